@@ -1,0 +1,147 @@
+"""The error tree. An error carries a code and parameters, never a sentence: `app.ui.texts` puts it into words.
+
+Plain classes, because the start of the program needs them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+
+class Code(StrEnum):
+    """Every way something can fail that a person is told about. Each has words in both languages (a test holds it)."""
+
+    # The service answered, and the answer is an error (mimo-api section 9).
+    BAD_REQUEST = "bad-request"
+    REASONING_MISSING = "reasoning-missing"
+    SEARCH_OFF = "search-off"
+    UNAUTHORIZED = "unauthorized"
+    KEY_MISSING = "key-missing"
+    KEY_KIND = "key-kind"
+    NO_BALANCE = "no-balance"
+    FORBIDDEN = "forbidden"
+    RISK_CONTROL = "risk-control"
+    NOT_FOUND = "not-found"
+    NO_IMAGE_INPUT = "no-image-input"
+    CONTENT_REFUSED = "content-refused"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    QUOTA_EXHAUSTED = "quota-exhausted"
+    SERVER_ERROR = "server-error"
+    OVERLOADED = "overloaded"
+    UNEXPECTED_STATUS = "unexpected-status"
+    # The service could not be reached, or what came back is not the protocol.
+    UNREACHABLE = "unreachable"
+    CONNECT_TIMEOUT = "connect-timeout"
+    FIRST_BYTE_TIMEOUT = "first-byte-timeout"
+    IDLE_TIMEOUT = "idle-timeout"
+    TOTAL_TIMEOUT = "total-timeout"
+    TLS = "tls"
+    CONNECTION_LOST = "connection-lost"
+    CUT_SHORT = "cut-short"
+    GARBAGE = "garbage"
+    TOO_LARGE = "too-large"
+    PLAIN_HTTP = "plain-http"
+    BAD_URL = "bad-url"
+    REDIRECT_REFUSED = "redirect-refused"
+    # The demo service.
+    DEMO_NOT_INSTALLED = "demo-not-installed"
+    DEMO_DIED = "demo-died"
+    DEMO_START = "demo-start"
+    # Tools.
+    TOOL_UNKNOWN = "tool-unknown"
+    TOOL_ARGUMENTS = "tool-arguments"
+    TOOL_FAILED = "tool-failed"
+    # Sound.
+    NO_PORTAUDIO = "no-portaudio"
+    NO_OUTPUT = "no-output"
+    NO_INPUT = "no-input"
+    DEVICE_LOST = "device-lost"
+    DEVICE_BUSY = "device-busy"
+    SOUND_EMPTY = "sound-empty"
+    SOUND_UNREADABLE = "sound-unreadable"
+    SOUND_FORMAT = "sound-format"
+    SOUND_NEEDS_FFMPEG = "sound-needs-ffmpeg"
+    SOUND_TOO_LARGE = "sound-too-large"
+    SAMPLE_TOO_LARGE = "sample-too-large"
+    # What the user typed or chose.
+    NO_TEXT = "no-text"
+    NO_DESCRIPTION = "no-description"
+    NO_SAMPLE = "no-sample"
+    NO_CONSENT = "no-consent"
+    NO_NAME = "no-name"
+    NO_MODEL = "no-model"
+    FILE_MISSING = "file-missing"
+    FILE_UNREADABLE = "file-unreadable"
+    FILE_NOT_WRITTEN = "file-not-written"
+    # What we keep.
+    DISK_FULL = "disk-full"
+    HOME_READ_ONLY = "home-read-only"
+    NO_KEYRING = "no-keyring"
+    KEYRING_FAILED = "keyring-failed"
+    SETTINGS_DAMAGED = "settings-damaged"
+    DATABASE_DAMAGED = "database-damaged"
+    DATABASE_NEWER = "database-newer"
+    # Ourselves.
+    UNEXPECTED = "unexpected"
+
+
+class WorkbenchError(Exception):
+    """Something a person is told about.
+
+    Attributes:
+        code: which failure it is.
+        params: values for the sentence: `status`, `message`, `param`, `host`, `path`, `seconds`, `limit` and the like.
+            Never a key, never a sentence of ours; `message` and `param` are the service's own words.
+    """
+
+    def __init__(self, code: Code, /, **params: Any) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        return f"{self.code}" + "".join(f" {name}={value!r}" for name, value in self.params.items())
+
+
+class ServiceError(WorkbenchError):
+    """The service answered with an error (an HTTP status, an error body, or an error event in a stream)."""
+
+
+class TransportError(WorkbenchError):
+    """The service could not be reached, went silent, or what it sent is not the protocol."""
+
+
+class ToolError(WorkbenchError):
+    """A tool could not be run; the model is told, and so is the user."""
+
+
+class AudioError(WorkbenchError):
+    """Sound could not be read, played or recorded."""
+
+
+class InputError(WorkbenchError):
+    """What the user gave can't be used as it is; `params["field"]` may name the place."""
+
+
+class StorageError(WorkbenchError):
+    """Something could not be kept, or what was kept can't be read."""
+
+
+RETRY_HELPS = frozenset(
+    {
+        Code.TOO_MANY_REQUESTS,
+        Code.SERVER_ERROR,
+        Code.OVERLOADED,
+        Code.UNREACHABLE,
+        Code.CONNECT_TIMEOUT,
+        Code.FIRST_BYTE_TIMEOUT,
+        Code.IDLE_TIMEOUT,
+        Code.TOTAL_TIMEOUT,
+        Code.CONNECTION_LOST,
+        Code.CUT_SHORT,
+        Code.GARBAGE,
+        Code.DEMO_DIED,
+    }
+)
+"""Codes after which the same request may succeed (mimo-api section 9, retry)."""

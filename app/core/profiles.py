@@ -1,0 +1,55 @@
+"""A service profile: where a service lives and how it wants to be spoken to (mimo-api sections 1 and 12). Never its key."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+ServiceKind = Literal["demo", "payg", "token-plan-cn", "token-plan-sgp", "token-plan-ams", "gateway", "self-hosted"]
+Protocol = Literal["openai", "anthropic"]
+Authentication = Literal["api-key", "bearer", "x-api-key", "none"]
+
+PAYG_HOST = "api.xiaomimimo.com"
+TOKEN_PLAN_HOSTS = {
+    "token-plan-cn": "token-plan-cn.xiaomimimo.com",
+    "token-plan-sgp": "token-plan-sgp.xiaomimimo.com",
+    "token-plan-ams": "token-plan-ams.xiaomimimo.com",
+}
+
+
+class Timeouts(msgspec.Struct, frozen=True):
+    """Seconds. `idle` is between events of a stream, `speech` the whole of a speech call (mimo-api section 10)."""
+
+    connect: float = 10.0
+    first_byte: float = 90.0
+    idle: float = 90.0
+    speech: float = 180.0
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """One service.
+
+    Attributes:
+        id: stable identifier; the key is kept under it.
+        base_url: without the path of an endpoint, e.g. `https://api.xiaomimimo.com/v1`; no trailing slash.
+        token_field: the body field that limits tokens, `max_tokens` at gateways.
+        extra_body: further fields sent with every chat request.
+        requests_per_minute: per model, 0 for no limit known.
+        allow_plain_http: the user agreed to send the key unencrypted to a host that is not this computer.
+    """
+
+    id: str
+    kind: ServiceKind
+    name: str
+    base_url: str
+    protocol: Protocol = "openai"
+    authentication: Authentication = "api-key"
+    token_field: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"
+    extra_body: dict[str, Any] = {}
+    requests_per_minute: int = 100
+    timeouts: Timeouts = Timeouts()
+    retries: int = 3
+    proxy: str = ""
+    trust_env: bool = True
+    allow_plain_http: bool = False

@@ -1,0 +1,135 @@
+"""What the workbench asks a service for, before any protocol gives it a shape."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from app.core.messages import Message
+
+AudioContainer = Literal["wav", "mp3", "pcm16"]
+RecognitionLanguage = Literal["auto", "zh", "en"]
+
+
+class FunctionTool(msgspec.Struct, frozen=True):
+    """A function the model may call: name `[a-zA-Z0-9_-]{1,64}`, what it does, JSON Schema of its arguments."""
+
+    name: str
+    description: str
+    parameters: dict[str, Any]
+    strict: bool = False
+
+
+class WebSearch(msgspec.Struct, frozen=True):
+    """The platform's search plugin (mimo-api section 7). `keywords` and `results` are 1 to 50."""
+
+    force: bool = False
+    keywords: int = 5
+    results: int = 5
+    location: str = ""
+
+
+class Sampling(msgspec.Struct, frozen=True):
+    """Parameters of a chat request; None means "leave it out, the model's default applies" (mimo-api section 2).
+
+    Attributes:
+        thinking: None leaves the model's own default.
+        temperature: [0, 1.5]; ignored by the platform while thinking.
+        top_p: [0.01, 1].
+        max_tokens: [1, 131072], thinking and answer together.
+        stop: up to four strings.
+        frequency_penalty, presence_penalty: [-2, 2].
+        send_thinking: earlier thinking travels back (mimo-api 6.5 and section 13).
+        extra: further body fields, sent as they are.
+    """
+
+    thinking: bool | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+    stop: tuple[str, ...] = ()
+    frequency_penalty: float | None = None
+    presence_penalty: float | None = None
+    json_mode: bool = False
+    stream: bool = True
+    send_thinking: bool = True
+    extra: dict[str, Any] = {}
+
+
+class ChatRequest(msgspec.Struct, frozen=True):
+    """One exchange: the visible branch, oldest first, and how to answer it.
+
+    A last assistant message is continued: its steps so far go out with their tool results (or as a prefill).
+    """
+
+    model: str
+    messages: tuple[Message, ...]
+    system: str = ""
+    sampling: Sampling = Sampling()
+    tools: tuple[FunctionTool, ...] = ()
+    web_search: WebSearch | None = None
+
+
+class BuiltinVoice(msgspec.Struct, frozen=True, tag="builtin"):
+    """One of the service's voices by its exact id, such as `冰糖` or `Mia` (mimo-api 3.2)."""
+
+    id: str
+
+
+class DesignedVoice(msgspec.Struct, frozen=True, tag="designed"):
+    """A voice made anew from a description at every call (mimo-api 3.3).
+
+    `polish`: the service may rewrite the text, or write one when there is none.
+    """
+
+    description: str
+    polish: bool = False
+
+
+class ClonedVoice(msgspec.Struct, frozen=True, tag="cloned"):
+    """A voice taken from a sample that travels with the request (mimo-api 3.4).
+
+    `sample` is a whole WAV or MP3 file; as base64 it may have at most 10 MB.
+    """
+
+    sample: bytes
+    mime: Literal["audio/wav", "audio/mpeg"]
+
+
+class SpeechRequest(msgspec.Struct, frozen=True):
+    """One take: a text, the voice that speaks it and how.
+
+    Attributes:
+        text: with its tags; may be empty only for a designed voice with `polish`.
+        direction: style instruction in free words, never spoken; not used with a designed voice.
+        container: what to ask for; what comes back is sniffed.
+        temperature, top_p, max_tokens: [0, 1.5], [0.01, 1], [1, 8192]; None leaves them out.
+    """
+
+    model: str
+    text: str
+    voice: BuiltinVoice | DesignedVoice | ClonedVoice
+    direction: str = ""
+    container: AudioContainer = "wav"
+    stream: bool = True
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+
+
+class RecognitionRequest(msgspec.Struct, frozen=True):
+    """Words from a recording (mimo-api section 4): a whole WAV or MP3 file of at most 10 MB as base64."""
+
+    model: str
+    sound: bytes
+    mime: Literal["audio/wav", "audio/mpeg"]
+    language: RecognitionLanguage = "auto"
+    stream: bool = True
+
+
+class ModelEntry(msgspec.Struct, frozen=True):
+    """One row of `GET /models` (mimo-api section 1)."""
+
+    id: str
+    owner: str = ""
