@@ -181,7 +181,9 @@ class Message(msgspec.Struct, frozen=True):
         return sum(known[1:], known[0]) if known else None
 
 
-def user_message(text: str, *, parent: str | None = None, created: float = 0.0, media: tuple[Media, ...] = ()) -> Message:
+def user_message(
+    text: str, *, parent: str | None = None, created: float = 0.0, media: tuple[Media, ...] = ()
+) -> Message:
     """What the composer sends: words first, then the attachments."""
     parts: tuple[Part, ...] = ((Text(text),) if text else ()) + media
     return Message(new_id(), "user", parts, parent, created=created)

@@ -1,4 +1,4 @@
-"""A service profile: where a service lives and how it wants to be spoken to (mimo-api sections 1 and 12). Never its key."""
+"""A service profile: where a service lives and how it wants to be spoken to (mimo-api 1 and 12). Never its key."""
 
 from __future__ import annotations
 
