@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
+TokenPlanKind = Literal["token-plan-cn", "token-plan-sgp", "token-plan-ams"]
 ServiceKind = Literal["demo", "payg", "token-plan-cn", "token-plan-sgp", "token-plan-ams", "gateway", "self-hosted"]
 Protocol = Literal["openai", "anthropic"]
 Authentication = Literal["api-key", "bearer", "x-api-key", "none"]
 
 PAYG_HOST = "api.xiaomimimo.com"
-TOKEN_PLAN_HOSTS = {
+TOKEN_PLAN_HOSTS: dict[TokenPlanKind, str] = {
     "token-plan-cn": "token-plan-cn.xiaomimimo.com",
     "token-plan-sgp": "token-plan-sgp.xiaomimimo.com",
     "token-plan-ams": "token-plan-ams.xiaomimimo.com",
@@ -53,3 +55,27 @@ class Profile(msgspec.Struct, frozen=True):
     proxy: str = ""
     trust_env: bool = True
     allow_plain_http: bool = False
+
+
+DEMO = Profile("demo", "demo", "Demo service", "", requests_per_minute=0)
+"""Its address is known when its process listens."""
+
+PRESETS: tuple[Profile, ...] = (
+    DEMO,
+    Profile("payg", "payg", "Pay-as-you-go", f"https://{PAYG_HOST}/v1"),
+    *(
+        Profile(kind, kind, f"Token Plan {kind.removeprefix('token-plan-')}", f"https://{host}/v1")
+        for kind, host in TOKEN_PLAN_HOSTS.items()
+    ),
+    Profile("self-hosted", "self-hosted", "Self-hosted", "http://localhost:30000/v1", authentication="none",
+            requests_per_minute=0),
+)  # fmt: skip
+"""Every documented host (mimo-api section 1), and what to start from for a server of one's own (section 12)."""
+
+
+def host_of(base_url: str) -> str:
+    """The host name of an address, lower case; empty when there is none."""
+    try:
+        return urlsplit(base_url).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,1 @@
+"""What the workbench does. Services own their tasks and see the outside through the protocols in `ports`."""

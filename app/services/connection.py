@@ -1,0 +1,121 @@
+"""Which service answers now, and its client. Switching affects the next call, never a running one."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, Callable
+
+import msgspec
+
+from app.core.errors import Code, TransportError
+from app.core.profiles import DEMO, Profile
+from app.services.demo_process import DemoProcess
+from app.services.ports import KeySource, MakeClient, ServiceClient
+
+log = logging.getLogger(__name__)
+
+
+class _Lease:
+    """A client and how many calls use it."""
+
+    def __init__(self, profile: Profile, client: ServiceClient) -> None:
+        self.profile = profile
+        self.client = client
+        self.users = 0
+        self.retired = False
+
+
+class Connection:
+    """The one place that knows which profile is in use.
+
+    Attributes:
+        on_change: called on the loop after the profile or its client was replaced.
+    """
+
+    def __init__(self, profile: Profile, *, keys: KeySource, make_client: MakeClient, demo: DemoProcess) -> None:
+        self._profile = profile
+        self._keys = keys
+        self._make_client = make_client
+        self._demo = demo
+        self._demo.on_exit = self._demo_ended
+        self._current: _Lease | None = None
+        self._retired: set[_Lease] = set()
+        self.on_change: list[Callable[[], None]] = []
+
+    @property
+    def profile(self) -> Profile:
+        return self._profile
+
+    async def use(self, profile: Profile) -> None:
+        """Answer the next call from `profile`; also after its address or key changed."""
+        self._profile = profile
+        await self._retire()
+        for tell in self.on_change:
+            tell()
+
+    @contextlib.asynccontextmanager
+    async def client(self) -> AsyncGenerator[tuple[Profile, ServiceClient], None]:
+        """The client of the profile in use, for one call.
+
+        Raises TransportError for a demo service that can't be started; what the client raises passes through.
+        """
+        lease = await self._lease()
+        lease.users += 1
+        try:
+            yield lease.profile, lease.client
+        finally:
+            lease.users -= 1
+            if lease.retired and not lease.users:
+                await self._close(lease)
+
+    async def _lease(self) -> _Lease:
+        if self._current is None:
+            self._current = await self._open(self._profile)
+        return self._current
+
+    async def _open(self, profile: Profile) -> _Lease:
+        if profile.kind == "demo":
+            address = await self._demo.address()
+            reached = msgspec.structs.replace(profile, base_url=address.base_url)
+            return _Lease(reached, self._make_client(reached, address.key))
+        return _Lease(profile, self._make_client(profile, await self._keys.get(profile.id)))
+
+    def _demo_ended(self) -> None:
+        """A running call sees its connection break; the next one starts the demo service again."""
+        lease = self._current
+        if lease is None or lease.profile.kind != DEMO.kind:
+            return
+        self._current = None
+        lease.retired = True
+        self._retired.add(lease)
+        for tell in self.on_change:
+            tell()
+
+    async def _retire(self) -> None:
+        lease, self._current = self._current, None
+        if lease is None:
+            return
+        lease.retired = True
+        if lease.users:
+            self._retired.add(lease)
+        else:
+            await self._close(lease)
+
+    async def _close(self, lease: _Lease) -> None:
+        self._retired.discard(lease)
+        await lease.client.aclose()
+
+    async def aclose(self) -> None:
+        """Close every client and end the demo service."""
+        await self._retire()
+        for lease in tuple(self._retired):
+            await self._close(lease)
+        await self._demo.aclose()
+
+    def explain(self, error: Exception, profile: Profile) -> Exception:
+        """A broken connection to our own demo service is told as what it is: the process ended."""
+        ended = profile.kind == DEMO.kind and not self._demo.running
+        if ended and isinstance(error, TransportError) and error.code in (Code.UNREACHABLE, Code.CONNECTION_LOST):
+            return TransportError(Code.DEMO_DIED)
+        return error

@@ -1,0 +1,117 @@
+"""The demo service as a process of ours: started on demand, watched, ended with us."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from app.core.errors import Code, TransportError
+
+log = logging.getLogger(__name__)
+
+NEEDED = ("starlette", "uvicorn", "espeakng_loader")
+START_SECONDS = 20.0
+
+
+class Address(NamedTuple):
+    """Where the running demo service listens, and its (not secret) key."""
+
+    base_url: str
+    key: str
+
+
+class DemoProcess:
+    """One child process. Its standard input stays open as long as we live: it ends when that closes, however we end.
+
+    Attributes:
+        on_exit: called on the loop when a running child ends by itself.
+    """
+
+    def __init__(self, arguments: Sequence[str] = (), *, on_exit: Callable[[], None] = lambda: None) -> None:
+        self._arguments = list(arguments)
+        self.on_exit = on_exit
+        self._process: asyncio.subprocess.Process | None = None
+        self._address: Address | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self._starting = asyncio.Lock()
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id while it runs."""
+        return self._process.pid if self._process is not None and self.running else None
+
+    async def address(self) -> Address:
+        """Start the child unless it runs, and say where it listens.
+
+        Raises TransportError: DEMO_NOT_INSTALLED (`missing`), DEMO_START (`reason`).
+        """
+        async with self._starting:
+            if self.running and self._address is not None:
+                return self._address
+            missing = [name for name in NEEDED if find_spec(name) is None]
+            if missing:
+                raise TransportError(Code.DEMO_NOT_INSTALLED, missing=", ".join(missing))
+            self._address = await self._start()
+            return self._address
+
+    async def _start(self) -> Address:
+        command = [sys.executable, "-m", "app.demo", "--parent-stdin", *self._arguments]
+        pipe = asyncio.subprocess.PIPE
+        try:
+            process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe)
+        except OSError as error:
+            raise TransportError(Code.DEMO_START, reason=str(error)) from error
+        self._process = process
+        assert process.stdout is not None
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                line = await process.stdout.readline()
+            address = Address(**json.loads(line))
+        except (TimeoutError, ValueError, TypeError) as error:
+            reason = await self._last_words(process)
+            raise TransportError(Code.DEMO_START, reason=reason or str(error) or "no answer") from error
+        self._watch = asyncio.create_task(self._watching(process), name="demo service watch")
+        return address
+
+    async def _last_words(self, process: asyncio.subprocess.Process) -> str:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        _, stderr = await process.communicate()
+        lines = stderr.decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else ""
+
+    async def _watching(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stderr is not None
+        async for line in process.stderr:
+            log.info("demo service: %s", line.decode(errors="replace").rstrip())
+        status = await process.wait()
+        log.warning("demo service ended with status %s", status)
+        self.on_exit()
+
+    async def aclose(self) -> None:
+        """End the child: politely by closing its input, after two seconds for good."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+            self._watch = None
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            async with asyncio.timeout(2.0):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()

@@ -1,0 +1,42 @@
+"""What the services need from outside, by structure: nothing here knows who fits."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from typing import Protocol
+
+from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.profiles import Profile
+from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
+
+RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting
+
+
+class ServiceClient(Protocol):
+    """One service profile, spoken to. Generators are closed by their caller; closing one ends its connection."""
+
+    def chat(self, request: ChatRequest) -> AsyncGenerator[ChatEvent, None]: ...
+
+    def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechEvent, None]: ...
+
+    def recognise(self, request: RecognitionRequest) -> AsyncGenerator[RecognitionEvent, None]: ...
+
+    async def models(self) -> tuple[ModelEntry, ...]: ...
+
+    async def aclose(self) -> None: ...
+
+
+MakeClient = Callable[[Profile, str | None], ServiceClient]
+"""Builds the client of a profile with its key; nothing is opened before the first call."""
+
+
+class KeySource(Protocol):
+    """Where keys are read when a client is built; never asked earlier."""
+
+    async def get(self, profile_id: str) -> str | None: ...
+
+
+class ReportsErrors(Protocol):
+    """Where an unexpected exception goes."""
+
+    def __call__(self, error: BaseException) -> None: ...

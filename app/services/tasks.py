@@ -1,0 +1,51 @@
+"""A set of asyncio tasks that somebody owns: strongly referenced, their failures reported, all ended on close."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+Report = Callable[[BaseException], None]
+
+
+class TaskSet:
+    """Owns tasks until they end.
+
+    The event loop keeps only weak references, and an exception in a task nobody awaits would stay unseen until
+    the task is collected: here it goes to `report` at once.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closed = False
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        """Start `work` on the running loop and own it. Raises RuntimeError after `aclose`."""
+        if self._closed:
+            work.close()
+            raise RuntimeError(f"task {name!r} started after the set was closed")
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._report(error)
+
+    async def aclose(self, seconds: float = 3.0) -> list[str]:
+        """Cancel everything, wait at most `seconds`, and return the names of tasks that would not end."""
+        self._closed = True
+        waiting = set(self._tasks)
+        for task in waiting:
+            task.cancel()
+        if not waiting:
+            return []
+        _, stuck = await asyncio.wait(waiting, timeout=seconds)
+        return sorted(task.get_name() for task in stuck)

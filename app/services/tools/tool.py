@@ -1,0 +1,89 @@
+"""A tool: what the model is told about it, and the function that answers a call."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+from app.core.errors import Code, ToolError, WorkbenchError
+from app.core.requests import FunctionTool
+
+Run = Callable[[dict[str, Any]], Awaitable[Any]]
+RESULT_LIMIT = 100_000
+"""Characters of a result that are sent back; the rest is cut and the model is told."""
+
+
+class Tool:
+    """A callable function.
+
+    Attributes:
+        spec: name, description and schema as sent to the model.
+        run: takes the checked arguments, returns anything JSON can hold; raises ToolError for bad values.
+        timeout: seconds it may take.
+    """
+
+    def __init__(self, spec: FunctionTool, run: Run, *, timeout: float = 30.0) -> None:
+        self.spec = spec
+        self.run = run
+        self.timeout = timeout
+
+
+class Toolbox:
+    """The tools that are offered to the model, by name."""
+
+    def __init__(self, tools: Iterable[Tool]) -> None:
+        self._tools = {tool.spec.name: tool for tool in tools}
+
+    def specs(self, names: Iterable[str] | None = None) -> tuple[FunctionTool, ...]:
+        """What the model is told; all tools, or those named that exist."""
+        chosen = self._tools if names is None else [name for name in names if name in self._tools]
+        return tuple(self._tools[name].spec for name in chosen)
+
+    async def call(self, name: str, arguments: str) -> str:
+        """Run one call and return the text for the model.
+
+        Raises ToolError: TOOL_UNKNOWN, TOOL_ARGUMENTS (`reason`) when the JSON or the schema is not met,
+        TOOL_FAILED (`reason`) when the tool itself fails or takes too long.
+        """
+        tool = self._tools.get(name)
+        if tool is None:
+            raise ToolError(Code.TOOL_UNKNOWN, name=name)
+        checked = checked_arguments(tool.spec, arguments)
+        try:
+            async with asyncio.timeout(tool.timeout):
+                result = await tool.run(checked)
+        except TimeoutError:
+            raise ToolError(Code.TOOL_FAILED, name=name, reason=f"no result within {tool.timeout:g} s") from None
+        except WorkbenchError:
+            raise
+        except Exception as error:
+            raise ToolError(Code.TOOL_FAILED, name=name, reason=f"{type(error).__name__}: {error}") from error
+        text = result if isinstance(result, str) else json.dumps(result, ensure_ascii=False)
+        return text if len(text) <= RESULT_LIMIT else text[:RESULT_LIMIT] + "\n[cut]"
+
+
+def checked_arguments(spec: FunctionTool, arguments: str) -> dict[str, Any]:
+    """The arguments as an object that fits the tool's schema. Raises ToolError(TOOL_ARGUMENTS)."""
+    from jsonschema import Draft202012Validator  # 60 ms to import; only calls need it
+
+    try:
+        values = json.loads(arguments or "{}")
+    except ValueError as error:
+        raise ToolError(Code.TOOL_ARGUMENTS, name=spec.name, reason=f"not JSON: {error}") from None
+    if not isinstance(values, dict):
+        raise ToolError(Code.TOOL_ARGUMENTS, name=spec.name, reason="not a JSON object")
+    fault = next(iter(Draft202012Validator(spec.parameters).iter_errors(values)), None)
+    if fault is not None:
+        where = ".".join(str(step) for step in fault.absolute_path)
+        raise ToolError(
+            Code.TOOL_ARGUMENTS, name=spec.name, reason=f"{where}: {fault.message}" if where else fault.message
+        )
+    return values
+
+
+def words_for_model(error: WorkbenchError) -> str:
+    """What the model reads when a tool could not answer: an object with `error`, as its training expects."""
+    reason = error.params.get("reason") or str(error.code)
+    return json.dumps({"error": reason}, ensure_ascii=False)
