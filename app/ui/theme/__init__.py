@@ -1,0 +1,1 @@
+"""The look: tokens, the theme in force, icons."""

@@ -1,0 +1,240 @@
+"""The theme in force: tokens become palette, fonts, style sheet and colours, and change together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from string import Template
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from app.core.resources import resource_path
+from app.ui.theme.tokens import DARK, LIGHT, Tokens, Type
+
+Mode = Literal["light", "dark", "system"]
+
+MIN_TEXT_SCALE: Final = 0.8
+MAX_TEXT_SCALE: Final = 2.0
+
+# Simplified Chinese before every other CJK face: the first face that has a glyph draws it, and in Japanese forms
+# Chinese looks wrong.
+_CJK: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei")
+_MONO: Final = ("DejaVu Sans Mono", "Cascadia Mono", "Menlo", "Consolas", "Noto Sans Mono")
+_MONO_CJK: Final = ("Noto Sans Mono CJK SC", *_CJK)
+
+# Controls whose words are smaller than the body text.
+_CONTROL_CLASSES: Final = (
+    "QLineEdit",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QAbstractButton",
+    "QMenu",
+    "QAbstractItemView",
+)
+
+
+class Theme(QObject):
+    """Colours, fonts and sizes of the running program.
+
+    Signals:
+        changed: anything drawn may look different now; palette, fonts and style sheet are already set.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._mode: Mode = "system"
+        self._text_scale = 1.0
+        self._reduced_motion = False
+        self._fonts: dict[tuple[int, int, bool], QFont] = {}
+        self._colours: dict[str, QColor] = {}
+        self._faces = _interface_faces()
+        self._hints = application.styleHints()
+        self._dark = self._system_is_dark()
+        application.setStyle("Fusion")
+        self._hints.colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Choose the theme; `system` follows the desktop from now on."""
+        if mode == self._mode:
+            return
+        self._mode = mode
+        # Window frames and native dialogues follow this; in `system` mode it also makes the hint truthful again.
+        self._hints.setColorScheme(
+            {
+                "light": Qt.ColorScheme.Light,
+                "dark": Qt.ColorScheme.Dark,
+                "system": Qt.ColorScheme.Unknown,
+            }[mode]
+        )
+        self._dark = self._system_is_dark() if mode == "system" else mode == "dark"
+        self._apply()
+
+    @property
+    def dark(self) -> bool:
+        return self._dark
+
+    @property
+    def tokens(self) -> Tokens:
+        return DARK if self._dark else LIGHT
+
+    @property
+    def text_scale(self) -> float:
+        return self._text_scale
+
+    def set_text_scale(self, scale: float) -> None:
+        """The reader's text size as a factor, held within 0.8 to 2.0; controls grow with their words."""
+        scale = min(max(scale, MIN_TEXT_SCALE), MAX_TEXT_SCALE)
+        if scale != self._text_scale:
+            self._text_scale = scale
+            self._apply()
+
+    @property
+    def reduced_motion(self) -> bool:
+        """True when nothing may move that does not have to."""
+        return self._reduced_motion
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        if reduced != self._reduced_motion:
+            self._reduced_motion = reduced
+            self.changed.emit()
+
+    def px(self, length: float) -> int:
+        """A length in logical pixels, scaled with the reader's text size."""
+        return round(length * self._text_scale)
+
+    def colour(self, name: str) -> QColor:
+        """The colour of a token, such as `"accent"`. The value is shared: copy it before changing it."""
+        colour = self._colours.get(name)
+        if colour is None:
+            colour = self._colours[name] = QColor(getattr(self.tokens, name))
+        return colour
+
+    def font(self, size: int, weight: int = Type.REGULAR, mono: bool = False) -> QFont:
+        """A face of the interface at `size` logical pixels before text scaling."""
+        key = (size, weight, mono)
+        font = self._fonts.get(key)
+        if font is None:
+            font = QFont()
+            font.setFamilies([*_MONO, *_MONO_CJK] if mono else [*self._faces, *_CJK])
+            font.setPixelSize(max(1, self.px(size)))
+            font.setWeight(QFont.Weight(weight))
+            if mono:
+                font.setStyleHint(QFont.StyleHint.Monospace)
+            self._fonts[key] = font
+        return QFont(font)
+
+    def palette(self) -> QPalette:
+        """The tokens in Qt's roles, for everything the style draws without us."""
+        palette = QPalette()
+        role = QPalette.ColorRole
+        for target, name in (
+            (role.Window, "bg"),
+            (role.WindowText, "text"),
+            (role.Base, "surface"),
+            (role.AlternateBase, "raised"),
+            (role.Text, "text"),
+            (role.Button, "surface"),
+            (role.ButtonText, "text"),
+            (role.BrightText, "bad"),
+            (role.PlaceholderText, "text3"),
+            (role.ToolTipBase, "surface"),
+            (role.ToolTipText, "text"),
+            (role.Highlight, "accent"),
+            (role.HighlightedText, "on_accent"),
+            (role.Accent, "accent"),
+            (role.Link, "tool"),
+            (role.LinkVisited, "thinking"),
+            (role.Light, "surface"),
+            (role.Midlight, "raised"),
+            (role.Mid, "line"),
+            (role.Dark, "wave"),
+            (role.Shadow, "line"),
+        ):
+            palette.setColor(target, self.colour(name))
+        for target in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, target, self.colour("text3"))
+        palette.setColor(QPalette.ColorGroup.Inactive, role.Highlight, self.colour("soft"))
+        palette.setColor(QPalette.ColorGroup.Inactive, role.HighlightedText, self.colour("soft_text"))
+        return palette
+
+    def style_sheet(self) -> str:
+        """`resources/themes/workbench.qss` with this theme's colours and sizes in place."""
+        template = Template(resource_path("themes", "workbench.qss").read_text(encoding="utf-8"))
+        return template.substitute(_Values(self))
+
+    def _system_is_dark(self) -> bool:
+        return self._hints.colorScheme() == Qt.ColorScheme.Dark
+
+    def _follow_system(self) -> None:
+        if self._mode == "system" and self._system_is_dark() != self._dark:
+            self._dark = not self._dark
+            self._apply()
+
+    def _apply(self) -> None:
+        self._fonts.clear()
+        self._colours.clear()
+        application = self._application
+        application.setPalette(self.palette())
+        application.setFont(self.font(Type.BODY))
+        for name in _CONTROL_CLASSES:
+            _set_class_font(application, self.font(Type.CONTROL), name)
+        _set_class_font(application, self.font(Type.SMALL), "QTipLabel")
+        application.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+
+class _Values(Mapping[str, str]):
+    """What `$name` means in the style sheet: a token, or `pxN` for N logical pixels at the reader's text size."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def __getitem__(self, name: str) -> str:
+        if name.startswith("px") and name[2:].isdecimal():
+            return f"{self._theme.px(int(name[2:]))}px"
+        if name not in Tokens._fields:
+            raise KeyError(name)
+        return str(getattr(self._theme.tokens, name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(Tokens._fields)
+
+    def __len__(self) -> int:
+        return len(Tokens._fields)
+
+
+def _set_class_font(application: QApplication, font: QFont, class_name: str) -> None:
+    # The stubs ask for bytes, the binding takes only str.
+    application.setFont(font, class_name)  # type: ignore[arg-type]
+
+
+def _interface_faces() -> tuple[str, ...]:
+    if sys.platform in ("win32", "darwin"):
+        return (QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family(),)
+    return ("Inter", "Noto Sans", "DejaVu Sans")
+
+
+_instance: Theme | None = None
+
+
+def theme() -> Theme:
+    """The one theme. The first call makes it and dresses the application, which must exist by then."""
+    global _instance
+    if _instance is None or not isValid(_instance):
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            raise RuntimeError("the theme needs a QApplication")
+        _instance = Theme(application)
+    return _instance
