@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, Callable
@@ -41,6 +42,7 @@ class Connection:
         self._demo.on_exit = self._demo_ended
         self._current: _Lease | None = None
         self._retired: set[_Lease] = set()
+        self._opening = asyncio.Lock()
         self.on_change: list[Callable[[], None]] = []
 
     @property
@@ -70,9 +72,12 @@ class Connection:
                 await self._close(lease)
 
     async def _lease(self) -> _Lease:
-        if self._current is None:
-            self._current = await self._open(self._profile)
-        return self._current
+        async with self._opening:
+            for ended in [lease for lease in self._retired if not lease.users]:
+                await self._close(ended)
+            if self._current is None:
+                self._current = await self._open(self._profile)
+            return self._current
 
     async def _open(self, profile: Profile) -> _Lease:
         if profile.kind == "demo":

@@ -1,0 +1,60 @@
+"""Everything unexpected arrives here: uncaught exceptions of any origin and Qt's own warnings."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+log = logging.getLogger(__name__)
+
+Report = Callable[[BaseException], None]
+
+HARMLESS_QT_LINES = (
+    "This plugin does not support propagateSizeHints()",
+    'AtSpiAdaptor: Could not find accessible on path: "/org/a11y/atspi/cache"',
+    "Could not query accessibility bus address: GetApplicationBusAddress",
+)
+"""Lines Qt can't be kept from printing; by exact text, so that nothing else hides behind them."""
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def install(report: Report) -> None:
+    """Send exceptions nobody caught to `report` (from whatever thread they come) and Qt's messages to the log."""
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            report(error)
+
+    def uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            report(args.exc_value)
+
+    def unraisable(args: Any) -> None:  # sys.UnraisableHookArgs exists for type checkers only
+        log.error("unraisable in %r: %s", args.object, args.err_msg or "", exc_info=args.exc_value)
+        if args.exc_value is not None:
+            report(args.exc_value)
+
+    sys.excepthook = uncaught
+    threading.excepthook = uncaught_in_thread
+    sys.unraisablehook = unraisable
+    qInstallMessageHandler(_qt_message)
+
+
+def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    level = logging.DEBUG if message in HARMLESS_QT_LINES else _LEVELS.get(kind, logging.WARNING)
+    log.log(level, "Qt %s: %s", context.category or "", message)

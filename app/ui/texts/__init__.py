@@ -1,0 +1,1 @@
+"""Words for codes: the only place where an error, a state or a finding becomes a sentence."""
