@@ -80,8 +80,14 @@ class Code(StrEnum):
     NO_KEYRING = "no-keyring"
     KEYRING_FAILED = "keyring-failed"
     SETTINGS_DAMAGED = "settings-damaged"
+    SETTING_INVALID = "setting-invalid"
+    HOME_IN_USE = "home-in-use"
     DATABASE_DAMAGED = "database-damaged"
     DATABASE_NEWER = "database-newer"
+    DATABASE_CLOSED = "database-closed"
+    NOT_KEPT = "not-kept"
+    BACKUP_UNREADABLE = "backup-unreadable"
+    IMPORT_UNREADABLE = "import-unreadable"
     # Ourselves.
     UNEXPECTED = "unexpected"
 

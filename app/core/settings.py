@@ -1,0 +1,292 @@
+"""What a person can set, declared once: key, kind, default, range and the settings page it stands on.
+
+A setting's key is also the code under which `app.ui` finds its label. Plain classes and no imports of weight, because
+the theme and the language are needed before the first paint.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any, Generic, Literal, TypeVar
+
+from app.core.errors import Code, InputError
+
+T = TypeVar("T")
+S = TypeVar("S", bound="Setting[Any]")
+
+Page = Literal["services", "network", "audio", "appearance", "data", "chat", "remembered"]
+"""Where a setting stands. `chat` is set in the chat's own panels; `remembered` is never shown, only kept."""
+
+FORMAT_VERSION = 1
+"""Of the settings file; see `app.storage.settings.MIGRATIONS`."""
+
+
+class Setting(Generic[T]):
+    """One thing that can be set.
+
+    Attributes:
+        key: stable name in the file and code of the label.
+        default: used until something else is set, and in place of a value that can't be used.
+        page: where it is shown.
+    """
+
+    def __init__(self, key: str, default: T, page: Page) -> None:
+        self.key = key
+        self.page: Page = page
+        self.default = self.check(default)
+
+    def check(self, value: object) -> T:
+        """`value` as it will be kept; raises InputError (SETTING_INVALID) with `key` when it can't be used."""
+        raise NotImplementedError
+
+    def refuse(self, value: object, **limits: object) -> InputError:
+        return InputError(Code.SETTING_INVALID, key=self.key, value=repr(value)[:80], **limits)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.key}>"
+
+
+class Flag(Setting[bool]):
+    """On or off."""
+
+    def check(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self.refuse(value)
+        return value
+
+
+class Choice(Setting[str]):
+    """One of `choices`."""
+
+    def __init__(self, key: str, default: str, page: Page, choices: tuple[str, ...]) -> None:
+        self.choices = choices
+        super().__init__(key, default, page)
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or value not in self.choices:
+            raise self.refuse(value, choices=self.choices)
+        return value
+
+
+class Whole(Setting[int]):
+    """A whole number in [low, high]."""
+
+    def __init__(self, key: str, default: int, page: Page, low: int, high: int, step: int = 1) -> None:
+        self.low, self.high, self.step = low, high, step
+        super().__init__(key, default, page)
+
+    def check(self, value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not self.low <= value <= self.high:
+            raise self.refuse(value, low=self.low, high=self.high)
+        return value
+
+
+class Number(Setting[float]):
+    """A number in [low, high]."""
+
+    def __init__(self, key: str, default: float, page: Page, low: float, high: float, step: float = 1.0) -> None:
+        self.low, self.high, self.step = low, high, step
+        super().__init__(key, default, page)
+
+    def check(self, value: object) -> float:
+        usable = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        if not usable or not self.low <= value <= self.high:  # type: ignore[operator]
+            raise self.refuse(value, low=self.low, high=self.high)
+        return float(value)  # type: ignore[arg-type]
+
+
+class Words(Setting[str]):
+    """A line of text of at most `limit` characters."""
+
+    def __init__(self, key: str, default: str, page: Page, limit: int = 4096) -> None:
+        self.limit = limit
+        super().__init__(key, default, page)
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or len(value) > self.limit or "\0" in value:
+            raise self.refuse(value, limit=self.limit)
+        return value
+
+
+class Rows(Setting[list[dict[str, Any]]]):
+    """A list of JSON objects, each with a text `id` that no other row has."""
+
+    def check(self, value: object) -> list[dict[str, Any]]:
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            raise self.refuse(value)
+        identifiers = [row.get("id") for row in value]
+        if not all(isinstance(one, str) and one for one in identifiers) or len(set(identifiers)) < len(identifiers):
+            raise self.refuse(value)
+        return value
+
+
+class Names(Setting[list[str]]):
+    """A list of texts."""
+
+    def check(self, value: object) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.refuse(value)
+        return value
+
+
+class Table(Setting[dict[str, Any]]):
+    """A JSON object; `of` is the type of its values, `object` for any."""
+
+    def __init__(self, key: str, default: dict[str, Any], page: Page, of: type | tuple[type, ...] = object) -> None:
+        self.of = of
+        super().__init__(key, default, page)
+
+    def check(self, value: object) -> dict[str, Any]:
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            raise self.refuse(value)
+        if not all(isinstance(one, self.of) for one in value.values()):
+            raise self.refuse(value)
+        return value
+
+
+DECLARED: dict[str, Setting[Any]] = {}
+"""Every setting by its key, in the order in which a page shows them."""
+
+
+def _declare(setting: S) -> S:
+    assert setting.key not in DECLARED, setting.key
+    DECLARED[setting.key] = setting
+    return setting
+
+
+# Appearance.
+THEME = _declare(Choice("theme", "system", "appearance", ("system", "light", "dark")))
+LANGUAGE = _declare(Choice("language", "system", "appearance", ("system", "en", "zh_CN")))
+TEXT_SIZE = _declare(Whole("text_size", 100, "appearance", 80, 200, 10))
+"""Per cent of the type scale."""
+REDUCED_MOTION = _declare(Flag("reduced_motion", False, "appearance"))
+PRESENTATION_MODE = _declare(Flag("presentation_mode", False, "appearance"))
+PRESENTATION_HIDES_HOSTS = _declare(Flag("presentation_hides_hosts", False, "appearance"))
+
+# Services. A profile is the JSON form of `app.core.profiles.Profile`; never its key.
+PROFILES = _declare(Rows("profiles", [], "services"))
+ACTIVE_PROFILE = _declare(Words("active_profile", "demo", "services", 200))
+CURRENCY = _declare(Choice("currency", "CNY", "services", ("CNY", "USD")))
+QUOTA = _declare(Number("quota", 0.0, "services", 0.0, 1e12))
+"""Credits a person says the plan has; 0 for none given."""
+TOKEN_PLAN_TERMS = _declare(Flag("token_plan_terms", False, "services"))
+"""The Token Plan's terms (coding tools only) were shown and agreed to."""
+MODELS = _declare(Table("models", {}, "services", dict))
+"""Per profile the model chosen for each task: `{profile id: {"chat": model id, "speech": …, "recognition": …}}`."""
+PRICES = _declare(Table("prices", {}, "services", dict))
+"""Prices a person typed in, `{model id: {"input": …, "output": …}}` per million tokens in `currency`."""
+
+# Network.
+PROXY = _declare(Words("proxy", "", "network"))
+TRUST_ENV = _declare(Flag("trust_env", True, "network"))
+"""Proxy and certificate variables of the environment apply where `proxy` is empty."""
+CERTIFICATES = _declare(Words("certificates", "", "network"))
+"""Path of a PEM file with further certificate authorities."""
+CONNECT_TIMEOUT = _declare(Number("connect_timeout", 10.0, "network", 1.0, 120.0))
+FIRST_BYTE_TIMEOUT = _declare(Number("first_byte_timeout", 90.0, "network", 5.0, 600.0))
+IDLE_TIMEOUT = _declare(Number("idle_timeout", 90.0, "network", 5.0, 600.0))
+SPEECH_TIMEOUT = _declare(Number("speech_timeout", 180.0, "network", 10.0, 1800.0))
+RETRIES = _declare(Whole("retries", 3, "network", 0, 10))
+
+# Audio. A device is named by its own identifier; empty follows the system.
+OUTPUT_DEVICE = _declare(Words("output_device", "", "audio"))
+INPUT_DEVICE = _declare(Words("input_device", "", "audio"))
+VOLUME = _declare(Whole("volume", 80, "audio", 0, 100))
+"""Per cent."""
+BUFFER = _declare(Number("buffer", 0.15, "audio", 0.05, 1.0, 0.05))
+"""Device latency in seconds."""
+EQUAL_LOUDNESS = _declare(Flag("equal_loudness", True, "audio"))
+
+# Data.
+BACKUP_COUNT = _declare(Whole("backup_count", 7, "data", 1, 100))
+BACKUP_DAYS = _declare(Number("backup_days", 1.0, "data", 0.04, 90.0))
+"""Days between two automatic backups."""
+BACKUP_LIMIT = _declare(Whole("backup_limit", 2048, "data", 64, 1_048_576))
+"""Size of all backups together, in MiB."""
+CALLS_KEPT = _declare(Whole("calls_kept", 5000, "data", 100, 1_000_000))
+"""Exchanges kept for the inspector; the oldest go first."""
+
+# Chat.
+THINKING = _declare(Choice("thinking", "model", "chat", ("model", "on", "off")))
+"""`model` leaves the model's own default."""
+STREAM = _declare(Flag("stream", True, "chat"))
+SYSTEM_PRESET = _declare(Words("system_preset", "", "chat", 200))
+ASK_BEFORE_TOOL = _declare(Flag("ask_before_tool", True, "chat"))
+ALWAYS_ALLOWED_TOOLS = _declare(Names("always_allowed_tools", [], "chat"))
+ENABLED_TOOLS = _declare(Names("enabled_tools", ["clock", "calculator"], "chat"))
+CONTEXT_WARNING = _declare(Whole("context_warning", 80, "chat", 50, 100))
+"""Per cent of the context from which the counter warns."""
+SPEND_LIMIT = _declare(Number("spend_limit", 0.0, "chat", 0.0, 1e9))
+"""Of one run, in `currency`; 0 for none."""
+
+# Remembered between two starts.
+PARAMETERS_OPEN = _declare(Flag("parameters_open", True, "remembered"))
+INSPECTOR_OPEN = _declare(Flag("inspector_open", False, "remembered"))
+TOOLS_OPEN = _declare(Flag("tools_open", False, "remembered"))
+CONVERSATIONS_OPEN = _declare(Flag("conversations_open", True, "remembered"))
+WINDOW_GEOMETRY = _declare(Words("window_geometry", "", "remembered", 20_000))
+"""Base64 of what the window system needs to restore the window."""
+SPLITTERS = _declare(Table("splitters", {}, "remembered", list))
+LAST_VIEW = _declare(Choice("last_view", "chat", "remembered", ("chat", "studio", "voices", "settings")))
+LAST_CONVERSATION = _declare(Words("last_conversation", "", "remembered", 200))
+LAST_SESSION = _declare(Words("last_session", "", "remembered", 200))
+LAST_FOLDER = _declare(Words("last_folder", "", "remembered"))
+SPEECH_MODEL = _declare(Words("speech_model", "", "remembered", 200))
+SPEECH_VOICE = _declare(Words("speech_voice", "", "remembered", 200))
+RECENT_TAGS = _declare(Names("recent_tags", [], "remembered"))
+
+
+class Settings:
+    """The values that hold now, who wants to know when one changes, and where they are kept.
+
+    Belongs to one thread. A value always passed its setting's check.
+    """
+
+    def __init__(self, values: Mapping[str, Any] | None = None, keep: Callable[[dict[str, Any]], None] | None = None):
+        """`values` by key, those left out have their default; `keep` writes all changed values down."""
+        self._values = {key: DECLARED[key].check(value) for key, value in (values or {}).items()}
+        self._keep = keep
+        self._watchers: dict[str, list[Callable[[Any], None]]] = {}
+
+    def get(self, setting: Setting[T]) -> T:
+        """A list or table comes as a copy: changing it changes nothing here."""
+        value: T = self._values.get(setting.key, setting.default)
+        return deepcopy(value) if isinstance(value, (list, dict)) else value
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Keep `value` and tell who watches.
+
+        Raises InputError when it can't be used (nothing changes then), StorageError when it could not be written:
+        it holds for this run all the same.
+        """
+        checked = deepcopy(setting.check(value))
+        if checked == self.get(setting):
+            return
+        self._values[setting.key] = checked
+        self._changed(setting)
+
+    def reset(self, setting: Setting[Any]) -> None:
+        """Back to the default."""
+        if self._values.pop(setting.key, setting.default) != setting.default:
+            self._changed(setting)
+
+    def watch(self, setting: Setting[T], changed: Callable[[T], None]) -> Callable[[], None]:
+        """Call `changed` with each new value from now on; returns what ends it."""
+        watchers = self._watchers.setdefault(setting.key, [])
+        watchers.append(changed)
+
+        def stop() -> None:
+            if changed in watchers:
+                watchers.remove(changed)
+
+        return stop
+
+    def _changed(self, setting: Setting[Any]) -> None:
+        try:
+            if self._keep is not None:
+                self._keep(deepcopy(self._values))
+        finally:
+            for watcher in tuple(self._watchers.get(setting.key, ())):
+                watcher(self.get(setting))

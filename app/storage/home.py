@@ -1,0 +1,122 @@
+"""The home: the one folder below which the program writes everything, and the lock that lets one program use it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.core.errors import Code, StorageError
+from app.storage.files import make_folder, writing
+
+ENVIRONMENT_VARIABLE = "MIMO_WORKBENCH_HOME"
+
+
+class Home:
+    """Where things live. `open_home` makes the folders.
+
+    Attributes:
+        root: the home itself, absolute.
+        settings, database, secrets, lock: files; `secrets` exists only after a person chose it.
+        logs, blobs, backups: folders.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.settings = root / "settings.json"
+        self.database = root / "workbench.db"
+        self.secrets = root / "secrets.json"
+        self.lock = root / "lock"
+        self.logs = root / "logs"
+        self.log = self.logs / "workbench.log"
+        self.blobs = root / "blobs"
+        self.backups = root / "backups"
+
+    @property
+    def channel(self) -> str:
+        """Name of the local socket on which the running program is asked to come forward; short enough for any OS."""
+        return "mimo-workbench-" + hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        return (self.root, self.logs, self.blobs, self.backups)
+
+
+def find_home(argument: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """The home by rank: the argument, the environment, the system's folder for such files."""
+    chosen = argument or environ.get(ENVIRONMENT_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    import platformdirs  # only here: a given home spares the start this import
+
+    return Path(platformdirs.user_data_dir("mimo-workbench", appauthor=False))
+
+
+def open_home(root: Path) -> Home:
+    """The home at `root`, made where it is missing and proven to be writable.
+
+    Raises StorageError: HOME_READ_ONLY, DISK_FULL or FILE_NOT_WRITTEN with `path`.
+    """
+    home = Home(root)
+    for folder in home.folders:
+        make_folder(folder)
+    # Permissions tell little (owners, ACLs, read-only mounts): only writing shows whether writing works.
+    with writing(root), tempfile.TemporaryFile(dir=root) as probe:
+        probe.write(b"\0")
+        probe.flush()
+    return home
+
+
+class HomeLock:
+    """Held by the one program that uses a home, and released by the system when that program ends however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+
+    def acquire(self) -> None:
+        """Raises StorageError HOME_IN_USE with `path` and `process`, the other's number as text or empty."""
+        with writing(self.path):
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        if not _lock(descriptor):
+            holder = os.pread(descriptor, 20, 0) if hasattr(os, "pread") else b""
+            os.close(descriptor)
+            raise StorageError(Code.HOME_IN_USE, path=str(self.path.parent), process=holder.decode("ascii", "replace"))
+        self._descriptor = descriptor
+        with writing(self.path):
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode())
+
+    def release(self) -> None:
+        """The file stays: removing it would let two programs hold locks on two files of one name."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> bool:
+        # Far behind the number inside: a locked byte can't be read by others.
+        os.lseek(descriptor, 1 << 20, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
