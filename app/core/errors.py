@@ -52,6 +52,7 @@ class Code(StrEnum):
     TOOL_UNKNOWN = "tool-unknown"
     TOOL_ARGUMENTS = "tool-arguments"
     TOOL_FAILED = "tool-failed"
+    TOOL_LOOP = "tool-loop"
     # Sound.
     NO_PORTAUDIO = "no-portaudio"
     NO_OUTPUT = "no-output"
