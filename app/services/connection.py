@@ -84,7 +84,8 @@ class Connection:
             address = await self._demo.address()
             reached = msgspec.structs.replace(profile, base_url=address.base_url)
             return _Lease(reached, self._make_client(reached, address.key))
-        return _Lease(profile, self._make_client(profile, await self._keys.get(profile.id)))
+        key = await self._keys.find(profile.id)
+        return _Lease(profile, self._make_client(profile, key.value if key is not None else None))
 
     def _demo_ended(self) -> None:
         """A running call sees its connection break; the next one starts the demo service again."""

@@ -30,13 +30,15 @@ MakeClient = Callable[[Profile, str | None], ServiceClient]
 """Builds the client of a profile with its key; nothing is opened before the first call."""
 
 
+class Key(Protocol):
+    """A key that was found; only its user looks at the value."""
+
+    @property
+    def value(self) -> str: ...
+
+
 class KeySource(Protocol):
     """Where keys are read when a client is built; never asked earlier."""
 
-    async def get(self, profile_id: str) -> str | None: ...
-
-
-class ReportsErrors(Protocol):
-    """Where an unexpected exception goes."""
-
-    def __call__(self, error: BaseException) -> None: ...
+    async def find(self, name: str, /) -> Key | None:
+        """The key of the profile with this id."""
