@@ -1,0 +1,73 @@
+"""Numbers, sizes, durations, dates and money as a person of the current language reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+UNKNOWN = "–"
+"""Shown where a value is unknown, which is never shown as 0."""
+
+
+def count(number: int) -> str:
+    """A whole number with the locale's grouping: `1,914`."""
+    return QLocale().toString(number)
+
+
+def short_count(number: int) -> str:
+    """A whole number in at most four digits: `914`, `1.9K`, `12.4K`, `1.05M`."""
+    for limit, divisor, unit in ((1_000, 1, ""), (1_000_000, 1_000, "K"), (1_000_000_000, 1_000_000, "M")):
+        if number < limit:
+            scaled = number / divisor
+            return f"{number}" if divisor == 1 else f"{_decimals(scaled, 1 if scaled < 100 else 0)}{unit}"
+    return f"{_decimals(number / 1e9, 1)}B"
+
+
+def seconds(duration: float) -> str:
+    """A duration: `412 ms`, `3.2 s`, `2 min 5 s`."""
+    if duration < 0.9995:
+        return QCoreApplication.translate("Numbers", "{n} ms").format(n=round(duration * 1000))
+    if duration < 59.95:
+        return QCoreApplication.translate("Numbers", "{n} s").format(n=_decimals(duration, 1))
+    minutes, rest = divmod(round(duration), 60)
+    return QCoreApplication.translate("Numbers", "{m} min {s} s").format(m=minutes, s=rest)
+
+
+def clock(duration: float) -> str:
+    """A position in a sound: `0:05.4`."""
+    minutes, rest = divmod(max(0.0, duration), 60)
+    return f"{int(minutes)}:{rest:04.1f}"
+
+
+def size(octets: int) -> str:
+    """A size in decimal units: `1.4 MB`."""
+    return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def money(amount: float | None, currency: str) -> str:
+    """An amount with its sign; small ones with the digits that matter: `$0.0006`. Unknown is a dash."""
+    if amount is None:
+        return UNKNOWN
+    sign = {"USD": "$", "CNY": "¥"}.get(currency, currency + " ")
+    places = 2 if amount >= 1 or amount == 0 else 4
+    return f"{sign}{_decimals(amount, places, trim=False)}"
+
+
+def day(moment: float, now: float) -> str:
+    """The section a time of the past belongs to: today, yesterday, this week, or its month."""
+    then, today = datetime.fromtimestamp(moment).date(), datetime.fromtimestamp(now).date()
+    days = (today - then).days
+    if days <= 0:
+        return QCoreApplication.translate("Numbers", "Today")
+    if days == 1:
+        return QCoreApplication.translate("Numbers", "Yesterday")
+    if days < 7:
+        return QCoreApplication.translate("Numbers", "This week")
+    return QLocale().toString(then, QCoreApplication.translate("Numbers", "MMMM yyyy"))
+
+
+def _decimals(number: float, places: int, trim: bool = True) -> str:
+    text = QLocale().toString(number, "f", places)
+    point = QLocale().decimalPoint()
+    return text.rstrip("0").removesuffix(point) if trim and point in text else text
