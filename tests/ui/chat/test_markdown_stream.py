@@ -1,0 +1,137 @@
+"""Every prefix of a stream reads like a fresh parse of the same text, and the tail stays short."""
+
+import random
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.ui.chat.markdown.bounds import MAX_PARAGRAPH, MAX_WORD, Bounds
+from app.ui.chat.markdown.leaves import CodeLine, Leaf, Row, Words
+from app.ui.chat.markdown.reading import read
+from app.ui.chat.markdown.stream import Stream, visible
+
+NASTY = [
+    "# Heading *one*\nText with **bold**, `code`, ~~no~~ and [link][1] https://example.com/a_b).\n\n[1]: http://x.org/a\n",
+    "1. one\n2. two\n   - sub a\n   - sub b\n\n     para in b\n3. three\n1. four\n\n- [ ] todo\n- [x] done\n-\n- ```py\n"
+    "  x = 1\n  ```\n* other\n\n> quote\n> - in quote\n>\n> more\nlazy\n",
+    "| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 | $x^2$ |\n| 4\nafter table\n\n| x |\n|---|\n\n| y |\n",
+    "```python\ndef f():\n    return '```'\n\n  \n```\n~~~~\n~~~\n~~~~ \n```\nnever closed\n",
+    "$$\na = b\n- c\n$$\nMoney $5 and $10, math $a_1+b$ and \\(x\\).\n\\[ y = x \\]\n$$\nopen\n\nafter\n",
+    "Setext\n===\ntwo\n---\n    indented\n\n    code\n\n***\n- - -\n- a\n---\n- b\n\n- c\n 1. d\n  - e\n   - f\n    - g\n",
+    "1. a\n\n2\n\n2. b\n\n10) c\n11) d\n\n    e\n\n12) f\n0. g\n",
+    "[a] then [b][a] and [A]\n\n- x [c]\n- y\n\n[a]: /one\n[c]: <two words> 'title\nlong'\n\nend [c]\n",
+    "![alt](http://img) <b>html</b> <script>\n<div>\n\n*unclosed **both\n\n**注意：**请看“**引号**”。\r\n\r\nx\u2028y\ufffc\x00z\n",
+    "> ```\n> code\nnot code\n> ```\n>\n> > deep\n> back\n\n- > a\n  b\n-\n\n  c\n- \tTab\n",
+    "a\n  \nb  \nc\\\nd\n\t\n\tcode\n\n&amp; &lt; \\* \\[no\\]\n<http://x.y> http://z.w/(a)。中\n",
+]
+FRAGMENTS = st.sampled_from(
+    ["- ", "1. ", "2) ", "* ", "> ", "```", "```py", "~~~", "| a | b |", "|---|---|", "|", "$$", "$", "\\[", "\\]", "\n", "\n",
+     "\n\n", "\n", "  ", "    ", " ", "\t", "a", "word", "中文", "**", "*", "_", "`", "# ", "===", "---", "[a]", "[a]: /u", "<b>",
+     "http://x.y/z", "\\", "[ ] ", "!["]
+)  # fmt: skip
+
+
+def fresh(text: str) -> list[Leaf]:
+    return read(visible(Bounds().pass_on(text)))
+
+
+def is_inside_definition(text: str) -> bool:
+    """A definition counts when its line is whole; a quote, an item or a title on the next line hides that it is one."""
+    return bool(re.search(r"\[[^\[\]]+\]:[^\n]*(\n[^\n]+)?\Z", text))
+
+
+@pytest.mark.parametrize("document", NASTY)
+def test_every_prefix_equals_a_fresh_parse(document: str) -> None:
+    stream = Stream()
+    for end, character in enumerate(document, start=1):
+        stream.append(character)
+        if not is_inside_definition(document[:end]):
+            assert stream.leaves == fresh(document[:end]), repr(document[:end][-80:])
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(FRAGMENTS, max_size=40), st.randoms(use_true_random=False))
+def test_any_text_in_any_pieces_equals_a_fresh_parse(fragments: list[str], chance: random.Random) -> None:
+    text = "".join(fragments)
+    stream = Stream()
+    begin = 0
+    while begin < len(text):
+        end = min(len(text), begin + chance.randint(1, 9))
+        stream.append(text[begin:end])
+        begin = end
+        if not is_inside_definition(text[:end]):
+            assert stream.leaves == fresh(text[:end])
+
+
+@pytest.mark.parametrize("document", NASTY)
+def test_settled_leaves_stay_unless_a_definition_restarts(document: str) -> None:
+    stream = Stream()
+    seen: list[Leaf] = []
+    for character in document:
+        restarts = stream.restarts
+        stream.append(character)
+        if stream.restarts == restarts:
+            assert stream.settled[: len(seen)] == seen
+        seen = list(stream.settled)
+
+
+def longest_tail(document: str) -> int:
+    stream = Stream()
+    longest = 0
+    for begin in range(0, len(document), 97):
+        stream.append(document[begin : begin + 97])
+        longest = max(longest, len(stream.tail))
+    return longest
+
+
+def test_the_tail_of_long_structures_stays_short() -> None:
+    assert longest_tail("```py\n" + "x = 1\n" * 2_000) <= 1
+    assert longest_tail("| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 1_000) <= 3
+    assert longest_tail("".join(f"{n}. item\n" for n in range(1, 1_000))) <= 3
+    assert longest_tail("word " * 40_000) <= 3
+
+
+def test_rows_keep_counting_after_the_head_has_settled() -> None:
+    stream = Stream()
+    for piece in ["| a |\n|---|\n", "| 1 |\n", "| 2 |\n| 3", " |\n"]:
+        stream.append(piece)
+    rows = [leaf for leaf in stream.leaves if isinstance(leaf, Row)]
+    assert [row.number for row in rows] == [0, 1, 2, 3]
+
+
+def test_a_list_keeps_counting_after_items_have_settled() -> None:
+    stream = Stream()
+    for _ in range(5):
+        stream.append("1. same\n")
+    assert [leaf.marker for leaf in stream.leaves] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_a_late_definition_reaches_links_above() -> None:
+    stream = Stream("See [the page][p].\n\nMore.\n\n[p]: https://x.org/")
+    first = stream.leaves[0]
+    assert isinstance(first, Words) and all(not span.href for span in first.spans)
+    stream.finish()
+    first = stream.leaves[0]
+    assert isinstance(first, Words) and first.spans[1].href == "https://x.org/"
+
+
+def test_no_leaf_holds_more_than_a_page_however_long_the_line() -> None:
+    for text in ("x" * 200_000, "word " * 40_000, "line\n" * 40_000):
+        lengths = [sum(len(span.text) for span in leaf.spans) for leaf in Stream(text).leaves if isinstance(leaf, Words)]
+        assert max(lengths) <= MAX_PARAGRAPH + MAX_WORD + 1
+        assert len(lengths) > 20
+
+
+def test_code_keeps_long_lines_whole() -> None:
+    stream = Stream("```\n" + "y" * 50_000 + "\nz\n```\n")
+    assert [len(leaf.text) for leaf in stream.leaves if isinstance(leaf, CodeLine)] == [50_000, 1]
+
+
+def test_hostile_depth_and_openers_end_soon() -> None:
+    for text in ("> " * 5_000, "[" * 20_000, "*a _b " * 3_000, "$x" * 10_000, "- " * 3_000, "`" * 5_000, "![" * 5_000):
+        begin = time.process_time()
+        Stream(text + "\n").leaves  # noqa: B018
+        assert time.process_time() - begin < 5, text[:10]
