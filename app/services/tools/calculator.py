@@ -92,8 +92,7 @@ def _value(node: ast.expr) -> Number:
 
 
 def _power(base: Number, exponent: Number) -> Number:
-    whole = isinstance(base, int) and isinstance(exponent, int) and exponent > 0
-    if whole and int(base).bit_length() * exponent > LARGEST_BITS:
+    if abs(base) > 1 and math.log2(abs(base)) * exponent > LARGEST_BITS:
         raise ValueError("the result is too large")
     result: Number | complex = base**exponent
     if isinstance(result, complex):

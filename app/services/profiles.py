@@ -1,0 +1,117 @@
+"""The service profiles a person has: presets, their own, and which one answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from app.core.errors import Code, InputError
+from app.core.profiles import DEMO, PRESETS, Profile, ServiceKind, Timeouts, host_of
+from app.core.settings import (
+    ACTIVE_PROFILE,
+    CONNECT_TIMEOUT,
+    FIRST_BYTE_TIMEOUT,
+    IDLE_TIMEOUT,
+    PROFILES,
+    PROXY,
+    RETRIES,
+    SPEECH_TIMEOUT,
+    TRUST_ENV,
+    Settings,
+)
+
+FOR_THIS_RUN = "this-run"
+"""Id of the profile made from `--base-url` or MIMO_BASE_URL; it is never kept."""
+
+
+class Profiles:
+    """All profiles, kept in the settings; the presets stand first and can be changed but not removed.
+
+    Attributes:
+        temporary: a profile for this run only (command line, environment), which then is the active one.
+    """
+
+    def __init__(self, settings: Settings, temporary: Profile | None = None) -> None:
+        self._settings = settings
+        self.temporary = temporary
+        self._active = temporary.id if temporary is not None else settings.get(ACTIVE_PROFILE)
+
+    def all(self) -> tuple[Profile, ...]:
+        """Presets as changed by the user, then the user's own, then the one for this run."""
+        kept = {row["id"]: msgspec.convert(row, Profile) for row in self._settings.get(PROFILES)}
+        presets = [kept.pop(preset.id, preset) for preset in PRESETS]
+        own = [self.temporary] if self.temporary is not None and self.temporary.id == FOR_THIS_RUN else []
+        return (*presets, *kept.values(), *own)
+
+    def get(self, profile_id: str) -> Profile:
+        """A profile by id, the demo service when there is none of that id."""
+        return next((profile for profile in self.all() if profile.id == profile_id), DEMO)
+
+    @property
+    def active(self) -> Profile:
+        """The profile in use, with the network settings that hold for all."""
+        return self.with_network(self.get(self._active))
+
+    def use(self, profile_id: str) -> Profile:
+        """Answer from this profile from now on, also after a restart unless it is for this run only."""
+        self._active = profile_id
+        if profile_id != FOR_THIS_RUN:
+            self._settings.set(ACTIVE_PROFILE, profile_id)
+        return self.active
+
+    def save(self, profile: Profile) -> None:
+        """Add a profile or replace the one with its id. Raises InputError(BAD_URL) for an address that is none."""
+        if profile.kind != DEMO.kind and not host_of(profile.base_url):
+            raise InputError(Code.BAD_URL, url=profile.base_url, field="base_url")
+        if profile.id == FOR_THIS_RUN:
+            self.temporary = profile
+            return
+        kept = [row for row in self._settings.get(PROFILES) if row["id"] != profile.id]
+        self._settings.set(PROFILES, [*kept, msgspec.to_builtins(profile)])
+
+    def remove(self, profile_id: str) -> None:
+        """Forget a profile, or a preset's changes. The demo service answers when it was the active one."""
+        self._settings.set(PROFILES, [row for row in self._settings.get(PROFILES) if row["id"] != profile_id])
+        if profile_id == self._active and profile_id not in {preset.id for preset in PRESETS}:
+            self.use(DEMO.id)
+
+    def with_network(self, profile: Profile) -> Profile:
+        """The profile under the network settings in force."""
+        get = self._settings.get
+        return msgspec.structs.replace(
+            profile,
+            timeouts=Timeouts(get(CONNECT_TIMEOUT), get(FIRST_BYTE_TIMEOUT), get(IDLE_TIMEOUT), get(SPEECH_TIMEOUT)),
+            retries=get(RETRIES),
+            proxy=profile.proxy or get(PROXY),
+            trust_env=get(TRUST_ENV),
+        )
+
+
+def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: bool) -> Profile | None:
+    """The profile that the command line or the environment asks for; None leaves the choice to the settings.
+
+    A key in the environment alone chooses the service by its kind (mimo-api section 1): `sk-` pay-as-you-go,
+    `tp-` and `ttp-` the Token Plan in China.
+    """
+    if demo:
+        return DEMO
+    address = (base_url or environ.get("MIMO_BASE_URL", "")).strip().rstrip("/")
+    key = environ.get("MIMO_API_KEY", "").strip()
+    if address:
+        known = next((preset for preset in PRESETS if preset.base_url == address), None)
+        return known or Profile(FOR_THIS_RUN, kind_of(address), host_of(address) or address, address)
+    if key.startswith(("tp-", "ttp-")):
+        return next(preset for preset in PRESETS if preset.id == "token-plan-cn")
+    if key:
+        return next(preset for preset in PRESETS if preset.id == "payg")
+    return None
+
+
+def kind_of(base_url: str) -> ServiceKind:
+    """The kind of service an address belongs to, by its host."""
+    host = host_of(base_url)
+    for preset in PRESETS:
+        if preset.kind != "self-hosted" and preset.base_url and host == host_of(preset.base_url):
+            return preset.kind
+    return "self-hosted" if host in ("localhost", "127.0.0.1", "::1") else "gateway"

@@ -1,0 +1,181 @@
+"""Where a message is written: text, model, thinking, and the button that sends or stops."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.ui.retranslate import Retranslated
+from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.buttons import PrimaryIconButton
+from app.ui.widgets.chips import Chip
+from app.ui.widgets.labels import Hint
+from app.ui.widgets.panel import Panel
+
+SHORTEST, TALLEST = 2, 10
+"""Lines of text between which the field grows."""
+
+
+class MessageField(QPlainTextEdit):
+    """Many lines of plain text. Enter sends, Shift+Enter breaks the line; Enter inside a composition does neither.
+
+    Signals:
+        sent: Enter was pressed outside a composition.
+    """
+
+    sent = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font(Type.BODY))
+        self._grow()
+
+    def _grow(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        lines = min(max(round(self.document().size().height()), SHORTEST), TALLEST)
+        self.setFixedHeight(lines * line + Space.S8)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._composing = False
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not self._composing:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.insertPlainText("\n")
+            else:
+                self.sent.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Composer(Retranslated):
+    """Writes one message.
+
+    Signals:
+        send: the text, without surrounding blank; the field is empty afterwards.
+        stop: end the running reply.
+        draft_changed: the text so far.
+        think_changed: thinking first was switched.
+    """
+
+    send = Signal(str)
+    stop = Signal()
+    draft_changed = Signal(str)
+    think_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._running = False
+        self.field = MessageField()
+        self.field.sent.connect(self._send)
+        self.field.textChanged.connect(self._changed)
+        self.field.installEventFilter(self)
+        self.think = Chip("", Icon.THINKING)
+        self.think.toggled.connect(self.think_changed)
+        self._note = Hint()
+        self._button = PrimaryIconButton(Icon.SEND, "")
+        self._button.clicked.connect(self._pressed)
+
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(Space.S8)
+        self.tools.addWidget(self.think)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.S8)
+        foot.addLayout(self.tools)
+        foot.addStretch(1)
+        foot.addWidget(self._note)
+        foot.addWidget(self._button)
+        self._frame = Panel()
+        self._frame.set_shadow(4)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.S16, Space.S12, Space.S12, 10)
+        inside.setSpacing(Space.S8)
+        inside.addWidget(self.field)
+        inside.addLayout(foot)
+        self._frame.body.addLayout(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._frame)
+        self.setFocusProxy(self.field)
+        self.retranslate()
+
+    @property
+    def running(self) -> bool:
+        return self._running
+
+    def set_running(self, running: bool) -> None:
+        """While a reply runs the button stops it."""
+        self._running = running
+        self._button.set_glyph(Icon.STOP if running else Icon.SEND)
+        self.retranslate()
+
+    def set_note(self, note: str) -> None:
+        """A few words beside the button, such as the size of the context."""
+        self._note.setText(note)
+
+    def text(self) -> str:
+        return self.field.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put a draft in place; nothing is announced."""
+        if text != self.text():
+            blocked = self.field.blockSignals(True)
+            self.field.setPlainText(text)
+            self.field.blockSignals(blocked)
+            self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+
+    def _changed(self) -> None:
+        self.draft_changed.emit(self.text())
+
+    def _pressed(self) -> None:
+        if self._running:
+            self.stop.emit()
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        text = self.text().strip()
+        if text and not self._running:
+            self.set_text("")
+            self.draft_changed.emit("")
+            self.send.emit(text)
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and self._running and event.key() == Qt.Key.Key_Escape:
+            self.stop.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def retranslate(self) -> None:
+        self.field.setAccessibleName(QCoreApplication.translate("Composer", "Message"))
+        self.field.setPlaceholderText(QCoreApplication.translate("Composer", "Message MiMo…"))
+        self.think.setText(QCoreApplication.translate("Composer", "Thinking"))
+        self.think.setAccessibleName(QCoreApplication.translate("Composer", "Think first"))
+        self.think.setToolTip(
+            QCoreApplication.translate("Composer", "Let the model think before it answers. Its thoughts are shown.")
+        )
+        if self._running:
+            self._button.set_name(QCoreApplication.translate("Composer", "Stop"))
+        else:
+            self._button.set_name(QCoreApplication.translate("Composer", "Send"))

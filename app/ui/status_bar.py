@@ -1,0 +1,93 @@
+"""The thin line at the foot: who answers, how fast, how much, how often, and where sound comes out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.retranslate import Retranslated
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import STATUS, Space, Type
+from app.ui.widgets.labels import ElidedLabel, Label
+
+Health = str
+"""Token of the dot's colour: `good`, `warn`, `bad`, `text3` while nothing is known."""
+
+
+class Dot(QWidget):
+    """A coloured dot; the words beside it say the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = "text3"
+        self.setFixedSize(7, 7)
+        theme().changed.connect(self.update)
+
+    def set_colour(self, token: str) -> None:
+        self._colour = token
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour(self._colour))
+        painter.drawEllipse(QRectF(self.rect()))
+
+
+class StatusBar(Retranslated):
+    """Six labels; each begins with what it tells, so that a screen reader and a script can find it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values = {"service": "", "latency": "", "tokens": "", "cost": "", "requests": "", "output": ""}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, Space.S16, 0)
+        row.setSpacing(18)
+        self._dot = Dot()
+        row.addWidget(self._dot)
+        row.addSpacing(-10)
+        self._labels: dict[str, Label] = {}
+        for name in self._values:
+            flexible = name in ("service", "output")
+            label = (ElidedLabel if flexible else Label)(size=Type.SMALL, ink="text2")
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            if name == "output":
+                row.addStretch(1)
+            row.addWidget(label)
+            self._labels[name] = label
+        theme().changed.connect(self._resize)
+        self._resize()
+        self.retranslate()
+
+    def _resize(self) -> None:
+        self.setFixedHeight(max(STATUS, theme().px(STATUS)))
+
+    def set_value(self, name: str, value: str) -> None:
+        """Show `value` under one of service, latency, tokens, cost, requests, output."""
+        if self._values[name] != value:
+            self._values[name] = value
+            self._show(name)
+
+    def set_health(self, token: Health) -> None:
+        self._dot.set_colour(token)
+
+    def retranslate(self) -> None:
+        for name in self._labels:
+            self._show(name)
+
+    def _show(self, name: str) -> None:
+        words = {
+            "service": QCoreApplication.translate("StatusBar", "Service {value}"),
+            "latency": QCoreApplication.translate("StatusBar", "Latency {value}"),
+            "tokens": QCoreApplication.translate("StatusBar", "Tokens {value}"),
+            "cost": QCoreApplication.translate("StatusBar", "Cost {value}"),
+            "requests": QCoreApplication.translate("StatusBar", "Requests {value}"),
+            "output": QCoreApplication.translate("StatusBar", "Output {value}"),
+        }
+        self._labels[name].setText(words[name].format(value=self._values[name] or "–"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, theme().colour("line"))

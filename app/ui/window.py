@@ -1,0 +1,124 @@
+"""The window: rail, one view at a time, the status bar, and the messages over everything."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.settings import LAST_VIEW, WINDOW_GEOMETRY, Settings
+from app.ui.rail import VIEWS, Rail
+from app.ui.retranslate import Retranslated
+from app.ui.status_bar import StatusBar
+from app.ui.theme.theme import theme
+from app.ui.widgets.ring import FocusRing
+
+SMALLEST = (960, 640)
+FIRST_SIZE = (1440, 900)
+
+MakeView = Callable[[], QWidget]
+
+
+class Window(Retranslated):
+    """The one window.
+
+    Signals:
+        closing: the user wants to leave; the window stays until the program ends.
+        shown: name of the view that is shown now.
+    """
+
+    closing = Signal()
+    shown = Signal(str)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._makers: dict[str, MakeView] = {}
+        self._views: dict[str, QWidget] = {}
+        self._painted: asyncio.Future[None] | None = None
+        self.rail = Rail()
+        self.status = StatusBar()
+        self._stack = QStackedWidget()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+        self._ring = FocusRing(self)
+        self.rail.chosen.connect(self.show_view)
+        for number, view in enumerate(VIEWS, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda view=view: self.show_view(view))
+        QShortcut(QKeySequence.StandardKey.Preferences, self, lambda: self.show_view("settings"))
+        theme().changed.connect(self.update)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self._restore()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(QCoreApplication.translate("Window", "MiMo Workbench"))
+
+    def add_view(self, name: str, make: MakeView) -> None:
+        """Say how a view is built; that happens when it is first shown."""
+        self._makers[name] = make
+
+    def view(self, name: str) -> QWidget:
+        """A view, built now if it was not yet."""
+        if name not in self._views:
+            view = self._views[name] = self._makers[name]()
+            self._stack.addWidget(view)
+        return self._views[name]
+
+    @property
+    def current(self) -> str:
+        """Name of the view that is shown."""
+        return next((name for name, view in self._views.items() if view is self._stack.currentWidget()), VIEWS[0])
+
+    def show_view(self, name: str) -> None:
+        """Show a view; unknown names are those of views this build does not have."""
+        self._stack.setCurrentWidget(self.view(name))
+        self.rail.show_view(name)
+        self._settings.set(LAST_VIEW, name)
+        self.shown.emit(name)
+
+    async def appear(self) -> None:
+        """Show the window and wait until it has been painted once."""
+        self._painted = asyncio.get_running_loop().create_future()
+        self.show()
+        await self._painted
+
+    def come_forward(self) -> None:
+        """Another start asked for this window."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _restore(self) -> None:
+        kept = self._settings.get(WINDOW_GEOMETRY)
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The program ends in order: nothing closes before that."""
+        event.ignore()
+        self._settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
+        self.closing.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), theme().colour("bg"))
+        if self._painted is not None and not self._painted.done():
+            # The children paint after this: they are on the screen with the next turn of the loop.
+            QTimer.singleShot(0, self._first_paint_done)
+
+    def _first_paint_done(self) -> None:
+        if self._painted is not None and not self._painted.done():
+            self._painted.set_result(None)
