@@ -1,0 +1,107 @@
+"""`python -m app.demo`: listens on the loopback and prints one JSON line with its address and key."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import signal
+import socket
+import sys
+from collections.abc import Generator
+from types import FrameType
+
+import uvicorn
+
+from app.demo import lifetime
+from app.demo.application import application
+from app.demo.pace import Pace
+from app.demo.service import Settings
+
+
+class Listener(uvicorn.Server):
+    """The server: announces itself once it listens, and ends with exit code 0 on SIGINT and SIGTERM."""
+
+    def __init__(self, config: uvicorn.Config, announcement: str) -> None:
+        super().__init__(config)
+        self._announcement = announcement
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(self._announcement, flush=True)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        def stop(number: int, frame: FrameType | None) -> None:
+            self.stop()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, stop)
+        yield
+
+    def stop(self) -> None:
+        """Ends the service; may be called from any thread and more than once."""
+        self.should_exit = True
+
+
+def arguments(argv: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("app.demo", description="A scripted stand-in for the MiMo platform on 127.0.0.1.")
+    parser.add_argument("--port", type=int, default=0, help="default: a free one")
+    parser.add_argument("--key", help="default: a random one")
+    parser.add_argument("--pace", type=float, default=1.0, metavar="FACTOR", help="speed of answers; 0: no waiting")
+    parser.add_argument("--no-limits", action="store_true", help="do not count requests and tokens per minute")
+    parser.add_argument("--parent-stdin", action="store_true", help="end when stdin closes")
+    parser.add_argument("--parent-pid", type=int, metavar="PID", help="end when this process is gone")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs until told to stop. Returns the exit code; 1 where the port is taken."""
+    given = arguments(argv)
+    settings = Settings(pace=Pace().times(given.pace), limits=not given.no_limits)
+    if given.key:
+        settings = Settings(key=given.key, pace=settings.pace, limits=settings.limits)
+    try:
+        listening = _listen(given.port)
+    except OSError as error:
+        print(f"app.demo: 127.0.0.1:{given.port}: {error.strerror}", file=sys.stderr)
+        return 1
+    with listening:
+        base_url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        config = uvicorn.Config(
+            application(settings),
+            log_level="critical",
+            lifespan="off",
+            access_log=False,
+            ws="none",
+            timeout_graceful_shutdown=1,
+            server_header=False,
+        )
+        server = Listener(config, json.dumps({"base_url": base_url, "key": settings.key}))
+        if given.parent_stdin:
+            lifetime.tie_to_stdin(server.stop)
+        if given.parent_pid:
+            lifetime.tie_to_parent(given.parent_pid, server.stop)
+        if given.parent_stdin or given.parent_pid:
+            lifetime.die_with_parent()
+        asyncio.run(server.serve([listening]))
+    return 0
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        # On Windows the option would let two services share a port.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Scripted conversation: what is asked, what is answered, and how both look in the two protocols."""

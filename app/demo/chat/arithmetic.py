@@ -1,0 +1,98 @@
+"""Finding arithmetic in a question and computing it exactly enough to be shown."""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+import re
+from collections.abc import Callable
+
+import msgspec
+
+_WORDS = (
+    (r"[×✕·]|\btimes\b|\bmultiplied by\b|乘以|乘", " * "),
+    (r"[÷]|\bdivided by\b|\bover\b|除以", " / "),
+    (r"\bplus\b|加上|加", " + "),
+    (r"−|\bminus\b|减去|减", " - "),
+    (r"\^|\bto the power of\b|的?次方", " ** "),
+    (r"\bpercent of\b|% of\b|%\s*of\b", " / 100 * "),
+    (r"\bsquare root of\s+(\d[\d.]*)|(?:根号|√)\s*(\d[\d.]*)", r"sqrt(\1\2)"),
+)
+_DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_NUMBER = r"-?(?:sqrt)?\(*\s*-?\d+(?:\.\d+)?\s*%?\s*\)*"
+_EXPRESSION = re.compile(rf"{_NUMBER}(?:\s*(?:\*\*|[-+*/])\s*{_NUMBER})+|sqrt\(\d+(?:\.\d+)?\)")
+_CUE = re.compile(r"[=?？]|calculat|comput|what|how much|sum|等于|多少|计算|算", re.IGNORECASE)
+_PLAIN_RANGE = re.compile(r"\d+(\.\d+)?\s?[-/]\s?\d+(\.\d+)?$")
+
+_OPERATORS: dict[type[ast.AST], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+
+
+class Sum(msgspec.Struct, frozen=True):
+    """Arithmetic as found, in Python's notation, and its value as text."""
+
+    expression: str
+    value: str
+
+
+def find(text: str) -> Sum | None:
+    """The first computable expression with an operator in it; dates and bare ranges such as "10-30" are none."""
+    cleaned = _THOUSANDS.sub("", _DATE.sub(" ", text))
+    for pattern, replacement in _WORDS:
+        cleaned = re.sub(pattern, replacement, cleaned, flags=re.IGNORECASE)
+    for found in _EXPRESSION.finditer(cleaned):
+        expression = _balanced(re.sub(r"\s+", " ", found.group()).strip())
+        if _PLAIN_RANGE.fullmatch(expression) and not _CUE.search(text):
+            continue
+        value = _compute(expression)
+        if value is not None:
+            return Sum(expression, _shown(value))
+    return None
+
+
+def _balanced(expression: str) -> str:
+    while expression.count(")") > expression.count("(") and expression.endswith(")"):
+        expression = expression[:-1].rstrip()
+    while expression.count("(") > expression.count(")") and expression.startswith("("):
+        expression = expression[1:].lstrip()
+    return expression
+
+
+def _compute(expression: str) -> float | None:
+    try:
+        value = _value(ast.parse(expression.replace("%", "/100"), mode="eval").body)
+    except (SyntaxError, ValueError, ZeroDivisionError, OverflowError):
+        return None
+    return value if isinstance(value, int) or math.isfinite(value) else None
+
+
+def _value(node: ast.expr) -> float:
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return number
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand)
+        case ast.Call(func=ast.Name(id="sqrt"), args=[argument]):
+            return math.sqrt(_value(argument))
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+            a, b = _value(left), _value(right)
+            if isinstance(op, ast.Pow) and (abs(a) > 1e6 or abs(b) > 64):
+                raise ValueError("too large a power")
+            result = _OPERATORS[type(op)](a, b)
+            if isinstance(result, complex):
+                raise ValueError("no real value")
+            return result
+    raise ValueError("not arithmetic")
+
+
+def _shown(value: float) -> str:
+    if isinstance(value, int) or (float(value).is_integer() and abs(value) < 1e15):
+        return str(int(value))
+    return f"{value:.10g}"

@@ -1,0 +1,169 @@
+"""The shape of a chat request in the OpenAI protocol (mimo-api 6.1, 5, 7 and the legal variants of section 13).
+
+Strict: a field that is not here is refused, as the platform does since May 2026.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+FunctionName = Annotated[str, Meta(pattern=r"^[a-zA-Z0-9_-]{1,64}$")]
+UpToFifty = Annotated[int, Meta(ge=1, le=50)]
+Penalty = Annotated[float, Meta(ge=-2, le=2)]
+TokenLimit = Annotated[int, Meta(ge=1, le=131_072)]
+
+
+class TextPart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="text"):
+    text: str
+
+
+class ImageAddress(Struct, frozen=True, forbid_unknown_fields=True):
+    url: str
+    detail: str | None = None
+
+
+class ImagePart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="image_url"):
+    image_url: ImageAddress
+
+
+class InputAudio(Struct, frozen=True, forbid_unknown_fields=True):
+    data: str
+    format: str | None = None
+
+
+class AudioPart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="input_audio"):
+    input_audio: InputAudio
+
+
+class VideoAddress(Struct, frozen=True, forbid_unknown_fields=True):
+    url: str
+
+
+class VideoPart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="video_url"):
+    """`fps` and `media_resolution` are siblings of `video_url`, not inside it."""
+
+    video_url: VideoAddress
+    fps: Annotated[float, Meta(ge=0.1, le=10)] = 2.0
+    media_resolution: Literal["default", "max"] = "default"
+
+
+UserPart = TextPart | ImagePart | AudioPart | VideoPart
+
+
+class SystemMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="system"):
+    content: str | list[TextPart]
+    name: str | None = None
+
+
+class DeveloperMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="developer"):
+    content: str | list[TextPart]
+    name: str | None = None
+
+
+class UserMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="user"):
+    content: str | list[UserPart]
+    name: str | None = None
+
+
+class CalledFunction(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    arguments: str
+
+
+class ToolCall(Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    function: CalledFunction
+    type: Literal["function"] = "function"
+    index: int | None = None
+
+
+class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="assistant"):
+    content: str | list[TextPart] | None = None
+    name: str | None = None
+    tool_calls: list[ToolCall] | None = None
+    reasoning_content: str | None = None
+
+
+class ToolMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="tool"):
+    """`content` is read by hand: the platform has a text of its own for parts that are not text (mimo-api 6.5)."""
+
+    tool_call_id: str
+    content: Any
+    name: str | None = None
+
+
+AnyMessage = SystemMessage | DeveloperMessage | UserMessage | AssistantMessage | ToolMessage
+
+
+class FunctionShape(Struct, frozen=True, forbid_unknown_fields=True):
+    name: FunctionName
+    description: str | None = None
+    parameters: dict[str, Any] | None = None
+    strict: bool | None = None
+
+
+class FunctionTool(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="function"):
+    function: FunctionShape
+
+
+class UserLocation(Struct, frozen=True, forbid_unknown_fields=True):
+    type: Literal["approximate"] = "approximate"
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+    district: str | None = None
+    longitude: float | str | None = None
+    latitude: float | str | None = None
+
+
+class SearchTool(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="web_search"):
+    """`force_search` also comes as the string "false", and once as `forced_search` (mimo-api section 13)."""
+
+    force_search: bool | Literal["true", "false"] = False
+    forced_search: bool | Literal["true", "false"] = False
+    max_keyword: UpToFifty = 5
+    limit: UpToFifty = 5
+    user_location: UserLocation | None = None
+
+
+class Thinking(Struct, frozen=True, forbid_unknown_fields=True):
+    type: Literal["enabled", "disabled"]
+
+
+class JsonSchema(Struct, frozen=True):
+    schema: dict[str, Any]
+    name: str = ""
+
+
+class ResponseFormat(Struct, frozen=True, forbid_unknown_fields=True):
+    type: Literal["text", "json_object", "json_schema"]
+    json_schema: JsonSchema | None = None
+
+
+class StreamOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    include_usage: bool = True
+
+
+class ChatBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """`reasoning_effort` is read by hand for its documented error text; `tool_choice` is dropped, as documented."""
+
+    model: str
+    messages: Annotated[list[AnyMessage], Meta(min_length=1)]
+    stream: bool | None = None
+    stream_options: StreamOptions | None = None
+    max_completion_tokens: TokenLimit | None = None
+    max_tokens: TokenLimit | None = None
+    temperature: Annotated[float, Meta(ge=0, le=1.5)] | None = None
+    top_p: Annotated[float, Meta(ge=0.01, le=1)] | None = None
+    frequency_penalty: Penalty | None = None
+    presence_penalty: Penalty | None = None
+    stop: str | Annotated[list[str], Meta(max_length=4)] | None = None
+    thinking: Thinking | None = None
+    reasoning_effort: Any = None
+    response_format: ResponseFormat | None = None
+    tools: list[FunctionTool | SearchTool] | None = None
+    tool_choice: Any = None
+    web_search_enabled: bool | None = msgspec.field(default=None, name="webSearchEnabled")

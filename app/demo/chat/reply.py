@@ -1,0 +1,171 @@
+"""Composing the answer to a question: tools first, then what can really be computed, then the script."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import msgspec
+
+from app.demo import tokens
+from app.demo.chat import arithmetic, tools, units
+from app.demo.chat.question import Answer, Language, Question, Usage, language_of
+from app.demo.chat.script import Script, Topic, script
+
+_MORE = re.compile(
+    r"^\W*(go on|continue|more|tell me more|and then|what else|another|next|why\W*$|really\W*$"
+    r"|expand|elaborate|details?|say more|keep going"
+    r"|继续|还有|再(说|来|讲|多)|详细|然后呢|为什么\W*$|展开|接着|多说)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"\b(shorter|brief(ly)?|tl;?dr|in short|one sentence|concise)\b|简短|短(一)?点|一句话|精简|长话短说", re.IGNORECASE
+)
+_ENGLISH = re.compile(r"\b(in|into|to) english\b|(用|成|说)英(文|语)", re.IGNORECASE)
+_CHINESE = re.compile(r"\b(in|into|to) (chinese|mandarin)\b|(用|成|说)(中文|汉语|普通话)", re.IGNORECASE)
+_FOLLOW_UP_LENGTH = 80
+_INJECTED_PROMPT = 192  # tokens of the system prompt the platform adds where none is sent (mimo-api section 1)
+_TIME_WITHOUT_TOOL = re.compile(
+    r"what time is it|what(?:'s| is) the (?:time|date)|what day is|几点|今天.{0,3}(?:几号|星期几|日期)", re.IGNORECASE
+)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What is to be said, before limits, stops and figures. `marked` texts close with the line that says "demo"."""
+
+    text: str
+    thinking: str = ""
+    marked: bool = True
+
+
+def answer(question: Question) -> Answer:
+    """The answer with its usage figures, cut where `max_tokens` or a stop string ends it."""
+    words = script(question.language)
+    if question.results:
+        draft = Draft(tools.report(question), words.say("thinking_result"))
+    elif calls := tools.choose(question):
+        return _finished(
+            question, Answer("", _calling(words, [call.name for call in calls]), calls, finish="tool_calls")
+        )
+    else:
+        draft = _spoken(question, words)
+    return _finished(
+        question, Answer(_dressed(question, draft, words), f"{words.say('thinking_lead')} {draft.thinking}")
+    )
+
+
+def _calling(words: Script, names: list[str]) -> str:
+    lead = words.say("thinking_lead")
+    if len(names) == 1:
+        return f"{lead} {words.say('thinking_tool', tool=names[0])}"
+    return f"{lead} {words.say('thinking_tools', tools=', '.join(names))}"
+
+
+def _spoken(question: Question, words: Script) -> Draft:
+    text = question.asked.text
+    if draft := _follow_up(question, text, words):
+        return draft
+    if conversion := units.find(text):
+        parts = msgspec.to_builtins(conversion)
+        return Draft(
+            words.say("convert", **{**parts, "amount": f"{conversion.amount:g}"}),
+            words.say("thinking_sum", expression=text.strip(), value=conversion.value),
+        )
+    if found := arithmetic.find(text):
+        said = {"expression": found.expression, "value": found.value}
+        return Draft(f"{words.say('sum', **said)}\n\n{words.say('sum_asked')}", words.say("thinking_sum", **said))
+    if _TIME_WITHOUT_TOOL.search(text):
+        return _clock(question.language, words)
+    if topic := words.topic_of(text):
+        return Draft(topic.answer.strip(), topic.thinking)
+    earlier = sum(message.role != "system" for message in question.messages) - 1
+    return Draft(
+        words.say(
+            "fallback", words=len(text.split()), characters=len(text), earlier=max(earlier, 0), model=question.model.id
+        ),
+        words.say("fallback_thinking"),
+    )
+
+
+def _clock(language: Language, words: Script) -> Draft:
+    now = dt.datetime.now()
+    date = f"{now:%Y}年{now.month}月{now.day}日" if language == "zh" else f"{now:%A}, {now.day} {now:%B %Y}"
+    return Draft(words.say("clock", time=f"{now:%H:%M}", date=date), words.say("thinking_clock"))
+
+
+def _follow_up(question: Question, text: str, words: Script) -> Draft | None:
+    """More, less, or the same in the other language, about the last topic before this message."""
+    if len(text) > _FOLLOW_UP_LENGTH:
+        return None
+    found = _last_topic(question)
+    if found is None:
+        return None
+    language, topic = found
+    thinking = words.say("thinking_follow_up", topic=topic.name)
+    if _ENGLISH.search(text) or _CHINESE.search(text):
+        other: Language = "en" if _ENGLISH.search(text) else "zh"
+        return Draft(_twin(language, topic, other).answer.strip(), thinking)
+    if _SHORT.search(text) and topic.short:
+        return Draft(topic.short.strip(), thinking)
+    if _MORE.search(text):
+        said = any(topic.more.strip() in message.text for message in question.messages if message.role == "assistant")
+        return Draft(words.say("nothing_more") if said or not topic.more else topic.more.strip(), thinking)
+    return None
+
+
+def _last_topic(question: Question) -> tuple[Language, Topic] | None:
+    earlier = [message.text for message in question.messages if message.role == "user"][:-1]
+    for text in reversed(earlier):
+        language = language_of(text)
+        if not _MORE.search(text) and not _SHORT.search(text) and (topic := script(language).topic_of(text)):
+            return language, topic
+    return None
+
+
+def _twin(language: Language, topic: Topic, other: Language) -> Topic:
+    """The same topic in the other language: both scripts list their topics in one order."""
+    return script(other).topic[script(language).topic.index(topic)]
+
+
+def _dressed(question: Question, draft: Draft, words: Script) -> str:
+    text = f"{draft.text}\n\n{words.say('mark')}" if draft.marked else draft.text
+    last = question.messages[-1]
+    if last.role == "assistant" and last.text:
+        # A prefill is continued, not repeated.
+        return text[len(last.text) :] if text.startswith(last.text) else f" {words.say('continued')}\n\n{text}"
+    return text
+
+
+def _finished(question: Question, answer: Answer) -> Answer:
+    """Applies thinking, stop strings and the token limit, and counts."""
+    thinking = answer.thinking if question.thinking else None
+    text, finish, calls = answer.text, answer.finish, answer.calls
+    for stop in filter(None, question.stop):
+        text = text.partition(stop)[0]
+    spent = tokens.count(thinking or "")
+    if spent > question.max_tokens:
+        thinking, text, calls, finish = _cut(thinking or "", question.max_tokens), "", (), "length"
+    elif spent + tokens.count(text) > question.max_tokens:
+        text, calls, finish = _cut(text, question.max_tokens - spent), (), "length"
+    reasoning = tokens.count(thinking or "")
+    completion = reasoning + tokens.count(text) + sum(tokens.count(call.arguments) + 8 for call in calls)
+    prompt, cached = _prompt_tokens(question)
+    usage = Usage(prompt=prompt, completion=completion, reasoning=reasoning, cached=cached)
+    return msgspec.structs.replace(answer, text=text, thinking=thinking, calls=calls, finish=finish, usage=usage)
+
+
+def _cut(text: str, limit: int) -> str:
+    return "".join(tokens.pieces(text)[:limit])
+
+
+def _prompt_tokens(question: Question) -> tuple[int, int]:
+    """Tokens of the prompt, and how many of them a prefix cache would hold: all before the latest user message."""
+    sizes = [
+        tokens.count(m.text) + tokens.count(m.thinking or "") + sum(tokens.count(c.arguments) + 8 for c in m.calls) + 4
+        for m in question.messages
+    ]
+    schemas = sum(tokens.count(msgspec.json.encode(tool.parameters).decode()) + 12 for tool in question.tools)
+    injected = 0 if question.system else _INJECTED_PROMPT
+    last_user = max((n for n, m in enumerate(question.messages) if m.role == "user"), default=0)
+    prefix = injected + schemas + sum(sizes[:last_user])
+    return injected + schemas + sum(sizes), prefix - prefix % 64

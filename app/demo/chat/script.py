@@ -1,0 +1,61 @@
+"""The script: what is said, in both languages, read from the TOML files beside the code."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.demo.chat.question import Language
+
+_FOLDER = Path(__file__).parent.parent / "script"
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """Something the demo can talk about.
+
+    Attributes:
+        match: regular expressions; the topic is meant when one is found in the question, in any case.
+        more, short: answers to "go on" and "shorter"; empty where the script has none.
+    """
+
+    name: str
+    match: tuple[str, ...]
+    thinking: str
+    answer: str
+    more: str = ""
+    short: str = ""
+
+    def fits(self, text: str) -> bool:
+        return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.match)
+
+
+class Script(msgspec.Struct, frozen=True):
+    """Everything said in one language: sentences by name, and topics in the order they are tried."""
+
+    words: dict[str, str]
+    media: dict[str, str]
+    recognition: dict[str, str]
+    topic: tuple[Topic, ...]
+
+    def say(self, name: str, **parts: Any) -> str:
+        """A sentence with its `{parts}` filled in."""
+        return self.words[name].strip().format(**parts)
+
+    def topic_of(self, text: str) -> Topic | None:
+        return next((topic for topic in self.topic if topic.fits(text)), None)
+
+
+@functools.cache
+def script(language: Language) -> Script:
+    return msgspec.convert(table(language), Script)
+
+
+@functools.cache
+def table(name: str) -> dict[str, Any]:
+    """One TOML file of the script folder."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,63 @@
+"""Ending together with the program that started the service, also when that program is killed."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+_PR_SET_PDEATHSIG = 1
+_SYNCHRONIZE = 0x0010_0000
+_INFINITE = 0xFFFF_FFFF
+
+
+def tie_to_stdin(end: Callable[[], None]) -> None:
+    """Calls `end` (on another thread) when stdin closes: the parent holds the other end and cannot forget it."""
+
+    def read() -> None:
+        while sys.stdin.buffer.read(4096):
+            pass
+        end()
+
+    threading.Thread(target=read, name="parent-stdin", daemon=True).start()
+
+
+def tie_to_parent(parent: int, end: Callable[[], None]) -> None:
+    """Calls `end` (on another thread) when the process `parent` is gone."""
+    watch = _wait_windows if sys.platform == "win32" else _wait_posix
+    threading.Thread(target=watch, args=(parent, end), name="parent-watch", daemon=True).start()
+
+
+def die_with_parent() -> None:
+    """On Linux the kernel sends SIGTERM when the parent dies; elsewhere the pipe and the watch have to do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def _wait_posix(parent: int, end: Callable[[], None]) -> None:
+    while _alive(parent):
+        time.sleep(1.0)
+    end()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _wait_windows(parent: int, end: Callable[[], None]) -> None:
+    kernel = ctypes.CDLL("kernel32")
+    process = kernel.OpenProcess(_SYNCHRONIZE, False, parent)
+    if process:
+        kernel.WaitForSingleObject(process, _INFINITE)
+        kernel.CloseHandle(process)
+    end()

@@ -1,0 +1,1 @@
+"""Media input, measured rather than understood: images, sound and video."""
