@@ -91,9 +91,9 @@ def main(arguments: list[str]) -> int:
 
 def _become(*arguments: str) -> int:
     """Let the environment's Python take this process over, where the system can."""
-    if sys.platform != "win32":
-        os.execv(environment.PYTHON, _command(arguments))
-    return _call(*arguments)
+    if sys.platform == "win32":
+        return _call(*arguments)
+    return os.execv(environment.PYTHON, _command(arguments))
 
 
 def _call(*arguments: str) -> int:

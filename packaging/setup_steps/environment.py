@@ -101,7 +101,7 @@ def _install() -> None:
     project = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
     uv = pythons.uv()
     if uv is not None:
-        install = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+        install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
         if _call(install + locked) and _call(install + project):
             return
         say("uv could not install them; trying pip")
@@ -109,7 +109,7 @@ def _install() -> None:
         _call([str(PYTHON), "-m", "ensurepip"])
     install = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-input"]
     if not sys.stderr.isatty():
-        install.append("--quiet")
+        install.append("-qq")
     if not (_call(install + locked) and _call(install + project)):
         raise Stop("the packages could not be installed; the lines above say why. Once that is mended, run this again.")
 
