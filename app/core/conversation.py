@@ -1,0 +1,103 @@
+"""A conversation is a tree of messages: editing or regenerating makes a sibling, and one branch is visible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from app.core.messages import Message
+from app.core.requests import Sampling
+
+TITLE_LENGTH = 60
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    """What there is to know about a conversation beside its messages.
+
+    Attributes:
+        title: made from the first message until the user names it; empty before.
+        leaf: the last message of the visible branch, None while there is none.
+        created, updated: Unix time in seconds.
+    """
+
+    id: str
+    title: str = ""
+    model: str = ""
+    system: str = ""
+    sampling: Sampling = Sampling()
+    draft: str = ""
+    pinned: bool = False
+    created: float = 0.0
+    updated: float = 0.0
+    leaf: str | None = None
+
+
+class MessageTree:
+    """All messages of one conversation, by id and by what they follow; siblings stand in the order of their making."""
+
+    def __init__(self, messages: Iterable[Message] = ()) -> None:
+        self._messages: dict[str, Message] = {}
+        self._children: dict[str | None, list[str]] = {}
+        for message in messages:
+            self.add(message)
+
+    def __contains__(self, message_id: str) -> bool:
+        return message_id in self._messages
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(self._messages.values())
+
+    def __len__(self) -> int:
+        return len(self._messages)
+
+    def __getitem__(self, message_id: str) -> Message:
+        """Raises KeyError for an unknown id."""
+        return self._messages[message_id]
+
+    def add(self, message: Message) -> None:
+        """Add a message behind its parent, or put a newer form of one in the place of the older."""
+        if message.id not in self._messages:
+            self._children.setdefault(message.parent, []).append(message.id)
+        self._messages[message.id] = message
+
+    def remove(self, message_id: str) -> None:
+        """Take away a message that nothing follows. Raises ValueError when something does."""
+        if self._children.get(message_id):
+            raise ValueError("a message with followers stays")
+        message = self._messages.pop(message_id)
+        self._children[message.parent].remove(message_id)
+
+    def branch(self, leaf: str | None) -> tuple[Message, ...]:
+        """The messages from the first to `leaf`."""
+        found: list[Message] = []
+        while leaf is not None:
+            message = self._messages[leaf]
+            found.append(message)
+            leaf = message.parent
+        return tuple(reversed(found))
+
+    def siblings(self, message_id: str) -> tuple[str, ...]:
+        """All versions of a message, itself included, oldest first."""
+        return tuple(self._children[self._messages[message_id].parent])
+
+    def version(self, message_id: str) -> tuple[int, int]:
+        """Which version a message is and how many there are: (2, 3) is shown as ‹2/3›."""
+        versions = self.siblings(message_id)
+        return versions.index(message_id) + 1, len(versions)
+
+    def last_of(self, message_id: str) -> str:
+        """The newest leaf below a message: where one lands after switching to it."""
+        while followers := self._children.get(message_id):
+            message_id = followers[-1]
+        return message_id
+
+
+def title_from(text: str) -> str:
+    """A title from the first message: its first line, cut at a word near 60 characters."""
+    line = " ".join(next((line for line in text.splitlines() if line.strip()), "").split())
+    if len(line) <= TITLE_LENGTH:
+        return line
+    cut = line[:TITLE_LENGTH]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > TITLE_LENGTH // 2 else cut).rstrip(" ,;:，；：") + "…"
