@@ -72,6 +72,7 @@ class Code(StrEnum):
     NO_CONSENT = "no-consent"
     NO_NAME = "no-name"
     NO_MODEL = "no-model"
+    MEDIA_UNSUPPORTED = "media-unsupported"
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
     FILE_NOT_WRITTEN = "file-not-written"

@@ -13,10 +13,11 @@ from app.core.messages import FinishReason, Source, Usage
 
 
 class Started(msgspec.Struct, frozen=True):
-    """The first event of a response: its identifier and the model that answers."""
+    """The first event of a response: its identifier and the model that answers; `call_id` is the recorded exchange."""
 
     response_id: str
     model: str
+    call_id: str = ""
 
 
 class ThinkingDelta(msgspec.Struct, frozen=True):
@@ -86,11 +87,13 @@ class Waiting(msgspec.Struct, frozen=True):
         seconds: until the next attempt.
         reason: `retry` after a failure, `rate` for the request limit.
         attempt: 1 for the first retry.
+        position: place in the queue, 1 for the next; 0 when there is none.
     """
 
     seconds: float
     reason: Literal["retry", "rate"]
     attempt: int = 0
+    position: int = 0
 
 
 ChatEvent = (

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 _APP = Path(__file__).resolve().parent.parent
-_PACKED = _APP / "_resources"
-_ROOT = _PACKED if _PACKED.is_dir() else _APP.parent / "resources"
 
 
 def resource_path(*parts: str) -> Path:
-    """The path of a shipped file, such as `resource_path("icons", "play.svg")`; it need not exist."""
-    return _ROOT.joinpath(*parts)
+    """The path of a shipped file, e.g. `resource_path("catalogue.toml")`; it need not exist."""
+    installed = _APP / "_resources"
+    return (installed if installed.is_dir() else _APP.parent / "resources").joinpath(*parts)

@@ -1,0 +1,142 @@
+"""Where requests go and what they may carry: addresses, key kinds, headers (mimo-api section 1)."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+import httpx
+
+from app.core.errors import Code, ServiceError, TransportError
+from app.core.profiles import PAYG_HOST, TOKEN_PLAN_HOSTS, Profile
+
+REDACTED = "…"
+
+_SECRET_HEADERS = frozenset({"api-key", "authorization", "x-api-key", "proxy-authorization", "cookie", "set-cookie"})
+
+
+def chat_url(profile: Profile) -> str:
+    if profile.protocol == "anthropic":
+        base = profile.base_url.rstrip("/")
+        return f"{base}/messages" if base.endswith("/v1") else f"{base}/v1/messages"
+    return f"{openai_base(profile)}/chat/completions"
+
+
+def speech_url(profile: Profile) -> str:
+    """Speech and recognition exist only in the OpenAI protocol, whatever the profile speaks (mimo-api section 8)."""
+    return f"{openai_base(profile)}/chat/completions"
+
+
+def models_url(profile: Profile) -> str:
+    """`/anthropic/v1/models` is a 404, the list beside it is not (mimo-api section 1)."""
+    return f"{openai_base(profile)}/models"
+
+
+def openai_base(profile: Profile) -> str:
+    base = profile.base_url.rstrip("/")
+    if profile.protocol == "anthropic":
+        base = base.removesuffix("/v1")
+        return base.removesuffix("/anthropic") + "/v1"
+    return base
+
+
+def host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_address(profile: Profile) -> None:
+    """Raises `TransportError` BAD_URL, or PLAIN_HTTP where a key would travel unencrypted without a yes."""
+    try:
+        parts = urlsplit(profile.base_url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as cause:
+        raise TransportError(Code.BAD_URL, url=profile.base_url) from cause
+    if parts.username or parts.password:
+        raise TransportError(Code.BAD_URL, host=host or "", reason="credentials")
+    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
+        raise TransportError(Code.BAD_URL, url=profile.base_url)
+    if parts.scheme == "http" and not is_loopback(host) and not profile.allow_plain_http:
+        raise TransportError(Code.PLAIN_HTTP, host=host)
+
+
+def check_key(profile: Profile, key: str | None) -> None:
+    """Raises `ServiceError` KEY_MISSING or KEY_KIND before a key reaches a host it is not meant for."""
+    if profile.authentication == "none":
+        return
+    host = host_of(profile.base_url)
+    if not key:
+        raise ServiceError(Code.KEY_MISSING, host=host)
+    found = key_kind(key)
+    expected = expected_kind(host)
+    if found == "unreadable" or (expected and found and found != expected):
+        raise ServiceError(Code.KEY_KIND, host=host, expected=expected, found=found)
+
+
+def key_kind(key: str) -> str:
+    """`payg`, `token-plan`, `unreadable` for what no header can carry, or "" for a kind that is not known."""
+    if not key.isascii() or not key.isprintable() or " " in key:
+        return "unreadable"
+    if key.startswith(("tp-", "ttp-")):
+        return "token-plan"
+    return "payg" if key.startswith("sk-") else ""
+
+
+def expected_kind(host: str) -> str:
+    """The kind of key a host of the platform takes; "" for any other host."""
+    if host == PAYG_HOST:
+        return "payg"
+    return "token-plan" if host in TOKEN_PLAN_HOSTS.values() else ""
+
+
+def request_headers(profile: Profile, key: str | None) -> dict[str, str]:
+    headers = {"Content-Type": "application/json", "Accept": "text/event-stream, application/json"}
+    if key and profile.authentication == "api-key":
+        headers["api-key"] = key
+    elif key and profile.authentication == "bearer":
+        headers["Authorization"] = f"Bearer {key}"
+    elif key and profile.authentication == "x-api-key":
+        headers["x-api-key"] = key
+        headers["anthropic-version"] = "2023-06-01"
+    return headers
+
+
+def redacted_headers(headers: dict[str, str], key: str | None) -> dict[str, str]:
+    """The same headers without anything secret, for whoever looks at an exchange."""
+    return {
+        name: REDACTED if name.lower() in _SECRET_HEADERS else redacted(value, key) for name, value in headers.items()
+    }
+
+
+def redacted(text: str, key: str | None) -> str:
+    """`text` without the key: some services repeat it in their error messages."""
+    return text.replace(key, REDACTED) if key and len(key) >= 4 else text
+
+
+def redirect_target(url: str, location: str, method: str, status: int) -> str:
+    """Where to ask again. Raises `TransportError(REDIRECT_REFUSED)` where the key or the request would be lost.
+
+    The key stays with its host, a secure address is not left, and only 307 and 308 keep a POST with its body.
+    """
+    try:
+        origin = httpx.URL(url)
+        target = origin.join(location)
+    except httpx.InvalidURL as cause:
+        raise TransportError(Code.REDIRECT_REFUSED, host="", status=status) from cause
+    same_host = target.host == origin.host and (target.port == origin.port or target.scheme != origin.scheme)
+    weaker = origin.scheme == "https" and target.scheme != "https"
+    keeps_body = status in (307, 308) or method == "GET"
+    if not same_host or weaker or not keeps_body or target.scheme not in ("http", "https") or target.userinfo:
+        raise TransportError(Code.REDIRECT_REFUSED, host=target.host, status=status)
+    return str(target)

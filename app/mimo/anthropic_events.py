@@ -1,0 +1,206 @@
+"""Wire records of the Anthropic protocol to the same typed events as from the OpenAI side (mimo-api section 8)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from app.core.errors import Code, TransportError
+from app.core.events import (
+    ChatEvent,
+    Finished,
+    SignatureDelta,
+    Started,
+    TextDelta,
+    ThinkingDelta,
+    ToolCallDelta,
+    UsageReported,
+)
+from app.core.messages import FinishReason, Usage
+from app.mimo.anthropic_wire import Piece, StreamEvent, decode_event
+from app.mimo.service_errors import error_from_value
+
+_STOP_REASONS: dict[str, FinishReason] = {
+    "end_turn": "stop",
+    "stop_sequence": "stop",
+    "max_tokens": "length",
+    "model_context_window_exceeded": "length",
+    "tool_use": "tool_calls",
+    "content_filter": "content_filter",
+    "refusal": "content_filter",
+    "repetition_truncation": "repetition_truncation",
+}
+
+
+class AnthropicReader:
+    """Turns the records of one response into typed events; events it does not know are passed over.
+
+    Attributes: as `body.Reader` has them.
+    """
+
+    def __init__(self, call_id: str = "") -> None:
+        self.complete = False
+        self.done = False
+        self._call_id = call_id
+        self._started = False
+        self._calls: dict[int, int] = {}
+        """Content block to tool call: blocks of other kinds are counted on the wire, calls are not."""
+        self._whole_inputs: dict[int, str] = {}
+        """Arguments that came with the start of their block and hold unless deltas follow."""
+        self._usage: dict[str, int] = {}
+
+    def read(self, content: str, event: str = "") -> list[ChatEvent]:
+        """The events of one record. Raises `ServiceError` for an error, `TransportError(GARBAGE)` for junk."""
+        if content.startswith("[DONE]"):
+            self.done = True
+            return []
+        record = _parsed(content, event)
+        events: list[ChatEvent] = []
+        match record.type or event:
+            case "content_block_delta":
+                self._read_delta(record.index or 0, record.delta, events)
+            case "content_block_start":
+                self._open_block(record.index or 0, record.content_block, events)
+            case "content_block_stop":
+                self._close_block(record.index or 0, events)
+            case "message_start":
+                message = record.message
+                if message is not None and not isinstance(message, str):
+                    self._start(message.id, message.model, events)
+                    self._count(message.usage)
+            case "message_delta":
+                self._start(None, None, events)
+                self._count(record.usage)
+                self._finish(record.delta.stop_reason if record.delta is not None else None, events)
+            case "message_stop":
+                self.done = True
+            case "message":
+                self._read_whole(record, events)
+        return events
+
+    def close(self) -> list[ChatEvent]:
+        if self.complete:
+            return []
+        if not self.done:
+            raise TransportError(Code.CUT_SHORT)
+        self.complete = True
+        return [Finished("tool_calls" if self._calls else "stop")]
+
+    def _start(self, response_id: str | None, model: str | None, events: list[ChatEvent]) -> None:
+        if not self._started:
+            self._started = True
+            events.append(Started(response_id or "", model or "", self._call_id))
+
+    def _open_block(self, index: int, block: Piece | None, events: list[ChatEvent]) -> None:
+        self._start(None, None, events)
+        if block is None:
+            return
+        match block.type:
+            case "text" if block.text:
+                events.append(TextDelta(block.text))
+            case "thinking":
+                if block.thinking:
+                    events.append(ThinkingDelta(block.thinking))
+                if block.signature:
+                    events.append(SignatureDelta(block.signature))
+            case "tool_use":
+                call = self._calls.setdefault(index, len(self._calls))
+                events.append(ToolCallDelta(call, block.id or None, block.name or None))
+                if block.input:
+                    self._whole_inputs[index] = json.dumps(block.input, ensure_ascii=False)
+
+    def _read_delta(self, index: int, delta: Piece | None, events: list[ChatEvent]) -> None:
+        self._start(None, None, events)
+        if delta is None:
+            return
+        match delta.type:
+            case "text_delta" if delta.text:
+                events.append(TextDelta(delta.text))
+            case "thinking_delta" if delta.thinking:
+                events.append(ThinkingDelta(delta.thinking))
+            case "signature_delta" if delta.signature:
+                events.append(SignatureDelta(delta.signature))
+            case "input_json_delta" if delta.partial_json:
+                self._whole_inputs.pop(index, None)
+                call = self._calls.setdefault(index, len(self._calls))
+                events.append(ToolCallDelta(call, arguments=delta.partial_json))
+
+    def _close_block(self, index: int, events: list[ChatEvent]) -> None:
+        arguments = self._whole_inputs.pop(index, None)
+        if arguments is not None:
+            events.append(ToolCallDelta(self._calls[index], arguments=arguments))
+
+    def _read_whole(self, record: StreamEvent, events: list[ChatEvent]) -> None:
+        """A message that was not streamed, block by block as a stream would have brought it."""
+        self._start(record.id, record.model, events)
+        for index, block in enumerate(record.content or ()):
+            self._open_block(index, block, events)
+            self._close_block(index, events)
+        self._count(record.usage)
+        self._finish(record.stop_reason or "end_turn", events)
+        self.done = True
+
+    def _finish(self, reason: str | None, events: list[ChatEvent]) -> None:
+        if reason and not self.complete:
+            self.complete = True
+            events.append(Finished(_STOP_REASONS.get(reason, "stop")))
+        if self._usage:
+            events.append(UsageReported(self._tokens()))
+
+    def _count(self, usage: Any) -> None:
+        """Counts come in two places and may be null in either; the later number holds."""
+        if isinstance(usage, dict):
+            for name, value in usage.items():
+                if isinstance(value, int) and not isinstance(value, bool):
+                    self._usage[name] = value
+
+    def _tokens(self) -> Usage:
+        """`input_tokens` counts what was not cached, so the prompt is the sum (mimo-api section 8, example)."""
+        cached = self._usage.get("cache_read_input_tokens", 0)
+        written = self._usage.get("cache_creation_input_tokens", 0)
+        return Usage(
+            prompt=self._usage.get("input_tokens", 0) + cached + written,
+            completion=self._usage.get("output_tokens", 0),
+            cached=cached,
+        )
+
+
+def _parsed(content: str, event: str) -> StreamEvent:
+    try:
+        record = decode_event(content)
+    except msgspec.DecodeError:
+        record = _parsed_odd(content)
+    if record.error or record.type == "error" or event == "error":
+        raise error_from_value(200, json.loads(content))
+    if record.type is None and not event:
+        if record.code is not None:
+            raise error_from_value(200, json.loads(content))
+        raise TransportError(Code.GARBAGE, beginning=content[:200])
+    return record
+
+
+def _parsed_odd(content: str) -> StreamEvent:
+    """For what the strict decoder refuses: lone surrogates in a string, or fields of events nobody knows."""
+    try:
+        value = json.loads(content)
+        if isinstance(value, dict) and "error" not in value:
+            try:
+                return decode_event(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+            except msgspec.ValidationError:
+                kind = value.get("type")
+                if isinstance(kind, str) and kind not in _KNOWN:
+                    return StreamEvent(type=kind)
+                raise
+        if isinstance(value, dict):
+            return StreamEvent(type="error", error=value["error"])
+    except (ValueError, RecursionError) as cause:
+        raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
+    raise TransportError(Code.GARBAGE, beginning=content[:200])
+
+
+_KNOWN = frozenset(
+    {"message_start", "content_block_start", "content_block_delta", "content_block_stop", "message_delta",
+     "message_stop", "message"}
+)  # fmt: skip

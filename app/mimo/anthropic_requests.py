@@ -1,0 +1,139 @@
+"""Chat requests in the form of the Anthropic protocol (mimo-api sections 8 and 13)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from app.core.errors import Code, InputError
+from app.core.messages import Media, Message, Text, Thinking, ToolCall
+from app.core.profiles import Profile
+from app.core.requests import ChatRequest, FunctionTool
+from app.mimo.openai_requests import NO_RESULT
+
+_REQUIRED_TOKENS = 32_768
+"""`max_tokens` for services that insist on one; the platform has a default per model."""
+
+
+def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
+    """The JSON body of one exchange. Penalties, JSON mode and web search do not exist in this protocol.
+
+    Raises `InputError(MEDIA_UNSUPPORTED)` for sound and film.
+    """
+    sampling = request.sampling
+    body: dict[str, Any] = {"model": request.model, "messages": list(_messages(request))}
+    instructions = [request.system] + [
+        message.text for message in request.messages if message.role in ("system", "developer")
+    ]
+    fields: dict[str, Any] = {
+        "system": "\n\n".join(words for words in instructions if words) or None,
+        "max_tokens": sampling.max_tokens or (_REQUIRED_TOKENS if profile.kind in ("gateway", "self-hosted") else None),
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "stop_sequences": list(sampling.stop) or None,
+        "stream": sampling.stream,
+    }
+    if sampling.thinking is not None:
+        fields["thinking"] = {"type": "enabled" if sampling.thinking else "disabled"}
+    if request.tools:
+        fields["tools"] = [_tool(tool) for tool in request.tools]
+        fields["tool_choice"] = {"type": "auto"}
+    body |= {name: value for name, value in fields.items() if value is not None}
+    return body | profile.extra_body | sampling.extra
+
+
+def _tool(tool: FunctionTool) -> dict[str, Any]:
+    return {"name": tool.name, "description": tool.description, "type": "custom", "input_schema": tool.parameters}
+
+
+def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
+    messages = [message for message in request.messages if message.role not in ("system", "developer")]
+    unanswered: list[str] = []
+    for position, message in enumerate(messages):
+        if message.role == "assistant":
+            following = messages[position + 1] if position + 1 < len(messages) else None
+            answered_apart = following is not None and following.role == "tool"
+            unanswered = [call.id for call in _calls(message) if call.result is None] if answered_apart else []
+            yield from _assistant(message, request.sampling.send_thinking, answered_apart)
+        elif message.role == "tool":
+            call_id = unanswered.pop(0) if unanswered else message.name or message.id
+            results = [_result(call.id, call.result or message.text) for call in _calls(message)]
+            yield {"role": "user", "content": results or [_result(call_id, message.text)]}
+        else:
+            content = _user_content(message)
+            if content:
+                yield {"role": "user", "content": content}
+
+
+def _calls(message: Message) -> list[ToolCall]:
+    return [part for part in message.parts if isinstance(part, ToolCall)]
+
+
+def _user_content(message: Message) -> str | list[dict[str, Any]]:
+    media = [_image(part) for part in message.parts if isinstance(part, Media)]
+    if not media:
+        return message.text
+    return ([{"type": "text", "text": message.text}] if message.text else []) + media
+
+
+def _image(part: Media) -> dict[str, Any]:
+    if not part.mime.startswith("image/"):
+        raise InputError(Code.MEDIA_UNSUPPORTED, field="media", mime=part.mime, protocol="anthropic")
+    if part.url.startswith("data:"):
+        source = {"type": "base64", "media_type": part.mime, "data": part.url.partition(",")[2]}
+    else:
+        source = {"type": "url", "url": part.url}
+    return {"type": "image", "source": source}
+
+
+def _assistant(message: Message, send_thinking: bool, answered_apart: bool) -> Iterator[dict[str, Any]]:
+    for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
+        parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
+        calls = [part for part in parts if isinstance(part, ToolCall)]
+        blocks = [
+            block
+            for part in parts
+            if (block := _block(part, send_thinking=send_thinking or bool(calls))) is not None
+        ]
+        if blocks:
+            yield {"role": "assistant", "content": blocks}
+        results = [
+            _result(call.id, NO_RESULT if call.result is None else call.result, failed=call.state in _FAILED)
+            for call in calls
+            if call.result is not None or not answered_apart
+        ]
+        if results:
+            yield {"role": "user", "content": results}
+
+
+_FAILED = ("failed", "denied", "stopped")
+
+
+def _block(part: object, *, send_thinking: bool) -> dict[str, Any] | None:
+    """One content block; text blocks have at least one character (mimo-api section 13)."""
+    match part:
+        case Text(text=text) if text:
+            return {"type": "text", "text": text}
+        case Thinking(text=text, signature=signature) if text and send_thinking:
+            return {"type": "thinking", "thinking": text, "signature": signature or ""}
+        case ToolCall():
+            return {"type": "tool_use", "id": part.id, "name": part.name, "input": _arguments(part.arguments)}
+        case _:
+            return None
+
+
+def _arguments(text: str) -> dict[str, Any]:
+    """The arguments as the object this protocol wants; what is no object travels as one named field."""
+    try:
+        value = json.loads(text or "{}")
+    except ValueError:
+        value = text
+    return value if isinstance(value, dict) else {"arguments": value}
+
+
+def _result(call_id: str, content: str, *, failed: bool = False) -> dict[str, Any]:
+    result: dict[str, Any] = {"type": "tool_result", "tool_use_id": call_id, "content": content}
+    if failed:
+        result["is_error"] = True
+    return result

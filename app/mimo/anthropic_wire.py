@@ -1,0 +1,50 @@
+"""Wire records of the Anthropic protocol (mimo-api section 8). Every field may be missing or null."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class Piece(msgspec.Struct):
+    """A content block at its start, a delta to one, or the delta of a message: told apart by `type`, or its lack."""
+
+    type: str | None = None
+    text: str | None = None
+    thinking: str | None = None
+    signature: str | None = None
+    id: str | None = None
+    name: str | None = None
+    input: Any = None
+    partial_json: str | None = None
+    stop_reason: str | None = None
+
+
+class AnthropicMessage(msgspec.Struct):
+    id: str | None = None
+    model: str | None = None
+    content: list[Piece] | None = None
+    stop_reason: str | None = None
+    usage: Any = None
+
+
+class StreamEvent(msgspec.Struct):
+    """One event of a stream; a whole message has its fields at the top level (`content`, `stop_reason`)."""
+
+    type: str | None = None
+    index: int | None = None
+    message: AnthropicMessage | str | None = None
+    content_block: Piece | None = None
+    delta: Piece | None = None
+    usage: Any = None
+    error: Any = None
+    id: str | None = None
+    model: str | None = None
+    content: list[Piece] | None = None
+    stop_reason: str | None = None
+    code: Any = None
+    param: Any = None
+
+
+decode_event = msgspec.json.Decoder(StreamEvent).decode

@@ -1,0 +1,86 @@
+"""One response body to typed events, whatever its framing: a stream, or one JSON record asked for or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Generic, Protocol, TypeVar
+
+from app.core.errors import Code, TransportError
+from app.mimo.sse import EventStream
+
+BODY_LIMIT = 128 * 1024 * 1024
+"""Bytes of a response that is not a stream."""
+
+Event = TypeVar("Event")
+
+
+class Reader(Protocol[Event]):
+    """Gives the records of one protocol a meaning.
+
+    Attributes:
+        complete: the service named its finish reason; whatever fails afterwards loses nothing.
+        done: the end mark was read; the rest of the body is read only to free the connection.
+    """
+
+    complete: bool
+    done: bool
+
+    def read(self, content: str, event: str = "") -> list[Event]: ...
+
+    def close(self) -> list[Event]: ...
+
+
+class Body(Generic[Event]):
+    """Feed it the pieces of a 2xx body in order.
+
+    The first byte that is no space tells a stream from a JSON record: content types are wrong too often, and some
+    gateways answer a stream request with a whole record.
+    """
+
+    def __init__(self, reader: Reader[Event]) -> None:
+        self.reader = reader
+        self.heard = 0
+        """Records read so far; comment lines do not count."""
+        self._stream: EventStream | None = None
+        self._record: list[bytes] | None = None
+        self._size = 0
+
+    def feed(self, piece: bytes) -> Iterator[Event]:
+        """The events that `piece` completes, one by one, so that those before an error are not lost with it."""
+        if self._stream is None and not self._begin(piece):
+            return
+        stream = self._stream
+        assert stream is not None
+        reader = self.reader
+        for event in stream.feed(piece):
+            self.heard += 1
+            yield from reader.read(event.content, event.name)
+
+    def close(self) -> Iterator[Event]:
+        """What the end of the body completes. Raises `TransportError` CUT_SHORT or GARBAGE."""
+        if self._stream is not None:
+            for event in self._stream.close():
+                yield from self.reader.read(event.content, event.name)
+        elif self._record is not None:
+            record = b"".join(self._record).decode("utf-8", "replace").strip()
+            if record.startswith("<"):
+                raise TransportError(Code.GARBAGE, beginning=record[:200])
+            yield from self.reader.read(record)
+            self.reader.done = True
+        yield from self.reader.close()
+
+    def _begin(self, piece: bytes) -> bool:
+        """Whether the body is known to be a stream; holds the piece of any other body."""
+        if self._record is None:
+            first = piece.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+            if not first:
+                return False
+            if first not in b"{[<":
+                self._stream = EventStream()
+                return True
+            self._record = []
+        self._size += len(piece)
+        if self._size > BODY_LIMIT:
+            raise TransportError(Code.TOO_LARGE, limit=BODY_LIMIT)
+        self._record.append(piece)
+        return False

@@ -1,0 +1,119 @@
+"""What each kind of call sends, how long it may take and who reads its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from app.core.errors import Code, TransportError
+from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.profiles import Profile
+from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
+from app.mimo import anthropic_requests, openai_requests
+from app.mimo.address import chat_url, models_url, speech_url
+from app.mimo.anthropic_events import AnthropicReader
+from app.mimo.body import Reader
+from app.mimo.exchange import ExchangeKind
+from app.mimo.openai_events import OpenAiReader
+from app.mimo.recognition import RecognitionReader, recognition_body
+from app.mimo.service_errors import error_from_value
+from app.mimo.speech import SpeechReader, speech_body
+from app.mimo.transport import Limits
+
+Event = TypeVar("Event")
+
+UNSTREAMED = 4.0
+"""An answer that is not streamed has only one event, its end: so many times the limit for a first one."""
+
+_MODELS_SECONDS = 20.0
+
+
+class Call(Generic[Event]):
+    """One request, ready to be sent as often as it takes."""
+
+    def __init__(
+        self, kind: ExchangeKind, method: str, url: str, model: str, body: dict[str, Any] | None, limits: Limits,
+        reader: Callable[[str], Reader[Event]], *, counted: bool = True,
+    ) -> None:  # fmt: skip
+        """`reader` makes a fresh reader for an attempt of the given exchange; `counted` against the request limit."""
+        self.kind: ExchangeKind = kind
+        self.method = method
+        self.url = url
+        self.model = model
+        self.body = body
+        self.limits = limits
+        self.reader = reader
+        self.counted = counted
+
+    def content(self) -> bytes | None:
+        return None if self.body is None else msgspec.json.encode(self.body)
+
+
+def chat_call(profile: Profile, request: ChatRequest) -> Call[ChatEvent]:
+    times = profile.timeouts
+    streaming = request.sampling.stream
+    limits = Limits(times.first_byte if streaming else UNSTREAMED * times.first_byte, times.idle)
+    url = chat_url(profile)
+    if profile.protocol == "anthropic":
+        body = anthropic_requests.chat_body(profile, request)
+        return Call("chat", "POST", url, request.model, body, limits, AnthropicReader)
+    body = openai_requests.chat_body(profile, request)
+    return Call("chat", "POST", url, request.model, body, limits, OpenAiReader)
+
+
+def speech_call(profile: Profile, request: SpeechRequest) -> Call[SpeechEvent]:
+    times = profile.timeouts
+    limits = Limits(None, times.idle if request.stream else None, times.speech)
+    body = speech_body(request)
+    return Call(
+        "speech", "POST", speech_url(profile), request.model, body, limits,
+        lambda call_id: SpeechReader(request, call_id),
+    )  # fmt: skip
+
+
+def recognition_call(
+    profile: Profile, request: RecognitionRequest
+) -> Call[Started | TextDelta | UsageReported | Finished | Waiting]:
+    times = profile.timeouts
+    limits = Limits(None, times.idle if request.stream else None, times.speech)
+    body = recognition_body(request)
+    return Call("recognition", "POST", speech_url(profile), request.model, body, limits, RecognitionReader)
+
+
+def models_call(profile: Profile) -> Call[ModelEntry]:
+    limits = Limits(_MODELS_SECONDS, _MODELS_SECONDS)
+    return Call("models", "GET", models_url(profile), "", None, limits, ModelsReader, counted=False)
+
+
+class ModelsReader:
+    """`GET /models`: the documented object, or the bare list some servers give."""
+
+    def __init__(self, _call_id: str = "") -> None:
+        self.complete = False
+        self.done = False
+
+    def read(self, content: str, event: str = "") -> list[ModelEntry]:
+        try:
+            answer = msgspec.json.decode(content)
+        except msgspec.DecodeError as cause:
+            raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
+        if isinstance(answer, dict) and answer.get("error"):
+            raise error_from_value(200, answer)
+        rows = answer.get("data", answer.get("models")) if isinstance(answer, dict) else answer
+        if not isinstance(rows, list):
+            raise TransportError(Code.GARBAGE, beginning=content[:200])
+        self.complete = True
+        found: dict[str, ModelEntry] = {}
+        for row in rows:
+            name = row.get("id") if isinstance(row, dict) else row
+            if isinstance(name, str) and name:
+                owner = row.get("owned_by") if isinstance(row, dict) else ""
+                found.setdefault(name, ModelEntry(name, owner if isinstance(owner, str) else ""))
+        return list(found.values())
+
+    def close(self) -> list[ModelEntry]:
+        if not self.complete:
+            raise TransportError(Code.CUT_SHORT)
+        return []

@@ -1,0 +1,158 @@
+"""Chat requests in the form of the OpenAI protocol (mimo-api 5, 6.1, 6.5, 6.6, 7, 12 and 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.core.messages import Media, Message, Text, Thinking, ToolCall
+from app.core.profiles import Profile
+from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
+
+NO_RESULT = '{"error":"not run"}'
+"""What the model is told of a call that was never answered: the service refuses a call without a result."""
+
+
+def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
+    """The JSON body of one exchange; fields the user did not set are left out."""
+    sampling = request.sampling
+    body: dict[str, Any] = {"model": request.model, "messages": list(_messages(request))}
+    body["stream"] = sampling.stream
+    if sampling.stream and profile.kind in ("gateway", "self-hosted"):
+        body["stream_options"] = {"include_usage": True}  # the platform reports usage unasked (mimo-api 6.3)
+    body |= _sampling_fields(profile, sampling)
+    tools = [_function(tool) for tool in request.tools]
+    if request.web_search is not None:
+        tools.append(_search(request.web_search))
+    if tools:
+        body |= {"tools": tools, "tool_choice": "auto"}
+    return body | profile.extra_body | sampling.extra
+
+
+def _sampling_fields(profile: Profile, sampling: Sampling) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        profile.token_field: sampling.max_tokens,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "frequency_penalty": sampling.frequency_penalty,
+        "presence_penalty": sampling.presence_penalty,
+        "stop": list(sampling.stop) or None,
+        "response_format": {"type": "json_object"} if sampling.json_mode else None,
+    }
+    if sampling.thinking is not None:
+        if profile.kind == "self-hosted":
+            # SGLang and vLLM switch thinking in the chat template.
+            fields["chat_template_kwargs"] = {"enable_thinking": sampling.thinking}
+        else:
+            fields["thinking"] = {"type": "enabled" if sampling.thinking else "disabled"}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _function(tool: FunctionTool) -> dict[str, Any]:
+    function: dict[str, Any] = {
+        "name": tool.name,
+        "description": tool.description,
+        "parameters": tool.parameters,
+    }
+    if tool.strict:
+        function["strict"] = True
+    return {"type": "function", "function": function}
+
+
+def _search(search: WebSearch) -> dict[str, Any]:
+    tool: dict[str, Any] = {
+        "type": "web_search",
+        "max_keyword": search.keywords,
+        "force_search": search.force,
+        "limit": search.results,
+    }
+    places = [place.strip() for place in search.location.replace("，", ",").split(",") if place.strip()]
+    if places:
+        names = {1: ("city",), 2: ("country", "city"), 3: ("country", "region", "city")}
+        fields = names.get(len(places), ("country", "region", "city", "district"))
+        tool["user_location"] = {"type": "approximate", **dict(zip(fields, places, strict=False))}
+    return tool
+
+
+def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
+    if request.system:
+        yield {"role": "system", "content": request.system}
+    unanswered: list[str] = []
+    for position, message in enumerate(request.messages):
+        if message.role == "assistant":
+            following = request.messages[position + 1] if position + 1 < len(request.messages) else None
+            answered_apart = following is not None and following.role == "tool"
+            unanswered = [
+                part.id for part in message.parts if isinstance(part, ToolCall) and part.result is None
+            ] if answered_apart else []
+            yield from _assistant(message, request.sampling.send_thinking, answered_apart)
+        elif message.role == "tool":
+            yield from _tool_results(message, unanswered)
+        else:
+            content = _content(message)
+            if content:
+                yield {"role": message.role, "content": content} | _name(message)
+
+
+def _name(message: Message) -> dict[str, str]:
+    return {"name": message.name} if message.name else {}
+
+
+def _content(message: Message) -> str | list[dict[str, Any]]:
+    media = [_media(part) for part in message.parts if isinstance(part, Media)]
+    if not media:
+        return message.text
+    return ([{"type": "text", "text": message.text}] if message.text else []) + media
+
+
+def _media(part: Media) -> dict[str, Any]:
+    kind = part.mime.partition("/")[0]
+    if kind == "image":
+        return {"type": "image_url", "image_url": {"url": part.url}}
+    if kind == "audio":
+        return {"type": "input_audio", "input_audio": {"data": part.url}}
+    film: dict[str, Any] = {"type": "video_url", "video_url": {"url": part.url}}
+    if part.fps is not None:
+        film["fps"] = part.fps  # beside `video_url`, not in it (mimo-api section 5)
+    if part.resolution is not None:
+        film["media_resolution"] = part.resolution
+    return film
+
+
+def _assistant(message: Message, send_thinking: bool, answered_apart: bool) -> Iterator[dict[str, Any]]:
+    for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
+        parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
+        text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text)
+        thinking = "\n\n".join(part.text for part in parts if isinstance(part, Thinking) and part.text)
+        calls = [part for part in parts if isinstance(part, ToolCall)]
+        if not (text or calls or thinking):
+            continue
+        wire: dict[str, Any] = {"role": "assistant", "content": text} | _name(message)
+        if thinking and (send_thinking or calls):
+            wire["reasoning_content"] = thinking
+        if calls:
+            wire["tool_calls"] = [
+                {
+                    "id": call.id,
+                    "type": "function",
+                    "function": {"name": call.name, "arguments": call.arguments or "{}"},
+                }
+                for call in calls
+            ]
+        yield wire
+        for call in calls:
+            if call.result is not None or not answered_apart:
+                result = NO_RESULT if call.result is None else call.result
+                yield {"role": "tool", "tool_call_id": call.id, "content": result}
+
+
+def _tool_results(message: Message, unanswered: list[str]) -> Iterator[dict[str, Any]]:
+    """A tool message of its own, as one is written by hand: it answers the oldest call that has no result yet."""
+    calls = [part for part in message.parts if isinstance(part, ToolCall)]
+    for call in calls:
+        if call.id in unanswered:
+            unanswered.remove(call.id)
+        yield {"role": "tool", "tool_call_id": call.id, "content": call.result or message.text}
+    if not calls:
+        call_id = unanswered.pop(0) if unanswered else message.name or message.id
+        yield {"role": "tool", "tool_call_id": call_id, "content": message.text}

@@ -1,0 +1,63 @@
+"""Wire records of the OpenAI protocol (mimo-api 3.6, 4, 6.2 to 6.4, 7). Every field may be missing or null.
+
+A streamed chunk and a whole response are one record: a choice holds a `delta` or a `message` of the same shape.
+Rare, irregular fields stay untyped so that an odd value in one of them never costs the text beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class FunctionPiece(msgspec.Struct):
+    name: str | None = None
+    arguments: str | dict[str, Any] | None = None
+
+
+class ToolCallPiece(msgspec.Struct):
+    index: int | None = None
+    id: str | None = None
+    function: FunctionPiece | None = None
+
+
+class AudioPiece(msgspec.Struct):
+    data: str | None = None
+
+
+class Delta(msgspec.Struct):
+    """`reasoning` is what some gateways call `reasoning_content`; `content` may be a list of text parts."""
+
+    content: str | list[Any] | None = None
+    reasoning_content: str | None = None
+    reasoning: Any = None
+    tool_calls: list[ToolCallPiece] | None = None
+    audio: AudioPiece | None = None
+    annotations: Any = None
+    error_message: Any = None
+    final_text_preview: str | None = None
+    refusal: Any = None
+
+
+class Choice(msgspec.Struct):
+    index: int | None = 0
+    delta: Delta | None = None
+    message: Delta | None = None
+    finish_reason: str | None = None
+
+
+class Chunk(msgspec.Struct):
+    """`code` and `param` are of an error body without its outer `error` (mimo-api section 9)."""
+
+    id: str | None = None
+    model: str | None = None
+    choices: list[Choice] | None = None
+    usage: Any = None
+    error: Any = None
+    code: Any = None
+    message: Any = None
+    param: Any = None
+
+
+decode_chunk = msgspec.json.Decoder(Chunk).decode

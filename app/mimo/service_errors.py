@@ -1,0 +1,116 @@
+"""From the service's error answers to `ServiceError` (mimo-api section 9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from app.core.errors import Code, ServiceError
+
+_BY_STATUS = {
+    400: Code.BAD_REQUEST,
+    401: Code.UNAUTHORIZED,
+    402: Code.NO_BALANCE,
+    403: Code.FORBIDDEN,
+    404: Code.NOT_FOUND,
+    413: Code.TOO_LARGE,
+    421: Code.CONTENT_REFUSED,
+    422: Code.BAD_REQUEST,
+    429: Code.TOO_MANY_REQUESTS,
+    441: Code.RISK_CONTROL,
+    500: Code.SERVER_ERROR,
+    502: Code.SERVER_ERROR,
+    503: Code.OVERLOADED,
+    504: Code.SERVER_ERROR,
+    529: Code.OVERLOADED,
+}
+
+_BY_TYPE = {
+    "invalid_request_error": 400,
+    "authentication_error": 401,
+    "invalid_key": 401,
+    "billing_error": 402,
+    "permission_error": 403,
+    "illegal_access": 403,
+    "not_found_error": 404,
+    "request_too_large": 413,
+    "rate_limit_error": 429,
+    "limitation": 429,
+    "risk_control": 441,
+    "api_error": 500,
+    "overloaded_error": 503,
+}
+"""Anthropic names its errors by type alone, also where the HTTP status says 200."""
+
+_BY_WORDS = (
+    ("reasoning_content", Code.REASONING_MISSING, {400}),
+    ("websearchenabled is false", Code.SEARCH_OFF, {400}),
+    ("support image input", Code.NO_IMAGE_INPUT, {404}),
+    ("quota", Code.QUOTA_EXHAUSTED, {429}),
+    ("insufficient", Code.QUOTA_EXHAUSTED, {429}),
+    ("risk", Code.RISK_CONTROL, {403}),
+)
+"""Where the status alone is ambiguous, the service's own words decide: (words, code, statuses they are read at)."""
+
+_SHOWN = 2000
+"""Characters of the service's words that are kept."""
+
+
+def error_from_body(status: int, body: bytes, host: str = "") -> ServiceError:
+    """The error of a non-2xx answer: JSON, JSON in an SSE frame, JSON without its outer `error`, HTML, or nothing."""
+    return error_from_value(status, _parsed(body), host)
+
+
+def error_from_value(status: int, value: Any, host: str = "") -> ServiceError:
+    """The error described by a parsed body.
+
+    `status` is the HTTP status; where that is 200 (an error inside a stream), the body's own code or type counts.
+    """
+    error = value.get("error", value) if isinstance(value, dict) else value
+    if isinstance(error, str):
+        # Some services put an Anthropic-like word or a plain sentence where the object belongs.
+        detail = value.get("message") if isinstance(value, dict) and value is not error else None
+        error = {"message": detail if isinstance(detail, str) else error}
+    if not isinstance(error, dict):
+        error = {}
+    kind = _words(error.get("type"))
+    message, param = _words(error.get("message")), _words(error.get("param"))
+    own = _number(error.get("code"))
+    if own == 441 or kind == "risk_control":
+        effective = 441
+    elif status >= 400:
+        effective = status
+    else:
+        effective = own if own is not None and own >= 400 else _BY_TYPE.get(kind, 500)
+    code = _BY_STATUS.get(effective) or (Code.SERVER_ERROR if 500 <= effective < 600 else Code.UNEXPECTED_STATUS)
+    words = f"{message} {param} {kind}".lower()
+    for needle, meaning, statuses in _BY_WORDS:
+        if effective in statuses and needle in words:
+            code = meaning
+            break
+    return ServiceError(code, status=effective, message=message, param=param, host=host)
+
+
+def _parsed(body: bytes) -> Any:
+    text = body.decode("utf-8", "replace").strip()
+    for line in text.splitlines() if text.startswith(("data:", "event:", ":")) else [text]:
+        candidate = line.strip().removeprefix("data:").strip()
+        try:
+            return msgspec.json.decode(candidate)
+        except msgspec.DecodeError:
+            continue
+    return None if text.startswith("<") else text
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    return (value if isinstance(value, str) else msgspec.json.encode(value).decode())[:_SHOWN]
+
+
+def _number(value: Any) -> int | None:
+    """The body's `code`, which is a string holding the status, a number, or a name such as `invalid_api_key`."""
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 3 else None
