@@ -1,0 +1,97 @@
+import json
+import os
+import stat
+
+import pytest
+
+from app.core import settings as declared
+from app.core.errors import Code, StorageError
+from app.storage import files
+from app.storage.settings import SettingsFile
+
+
+@pytest.fixture
+def path(tmp_path):
+    folder = tmp_path / "家 with spaces"
+    folder.mkdir()
+    return folder / "settings.json"
+
+
+def test_what_was_set_is_there_at_the_next_start(path):
+    settings = SettingsFile(path).load()
+    settings.set(declared.TEXT_SIZE, 130)
+    settings.set(declared.PROFILES, [{"id": "a", "name": "家"}])
+    again = SettingsFile(path).load()
+    assert again.get(declared.TEXT_SIZE) == 130
+    assert again.get(declared.PROFILES) == [{"id": "a", "name": "家"}]
+    assert again.get(declared.THEME) == "system"
+
+
+def test_only_its_owner_reads_it(path):
+    SettingsFile(path).load().set(declared.TEXT_SIZE, 130)
+    assert stat.S_IMODE(path.stat().st_mode) == (0o666 if os.name == "nt" else 0o600)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"\xff\xfe\x00", b"[]", b'{"version": 1}', b'{"version": "x", "values": {}}', b"[" * 100_000],
+    ids=["empty", "cut", "not utf-8", "list", "no values", "no number", "deep"],
+)
+def test_a_bad_file_is_set_aside_and_the_defaults_apply(path, content):
+    path.write_bytes(content)
+    file = SettingsFile(path)
+    settings = file.load()
+    assert settings.get(declared.TEXT_SIZE) == 100
+    assert file.problem is not None and file.problem.code is Code.SETTINGS_DAMAGED
+    aside = [one for one in path.parent.iterdir() if "damaged" in one.name]
+    assert [one.read_bytes() for one in aside] == [content]
+    assert file.problem.params["aside"] == str(aside[0])
+    settings.set(declared.TEXT_SIZE, 120)
+    assert SettingsFile(path).load().get(declared.TEXT_SIZE) == 120
+
+
+def test_one_bad_value_costs_only_that_value_and_a_copy_is_kept(path):
+    content = json.dumps({"version": 1, "values": {"theme": "purple", "text_size": 140}}).encode()
+    path.write_bytes(content)
+    file = SettingsFile(path)
+    settings = file.load()
+    assert settings.get(declared.THEME) == "system"
+    assert settings.get(declared.TEXT_SIZE) == 140
+    assert file.problem is not None and file.problem.params["keys"] == ("theme",)
+    assert [one.read_bytes() for one in path.parent.iterdir() if "damaged" in one.name] == [content]
+
+
+def test_a_file_of_a_newer_program_keeps_what_we_do_not_know(path):
+    path.write_text(json.dumps({"version": 99, "values": {"text_size": 140, "hologram": {"on": True}}}))
+    file = SettingsFile(path)
+    settings = file.load()
+    settings.set(declared.THEME, "dark")
+    assert file.problem is None
+    written = json.loads(path.read_text())
+    assert written == {"version": 99, "values": {"text_size": 140, "theme": "dark", "hologram": {"on": True}}}
+
+
+def test_an_unreadable_file_never_stops_the_start(path):
+    path.mkdir()
+    file = SettingsFile(path)
+    assert file.load().get(declared.TEXT_SIZE) == 100
+    assert file.problem is not None
+
+
+def test_a_full_disk_leaves_the_old_file_whole(path, monkeypatch):
+    settings = SettingsFile(path).load()
+    settings.set(declared.TEXT_SIZE, 130)
+    before = path.read_bytes()
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files.os, "fsync", full)
+        with pytest.raises(StorageError) as failed:
+            settings.set(declared.TEXT_SIZE, 150)
+    assert failed.value.code is Code.DISK_FULL
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
+    settings.set(declared.TEXT_SIZE, 160)
+    assert SettingsFile(path).load().get(declared.TEXT_SIZE) == 160
