@@ -1,0 +1,262 @@
+"""Sound files in and out: what libsndfile reads, and through `ffmpeg` what it does not."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import msgspec
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from app.audio import tags as file_tags
+from app.audio.rates import Samples
+from app.core.errors import AudioError, Code
+
+Container = Literal["wav", "flac", "mp3", "ogg"]
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes of decoded float32 samples that `read_sound` agrees to hold: 46 minutes of 48 kHz stereo."""
+MOST_CHANNELS = 8
+RATES = range(4_000, 384_001)
+BLOCK = 65_536
+"""Frames read or written at a time."""
+FFMPEG_SECONDS = 120
+_FFMPEG_FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac,asf,amr,caf,mp3,flac,ogg,wav,aiff,w64"
+"""None of them can name another file, as a playlist could."""
+_MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+
+
+class Sound(msgspec.Struct, frozen=True):
+    """A sound in memory.
+
+    Attributes:
+        samples: float32 of shape (frames, channels), full scale ±1.
+        rate: frames per second.
+    """
+
+    samples: Samples
+    rate: int
+
+    @property
+    def channels(self) -> int:
+        return int(self.samples.shape[1])
+
+    @property
+    def seconds(self) -> float:
+        return len(self.samples) / self.rate
+
+
+class SoundBlocks:
+    """A sound file opened for reading block by block, in bounded memory.
+
+    Attributes:
+        rate, channels: as in the file.
+        claimed: frames that the header promises; the file may hold fewer.
+    """
+
+    def __init__(self, opened: Any) -> None:
+        self._opened = opened
+        self.rate = int(opened.samplerate)
+        self.channels = int(opened.channels)
+        self.claimed = int(opened.frames)
+
+    def __iter__(self) -> Iterator[Samples]:
+        """Float32 of shape (up to 65536, channels). Raises SOUND_UNREADABLE in the middle of a damaged file."""
+        while True:
+            try:
+                block: Samples = self._opened.read(BLOCK, dtype="float32", always_2d=True)
+            except (soundfile.LibsndfileError, RuntimeError) as error:
+                raise AudioError(Code.SOUND_UNREADABLE, message=str(error)) from error
+            if len(block) == 0:
+                return
+            if not np.isfinite(block).all():
+                raise AudioError(Code.SOUND_UNREADABLE, message="not a number")
+            yield block
+
+
+@contextmanager
+def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
+    """Open a path, or the bytes of a whole file.
+
+    Raises FILE_MISSING, SOUND_EMPTY, SOUND_UNREADABLE, SOUND_FORMAT (more than 8 channels, an absurd rate) and
+    SOUND_NEEDS_FFMPEG.
+    """
+    size = len(origin) if isinstance(origin, bytes) else _size_of(Path(origin))
+    if size == 0:
+        raise AudioError(Code.SOUND_EMPTY)
+    with tempfile.TemporaryDirectory(prefix="sound-") as folder:
+        try:
+            opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
+        except (soundfile.LibsndfileError, TypeError) as error:
+            # TypeError is what a file called *.raw gets.
+            opened = _through_ffmpeg(origin, Path(folder), error)
+        with opened:
+            if not 0 < opened.channels <= MOST_CHANNELS or opened.samplerate not in RATES:
+                raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
+            yield SoundBlocks(opened)
+
+
+def read_sound(origin: Path | str | bytes, *, max_bytes: int = LARGEST) -> Sound:
+    """A whole sound from a path or from the bytes of a file. Raises as `open_sound`, and SOUND_TOO_LARGE.
+
+    `max_bytes` bounds the decoded samples; what a header claims is never believed.
+    """
+    blocks: list[Samples] = []
+    held = 0
+    with open_sound(origin) as sound:
+        for block in sound:
+            held += block.nbytes
+            if held > max_bytes:
+                raise AudioError(Code.SOUND_TOO_LARGE, limit=max_bytes)
+            blocks.append(block)
+        rate = sound.rate
+    if not blocks:
+        raise AudioError(Code.SOUND_EMPTY)
+    return Sound(np.concatenate(blocks), rate)
+
+
+def write_sound(
+    path: Path,
+    sound: Sound,
+    container: Container,
+    *,
+    tags: Mapping[str, str] | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> None:
+    """Write a file under a temporary name, sync it and rename it: there is the whole file or none.
+
+    `tags` are short and named as in `tags.NAMES`. `settings` are kept whole: WAV carries them in a chunk of its own, the
+    others in a JSON file beside, see `tags.settings_path`. Samples are 16 bit in WAV and FLAC.
+    Raises FILE_NOT_WRITTEN, DISK_FULL and SOUND_FORMAT.
+    """
+    if container == "mp3" and (sound.rate not in _MP3_RATES or sound.channels > 2):
+        raise AudioError(Code.SOUND_FORMAT, channels=sound.channels, rate=sound.rate)
+    with _replacing(path) as temporary:
+        _encode(temporary, sound, container, tags or {})
+        if settings is not None and container == "wav":
+            file_tags.append_chunk(temporary, settings)
+    if settings is not None and container != "wav":
+        with _replacing(file_tags.settings_path(path)) as beside:
+            beside.write(file_tags.encode_settings(settings))
+
+
+def wav_bytes(sound: Sound) -> bytes:
+    """A 16 bit WAV file in memory, as the service takes it."""
+    written = io.BytesIO()
+    _encode(written, sound, "wav", {})
+    return written.getvalue()
+
+
+def to_pcm16(samples: Samples) -> NDArray[np.int16]:
+    """16 bit samples. What came from 16 bit comes out unchanged; beyond full scale is clipped."""
+    scaled = np.clip(np.rint(samples * np.float32(32768)), -32768, 32767)
+    return np.asarray(scaled, np.int16)
+
+
+def _encode(to: IO[bytes], sound: Sound, container: Container, tags: Mapping[str, str]) -> None:
+    unknown = set(tags) - set(file_tags.NAMES)
+    if unknown:
+        raise ValueError(f"no such tags: {sorted(unknown)}")
+    if container != "mp3":
+        _encode_with_libsndfile(to, sound, container, tags)
+        return
+    # libsndfile seeks back to the very beginning when it closes an MP3, so the tag can't be there before.
+    with tempfile.TemporaryFile() as encoded:
+        _encode_with_libsndfile(encoded, sound, container, {})
+        encoded.seek(0)
+        to.write(file_tags.id3(tags))
+        shutil.copyfileobj(encoded, to)
+
+
+def _encode_with_libsndfile(to: IO[bytes], sound: Sound, container: Container, tags: Mapping[str, str]) -> None:
+    subtype = {"wav": "PCM_16", "flac": "PCM_16", "mp3": "MPEG_LAYER_III", "ogg": "VORBIS"}[container]
+    try:
+        with soundfile.SoundFile(to, "w", sound.rate, sound.channels, subtype, format=container.upper()) as file:
+            for name, text in tags.items():
+                setattr(file, name, text)
+            for first in range(0, len(sound.samples), BLOCK):
+                block = sound.samples[first : first + BLOCK]
+                file.write(to_pcm16(block) if subtype == "PCM_16" else np.clip(block, -1, 1))
+    except soundfile.LibsndfileError as error:
+        raise AudioError(Code.SOUND_FORMAT, channels=sound.channels, rate=sound.rate) from error
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A temporary file beside `path` that takes its place when everything went well."""
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _not_written(path: Path, error: OSError) -> AudioError:
+    full = error.errno in (28, 122)  # no space left, over quota
+    return AudioError(Code.DISK_FULL if full else Code.FILE_NOT_WRITTEN, path=str(path), message=error.strerror or "")
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else _missing(path)
+    except OSError as error:
+        raise AudioError(Code.FILE_UNREADABLE, path=str(path), message=error.strerror or "") from error
+
+
+def _missing(path: Path) -> int:
+    raise AudioError(Code.FILE_MISSING, path=str(path))
+
+
+def _through_ffmpeg(origin: Path | str | bytes, folder: Path, reason: Exception) -> Any:
+    """The sound track as a WAV file in `folder`, opened."""
+    unreadable = AudioError(Code.SOUND_UNREADABLE, message=getattr(reason, "error_string", str(reason)))
+    program = shutil.which("ffmpeg")
+    if program is None:
+        raise AudioError(Code.SOUND_NEEDS_FFMPEG) if _known_to_ffmpeg(origin) else unreadable from reason
+    path = folder / "given"
+    if isinstance(origin, bytes):
+        # A pipe can't be sought, and phones write the index at the end.
+        path.write_bytes(origin)
+    else:
+        path = Path(origin)
+    wav = folder / "decoded.wav"
+    command = [program, "-v", "error", "-nostdin", "-protocol_whitelist", "file", "-format_whitelist", _FFMPEG_FORMATS]
+    command += ["-i", f"file:{path}", "-map", "0:a:0", "-c:a", "pcm_f32le", "-fs", str(LARGEST + BLOCK), "-f", "wav"]
+    try:
+        done = subprocess.run([*command, str(wav)], capture_output=True, timeout=FFMPEG_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise unreadable from reason
+    if done.returncode != 0 or not wav.exists():
+        raise unreadable from reason
+    return soundfile.SoundFile(str(wav))
+
+
+def _known_to_ffmpeg(origin: Path | str | bytes) -> bool:
+    """M4A and MP4, WebM and Matroska, ADTS AAC, WMA, AMR, by their first bytes."""
+    if isinstance(origin, bytes):
+        head = origin[:16]
+    else:
+        with Path(origin).open("rb") as file:
+            head = file.read(16)
+    starts = (b"\x1aE\xdf\xa3", b"\xff\xf1", b"\xff\xf9", b"0&\xb2u", b"#!AMR")
+    return head[4:8] == b"ftyp" or head.startswith(starts)

@@ -1,0 +1,134 @@
+"""The device's callback: takes frames from a lane, and fades between what was and what is wanted."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.audio import fade
+from app.audio.lane import DEVICE_CHANNELS, Lane
+
+LARGEST_BLOCK = 8192
+"""Frames composed at once; a longer block is composed in parts."""
+
+
+class Output:
+    """Called by the device for every block. Never waits, never raises, makes no arrays.
+
+    Another thread writes `wanted` and `volume`; everything else is written here and may be read anywhere.
+
+    Attributes:
+        wanted: the lane to be heard; None is silence.
+        current: the lane that is heard.
+        volume: amplitude factor, reached within one block.
+        blocks: blocks asked for.
+        underflows: how often the device itself ran dry.
+        failure: an exception of the callback, which then plays silence.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self.wanted: Lane | None = None
+        self.current: Lane | None = None
+        self.volume = 1.0
+        self.blocks = 0
+        self.underflows = 0
+        self.failure: Exception | None = None
+        self._volume = 1.0
+        self._rise = fade.rise(rate)
+        self._fall = fade.fall(rate)
+        self._fade = len(self._rise)
+        self._tail = np.zeros((self._fade, DEVICE_CHANNELS), np.float32)
+        self._ramp = np.zeros((LARGEST_BLOCK, 1), np.float32)
+        self._steps = np.arange(1, LARGEST_BLOCK + 1, dtype=np.float32)[:, None]
+
+    def __call__(self, out: NDArray[np.float32], frames: int, moment: Any, status: Any) -> None:
+        try:
+            self.blocks += 1
+            if status and status.output_underflow:
+                self.underflows += 1
+            for first in range(0, frames, LARGEST_BLOCK):
+                part = out[first : first + LARGEST_BLOCK]
+                self._compose(part, len(part))
+        except Exception as error:
+            # PortAudio's thread has nobody to raise to; the audio thread finds it here and reports it.
+            self.failure = error
+            out.fill(0)
+
+    def _compose(self, out: NDArray[np.float32], frames: int) -> None:
+        out.fill(0)
+        wanted, leaving = self.wanted, self.current
+        tail = 0
+        if wanted is not leaving:
+            if leaving is not None:
+                tail = self._leave(leaving, frames)
+            if wanted is not None:
+                wanted.risen = 0
+                if wanted.follows is not None and wanted.follows[0] is leaving:
+                    went_on = wanted.follows[0].ring.taken - tail - wanted.follows[1]
+                    wanted.ring.skip(max(0, min(went_on, wanted.ring.readable)))
+                wanted.follows = None
+            self.current = wanted
+        if wanted is not None and wanted.flowing:
+            self._play(wanted, out, frames)
+        if tail:
+            np.add(out[:tail], self._tail[:tail], out=out[:tail])
+        self._apply_volume(out, frames)
+
+    def _leave(self, lane: Lane, frames: int) -> int:
+        """Take the fade-out of a lane into the tail buffer; how many frames it has."""
+        if not lane.flowing:
+            return 0
+        count = min(self._fade, frames, lane.ring.readable)
+        lane.ring.take(self._tail[:count])
+        np.multiply(
+            self._tail[:count],
+            self._fall[self._fade - count :] if count < self._fade else self._fall,
+            out=self._tail[:count],
+        )
+        return count
+
+    def _play(self, lane: Lane, out: NDArray[np.float32], frames: int) -> None:
+        ring = lane.ring
+        # In this order: the end is told before the last frames are there.
+        readable = ring.readable
+        end = lane.end
+        if lane.first_taken is None and readable:
+            lane.first_taken = time.monotonic()
+        count = min(readable, frames)
+        left = readable if end < 0 else end - ring.taken
+        ring.take(out[:count])
+        if lane.risen < self._fade:
+            rising = min(self._fade - lane.risen, count)
+            np.multiply(out[:rising], self._rise[lane.risen : lane.risen + rising], out=out[:rising])
+            lane.risen += rising
+        if left > readable or end < 0:
+            if readable < frames + self._fade:
+                # It runs dry: fall silent now, while there is something left to fade.
+                falling = min(self._fade, count)
+                np.multiply(
+                    out[count - falling : count], self._fall[self._fade - falling :], out=out[count - falling : count]
+                )
+                lane.flowing = False
+                lane.risen = 0
+                lane.dry += 1
+        elif left < count + self._fade:
+            # The end is near: frame i has `left - i` frames to go, itself included.
+            first = max(0, left - self._fade)
+            done = self._fade - (left - first)
+            np.multiply(out[first:count], self._fall[done : done + count - first], out=out[first:count])
+
+    def _apply_volume(self, out: NDArray[np.float32], frames: int) -> None:
+        volume = self.volume
+        if volume == self._volume:
+            if volume != 1.0:
+                np.multiply(out, np.float32(volume), out=out)
+            return
+        ramp = self._ramp[:frames]
+        np.multiply(self._steps[:frames], np.float32((volume - self._volume) / frames), out=ramp)
+        np.add(ramp, np.float32(self._volume), out=ramp)
+        np.multiply(out, ramp, out=out)
+        self._volume = volume

@@ -1,0 +1,179 @@
+"""PortAudio, loaded when it is first needed, and its streams with our errors.
+
+PortAudio reads the list of devices once, when it is initialised; it is initialised again only while no stream is
+open.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Literal, Protocol
+
+from app.audio import pulse
+from app.core.errors import AudioError, Code
+
+LATENCY = 0.15
+"""Seconds. The callback is Python and needs the interpreter lock: measured, 0.15 s outlives a lock held for 65 ms."""
+HOST_CHOOSES = 0
+"""The block size asked for. Measured with PulseAudio: its own choice comes evenly, every 37 ms, a smaller one in bursts
+60 ms apart."""
+
+Direction = Literal["output", "input"]
+Callback = Callable[[Any, int, Any, Any], None]
+
+_lock = threading.RLock()
+_open_streams: set[Stream] = set()
+
+
+class DeviceStream(Protocol):
+    """An open device, as the player and the recorder see it."""
+
+    @property
+    def active(self) -> bool:
+        """False once the device has gone."""
+        ...
+
+    @property
+    def latency(self) -> float:
+        """Seconds between the callback and the ear."""
+        ...
+
+    def abort(self) -> None:
+        """Stop at once; what the device still holds is dropped."""
+        ...
+
+    def close(self) -> None: ...
+
+
+OpenStream = Callable[[Direction, int, int, Callback, str | None], DeviceStream]
+"""(direction, rate, channels, callback, device id or None for the default) -> a started stream."""
+
+
+class Stream:
+    """A started PortAudio stream. All methods may be called from any thread but the callback's."""
+
+    def __init__(self, stream: Any, latency: float) -> None:
+        self._stream = stream
+        self.latency = latency
+
+    @property
+    def active(self) -> bool:
+        with _lock:
+            return bool(self in _open_streams and self._stream.active)
+
+    def abort(self) -> None:
+        self._stream.abort(ignore_errors=True)
+
+    def close(self) -> None:
+        with _lock:
+            if self in _open_streams:
+                _open_streams.discard(self)
+                self._stream.abort(ignore_errors=True)
+                self._stream.close(ignore_errors=True)
+
+
+def load() -> Any:
+    """The `sounddevice` module. Raises NO_PORTAUDIO where the library is missing."""
+    try:
+        import sounddevice
+    except Exception as error:
+        # OSError without the library; importing also initialises it, which fails with an error of its own.
+        raise AudioError(Code.NO_PORTAUDIO, message=str(error)) from error
+    return sounddevice
+
+
+def refresh() -> bool:
+    """Read the list of devices anew; False when a stream is open and it could not be done."""
+    sounddevice = load()
+    with _lock:
+        if _open_streams:
+            return False
+        sounddevice._terminate()
+        sounddevice._initialize()
+        return True
+
+
+def open_stream(
+    direction: Direction, rate: int, channels: int, callback: Callback, device: str | None = None
+) -> DeviceStream:
+    """Open and start; blocks for up to a few 100 ms. `device` is the id of a `Device`, None the default.
+
+    Raises NO_PORTAUDIO, NO_OUTPUT, NO_INPUT, DEVICE_LOST (the chosen one is not there) or DEVICE_BUSY.
+    """
+    sounddevice = load()
+    with _lock:
+        try:
+            stream = _open(sounddevice, direction, rate, channels, callback, device)
+        except (sounddevice.PortAudioError, ValueError, AudioError):
+            # The list of devices may be old.
+            if not refresh():
+                raise
+            try:
+                stream = _open(sounddevice, direction, rate, channels, callback, device)
+            except (sounddevice.PortAudioError, ValueError) as error:
+                raise _as_audio_error(sounddevice, direction, error) from error
+        _open_streams.add(stream)
+    return stream
+
+
+def _open(
+    sounddevice: Any, direction: Direction, rate: int, channels: int, callback: Callback, device: str | None
+) -> Stream:
+    kind = sounddevice.OutputStream if direction == "output" else sounddevice.InputStream
+    name = pulse.name_of(device)
+    before = pulse.streams(direction) if name is not None else frozenset()
+    extra = sounddevice.WasapiSettings(auto_convert=True) if _is_wasapi(sounddevice, direction) else None
+    stream = kind(
+        samplerate=rate,
+        blocksize=HOST_CHOOSES,
+        device=_index_of(sounddevice, direction, device),
+        channels=channels,
+        dtype="float32",
+        latency=LATENCY,
+        callback=callback,
+        extra_settings=extra,
+    )
+    try:
+        stream.start()
+        if name is not None:
+            pulse.move(direction, before, name)
+    except Exception:
+        stream.close(ignore_errors=True)
+        raise
+    return Stream(stream, float(stream.latency))
+
+
+def _index_of(sounddevice: Any, direction: Direction, device: str | None) -> int | None:
+    """PortAudio's index of a device id; None leaves the choice to PortAudio."""
+    rows = list(sounddevice.query_devices())
+    if pulse.name_of(device) is not None:
+        found = [index for index, row in enumerate(rows) if row["name"] == "pulse"]
+        return found[0] if found else None
+    if device is not None:
+        for index, row in enumerate(rows):
+            if row[f"max_{direction}_channels"] and device_id(sounddevice, row) == device:
+                return index
+        raise AudioError(Code.DEVICE_LOST, device=device.partition("/")[2])
+    if sounddevice.default.device[direction] < 0:
+        raise AudioError(Code.NO_OUTPUT if direction == "output" else Code.NO_INPUT)
+    return None
+
+
+def device_id(sounddevice: Any, row: dict[str, Any]) -> str:
+    """Indices change with every initialisation; the interface and the name stay."""
+    return f"{sounddevice.query_hostapis(row['hostapi'])['name']}/{row['name']}"
+
+
+def _is_wasapi(sounddevice: Any, direction: Direction) -> bool:
+    index = sounddevice.default.device[direction]
+    if index < 0:
+        return False
+    return "WASAPI" in sounddevice.query_hostapis(sounddevice.query_devices(index)["hostapi"])["name"]
+
+
+def _as_audio_error(sounddevice: Any, direction: Direction, error: Exception) -> AudioError:
+    missing = Code.NO_OUTPUT if direction == "output" else Code.NO_INPUT
+    number = error.args[1] if len(error.args) > 1 else None
+    unavailable = -9985
+    return AudioError(Code.DEVICE_BUSY if number == unavailable else missing, message=str(error.args[0]))

@@ -1,0 +1,153 @@
+"""PulseAudio or PipeWire, where PortAudio sees only `pulse`: the real devices, and which of them a stream uses.
+
+Every function returns nothing where there is no such server; that is no error.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PREFIX = "pulse/"
+Direction = Literal["output", "input"]
+
+
+def name_of(device: str | None) -> str | None:
+    """The server's name of a device id, None when the id is not the server's."""
+    return device.removeprefix(PREFIX) if device is not None and device.startswith(PREFIX) else None
+
+
+@contextmanager
+def connection(name: str = "mimo-workbench") -> Iterator[Any]:
+    """A connected `pulsectl.Pulse`, or None."""
+    try:
+        import pulsectl
+    except (ImportError, OSError):
+        yield None
+        return
+    client = pulsectl.Pulse(name, connect=False)
+    try:
+        # No timeout: with one, pulsectl always waits for all of it.
+        client.connect(autospawn=False)
+    except pulsectl.PulseError:
+        client.close()
+        yield None
+        return
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def devices(direction: Direction) -> list[tuple[str, str, bool]] | None:
+    """(id, description, is the default) of every sink or source that is no monitor; None without a server."""
+    with connection() as client:
+        if client is None:
+            return None
+        server = client.server_info()
+        default = server.default_sink_name if direction == "output" else server.default_source_name
+        rows = client.sink_list() if direction == "output" else client.source_list()
+        return [
+            (PREFIX + row.name, row.description or row.name, row.name == default)
+            for row in rows
+            if direction == "output" or not _is_monitor(row)
+        ]
+
+
+def streams(direction: Direction) -> frozenset[int]:
+    """Indices of this process's streams at the server."""
+    with connection() as client:
+        return frozenset() if client is None else frozenset(row.index for row in _own(client, direction))
+
+
+def move(direction: Direction, before: frozenset[int], name: str) -> bool:
+    """Send the streams that were opened since `before` to the sink or source `name`; False when it is not there."""
+    with connection() as client:
+        if client is None:
+            return False
+        rows = client.sink_list() if direction == "output" else client.source_list()
+        target = next((row.index for row in rows if row.name == name), None)
+        if target is None:
+            return False
+        for row in _own(client, direction):
+            if row.index not in before:
+                (client.sink_input_move if direction == "output" else client.source_output_move)(row.index, target)
+        return True
+
+
+def in_use(direction: Direction) -> str | None:
+    """The id of the device that this process's newest stream is connected to."""
+    with connection() as client:
+        if client is None:
+            return None
+        own = _own(client, direction)
+        if not own:
+            return None
+        newest = max(own, key=lambda row: row.index)
+        rows = client.sink_list() if direction == "output" else client.source_list()
+        index = newest.sink if direction == "output" else newest.source
+        return next((PREFIX + row.name for row in rows if row.index == index), None)
+
+
+def _own(client: Any, direction: Direction) -> list[Any]:
+    rows = client.sink_input_list() if direction == "output" else client.source_output_list()
+    return [row for row in rows if row.proplist.get("application.process.id") == str(os.getpid())]
+
+
+def _is_monitor(row: Any) -> bool:
+    return row.monitor_of_sink != 0xFFFFFFFF and row.monitor_of_sink is not None and row.name.endswith(".monitor")
+
+
+class PulseWatch:
+    """A thread that waits for news about devices.
+
+    `changed` is called on that thread after a device came, went or became the default. `stop` ends it.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="device-watch", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(timeout=2)
+
+    def _run(self) -> None:
+        import pulsectl
+
+        while not self._stopping.is_set():
+            try:
+                with connection("mimo-workbench-watch") as client:
+                    if client is not None:
+                        self._listen(client)
+            except (pulsectl.PulseError, OSError):
+                # The server went away; what it had is gone, which is news too.
+                self._changed()
+            self._stopping.wait(2)
+
+    def _listen(self, client: Any) -> None:
+        import pulsectl
+
+        client.event_mask_set("sink", "source", "server")
+        news: list[Any] = []
+
+        def note(event: Any) -> None:
+            if event.facility == "server" or event.t in ("new", "remove"):
+                news.append(event)
+                raise pulsectl.PulseLoopStop
+
+        client.event_callback_set(note)
+        self._changed()
+        while not self._stopping.is_set():
+            client.event_listen(timeout=0.5)
+            if news:
+                news.clear()
+                self._changed()

@@ -1,0 +1,86 @@
+"""What a sound file says about itself: short tags for other programs, and the whole settings for ours.
+
+libsndfile writes short tags well into WAV, FLAC and OGG, but garbles all but ASCII in MP3, so MP3 gets an ID3v2.4 tag
+of our own. Settings have no place that survives everywhere: WAV has a chunk of its own for them (`mimo`, unknown
+chunks are skipped by every reader), other files a JSON file beside them.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from app.core.errors import AudioError, Code
+
+NAMES = ("title", "artist", "comment", "date", "software", "album", "genre")
+_ID3 = {"title": b"TIT2", "artist": b"TPE1", "date": b"TDRC", "software": b"TSSE", "album": b"TALB", "genre": b"TCON"}
+_CHUNK = b"mimo"
+LARGEST_SETTINGS = 16 * 1024 * 1024
+
+
+def settings_path(sound: Path) -> Path:
+    """The JSON file beside a sound file that is no WAV: `line.mp3` has `line.mp3.json`."""
+    return sound.with_name(sound.name + ".json")
+
+
+def encode_settings(settings: Mapping[str, Any]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(settings), indent=2)
+
+
+def read_settings(sound: Path) -> dict[str, Any] | None:
+    """The settings kept with a sound file, None when there are none. Raises FILE_UNREADABLE when they are damaged."""
+    try:
+        with sound.open("rb") as file:
+            content = _find_chunk(file)
+        beside = settings_path(sound)
+        if content is None and beside.is_file() and beside.stat().st_size <= LARGEST_SETTINGS:
+            content = beside.read_bytes()
+        return None if content is None else msgspec.json.decode(content, type=dict[str, Any])
+    except (OSError, msgspec.DecodeError) as error:
+        raise AudioError(Code.FILE_UNREADABLE, path=str(sound), message=str(error)) from error
+
+
+def id3(tags: Mapping[str, str]) -> bytes:
+    """An ID3v2.4 tag in UTF-8, to stand before the first MP3 frame; empty for no tags."""
+    frames = b"".join(_frame(_ID3[name], b"\x03" + text.encode()) for name, text in tags.items() if name in _ID3)
+    if "comment" in tags:
+        frames += _frame(b"COMM", b"\x03und\x00" + tags["comment"].encode())
+    return b"ID3\x04\x00\x00" + _syncsafe(len(frames)) + frames if frames else b""
+
+
+def append_chunk(wav: IO[bytes], settings: Mapping[str, Any]) -> None:
+    """Add the settings to a WAV file that is open for reading and writing."""
+    content = msgspec.json.encode(settings)
+    wav.seek(0, os.SEEK_END)
+    if wav.tell() % 2:
+        wav.write(b"\x00")
+    wav.write(_CHUNK + struct.pack("<I", len(content)) + content + b"\x00" * (len(content) % 2))
+    size = wav.tell()
+    wav.seek(4)
+    wav.write(struct.pack("<I", size - 8))
+    wav.seek(0, os.SEEK_END)
+
+
+def _find_chunk(file: IO[bytes]) -> bytes | None:
+    head = file.read(12)
+    if head[:4] != b"RIFF" or head[8:] != b"WAVE":
+        return None
+    while len(header := file.read(8)) == 8:
+        name, size = header[:4], struct.unpack("<I", header[4:])[0]
+        if name == _CHUNK:
+            return file.read(size) if size <= LARGEST_SETTINGS else None
+        file.seek(size + size % 2, os.SEEK_CUR)
+    return None
+
+
+def _frame(name: bytes, content: bytes) -> bytes:
+    return name + _syncsafe(len(content)) + b"\x00\x00" + content
+
+
+def _syncsafe(number: int) -> bytes:
+    return bytes((number >> shift) & 0x7F for shift in (21, 14, 7, 0))
