@@ -69,8 +69,9 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     with listening:
         base_url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        service = application(settings)
         config = uvicorn.Config(
-            application(settings),
+            service,
             log_level="critical",
             lifespan="off",
             access_log=False,
@@ -79,6 +80,7 @@ def main(argv: list[str] | None = None) -> int:
             server_header=False,
         )
         server = Listener(config, json.dumps({"base_url": base_url, "key": settings.key}))
+        service.state.connections = lambda: len(server.server_state.connections)
         if given.parent_stdin:
             lifetime.tie_to_stdin(server.stop)
         if given.parent_pid:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import hmac
+import functools
 from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from app.demo import errors, models
+from app.demo.access import require_key
 from app.demo.chat import openai_reading, openai_writing, reply
+from app.demo.control import Control
 from app.demo.errors import Refusal
+from app.demo.faults import SPOKEN, Faults
+from app.demo.mangling import Mangling
 from app.demo.pace import NO_WAIT, Pace
-from app.demo.service import Settings
+from app.demo.service import Service, Settings
 
 
 class Endpoints:
     """The HTTP face of one service."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, service: Service) -> None:
+        self._service = service
 
     def routes(self) -> list[Route]:
         return [
@@ -31,45 +36,53 @@ class Endpoints:
         ]
 
     async def list_models(self, request: Request) -> Response:
-        self._admit(request)
+        require_key(request, self._service.settings.key)
         return _json(models.listing())
 
     async def chat_completions(self, request: Request) -> Response:
-        self._admit(request)
+        require_key(request, self._service.settings.key)
         body = await _body(request)
         try:
-            return self._chat(body, self._pace(request))
+            return self._chat(body, request)
         except Refusal as refusal:
             return _refused(refusal, streaming=body.get("stream") is True)
 
-    def _chat(self, body: dict[str, Any], pace: Pace) -> Response:
+    def _chat(self, body: dict[str, Any], request: Request) -> Response:
         if not isinstance(body.get("model"), str):
             raise errors.incorrect("model is required")
         model = models.model(body["model"])
-        question = openai_reading.read(body, model)
+        ordered = _faults(request)
+        plugin = self._service.search_plugin and "search-off" not in ordered
+        question = openai_reading.read(body, model, search_plugin=plugin)
+        question = msgspec.structs.replace(question, oddities=_spoken(ordered))
         answer = reply.answer(question)
+        self._service.limits.admit(model, answer.usage.prompt + answer.usage.completion)
         if question.stream:
-            return StreamingResponse(
-                openai_writing.stream(answer, model.answers_as, pace), media_type="text/event-stream"
-            )
+            frames = openai_writing.stream(answer, model.answers_as, self._pace(request))
+            return StreamingResponse(frames, media_type="text/event-stream")
         return _json(openai_writing.completion(answer, model.answers_as))
 
-    def _admit(self, request: Request) -> None:
-        """`api-key` or `Authorization: Bearer` (mimo-api section 1)."""
-        bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
-        given = request.headers.get("api-key") or bearer
-        if not hmac.compare_digest(given.strip().encode(), self._settings.key.encode()):
-            raise errors.invalid_key()
-
     def _pace(self, request: Request) -> Pace:
-        return NO_WAIT if request.headers.get("x-demo-pace") == "0" else self._settings.pace
+        return NO_WAIT if request.headers.get("x-demo-pace") == "0" else self._service.settings.pace
 
 
 def application(settings: Settings) -> Starlette:
+    """The whole service as an ASGI application."""
+    service = Service(settings)
     return Starlette(
-        routes=Endpoints(settings).routes(),
+        routes=[*Endpoints(service).routes(), *Control(service).routes()],
+        middleware=[Middleware(functools.partial(Mangling, service=service))],
         exception_handlers={Refusal: _on_refusal, 404: _on_missing, 405: _on_missing},
     )
+
+
+def _faults(request: Request) -> Faults:
+    ordered: Faults = request.scope.get("demo.faults", {})
+    return ordered
+
+
+def _spoken(ordered: Faults) -> dict[str, str]:
+    return {name: value for name, value in ordered.items() if name in SPOKEN}
 
 
 async def _on_refusal(request: Request, refusal: Exception) -> Response:

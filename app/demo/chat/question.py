@@ -72,8 +72,7 @@ class Question(msgspec.Struct, frozen=True):
 
     Attributes:
         json: the answer has to be a JSON object; `schema` is its JSON Schema where one was given.
-        oddities: faults that change what is said rather than how it travels (`leak`, `loop`, …).
-        length: tokens the answer is stretched to, 0 leaves it.
+        oddities: faults that change what is said rather than how it travels (`leak`, `loop`, …), with their values.
     """
 
     model: Model
@@ -86,8 +85,7 @@ class Question(msgspec.Struct, frozen=True):
     max_tokens: int = 131_072
     stop: tuple[str, ...] = ()
     stream: bool = False
-    oddities: frozenset[str] = frozenset()
-    length: int = 0
+    oddities: dict[str, str] = {}
 
     @property
     def asked(self) -> Message:

@@ -33,7 +33,8 @@ _TRADES = (
 )
 _ASKS_TIME = re.compile(
     r"what time|what(?:'s| is) the (?:current |local )?(?:time|date)|(?:current|local) (?:time|date)|what day"
-    r"|today's date|\btime (?:is it|in\b|now)|which day|几点|几时|现在.{0,4}时间|今天.{0,4}(?:几号|日期|星期|周几|礼拜)|什么时间",
+    r"|today's date|\btime (?:is it|in\b|now)|which day"
+    r"|几点|几时|现在.{0,4}时间|今天.{0,4}(?:几号|日期|星期|周几|礼拜)|什么时间",
     re.IGNORECASE,
 )
 _ASKS_WEATHER = re.compile(

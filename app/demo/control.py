@@ -1,0 +1,119 @@
+"""The control page: what tests and demonstrations set on a running service. Needs the key like everything else."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.demo import errors, faults
+from app.demo.access import require_key
+from app.demo.limits import REQUESTS_PER_MINUTE
+from app.demo.service import Service
+
+T = TypeVar("T", bound=Struct)
+
+
+class FaultOrder(Struct, frozen=True, forbid_unknown_fields=True):
+    """`fault` as in the header, for the next `next` requests."""
+
+    fault: str
+    next: Annotated[int, Meta(ge=1, le=10_000)] = 1
+
+
+class LimitOrder(Struct, frozen=True, forbid_unknown_fields=True):
+    """Requests and tokens per minute for every model; left out: the documented ones."""
+
+    on: bool = True
+    requests: Annotated[int, Meta(ge=0)] = REQUESTS_PER_MINUTE
+    tokens: Annotated[int, Meta(ge=0)] | None = None
+
+
+class SearchOrder(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether the web search plugin is switched on for the account."""
+
+    enabled: bool
+
+
+class Control:
+    """`/demo/…` of one service."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/demo/state", self.state, methods=["GET"]),
+            Route("/demo/requests", self.requests, methods=["GET"]),
+            Route("/demo/faults", self.list_faults, methods=["GET"]),
+            Route("/demo/faults", self.arm, methods=["POST"]),
+            Route("/demo/limits", self.limit, methods=["POST"]),
+            Route("/demo/search", self.switch_search, methods=["POST"]),
+            Route("/demo/reset", self.reset, methods=["POST"]),
+        ]
+
+    async def state(self, request: Request) -> Response:
+        require_key(request, self._service.settings.key)
+        connections = getattr(request.app.state, "connections", None)
+        return _json(
+            {
+                "running": len(self._service.running),
+                "connections": connections() if connections else None,
+                "answered": sum(exchange.seconds is not None for exchange in self._service.exchanges),
+                "armed": self._service.armed.waiting,
+                "limits": {
+                    "on": self._service.limits.on,
+                    "requests": self._service.limits.requests,
+                    "tokens": self._service.limits.tokens,
+                },
+                "search": self._service.search_plugin,
+            }
+        )
+
+    async def requests(self, request: Request) -> Response:
+        """The latest requests, oldest first."""
+        require_key(request, self._service.settings.key)
+        return _json({"requests": [exchange.row() for exchange in self._service.exchanges]})
+
+    async def list_faults(self, request: Request) -> Response:
+        require_key(request, self._service.settings.key)
+        return _json({"transport": faults.TRANSPORT, "spoken": faults.SPOKEN})
+
+    async def arm(self, request: Request) -> Response:
+        order = await _order(request, self._service, FaultOrder)
+        self._service.armed.arm(faults.read(order.fault), order.next)
+        return _json({"armed": self._service.armed.waiting})
+
+    async def limit(self, request: Request) -> Response:
+        order = await _order(request, self._service, LimitOrder)
+        limits = self._service.limits
+        limits.on, limits.requests, limits.tokens = order.on, order.requests, order.tokens
+        limits.forget()
+        return _json(msgspec.to_builtins(order))
+
+    async def switch_search(self, request: Request) -> Response:
+        order = await _order(request, self._service, SearchOrder)
+        self._service.search_plugin = order.enabled
+        return _json(msgspec.to_builtins(order))
+
+    async def reset(self, request: Request) -> Response:
+        """As freshly started: no faults, no counted requests, an empty log."""
+        require_key(request, self._service.settings.key)
+        self._service.reset()
+        return _json({})
+
+
+async def _order(request: Request, service: Service, kind: type[T]) -> T:
+    require_key(request, service.settings.key)
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except msgspec.MsgspecError as error:
+        raise errors.incorrect(str(error)) from error
+
+
+def _json(content: dict[str, Any]) -> Response:
+    return Response(msgspec.json.encode(content), media_type="application/json")

@@ -1,0 +1,57 @@
+"""For every test: Qt draws without a display, and nothing may be left running.
+
+Warnings of Python are errors by configuration (pyproject.toml), and so are those of Qt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+pytest_plugins = ["tests.plugins.demo_service"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+THREAD_SECONDS = 2.0
+"""How long a thread may take to end after its test."""
+
+collect_ignore = [] if sys.platform == "linux" else ["e2e"]  # The accessibility tree they drive is AT-SPI.
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left() -> Iterator[None]:
+    """A test that starts a thread also ends it."""
+    before = set(threading.enumerate())
+    yield
+    end = time.monotonic() + THREAD_SECONDS
+    while left := [thread for thread in threading.enumerate() if thread not in before and _ours(thread)]:
+        assert time.monotonic() < end, f"threads left running: {left}"
+        time.sleep(0.01)
+
+
+def _ours(thread: threading.Thread) -> bool:
+    """Not one of a library's own that Python only happened to see, such as PortAudio's."""
+    return thread.is_alive() and not isinstance(thread, threading._DummyThread)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_task_is_left() -> Iterator[None]:
+    """A task that still runs when its loop ends was forgotten: the runner would cancel it without a word."""
+    cancel = asyncio.runners._cancel_all_tasks
+
+    def refuse(loop: asyncio.AbstractEventLoop) -> None:
+        if asyncio.all_tasks(loop):
+            loop.run_until_complete(asyncio.sleep(0))  # Those already cancelled end here.
+        left = asyncio.all_tasks(loop)
+        cancel(loop)
+        assert not left, f"tasks left running: {left}"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asyncio.runners, "_cancel_all_tasks", refuse)
+        yield
