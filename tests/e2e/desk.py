@@ -120,9 +120,7 @@ class Desk:
             "LANG": "C.UTF-8",
         }
         self.environment["DISPLAY"] = self._start_display()
-        self.start(
-            ["dbus-daemon", "--session", "--nofork", "--address", self.environment["DBUS_SESSION_BUS_ADDRESS"]]
-        )
+        self.start(["dbus-daemon", "--session", "--nofork", "--address", self.environment["DBUS_SESSION_BUS_ADDRESS"]])
         loaded = [option for module in SOUND for option in ("-L", module)]
         self.start(["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", *loaded])
         self.start(["openbox"])

@@ -108,4 +108,3 @@ def _unused(path: Path) -> Path:
         candidate = path.with_stem(f"{path.stem}-{number}")
         number += 1
     return candidate
-

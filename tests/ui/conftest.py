@@ -1,0 +1,55 @@
+"""Tests of the window run on the loop the program runs on, and leave no timer and no animation going.
+
+In a coroutine, wait for a future or an `asyncio.Event`: `qtbot.waitSignal` would start a second loop inside the first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractAnimation, QPropertyAnimation, QTimer, QVariantAnimation
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+from shiboken6 import isValid
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"qt": lambda: QEventLoop(QApplication.instance())}
+
+
+@pytest.fixture(autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_timer_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A timer or an animation that outlives its test would fire into the next one."""
+    started: list[weakref.ref[Any]] = []
+
+    def remember(owner: type) -> None:
+        start = owner.start
+
+        def remembered(self: Any, *arguments: Any, **named: Any) -> Any:
+            started.append(weakref.ref(self))
+            return start(self, *arguments, **named)
+
+        monkeypatch.setattr(owner, "start", remembered)
+
+    for owner in (QTimer, QVariantAnimation, QPropertyAnimation):
+        remember(owner)
+    yield
+    alive = [thing for reference in started if (thing := reference()) is not None and isValid(thing)]
+    assert [thing for thing in alive if _runs(thing)] == []
+
+
+def _runs(thing: QTimer | QAbstractAnimation) -> bool:
+    if isinstance(thing, QTimer):
+        return thing.isActive()
+    return thing.state() == QAbstractAnimation.State.Running
