@@ -121,6 +121,19 @@ class Theme(QObject):
             colour = self._colours[name] = QColor(getattr(self.tokens, name))
         return colour
 
+    def mixed(self, name: str, other: str, share: float) -> QColor:
+        """`name` with `share` (0..1) of `other` in it: a hover or pressed shade that stays within the tokens."""
+        key = f"{name} {other} {share}"
+        colour = self._colours.get(key)
+        if colour is None:
+            first, second = self.colour(name), self.colour(other)
+            colour = self._colours[key] = QColor.fromRgbF(
+                first.redF() + (second.redF() - first.redF()) * share,
+                first.greenF() + (second.greenF() - first.greenF()) * share,
+                first.blueF() + (second.blueF() - first.blueF()) * share,
+            )
+        return colour
+
     def font(self, size: int, weight: int = Type.REGULAR, mono: bool = False) -> QFont:
         """A face of the interface at `size` logical pixels before text scaling."""
         key = (size, weight, mono)

@@ -1,0 +1,162 @@
+"""Chips and badges: small rounded words."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.ui.theme.icons import Icon, pixmap
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import CHIP_HEIGHT, Radius, Type
+from app.ui.widgets.buttons import Look, PaintedButton
+from app.ui.widgets.themed import Themed, paint_box
+
+Kind = Literal["neutral", "good", "warn", "bad", "tool", "thinking", "accent"]
+
+KIND_ICONS: dict[Kind, Icon] = {
+    "neutral": Icon.INFO,
+    "good": Icon.CHECK,
+    "warn": Icon.WARNING,
+    "bad": Icon.ERROR,
+    "tool": Icon.TOOL,
+    "thinking": Icon.THINKING,
+    "accent": Icon.INFO,
+}
+
+
+def kind_tokens(kind: Kind) -> tuple[str, str]:
+    """Names of the colour of words and of the background for a kind."""
+    if kind == "neutral":
+        return "text2", "sunken"
+    if kind == "accent":
+        return "soft_text", "soft"
+    return kind, f"{kind}_soft"
+
+
+class Chip(PaintedButton):
+    """A small pill: a switchable option, or an action. `lead` is a short mark before the words, such as a number."""
+
+    text_size = Type.SMALL
+    weight = Type.REGULAR
+    base_height = CHIP_HEIGHT
+    padding = 10
+    gap = 6
+
+    def __init__(
+        self,
+        text: str,
+        icon: Icon | None = None,
+        parent: QWidget | None = None,
+        *,
+        checkable: bool = True,
+        lead: str = "",
+    ) -> None:
+        self._lead = lead
+        super().__init__(text, icon, parent)
+        self.setCheckable(checkable)
+        self.toggled.connect(self._weigh)
+
+    def restyle(self) -> None:
+        self.ring_radius = theme().px(self.base_height) / 2
+        super().restyle()
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        # Room for the heavier face of the checked state, so that nothing moves when it is switched.
+        heavy = QFontMetrics(theme().font(self.text_size, Type.MEDIUM)).horizontalAdvance(self.text())
+        extra = max(0, heavy - self._words_width()) + self._lead_width()
+        return QSize(size.width() + extra, size.height())
+
+    def look(self) -> Look:
+        colours = theme()
+        if self.isChecked():
+            fill = colours.mixed("soft", "soft_text", 0.08) if self.hot() or self.isDown() else colours.colour("soft")
+            return Look(fill, None, "soft_text")
+        if self.isDown():
+            return Look(colours.colour("sunken"), colours.colour("wave"), "text")
+        if self.hot():
+            return Look(colours.colour("raised"), colours.colour("wave"), "text")
+        return Look(colours.colour("surface"), colours.colour("line"), "text2")
+
+    def paint_content(self, painter: QPainter, area: QRectF, ink: str) -> None:
+        lead = self._lead_width()
+        if not lead:
+            super().paint_content(painter, area, ink)
+            return
+        left = area.left() + theme().px(self.padding)
+        painter.setFont(theme().font(self.text_size, Type.SEMIBOLD))
+        painter.setPen(theme().colour("tool"))
+        painter.drawText(QRectF(left, area.top(), lead, area.height()), Qt.AlignmentFlag.AlignVCenter, self._lead)
+        painter.setFont(self.font())
+        painter.setPen(theme().colour(ink))
+        words = QRectF(left + lead, area.top(), area.right() - left - lead - theme().px(self.padding), area.height())
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _lead_width(self) -> int:
+        if not self._lead:
+            return 0
+        bold = QFontMetrics(theme().font(self.text_size, Type.SEMIBOLD))
+        return bold.horizontalAdvance(self._lead) + theme().px(self.gap)
+
+    def _weigh(self, on: bool) -> None:
+        self.setFont(theme().font(self.text_size, Type.MEDIUM if on else Type.REGULAR))
+
+
+class Badge(Themed, QLabel):
+    """A word about a state, never a colour alone: `kind` gives colour, and `icon` may stand before the word."""
+
+    def __init__(
+        self, text: str, kind: Kind = "neutral", icon: Icon | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._kind: Kind = kind
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.follow_theme()
+
+    def set_kind(self, kind: Kind, text: str | None = None) -> None:
+        self._kind = kind
+        if text is not None:
+            self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def kind(self) -> Kind:
+        return self._kind
+
+    def restyle(self) -> None:
+        self.setFont(theme().font(Type.TINY, Type.MEDIUM))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        wide = metrics.horizontalAdvance(self.text()) + 2 * theme().px(7)
+        if self._icon is not None:
+            wide += theme().px(12) + theme().px(4)
+        return QSize(wide, max(metrics.height() + 4, theme().px(19)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink, fill = kind_tokens(self._kind)
+        area = QRectF(self.rect())
+        paint_box(painter, area, Radius.BADGE, theme().colour(fill))
+        left = area.left() + theme().px(7)
+        if self._icon is not None:
+            side = theme().px(12)
+            spot = QRectF(left, area.center().y() - side / 2, side, side)
+            painter.drawPixmap(spot.topLeft(), pixmap(self._icon, ink, 12, self.devicePixelRatioF()))
+            left += side + theme().px(4)
+        painter.setFont(self.font())
+        painter.setPen(theme().colour(ink))
+        painter.drawText(
+            QRectF(left, area.top(), area.right() - left, area.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )

@@ -1,0 +1,182 @@
+"""A choice from a list that can also be made by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSizePolicy, QWidget
+
+from app.ui.theme.icons import Icon, pixmap
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Radius, Space, Type
+from app.ui.widgets.themed import Themed
+
+# A text set from outside may come in two steps, emptied and then written; a refusal waits for the second.
+_REFUSAL_DELAY_MS = 300
+
+
+class Choice(Themed, QComboBox):
+    """One of several named things.
+
+    It is an editable combo box without insertion, because that is what the accessibility tree can read and write: its
+    line edit carries the name, its text is the choice made, and any listed choice typed or set as its text is taken.
+
+    Signals:
+        chosen: the key of what a person (or an assistive tool) chose; not sent by `set_key`.
+        refused: a text that is none of the choices; the former choice is back by then.
+    """
+
+    chosen = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, compact: bool = False, free: bool = False) -> None:
+        """`compact` looks like a chip; `free` takes a text that is not listed as a key of its own."""
+        super().__init__(parent)
+        self._compact = compact
+        self._free = free
+        self._committed: str | None = None
+        self._setting = False
+        self._typing = False
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Completion would turn a half-typed word into a choice nobody made.
+        self.setCompleter(None)  # type: ignore[arg-type]
+        self.setProperty("compact", compact)
+        # A plain list draws by the style sheet; the native pop-up does not.
+        self.setView(QListView())
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Maximum if compact else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
+        )
+        self.setMaxVisibleItems(14)
+        self._edit().installEventFilter(self)
+        self._edit().textEdited.connect(self._typed)
+        self._edit().textChanged.connect(self._text_changed)
+        self._edit().editingFinished.connect(self._settle)
+        self.activated.connect(self._commit)
+        self._refusal = QTimer(self, singleShot=True, interval=_REFUSAL_DELAY_MS)
+        self._refusal.timeout.connect(self._settle)
+        self.set_name(name)
+        self.follow_theme()
+
+    def set_name(self, name: str) -> None:
+        self.setAccessibleName(name)
+        self._edit().setAccessibleName(name)
+
+    def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Replace what can be chosen: pairs of key and words. The present choice stays when it is still among them."""
+        kept = self._committed
+        self._setting = True
+        self.clear()
+        for key, words in choices:
+            self.addItem(words, key)
+        self._setting = False
+        self._show_key(kept if kept is not None and (self._free or self.findData(kept) >= 0) else None)
+
+    def key(self) -> str | None:
+        """The key chosen, None when there is none."""
+        return self._committed
+
+    def set_key(self, key: str | None) -> None:
+        """Show this choice without telling anybody. A key that is not listed leaves the choice empty, unless `free`."""
+        if key is not None and not self._free and self.findData(key) < 0:
+            key = None
+        self._show_key(key)
+
+    def restyle(self) -> None:
+        colours = theme()
+        font = colours.font(Type.SMALL if self._compact else Type.CONTROL)
+        self.setFont(font)
+        self._edit().setFont(font)
+        self.view().setFont(colours.font(Type.CONTROL))
+        tall = colours.px(CHIP_HEIGHT if self._compact else CONTROL_HEIGHT)
+        self.setFixedHeight(tall)
+        self.ring_radius = tall / 2 if self._compact else Radius.CONTROL
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(90), self.sizeHint().height())
+
+    def showPopup(self) -> None:
+        wide = self.view().sizeHintForColumn(0) + 2 * Space.S24
+        self.view().setMinimumWidth(min(max(wide, self.width()), theme().px(420)))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # The page scrolls under the pointer; a choice made by that is made by nobody.
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = theme().px(16)
+        mark = pixmap(Icon.CHEVRON_DOWN, "text2" if self.isEnabled() else "text3", 16, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - side - Space.S8, (self.height() - side) // 2, mark)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.lineEdit() and event.type() == QEvent.Type.MouseButtonPress and self.isEnabled():
+            self.showPopup()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _edit(self) -> QLineEdit:
+        edit = self.lineEdit()
+        assert edit is not None
+        return edit
+
+    def _show_key(self, key: str | None) -> None:
+        self._setting = True
+        self._committed = key
+        index = -1 if key is None else self.findData(key)
+        self.setCurrentIndex(index)
+        self.setEditText(self.itemText(index) if index >= 0 else key or "")
+        self._edit().setCursorPosition(0)
+        self._setting = False
+        self._typing = False
+
+    def _typed(self) -> None:
+        self._typing = True
+
+    def _text_changed(self, text: str) -> None:
+        self._refusal.stop()
+        if self._setting:
+            return
+        index = self.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
+        if index >= 0 and not (self._typing and self._may_go_on(text)):
+            self._commit(index)
+        elif not self._typing:
+            self._refusal.start()
+
+    def _may_go_on(self, text: str) -> bool:
+        """Whether a longer choice begins with what is typed so far."""
+        return any(
+            words != text and words.startswith(text) for words in (self.itemText(row) for row in range(self.count()))
+        )
+
+    def _settle(self) -> None:
+        """Enter, leaving the field, or a text set from outside that stayed unknown."""
+        self._refusal.stop()
+        text = self.currentText().strip()
+        index = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        if index >= 0:
+            self._commit(index)
+        elif self._free and text:
+            self._choose(text)
+        elif text != self._shown():
+            self._show_key(self._committed)
+            self.refused.emit(text)
+
+    def _shown(self) -> str:
+        index = -1 if self._committed is None else self.findData(self._committed)
+        return self.itemText(index) if index >= 0 else self._committed or ""
+
+    def _commit(self, index: int) -> None:
+        self._choose(str(self.itemData(index)))
+
+    def _choose(self, key: str) -> None:
+        changed = key != self._committed
+        self._show_key(key)
+        if changed:
+            self.chosen.emit(key)

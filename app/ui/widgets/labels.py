@@ -1,0 +1,147 @@
+"""Words on the page: headings, captions, section labels, words that elide, and keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Type
+from app.ui.widgets.themed import Themed
+
+
+class Label(Themed, QLabel):
+    """Words in a size, weight and colour of the theme. Its text is its own accessible text: give it no other name."""
+
+    base_size: int = Type.BODY
+    base_weight: int = Type.REGULAR
+    base_ink: str = "text"
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: int | None = None,
+        weight: int | None = None,
+        ink: str | None = None,
+        wrap: bool = False,
+    ) -> None:
+        super().__init__(text, parent)
+        self._size = size or self.base_size
+        self._weight = weight or self.base_weight
+        self._ink = ink or self.base_ink
+        # What is shown may come from outside: it is never markup.
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.follow_theme()
+
+    def set_ink(self, ink: str) -> None:
+        if ink != self._ink:
+            self._ink = ink
+            self.restyle()
+
+    def restyle(self) -> None:
+        self.setFont(self.face())
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._ink))
+        self.setPalette(palette)
+
+    def face(self) -> QFont:
+        return theme().font(self._size, self._weight)
+
+
+class Title(Label):
+    """The heading of a page."""
+
+    base_size = Type.TITLE
+    base_weight = Type.SEMIBOLD
+
+
+class Heading(Label):
+    """The heading of a part of a page."""
+
+    base_size = Type.HEADING
+    base_weight = Type.SEMIBOLD
+
+
+class Caption(Label):
+    """The word over a field."""
+
+    base_size = Type.SMALL
+    base_ink = "text2"
+
+
+class Hint(Label):
+    """A remark that can be missed without harm."""
+
+    base_size = Type.SMALL
+    base_ink = "text3"
+
+
+class SectionLabel(Label):
+    """The name of a group in a list: small, spaced capitals."""
+
+    base_size = Type.TINY
+    base_ink = "text3"
+
+    def face(self) -> QFont:
+        font = theme().font(self._size, self._weight)
+        font.setCapitalization(QFont.Capitalization.AllUppercase)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+        return font
+
+
+class ElidedLabel(Label):
+    """One line that gives way: shortened with an ellipsis, whole in the tooltip then, and always whole as text."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: int | None = None,
+        weight: int | None = None,
+        ink: str | None = None,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        self._mode = mode
+        super().__init__(text, parent, size=size, weight=weight, ink=ink)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._explain()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 3, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.contentsRect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), self._shown())
+
+    def _shown(self) -> str:
+        line = " ".join(self.text().split())
+        return self.fontMetrics().elidedText(line, self._mode, self.contentsRect().width())
+
+    def _explain(self) -> None:
+        shortened = self._shown() != " ".join(self.text().split())
+        self.setToolTip(self.text() if shortened else "")
+
+
+class KeyHint(Hint):
+    """The keys that do something, written as this platform writes them."""
+
+    def __init__(self, keys: str | QKeySequence, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.set_keys(keys)
+
+    def set_keys(self, keys: str | QKeySequence) -> None:
+        self.setText(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))

@@ -1,0 +1,100 @@
+"""A notice in place: what concerns one spot of a view is said there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.ui.theme.icons import pixmap
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.widgets.alerts import Alert
+from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.chips import KIND_ICONS, kind_tokens
+from app.ui.widgets.labels import Label
+from app.ui.widgets.messages import NoticeKind
+from app.ui.widgets.themed import Themed, paint_box
+
+
+class NoticeBar(Themed, Alert):
+    """A mark and a sentence; what follows in `row` is the subclass's."""
+
+    ring_radius = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind: NoticeKind = "neutral"
+        self._mark = QLabel()
+        self._words = Label(size=Type.CONTROL, wrap=True)
+        self.row = QHBoxLayout(self)
+        self.row.setSpacing(Space.S8)
+        self.row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.row.addWidget(self._words, 1)
+
+    def text(self) -> str:
+        return self._words.text()
+
+    def spoken(self) -> str:
+        return self._words.text()
+
+    def set_words(self, text: str, kind: NoticeKind) -> None:
+        self.kind = kind
+        self._words.setText(text)
+        self.restyle()
+
+    def words_ink(self) -> str:
+        """The token the sentence is written in."""
+        return "text"
+
+    def restyle(self) -> None:
+        ink, _ = kind_tokens(self.kind)
+        self._mark.setPixmap(pixmap(KIND_ICONS[self.kind], ink, 16, self.devicePixelRatioF()))
+        self._words.set_ink(self.words_ink())
+        self.update()
+
+
+class InlineNotice(NoticeBar):
+    """A sentence coloured by kind, with at most one action. Hidden until it has something to say.
+
+    Signals:
+        acted: the action's button was pressed.
+
+    Attributes:
+        action: that button.
+    """
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row.setContentsMargins(Space.S12, Space.S4, Space.S6, Space.S4)
+        self.action = GhostButton("")
+        self.action.weight = Type.SEMIBOLD
+        self.action.clicked.connect(self.acted)
+        self.row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setMinimumHeight(38)
+        self.hide()
+        self.follow_theme()
+
+    def say(self, kind: NoticeKind, sentence: str, action: str = "") -> None:
+        """Show this sentence, with a button when there are words for one."""
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.action.set_ink(kind_tokens(kind)[0])
+        self.action.restyle()
+        self.set_words(sentence, kind)
+        self.show()
+        self.announce()
+
+    def clear(self) -> None:
+        self.hide()
+        self.set_words("", "neutral")
+
+    def words_ink(self) -> str:
+        return kind_tokens(self.kind)[0]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _, fill = kind_tokens(self.kind)
+        paint_box(QPainter(self), QRectF(self.rect()), Radius.ROW, theme().colour(fill))

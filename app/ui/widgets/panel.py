@@ -1,0 +1,97 @@
+"""Surfaces: panels with a header, and lines between things."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.widgets.labels import Label
+from app.ui.widgets.themed import Themed, paint_box, paint_shadow
+
+
+class Panel(Themed, QFrame):
+    """A rounded surface with a thin border. With a title it has a header, whose right side takes actions.
+
+    Attributes:
+        body: the layout below the header; it has no margins of its own, so that lists reach the edges.
+    """
+
+    def __init__(
+        self, title: str = "", parent: QWidget | None = None, *, fill: str = "surface", radius: int = Radius.PANEL
+    ) -> None:
+        super().__init__(parent)
+        self._fill = fill
+        self._radius = radius
+        self._shadow = 0
+        self.ring_radius = radius
+        column = QVBoxLayout(self)
+        # The border is ours: nothing may paint over it.
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self._header = QWidget()
+        self._header_row = QHBoxLayout(self._header)
+        self._header_row.setContentsMargins(Space.S16, Space.S12 - 1, Space.S12, Space.S8)
+        self._header_row.setSpacing(Space.S8)
+        self._title = Label(title, size=Type.BODY, weight=Type.SEMIBOLD)
+        self._header_row.addWidget(self._title)
+        self._header_row.addStretch(1)
+        column.addWidget(self._header)
+        self._header.setVisible(bool(title))
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        column.addLayout(self.body, 1)
+        self.follow_theme()
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+        self._header.setVisible(bool(title))
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a control at the right of the header."""
+        self._header.show()
+        self._header_row.addWidget(widget)
+
+    def set_shadow(self, depth: int) -> None:
+        """Float above the page: keeps `depth` pixels around itself for the shadow."""
+        self._shadow = self.ring_inset = depth
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(1 + depth, 1 + depth, 1 + depth, 1 + depth)
+        self.update()
+
+    def restyle(self) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRectF(self.rect()).adjusted(self._shadow, self._shadow, -self._shadow, -self._shadow)
+        if self._shadow:
+            paint_shadow(painter, area, self._radius, self._shadow)
+        paint_box(painter, area, self._radius, theme().colour(self._fill), theme().colour("line"))
+
+
+class Divider(Themed, QWidget):
+    """A line of one pixel."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, orientation: Qt.Orientation = Qt.Orientation.Horizontal
+    ) -> None:
+        super().__init__(parent)
+        self._across = orientation == Qt.Orientation.Horizontal
+        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        self.setSizePolicy(free if self._across else fixed, fixed if self._across else free)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.follow_theme()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1, 1)
+
+    def restyle(self) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme().colour("line"))

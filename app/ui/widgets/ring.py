@@ -1,0 +1,121 @@
+"""The focus ring: two pixels of accent outside the control that has the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QSplitter, QWidget
+
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import RING, RING_GAP, Radius
+from app.ui.widgets.themed import paint_box
+
+_REACH = RING + RING_GAP
+
+
+class FocusRing(QWidget):
+    """One overlay for a window; it follows the focus wherever it goes in there.
+
+    It lives in the nearest ancestor of the control that has room for it: it scrolls and is clipped with the control.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._control: QWidget | None = None
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._radius = float(Radius.CONTROL)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._move_to)
+        theme().changed.connect(self._place)
+
+    def _move_to(self, _old: QWidget | None, control: QWidget | None) -> None:
+        self._release()
+        self._control = control
+        if control is None or not (control is self._window or self._window.isAncestorOf(control)):
+            return
+        if getattr(control, "ring_radius", Radius.CONTROL) is None:
+            return
+        self._target = getattr(control, "ring_target", None) or control
+        self._watch(control)
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton or getattr(control, "ring_on_click", False):
+            self._show_around()
+
+    def _show_around(self) -> None:
+        self._raise_into_place()
+        self._place()
+
+    def _raise_into_place(self) -> None:
+        target = self._target
+        if target is None:
+            return
+        room = self._around(target)
+        holder = target.parentWidget()
+        while holder is not None and holder is not self._window:
+            here = QRect(target.mapTo(holder, room.topLeft()), room.size())
+            above = holder.parentWidget()
+            clips = isinstance(above, QAbstractScrollArea) and above.viewport() is holder
+            if clips or (holder.rect().contains(here) and not isinstance(holder, QSplitter)):
+                break
+            self._watch(holder)
+            holder = above
+        self.setParent(holder or self._window)
+        self.show()
+        self.raise_()
+        for sibling in (holder or self._window).findChildren(
+            QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            if getattr(sibling, "floats", False) and not sibling.isAncestorOf(target):
+                sibling.raise_()
+
+    @staticmethod
+    def _around(target: QWidget) -> QRect:
+        """The ring's rectangle in the target's coordinates."""
+        reach = _REACH - getattr(target, "ring_inset", 0)
+        return target.rect().adjusted(-reach, -reach, reach, reach)
+
+    def _place(self) -> None:
+        target, holder = self._target, self.parentWidget()
+        if target is None or holder is None or not holder.isAncestorOf(target):
+            return
+        room = self._around(target)
+        area = QRect(target.mapTo(holder, room.topLeft()), room.size())
+        radius = getattr(self._target, "ring_radius", Radius.CONTROL)
+        self._radius = float(Radius.CONTROL if radius is None else radius)
+        self.setGeometry(area)
+        # Only the frame is ours: what is inside repaints without us.
+        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)))
+        self.update()
+
+    def _watch(self, widget: QWidget) -> None:
+        widget.installEventFilter(self)
+        self._watched.append(widget)
+
+    def _release(self) -> None:
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched.clear()
+        self._control = self._target = None
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize) and self.isVisible():
+            self._place()
+        elif watched is self._control:
+            if kind == QEvent.Type.KeyPress and not self.isVisible():
+                self._show_around()
+            elif kind in (QEvent.Type.Hide, QEvent.Type.EnabledChange):
+                self.hide()
+            elif kind == QEvent.Type.ParentChange and self.isVisible():
+                self._show_around()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_box(painter, QRectF(self.rect()), self._radius + _REACH, None, theme().colour("accent"), RING)

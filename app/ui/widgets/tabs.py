@@ -1,0 +1,76 @@
+"""Tabs: words in a row, the chosen one underlined."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import DISABLED_OPACITY, RING, Radius, Space, Type
+from app.ui.widgets.themed import Themed, paint_box
+
+_TALL = 48
+_GAP = 18
+
+
+class Tabs(Themed, QTabBar):
+    """Painted tabs, to stand on a `Divider`; the ring of the keyboard goes around the words of the current tab."""
+
+    ring_radius = None
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setMouseTracking(True)
+        self._hovered = -1
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFont(theme().font(Type.BODY, Type.MEDIUM))
+        self.updateGeometry()
+        self.update()
+
+    def tabSizeHint(self, index: int) -> QSize:
+        words = QFontMetrics(self.font()).horizontalAdvance(self.tabText(index))
+        return QSize(words + theme().px(_GAP), theme().px(_TALL))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.tabAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, index: int) -> None:
+        if index != self._hovered:
+            self._hovered = index
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme()
+        metrics = QFontMetrics(self.font())
+        painter.setFont(self.font())
+        for index in range(self.count()):
+            area = QRectF(self.tabRect(index))
+            current = index == self.currentIndex()
+            painter.setOpacity(1.0 if self.isTabEnabled(index) else DISABLED_OPACITY)
+            painter.setPen(colours.colour("text" if current or index == self._hovered else "text2"))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
+            words = metrics.horizontalAdvance(self.tabText(index))
+            left = area.center().x() - words / 2
+            if current:
+                painter.fillRect(QRectF(left, self.height() - 2, words, 2), colours.colour("accent"))
+                if self.hasFocus():
+                    tall = metrics.height()
+                    ring = QRectF(left - Space.S6, area.center().y() - tall / 2 - Space.S4, words + 12, tall + Space.S8)
+                    paint_box(painter, ring, Radius.BADGE, None, colours.colour("accent"), RING)

@@ -1,0 +1,82 @@
+"""What every painted control shares: following the theme, and a few strokes of the brush."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius
+
+
+class Themed:
+    """Mixed into a QWidget: `restyle()` sets fonts and sizes, now and whenever the theme or the text size changes.
+
+    Attributes:
+        ring_radius: corner radius of the control, for the focus ring around it; None for a control that draws its own.
+        ring_inset: how far inside the widget's edge the control is drawn, where it keeps room for a shadow.
+        ring_target: the widget the ring goes around where that is not the control, such as a frame around a field.
+        ring_on_click: whether a mouse click brings the ring too; it does where a person then types.
+    """
+
+    ring_radius: float | None = Radius.CONTROL
+    ring_inset: int = 0
+    ring_target: QWidget | None = None
+    ring_on_click = False
+
+    def follow_theme(self) -> None:
+        """Call at the end of the constructor."""
+        theme().changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take fonts and sizes from the theme. Colours are read when painting."""
+
+
+def rounded(area: QRectF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(area, radius, radius)
+    return path
+
+
+def paint_box(
+    painter: QPainter, area: QRectF, radius: float, fill: QColor | None, line: QColor | None = None, width: float = 1.0
+) -> None:
+    """A rounded box whose border lies inside `area`, sharp at every pixel ratio."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if line is None:
+        if fill is not None:
+            painter.fillPath(rounded(area, radius), fill)
+        return
+    half = width / 2
+    painter.setPen(QPen(line, width))
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(area.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+
+def paint_shadow(painter: QPainter, area: QRectF, radius: float, depth: int = 4) -> None:
+    """A soft shadow below `area`, reaching `depth` pixels out; the widget keeps that much room around it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shade = QColor(theme().colour("shadow"))
+    shade.setAlphaF(shade.alphaF() / depth)
+    for reach in range(depth, 0, -1):
+        grown = area.adjusted(-reach, -reach + 1, reach, reach + 1)
+        painter.fillPath(rounded(grown, radius + reach), shade)
+
+
+def paint_mark(
+    painter: QPainter, area: QRectF, colour: QColor, *points: tuple[float, float], width: float = 1.7
+) -> None:
+    """An open line through `points` (0..1 of `area`) with round ends: ticks and small arrows."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    path = QPainterPath()
+    for index, (x, y) in enumerate(points):
+        across, down = area.x() + x * area.width(), area.y() + y * area.height()
+        if index:
+            path.lineTo(across, down)
+        else:
+            path.moveTo(across, down)
+    painter.drawPath(path)

@@ -1,0 +1,199 @@
+"""The message bar: toasts over the lower edge of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import STATUS, Radius, Space
+from app.ui.widgets.buttons import GhostButton, IconButton
+from app.ui.widgets.chips import Badge
+from app.ui.widgets.messages import Act, Message, Messages
+from app.ui.widgets.notices import NoticeBar
+from app.ui.widgets.themed import paint_box, paint_shadow
+
+_SHADOW = 6
+_WIDEST = 560
+_MOST = 4
+_NEWS_MS = 6_000
+_UNDO_MS = 12_000
+
+
+class Toast(NoticeBar):
+    """One message with what can be done about it. News goes by itself unless somebody is at it; trouble stays.
+
+    Signals:
+        finished: it is dismissed, acted upon or over.
+    """
+
+    finished = Signal()
+
+    def __init__(self, message: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.message = message
+        self.times = 1
+        margin = _SHADOW
+        self.row.setContentsMargins(margin + Space.S12, margin + Space.S6, margin + Space.S6, margin + Space.S6)
+        self._count = Badge("")
+        self._undo = GhostButton("", Icon.UNDO, ink="soft_text")
+        self._retry = GhostButton("", Icon.REDO, ink="soft_text")
+        self._dismiss = IconButton(Icon.CLOSE, "", side=28)
+        for part in (self._count, self._undo, self._retry, self._dismiss):
+            self.row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._undo.clicked.connect(lambda: self._act(self.message.undo))
+        self._retry.clicked.connect(lambda: self._act(self.message.retry))
+        self._dismiss.clicked.connect(self.finished)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._over)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.show_message(message)
+        self._retranslate()
+        self.follow_theme()
+
+    def show_message(self, message: Message) -> None:
+        self.message = message
+        self.times = 1
+        self._undo.setVisible(message.undo is not None)
+        self._retry.setVisible(message.retry is not None)
+        self._count.hide()
+        self.set_words(message.text, message.kind)
+        self._start()
+
+    def repeat(self, message: Message) -> None:
+        """The same news once more: count it."""
+        self.message = message
+        self.times += 1
+        self._count.setText(f"×{self.times}")
+        self._count.updateGeometry()
+        self._count.show()
+        self._start()
+
+    def spoken(self) -> str:
+        return self.text() if self.times == 1 else f"{self.text()} ×{self.times}"
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        paint_shadow(painter, area, Radius.ROW, _SHADOW)
+        paint_box(painter, area, Radius.ROW, theme().colour("surface"), theme().colour("line"))
+
+    def _start(self) -> None:
+        if self.message.kind in ("neutral", "good"):
+            self._timer.start(_NEWS_MS if self.message.undo is None else _UNDO_MS)
+        else:
+            self._timer.stop()
+
+    def _over(self) -> None:
+        focused = QApplication.focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+            self._start()
+        else:
+            self.finished.emit()
+
+    def _act(self, act: Act | None) -> None:
+        self.finished.emit()
+        if act is not None:
+            act()
+
+    def _retranslate(self) -> None:
+        self._undo.setText(QCoreApplication.translate("Toast", "Undo"))
+        self._retry.setText(QCoreApplication.translate("Toast", "Retry"))
+        self._dismiss.set_name(QCoreApplication.translate("Toast", "Dismiss"))
+
+
+class ToastStack(QWidget):
+    """The toasts of a window, newest at the bottom. It is as large as what it shows, so it covers nothing else."""
+
+    floats = True
+    """Stays above the focus ring."""
+
+    def __init__(self, window: QWidget, source: Messages) -> None:
+        super().__init__(window)
+        self._window = window
+        self._toasts: list[Toast] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        window.installEventFilter(self)
+        self.hide()
+        source.withdrawn.connect(self._withdraw)
+        source.listen(self.hear)
+
+    def toasts(self) -> tuple[Toast, ...]:
+        return tuple(self._toasts)
+
+    def hear(self, message: Message) -> None:
+        """Show a message: in the place of one of its topic, counted onto the same news, or as a new toast."""
+        for toast in self._toasts:
+            if message.replace and toast.message.replace == message.replace:
+                toast.show_message(message)
+                break
+            if toast.message.same_news(message):
+                toast.repeat(message)
+                break
+        else:
+            toast = Toast(message)
+            toast.finished.connect(lambda toast=toast: self._drop(toast))
+            self._toasts.append(toast)
+            self._column.addWidget(toast)
+            while len(self._toasts) > _MOST:
+                self._drop(self._oldest())
+        self.show()
+        self.raise_()
+        self._place()
+        toast.announce()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def _oldest(self) -> Toast:
+        """What may go first when there is too much: the oldest news, else the oldest trouble."""
+        news = [toast for toast in self._toasts if toast.kind in ("neutral", "good")]
+        return (news or self._toasts)[0]
+
+    def _withdraw(self, topic: str) -> None:
+        for toast in [toast for toast in self._toasts if toast.message.replace == topic]:
+            self._drop(toast)
+
+    def _drop(self, toast: Toast) -> None:
+        if toast not in self._toasts:
+            return
+        self._toasts.remove(toast)
+        self._column.removeWidget(toast)
+        toast.hide()
+        toast.deleteLater()
+        if not self._toasts:
+            self.hide()
+        self._place()
+
+    def _place(self) -> None:
+        if not self._toasts:
+            return
+        wide = min(theme().px(_WIDEST), self._window.width() - 2 * Space.S16)
+        tall = self._column.heightForWidth(wide) if self._column.hasHeightForWidth() else self.sizeHint().height()
+        left = (self._window.width() - wide) // 2
+        top = self._window.height() - theme().px(STATUS) - Space.S8 - tall
+        self.setGeometry(left, max(0, top), wide, tall)
