@@ -68,7 +68,7 @@ class Window(Node):
         self.desk.screenshot(path)
 
     def close(self) -> int:
-        """Ask it to end and wait; the exit code. A program that is still there after ten seconds is killed and fails."""
+        """Ask it to end and wait; the exit code. After ten seconds it is killed, and that fails."""
         if self.process.poll() is None:
             self.process.terminate()
             try:

@@ -57,8 +57,10 @@ class HangingKeyring(MemoryKeyring):
 def use(tmp_path):
     """Makes a store over the given keyring."""
     before = keyring.get_keyring()
+    used = []
 
     def make(backend, environ=None, serves=lambda name: True):
+        used.append(backend)
         keyring.set_keyring(backend)
         redactor = Redactor()
         environment = EnvironmentSecrets(serves, environ or {})
@@ -66,6 +68,9 @@ def use(tmp_path):
         return SecretStore(redactor, KeyringSecrets(seconds=0.2), file, environment), redactor
 
     yield make
+    for backend in used:
+        if isinstance(backend, HangingKeyring):
+            backend.answer.set()
     keyring.set_keyring(before)
 
 
