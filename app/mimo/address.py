@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import httpx
 
 from app.core.errors import Code, ServiceError, TransportError
 from app.core.profiles import PAYG_HOST, TOKEN_PLAN_HOSTS, Profile
-
-REDACTED = "…"
+from app.core.redaction import MASK, Redactor
 
 _SECRET_HEADERS = frozenset({"api-key", "authorization", "x-api-key", "proxy-authorization", "cookie", "set-cookie"})
 
@@ -112,16 +112,11 @@ def request_headers(profile: Profile, key: str | None) -> dict[str, str]:
     return headers
 
 
-def redacted_headers(headers: dict[str, str], key: str | None) -> dict[str, str]:
+def redacted_headers(headers: Mapping[str, str], redactor: Redactor) -> dict[str, str]:
     """The same headers without anything secret, for whoever looks at an exchange."""
     return {
-        name: REDACTED if name.lower() in _SECRET_HEADERS else redacted(value, key) for name, value in headers.items()
+        name: MASK if name.lower() in _SECRET_HEADERS else redactor.redact(value) for name, value in headers.items()
     }
-
-
-def redacted(text: str, key: str | None) -> str:
-    """`text` without the key: some services repeat it in their error messages."""
-    return text.replace(key, REDACTED) if key and len(key) >= 4 else text
 
 
 def redirect_target(url: str, location: str, method: str, status: int) -> str:

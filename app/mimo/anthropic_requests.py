@@ -92,9 +92,7 @@ def _assistant(message: Message, send_thinking: bool, answered_apart: bool) -> I
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
         calls = [part for part in parts if isinstance(part, ToolCall)]
         blocks = [
-            block
-            for part in parts
-            if (block := _block(part, send_thinking=send_thinking or bool(calls))) is not None
+            block for part in parts if (block := _block(part, send_thinking=send_thinking or bool(calls))) is not None
         ]
         if blocks:
             yield {"role": "assistant", "content": blocks}

@@ -11,8 +11,9 @@ from typing import TypeVar
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
 from app.core.profiles import Profile
+from app.core.redaction import Redactor
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
-from app.mimo.address import check_address, check_key, redacted, redacted_headers, request_headers
+from app.mimo.address import check_address, check_key, redacted_headers, request_headers
 from app.mimo.body import Body
 from app.mimo.calls import Call, chat_call, models_call, recognition_call, speech_call
 from app.mimo.exchange import Attempt, Exchange
@@ -40,7 +41,9 @@ class MimoClient:
         self._key = key.strip() if key else None
         self._record = record
         self._pace = pace if pace is not None else Pace()
-        self._transport = Transport(profile, self._key)
+        self._redactor = Redactor()
+        self._redactor.add(self._key or "")
+        self._transport = Transport(profile, self._key, self._redactor)
         self._key_has_worked = False
 
     def __repr__(self) -> str:
@@ -79,10 +82,10 @@ class MimoClient:
         check_key(self.profile, self._key)
         call = prepare()
         content = call.content()
-        headers = redacted_headers(request_headers(self.profile, self._key), self._key)
+        headers = redacted_headers(request_headers(self.profile, self._key), self._redactor)
         exchange = Exchange(
             call.kind, self.profile.id, call.model, call.method, call.url, headers,
-            call.body if self._record else None, len(content or b""),
+            call.body if self._record else None, len(content or b""), self._redactor,
         )  # fmt: skip
         if self._record is not None:
             self._record(exchange)
@@ -118,7 +121,7 @@ class MimoClient:
         except WorkbenchError as error:
             for name, value in error.params.items():
                 if isinstance(value, str):
-                    error.params[name] = redacted(value, self._key)
+                    error.params[name] = self._redactor.redact(value)
             error.params["call_id"] = exchange.id
             exchange.failed(error)
             raise

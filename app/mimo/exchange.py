@@ -12,6 +12,7 @@ import msgspec
 
 from app.core.errors import Code, TransportError, WorkbenchError
 from app.core.messages import new_id
+from app.core.redaction import Redactor
 from app.mimo.sse import EventStream
 
 ExchangeKind = Literal["chat", "speech", "recognition", "models"]
@@ -75,7 +76,7 @@ class Exchange:
 
     def __init__(
         self, kind: ExchangeKind, profile_id: str, model: str, method: str, url: str, headers: dict[str, str],
-        body: Any, request_bytes: int,
+        body: Any, request_bytes: int, redactor: Redactor,
     ) -> None:  # fmt: skip
         self.id = new_id()
         self.kind = kind
@@ -84,7 +85,8 @@ class Exchange:
         self.method = method
         self.url = url
         self.request_headers = headers
-        self.request, self.elided = elided(body)
+        request, self.elided = elided(body)
+        self.request = redactor.redact(request.decode())
         self.request_bytes = request_bytes
         self.response_bytes = 0
         self.started = time.time()
@@ -92,6 +94,7 @@ class Exchange:
         self.error: Code | None = None
         self.error_params: dict[str, Any] = {}
         self.ended: float | None = None
+        self._redactor = redactor
         self._origin = time.monotonic()
         self._head: list[tuple[float, bytes]] = []
         self._head_size = 0
@@ -144,9 +147,11 @@ class Exchange:
         """Bytes of the response that were not kept, between its beginning and its end."""
         return self.response_bytes - self._head_size - self._tail_size
 
-    def response(self) -> bytes:
-        """The kept bytes of the response; a gap is where `left_out` is not 0."""
-        return b"".join(piece for _, piece in (*self._head, *self._tail))
+    def response(self) -> str:
+        """The kept response as text; a gap is where `left_out` is not 0."""
+        return self._redactor.redact(
+            b"".join(piece for _, piece in (*self._head, *self._tail)).decode("utf-8", "replace")
+        )
 
     def timeline(self) -> Iterator[TimelineEvent]:
         """The events of the response with their times, parsed now; a whole JSON or HTML body is one event."""
@@ -154,11 +159,12 @@ class Exchange:
         if not beginning:
             return
         if beginning[:1] in b"{[<":
-            yield TimelineEvent(self._head[-1][0], "body", self.response().decode("utf-8", "replace"))
+            yield TimelineEvent((self._tail or self._head)[-1][0], "body", self.response())
             return
-        yield from _events(self._head)
-        if self._tail:
-            yield from _events(_from_boundary(list(self._tail)) if self.left_out else list(self._tail))
+        runs = [self._head, _from_boundary(list(self._tail))] if self.left_out else [[*self._head, *self._tail]]
+        for run in runs:
+            for event in _events(run):
+                yield msgspec.structs.replace(event, content=self._redactor.redact(event.content))
 
 
 class Journal:

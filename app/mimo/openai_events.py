@@ -157,9 +157,7 @@ def parse_chunk(content: str) -> Chunk:
         raise error_from_value(200, {"error": chunk.error})
     if chunk.choices is None and chunk.usage is None:
         if chunk.code is not None and chunk.message is not None:
-            raise error_from_value(
-                200, {"error": {"code": chunk.code, "message": chunk.message, "param": chunk.param}}
-            )
+            raise error_from_value(200, {"error": {"code": chunk.code, "message": chunk.message, "param": chunk.param}})
         if chunk.id is None:
             raise TransportError(Code.GARBAGE, beginning=content[:200])
     return chunk

@@ -82,9 +82,11 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
         if message.role == "assistant":
             following = request.messages[position + 1] if position + 1 < len(request.messages) else None
             answered_apart = following is not None and following.role == "tool"
-            unanswered = [
-                part.id for part in message.parts if isinstance(part, ToolCall) and part.result is None
-            ] if answered_apart else []
+            unanswered = (
+                [part.id for part in message.parts if isinstance(part, ToolCall) and part.result is None]
+                if answered_apart
+                else []
+            )
             yield from _assistant(message, request.sampling.send_thinking, answered_apart)
         elif message.role == "tool":
             yield from _tool_results(message, unanswered)

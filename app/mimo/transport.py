@@ -13,6 +13,7 @@ import msgspec
 
 from app.core.errors import Code, TransportError, WorkbenchError
 from app.core.profiles import Profile
+from app.core.redaction import Redactor
 from app.mimo.address import host_of, is_loopback, redacted_headers, redirect_target, request_headers
 from app.mimo.exchange import Attempt
 from app.mimo.retry import retry_after
@@ -70,9 +71,10 @@ class Deadlines:
 class Transport:
     """The connections of one profile. The `httpx.AsyncClient` is made on the loop of the first call."""
 
-    def __init__(self, profile: Profile, key: str | None) -> None:
+    def __init__(self, profile: Profile, key: str | None, redactor: Redactor) -> None:
         self._profile = profile
         self._key = key
+        self._redactor = redactor
         self._client: httpx.AsyncClient | None = None
 
     async def aclose(self) -> None:
@@ -103,7 +105,7 @@ class Transport:
         try:
             attempt.answered = now()
             attempt.status = response.status_code
-            attempt.headers = redacted_headers(dict(response.headers), self._key)
+            attempt.headers = redacted_headers(response.headers, self._redactor)
             if response.status_code // 100 != 2:
                 raise await _refusal(response, host)
             async with aclosing(_pieces(response, deadlines, host)) as pieces:
