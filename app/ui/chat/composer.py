@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
-from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import PrimaryIconButton
 from app.ui.widgets.chips import Chip
+from app.ui.widgets.fields import TextArea
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Panel
 
@@ -19,7 +19,7 @@ SHORTEST, TALLEST = 2, 10
 """Lines of text between which the field grows."""
 
 
-class MessageField(QPlainTextEdit):
+class MessageField(TextArea):
     """Many lines of plain text. Enter sends, Shift+Enter breaks the line; Enter inside a composition does neither.
 
     Signals:
@@ -29,24 +29,8 @@ class MessageField(QPlainTextEdit):
     sent = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", "", parent, least=SHORTEST, most=TALLEST, size=Type.BODY, bare=True)
         self._composing = False
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        theme().changed.connect(self._restyle)
-        self._restyle()
-
-    def _restyle(self) -> None:
-        self.setFont(theme().font(Type.BODY))
-        self._grow()
-
-    def _grow(self) -> None:
-        line = self.fontMetrics().lineSpacing()
-        lines = min(max(round(self.document().size().height()), SHORTEST), TALLEST)
-        self.setFixedHeight(lines * line + Space.S8)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())
@@ -88,7 +72,6 @@ class Composer(Retranslated):
         self.field = MessageField()
         self.field.sent.connect(self._send)
         self.field.textChanged.connect(self._changed)
-        self.field.installEventFilter(self)
         self.think = Chip("", Icon.THINKING)
         self.think.toggled.connect(self.think_changed)
         self._note = Hint()
@@ -159,13 +142,6 @@ class Composer(Retranslated):
             self.draft_changed.emit("")
             self.send.emit(text)
         self.field.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and self._running and event.key() == Qt.Key.Key_Escape:
-            self.stop.emit()
-            return True
-        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         self.field.setAccessibleName(QCoreApplication.translate("Composer", "Message"))

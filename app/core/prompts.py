@@ -1,0 +1,54 @@
+"""The platform's recommended system prompts and task presets (mimo-api sections 1, 2 and 13)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+PRESETS: dict[str, str] = {
+    "mimo-en": (
+        "You are MiMo, an AI assistant developed by Xiaomi.\n"
+        "Today's date: {date} {week}. Your knowledge cutoff date is December 2024."
+    ),
+    "mimo-zh": (
+        "你是MiMo（中文名称也是MiMo），是小米公司研发的AI智能助手。\n今天的日期：{date} {week}，你的知识截止日期是2024年12月。"
+    ),
+    "none": "",
+}
+
+
+class Task(NamedTuple):
+    """What a task preset sets together. While thinking the platform ignores both numbers."""
+
+    thinking: bool
+    temperature: float
+    top_p: float
+
+
+TASKS: dict[str, Task] = {
+    "conversation": Task(True, 1.0, 0.95),
+    "coding": Task(False, 0.3, 0.95),
+    "tools": Task(False, 0.3, 0.95),
+    "writing": Task(False, 0.8, 0.95),
+    "web": Task(False, 0.8, 0.95),
+    "mathematics": Task(False, 1.0, 0.95),
+}
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS_ZH = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+_MONTHS = ("January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December")  # fmt: skip
+
+
+def filled(prompt: str, today: date) -> str:
+    """A system prompt with `{date}` and `{week}` as the documentation writes them, in the prompt's language.
+
+    "Tuesday, December 16, 2025" or "2025年12月16日"; other braces are left alone.
+    """
+    weekday = today.weekday()
+    if any("\u4e00" <= letter <= "\u9fff" for letter in prompt):
+        day, week = f"{today.year}年{today.month}月{today.day}日", _DAYS_ZH[weekday]
+    else:
+        day = f"{_DAYS[weekday]}, {_MONTHS[today.month - 1]} {today.day}, {today.year}"
+        week = _DAYS[weekday]
+    return prompt.replace("{date}", day).replace("{week}", week)

@@ -1,0 +1,145 @@
+"""The list of conversations: find, open, begin, rename, pin, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.retranslate import Retranslated
+from app.ui.theme.icons import Icon
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import GhostButton, IconButton
+from app.ui.widgets.fields import LineField, SearchField
+from app.ui.widgets.labels import Hint
+from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.rows import Row, RowList, RowModel
+
+WIDTH = 258
+
+
+class ConversationsPanel(Retranslated):
+    """Lists conversations; knows only rows.
+
+    Signals:
+        opened, deleted: id of a conversation.
+        renamed: id and the new title.
+        pinned: id and whether it is pinned from now on.
+        begun: a new conversation is wanted.
+        searched: the words to look for, empty for all.
+    """
+
+    opened = Signal(str)
+    begun = Signal()
+    renamed = Signal(str, str)
+    pinned = Signal(str, bool)
+    deleted = Signal(str)
+    searched = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pinned: frozenset[str] = frozenset()
+        self._panel = Panel()
+        self._new = GhostButton("", Icon.PLUS)
+        self._new.clicked.connect(self.begun)
+        self._panel.add_action(self._new)
+        self._search = SearchField("")
+        self._search.textChanged.connect(lambda text: self.searched.emit(text.strip()))
+        self._model = RowModel()
+        self._list = RowList("")
+        self._list.setModel(self._model)
+        self._list.row_selected.connect(self.opened)
+        self._nothing = Hint(wrap=True)
+        self._nothing.hide()
+        self._title = LineField("")
+        self._title.returnPressed.connect(self._rename)
+        self._title.hide()
+        self._buttons = {
+            "rename": IconButton(Icon.EDIT, ""),
+            "pin": IconButton(Icon.PIN, ""),
+            "delete": IconButton(Icon.TRASH, ""),
+        }
+        self._buttons["rename"].clicked.connect(self._begin_rename)
+        self._buttons["pin"].setCheckable(True)
+        self._buttons["pin"].clicked.connect(self._pin)
+        self._buttons["delete"].clicked.connect(self._delete)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.S12, Space.S6, Space.S12, Space.S6)
+        foot.setSpacing(Space.S4)
+        for button in self._buttons.values():
+            foot.addWidget(button)
+        foot.addStretch(1)
+        top = QVBoxLayout()
+        top.setContentsMargins(Space.S12, 0, Space.S12, Space.S6)
+        top.addWidget(self._search)
+        top.addWidget(self._title)
+        top.addWidget(self._nothing)
+        self._panel.body.addLayout(top)
+        self._panel.body.addWidget(self._list, 1)
+        self._panel.body.addWidget(Divider())
+        self._panel.body.addLayout(foot)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._panel)
+        self._shortcut("F2", self._begin_rename)
+        self._shortcut(QKeySequence.StandardKey.Delete, self._delete)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._title, self._title.hide)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.retranslate()
+
+    def _shortcut(self, keys: str | QKeySequence.StandardKey, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self._list)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(act)
+
+    def show_rows(self, rows: Sequence[Row], current: str | None, pinned: frozenset[str]) -> None:
+        """Show these conversations, `current` as the open one."""
+        self._pinned = pinned
+        self._model.set_rows(rows)
+        self._list.select_key(current)
+        self._nothing.setVisible(not rows)
+        self._buttons["pin"].setChecked(current in pinned)
+        for button in self._buttons.values():
+            button.setEnabled(current is not None)
+
+    def _begin_rename(self) -> None:
+        key = self._list.selected_key()
+        if key is None:
+            return
+        place = self._model.place(key)
+        self._title.setText(self._model.rows()[place].title if place >= 0 else "")
+        self._title.show()
+        self._title.selectAll()
+        self._title.setFocus()
+
+    def _rename(self) -> None:
+        key = self._list.selected_key()
+        self._title.hide()
+        if key is not None:
+            self.renamed.emit(key, self._title.text())
+        self._list.setFocus()
+
+    def _pin(self) -> None:
+        key = self._list.selected_key()
+        if key is not None:
+            self.pinned.emit(key, key not in self._pinned)
+
+    def _delete(self) -> None:
+        key = self._list.selected_key()
+        if key is not None:
+            self.deleted.emit(key)
+
+    def retranslate(self) -> None:
+        self._panel.set_title(QCoreApplication.translate("Conversations", "Conversations"))
+        self._new.setText(QCoreApplication.translate("Conversations", "New"))
+        self._new.setAccessibleName(QCoreApplication.translate("Conversations", "New conversation"))
+        self._search.setAccessibleName(QCoreApplication.translate("Conversations", "Search conversations"))
+        self._search.setPlaceholderText(QCoreApplication.translate("Conversations", "Search everything"))
+        self._list.setAccessibleName(QCoreApplication.translate("Conversations", "Conversations"))
+        self._nothing.setText(QCoreApplication.translate("Conversations", "No conversation contains these words."))
+        self._title.setAccessibleName(QCoreApplication.translate("Conversations", "Conversation title"))
+        self._buttons["rename"].set_name(QCoreApplication.translate("Conversations", "Rename conversation"))
+        self._buttons["pin"].set_name(QCoreApplication.translate("Conversations", "Pin conversation"))
+        self._buttons["delete"].set_name(QCoreApplication.translate("Conversations", "Delete conversation"))

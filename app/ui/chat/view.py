@@ -1,0 +1,203 @@
+"""The chat view: conversations, the transcript with the composer below it, and panels at the right.
+
+It builds in two steps: what the first paint shows, and `complete()` for the rest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Flag, Settings
+from app.ui.chat.composer import Composer
+from app.ui.chat.conversations_panel import WIDTH as CONVERSATIONS_WIDTH
+from app.ui.chat.conversations_panel import ConversationsPanel
+from app.ui.retranslate import Retranslated
+from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.buttons import GhostButton, IconButton
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty import EmptyView
+from app.ui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from app.ui.chat.parameters_panel import ParametersPanel
+    from app.ui.chat.tools_panel import ToolsPanel
+    from app.ui.chat.transcript.transcript import Transcript
+
+PARAMETERS_WIDTH = 286
+COMPOSER_WIDTH = 792
+OVERLAY_BELOW = 1200
+"""Narrower than this (logical pixels) the right panel lies over the transcript."""
+FOLD_BELOW = 1000
+"""Narrower than this the conversations fold away."""
+
+
+class ChatView(Retranslated):
+    """Everything of a chat that is seen.
+
+    Signals:
+        tried: text of an example the reader chose in the empty view.
+    """
+
+    tried = Signal(str)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._folded = False
+        self.conversations = ConversationsPanel()
+        self.composer = Composer()
+        self.model = Choice("", compact=True, free=True)
+        self.composer.tools.insertWidget(0, self.model)
+        self.transcript: Transcript | None = None
+        self.parameters: ParametersPanel | None = None
+        self.tools: ToolsPanel | None = None
+        self._title = ElidedLabel(size=Type.BODY, weight=Type.SEMIBOLD)
+        self._unfold = IconButton(Icon.PANEL_LEFT, "")
+        self._unfold.setCheckable(True)
+        self._unfold.toggled.connect(self._show_conversations)
+        self._toggles: dict[Flag, GhostButton] = {
+            TOOLS_OPEN: GhostButton("", Icon.TOOL),
+            PARAMETERS_OPEN: GhostButton("", Icon.SLIDERS),
+        }
+        self._sides: dict[Flag, QWidget] = {}
+        for setting, toggle in self._toggles.items():
+            toggle.setCheckable(True)
+            toggle.setChecked(settings.get(setting))
+            toggle.toggled.connect(lambda on, setting=setting: self._toggled(setting, on))
+        self._empty = EmptyView(Icon.CHAT, "")
+        self._empty.step.clicked.connect(lambda: self.tried.emit(self._example()))
+        self._lay_out()
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        theme().changed.connect(self._resize_columns)
+        self._resize_columns()
+        self.setFocusProxy(self.composer)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(Space.S4)
+        top.addWidget(self._unfold)
+        top.addWidget(self._title, 1)
+        for toggle in self._toggles.values():
+            top.addWidget(toggle)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        composing = QHBoxLayout()
+        composing.addStretch(1)
+        composing.addWidget(self.composer, 100)
+        composing.addStretch(1)
+        self.composer.setMaximumWidth(COMPOSER_WIDTH)
+        centre = QVBoxLayout()
+        centre.setContentsMargins(Space.S12, 0, Space.S12, Space.S4)
+        centre.setSpacing(Space.S8)
+        centre.addLayout(top)
+        centre.addWidget(self._pages, 1)
+        centre.addLayout(composing)
+        self._side = QWidget()
+        self._side_column = QVBoxLayout(self._side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.setSpacing(Space.S12)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.conversations)
+        self._row.addLayout(centre, 1)
+        self._row.addWidget(self._side)
+
+    def complete(self) -> None:
+        """Build what the first paint could do without. Further calls do nothing."""
+        if self.transcript is not None:
+            return
+        from app.ui.chat.parameters_panel import ParametersPanel
+        from app.ui.chat.tools_panel import ToolsPanel
+        from app.ui.chat.transcript.transcript import Transcript
+
+        self.transcript = Transcript()
+        self._pages.addWidget(self.transcript)
+        self.parameters = ParametersPanel()
+        self.tools = ToolsPanel()
+        self._sides = {TOOLS_OPEN: self.tools, PARAMETERS_OPEN: self.parameters}
+        self._side_column.addWidget(self.tools)
+        self._side_column.addWidget(self.parameters, 1)
+        self._show_sides()
+
+    def show_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def show_transcript(self, shown: bool) -> None:
+        """The transcript, or while there is nothing in it the empty view."""
+        self._pages.setCurrentWidget(self.transcript if shown and self.transcript is not None else self._empty)
+
+    def _toggled(self, setting: Flag, on: bool) -> None:
+        self._settings.set(setting, on)
+        self._show_sides()
+
+    def _show_sides(self) -> None:
+        for setting, side in self._sides.items():
+            side.setVisible(self._toggles[setting].isChecked())
+        self._side.setVisible(bool(self._sides) and any(self._toggles[setting].isChecked() for setting in self._sides))
+        self._place_side()
+
+    def _place_side(self) -> None:
+        """Beside the transcript where there is room, over it where there is not."""
+        overlay = self.width() + theme().px(76) < theme().px(OVERLAY_BELOW)
+        if overlay and self._row.indexOf(self._side) >= 0:
+            self._row.removeWidget(self._side)
+        elif not overlay and self._row.indexOf(self._side) < 0:
+            self._row.addWidget(self._side)
+        if overlay:
+            wide = min(theme().px(PARAMETERS_WIDTH), self.width() - Space.S24)
+            top = Space.S12 + theme().px(38)
+            self._side.setGeometry(self.width() - wide - Space.S12, top, wide, self.height() - top - Space.S12)
+            self._side.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        folded = self.width() + theme().px(76) < theme().px(FOLD_BELOW)
+        if folded != self._folded:
+            self._folded = folded
+            self._unfold.setVisible(folded)
+            self.conversations.setVisible(not folded or self._unfold.isChecked())
+        self._place_side()
+
+    def _show_conversations(self, shown: bool) -> None:
+        self.conversations.setVisible(shown or not self._folded)
+
+    def _resize_columns(self) -> None:
+        self.conversations.setFixedWidth(theme().px(CONVERSATIONS_WIDTH))
+        self._side.setFixedWidth(theme().px(PARAMETERS_WIDTH))
+        self.composer.setMaximumWidth(theme().px(COMPOSER_WIDTH))
+        self._unfold.setVisible(self._folded)
+
+    def _escape(self) -> None:
+        if self.composer.running:
+            self.composer.stop.emit()
+
+    def _example(self) -> str:
+        return QCoreApplication.translate("Chat", "What time is it in Beijing now, and how long until midnight there?")
+
+    def retranslate(self) -> None:
+        self.model.set_name(QCoreApplication.translate("Chat", "Model"))
+        self._unfold.set_name(QCoreApplication.translate("Chat", "Show conversations"))
+        names = {
+            TOOLS_OPEN: QCoreApplication.translate("Chat", "Tools"),
+            PARAMETERS_OPEN: QCoreApplication.translate("Chat", "Parameters"),
+            INSPECTOR_OPEN: QCoreApplication.translate("Chat", "Inspector"),
+        }
+        for setting, toggle in self._toggles.items():
+            toggle.setText(names[setting])
+            toggle.setAccessibleName(names[setting])
+        self._empty.set_words(
+            QCoreApplication.translate(
+                "Chat", "Ask MiMo anything. You see what it thinks, which tools it calls, and what it answers."
+            ),
+            QCoreApplication.translate("Chat", "Try an example"),
+        )
