@@ -78,4 +78,3 @@ class Bounds:
         else:
             self._run += 1
         return "\n"
-
