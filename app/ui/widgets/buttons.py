@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, RAIL, Radius, Space, Type
-from app.ui.widgets.themed import Themed, paint_box, paint_shadow
+from app.ui.widgets.themed import Themed, paint_box, paint_shadow, set_font
 
 
 class Look(NamedTuple):
@@ -53,7 +53,7 @@ class PaintedButton(Themed, QPushButton):
             self.update()
 
     def restyle(self) -> None:
-        self.setFont(theme().font(self.text_size, self.weight))
+        set_font(self, theme().font(self.text_size, self.weight))
         self.updateGeometry()
         self.update()
 

@@ -12,7 +12,7 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Radius, Type
 from app.ui.widgets.buttons import Look, PaintedButton
-from app.ui.widgets.themed import Themed, paint_box
+from app.ui.widgets.themed import Themed, paint_box, set_font
 
 Kind = Literal["neutral", "good", "warn", "bad", "tool", "thinking", "accent"]
 
@@ -103,7 +103,7 @@ class Chip(PaintedButton):
         return bold.horizontalAdvance(self._lead) + theme().px(self.gap)
 
     def _weigh(self, on: bool) -> None:
-        self.setFont(theme().font(self.text_size, Type.MEDIUM if on else Type.REGULAR))
+        set_font(self, theme().font(self.text_size, Type.MEDIUM if on else Type.REGULAR))
 
 
 class Badge(Themed, QLabel):
@@ -130,7 +130,7 @@ class Badge(Themed, QLabel):
         return self._kind
 
     def restyle(self) -> None:
-        self.setFont(theme().font(Type.TINY, Type.MEDIUM))
+        set_font(self, theme().font(Type.TINY, Type.MEDIUM))
         self.updateGeometry()
         self.update()
 

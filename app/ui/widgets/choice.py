@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSizePolicy, QWid
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Radius, Space, Type
-from app.ui.widgets.themed import Themed
+from app.ui.widgets.themed import Themed, set_font
 
 # A text set from outside may come in two steps, emptied and then written; a refusal waits for the second.
 _REFUSAL_DELAY_MS = 300
@@ -88,9 +88,9 @@ class Choice(Themed, QComboBox):
     def restyle(self) -> None:
         colours = theme()
         font = colours.font(Type.SMALL if self._compact else Type.CONTROL)
-        self.setFont(font)
-        self._edit().setFont(font)
-        self.view().setFont(colours.font(Type.CONTROL))
+        set_font(self, font)
+        set_font(self._edit(), font)
+        set_font(self.view(), colours.font(Type.CONTROL))
         tall = colours.px(CHIP_HEIGHT if self._compact else CONTROL_HEIGHT)
         self.setFixedHeight(tall)
         self.ring_radius = tall / 2 if self._compact else Radius.CONTROL

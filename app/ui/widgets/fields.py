@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+import math
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from app.ui.theme.icons import Icon, icon
+from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import CONTROL_HEIGHT, Type
-from app.ui.widgets.themed import Themed
-
+from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.themed import Themed, set_font
 
 # Border and padding above and below a text area, as the style sheet has them.
 _FRAME = 2 * (1 + 4)
@@ -29,33 +31,56 @@ class LineField(Themed, QLineEdit):
         self.follow_theme()
 
     def restyle(self) -> None:
-        self.setFont(theme().font(Type.CONTROL, mono=self._mono))
+        set_font(self, theme().font(Type.CONTROL, mono=self._mono))
         self.setFixedHeight(theme().px(CONTROL_HEIGHT))
 
 
 class SearchField(LineField):
     """A line that searches as one types; Escape or the cross empties it."""
 
+    _LENS = 16
+
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
-        self._lens = QAction()
-        self._clear = QAction()
         super().__init__(name, placeholder, parent)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setVisible(False)
-        self._clear.triggered.connect(self.clear)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self._cross = IconButton(Icon.CLOSE, "", self, side=24)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.setCursor(Qt.CursorShape.ArrowCursor)
+        self._cross.clicked.connect(self.clear)
+        self._cross.hide()
+        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
+        self._name_cross()
 
     def restyle(self) -> None:
         super().restyle()
-        self._lens.setIcon(icon(Icon.SEARCH, "text2"))
-        self._clear.setIcon(icon(Icon.CLOSE, "text2"))
+        side = theme().px(self._LENS)
+        self.setTextMargins(side + Space.S6, 0, side + Space.S6, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._cross.sizeHint()
+        left = self.width() - size.width() - Space.S4
+        self._cross.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_cross()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = theme().px(self._LENS)
+        lens = pixmap(Icon.SEARCH, "text2" if self.isEnabled() else "text3", self._LENS, self.devicePixelRatioF())
+        painter.drawPixmap(11, (self.height() - side) // 2, lens)
+
+    def _name_cross(self) -> None:
+        self._cross.set_name(QCoreApplication.translate("Widgets", "Clear search"))
 
 
 class TextArea(Themed, QPlainTextEdit):
@@ -95,7 +120,7 @@ class TextArea(Themed, QPlainTextEdit):
         self._fit()
 
     def restyle(self) -> None:
-        self.setFont(theme().font(self._size, mono=self._mono))
+        set_font(self, theme().font(self._size, mono=self._mono))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -104,10 +129,22 @@ class TextArea(Themed, QPlainTextEdit):
             self._fit()
 
     def _fit(self) -> None:
-        # A plain text document measures its height in lines.
-        lines = min(max(round(self.document().size().height()), self._least), self._most)
-        frame = 0 if self._bare else _FRAME
-        margins = round(2 * self.document().documentMargin())
-        tall = lines * self.fontMetrics().lineSpacing() + margins + frame
+        # A plain text document measures its height in lines, its blocks in pixels.
+        document = self.document()
+        lines = round(document.size().height())
+        spacing = self.fontMetrics().lineSpacing()
+        if lines > self._most:
+            inside = self._most * spacing
+        else:
+            layout, block, inside = document.documentLayout(), document.begin(), 0
+            while block.isValid():
+                inside += math.ceil(layout.blockBoundingRect(block).height())
+                block = block.next()
+            inside = max(inside, self._least * spacing)
+        # A bar for a line that is only cut by a pixel would be a lie.
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        tall = inside + round(2 * document.documentMargin()) + (0 if self._bare else _FRAME)
         if tall != self.height():
             self.setFixedHeight(tall)

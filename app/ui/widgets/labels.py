@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
-from app.ui.widgets.themed import Themed
+from app.ui.widgets.themed import Themed, set_font
 
 
 class Label(Themed, QLabel):
@@ -43,7 +43,7 @@ class Label(Themed, QLabel):
             self.restyle()
 
     def restyle(self) -> None:
-        self.setFont(self.face())
+        set_font(self, self.face())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._ink))
         self.setPalette(palette)

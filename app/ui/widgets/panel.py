@@ -16,7 +16,7 @@ class Panel(Themed, QFrame):
     """A rounded surface with a thin border. With a title it has a header, whose right side takes actions.
 
     Attributes:
-        body: the layout below the header; it has no margins of its own, so that lists reach the edges.
+        body: the layout below the header. Its margin at the bottom keeps square views out of the round corners.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Panel(Themed, QFrame):
         column.addWidget(self._header)
         self._header.setVisible(bool(title))
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setContentsMargins(0, 0, 0, Space.S8)
         self.body.setSpacing(0)
         column.addLayout(self.body, 1)
         self.follow_theme()

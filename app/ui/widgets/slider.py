@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSizePolicy, QSlider,
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, Space, Type
 from app.ui.widgets.labels import Caption, Hint
-from app.ui.widgets.themed import Themed, paint_box, paint_mark
+from app.ui.widgets.themed import Themed, paint_box, paint_mark, set_font
 
 _STEPS = 1000
 
@@ -120,8 +120,10 @@ class Number(Themed, QDoubleSpinBox):
         self.setValue(self._low - self._step if value is None else value)
 
     def restyle(self) -> None:
-        self.setFont(theme().font(Type.CONTROL))
-        self.lineEdit().setFont(self.font())
+        set_font(self, theme().font(Type.CONTROL))
+        set_font(self.lineEdit(), self.font())
+        # The style sheet's padding does not reach the line edit of a spin box.
+        self.lineEdit().setTextMargins(Space.S8, 0, 0, 0)
         self.setFixedHeight(theme().px(CONTROL_HEIGHT - 4))
 
     def textFromValue(self, value: float) -> str:

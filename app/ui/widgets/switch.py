@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import DISABLED_OPACITY, RING, RING_GAP, Space, Type
-from app.ui.widgets.themed import Themed, paint_box, paint_mark
+from app.ui.widgets.themed import Themed, paint_box, paint_mark, set_font
 
 
 class _Painted(Themed, QCheckBox):
@@ -24,7 +24,7 @@ class _Painted(Themed, QCheckBox):
         self.follow_theme()
 
     def restyle(self) -> None:
-        self.setFont(theme().font(Type.CONTROL))
+        set_font(self, theme().font(Type.CONTROL))
         self.updateGeometry()
         self.update()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import DISABLED_OPACITY, RING, Radius, Space, Type
-from app.ui.widgets.themed import Themed, paint_box
+from app.ui.widgets.themed import Themed, paint_box, set_font
 
 _TALL = 48
 _GAP = 18
@@ -31,7 +31,7 @@ class Tabs(Themed, QTabBar):
         self.follow_theme()
 
     def restyle(self) -> None:
-        self.setFont(theme().font(Type.BODY, Type.MEDIUM))
+        set_font(self, theme().font(Type.BODY, Type.MEDIUM))
         self.updateGeometry()
         self.update()
 

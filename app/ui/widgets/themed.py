@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.theme import theme
@@ -32,6 +32,12 @@ class Themed:
 
     def restyle(self) -> None:
         """Take fonts and sizes from the theme. Colours are read when painting."""
+
+
+def set_font(widget: QWidget, font: QFont) -> None:
+    """`setFont` that lasts: a style sheet puts a font back that it noted when it first saw the widget."""
+    widget.setProperty("_q_styleSheetWidgetFont", font)
+    widget.setFont(font)
 
 
 def rounded(area: QRectF, radius: float) -> QPainterPath:

@@ -1,4 +1,4 @@
-"""The message bar: toasts over the lower edge of the window."""
+"""The message bar: toasts over the upper edge of the window, where nothing is typed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import STATUS, Radius, Space
+from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import Badge
 from app.ui.widgets.messages import Act, Message, Messages
@@ -195,5 +195,4 @@ class ToastStack(QWidget):
         wide = min(theme().px(_WIDEST), self._window.width() - 2 * Space.S16)
         tall = self._column.heightForWidth(wide) if self._column.hasHeightForWidth() else self.sizeHint().height()
         left = (self._window.width() - wide) // 2
-        top = self._window.height() - theme().px(STATUS) - Space.S8 - tall
-        self.setGeometry(left, max(0, top), wide, tall)
+        self.setGeometry(left, Space.S8, wide, tall)
