@@ -134,7 +134,7 @@ def write_sound(
 ) -> None:
     """Write a file under a temporary name, sync it and rename it: there is the whole file or none.
 
-    `tags` are short and named as in `tags.NAMES`. `settings` are kept whole: WAV carries them in a chunk of its own, the
+    `tags` are short and named as in `tags.NAMES`. `settings` are kept whole: WAV carries them in its own chunk, the
     others in a JSON file beside, see `tags.settings_path`. Samples are 16 bit in WAV and FLAC.
     Raises FILE_NOT_WRITTEN, DISK_FULL and SOUND_FORMAT.
     """

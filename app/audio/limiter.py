@@ -6,23 +6,13 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from app.audio.interpolation import SIDE, kernels
+
 CEILING_DBTP = -1.0
 LOOK_AHEAD = 0.0015
 RELEASE_DB_PER_SECOND = 60.0
-OVERSAMPLING = 4
 MARGIN_DB = 0.2
 """Four points a sample miss a little of the highest frequencies, and the moving gain adds a little."""
-_TAPS = 12
-
-
-def _interpolators() -> NDArray[np.float32]:
-    """Windowed sinc at the three points between samples, shape (3, 2 * _TAPS)."""
-    at = np.arange(-_TAPS + 1, _TAPS + 1)
-    rows = []
-    for part in range(1, OVERSAMPLING):
-        distance = at - part / OVERSAMPLING
-        rows.append(np.sinc(distance) * (0.5 + 0.5 * np.cos(np.pi * distance / (_TAPS + 0.5))))
-    return np.asarray(rows, np.float32)
 
 
 class Limiter:
@@ -36,9 +26,9 @@ class Limiter:
         self._ceiling_db = ceiling_dbtp - MARGIN_DB
         self._window = max(4, round(rate * LOOK_AHEAD))
         self._release = RELEASE_DB_PER_SECOND / rate
-        self._kernels = _interpolators()
-        self.delay = _TAPS + self._window - 1
-        self._signal = np.zeros((_TAPS - 1 + self.delay, channels), np.float32)
+        self._kernels = kernels()
+        self.delay = SIDE + self._window - 1
+        self._signal = np.zeros((SIDE - 1 + self.delay, channels), np.float32)
         self._wished = np.zeros(self._window - 1)
         self._released = np.zeros(self._window - 1)
         self._last = 0.0
@@ -50,8 +40,8 @@ class Limiter:
             return frames
         signal = np.concatenate([self._signal, frames])
         self._signal = signal[count:]
-        # The newest frame with all its surroundings lies _TAPS frames back.
-        peak = self._true_peaks(signal[len(signal) - count - 2 * _TAPS + 1 :], count)
+        # The newest frame with all its surroundings lies SIDE frames back.
+        peak = self._true_peaks(signal[len(signal) - count - 2 * SIDE + 1 :], count)
         wish = np.minimum(0.0, self._ceiling_db - 20 * np.log10(np.maximum(peak, 1e-9)))
         wished = np.concatenate([self._wished, wish])
         self._wished = wished[count:]
@@ -66,9 +56,9 @@ class Limiter:
         return limited
 
     def _true_peaks(self, recent: NDArray[np.float32], count: int) -> NDArray[np.float64]:
-        peak = np.abs(recent[_TAPS - 1 : _TAPS - 1 + count]).max(axis=1).astype(np.float64)
+        peak = np.abs(recent[SIDE - 1 : SIDE - 1 + count]).max(axis=1).astype(np.float64)
         for channel in range(recent.shape[1]):
-            around = sliding_window_view(recent[:, channel], 2 * _TAPS)
+            around = sliding_window_view(recent[:, channel], 2 * SIDE)
             peak = np.maximum(peak, np.abs(around @ self._kernels.T).max(axis=1))
         return np.asarray(peak)
 

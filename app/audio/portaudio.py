@@ -6,6 +6,7 @@ open.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any, Literal, Protocol
@@ -81,6 +82,11 @@ def load() -> Any:
         # OSError without the library; importing also initialises it, which fails with an error of its own.
         raise AudioError(Code.NO_PORTAUDIO, message=str(error)) from error
     return sounddevice
+
+
+def loaded() -> bool:
+    """Whether anything needed PortAudio so far."""
+    return "sounddevice" in sys.modules
 
 
 def refresh() -> bool:

@@ -1,0 +1,122 @@
+"""Which devices there are, and when that changes.
+
+With PulseAudio or PipeWire the list is the server's, because PortAudio sees only the server itself; elsewhere it is
+PortAudio's, read anew while no stream is open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from app.audio import fade, portaudio, pulse
+from app.audio.portaudio import Direction
+from app.audio.source import FixedSource
+
+POLLED_EVERY = 4.0
+"""Seconds between two looks where nothing tells of changes."""
+
+
+class Device(msgspec.Struct, frozen=True):
+    """A device to play on or to record from.
+
+    Attributes:
+        id: stays the same when other devices come and go; for settings and for opening.
+        name: as the system shows it.
+        default: the system would choose it.
+    """
+
+    id: str
+    name: str
+    default: bool = False
+
+
+def output_devices() -> list[Device]:
+    """Blocks for some ms: call it in a thread. Raises NO_PORTAUDIO."""
+    return _devices("output")
+
+
+def input_devices() -> list[Device]:
+    """Blocks for some ms: call it in a thread. Raises NO_PORTAUDIO."""
+    return _devices("input")
+
+
+def test_tone(rate: int = 48_000) -> FixedSource:
+    """A soft tone of 0.6 s on the left, then on the right: which loudspeaker is which is heard too."""
+    length = round(0.6 * rate)
+    tone = 0.2 * np.sin(2 * np.pi * 440 * np.arange(length) / rate).astype(np.float32)
+    edge = fade.rise(rate)[:, 0]
+    tone[: len(edge)] *= edge
+    tone[-len(edge) :] *= edge[::-1]
+    samples = np.zeros((2 * length, 2), np.float32)
+    samples[:length, 0] = tone
+    samples[length:, 1] = tone
+    return FixedSource(samples, rate)
+
+
+class DeviceWatch:
+    """Calls `changed` on the loop that made it, after devices came, went or another became the default.
+
+    `close` ends it; it waits for its thread for at most 2 s.
+    """
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._loop = asyncio.get_running_loop()
+        self._watch: pulse.PulseWatch | _Poll = (
+            _Poll(self._told) if pulse.devices("output") is None else pulse.PulseWatch(self._told)
+        )
+
+    def close(self) -> None:
+        self._watch.stop()
+
+    def _told(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._changed)
+
+
+class _Poll:
+    """Reads PortAudio's list again and again, as long as nothing plays."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="device-poll", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(timeout=2)
+
+    def _run(self) -> None:
+        known = None
+        while not self._stopping.wait(POLLED_EVERY):
+            if not portaudio.loaded() or not portaudio.refresh():
+                continue
+            found = (output_devices(), input_devices())
+            if known is not None and found != known:
+                self._changed()
+            known = found
+
+
+def _devices(direction: Direction) -> list[Device]:
+    rows = pulse.devices(direction)
+    if rows is not None:
+        return [Device(*row) for row in rows]
+    sounddevice = portaudio.load()
+    default = sounddevice.default.device[direction]
+    return [
+        Device(portaudio.device_id(sounddevice, row), _shown_name(sounddevice, row), index == default)
+        for index, row in enumerate(sounddevice.query_devices())
+        if row[f"max_{direction}_channels"]
+    ]
+
+
+def _shown_name(sounddevice: Any, row: dict[str, Any]) -> str:
+    """Windows lists every device once for each of its interfaces."""
+    return f"{row['name']} ({sounddevice.query_hostapis(row['hostapi'])['name']})"

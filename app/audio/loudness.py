@@ -1,0 +1,140 @@
+"""Loudness and peaks of a sound, measured as it comes (BS.1770)."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import msgspec
+import numpy as np
+import pyebur128
+from numpy.typing import NDArray
+
+from app.audio.interpolation import SIDE, greatest_gain, kernels
+from app.audio.rates import Samples
+
+SHORTEST = 0.4
+"""Seconds of one gating block: below that BS.1770 has no answer."""
+FLOOR_DB = -120.0
+_BLOCK = 512
+
+
+class Loudness(msgspec.Struct, frozen=True):
+    """How loud a sound is.
+
+    Attributes:
+        integrated: LUFS, None for silence. Within 0.1 LU of ffmpeg's `ebur128`.
+        method: `bs1770`, or `voiced-rms` for a sound shorter than 0.4 s: the RMS level in dBFS of its 10 ms frames
+            that are within 30 dB of the loudest, which for speech is within 3 LU of what a longer one would measure.
+        true_peak: dBTP, within 0.2 dB up to 0.45 of the rate; -120 for silence.
+        sample_peak: dBFS; -120 for silence.
+    """
+
+    integrated: float | None
+    method: Literal["bs1770", "voiced-rms"]
+    true_peak: float
+    sample_peak: float
+
+
+class LoudnessMeter:
+    """Feed it a sound in pieces of any length, then ask. All channels are front channels, as BS.1770 weighs them."""
+
+    def __init__(self, rate: int, channels: int) -> None:
+        self._rate = rate
+        self._channels = channels
+        self._meter = pyebur128.R128State(channels, rate, pyebur128.MeasurementMode.MODE_I)
+        for channel in range(2, channels):
+            # By default the fourth would be taken for the bass channel, which does not count.
+            self._meter.set_channel(channel, pyebur128.ChannelType.CENTER)
+        self._peaks = _TruePeaks(channels)
+        self._frames = 0
+        self._beginning: list[Samples] = []
+
+    def add(self, samples: Samples) -> None:
+        """Shape (frames, channels)."""
+        if len(samples) == 0:
+            return
+        self._meter.add_frames(np.ascontiguousarray(samples).ravel(), len(samples))
+        self._peaks.add(samples)
+        if self._frames < SHORTEST * self._rate:
+            self._beginning.append(np.array(samples))
+        self._frames += len(samples)
+
+    def result(self) -> Loudness:
+        """Of everything so far; more may be added afterwards."""
+        short = self._frames < SHORTEST * self._rate
+        integrated = self._voiced_rms() if short else float(pyebur128.get_loudness_global(self._meter))
+        audible = integrated is not None and math.isfinite(integrated) and integrated > FLOOR_DB
+        true_peak, sample_peak = self._peaks.so_far()
+        return Loudness(
+            integrated if audible else None,
+            "voiced-rms" if short else "bs1770",
+            decibels(true_peak),
+            decibels(sample_peak),
+        )
+
+    def _voiced_rms(self) -> float | None:
+        if not self._beginning:
+            return None
+        sound = np.concatenate(self._beginning).astype(np.float64)
+        length = max(1, min(len(sound), self._rate // 100))
+        count = len(sound) // length
+        # Channels add up, as in BS.1770.
+        power = np.square(sound[: count * length]).reshape(count, -1).sum(axis=1) / length
+        if power.max() <= 0:
+            return None
+        return 10 * math.log10(power[power > power.max() / 1000].mean())
+
+
+class _TruePeaks:
+    """The highest interpolated value. Blocks that can't beat it are not interpolated, which is nearly all of them."""
+
+    def __init__(self, channels: int) -> None:
+        self._kernels = kernels()
+        self._bound = greatest_gain()
+        self._past = np.zeros((2 * SIDE - 1, channels), np.float32)
+        self._highest = 0.0
+        self._highest_sample = 0.0
+
+    def add(self, samples: Samples) -> None:
+        self._look_at(np.concatenate([self._past, samples]))
+        self._highest_sample = max(self._highest_sample, float(np.abs(samples).max()))
+        self._past = np.concatenate([self._past, samples])[-len(self._past) :]
+
+    def so_far(self) -> tuple[float, float]:
+        """True peak and sample peak as amplitudes; what comes after the end is taken for silence."""
+        before = self._highest
+        self._look_at(np.concatenate([self._past, np.zeros((SIDE, self._past.shape[1]), np.float32)]))
+        highest, self._highest = max(self._highest, self._highest_sample), before
+        return highest, self._highest_sample
+
+    def _look_at(self, samples: Samples) -> None:
+        for channel in samples.T:
+            self._look_at_channel(np.ascontiguousarray(channel))
+
+    def _look_at_channel(self, channel: NDArray[np.float32]) -> None:
+        width = 2 * SIDE
+        starts = np.arange(0, len(channel) - width + 1, _BLOCK)
+        if len(starts) == 0:
+            return
+        around = np.maximum.reduceat(np.abs(channel), starts)
+        # The samples around the gaps of a block reach into the next one.
+        possible = np.maximum(around, np.append(around[1:], np.abs(channel[-width:]).max())) * self._bound
+        for index in np.argsort(possible)[::-1]:
+            if possible[index] <= self._highest:
+                return
+            part = channel[starts[index] : starts[index] + _BLOCK + width - 1]
+            for kernel in self._kernels:
+                between = np.correlate(part, kernel, "valid")
+                self._highest = max(self._highest, float(between.max()), -float(between.min()))
+
+
+def decibels(amplitude: float) -> float:
+    return max(FLOOR_DB, 20 * math.log10(amplitude)) if amplitude > 0 else FLOOR_DB
+
+
+def measure(samples: Samples, rate: int) -> Loudness:
+    """A whole sound of shape (frames, channels)."""
+    meter = LoudnessMeter(rate, samples.shape[1])
+    meter.add(samples)
+    return meter.result()

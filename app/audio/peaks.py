@@ -1,0 +1,158 @@
+"""The shape of a sound for drawing: lowest, highest and RMS value per bucket, at several widths."""
+
+from __future__ import annotations
+
+import struct
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from app.audio.rates import Samples
+from app.core.errors import Code, StorageError
+
+BUCKET = 256
+"""Frames of the narrowest bucket."""
+STEP = 4
+"""Each level has buckets this many times wider than the one before."""
+LEVELS = 6
+LOWEST, HIGHEST, POWER = range(3)
+_HEAD = struct.Struct("<4sIIQ")
+_MAGIC = b"PKS1"
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """What to draw: one entry per column, float32. Columns past the end of the sound are 0."""
+
+    lowest: NDArray[np.float32]
+    highest: NDArray[np.float32]
+    rms: NDArray[np.float32]
+
+
+class Peaks:
+    """Grows while a sound arrives; channels count together.
+
+    Attributes:
+        rate: of the sound.
+        frames: seen so far.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self.frames = 0
+        self._levels = [_Level() for _ in range(LEVELS)]
+        self._rest: Samples = np.zeros((0, 1), np.float32)
+
+    def append(self, samples: Samples) -> None:
+        """Shape (frames, channels), any number of frames."""
+        self.frames += len(samples)
+        if len(self._rest):
+            samples = np.concatenate([self._rest, samples])
+        whole = len(samples) // BUCKET
+        self._rest = np.array(samples[whole * BUCKET :])
+        if not whole:
+            return
+        grown = _summary(samples[: whole * BUCKET].reshape(whole, -1))
+        for level in self._levels:
+            level.add(grown)
+            grown = level.wider()
+
+    def shape(self, start: float, stop: float, columns: int) -> Shape:
+        """The frames from `start` to `stop` in so many columns; at most a few buckets are looked at per column."""
+        width = (stop - start) / columns
+        level = 0
+        while level + 1 < LEVELS and width >= BUCKET * STEP ** (level + 1):
+            level += 1
+        rows = self._rows(level)
+        bucket = BUCKET * STEP**level
+        edges = (start + width * np.arange(columns + 1)) / bucket
+        first = np.clip(np.floor(edges[:-1]).astype(np.int64), 0, len(rows))
+        last = np.clip(np.maximum(np.ceil(edges[1:]).astype(np.int64), first + 1), 0, len(rows))
+        drawn = np.zeros((columns, 3), np.float32)
+        filled = np.flatnonzero(last > first)
+        if len(filled):
+            bounds = np.stack([first[filled], last[filled]], axis=1).ravel()
+            padded = np.concatenate([rows, np.zeros((1, 3), np.float32)])
+            drawn[filled, LOWEST] = np.minimum.reduceat(padded[:, LOWEST], bounds)[::2]
+            drawn[filled, HIGHEST] = np.maximum.reduceat(padded[:, HIGHEST], bounds)[::2]
+            power = np.add.reduceat(padded[:, POWER], bounds)[::2]
+            drawn[filled, POWER] = np.sqrt(power / (last[filled] - first[filled]))
+        return Shape(drawn[:, LOWEST], drawn[:, HIGHEST], drawn[:, POWER])
+
+    def pack(self) -> bytes:
+        """For keeping: 16 bit per value, 6 bytes per 256 frames."""
+        rows = self._rows(0).copy()
+        rows[:, POWER] = np.sqrt(rows[:, POWER])
+        content = np.clip(np.rint(rows * 32767), -32767, 32767).astype("<i2").tobytes()
+        return _HEAD.pack(_MAGIC, BUCKET, self.rate, self.frames) + content
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Peaks:
+        """Raises FILE_UNREADABLE for anything but what `pack` made."""
+        if len(packed) < _HEAD.size:
+            raise StorageError(Code.FILE_UNREADABLE)
+        magic, bucket, rate, frames = _HEAD.unpack_from(packed)
+        content = packed[_HEAD.size :]
+        if magic != _MAGIC or bucket != BUCKET or len(content) != 6 * -(-frames // BUCKET):
+            raise StorageError(Code.FILE_UNREADABLE)
+        stored = np.frombuffer(content, "<i2").reshape(-1, 3)
+        rows: NDArray[np.float32] = np.divide(stored, 32767, dtype=np.float32)
+        rows[:, POWER] **= 2
+        peaks = cls(rate)
+        peaks.frames = frames
+        for level in peaks._levels:
+            level.add(rows)
+            rows = level.wider()
+        return peaks
+
+    def _rows(self, level: int) -> NDArray[np.float32]:
+        """Whole buckets, then one for what does not fill one yet."""
+        rows = self._levels[level].rows
+        rest = self._levels[0].rows[len(rows) * STEP**level :] if level else self._levels[0].rows[:0]
+        if len(self._rest):
+            rest = np.concatenate([rest, _summary(self._rest.reshape(1, -1))])
+        if len(rest) == 0:
+            return rows
+        return np.concatenate([rows, _joined(rest[None])])
+
+
+class _Level:
+    """Rows of (lowest, highest, mean square), growing by doubling."""
+
+    def __init__(self) -> None:
+        self._rows = np.zeros((64, 3), np.float32)
+        self._count = 0
+        self._passed_on = 0
+
+    @property
+    def rows(self) -> NDArray[np.float32]:
+        return self._rows[: self._count]
+
+    def add(self, rows: NDArray[np.float32]) -> None:
+        needed = self._count + len(rows)
+        if needed > len(self._rows):
+            grown = np.zeros((max(needed, 2 * len(self._rows)), 3), np.float32)
+            grown[: self._count] = self.rows
+            self._rows = grown
+        self._rows[self._count : needed] = rows
+        self._count = needed
+
+    def wider(self) -> NDArray[np.float32]:
+        """The rows for the next level that have become whole since the last call."""
+        whole = (self._count - self._passed_on) // STEP * STEP
+        fresh = self._rows[self._passed_on : self._passed_on + whole]
+        self._passed_on += whole
+        return _joined(fresh.reshape(-1, STEP, 3))
+
+
+def _summary(buckets: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows for buckets of shape (count, samples)."""
+    power = np.einsum("ij,ij->i", buckets, buckets) / buckets.shape[1]
+    return np.stack([buckets.min(axis=1), buckets.max(axis=1), power], axis=1)
+
+
+def _joined(groups: NDArray[np.float32]) -> NDArray[np.float32]:
+    """One row for each group of rows; shape (count, rows, 3) becomes (count, 3)."""
+    lowest = groups[:, :, LOWEST].min(axis=1)
+    highest = groups[:, :, HIGHEST].max(axis=1)
+    return np.stack([lowest, highest, groups[:, :, POWER].mean(axis=1)], axis=1)
