@@ -215,7 +215,7 @@ STREAM = _declare(Flag("stream", True, "chat"))
 SYSTEM_PRESET = _declare(Words("system_preset", "", "chat", 200))
 ASK_BEFORE_TOOL = _declare(Flag("ask_before_tool", True, "chat"))
 ALWAYS_ALLOWED_TOOLS = _declare(Names("always_allowed_tools", [], "chat"))
-ENABLED_TOOLS = _declare(Names("enabled_tools", ["clock", "calculator"], "chat"))
+ENABLED_TOOLS = _declare(Names("enabled_tools", ["get_current_time", "calculate", "convert_units"], "chat"))
 CONTEXT_WARNING = _declare(Whole("context_warning", 80, "chat", 50, 100))
 """Per cent of the context from which the counter warns."""
 SPEND_LIMIT = _declare(Number("spend_limit", 0.0, "chat", 0.0, 1e9))

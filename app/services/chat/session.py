@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 import msgspec
 
@@ -21,8 +20,11 @@ from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
 
 
-class SessionObserver(Protocol):
-    """Who draws, counts or keeps what happens in a conversation; called on the loop, in order."""
+class SessionObserver:
+    """Who draws, counts or keeps what happens in a conversation; called on the loop, in order.
+
+    Subclasses override what concerns them.
+    """
 
     def conversation_changed(self, conversation: Conversation) -> None:
         """Title, model, parameters, draft or the visible branch are different now."""
@@ -33,11 +35,14 @@ class SessionObserver(Protocol):
     def message_added(self, message: Message) -> None:
         """A message joined the end of the visible branch; an assistant message will stream."""
 
-    def event(self, message_id: str, step: int, event: ChatEvent, at: float) -> None: ...
+    def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
+        """An event of a reply; `at` is seconds since the step's request was sent."""
 
-    def tool_changed(self, message_id: str, call: ToolCall) -> None: ...
+    def tool_changed(self, message_id: str, call: ToolCall) -> None:
+        """A whole tool call, or a new state of it."""
 
-    def step_ended(self, message_id: str, reply: Reply) -> None: ...
+    def step_ended(self, message_id: str, reply: Reply) -> None:
+        """One exchange is over, well or not."""
 
     def message_ended(self, message: Message) -> None:
         """An assistant message is as whole as it gets."""
@@ -45,7 +50,8 @@ class SessionObserver(Protocol):
     def message_failed(self, message: Message, error: WorkbenchError) -> None:
         """An assistant message broke off; what arrived is in it."""
 
-    def running_changed(self, running: bool) -> None: ...
+    def running_changed(self, running: bool) -> None:
+        """A reply began or ended."""
 
 
 class ChatSession:
@@ -264,9 +270,9 @@ class ChatSession:
         self._tell_changed()
 
     # What a turn tells goes on to everybody who looks.
-    def event(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
+    def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         for observer in tuple(self.observers):
-            observer.event(message_id, step, event, at)
+            observer.arrived(message_id, step, event, at)
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
         for observer in tuple(self.observers):

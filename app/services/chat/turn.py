@@ -26,7 +26,7 @@ DENIED = '{"error": "The user declined this call."}'
 class TurnObserver(Protocol):
     """Who draws and keeps a turn while it happens; called on the loop, in order."""
 
-    def event(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
+    def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         """Something arrived; `at` is seconds since the step's request was sent."""
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
@@ -99,7 +99,7 @@ class Turn:
                         async for event in events:
                             at = self._clock() - began
                             fold.fold(event, at)
-                            self._observer.event(self.message.id, step, event, at)
+                            self._observer.arrived(self.message.id, step, event, at)
                 except WorkbenchError as error:
                     told = self._connection.explain(error, profile)
                     if told is error:

@@ -111,6 +111,14 @@ class Composer(Retranslated):
         self._button.set_glyph(Icon.STOP if running else Icon.SEND)
         self.retranslate()
 
+    def show_thinking(self, on: bool, *, possible: bool) -> None:
+        """Whether the model will think first; nothing is announced."""
+        blocked = self.think.blockSignals(True)
+        self.think.setChecked(on)
+        self.think.blockSignals(blocked)
+        self.think.setEnabled(possible)
+        self.think.update()
+
     def set_note(self, note: str) -> None:
         """A few words beside the button, such as the size of the context."""
         self._note.setText(note)

@@ -15,6 +15,7 @@ from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Flag,
 from app.ui.chat.composer import Composer
 from app.ui.chat.conversations_panel import WIDTH as CONVERSATIONS_WIDTH
 from app.ui.chat.conversations_panel import ConversationsPanel
+from app.ui.chat.link_question import LinkQuestion
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -42,9 +43,13 @@ class ChatView(Retranslated):
 
     Signals:
         tried: text of an example the reader chose in the empty view.
+        worded: the language changed; words made elsewhere are to be made again.
+        busy: whether a reply runs in any conversation.
     """
 
     tried = Signal(str)
+    worded = Signal()
+    busy = Signal(bool)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -129,6 +134,14 @@ class ChatView(Retranslated):
         self._side_column.addWidget(self.parameters, 1)
         self._show_sides()
 
+    def ask_to_open(self, url: str) -> None:
+        """Show an address before the browser gets it."""
+        LinkQuestion(url, self).open()
+
+    def set_busy(self, busy: bool) -> None:
+        """Whether a reply runs anywhere, seen or not."""
+        self.busy.emit(busy)
+
     def show_title(self, title: str) -> None:
         self._title.setText(title)
 
@@ -201,3 +214,4 @@ class ChatView(Retranslated):
             ),
             QCoreApplication.translate("Chat", "Try an example"),
         )
+        self.worded.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 UNKNOWN = "–"
 """Shown where a value is unknown, which is never shown as 0."""
@@ -64,7 +64,8 @@ def day(moment: float, now: float) -> str:
         return QCoreApplication.translate("Numbers", "Yesterday")
     if days < 7:
         return QCoreApplication.translate("Numbers", "This week")
-    return QLocale().toString(then, QCoreApplication.translate("Numbers", "MMMM yyyy"))
+    month = QDate(then.year, then.month, then.day)
+    return QLocale().toString(month, QCoreApplication.translate("Numbers", "MMMM yyyy"))
 
 
 def _decimals(number: float, places: int, trim: bool = True) -> str:

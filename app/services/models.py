@@ -1,0 +1,67 @@
+"""The models that can be chosen: the service's live list, classified by the catalogue; without one, the catalogue."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from app.core.catalogue import Model, ModelKind, catalogue
+from app.core.errors import WorkbenchError
+from app.core.requests import ModelEntry
+from app.core.settings import MODELS, Settings
+from app.services.connection import Connection
+
+log = logging.getLogger(__name__)
+
+
+class Models:
+    """What the service in use offers.
+
+    Attributes:
+        error: why the live list could not be read; None when it could.
+        on_change: called after the list or a choice changed.
+    """
+
+    def __init__(self, connection: Connection, settings: Settings) -> None:
+        self._connection = connection
+        self._settings = settings
+        self._models: tuple[Model, ...] = catalogue().merged(None)
+        self.error: WorkbenchError | None = None
+        self.on_change: list[Callable[[], None]] = []
+
+    async def refresh(self) -> None:
+        """Read the live list of the service in use. A service without one leaves the catalogue's models."""
+        live: tuple[ModelEntry, ...] | None = None
+        try:
+            async with self._connection.client() as (_, client):
+                live = await client.models()
+            self.error = None
+        except WorkbenchError as error:
+            log.info("no live model list: %s", error)
+            self.error = error
+        self._models = catalogue().merged(live or None)
+        for tell in self.on_change:
+            tell()
+
+    def of_kind(self, kind: ModelKind) -> tuple[Model, ...]:
+        """Models of one class, the best known first, retired ones last."""
+        return tuple(model for model in self._models if model.kind == kind)
+
+    def all(self) -> tuple[Model, ...]:
+        return self._models
+
+    def chosen(self, kind: ModelKind) -> str:
+        """The model used for a class with this service: what was chosen, else the first; empty when there is none."""
+        kept = self._settings.get(MODELS).get(self._connection.profile.id, {}).get(kind, "")
+        offered = self.of_kind(kind)
+        if kept and (any(model.id == kept for model in offered) or self.error is not None):
+            return str(kept)
+        return offered[0].id if offered else str(kept)
+
+    def choose(self, kind: ModelKind, model_id: str) -> None:
+        """Use this model for its class with the service in use, also after a restart."""
+        table = self._settings.get(MODELS)
+        table.setdefault(self._connection.profile.id, {})[kind] = model_id
+        self._settings.set(MODELS, table)
+        for tell in self.on_change:
+            tell()

@@ -1,0 +1,58 @@
+"""Shows where a link leads before the browser opens it: what a model writes is not to be trusted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.fields import TextArea
+from app.ui.widgets.labels import Label
+
+OPENABLE = ("http", "https", "mailto")
+WIDTH = 480
+
+
+class LinkQuestion(QDialog):
+    """Asks whether to open an address; anything but web and mail addresses can only be copied."""
+
+    def __init__(self, url: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._url = QUrl(url)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(QCoreApplication.translate("Links", "Open this address?"))
+        openable = self._url.isValid() and self._url.scheme() in OPENABLE
+        address = TextArea(QCoreApplication.translate("Links", "Address"), least=1, most=6, mono=True)
+        address.setPlainText(url)
+        address.setReadOnly(True)
+        copy = Button(QCoreApplication.translate("Links", "Copy address"))
+        copy.clicked.connect(self._copy)
+        cancel = Button(QCoreApplication.translate("Links", "Cancel"))
+        cancel.clicked.connect(self.reject)
+        go = PrimaryButton(QCoreApplication.translate("Links", "Open in browser"))
+        go.clicked.connect(self._open)
+        go.setEnabled(openable)
+        go.setDefault(openable)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S8)
+        buttons.addWidget(copy)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S24, Space.S24, Space.S24, Space.S16)
+        column.setSpacing(Space.S12)
+        column.addWidget(Label(self.windowTitle(), size=Type.HEADING, weight=Type.SEMIBOLD))
+        column.addWidget(address)
+        column.addLayout(buttons)
+        self.setMinimumWidth(WIDTH)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._url.toString())
+        self.accept()
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(self._url)
+        self.accept()

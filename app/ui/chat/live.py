@@ -1,0 +1,192 @@
+"""Draws what happens in the open conversation: every event goes to the transcript the moment it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QObject
+
+from app.core.errors import RETRY_HELPS, Code, WorkbenchError
+from app.core.events import ChatEvent, SearchFailed, SourcesFound, TextDelta, ThinkingDelta, ToolCallDelta, Waiting
+from app.core.leaks import leaked_tool_call
+from app.core.messages import Message, Reply, Sources, Thinking, ToolCall
+from app.core.prices import Currency
+from app.core.prompts import TASKS
+from app.services.chat.session import ChatSession, SessionObserver
+from app.ui.chat.footer import footer
+from app.ui.chat.transcript.transcript import Transcript
+from app.ui.texts.errors import words
+from app.ui.texts.numbers import seconds
+from app.ui.texts.states import finish_advice
+from app.ui.widgets.messages import Messages
+
+
+class LiveMessages(QObject, SessionObserver):
+    """Follows one session at a time; late events of another one are not drawn.
+
+    Attributes:
+        currency: in which costs are shown.
+        on_shown: told whether there is anything to show.
+    """
+
+    def __init__(self, transcript: Transcript, messages: Messages, currency: Callable[[], Currency]) -> None:
+        super().__init__(transcript)
+        self._transcript = transcript
+        self._messages = messages
+        self._currency = currency
+        self._session: ChatSession | None = None
+        self._thinking: tuple[str, int, float] | None = None
+        self._calls: dict[tuple[str, int, int], str] = {}
+        self.on_shown: Callable[[bool], None] = lambda shown: None
+
+    def follow(self, session: ChatSession) -> None:
+        """Draw this conversation from now on."""
+        if self._session is not None and self in self._session.observers:
+            self._session.observers.remove(self)
+        self._session = session
+        session.observers.append(self)
+        self.branch_changed()
+
+    def reword(self) -> None:
+        """The language changed: footers and failures are said again."""
+        if self._session is not None:
+            for message in self._session.branch:
+                self._say_ending(message)
+
+    def retry(self, message_id: str) -> None:
+        """The reader wants a broken answer again; one that ran in a circle goes on instead."""
+        if self._session is None:
+            return
+        error = self._session.error_of(message_id)
+        if error is not None and error.code is Code.TOOL_LOOP:
+            self._session.continue_after(message_id)
+        else:
+            self._session.retry(message_id)
+
+    # -- SessionObserver ------------------------------------------------------------------------------------------
+
+    def branch_changed(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        branch = session.branch
+        self._thinking = None
+        self._calls.clear()
+        self._transcript.show_messages(branch, {message.id: session.tree.version(message.id) for message in branch})
+        for message in branch:
+            self._say_ending(message)
+        self.on_shown(bool(branch))
+
+    def message_added(self, message: Message) -> None:
+        assert self._session is not None
+        self._transcript.begin(message, self._session.tree.version(message.id))
+        self.on_shown(True)
+
+    def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
+        transcript = self._transcript
+        if self._thinking is not None and not isinstance(event, ThinkingDelta):
+            self._end_thinking(at)
+        match event:
+            case ThinkingDelta(text):
+                if self._thinking is None:
+                    self._thinking = (message_id, step, at)
+                transcript.think(message_id, step, text)
+            case TextDelta(text):
+                transcript.say(message_id, step, text)
+            case ToolCallDelta():
+                self._tool_arrives(message_id, step, event)
+            case SourcesFound(items):
+                transcript.sources(message_id, Sources(items, step))
+            case SearchFailed(message):
+                transcript.sources(message_id, Sources((), step, message))
+            case Waiting(wait, reason, _):
+                self._messages.say(_waiting_words(wait, reason), replace="waiting")
+
+    def _end_thinking(self, at: float) -> None:
+        assert self._thinking is not None
+        message_id, step, began = self._thinking
+        self._thinking = None
+        self._transcript.think_done(message_id, step, at - began, None)
+
+    def _tool_arrives(self, message_id: str, step: int, event: ToolCallDelta) -> None:
+        key = (message_id, step, event.index)
+        if key not in self._calls:
+            # The accumulator names a call without an id the same way.
+            self._calls[key] = event.id or f"call_{step}_{event.index}"
+            self._transcript.tool(message_id, ToolCall(self._calls[key], event.name or "", "", step))
+        if event.arguments:
+            self._transcript.tool_arguments(message_id, self._calls[key], event.arguments)
+
+    def tool_changed(self, message_id: str, call: ToolCall) -> None:
+        self._transcript.tool(message_id, call)
+
+    def step_ended(self, message_id: str, reply: Reply) -> None:
+        if self._thinking is not None:
+            self._end_thinking(reply.seconds)
+        if self._session is None or reply.usage is None or not reply.usage.reasoning:
+            return
+        message = next((message for message in self._session.branch if message.id == message_id), None)
+        if message is not None:
+            step = len(message.replies) - 1
+            thoughts = [part for part in message.parts if isinstance(part, Thinking) and part.step == step]
+            if thoughts and thoughts[-1].seconds is not None:
+                self._transcript.think_done(message_id, step, thoughts[-1].seconds, reply.usage.reasoning)
+
+    def message_ended(self, message: Message) -> None:
+        self._transcript.finish(message)
+        self._say_ending(message)
+        self._advise(message)
+
+    def message_failed(self, message: Message, error: WorkbenchError) -> None:
+        self._transcript.finish(message)
+        self._say_ending(message)
+
+    # -- words ----------------------------------------------------------------------------------------------------
+
+    def _say_ending(self, message: Message) -> None:
+        """The footer, and the reason when it broke off."""
+        if message.role != "assistant" or self._session is None:
+            return
+        running = self._session.running and message.id == self._session.conversation.leaf
+        if not running:
+            self._transcript.footer(message.id, footer(message, self._currency()))
+        error = self._session.error_of(message.id)
+        if error is not None:
+            said = words(error)
+            again = error.code in RETRY_HELPS or error.code is Code.TOOL_LOOP or not message.parts
+            self._transcript.fail(message.id, said.what, said.next_step, retry=again)
+
+    def _advise(self, message: Message) -> None:
+        """Endings that call for an explanation get one sentence, and what to do."""
+        advice = finish_advice(message.replies[-1].finish if message.replies else None)
+        if advice:
+            self._messages.warn(advice, replace=f"ending {message.id}")
+        if any(isinstance(part, Thinking) and leaked_tool_call(part.text) for part in message.parts):
+            self._messages.warn(
+                QCoreApplication.translate(
+                    "Chat",
+                    "MiMo wrote a tool call into its thoughts: switch Thinking off and retry.",
+                ),
+                retry=lambda: self._retry_without_thinking(message.id),
+                replace=f"leak {message.id}",
+            )
+
+    def _retry_without_thinking(self, message_id: str) -> None:
+        session = self._session
+        if session is None or message_id not in session.tree:
+            return
+        # Both together are what the platform advises for stable tool use (mimo-api 13).
+        tools = TASKS["tools"]._asdict()
+        session.configure(sampling=msgspec.structs.replace(session.conversation.sampling, **tools))
+        session.regenerate(message_id)
+
+
+def _waiting_words(wait: float, reason: str) -> str:
+    if reason == "rate":
+        return QCoreApplication.translate("Chat", "The request limit is reached: sending in {time}.").format(
+            time=seconds(wait)
+        )
+    return QCoreApplication.translate("Chat", "The service did not answer: trying again in {time}.").format(
+        time=seconds(wait)
+    )

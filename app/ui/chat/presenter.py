@@ -1,0 +1,260 @@
+"""Joins the chat's services and its view: what is clicked goes down, what happens goes up."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QGuiApplication
+
+from app.core.catalogue import Model, catalogue
+from app.core.conversation import Conversation
+from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
+from app.services.chat.approval import Approvals
+from app.services.chat.session import ChatSession, SessionObserver
+from app.services.chat.workspace import Workspace
+from app.services.models import Models
+from app.services.tools.tool import Toolbox
+from app.ui.chat.live import LiveMessages
+from app.ui.chat.view import ChatView
+from app.ui.texts.models import model_name, model_sentence
+from app.ui.texts.numbers import day, short_count
+from app.ui.widgets.messages import Messages
+from app.ui.widgets.rows import Row
+
+
+class ChatPresenter(QObject, SessionObserver):
+    """Keeps the chat view showing the open conversation, and lets its controls act on it."""
+
+    def __init__(
+        self,
+        view: ChatView,
+        *,
+        workspace: Workspace,
+        models: Models,
+        toolbox: Toolbox,
+        approvals: Approvals,
+        settings: Settings,
+        messages: Messages,
+        live: LiveMessages,
+    ) -> None:
+        super().__init__(view)
+        view.complete()
+        assert view.transcript is not None
+        assert view.parameters is not None
+        assert view.tools is not None
+        self._view, self._transcript, self._parameters, self._tools = view, view.transcript, view.parameters, view.tools
+        self._workspace = workspace
+        self._models = models
+        self._toolbox = toolbox
+        self._approvals = approvals
+        self._settings = settings
+        self._messages = messages
+        self._live = live
+        self._words = ""
+        self._connect_lists()
+        self._connect_composer()
+        self._connect_parameters()
+        self._connect_transcript()
+        workspace.on_open.append(self._opened)
+        workspace.on_change.append(self._show_rows)
+        models.on_change.append(self._show_models)
+        view.worded.connect(self._reword)
+        if workspace.current is not None:
+            self._opened(workspace.current)
+        self._show_models()
+        self._show_tools()
+
+    # -- what is clicked ------------------------------------------------------------------------------------------
+
+    def _connect_lists(self) -> None:
+        panel = self._view.conversations
+        panel.begun.connect(self._begin)
+        panel.opened.connect(self._open)
+        panel.renamed.connect(self._workspace.rename)
+        panel.pinned.connect(self._workspace.pin)
+        panel.deleted.connect(self._delete)
+        panel.searched.connect(self._search)
+
+    def _connect_composer(self) -> None:
+        composer = self._view.composer
+        composer.send.connect(self._send)
+        composer.stop.connect(self._stop)
+        composer.draft_changed.connect(lambda text: self._session().configure(draft=text))
+        composer.think_changed.connect(lambda on: self._sample({"thinking": on}))
+        self._view.model.chosen.connect(self._choose_model)
+        self._view.model.refused.connect(self._refuse_model)
+        self._view.tried.connect(self._send)
+
+    def _connect_parameters(self) -> None:
+        self._parameters.system_changed.connect(lambda text: self._session().configure(system=text))
+        self._parameters.sampling_changed.connect(self._sample)
+        self._parameters.ask_changed.connect(self._ask)
+        self._tools.offered_changed.connect(self._offer)
+
+    def _connect_transcript(self) -> None:
+        transcript = self._transcript
+        transcript.approve.connect(lambda call, decision: self._session().decide(call, decision))
+        transcript.answered.connect(lambda call, text: self._session().answer_call(call, text))
+        transcript.replay.connect(lambda *args: self._session().replay(*args))
+        transcript.copy.connect(self._copy)
+        transcript.regenerate.connect(lambda message: self._session().regenerate(message))
+        transcript.edit.connect(lambda message, text: self._session().edit(message, text))
+        transcript.version.connect(lambda message, by: self._session().switch(message, by))
+        transcript.retry.connect(self._live.retry)
+        transcript.open_link.connect(self._view.ask_to_open)
+
+    def _session(self) -> ChatSession:
+        return self._workspace.current or self._workspace.new()
+
+    def _begin(self) -> None:
+        self._workspace.new()
+        self._view.composer.setFocus()
+
+    def _open(self, conversation_id: str) -> None:
+        current = self._workspace.current
+        if current is None or current.id != conversation_id:
+            self._workspace.open(conversation_id)
+
+    def _delete(self, conversation_id: str) -> None:
+        session = self._workspace.session(conversation_id)
+        if session is None:
+            return
+        title = session.conversation.title or self._untitled()
+        self._workspace.delete(conversation_id)
+        self._messages.say(
+            QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
+            undo=lambda: self._workspace.restore(conversation_id),
+        )
+
+    def _search(self, words: str) -> None:
+        self._words = words
+        self._show_rows()
+
+    def _send(self, text: str) -> None:
+        session = self._session()
+        if session.running:
+            return
+        session.configure(model=self._models.chosen("chat"))
+        offered: list[str] = self._settings.get(ENABLED_TOOLS)
+        session.tools = tuple(offered)
+        session.send(text)
+
+    def _stop(self) -> None:
+        self._session().stop()
+
+    def _choose_model(self, model_id: str) -> None:
+        self._models.choose("chat", model_id)
+        self._session().configure(model=model_id)
+
+    def _refuse_model(self, typed: str) -> None:
+        self._messages.warn(QCoreApplication.translate("Chat", "There is no model “{name}”.").format(name=typed))
+
+    def _sample(self, changes: dict[str, Any]) -> None:
+        session = self._session()
+        session.configure(sampling=msgspec.structs.replace(session.conversation.sampling, **changes))
+
+    def _ask(self, ask: bool) -> None:
+        self._approvals.ask = ask
+        self._settings.set(ASK_BEFORE_TOOL, ask)
+        if ask:
+            self._approvals.always.clear()
+            self._settings.set(ALWAYS_ALLOWED_TOOLS, [])
+
+    def _offer(self, names: list[str]) -> None:
+        self._settings.set(ENABLED_TOOLS, names)
+
+    def _copy(self, message_id: str) -> None:
+        QGuiApplication.clipboard().setText(self._session().tree[message_id].text)
+        self._messages.done(QCoreApplication.translate("Chat", "Copied."), replace="copied")
+
+    # -- what happens ---------------------------------------------------------------------------------------------
+
+    def _opened(self, session: ChatSession) -> None:
+        if not session.running and not session.tree:
+            session.configure(model=self._models.chosen("chat"))
+        self._live.follow(session)
+        if self not in session.observers:
+            session.observers.append(self)
+        self._view.composer.set_text(session.conversation.draft)
+        self._view.composer.set_running(session.running)
+        self.conversation_changed(session.conversation)
+
+    def conversation_changed(self, conversation: Conversation) -> None:
+        self._show_rows()
+        current = self._workspace.current
+        if current is None or conversation.id != current.id:
+            return
+        self._view.show_title(conversation.title)
+        model = catalogue().model(conversation.model)
+        thinking = self._thinks(model, conversation)
+        self._view.composer.show_thinking(thinking, possible=model.may("thinking"))
+        self._parameters.show_parameters(
+            conversation.system,
+            conversation.sampling,
+            self._approvals.ask,
+            thinking=thinking,
+            most_tokens=model.default_tokens or model.output or 131_072,
+        )
+
+    def running_changed(self, running: bool) -> None:
+        current = self._workspace.current
+        if current is not None:
+            self._view.composer.set_running(current.running)
+        self._view.set_busy(self._workspace.running)
+
+    def _thinks(self, model: Model, conversation: Conversation) -> bool:
+        asked = conversation.sampling.thinking
+        return bool(model.thinking if asked is None else asked) and model.may("thinking")
+
+    def _show_rows(self) -> None:
+        conversations = self._workspace.conversations(self._words)
+        current = self._workspace.current
+        now = time.time()
+        self._view.conversations.show_rows(
+            [self._row(conversation, now) for conversation in conversations],
+            current.id if current is not None else None,
+            frozenset(conversation.id for conversation in conversations if conversation.pinned),
+        )
+
+    def _row(self, conversation: Conversation, now: float) -> Row:
+        session = self._workspace.session(conversation.id)
+        facts = [conversation.model] if conversation.model else []
+        if session is not None and session.tree:
+            used = [usage for message in session.tree if (usage := message.usage) is not None]
+            if used:
+                total = short_count(sum(usage.total for usage in used))
+                facts.append(QCoreApplication.translate("Chat", "{n} tokens").format(n=total))
+        pinned = QCoreApplication.translate("Chat", "Pinned")
+        return Row(
+            conversation.id,
+            conversation.title or self._untitled(),
+            " · ".join(facts),
+            section=pinned if conversation.pinned else day(conversation.updated, now),
+        )
+
+    def _untitled(self) -> str:
+        return QCoreApplication.translate("Chat", "New conversation")
+
+    def _show_models(self) -> None:
+        offered = self._models.of_kind("chat")
+        self._view.model.set_choices([(model.id, model.id) for model in offered])
+        chosen = self._models.chosen("chat")
+        self._view.model.set_key(chosen)
+        model = catalogue().model(chosen)
+        self._view.model.setToolTip(f"{model_name(model)}\n{model_sentence(model)}")
+        session = self._workspace.current
+        if session is not None and not session.running:
+            session.configure(model=chosen)
+
+    def _show_tools(self) -> None:
+        names = [spec.name for spec in self._toolbox.specs()]
+        offered: list[str] = self._settings.get(ENABLED_TOOLS)
+        self._tools.show_tools(names, offered)
+
+    def _reword(self) -> None:
+        """The language changed: rows and toasts carry words that were made earlier."""
+        self._show_rows()
+        self._live.reword()
