@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKUP = re.compile(
-    r"<\s*/?\s*(?:tool_call|function_call|tool_calls|invoke)\s*[>\s|]"  # XML as chat templates write it
+    r"</?(?:tool_call|function_call|tool_calls|invoke)\s*[>\s|]"  # XML as chat templates write it
     r"|<\s*function\s*=\s*[\w.-]+\s*>"
     r"|<\|\s*(?:tool_call|tool_calls_begin|tool_call_begin|python_tag)[\w|]*\s*\|>",
     re.IGNORECASE,

@@ -1,0 +1,174 @@
+"""Where requests go and what they may carry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.core.errors import Code, ServiceError, TransportError
+from app.core.profiles import Profile
+from app.core.redaction import MASK, Redactor
+from app.mimo.address import (
+    chat_url,
+    check_address,
+    check_key,
+    is_loopback,
+    models_url,
+    redacted_headers,
+    redirect_target,
+    request_headers,
+    speech_url,
+)
+
+PAYG = "https://api.xiaomimimo.com"
+PLAN = "https://token-plan-sgp.xiaomimimo.com"
+
+
+def profile(base_url: str, **fields: Any) -> Profile:
+    values: dict[str, Any] = {"id": "p", "kind": "payg", "name": "P", "base_url": base_url}
+    return Profile(**(values | fields))
+
+
+def test_addresses_of_both_protocols() -> None:
+    openai = profile(f"{PAYG}/v1")
+    assert chat_url(openai) == speech_url(openai) == f"{PAYG}/v1/chat/completions"
+    assert models_url(openai) == f"{PAYG}/v1/models"
+    anthropic = profile(f"{PAYG}/anthropic", protocol="anthropic")
+    assert chat_url(anthropic) == f"{PAYG}/anthropic/v1/messages"
+    assert chat_url(profile(f"{PAYG}/anthropic/v1/", protocol="anthropic")) == f"{PAYG}/anthropic/v1/messages"
+
+
+def test_speech_and_models_live_beside_the_anthropic_address() -> None:
+    anthropic = profile(f"{PLAN}/anthropic", protocol="anthropic")
+    assert speech_url(anthropic) == f"{PLAN}/v1/chat/completions"
+    assert models_url(anthropic) == f"{PLAN}/v1/models"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "localhost", "mimo.localhost"])
+def test_loopback(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["192.168.0.2", "localhost.example", "127.0.0.1.example", "", "0.0.0.0"])
+def test_not_loopback(host: str) -> None:
+    assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("http://192.168.0.2:30000/v1", Code.PLAIN_HTTP),
+        ("http://gateway.example/v1", Code.PLAIN_HTTP),
+        ("ftp://gateway.example/v1", Code.BAD_URL),
+        ("gateway.example/v1", Code.BAD_URL),
+        ("", Code.BAD_URL),
+        ("https://", Code.BAD_URL),
+        ("https://host:port/v1", Code.BAD_URL),
+        ("https://[::1/v1", Code.BAD_URL),
+        ("https://user:word@gateway.example/v1", Code.BAD_URL),
+        ("https://gateway.example/v1?key=1", Code.BAD_URL),
+    ],
+)
+def test_addresses_that_are_refused_before_anything_is_sent(url: str, code: Code) -> None:
+    with pytest.raises(TransportError) as caught:
+        check_address(profile(url))
+    assert caught.value.code is code
+    assert "word" not in str(caught.value)
+
+
+def test_plain_http_needs_a_yes_and_loopback_none() -> None:
+    check_address(profile("http://192.168.0.2:30000/v1", allow_plain_http=True))
+    check_address(profile("http://127.0.0.1:30000/v1"))
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "code"),
+    [
+        (PAYG, "tp-123456", Code.KEY_KIND),
+        (PAYG, "ttp-123456", Code.KEY_KIND),
+        (PLAN, "sk-123456", Code.KEY_KIND),
+        (PAYG, None, Code.KEY_MISSING),
+        (PAYG, "", Code.KEY_MISSING),
+        (PAYG, "sk-密钥", Code.KEY_KIND),
+        (PAYG, "sk-12\n34", Code.KEY_KIND),
+        ("https://gateway.example", "my key", Code.KEY_KIND),
+    ],
+)
+def test_a_key_of_the_wrong_kind_never_reaches_its_host(url: str, key: str | None, code: Code) -> None:
+    with pytest.raises(ServiceError) as caught:
+        check_key(profile(f"{url}/v1"), key)
+    assert caught.value.code is code
+    assert not key or key not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [(PAYG, "sk-1"), (PLAN, "tp-1"), (PLAN, "ttp-1"), (PAYG, "new-kind-1"), ("https://gateway.example", "tp-1")],
+)
+def test_a_key_that_may_fit_is_used(url: str, key: str) -> None:
+    check_key(profile(f"{url}/v1"), key)
+
+
+def test_a_service_without_authentication_needs_no_key_and_gets_none() -> None:
+    open_service = profile("http://127.0.0.1:30000/v1", authentication="none")
+    check_key(open_service, None)
+    assert "sk-1" not in str(request_headers(open_service, "sk-1"))
+
+
+@pytest.mark.parametrize(
+    ("style", "header", "value"),
+    [("api-key", "api-key", "sk-1"), ("bearer", "Authorization", "Bearer sk-1"), ("x-api-key", "x-api-key", "sk-1")],
+)
+def test_header_styles(style: Any, header: str, value: str) -> None:
+    headers = request_headers(profile(PAYG, authentication=style), "sk-1")
+    assert headers[header] == value
+    assert sum("sk-1" in sent for sent in headers.values()) == 1
+
+
+def test_redacted_headers_hold_no_secret() -> None:
+    redactor = Redactor()
+    redactor.add("sk-123456")
+    headers = {"Authorization": "Bearer other-secret", "API-Key": "x", "x-echo": "you sent sk-123456", "date": "today"}
+    assert redacted_headers(headers, redactor) == {
+        "Authorization": MASK,
+        "API-Key": MASK,
+        "x-echo": f"you sent {MASK}",
+        "date": "today",
+    }
+
+
+@pytest.mark.parametrize(
+    ("location", "method", "status", "target"),
+    [
+        ("/v2/chat", "POST", 307, "https://a.example/v2/chat"),
+        ("https://a.example/other", "POST", 308, "https://a.example/other"),
+        ("/models/", "GET", 301, "https://a.example/models/"),
+    ],
+)
+def test_redirects_within_a_host_are_followed(location: str, method: str, status: int, target: str) -> None:
+    assert redirect_target("https://a.example/v1/chat", location, method, status) == target
+
+
+@pytest.mark.parametrize(
+    ("location", "method", "status"),
+    [
+        ("https://b.example/v1/chat", "POST", 307),
+        ("https://a.example:444/v1/chat", "POST", 307),
+        ("http://a.example/v1/chat", "POST", 307),
+        ("//b.example/v1/chat", "GET", 302),
+        ("https://sub.a.example/", "GET", 302),
+        ("https://me@a.example/", "GET", 302),
+        ("/elsewhere", "POST", 302),
+        ("https://[broken", "GET", 302),
+    ],
+)
+def test_a_key_does_not_follow_a_redirect_elsewhere(location: str, method: str, status: int) -> None:
+    with pytest.raises(TransportError) as caught:
+        redirect_target("https://a.example/v1/chat", location, method, status)
+    assert caught.value.code is Code.REDIRECT_REFUSED
+
+
+def test_a_plain_address_may_become_secure() -> None:
+    target = redirect_target("http://a.example/v1/chat", "https://a.example/v1/chat", "POST", 308)
+    assert target == "https://a.example/v1/chat"

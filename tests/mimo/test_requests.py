@@ -1,0 +1,359 @@
+"""Requests in the form of each protocol."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+
+from app.core.errors import Code, InputError
+from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall, user_message
+from app.core.profiles import Profile
+from app.core.requests import (
+    BuiltinVoice,
+    ChatRequest,
+    ClonedVoice,
+    DesignedVoice,
+    FunctionTool,
+    RecognitionRequest,
+    Sampling,
+    SpeechRequest,
+    WebSearch,
+)
+from app.mimo import anthropic_requests, openai_requests
+from app.mimo.recognition import recognition_body
+from app.mimo.speech import SAMPLE_LIMIT, speech_body
+
+PLATFORM = Profile("p", "payg", "Platform", "https://api.xiaomimimo.com/v1")
+GATEWAY = Profile("g", "gateway", "Gateway", "https://gateway.example/v1", token_field="max_tokens",
+                  extra_body={"seed": 7, "top_k": 20})  # fmt: skip
+OWN = Profile("o", "self-hosted", "Own", "http://127.0.0.1:30000/v1")
+CLOCK = FunctionTool("clock", "Tells the time.", {"type": "object", "properties": {}}, strict=True)
+
+
+def openai(request: ChatRequest, profile: Profile = PLATFORM) -> dict[str, Any]:
+    return openai_requests.chat_body(profile, request)
+
+
+def anthropic(request: ChatRequest, profile: Profile = PLATFORM) -> dict[str, Any]:
+    return anthropic_requests.chat_body(profile, request)
+
+
+def assistant(*parts: Any, name: str = "") -> Message:
+    return Message("m", "assistant", parts, name=name)
+
+
+def said(*messages: Message, **fields: Any) -> ChatRequest:
+    return ChatRequest("mimo-v2.5-pro", messages, **fields)
+
+
+STEPS = assistant(
+    Thinking("I need the time.", 0, 1.0, "sig"), Text("One moment.", 0), ToolCall("c1", "clock", '{"zone":"UTC"}', 0, "done", "12:00"),
+    ToolCall("c2", "clock", "", 0, "failed", "no such zone"), Thinking("Noon then.", 1), Text("It is noon.", 1),
+)  # fmt: skip
+
+
+def test_what_is_not_set_is_not_sent() -> None:
+    assert openai(said(user_message("Hi"))) == {
+        "model": "mimo-v2.5-pro",
+        "messages": [{"role": "user", "content": "Hi"}],
+        "stream": True,
+    }
+
+
+def test_every_documented_field() -> None:
+    sampling = Sampling(
+        thinking=False, temperature=0.3, top_p=0.95, max_tokens=1024, stop=("END",), frequency_penalty=0.5,
+        presence_penalty=-0.5, json_mode=True, stream=False,
+    )  # fmt: skip
+    search = WebSearch(force=True, keywords=3, results=1, location="China, Hubei, Wuhan")
+    body = openai(said(user_message("Hi"), system="Be brief.", sampling=sampling, tools=(CLOCK,), web_search=search))
+    assert body == {
+        "model": "mimo-v2.5-pro",
+        "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}],
+        "stream": False,
+        "max_completion_tokens": 1024,
+        "temperature": 0.3,
+        "top_p": 0.95,
+        "frequency_penalty": 0.5,
+        "presence_penalty": -0.5,
+        "stop": ["END"],
+        "response_format": {"type": "json_object"},
+        "thinking": {"type": "disabled"},
+        "tools": [
+            {
+                "type": "function",
+                "function": {
+                    "name": "clock",
+                    "description": "Tells the time.",
+                    "parameters": {"type": "object", "properties": {}},
+                    "strict": True,
+                },
+            },
+            {
+                "type": "web_search",
+                "max_keyword": 3,
+                "force_search": True,
+                "limit": 1,
+                "user_location": {"type": "approximate", "country": "China", "region": "Hubei", "city": "Wuhan"},
+            },
+        ],
+        "tool_choice": "auto",
+    }
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("武汉", {"city": "武汉"}),
+        ("China，Wuhan", {"country": "China", "city": "Wuhan"}),
+        ("China, Hubei, Wuhan, Hongshan", {"country": "China", "region": "Hubei", "city": "Wuhan", "district": "Hongshan"}),
+    ],
+)  # fmt: skip
+def test_a_place_is_read_from_the_widest_to_the_narrowest(location: str, expected: dict[str, str]) -> None:
+    body = openai(said(user_message("Hi"), web_search=WebSearch(location=location)))
+    assert body["tools"][0]["user_location"] == {"type": "approximate", **expected}
+
+
+def test_each_step_is_a_message_followed_by_its_tool_results() -> None:
+    body = openai(said(user_message("Time?"), STEPS, user_message("Thanks")))
+    assert body["messages"] == [
+        {"role": "user", "content": "Time?"},
+        {
+            "role": "assistant",
+            "content": "One moment.",
+            "reasoning_content": "I need the time.",
+            "tool_calls": [
+                {"id": "c1", "type": "function", "function": {"name": "clock", "arguments": '{"zone":"UTC"}'}},
+                {"id": "c2", "type": "function", "function": {"name": "clock", "arguments": "{}"}},
+            ],
+        },
+        {"role": "tool", "tool_call_id": "c1", "content": "12:00"},
+        {"role": "tool", "tool_call_id": "c2", "content": "no such zone"},
+        {"role": "assistant", "content": "It is noon.", "reasoning_content": "Noon then."},
+        {"role": "user", "content": "Thanks"},
+    ]
+
+
+def test_content_beside_tool_calls_is_an_empty_string_never_null() -> None:
+    body = openai(said(user_message("Time?"), assistant(ToolCall("c1", "clock", "{}", 0, "done", "12:00"))))
+    assert body["messages"][1]["content"] == ""
+
+
+def test_thinking_may_be_left_out_of_plain_turns_but_not_beside_tool_calls() -> None:
+    body = openai(said(user_message("Time?"), STEPS, sampling=Sampling(send_thinking=False)))
+    assert body["messages"][1]["reasoning_content"] == "I need the time."
+    assert "reasoning_content" not in body["messages"][4]
+
+
+def test_a_call_that_was_never_run_still_has_an_answer() -> None:
+    stopped = assistant(ToolCall("c1", "clock", '{"zo', 0, "stopped"))
+    body = openai(said(user_message("Time?"), stopped, user_message("Never mind")))
+    assert body["messages"][2] == {"role": "tool", "tool_call_id": "c1", "content": openai_requests.NO_RESULT}
+
+
+def test_a_tool_message_written_by_hand_answers_the_open_call() -> None:
+    by_hand = Message("t", "tool", (Text("13:00"),))
+    request = said(user_message("Time?"), assistant(ToolCall("c1", "clock", "{}")), by_hand)
+    assert openai(request)["messages"][2:] == [{"role": "tool", "tool_call_id": "c1", "content": "13:00"}]
+    assert anthropic(request)["messages"][2:] == [
+        {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "c1", "content": "13:00"}]}
+    ]
+
+
+def test_roles_and_names() -> None:
+    request = said(
+        Message("d", "developer", (Text("Rule"),)), Message("u", "user", (Text("Hi"),), name="Ann"),
+        assistant(Text("Hello"), name="Bo"), assistant(), Message("u2", "user"),
+    )  # fmt: skip
+    assert openai(request)["messages"] == [
+        {"role": "developer", "content": "Rule"},
+        {"role": "user", "content": "Hi", "name": "Ann"},
+        {"role": "assistant", "content": "Hello", "name": "Bo"},
+    ]
+
+
+def test_media_stand_behind_the_words_with_film_settings_beside_the_address() -> None:
+    media = (
+        Media("image/png", "data:image/png;base64,AA=="),
+        Media("audio/wav", "data:audio/wav;base64,AA=="),
+        Media("video/mp4", "https://films.example/a.mp4", fps=2.0, resolution="max"),
+    )
+    body = openai(said(user_message("Look", media=media)))
+    assert body["messages"][0]["content"] == [
+        {"type": "text", "text": "Look"},
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64,AA=="}},
+        {"type": "input_audio", "input_audio": {"data": "data:audio/wav;base64,AA=="}},
+        {
+            "type": "video_url",
+            "video_url": {"url": "https://films.example/a.mp4"},
+            "fps": 2.0,
+            "media_resolution": "max",
+        },
+    ]
+
+
+def test_a_last_assistant_message_is_a_prefill() -> None:
+    request = said(user_message("Write JSON"), assistant(Text("{")))
+    assert openai(request)["messages"][-1] == {"role": "assistant", "content": "{"}
+    assert anthropic(request)["messages"][-1] == {"role": "assistant", "content": [{"type": "text", "text": "{"}]}
+
+
+def test_sources_are_not_sent_back() -> None:
+    request = said(assistant(Sources(()), Text("a")))
+    assert openai(request)["messages"] == [{"role": "assistant", "content": "a"}]
+
+
+def test_a_gateway_has_its_own_field_names_and_fields() -> None:
+    body = openai(said(user_message("Hi"), sampling=Sampling(max_tokens=9, extra={"seed": 8})), GATEWAY)
+    assert body["max_tokens"] == 9 and "max_completion_tokens" not in body
+    assert (body["seed"], body["top_k"]) == (8, 20)
+    assert body["stream_options"] == {"include_usage": True}
+
+
+def test_an_own_server_switches_thinking_in_its_template() -> None:
+    body = openai(said(user_message("Hi"), sampling=Sampling(thinking=True)), OWN)
+    assert body["chat_template_kwargs"] == {"enable_thinking": True} and "thinking" not in body
+
+
+def test_anthropic_form() -> None:
+    sampling = Sampling(thinking=True, temperature=1.0, top_p=0.9, max_tokens=50, stop=("END",))
+    request = said(
+        Message("d", "developer", (Text("Rule"),)), user_message("Time?"), STEPS, system="Be brief.",
+        sampling=sampling, tools=(CLOCK,),
+    )  # fmt: skip
+    assert anthropic(request) == {
+        "model": "mimo-v2.5-pro",
+        "system": "Be brief.\n\nRule",
+        "max_tokens": 50,
+        "temperature": 1.0,
+        "top_p": 0.9,
+        "stop_sequences": ["END"],
+        "stream": True,
+        "thinking": {"type": "enabled"},
+        "tools": [
+            {
+                "name": "clock",
+                "description": "Tells the time.",
+                "type": "custom",
+                "input_schema": {"type": "object", "properties": {}},
+            }
+        ],
+        "tool_choice": {"type": "auto"},
+        "messages": [
+            {"role": "user", "content": "Time?"},
+            {
+                "role": "assistant",
+                "content": [
+                    {"type": "thinking", "thinking": "I need the time.", "signature": "sig"},
+                    {"type": "text", "text": "One moment."},
+                    {"type": "tool_use", "id": "c1", "name": "clock", "input": {"zone": "UTC"}},
+                    {"type": "tool_use", "id": "c2", "name": "clock", "input": {}},
+                ],
+            },
+            {
+                "role": "user",
+                "content": [
+                    {"type": "tool_result", "tool_use_id": "c1", "content": "12:00"},
+                    {"type": "tool_result", "tool_use_id": "c2", "content": "no such zone", "is_error": True},
+                ],
+            },
+            {
+                "role": "assistant",
+                "content": [
+                    {"type": "thinking", "thinking": "Noon then.", "signature": ""},
+                    {"type": "text", "text": "It is noon."},
+                ],
+            },
+        ],
+    }
+
+
+def test_anthropic_takes_pictures_and_nothing_else() -> None:
+    pictures = (Media("image/png", "data:image/png;base64,AA=="), Media("image/png", "https://a.example/b.png"))
+    body = anthropic(said(user_message("Look", media=pictures)))
+    assert [block.get("source") for block in body["messages"][0]["content"]] == [
+        None,
+        {"type": "base64", "media_type": "image/png", "data": "AA=="},
+        {"type": "url", "url": "https://a.example/b.png"},
+    ]
+    with pytest.raises(InputError) as caught:
+        anthropic(said(user_message("Hear", media=(Media("audio/wav", "data:audio/wav;base64,AA=="),))))
+    assert caught.value.code is Code.MEDIA_UNSUPPORTED
+
+
+def test_anthropic_arguments_that_are_no_object_travel_as_one() -> None:
+    calls = assistant(ToolCall("a", "f", '{"x', 0, "failed", ""), ToolCall("b", "f", "[1]", 0, "done", "r"))
+    blocks = anthropic(said(user_message("Hi"), calls))["messages"][1]["content"]
+    assert [block["input"] for block in blocks] == [{"arguments": '{"x'}, {"arguments": [1]}]
+
+
+def speech(text: str = "Hi.", **fields: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {"model": "mimo-v2.5-tts", "text": text, "voice": BuiltinVoice("冰糖")} | fields
+    return speech_body(SpeechRequest(**values))
+
+
+def test_a_built_in_voice_with_a_direction() -> None:
+    assert speech(direction="Bright.", stream=False) == {
+        "model": "mimo-v2.5-tts",
+        "messages": [{"role": "user", "content": "Bright."}, {"role": "assistant", "content": "Hi."}],
+        "audio": {"format": "wav", "voice": "冰糖"},
+        "stream": False,
+    }
+
+
+def test_a_stream_is_asked_for_as_raw_pcm() -> None:
+    assert speech(container="mp3", stream=True)["audio"]["format"] == "pcm16"
+    assert speech(container="mp3", stream=False)["audio"]["format"] == "mp3"
+
+
+def test_a_designed_voice_has_its_description_for_an_instruction_and_no_voice() -> None:
+    body = speech(voice=DesignedVoice("An old sailor.", polish=True), direction="unused")
+    assert body["messages"][0] == {"role": "user", "content": "An old sailor."}
+    assert body["audio"] == {"format": "pcm16", "optimize_text_preview": True}
+    assert speech("", voice=DesignedVoice("An old sailor.", polish=True))["messages"] == [
+        {"role": "user", "content": "An old sailor."}
+    ]
+
+
+def test_a_cloned_voice_travels_as_a_data_address() -> None:
+    body = speech(voice=ClonedVoice(b"RIFF....", "audio/wav"))
+    assert body["audio"]["voice"] == "data:audio/wav;base64," + base64.b64encode(b"RIFF....").decode()
+    assert body["messages"] == [{"role": "assistant", "content": "Hi."}]
+
+
+def test_speech_parameters_are_sent_only_when_set() -> None:
+    body = speech(temperature=0.6, top_p=0.95, max_tokens=100)
+    assert (body["temperature"], body["top_p"], body["max_completion_tokens"]) == (0.6, 0.95, 100)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"text": " "}, Code.NO_TEXT),
+        ({"text": "", "voice": DesignedVoice("x")}, Code.NO_TEXT),
+        ({"voice": DesignedVoice(" ")}, Code.NO_DESCRIPTION),
+        ({"voice": ClonedVoice(b"", "audio/wav")}, Code.NO_SAMPLE),
+        ({"voice": ClonedVoice(bytes(SAMPLE_LIMIT // 4 * 3 + 1), "audio/wav")}, Code.SAMPLE_TOO_LARGE),
+    ],
+)
+def test_what_no_speech_model_takes_is_not_sent(fields: dict[str, Any], code: Code) -> None:
+    with pytest.raises(InputError) as caught:
+        speech(**fields)
+    assert caught.value.code is code
+
+
+def test_recognition_sends_one_sound_and_nothing_else() -> None:
+    body = recognition_body(RecognitionRequest("mimo-v2.5-asr", b"RIFF", "audio/wav", "zh", stream=False))
+    assert body == {
+        "model": "mimo-v2.5-asr",
+        "messages": [
+            {
+                "role": "user",
+                "content": [{"type": "input_audio", "input_audio": {"data": "data:audio/wav;base64,UklGRg=="}}],
+            }
+        ],
+        "asr_options": {"language": "zh"},
+        "stream": False,
+    }

@@ -1,0 +1,94 @@
+"""The service's error answers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.core.errors import Code
+from app.mimo.service_errors import error_from_body, error_from_value
+
+
+def body(**error: object) -> bytes:
+    return json.dumps({"error": error}, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "code"),
+    [
+        (400, body(code="400", message="Param Incorrect", param="audio.voice must be a DataURL", type=""), Code.BAD_REQUEST),
+        (400, body(code="400", message="Param Incorrect", param="The reasoning_content in the thinking mode must be passed back to the API."), Code.REASONING_MISSING),
+        (400, body(code="400", message="webSearchEnabled is false", param=""), Code.SEARCH_OFF),
+        (400, body(code="400", message="Param Incorrect", param="webSearchEnabled is false"), Code.SEARCH_OFF),
+        (400, body(code="441", message="检测到您有高频的违规请求", type="risk_control"), Code.RISK_CONTROL),
+        (401, body(code="401", message="Invalid API Key", param="Please provide valid API Key", type="invalid_key"), Code.UNAUTHORIZED),
+        (402, body(code="402", message="Insufficient account funds"), Code.NO_BALANCE),
+        (403, body(code="403", message="Illegal access", type="illegal_access"), Code.FORBIDDEN),
+        (403, body(code="403", message="Restricted by risk control"), Code.RISK_CONTROL),
+        (404, b'data:{"error":{"code":"404","message":"No endpoints found that support image input"}}\n\n', Code.NO_IMAGE_INPUT),
+        (404, b"<html><h1>404 Not Found</h1><hr>openresty</html>", Code.NOT_FOUND),
+        (421, body(code="421", message="blocked"), Code.CONTENT_REFUSED),
+        (429, body(code="429", message="Too many requests", type="limitation"), Code.TOO_MANY_REQUESTS),
+        (429, body(code="429", message="quota exhausted", type="limitation", param=""), Code.QUOTA_EXHAUSTED),
+        (429, b"", Code.TOO_MANY_REQUESTS),
+        (500, b"Internal Server Error", Code.SERVER_ERROR),
+        (502, b"<html>Bad Gateway</html>", Code.SERVER_ERROR),
+        (503, body(code="503", message="overloaded"), Code.OVERLOADED),
+        (529, body(type="overloaded_error", message="Overloaded"), Code.OVERLOADED),
+        (413, b"<html>Request Entity Too Large</html>", Code.TOO_LARGE),
+        (418, b"{}", Code.UNEXPECTED_STATUS),
+        (405, b"null", Code.UNEXPECTED_STATUS),
+    ],
+)  # fmt: skip
+def test_status_and_words_decide_the_code(status: int, content: bytes, code: Code) -> None:
+    error = error_from_body(status, content, "host.example")
+    assert error.code is code
+    assert error.params["host"] == "host.example"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"error":{"code":"400","message":"Param Incorrect","param":"n is not allowed"}}',
+        b'{"code":"400","message":"Param Incorrect","param":"n is not allowed"}',
+        b'data:{"error":{"code":"400","message":"Param Incorrect","param":"n is not allowed"}}\n\n',
+        b': hello\nevent: error\ndata: {"error":{"code":400,"message":"Param Incorrect","param":"n is not allowed"}}\n\n',
+    ],
+)
+def test_message_and_param_are_found_in_every_framing(content: bytes) -> None:
+    error = error_from_body(400, content)
+    assert (error.params["message"], error.params["param"]) == ("Param Incorrect", "n is not allowed")
+
+
+def test_a_detail_that_is_no_string_is_kept_as_its_json() -> None:
+    assert error_from_body(400, body(message=[{"loc": ["body", "n"]}])).params["message"] == '[{"loc":["body","n"]}]'
+
+
+def test_a_plain_body_is_the_message_and_a_page_is_none() -> None:
+    assert error_from_body(500, b"boom").params["message"] == "boom"
+    assert error_from_body(500, b"<html>boom</html>").params["message"] == ""
+
+
+def test_the_words_are_bounded() -> None:
+    assert len(error_from_body(500, b"x" * 100_000).params["message"]) == 2000
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "status"),
+    [
+        ({"error": {"code": "429", "message": "Too many requests"}}, Code.TOO_MANY_REQUESTS, 429),
+        ({"error": {"code": 503, "message": "later"}}, Code.OVERLOADED, 503),
+        ({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}, Code.OVERLOADED, 503),
+        ({"type": "error", "error": {"type": "authentication_error", "message": "no"}}, Code.UNAUTHORIZED, 401),
+        ({"error": {"code": "invalid_api_key", "type": "invalid_request_error", "message": "no"}}, Code.BAD_REQUEST, 400),
+        ({"error": "boom"}, Code.SERVER_ERROR, 500),
+        ({"error": "not_found", "message": "no such model"}, Code.SERVER_ERROR, 500),
+        ({"error": {}}, Code.SERVER_ERROR, 500),
+        ("odd", Code.SERVER_ERROR, 500),
+        (None, Code.SERVER_ERROR, 500),
+    ],
+)  # fmt: skip
+def test_inside_a_stream_the_body_says_the_status(value: object, code: Code, status: int) -> None:
+    error = error_from_value(200, value)
+    assert (error.code, error.params["status"]) == (code, status)

@@ -1,0 +1,185 @@
+"""Recorded streams: what each one says, and that it says the same however the network cuts it."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from app.core.accumulator import Accumulator
+from app.core.events import (
+    AudioDelta,
+    AudioFormat,
+    Finished,
+    PreviewText,
+    SearchFailed,
+    SourcesFound,
+    Started,
+    TextDelta,
+    ThinkingDelta,
+    ToolCallDelta,
+    UsageReported,
+)
+from app.core.messages import Source, Sources, Text, Thinking, ToolCall, Usage
+from app.core.requests import BuiltinVoice, SpeechRequest
+from app.mimo.anthropic_events import AnthropicReader
+from app.mimo.body import Body
+from app.mimo.openai_events import OpenAiReader
+from app.mimo.recognition import RecognitionReader
+from app.mimo.speech import SpeechReader
+from tests.mimo.wire import recorded
+
+PCM = struct.pack("<12h", *range(-6, 6))
+
+
+def speech_reader() -> SpeechReader:
+    return SpeechReader(SpeechRequest("mimo-v2.5-tts", "Hi.", BuiltinVoice("Mia")))
+
+
+READERS: dict[str, Callable[[], Any]] = {
+    "thinking.sse": OpenAiReader,
+    "tool_calls.sse": OpenAiReader,
+    "web_search.sse": OpenAiReader,
+    "search_failed.sse": OpenAiReader,
+    "crlf_without_space.sse": OpenAiReader,
+    "without_last_blank_line.sse": OpenAiReader,
+    "without_done.sse": OpenAiReader,
+    "single_newlines.sse": OpenAiReader,
+    "speech_odd_bytes.sse": speech_reader,
+    "speech_one_block.sse": speech_reader,
+    "recognition.sse": RecognitionReader,
+    "anthropic.sse": AnthropicReader,
+}
+
+
+def read(name: str, pieces: Iterable[bytes]) -> list[Any]:
+    body: Body[Any] = Body(READERS[name]())
+    events = [event for piece in pieces for event in body.feed(piece)]
+    return events + list(body.close())
+
+
+def whole(name: str) -> list[Any]:
+    return read(name, [recorded(name)])
+
+
+def parts_of(name: str) -> tuple[Any, ...]:
+    accumulator = Accumulator()
+    for second, event in enumerate(whole(name)):
+        accumulator.fold(event, float(second))
+    return accumulator.parts()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_says_the_same_when_split_in_two_at_every_byte(name: str) -> None:
+    stream, expected = recorded(name), whole(name)
+    for cut in range(1, len(stream)):
+        assert read(name, [stream[:cut], stream[cut:]]) == expected, f"cut at {cut}"
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
+def test_says_the_same_in_pieces_of_any_size(name: str, size: int) -> None:
+    stream = recorded(name)
+    assert read(name, [stream[start : start + size] for start in range(0, len(stream), size)]) == whole(name)
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("newline", [b"\r\n", b"\r"])
+def test_says_the_same_with_any_line_ends(name: str, newline: bytes) -> None:
+    stream = recorded(name).replace(b"\r\n", b"\n").replace(b"\n", newline)
+    assert read(name, [stream[start : start + 1] for start in range(len(stream))]) == whole(name)
+
+
+def test_thinking_then_an_answer() -> None:
+    assert whole("thinking.sse") == [
+        Started("4e57c1b0", "mimo-v2.5-pro"),
+        ThinkingDelta("The user is asking"),
+        ThinkingDelta(" for tips. 🤔"),
+        TextDelta("# Tips"),
+        TextDelta("\n1. 多喝水"),
+        Finished("stop"),
+        UsageReported(Usage(prompt=61, completion=339, reasoning=41)),
+    ]
+
+
+def test_tool_calls_by_index_with_nulls_in_their_continuations() -> None:
+    assert parts_of("tool_calls.sse") == (
+        Thinking("Two cities.", 0, 1.0),
+        ToolCall("call_weather_1", "search_weather", '{"city":"成都"}'),
+        ToolCall("call_weather_2", "search_weather", '{"city":"北京"}'),
+    )
+    assert Finished("tool_calls") in whole("tool_calls.sse")
+
+
+def test_web_search_brings_its_sources_first_and_counts_its_calls() -> None:
+    events = whole("web_search.sse")
+    sources = (
+        Source("https://weather.example/wuhan", "武汉天气", "天气", "明天多云", "2026-04-22T11:24:12+08:00"),
+        Source("https://news.example/1", "News", "News", "…", ""),
+    )
+    assert events[1] == SourcesFound(sources)
+    assert events[-1] == UsageReported(Usage(prompt=900, completion=12, searches=3))
+    assert parts_of("web_search.sse") == (Sources(sources), Text("明天多云。"))
+
+
+def test_a_failed_search_is_said_beside_the_answer() -> None:
+    assert whole("search_failed.sse")[1] == SearchFailed("search backend timeout")
+    assert parts_of("search_failed.sse") == (
+        Sources((), 0, "search backend timeout"),
+        Text("I could not search."),
+    )
+
+
+def test_a_stream_may_end_without_blank_line_done_mark_or_usage() -> None:
+    last = whole("without_last_blank_line.sse")[-3:]
+    assert last == [TextDelta("done"), Finished("length"), UsageReported(Usage(prompt=5, completion=1))]
+    assert whole("without_done.sse")[-1] == Finished("repetition_truncation")
+    assert parts_of("single_newlines.sse") == (Text("one two"),)
+
+
+def test_speech_leaves_in_whole_frames() -> None:
+    events = whole("speech_odd_bytes.sse")
+    sound = [event.content for event in events if isinstance(event, AudioDelta)]
+    assert b"".join(sound) == PCM
+    assert all(len(piece) % 2 == 0 for piece in sound)
+    assert [event for event in events if isinstance(event, AudioFormat)] == [AudioFormat("pcm16", 24_000)]
+
+
+def test_speech_may_come_as_one_block_with_the_text_that_was_spoken() -> None:
+    assert whole("speech_one_block.sse") == [
+        Started("4e57c1b0", "mimo-v2.5-tts-voicedesign"),
+        PreviewText("Good evening, dear listeners."),
+        AudioFormat("pcm16", 24_000),
+        AudioDelta(PCM),
+        Finished("stop"),
+    ]
+
+
+def test_recognition_reports_the_seconds_it_heard() -> None:
+    assert whole("recognition.sse") == [
+        Started("4e57c1b0", "mimo-v2.5-asr"),
+        TextDelta("Good morning."),
+        TextDelta(" 今天天气怎么样？"),
+        Finished("stop"),
+        UsageReported(Usage(prompt=46, completion=20, cached=45, audio_seconds=4.0)),
+    ]
+
+
+def test_anthropic_events_become_the_same_parts() -> None:
+    assert parts_of("anthropic.sse") == (
+        Thinking("Two cities. 🤔", 0, 3.0, "c2ln"),
+        Text("我来看看。"),
+        ToolCall("toolu_1", "search_weather", '{"city":"成都"}'),
+        ToolCall("toolu_2", "clock", '{"zone": "UTC"}'),
+    )
+    assert whole("anthropic.sse")[-2:] == [
+        Finished("tool_calls"),
+        UsageReported(Usage(prompt=2148, completion=41, cached=2048)),
+    ]
+
+
+def test_tool_call_deltas_are_numbered_from_zero_in_both_protocols() -> None:
+    for name in ("tool_calls.sse", "anthropic.sse"):
+        assert {event.index for event in whole(name) if isinstance(event, ToolCallDelta)} == {0, 1}

@@ -1,0 +1,194 @@
+"""A second, deliberately odd service: a bare socket that says whatever a test wants, framed however it wants."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from app.core.profiles import Profile, Timeouts
+from app.mimo.client import MimoClient
+from app.mimo.pace import Pace
+
+KEY = "sk-0123456789abcdef-secret"
+
+STREAMS = Path(__file__).parent / "streams"
+
+
+class Asked:
+    """A request as it arrived."""
+
+    def __init__(self, head: bytes, body: bytes) -> None:
+        lines = head.decode("latin-1").split("\r\n")
+        self.method, self.path, _ = lines[0].split(" ")
+        self.headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
+        self.body = body
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+Answer = Callable[["Line"], Awaitable[None]]
+
+
+class Line:
+    """The connection on which one request is answered."""
+
+    def __init__(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
+        self.asked = asked
+        self._writer = writer
+
+    async def say(self, content: bytes) -> None:
+        self._writer.write(content)
+        await self._writer.drain()
+
+    async def head(self, status: str = "200 OK", content_type: str = "text/event-stream", *extra: str) -> None:
+        """Status and headers of a body that ends with the connection."""
+        lines = [f"HTTP/1.1 {status}", f"content-type: {content_type}", "connection: close", *extra]
+        await self.say(("\r\n".join(lines) + "\r\n\r\n").encode())
+
+    async def silence(self) -> None:
+        """Nothing more, until the other side goes."""
+        await asyncio.Event().wait()
+
+    def drop(self) -> None:
+        """The connection is gone at once, without an orderly end."""
+        self._writer.transport.abort()
+
+
+class Service:
+    """Answers every request by the next of its answers; the last one is repeated.
+
+    Attributes:
+        asked: the requests, in order.
+        open: connections that are up now; a client that stopped must leave none.
+    """
+
+    def __init__(self, *answers: Answer) -> None:
+        self._answers = list(answers)
+        self.asked: list[Asked] = []
+        self.connections: set[asyncio.Task[None]] = set()
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def open(self) -> int:
+        return len(self.connections)
+
+    async def gone(self) -> None:
+        """Waits until no connection is up; a test that forgets one fails here."""
+        async with asyncio.timeout(2):
+            while self.connections:
+                await asyncio.sleep(0.002)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.connections.add(task)
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n"))[:-4]
+            asked = Asked(head, b"")
+            asked.body = await reader.readexactly(int(asked.headers.get("content-length", "0")))
+            self.asked.append(asked)
+            answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+            answering = asyncio.ensure_future(answer(Line(asked, writer)))
+            leaving = asyncio.ensure_future(reader.read())
+            await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+            for waiting in (answering, leaving):
+                waiting.cancel()
+            await asyncio.gather(answering, leaving, return_exceptions=True)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # a client that went before it had asked
+        finally:
+            writer.close()
+            self.connections.discard(task)
+
+
+@asynccontextmanager
+async def serving(*answers: Answer) -> AsyncIterator[Service]:
+    service = Service(*answers)
+    server = await asyncio.start_server(service.serve, "127.0.0.1", 0)
+    service.port = server.sockets[0].getsockname()[1]
+    try:
+        yield service
+    finally:
+        server.close()
+        for task in list(service.connections):
+            task.cancel()
+        await asyncio.gather(*service.connections, return_exceptions=True)
+
+
+def says(
+    body: bytes, status: str = "200 OK", content_type: str = "text/event-stream", *extra: str, piece: int = 0
+) -> Answer:
+    """An answer of a fixed body, in pieces of so many bytes, or whole."""
+
+    async def answer(line: Line) -> None:
+        await line.head(status, content_type, *extra)
+        step = piece or len(body) or 1
+        for start in range(0, len(body), step):
+            await line.say(body[start : start + step])
+            await asyncio.sleep(0)
+
+    return answer
+
+
+def then_drops(body: bytes) -> Answer:
+    """Promises more than it sends, then breaks the connection."""
+
+    async def answer(line: Line) -> None:
+        await line.head("200 OK", "text/event-stream", "content-length: 1000000")
+        await line.say(body)
+        await asyncio.sleep(0.02)
+        line.drop()
+
+    return answer
+
+
+def then_stalls(body: bytes) -> Answer:
+    async def answer(line: Line) -> None:
+        await line.head()
+        await line.say(body)
+        await line.silence()
+
+    return answer
+
+
+def as_json(value: Any, status: str = "200 OK", *extra: str) -> Answer:
+    return says(json.dumps(value, ensure_ascii=False).encode(), status, "application/json", *extra)
+
+
+def recorded(name: str) -> bytes:
+    return (STREAMS / name).read_bytes()
+
+
+def sse(*records: Any) -> bytes:
+    """Records as a stream with its end mark."""
+    lines = [f"data: {json.dumps(record, ensure_ascii=False)}\n\n" for record in records]
+    return ("".join(lines) + "data: [DONE]\n\n").encode()
+
+
+def profile(url: str, **changes: Any) -> Profile:
+    """A service on this computer, impatient, so that tests are not."""
+    values: dict[str, Any] = {
+        "id": "test", "kind": "payg", "name": "Test", "base_url": url, "requests_per_minute": 0, "retries": 0,
+        "timeouts": Timeouts(connect=2.0, first_byte=2.0, idle=2.0, speech=2.0),
+    }  # fmt: skip
+    return Profile(**(values | changes))
+
+
+@asynccontextmanager
+async def client_of(service: Service, *, key: str | None = KEY, record: Any = None, **changes: Any) -> AsyncIterator[MimoClient]:
+    """A client of the service; afterwards no connection may be left."""
+    client = MimoClient(profile(service.url, **changes), key, record=record, pace=Pace())
+    try:
+        yield client
+    finally:
+        await client.aclose()
+        await service.gone()
