@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -37,7 +37,13 @@ class Dot(QWidget):
 
 
 class StatusBar(Retranslated):
-    """Six labels; each begins with what it tells, so that a screen reader and a script can find it."""
+    """Six labels; each begins with what it tells, so that a screen reader and a script can find it.
+
+    Signals:
+        worded: the language changed; values made of words are to be set again.
+    """
+
+    worded = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +82,7 @@ class StatusBar(Retranslated):
     def retranslate(self) -> None:
         for name in self._labels:
             self._show(name)
+        self.worded.emit()
 
     def _show(self, name: str) -> None:
         words = {

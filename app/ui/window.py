@@ -14,7 +14,9 @@ from app.ui.rail import VIEWS, Rail
 from app.ui.retranslate import Retranslated
 from app.ui.status_bar import StatusBar
 from app.ui.theme.theme import theme
+from app.ui.widgets.messages import Messages
 from app.ui.widgets.ring import FocusRing
+from app.ui.widgets.toasts import ToastStack
 
 SMALLEST = (960, 640)
 FIRST_SIZE = (1440, 900)
@@ -33,7 +35,7 @@ class Window(Retranslated):
     closing = Signal()
     shown = Signal(str)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, messages: Messages) -> None:
         super().__init__()
         self._settings = settings
         self._makers: dict[str, MakeView] = {}
@@ -53,6 +55,7 @@ class Window(Retranslated):
         column.addLayout(row, 1)
         column.addWidget(self.status)
         self._ring = FocusRing(self)
+        self._toasts = ToastStack(self, messages)
         self.rail.chosen.connect(self.show_view)
         for number, view in enumerate(VIEWS, start=1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda view=view: self.show_view(view))
