@@ -45,7 +45,7 @@ PRIVATE_DESKTOP = (
     "xdotool",
     "dbus-x11",
     "at-spi2-core",
-    "python3-pyatspi",
+    "python3-gi",
     "gir1.2-atspi-2.0",
     "pulseaudio",
     "pulseaudio-utils",

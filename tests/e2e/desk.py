@@ -83,9 +83,14 @@ class Desk:
 
     def activate(self, pid: int) -> None:
         """Give a program's window the keyboard, unless one of its windows has it."""
-        shown = self._xdotool("search", "--sync", "--onlyvisible", "--pid", str(pid), "--name", "").split()
+        shown = self._xdotool("search", "--sync", "--onlyvisible", "--pid", str(pid)).split()
         if self._active() not in shown:
             self._xdotool("windowactivate", "--sync", shown[0])
+
+    def shows(self, pid: int) -> bool:
+        """Whether a window of that program is visible now."""
+        asked = ["xdotool", "search", "--onlyvisible", "--pid", str(pid)]
+        return bool(subprocess.run(asked, env=self.environment, capture_output=True).stdout)
 
     def screenshot(self, path: Path) -> None:
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True, timeout=20)

@@ -132,6 +132,29 @@ def tree(request: Request) -> list[str]:
     ]
 
 
+def typed(request: Request) -> float | None:
+    """When the first text was put into the control `name`, on the monotonic clock; null after `timeout` seconds.
+
+    Listens instead of asking, so that the program is not slowed down. Says `{"ok": "listening"}` before it waits.
+    """
+    seen: list[float] = []
+
+    def inserted(event: Accessible) -> None:
+        if event.source is not None and event.source.get_name() == request["name"]:
+            seen.append(time.monotonic())
+
+    listener = Atspi.EventListener.new(inserted)
+    listener.register("object:text-changed:insert")
+    print(json.dumps({"ok": "listening"}), flush=True)
+    end = time.monotonic() + request["timeout"]
+    context = GLib.MainContext.default()
+    while not seen and time.monotonic() < end:
+        if not context.iteration(False):
+            time.sleep(0.001)
+    listener.deregister("object:text-changed:insert")
+    return seen[0] if seen else None
+
+
 def _fitting(within: Accessible, request: Request) -> Iterator[Accessible]:
     name, beginning, role = request.get("name"), request.get("beginning"), request.get("role")
     for _, accessible in _walk(within, showing=request["showing"]):
@@ -198,7 +221,7 @@ def _until(look: Callable[[], int | None], timeout: float) -> int | None:
 
 ABILITIES = {
     ability.__name__: ability
-    for ability in (application, find, find_all, look, press, set_text, set_value, focus, extents, tree)
+    for ability in (application, find, find_all, look, press, set_text, set_value, focus, extents, tree, typed)
 }
 
 

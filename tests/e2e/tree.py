@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import subprocess
 import time
 from collections.abc import Callable, Mapping
@@ -35,9 +36,14 @@ class Tree:
 
     def ask(self, do: str, **arguments: object) -> Any:
         """One request; Gone where the object is no longer there."""
-        assert self._driver.stdin is not None and self._driver.stdout is not None
+        assert self._driver.stdin is not None
         self._driver.stdin.write(json.dumps({"do": do, **arguments}) + "\n")
         self._driver.stdin.flush()
+        return self.answer(do, **arguments)
+
+    def answer(self, do: str, **arguments: object) -> Any:
+        """The next answer, where one request has several."""
+        assert self._driver.stdout is not None
         line = self._driver.stdout.readline()
         if not line:
             raise RuntimeError(f"the accessibility driver ended with code {self._driver.wait()}")
@@ -45,6 +51,12 @@ class Tree:
         if "gone" in answer:
             raise Gone(f"{do} {arguments}: {answer['gone']}")
         return answer["ok"]
+
+    def answered(self) -> bool:
+        """Whether an answer is there to be read."""
+        assert self._driver.stdout is not None
+        ready, _, _ = select.select([self._driver.stdout], [], [], 0)
+        return bool(ready)
 
     def application(self, pid: int, timeout: float = 30.0) -> Node:
         """The top of a program's tree, once it has a window."""

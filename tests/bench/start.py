@@ -1,0 +1,77 @@
+"""From the start of the program to the first key that reaches the composer.
+
+Keys are typed on a private desktop from the first moment on; the one that arrives first counts. The peer is the time
+until a bare PySide6 window is visible there. Both are wall time of fresh processes with warm file caches, best of five.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.row import Row, row
+from tests.e2e.desk import Desk
+from tests.e2e.window import ROOT, workbench
+
+NAMES = ("start",)
+GOAL = 2.5
+ROUNDS = 5
+TIMEOUT = 60.0
+
+BARE = [sys.executable, str(Path(__file__).with_name("bare.py"))]
+
+
+def run() -> list[Row]:
+    first_keys, shown = [], []
+    with Desk() as desk:
+        for _ in range(ROUNDS + 1):  # The first round warms the file caches.
+            shown.append(_shown(desk))
+            first_keys.append(_first_key(desk))
+    return [
+        row(
+            "start",
+            min(first_keys[1:]),
+            "s",
+            peer="a bare PySide6 window is visible",
+            peer_value=min(shown[1:]),
+            goal=GOAL,
+        )
+    ]
+
+
+def _shown(desk: Desk) -> float:
+    started = time.monotonic()
+    program = _begin(desk, BARE)
+    try:
+        while not desk.shows(program.pid):
+            assert program.poll() is None, "the bare window ended"
+            assert time.monotonic() - started < TIMEOUT, "the bare window did not show"
+        return time.monotonic() - started
+    finally:
+        program.kill()
+        program.wait()
+
+
+def _first_key(desk: Desk) -> float:
+    with tempfile.TemporaryDirectory() as home:
+        desk.tree.ask("typed", name="Message", timeout=TIMEOUT)
+        started = time.monotonic()
+        program = _begin(desk, workbench("--demo", home=Path(home)))
+        try:
+            while not desk.tree.answered():
+                assert program.poll() is None, "the workbench ended"
+                desk.key("a")
+            arrived = desk.tree.answer("typed")
+            assert arrived is not None, "no key reached the composer"
+            return float(arrived) - started
+        finally:
+            program.terminate()
+            program.wait(20)
+
+
+def _begin(desk: Desk, command: list[str]) -> subprocess.Popen[bytes]:
+    silent = subprocess.DEVNULL
+    return subprocess.Popen(command, env=desk.environment, cwd=ROOT, stdin=silent, stdout=silent, stderr=silent)
