@@ -27,6 +27,7 @@ class Redactor(logging.Filter):
     def __init__(self) -> None:
         super().__init__()
         self._values: set[str] = set()
+        self._forms: tuple[str, ...] = ()
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, value: str) -> None:
@@ -37,10 +38,14 @@ class Redactor(logging.Filter):
         self._values.add(value)
         forms = {form for one in self._values for form in encodings(one)}
         # The longest first, so that no form is replaced inside another one.
-        self._pattern = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+        self._forms = tuple(sorted(forms, key=len, reverse=True))
+        self._pattern = re.compile("|".join(map(re.escape, self._forms)))
 
     def redact(self, text: str) -> str:
-        return self._pattern.sub(MASK, text) if self._pattern is not None else text
+        # Looking for each form is far cheaper than the pattern, and mostly nothing is found.
+        if self._pattern is None or not any(form in text for form in self._forms):
+            return text
+        return self._pattern.sub(MASK, text)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrites the record, its traceback and its stack; lets everything through."""

@@ -1,0 +1,107 @@
+"""Backups: whole copies of the database, numbered, the oldest dropped first. Sounds and attachments are not copied."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from app.core.errors import StorageError
+from app.storage.connection import connect_to_look, reading
+from app.storage.files import make_folder, writing
+from app.storage.schema import STEPS, version_of
+
+# The number orders them: after a clock went backwards a time would drop the newest first.
+_NAME = re.compile(r"backup-(\d{6})-(\d{8}-\d{6})(?:-before-v\d+)?\.db")
+
+
+class Backup(NamedTuple):
+    """A backup; `made` is Unix time in seconds, `size` in bytes."""
+
+    path: Path
+    number: int
+    made: float
+    size: int
+
+
+def backups(folder: Path) -> list[Backup]:
+    """The newest first."""
+    found = []
+    for path in folder.glob("backup-*.db"):
+        if named := _NAME.fullmatch(path.name):
+            made = time.mktime(time.strptime(named[2], "%Y%m%d-%H%M%S"))
+            found.append(Backup(path, int(named[1]), made, path.stat().st_size))
+    return sorted(found, key=lambda backup: -backup.number)
+
+
+def back_up(database: Path, folder: Path, *, word: str = "") -> Backup:
+    """Copy the database as it is now, while others go on reading and writing. Raises StorageError."""
+    make_folder(folder)
+    number = max((known.number for known in backups(folder)), default=0) + 1
+    made = time.time()
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(made))
+    path = folder / f"backup-{number:06}-{stamp}{word and f'-{word}'}.db"
+    copy_database(database, path)
+    return Backup(path, number, made, path.stat().st_size)
+
+
+def copy_database(database: Path, target: Path) -> None:
+    """A compact copy that appears under its name only when it is whole. Raises StorageError."""
+    temporary = target.with_name(f".{target.name}.tmp")
+    temporary.unlink(missing_ok=True)
+    try:
+        with reading(database):
+            connection = sqlite3.connect(database, isolation_level=None)
+            try:
+                connection.execute("VACUUM INTO ?", (str(temporary),))
+            finally:
+                connection.close()
+        with writing(target):
+            temporary.chmod(0o600)
+            temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def rotate(folder: Path, count: int, limit: int) -> None:
+    """Keep the newest `count` within `limit` bytes together; the newest stays in any case."""
+    size = 0
+    for place, backup in enumerate(backups(folder)):
+        size += backup.size
+        if place and (place >= count or size > limit):
+            backup.path.unlink(missing_ok=True)
+    for left in folder.glob(".backup-*.tmp"):
+        left.unlink(missing_ok=True)
+
+
+def is_due(folder: Path, days: float) -> bool:
+    """The newest is older than `days`, or from the future: then the clock says nothing."""
+    newest = next(iter(backups(folder)), None)
+    return newest is None or not 0 <= time.time() - newest.made < days * 24 * 3600
+
+
+def is_good(path: Path) -> bool:
+    """Whether a database of ours can be read from one end to the other."""
+    try:
+        with reading(path):
+            connection = connect_to_look(path)
+            try:
+                return 0 < version_of(connection) <= len(STEPS) and sound(connection)
+            finally:
+                connection.close()
+    except StorageError:
+        return False
+
+
+def last_good(folder: Path) -> Backup | None:
+    """The newest backup that can be read."""
+    return next((backup for backup in backups(folder) if is_good(backup.path)), None)
+
+
+def sound(connection: sqlite3.Connection) -> bool:
+    """SQLite's own quick check; sqlite3.DatabaseError where even that can't be run."""
+    answer: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return answer == "ok"

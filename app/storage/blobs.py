@@ -1,0 +1,183 @@
+"""Sounds and attachments as files named by the SHA-256 of their content: the same bytes are kept once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from app.core.errors import Code, StorageError
+from app.core.messages import new_id
+from app.storage.files import make_folder, storage_error, sync_folder, writing
+
+REFERENCE = re.compile(r"blob:([0-9a-f]{64})")
+"""How a kept text refers to a blob."""
+GRACE_SECONDS = 7 * 24 * 3600.0
+"""So long a file nobody refers to is kept: it may be about to be referred to, or be needed for a backup."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Blobs:
+    """The folder with the files. Its methods wait for the disk: call them in a thread.
+
+    Attributes:
+        folder: holds `ab/abcdef…` and `partial/` with what is still being written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._partial = folder / "partial"
+
+    def put(self, content: bytes) -> str:
+        """Keep `content`; returns its digest. Raises StorageError."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self.path(digest)
+        if path.exists():
+            with writing(path):
+                os.utime(path)
+            return digest
+        with self.writer() as writer:
+            writer.write(content)
+            return writer.finish()
+
+    def read(self, digest: str) -> bytes:
+        """Raises StorageError: NOT_KEPT when there is no such blob, FILE_UNREADABLE when its content has changed."""
+        path = self.path(digest)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError as error:
+            raise StorageError(Code.NOT_KEPT, digest=digest) from error
+        except OSError as error:
+            raise StorageError(Code.FILE_UNREADABLE, path=str(path), message=str(error)) from error
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise StorageError(Code.FILE_UNREADABLE, path=str(path), message="")
+        return content
+
+    def path(self, digest: str) -> Path:
+        """Where the blob is, if it is kept. ValueError for what is no digest."""
+        if not _DIGEST.fullmatch(digest):
+            raise ValueError(f"not a digest: {digest[:80]!r}")
+        return self.folder / digest[:2] / digest
+
+    def __contains__(self, digest: str) -> bool:
+        return self.path(digest).exists()
+
+    def __iter__(self) -> Iterator[str]:
+        for path in self.folder.glob("??/*"):
+            if _DIGEST.fullmatch(path.name):
+                yield path.name
+
+    def writer(self, name: str = "") -> BlobWriter:
+        """For what comes piece by piece; under `name` its beginning can be found after a kill."""
+        make_folder(self._partial)
+        return BlobWriter(self, self._partial / (name or new_id()))
+
+    def partial(self, name: str) -> Path | None:
+        """What was written under `name` when the program was killed; None when there is nothing."""
+        path = self._partial / name
+        return path if path.is_file() and path.stat().st_size else None
+
+    def size(self) -> int:
+        """Bytes of all blobs."""
+        return sum(path.stat().st_size for path in self.folder.glob("??/*"))
+
+    def remove(self, digests: set[str]) -> int:
+        """Remove these; returns the bytes that became free. What can't be removed is left to a later sweep."""
+        freed = 0
+        for digest in digests:
+            path = self.path(digest)
+            try:
+                size = path.stat().st_size
+                path.unlink()
+            except OSError:
+                continue
+            freed += size
+        return freed
+
+    def sweep(self, used: set[str], grace: float = GRACE_SECONDS) -> int:
+        """Remove what is neither used nor younger than `grace` seconds; returns the bytes that became free."""
+        now = time.time()
+        old = {digest for digest in self if digest not in used and now - self.path(digest).stat().st_mtime > grace}
+        if self._partial.is_dir():
+            for path in self._partial.iterdir():
+                if now - path.stat().st_mtime > grace:
+                    path.unlink(missing_ok=True)
+        return self.remove(old)
+
+    def copy_in(self, digest: str, source: BinaryIO) -> None:
+        """Keep what `source` holds if it is what `digest` says. Raises StorageError BACKUP_UNREADABLE otherwise."""
+        if digest in self:
+            return
+        with self.writer() as writer:
+            while piece := source.read(1 << 20):
+                writer.write(piece)
+            if writer.digest() != digest:
+                raise StorageError(Code.BACKUP_UNREADABLE, message=digest)
+            writer.finish()
+
+    def _adopt(self, path: Path, digest: str) -> None:
+        final = self.path(digest)
+        make_folder(final.parent)
+        with writing(final):
+            path.replace(final)
+            sync_folder(final.parent)
+
+
+class BlobWriter:
+    """A blob in the making, a context manager: what is not finished when it is left is thrown away."""
+
+    def __init__(self, blobs: Blobs, path: Path) -> None:
+        self._blobs = blobs
+        self._path = path
+        self._hash = hashlib.sha256()
+        self._finished = False
+        with writing(path):
+            self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0)
+
+    def __enter__(self) -> BlobWriter:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if not self._finished:
+            self.abandon()
+
+    def write(self, piece: bytes) -> None:
+        """Append; what was written survives a kill. Raises StorageError, then what came before is still there."""
+        rest = memoryview(piece)
+        with writing(self._path):
+            while rest:
+                count = self._file.write(rest)
+                self._hash.update(rest[:count])
+                rest = rest[count:]
+
+    def digest(self) -> str:
+        return self._hash.hexdigest()
+
+    def finish(self) -> str:
+        """On the disk under its digest, which is returned."""
+        digest = self.digest()
+        with writing(self._path):
+            os.fsync(self._file.fileno())
+        self._file.close()
+        self._blobs._adopt(self._path, digest)
+        self._finished = True
+        return digest
+
+    def abandon(self) -> None:
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+        self._finished = True
+
+
+def copy_out(source: Path, target: Path) -> None:
+    """Copy a blob to where a person wants it. Raises StorageError."""
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise storage_error(error, target) from error

@@ -1,0 +1,231 @@
+"""Conversations, their messages, drafts, and the events by which a reply can be replayed as it came."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from app.core.conversation import Conversation
+from app.core.errors import Code, StorageError, WorkbenchError
+from app.core.messages import Message, Text, Thinking, ToolCall
+from app.storage.access import Access
+from app.storage.attachments import put_back, take_out
+from app.storage.blobs import Blobs
+from app.storage.replay import ReplayEvent, decode_events
+from app.storage.streaming import MessageStream
+from app.storage.wording import spaced
+
+_conversation = msgspec.json.Decoder(Conversation)
+_message = msgspec.json.Decoder(Message)
+
+# As bytes: the decoder reads UTF-8, and making text first would cost more than decoding.
+_COLUMNS = "CAST(body AS BLOB), pinned, leaf, draft"
+
+
+class ConversationStore:
+    """What is kept of conversations. Every method raises StorageError."""
+
+    def __init__(self, access: Access, blobs: Blobs) -> None:
+        self._access = access
+        self._blobs = blobs
+
+    async def listed(self, limit: int = 200, skip: int = 0) -> tuple[Conversation, ...]:
+        """Pinned ones first, then by last activity, the latest first."""
+
+        def work(connection: sqlite3.Connection) -> tuple[Conversation, ...]:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM conversations WHERE deleted IS NULL "
+                "ORDER BY pinned DESC, touched DESC LIMIT ? OFFSET ?",
+                (limit, skip),
+            )
+            return tuple(_read(row) for row in rows)
+
+        return await self._access.read(work)
+
+    async def count(self) -> int:
+        def work(connection: sqlite3.Connection) -> int:
+            found: int = connection.execute("SELECT count(*) FROM conversations WHERE deleted IS NULL").fetchone()[0]
+            return found
+
+        return await self._access.read(work)
+
+    async def get(self, conversation_id: str) -> Conversation:
+        """NOT_KEPT when there is none, or when it was deleted."""
+
+        def work(connection: sqlite3.Connection) -> Conversation:
+            row = connection.execute(
+                f"SELECT {_COLUMNS} FROM conversations WHERE id = ? AND deleted IS NULL", (conversation_id,)
+            ).fetchone()
+            if row is None:
+                raise StorageError(Code.NOT_KEPT, id=conversation_id)
+            return _read(row)
+
+        return await self._access.read(work)
+
+    async def keep(self, conversation: Conversation) -> None:
+        """A new one goes to the top of the list; a change of a known one moves nothing."""
+        await self._access.write(lambda connection: write_conversation(connection, self._access, conversation))
+
+    async def keep_draft(self, conversation_id: str, draft: str) -> None:
+        """The text that was typed but not sent."""
+        text = self._access.redact(draft)
+        await self._access.write(
+            lambda connection: _changed(
+                connection.execute("UPDATE conversations SET draft = ? WHERE id = ?", (text, conversation_id)),
+                conversation_id,
+            )
+        )
+
+    async def show(self, conversation_id: str, leaf: str | None) -> None:
+        """Which branch is visible: the one that ends with `leaf`."""
+        await self._access.write(
+            lambda connection: _changed(
+                connection.execute("UPDATE conversations SET leaf = ? WHERE id = ?", (leaf, conversation_id)),
+                conversation_id,
+            )
+        )
+
+    async def delete(self, conversation_id: str) -> None:
+        """Out of sight; `restore` undoes it until `Database.purge`."""
+        await self._mark(conversation_id, time.time())
+
+    async def restore(self, conversation_id: str) -> None:
+        await self._mark(conversation_id, None)
+
+    async def _mark(self, conversation_id: str, deleted: float | None) -> None:
+        await self._access.write(
+            lambda connection: _changed(
+                connection.execute("UPDATE conversations SET deleted = ? WHERE id = ?", (deleted, conversation_id)),
+                conversation_id,
+            )
+        )
+
+    async def messages(self, conversation_id: str) -> tuple[Message, ...]:
+        """All messages of all branches in the order of their making; `MessageTree` takes them so."""
+
+        def work(connection: sqlite3.Connection) -> tuple[Message, ...]:
+            rows = connection.execute(
+                "SELECT CAST(body AS BLOB) FROM messages WHERE conversation = ? ORDER BY number", (conversation_id,)
+            ).fetchall()
+            decode = _message.decode
+            return tuple(
+                [put_back(decode(body), self._blobs) if b'"blob:' in body else decode(body) for (body,) in rows]
+            )
+
+        return await self._access.read(work)
+
+    async def keep_messages(self, conversation_id: str, messages: Sequence[Message], *, show: bool = True) -> None:
+        """Add messages or put newer forms in the place of older ones; the last becomes the visible leaf if `show`.
+
+        The conversation moves to the top of the list. NOT_KEPT when there is no such conversation.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            touch(connection, conversation_id)
+            for message in messages:
+                write_message(connection, self._access, self._blobs, conversation_id, message)
+            if show and messages:
+                leaf = messages[-1].id
+                connection.execute("UPDATE conversations SET leaf = ? WHERE id = ?", (leaf, conversation_id))
+
+        await self._access.write(work)
+
+    async def forget_messages(self, message_ids: Sequence[str]) -> None:
+        """Take messages away for good; keeping them again undoes it."""
+        await self._access.write(
+            lambda connection: connection.executemany("DELETE FROM messages WHERE id = ?", [(i,) for i in message_ids])
+        )
+
+    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageStream:
+        """Keeps a message while it grows; `failed` is told, on the loop, when that does not work for now."""
+
+        def write(connection: sqlite3.Connection, message: Message, unfinished: bool) -> None:
+            if not unfinished:
+                touch(connection, conversation_id)
+            write_message(connection, self._access, self._blobs, conversation_id, message, unfinished=unfinished)
+
+        return MessageStream(self._access, write, failed)
+
+    async def events(self, message_id: str) -> tuple[ReplayEvent, ...]:
+        """What came while the message was made, with its times; empty for one that was typed or imported."""
+
+        def work(connection: sqlite3.Connection) -> tuple[ReplayEvent, ...]:
+            rows = connection.execute("SELECT body FROM events WHERE message = ? ORDER BY piece", (message_id,))
+            return tuple(event for (body,) in rows for event in decode_events(body))
+
+        return await self._access.read(work)
+
+
+def write_conversation(connection: sqlite3.Connection, access: Access, conversation: Conversation) -> None:
+    row = connection.execute(
+        "INSERT INTO conversations (id, pinned, touched, leaf, draft, body) "
+        "VALUES (?, ?, (SELECT coalesce(max(touched), 0) + 1 FROM conversations), ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET pinned = excluded.pinned, leaf = excluded.leaf, draft = excluded.draft, "
+        "body = excluded.body RETURNING number",
+        (
+            conversation.id,
+            conversation.pinned,
+            conversation.leaf,
+            access.redact(conversation.draft),
+            access.encode(msgspec.structs.replace(conversation, draft="", leaf=None)),
+        ),
+    ).fetchone()
+    index(connection, "title_words", row[0], access.redact(conversation.title))
+
+
+def write_message(
+    connection: sqlite3.Connection,
+    access: Access,
+    blobs: Blobs,
+    conversation_id: str,
+    message: Message,
+    *,
+    unfinished: bool = False,
+) -> None:
+    number = connection.execute(
+        "INSERT INTO messages (id, conversation, open, body) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET open = excluded.open, body = excluded.body RETURNING number",
+        (message.id, conversation_id, unfinished, access.encode(take_out(message, blobs))),
+    ).fetchone()[0]
+    if not unfinished:
+        index(connection, "message_words", number, access.redact(words_of(message)))
+
+
+def index(connection: sqlite3.Connection, table: str, number: int, words: str) -> None:
+    """Put the words of a row into its index in place of earlier ones."""
+    connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
+    if words:
+        connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (number, spaced(words)))
+
+
+def words_of(message: Message) -> str:
+    """What of a message is searched: its text, its thinking, its tool results."""
+    words = []
+    for part in message.parts:
+        if isinstance(part, (Text, Thinking)):
+            words.append(part.text)
+        elif isinstance(part, ToolCall):
+            words += [part.name, part.arguments, part.result or ""]
+    return "\n".join(word for word in words if word)
+
+
+def touch(connection: sqlite3.Connection, conversation_id: str) -> None:
+    """To the top of the list. A counter, not a time: the clock may go backwards."""
+    cursor = connection.execute(
+        "UPDATE conversations SET touched = (SELECT max(touched) + 1 FROM conversations) WHERE id = ?",
+        (conversation_id,),
+    )
+    _changed(cursor, conversation_id)
+
+
+def _changed(cursor: sqlite3.Cursor, row_id: str) -> None:
+    if not cursor.rowcount:
+        raise StorageError(Code.NOT_KEPT, id=row_id)
+
+
+def _read(row: tuple[bytes, int, str | None, str]) -> Conversation:
+    body, pinned, leaf, draft = row
+    return msgspec.structs.replace(_conversation.decode(body), pinned=bool(pinned), leaf=leaf, draft=draft)

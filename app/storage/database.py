@@ -1,0 +1,214 @@
+"""The database: opened, checked, migrated and mended; its stores; what keeps it small; closed."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+
+from app.core.calls import ToolDefinition
+from app.core.errors import Code, StorageError
+from app.core.redaction import Redactor
+from app.core.takes import SpeechSession
+from app.core.voices import Direction, Sample, Voice
+from app.storage.access import Access
+from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
+from app.storage.blobs import REFERENCE, Blobs
+from app.storage.calls import CallStore
+from app.storage.connection import connect, connect_to_look, reading, transaction
+from app.storage.conversations import ConversationStore
+from app.storage.home import Home
+from app.storage.mending import mend
+from app.storage.merging import merge_file
+from app.storage.schema import STEPS, migrate, version_of
+from app.storage.search import Search
+from app.storage.shelf import Shelf
+from app.storage.takes import TakeStore
+
+
+class Database:
+    """Everything that is kept below a home, but for settings and keys. Made by `Database.open`.
+
+    Attributes:
+        conversations, takes, calls: stores.
+        voices, samples, directions, tools, sessions: shelves.
+        search: over all of them.
+        blobs: sounds and attachments as files; call it in a thread.
+        unclean: the last run ended without closing.
+        cut_messages, cut_takes: ids of what that run left unfinished, now marked as cut.
+    """
+
+    def __init__(self, home: Home, redactor: Redactor | None = None) -> None:
+        self.home = home
+        self.blobs = Blobs(home.blobs)
+        self.access = access = Access(home.database, redactor or Redactor())
+        self.conversations = ConversationStore(access, self.blobs)
+        self.takes = TakeStore(access, self.blobs)
+        self.calls = CallStore(access)
+        self.search = Search(access)
+        self.voices = Shelf(access, "voice", Voice, lambda voice: (voice.sample,))
+        self.samples = Shelf(access, "sample", Sample, lambda sample: (sample.audio,))
+        self.directions = Shelf(access, "direction", Direction)
+        self.tools = Shelf(access, "tool", ToolDefinition)
+        self.sessions = Shelf(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
+        self.unclean = False
+        self.cut_messages: tuple[str, ...] = ()
+        self.cut_takes: tuple[str, ...] = ()
+
+    @classmethod
+    async def open(cls, home: Home, redactor: Redactor | None = None) -> Database:
+        """The database of a home, made where it is missing.
+
+        Raises StorageError: DATABASE_NEWER (a newer program wrote it; nothing was touched), DATABASE_DAMAGED (see
+        `app.storage.recovery`), HOME_READ_ONLY, DISK_FULL.
+        """
+        database = cls(home, redactor)
+        await database.access.open(database._connect)
+        return database
+
+    def _connect(self) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+        path = self.home.database
+        self._refuse_newer()
+        writer = connect(path)
+        try:
+            with reading(path):
+                self._begin(writer)
+            return writer, connect(path)
+        except BaseException:
+            writer.close()
+            raise
+
+    def _refuse_newer(self) -> None:
+        path = self.home.database
+        if not path.exists() or not path.stat().st_size:
+            return
+        with reading(path):
+            connection = connect_to_look(path)
+            try:
+                version = version_of(connection)
+            finally:
+                connection.close()
+        if version > len(STEPS):
+            raise StorageError(Code.DATABASE_NEWER, path=str(path), version=version, known=len(STEPS))
+
+    def _begin(self, writer: sqlite3.Connection) -> None:
+        if version_of(writer):
+            self.unclean = _state(writer, "running") is not None
+            # Before the window only after an unclean end: the check reads the whole file.
+            if self.unclean and not sound(writer):
+                raise StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database), message="")
+        migrate(writer, self._back_up_before)
+        with transaction(writer):
+            writer.execute("INSERT OR REPLACE INTO state VALUES ('running', ?)", (str(time.time()),))
+            self.cut_messages, self.cut_takes = mend(writer, self.access, self.blobs)
+
+    def _back_up_before(self, version: int) -> None:
+        back_up(self.home.database, self.home.backups, word=f"before-v{version + 1}")
+
+    async def close(self) -> None:
+        """Do what was asked for, then close; the next start need not check."""
+
+        def last(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM state WHERE name = 'running'")
+            connection.execute("PRAGMA optimize")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        await self.access.close(last)
+
+    async def check(self) -> bool:
+        """Whether the file is sound; reads all of it beside everything else. For after the first paint."""
+
+        def look() -> bool:
+            try:
+                with reading(self.home.database):
+                    connection = connect_to_look(self.home.database)
+                    try:
+                        return sound(connection)
+                    finally:
+                        connection.close()
+            except StorageError as error:
+                if error.code is Code.DATABASE_DAMAGED:
+                    return False
+                raise
+
+        return await asyncio.to_thread(look)
+
+    async def purge(self, older_than: float = 0.0) -> int:
+        """Free what was deleted more than `older_than` seconds ago for good; returns the bytes of files removed."""
+        return await self.blobs_freed(await self.access.write(lambda connection: _purge(connection, older_than)))
+
+    async def blobs_freed(self, candidates: set[str]) -> int:
+        """Remove those of the blobs that nothing refers to any more, and give pages back to the disk."""
+        await self.access.outside(lambda connection: connection.execute("PRAGMA incremental_vacuum").fetchall())
+        if not candidates:
+            return 0
+        unused = candidates - await self.used_blobs()
+        return await asyncio.to_thread(self.blobs.remove, unused)
+
+    async def sweep(self) -> int:
+        """Remove blobs that nothing has referred to for a week; returns the bytes."""
+        return await asyncio.to_thread(self.blobs.sweep, await self.used_blobs())
+
+    async def used_blobs(self) -> set[str]:
+        """Digests that anything kept refers to, what is deleted but not purged included."""
+        return await self.access.read(_used)
+
+    async def back_up(self, count: int = 7, limit: int = 2 << 30) -> Backup:
+        """Make a backup, then keep the newest `count` within `limit` bytes."""
+        backup = await asyncio.to_thread(back_up, self.home.database, self.home.backups)
+        await asyncio.to_thread(rotate, self.home.backups, count, limit)
+        return backup
+
+    async def back_up_if_due(self, days: float, count: int = 7, limit: int = 2 << 30) -> Backup | None:
+        """Make one when the newest is older than `days`."""
+        if await asyncio.to_thread(is_due, self.home.backups, days):
+            return await self.back_up(count, limit)
+        return None
+
+    def backups(self) -> list[Backup]:
+        """The newest first."""
+        return backups(self.home.backups)
+
+    async def last_good_backup(self) -> Backup | None:
+        return await asyncio.to_thread(last_good, self.home.backups)
+
+    async def restore(self, backup: Backup) -> dict[str, int]:
+        """Bring back what a backup holds and this database lacks; how much of each. Nothing here is changed.
+
+        Raises StorageError BACKUP_UNREADABLE.
+        """
+        return await self.access.write(lambda connection: merge_file(connection, backup.path, self.access))
+
+
+def _state(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+_DELETED = {
+    "messages": "conversation IN (SELECT id FROM conversations WHERE deleted <= ?1)",
+    "takes": "deleted <= ?1 OR session IN (SELECT id FROM things WHERE kind = 'session' AND deleted <= ?1)",
+    "conversations": "deleted <= ?1",
+    "things": "deleted <= ?1",
+}
+"""What of each table goes, in the order in which it can."""
+
+
+def _purge(connection: sqlite3.Connection, older_than: float) -> set[str]:
+    before = time.time() - older_than
+    digests: set[str] = set()
+    for table, gone in _DELETED.items():
+        for (body,) in connection.execute(
+            f"SELECT body FROM {table} WHERE ({gone}) AND instr(body, 'blob:')", (before,)
+        ):
+            digests.update(REFERENCE.findall(body))
+        connection.execute(f"DELETE FROM {table} WHERE {gone}", (before,))
+    return digests
+
+
+def _used(connection: sqlite3.Connection) -> set[str]:
+    digests: set[str] = set()
+    for table in ("messages", "takes", "things"):
+        for (body,) in connection.execute(f"SELECT body FROM {table} WHERE instr(body, 'blob:')"):
+            digests.update(REFERENCE.findall(body))
+    return digests

@@ -1,0 +1,130 @@
+"""One conversation as a document: Markdown to read, our JSON to take along, the common OpenAI JSON to bring in."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import msgspec
+
+from app.core.conversation import Conversation, MessageTree, title_from
+from app.core.errors import Code, StorageError
+from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall, new_id
+from app.storage.openai_messages import read_openai
+
+FORMAT = "mimo-workbench-conversation"
+VERSION = 1
+
+
+class Document(msgspec.Struct, frozen=True):
+    """Our JSON form: a conversation with all its branches and attachments."""
+
+    conversation: Conversation
+    messages: tuple[Message, ...]
+    format: str = FORMAT
+    version: int = VERSION
+
+
+class Headings(msgspec.Struct, frozen=True):
+    """The words a Markdown document needs, in the reader's language."""
+
+    system: str
+    user: str
+    assistant: str
+    thinking: str
+    tool_call: str
+    result: str
+    sources: str
+    attachment: str
+
+
+def to_json(conversation: Conversation, messages: tuple[Message, ...]) -> bytes:
+    """Our JSON, indented."""
+    return msgspec.json.format(msgspec.json.encode(Document(conversation, messages)), indent=1)
+
+
+def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: Headings) -> str:
+    """One branch, to be read by people; attachments are only named."""
+    blocks = [f"# {conversation.title}"] if conversation.title else []
+    if conversation.system:
+        blocks += [f"## {words.system}", conversation.system]
+    names = {"user": words.user, "assistant": words.assistant, "system": words.system, "developer": words.system}
+    for message in branch:
+        blocks.append(f"## {message.name or names.get(message.role, message.role)}")
+        for part in message.parts:
+            if isinstance(part, Text):
+                blocks.append(part.text)
+            elif isinstance(part, Thinking):
+                blocks += [f"**{words.thinking}**", _quoted(part.text)]
+            elif isinstance(part, ToolCall):
+                blocks += [f"**{words.tool_call}** `{part.name}`", _fenced(part.arguments, "json")]
+                if part.result is not None:
+                    blocks += [f"**{words.result}**", _fenced(part.result)]
+            elif isinstance(part, Sources) and part.items:
+                links = [f"{n}. [{one.title or one.url}](<{one.url}>)" for n, one in enumerate(part.items, 1)]
+                blocks += [f"**{words.sources}**", "\n".join(links)]
+            elif isinstance(part, Media):
+                blocks.append(f"*{words.attachment}: {part.name or part.mime}*")
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def read_document(content: bytes) -> tuple[Conversation, tuple[Message, ...]]:
+    """A conversation from our JSON or OpenAI's, with fresh ids, ready to be kept.
+
+    Raises StorageError IMPORT_UNREADABLE with `message`, where it does not fit.
+    """
+    try:
+        raw = json.loads(content)
+        if isinstance(raw, dict) and raw.get("format") == FORMAT:
+            if raw.get("version") != VERSION:
+                raise ValueError(f"version {raw.get('version')}")
+            document = msgspec.convert(raw, Document)
+            conversation, messages = document.conversation, document.messages
+        else:
+            conversation, messages = read_openai(raw)
+        return _fresh(conversation, messages)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        # msgspec.ValidationError is a ValueError; a KeyError is a parent that the document does not hold.
+        raise StorageError(Code.IMPORT_UNREADABLE, message=f"{error}") from error
+
+
+def _fresh(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[Conversation, tuple[Message, ...]]:
+    """The same tree under ids of its own: the original may be here too."""
+    ids = {message.id: new_id() for message in messages}
+    now = time.time()
+    renamed = tuple(
+        msgspec.structs.replace(
+            message,
+            id=ids[message.id],
+            parent=ids[message.parent] if message.parent is not None else None,
+            created=message.created or now,
+        )
+        for message in messages
+    )
+    seen: set[str] = set()
+    for message in renamed:
+        if message.parent is not None and message.parent not in seen:
+            raise ValueError("a message stands before the one it follows")
+        seen.add(message.id)
+    leaf = ids.get(conversation.leaf or "") or (renamed[-1].id if renamed else None)
+    title = conversation.title or next((title_from(message.text) for message in renamed if message.text), "")
+    return msgspec.structs.replace(
+        conversation, id=new_id(), title=title, leaf=leaf, created=conversation.created or now, updated=now
+    ), renamed
+
+
+def visible(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The branch a reader sees, for `to_markdown`."""
+    return MessageTree(messages).branch(conversation.leaf)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+def _fenced(text: str, language: str = "") -> str:
+    """In a fence longer than any inside."""
+    ticks = "```"
+    while ticks in text:
+        ticks += "`"
+    return f"{ticks}{language}\n{text}\n{ticks}"

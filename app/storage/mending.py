@@ -1,0 +1,78 @@
+"""After an unclean end: what was streaming or speaking is marked as cut, with everything of it that was kept."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import wave
+
+import msgspec
+
+from app.core.messages import Message, Part, Reply, ToolCall
+from app.core.takes import Take
+from app.storage.access import Access
+from app.storage.attachments import put_back
+from app.storage.blobs import Blobs
+from app.storage.conversations import write_message
+from app.storage.takes import read_take, write_take
+
+_message = msgspec.json.Decoder(Message)
+
+
+def mend(connection: sqlite3.Connection, access: Access, blobs: Blobs) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the messages and of the takes that were cut."""
+    messages = connection.execute("SELECT conversation, CAST(body AS BLOB) FROM messages WHERE open").fetchall()
+    cut = []
+    for conversation_id, body in messages:
+        message = cut_message(put_back(_message.decode(body), blobs))
+        write_message(connection, access, blobs, conversation_id, message)
+        cut.append(message.id)
+    takes = [read_take(body) for (body,) in connection.execute("SELECT CAST(body AS BLOB) FROM takes WHERE open")]
+    for take in takes:
+        write_take(connection, access, cut_take(take, blobs))
+    return tuple(cut), tuple(take.id for take in takes)
+
+
+def cut_message(message: Message) -> Message:
+    """The step that was open ends with `error`, calls that had no result are stopped."""
+    steps = max((part.step for part in message.parts if hasattr(part, "step")), default=-1) + 1
+    model = message.replies[-1].model if message.replies else ""
+    replies = message.replies
+    # A call without its result means that the loop was not through, even where each exchange was.
+    while len(replies) < max(steps, 1):
+        replies += (Reply(model, model, "error"),)
+    if replies == message.replies:
+        replies = (*replies[:-1], msgspec.structs.replace(replies[-1], finish="error"))
+    return msgspec.structs.replace(message, parts=tuple(_stopped(part) for part in message.parts), replies=replies)
+
+
+def cut_take(take: Take, blobs: Blobs) -> Take:
+    """With the sound that had arrived, raw PCM as WAV; without any it failed."""
+    path = blobs.partial(take.id)
+    if path is None:
+        return msgspec.structs.replace(take, state="failed")
+    sound = path.read_bytes()
+    frames = take.frames
+    if not sound.startswith((b"RIFF", b"ID3", b"fLaC", b"OggS", b"\xff")):
+        frames = len(sound) // 2
+        sound = as_wav(sound[: frames * 2], take.rate)
+    audio = blobs.put(sound)
+    path.unlink()
+    return msgspec.structs.replace(take, state="cut", audio=audio, frames=frames)
+
+
+def as_wav(pcm: bytes, rate: int) -> bytes:
+    """16-bit little-endian mono PCM with a WAV header."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(rate)
+        writer.writeframes(pcm)
+    return file.getvalue()
+
+
+def _stopped(part: Part) -> Part:
+    if isinstance(part, ToolCall) and part.state in ("streaming", "waiting", "running"):
+        return msgspec.structs.replace(part, state="stopped")
+    return part

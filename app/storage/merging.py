@@ -1,0 +1,150 @@
+"""Taking over what another database of ours holds and this one lacks: from a backup, an archive, or a damaged file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.core.conversation import Conversation
+from app.core.errors import Code, StorageError
+from app.core.messages import Message
+from app.storage.access import Access
+from app.storage.connection import connect_to_look
+from app.storage.conversations import index, words_of
+from app.storage.schema import STEPS, migrate, version_of
+from app.storage.takes import read_take, words_of_take
+
+_TABLES = {
+    "conversations": ("id", "pinned", "touched", "deleted", "leaf", "draft", "body"),
+    "messages": ("id", "conversation", "open", "body"),
+    "events": ("message", "piece", "body"),
+    "takes": ("id", "session", "open", "deleted", "body"),
+    "things": ("kind", "id", "touched", "deleted", "body"),
+    "calls": ("id", "owner", "body"),
+}
+"""What is taken over, parents first."""
+
+
+def merge(into: sqlite3.Connection, source: sqlite3.Connection, access: Access) -> dict[str, int]:
+    """Rows of `source` that `into` has not, by table; what is here already is never changed.
+
+    Goes on behind rows that can't be read. The caller holds the transaction.
+    """
+    taken = {}
+    for table, columns in _TABLES.items():
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        count = 0
+        for row in readable_rows(source, table, columns):
+            # A message whose conversation was lost is of no use; SQLite would refuse it.
+            if table == "messages" and not _there(into, "conversations", row[1]):
+                _make_conversation(into, access, str(row[1]))
+            if table == "events" and not _there(into, "messages", row[0]):
+                continue
+            cursor = into.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks}) RETURNING 1", row)
+            count += len(cursor.fetchall())
+        taken[table] = count
+    index_missing(into)
+    return taken
+
+
+def merge_file(into: sqlite3.Connection, path: Path, access: Access) -> dict[str, int]:
+    """Like `merge`, from a file that stays as it is, of this version or an older one.
+
+    Raises StorageError: BACKUP_UNREADABLE, DATABASE_NEWER.
+    """
+    try:
+        source = connect_to_look(path)
+        version = version_of(source)
+        if 0 < version < len(STEPS):
+            # Older tables are brought to now in memory; the file is left alone.
+            older, source = source, sqlite3.connect(":memory:", isolation_level=None)
+            with closing(older):
+                older.backup(source)
+            migrate(source, lambda version: None)
+    except sqlite3.Error as error:
+        raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message=str(error)) from error
+    with closing(source):
+        if version > len(STEPS):
+            raise StorageError(Code.DATABASE_NEWER, path=str(path), version=version, known=len(STEPS))
+        if not version:
+            raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message="")
+        return merge(into, source, access)
+
+
+def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Every row of a table that can be read whole, in order; over a damaged place it is tried row by row."""
+    names = ", ".join(columns)
+    order = "message, piece" if table == "events" else "number"
+    last: Any = None
+    try:
+        for row in source.execute(f"SELECT {order}, {names} FROM {table} ORDER BY {order}"):
+            skip = len(row) - len(columns)
+            last = row[:skip]
+            if _whole(row[skip:]):
+                yield row[skip:]
+        return
+    except sqlite3.DatabaseError:
+        if table == "events":
+            return
+    yield from _beyond(source, table, names, last[0] if last else 0)
+
+
+def _beyond(source: sqlite3.Connection, table: str, names: str, last: int) -> Iterator[tuple[Any, ...]]:
+    """Rows after `last` by their number: a table's tree may be whole to the right of a damaged page."""
+    highest = _highest(source, table)
+    misses, number = 0, last
+    while number < highest and misses < 10_000:
+        number += 1
+        try:
+            row = source.execute(f"SELECT {names} FROM {table} WHERE number = ?", (number,)).fetchone()
+        except sqlite3.DatabaseError:
+            misses += 1
+            continue
+        if row is not None and _whole(row):
+            misses = 0
+            yield row
+
+
+def _highest(source: sqlite3.Connection, table: str) -> int:
+    try:
+        return source.execute(f"SELECT max(number) FROM {table}").fetchone()[0] or 0
+    except sqlite3.DatabaseError:
+        return 1_000_000
+
+
+def _whole(row: tuple[Any, ...]) -> bool:
+    """The body, always last, is JSON."""
+    try:
+        msgspec.json.decode(row[-1])
+    except (msgspec.DecodeError, TypeError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _there(connection: sqlite3.Connection, table: str, row_id: Any) -> bool:
+    return connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is not None
+
+
+def _make_conversation(connection: sqlite3.Connection, access: Access, conversation_id: str) -> None:
+    """Its messages were found, itself was not: it gets no title and shows its first branch's end when opened."""
+    connection.execute(
+        "INSERT INTO conversations (id, pinned, touched, draft, body) "
+        "VALUES (?, 0, (SELECT coalesce(max(touched), 0) + 1 FROM conversations), '', ?)",
+        (conversation_id, access.encode(Conversation(conversation_id))),
+    )
+
+
+def index_missing(connection: sqlite3.Connection) -> None:
+    """Index rows that came without their words."""
+    missing = "SELECT number, CAST(body AS BLOB) FROM {} WHERE number NOT IN (SELECT rowid FROM {}){}"
+    for number, body in connection.execute(missing.format("messages", "message_words", " AND NOT open")).fetchall():
+        index(connection, "message_words", number, words_of(msgspec.json.decode(body, type=Message)))
+    for number, body in connection.execute(missing.format("conversations", "title_words", "")).fetchall():
+        index(connection, "title_words", number, msgspec.json.decode(body, type=Conversation).title)
+    for number, body in connection.execute(missing.format("takes", "take_words", "")).fetchall():
+        index(connection, "take_words", number, words_of_take(read_take(body)))

@@ -1,0 +1,108 @@
+"""The tables, as numbered steps from nothing to now. A step that was released is never changed.
+
+Bodies are the JSON of a core struct, kept as TEXT; a column beside it exists only where something is searched, sorted
+or changed by it. `blob:DIGEST` inside a body refers to a file of `app.storage.blobs`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+Step = Callable[[sqlite3.Connection], None]
+
+_FIRST = """
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- `touched` counts changes of all conversations: the order of the list, whatever the clock does.
+CREATE TABLE conversations (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pinned INTEGER NOT NULL, touched INTEGER NOT NULL,
+    deleted REAL, leaf TEXT, draft TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX conversations_listed ON conversations (pinned, touched) WHERE deleted IS NULL;
+
+CREATE INDEX conversations_touched ON conversations (touched);
+
+-- `open`: it was streaming when this was written.
+CREATE TABLE messages (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    open INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX messages_of ON messages (conversation, number);
+CREATE INDEX messages_open ON messages (open) WHERE open;
+
+CREATE TABLE events (
+    message TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE, piece INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (message, piece)) WITHOUT ROWID;
+
+CREATE TABLE takes (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, session TEXT NOT NULL, open INTEGER NOT NULL, deleted REAL,
+    body TEXT NOT NULL);
+CREATE INDEX takes_of ON takes (session, number) WHERE deleted IS NULL;
+CREATE INDEX takes_open ON takes (open) WHERE open;
+
+-- Voices, samples, directions, tools, studio sessions.
+CREATE TABLE things (
+    number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, touched INTEGER NOT NULL, deleted REAL,
+    body TEXT NOT NULL, UNIQUE (kind, id));
+CREATE INDEX things_listed ON things (kind, touched);
+
+CREATE TABLE calls (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX calls_of ON calls (owner);
+
+-- Words as they are searched: a space around every CJK character. The row number is that of what they belong to.
+CREATE VIRTUAL TABLE message_words USING fts5 (words, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE title_words USING fts5 (words, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE take_words USING fts5 (words, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER message_gone AFTER DELETE ON messages BEGIN
+    DELETE FROM message_words WHERE rowid = old.number; END;
+CREATE TRIGGER conversation_gone AFTER DELETE ON conversations BEGIN
+    DELETE FROM title_words WHERE rowid = old.number; END;
+CREATE TRIGGER take_gone AFTER DELETE ON takes BEGIN
+    DELETE FROM take_words WHERE rowid = old.number; END;
+"""
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    for statement in _statements(_FIRST):
+        connection.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """Not `executescript`: that commits, and a step is one transaction."""
+    statements, pending = [], ""
+    for line in script.splitlines():
+        pending += line + "\n"
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements
+
+
+STEPS: tuple[Step, ...] = (_first,)
+"""`STEPS[n]` leads from version n to n + 1; the version is SQLite's `user_version`."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def migrate(
+    connection: sqlite3.Connection, back_up: Callable[[int], None], steps: tuple[Step, ...] | None = None
+) -> None:
+    """Bring a database to now, each step in a transaction of its own.
+
+    `back_up` is called with the version before each step, but not for a database that is still empty.
+    """
+    steps = STEPS if steps is None else steps
+    for version in range(version_of(connection), len(steps)):
+        if version:
+            back_up(version)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            steps[version](connection)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

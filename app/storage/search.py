@@ -1,0 +1,109 @@
+"""Searching everything that was said, titles and takes; the newest first."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import msgspec
+
+from app.core.conversation import Conversation
+from app.core.messages import Message
+from app.core.takes import Take
+from app.storage.access import Access
+from app.storage.conversations import words_of
+from app.storage.takes import read_take
+from app.storage.wording import excerpt, match
+
+_message = msgspec.json.Decoder(Message)
+_conversation = msgspec.json.Decoder(Conversation)
+
+
+class MessageHit(msgspec.Struct, frozen=True):
+    """A message that was found; `excerpt` is flat text around the first word found."""
+
+    conversation_id: str
+    message_id: str
+    role: str
+    created: float
+    excerpt: str
+
+
+class TakeHit(msgspec.Struct, frozen=True):
+    take: Take
+    excerpt: str
+
+
+class Search:
+    """All words of a query must be found; what stands between quotes, and neighbouring Chinese, as one.
+
+    An empty query finds nothing. Every method raises StorageError.
+    """
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    async def messages(self, query: str, limit: int = 50, conversation_id: str = "") -> tuple[MessageHit, ...]:
+        """In text, thinking, tool calls and their results; everywhere, or in one conversation."""
+        expression = match(query)
+        if not expression:
+            return ()
+
+        def work(connection: sqlite3.Connection) -> tuple[MessageHit, ...]:
+            # CROSS JOIN holds SQLite to this order: the index row by row from its end, until the limit.
+            rows = connection.execute(
+                "SELECT m.conversation, CAST(m.body AS BLOB) FROM message_words w "
+                "CROSS JOIN messages m ON m.number = w.rowid CROSS JOIN conversations c ON c.id = m.conversation "
+                "WHERE w.message_words MATCH ?1 AND c.deleted IS NULL AND (?2 = '' OR m.conversation = ?2) "
+                "ORDER BY w.rowid DESC LIMIT ?3",
+                (expression, conversation_id, limit),
+            )
+            return tuple(_message_hit(conversation, body, query) for conversation, body in rows)
+
+        return await self._access.read(work)
+
+    async def titles(self, query: str, limit: int = 50) -> tuple[Conversation, ...]:
+        """Conversations by their title."""
+        expression = match(query)
+        if not expression:
+            return ()
+
+        def work(connection: sqlite3.Connection) -> tuple[Conversation, ...]:
+            rows = connection.execute(
+                "SELECT CAST(c.body AS BLOB), c.pinned, c.leaf FROM title_words w "
+                "CROSS JOIN conversations c ON c.number = w.rowid "
+                "WHERE w.title_words MATCH ? AND c.deleted IS NULL ORDER BY w.rowid DESC LIMIT ?",
+                (expression, limit),
+            )
+            return tuple(
+                msgspec.structs.replace(_conversation.decode(body), pinned=bool(pinned), leaf=leaf)
+                for body, pinned, leaf in rows
+            )
+
+        return await self._access.read(work)
+
+    async def takes(self, query: str, limit: int = 50) -> tuple[TakeHit, ...]:
+        """In text, direction, note and the voice's name and description."""
+        expression = match(query)
+        if not expression:
+            return ()
+
+        def work(connection: sqlite3.Connection) -> tuple[TakeHit, ...]:
+            rows = connection.execute(
+                "SELECT CAST(t.body AS BLOB) FROM take_words w CROSS JOIN takes t ON t.number = w.rowid "
+                "WHERE w.take_words MATCH ? AND t.deleted IS NULL ORDER BY w.rowid DESC LIMIT ?",
+                (expression, limit),
+            )
+            return tuple(_take_hit(read_take(body), query) for (body,) in rows)
+
+        return await self._access.read(work)
+
+
+def _message_hit(conversation_id: str, body: bytes, query: str) -> MessageHit:
+    message = _message.decode(body)
+    words = excerpt(words_of(message), query)
+    return MessageHit(conversation_id, message.id, message.role, message.created, words)
+
+
+def _take_hit(take: Take, query: str) -> TakeHit:
+    words = " · ".join(filter(None, (take.text, take.direction, take.note, take.voice.name, take.voice.description)))
+    return TakeHit(take, excerpt(words, query))

@@ -1,0 +1,107 @@
+"""Takes: never overwritten, listed by session, kept also when they broke off."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Sequence
+
+import msgspec
+
+from app.core.errors import Code, StorageError
+from app.core.takes import Take
+from app.storage.access import Access
+from app.storage.blobs import Blobs
+from app.storage.conversations import index
+
+
+class KeptTake(msgspec.Struct, frozen=True):
+    """A take as its body holds it: the digests in the form by which the sweep finds what is in use."""
+
+    take: Take
+    uses: tuple[str, ...]
+
+
+_kept = msgspec.json.Decoder(KeptTake)
+
+
+class TakeStore:
+    """What is kept of takes. Every method raises StorageError."""
+
+    def __init__(self, access: Access, blobs: Blobs) -> None:
+        self._access = access
+        self._blobs = blobs
+
+    async def keep(self, take: Take) -> None:
+        """Add a take, or a newer state of one (finished, stars, note). A take with sound names a kept blob.
+
+        While `take.state` is `speaking`, write its sound through `Blobs.writer(take.id)`: after a kill what had
+        arrived becomes its sound and it is marked `cut`.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            if take.audio and take.audio not in self._blobs:
+                raise StorageError(Code.NOT_KEPT, digest=take.audio)
+            write_take(connection, self._access, take)
+
+        await self._access.write(work)
+
+    async def get(self, take_id: str) -> Take:
+        """NOT_KEPT when there is none, or when it was deleted."""
+
+        def work(connection: sqlite3.Connection) -> Take:
+            row = connection.execute(
+                "SELECT CAST(body AS BLOB) FROM takes WHERE id = ? AND deleted IS NULL", (take_id,)
+            ).fetchone()
+            if row is None:
+                raise StorageError(Code.NOT_KEPT, id=take_id)
+            return read_take(row[0])
+
+        return await self._access.read(work)
+
+    async def of_session(self, session: str = "", limit: int = 500, skip: int = 0) -> tuple[Take, ...]:
+        """The takes of a session, the newest first."""
+
+        def work(connection: sqlite3.Connection) -> tuple[Take, ...]:
+            rows = connection.execute(
+                "SELECT CAST(body AS BLOB) FROM takes WHERE session = ? AND deleted IS NULL "
+                "ORDER BY number DESC LIMIT ? OFFSET ?",
+                (session, limit, skip),
+            )
+            return tuple(read_take(body) for (body,) in rows)
+
+        return await self._access.read(work)
+
+    async def delete(self, take_ids: Sequence[str]) -> None:
+        """Out of sight; `restore` undoes it until `Database.purge`."""
+        await self._mark(take_ids, time.time())
+
+    async def restore(self, take_ids: Sequence[str]) -> None:
+        await self._mark(take_ids, None)
+
+    async def _mark(self, take_ids: Sequence[str], deleted: float | None) -> None:
+        await self._access.write(
+            lambda connection: connection.executemany(
+                "UPDATE takes SET deleted = ? WHERE id = ?", [(deleted, take_id) for take_id in take_ids]
+            )
+        )
+
+
+def write_take(connection: sqlite3.Connection, access: Access, take: Take) -> None:
+    uses = tuple(f"blob:{digest}" for digest in (take.audio, take.voice.sample) if digest)
+    number = connection.execute(
+        "INSERT INTO takes (id, session, open, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "session = excluded.session, open = excluded.open, body = excluded.body RETURNING number",
+        (take.id, take.session, take.state == "speaking", access.encode(KeptTake(take, uses))),
+    ).fetchone()[0]
+    index(connection, "take_words", number, access.redact(words_of_take(take)))
+
+
+def words_of_take(take: Take) -> str:
+    """What of a take is searched."""
+    words = (take.text, take.direction, take.spoken, take.note, take.voice.name, take.voice.description)
+    return "\n".join(word for word in words if word)
+
+
+def read_take(body: bytes) -> Take:
+    return _kept.decode(body).take
