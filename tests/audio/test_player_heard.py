@@ -1,0 +1,260 @@
+"""What is heard from a real device (a PulseAudio null sink) is what was to be played."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import numpy as np
+import pytest
+
+from app.audio.player import Player, PlayerState
+from app.audio.rates import resample
+from app.audio.source import Element, FixedSource, SequenceSource, TakeSource
+from app.core.errors import Code
+from tests.audio.signals import FADE, Samples, gaps_in, level_db, noise, offset_of, pcm16, without_gaps
+from tests.plugins.sound_desk import RATE, SoundDesk
+
+EDGE = round(FADE * RATE) + 1
+
+
+@asynccontextmanager
+async def playing_on(device: str = "pulse/out") -> AsyncIterator[Player]:
+    player = Player(device=device)
+    try:
+        yield player
+    finally:
+        await asyncio.to_thread(player.close)
+
+
+async def until(player: Player, holds: Callable[[PlayerState], bool], seconds: float = 15.0) -> PlayerState:
+    reached = asyncio.get_running_loop().create_future()
+
+    def told(state: PlayerState) -> None:
+        if holds(state) and not reached.done():
+            reached.set_result(state)
+
+    end = player.watch(told)
+    try:
+        told(player.state)
+        return await asyncio.wait_for(reached, seconds)
+    finally:
+        end()
+
+
+async def to_the_end(player: Player) -> PlayerState:
+    await until(player, lambda state: state.status in ("playing", "waiting"))
+    return await until(player, lambda state: state.status == "ended")
+
+
+async def test_a_fixed_sound_is_heard_unchanged_but_for_its_fades(sound_desk: SoundDesk) -> None:
+    sound = noise(1.0, RATE)
+    async with playing_on() as player:
+        with sound_desk.recording() as heard:
+            player.play(FixedSource(sound, RATE))
+            state = await to_the_end(player)
+    start = offset_of(sound, heard.left)
+    body = heard.left[start : start + len(sound)]
+    assert np.abs(body - sound)[EDGE:-EDGE].max() < 2e-4
+    assert np.abs(body[:EDGE]).max() <= np.abs(sound[:EDGE]).max()
+    assert abs(body[0]) < 1e-3 and abs(body[-1]) < 1e-3
+    assert not np.abs(heard.left[:start]).any() and not np.abs(heard.left[start + len(sound) :]).any()
+    assert np.array_equal(heard.samples[:, 0], heard.samples[:, 1])
+    assert state.position == len(sound) and state.ran_dry == 0
+
+
+async def feed_in_time(source: TakeSource, sound: Samples, schedule: list[tuple[float, int]]) -> None:
+    """Pieces of so many bytes, each after so many seconds."""
+    content, position = pcm16(sound), 0
+    for wait, size in schedule:
+        await asyncio.sleep(wait)
+        source.feed(content[position : position + size])
+        position += size
+    source.feed(content[position:])
+    source.finish()
+
+
+def assert_whole_and_in_order(sound: Samples, heard: Samples, level: float = 0.1) -> int:
+    """All of it in order, with silence only between; returns how many gaps there were."""
+    expected = resample(sound[:, None], 24_000, RATE)[:, 0]
+    loud = np.flatnonzero(np.abs(heard) > 1e-6)
+    sounded, seams = without_gaps(heard[loud[0] : loud[-1] + 1], RATE)
+    assert abs(len(sounded) - len(expected)) <= 8 + 4 * len(seams), "lost or doubled frames"
+    shift = offset_of(expected, np.concatenate([np.zeros(64, np.float32), sounded])) - 64
+    assert abs(shift) <= 8
+    aligned = np.roll(sounded, -shift)[: len(expected)]
+    away_from_seams = np.ones(len(aligned), np.bool_)
+    for seam in (0, *seams, len(aligned)):
+        away_from_seams[max(0, seam - 2 * EDGE) : seam + 2 * EDGE] = False
+    kept, wanted = aligned[away_from_seams], expected[: len(aligned)][away_from_seams]
+    assert abs(level_db(kept) - level_db(wanted)) < level
+    assert level_db(kept - wanted) < level_db(wanted) - 35
+    return len(seams)
+
+
+STEADY = 4_800
+"""Bytes of 0.1 s."""
+
+PROFILES: dict[str, tuple[float, list[tuple[float, int]], int]] = {
+    # name: seconds of sound, schedule, most gaps that may be heard
+    "fast with stalls inside the lead": (3.0, [(0, 9600 * 4), (0.2, 9600 * 4), (0.5, 9600 * 4)], 0),
+    "one giant block": (2.0, [(0.1, 96_000)], 0),
+    "odd bytes": (2.0, [(0.01, size) for size in [1, 3, 4801, 7, 9601] * 9], 0),
+    "ends early": (0.2, [(0, 4_801)], 1),
+    "stalls 0.2 s": (2.5, [(0, 9600)] + [(0.09, STEADY)] * 8 + [(0.4, STEADY)] + [(0.09, STEADY)] * 12, 3),
+    "stalls 1 s": (2.5, [(0, 9600)] + [(0.09, STEADY)] * 8 + [(1.2, STEADY)] + [(0.09, STEADY)] * 12, 3),
+    "stalls 5 s": (2.0, [(0, 9600)] + [(0.09, STEADY)] * 5 + [(5.2, STEADY)] + [(0.09, STEADY)] * 12, 3),
+    "jitter": (3.0, [(0, 9600)] + [(wait, STEADY) for wait in (0.02, 0.18, 0.05, 0.13, 0.01, 0.2, 0.1) * 4], 4),
+}
+
+
+@pytest.mark.parametrize("names", [list(PROFILES)[:4], list(PROFILES)[4:]], ids=["calm", "stalls"])
+async def test_an_arriving_take_is_heard_whole_whatever_its_arrival(sound_desk: SoundDesk, names: list[str]) -> None:
+    async def listen(name: str, sink: str) -> None:
+        seconds, schedule, most_gaps = PROFILES[name]
+        sound = noise(seconds, 24_000, seed=len(name))
+        source = TakeSource()
+        async with playing_on(f"pulse/{sink}") as player:
+            player.play(source)
+            await feed_in_time(source, sound, schedule)
+            state = await to_the_end(player)
+            assert state.position == len(sound), name
+            results[name] = state.ran_dry, sound, most_gaps
+
+    results: dict[str, tuple[int, Samples, int]] = {}
+    sinks = ("out", "out2", "out3", "out4")
+    with (
+        sound_desk.recording("out") as out,
+        sound_desk.recording("out2") as out2,
+        sound_desk.recording("out3") as out3,
+        sound_desk.recording("out4") as out4,
+    ):
+        await asyncio.gather(*(listen(name, sink) for name, sink in zip(names, sinks, strict=True)))
+    for name, heard in zip(names, (out, out2, out3, out4), strict=True):
+        ran_dry, sound, most_gaps = results[name]
+        gaps = assert_whole_and_in_order(sound, heard.left)
+        assert gaps <= most_gaps, name
+        assert ran_dry <= most_gaps, name
+
+
+async def test_pause_resume_and_seek_are_exact(sound_desk: SoundDesk) -> None:
+    sound = noise(3.0, RATE, seed=3)
+    async with playing_on() as player:
+        with sound_desk.recording() as heard:
+            player.play(FixedSource(sound, RATE))
+            await until(player, lambda state: state.first_taken is not None)
+            await asyncio.sleep(0.4)
+            player.pause()
+            paused = await until(player, lambda state: state.status == "paused")
+            await asyncio.sleep(0.3)
+            assert player.position == paused.position
+            player.resume()
+            await asyncio.sleep(0.3)
+            player.seek(2 * RATE)
+            await until(player, lambda state: state.status == "ended")
+    pieces = [heard.left[slice(*piece)] for piece in sounding_pieces(heard.left)]
+    assert len(pieces) == 2
+    first, rest = pieces
+    assert abs(len(first) - paused.position) <= 2
+    assert np.abs(first - sound[: len(first)])[EDGE:-EDGE].max() < 2e-4
+    assert np.abs(rest[EDGE:9000] - sound[paused.position + EDGE : paused.position + 9000]).max() < 2e-4
+    assert np.abs(rest[-RATE + EDGE : -EDGE] - sound[2 * RATE + EDGE : -EDGE]).max() < 2e-4
+    # Between them old and new fade into each other: no gap, no step.
+    assert not gaps_in(rest, RATE, 0.001)
+
+
+def sounding_pieces(heard: Samples) -> list[tuple[int, int]]:
+    gaps = gaps_in(heard, RATE)
+    edges = [0] + [edge for gap in gaps for edge in gap] + [len(heard)]
+    pieces = zip(edges[::2], edges[1::2], strict=True)
+    return [(first, last) for first, last in pieces if last - first > 10]
+
+
+async def test_switching_takes_keeps_the_playhead(sound_desk: SoundDesk) -> None:
+    one, other = noise(2.0, RATE, seed=4), noise(2.0, RATE, seed=5)
+    async with playing_on() as player:
+        with sound_desk.recording() as heard:
+            player.play(FixedSource(one, RATE))
+            await until(player, lambda state: state.first_taken is not None)
+            await asyncio.sleep(0.5)
+            player.switch(FixedSource(other, RATE), gain_db=-6.0)
+            await to_the_end(player)
+    start = offset_of(one[: RATE // 3], heard.left)
+    body = heard.left[start : start + len(one)]
+    differs = np.abs(body - one) > 2e-4
+    differs[:EDGE] = False
+    turn = int(np.flatnonzero(differs)[0])
+    half = np.float32(10 ** (-6 / 20))
+    assert np.abs(body[turn + EDGE : -EDGE] - other[turn + EDGE : -EDGE] * half).max() < 2e-4
+    assert turn > 0.3 * RATE
+
+
+async def test_a_sequence_is_gapless_and_its_pauses_are_exact(sound_desk: SoundDesk) -> None:
+    sound = noise(1.5, RATE, seed=6)
+    pieces = [Element(part[:, None], RATE) for part in np.split(sound, 3)]
+    paused = [pieces[0], Element(pieces[1].samples, RATE, gain_db=-3.0, pause=0.25), pieces[2]]
+    async with playing_on() as player:
+        with sound_desk.recording() as heard:
+            player.play(SequenceSource(paused))
+            await to_the_end(player)
+    start = offset_of(sound[: RATE // 2], heard.left)
+    body = heard.left[start : start + len(sound) + RATE // 4]
+    third = RATE // 2
+    quieter = np.float32(10 ** (-3 / 20))
+    assert np.abs(body[EDGE:third] - sound[EDGE:third]).max() < 2e-4
+    assert np.abs(body[third : 2 * third] - sound[third : 2 * third] * quieter).max() < 2e-4
+    assert not body[2 * third : 2 * third + RATE // 4].any()
+    assert np.abs(body[2 * third + RATE // 4 : -EDGE] - sound[2 * third : -EDGE]).max() < 2e-4
+
+
+async def test_volume_is_the_cube_of_the_slider_and_never_clicks(sound_desk: SoundDesk) -> None:
+    tone = (0.5 * np.sin(2 * np.pi * 200 * np.arange(RATE) / RATE)).astype(np.float32)
+    async with playing_on() as player:
+        with sound_desk.recording() as heard:
+            player.play(FixedSource(tone, RATE))
+            await until(player, lambda state: state.first_taken is not None)
+            await asyncio.sleep(0.3)
+            player.volume = 0.5
+            await to_the_end(player)
+    first, last = heard.sounding()
+    assert level_db(heard.left[last - 9600 : last - 600]) - level_db(tone) == pytest.approx(-18.06, abs=0.1)
+    assert np.abs(np.diff(heard.left[first + EDGE : last - EDGE])).max() < 0.5 * 2 * np.pi * 200 / RATE * 1.05
+
+
+async def test_silence_is_there_within_50_ms(sound_desk: SoundDesk) -> None:
+    sound = noise(4.0, RATE, seed=7)
+    async with playing_on() as player:
+        with sound_desk.recording() as heard:
+            player.play(FixedSource(sound, RATE))
+            await until(player, lambda state: state.first_taken is not None)
+            await asyncio.sleep(0.6)
+            position = player.heard
+            player.silence()
+            await until(player, lambda state: state.status == "idle")
+    first, last = heard.sounding()
+    assert (last - first - position) / RATE < 0.05 + 0.04  # the sink of the test holds some ms itself
+
+
+async def test_a_device_that_vanishes_pauses_and_playing_goes_on_elsewhere(sound_desk: SoundDesk) -> None:
+    module = sound_desk.add_sink("headphones")
+    sound = noise(4.0, RATE, seed=8)
+    async with playing_on("pulse/headphones") as player:
+        player.play(FixedSource(sound, RATE))
+        await until(player, lambda state: state.first_taken is not None)
+        await asyncio.sleep(0.2)
+        sound_desk.pactl("unload-module", module)
+        player.devices_changed()
+        lost = await until(player, lambda state: state.status == "paused")
+        assert lost.error is not None and lost.error.code is Code.DEVICE_LOST
+        assert lost.error.params["device"] == "headphones"
+        with sound_desk.recording() as heard:
+            player.set_device(None)
+            player.resume()
+            await until(player, lambda state: state.status == "playing")
+            await asyncio.sleep(0.5)
+            player.stop()
+            await until(player, lambda state: state.status == "idle")
+    first, _ = heard.sounding()
+    expected = sound[lost.position :]
+    assert np.abs(heard.left[first + EDGE : first + 9600] - expected[EDGE:9600]).max() < 2e-4

@@ -1,0 +1,178 @@
+"""A private sound server with loudspeakers that can be listened to and a microphone that can be spoken into.
+
+The fixture `sound_desk` starts PulseAudio with null sinks and points this process's PortAudio and pulsectl at it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+
+RATE = 48_000
+SINKS = ("out", "out2", "out3", "out4")
+SETTLED = 2.4
+"""Seconds. A null sink renders 2 s ahead until it has noticed that its reader wants low latency."""
+ON_THE_WAY = 0.5
+"""Seconds from the callback to the file of the reader, at most."""
+
+_ALSA = "".join(f"{kind}.{name} {{ type pulse }}\n" for kind in ("pcm", "ctl") for name in ("pulse", "!default"))
+
+
+class Heard:
+    """What a loudspeaker played. `samples` is float32 of shape (frames, 2) at 48 kHz, there after the recording."""
+
+    samples: Samples
+
+    @property
+    def left(self) -> Samples:
+        return self.samples[:, 0]
+
+    def sounding(self, level: float = 1e-5) -> tuple[int, int]:
+        """First sounding frame and the frame after the last."""
+        loud = np.flatnonzero(np.abs(self.left) > level)
+        assert len(loud), "nothing was heard"
+        return int(loud[0]), int(loud[-1]) + 1
+
+
+class SoundDesk:
+    """A running sound server.
+
+    Attributes:
+        process: end it to see what happens when the server dies.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.server = f"unix:{folder}/native"
+        self._readers: dict[str, subprocess.Popen[bytes]] = {}
+        environment = {
+            **os.environ,
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+            "PULSE_RUNTIME_PATH": str(folder),
+        }
+        modules = [f"module-native-protocol-unix socket={folder}/native auth-anonymous=1"]
+        modules += [self._null_sink(name) for name in (*SINKS, "micsink")]
+        modules += ["module-remap-source master=micsink.monitor source_name=mic"]
+        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm"]
+        for module in modules:
+            command += ["-L", module]
+        with (folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, start_new_session=True)
+        self.environment = {
+            "PULSE_SERVER": self.server,
+            "PULSE_COOKIE": str(folder / "cookie"),
+            "XDG_RUNTIME_DIR": str(folder),
+            "ALSA_CONFIG_PATH": str(folder / "alsa.conf"),
+        }
+        (folder / "alsa.conf").write_text(_ALSA)
+
+    def wait_until_up(self) -> None:
+        deadline = time.monotonic() + 10
+        while not (self._folder / "native").exists():
+            assert self.process.poll() is None, (self._folder / "log").read_text()
+            assert time.monotonic() < deadline, "the sound server does not start"
+            time.sleep(0.02)
+        self.pactl("set-default-sink", "out")
+        self.pactl("set-default-source", "mic")
+        for sink in (*SINKS, "micsink"):
+            self._listen(sink)
+        time.sleep(SETTLED)
+
+    def pactl(self, *words: str) -> str:
+        return subprocess.run(
+            ["pactl", *words],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, **self.environment},
+            timeout=10,
+        ).stdout
+
+    def add_sink(self, name: str) -> str:
+        """Plug in a loudspeaker; returns the module to unload for pulling the plug."""
+        return self.pactl("load-module", *self._null_sink(name).split()).strip()
+
+    @contextmanager
+    def recording(self, sink: str = "out") -> Iterator[Heard]:
+        """Listen to a loudspeaker, until half a second after the block ends."""
+        path = self._folder / f"{sink}.raw"
+        heard = Heard()
+        start = path.stat().st_size
+        yield heard
+        time.sleep(ON_THE_WAY)
+        with path.open("rb") as file:
+            file.seek(start - start % 8)
+            content = file.read()
+        heard.samples = np.frombuffer(content[: len(content) // 8 * 8], "<f4").reshape(-1, 2)
+
+    def speak_into_mic(self, samples: Samples) -> subprocess.Popen[bytes]:
+        """Mono float32 at 48 kHz, as if spoken from now on; wait for what is returned."""
+        path = self._folder / "spoken.raw"
+        path.write_bytes(samples.astype("<f4").tobytes())
+        with path.open("rb") as file:
+            return subprocess.Popen(
+                ["pacat", "--device=micsink", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1",
+                 "--latency-msec=30"],
+                stdin=file, stderr=subprocess.DEVNULL, env={**os.environ, **self.environment},
+            )  # fmt: skip
+
+    def close(self) -> None:
+        for process in (*self._readers.values(), self.process):
+            process.terminate()
+            process.wait(timeout=5)
+
+    def freeze(self) -> None:
+        """The server hangs."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
+
+    def _null_sink(self, name: str) -> str:
+        return f"module-null-sink sink_name={name} rate={RATE} format=float32le channels=2"
+
+    def _listen(self, sink: str) -> None:
+        """Low latency comes only with a reader that asks for it."""
+        with (self._folder / f"{sink}.raw").open("wb") as file:
+            self._readers[sink] = subprocess.Popen(
+                ["parec", f"--device={sink}.monitor", "--latency-msec=10", "--raw", "--format=float32le",
+                 f"--rate={RATE}", "--channels=2"],
+                stdout=subprocess.DEVNULL if sink == "micsink" else file, stderr=subprocess.DEVNULL,
+                env={**os.environ, **self.environment},
+            )  # fmt: skip
+
+
+@contextmanager
+def running_sound_desk(folder: Path) -> Iterator[SoundDesk]:
+    """Also for benchmarks, which have no fixtures."""
+    desk = SoundDesk(folder)
+    before = {name: os.environ.get(name) for name in desk.environment}
+    os.environ.update(desk.environment)
+    try:
+        desk.wait_until_up()
+        yield desk
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        desk.close()
+
+
+@pytest.fixture(scope="session")
+def sound_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundDesk]:
+    with running_sound_desk(tmp_path_factory.mktemp("sound")) as desk:
+        yield desk
