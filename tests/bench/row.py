@@ -12,8 +12,8 @@ import PySide6
 class Row(TypedDict):
     """A measured value beside its floor or peer of the same run.
 
-    `ratio` is `value / peer_value`; the goal holds where it is at most `goal`. Without a goal the row is only shown and
-    `holds` is None.
+    `ratio` is the one divided by the other, the way round that `goal` is about: `<= 2.5` or `>= 6`. A row without a
+    goal is only shown; its `goal` is empty and `holds` is None.
     """
 
     name: str
@@ -22,12 +22,13 @@ class Row(TypedDict):
     peer: str
     peer_value: float
     ratio: float
-    goal: float | None
+    goal: str
     holds: bool | None
     machine: str
 
 
-def row(name: str, value: float, unit: str, *, peer: str, peer_value: float, goal: float | None) -> Row:
+def row(name: str, value: float, unit: str, *, peer: str, peer_value: float, at_most: float) -> Row:
+    """A row whose goal is a ratio of value to peer of at most `at_most`."""
     ratio = value / peer_value
     return Row(
         name=name,
@@ -36,8 +37,8 @@ def row(name: str, value: float, unit: str, *, peer: str, peer_value: float, goa
         peer=peer,
         peer_value=round(peer_value, 4),
         ratio=round(ratio, 3),
-        goal=goal,
-        holds=None if goal is None else ratio <= goal,
+        goal=f"<= {at_most:g}",
+        holds=ratio <= at_most,
         machine=machine(),
     )
 
