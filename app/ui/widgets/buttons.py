@@ -267,7 +267,7 @@ class PlayButton(PaintedButton):
 
 
 class RailButton(PaintedButton):
-    """One of the rail's views: icon over its word, one of them on. `set_busy` marks work that goes on in there."""
+    """One of the rail's views: icon over its word, one of all beside it on. `set_busy` marks work going on in there."""
 
     text_size = Type.TINY
     weight = Type.REGULAR
@@ -282,8 +282,20 @@ class RailButton(PaintedButton):
         self._busy = False
         super().__init__(text, icon, parent)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._step_in_front)
+
+    def nextCheckState(self) -> None:
+        """The view in front stays there when it is chosen again."""
+        self.setChecked(True)
+
+    def _step_in_front(self, on: bool) -> None:
+        # Qt's auto-exclusive would do this too, but makes radio buttons of them in the accessibility tree.
+        holder = self.parentWidget()
+        if on and holder is not None:
+            for other in holder.findChildren(RailButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                if other is not self:
+                    other.setChecked(False)
 
     def set_busy(self, busy: bool) -> None:
         if busy != self._busy:

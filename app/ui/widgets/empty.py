@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -36,7 +36,12 @@ class EmptyView(Themed, QWidget):
         column.setSpacing(Space.S12)
         column.addStretch(1)
         column.addWidget(self._picture)
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between stretches rather than aligned: an aligned label is not asked for its height at the width it gets.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._sentence, 100)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addWidget(self.step, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.step.setVisible(bool(step))

@@ -16,6 +16,8 @@ from app.ui.widgets.themed import Themed, set_font
 
 # Border and padding above and below a text area, as the style sheet has them.
 _FRAME = 2 * (1 + 4)
+# Without a little to spare a plain text edit believes that its last line does not fit, and scrolls.
+_SPARE = 2
 
 
 class LineField(Themed, QLineEdit):
@@ -129,22 +131,26 @@ class TextArea(Themed, QPlainTextEdit):
             self._fit()
 
     def _fit(self) -> None:
-        # A plain text document measures its height in lines, its blocks in pixels.
         document = self.document()
+        # A plain text document measures its height in lines. Those with Chinese in them may be taller than others.
         lines = round(document.size().height())
-        spacing = self.fontMetrics().lineSpacing()
-        if lines > self._most:
-            inside = self._most * spacing
-        else:
-            layout, block, inside = document.documentLayout(), document.begin(), 0
-            while block.isValid():
-                inside += math.ceil(layout.blockBoundingRect(block).height())
-                block = block.next()
-            inside = max(inside, self._least * spacing)
+        heights = self._line_heights(self._most)
+        inside = sum(heights) + max(0, self._least - len(heights)) * (heights[0] if heights else 0)
         # A bar for a line that is only cut by a pixel would be a lie.
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        tall = inside + round(2 * document.documentMargin()) + (0 if self._bare else _FRAME)
+        tall = math.ceil(inside) + round(2 * document.documentMargin()) + _SPARE + (0 if self._bare else _FRAME)
         if tall != self.height():
             self.setFixedHeight(tall)
+
+    def _line_heights(self, most: int) -> list[float]:
+        """The heights of the first lines as they are laid out, in pixels."""
+        heights: list[float] = []
+        layout, block = self.document().documentLayout(), self.document().begin()
+        while block.isValid() and len(heights) < most:
+            layout.blockBoundingRect(block)
+            lines = block.layout()
+            heights += [lines.lineAt(place).height() for place in range(lines.lineCount())]
+            block = block.next()
+        return heights[:most]

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -149,7 +149,7 @@ class RowDelegate(QStyledItemDelegate):
             paint_box(painter, row, Radius.ROW, colours.colour("soft"))
         elif state & QStyle.StateFlag.State_MouseOver and state & QStyle.StateFlag.State_Enabled:
             paint_box(painter, row, Radius.ROW, colours.colour("raised"), colours.colour("line"))
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+        if state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False):
             reach = RING + 1
             paint_box(
                 painter,
@@ -236,6 +236,8 @@ class RowList(Themed, QListView):
 
     row_selected = Signal(str)
     ring_radius = None
+    keyboard = False
+    """Whether the keyboard, not the pointer, is what moves here: rows show the ring then."""
 
     def __init__(self, name: str, parent: QWidget | None = None, *, fill: str = "surface") -> None:
         super().__init__(parent)
@@ -281,6 +283,18 @@ class RowList(Themed, QListView):
         self.viewport().setPalette(palette)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.keyboard = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.keyboard = True
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.keyboard = False
+        super().mousePressEvent(event)
 
     def _index_of(self, key: str | None) -> QModelIndex:
         model = self.model()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.icons import Icon
@@ -82,6 +82,14 @@ class Toast(NoticeBar):
         super().leaveEvent(event)
         self._start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -94,7 +102,8 @@ class Toast(NoticeBar):
         paint_box(painter, area, Radius.ROW, theme().colour("surface"), theme().colour("line"))
 
     def _start(self) -> None:
-        if self.message.kind in ("neutral", "good"):
+        """Let the time run that news has, as long as the toast can be seen."""
+        if self.isVisible() and self.message.kind in ("neutral", "good"):
             self._timer.start(_NEWS_MS if self.message.undo is None else _UNDO_MS)
         else:
             self._timer.stop()
@@ -152,6 +161,8 @@ class ToastStack(QWidget):
             toast.finished.connect(lambda toast=toast: self._drop(toast))
             self._toasts.append(toast)
             self._column.addWidget(toast)
+            # A layout shows what it is given only from the event loop.
+            toast.show()
             while len(self._toasts) > _MOST:
                 self._drop(self._oldest())
         self.show()

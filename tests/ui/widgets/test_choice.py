@@ -1,0 +1,148 @@
+"""A choice: made by typing, by the list, by an assistive tool; an unknown text is refused."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.ui.widgets.choice import Choice
+
+MODELS = (("pro", "mimo-v2.6-pro"), ("plain", "mimo-v2.6"), ("flash", "mimo-v2.6-flash"))
+
+
+@pytest.fixture
+def choice(qtbot: QtBot) -> Choice:
+    subject = Choice("Model")
+    qtbot.addWidget(subject)
+    subject.set_choices(MODELS)
+    subject.set_key("pro")
+    subject.show()
+    qtbot.waitExposed(subject)
+    return subject
+
+
+def field(choice: Choice) -> QLineEdit:
+    edit = choice.lineEdit()
+    assert edit is not None
+    return edit
+
+
+def sent(spy: QSignalSpy) -> list[str]:
+    return [spy.at(place)[0] for place in range(spy.count())]
+
+
+def test_it_is_named_and_its_text_is_the_choice(choice: Choice) -> None:
+    tree = QAccessible.queryAccessibleInterface(field(choice))
+    assert tree.text(QAccessible.Text.Name) == "Model"
+    assert tree.text(QAccessible.Text.Value) == "mimo-v2.6-pro"
+    assert choice.accessibleName() == "Model"
+
+
+def test_showing_a_choice_tells_nobody(choice: Choice) -> None:
+    spy = QSignalSpy(choice.chosen)
+    choice.set_key("flash")
+    assert (choice.key(), choice.currentText(), spy.count()) == ("flash", "mimo-v2.6-flash", 0)
+
+
+def test_a_listed_text_set_from_outside_is_taken_at_once(choice: Choice) -> None:
+    spy = QSignalSpy(choice.chosen)
+    tree = QAccessible.queryAccessibleInterface(field(choice))
+    tree.setText(QAccessible.Text.Value, "mimo-v2.6-flash")
+    assert (choice.key(), sent(spy)) == ("flash", ["flash"])
+
+
+def test_a_text_set_in_two_steps_is_not_refused_between_them(choice: Choice, qtbot: QtBot) -> None:
+    refused = QSignalSpy(choice.refused)
+    field(choice).setText("")
+    field(choice).setText("mimo-v2.6")
+    assert choice.key() == "plain"
+    qtbot.wait(350)
+    assert refused.count() == 0
+
+
+def test_an_unknown_text_set_from_outside_is_refused_and_the_choice_comes_back(choice: Choice, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(choice.refused, timeout=1000) as refusal:
+        field(choice).setText("gpt-17")
+    assert refusal.args == ["gpt-17"]
+    assert (choice.key(), choice.currentText()) == ("pro", "mimo-v2.6-pro")
+
+
+def test_typing_waits_while_a_longer_choice_may_be_meant(choice: Choice, qtbot: QtBot) -> None:
+    spy = QSignalSpy(choice.chosen)
+    field(choice).selectAll()
+    qtbot.keyClicks(field(choice), "mimo-v2.6")
+    assert spy.count() == 0
+    qtbot.keyClicks(field(choice), "-flash")
+    assert sent(spy) == ["flash"]
+
+
+def test_enter_takes_what_is_typed_in_any_case_and_once(choice: Choice, qtbot: QtBot) -> None:
+    spy = QSignalSpy(choice.chosen)
+    field(choice).selectAll()
+    qtbot.keyClicks(field(choice), "MIMO-V2.6")
+    qtbot.keyClick(field(choice), Qt.Key.Key_Return)
+    assert (sent(spy), choice.currentText()) == (["plain"], "mimo-v2.6")
+
+
+def test_enter_on_an_unknown_text_refuses_it_once(choice: Choice, qtbot: QtBot) -> None:
+    spy = QSignalSpy(choice.refused)
+    field(choice).selectAll()
+    qtbot.keyClicks(field(choice), "mimo-v9")
+    qtbot.keyClick(field(choice), Qt.Key.Key_Return)
+    assert (sent(spy), choice.currentText()) == (["mimo-v9"], "mimo-v2.6-pro")
+
+
+def test_arrow_keys_choose(choice: Choice, qtbot: QtBot) -> None:
+    spy = QSignalSpy(choice.chosen)
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert sent(spy) == ["plain"]
+
+
+def test_a_free_choice_takes_what_is_not_listed(qtbot: QtBot) -> None:
+    choice = Choice("Model", free=True)
+    qtbot.addWidget(choice)
+    choice.set_choices(MODELS)
+    spy = QSignalSpy(choice.chosen)
+    choice.show()
+    qtbot.keyClicks(field(choice), "my-own-model")
+    qtbot.keyClick(field(choice), Qt.Key.Key_Return)
+    assert (choice.key(), sent(spy)) == ("my-own-model", ["my-own-model"])
+    choice.set_choices(MODELS)
+    assert choice.key() == "my-own-model"
+
+
+def test_new_choices_keep_the_one_made_if_they_can(choice: Choice) -> None:
+    spy = QSignalSpy(choice.chosen)
+    choice.set_choices((("flash", "Flash"), ("pro", "Pro")))
+    assert (choice.key(), choice.currentText()) == ("pro", "Pro")
+    choice.set_choices((("flash", "Flash"),))
+    assert (choice.key(), choice.currentText()) == (None, "")
+    assert spy.count() == 0
+
+
+def test_the_wheel_chooses_nothing(choice: Choice) -> None:
+    spot = QPointF(10, 10)
+    turn = QWheelEvent(
+        spot,
+        spot,
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    choice.wheelEvent(turn)
+    assert choice.key() == "pro"
+    assert not turn.isAccepted()
+
+
+def test_a_click_on_the_words_opens_the_list(choice: Choice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Choice] = []
+    monkeypatch.setattr(Choice, "showPopup", lambda subject: opened.append(subject))
+    qtbot.mouseClick(field(choice), Qt.MouseButton.LeftButton)
+    assert opened == [choice]

@@ -1,0 +1,177 @@
+"""News reaches the user: alerts in the tree, toasts that collapse, replace, wait and can be undone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QCursor
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.widgets.messages import Message, Messages, messages
+from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.toasts import Toast, ToastStack
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    subject = QWidget()
+    qtbot.addWidget(subject)
+    subject.resize(900, 600)
+    subject.show()
+    qtbot.waitExposed(subject)
+    # Away from where messages appear: under the pointer they wait.
+    QCursor.setPos(subject.mapToGlobal(subject.rect().bottomLeft()))
+    return subject
+
+
+@pytest.fixture
+def source() -> Messages:
+    return Messages()
+
+
+@pytest.fixture
+def stack(window: QWidget, source: Messages) -> ToastStack:
+    return ToastStack(window, source)
+
+
+def texts(stack: ToastStack) -> list[str]:
+    return [toast.text() for toast in stack.toasts()]
+
+
+def button(toast: QWidget, name: str) -> QPushButton:
+    found = [
+        part
+        for part in toast.findChildren(QPushButton)
+        if part.isVisible() and name in (part.accessibleName(), part.text())
+    ]
+    assert len(found) == 1, f"{name}: {found}"
+    return found[0]
+
+
+def test_a_toast_is_an_alert_in_the_tree_with_its_sentence_as_name(stack: ToastStack, source: Messages) -> None:
+    source.fail("The service did not answer.")
+    tree = QAccessible.queryAccessibleInterface(stack.toasts()[0])
+    assert tree.role() == QAccessible.Role.AlertMessage
+    assert tree.text(QAccessible.Text.Name) == "The service did not answer."
+
+
+def test_what_is_said_before_a_window_listens_waits_for_it(window: QWidget, source: Messages) -> None:
+    source.say("first")
+    source.warn("second")
+    assert texts(ToastStack(window, source)) == ["first", "second"]
+
+
+def test_the_same_news_is_counted_not_repeated(stack: ToastStack, source: Messages) -> None:
+    for _ in range(3):
+        source.fail("No output device.")
+    assert texts(stack) == ["No output device."]
+    assert stack.toasts()[0].times == 3
+    assert stack.toasts()[0].accessibleName() == "No output device. ×3"
+
+
+def test_two_things_to_undo_are_two_messages(stack: ToastStack, source: Messages) -> None:
+    source.done("Take deleted.", undo=lambda: None)
+    source.done("Take deleted.", undo=lambda: None)
+    assert len(stack.toasts()) == 2
+
+
+def test_a_later_message_of_a_topic_takes_the_place_of_the_former(stack: ToastStack, source: Messages) -> None:
+    source.say("Exporting 1 of 3", replace="export")
+    source.say("something else")
+    source.done("Exported 3 takes.", replace="export")
+    assert texts(stack) == ["Exported 3 takes.", "something else"]
+
+
+def test_a_topic_that_is_over_goes_even_while_it_waits(window: QWidget, source: Messages) -> None:
+    source.warn("No network.", replace="network")
+    source.withdraw("network")
+    stack = ToastStack(window, source)
+    assert texts(stack) == []
+    source.warn("No network.", replace="network")
+    source.withdraw("network")
+    assert texts(stack) == []
+
+
+def test_undo_and_retry_act_once_and_close(stack: ToastStack, source: Messages, qtbot: QtBot) -> None:
+    done: list[str] = []
+    source.done("Conversation deleted.", undo=lambda: done.append("undo"))
+    source.fail("The service did not answer.", retry=lambda: done.append("retry"))
+    for toast, name in zip(stack.toasts(), ("Undo", "Retry"), strict=True):
+        qtbot.mouseClick(button(toast, name), Qt.MouseButton.LeftButton)
+    assert done == ["undo", "retry"]
+    assert texts(stack) == []
+    assert not stack.isVisible()
+
+
+def test_dismiss_closes_without_acting(stack: ToastStack, source: Messages, qtbot: QtBot) -> None:
+    done: list[str] = []
+    source.done("Conversation deleted.", undo=lambda: done.append("undo"))
+    qtbot.mouseClick(button(stack.toasts()[0], "Dismiss"), Qt.MouseButton.LeftButton)
+    assert (done, texts(stack)) == ([], [])
+
+
+def test_news_goes_by_itself_and_trouble_stays(stack: ToastStack, source: Messages) -> None:
+    source.say("Copied.")
+    source.fail("Not saved.")
+    news, trouble = stack.toasts()
+    assert news._timer.isActive()
+    assert not trouble._timer.isActive()
+    news._timer.timeout.emit()
+    assert texts(stack) == ["Not saved."]
+
+
+def test_news_waits_while_somebody_is_at_it(stack: ToastStack, source: Messages, window: QWidget, qtbot: QtBot) -> None:
+    source.done("Deleted.", undo=lambda: None)
+    window.activateWindow()
+    toast = stack.toasts()[0]
+    button(toast, "Undo").setFocus()
+    qtbot.waitUntil(lambda: button(toast, "Undo").hasFocus())
+    toast._timer.timeout.emit()
+    assert texts(stack) == ["Deleted."]
+
+
+def test_no_more_than_four_and_trouble_outlives_news(stack: ToastStack, source: Messages) -> None:
+    source.fail("trouble")
+    for number in range(5):
+        source.say(f"news {number}")
+    assert texts(stack) == ["trouble", "news 2", "news 3", "news 4"]
+
+
+def test_the_stack_stays_inside_its_window(stack: ToastStack, source: Messages, window: QWidget) -> None:
+    source.fail("A long sentence that says what happened, what it means and what to do about it. " * 3)
+    window.resize(420, 500)
+    assert window.rect().contains(stack.geometry())
+    toast = stack.toasts()[0]
+    words = max(toast.findChildren(QLabel), key=lambda label: len(label.text()))
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_there_is_one_way_to_the_bar() -> None:
+    assert messages() is messages()
+
+
+def test_a_toast_shows_new_words_of_the_same_topic_without_the_old_actions(qtbot: QtBot) -> None:
+    toast = Toast(Message("one", "bad", retry=lambda: None))
+    qtbot.addWidget(toast)
+    toast.show()
+    toast.show_message(Message("two", "good"))
+    assert [part.accessibleName() for part in toast.findChildren(QPushButton) if part.isVisible()] == ["Dismiss"]
+    toast.hide()
+
+
+def test_a_notice_in_place_is_an_alert_with_at_most_one_action(window: QWidget, qtbot: QtBot) -> None:
+    notice = InlineNotice(window)
+    column = QVBoxLayout(window)
+    column.addWidget(notice)
+    assert not notice.isVisible()
+    notice.say("warn", "Two audio tags in one sentence can fight each other.", "Keep the first")
+    tree = QAccessible.queryAccessibleInterface(notice)
+    assert tree.role() == QAccessible.Role.AlertMessage
+    assert tree.text(QAccessible.Text.Name) == "Two audio tags in one sentence can fight each other."
+    with qtbot.waitSignal(notice.acted, timeout=500):
+        qtbot.mouseClick(button(notice, "Keep the first"), Qt.MouseButton.LeftButton)
+    notice.say("bad", "The service did not answer.")
+    assert not notice.action.isVisible()
+    notice.clear()
+    assert not notice.isVisible()

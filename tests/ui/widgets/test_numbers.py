@@ -1,0 +1,117 @@
+"""Numbers: the field and its slider say the same, and an empty one is none."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from app.ui.widgets.slider import Slider, SpinField
+
+
+@pytest.fixture
+def temperature(qtbot: QtBot) -> SpinField:
+    subject = SpinField("Temperature", 0, 1.5, 0.05, decimals=2)
+    qtbot.addWidget(subject)
+    subject.set_value(1.0)
+    subject.show()
+    qtbot.waitExposed(subject)
+    return subject
+
+
+def slider(field: SpinField) -> Slider:
+    found = field.findChild(Slider)
+    assert isinstance(found, Slider)
+    return found
+
+
+def test_it_is_a_spin_button_with_its_name(temperature: SpinField) -> None:
+    tree = QAccessible.queryAccessibleInterface(temperature.number)
+    assert tree.role() == QAccessible.Role.SpinBox
+    assert tree.text(QAccessible.Text.Name) == "Temperature"
+
+
+def test_the_slider_follows_the_number_and_the_number_the_slider(temperature: SpinField) -> None:
+    temperature.set_value(0.75)
+    assert slider(temperature).share() == pytest.approx(0.5, abs=0.002)
+    slider(temperature).setValue(slider(temperature).maximum())
+    assert temperature.value() == 1.5
+
+
+def test_the_slider_keeps_to_the_steps(temperature: SpinField) -> None:
+    slider(temperature).setValue(123)
+    assert temperature.value() == pytest.approx(0.2)
+
+
+def test_every_change_is_told(temperature: SpinField) -> None:
+    spy = QSignalSpy(temperature.value_changed)
+    temperature.number.stepBy(1)
+    assert spy.count() == 1
+    assert spy.at(0)[0] == pytest.approx(1.05)
+
+
+def test_numbers_are_written_without_needless_zeros(temperature: SpinField) -> None:
+    assert temperature.number.text() == "1.0"
+    temperature.set_value(0.7)
+    assert temperature.number.text() == "0.7"
+
+
+def test_a_locked_number_says_why_and_cannot_be_changed(temperature: SpinField, qtbot: QtBot) -> None:
+    temperature.lock("fixed while thinking")
+    assert not temperature.number.isEnabled()
+    assert not slider(temperature).isEnabled()
+    assert temperature.number.accessibleDescription() == "fixed while thinking"
+    temperature.unlock()
+    assert temperature.number.isEnabled()
+    assert temperature.number.accessibleDescription() == ""
+
+
+def test_a_number_may_be_none(qtbot: QtBot) -> None:
+    field = SpinField("Max tokens", 1, 131_072, 256, slider=False, empty="Model default")
+    qtbot.addWidget(field)
+    field.show()
+    field.set_value(None)
+    assert (field.value(), field.number.text()) == (None, "Model default")
+    field.number.stepBy(1)
+    assert field.value() == 1
+    field.set_value(2048)
+    assert field.value() == 2048
+    assert isinstance(field.value(), int)
+
+
+def test_emptying_the_field_means_none(qtbot: QtBot) -> None:
+    field = SpinField("Max tokens", 1, 131_072, 256, slider=False, empty="Model default")
+    qtbot.addWidget(field)
+    field.show()
+    field.set_value(2048)
+    field.number.lineEdit().clear()
+    qtbot.keyClick(field.number, Qt.Key.Key_Return)
+    assert field.value() is None
+
+
+def test_a_number_that_must_be_there_refuses_none(temperature: SpinField) -> None:
+    with pytest.raises(ValueError):
+        temperature.set_value(None)
+
+
+def test_a_click_on_a_slider_goes_where_it_points(qtbot: QtBot) -> None:
+    subject = Slider("Volume")
+    qtbot.addWidget(subject)
+    subject.resize(214, 18)
+    subject.show()
+    qtbot.mouseClick(subject, Qt.MouseButton.LeftButton, pos=QPoint(107, 9))
+    assert subject.value() == pytest.approx(50, abs=1)
+    qtbot.mouseClick(subject, Qt.MouseButton.LeftButton, pos=QPoint(213, 9))
+    assert subject.value() == subject.maximum()
+
+
+def test_a_slider_obeys_the_keyboard(qtbot: QtBot) -> None:
+    subject = Slider("Volume")
+    qtbot.addWidget(subject)
+    subject.show()
+    qtbot.keyClick(subject, Qt.Key.Key_Right)
+    assert subject.value() == 1
+    qtbot.keyClick(subject, Qt.Key.Key_End)
+    assert subject.value() == subject.maximum()

@@ -1,0 +1,145 @@
+"""Lists act on selection, whoever selects."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QSignalSpy
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.widgets.empty import EmptyView, Spinner
+from app.ui.widgets.rows import Row, RowList, RowModel, RowRole
+from app.ui.widgets.tabs import Tabs
+
+ROWS = [
+    Row("a", "Rain plan", "2 tools", section="Today"),
+    Row("b", "街口老周", "3 branches", badge="stopped", badge_kind="warn", section="Today"),
+    Row("c", "Course outline", section="This week", icon=Icon.PIN),
+]
+
+
+@pytest.fixture
+def rows(qtbot: QtBot) -> RowList:
+    subject = RowList("Conversations")
+    qtbot.addWidget(subject)
+    subject.setModel(RowModel(ROWS))
+    subject.resize(260, 400)
+    subject.show()
+    qtbot.waitExposed(subject)
+    return subject
+
+
+def model(rows: RowList) -> RowModel:
+    found = rows.model()
+    assert isinstance(found, RowModel)
+    return found
+
+
+def sent(spy: QSignalSpy) -> list[str]:
+    return [spy.at(place)[0] for place in range(spy.count())]
+
+
+def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
+    subject = RowModel(ROWS)
+    qtmodeltester.check(subject)
+    subject.set_rows(ROWS[1:])
+    qtmodeltester.check(subject)
+
+
+def test_a_change_of_selection_alone_acts_and_brings_the_row_along(rows: RowList) -> None:
+    spy = QSignalSpy(rows.row_selected)
+    index = rows.model().index(1, 0)
+    rows.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    assert sent(spy) == ["b"]
+    assert rows.currentIndex() == index
+    assert rows.selected_key() == "b"
+
+
+def test_click_and_arrow_keys_act_too(rows: RowList, qtbot: QtBot) -> None:
+    spy = QSignalSpy(rows.row_selected)
+    spot = rows.visualRect(rows.model().index(0, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert sent(spy) == ["a", "b"]
+
+
+def test_selecting_by_program_tells_nobody(rows: RowList) -> None:
+    spy = QSignalSpy(rows.row_selected)
+    rows.select_key("c")
+    assert rows.currentIndex().data(RowRole.KEY) == "c"
+    rows.select_key(None)
+    assert (rows.selected_key(), rows.selectionModel().hasSelection(), spy.count()) == (None, False, 0)
+
+
+def test_the_selection_survives_new_rows(rows: RowList) -> None:
+    rows.select_key("b")
+    spy = QSignalSpy(rows.row_selected)
+    model(rows).set_rows([Row("z", "Newest"), *ROWS])
+    assert rows.currentIndex().data(RowRole.KEY) == "b"
+    assert spy.count() == 0
+
+
+def test_rows_that_only_change_stay_where_they_are(rows: RowList) -> None:
+    reset = QSignalSpy(model(rows).modelReset)
+    changed = QSignalSpy(model(rows).dataChanged)
+    model(rows).set_rows([ROWS[0], ROWS[1]._replace(subtitle="4 branches"), ROWS[2]])
+    assert (reset.count(), changed.count()) == (0, 1)
+    assert rows.model().index(1, 0).data(RowRole.SUBTITLE) == "4 branches"
+    assert model(rows).place("c") == 2
+    assert model(rows).place("nothing") == -1
+
+
+def test_a_section_stands_over_its_first_row_only(rows: RowList) -> None:
+    heights = [rows.visualRect(rows.model().index(row, 0)).height() for row in range(3)]
+    assert heights[0] == heights[2] > heights[1] >= 56
+
+
+def test_a_row_is_read_out_with_its_badge_and_subtitle(rows: RowList) -> None:
+    assert rows.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "街口老周, stopped, 3 branches"
+
+
+def test_the_selected_row_is_soft(rows: RowList) -> None:
+    rows.select_key("b")
+    place = rows.visualRect(rows.model().index(1, 0))
+    image = rows.viewport().grab().toImage()
+    assert image.pixelColor(place.left() + 14, place.center().y()) == theme().colour("soft")
+
+
+def test_tabs_go_by_the_keyboard(qtbot: QtBot) -> None:
+    tabs = Tabs("Voices")
+    qtbot.addWidget(tabs)
+    for words in ("Design", "Clone", "Library"):
+        tabs.addTab(words)
+    tabs.show()
+    tabs.setFocus()
+    qtbot.keyClick(tabs, Qt.Key.Key_Right)
+    assert tabs.tabText(tabs.currentIndex()) == "Clone"
+    assert tabs.tabRect(2).right() <= tabs.sizeHint().width()
+
+
+def test_an_empty_view_offers_its_step_only_with_words(qtbot: QtBot) -> None:
+    empty = EmptyView(Icon.CHAT, "Conversations appear here.")
+    qtbot.addWidget(empty)
+    empty.show()
+    assert not empty.step.isVisible()
+    empty.set_words("Conversations appear here.", "Start one")
+    assert empty.step.isVisible()
+    with qtbot.waitSignal(empty.step.clicked, timeout=500):
+        qtbot.mouseClick(empty.step, Qt.MouseButton.LeftButton)
+
+
+def test_a_spinner_turns_only_while_it_is_seen_and_motion_is_wanted(qtbot: QtBot) -> None:
+    spinner = Spinner()
+    qtbot.addWidget(spinner)
+    assert not spinner._timer.isActive()
+    spinner.show()
+    assert spinner._timer.isActive()
+    theme().set_reduced_motion(True)
+    assert not spinner._timer.isActive()
+    theme().set_reduced_motion(False)
+    assert spinner._timer.isActive()
+    spinner.hide()
+    assert not spinner._timer.isActive()
