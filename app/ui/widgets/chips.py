@@ -57,6 +57,8 @@ class Chip(PaintedButton):
         self._lead = lead
         super().__init__(text, icon, parent)
         self.setCheckable(checkable)
+        if lead:
+            self.setAccessibleName(f"{lead} {text}")
         self.toggled.connect(self._weigh)
 
     def restyle(self) -> None:
