@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
-from app.ui.theme.tokens import Space, Type
+from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import PrimaryIconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.themed import paint_shadow
 
 SHORTEST, TALLEST = 2, 10
 """Lines of text between which the field grows."""
+SHADOW = 4
 
 
 class MessageField(TextArea):
@@ -88,7 +90,8 @@ class Composer(Retranslated):
         foot.addWidget(self._note)
         foot.addWidget(self._button)
         self._frame = Panel()
-        self._frame.set_shadow(4)
+        self.field.ring_target = self._frame
+        self.field.ring_radius = Radius.PANEL
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.S16, Space.S12, Space.S12, 10)
         inside.setSpacing(Space.S8)
@@ -96,7 +99,7 @@ class Composer(Retranslated):
         inside.addLayout(foot)
         self._frame.body.addLayout(inside)
         around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
+        around.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
         around.addWidget(self._frame)
         self.setFocusProxy(self.field)
         self.retranslate()
@@ -150,6 +153,9 @@ class Composer(Retranslated):
             self.draft_changed.emit("")
             self.send.emit(text)
         self.field.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_shadow(QPainter(self), QRectF(self._frame.geometry()), Radius.PANEL, SHADOW)
 
     def retranslate(self) -> None:
         self.field.setAccessibleName(QCoreApplication.translate("Composer", "Message"))

@@ -1,0 +1,283 @@
+"""A conversation that is held: streaming, tools with approval, stop, branches, failures."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+
+from app.core.conversation import Conversation, MessageTree
+from app.core.errors import Code, WorkbenchError
+from app.core.events import ChatEvent, Finished, TextDelta, ThinkingDelta, ToolCallDelta
+from app.core.messages import Message, Text, Thinking, ToolCall
+from app.core.profiles import Profile
+from app.core.requests import ChatRequest
+from app.services.chat.approval import Approvals
+from app.services.chat.session import ChatSession, SessionObserver
+from app.services.chat.turn import DENIED
+from app.services.tasks import TaskSet
+from app.services.tools.builtin import builtin_tools
+from app.services.tools.tool import Toolbox
+
+SAY_HELLO: list[ChatEvent] = [ThinkingDelta("Hm. "), TextDelta("Hello"), TextDelta("!"), Finished("stop")]
+
+
+class Script:
+    """A client that plays one list of events per request; an exception in it is raised, a coroutine awaited."""
+
+    def __init__(self, *exchanges: list[Any]) -> None:
+        self.exchanges = list(exchanges)
+        self.requests: list[ChatRequest] = []
+
+    async def chat(self, request: ChatRequest) -> AsyncIterator[ChatEvent]:
+        self.requests.append(request)
+        for event in self.exchanges.pop(0):
+            if isinstance(event, BaseException):
+                raise event
+            if isinstance(event, asyncio.Event):
+                await event.wait()
+            else:
+                yield event
+
+
+class OneClient:
+    """A connection that always has the same client."""
+
+    def __init__(self, client: Script) -> None:
+        self._client = client
+
+    def client(self) -> Any:
+        from contextlib import asynccontextmanager
+
+        @asynccontextmanager
+        async def lease() -> AsyncIterator[tuple[Profile, Script]]:
+            yield Profile("demo", "demo", "Demo", "http://127.0.0.1/v1"), self._client
+
+        return lease()
+
+    def explain(self, error: Exception, profile: Profile) -> Exception:
+        return error
+
+
+class Watching(SessionObserver):
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.states: list[str] = []
+        self.error: WorkbenchError | None = None
+
+    def message_added(self, message: Message) -> None:
+        self.told.append(f"added {message.role}")
+
+    def branch_changed(self) -> None:
+        self.told.append("branch")
+
+    def tool_changed(self, message_id: str, call: ToolCall) -> None:
+        self.states.append(call.state)
+
+    def message_ended(self, message: Message) -> None:
+        self.told.append("ended")
+
+    def message_failed(self, message: Message, error: WorkbenchError) -> None:
+        self.told.append("failed")
+        self.error = error
+
+
+Make = Callable[..., tuple[ChatSession, Script, Watching]]
+
+
+@pytest.fixture
+async def make() -> AsyncIterator[Make]:
+    tasks = TaskSet(lambda error: pytest.fail(repr(error)))
+
+    def make(*exchanges: list[Any], ask: bool = False) -> tuple[ChatSession, Script, Watching]:
+        script = Script(*exchanges)
+        session = ChatSession(
+            Conversation("c", model="mimo-v2.6-pro"),
+            MessageTree(),
+            connection=OneClient(script),  # type: ignore[arg-type]
+            toolbox=Toolbox(builtin_tools()),
+            approvals=Approvals(ask=ask),
+            tasks=tasks,
+            now=lambda: 1.0,
+        )
+        session.tools = ("calculate",)
+        watching = Watching()
+        session.observers.append(watching)
+        return session, script, watching
+
+    yield make
+    await tasks.aclose()
+
+
+def calls(*arguments: str) -> list[ChatEvent]:
+    found: list[ChatEvent] = []
+    for index, expression in enumerate(arguments):
+        found.append(ToolCallDelta(index, f"call_{index}_{expression}", "calculate", '{"expression": "'))
+        found.append(ToolCallDelta(index, None, None, f'{expression}"}}'))
+    return [*found, Finished("tool_calls")]
+
+
+async def until(ready: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not ready():
+            await asyncio.sleep(0)
+
+
+async def test_a_turn_streams_and_ends(make: Make) -> None:
+    session, script, watching = make(SAY_HELLO)
+    session.send("Hi there")
+    assert session.running
+    await session.wait()
+    user, answer = session.branch
+    assert (user.text, answer.text) == ("Hi there", "Hello!")
+    assert [type(part) for part in answer.parts] == [Thinking, Text]
+    assert answer.replies[0].finish == "stop"
+    assert watching.told == ["added user", "added assistant", "ended"]
+    assert session.conversation.title == "Hi there"
+    assert script.requests[0].messages == (user,)
+
+
+async def test_tools_run_side_by_side_and_the_model_goes_on(make: Make) -> None:
+    session, script, watching = make([TextDelta("Let me see."), *calls("1+1", "2*3")], SAY_HELLO)
+    session.send("Sums")
+    await session.wait()
+    answer = session.branch[-1]
+    results = [part.result for part in answer.parts if isinstance(part, ToolCall)]
+    assert results == ['{"expression": "1+1", "result": 2}', '{"expression": "2*3", "result": 6}']
+    assert [reply.finish for reply in answer.replies] == ["tool_calls", "stop"]
+    assert script.requests[1].messages[-1].parts[-1].result == results[-1]  # type: ignore[union-attr]
+    assert watching.states.count("done") == 2
+
+
+async def test_approval_denied_answered_and_allowed(make: Make) -> None:
+    session, _, watching = make(calls("1+1", "2+2", "3+3"), SAY_HELLO, ask=True)
+    session.send("Sums")
+    await until(lambda: watching.states.count("waiting") == 3)
+    session.decide("call_0_1+1", "deny")
+    session.answer_call("call_1_2+2", "five")
+    session.decide("call_2_3+3", "allow")
+    await session.wait()
+    made = [part for part in session.branch[-1].parts if isinstance(part, ToolCall)]
+    assert [(call.state, call.result) for call in made] == [
+        ("denied", DENIED),
+        ("done", "five"),
+        ("done", '{"expression": "3+3", "result": 6}'),
+    ]
+
+
+async def test_a_failed_tool_is_told_to_the_model(make: Make) -> None:
+    session, script, _ = make(calls("1/0"), SAY_HELLO)
+    session.send("Divide")
+    await session.wait()
+    call = session.branch[-1].parts[0]
+    assert isinstance(call, ToolCall)
+    assert call.state == "failed"
+    assert call.result == '{"error": "division by zero"}'
+    assert len(script.requests) == 2
+
+
+async def test_the_same_call_with_the_same_result_stops_the_loop(make: Make) -> None:
+    again = [ToolCallDelta(0, "other_id", "calculate", '{"expression": "1+1"}'), Finished("tool_calls")]
+    session, _, watching = make(calls("1+1"), again, SAY_HELLO)
+    session.send("Sum")
+    await session.wait()
+    assert watching.error is not None
+    assert watching.error.code == Code.TOOL_LOOP
+    session.continue_after(session.branch[-1].id)
+    await session.wait()
+    assert session.branch[-1].text == "Hello!"
+    assert len(session.branch[-1].replies) == 3
+
+
+async def test_stopping_keeps_what_arrived(make: Make) -> None:
+    never = asyncio.Event()
+    session, _, watching = make([TextDelta("Half an ans"), never])
+    session.send("Hi")
+    await until(lambda: session.branch[-1].text != "")
+    session.stop()
+    await session.wait()
+    answer = session.branch[-1]
+    assert answer.text == "Half an ans"
+    assert answer.replies[-1].finish == "stopped"
+    assert not session.running
+    assert watching.told[-1] == "ended"
+
+
+async def test_stopping_stops_a_waiting_tool(make: Make) -> None:
+    session, _, watching = make(calls("1+1"), ask=True)
+    session.send("Sum")
+    await until(lambda: "waiting" in watching.states)
+    session.stop()
+    await session.wait()
+    assert watching.states[-1] == "stopped"
+
+
+async def test_a_failure_keeps_the_part_and_retry_makes_a_version(make: Make) -> None:
+    lost = WorkbenchError(Code.CONNECTION_LOST, host="example.org")
+    session, script, watching = make([TextDelta("Half"), lost], SAY_HELLO)
+    session.send("Hi")
+    await session.wait()
+    broken = session.branch[-1]
+    assert broken.text == "Half"
+    assert watching.error is lost
+    assert session.error_of(broken.id) is lost
+    session.retry(broken.id)
+    await session.wait()
+    answer = session.branch[-1]
+    assert answer.text == "Hello!"
+    assert session.tree.version(answer.id) == (2, 2)
+    assert len(script.requests[1].messages) == 1
+
+
+async def test_retrying_an_empty_failure_leaves_no_trace(make: Make) -> None:
+    session, _, _ = make([WorkbenchError(Code.UNREACHABLE)], SAY_HELLO)
+    session.send("Hi")
+    await session.wait()
+    session.retry(session.branch[-1].id)
+    await session.wait()
+    assert session.tree.version(session.branch[-1].id) == (1, 1)
+    assert len(session.tree) == 2
+
+
+async def test_editing_and_regenerating_make_branches_that_can_be_switched(make: Make) -> None:
+    session, _, _ = make(SAY_HELLO, [TextDelta("Other"), Finished("stop")], [TextDelta("Third"), Finished("stop")])
+    session.send("One")
+    await session.wait()
+    session.regenerate(session.branch[1].id)
+    await session.wait()
+    assert session.branch[1].text == "Other"
+    session.edit(session.branch[0].id, "Two")
+    await session.wait()
+    assert [message.text for message in session.branch] == ["Two", "Third"]
+    assert session.tree.version(session.branch[0].id) == (2, 2)
+    session.switch(session.branch[0].id, -1)
+    assert [message.text for message in session.branch] == ["One", "Other"]
+    session.switch(session.branch[1].id, -1)
+    assert session.branch[1].text == "Hello!"
+
+
+async def test_replaying_an_edited_call(make: Make) -> None:
+    session, script, _ = make(calls("1+1"), SAY_HELLO, [TextDelta("Three."), Finished("stop")])
+    session.send("Sum")
+    await session.wait()
+    old = session.branch[-1]
+    session.replay(old.id, "call_0_1+1", '{"expression": "1+2"}', "3")
+    await session.wait()
+    answer = session.branch[-1]
+    assert answer.text == "Three."
+    assert session.tree.version(answer.id) == (2, 2)
+    sent = script.requests[-1].messages[-1].parts[0]
+    assert isinstance(sent, ToolCall)
+    assert (sent.arguments, sent.result) == ('{"expression": "1+2"}', "3")
+    assert session.tree[old.id] == old
+
+
+async def test_nothing_starts_while_a_reply_runs(make: Make) -> None:
+    never = asyncio.Event()
+    session, script, _ = make([never])
+    session.send("One")
+    session.send("Two")
+    await until(lambda: len(script.requests) == 1)
+    session.stop()
+    await session.wait()
+    assert [message.text for message in session.tree if message.role == "user"] == ["One"]
