@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
@@ -19,8 +20,11 @@ from app.demo.control import Control
 from app.demo.errors import Refusal
 from app.demo.faults import SPOKEN, Faults
 from app.demo.mangling import Mangling
+from app.demo.models import Kind, Model
 from app.demo.pace import NO_WAIT, Pace
 from app.demo.service import Service, Settings
+from app.demo.speech import reading as speech_reading
+from app.demo.speech.writing import Performance, Transcript
 
 
 class Endpoints:
@@ -43,24 +47,50 @@ class Endpoints:
         require_key(request, self._service.settings.key)
         body = await _body(request)
         try:
-            return self._chat(body, request)
+            if not isinstance(body.get("model"), str):
+                raise errors.incorrect("model is required")
+            model = models.model(body["model"])
+            match model.kind:
+                case Kind.CHAT:
+                    response = self._chat(body, model, request)
+                case Kind.ASR:
+                    response = await self._recognition(body, model, request)
+                case _:
+                    response = await self._speech(body, model, request)
         except Refusal as refusal:
             return _refused(refusal, streaming=body.get("stream") is True)
+        if model.retired:
+            response.headers["x-demo-model-retired"] = model.retired
+        return response
 
-    def _chat(self, body: dict[str, Any], request: Request) -> Response:
-        if not isinstance(body.get("model"), str):
-            raise errors.incorrect("model is required")
-        model = models.model(body["model"])
-        ordered = _faults(request)
+    def _chat(self, body: dict[str, Any], model: Model, request: Request) -> Response:
+        ordered = _spoken(request)
         plugin = self._service.search_plugin and "search-off" not in ordered
         question = openai_reading.read(body, model, search_plugin=plugin)
-        question = msgspec.structs.replace(question, oddities=_spoken(ordered))
+        question = msgspec.structs.replace(question, oddities=ordered)
         answer = reply.answer(question)
         self._service.limits.admit(model, answer.usage.prompt + answer.usage.completion)
         if question.stream:
-            frames = openai_writing.stream(answer, model.answers_as, self._pace(request))
-            return StreamingResponse(frames, media_type="text/event-stream")
+            return _events(openai_writing.stream(answer, model.answers_as, self._pace(request)))
         return _json(openai_writing.completion(answer, model.answers_as))
+
+    async def _speech(self, body: dict[str, Any], model: Model, request: Request) -> Response:
+        order = speech_reading.read_speech(body, model)
+        self._service.limits.admit(model, order.prompt_tokens)
+        performance = Performance(order, self._service.stage, _spoken(request), self._pace(request))
+        if not order.stream:
+            return _json(await performance.completion())
+        await performance.begin()
+        return _events(performance.stream())
+
+    async def _recognition(self, body: dict[str, Any], model: Model, request: Request) -> Response:
+        order = speech_reading.read_recognition(body, model)
+        recognised = await self._service.stage.recognise(order.file)
+        transcript = Transcript(order, recognised)
+        self._service.limits.admit(model, transcript.usage.prompt + transcript.usage.completion)
+        if order.stream:
+            return _events(transcript.stream(self._pace(request)))
+        return _json(transcript.completion())
 
     def _pace(self, request: Request) -> Pace:
         return NO_WAIT if request.headers.get("x-demo-pace") == "0" else self._service.settings.pace
@@ -76,12 +106,9 @@ def application(settings: Settings) -> Starlette:
     )
 
 
-def _faults(request: Request) -> Faults:
+def _spoken(request: Request) -> Faults:
+    """Ordered faults that concern what is said."""
     ordered: Faults = request.scope.get("demo.faults", {})
-    return ordered
-
-
-def _spoken(ordered: Faults) -> dict[str, str]:
     return {name: value for name, value in ordered.items() if name in SPOKEN}
 
 
@@ -107,6 +134,10 @@ async def _body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise errors.incorrect("request body must be a JSON object")
     return body
+
+
+def _events(frames: AsyncIterator[bytes]) -> Response:
+    return StreamingResponse(frames, media_type="text/event-stream")
 
 
 def _json(content: dict[str, Any]) -> Response:

@@ -13,6 +13,7 @@ import msgspec
 from app.demo.faults import Armed
 from app.demo.limits import Limits
 from app.demo.pace import Pace
+from app.demo.speech.stage import Stage
 
 _SECRET_HEADERS = {"api-key", "authorization", "x-api-key"}
 _KEPT_EXCHANGES = 200
@@ -68,6 +69,7 @@ class Service:
         armed: faults waiting for the next requests.
         search_plugin: whether the web search plugin is switched on for the account.
         running: exchanges being answered.
+        stage: where speech is made.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -77,6 +79,7 @@ class Service:
         self.search_plugin = True
         self.running: dict[int, Exchange] = {}
         self.exchanges: deque[Exchange] = deque(maxlen=_KEPT_EXCHANGES)
+        self.stage = Stage()
         self._numbers = itertools.count(1)
 
     def reset(self) -> None:

@@ -1,0 +1,117 @@
+"""Singing: spoken lines put on a melody with the WORLD vocoder, one note for a syllable."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from typing import Literal
+
+import msgspec
+import numpy as np
+import pyworld
+
+from app.demo.speech.acoustics import RATE, Samples
+
+_PERIOD = 5.0  # ms between vocoder frames
+_BEAT = 0.42  # seconds
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_VOWELS = re.compile(r"[aeiouy]+(?!\b)|[aiouy]\b", re.IGNORECASE)
+_LINE = re.compile(r"[^，。！？；,.!?;\n…]+[，。！？；,.!?;\n…]*")
+# Steps of a major pentatonic scale, one row a line; endings rest on the tonic or the fifth.
+_PHRASES = (
+    (0, 2, 4, 4, 7, 4, 2, 4),
+    (7, 9, 7, 4, 2, 4, 2, 0),
+    (4, 7, 9, 12, 9, 7, 4, 7),
+    (9, 7, 4, 7, 2, 4, 2, 0),
+)
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One sung line and its place in the song."""
+
+    text: str
+    language: Literal["en", "zh"]
+    number: int
+
+
+class Sung(msgspec.Struct, frozen=True):
+    """Sound at `RATE` and the frame where each word begins."""
+
+    samples: Samples
+    starts: tuple[int, ...]
+
+
+def syllables(word: str) -> int:
+    """Notes a word takes: its Chinese characters, or its groups of vowels."""
+    return max(len(_CJK.findall(word)) + len(_VOWELS.findall(word)), 1)
+
+
+def lines(lyrics: str) -> list[Line]:
+    found = [part.strip() for part in _LINE.findall(lyrics) if re.search(r"\w", part)]
+    return [Line(text, "zh" if _CJK.search(text) else "en", number) for number, text in enumerate(found)]
+
+
+def sing(spoken: Samples, words: list[tuple[int, str]], line: Line, hertz: float, chance: random.Random) -> Sung:
+    """Stretches every word to its beats and draws the melody over it.
+
+    Args:
+        spoken: the line as speech, at `RATE`.
+        words: frame where each word begins, and the word.
+        hertz: the voice's speaking pitch; the tonic lies a little above it.
+    """
+    sound = spoken.astype(np.float64)
+    pitch, times = pyworld.dio(sound, RATE, f0_floor=60, f0_ceil=600, frame_period=_PERIOD)
+    pitch = pyworld.stonemask(sound, pitch, times, RATE)
+    spectrum = pyworld.cheaptrick(sound, pitch, times, RATE)
+    aperiodicity = pyworld.d4c(sound, pitch, times, RATE)
+    edges, firsts = _notes(words, len(spoken))
+    tonic = min(max(hertz * 1.06, 110), 330)
+    melody = _PHRASES[line.number % len(_PHRASES)]
+    order: list[np.ndarray] = []
+    notes: list[np.ndarray] = []
+    begins = []
+    last = len(edges) - 2
+    for note, (begin, end) in enumerate(itertools.pairwise(edges)):
+        beats = 2.4 if note == last else 1.0
+        length = round(beats * _BEAT * 1000 / _PERIOD)
+        begins.append(sum(map(len, order)))
+        order.append(_stretched(begin, max(end, begin + 1), length, len(pitch)))
+        step = melody[note % len(melody)] if note != last else melody[-1]
+        notes.append(np.full(length, tonic * 2 ** (step / 12)))
+    frames = np.concatenate(order)
+    contour = _glided(np.concatenate(notes))
+    time = np.arange(len(contour)) * _PERIOD / 1000
+    contour = contour * (1 + 0.012 * np.sin(2 * np.pi * chance.uniform(5.0, 5.8) * time))
+    voiced = np.where(pitch[frames] > 0, contour, 0.0)
+    samples = pyworld.synthesize(
+        voiced, np.ascontiguousarray(spectrum[frames]), np.ascontiguousarray(aperiodicity[frames]), RATE, _PERIOD
+    )
+    starts = tuple(round(begins[first] * _PERIOD / 1000 * RATE) for first in firsts)
+    return Sung(samples.astype(np.float32), starts)
+
+
+def _notes(words: list[tuple[int, str]], frames: int) -> tuple[list[int], list[int]]:
+    """Vocoder frames where notes begin (and the end), and which note is the first of each word."""
+    edges: list[float] = []
+    firsts = []
+    ends = [start for start, _ in words[1:]] + [frames]
+    for (start, word), end in zip(words, ends, strict=True):
+        firsts.append(len(edges))
+        edges.extend(np.linspace(start, end, syllables(word), endpoint=False))
+    return [round(edge / RATE * 1000 / _PERIOD) for edge in [*edges, frames]], firsts
+
+
+def _stretched(begin: int, end: int, length: int, limit: int) -> np.ndarray:
+    """Frame numbers for a word: its onset as it is, its vowel held."""
+    onset = min((end - begin) // 4, length // 4)
+    held = np.linspace(begin + onset, end - 1, length - onset)
+    frames = np.concatenate([np.arange(begin, begin + onset), held]).round()
+    return np.asarray(np.minimum(frames, limit - 1), np.int64)
+
+
+def _glided(contour: np.ndarray) -> np.ndarray:
+    """Notes that slide into each other within about 50 ms."""
+    width = 11
+    padded = np.pad(np.log2(contour), width // 2, mode="edge")
+    return np.asarray(np.exp2(np.convolve(padded, np.full(width, 1 / width), "valid")))
