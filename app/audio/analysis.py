@@ -15,6 +15,7 @@ from app.audio.loudness import FLOOR_DB, Loudness, measure
 from app.audio.pitch import Voicing, voicing
 from app.audio.rates import Samples, resample
 from app.audio.spectrum import Hum, Spectrum
+from app.core.errors import AudioError, Code
 
 Levels = NDArray[np.float64]
 
@@ -84,7 +85,12 @@ class Analysis(msgspec.Struct, frozen=True):
 
 
 def analyse(samples: Samples, rate: int) -> Analysis:
-    """A whole sound of shape (frames, channels). Takes about 1 s per 10 minutes: call it in a thread."""
+    """A whole sound of shape (frames, channels). Takes about 1 s per 10 minutes: call it in a thread.
+
+    Raises SOUND_EMPTY for a sound without frames.
+    """
+    if len(samples) == 0:
+        raise AudioError(Code.SOUND_EMPTY)
     mono = samples.mean(axis=1, dtype=np.float32) if samples.shape[1] > 1 else samples[:, 0]
     levels = frame_levels(mono, rate)
     threshold = pause_threshold(levels)
@@ -138,10 +144,9 @@ def pause_threshold(levels: Levels) -> float:
     """dBFS: 30 dB below the speech, but over the noise between the words, and never below -60 dBFS."""
     if len(levels) == 0:
         return SILENT_DB
-    speech = float(np.percentile(levels, 95))
-    audible = levels[levels > FLOOR_DB + 1]
-    floor = float(np.percentile(audible, 10)) if len(audible) else FLOOR_DB
-    over_noise = min(floor + 6, speech - 10)
+    low, lower, speech = (float(level) for level in np.percentile(levels, (5, 20, 95)))
+    # Noise is steady; speech without a pause has its quiet frames at all levels.
+    over_noise = min(lower + 6, speech - 10) if lower - low < 6 else SILENT_DB
     return max(SILENT_DB, speech - BELOW_SPEECH_DB, over_noise)
 
 
@@ -215,10 +220,7 @@ def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_]
         return None
     narrow = resample(mono[:, None], rate, 8000)[:, 0].astype(np.float64) if rate > 8000 else mono.astype(np.float64)
     narrow_rate = min(rate, 8000)
-    spectrum = np.fft.rfft(narrow)
-    frequencies = np.fft.rfftfreq(len(narrow), 1 / narrow_rate)
-    spectrum[(frequencies < 300) | (frequencies > 3000)] = 0
-    band = np.fft.irfft(spectrum, len(narrow))
+    band = np.convolve(narrow, _band_pass(300 / narrow_rate, 3000 / narrow_rate), "same")
     length = round(narrow_rate * HOP)
     count = min(len(band) // length, len(voice.voiced), len(speaking))
     power = np.square(band[: count * length]).reshape(count, length).mean(axis=1)
@@ -226,6 +228,15 @@ def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_]
     window = np.hanning(9)
     smooth = 10 * np.log10(np.convolve(power, window / window.sum(), "same") + 1e-12)
     return _prominent_peaks(smooth, voice.voiced[:count] & speaking[:count]) / seconds
+
+
+def _band_pass(low: float, high: float, taps: int = 129) -> NDArray[np.float64]:
+    """Between two frequencies, given as parts of the rate."""
+    at = np.arange(taps) - taps // 2
+    kernel: NDArray[np.float64] = (2 * high * np.sinc(2 * high * at) - 2 * low * np.sinc(2 * low * at)) * np.hanning(
+        taps
+    )
+    return kernel
 
 
 def _prominent_peaks(levels: Levels, allowed: NDArray[np.bool_], prominence: float = 2.0) -> int:

@@ -204,6 +204,7 @@ class _Deck:
         self._ran_dry = 0
         self._dry_seen = 0
         self._is_dry = False
+        self._finished_at: float | None = None
         self._first_taken: float | None = None
         self._blocks_seen = 0
         self._block_moment = 0.0
@@ -352,7 +353,11 @@ class _Deck:
             while not self._wishes.empty():
                 self._guard(self._wishes.get())
             self._guard(self._keep_going)
+        sounding = self._lane is not None
         self._guard(self._forget_source)
+        if sounding and self._stream is not None:
+            # The fade is still on its way to the ear.
+            time.sleep(self._stream.latency)
         self._close_stream()
 
     def _guard(self, step: Callable[[], None]) -> None:
@@ -382,12 +387,21 @@ class _Deck:
             self._first_taken = lane.first_taken
             self._show("playing")
         if lane.finished:
-            if self._ran_dry == 0 and not lane.listening.loop:
-                self._cushion.played_through()
-            self._let_go_of_lane()
-            self._show("ended")
+            self._end_when_heard()
             return
         self._open_or_shut(lane)
+
+    def _end_when_heard(self) -> None:
+        """The device took the last frame; it is heard a latency later."""
+        now = time.monotonic()
+        if self._finished_at is None:
+            self._finished_at = now
+        if self._stream is not None and now - self._finished_at < self._stream.latency:
+            return
+        if self._ran_dry == 0:
+            self._cushion.played_through()
+        self._let_go_of_lane()
+        self._show("ended")
 
     def _open_or_shut(self, lane: Lane) -> None:
         """Let the callback take frames when enough is there; notice when it ran dry."""
@@ -441,6 +455,7 @@ class _Deck:
         lane.follows = follows
         self._dry_seen = 0
         self._is_dry = False
+        self._finished_at = None
         if lane.all_here or lane.lead >= self._cushion.seconds:
             lane.flowing = True
         self._lane = lane

@@ -12,9 +12,15 @@ from app.audio.rates import resample
 SIZE = 2048
 TOGETHER = 256
 HUM_RATE = 2_000
-HUM_SECONDS = 1.0
+HUM_WINDOW = 0.5
+HARMONICS = 6
+MOMENTS = 2000
 STANDS_OUT_DB = 12.0
-EDGE_DB = 25.0
+EDGE_DB = 40.0
+REACH_DB = 70.0
+FAINTEST_HUM_DB = -80.0
+FAINTEST_LINE = 10 ** (-30 / 10)
+"""Of the power of the strongest; fainter ones are the skirts of something else."""
 
 
 class Hum(msgspec.Struct, frozen=True):
@@ -37,45 +43,35 @@ class Spectrum:
         self._rate = rate
 
     def hum(self) -> Hum | None:
-        """Lines at 50 or 60 Hz and their multiples that stand out of the quiet part of the spectrum around them.
+        """Lines at 50 or 60 Hz and their multiples that stand out of the spectrum around them and never go away.
 
-        The quietest fifth of 1 s windows is looked at: a voice comes and goes, hum stays.
+        Per frequency the quietest twentieth of the moments counts: a voice comes and goes, hum stays. Lines of a
+        steady voice can fall on multiples too, so either the lowest and another must stand out, or three of them and
+        not only even ones.
         """
         slow = resample(self._mono[:, None], self._rate, HUM_RATE)[:, 0].astype(np.float64)
-        length = round(HUM_SECONDS * HUM_RATE)
-        if len(slow) < length:
+        length = round(HUM_WINDOW * HUM_RATE)
+        if len(slow) < 2 * length:
             return None
         window = np.hanning(length)
-        pieces = sliding_window_view(slow, length)[:: length // 4]
-        power = np.square(np.abs(np.fft.rfft(pieces * window, axis=1))) / np.square(window.sum() / 2) / 2
-        quiet = np.percentile(power, 20, axis=0)
-        best: Hum | None = None
-        for frequency in (50, 60):
-            lines = [frequency * multiple for multiple in (1, 2, 3, 4, 5, 6)]
-            found = [float(quiet[line - 1 : line + 2].max()) for line in lines]
-            around = [float(np.median(np.r_[quiet[line - 8 : line - 3], quiet[line + 4 : line + 9]])) for line in lines]
-            out = [10 * np.log10((line + 1e-15) / (floor + 1e-15)) for line, floor in zip(found, around, strict=True)]
-            # One line may be a voice that holds a tone; two are the mains.
-            standing = [line for line, by in zip(found, out, strict=True) if by >= STANDS_OUT_DB]
-            level = 10 * np.log10(sum(standing) + 1e-15)
-            if len(standing) >= 2 and level > -80 and (best is None or level > best.level):
-                best = Hum(frequency, float(level))
-        return best
+        moments = sliding_window_view(slow, length)[:: max(length // 5, len(slow) // MOMENTS)]
+        power = np.square(np.abs(np.fft.rfft(moments * window, axis=1))) / np.square(window.sum() / 2) / 2
+        lasting = np.percentile(power, 5, axis=0)
+        found = [hum for frequency in (50, 60) if (hum := _lines(lasting, frequency)) is not None]
+        return max(found, key=lambda hum: hum.level, default=None)
 
     def bandwidth(self) -> float:
-        """Hz: where the long-term spectrum falls for good, by 25 dB within an octave's tenth or to the floor."""
+        """Hz: the highest frequency 10 dB over the floor of the spectrum and within 70 dB of its loudest part."""
         power = self._long_term()
         if power.max() <= 0:
             return 0.0
-        levels = 10 * np.log10(power + 1e-14)
-        smooth = np.convolve(levels, np.ones(5) / 5, "same")
-        frequencies = np.arange(len(levels)) * self._rate / SIZE
-        floor = max(float(np.percentile(smooth[-len(smooth) // 16 :], 50)), -120.0)
+        smooth = np.convolve(np.pad(10 * np.log10(power + 1e-15), 2, "edge"), np.ones(5) / 5, "valid")
+        floor = float(np.median(smooth[-len(smooth) // 16 :]))
         loudest = float(smooth.max())
-        # Without a floor of its own the sound reaches to the top.
-        threshold = max(loudest - 80, floor + 10) if floor < loudest - EDGE_DB else floor - 1
+        # Where the top of the spectrum is no floor, the sound reaches to the top.
+        threshold = max(loudest - REACH_DB, floor + 10 if floor < loudest - EDGE_DB else floor - 10)
         above = np.flatnonzero(smooth >= threshold)
-        return float(min(frequencies[above[-1]], self._rate / 2)) if len(above) else 0.0
+        return float(min((above[-1] + 0.5) * self._rate / SIZE, self._rate / 2))
 
     def _long_term(self) -> NDArray[np.float64]:
         """Mean power of the loud half of the windows, per bin."""
@@ -89,3 +85,20 @@ class Spectrum:
             chosen = windows[loud[first : first + TOGETHER]] * shape
             total += np.square(np.abs(np.fft.rfft(chosen, axis=1))).sum(axis=0)
         return np.asarray(total / len(loud) / np.square(shape.sum() / 2) / 2)
+
+
+def _lines(power: NDArray[np.float64], frequency: int) -> Hum | None:
+    """`power` per bin of a window of `HUM_WINDOW` seconds."""
+    standing: list[tuple[int, float]] = []
+    for multiple in range(1, HARMONICS + 1):
+        line = round(frequency * multiple * HUM_WINDOW)
+        at = float(power[line - 1 : line + 2].max())
+        around = float(np.median(np.r_[power[line - 5 : line - 2], power[line + 3 : line + 6]]))
+        if 10 * np.log10((at + 1e-15) / (around + 1e-15)) >= STANDS_OUT_DB:
+            standing.append((multiple, at))
+    level = float(10 * np.log10(sum(at for _, at in standing) + 1e-15))
+    strongest = max((at for _, at in standing), default=0.0)
+    multiples = [multiple for multiple, at in standing if at > strongest * FAINTEST_LINE]
+    odd = any(multiple % 2 for multiple in multiples)
+    enough = len(multiples) >= (2 if 1 in multiples else 3) and odd
+    return Hum(frequency, level) if enough and level > FAINTEST_HUM_DB else None
