@@ -9,7 +9,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from app.core.errors import Code, StorageError
 from app.core.messages import new_id
@@ -110,7 +110,7 @@ class Blobs:
                     path.unlink(missing_ok=True)
         return self.remove(old)
 
-    def copy_in(self, digest: str, source: BinaryIO) -> None:
+    def copy_in(self, digest: str, source: IO[bytes]) -> None:
         """Keep what `source` holds if it is what `digest` says. Raises StorageError BACKUP_UNREADABLE otherwise."""
         if digest in self:
             return

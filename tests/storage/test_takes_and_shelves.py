@@ -1,0 +1,155 @@
+import io
+import os
+import time
+import wave
+
+import msgspec
+import pytest
+
+from app.core.calls import CallRecord, TimedText, ToolDefinition
+from app.core.errors import Code, StorageError
+from app.core.messages import Usage, new_id
+from app.core.requests import FunctionTool
+from app.core.takes import SpeechSession, Take, UsedVoice
+from app.core.voices import Consent, Direction, Sample, Voice
+from app.storage.blobs import Blobs
+from app.storage.database import Database
+
+VOICE = UsedVoice("builtin", "冰糖", "冰糖")
+
+
+async def test_a_take_comes_back_with_everything_that_made_it(database):
+    audio = database.blobs.put(b"RIFF sound")
+    take = Take(
+        new_id(), VOICE, "text", "softly", "spoken", "m", "mp3", False, 0.5, 0.9, 100, "session", "grid", 1.0, "done",
+        audio, 24_000, 48_000, 0.3, 2.0, -20.5, -1.0, bytes(range(200)), Usage(1, 2), "parent", "redo", "note", 4, "call",
+    )  # fmt: skip
+    await database.takes.keep(take)
+    assert await database.takes.get(take.id) == take
+    assert await database.takes.of_session("session") == (take,)
+
+
+async def test_a_take_without_its_sound_is_refused(database):
+    with pytest.raises(StorageError) as refused:
+        await database.takes.keep(Take(new_id(), VOICE, state="done", audio="0" * 64))
+    assert refused.value.code is Code.NOT_KEPT
+
+
+async def test_takes_are_listed_newest_first_and_deleting_frees_their_sound(database):
+    audio = [database.blobs.put(bytes([n]) * 1000) for n in range(3)]
+    takes = [Take(new_id(), VOICE, session="s", state="done", audio=one) for one in audio]
+    for take in takes:
+        await database.takes.keep(take)
+    assert await database.takes.of_session("s", 2) == (takes[2], takes[1])
+    await database.takes.delete([takes[0].id])
+    assert await database.purge(older_than=3600) == 0
+    await database.takes.restore([takes[0].id])
+    assert await database.takes.get(takes[0].id) == takes[0]
+    await database.takes.delete([takes[0].id])
+    assert await database.purge() == 1000
+    assert set(database.blobs) == set(audio[1:])
+
+
+async def test_a_purged_session_takes_its_takes_along(database):
+    await database.sessions.keep(SpeechSession("s", "one"))
+    await database.takes.keep(Take(new_id(), VOICE, session="s", state="done", audio=database.blobs.put(b"x")))
+    await database.sessions.delete("s")
+    await database.purge()
+    assert await database.takes.of_session("s") == ()
+    assert not list(database.blobs)
+
+
+@pytest.mark.parametrize("raw", [True, False], ids=["pcm", "mp3"])
+async def test_a_take_that_broke_off_with_the_program_is_kept_and_marked(database, home, raw):
+    take, silent = Take("t1", VOICE, "long text"), Take("t2", VOICE)
+    sound = b"\x01\x02" * 1200 + b"\x03" if raw else b"ID3 and so on"
+    await database.takes.keep(take)
+    await database.takes.keep(silent)
+    writer = database.blobs.writer(take.id)
+    writer.write(sound)
+    await database.close()
+    again = await Database.open(home)
+    try:
+        assert set(again.cut_takes) == {"t1", "t2"}
+        cut = await again.takes.get("t1")
+        assert cut.state == "cut"
+        kept = again.blobs.read(cut.audio)
+        if raw:
+            with wave.open(io.BytesIO(kept)) as file:
+                assert (file.getframerate(), file.getnframes()) == (24_000, 1200) and cut.frames == 1200
+        else:
+            assert kept == sound
+        assert (await again.takes.get("t2")).state == "failed"
+    finally:
+        writer.abandon()
+        await again.close()
+
+
+@pytest.mark.parametrize(
+    ("shelf", "thing"),
+    [
+        ("voices", Voice("v", "Oma", "cloned", tags=("alt",), consent=Consent("I agree", 1.0))),
+        ("samples", Sample("s", "0" * 64, name="raw", fixes=("mono",))),
+        ("directions", Direction("d", "calm", "slow", "role", "scene", "guidance")),
+        ("tools", ToolDefinition("t", FunctionTool("f", "does", {"type": "object"}), "canned", "42")),
+        ("sessions", SpeechSession("x", "title", voice=VOICE)),
+    ],
+)
+async def test_things_are_kept_listed_by_last_change_and_deleted_with_undo(database, shelf, thing):
+    store = getattr(database, shelf)
+    other = msgspec.structs.replace(thing, id="other")
+    await store.keep(thing)
+    await store.keep(other)
+    assert await store.listed() == (other, thing)
+    await store.keep(thing)
+    assert await store.listed() == (thing, other)
+    await store.delete("other")
+    assert await store.listed() == (thing,)
+    await store.restore("other")
+    assert await store.get("other") == other
+    await store.delete("other")
+    await database.purge()
+    with pytest.raises(StorageError):
+        await store.restore("other")
+
+
+async def test_calls_are_kept_by_owner_and_the_oldest_dropped(database):
+    calls = [
+        CallRecord(str(n), "chat", owner="m", request='{"a":1}', events=(TimedText(0.1, "", "x"),)) for n in range(5)
+    ]
+    for call in calls:
+        await database.calls.keep(call)
+    assert await database.calls.of("m") == tuple(calls)
+    await database.calls.trim(2)
+    assert await database.calls.latest() == (calls[4], calls[3])
+    await database.calls.trim(2)
+    assert len(await database.calls.latest()) == 2
+
+
+def test_the_same_bytes_are_kept_once_and_a_changed_file_is_noticed(tmp_path):
+    blobs = Blobs(tmp_path)
+    digest = blobs.put(b"same")
+    assert blobs.put(b"same") == digest and list(blobs) == [digest] and blobs.size() == 4
+    blobs.path(digest).write_bytes(b"other")
+    with pytest.raises(StorageError) as failed:
+        blobs.read(digest)
+    assert failed.value.code is Code.FILE_UNREADABLE
+    with pytest.raises(StorageError) as failed:
+        blobs.read("0" * 64)
+    assert failed.value.code is Code.NOT_KEPT
+
+
+def test_an_unfinished_blob_leaves_nothing(tmp_path):
+    blobs = Blobs(tmp_path)
+    with blobs.writer() as writer:
+        writer.write(b"half")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_orphans_are_swept_after_their_grace_and_files_from_the_future_stay(tmp_path):
+    blobs = Blobs(tmp_path)
+    used, old, young, future = (blobs.put(name) for name in (b"used", b"old", b"young", b"future"))
+    for digest, age in ((used, 1e6), (old, 1e6), (future, -1e6)):
+        os.utime(blobs.path(digest), (time.time() - age,) * 2)
+    assert blobs.sweep({used}) == 3
+    assert set(blobs) == {used, young, future}
