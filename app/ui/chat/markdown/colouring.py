@@ -56,7 +56,7 @@ _INKS: tuple[tuple[_TokenType, str, bool], ...] = (
 
 @lru_cache(maxsize=256)
 def _ink(kind: _TokenType) -> tuple[str, bool] | None:
-    return next(((ink, italic) for token, ink, italic in _INKS if kind in token), None)
+    return next(((ink, italic) for token, ink, italic in _INKS if kind[: len(token)] == token), None)
 
 
 @lru_cache(maxsize=64)

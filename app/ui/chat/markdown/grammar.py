@@ -26,8 +26,8 @@ def grammar() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     parser.inline.ruler.at("emphasis", _emphasis)
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "math_block", _display_formula, interrupts)
+    interrupts = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "math_block", _display_formula, {"alt": interrupts})
     parser.inline.ruler.before("escape", "math_inline", _inline_formula)
     return parser
 

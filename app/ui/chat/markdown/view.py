@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -56,6 +57,12 @@ class ReadingText(QTextEdit):
     open_link = Signal(str)
     grew = Signal()
     ring_radius = Radius.CONTROL
+    reading = (
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+    )
 
     def __init__(self, parent: QWidget | None = None, *, ground: str = "bg") -> None:
         super().__init__(parent)
@@ -71,12 +78,7 @@ class ReadingText(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            | Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
+        self.setTextInteractionFlags(self.reading)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -132,11 +134,17 @@ class ReadingText(QTextEdit):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (href := self.textCursor().charFormat().anchorHref()):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            href := self.textCursor().charFormat().anchorHref()
+        ):
             self.open_link.emit(href)
             return
         selecting = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and event.key() in _CARET_KEYS
-        if selecting or event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll):
+        if (
+            selecting
+            or event.matches(QKeySequence.StandardKey.Copy)
+            or event.matches(QKeySequence.StandardKey.SelectAll)
+        ):
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -248,6 +256,7 @@ class MarkdownView(ReadingText):
         super().__init__(parent, ground=ground)
         self._size, self._base_ink = size, ink
         self._stream = Stream()
+        self._text: list[str] = []
         self._live = True
         self._copies: list[IconButton] = []
         self._ink = Ink(size, ink)
@@ -271,6 +280,7 @@ class MarkdownView(ReadingText):
 
     def append(self, text: str) -> None:
         """Keep the next piece of the text."""
+        self._text.append(text)
         self._stream.append(text)
 
     def flush(self) -> bool:
@@ -289,10 +299,12 @@ class MarkdownView(ReadingText):
         self.flush()
         self._colour()
 
-    def set_text(self, text: str) -> None:
-        """Show a whole text instead of what is there."""
-        self._stream = Stream(text)
-        self._drawing.clear(self._ink, self.devicePixelRatioF())
+    def settle(self, text: str) -> None:
+        """The text is whole and this: finish what streamed, or show it instead where that was something else."""
+        if text != "".join(self._text):
+            self._text = [text]
+            self._stream = Stream(text)
+            self._drawing.clear(self._ink, self.devicePixelRatioF())
         self.finish()
 
     def restyle(self) -> None:
@@ -371,7 +383,7 @@ class MarkdownView(ReadingText):
         while len(self._copies) < len(cards):
             name = QCoreApplication.translate("Markdown", "Copy code")
             copy = IconButton(Icon.COPY, name, self.viewport(), side=COPY_SIDE)
-            copy.clicked.connect(lambda _=False, place=len(self._copies): self._copy_code(place))
+            copy.clicked.connect(partial(self._copy_code, len(self._copies)))
             copy.show()
             self._copies.append(copy)
         for copy, card in zip(self._copies, cards, strict=True):
@@ -380,7 +392,6 @@ class MarkdownView(ReadingText):
             head = _box(self._drawing.block_of(card.first)).center().y()
             copy.move(round(area.right()) - copy.width() - Space.S6, round(head - copy.height() / 2))
 
-    def _copy_code(self, place: int) -> None:
+    def _copy_code(self, place: int, _checked: bool = False) -> None:
         cards = [found for found in self._drawing.ornaments if found.kind == "code"]
         QGuiApplication.clipboard().setText(self._drawing.code_of(cards[place]))
-
