@@ -122,6 +122,8 @@ class _Workbench:
     ) -> None:
         """Everything heavy: imported only now."""
         from app.core.prices import usual_currency
+        from app.core.prompts import PRESETS
+        from app.core.requests import Sampling
         from app.mimo.client import MimoClient
         from app.mimo.exchange import Exchange, Journal
         from app.mimo.pace import Pace
@@ -175,10 +177,15 @@ class _Workbench:
         workspace = Workspace(connection=connection, toolbox=toolbox, approvals=approvals, tasks=tasks)
         metered = MeteredReplies(meter, lambda: usual_currency(connection.profile))
         workspace.on_made.append(lambda session: session.observers.append(metered))
+        prompt = PRESETS["mimo-zh" if language.code == "zh_CN" else "mimo-en"]
+        workspace.defaults = lambda: (models.chosen("chat"), prompt, Sampling())
         workspace.new()
 
-        chat.complete()
+        chat.complete(messages)
         assert chat.transcript is not None
+        assert chat.inspector is not None
+        chat.inspector.follow(journal)
+        meter.on_change.append(chat.inspector.refresh)
         live = LiveMessages(chat.transcript, messages, lambda: usual_currency(connection.profile))
         live.on_shown = chat.show_transcript
         ChatPresenter(

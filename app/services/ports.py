@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from typing import Protocol
 
+from app.core.errors import Code
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
@@ -42,3 +43,48 @@ class KeySource(Protocol):
 
     async def find(self, name: str, /) -> Key | None:
         """The key of the profile with this id."""
+
+
+class TimelineRow(Protocol):
+    """One event of a response: seconds from the start, its name, its text as it came."""
+
+    @property
+    def at(self) -> float: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def content(self) -> str: ...
+
+
+class Call(Protocol):
+    """A recorded exchange, keys masked; see `app.mimo.exchange.Exchange`."""
+
+    id: str
+    model: str
+    method: str
+    url: str
+    started: float
+    ended: float | None
+    request: str
+    request_headers: dict[str, str]
+    request_bytes: int
+    response_bytes: int
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def error(self) -> Code | None: ...
+    @property
+    def left_out(self) -> int: ...
+    def response(self) -> str: ...
+    def timeline(self) -> Iterator[TimelineRow]: ...
+
+
+class CallLog(Protocol):
+    """The calls of this run, oldest first, within a bound."""
+
+    def __getitem__(self, call_id: str, /) -> Call:
+        """Raises KeyError for a call that is unknown or was dropped for its size."""
+
+    def __iter__(self) -> Iterator[Call]: ...
+    def __len__(self) -> int: ...

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.settings import LAST_VIEW, WINDOW_GEOMETRY, Settings
 from app.ui.rail import VIEWS, Rail
-from app.ui.retranslate import Retranslated
 from app.ui.status_bar import StatusBar
 from app.ui.theme.theme import theme
 from app.ui.widgets.messages import Messages
@@ -20,12 +19,14 @@ from app.ui.widgets.toasts import ToastStack
 
 SMALLEST = (960, 640)
 FIRST_SIZE = (1440, 900)
+TITLE_BAR = 32
+"""Room for the frame that the desktop puts around a window, whose height is not known before it is shown."""
 
 MakeView = Callable[[], QWidget]
 
 
-class Window(Retranslated):
-    """The one window.
+class Window(QMainWindow):
+    """The one window. A QMainWindow only because assistive tools know that as a window.
 
     Signals:
         closing: the user wants to leave; the window stays until the program ends.
@@ -49,7 +50,9 @@ class Window(Retranslated):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        self.setCentralWidget(content)
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row, 1)
@@ -62,9 +65,13 @@ class Window(Retranslated):
         QShortcut(QKeySequence.StandardKey.Preferences, self, lambda: self.show_view("settings"))
         theme().changed.connect(self.update)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
         self._restore()
         self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def retranslate(self) -> None:
         self.setWindowTitle(QCoreApplication.translate("Window", "MiMo Workbench"))
@@ -107,8 +114,10 @@ class Window(Retranslated):
 
     def _restore(self) -> None:
         kept = self._settings.get(WINDOW_GEOMETRY)
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            return
+        room = self.screen().availableSize()
+        self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - TITLE_BAR))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The program ends in order: nothing closes before that."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import date
 
 import msgspec
 
@@ -12,6 +13,7 @@ from app.core.conversation import Conversation, MessageTree, title_from
 from app.core.errors import WorkbenchError
 from app.core.events import ChatEvent
 from app.core.messages import Media, Message, Reply, ToolCall, new_id, user_message
+from app.core.prompts import filled
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals, Decision
 from app.services.chat.turn import Turn
@@ -231,7 +233,7 @@ class ChatSession:
         request = ChatRequest(
             self.conversation.model,
             tuple(earlier for earlier in self.tree.branch(message.parent) if earlier.parts),
-            self.conversation.system,
+            filled(self.conversation.system, date.fromtimestamp(self._now())),
             self.conversation.sampling,
             self._toolbox.specs(self.tools),
             self.web_search,

@@ -23,7 +23,6 @@ from app.ui.widgets.switch import Switch
 if TYPE_CHECKING:
     from app.core.requests import Sampling
 
-WIDTH = 286
 MOST_TOKENS = 131_072
 MOST_STOPS = 4
 
@@ -163,7 +162,7 @@ class ParametersPanel(Retranslated):
 
     def _show_stops(self, number: int) -> None:
         self._stop_caption.setText(
-            QCoreApplication.translate("Parameters", "Stop sequences, {n} of {most}, separated by |").format(
+            QCoreApplication.translate("Parameters", "Stop sequences ({n} of {most}, split by |)").format(
                 n=min(number, MOST_STOPS), most=MOST_STOPS
             )
         )

@@ -41,10 +41,12 @@ class ChatPresenter(QObject, SessionObserver):
         live: LiveMessages,
     ) -> None:
         super().__init__(view)
-        view.complete()
+        view.complete(messages)
         assert view.transcript is not None
         assert view.parameters is not None
         assert view.tools is not None
+        assert view.inspector is not None
+        self._inspector = view.inspector
         self._view, self._transcript, self._parameters, self._tools = view, view.transcript, view.parameters, view.tools
         self._workspace = workspace
         self._models = models
@@ -105,6 +107,8 @@ class ChatPresenter(QObject, SessionObserver):
         transcript.version.connect(lambda message, by: self._session().switch(message, by))
         transcript.retry.connect(self._live.retry)
         transcript.open_link.connect(self._view.ask_to_open)
+        transcript.inspect.connect(self._inspect)
+        self._inspector.again.connect(self._send_again)
 
     def _session(self) -> ChatSession:
         return self._workspace.current or self._workspace.new()
@@ -169,6 +173,22 @@ class ChatPresenter(QObject, SessionObserver):
     def _copy(self, message_id: str) -> None:
         QGuiApplication.clipboard().setText(self._session().tree[message_id].text)
         self._messages.done(QCoreApplication.translate("Chat", "Copied."), replace="copied")
+
+    def _inspect(self, message_id: str) -> None:
+        """Show the call behind an answer, the last one of several."""
+        called = [reply.call_id for reply in self._session().tree[message_id].replies if reply.call_id]
+        self._view.open_inspector()
+        if called:
+            self._inspector.show_call(called[-1])
+
+    def _send_again(self, call_id: str) -> None:
+        """Make a chat call once more: its answer becomes another version."""
+        session = self._session()
+        for message in session.tree:
+            if any(reply.call_id == call_id for reply in message.replies):
+                session.regenerate(message.id)
+                return
+        self._messages.warn(QCoreApplication.translate("Chat", "This call belongs to another conversation: open that."))
 
     # -- what happens ---------------------------------------------------------------------------------------------
 

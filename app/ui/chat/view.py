@@ -19,18 +19,20 @@ from app.ui.chat.link_question import LinkQuestion
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Space, Type
+from app.ui.theme.tokens import RAIL, Space, Type
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty import EmptyView
 from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.messages import Messages
 
 if TYPE_CHECKING:
+    from app.ui.chat.inspector_panel import InspectorPanel
     from app.ui.chat.parameters_panel import ParametersPanel
     from app.ui.chat.tools_panel import ToolsPanel
     from app.ui.chat.transcript.transcript import Transcript
 
-PARAMETERS_WIDTH = 286
+PARAMETERS_WIDTH = 300
 COMPOSER_WIDTH = 792
 OVERLAY_BELOW = 1200
 """Narrower than this (logical pixels) the right panel lies over the transcript."""
@@ -55,6 +57,7 @@ class ChatView(Retranslated):
         super().__init__()
         self._settings = settings
         self._folded = False
+        self._overlay = False
         self.conversations = ConversationsPanel()
         self.composer = Composer()
         self.model = Choice("", compact=True, free=True)
@@ -62,12 +65,14 @@ class ChatView(Retranslated):
         self.transcript: Transcript | None = None
         self.parameters: ParametersPanel | None = None
         self.tools: ToolsPanel | None = None
+        self.inspector: InspectorPanel | None = None
         self._title = ElidedLabel(size=Type.BODY, weight=Type.SEMIBOLD)
         self._unfold = IconButton(Icon.PANEL_LEFT, "")
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self._show_conversations)
         self._toggles: dict[Flag, GhostButton] = {
             TOOLS_OPEN: GhostButton("", Icon.TOOL),
+            INSPECTOR_OPEN: GhostButton("", Icon.CODE),
             PARAMETERS_OPEN: GhostButton("", Icon.SLIDERS),
         }
         self._sides: dict[Flag, QWidget] = {}
@@ -117,10 +122,11 @@ class ChatView(Retranslated):
         self._row.addLayout(centre, 1)
         self._row.addWidget(self._side)
 
-    def complete(self) -> None:
+    def complete(self, messages: Messages) -> None:
         """Build what the first paint could do without. Further calls do nothing."""
         if self.transcript is not None:
             return
+        from app.ui.chat.inspector_panel import InspectorPanel
         from app.ui.chat.parameters_panel import ParametersPanel
         from app.ui.chat.tools_panel import ToolsPanel
         from app.ui.chat.transcript.transcript import Transcript
@@ -129,10 +135,16 @@ class ChatView(Retranslated):
         self._pages.addWidget(self.transcript)
         self.parameters = ParametersPanel()
         self.tools = ToolsPanel()
-        self._sides = {TOOLS_OPEN: self.tools, PARAMETERS_OPEN: self.parameters}
+        self.inspector = InspectorPanel(messages)
+        self._sides = {TOOLS_OPEN: self.tools, INSPECTOR_OPEN: self.inspector, PARAMETERS_OPEN: self.parameters}
         self._side_column.addWidget(self.tools)
+        self._side_column.addWidget(self.inspector, 1)
         self._side_column.addWidget(self.parameters, 1)
         self._show_sides()
+
+    def open_inspector(self) -> None:
+        """Show the inspector, for this once also where it lies over the transcript."""
+        self._toggles[INSPECTOR_OPEN].setChecked(True)
 
     def ask_to_open(self, url: str) -> None:
         """Show an address before the browser gets it."""
@@ -150,7 +162,8 @@ class ChatView(Retranslated):
         self._pages.setCurrentWidget(self.transcript if shown and self.transcript is not None else self._empty)
 
     def _toggled(self, setting: Flag, on: bool) -> None:
-        self._settings.set(setting, on)
+        if not self._overlay:
+            self._settings.set(setting, on)
         self._show_sides()
 
     def _show_sides(self) -> None:
@@ -159,14 +172,21 @@ class ChatView(Retranslated):
         self._side.setVisible(bool(self._sides) and any(self._toggles[setting].isChecked() for setting in self._sides))
         self._place_side()
 
-    def _place_side(self) -> None:
-        """Beside the transcript where there is room, over it where there is not."""
-        overlay = self.width() + theme().px(76) < theme().px(OVERLAY_BELOW)
-        if overlay and self._row.indexOf(self._side) >= 0:
-            self._row.removeWidget(self._side)
-        elif not overlay and self._row.indexOf(self._side) < 0:
-            self._row.addWidget(self._side)
+    def _set_overlay(self, overlay: bool) -> None:
+        """Beside the transcript what is set holds; over it a panel is there only when somebody asks for it."""
+        self._overlay = overlay
         if overlay:
+            self._row.removeWidget(self._side)
+        else:
+            self._row.addWidget(self._side)
+        for setting, toggle in self._toggles.items():
+            blocked = toggle.blockSignals(True)
+            toggle.setChecked(not overlay and self._settings.get(setting))
+            toggle.blockSignals(blocked)
+        self._show_sides()
+
+    def _place_side(self) -> None:
+        if self._overlay:
             wide = min(theme().px(PARAMETERS_WIDTH), self.width() - Space.S24)
             top = Space.S12 + theme().px(38)
             self._side.setGeometry(self.width() - wide - Space.S12, top, wide, self.height() - top - Space.S12)
@@ -174,11 +194,14 @@ class ChatView(Retranslated):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        folded = self.width() + theme().px(76) < theme().px(FOLD_BELOW)
+        folded = self.width() + theme().px(RAIL) < theme().px(FOLD_BELOW)
         if folded != self._folded:
             self._folded = folded
             self._unfold.setVisible(folded)
             self.conversations.setVisible(not folded or self._unfold.isChecked())
+        overlay = self.width() + theme().px(RAIL) < theme().px(OVERLAY_BELOW)
+        if overlay != self._overlay:
+            self._set_overlay(overlay)
         self._place_side()
 
     def _show_conversations(self, shown: bool) -> None:

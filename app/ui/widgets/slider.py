@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSizePolicy, QSlider,
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, Space, Type
-from app.ui.widgets.labels import Caption, Hint
+from app.ui.widgets.labels import Caption, ElidedLabel
 from app.ui.widgets.themed import Themed, paint_box, paint_mark, set_font
 
 _STEPS = 1000
@@ -195,7 +195,7 @@ class SpinField(Themed, QWidget):
         super().__init__(parent)
         self._low, self._high = low, high
         self._caption = Caption(name)
-        self._reason = Hint("")
+        self._reason = ElidedLabel("", size=Type.SMALL, ink="text3")
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.number = Number(name, low, high, step, decimals=decimals)
         self._empty = bool(empty)
@@ -268,7 +268,7 @@ class SpinField(Themed, QWidget):
 
     def restyle(self) -> None:
         if self._slider is not None:
-            self.number.setFixedWidth(theme().px(86))
+            self.number.setFixedWidth(theme().px(64))
 
     def _slid(self, place: int) -> None:
         value = self._low + (self._high - self._low) * place / _STEPS

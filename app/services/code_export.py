@@ -1,0 +1,149 @@
+"""A recorded call as something another program can run: curl, or Python with httpx, openai or anthropic.
+
+The key is never in it: it is read from the environment variable MIMO_API_KEY.
+"""
+
+from __future__ import annotations
+
+import json
+import pprint
+import shlex
+from typing import Any, Literal, Protocol
+
+Library = Literal["httpx", "openai", "anthropic"]
+VARIABLE = "MIMO_API_KEY"
+
+_OPENAI_KNOWN = frozenset(
+    {"model", "messages", "max_completion_tokens", "max_tokens", "temperature", "top_p", "stream", "stop",
+     "frequency_penalty", "presence_penalty", "response_format", "tools", "tool_choice", "audio", "modalities"}
+)  # fmt: skip
+"""Arguments the openai package takes itself; everything else goes through `extra_body`."""
+_ANTHROPIC_KNOWN = frozenset(
+    {"model", "messages", "max_tokens", "system", "stream", "temperature", "top_p", "stop_sequences", "thinking",
+     "tools", "tool_choice"}
+)  # fmt: skip
+_KEY_HEADERS = ("api-key", "x-api-key", "authorization")
+
+
+class RecordedCall(Protocol):
+    """What is needed of an exchange: where it went and what it said; headers come with the key masked."""
+
+    method: str
+    url: str
+    request: str
+    request_headers: dict[str, str]
+
+
+def libraries_for(url: str) -> tuple[Library, ...]:
+    """The Python libraries a call can be written for, the plainest first."""
+    if url.endswith("/chat/completions"):
+        return ("httpx", "openai")
+    if url.endswith("/messages"):
+        return ("httpx", "anthropic")
+    return ("httpx",)
+
+
+def as_curl(call: RecordedCall) -> str:
+    """The call for a POSIX shell."""
+    lines = [f"curl {shlex.quote(call.url)}"]
+    for name, value in call.request_headers.items():
+        if name.lower() in _KEY_HEADERS:
+            lines.append(f'-H "{name}: {_scheme(value)}${VARIABLE}"')
+        elif name.lower() in ("content-type", "accept"):
+            lines.append(f"-H {shlex.quote(f'{name}: {value}')}")
+    if call.request:
+        lines.append(f"-d {shlex.quote(call.request)}")
+    if '"stream":true' in call.request.replace(" ", ""):
+        lines.append("--no-buffer")
+    return " \\\n  ".join(lines)
+
+
+def as_python(call: RecordedCall, library: Library) -> str:
+    """The call as a Python program. Raises ValueError for a library that does not fit its address."""
+    if library not in libraries_for(call.url):
+        raise ValueError(library)
+    body: dict[str, Any] = json.loads(call.request) if call.request else {}
+    if library == "openai":
+        return _with_openai(call, body)
+    if library == "anthropic":
+        return _with_anthropic(call, body)
+    return _with_httpx(call, body)
+
+
+def _with_httpx(call: RecordedCall, body: dict[str, Any]) -> str:
+    headers = []
+    for name, value in call.request_headers.items():
+        if name.lower() in _KEY_HEADERS:
+            headers.append(f'    "{name}": "{_scheme(value)}" + os.environ["{VARIABLE}"],')
+    head = ["import os", "", "import httpx", "", "headers = {", *headers, "}"]
+    if call.method == "GET":
+        return "\n".join([*head, f'reply = httpx.get("{call.url}", headers=headers)', "print(reply.json())", ""])
+    head += [f"body = {_literal(body)}"]
+    sending = f'"{call.url}", headers=headers, json=body, timeout=180'
+    if body.get("stream"):
+        tail = [
+            f'with httpx.stream("POST", {sending}) as reply:',
+            "    for line in reply.iter_lines():",
+            "        print(line)",
+        ]
+    else:
+        tail = [f"reply = httpx.post({sending})", "print(reply.json())"]
+    return "\n".join([*head, *tail, ""])
+
+
+def _with_openai(call: RecordedCall, body: dict[str, Any]) -> str:
+    base = call.url.removesuffix("/chat/completions")
+    known = {name: value for name, value in body.items() if name in _OPENAI_KNOWN}
+    extra = {name: value for name, value in body.items() if name not in _OPENAI_KNOWN}
+    arguments = [f"    {name}={_literal(value, 4)}," for name, value in known.items()]
+    if extra:
+        arguments.append(f"    extra_body={_literal(extra, 4)},")
+    return "\n".join(
+        [
+            "import os",
+            "",
+            "from openai import OpenAI",
+            "",
+            f'client = OpenAI(base_url="{base}", api_key=os.environ["{VARIABLE}"])',
+            "reply = client.chat.completions.create(",
+            *arguments,
+            ")",
+            *_printing(bool(body.get("stream"))),
+        ]
+    )
+
+
+def _with_anthropic(call: RecordedCall, body: dict[str, Any]) -> str:
+    base = call.url.removesuffix("/v1/messages")
+    known = {name: value for name, value in body.items() if name in _ANTHROPIC_KNOWN}
+    known.setdefault("max_tokens", 32_768)
+    extra = {name: value for name, value in body.items() if name not in _ANTHROPIC_KNOWN}
+    arguments = [f"    {name}={_literal(value, 4)}," for name, value in known.items()]
+    if extra:
+        arguments.append(f"    extra_body={_literal(extra, 4)},")
+    return "\n".join(
+        [
+            "import os",
+            "",
+            "from anthropic import Anthropic",
+            "",
+            f'client = Anthropic(base_url="{base}", api_key=os.environ["{VARIABLE}"])',
+            "reply = client.messages.create(",
+            *arguments,
+            ")",
+            *_printing(bool(body.get("stream"))),
+        ]
+    )
+
+
+def _printing(stream: bool) -> list[str]:
+    return ["for event in reply:", "    print(event)", ""] if stream else ["print(reply)", ""]
+
+
+def _literal(value: Any, indent: int = 0) -> str:
+    text = pprint.pformat(value, width=110, sort_dicts=False)
+    return text.replace("\n", "\n" + " " * indent)
+
+
+def _scheme(value: str) -> str:
+    return "Bearer " if value.lower().startswith("bearer ") else ""

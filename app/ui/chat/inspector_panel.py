@@ -1,0 +1,250 @@
+"""What went over the wire: every call of this run, its request, its response and its events with their times."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.code_export import as_curl, as_python, libraries_for
+from app.services.ports import Call, CallLog
+from app.ui.retranslate import Retranslated
+from app.ui.texts.numbers import seconds, size
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.fields import TextArea
+from app.ui.widgets.labels import Caption, Hint
+from app.ui.widgets.messages import Messages
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.scroll import ScrollArea
+
+MOST_EVENTS = 2_000
+"""Events listed; a longer stream shows its first ones and says so."""
+MOST_TEXT = 200_000
+"""Characters of a request or response shown; copying as code has it all."""
+
+
+class InspectorPanel(Retranslated):
+    """Shows calls; a call is chosen by selecting its row.
+
+    Signals:
+        again: id of a call that is to be made once more.
+    """
+
+    again = Signal(str)
+
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._log: CallLog | None = None
+        self._call: Call | None = None
+        self._panel = Panel()
+        self._nothing = Hint(wrap=True)
+        self._calls_model, self._events_model = RowModel(), RowModel()
+        self._calls, self._events = RowList(""), RowList("")
+        for rows, model, tall, height in (
+            (self._calls, self._calls_model, 150, 48),
+            (self._events, self._events_model, 170, 40),
+        ):
+            rows.setModel(model)
+            rows.setItemDelegate(RowDelegate(rows, height=height))
+            rows.setFixedHeight(tall)
+        self._calls.row_selected.connect(self.show_call)
+        self._events.row_selected.connect(self._show_event)
+        self._facts = Hint(wrap=True)
+        self._captions = {name: Caption() for name in ("request", "events", "response")}
+        self._request = TextArea("", least=6, most=16, mono=True)
+        self._response = TextArea("", least=6, most=16, mono=True)
+        for area in (self._request, self._response):
+            area.setReadOnly(True)
+        self._curl, self._python, self._again = Button(), Button(), Button()
+        self._curl.clicked.connect(self._copy_curl)
+        self._python.clicked.connect(self._copy_python)
+        self._again.clicked.connect(self._make_again)
+        self._library = Choice("", compact=True)
+        self._lay_out()
+        self._show_nothing()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(Space.S12, 0, Space.S12, Space.S12)
+        column.setSpacing(Space.S8)
+        column.addWidget(self._nothing)
+        column.addWidget(self._calls)
+        column.addWidget(self._facts)
+        copying = QHBoxLayout()
+        copying.setSpacing(Space.S8)
+        copying.addWidget(self._curl)
+        copying.addWidget(self._again)
+        copying.addStretch(1)
+        python = QHBoxLayout()
+        python.setSpacing(Space.S8)
+        python.addWidget(self._python)
+        python.addWidget(self._library)
+        python.addStretch(1)
+        column.addLayout(copying)
+        column.addLayout(python)
+        column.addWidget(self._captions["request"])
+        column.addWidget(self._request)
+        column.addWidget(self._captions["events"])
+        column.addWidget(self._events)
+        column.addWidget(self._captions["response"])
+        column.addWidget(self._response)
+        column.addStretch(1)
+        self._panel.body.addWidget(ScrollArea(content), 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._panel)
+
+    def follow(self, log: CallLog) -> None:
+        """Show the calls of this log; `refresh` when it changed."""
+        self._log = log
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the calls again, the newest first; the chosen one stays chosen."""
+        if self._log is None or not self.isVisibleTo(self.window()):
+            return
+        calls = list(self._log)
+        self._calls_model.set_rows([_row(call) for call in reversed(calls)])
+        self._nothing.setVisible(not calls)
+        if self._call is None and calls:
+            self.show_call(calls[-1].id)
+        elif self._call is not None:
+            self._calls.select_key(self._call.id)
+            if self._call.ended is not None:
+                self._fill(self._call)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+
+    def show_call(self, call_id: str) -> None:
+        """Show one call; one that was dropped for its size is said to be gone."""
+        try:
+            self._call = self._log[call_id] if self._log is not None else None
+        except KeyError:
+            self._messages.say(
+                QCoreApplication.translate("Inspector", "This call is no longer kept: only the latest are."),
+                replace="inspector",
+            )
+            return
+        if self._call is not None:
+            self._calls.select_key(call_id)
+            self._fill(self._call)
+
+    def _fill(self, call: Call) -> None:
+        self._set(self._request, _pretty(call.request))
+        self._set(self._response, _pretty(call.response()))
+        rows = []
+        for number, event in enumerate(call.timeline()):
+            if number == MOST_EVENTS:
+                break
+            rows.append(Row(str(number), f"{event.at:.3f} s  {event.name}".rstrip(), event.content[:120]))
+        self._events_model.set_rows(rows)
+        self._facts.setText(
+            QCoreApplication.translate("Inspector", "{method} {url} · sent {sent}, received {received}").format(
+                method=call.method, url=call.url, sent=size(call.request_bytes), received=size(call.response_bytes)
+            )
+        )
+        libraries = libraries_for(call.url)
+        self._library.set_choices([(library, library) for library in libraries])
+        if self._library.key() not in libraries:
+            self._library.set_key(libraries[0])
+        for button in (self._curl, self._python, self._library):
+            button.setEnabled(True)
+        self._again.setEnabled(call.kind == "chat" and call.ended is not None)
+
+    def _show_nothing(self) -> None:
+        for button in (self._curl, self._python, self._library, self._again):
+            button.setEnabled(False)
+
+    def _set(self, area: TextArea, text: str) -> None:
+        shown = text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "\n…"
+        if area.toPlainText() != shown:
+            area.setPlainText(shown)
+
+    def _show_event(self, key: str) -> None:
+        if self._call is None:
+            return
+        for number, event in enumerate(self._call.timeline()):
+            if number == int(key):
+                self._set(self._response, _pretty(event.content))
+                return
+
+    def _make_again(self) -> None:
+        if self._call is not None:
+            self.again.emit(self._call.id)
+
+    def _copy_curl(self) -> None:
+        if self._call is not None:
+            self._copied(as_curl(self._call))
+
+    def _copy_python(self) -> None:
+        library = self._library.key()
+        if self._call is None:
+            return
+        for known in libraries_for(self._call.url):
+            if known == library:
+                self._copied(as_python(self._call, known))
+
+    def _copied(self, code: str) -> None:
+        QGuiApplication.clipboard().setText(code)
+        self._messages.done(
+            QCoreApplication.translate("Inspector", "Copied; the key is read from MIMO_API_KEY."), replace="copied"
+        )
+
+    def retranslate(self) -> None:
+        self._panel.set_title(QCoreApplication.translate("Inspector", "Inspector"))
+        self._nothing.setText(
+            QCoreApplication.translate(
+                "Inspector", "Every call to the service is listed here as it went over the wire."
+            )
+        )
+        self._calls.setAccessibleName(QCoreApplication.translate("Inspector", "Calls"))
+        self._events.setAccessibleName(QCoreApplication.translate("Inspector", "Events"))
+        self._captions["request"].setText(QCoreApplication.translate("Inspector", "Request"))
+        self._captions["events"].setText(QCoreApplication.translate("Inspector", "Events"))
+        self._captions["response"].setText(QCoreApplication.translate("Inspector", "Response"))
+        self._request.setAccessibleName(QCoreApplication.translate("Inspector", "Request"))
+        self._response.setAccessibleName(QCoreApplication.translate("Inspector", "Response"))
+        self._library.set_name(QCoreApplication.translate("Inspector", "Python library"))
+        for button, words in (
+            (self._curl, QCoreApplication.translate("Inspector", "Copy as curl")),
+            (self._python, QCoreApplication.translate("Inspector", "Copy as Python")),
+            (self._again, QCoreApplication.translate("Inspector", "Send again")),
+        ):
+            button.setText(words)
+
+
+def _row(call: Call) -> Row:
+    kinds = {
+        "chat": QCoreApplication.translate("Inspector", "Chat"),
+        "speech": QCoreApplication.translate("Inspector", "Speech"),
+        "recognition": QCoreApplication.translate("Inspector", "Recognition"),
+        "models": QCoreApplication.translate("Inspector", "Model list"),
+    }
+    clock = datetime.fromtimestamp(call.started).strftime("%H:%M:%S")
+    lasting = call.ended if call.ended is not None else time.time() - call.started
+    badge = QCoreApplication.translate("Inspector", "failed") if call.error is not None else ""
+    subtitle = " · ".join(part for part in (clock, seconds(lasting), size(call.response_bytes)) if part)
+    title = " ".join(part for part in (kinds.get(call.kind, call.kind), call.model) if part)
+    return Row(call.id, title, subtitle, badge, "bad" if badge else "neutral")
+
+
+def _pretty(text: str) -> str:
+    """JSON indented; anything else as it came."""
+    if len(text) > MOST_TEXT:
+        return text
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
+    except ValueError:
+        return text
