@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from app.arguments import Arguments, parse
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
-from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, LANGUAGE, TEXT_SIZE, THEME, Settings
+from app.core.settings import (
+    ALWAYS_ALLOWED_TOOLS,
+    ASK_BEFORE_TOOL,
+    LANGUAGE,
+    LAST_CONVERSATION,
+    TEXT_SIZE,
+    THEME,
+    Settings,
+)
 from app.logs import start_log
 from app.storage.home import Home, HomeLock, find_home, open_home
 from app.storage.settings import SettingsFile
@@ -138,6 +146,7 @@ class _Workbench:
         from app.services.tasks import TaskSet
         from app.services.tools.builtin import builtin_tools
         from app.services.tools.tool import Toolbox
+        from app.storage.recovery import open_or_recover
         from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
         from app.ui.chat.live import LiveMessages
         from app.ui.chat.presenter import ChatPresenter
@@ -160,6 +169,8 @@ class _Workbench:
                 meter.sent()
             journal.record(exchange)
 
+        database, recovery = await open_or_recover(self._home, self._redactor)
+        runtime.on_close("database", database.close)
         tasks = TaskSet(runtime.report)
         runtime.on_close("services", _ending(tasks))
         connection = Connection(
@@ -174,13 +185,19 @@ class _Workbench:
         approvals = Approvals(ask=settings.get(ASK_BEFORE_TOOL), always=always)
         approvals.on_always = lambda name: settings.set(ALWAYS_ALLOWED_TOOLS, sorted({*always, name}))
         models = Models(connection, settings)
-        workspace = Workspace(connection=connection, toolbox=toolbox, approvals=approvals, tasks=tasks)
+        workspace = Workspace(
+            connection=connection,
+            toolbox=toolbox,
+            approvals=approvals,
+            tasks=tasks,
+            store=database.conversations,
+            search=database.search,
+        )
+        workspace.on_failed.append(lambda error: messages.fail(str(words(error)), replace="storage"))
         metered = MeteredReplies(meter, lambda: usual_currency(connection.profile))
         workspace.on_made.append(lambda session: session.observers.append(metered))
         prompt = PRESETS["mimo-zh" if language.code == "zh_CN" else "mimo-en"]
         workspace.defaults = lambda: (models.chosen("chat"), prompt, Sampling())
-        workspace.new()
-
         chat.complete(messages)
         assert chat.transcript is not None
         assert chat.inspector is not None
@@ -197,12 +214,19 @@ class _Workbench:
             settings=settings,
             messages=messages,
             live=live,
+            tasks=tasks,
         )
+        last = settings.get(LAST_CONVERSATION)
+        workspace.on_open.append(lambda session: settings.set(LAST_CONVERSATION, session.id))
+        await workspace.load(last)
+        runtime.on_close("conversations", workspace.aclose)
         chat.busy.connect(lambda busy: window.rail.set_busy("chat", busy))
         StatusPresenter(window.status, connection, meter, models)
         runtime.on_unexpected.append(lambda error: messages.fail(str(words(error)), replace="unexpected"))
         if self._problem is not None:
             messages.warn(str(words(self._problem)))
+        if recovery is not None:
+            messages.warn(str(words(StorageError(Code.DATABASE_DAMAGED, path=str(recovery.aside)))))
 
         def refresh_models() -> None:
             tasks.spawn(models.refresh(), "model list")

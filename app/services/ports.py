@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from typing import Protocol
 
-from app.core.errors import Code
+from app.core.conversation import Conversation
+from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.messages import Message
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
 
@@ -88,3 +90,55 @@ class CallLog(Protocol):
 
     def __iter__(self) -> Iterator[Call]: ...
     def __len__(self) -> int: ...
+
+
+class GrowingMessage(Protocol):
+    """Keeps a message while it grows; cheap to call for every event."""
+
+    def changed(self, snapshot: Callable[[], Message], /) -> None: ...
+
+    def event(self, step: int, event: ChatEvent, at: float, /) -> None: ...
+
+    async def end(self, message: Message, /) -> None:
+        """The message as it stays. Raises StorageError; it can be called again then."""
+
+
+class ConversationStore(Protocol):
+    """Where conversations are kept. Every method raises StorageError."""
+
+    async def listed(self, limit: int = ..., skip: int = ...) -> tuple[Conversation, ...]: ...
+
+    async def get(self, conversation_id: str, /) -> Conversation: ...
+
+    async def keep(self, conversation: Conversation, /) -> None: ...
+
+    async def messages(self, conversation_id: str, /) -> tuple[Message, ...]: ...
+
+    async def keep_messages(
+        self, conversation_id: str, messages: Sequence[Message], /, *, show: bool = ...
+    ) -> None: ...
+
+    async def forget_messages(self, message_ids: Sequence[str], /) -> None: ...
+
+    async def delete(self, conversation_id: str, /) -> None: ...
+
+    async def restore(self, conversation_id: str, /) -> None: ...
+
+    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None], /) -> GrowingMessage: ...
+
+
+class FoundMessage(Protocol):
+    """A message that search found."""
+
+    @property
+    def conversation_id(self) -> str: ...
+    @property
+    def excerpt(self) -> str: ...
+
+
+class MessageSearch(Protocol):
+    """Search over everything that was said."""
+
+    async def messages(self, query: str, limit: int = ...) -> Sequence[FoundMessage]: ...
+
+    async def titles(self, query: str, limit: int = ...) -> Sequence[Conversation]: ...

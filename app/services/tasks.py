@@ -14,10 +14,13 @@ class TaskSet:
 
     The event loop keeps only weak references, and an exception in a task nobody awaits would stay unseen until
     the task is collected: here it goes to `report` at once.
+
+    Attributes:
+        report: is told of every exception.
     """
 
     def __init__(self, report: Report) -> None:
-        self._report = report
+        self.report = report
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
 
@@ -37,7 +40,12 @@ class TaskSet:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            self._report(error)
+            self.report(error)
+
+    async def drain(self) -> None:
+        """Wait until every task has ended by itself; those started meanwhile too."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
 
     async def aclose(self, seconds: float = 3.0) -> list[str]:
         """Cancel everything, wait at most `seconds`, and return the names of tasks that would not end."""

@@ -37,6 +37,9 @@ class SessionObserver:
     def message_added(self, message: Message) -> None:
         """A message joined the end of the visible branch; an assistant message will stream."""
 
+    def message_removed(self, message_id: str) -> None:
+        """A message that never said anything is gone for good."""
+
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         """An event of a reply; `at` is seconds since the step's request was sent."""
 
@@ -109,6 +112,16 @@ class ChatSession:
             return messages
         return tuple(turn.snapshot() if message.id == turn.message.id else message for message in messages)
 
+    @property
+    def growing(self) -> Callable[[], Message]:
+        """Gives the message that streams now, as far as it has come; still answers when that has ended.
+
+        Raises RuntimeError when nothing runs.
+        """
+        if self._turn is None:
+            raise RuntimeError("no reply runs")
+        return self._turn.snapshot
+
     def error_of(self, message_id: str) -> WorkbenchError | None:
         """Why an assistant message of this run broke off."""
         return self._error.get(message_id)
@@ -155,6 +168,8 @@ class ChatSession:
         self._look_at(message.parent)
         if not message.parts:
             self.tree.remove(message_id)
+            for observer in tuple(self.observers):
+                observer.message_removed(message_id)
         self._tell_branch()
         self._answer(message.parent)
 

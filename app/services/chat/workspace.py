@@ -5,24 +5,33 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import msgspec
+
 from app.core.conversation import Conversation, MessageTree
-from app.core.messages import Text, Thinking, ToolCall, new_id
+from app.core.errors import WorkbenchError
+from app.core.messages import new_id
 from app.core.requests import Sampling
 from app.services.chat.approval import Approvals
-from app.services.chat.session import ChatSession
+from app.services.chat.keeping import KeptConversation
+from app.services.chat.session import ChatSession, SessionObserver
 from app.services.connection import Connection
+from app.services.ports import ConversationStore, MessageSearch
 from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
 
+LISTED = 500
+"""Conversations in the list; older ones are found by searching."""
 
-class Workspace:
-    """The conversations of this home.
+
+class Workspace(SessionObserver):
+    """The conversations of this home. Messages are read when a conversation is opened.
 
     Attributes:
         current: the one that is open.
         on_change: called when the list or a row of it is different.
         on_open: called with the session that is open now.
         on_made: called with every session when it comes to life, before anything happens in it.
+        on_failed: told of everything that could not be kept.
         defaults: how a new conversation begins: its model, system prompt and sampling.
     """
 
@@ -33,18 +42,26 @@ class Workspace:
         toolbox: Toolbox,
         approvals: Approvals,
         tasks: TaskSet,
+        store: ConversationStore,
+        search: MessageSearch,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._connection = connection
         self._toolbox = toolbox
         self._approvals = approvals
         self._tasks = tasks
+        self._writes = TaskSet(tasks.report)
+        self._store = store
+        self._search = search
         self._now = now
+        self._known: dict[str, Conversation] = {}
         self._sessions: dict[str, ChatSession] = {}
-        self._deleted: dict[str, ChatSession] = {}
+        self._keepers: dict[str, KeptConversation] = {}
+        self._wanted = ""
         self.on_change: list[Callable[[], None]] = []
         self.on_open: list[Callable[[ChatSession], None]] = []
         self.on_made: list[Callable[[ChatSession], None]] = []
+        self.on_failed: list[Callable[[WorkbenchError], None]] = []
         self.defaults: Callable[[], tuple[str, str, Sampling]] = lambda: ("", "", Sampling())
         self.current: ChatSession | None = None
 
@@ -53,63 +70,113 @@ class Workspace:
         """Whether a reply runs anywhere."""
         return any(session.running for session in self._sessions.values())
 
-    def conversations(self, words: str = "") -> tuple[Conversation, ...]:
-        """Those that contain all `words` anywhere, pinned ones first, then the newest; empty new ones only if open."""
-        found = [session for session in self._sessions.values() if self._listed(session) and _contains(session, words)]
-        order = sorted(found, key=lambda session: session.conversation.updated, reverse=True)
-        order.sort(key=lambda session: not session.conversation.pinned)
-        return tuple(session.conversation for session in order)
+    async def load(self, last: str = "") -> None:
+        """Read the list, and open the conversation `last` if it is still there, a new one otherwise."""
+        self._known = {conversation.id: conversation for conversation in await self._store.listed(LISTED)}
+        if last in self._known:
+            await self.open(last)
+        else:
+            self.new()
+
+    def conversations(self) -> tuple[Conversation, ...]:
+        """Pinned ones first, then the newest; an empty one only while it is open."""
+        shown = [self._sessions[known].conversation if known in self._sessions else self._known[known]
+                 for known in {**self._known, **self._sessions} if self._listed(known)]  # fmt: skip
+        return tuple(sorted(shown, key=lambda conversation: (not conversation.pinned, -conversation.updated)))
+
+    async def found(self, words: str) -> dict[str, str]:
+        """Conversations that contain `words` in their title or anything said: id and an excerpt (empty for a title)."""
+        hits = {conversation.id: "" for conversation in await self._search.titles(words, 100)}
+        for hit in await self._search.messages(words, 200):
+            hits.setdefault(hit.conversation_id, hit.excerpt)
+        for conversation_id in hits.keys() - self._known.keys() - self._sessions.keys():
+            self._known[conversation_id] = await self._store.get(conversation_id)
+        return hits
 
     def session(self, conversation_id: str) -> ChatSession | None:
+        """A conversation that was opened in this run."""
         return self._sessions.get(conversation_id)
 
     def new(self) -> ChatSession:
         """Open an empty conversation; the one that is open when it is still empty."""
         if self.current is not None and not len(self.current.tree):
-            return self.open(self.current.id)
+            return self._show(self.current)
         model, system, sampling = self.defaults()
         moment = self._now()
         conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment)
-        return self.open(self._make(conversation, MessageTree()).id)
+        return self._show(self._make(conversation, MessageTree()))
 
-    def open(self, conversation_id: str) -> ChatSession:
-        """Show a conversation. Raises KeyError for one that does not exist."""
-        session = self._sessions[conversation_id]
+    async def open(self, conversation_id: str) -> None:
+        """Show a conversation. When several are asked for in quick succession the last one wins.
+
+        Raises StorageError for one that can't be read.
+        """
+        self._wanted = conversation_id
+        session = self._sessions.get(conversation_id)
+        if session is None:
+            conversation = self._known[conversation_id]
+            messages = await self._store.messages(conversation_id)
+            session = self._sessions.get(conversation_id) or self._make(conversation, MessageTree(messages))
+        if self._wanted == conversation_id:
+            self._show(session)
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        if title.strip():
+            self._change(conversation_id, title=title.strip())
+
+    def pin(self, conversation_id: str, pinned: bool) -> None:
+        self._change(conversation_id, pinned=pinned)
+
+    async def delete(self, conversation_id: str) -> None:
+        """Take a conversation away, ending its reply; `restore` brings it back until it is purged."""
+        session = self._sessions.get(conversation_id)
+        if session is not None:
+            session.stop()
+            await session.wait()
+            self._keepers[conversation_id].flush()
+            await self._writes.drain()
+            del self._sessions[conversation_id], self._keepers[conversation_id]
+            self._known[conversation_id] = session.conversation
+        gone = self._known.pop(conversation_id)
+        if session is self.current and session is not None:
+            self.current = None
+            rest = self.conversations()
+            if rest:
+                await self.open(rest[0].id)
+            else:
+                self.new()
+        if session is None or len(session.tree):
+            await self._store.delete(gone.id)
+        self._changed()
+
+    async def restore(self, conversation_id: str) -> None:
+        """Undo `delete`."""
+        await self._store.restore(conversation_id)
+        self._known[conversation_id] = await self._store.get(conversation_id)
+        await self.open(conversation_id)
+
+    async def aclose(self) -> None:
+        """Stop every reply and wait until all that was said is kept; for the end of the program."""
+        for session in tuple(self._sessions.values()):
+            session.stop()
+            await session.wait()
+        for keeper in self._keepers.values():
+            keeper.flush()
+        await self._writes.drain()
+
+    def conversation_changed(self, conversation: Conversation) -> None:
+        self._changed()
+
+    def _show(self, session: ChatSession) -> ChatSession:
         left, self.current = self.current, session
+        self._wanted = session.id
         if left is not None and left is not session and not len(left.tree) and not left.conversation.draft:
             self._sessions.pop(left.id, None)
+            self._keepers.pop(left.id, None)
         for tell in self.on_open:
             tell(session)
         self._changed()
         return session
-
-    def rename(self, conversation_id: str, title: str) -> None:
-        if title.strip():
-            self._sessions[conversation_id].configure(title=title.strip())
-
-    def pin(self, conversation_id: str, pinned: bool) -> None:
-        self._sessions[conversation_id].configure(pinned=pinned)
-
-    def delete(self, conversation_id: str) -> None:
-        """Take a conversation away, ending its reply; `restore` brings it back as long as the program runs."""
-        session = self._sessions.pop(conversation_id)
-        session.stop()
-        self._deleted[conversation_id] = session
-        if session is self.current:
-            self.current = None
-            rest = self.conversations()
-            if rest:
-                self.open(rest[0].id)
-            else:
-                self.new()
-        self._changed()
-
-    def restore(self, conversation_id: str) -> None:
-        """Undo `delete`."""
-        session = self._deleted.pop(conversation_id, None)
-        if session is not None:
-            self._sessions[conversation_id] = session
-            self.open(conversation_id)
 
     def _make(self, conversation: Conversation, tree: MessageTree) -> ChatSession:
         session = ChatSession(
@@ -122,28 +189,37 @@ class Workspace:
             now=self._now,
         )
         self._sessions[conversation.id] = session
+        keeper = self._keepers[conversation.id] = KeptConversation(session, self._store, self._writes, self._failed)
+        session.observers += [keeper, self]
         for tell in self.on_made:
             tell(session)
         return session
 
-    def _listed(self, session: ChatSession) -> bool:
+    def _change(self, conversation_id: str, **changes: object) -> None:
+        session = self._sessions.get(conversation_id)
+        if session is None:
+            changed = self._known[conversation_id] = msgspec.structs.replace(self._known[conversation_id], **changes)
+            self._writes.spawn(self._keep(changed), "keep conversation")
+            self._changed()
+        else:
+            session.configure(**changes)
+
+    async def _keep(self, conversation: Conversation) -> None:
+        try:
+            await self._store.keep(conversation)
+        except WorkbenchError as error:
+            self._failed(error)
+
+    def _listed(self, conversation_id: str) -> bool:
+        session = self._sessions.get(conversation_id)
+        if session is None:
+            return True
         return session is self.current or bool(len(session.tree)) or bool(session.conversation.draft)
+
+    def _failed(self, error: WorkbenchError) -> None:
+        for tell in self.on_failed:
+            tell(error)
 
     def _changed(self) -> None:
         for tell in self.on_change:
             tell()
-
-
-def _contains(session: ChatSession, words: str) -> bool:
-    wanted = words.casefold().split()
-    if not wanted:
-        return True
-    places = [session.conversation.title]
-    for message in session.tree:
-        for part in message.parts:
-            if isinstance(part, Text | Thinking):
-                places.append(part.text)
-            elif isinstance(part, ToolCall):
-                places.append(f"{part.name} {part.arguments} {part.result or ''}")
-    whole = "\n".join(places).casefold()
-    return all(word in whole for word in wanted)

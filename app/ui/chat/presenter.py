@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Coroutine
 from typing import Any
 
 import msgspec
@@ -11,14 +12,17 @@ from PySide6.QtGui import QGuiApplication
 
 from app.core.catalogue import Model, catalogue
 from app.core.conversation import Conversation
+from app.core.errors import WorkbenchError
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
 from app.services.chat.approval import Approvals
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.chat.workspace import Workspace
 from app.services.models import Models
+from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
 from app.ui.chat.live import LiveMessages
 from app.ui.chat.view import ChatView
+from app.ui.texts.errors import words
 from app.ui.texts.models import model_name, model_sentence
 from app.ui.texts.numbers import day, short_count
 from app.ui.widgets.messages import Messages
@@ -39,6 +43,7 @@ class ChatPresenter(QObject, SessionObserver):
         settings: Settings,
         messages: Messages,
         live: LiveMessages,
+        tasks: TaskSet,
     ) -> None:
         super().__init__(view)
         view.complete(messages)
@@ -55,7 +60,9 @@ class ChatPresenter(QObject, SessionObserver):
         self._settings = settings
         self._messages = messages
         self._live = live
-        self._words = ""
+        self._tasks = tasks
+        self._query = ""
+        self._found: dict[str, str] | None = None
         self._connect_lists()
         self._connect_composer()
         self._connect_parameters()
@@ -120,22 +127,40 @@ class ChatPresenter(QObject, SessionObserver):
     def _open(self, conversation_id: str) -> None:
         current = self._workspace.current
         if current is None or current.id != conversation_id:
-            self._workspace.open(conversation_id)
+            self._do(self._workspace.open(conversation_id))
 
     def _delete(self, conversation_id: str) -> None:
-        session = self._workspace.session(conversation_id)
-        if session is None:
+        row = next((row for row in self._workspace.conversations() if row.id == conversation_id), None)
+        if row is None:
             return
-        title = session.conversation.title or self._untitled()
-        self._workspace.delete(conversation_id)
+        self._do(self._workspace.delete(conversation_id))
         self._messages.say(
-            QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
-            undo=lambda: self._workspace.restore(conversation_id),
+            QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=row.title or self._untitled()),
+            undo=lambda: self._do(self._workspace.restore(conversation_id)),
         )
 
-    def _search(self, words: str) -> None:
-        self._words = words
-        self._show_rows()
+    def _search(self, query: str) -> None:
+        self._query = query
+        if query:
+            self._do(self._find(query))
+        else:
+            self._found = None
+            self._show_rows()
+
+    async def _find(self, query: str) -> None:
+        found = await self._workspace.found(query)
+        if query == self._query:
+            self._found = found
+            self._show_rows()
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.spawn(self._told(work), "conversations")
+
+    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except WorkbenchError as error:
+            self._messages.fail(str(words(error)), replace="storage")
 
     def _send(self, text: str) -> None:
         session = self._session()
@@ -230,7 +255,9 @@ class ChatPresenter(QObject, SessionObserver):
         return bool(model.thinking if asked is None else asked) and model.may("thinking")
 
     def _show_rows(self) -> None:
-        conversations = self._workspace.conversations(self._words)
+        conversations = self._workspace.conversations()
+        if self._found is not None:
+            conversations = tuple(one for one in conversations if one.id in self._found)
         current = self._workspace.current
         now = time.time()
         self._view.conversations.show_rows(
@@ -240,6 +267,7 @@ class ChatPresenter(QObject, SessionObserver):
         )
 
     def _row(self, conversation: Conversation, now: float) -> Row:
+        excerpt = self._found.get(conversation.id, "") if self._found is not None else ""
         session = self._workspace.session(conversation.id)
         facts = [conversation.model] if conversation.model else []
         if session is not None and session.tree:
@@ -251,7 +279,7 @@ class ChatPresenter(QObject, SessionObserver):
         return Row(
             conversation.id,
             conversation.title or self._untitled(),
-            " · ".join(facts),
+            excerpt or " · ".join(facts),
             section=pinned if conversation.pinned else day(conversation.updated, now),
         )
 
