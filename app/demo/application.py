@@ -15,11 +15,13 @@ from starlette.routing import Route
 
 from app.demo import errors, models
 from app.demo.access import require_key
-from app.demo.chat import openai_reading, openai_writing, reply
+from app.demo.chat import anthropic_reading, anthropic_writing, openai_reading, openai_writing, reply
+from app.demo.chat.question import Answer, Question
 from app.demo.control import Control
 from app.demo.errors import Refusal
 from app.demo.faults import SPOKEN, Faults
 from app.demo.mangling import Mangling
+from app.demo.media import telling
 from app.demo.models import Kind, Model
 from app.demo.pace import NO_WAIT, Pace
 from app.demo.service import Service, Settings
@@ -37,6 +39,7 @@ class Endpoints:
         return [
             Route("/v1/models", self.list_models, methods=["GET"]),
             Route("/v1/chat/completions", self.chat_completions, methods=["POST"]),
+            Route("/anthropic/v1/messages", self.messages, methods=["POST"]),
         ]
 
     async def list_models(self, request: Request) -> Response:
@@ -52,7 +55,7 @@ class Endpoints:
             model = models.model(body["model"])
             match model.kind:
                 case Kind.CHAT:
-                    response = self._chat(body, model, request)
+                    response = await self._chat(body, model, request)
                 case Kind.ASR:
                     response = await self._recognition(body, model, request)
                 case _:
@@ -63,16 +66,38 @@ class Endpoints:
             response.headers["x-demo-model-retired"] = model.retired
         return response
 
-    def _chat(self, body: dict[str, Any], model: Model, request: Request) -> Response:
+    async def _chat(self, body: dict[str, Any], model: Model, request: Request) -> Response:
         ordered = _spoken(request)
         plugin = self._service.search_plugin and "search-off" not in ordered
         question = openai_reading.read(body, model, search_plugin=plugin)
-        question = msgspec.structs.replace(question, oddities=ordered)
-        answer = reply.answer(question)
-        self._service.limits.admit(model, answer.usage.prompt + answer.usage.completion)
+        answer = await self._answer(msgspec.structs.replace(question, oddities=ordered))
         if question.stream:
             return _events(openai_writing.stream(answer, model.answers_as, self._pace(request)))
         return _json(openai_writing.completion(answer, model.answers_as))
+
+    async def messages(self, request: Request) -> Response:
+        """The Anthropic side."""
+        try:
+            require_key(request, self._service.settings.key)
+            body = await _body(request)
+            if not isinstance(body.get("model"), str):
+                raise errors.incorrect("model is required")
+            model = models.chat_model(body["model"])
+            question = anthropic_reading.read(body, model)
+            answer = await self._answer(msgspec.structs.replace(question, oddities=_spoken(request)))
+        except Refusal as refusal:
+            content, kind = errors.encode(refusal, streaming=False, anthropic=True)
+            return Response(content, refusal.status, media_type=kind)
+        if question.stream:
+            return _events(anthropic_writing.stream(answer, model.answers_as, self._pace(request)))
+        return _json(anthropic_writing.message(answer, model.answers_as))
+
+    async def _answer(self, question: Question) -> Answer:
+        told = await telling.tell(question, self._service.stage)
+        question = msgspec.structs.replace(question, observed=told.paragraphs, media_tokens=told.tokens)
+        answer = reply.answer(question)
+        self._service.limits.admit(question.model, answer.usage.prompt + answer.usage.completion)
+        return answer
 
     async def _speech(self, body: dict[str, Any], model: Model, request: Request) -> Response:
         order = speech_reading.read_speech(body, model)

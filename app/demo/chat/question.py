@@ -72,6 +72,8 @@ class Question(msgspec.Struct, frozen=True):
 
     Attributes:
         json: the answer has to be a JSON object; `schema` is its JSON Schema where one was given.
+        parallel: several tool calls may be made at once.
+        observed: what was measured in the latest message's media, a paragraph each; `media_tokens` what it counts as.
         oddities: faults that change what is said rather than how it travels (`leak`, `loop`, …), with their values.
     """
 
@@ -85,7 +87,10 @@ class Question(msgspec.Struct, frozen=True):
     max_tokens: int = 131_072
     stop: tuple[str, ...] = ()
     stream: bool = False
+    parallel: bool = True
     oddities: dict[str, str] = {}
+    observed: tuple[str, ...] = ()
+    media_tokens: dict[str, int] = {}
 
     @property
     def asked(self) -> Message:

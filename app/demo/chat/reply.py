@@ -8,7 +8,7 @@ import re
 import msgspec
 
 from app.demo import tokens
-from app.demo.chat import arithmetic, tools, units
+from app.demo.chat import arithmetic, json_mode, search, tools, units
 from app.demo.chat.question import Answer, Language, Question, Usage, language_of
 from app.demo.chat.script import Script, Topic, script
 
@@ -30,6 +30,15 @@ _TIME_WITHOUT_TOOL = re.compile(
 )
 
 
+_TITLE = re.compile(
+    r"\btitles?\b.{0,60}\b(conversation|chat|for|of)\b|\b(give|write|suggest).{0,30}\btitle\b|标题", re.IGNORECASE
+)
+_SUMMARY = re.compile(r"\bsummar(y|ise|ize)\b|概括|总结|摘要", re.IGNORECASE)
+_TRANSLATE = re.compile(r"\btranslat(e|ion)\b|翻译", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
+_REFUSED = "The request was rejected because it was considered high risk"
+
+
 class Draft(msgspec.Struct, frozen=True):
     """What is to be said, before limits, stops and figures. `marked` texts close with the line that says "demo"."""
 
@@ -41,16 +50,66 @@ class Draft(msgspec.Struct, frozen=True):
 def answer(question: Question) -> Answer:
     """The answer with its usage figures, cut where `max_tokens` or a stop string ends it."""
     words = script(question.language)
+    if question.oddities and (odd := _odd(question, words)) is not None:
+        return _finished(question, odd)
     if question.results:
         draft = Draft(tools.report(question), words.say("thinking_result"))
     elif calls := tools.choose(question):
         return _finished(
             question, Answer("", _calling(words, [call.name for call in calls]), calls, finish="tool_calls")
         )
+    elif question.json:
+        draft = Draft(json_mode.answer(question), words.say("thinking_json"), marked=False)
+    elif question.search and (found := search.look_up(question, question.search)) is not None:
+        return _finished(question, _searched(question, found, words))
     else:
         draft = _spoken(question, words)
     return _finished(
         question, Answer(_dressed(question, draft, words), f"{words.say('thinking_lead')} {draft.thinking}")
+    )
+
+
+def _odd(question: Question, words: Script) -> Answer | None:
+    """Answers that go wrong as ordered; None where the order does not concern this turn."""
+    lead, oddities = words.say("thinking_lead"), question.oddities
+    if "refusal" in oddities:
+        return Answer(_REFUSED, lead, finish="content_filter")
+    if "mute" in oddities:
+        return Answer("", lead)
+    if "repetition" in oddities:
+        return Answer("again and " * 200, lead, finish="repetition_truncation")
+    if "unspoken" in oddities:
+        return Answer("", f"{lead} {_spoken(question, words).text}")
+    if "length" in oddities:
+        text = _dressed(question, _spoken(question, words), words)
+        return Answer(text[: len(text) // 2], lead, finish="length")
+    if "long" in oddities:
+        wanted = int(oddities["long"]) if oddities["long"].isdigit() else 2_000
+        text = "\n\n".join(topic.answer.strip() for topic in words.topic)
+        return Answer(_cut(f"{text}\n\n" * (wanted // tokens.count(text) + 1), wanted), lead)
+    if "loop" in oddities and question.results:
+        last = question.results[-1][0]
+        return Answer("", words.say("result_loop"), (tools.again(last),), finish="tool_calls")
+    if "leak" in oddities and (calls := tools.choose(question)):
+        leaked = f'<tool_call>\n{{"name": "{calls[0].name}", "arguments": {calls[0].arguments}}}\n</tool_call>'
+        return Answer("", f"{lead} {leaked}")
+    return None
+
+
+def _searched(question: Question, found: search.Found, words: Script) -> Answer:
+    """Sources first, then what they say, each with its number."""
+    thinking = words.say("thinking_search", words=", ".join(found.keywords), count=len(found.citations))
+    points = "\n".join(
+        words.say("search_point", summary=citation.summary, number=number)
+        for number, citation in enumerate(found.citations, 1)
+    )
+    text = words.say("search", points=points) if points else words.say("search_none")
+    return Answer(
+        _dressed(question, Draft(text), words),
+        f"{words.say('thinking_lead')} {thinking}",
+        citations=found.citations,
+        search_error=found.error,
+        usage=Usage(0, 0, 0, searches=(len(found.keywords), len(found.citations))),
     )
 
 
@@ -63,6 +122,11 @@ def _calling(words: Script, names: list[str]) -> str:
 
 def _spoken(question: Question, words: Script) -> Draft:
     text = question.asked.text
+    if question.observed:
+        paragraphs = "\n\n".join((words.media["intro"], *question.observed))
+        return Draft(paragraphs, words.media["thinking"])
+    if draft := _task(question, text, words):
+        return draft
     if draft := _follow_up(question, text, words):
         return draft
     if conversion := units.find(text):
@@ -85,6 +149,38 @@ def _spoken(question: Question, words: Script) -> Draft:
         ),
         words.say("fallback_thinking"),
     )
+
+
+def _task(question: Question, text: str, words: Script) -> Draft | None:
+    """A title or a summary, taken from what was said; bare, for it goes into a field of the caller's."""
+    said = [message for message in question.messages if message.role in ("user", "assistant") and message.text][:-1]
+    if _TITLE.search(text):
+        _, _, quoted = text.partition("\n")
+        source = quoted.strip() or (said[0].text if said else "")
+        if source:
+            return Draft(_title(source), words.say("thinking_title"), marked=False)
+    if _SUMMARY.search(text):
+        _, _, quoted = text.partition("\n")
+        if len(quoted.strip()) > 80:
+            return Draft(" ".join(_SENTENCE.findall(quoted.strip())[:3]).strip(), words.say("thinking_summary"))
+        if said:
+            names = {"user": "summary_asked", "assistant": "summary_answered"}
+            points = "; ".join(words.say(names[m.role], text=_title(m.text, 90)) for m in said)
+            return Draft(words.say("summary", points=points), words.say("thinking_summary"))
+    if _TRANSLATE.search(text) and not _last_topic(question):
+        return Draft(words.say("translate_unknown"), words.say("translate_thinking"))
+    return None
+
+
+def _title(text: str, length: int = 40) -> str:
+    """The first sentence without Markdown, cut at a word."""
+    plain = re.sub(r"[#*`>|_$]+", " ", text)
+    first = next((s.strip() for s in _SENTENCE.findall(plain) if s.strip()), plain.strip())
+    first = " ".join(first.split()).rstrip("。.!！?？:：")
+    if len(first) <= length:
+        return first
+    cut = first[:length]
+    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 def _clock(language: Language, words: Script) -> Draft:
@@ -150,7 +246,8 @@ def _finished(question: Question, answer: Answer) -> Answer:
     reasoning = tokens.count(thinking or "")
     completion = reasoning + tokens.count(text) + sum(tokens.count(call.arguments) + 8 for call in calls)
     prompt, cached = _prompt_tokens(question)
-    usage = Usage(prompt=prompt, completion=completion, reasoning=reasoning, cached=cached)
+    prompt += sum(question.media_tokens.values())
+    usage = Usage(prompt, completion, reasoning, cached, question.media_tokens, answer.usage.searches)
     return msgspec.structs.replace(answer, text=text, thinking=thinking, calls=calls, finish=finish, usage=usage)
 
 

@@ -73,11 +73,16 @@ def choose(question: Question) -> tuple[Call, ...]:
     for tool in question.tools:
         for arguments in _arguments(tool, text, question.language):
             calls.append(call(tool.name, arguments))
-    return tuple(calls[:8])
+    return tuple(calls[: 8 if question.parallel else 1])
 
 
 def call(name: str, arguments: dict[str, Any]) -> Call:
     return Call("call_" + secrets.token_hex(12), name, json.dumps(arguments, ensure_ascii=False))
+
+
+def again(called: Call) -> Call:
+    """The same call under a new id."""
+    return Call("call_" + secrets.token_hex(12), called.name, called.arguments)
 
 
 def report(question: Question) -> str:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from app.demo.errors import Refusal, incorrect
+from app.demo.media.measures import SoundMeasures
 from app.demo.speech.line import Line, Recognised, Sound
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Stage:
         """
         return await self._on_stage(lambda: _decoded(self._troupe(), file))
 
+    async def listen(self, file: bytes) -> tuple[SoundMeasures, Recognised] | None:
+        """Measures a sound and recognises it where it was spoken here; None for what libsndfile cannot read."""
+        return await self._on_stage(lambda: _heard(self._troupe(), file))
+
     async def _on_stage(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
@@ -69,6 +74,17 @@ class Stage:
                     503, "Speech is not installed", f"the demo service needs the `demo` extra: {error}"
                 ) from error
         return self._company
+
+
+def _heard(troupe: Troupe, file: bytes) -> tuple[SoundMeasures, Recognised] | None:
+    from soundfile import LibsndfileError
+
+    from app.demo.media import sound
+
+    try:
+        return sound.measure(file), troupe.recognise(file)
+    except LibsndfileError:
+        return None
 
 
 def _decoded(troupe: Troupe, file: bytes) -> Recognised:
