@@ -37,7 +37,9 @@ def open_window(desk: Desk, tmp_path: Path, request: pytest.FixtureRequest) -> I
         for window in opened:
             endings.callback(window.kill)
         for window in opened:
-            window.close()
+            ended_by_test = window.process.poll() is not None
+            status = window.close()
+            assert ended_by_test or status == 0, f"it ended with {status}"
             assert window.complaints() == []
 
 

@@ -1,0 +1,119 @@
+"""The real program: it answers, asks before a tool, stops, recovers, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Start
+from tests.e2e.desk import Desk
+from tests.e2e.tree import Node
+from tests.e2e.window import Window, wait_until_gone, workbench
+
+TOOL_QUESTION = "What time is it in Beijing?"
+LONG_QUESTION = "Compare tea and coffee."
+
+
+@pytest.fixture
+def window(start_workbench: Start) -> Window:
+    opened = start_workbench()
+    opened.find(beginning="Service Demo service", timeout=20)
+    return opened
+
+
+def ask(window: Window, question: str) -> None:
+    window.find("Message", "text").set_text(question)
+    window.find("Send", "push button").press()
+
+
+def answered(window: Window, name: str) -> Node:
+    window.find(beginning="Usage", timeout=30)
+    return window.find(name, "panel")
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        *[
+            ("check box", name)
+            for name in ("Chat", "Studio", "Voices", "Settings", "Think first", "Parameters", "Tools")
+        ],
+        *[("text", name) for name in ("Message", "Model", "Search conversations", "System prompt", "Prompt preset")],
+        *[("push button", name) for name in ("Send", "New conversation")],
+        *[("spin button", name) for name in ("Temperature", "Top P", "Max tokens", "Presence penalty")],
+        ("list", "Conversations"),
+    ],
+)
+def test_the_empty_view_has_its_controls(empty: Window, role: str, name: str) -> None:
+    assert empty.has(name, role)
+
+
+@pytest.fixture(scope="module")
+def empty(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Window:
+    folder = tmp_path_factory.mktemp("empty")
+    opened = Window(desk, workbench("--demo", home=folder / "home"), folder)
+    opened.find(beginning="Service Demo service", timeout=20)
+    yield opened
+    assert opened.close() == 0
+    assert opened.complaints() == []
+
+
+def test_a_question_is_thought_about_answered_with_a_tool_and_counted(window: Window) -> None:
+    ask(window, TOOL_QUESTION)
+    call = window.find("Tool call get_current_time", "panel", timeout=20)
+    call.find("waiting for approval", "label")
+    assert "Asia/Shanghai" in call.find("Arguments", "text").text
+    assert window.has("Stop", "push button")
+    call.find("Allow", "push button").press()
+    message = answered(window, "MiMo 1")
+    assert message.has("Thoughts", "check box")
+    assert "The clock says" in message.find("Answer").text
+    window.find("Send", "push button")
+
+
+def test_a_typed_sentence_is_sent_with_enter(window: Window) -> None:
+    window.find("Message", "text").focus()
+    window.type("Hello there")
+    window.key("Return")
+    assert window.find("You 1", "panel").find("Words", "text").text == "Hello there"
+    answered(window, "MiMo 1")
+
+
+def test_a_reply_can_be_stopped(window: Window) -> None:
+    ask(window, LONG_QUESTION)
+    window.find("Stop", "push button").press()
+    window.find("Send", "push button")
+
+
+def test_it_recovers_from_a_killed_demo_service_with_retry(window: Window) -> None:
+    ask(window, LONG_QUESTION)
+    window.find("MiMo 1", "panel")
+    (service,) = window.children
+    window.expected.add("WARNING app.services.demo_process: demo service ended with status -9")
+    service.kill()
+    window.find("Retry", "push button", timeout=20).press()
+    answered(window, "MiMo 1")
+
+
+def test_sigterm_ends_it_in_order_and_the_demo_service_with_it(window: Window) -> None:
+    services = window.children
+    assert len(services) == 1
+    assert window.close() == 0
+    wait_until_gone(services)
+
+
+def test_the_demo_service_ends_with_a_killed_window(window: Window) -> None:
+    services = window.children
+    assert len(services) == 1
+    window.kill()
+    wait_until_gone(services)
+
+
+def test_a_second_start_on_the_same_home_ends_and_leaves_the_first(window: Window, desk: Desk, tmp_path: Path) -> None:
+    command = workbench("--demo", home=tmp_path / "home")
+    second = subprocess.run(command, env=desk.environment, capture_output=True, text=True, timeout=30)
+    assert second.returncode == 0
+    assert "already open" in second.stdout
+    assert window.has("Send", "push button")
