@@ -163,12 +163,12 @@ def clipped_samples(channel: NDArray[np.float32]) -> int:
     if len(channel) == 0:
         return 0
     clipped = 0
-    for extreme in (float(channel.max()), -float(channel.min())):
-        if extreme < 10 ** (-1 / 20):
+    for side in (channel, -channel):
+        top = float(side.max())
+        if top < 10 ** (-1 / 20):
             continue
-        sign = 1 if extreme == float(channel.max()) else -1
         # Two quantisation steps: converters and codecs wobble a little at the stop.
-        at_stop = channel * sign >= extreme - 2 / 32768
+        at_stop = side >= top - 2 / 32768
         edges = np.flatnonzero(np.diff(np.concatenate([[0], at_stop.astype(np.int8), [0]])))
         lengths = edges[1::2] - edges[::2]
         clipped += int(lengths[lengths >= CLIPPED_RUN].sum())

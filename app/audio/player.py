@@ -65,8 +65,14 @@ class Player:
     again from the same spot.
     """
 
-    def __init__(self, *, device: str | None = None, open_stream: OpenStream = portaudio.open_stream) -> None:
-        self._deck = _Deck(device, open_stream, self._from_deck)
+    def __init__(
+        self,
+        *,
+        device: str | None = None,
+        open_stream: OpenStream = portaudio.open_stream,
+        cushion: Cushion | None = None,
+    ) -> None:
+        self._deck = _Deck(device, open_stream, cushion or Cushion(), self._from_deck)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watchers: list[Callable[[PlayerState], None]] = []
         self._state = PlayerState()
@@ -86,6 +92,11 @@ class Player:
     def heard(self) -> int:
         """Frame of the source that is heard now: `position` less what waits in the device."""
         return self._deck.heard
+
+    @property
+    def lane_taken(self) -> float | None:
+        """`time.monotonic()` at which the device took the first frame after the last start, seek or switch."""
+        return self._deck.lane_taken
 
     @property
     def volume(self) -> float:
@@ -183,7 +194,13 @@ class Player:
 class _Deck:
     """The audio thread. Everything but `post`, `close` and the positions runs on it."""
 
-    def __init__(self, device: str | None, open_stream: OpenStream, tell: Callable[[PlayerState], None]) -> None:
+    def __init__(
+        self,
+        device: str | None,
+        open_stream: OpenStream,
+        cushion: Cushion,
+        tell: Callable[[PlayerState], None],
+    ) -> None:
         self._open_stream = open_stream
         self._tell = tell
         self._device = device
@@ -199,7 +216,7 @@ class _Deck:
         self._lane: Lane | None = None
         self._spot = 0
         self._volume = 1.0
-        self._cushion = Cushion()
+        self._cushion = cushion
         self._state = PlayerState()
         self._ran_dry = 0
         self._dry_seen = 0
@@ -241,6 +258,11 @@ class _Deck:
         if lane is None or stream is None:
             return self.position
         return lane.position_before(round(stream.latency * lane.rate))
+
+    @property
+    def lane_taken(self) -> float | None:
+        lane = self._lane
+        return None if lane is None else lane.first_taken
 
     # Wishes.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from typing import IO, Protocol
 
@@ -165,8 +166,9 @@ class TakeSource:
     def _spill(self, frames: NDArray[np.int16]) -> None:
         with self._rest_lock:
             if self._rest is None:
-                # Lives as long as this object; closing it deletes it.
+                # Closing it deletes it, and that happens with this object.
                 self._rest = tempfile.TemporaryFile(prefix="take-")  # noqa: SIM115
+                weakref.finalize(self, self._rest.close)
             self._rest.seek(0, 2)
             self._rest.write(frames.tobytes())
 

@@ -1,0 +1,90 @@
+"""What is spoken into a real (virtual) microphone is what is recorded; and the devices that there are."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.audio import devices
+from app.audio.devices import DeviceWatch, input_devices, output_devices
+from app.audio.files import read_sound
+from app.audio.recorder import Recorder
+from app.core.errors import AudioError, Code
+from tests.audio.signals import level_db, noise, offset_of
+from tests.plugins.sound_desk import RATE, SINKS, SoundDesk
+
+
+async def test_what_is_spoken_is_recorded_with_its_pre_roll(sound_desk: SoundDesk, tmp_path: Path) -> None:
+    spoken = noise(2.0, RATE, seed=9)
+    recorder = Recorder(device="pulse/mic", pre_roll=0.8)
+    await recorder.listen()
+    await asyncio.sleep(0.5)
+    speaking = sound_desk.speak_into_mic(spoken)
+    try:
+        while recorder.level.peak < -40:
+            await asyncio.sleep(0.01)
+        await recorder.start(tmp_path / "words.wav")
+        await asyncio.sleep(1.2)
+        assert recorder.level.rms == pytest.approx(level_db(spoken), abs=1.5)
+        assert recorder.level.held >= recorder.level.peak and not recorder.level.clipped
+        await asyncio.to_thread(speaking.wait, 10)
+        await asyncio.sleep(0.3)
+        recording = await recorder.stop()
+    finally:
+        await recorder.stop()
+        speaking.wait(10)
+    assert recording is not None and recording.lost == 0 and recording.error is None
+    sound = read_sound(recording.path)
+    assert (sound.rate, sound.channels, len(sound.samples)) == (RATE, 1, recording.frames)
+    heard = sound.samples[:, 0]
+    start = offset_of(spoken, heard)
+    body = heard[start : start + len(spoken)]
+    assert len(body) == len(spoken), "the first words came before it wrote, and are there"
+    assert np.abs(body - spoken).max() < 1e-3
+    assert level_db(body) == pytest.approx(level_db(spoken), abs=0.1)
+
+
+async def test_no_such_microphone_and_no_such_folder(sound_desk: SoundDesk, tmp_path: Path) -> None:
+    recorder = Recorder(device="ALSA/none such")
+    with pytest.raises(AudioError) as caught:
+        await recorder.listen()
+    assert caught.value.code is Code.DEVICE_LOST and recorder.state.status == "idle"
+    recorder.device = "pulse/mic"
+    with pytest.raises(AudioError) as caught:
+        await recorder.start(tmp_path / "no" / "words.wav")
+    assert caught.value.code is Code.FILE_NOT_WRITTEN
+    assert await recorder.stop() is None
+
+
+def test_the_devices_are_those_of_the_server(sound_desk: SoundDesk) -> None:
+    outputs, inputs = output_devices(), input_devices()
+    assert {device.id for device in outputs} >= {f"pulse/{sink}" for sink in SINKS}
+    assert [device.id for device in outputs if device.default] == ["pulse/out"]
+    assert [device.id for device in inputs] == ["pulse/mic"] and inputs[0].default
+
+
+async def test_plugging_in_and_out_is_noticed(sound_desk: SoundDesk) -> None:
+    news = asyncio.Event()
+    watch = DeviceWatch(news.set)
+    try:
+        await asyncio.wait_for(news.wait(), 5)
+        await asyncio.sleep(0.2)
+        news.clear()
+        module = sound_desk.add_sink("earphones")
+        await asyncio.wait_for(news.wait(), 5)
+        assert "pulse/earphones" in {device.id for device in output_devices()}
+        news.clear()
+        sound_desk.pactl("unload-module", module)
+        await asyncio.wait_for(news.wait(), 5)
+        assert "pulse/earphones" not in {device.id for device in output_devices()}
+    finally:
+        await asyncio.to_thread(watch.close)
+
+
+def test_the_test_tone_is_left_and_then_right() -> None:
+    tone = devices.test_tone()
+    left, right = np.split(tone.read(0, tone.known), 2)
+    assert left[:, 0].any() and not left[:, 1].any() and right[:, 1].any() and not right[:, 0].any()

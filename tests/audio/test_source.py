@@ -1,0 +1,63 @@
+"""A take while it arrives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from app.audio.source import Element, SequenceSource, TakeSource
+from app.core.errors import AudioError, Code
+from tests.audio.signals import noise, pcm16
+
+
+@given(some.lists(some.integers(0, 3000), max_size=15), some.integers(1, 2), some.sampled_from([64, 4_000, 10**7]))
+@settings(max_examples=50, deadline=None)
+def test_pieces_of_any_size_are_the_sound(sizes: list[int], channels: int, in_memory: int) -> None:
+    content = np.random.default_rng(1).bytes(sum(sizes))
+    source, position = TakeSource(24_000, channels, in_memory=in_memory), 0
+    for size in sizes:
+        source.feed(content[position : position + size])
+        position += size
+        assert source.known == position // (2 * channels)
+    source.finish()
+    frames = np.frombuffer(content[: source.known * 2 * channels], "<i2").reshape(-1, channels)
+    assert np.array_equal(source.pcm(), frames)
+    for start, count in ((0, 10), (source.known // 2, 500), (source.known - 3, 100), (source.known + 5, 5)):
+        wanted = frames[max(0, start) : max(0, start) + count]
+        assert np.array_equal(source.read(max(0, start), count), wanted.astype(np.float32) / 32768)
+
+
+def test_a_long_take_does_not_stay_in_memory() -> None:
+    source = TakeSource(in_memory=100_000)
+    for second in range(60):
+        source.feed(pcm16(noise(1.0, 24_000, seed=second)))
+    assert source._head.nbytes <= 100_000
+    assert np.array_equal(
+        source.pcm(30 * 24_000, 24_000)[:, 0].astype("<i2").tobytes(), pcm16(noise(1.0, 24_000, seed=30))
+    )
+
+
+def test_a_take_that_broke_off_stays_playable_and_says_why() -> None:
+    source, woken = TakeSource(), []
+    source.watch(lambda: woken.append(source.known))
+    source.feed(b"\1\0\2\0\3")
+    source.fail(ConnectionError("gone"))
+    assert source.ended and source.known == 2 and isinstance(source.failed, ConnectionError) and woken == [2, 2]
+
+
+def test_an_empty_sequence_is_refused() -> None:
+    with pytest.raises(AudioError) as caught:
+        SequenceSource([])
+    assert caught.value.code is Code.SOUND_EMPTY
+
+
+def test_a_sequence_knows_what_sounds_where() -> None:
+    one, two = noise(0.5, 24_000)[:, None], np.repeat(noise(0.5, 48_000)[:, None], 2, axis=1)
+    sequence = SequenceSource([Element(one, 24_000, pause=0.1), Element(two, 48_000)])
+    assert (sequence.rate, sequence.channels, sequence.starts) == (24_000, 2, [0, 14_400])
+    assert [sequence.element_at(frame) for frame in (0, 14_399, 14_400, 10**9)] == [0, 0, 1, 1]
+    assert sequence.known == 26_400
+    whole = sequence.read(0, sequence.known)
+    assert np.array_equal(np.concatenate([sequence.read(at, 777) for at in range(0, sequence.known, 777)]), whole)
