@@ -148,6 +148,7 @@ class _Workbench:
         from app.services.tools.tool import Toolbox
         from app.storage.recovery import open_or_recover
         from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
+        from app.ui.chat.commands import add_chat_commands
         from app.ui.chat.live import LiveMessages
         from app.ui.chat.presenter import ChatPresenter
         from app.ui.status_presenter import StatusPresenter
@@ -205,7 +206,7 @@ class _Workbench:
         meter.on_change.append(chat.inspector.refresh)
         live = LiveMessages(chat.transcript, messages, lambda: usual_currency(connection.profile))
         live.on_shown = chat.show_transcript
-        ChatPresenter(
+        presenter = ChatPresenter(
             chat,
             workspace=workspace,
             models=models,
@@ -220,6 +221,7 @@ class _Workbench:
         workspace.on_open.append(lambda session: settings.set(LAST_CONVERSATION, session.id))
         await workspace.load(last)
         runtime.on_close("conversations", workspace.aclose)
+        add_chat_commands(window, chat, presenter)
         chat.busy.connect(lambda busy: window.rail.set_busy("chat", busy))
         StatusPresenter(window.status, connection, meter, models)
         runtime.on_unexpected.append(lambda error: messages.fail(str(words(error)), replace="unexpected"))

@@ -10,7 +10,7 @@ from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RAIL, Radius, Space, Type
-from app.ui.widgets.buttons import RailButton
+from app.ui.widgets.buttons import IconButton, RailButton
 from app.ui.widgets.themed import paint_box
 
 VIEWS = ("chat", "studio", "voices", "settings")
@@ -45,9 +45,11 @@ class Rail(Retranslated):
 
     Signals:
         chosen: name of a view, one of `VIEWS`.
+        palette_wanted: the command palette is to open.
     """
 
     chosen = Signal(str)
+    palette_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,10 +58,13 @@ class Rail(Retranslated):
         column.setSpacing(Space.S6)
         column.addWidget(Mark(), alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(Space.S12)
+        self._palette = IconButton(Icon.COMMAND, "", side=36)
+        self._palette.clicked.connect(self.palette_wanted)
         self.buttons = {view: RailButton("", _ICONS[view]) for view in VIEWS}
         for view, button in self.buttons.items():
             if view == "settings":
                 column.addStretch(1)
+                column.addWidget(self._palette, alignment=Qt.AlignmentFlag.AlignHCenter)
             button.clicked.connect(lambda _=False, view=view: self.chosen.emit(view))
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
         theme().changed.connect(self._resize)
@@ -78,6 +83,8 @@ class Rail(Retranslated):
         self.buttons[view].set_busy(busy)
 
     def retranslate(self) -> None:
+        self._palette.set_name(QCoreApplication.translate("Rail", "Command palette"))
+        self._palette.setToolTip(f"{self._palette.accessibleName()}  Ctrl+K")
         names = {
             "chat": QCoreApplication.translate("Rail", "Chat"),
             "studio": QCoreApplication.translate("Rail", "Studio"),

@@ -10,6 +10,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QSho
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.settings import LAST_VIEW, WINDOW_GEOMETRY, Settings
+from app.ui.commands import Command, Commands
+from app.ui.palette import Palette
 from app.ui.rail import VIEWS, Rail
 from app.ui.status_bar import StatusBar
 from app.ui.theme.theme import theme
@@ -59,10 +61,14 @@ class Window(QMainWindow):
         column.addWidget(self.status)
         self._ring = FocusRing(self)
         self._toasts = ToastStack(self, messages)
+        self.commands = Commands()
+        self.command_palette = Palette(self, self.commands)
         self.rail.chosen.connect(self.show_view)
-        for number, view in enumerate(VIEWS, start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda view=view: self.show_view(view))
+        self.rail.palette_wanted.connect(self.command_palette.open)
+        QShortcut(QKeySequence("Ctrl+K"), self, self.command_palette.open)
         QShortcut(QKeySequence.StandardKey.Preferences, self, lambda: self.show_view("settings"))
+        for number, view in enumerate(VIEWS, start=1):
+            self.add_command(f"view-{view}", self.rail.buttons[view].text, self._shower(view), f"Ctrl+{number}")
         theme().changed.connect(self.update)
         self.setMinimumSize(*SMALLEST)
         self._restore()
@@ -75,6 +81,15 @@ class Window(QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(QCoreApplication.translate("Window", "MiMo Workbench"))
+
+    def add_command(self, key: str, words: Callable[[], str], run: Callable[[], object], shortcut: str = "") -> None:
+        """Make something reachable by name, and by a shortcut of the window if it has one."""
+        self.commands.add(Command(key, words, run, shortcut))
+        if shortcut:
+            QShortcut(QKeySequence(shortcut), self, lambda: self.commands.run(key))
+
+    def _shower(self, view: str) -> Callable[[], None]:
+        return lambda: self.show_view(view)
 
     def add_view(self, name: str, make: MakeView) -> None:
         """Say how a view is built; that happens when it is first shown."""

@@ -80,7 +80,7 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _connect_lists(self) -> None:
         panel = self._view.conversations
-        panel.begun.connect(self._begin)
+        panel.begun.connect(self.begin)
         panel.opened.connect(self._open)
         panel.renamed.connect(self._workspace.rename)
         panel.pinned.connect(self._workspace.pin)
@@ -115,12 +115,14 @@ class ChatPresenter(QObject, SessionObserver):
         transcript.retry.connect(self._live.retry)
         transcript.open_link.connect(self._view.ask_to_open)
         transcript.inspect.connect(self._inspect)
+        self._view.find_bar.searched.connect(self._find_words)
         self._inspector.again.connect(self._send_again)
 
     def _session(self) -> ChatSession:
         return self._workspace.current or self._workspace.new()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Open an empty conversation and write in it."""
         self._workspace.new()
         self._view.composer.setFocus()
 
@@ -205,6 +207,9 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.open_inspector()
         if called:
             self._inspector.show_call(called[-1])
+
+    def _find_words(self, query: str, backwards: bool) -> None:
+        self._view.find_bar.show_found(not query or self._transcript.find_words(query, backwards))
 
     def _send_again(self, call_id: str) -> None:
         """Make a chat call once more: its answer becomes another version."""

@@ -15,6 +15,7 @@ from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Flag,
 from app.ui.chat.composer import Composer
 from app.ui.chat.conversations_panel import WIDTH as CONVERSATIONS_WIDTH
 from app.ui.chat.conversations_panel import ConversationsPanel
+from app.ui.chat.find_bar import FindBar
 from app.ui.chat.link_question import LinkQuestion
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
@@ -66,6 +67,7 @@ class ChatView(Retranslated):
         self.parameters: ParametersPanel | None = None
         self.tools: ToolsPanel | None = None
         self.inspector: InspectorPanel | None = None
+        self.find_bar = FindBar()
         self._title = ElidedLabel(size=Type.BODY, weight=Type.SEMIBOLD)
         self._unfold = IconButton(Icon.PANEL_LEFT, "")
         self._unfold.setCheckable(True)
@@ -96,6 +98,7 @@ class ChatView(Retranslated):
         top.setSpacing(Space.S4)
         top.addWidget(self._unfold)
         top.addWidget(self._title, 1)
+        top.addWidget(self.find_bar)
         for toggle in self._toggles.values():
             top.addWidget(toggle)
         self._pages = QStackedWidget()
@@ -141,6 +144,14 @@ class ChatView(Retranslated):
         self._side_column.addWidget(self.inspector, 1)
         self._side_column.addWidget(self.parameters, 1)
         self._show_sides()
+
+    def open_find(self) -> None:
+        """Look for words in the open conversation."""
+        self.find_bar.open()
+
+    def toggle_panel(self, setting: Flag) -> None:
+        """Show or hide the panel of this setting."""
+        self._toggles[setting].toggle()
 
     def open_inspector(self) -> None:
         """Show the inspector, for this once also where it lies over the transcript."""

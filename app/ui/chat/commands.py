@@ -1,0 +1,43 @@
+"""What the chat adds to the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Flag
+from app.ui.chat.presenter import ChatPresenter
+from app.ui.chat.view import ChatView
+from app.ui.window import Window
+
+
+def add_chat_commands(window: Window, view: ChatView, presenter: ChatPresenter) -> None:
+    """Each shows the chat first, then does its work."""
+
+    def begin() -> None:
+        window.show_view("chat")
+        presenter.begin()
+
+    def find() -> None:
+        window.show_view("chat")
+        view.open_find()
+
+    window.add_command("chat-new", lambda: QCoreApplication.translate("Commands", "New conversation"), begin, "Ctrl+N")
+    window.add_command(
+        "chat-find", lambda: QCoreApplication.translate("Commands", "Find in conversation"), find, "Ctrl+F"
+    )
+
+    def panel(setting: Flag) -> Callable[[], None]:
+        def toggle() -> None:
+            window.show_view("chat")
+            view.toggle_panel(setting)
+
+        return toggle
+
+    for setting, words in (
+        (TOOLS_OPEN, lambda: QCoreApplication.translate("Commands", "Show or hide tools")),
+        (INSPECTOR_OPEN, lambda: QCoreApplication.translate("Commands", "Show or hide the inspector")),
+        (PARAMETERS_OPEN, lambda: QCoreApplication.translate("Commands", "Show or hide parameters")),
+    ):
+        window.add_command(f"chat-{setting.key}", words, panel(setting))
