@@ -37,16 +37,20 @@ class KeptConversation(SessionObserver):
         self._later: asyncio.TimerHandle | None = None
 
     def conversation_changed(self, conversation: Conversation) -> None:
-        worth = self._kept is not None or len(self._session.tree) or conversation.draft
-        if worth and conversation != self._kept and self._later is None:
+        if self._worth_keeping and conversation != self._kept and self._later is None:
             self._later = asyncio.get_running_loop().call_later(DRAFT_SECONDS, self.flush)
+
+    @property
+    def _worth_keeping(self) -> bool:
+        """An empty conversation leaves no trace."""
+        return self._kept is not None or bool(len(self._session.tree)) or bool(self._session.conversation.draft)
 
     def flush(self) -> None:
         """Write what changed now."""
         if self._later is not None:
             self._later.cancel()
             self._later = None
-        if self._session.conversation != self._kept:
+        if self._worth_keeping and self._session.conversation != self._kept:
             self._keep_conversation()
 
     def _keep_conversation(self) -> None:
