@@ -1,0 +1,34 @@
+"""The service's own voices (mimo-api 3.2)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from app.core.takes import UsedVoice
+
+
+class BuiltinProfile(msgspec.Struct, frozen=True):
+    """`language` is empty where the cluster decides; `character` is a code, `app.ui.texts.voices` has its words."""
+
+    id: str
+    language: Literal["", "zh", "en"]
+    gender: Literal["", "female", "male"]
+    character: str
+
+    def used(self) -> UsedVoice:
+        return UsedVoice("builtin", self.id, self.id)
+
+
+BUILTIN: tuple[BuiltinProfile, ...] = (
+    BuiltinProfile("mimo_default", "", "", "default"),
+    BuiltinProfile("冰糖", "zh", "female", "lively"),
+    BuiltinProfile("茉莉", "zh", "female", "intellectual"),
+    BuiltinProfile("苏打", "zh", "male", "sunny"),
+    BuiltinProfile("白桦", "zh", "male", "mature"),
+    BuiltinProfile("Mia", "en", "female", "lively"),
+    BuiltinProfile("Chloe", "en", "female", "dreamy"),
+    BuiltinProfile("Milo", "en", "male", "sunny"),
+    BuiltinProfile("Dean", "en", "male", "gentle"),
+)

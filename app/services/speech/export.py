@@ -1,0 +1,32 @@
+"""Takes as files for others, with their settings inside."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.core.errors import AudioError, Code
+from app.core.takes import Take
+from app.services.speech.ports import Audio, Blobs
+
+CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".ogg": "ogg"}
+
+
+async def export_take(take: Take, path: Path, blobs: Blobs, audio: Audio) -> None:
+    """Write a take in the format its ending names. Raises SOUND_FORMAT, FILE_NOT_WRITTEN, DISK_FULL, StorageError."""
+    container = CONTAINERS.get(path.suffix.lower())
+    if container is None:
+        raise AudioError(Code.SOUND_FORMAT, name=path.name)
+    if not take.audio:
+        raise AudioError(Code.SOUND_EMPTY)
+    await asyncio.to_thread(_write, take, path, container, blobs, audio)
+
+
+def _write(take: Take, path: Path, container: str, blobs: Blobs, audio: Audio) -> None:
+    sound = audio.read_sound(blobs.read(take.audio))
+    settings: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(take, peaks=b""))
+    tags = {"title": take.text[:120], "artist": take.voice.name or take.voice.id, "software": "MiMo Workbench"}
+    audio.write_sound(path, sound, container, tags=tags, settings=settings)

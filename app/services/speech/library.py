@@ -1,0 +1,127 @@
+"""Voices of one's own: kept, renamed, deleted with undo, carried from one workbench to another as one file."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from app.core.errors import Code, InputError, StorageError
+from app.core.messages import new_id
+from app.core.takes import Take, UsedVoice
+from app.core.voices import Consent, Voice
+from app.services.speech.ports import Blobs, Shelf
+from app.services.speech.service import mime_of
+
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+class VoiceFile(msgspec.Struct, frozen=True, tag_field="format", tag="mimo-voice-1"):
+    """A voice with its sample, as one JSON file."""
+
+    voice: Voice
+    sample: bytes
+
+
+class VoiceLibrary:
+    """The voices that are kept, the last changed first.
+
+    Attributes:
+        voices: as they are now; filled by `load`.
+        on_change: called after every change.
+    """
+
+    def __init__(self, shelf: Shelf[Voice], blobs: Blobs) -> None:
+        self._shelf = shelf
+        self._blobs = blobs
+        self.voices: tuple[Voice, ...] = ()
+        self.on_change: list[Callable[[], None]] = []
+
+    async def load(self) -> None:
+        self.voices = await self._shelf.listed()
+        for tell in self.on_change:
+            tell()
+
+    def voice(self, voice_id: str) -> Voice | None:
+        return next((voice for voice in self.voices if voice.id == voice_id), None)
+
+    async def keep_take(self, take: Take, name: str) -> Voice:
+        """Freeze a take: its sound becomes the sample, so the voice stays the same from then on."""
+        if not take.audio:
+            raise InputError(Code.NO_SAMPLE)
+        return await self._keep(Voice(
+            new_id(), _checked(name), "designed", take.audio, description=take.voice.description,
+            preview_text=take.spoken or take.text, take=take.id, created=time.time(),
+        ))  # fmt: skip
+
+    async def save_clone(self, sample: bytes, name: str, statement: str) -> Voice:
+        """Keep a cloned voice; `statement` is what the speaker agreed to, empty when nobody agreed.
+
+        Raises InputError NO_NAME, NO_CONSENT or NO_SAMPLE.
+        """
+        name = _checked(name)
+        if not statement:
+            raise InputError(Code.NO_CONSENT, field="consent")
+        if not sample:
+            raise InputError(Code.NO_SAMPLE, field="sample")
+        digest = await asyncio.to_thread(self._blobs.put, sample)
+        consent = Consent(statement, time.time())
+        return await self._keep(Voice(
+            new_id(), name, "cloned", digest, mime_of(sample), consent=consent, created=time.time(),
+        ))  # fmt: skip
+
+    async def rename(self, voice: Voice, name: str) -> None:
+        await self._keep(msgspec.structs.replace(voice, name=_checked(name)))
+
+    async def delete(self, voice: Voice) -> None:
+        """Out of sight; `restore` undoes it."""
+        await self._shelf.delete(voice.id)
+        await self.load()
+
+    async def restore(self, voice: Voice) -> None:
+        await self._shelf.restore(voice.id)
+        await self.load()
+
+    async def export(self, voice: Voice, path: Path) -> None:
+        """Raises FILE_NOT_WRITTEN."""
+        sample = await asyncio.to_thread(self._blobs.read, voice.sample)
+        content = msgspec.json.encode(VoiceFile(voice, sample))
+        try:
+            await asyncio.to_thread(path.write_bytes, content)
+        except OSError as error:
+            reason = error.strerror or ""
+            raise StorageError(Code.FILE_NOT_WRITTEN, path=str(path), message=reason) from error
+
+    async def import_file(self, path: Path) -> Voice:
+        """Raises FILE_MISSING, FILE_UNREADABLE or IMPORT_UNREADABLE; nothing is kept then."""
+        if not path.is_file():
+            raise InputError(Code.FILE_MISSING, path=str(path))
+        if path.stat().st_size > LARGEST_FILE:
+            raise StorageError(Code.IMPORT_UNREADABLE, path=str(path))
+        try:
+            found = msgspec.json.decode(await asyncio.to_thread(path.read_bytes), type=VoiceFile)
+        except OSError as error:
+            raise StorageError(Code.FILE_UNREADABLE, path=str(path), reason=error.strerror or "") from error
+        except msgspec.DecodeError as error:
+            raise StorageError(Code.IMPORT_UNREADABLE, path=str(path)) from error
+        digest = await asyncio.to_thread(self._blobs.put, found.sample)
+        return await self._keep(msgspec.structs.replace(found.voice, id=new_id(), sample=digest, take=""))
+
+    async def _keep(self, voice: Voice) -> Voice:
+        await self._shelf.keep(voice)
+        await self.load()
+        return voice
+
+
+def used(voice: Voice) -> UsedVoice:
+    """A library voice as a take names it: from its sample, however it came to be."""
+    return UsedVoice("cloned", voice.id, voice.name, voice.description, sample=voice.sample)
+
+
+def _checked(name: str) -> str:
+    if not name.strip():
+        raise InputError(Code.NO_NAME, field="name")
+    return name.strip()[:200]

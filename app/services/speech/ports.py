@@ -1,0 +1,159 @@
+"""What speech needs from sound and storage, by structure. `app.sound` and `app.storage` fit; `main` hands them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.errors import AudioError
+from app.core.takes import Take
+
+Samples = NDArray[np.float32]
+"""Shape (frames, channels), full scale is ±1."""
+T = TypeVar("T")
+
+
+class Source(Protocol):
+    """What a player plays; frames may still arrive."""
+
+    @property
+    def rate(self) -> int: ...
+    @property
+    def channels(self) -> int: ...
+    @property
+    def known(self) -> int: ...
+    @property
+    def ended(self) -> bool: ...
+    def read(self, start: int, count: int) -> Samples: ...
+    def watch(self, wake: Callable[[], None]) -> None: ...
+    def unwatch(self, wake: Callable[[], None]) -> None: ...
+
+
+class GrowingSource(Source, Protocol):
+    """A take while it arrives: 16 bit little-endian mono PCM."""
+
+    def feed(self, piece: bytes) -> None: ...
+    def finish(self) -> None: ...
+    def fail(self, error: BaseException | None = None) -> None: ...
+    def pcm(self, start: int = 0, count: int | None = None) -> NDArray[np.int16]: ...
+
+
+class PlayerState(Protocol):
+    """`status`: idle, waiting, playing, paused or ended; `error`: why it paused by itself."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def source(self) -> Any: ...
+    @property
+    def error(self) -> AudioError | None: ...
+
+
+class Player(Protocol):
+    """One playhead. Nothing raises; trouble with the device comes as a state with its error."""
+
+    volume: float
+
+    @property
+    def state(self) -> PlayerState: ...
+    @property
+    def heard(self) -> int: ...
+    def watch(self, told: Callable[[Any], None]) -> Callable[[], None]: ...
+    def play(self, source: Any, *, start: int = 0, gain_db: float = 0.0, loop: bool = False,
+             region: tuple[int, int] | None = None, speed: float = 1.0) -> None: ...  # fmt: skip
+    def change(self, *, gain_db: float | None = None, loop: bool | None = None, speed: float | None = None) -> None: ...
+    def pause(self) -> None: ...
+    def resume(self) -> None: ...
+    def seek(self, frame: int) -> None: ...
+    def stop(self) -> None: ...
+
+
+class Recorder(Protocol):
+    """Records mono from the microphone into a WAV file."""
+
+    @property
+    def level(self) -> Any: ...
+    @property
+    def frames(self) -> int: ...
+    async def start(self, path: Path) -> None: ...
+    async def stop(self) -> Any: ...
+
+
+class Sound(Protocol):
+    """A sound in memory."""
+
+    @property
+    def samples(self) -> Samples: ...
+    @property
+    def rate(self) -> int: ...
+    @property
+    def channels(self) -> int: ...
+    @property
+    def seconds(self) -> float: ...
+
+
+class Loudness(Protocol):
+    """LUFS, None for silence; dBTP."""
+
+    @property
+    def integrated(self) -> float | None: ...
+    @property
+    def true_peak(self) -> float: ...
+
+
+class Audio(NamedTuple):
+    """What is done with sound. Everything blocks and may raise AudioError: call it in a thread.
+
+    `edits` of `edited` come from `trim`, `mono` and `level`.
+    """
+
+    read_sound: Callable[[Path | bytes], Sound]
+    write_sound: Callable[..., None]
+    wav_bytes: Callable[[Any], bytes]
+    make_sound: Callable[[Samples, int], Sound]
+    to_pcm16: Callable[[Samples], NDArray[np.int16]]
+    resample: Callable[[Samples, int, int], Samples]
+    growing: Callable[[int], GrowingSource]
+    whole: Callable[[Samples, int], Source]
+    measure: Callable[[Samples, int], Loudness]
+    analyse: Callable[[Samples, int], Any]
+    edited: Callable[[Any, tuple[Any, ...]], Sound]
+    trim: Callable[[int, int], Any]
+    mono: Callable[[], Any]
+    level: Callable[[], Any]
+    spoken_span: Callable[[Any], tuple[int, int]]
+
+
+class BlobWriter(Protocol):
+    def write(self, piece: bytes) -> None: ...
+    def abandon(self) -> None: ...
+
+
+class Blobs(Protocol):
+    """Content-addressed files. Every call blocks and may raise StorageError."""
+
+    def put(self, content: bytes) -> str: ...
+    def read(self, digest: str) -> bytes: ...
+    def writer(self, name: str = "") -> BlobWriter: ...
+
+
+class TakeStore(Protocol):
+    """What is kept of takes; `keep` of one already kept replaces its state, never its sound."""
+
+    async def keep(self, take: Take) -> None: ...
+    async def of_session(self, session: str = "", limit: int = 500, skip: int = 0) -> tuple[Take, ...]: ...
+    async def delete(self, take_ids: Sequence[str]) -> None: ...
+    async def restore(self, take_ids: Sequence[str]) -> None: ...
+
+
+class Shelf(Protocol[T]):
+    """Things of one kind by their id."""
+
+    async def keep(self, thing: T) -> None: ...
+    async def listed(self) -> tuple[T, ...]: ...
+    async def delete(self, thing_id: str) -> None: ...
+    async def restore(self, thing_id: str) -> None: ...

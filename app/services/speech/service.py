@@ -1,0 +1,316 @@
+"""Takes: spoken, heard while they arrive, kept whole or as far as they came, never overwritten."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from typing import Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.errors import AudioError, Code, InputError, WorkbenchError
+from app.core.events import AudioDelta, AudioFormat, Finished, PreviewText, Started, UsageReported
+from app.core.messages import new_id
+from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
+from app.core.takes import Take
+from app.services.connection import Connection
+from app.services.speech.ports import Audio, Blobs, BlobWriter, GrowingSource, TakeStore
+from app.services.tasks import TaskSet
+
+log = logging.getLogger(__name__)
+
+RATE = 24_000
+COLUMNS = 240
+"""Pairs of a take's outline."""
+AUDIBLE = 33
+"""16 bit amplitude of -60 dBFS."""
+NEWS_SECONDS = 0.1
+
+
+class _Speaking:
+    """A take in the making: its source, and what came that can only be read when it is whole."""
+
+    def __init__(self, take: Take) -> None:
+        self.take = take
+        self.source: GrowingSource | None = None
+        self.file: bytearray | None = None
+        self.writer: BlobWriter | None = None
+        self.began = time.monotonic()
+        self.told = 0.0
+        self.cut = False
+        self.task: asyncio.Task[None] | None = None
+
+
+class SpeechService:
+    """Speaks takes with the service in use.
+
+    Attributes:
+        on_take: told of every new state of a take, the last one when it is kept.
+        on_gone: told of the id of a take that was deleted.
+        on_failed: told of a take and why it failed or broke off.
+        on_sound: told of a take when its sound begins to arrive, with the source to play.
+    """
+
+    def __init__(self, connection: Connection, tasks: TaskSet, takes: TakeStore, blobs: Blobs, audio: Audio) -> None:
+        self._connection = connection
+        self._tasks = tasks
+        self._takes = takes
+        self._blobs = blobs
+        self._audio = audio
+        self._running: dict[str, _Speaking] = {}
+        self.on_take: list[Callable[[Take], None]] = []
+        self.on_gone: list[Callable[[str], None]] = []
+        self.on_failed: list[Callable[[Take, WorkbenchError], None]] = []
+        self.on_sound: list[Callable[[Take, GrowingSource], None]] = []
+
+    def speak(self, wish: Take) -> Take:
+        """Begin a take with the settings of `wish`; everything that belongs to its result is made anew.
+
+        Raises InputError: NO_TEXT, NO_DESCRIPTION or NO_SAMPLE, NO_MODEL.
+        """
+        take = fresh(wish)
+        _check(take)
+        speaking = _Speaking(take)
+        self._running[take.id] = speaking
+        self._tell(take)
+        speaking.task = self._tasks.spawn(self._speak(speaking), f"take {take.id}")
+        return take
+
+    def redo(self, take: Take) -> Take:
+        """The same once more, beside the first."""
+        return self.speak(msgspec.structs.replace(take, parent=take.id, relation="redo"))
+
+    def stop(self, take_id: str) -> None:
+        """End a running take; what has arrived is kept, marked as cut."""
+        speaking = self._running.get(take_id)
+        if speaking is not None and speaking.task is not None and not speaking.cut:
+            speaking.cut = True
+            speaking.task.cancel()
+
+    def running(self) -> tuple[str, ...]:
+        """Ids of the takes that are being made, the oldest first."""
+        return tuple(self._running)
+
+    def arriving(self, take_id: str) -> GrowingSource | None:
+        """The source of a take that is being made, once sound has come."""
+        speaking = self._running.get(take_id)
+        return speaking.source if speaking is not None else None
+
+    async def finished(self, take_id: str) -> None:
+        """Wait until a take is kept."""
+        speaking = self._running.get(take_id)
+        if speaking is not None and speaking.task is not None:
+            await asyncio.wait({speaking.task})
+
+    async def of_session(self, session: str) -> tuple[Take, ...]:
+        return await self._takes.of_session(session)
+
+    async def change(self, take: Take) -> None:
+        """Keep another note or other stars of a finished take."""
+        await self._takes.keep(take)
+        self._tell(take)
+
+    async def delete(self, take_ids: Sequence[str]) -> None:
+        """Out of sight; `restore` undoes it."""
+        await self._takes.delete(take_ids)
+        for take_id in take_ids:
+            for gone in self.on_gone:
+                gone(take_id)
+
+    async def restore(self, takes: Sequence[Take]) -> None:
+        await self._takes.restore([take.id for take in takes])
+        for take in takes:
+            self._tell(take)
+
+    # -- one take -------------------------------------------------------------------------------------------------
+
+    async def _speak(self, speaking: _Speaking) -> None:
+        error: WorkbenchError | None = None
+        try:
+            await self._takes.keep(speaking.take)
+            await self._exchange(speaking)
+        except WorkbenchError as failure:
+            error = failure
+        except asyncio.CancelledError:
+            # Stopped by the user, or by the end of the program: what arrived is kept in both cases.
+            speaking.cut = True
+        try:
+            await asyncio.shield(asyncio.ensure_future(self._finish(speaking, error)))
+        finally:
+            self._running.pop(speaking.take.id, None)
+            self._tell(speaking.take)
+
+    async def _exchange(self, speaking: _Speaking) -> None:
+        request = await self._request(speaking.take)
+        async with self._connection.client() as (profile, client):
+            speaking.began = time.monotonic()
+            try:
+                async with aclosing(client.speak(request)) as events:
+                    async for event in events:
+                        match event:
+                            case Started(call_id=call_id):
+                                self._set(speaking, call_id=call_id)
+                            case AudioFormat(container=container, rate=rate):
+                                self._begin_sound(speaking, container, rate)
+                            case AudioDelta(content=content):
+                                self._hear(speaking, content)
+                            case PreviewText(text=text):
+                                self._set(speaking, spoken=text)
+                            case UsageReported(usage=usage):
+                                self._set(speaking, usage=usage)
+                            case Finished(reason=reason) if reason == "length":
+                                speaking.cut = True
+                            case _:
+                                pass
+            except WorkbenchError as error:
+                explained = self._connection.explain(error, profile)
+                raise explained from error
+
+    async def _request(self, take: Take) -> SpeechRequest:
+        voice: BuiltinVoice | DesignedVoice | ClonedVoice
+        match take.voice.kind:
+            case "designed":
+                voice = DesignedVoice(take.voice.description, take.voice.polish)
+            case "cloned":
+                sample = await asyncio.to_thread(self._blobs.read, take.voice.sample)
+                voice = ClonedVoice(sample, mime_of(sample))
+            case _:
+                voice = BuiltinVoice(take.voice.id)
+        return SpeechRequest(
+            take.model, take.text, voice, "" if take.voice.kind == "designed" else take.direction,
+            take.container, take.stream, take.temperature, take.top_p, take.max_tokens,
+        )  # fmt: skip
+
+    def _begin_sound(self, speaking: _Speaking, container: str, rate: int) -> None:
+        if container == "pcm16":
+            speaking.source = self._audio.growing(rate)
+            self._set(speaking, rate=rate)
+            for begun in self.on_sound:
+                begun(speaking.take, speaking.source)
+        else:
+            speaking.file = bytearray()
+
+    def _hear(self, speaking: _Speaking, content: bytes) -> None:
+        # Written on the loop: a piece is small, the write unsynced, and a stop must not fall between the two copies.
+        if speaking.file is not None:
+            speaking.file += content
+        elif speaking.source is not None:
+            speaking.source.feed(content)
+            self._note_first_sound(speaking, np.frombuffer(content, "<i2"))
+            self._tell_now_and_then(speaking)
+        if speaking.writer is None:
+            speaking.writer = self._blobs.writer(speaking.take.id)
+        speaking.writer.write(content)
+
+    def _note_first_sound(self, speaking: _Speaking, frames: NDArray[np.int16]) -> None:
+        if speaking.take.first_sound is None and bool((np.abs(frames.astype(np.int32)) > AUDIBLE).any()):
+            self._set(speaking, first_sound=time.monotonic() - speaking.began)
+
+    def _tell_now_and_then(self, speaking: _Speaking) -> None:
+        now = time.monotonic()
+        if speaking.source is not None and now - speaking.told >= NEWS_SECONDS:
+            speaking.told = now
+            pcm = speaking.source.pcm()
+            self._set(speaking, frames=len(pcm), peaks=outline(pcm))
+            self._tell(speaking.take)
+
+    async def _finish(self, speaking: _Speaking, error: WorkbenchError | None) -> None:
+        """Keep what there is. A failure to keep it is told like any other; the sound stays playable for this run."""
+        state: Literal["done", "cut", "failed"] = "done"
+        try:
+            if speaking.file is not None:
+                await self._decode(speaking)
+            source = speaking.source
+            if source is None or not source.known:
+                if error is None and not speaking.cut:
+                    error = AudioError(Code.SOUND_EMPTY)
+                state = "failed" if error is not None else "cut"
+            else:
+                state = "cut" if speaking.cut or error is not None else "done"
+                await self._keep_sound(speaking, source)
+        except WorkbenchError as failure:
+            error = failure
+            state = "failed"
+        if speaking.source is not None:
+            speaking.source.fail(error) if error is not None else speaking.source.finish()
+        self._set(speaking, state=state, error=str(error.code) if error is not None else "",
+                  seconds=time.monotonic() - speaking.began)  # fmt: skip
+        try:
+            await self._takes.keep(speaking.take)
+        except WorkbenchError as failure:
+            error = error or failure
+        if speaking.writer is not None:
+            speaking.writer.abandon()
+        if error is not None:
+            log.info("take %s: %s", speaking.take.id, error)
+            for told in self.on_failed:
+                told(speaking.take, error)
+
+    async def _decode(self, speaking: _Speaking) -> None:
+        """A whole file came: its PCM becomes the source. An unfinished MP3 is read as far as it goes."""
+        assert speaking.file is not None
+        sound = await asyncio.to_thread(self._audio.read_sound, bytes(speaking.file))
+        mono = sound.samples.mean(axis=1, dtype=np.float32, keepdims=True)
+        speaking.source = self._audio.growing(sound.rate)
+        speaking.source.feed(self._audio.to_pcm16(mono).tobytes())
+        self._set(speaking, rate=sound.rate, first_sound=time.monotonic() - speaking.began)
+        for begun in self.on_sound:
+            begun(speaking.take, speaking.source)
+
+    async def _keep_sound(self, speaking: _Speaking, source: GrowingSource) -> None:
+        pcm = source.pcm()
+        digest, loudness, true_peak = await asyncio.to_thread(self._measured, pcm, source.rate)
+        self._set(speaking, audio=digest, frames=len(pcm), peaks=outline(pcm), loudness=loudness, true_peak=true_peak)
+
+    def _measured(self, pcm: NDArray[np.int16], rate: int) -> tuple[str, float | None, float]:
+        samples = np.multiply(pcm, np.float32(1 / 32768), dtype=np.float32)
+        found = self._audio.measure(samples, rate)
+        digest = self._blobs.put(self._audio.wav_bytes(self._audio.make_sound(samples, rate)))
+        return digest, found.integrated, found.true_peak
+
+    def _set(self, speaking: _Speaking, **fields: object) -> None:
+        speaking.take = msgspec.structs.replace(speaking.take, **fields)
+
+    def _tell(self, take: Take) -> None:
+        for told in self.on_take:
+            told(take)
+
+
+def fresh(wish: Take) -> Take:
+    """A new take with the settings of another, and nothing of its result."""
+    return msgspec.structs.replace(
+        wish, id=new_id(), created=time.time(), state="speaking", audio="", rate=RATE, frames=0, first_sound=None,
+        seconds=0.0, loudness=None, true_peak=None, peaks=b"", usage=None, note="", stars=0, call_id="", error="",
+        spoken="",
+    )  # fmt: skip
+
+
+def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:
+    """By its first bytes."""
+    return "audio/wav" if sample.startswith(b"RIFF") else "audio/mpeg"
+
+
+def outline(pcm: NDArray[np.int16], columns: int = COLUMNS) -> bytes:
+    """Pairs of signed bytes, lowest and highest of each of at most `columns` equal stretches. Shape (frames, 1)."""
+    flat = pcm[:, 0]
+    if len(flat) == 0:
+        return b""
+    starts = np.unique(np.linspace(0, len(flat), min(columns, len(flat)), endpoint=False).astype(np.int64))
+    lowest, highest = np.minimum.reduceat(flat, starts), np.maximum.reduceat(flat, starts)
+    return np.stack([lowest >> 8, highest >> 8], axis=1).astype(np.int8).tobytes()
+
+
+def _check(take: Take) -> None:
+    if not take.model:
+        raise InputError(Code.NO_MODEL)
+    if take.voice.kind == "designed" and not take.voice.description.strip():
+        raise InputError(Code.NO_DESCRIPTION, field="description")
+    if take.voice.kind == "cloned" and not take.voice.sample:
+        raise InputError(Code.NO_SAMPLE, field="sample")
+    if not take.text.strip() and not (take.voice.kind == "designed" and take.voice.polish):
+        raise InputError(Code.NO_TEXT, field="text")
