@@ -18,8 +18,11 @@ _INFINITE = 0xFFFF_FFFF
 def tie_to_stdin(end: Callable[[], None]) -> None:
     """Calls `end` (on another thread) when stdin closes: the parent holds the other end and cannot forget it."""
 
+    stdin = sys.stdin.fileno()
+
     def read() -> None:
-        while sys.stdin.buffer.read(4096):
+        # Not through sys.stdin: its lock, held by a waiting thread, aborts the interpreter when it ends.
+        while os.read(stdin, 4096):
             pass
         end()
 

@@ -74,7 +74,8 @@ def timbre(like: Likeness) -> Timbre:
         formant=_within(2 ** (0.35 * brightness), 0.88, 1.16),
         tilt=_within(8 * brightness, -8, 8),
         rate=_within(like.syllables / _PLAIN_SYLLABLES, 0.7, 1.45),
-        spread=_within(like.waver / _PLAIN_WAVER, 0.4, 1.7),
+        # Octave errors inflate the waver of low voices, and a wide melody raises the median.
+        spread=_within(like.waver / _PLAIN_WAVER, 0.5, 1.2),
     )
 
 

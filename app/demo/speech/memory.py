@@ -17,7 +17,7 @@ _KEPT = 3_000_000  # hashes, about three hours of speech
 _FEWEST = 8  # agreeing hashes that make a match
 _SHARE = 0.04  # of the hashes of the stretch that must agree
 _SLACK = 2  # frames by which agreeing hashes may differ
-_MARGIN = 0.3  # seconds around an agreeing hash that count as heard
+_BEFORE, _AFTER = 0.55, 0.3  # seconds around a word in which a hash must agree; they sit at the earlier partner
 
 
 class Take(msgspec.Struct, frozen=True):
@@ -135,7 +135,7 @@ def _heard(match: _Match, seconds: float) -> str:
     heard = []
     for word, start, end in zip(words, starts, ends, strict=True):
         middle = match.offset + (start + min(end, start + 0.6)) / 2
-        near = match.agreeing[np.searchsorted(match.agreeing, middle - _MARGIN) :]
-        if 0 <= middle <= seconds and len(near) and near[0] <= middle + _MARGIN:
+        near = match.agreeing[np.searchsorted(match.agreeing, middle - _BEFORE) :]
+        if 0 <= middle <= seconds and len(near) and near[0] <= middle + _AFTER:
             heard.append(word.text)
     return "".join(heard).strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from app.demo.speech.voice import Performer, Word
 from app.demo.speech.words import manner_in
 
 _KNOWN_SAMPLES = 64
+_CJK = 0x2E80  # first code point of the scripts that are written without blanks
 _SILENT = 0.003  # peak below which a recording holds nothing
 
 
@@ -50,6 +50,8 @@ class Troupe:
         frames, limit = 0, round(line.seconds * RATE)
         for piece in self._performer.perform(read(line.text, manner), timbre, chance):
             samples = piece.samples[: limit - frames]
+            if words and piece.words:
+                words[-1] = _apart(words[-1], piece.words[0].text)
             words.extend(Word(frames + word.frame, word.text) for word in piece.words if frames + word.frame < limit)
             parts.append(samples)
             frames += len(samples)
@@ -57,7 +59,7 @@ class Troupe:
             if frames >= limit:
                 break
         if parts:
-            self._memory.remember(np.concatenate(parts), _spaced(words))
+            self._memory.remember(np.concatenate(parts), tuple(words))
 
     def sound(self, parts: list[Samples], container: encode.Container) -> Sound:
         whole = np.concatenate(parts) if parts else np.zeros(0, np.float32)
@@ -91,10 +93,9 @@ class Troupe:
         return self._timbres[key]
 
 
-def _spaced(words: list[Word]) -> tuple[Word, ...]:
-    """With a blank where a Latin word follows another from an earlier piece."""
-    spaced = list(words)
-    for number, (word, following) in enumerate(itertools.pairwise(words)):
-        if word.text[-1:].isascii() and not word.text[-1:].isspace() and following.text[:1].isascii():
-            spaced[number] = Word(word.frame, word.text + " ")
-    return tuple(spaced)
+def _apart(word: Word, following: str) -> Word:
+    """The word with a blank behind it where the next stretch begins as a new Latin word or after a Latin mark."""
+    end, begin = word.text[-1:], following[:1]
+    if ord(end) >= _CJK or end.isspace() or not begin.isalnum() or (ord(begin) >= _CJK and end.isalnum()):
+        return word
+    return Word(word.frame, word.text + " ")

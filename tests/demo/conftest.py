@@ -1,0 +1,26 @@
+"""Clients of the demo service: bare HTTP, and the two vendors' own packages as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.plugins.demo_service import DemoService
+
+Post = Callable[..., httpx.Response]
+
+
+@pytest.fixture
+def post(demo_service: DemoService) -> Iterator[Post]:
+    """Sends a chat-completions body; `fault` orders one for this request."""
+    with httpx.Client(timeout=30) as client:
+
+        def send(model: str, messages: list[dict[str, Any]], *, fault: str = "", **fields: Any) -> httpx.Response:
+            headers = {"api-key": demo_service.key} | ({"x-demo-fault": fault} if fault else {})
+            body = {"model": model, "messages": messages, **fields}
+            return client.post(f"{demo_service.base_url}/chat/completions", json=body, headers=headers)
+
+        yield send
