@@ -36,6 +36,7 @@ _TITLE = re.compile(
 _SUMMARY = re.compile(r"\bsummar(y|ise|ize)\b|概括|总结|摘要", re.IGNORECASE)
 _TRANSLATE = re.compile(r"\btranslat(e|ion)\b|翻译", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
+_SPEAKER = re.compile(r"^\s*(user|you|human|用户|我)\s*[:：]\s*", re.IGNORECASE)
 _REFUSED = "The request was rejected because it was considered high risk"
 
 
@@ -64,9 +65,7 @@ def answer(question: Question) -> Answer:
         return _finished(question, _searched(question, found, words))
     else:
         draft = _spoken(question, words)
-    return _finished(
-        question, Answer(_dressed(question, draft, words), f"{words.say('thinking_lead')} {draft.thinking}")
-    )
+    return _finished(question, Answer(_dressed(question, draft, words), words.thought(draft.thinking)))
 
 
 def _odd(question: Question, words: Script) -> Answer | None:
@@ -106,7 +105,7 @@ def _searched(question: Question, found: search.Found, words: Script) -> Answer:
     text = words.say("search", points=points) if points else words.say("search_none")
     return Answer(
         _dressed(question, Draft(text), words),
-        f"{words.say('thinking_lead')} {thinking}",
+        words.thought(thinking),
         citations=found.citations,
         search_error=found.error,
         usage=Usage(0, 0, 0, searches=(len(found.keywords), len(found.citations))),
@@ -114,10 +113,9 @@ def _searched(question: Question, found: search.Found, words: Script) -> Answer:
 
 
 def _calling(words: Script, names: list[str]) -> str:
-    lead = words.say("thinking_lead")
     if len(names) == 1:
-        return f"{lead} {words.say('thinking_tool', tool=names[0])}"
-    return f"{lead} {words.say('thinking_tools', tools=', '.join(names))}"
+        return words.thought(words.say("thinking_tool", tool=names[0]))
+    return words.thought(words.say("thinking_tools", tools=", ".join(names)))
 
 
 def _spoken(question: Question, words: Script) -> Draft:
@@ -162,7 +160,7 @@ def _task(question: Question, text: str, words: Script) -> Draft | None:
     if _SUMMARY.search(text):
         _, _, quoted = text.partition("\n")
         if len(quoted.strip()) > 80:
-            return Draft(" ".join(_SENTENCE.findall(quoted.strip())[:3]).strip(), words.say("thinking_summary"))
+            return Draft("".join(_SENTENCE.findall(quoted.strip())[:3]).strip(), words.say("thinking_summary"))
         if said:
             names = {"user": "summary_asked", "assistant": "summary_answered"}
             points = "; ".join(words.say(names[m.role], text=_title(m.text, 90)) for m in said)
@@ -174,7 +172,7 @@ def _task(question: Question, text: str, words: Script) -> Draft | None:
 
 def _title(text: str, length: int = 40) -> str:
     """The first sentence without Markdown, cut at a word."""
-    plain = re.sub(r"[#*`>|_$]+", " ", text)
+    plain = re.sub(r"[#*`>|_$]+", " ", _SPEAKER.sub("", text))
     first = next((s.strip() for s in _SENTENCE.findall(plain) if s.strip()), plain.strip())
     first = " ".join(first.split()).rstrip("。.!！?？:：")
     if len(first) <= length:

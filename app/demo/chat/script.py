@@ -46,6 +46,11 @@ class Script(msgspec.Struct, frozen=True):
         """A sentence with its `{parts}` filled in."""
         return self.words[name].strip().format(**parts)
 
+    def thought(self, text: str) -> str:
+        """A thinking text behind the sentence that says who is thinking."""
+        lead = self.say("thinking_lead")
+        return f"{lead}{text}" if lead.endswith("。") else f"{lead} {text}"
+
     def topic_of(self, text: str) -> Topic | None:
         return next((topic for topic in self.topic if topic.fits(text)), None)
 
