@@ -170,9 +170,9 @@ def _about(text: str, tag: Tag, language: TextLanguage, singing: bool) -> list[F
         return [Finding(LintCode.BODY_ACTION, tag.start, tag.stop, tag.words, without)]
     spoken = without.strip()
     if spoken and language_of(tag.words) != language and (_CJK.search(tag.words) or _LETTERS.search(tag.words)):
-        other: str | None = translated(tag.words, language)
-        fixed = None if other is None else text[: tag.start + 1] + other + text[tag.stop - 1 :]
-        return [Finding(LintCode.OTHER_LANGUAGE, tag.start, tag.stop, tag.words, fixed)]
+        other = translated(tag.words, language)
+        mended = None if other is None else text[: tag.start + 1] + other + text[tag.stop - 1 :]
+        return [Finding(LintCode.OTHER_LANGUAGE, tag.start, tag.stop, tag.words, mended)]
     return []
 
 

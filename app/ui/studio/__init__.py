@@ -1,0 +1,1 @@
+"""The studio: a text, how it is spoken and by whom, and its takes."""

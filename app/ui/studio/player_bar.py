@@ -1,0 +1,115 @@
+"""The player below the takes: waveform with playhead, play, loop, speed, volume."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.takes import Take
+from app.services.speech.playback import Playback
+from app.ui.retranslate import Retranslated
+from app.ui.studio.take_list import outline_of
+from app.ui.texts.numbers import clock
+from app.ui.theme.icons import Icon
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import PlayButton
+from app.ui.widgets.chips import Chip
+from app.ui.widgets.labels import Hint
+from app.ui.widgets.slider import Number, Slider
+from app.ui.widgets.waveform import Waveform
+
+FRAME_MS = 33
+
+
+class PlayerBar(Retranslated):
+    """Shows one take and plays it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playback: Playback | None = None
+        self._take: Take | None = None
+        self.play = PlayButton("", side=40)
+        self.position = Waveform("", height=44)
+        self.loop = Chip("", Icon.LOOP)
+        self.speed = Number("", 0.5, 2.0, 0.1, decimals=2)
+        self.speed.setValue(1.0)
+        self.volume = Slider("")
+        self.volume.setRange(0, 100)
+        self._time = Hint()
+        self._timer = QTimer(self, interval=FRAME_MS)
+        self._timer.timeout.connect(self._follow)
+        top = QHBoxLayout()
+        top.setSpacing(Space.S12)
+        top.addWidget(self.play)
+        top.addWidget(self.position, 1)
+        below = QHBoxLayout()
+        below.setSpacing(Space.S8)
+        below.addWidget(self._time, 1)
+        below.addWidget(self.loop)
+        below.addWidget(self.speed)
+        below.addWidget(self.volume, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S8)
+        column.setSpacing(Space.S8)
+        column.addLayout(top)
+        column.addLayout(below)
+        self.retranslate()
+
+    def attach(self, playback: Playback) -> None:
+        self._playback = playback
+        self.volume.setValue(playback.volume)
+        self.volume.valueChanged.connect(playback.set_volume)
+        self.loop.toggled.connect(playback.set_loop)
+        self.speed.valueChanged.connect(playback.set_speed)
+        self.position.sought.connect(self._sought)
+        playback.on_change.append(self._changed)
+        self._changed()
+
+    def show_take(self, take: Take | None) -> None:
+        self._take = take
+        self.play.setEnabled(take is not None and bool(take.frames))
+        if take is None:
+            self.position.set_sound((), 0)
+        else:
+            self.position.set_sound(outline_of(take), round(1000 * take.frames / take.rate))
+        self._follow()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the player holds the take that is shown."""
+        return self._playback is not None and self._take is not None and self._playback.key == self._take.id
+
+    def _sought(self, milliseconds: int) -> None:
+        if self._playback is not None and self.loaded:
+            self._playback.seek(milliseconds)
+
+    def _changed(self) -> None:
+        assert self._playback is not None
+        playing = self._playback.playing
+        self.play.set_playing(playing and self.loaded)
+        self.retranslate()
+        if playing and not self._timer.isActive():
+            self._timer.start()
+        elif not playing:
+            self._timer.stop()
+        self._follow()
+
+    def _follow(self) -> None:
+        total = self.position.maximum()
+        place = self._playback.position if self._playback is not None and self.loaded else 0
+        self.position.set_position(min(place, total))
+        self._time.setText(f"{clock(place / 1000)} / {clock(total / 1000)}")
+
+    def retranslate(self) -> None:
+        if self.play.playing:
+            self.play.setAccessibleName(QCoreApplication.translate("Studio", "Pause"))
+        else:
+            self.play.setAccessibleName(QCoreApplication.translate("Studio", "Play"))
+        self.play.setToolTip(self.play.accessibleName())
+        self.position.setAccessibleName(QCoreApplication.translate("Studio", "Position"))
+        self.volume.setAccessibleName(QCoreApplication.translate("Studio", "Volume"))
+        self.loop.setText(QCoreApplication.translate("Studio", "Loop"))
+        speed = QCoreApplication.translate("Studio", "Speed")
+        self.speed.setAccessibleName(speed)
+        self.speed.lineEdit().setAccessibleName(speed)
+        self.speed.setToolTip(speed)

@@ -1,0 +1,426 @@
+"""Joins the speech services and the studio's view."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Coroutine
+from typing import Any, NamedTuple
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from app.core.catalogue import ModelKind, catalogue
+from app.core.errors import Code, WorkbenchError
+from app.core.messages import new_id
+from app.core.resources import resource_path
+from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, Settings
+from app.core.takes import SpeechSession, Take, UsedVoice
+from app.services.models import Models
+from app.services.speech.builtin import BUILTIN
+from app.services.speech.direction import layered
+from app.services.speech.export import export_take
+from app.services.speech.library import VoiceLibrary, used
+from app.services.speech.loudness import equal_gains
+from app.services.speech.playback import Playback
+from app.services.speech.ports import Audio, Blobs, GrowingSource, Shelf
+from app.services.speech.recognition import Recognition
+from app.services.speech.service import SpeechService
+from app.services.tasks import TaskSet
+from app.ui.files import ask_to_open, ask_to_save
+from app.ui.studio.view import StudioView
+from app.ui.texts.errors import words
+from app.ui.texts.voices import builtin_name, builtin_traits, source
+from app.ui.widgets.messages import Messages
+from app.ui.widgets.rows import Row
+
+_STEP_MS = 1_000
+_KINDS: dict[str, ModelKind] = {"builtin": "speech", "designed": "speech-design", "cloned": "speech-clone"}
+
+
+class Speech(NamedTuple):
+    """Everything the speech views work with."""
+
+    service: SpeechService
+    playback: Playback
+    library: VoiceLibrary
+    recognition: Recognition
+    models: Models
+    blobs: Blobs
+    audio: Audio
+    sessions: Shelf[SpeechSession]
+    tasks: TaskSet
+    settings: Settings
+    messages: Messages
+
+
+class StudioPresenter(QObject):
+    """Keeps the studio showing its session, and lets its controls act."""
+
+    def __init__(self, view: StudioView, speech: Speech) -> None:
+        super().__init__(view)
+        self._view, self._speech = view, speech
+        self._session = SpeechSession(new_id(), created=time.time())
+        self._sessions: tuple[SpeechSession, ...] = ()
+        self._mine: str | None = None
+        self._recent: list[str] = []
+        self._connect()
+        view.player.attach(speech.playback)
+        self._show_voices()
+        self._show_models()
+        view.show_speaking(False)
+        self._spawn(self._load())
+
+    def _connect(self) -> None:
+        view, speech = self._view, self._speech
+        view.speak.clicked.connect(self._speak_or_stop)
+        view.example.clicked.connect(self._try_example)
+        view.voices.row_selected.connect(self._choose_voice)
+        view.takes.row_selected.connect(self._choose_take)
+        view.equal.toggled.connect(self._equal)
+        view.player.play.clicked.connect(self._play_or_pause)
+        view.redo.clicked.connect(
+            lambda: self._with_take(lambda take: self._attempt(lambda: speech.service.redo(take)))
+        )
+        view.reuse.clicked.connect(lambda: self._with_take(self._reuse))
+        view.keep.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._keep(take))))
+        view.star.clicked.connect(lambda: self._with_take(self._star))
+        view.export.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._export(take))))
+        view.delete.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._delete(take))))
+        view.note.editingFinished.connect(self._note)
+        view.transcribe.clicked.connect(lambda: self._spawn(self._transcribe()))
+        view.new_session.clicked.connect(lambda: self._spawn(self._begin_session()))
+        view.sessions.row_selected.connect(lambda key: self._spawn(self._open_session(key)))
+        view.worded.connect(self._reword)
+        for watched in (view.takes, view.player.position, view.player.play):
+            watched.installEventFilter(self)
+        speech.service.on_take.append(self._take_changed)
+        speech.service.on_gone.append(view.take_model.remove)
+        speech.service.on_failed.append(self._take_failed)
+        speech.service.on_sound.append(self._sound_begins)
+        speech.library.on_change.append(self._show_voices)
+        speech.models.on_change.append(self._show_models)
+        speech.playback.on_trouble.append(
+            lambda error: speech.messages.warn(str(words(error)), retry=speech.playback.toggle, replace="sound")
+        )
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        self._speech.tasks.spawn(self._told(work), "studio")
+
+    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except WorkbenchError as error:
+            self._speech.messages.fail(str(words(error)))
+
+    def _attempt(self, act: Any) -> Take | None:
+        """Begin a take; what is missing is said beside the text."""
+        self._view.notice.clear()
+        try:
+            take: Take = act()
+        except WorkbenchError as error:
+            self._view.notice.say("bad", str(words(error)))
+            return None
+        self._mine = take.id
+        self._view.show_speaking(True)
+        return take
+
+    # -- speaking -------------------------------------------------------------------------------------------------
+
+    def _speak_or_stop(self) -> None:
+        if self._mine is not None:
+            self._speech.service.stop(self._mine)
+            return
+        self._attempt(lambda: self._speech.service.speak(self._wish()))
+        self._keep_session()
+
+    def _wish(self) -> Take:
+        view = self._view
+        direction = view.direction.toPlainText().strip()
+        if view.layered:
+            direction = layered(view.role.text(), view.scene.text(), view.guidance.toPlainText())
+        container: Any = view.format.key() or "wav"
+        temperature, top_p, tokens = view.temperature.value(), view.top_p.value(), view.max_tokens.value()
+        return Take(
+            "", self._voice(), view.text.words(), direction, model=view.model.key() or "", container=container,
+            stream=view.stream.isChecked(), temperature=None if temperature == 0.6 else temperature,
+            top_p=None if top_p == 0.95 else top_p, max_tokens=None if tokens is None else round(tokens),
+            session=self._session.id,
+        )  # fmt: skip
+
+    def _try_example(self) -> None:
+        example = msgspec.toml.decode(resource_path("samples", "examples.toml").read_bytes())["old_timer"]
+        self._view.text.set_words(example["text"])
+        self._view.layers.click()
+        self._view.role.setText(example["role"])
+        self._view.scene.setText(example["scene"])
+        self._view.guidance.setPlainText(example["guidance"])
+        self._choose_voice(example["voice"])
+        self._view.voices.select_key(example["voice"])
+
+    def _take_changed(self, take: Take) -> None:
+        if take.session != self._session.id:
+            return
+        view = self._view
+        view.take_model.show_take(take)
+        if take.state == "speaking":
+            if view.takes.selected_key() != take.id and take.id == self._mine:
+                view.takes.select_key(take.id)
+        elif take.id == self._mine:
+            self._mine = None
+            view.show_speaking(False)
+        if view.takes.selected_key() == take.id:
+            self._show_take(take)
+        if take.state != "speaking":
+            self._show_gains()
+
+    def _take_failed(self, take: Take, error: WorkbenchError) -> None:
+        if take.session == self._session.id:
+            again = QCoreApplication.translate("Studio", "A take could not be finished.")
+            self._speech.messages.fail(
+                f"{again} {words(error)}", retry=lambda: self._attempt(lambda: self._speech.service.redo(take)),
+                replace=f"take {take.id}",
+            )  # fmt: skip
+
+    def _sound_begins(self, take: Take, source: GrowingSource) -> None:
+        if take.id == self._mine:
+            self._speech.playback.play_arriving(take, source)
+
+    # -- takes ----------------------------------------------------------------------------------------------------
+
+    def _with_take(self, act: Any) -> None:
+        take = self._view.take_model.take(self._view.takes.selected_key())
+        if take is not None:
+            act(take)
+
+    def _choose_take(self, key: str) -> None:
+        self._recent = [key, *(one for one in self._recent if one != key)][:2]
+        take = self._view.take_model.take(key)
+        if take is not None:
+            self._show_take(take)
+
+    def _show_take(self, take: Take | None) -> None:
+        view = self._view
+        view.player.show_take(take)
+        whole = take is not None and take.state != "speaking"
+        for button in (view.redo, view.reuse, view.keep, view.star, view.export, view.delete, view.note):
+            button.setEnabled(whole)
+        if take is not None and not view.note.hasFocus():
+            view.note.setText(take.note)
+
+    def _play_or_pause(self) -> None:
+        if self._view.player.loaded:
+            self._speech.playback.toggle()
+        else:
+            self._with_take(lambda take: self._spawn(self._play(take)))
+
+    async def _play(self, take: Take, start: int = 0) -> None:
+        if take.audio:
+            await self._speech.playback.play_take(take, self._gains().get(take.id, 0.0), start)
+
+    def _gains(self) -> dict[str, float]:
+        return equal_gains(self._view.take_model.takes()) if self._view.equal.isChecked() else {}
+
+    def _show_gains(self) -> None:
+        gains = self._gains()
+        self._view.take_model.set_gains(gains)
+        if self._speech.playback.key:
+            self._speech.playback.set_gain(gains.get(self._speech.playback.key, 0.0))
+
+    def _equal(self, on: bool) -> None:
+        self._speech.settings.set(EQUAL_LOUDNESS, on)
+        self._show_gains()
+
+    def _reuse(self, take: Take) -> None:
+        view = self._view
+        view.text.set_words(take.text)
+        view.free.click()
+        view.direction.setPlainText(take.direction)
+        key = take.voice.id
+        view.voices.select_key(key)
+        self._choose_voice(key)
+        view.model.set_key(take.model)
+        view.format.set_key(take.container)
+        view.stream.setChecked(take.stream)
+        view.temperature.set_value(0.6 if take.temperature is None else take.temperature)
+        view.top_p.set_value(0.95 if take.top_p is None else take.top_p)
+        view.max_tokens.set_value(take.max_tokens)
+
+    def _star(self, take: Take) -> None:
+        self._spawn(self._speech.service.change(msgspec.structs.replace(take, stars=0 if take.stars else 1)))
+
+    def _note(self) -> None:
+        take = self._view.take_model.take(self._view.takes.selected_key())
+        if take is not None and take.note != self._view.note.text():
+            self._spawn(self._speech.service.change(msgspec.structs.replace(take, note=self._view.note.text())))
+
+    async def _delete(self, take: Take) -> None:
+        self._speech.playback.forget(take.id)
+        await self._speech.service.delete([take.id])
+        self._show_take(None)
+        self._speech.messages.say(
+            QCoreApplication.translate("Studio", "The take was deleted."),
+            undo=lambda: self._spawn(self._speech.service.restore([take])),
+        )
+
+    async def _keep(self, take: Take) -> None:
+        name = take.voice.name or QCoreApplication.translate("Studio", "Designed voice")
+        voice = await self._speech.library.keep_take(take, name)
+        self._speech.messages.done(
+            QCoreApplication.translate("Studio", "“{name}” is in the library.").format(name=voice.name),
+            undo=lambda: self._spawn(self._speech.library.delete(voice)),
+        )
+
+    async def _export(self, take: Take) -> None:
+        title = QCoreApplication.translate("Studio", "Export")
+        kinds = "WAV (*.wav);;FLAC (*.flac);;MP3 (*.mp3);;OGG (*.ogg)"
+        path = await ask_to_save(self._view, title, kinds, f"{take.voice.name or 'take'}.wav", self._speech.settings)
+        if path is not None:
+            await export_take(take, path, self._speech.blobs, self._speech.audio)
+            said = QCoreApplication.translate("Studio", "Saved as {name}.").format(name=path.name)
+            self._speech.messages.done(said)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space, arrows and Shift+Space, only with the keyboard in takes or player."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Space:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._flip()
+            elif watched is not self._view.player.play:
+                self._play_or_pause()
+            else:
+                return False
+            return True
+        if watched is self._view.takes and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = _STEP_MS if event.key() == Qt.Key.Key_Right else -_STEP_MS
+            self._speech.playback.seek(self._speech.playback.position + step)
+            return True
+        return False
+
+    def _flip(self) -> None:
+        """The other of the last two takes, at the same spot."""
+        if len(self._recent) < 2:
+            return
+        other = self._view.take_model.take(self._recent[1])
+        if other is not None:
+            place = self._speech.playback.position
+            self._view.takes.select_key(other.id)
+            self._choose_take(other.id)
+            self._spawn(self._play(other, place))
+
+    # -- voices and models ----------------------------------------------------------------------------------------
+
+    def _show_voices(self) -> None:
+        own = QCoreApplication.translate("Studio", "Library")
+        theirs = QCoreApplication.translate("Studio", "Built-in")
+        rows = [Row(voice.id, builtin_name(voice), builtin_traits(voice), section=theirs) for voice in BUILTIN]
+        rows += [Row(voice.id, voice.name, source(voice), section=own) for voice in self._speech.library.voices]
+        self._view.voice_model.set_rows(rows)
+        chosen = self._view.voices.selected_key() or self._speech.settings.get(SPEECH_VOICE)
+        if self._view.voice_model.place(chosen) < 0:
+            chosen = BUILTIN[0].id
+        self._view.voices.select_key(chosen)
+
+    def _voice(self) -> UsedVoice:
+        key = self._view.voices.selected_key() or BUILTIN[0].id
+        own = self._speech.library.voice(key)
+        if own is not None:
+            return used(own)
+        return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
+
+    def _choose_voice(self, key: str) -> None:
+        self._speech.settings.set(SPEECH_VOICE, key)
+        self._view.voices.select_key(key)
+        self._show_models()
+
+    def _show_models(self) -> None:
+        kind = _KINDS[self._voice().kind]
+        offered = self._speech.models.of_kind(kind)
+        self._view.model.set_choices([(model.id, model.id) for model in offered])
+        self._view.model.set_key(self._speech.models.chosen(kind) or None)
+        model = catalogue().model(self._view.model.key() or "mimo-v2.5-tts")
+        self._view.text.set_abilities(tags=model.may("tags"), singing=model.may("singing"))
+
+    # -- recognition ----------------------------------------------------------------------------------------------
+
+    async def _transcribe(self) -> None:
+        title = QCoreApplication.translate("Studio", "Transcribe file")
+        path = await ask_to_open(self._view, title, "*", self._speech.settings)
+        if path is None:
+            return
+        self._view.transcript.clear()
+        self._view.transcribe.setEnabled(False)
+        try:
+            language: Any = self._view.language.key() or "auto"
+            model = self._speech.models.chosen("recognition")
+            async for piece in self._speech.recognition.transcribe(path, model, language):
+                self._view.transcript.insertPlainText(piece)
+        except WorkbenchError as error:
+            error.params.setdefault("name", path.name)
+            raise
+        finally:
+            self._view.transcribe.setEnabled(True)
+
+    # -- sessions -------------------------------------------------------------------------------------------------
+
+    async def _load(self) -> None:
+        await self._speech.library.load()
+        self._sessions = await self._speech.sessions.listed()
+        last = self._speech.settings.get(LAST_SESSION)
+        found = next((kept for kept in self._sessions if kept.id == last), None)
+        if found is not None:
+            await self._show_session(found)
+        else:
+            await self._show_session(self._session)
+
+    async def _begin_session(self) -> None:
+        self._keep_session()
+        await self._show_session(SpeechSession(new_id(), created=time.time()))
+        self._view.text.text.setFocus()
+
+    async def _open_session(self, key: str) -> None:
+        found = next((kept for kept in self._sessions if kept.id == key), None)
+        if found is None:
+            raise WorkbenchError(Code.NOT_KEPT, id=key)
+        if key != self._session.id:
+            self._keep_session()
+            await self._show_session(found)
+
+    async def _show_session(self, session: SpeechSession) -> None:
+        self._session = session
+        view = self._view
+        view.text.set_words(session.text)
+        view.direction.setPlainText(session.direction)
+        view.role.setText(session.role)
+        view.scene.setText(session.scene)
+        view.guidance.setPlainText(session.guidance)
+        self._recent = []
+        view.take_model.set_takes(await self._speech.service.of_session(session.id))
+        self._show_gains()
+        self._show_take(None)
+        self._show_sessions()
+        self._speech.settings.set(LAST_SESSION, session.id)
+
+    def _keep_session(self) -> None:
+        """Keep what is on the table, if it is anything."""
+        view, text = self._view, self._view.text.words()
+        if not text.strip():
+            return
+        self._session = msgspec.structs.replace(
+            self._session, title=" ".join(text.split())[:60], text=text, direction=view.direction.toPlainText(),
+            role=view.role.text(), scene=view.scene.text(), guidance=view.guidance.toPlainText(), updated=time.time(),
+            voice=self._voice(), model=view.model.key() or "",
+        )  # fmt: skip
+        kept = self._session
+        self._sessions = (kept, *(one for one in self._sessions if one.id != kept.id))
+        self._show_sessions()
+        self._spawn(self._speech.sessions.keep(kept))
+
+    def _show_sessions(self) -> None:
+        self._view.session_model.set_rows([Row(kept.id, kept.title) for kept in self._sessions])
+        self._view.sessions.select_key(self._session.id)
+
+    def _reword(self) -> None:
+        self._show_voices()
+        self._view.show_speaking(self._mine is not None)

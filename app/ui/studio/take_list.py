@@ -1,0 +1,167 @@
+"""The takes as a list: each with its waveform on one fixed scale, its figures, and its gain at equal loudness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from app.core.takes import Take
+from app.ui.texts.speech import gain, take_figures, take_length, take_name, take_spoken, take_state
+from app.ui.theme.icons import Icon, pixmap
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.chips import Kind
+from app.ui.widgets.rows import RowDelegate, RowList, RowRole
+from app.ui.widgets.themed import paint_box
+from app.ui.widgets.waveform import bar_heights
+
+_Index = QModelIndex | QPersistentModelIndex
+ROW_TALL = 96
+_WAVE_TALL = 28
+
+
+class TakeRole(IntEnum):
+    """What a row offers beside those of `RowRole`."""
+
+    TAKE = RowRole.ICON + 1
+    GAIN = RowRole.ICON + 2
+    NUMBER = RowRole.ICON + 3
+
+
+class TakeModel(QAbstractListModel):
+    """Takes, the newest first, numbered in the order in which they were made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._takes: list[Take] = []
+        self._gains: Mapping[str, float] = {}
+
+    def takes(self) -> tuple[Take, ...]:
+        return tuple(self._takes)
+
+    def take(self, take_id: str | None) -> Take | None:
+        return next((take for take in self._takes if take.id == take_id), None)
+
+    def set_takes(self, takes: tuple[Take, ...]) -> None:
+        self.beginResetModel()
+        self._takes = sorted(takes, key=lambda take: take.created, reverse=True)
+        self.endResetModel()
+
+    def show_take(self, take: Take) -> None:
+        """Add a take, or show its newer state."""
+        place = next((place for place, row in enumerate(self._takes) if row.id == take.id), None)
+        if place is not None:
+            self._takes[place] = take
+            self.dataChanged.emit(self.index(place), self.index(place))
+            return
+        place = next((place for place, row in enumerate(self._takes) if row.created <= take.created), len(self._takes))
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._takes.insert(place, take)
+        self.endInsertRows()
+
+    def remove(self, take_id: str) -> None:
+        place = next((place for place, row in enumerate(self._takes) if row.id == take_id), None)
+        if place is not None:
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._takes[place]
+            self.endRemoveRows()
+
+    def set_gains(self, gains: Mapping[str, float]) -> None:
+        """Decibels by take id; empty for "as delivered"."""
+        self._gains = gains
+        if self._takes:
+            self.dataChanged.emit(self.index(0), self.index(len(self._takes) - 1))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._takes)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        take = self._takes[index.row()]
+        number = len(self._takes) - index.row()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return take_name(take, number)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return take_spoken(take, number)
+            case Qt.ItemDataRole.ToolTipRole:
+                return take.spoken or take.text
+            case RowRole.KEY:
+                return take.id
+            case TakeRole.TAKE:
+                return take
+            case TakeRole.GAIN:
+                return self._gains.get(take.id)
+        return None
+
+
+class TakeDelegate(RowDelegate):
+    """Paints a take."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, height=ROW_TALL)
+
+    def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
+        take: Take = index.data(TakeRole.TAKE)
+        colours = theme()
+        inner = row.adjusted(Space.S12, Space.S8, -Space.S12, -Space.S8)
+        title, small = colours.font(Type.CONTROL, Type.MEDIUM), colours.font(Type.SMALL)
+        line = QRectF(inner.left(), inner.top(), inner.width(), QFontMetrics(title).height())
+        length = take_length(take)
+        painter.setFont(small)
+        painter.setPen(colours.colour("text2"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, length)
+        line.setRight(line.right() - QFontMetrics(small).horizontalAdvance(length) - Space.S8)
+        if take.stars:
+            side = colours.px(14)
+            spot = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(spot.topLeft(), pixmap(Icon.STAR_FILLED, "accent", 14, ratio))
+            line.setRight(spot.left() - Space.S8)
+        if take.state != "done":
+            kind: Kind = "accent" if take.state == "speaking" else "warn" if take.state == "cut" else "bad"
+            line.setRight(self._paint_badge(painter, line, take_state(take), kind))
+        self._paint_line(painter, line, title, "text", str(index.data()))
+        wave = QRectF(inner.left(), line.bottom() + Space.S4, inner.width(), colours.px(_WAVE_TALL))
+        self._paint_wave(painter, wave, take, selected)
+        below = QRectF(inner.left(), wave.bottom() + Space.S4, inner.width(), QFontMetrics(small).height())
+        figures = take_figures(take)
+        self._paint_line(painter, below, small, "soft_text" if selected else "text2", figures)
+        decibels = index.data(TakeRole.GAIN)
+        if decibels is not None:
+            below.setLeft(below.left() + QFontMetrics(small).horizontalAdvance(figures + "   "))
+            self._paint_line(painter, below, small, "soft_text", gain(decibels))
+
+    @staticmethod
+    def _paint_wave(painter: QPainter, area: QRectF, take: Take, selected: bool) -> None:
+        ink = theme().colour("accent" if selected else "wave")
+        heights = bar_heights(outline_of(take), max(1, int(area.width() / 4)))
+        for place, height in enumerate(heights):
+            tall = max(1.6, height * area.height())
+            paint_box(painter, QRectF(area.left() + place * 4, area.center().y() - tall / 2, 2.4, tall), 1.2, ink)
+
+
+class TakeList(RowList):
+    """The list; keys that play are the view's business and pass through."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setItemDelegate(TakeDelegate(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+def outline_of(take: Take) -> list[tuple[float, float]]:
+    """A take's peaks as pairs within ±1."""
+    packed = memoryview(take.peaks).cast("b")
+    return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]

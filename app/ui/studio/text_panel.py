@@ -1,0 +1,227 @@
+"""The text to speak, its tags as tokens, the palette, and what the linter says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.settings import RECENT_TAGS, Settings
+from app.core.tags import LONGEST_TEXT, Finding, language_of, lint, palette, sings, tags_in, with_singing, written
+from app.ui.retranslate import Retranslated
+from app.ui.texts.numbers import count
+from app.ui.texts.speech import finding, fix, tag_group
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.chips import Chip
+from app.ui.widgets.fields import SearchField, TextArea
+from app.ui.widgets.labels import Hint
+from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.rows import Row, RowList, RowModel
+from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.switch import Switch
+
+MOST_RECENT = 12
+
+
+class _TagInk(QSyntaxHighlighter):
+    """Colours tags; positions are those of the whole text."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        theme().changed.connect(self.rehighlight)
+
+    def highlightBlock(self, text: str) -> None:
+        start = self.currentBlock().position()
+        for tag in tags_in(self.document().toPlainText()):
+            if start <= tag.start < start + len(text):
+                shape = QTextCharFormat()
+                token = "thinking" if tag.kind == "style" else "tool"
+                shape.setForeground(theme().colour(token))
+                shape.setBackground(theme().colour(f"{token}_soft"))
+                shape.setFontWeight(QFont.Weight.Medium)
+                self.setFormat(tag.start - start, tag.stop - tag.start, shape)
+
+
+class TextPanel(Retranslated):
+    """Edits the text.
+
+    Signals:
+        edited: the text changed.
+    """
+
+    edited = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._takes_tags, self._takes_singing = True, True
+        self._group = palette()[0].name
+        self._findings: tuple[Finding, ...] = ()
+        self.panel = Panel()
+        self._count = Hint()
+        self.text = TextArea("", size=Type.SPEAK, least=4, most=9, bare=True)
+        self._ink = _TagInk(self.text.document())
+        self.text.textChanged.connect(self._changed)
+        self.sing = Switch()
+        self.sing.toggled.connect(self._sing)
+        self.search = SearchField("")
+        self.search.textChanged.connect(self._show_tags)
+        self._groups = QWidget()
+        self._group_flow = FlowLayout(self._groups)
+        self._chips: dict[str, Chip] = {}
+        for name in ("recent", *(group.name for group in palette())):
+            chip = Chip(name)
+            chip.clicked.connect(lambda _on, name=name: self._choose_group(name))
+            self._chips[name] = chip
+            self._group_flow.addWidget(chip)
+        self.tags = RowList("")
+        self.tags.setFlow(RowList.Flow.LeftToRight)
+        self.tags.setWrapping(True)
+        self._tag_model = RowModel()
+        self.tags.setModel(self._tag_model)
+        self.tags.row_selected.connect(self._insert)
+        self.lint = RowList("")
+        self._lint_model = RowModel()
+        self.lint.setModel(self._lint_model)
+        self.fix = GhostButton("", ink="warn")
+        self.fix.clicked.connect(self._fix)
+        self.lint.row_selected.connect(lambda _key: self._show_fix())
+        self.foot = QHBoxLayout()
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.panel.add_action(self._count)
+        writing = QVBoxLayout()
+        writing.setContentsMargins(Space.S16, 0, Space.S16, Space.S8)
+        writing.addWidget(self.text)
+        mending = QHBoxLayout()
+        mending.addWidget(self.lint, 1)
+        mending.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
+        writing.addLayout(mending)
+        writing.addStretch(1)
+        choosing = QVBoxLayout()
+        choosing.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S8)
+        choosing.setSpacing(Space.S8)
+        row = QHBoxLayout()
+        row.addWidget(self.search, 1)
+        row.addWidget(self.sing)
+        choosing.addWidget(self._groups)
+        choosing.addLayout(row)
+        choosing.addWidget(self.tags)
+        self.foot.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S4)
+        self.foot.setSpacing(Space.S8)
+        body = self.panel.body
+        body.addLayout(writing, 1)
+        body.addWidget(Divider())
+        body.addLayout(choosing)
+        body.addWidget(Divider())
+        body.addLayout(self.foot)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.panel)
+        self.tags.setFixedHeight(theme().px(88))
+        self.lint.setMaximumHeight(theme().px(88))
+
+    def words(self) -> str:
+        return self.text.toPlainText()
+
+    def set_words(self, text: str) -> None:
+        """Replace the whole text; undo brings the former back."""
+        if text == self.words():
+            return
+        cursor = self.text.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+
+    def set_abilities(self, *, tags: bool, singing: bool) -> None:
+        """What the chosen model takes."""
+        self._takes_tags, self._takes_singing = tags, singing
+        self.sing.setEnabled(singing)
+        self._changed()
+
+    def _changed(self) -> None:
+        text = self.words()
+        self.sing.blockSignals(True)
+        self.sing.setChecked(sings(text))
+        self.sing.blockSignals(False)
+        self._findings = lint(text, tags=self._takes_tags, singing=self._takes_singing)
+        self._show_findings()
+        self._count.setText(
+            QCoreApplication.translate("Studio", "{n} / {most} characters").format(
+                n=count(len(text)), most=count(LONGEST_TEXT)
+            )
+        )
+        self._show_tags()
+        self.edited.emit()
+
+    def _show_findings(self) -> None:
+        rows = [Row(str(place), finding(found)) for place, found in enumerate(self._findings)]
+        self._lint_model.set_rows(rows)
+        self.lint.setMaximumHeight(theme().px(88) if rows else theme().px(4))
+        self._show_fix()
+
+    def _chosen(self) -> Finding | None:
+        key = self.lint.selected_key()
+        place = int(key) if key is not None and int(key) < len(self._findings) else 0
+        return self._findings[place] if self._findings else None
+
+    def _show_fix(self) -> None:
+        found = self._chosen()
+        words = fix(found) if found is not None and found.fixed is not None else ""
+        self.fix.setText(words)
+        self.fix.setVisible(bool(words))
+
+    def _fix(self) -> None:
+        found = self._chosen()
+        if found is not None and found.fixed is not None:
+            self.set_words(found.fixed)
+
+    def _sing(self, on: bool) -> None:
+        self.set_words(with_singing(self.words(), on))
+
+    def _choose_group(self, name: str) -> None:
+        self._group = name
+        self._show_tags()
+
+    def _show_tags(self) -> None:
+        for name, chip in self._chips.items():
+            chip.setChecked(name == self._group)
+        language, wanted = language_of(self.words()), self.search.text().strip().lower()
+        found: list[tuple[str, str]] = []
+        for group in palette():
+            if wanted or group.name == self._group:
+                found += [(tag, group.kind) for tag in group.tags(language) if wanted in tag.lower()]
+        if self._group == "recent" and not wanted:
+            found = [tuple(kept.split(":", 1)[::-1]) for kept in self._settings.get(RECENT_TAGS)]  # type: ignore[misc]
+        rows = [Row(f"{kind}:{tag}", tag) for tag, kind in dict.fromkeys(found)]
+        if [row.key for row in rows] != [row.key for row in self._tag_model.rows()]:
+            self.tags.select_key(None)
+            self._tag_model.set_rows(rows)
+
+    def _insert(self, key: str) -> None:
+        """At the cursor, or before the selection, which stays selected; an overall style goes to the front."""
+        kind, tag = key.split(":", 1)
+        cursor = self.text.textCursor()
+        at = 0 if kind == "style" else cursor.selectionStart()
+        words = written(tag, "style" if kind == "style" else "audio", self.words())
+        cursor.setPosition(at)
+        cursor.insertText(words)
+        kept = [key, *(one for one in self._settings.get(RECENT_TAGS) if one != key)]
+        self._settings.set(RECENT_TAGS, kept[:MOST_RECENT])
+        self.tags.select_key(None)
+
+    def retranslate(self) -> None:
+        self.panel.set_title(QCoreApplication.translate("Studio", "Text to speak"))
+        self.text.setAccessibleName(QCoreApplication.translate("Studio", "Text to speak"))
+        self.text.setPlaceholderText(QCoreApplication.translate("Studio", "Write a line for a voice to speak."))
+        self.sing.setText(QCoreApplication.translate("Studio", "Sing"))
+        self.search.setAccessibleName(QCoreApplication.translate("Studio", "Search tags"))
+        self.search.setPlaceholderText(QCoreApplication.translate("Studio", "Search tags"))
+        self.tags.setAccessibleName(QCoreApplication.translate("Studio", "Tags"))
+        self.lint.setAccessibleName(QCoreApplication.translate("Studio", "Lint"))
+        for name, chip in self._chips.items():
+            chip.setText(tag_group(name))
+        self._changed()

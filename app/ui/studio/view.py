@@ -1,0 +1,285 @@
+"""The studio's view: text, voice and direction at the left, takes and player at the right; stacked when narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.settings import EQUAL_LOUDNESS, STREAM, Settings
+from app.ui.retranslate import Retranslated
+from app.ui.studio.player_bar import PlayerBar
+from app.ui.studio.take_list import TakeList, TakeModel
+from app.ui.studio.text_panel import TextPanel
+from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
+from app.ui.widgets.chips import Chip
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty import EmptyView
+from app.ui.widgets.fields import LineField, TextArea
+from app.ui.widgets.labels import Caption
+from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.rows import RowList, RowModel
+from app.ui.widgets.scroll import FlowLayout, ScrollArea
+from app.ui.widgets.slider import SpinField
+
+TAKES_WIDTH = 440
+STACK_BELOW = 1100
+LONGEST_TOKENS = 8_192
+
+
+class StudioView(Retranslated):
+    """Everything of the studio that is seen.
+
+    Signals:
+        worded: the language changed; words made elsewhere are to be made again.
+        busy: whether a take is being made.
+    """
+
+    worded = Signal()
+    busy = Signal(bool)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.text = TextPanel(settings)
+        self.model = Choice("", compact=True, free=True)
+        self.format = Choice("", compact=True)
+        self.format.set_choices((("wav", "WAV"), ("mp3", "MP3"), ("pcm16", "PCM")))
+        self.format.set_key("wav")
+        self.stream = Chip("")
+        self.stream.setChecked(settings.get(STREAM))
+        self.speak = PrimaryButton()
+        self.notice = InlineNotice()
+        self.voices = RowList("")
+        self.voice_model = RowModel()
+        self.voices.setModel(self.voice_model)
+        self.free, self.layers = Chip(""), Chip("")
+        self.direction = TextArea("", least=3, most=6)
+        self.role, self.scene = LineField(""), LineField("")
+        self.guidance = TextArea("", least=2, most=4)
+        self.temperature = SpinField("", 0.0, 1.5, 0.1, decimals=2)
+        self.temperature.set_value(0.6)
+        self.top_p = SpinField("", 0.01, 1.0, 0.01, decimals=2)
+        self.top_p.set_value(0.95)
+        self.max_tokens = SpinField("", 1, LONGEST_TOKENS, 256, slider=False, empty=" ")
+        self.max_tokens.set_value(None)
+        self.sessions = RowList("")
+        self.session_model = RowModel()
+        self.sessions.setModel(self.session_model)
+        self.new_session = GhostButton("", Icon.PLUS)
+        self.transcribe = Button("", Icon.MIC)
+        self.language = Choice("", compact=True)
+        self.transcript = TextArea("", least=2, most=5)
+        self.take_model = TakeModel()
+        self.takes = TakeList("")
+        self.takes.setModel(self.take_model)
+        self.equal = Chip("")
+        self.equal.setChecked(settings.get(EQUAL_LOUDNESS))
+        self.player = PlayerBar()
+        self.redo, self.reuse = GhostButton("", Icon.REDO), GhostButton("", Icon.UNDO)
+        self.keep, self.star = GhostButton("", Icon.VOICES), GhostButton("", Icon.STAR)
+        self.export, self.delete = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.TRASH)
+        self.note = LineField("")
+        self._captions = [Caption() for _ in range(4)]
+        self._empty = EmptyView(Icon.STUDIO, "")
+        self.example = self._empty.step
+        self._lay_out()
+        self.free.clicked.connect(lambda: self._show_direction(False))
+        self.layers.clicked.connect(lambda: self._show_direction(True))
+        self._show_direction(False)
+        self.take_model.rowsInserted.connect(self._show_page)
+        self.take_model.rowsRemoved.connect(self._show_page)
+        self.take_model.modelReset.connect(self._show_page)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self.speak.click)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.setFocusProxy(self.text.text)
+        theme().changed.connect(self._fit)
+        self.retranslate()
+        self._fit()
+
+    def _lay_out(self) -> None:
+        foot = self.text.foot
+        foot.addWidget(self.model)
+        foot.addWidget(self.format)
+        foot.addWidget(self.stream)
+        foot.addStretch(1)
+        foot.addWidget(self.speak)
+        self._voice_panel, self._direction_panel, self._more_panel = Panel(), Panel(), Panel()
+        self._voice_panel.body.addWidget(self.voices)
+        self._direction_panel.add_action(self.free)
+        self._direction_panel.add_action(self.layers)
+        directing = self._padded(self._direction_panel)
+        self._layered = QWidget()
+        layered = QVBoxLayout(self._layered)
+        layered.setContentsMargins(0, 0, 0, 0)
+        layered.setSpacing(Space.S4)
+        for caption, field in zip(self._captions, (self.role, self.scene, self.guidance), strict=False):
+            layered.addWidget(caption)
+            layered.addWidget(field)
+        directing.addWidget(self.direction)
+        directing.addWidget(self._layered)
+        directing.addStretch(1)
+        more = self._padded(self._more_panel)
+        for field in (self.temperature, self.top_p, self.max_tokens):
+            more.addWidget(field)
+        more.addWidget(Divider())
+        reading = QHBoxLayout()
+        reading.addWidget(self.transcribe)
+        reading.addWidget(self.language)
+        reading.addStretch(1)
+        more.addLayout(reading)
+        more.addWidget(self.transcript)
+        more.addStretch(1)
+        self._session_panel = Panel()
+        self._session_panel.add_action(self.new_session)
+        self._session_panel.body.addWidget(self.sessions)
+        self._pair = QHBoxLayout()
+        self._pair.setSpacing(Space.S12)
+        self._pair.addWidget(self._voice_panel, 1)
+        self._pair.addWidget(self._direction_panel, 1)
+        self._second = QHBoxLayout()
+        self._second.setSpacing(Space.S12)
+        self._second.addWidget(self._more_panel, 1)
+        self._second.addWidget(self._session_panel, 1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S12)
+        column.addWidget(self.notice)
+        column.addWidget(self.text)
+        column.addLayout(self._pair)
+        column.addLayout(self._second)
+        column.addStretch(1)
+        self._left = ScrollArea(left, fill="bg")
+        self._takes_panel = Panel()
+        self._takes_panel.add_action(self.equal)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.takes)
+        self._actions = QWidget()
+        flow = FlowLayout(self._actions)
+        flow.setContentsMargins(Space.S12, 0, Space.S12, Space.S4)
+        for button in (self.redo, self.reuse, self.keep, self.star, self.export, self.delete):
+            flow.addWidget(button)
+        noting = QHBoxLayout()
+        noting.setContentsMargins(Space.S16, 0, Space.S16, Space.S4)
+        noting.addWidget(self.note)
+        body = self._takes_panel.body
+        body.addWidget(self._pages, 1)
+        body.addWidget(self._actions)
+        body.addLayout(noting)
+        body.addWidget(Divider())
+        body.addWidget(self.player)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
+        self._row.setSpacing(Space.S12)
+        self._row.addWidget(self._left, 1)
+        self._row.addWidget(self._takes_panel)
+
+    @staticmethod
+    def _padded(panel: Panel) -> QVBoxLayout:
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.S16, 0, Space.S16, Space.S8)
+        inside.setSpacing(Space.S8)
+        panel.body.addLayout(inside)
+        return inside
+
+    @property
+    def layered(self) -> bool:
+        """Whether direction is given in layers."""
+        return self.layers.isChecked()
+
+    def _show_direction(self, layered: bool) -> None:
+        self.free.setChecked(not layered)
+        self.layers.setChecked(layered)
+        self.direction.setVisible(not layered)
+        self._layered.setVisible(layered)
+
+    def show_speaking(self, running: bool) -> None:
+        """The button's name says what pressing it does."""
+        words = (
+            QCoreApplication.translate("Studio", "Stop") if running else QCoreApplication.translate("Studio", "Speak")
+        )
+        self.speak.setText(words)
+        self.speak.setAccessibleName(words)
+        self.busy.emit(running)
+
+    def _show_page(self) -> None:
+        self._pages.setCurrentWidget(self.takes if self.take_model.rowCount() else self._empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Side by side where there is room; else the takes are narrower and pairs of panels stand on each other."""
+        px = theme().px
+        narrow = self.width() < px(STACK_BELOW)
+        self._takes_panel.setFixedWidth(min(px(TAKES_WIDTH), round(self.width() * 0.42)))
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._pair.setDirection(down if narrow else across)
+        self._second.setDirection(down if narrow else across)
+        self.voices.setFixedHeight(px(230))
+        self.sessions.setMinimumHeight(px(120))
+
+    def retranslate(self) -> None:
+        words = QCoreApplication.translate
+        self.model.set_name(words("Studio", "Speech model"))
+        self.format.set_name(words("Studio", "Format"))
+        self.stream.setText(QCoreApplication.translate("Studio", "Play while generating"))
+        self.stream.setAccessibleName(QCoreApplication.translate("Studio", "Stream"))
+        self._voice_panel.set_title(QCoreApplication.translate("Studio", "Voice"))
+        self.voices.setAccessibleName(QCoreApplication.translate("Studio", "Voice list"))
+        self._direction_panel.set_title(QCoreApplication.translate("Studio", "Direction"))
+        self.free.setText(QCoreApplication.translate("Studio", "Free"))
+        self.layers.setText(QCoreApplication.translate("Studio", "Role · Scene · Guidance"))
+        self.direction.setAccessibleName(QCoreApplication.translate("Studio", "Style direction"))
+        self.direction.setPlaceholderText(
+            QCoreApplication.translate(
+                "Studio", "How the line is spoken, in your own words. It is never spoken itself."
+            )
+        )
+        role = QCoreApplication.translate("Studio", "Role")
+        scene = QCoreApplication.translate("Studio", "Scene")
+        guidance = QCoreApplication.translate("Studio", "Guidance")
+        for name, caption, field in zip(
+            (role, scene, guidance), self._captions, (self.role, self.scene, self.guidance), strict=False
+        ):
+            caption.setText(name)
+            field.setAccessibleName(name)
+        self._more_panel.set_title(QCoreApplication.translate("Studio", "Parameters and recognition"))
+        self.temperature.set_name(QCoreApplication.translate("Studio", "Temperature"))
+        self.top_p.set_name(QCoreApplication.translate("Studio", "Top P"))
+        self.max_tokens.set_name(QCoreApplication.translate("Studio", "Max tokens"))
+        self._session_panel.set_title(QCoreApplication.translate("Studio", "Sessions"))
+        self.sessions.setAccessibleName(QCoreApplication.translate("Studio", "Sessions"))
+        self.new_session.setText(QCoreApplication.translate("Studio", "New session"))
+        self.transcribe.setText(QCoreApplication.translate("Studio", "Transcribe file"))
+        self.language.set_name(QCoreApplication.translate("Studio", "Recognition language"))
+        chosen = self.language.key() or "auto"
+        self.language.set_choices(
+            (("auto", QCoreApplication.translate("Studio", "Any language")), ("zh", "中文"), ("en", "English"))
+        )
+        self.language.set_key(chosen)
+        self.transcript.setAccessibleName(QCoreApplication.translate("Studio", "Transcript"))
+        self._takes_panel.set_title(QCoreApplication.translate("Studio", "Takes"))
+        self.takes.setAccessibleName(QCoreApplication.translate("Studio", "Takes"))
+        self.equal.setText(QCoreApplication.translate("Studio", "Equal loudness"))
+        self.redo.setText(QCoreApplication.translate("Studio", "Redo"))
+        self.reuse.setText(QCoreApplication.translate("Studio", "Reuse settings"))
+        self.keep.setText(QCoreApplication.translate("Studio", "Keep as voice"))
+        self.star.setText(QCoreApplication.translate("Studio", "Star"))
+        self.export.setText(QCoreApplication.translate("Studio", "Export"))
+        self.delete.setText(QCoreApplication.translate("Studio", "Delete take"))
+        self.note.setAccessibleName(QCoreApplication.translate("Studio", "Note"))
+        self.note.setPlaceholderText(QCoreApplication.translate("Studio", "Note"))
+        self._empty.set_words(
+            QCoreApplication.translate("Studio", "Every generation becomes a take here, to hear and to compare."),
+            QCoreApplication.translate("Studio", "Try an example"),
+        )
+        self.show_speaking(self.speak.accessibleName() not in ("", QCoreApplication.translate("Studio", "Speak")))
+        self.worded.emit()

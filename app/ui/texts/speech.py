@@ -1,0 +1,117 @@
+"""Words of the studio: states of takes, findings of the tag linter, names of tag groups."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.tags import Finding, LintCode
+from app.core.takes import Take
+from app.ui.texts.numbers import seconds
+
+
+def take_state(take: Take) -> str:
+    """What a take is, in a word or two; empty for an ordinary finished one."""
+    match take.state:
+        case "speaking":
+            return QCoreApplication.translate("Studio", "speaking")
+        case "cut":
+            return QCoreApplication.translate("Studio", "cut off")
+        case "failed":
+            return QCoreApplication.translate("Studio", "failed")
+        case "done":
+            return QCoreApplication.translate("Studio", "done")
+
+
+def take_name(take: Take, number: int) -> str:
+    """`Take 7 · 白桦`."""
+    name = take.voice.name or QCoreApplication.translate("Studio", "Designed voice")
+    return QCoreApplication.translate("Studio", "Take {n} · {voice}").format(n=number, voice=name)
+
+
+def take_spoken(take: Take, number: int) -> str:
+    """A whole row for assistive tools: voice, length and state."""
+    return ", ".join((take_name(take, number), take_length(take), take_state(take)))
+
+
+def take_length(take: Take) -> str:
+    return seconds(take.frames / take.rate) if take.frames else seconds(0.0)
+
+
+def take_figures(take: Take) -> str:
+    """Loudness and time to sound, where they are known."""
+    parts = []
+    if take.loudness is not None:
+        parts.append(QCoreApplication.translate("Studio", "{n} LUFS").format(n=signed(take.loudness)))
+    if take.first_sound is not None and take.stream:
+        found = QCoreApplication.translate("Studio", "{t} to sound")
+        parts.append(found.format(t=seconds(take.first_sound)))
+    return "   ".join(parts)
+
+
+def signed(number: float) -> str:
+    """`−21.4` with a real minus."""
+    return f"{number:.1f}".replace("-", "−")
+
+
+def gain(decibels: float) -> str:
+    """The badge of equal loudness: `+0.4 dB`."""
+    sign = "+" if decibels >= 0 else ""
+    return QCoreApplication.translate("Studio", "{n} dB").format(n=sign + signed(decibels))
+
+
+def tag_group(name: str) -> str:
+    names = {
+        "emotion": QCoreApplication.translate("Studio", "Emotion"),
+        "tone": QCoreApplication.translate("Studio", "Tone"),
+        "timbre": QCoreApplication.translate("Studio", "Timbre"),
+        "persona": QCoreApplication.translate("Studio", "Persona"),
+        "dialect": QCoreApplication.translate("Studio", "Dialect"),
+        "role": QCoreApplication.translate("Studio", "Role-play"),
+        "pacing": QCoreApplication.translate("Studio", "Speech Rate and Rhythm"),
+        "breath": QCoreApplication.translate("Studio", "Breath"),
+        "state": QCoreApplication.translate("Studio", "State"),
+        "features": QCoreApplication.translate("Studio", "Features"),
+        "laugh": QCoreApplication.translate("Studio", "Laugh / cry"),
+        "recent": QCoreApplication.translate("Studio", "Recent"),
+    }
+    return names.get(name, name)
+
+
+def finding(found: Finding) -> str:
+    """What the linter found, in a sentence."""
+    match found.code:
+        case LintCode.TAGS_UNSUPPORTED:
+            words = QCoreApplication.translate("Studio", "This model may read tags aloud: describe the voice instead.")
+        case LintCode.SINGING_NOT_FIRST:
+            words = QCoreApplication.translate("Studio", "The singing tag must open the text.")
+        case LintCode.SINGING_UNSUPPORTED:
+            words = QCoreApplication.translate("Studio", "Only the built-in voices sing.")
+        case LintCode.OLD_STYLE:
+            words = QCoreApplication.translate("Studio", "The <style> form belongs to the earlier model.")
+        case LintCode.BODY_ACTION:
+            words = QCoreApplication.translate("Studio", "“{words}” makes no sound.")
+        case LintCode.OTHER_LANGUAGE:
+            words = QCoreApplication.translate("Studio", "“{words}” is not in the language of the text.")
+        case LintCode.TAGS_IN_SENTENCE:
+            words = QCoreApplication.translate("Studio", "Two audio tags in one sentence can fight each other.")
+        case LintCode.TOO_LONG:
+            words = QCoreApplication.translate("Studio", "The text is long: speak it in parts.")
+    return words.format(words=found.words)
+
+
+def fix(found: Finding) -> str:
+    """The word on the fix button; empty where there is no fix."""
+    match found.code:
+        case LintCode.TAGS_UNSUPPORTED:
+            return QCoreApplication.translate("Studio", "Remove the tags")
+        case LintCode.SINGING_NOT_FIRST:
+            return QCoreApplication.translate("Studio", "Move it to the front")
+        case LintCode.OLD_STYLE:
+            return QCoreApplication.translate("Studio", "Write it as a tag")
+        case LintCode.TAGS_IN_SENTENCE:
+            return QCoreApplication.translate("Studio", "Keep the first")
+        case LintCode.OTHER_LANGUAGE if found.fixed is not None:
+            return QCoreApplication.translate("Studio", "Translate it")
+        case LintCode.BODY_ACTION | LintCode.SINGING_UNSUPPORTED:
+            return QCoreApplication.translate("Studio", "Remove it")
+    return ""

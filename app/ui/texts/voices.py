@@ -1,0 +1,119 @@
+"""Words of voices: characters, where a voice comes from, findings about samples."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.voices import Voice
+from app.services.speech.builtin import BuiltinProfile
+from app.services.speech.sample import Check, Finding, Fix
+
+
+def builtin_name(voice: BuiltinProfile) -> str:
+    return "MiMo-默认" if voice.id == "mimo_default" else voice.id
+
+
+def builtin_traits(voice: BuiltinProfile) -> str:
+    """Language, gender and character: `Chinese · female · lively`."""
+    language = {
+        "zh": QCoreApplication.translate("Voices", "Chinese"),
+        "en": QCoreApplication.translate("Voices", "English"),
+    }
+    gender = {
+        "female": QCoreApplication.translate("Voices", "female"),
+        "male": QCoreApplication.translate("Voices", "male"),
+    }
+    character = {
+        "default": QCoreApplication.translate("Voices", "chosen by the service"),
+        "lively": QCoreApplication.translate("Voices", "lively"),
+        "intellectual": QCoreApplication.translate("Voices", "composed"),
+        "sunny": QCoreApplication.translate("Voices", "sunny"),
+        "mature": QCoreApplication.translate("Voices", "mature"),
+        "dreamy": QCoreApplication.translate("Voices", "sweet, dreamy"),
+        "gentle": QCoreApplication.translate("Voices", "steady, gentle"),
+    }
+    parts = (language.get(voice.language), gender.get(voice.gender), character.get(voice.character))
+    return " · ".join(part for part in parts if part)
+
+
+def source(voice: Voice) -> str:
+    if voice.source == "designed":
+        return QCoreApplication.translate("Voices", "designed")
+    return QCoreApplication.translate("Voices", "cloned")
+
+
+def check_name(check: Check) -> str:
+    match check:
+        case Check.LENGTH:
+            return QCoreApplication.translate("Voices", "Length")
+        case Check.CLIPPING:
+            return QCoreApplication.translate("Voices", "Clipping")
+        case Check.NOISE:
+            return QCoreApplication.translate("Voices", "Room noise")
+        case Check.SPEECH:
+            return QCoreApplication.translate("Voices", "Speech share")
+        case Check.SILENCE:
+            return QCoreApplication.translate("Voices", "Silence at the ends")
+        case Check.BANDWIDTH:
+            return QCoreApplication.translate("Voices", "Bandwidth")
+        case Check.HUM:
+            return QCoreApplication.translate("Voices", "Mains hum")
+        case Check.LEVEL:
+            return QCoreApplication.translate("Voices", "Loudness")
+        case Check.CHANNELS:
+            return QCoreApplication.translate("Voices", "Channels")
+        case Check.SIZE:
+            return QCoreApplication.translate("Voices", "Encoded size")
+
+
+def check_value(found: Finding) -> str:
+    """What was measured."""
+    value = found.value
+    if value is None:
+        if found.check is Check.HUM and found.grade != "good":
+            return QCoreApplication.translate("Voices", "audible")
+        return QCoreApplication.translate("Voices", "none")
+    match found.check:
+        case Check.LENGTH:
+            return QCoreApplication.translate("Voices", "{n} s of speech").format(n=f"{value:.1f}")
+        case Check.CLIPPING:
+            return f"{value:.0f}" if value else QCoreApplication.translate("Voices", "none")
+        case Check.NOISE:
+            return QCoreApplication.translate("Voices", "{n} dB").format(n=f"{value:.0f}".replace("-", "−"))
+        case Check.SPEECH:
+            return f"{value:.0f} %"
+        case Check.SILENCE:
+            return QCoreApplication.translate("Voices", "{n} s").format(n=f"{value:.1f}")
+        case Check.BANDWIDTH:
+            return QCoreApplication.translate("Voices", "{n} kHz").format(n=f"{value / 1000:.1f}")
+        case Check.LEVEL:
+            return QCoreApplication.translate("Voices", "{n} LUFS").format(n=f"{value:.1f}".replace("-", "−"))
+        case Check.CHANNELS:
+            if value == 1:
+                return QCoreApplication.translate("Voices", "mono")
+            return QCoreApplication.translate("Voices", "stereo")
+        case Check.SIZE:
+            return QCoreApplication.translate("Voices", "{n} of 10 MB").format(n=f"{value:.1f}")
+        case Check.HUM:
+            return ""
+
+
+def grade(found: Finding) -> str:
+    """A word for the colour."""
+    match found.grade:
+        case "good":
+            return QCoreApplication.translate("Voices", "good")
+        case "warn":
+            return QCoreApplication.translate("Voices", "could be better")
+        case "bad":
+            return QCoreApplication.translate("Voices", "poor")
+
+
+def fix_name(fix: Fix) -> str:
+    match fix:
+        case Fix.TRIM:
+            return QCoreApplication.translate("Voices", "Trim silence")
+        case Fix.LEVEL:
+            return QCoreApplication.translate("Voices", "Bring to level")
+        case Fix.MONO:
+            return QCoreApplication.translate("Voices", "Mix to mono")

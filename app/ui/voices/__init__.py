@@ -1,0 +1,1 @@
+"""The voices view: design, clone, library."""

@@ -1,0 +1,171 @@
+"""Clone: a sample is chosen or recorded, checked, mended and heard; with consent it becomes a voice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+
+from app.ui.retranslate import Retranslated
+from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import Button, GhostButton, PlayButton, PrimaryButton
+from app.ui.widgets.fields import LineField, TextArea
+from app.ui.widgets.labels import Heading, Hint
+from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.rows import RowList, RowModel
+from app.ui.widgets.switch import CheckBox
+from app.ui.widgets.waveform import TrimWaveform
+
+
+class CloneTab(Retranslated):
+    """What is seen of cloning.
+
+    Signals:
+        given: a file was dropped or its path typed.
+    """
+
+    given = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.notice = InlineNotice()
+        self.path = LineField("")
+        self.path.returnPressed.connect(self._typed)
+        self.path.editingFinished.connect(self._typed)
+        self._typed_path = ""
+        self.choose, self.record = Button("", Icon.FOLDER), Button("", Icon.MIC)
+        self.example = GhostButton()
+        self.level = Hint()
+        self.wave = TrimWaveform("", "", "")
+        self.play = PlayButton("")
+        self.kept = Hint()
+        self.checks = RowList("")
+        self.check_model = RowModel()
+        self.checks.setModel(self.check_model)
+        self.fix = Button()
+        self.fix.setVisible(False)
+        self.test = TextArea("", least=2, most=4)
+        self.speak = Button("", Icon.SPEAKER)
+        self.original, self.clone = Button("", Icon.PLAY), Button("", Icon.PLAY)
+        self.clone.setEnabled(False)
+        self.agreed = CheckBox()
+        self.statement = Hint("", wrap=True)
+        self.name = LineField("")
+        self.save = PrimaryButton()
+        self._check_title, self._try_title = Heading(), Heading()
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
+        column.setSpacing(Space.S12)
+        top = QHBoxLayout()
+        top.setSpacing(Space.S8)
+        top.addWidget(self.path, 1)
+        for part in (self.example, self.record, self.choose):
+            top.addWidget(part)
+        playing = QHBoxLayout()
+        playing.addWidget(self.play)
+        playing.addWidget(self.kept, 1)
+        playing.addWidget(self.level)
+        checking, trying = QVBoxLayout(), QVBoxLayout()
+        checking.addWidget(self._check_title)
+        checking.addWidget(self.checks, 1)
+        checking.addWidget(self.fix)
+        sides = QHBoxLayout()
+        sides.addWidget(self.original)
+        sides.addWidget(self.clone)
+        sides.addStretch(1)
+        saving = QHBoxLayout()
+        saving.addWidget(self.name, 1)
+        saving.addWidget(self.save)
+        trying.setSpacing(Space.S8)
+        trying.addWidget(self._try_title)
+        trying.addWidget(self.test)
+        trying.addWidget(self.speak)
+        trying.addLayout(sides)
+        trying.addWidget(self.agreed)
+        trying.addWidget(self.statement)
+        trying.addLayout(saving)
+        trying.addStretch(1)
+        self._pair = QHBoxLayout()
+        self._pair.setSpacing(Space.S24)
+        self._pair.addLayout(checking, 1)
+        self._pair.addLayout(trying, 1)
+        column.addWidget(self.notice)
+        column.addLayout(top)
+        column.addWidget(self.wave)
+        column.addLayout(playing)
+        column.addLayout(self._pair)
+        column.addStretch(1)
+        self.checks.setMinimumHeight(theme().px(300))
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _typed(self) -> None:
+        words = self.path.text().strip()
+        if words and words != self._typed_path:
+            self._typed_path = words
+            self.given.emit(Path(words).expanduser())
+
+    def show_path(self, path: Path) -> None:
+        self._typed_path = str(path)
+        self.path.setText(self._typed_path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if local:
+            self.given.emit(Path(local[0]))
+
+    def show_recording(self, recording: bool) -> None:
+        words = (
+            QCoreApplication.translate("Voices", "Stop recording")
+            if recording
+            else QCoreApplication.translate("Voices", "Record sample")
+        )
+        self.record.setText(words)
+        self.record.setAccessibleName(words)
+
+    def retranslate(self) -> None:
+        self.path.setAccessibleName(QCoreApplication.translate("Voices", "Sample file"))
+        self.path.setPlaceholderText(
+            QCoreApplication.translate("Voices", "Drop a recording here, type its path, choose or record one")
+        )
+        self.choose.setText(QCoreApplication.translate("Voices", "Choose sample"))
+        self.example.setText(QCoreApplication.translate("Voices", "Example sample"))
+        self.wave.setAccessibleName(QCoreApplication.translate("Voices", "Sample position"))
+        self.wave.start.setAccessibleName(QCoreApplication.translate("Voices", "Trim start"))
+        self.wave.end.setAccessibleName(QCoreApplication.translate("Voices", "Trim end"))
+        self.play.setAccessibleName(QCoreApplication.translate("Voices", "Play sample"))
+        self._check_title.setText(QCoreApplication.translate("Voices", "Sample check"))
+        self.checks.setAccessibleName(QCoreApplication.translate("Voices", "Sample checks"))
+        self._try_title.setText(QCoreApplication.translate("Voices", "Try it"))
+        self.test.setAccessibleName(QCoreApplication.translate("Voices", "Test text"))
+        if not self.test.toPlainText():
+            self.test.setPlainText(QCoreApplication.translate("Voices", "Yes, I had a sandwich."))
+        self.speak.setText(QCoreApplication.translate("Voices", "Speak with this voice"))
+        self.original.setText(QCoreApplication.translate("Voices", "Original"))
+        self.clone.setText(QCoreApplication.translate("Voices", "Clone"))
+        self.agreed.setText(QCoreApplication.translate("Voices", "The speaker has agreed"))
+        self.statement.setText(
+            QCoreApplication.translate(
+                "Voices",
+                "The speaker agrees that this recording, which is personal data, is sent to the service with every "
+                "request and that speech is made in this voice.",
+            )
+        )
+        self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
+        self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
+        self.save.setText(QCoreApplication.translate("Voices", "Save voice"))
+        self.show_recording(self.record.text() == QCoreApplication.translate("Voices", "Stop recording"))

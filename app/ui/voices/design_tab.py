@@ -1,0 +1,128 @@
+"""Design: a description becomes up to three candidates; the one that is kept is frozen as a voice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.retranslate import Retranslated
+from app.ui.studio.player_bar import PlayerBar
+from app.ui.studio.take_list import TakeList, TakeModel
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.chips import Chip
+from app.ui.widgets.fields import LineField, TextArea
+from app.ui.widgets.labels import Caption
+from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.slider import SpinField
+from app.ui.widgets.switch import CheckBox
+
+
+class DesignTab(Retranslated):
+    """What is seen of designing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notice = InlineNotice()
+        self.description = TextArea("", least=3, most=6)
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips)
+        self._dimensions: list[Chip] = []
+        for _ in range(12):
+            chip = Chip("", checkable=False)
+            chip.clicked.connect(lambda _on=False, chip=chip: self._add(chip.text()))
+            self._dimensions.append(chip)
+            self._flow.addWidget(chip)
+        self.preview = TextArea("", least=2, most=4)
+        self.polish = CheckBox()
+        self.candidates = SpinField("", 1, 3, 1, slider=False)
+        self.candidates.set_value(3)
+        self.design = PrimaryButton()
+        self.example = Button()
+        self.takes = TakeList("")
+        self.take_model = TakeModel()
+        self.takes.setModel(self.take_model)
+        self.player = PlayerBar()
+        self.name = LineField("")
+        self.keep = Button()
+        self.keep.setEnabled(False)
+        self._captions = [Caption() for _ in range(3)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
+        column.setSpacing(Space.S8)
+        column.addWidget(self.notice)
+        for part in (self._captions[0], self.description, self._chips, self._captions[1], self.preview):
+            column.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S12)
+        row.addWidget(self.polish)
+        row.addWidget(self.candidates)
+        row.addStretch(1)
+        row.addWidget(self.example)
+        row.addWidget(self.design)
+        column.addLayout(row)
+        column.addWidget(self._captions[2])
+        column.addWidget(self.takes)
+        column.addWidget(self.player)
+        keeping = QHBoxLayout()
+        keeping.addWidget(self.name, 1)
+        keeping.addWidget(self.keep)
+        column.addLayout(keeping)
+        column.addStretch(1)
+        theme().changed.connect(self._fit)
+        self._fit()
+        self.retranslate()
+
+    def _fit(self) -> None:
+        self.takes.setFixedHeight(theme().px(230))
+
+    def _add(self, words: str) -> None:
+        text = self.description.toPlainText().rstrip()
+        joint = "，" if text and ord(text[-1]) > 0x2E80 else ", "
+        self.description.setPlainText(f"{text}{joint}{words.lower()}" if text else words)
+
+    def show_running(self, running: bool) -> None:
+        words = (
+            QCoreApplication.translate("Voices", "Stop")
+            if running
+            else QCoreApplication.translate("Voices", "Design voice")
+        )
+        self.design.setText(words)
+        self.design.setAccessibleName(words)
+
+    def retranslate(self) -> None:
+        for caption, field, words in (
+            (self._captions[0], self.description, QCoreApplication.translate("Voices", "Voice description")),
+            (self._captions[1], self.preview, QCoreApplication.translate("Voices", "Preview text")),
+            (self._captions[2], self.takes, QCoreApplication.translate("Voices", "Candidate takes")),
+        ):
+            caption.setText(words)
+            field.setAccessibleName(words)
+        self.description.setPlaceholderText(
+            QCoreApplication.translate("Voices", "Who speaks and how: gender and age, texture, mood, pace.")
+        )
+        dimensions = (
+            QCoreApplication.translate("Voices", "Woman in her twenties"),
+            QCoreApplication.translate("Voices", "Man in his fifties"),
+            QCoreApplication.translate("Voices", "Elderly man"),
+            QCoreApplication.translate("Voices", "Child"),
+            QCoreApplication.translate("Voices", "Silky and warm"),
+            QCoreApplication.translate("Voices", "Hoarse"),
+            QCoreApplication.translate("Voices", "Clear and bright"),
+            QCoreApplication.translate("Voices", "Deep and magnetic"),
+            QCoreApplication.translate("Voices", "Calm"),
+            QCoreApplication.translate("Voices", "Cheerful"),
+            QCoreApplication.translate("Voices", "Slow and deliberate"),
+            QCoreApplication.translate("Voices", "Very fast"),
+        )
+        for chip, words in zip(self._dimensions, dimensions, strict=True):
+            chip.setText(words)
+        self.polish.setText(QCoreApplication.translate("Voices", "Polish the text"))
+        self.candidates.set_name(QCoreApplication.translate("Voices", "Candidates"))
+        self.example.setText(QCoreApplication.translate("Voices", "Try an example"))
+        self.keep.setText(QCoreApplication.translate("Voices", "Keep voice"))
+        self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
+        self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
+        self.show_running(self.design.text() not in ("", QCoreApplication.translate("Voices", "Design voice")))

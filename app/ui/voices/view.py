@@ -1,0 +1,117 @@
+"""The voices view: three tabs at the left, the saved voices beside them, or as a tab of their own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.settings import Settings
+from app.ui.retranslate import Retranslated
+from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space
+from app.ui.voices.clone_tab import CloneTab
+from app.ui.voices.design_tab import DesignTab
+from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.fields import LineField
+from app.ui.widgets.labels import Caption
+from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.rows import RowList, RowModel
+from app.ui.widgets.scroll import FlowLayout, ScrollArea
+from app.ui.widgets.tabs import Tabs
+
+NARROW_BELOW = 1000
+
+
+class LibraryTab(Retranslated):
+    """The saved voices and what can be done with the selected one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notice = InlineNotice()
+        self.voices = RowList("")
+        self.voice_model = RowModel()
+        self.voices.setModel(self.voice_model)
+        self.play, self.rename = GhostButton("", Icon.PLAY), GhostButton("", Icon.EDIT)
+        self.delete = GhostButton("", Icon.TRASH)
+        self.export, self.import_ = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.FOLDER)
+        self.name = LineField("")
+        self._caption = Caption()
+        actions = QWidget()
+        flow = FlowLayout(actions)
+        for button in (self.play, self.rename, self.export, self.import_, self.delete):
+            flow.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
+        column.setSpacing(Space.S8)
+        column.addWidget(self.notice)
+        column.addWidget(self.voices, 1)
+        column.addWidget(self._caption)
+        column.addWidget(self.name)
+        column.addWidget(actions)
+        self.voices.setMinimumHeight(240)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.voices.setAccessibleName(QCoreApplication.translate("Voices", "Saved voices"))
+        self.play.setText(QCoreApplication.translate("Voices", "Play voice"))
+        self.rename.setText(QCoreApplication.translate("Voices", "Rename"))
+        self.delete.setText(QCoreApplication.translate("Voices", "Delete voice"))
+        self.export.setText(QCoreApplication.translate("Voices", "Export voice"))
+        self.import_.setText(QCoreApplication.translate("Voices", "Import voice"))
+        self._caption.setText(QCoreApplication.translate("Voices", "New name"))
+        self.name.setAccessibleName(QCoreApplication.translate("Voices", "New name"))
+
+
+class VoicesView(Retranslated):
+    """Everything of voices that is seen.
+
+    Signals:
+        worded: the language changed; words made elsewhere are to be made again.
+        busy: whether a voice is being designed or tried.
+    """
+
+    worded = Signal()
+    busy = Signal(bool)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.tabs = Tabs("")
+        self.design, self.clone, self.library = DesignTab(), CloneTab(), LibraryTab()
+        self._pages = QStackedWidget()
+        for tab in (self.design, self.clone, self.library):
+            self.tabs.addTab("")
+            self._pages.addWidget(ScrollArea(tab))
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        panel = Panel()
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.S12, 0, Space.S12, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        panel.body.addLayout(row)
+        panel.body.addWidget(Divider())
+        panel.body.addWidget(self._pages, 1)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
+        around.addWidget(panel)
+        self.setFocusProxy(self.tabs)
+        self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.clone.set_narrow(self.width() < theme().px(NARROW_BELOW))
+
+    def retranslate(self) -> None:
+        self.tabs.setAccessibleName(QCoreApplication.translate("Voices", "Voices"))
+        for place, words in enumerate(
+            (
+                QCoreApplication.translate("Voices", "Design"),
+                QCoreApplication.translate("Voices", "Clone"),
+                QCoreApplication.translate("Voices", "Library"),
+            )
+        ):
+            self.tabs.setTabText(place, words)
+        self.worded.emit()

@@ -1,0 +1,93 @@
+"""The studio does its job without a sound device: type, choose, speak, hear about it, undo."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.core.settings import Settings
+from app.ui.studio.presenter import StudioPresenter
+from app.ui.studio.view import StudioView
+from app.ui.widgets.messages import Message
+from tests.plugins.demo_service import DemoService
+from tests.plugins.speech_desk import speech_desk
+
+
+async def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await asyncio.sleep(0.02)
+
+
+async def test_a_line_becomes_a_take_even_without_a_sound_device(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.resize(1360, 860)
+    view.show()
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        said: list[Message] = []
+        speech.messages.listen(said.append)
+        await until(lambda: not len(speech.tasks))
+        view.text.set_words("Good evening, everybody. The ferry leaves at nine.")
+        view.voices.selectionModel().select(
+            view.voice_model.index(5), view.voices.selectionModel().SelectionFlag.Toggle
+        )
+        view.speak.click()
+        assert view.speak.accessibleName() == "Stop"
+        await until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
+        assert view.speak.accessibleName() == "Speak"
+        row = view.take_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert row.startswith("Take 1 · Mia, ")
+        assert row.endswith(", done")
+        await until(lambda: any("no device to play on" in message.text for message in said))
+        take = view.take_model.takes()[0]
+        view.redo.click()
+        await until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
+        assert view.take_model.take(take.id) == take
+        view.delete.click()
+        await until(lambda: view.take_model.rowCount() == 1 and said[-1].undo is not None)
+        undo = said[-1].undo
+        assert undo is not None
+        undo()
+        await until(lambda: view.take_model.rowCount() == 2)
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_what_is_missing_is_said_beside_the_text(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        view.speak.click()
+        assert "no text to speak" in view.notice.text()
+        assert view.take_model.rowCount() == 0
+
+
+def test_a_finding_is_mended_by_its_button(qtbot: QtBot) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.text.set_words("Well [sighs] I do not [laughs] know.")
+    assert view.text.lint.model().rowCount() == 1
+    view.text.fix.click()
+    assert view.text.words() == "Well [sighs] I do not know."
+    assert view.text.lint.model().rowCount() == 0
+
+
+def test_a_tag_is_put_at_the_cursor_and_singing_to_the_front(qtbot: QtBot) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.text.set_words("I know.")
+    view.text.search.setText("sighs")
+    model = view.text.tags.selectionModel()
+    model.select(view.text.tags.model().index(0, 0), model.SelectionFlag.Toggle)
+    assert view.text.words() == "I know.[sighs]"
+    view.text.sing.setChecked(True)
+    assert view.text.words() == "(sing)I know.[sighs]"
