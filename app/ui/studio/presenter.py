@@ -14,7 +14,7 @@ from app.core.catalogue import ModelKind, catalogue
 from app.core.errors import Code, WorkbenchError
 from app.core.messages import new_id
 from app.core.resources import resource_path
-from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, Settings
+from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME, Settings
 from app.core.takes import SpeechSession, Take, UsedVoice
 from app.services.models import Models
 from app.services.speech.builtin import BUILTIN
@@ -65,7 +65,9 @@ class StudioPresenter(QObject):
         self._mine: str | None = None
         self._recent: list[str] = []
         self._connect()
+        speech.playback.set_volume(speech.settings.get(VOLUME))
         view.player.attach(speech.playback)
+        view.player.volume.valueChanged.connect(lambda per_cent: speech.settings.set(VOLUME, per_cent))
         self._show_voices()
         self._show_models()
         view.show_speaking(False)

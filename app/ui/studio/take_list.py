@@ -135,7 +135,7 @@ class TakeDelegate(RowDelegate):
         self._paint_line(painter, below, small, "soft_text" if selected else "text2", figures)
         decibels = index.data(TakeRole.GAIN)
         if decibels is not None:
-            below.setLeft(below.left() + QFontMetrics(small).horizontalAdvance(figures + "   "))
+            below.setLeft(below.left() + QFontMetrics(small).horizontalAdvance(figures + " · "))
             self._paint_line(painter, below, small, "soft_text", gain(decibels))
 
     @staticmethod

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.core.settings import RECENT_TAGS, Settings
 from app.core.tags import LONGEST_TEXT, Finding, language_of, lint, palette, sings, tags_in, with_singing, written
 from app.ui.retranslate import Retranslated
+from app.ui.studio.tag_list import TagList
 from app.ui.texts.numbers import count
 from app.ui.texts.speech import finding, fix, tag_group
 from app.ui.theme.theme import theme
@@ -76,9 +77,7 @@ class TextPanel(Retranslated):
             chip.clicked.connect(lambda _on, name=name: self._choose_group(name))
             self._chips[name] = chip
             self._group_flow.addWidget(chip)
-        self.tags = RowList("")
-        self.tags.setFlow(RowList.Flow.LeftToRight)
-        self.tags.setWrapping(True)
+        self.tags = TagList("")
         self._tag_model = RowModel()
         self.tags.setModel(self._tag_model)
         self.tags.row_selected.connect(self._insert)
@@ -122,8 +121,12 @@ class TextPanel(Retranslated):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.panel)
-        self.tags.setFixedHeight(theme().px(88))
-        self.lint.setMaximumHeight(theme().px(88))
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.tags.setFixedHeight(theme().px(72))
+        self.lint.setFixedHeight(theme().px(88) if self._findings else 4)
 
     def words(self) -> str:
         return self.text.toPlainText()
@@ -160,7 +163,7 @@ class TextPanel(Retranslated):
     def _show_findings(self) -> None:
         rows = [Row(str(place), finding(found)) for place, found in enumerate(self._findings)]
         self._lint_model.set_rows(rows)
-        self.lint.setMaximumHeight(theme().px(88) if rows else theme().px(4))
+        self._fit()
         self._show_fix()
 
     def _chosen(self) -> Finding | None:

@@ -102,12 +102,12 @@ class StudioView(Retranslated):
         self._fit()
 
     def _lay_out(self) -> None:
-        foot = self.text.foot
-        foot.addWidget(self.model)
-        foot.addWidget(self.format)
-        foot.addWidget(self.stream)
-        foot.addStretch(1)
-        foot.addWidget(self.speak)
+        choices = QWidget()
+        flow = FlowLayout(choices)
+        for choice in (self.model, self.format, self.stream):
+            flow.addWidget(choice)
+        self.text.foot.addWidget(choices, 1)
+        self.text.foot.addWidget(self.speak)
         self._voice_panel, self._direction_panel, self._more_panel = Panel(), Panel(), Panel()
         self._voice_panel.body.addWidget(self.voices)
         self._direction_panel.add_action(self.free)
@@ -161,10 +161,10 @@ class StudioView(Retranslated):
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self.takes)
         self._actions = QWidget()
-        flow = FlowLayout(self._actions)
-        flow.setContentsMargins(Space.S12, 0, Space.S12, Space.S4)
+        acting = FlowLayout(self._actions, line_gap=Space.S2)
+        acting.setContentsMargins(Space.S12, 0, Space.S12, Space.S4)
         for button in (self.redo, self.reuse, self.keep, self.star, self.export, self.delete):
-            flow.addWidget(button)
+            acting.addWidget(button)
         noting = QHBoxLayout()
         noting.setContentsMargins(Space.S16, 0, Space.S16, Space.S4)
         noting.addWidget(self.note)

@@ -45,7 +45,7 @@ def take_figures(take: Take) -> str:
     if take.first_sound is not None and take.stream:
         found = QCoreApplication.translate("Studio", "{t} to sound")
         parts.append(found.format(t=seconds(take.first_sound)))
-    return "   ".join(parts)
+    return " · ".join(parts)
 
 
 def signed(number: float) -> str:

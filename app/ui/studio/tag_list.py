@@ -1,0 +1,43 @@
+"""The tags of a group as a wrapping list of pills."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
+from app.ui.widgets.rows import RowList
+from app.ui.widgets.themed import paint_box
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _TagDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        words = QFontMetrics(theme().font(Type.SMALL)).horizontalAdvance(str(index.data()))
+        return QSize(words + theme().px(20) + Space.S6, theme().px(CHIP_HEIGHT) + Space.S6)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        painter.save()
+        area = QRectF(option.rect).adjusted(0, 0, -Space.S6, -Space.S6)
+        state: QStyle.StateFlag = option.state
+        keyboard = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
+        hot = state & QStyle.StateFlag.State_MouseOver
+        line = theme().colour("accent" if keyboard else "wave" if hot else "line")
+        paint_box(painter, area, area.height() / 2, theme().colour("raised" if hot else "surface"), line)
+        painter.setFont(theme().font(Type.SMALL))
+        painter.setPen(theme().colour("text2"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(index.data()))
+        painter.restore()
+
+
+class TagList(RowList):
+    """Selecting a pill inserts its tag."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setItemDelegate(_TagDelegate(self))
+        self.setFlow(RowList.Flow.LeftToRight)
+        self.setWrapping(True)
