@@ -62,7 +62,8 @@ class StudioPresenter(QObject):
         self._view, self._speech = view, speech
         self._session = SpeechSession(new_id(), created=time.time())
         self._sessions: tuple[SpeechSession, ...] = ()
-        self._mine: str | None = None
+        self._running: set[str] = set()
+        self._aloud = ""
         self._recent: list[str] = []
         self._connect()
         speech.playback.set_volume(speech.settings.get(VOLUME))
@@ -123,15 +124,17 @@ class StudioPresenter(QObject):
         except WorkbenchError as error:
             self._view.notice.say("bad", str(words(error)))
             return None
-        self._mine = take.id
+        self._running.add(take.id)
+        self._aloud = take.id
         self._view.show_speaking(True)
         return take
 
     # -- speaking -------------------------------------------------------------------------------------------------
 
     def _speak_or_stop(self) -> None:
-        if self._mine is not None:
-            self._speech.service.stop(self._mine)
+        if self._running:
+            for take_id in tuple(self._running):
+                self._speech.service.stop(take_id)
             return
         self._attempt(lambda: self._speech.service.speak(self._wish()))
         self._keep_session()
@@ -161,16 +164,16 @@ class StudioPresenter(QObject):
         self._view.voices.select_key(example["voice"])
 
     def _take_changed(self, take: Take) -> None:
+        if take.state != "speaking" and take.id in self._running:
+            self._running.discard(take.id)
+            self._view.show_speaking(bool(self._running))
         if take.session != self._session.id:
             return
         view = self._view
         view.take_model.show_take(take)
-        if take.state == "speaking":
-            if view.takes.selected_key() != take.id and take.id == self._mine:
-                view.takes.select_key(take.id)
-        elif take.id == self._mine:
-            self._mine = None
-            view.show_speaking(False)
+        if take.state == "speaking" and take.id not in self._running:
+            # Its first news comes while it is begun: the newest take is the one to look at.
+            view.takes.select_key(take.id)
         if view.takes.selected_key() == take.id:
             self._show_take(take)
         if take.state != "speaking":
@@ -185,7 +188,7 @@ class StudioPresenter(QObject):
             )  # fmt: skip
 
     def _sound_begins(self, take: Take, source: GrowingSource) -> None:
-        if take.id == self._mine:
+        if take.id == self._aloud:
             self._speech.playback.play_arriving(take, source)
 
     # -- takes ----------------------------------------------------------------------------------------------------
@@ -425,4 +428,4 @@ class StudioPresenter(QObject):
 
     def _reword(self) -> None:
         self._show_voices()
-        self._view.show_speaking(self._mine is not None)
+        self._view.show_speaking(bool(self._running))
