@@ -5,6 +5,8 @@ The window is painted before anything heavy is imported; `_Workbench.begin` buil
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,8 +16,6 @@ from app.arguments import Arguments, parse
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
 from app.core.settings import (
-    ALWAYS_ALLOWED_TOOLS,
-    ASK_BEFORE_TOOL,
     LANGUAGE,
     LAST_CONVERSATION,
     TEXT_SIZE,
@@ -27,10 +27,13 @@ from app.storage.home import Home, HomeLock, find_home, open_home
 from app.storage.settings import SettingsFile
 
 if TYPE_CHECKING:
-    from app.services.tasks import TaskSet
+    from PySide6.QtWidgets import QWidget
+
+    from app.backstage import Backstage
     from app.ui.chat.view import ChatView
     from app.ui.language import Language
     from app.ui.runtime import Runtime
+    from app.ui.studio.presenter import Speech
     from app.ui.widgets.messages import Messages
     from app.ui.window import Window
 
@@ -102,7 +105,6 @@ class _Workbench:
         """Paint the window, then build what stands behind it."""
         from app.ui.chat.view import ChatView
         from app.ui.language import Language
-        from app.ui.single import ForwardRequests
         from app.ui.theme.theme import theme
         from app.ui.widgets.messages import Messages
         from app.ui.window import Window
@@ -121,131 +123,124 @@ class _Workbench:
         chat.composer.setFocus()
         await window.appear()
 
-        forward = ForwardRequests(self._home.channel, window.come_forward, window)
-        runtime.on_close("single instance", _closing(forward.close))
+        # What knows no Qt is imported beside the loop: what is typed meanwhile arrives at once.
+        await asyncio.to_thread(importlib.import_module, "app.backstage")
         await self._build(runtime, window, chat, messages, language)
 
     async def _build(
         self, runtime: Runtime, window: Window, chat: ChatView, messages: Messages, language: Language
     ) -> None:
-        """Everything heavy: imported only now."""
-        from app.core.prices import usual_currency
+        """Everything heavy, in steps between which the window stays alive."""
+        from app.backstage import Backstage
+
+        behind = await Backstage.open(
+            self._chosen, os.environ, self._home, self._settings, self._redactor, runtime.report, runtime.on_close
+        )
+        await self._build_chat(window, chat, messages, behind, chinese=language.code == "zh_CN")
+        self._add_speech(window, messages, behind)
+        self._tell(runtime, messages, behind)
+        behind.refresh_models()
+        from app.ui.single import ForwardRequests
+
+        forward = ForwardRequests(self._home.channel, window.come_forward, window)
+        runtime.on_close("single instance", _closing(forward.close))
+
+    async def _build_chat(
+        self, window: Window, chat: ChatView, messages: Messages, behind: Backstage, *, chinese: bool
+    ) -> None:
+        from app.ui.chat.transcript.transcript import Transcript  # noqa: F401
+
+        await asyncio.sleep(0)
         from app.core.prompts import PRESETS
         from app.core.requests import Sampling
-        from app.mimo.client import MimoClient
-        from app.mimo.exchange import Exchange, Journal
-        from app.mimo.pace import Pace
-        from app.services.chat.approval import Approvals
-        from app.services.chat.metering import MeteredReplies
-        from app.services.chat.workspace import Workspace
-        from app.services.connection import Connection
-        from app.services.demo_process import DemoProcess
-        from app.services.meter import Meter
-        from app.services.models import Models
-        from app.services.profiles import Profiles, profile_for_this_run
-        from app.services.tasks import TaskSet
-        from app.services.tools.builtin import builtin_tools
-        from app.services.tools.tool import Toolbox
-        from app.storage.recovery import open_or_recover
-        from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
         from app.ui.chat.commands import add_chat_commands
         from app.ui.chat.live import LiveMessages
         from app.ui.chat.presenter import ChatPresenter
         from app.ui.status_presenter import StatusPresenter
-        from app.ui.texts.errors import words
 
-        settings = self._settings
-        temporary = profile_for_this_run(os.environ, base_url=self._chosen.base_url, demo=self._chosen.demo)
-        profiles = Profiles(settings, temporary)
-        keys = SecretStore(
-            self._redactor,
-            KeyringSecrets(),
-            FileSecrets(self._home.secrets),
-            EnvironmentSecrets(lambda profile_id: temporary is not None and profile_id == temporary.id),
-        )
-        meter, journal, pace = Meter(), Journal(), Pace()
-
-        def record(exchange: Exchange) -> None:
-            if exchange.ended is None:
-                meter.sent()
-            journal.record(exchange)
-
-        database, recovery = await open_or_recover(self._home, self._redactor)
-        runtime.on_close("database", database.close)
-        tasks = TaskSet(runtime.report)
-        runtime.on_close("services", _ending(tasks))
-        connection = Connection(
-            profiles.active,
-            keys=keys,
-            make_client=lambda profile, key: MimoClient(profile, key, record=record, pace=pace),
-            demo=DemoProcess(),
-        )
-        runtime.on_close("connection", connection.aclose)
-        toolbox = Toolbox(builtin_tools())
-        always: list[str] = settings.get(ALWAYS_ALLOWED_TOOLS)
-        approvals = Approvals(ask=settings.get(ASK_BEFORE_TOOL), always=always)
-        approvals.on_always = lambda name: settings.set(ALWAYS_ALLOWED_TOOLS, sorted({*always, name}))
-        models = Models(connection, settings)
-        workspace = Workspace(
-            connection=connection,
-            toolbox=toolbox,
-            approvals=approvals,
-            tasks=tasks,
-            store=database.conversations,
-            search=database.search,
-        )
-        workspace.on_failed.append(lambda error: messages.fail(str(words(error)), replace="storage"))
-        metered = MeteredReplies(meter, lambda: usual_currency(connection.profile))
-        workspace.on_made.append(lambda session: session.observers.append(metered))
-        prompt = PRESETS["mimo-zh" if language.code == "zh_CN" else "mimo-en"]
+        settings, workspace, models = self._settings, behind.workspace, behind.models
+        prompt = PRESETS["mimo-zh" if chinese else "mimo-en"]
         workspace.defaults = lambda: (models.chosen("chat"), prompt, Sampling())
         chat.complete(messages)
+        await asyncio.sleep(0)
         assert chat.transcript is not None
         assert chat.inspector is not None
-        chat.inspector.follow(journal)
-        meter.on_change.append(chat.inspector.refresh)
-        live = LiveMessages(chat.transcript, messages, lambda: usual_currency(connection.profile))
+        chat.inspector.follow(behind.journal)
+        behind.meter.on_change.append(chat.inspector.refresh)
+        live = LiveMessages(chat.transcript, messages, behind.currency)
         live.on_shown = chat.show_transcript
         presenter = ChatPresenter(
             chat,
             workspace=workspace,
             models=models,
-            toolbox=toolbox,
-            approvals=approvals,
+            toolbox=behind.toolbox,
+            approvals=behind.approvals,
             settings=settings,
             messages=messages,
             live=live,
-            tasks=tasks,
+            tasks=behind.tasks,
         )
+        add_chat_commands(window, chat, presenter)
+        chat.busy.connect(lambda busy: window.rail.set_busy("chat", busy))
+        StatusPresenter(window.status, behind.connection, behind.meter, models)
         last = settings.get(LAST_CONVERSATION)
         workspace.on_open.append(lambda session: settings.set(LAST_CONVERSATION, session.id))
         await workspace.load(last)
-        runtime.on_close("conversations", workspace.aclose)
-        add_chat_commands(window, chat, presenter)
-        chat.busy.connect(lambda busy: window.rail.set_busy("chat", busy))
-        StatusPresenter(window.status, connection, meter, models)
+
+    def _add_speech(self, window: Window, messages: Messages, behind: Backstage) -> None:
+        """Studio and voices are built when they are first shown."""
+
+        def speech() -> Speech:
+            from app.ui.studio.presenter import Speech
+
+            behind.watch_devices()
+            return Speech(
+                behind.speech,
+                behind.playback,
+                behind.library,
+                behind.recognition,
+                behind.models,
+                behind.database.blobs,
+                behind.audio,
+                behind.database.sessions,
+                behind.tasks,
+                self._settings,
+                messages,
+            )
+
+        def studio() -> QWidget:
+            from app.ui.studio.presenter import StudioPresenter
+            from app.ui.studio.view import StudioView
+
+            view = StudioView(self._settings)
+            StudioPresenter(view, speech())
+            return view
+
+        def voices() -> QWidget:
+            from app.ui.voices.presenter import VoicesPresenter
+            from app.ui.voices.view import VoicesView
+
+            view = VoicesView(self._settings)
+            VoicesPresenter(view, speech(), behind.recorder)
+            return view
+
+        window.add_view("studio", studio)
+        window.add_view("voices", voices)
+
+    def _tell(self, runtime: Runtime, messages: Messages, behind: Backstage) -> None:
+        """Errors that belong to no place in the window come as messages."""
+        from app.ui.texts.errors import words
+
         runtime.on_unexpected.append(lambda error: messages.fail(str(words(error)), replace="unexpected"))
+        behind.on_failed.append(lambda error: messages.fail(str(words(error)), replace="storage"))
         if self._problem is not None:
             messages.warn(str(words(self._problem)))
-        if recovery is not None:
-            messages.warn(str(words(StorageError(Code.DATABASE_DAMAGED, path=str(recovery.aside)))))
-
-        def refresh_models() -> None:
-            tasks.spawn(models.refresh(), "model list")
-
-        connection.on_change.append(refresh_models)
-        refresh_models()
+        if behind.recovery is not None:
+            messages.warn(str(words(StorageError(Code.DATABASE_DAMAGED, path=str(behind.recovery.aside)))))
 
 
 def _closing(close: Callable[[], None]) -> Callable[[], Awaitable[None]]:
     async def stage() -> None:
         close()
-
-    return stage
-
-
-def _ending(tasks: TaskSet) -> Callable[[], Awaitable[None]]:
-    async def stage() -> None:
-        await tasks.aclose()
 
     return stage

@@ -95,7 +95,7 @@ class DemoProcess:
         async for line in process.stderr:
             log.info("demo service: %s", line.decode(errors="replace").rstrip())
         status = await process.wait()
-        log.warning("demo service ended with status %s", status)
+        log.log(logging.WARNING if status else logging.INFO, "demo service ended with status %s", status)
         self.on_exit()
 
     async def aclose(self) -> None:

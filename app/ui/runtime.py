@@ -45,7 +45,7 @@ class Runtime:
     def __init__(self, application: QApplication) -> None:
         self.application = application
         self.on_unexpected: list[Callable[[BaseException], None]] = []
-        self.stages: list[tuple[str, Callable[[], Awaitable[None]]]] = []
+        self.stages: list[tuple[str, Callable[[], Awaitable[object]]]] = []
         self.tasks = TaskSet(self.report)
         self._arrivals = _Arrivals()
         self._arrivals.arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -72,7 +72,7 @@ class Runtime:
         if self._ended is not None:
             self._ended.set()
 
-    def on_close(self, name: str, close: Callable[[], Awaitable[None]]) -> None:
+    def on_close(self, name: str, close: Callable[[], Awaitable[object]]) -> None:
         """Add a stage of the end; stages run in reverse order of their adding."""
         self.stages.append((name, close))
 

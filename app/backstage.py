@@ -1,0 +1,195 @@
+"""What stands behind the window: every service with what it needs, built in order and closed in reverse.
+
+Knows no Qt. Importing it is heavy: `app.main` does that in a thread, after the first paint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+from app.arguments import Arguments
+from app.audio.devices import DeviceWatch
+from app.audio.player import Player
+from app.audio.recorder import Recorder
+from app.core.errors import Code, StorageError, WorkbenchError
+from app.core.prices import Currency, usual_currency
+from app.core.profiles import Profile
+from app.core.redaction import Redactor
+from app.core.settings import (
+    ALWAYS_ALLOWED_TOOLS,
+    ASK_BEFORE_TOOL,
+    BACKUP_COUNT,
+    BACKUP_DAYS,
+    BACKUP_LIMIT,
+    INPUT_DEVICE,
+    OUTPUT_DEVICE,
+    Settings,
+)
+from app.mimo.client import MimoClient
+from app.mimo.exchange import Exchange, Journal
+from app.mimo.pace import Pace
+from app.services.chat.approval import Approvals
+from app.services.chat.metering import MeteredReplies
+from app.services.chat.workspace import Workspace
+from app.services.connection import Connection
+from app.services.demo_process import DemoProcess
+from app.services.meter import Meter
+from app.services.models import Models
+from app.services.profiles import Profiles, profile_for_this_run
+from app.services.speech.library import VoiceLibrary
+from app.services.speech.playback import Playback
+from app.services.speech.recognition import Recognition
+from app.services.speech.service import SpeechService
+from app.services.tasks import Report, TaskSet
+from app.services.tools.builtin import builtin_tools
+from app.services.tools.tool import Toolbox
+from app.sound import audio
+from app.storage.database import Database
+from app.storage.home import Home
+from app.storage.recovery import Recovery, open_or_recover
+from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
+
+OnClose = Callable[[str, Callable[[], Awaitable[object]]], None]
+
+
+class Backstage:
+    """All services of one run. Made by `Backstage.open`.
+
+    Attributes:
+        recovery: what became of a damaged database; None when it was sound.
+        on_failed: told of everything that could not be kept.
+    """
+
+    def __init__(
+        self, chosen: Arguments, environ: Mapping[str, str], home: Home, settings: Settings, redactor: Redactor,
+        database: Database, recovery: Recovery | None, report: Report,
+    ) -> None:  # fmt: skip
+        self.home = home
+        self.settings = settings
+        self.database = database
+        self.recovery = recovery
+        self.on_failed: list[Callable[[WorkbenchError], None]] = []
+        self.tasks = TaskSet(report)
+        temporary = profile_for_this_run(environ, base_url=chosen.base_url, demo=chosen.demo)
+        self.profiles = Profiles(settings, temporary)
+        self.keys = SecretStore(
+            redactor,
+            KeyringSecrets(),
+            FileSecrets(home.secrets),
+            EnvironmentSecrets(lambda profile_id: temporary is not None and profile_id == temporary.id, environ),
+        )
+        self.meter = Meter()
+        self.journal = Journal()
+        self._pace = Pace()
+        self.demo = DemoProcess()
+        self.connection = Connection(self.profiles.active, keys=self.keys, make_client=self.make_client, demo=self.demo)
+        self.models = Models(self.connection, settings)
+        self.connection.on_change.append(self.refresh_models)
+        self._open_chat()
+        self._open_speech()
+
+    @classmethod
+    async def open(
+        cls, chosen: Arguments, environ: Mapping[str, str], home: Home, settings: Settings, redactor: Redactor,
+        report: Report, on_close: OnClose,
+    ) -> Backstage:  # fmt: skip
+        """Everything built; each part's end is told to `on_close` as soon as it begins. Raises StorageError."""
+        database, recovery = await open_or_recover(home, redactor)
+        on_close("database", database.close)
+        backstage = cls(chosen, environ, home, settings, redactor, database, recovery, report)
+        on_close("sound", backstage._close_sound)
+        on_close("connection", backstage.connection.aclose)
+        on_close("tasks", backstage.tasks.aclose)
+        on_close("takes", backstage._close_takes)
+        on_close("conversations", backstage.workspace.aclose)
+        backstage.tasks.spawn(backstage._look_after(), "look after what is kept")
+        return backstage
+
+    def make_client(self, profile: Profile, key: str | None) -> MimoClient:
+        """A client whose calls are recorded, counted and paced."""
+        return MimoClient(profile, key, record=self._record, pace=self._pace)
+
+    def _record(self, exchange: Exchange) -> None:
+        if exchange.ended is None:
+            self.meter.sent()
+        self.journal.record(exchange)
+
+    def currency(self) -> Currency:
+        """In which costs of the service in use are shown."""
+        return usual_currency(self.connection.profile)
+
+    def refresh_models(self) -> None:
+        """Read the model list of the service in use again."""
+        self.tasks.spawn(self.models.refresh(), "model list")
+
+    def _open_chat(self) -> None:
+        settings = self.settings
+        self.toolbox = Toolbox(builtin_tools())
+        always: list[str] = settings.get(ALWAYS_ALLOWED_TOOLS)
+        self.approvals = Approvals(ask=settings.get(ASK_BEFORE_TOOL), always=always)
+        self.approvals.on_always = self._always_allow
+        self.workspace = Workspace(
+            connection=self.connection,
+            toolbox=self.toolbox,
+            approvals=self.approvals,
+            tasks=self.tasks,
+            store=self.database.conversations,
+            search=self.database.search,
+        )
+        self.workspace.on_failed.append(self._failed)
+        metered = MeteredReplies(self.meter, self.currency)
+        self.workspace.on_made.append(lambda session: session.observers.append(metered))
+
+    def _always_allow(self, name: str) -> None:
+        always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
+        self.settings.set(ALWAYS_ALLOWED_TOOLS, sorted({*always, name}))
+
+    def _open_speech(self) -> None:
+        settings, database = self.settings, self.database
+        self.audio = audio()
+        self.player = Player(device=settings.get(OUTPUT_DEVICE) or None)
+        self.recorder = Recorder(device=settings.get(INPUT_DEVICE) or None)
+        self._devices: DeviceWatch | None = None
+        self.on_devices: list[Callable[[], None]] = [self.player.devices_changed]
+        settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
+        self.speech = SpeechService(self.connection, self.tasks, database.takes, database.blobs, self.audio)
+        self.playback = Playback(self.player, database.blobs, self.audio)
+        self.library = VoiceLibrary(database.voices, database.blobs)
+        self.recognition = Recognition(self.connection, self.audio)
+
+    def watch_devices(self) -> None:
+        """Follow devices that come and go; needs the running loop."""
+        if self._devices is None:
+            self._devices = DeviceWatch(self._devices_changed)
+
+    def _devices_changed(self) -> None:
+        for tell in self.on_devices:
+            tell()
+
+    def _failed(self, error: WorkbenchError) -> None:
+        for tell in self.on_failed:
+            tell(error)
+
+    async def _close_sound(self) -> None:
+        if self._devices is not None:
+            self._devices.close()
+        await asyncio.to_thread(self.player.close)
+
+    async def _close_takes(self) -> None:
+        """What is being spoken ends, and is kept as far as it came."""
+        for take_id in self.speech.running():
+            self.speech.stop(take_id)
+            await self.speech.finished(take_id)
+
+    async def _look_after(self) -> None:
+        """Check the database, back it up when that is due, and free what was deleted long ago."""
+        get = self.settings.get
+        try:
+            if not await self.database.check():
+                self._failed(StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database)))
+                return
+            await self.database.back_up_if_due(get(BACKUP_DAYS), get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
+            await self.database.sweep()
+        except WorkbenchError as error:
+            self._failed(error)
