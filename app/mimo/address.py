@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from app.core.errors import Code, ServiceError, TransportError
-from app.core.profiles import PAYG_HOST, TOKEN_PLAN_HOSTS, Profile
+from app.core.keys import expected_kind, key_kind
+from app.core.profiles import Profile
 from app.core.redaction import MASK, Redactor
 
 _SECRET_HEADERS = frozenset({"api-key", "authorization", "x-api-key", "proxy-authorization", "cookie", "set-cookie"})
@@ -82,22 +83,6 @@ def check_key(profile: Profile, key: str | None) -> None:
     expected = expected_kind(host)
     if found == "unreadable" or (expected and found and found != expected):
         raise ServiceError(Code.KEY_KIND, host=host, expected=expected, found=found)
-
-
-def key_kind(key: str) -> str:
-    """`payg`, `token-plan`, `unreadable` for what no header can carry, or "" for a kind that is not known."""
-    if not key.isascii() or not key.isprintable() or " " in key:
-        return "unreadable"
-    if key.startswith(("tp-", "ttp-")):
-        return "token-plan"
-    return "payg" if key.startswith("sk-") else ""
-
-
-def expected_kind(host: str) -> str:
-    """The kind of key a host of the platform takes; "" for any other host."""
-    if host == PAYG_HOST:
-        return "payg"
-    return "token-plan" if host in TOKEN_PLAN_HOSTS.values() else ""
 
 
 def request_headers(profile: Profile, key: str | None) -> dict[str, str]:

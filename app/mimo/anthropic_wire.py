@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 
-class Piece(msgspec.Struct):
+class Piece(msgspec.Struct, gc=False):
     """A content block at its start, a delta to one, or the delta of a message: told apart by `type`, or its lack."""
 
     type: str | None = None
@@ -21,7 +21,7 @@ class Piece(msgspec.Struct):
     stop_reason: str | None = None
 
 
-class AnthropicMessage(msgspec.Struct):
+class AnthropicMessage(msgspec.Struct, gc=False):
     id: str | None = None
     model: str | None = None
     content: list[Piece] | None = None
@@ -29,7 +29,7 @@ class AnthropicMessage(msgspec.Struct):
     usage: Any = None
 
 
-class StreamEvent(msgspec.Struct):
+class StreamEvent(msgspec.Struct, gc=False):
     """One event of a stream; a whole message has its fields at the top level (`content`, `stop_reason`)."""
 
     type: str | None = None

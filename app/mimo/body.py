@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Generic, Protocol, TypeVar
 
-from app.core.errors import Code, TransportError
+from app.core.errors import Code, TransportError, WorkbenchError
 from app.mimo.sse import EventStream
 
 BODY_LIMIT = 128 * 1024 * 1024
@@ -41,33 +40,45 @@ class Body(Generic[Event]):
         self.reader = reader
         self.heard = 0
         """Records read so far; comment lines do not count."""
+        self.failure: WorkbenchError | None = None
+        """What is wrong with the body behind the events already given; `feed` gives nothing more."""
         self._stream: EventStream | None = None
         self._record: list[bytes] | None = None
         self._size = 0
 
-    def feed(self, piece: bytes) -> Iterator[Event]:
-        """The events that `piece` completes, one by one, so that those before an error are not lost with it."""
-        if self._stream is None and not self._begin(piece):
-            return
-        stream = self._stream
-        assert stream is not None
-        reader = self.reader
-        for event in stream.feed(piece):
-            self.heard += 1
-            yield from reader.read(event.content, event.name)
+    def feed(self, piece: bytes) -> list[Event]:
+        """The events that `piece` completes. An error among them waits in `failure`, so that none before it is lost."""
+        events: list[Event] = []
+        try:
+            if self._stream is None and not self._begin(piece):
+                return events
+            stream = self._stream
+            assert stream is not None
+            read = self.reader.read
+            for name, content in stream.feed(piece):
+                self.heard += 1
+                events += read(content, name)
+        except WorkbenchError as failure:
+            self.failure = failure
+        return events
 
-    def close(self) -> Iterator[Event]:
-        """What the end of the body completes. Raises `TransportError` CUT_SHORT or GARBAGE."""
-        if self._stream is not None:
-            for event in self._stream.close():
-                yield from self.reader.read(event.content, event.name)
-        elif self._record is not None:
-            record = b"".join(self._record).decode("utf-8", "replace").strip()
-            if record.startswith("<"):
-                raise TransportError(Code.GARBAGE, beginning=record[:200])
-            yield from self.reader.read(record)
-            self.reader.done = True
-        yield from self.reader.close()
+    def close(self) -> list[Event]:
+        """What the end of the body completes; an error waits in `failure`."""
+        events: list[Event] = []
+        try:
+            if self._stream is not None:
+                for name, content in self._stream.close():
+                    events += self.reader.read(content, name)
+            elif self._record is not None:
+                record = b"".join(self._record).decode("utf-8", "replace").strip()
+                if record.startswith("<"):
+                    raise TransportError(Code.GARBAGE, beginning=record[:200])
+                events += self.reader.read(record)
+                self.reader.done = True
+            events += self.reader.close()
+        except WorkbenchError as failure:
+            self.failure = failure
+        return events
 
     def _begin(self, piece: bytes) -> bool:
         """Whether the body is known to be a stream; holds the piece of any other body."""

@@ -13,7 +13,7 @@ from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
-from app.mimo.address import check_address, check_key, redacted_headers, request_headers
+from app.mimo.address import check_address, check_key, host_of, redacted_headers, request_headers
 from app.mimo.body import Body
 from app.mimo.calls import Call, chat_call, models_call, recognition_call, speech_call
 from app.mimo.exchange import Attempt, Exchange
@@ -137,7 +137,7 @@ class MimoClient:
         exchange.attempts.append(attempt)
         body = Body(call.reader(exchange.id))
         reader = body.reader
-        deadlines = Deadlines(call.limits)
+        deadlines = Deadlines(call.limits, host_of(call.url))
         recording = self._record is not None
         try:
             opened = self._transport.opened(
@@ -147,11 +147,13 @@ class MimoClient:
                 self._key_has_worked = True
                 heard = 0
                 try:
-                    async for piece in pieces:
+                    while (piece := await pieces.next()) is not None:
                         if recording:
                             exchange.received(piece)
                         for event in body.feed(piece):
                             yield event
+                        if body.failure is not None:
+                            raise body.failure
                         if reader.complete or reader.done:
                             deadlines.farewell()
                         elif body.heard != heard:
@@ -163,7 +165,10 @@ class MimoClient:
                         raise
                 for event in body.close():
                     yield event
+                if body.failure is not None:
+                    raise body.failure
         finally:
+            deadlines.stop()
             attempt.ended = exchange.now()
 
     def _slot(self, call: Call[Event], lane: Lane) -> Slot | None:

@@ -11,22 +11,22 @@ from typing import Any
 import msgspec
 
 
-class FunctionPiece(msgspec.Struct):
+class FunctionPiece(msgspec.Struct, gc=False):
     name: str | None = None
     arguments: str | dict[str, Any] | None = None
 
 
-class ToolCallPiece(msgspec.Struct):
+class ToolCallPiece(msgspec.Struct, gc=False):
     index: int | None = None
     id: str | None = None
     function: FunctionPiece | None = None
 
 
-class AudioPiece(msgspec.Struct):
+class AudioPiece(msgspec.Struct, gc=False):
     data: str | None = None
 
 
-class Delta(msgspec.Struct):
+class Delta(msgspec.Struct, gc=False):
     """`reasoning` is what some gateways call `reasoning_content`; `content` may be a list of text parts."""
 
     content: str | list[Any] | None = None
@@ -40,14 +40,14 @@ class Delta(msgspec.Struct):
     refusal: Any = None
 
 
-class Choice(msgspec.Struct):
+class Choice(msgspec.Struct, gc=False):
     index: int | None = 0
     delta: Delta | None = None
     message: Delta | None = None
     finish_reason: str | None = None
 
 
-class Chunk(msgspec.Struct):
+class Chunk(msgspec.Struct, gc=False):
     """`code` and `param` are of an error body without its outer `error` (mimo-api section 9)."""
 
     id: str | None = None

@@ -40,6 +40,17 @@ class EventStream:
 
     def feed(self, chunk: bytes) -> list[SentEvent]:
         """The events that `chunk` completes. Raises `TransportError(TOO_LARGE)` for an endless line or event."""
+        if (
+            not self._held
+            and chunk.startswith(b"data: ")
+            and chunk.find(b"\n") == len(chunk) - 2
+            and chunk.endswith(b"\n\n")
+            and not self._name
+            and b"\r" not in chunk
+        ):
+            # One read that is one whole event: what a service that streams word by word sends nearly always.
+            self._at_start = self._after_cr = False
+            return [SentEvent("", chunk[6:-2].decode("utf-8", "replace"))]
         if self._at_start:
             chunk = self._without_bom(chunk)
         if self._after_cr and chunk:
@@ -70,7 +81,7 @@ class EventStream:
                 self._lines.append(value)
             elif line.startswith(b"event:"):
                 self._name = line[6:].strip().decode("utf-8", "replace")
-        self._held = sum(map(len, self._lines))
+        self._held = sum(map(len, self._lines)) + len(self._lines)
         self._hold(rest)
         return events
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import httpx
 import msgspec
@@ -19,11 +19,16 @@ from app.mimo.exchange import Attempt
 from app.mimo.retry import retry_after
 from app.mimo.service_errors import error_from_body
 
+T = TypeVar("T")
+
+_BELOW = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
+"""What fails below us; `transport_error` names it."""
+_LOOK_AGAIN = 0.1
 _REDIRECTS = 3
 _ERROR_BODY = 256 * 1024
 """Bytes of an error answer that are read."""
 _ERROR_BODY_SECONDS = 10.0
-FAREWELL = 2.0
+FAREWELL = 3.0
 """Seconds given to a service to end its response once it has said everything."""
 
 
@@ -36,36 +41,107 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Deadlines:
-    """Which limit ends the current wait, on the clock of the loop."""
+    """Ends a wait for the service when its time is over, on the clock of the loop.
 
-    def __init__(self, limits: Limits) -> None:
+    One timer serves a whole response and is set again only when it rings: a timeout for every read would cost more
+    than decoding it. Only what goes through `wait` is ended, never the time a consumer takes.
+    """
+
+    def __init__(self, limits: Limits, host: str) -> None:
         self._limits = limits
+        self._host = host
         self._loop = asyncio.get_running_loop()
         start = self._loop.time()
         self._end = None if limits.total is None else start + limits.total
         self._soft: float | None = None if limits.first is None else start + limits.first
         self._code, self._seconds = Code.FIRST_BYTE_TIMEOUT, limits.first
+        self._waiting: asyncio.Task[Any] | None = None
+        self._cancelled_before = 0
+        self._rang = False
+        self._hearing = self._leaving = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._arm()
 
     def heard(self) -> None:
         """An event came: from now on the wait is for the next one."""
         idle = self._limits.idle
         self._soft = None if idle is None else self._loop.time() + idle
-        self._code, self._seconds = Code.IDLE_TIMEOUT, idle
+        if not self._hearing:
+            # Only the first event may bring the moment forward; later ones push it back, and the timer sees that late.
+            self._hearing = True
+            self._code, self._seconds = Code.IDLE_TIMEOUT, idle
+            self._arm()
 
     def farewell(self) -> None:
         """Everything was said: only the end of the body is waited for."""
-        self._end = self._loop.time() + FAREWELL
+        if not self._leaving:
+            self._leaving = True
+            self._soft = self._loop.time() + FAREWELL
+            self._code, self._seconds = Code.IDLE_TIMEOUT, FAREWELL
+            self._arm()
 
-    def moment(self) -> float | None:
+    async def wait(self, coming: Awaitable[T]) -> T:
+        """The result of `coming`. Raises `TransportError` with the code of the limit that ended it."""
+        self._waiting = asyncio.current_task()
+        try:
+            return await coming
+        except asyncio.CancelledError:
+            if self._rang and self._waiting is not None and self._waiting.uncancel() <= self._cancelled_before:
+                raise self._error() from None
+            raise
+        finally:
+            self._waiting = None
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _moment(self) -> float | None:
         if self._soft is None or self._end is None:
             return self._end if self._soft is None else self._soft
         return min(self._soft, self._end)
 
-    def error(self, host: str) -> TransportError:
-        """What to report when the moment has passed."""
+    def _arm(self) -> None:
+        self.stop()
+        moment = self._moment()
+        if moment is not None:
+            self._timer = self._loop.call_at(moment, self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
+        moment = self._moment()
+        if moment is not None and self._loop.time() >= moment:
+            if self._waiting is None:
+                # The consumer is at work; the wait that follows is looked at again.
+                self._timer = self._loop.call_later(_LOOK_AGAIN, self._ring)
+                return
+            self._rang = True
+            self._cancelled_before = self._waiting.cancelling()
+            self._waiting.cancel()
+            return
+        self._arm()
+
+    def _error(self) -> TransportError:
         if self._end is not None and (self._soft is None or self._end <= self._soft):
-            return TransportError(Code.TOTAL_TIMEOUT, host=host, seconds=self._limits.total)
-        return TransportError(self._code, host=host, seconds=self._seconds)
+            return TransportError(Code.TOTAL_TIMEOUT, host=self._host, seconds=self._limits.total)
+        return TransportError(self._code, host=self._host, seconds=self._seconds)
+
+
+class Pieces:
+    """The body of a response, one network read after another."""
+
+    def __init__(self, reads: AsyncIterator[bytes], deadlines: Deadlines, host: str) -> None:
+        self._reads = reads
+        self._deadlines = deadlines
+        self._host = host
+
+    async def next(self) -> bytes | None:
+        """The next bytes, None at the end. Raises `TransportError`."""
+        try:
+            return await self._deadlines.wait(anext(self._reads, None))
+        except _BELOW as error:
+            raise transport_error(error, self._host) from error
 
 
 class Transport:
@@ -87,8 +163,8 @@ class Transport:
     async def opened(
         self, method: str, url: str, content: bytes | None, deadlines: Deadlines, attempt: Attempt,
         now: Callable[[], float], sent: Callable[[], None],
-    ) -> AsyncIterator[AsyncGenerator[bytes, None]]:  # fmt: skip
-        """The body of a 2xx answer in pieces; leaving closes the connection unless it was read to its end.
+    ) -> AsyncIterator[Pieces]:  # fmt: skip
+        """The body of a 2xx answer; leaving closes the connection unless it was read to its end.
 
         `sent` is called when the request has left. Raises `ServiceError` for any other status, and `TransportError`.
         """
@@ -99,17 +175,21 @@ class Transport:
                 attempt.sent = now()
                 sent()
 
-        with _named_errors(host):
-            client = self._opened_client()
-            response = await self._answer(client, method, url, content, deadlines, trace)
+        try:
+            response = await self._answer(self._opened_client(), method, url, content, deadlines, trace)
+        except _BELOW as error:
+            raise transport_error(error, host) from error
         try:
             attempt.answered = now()
             attempt.status = response.status_code
             attempt.headers = redacted_headers(response.headers, self._redactor)
             if response.status_code // 100 != 2:
                 raise await _refusal(response, host)
-            async with aclosing(_pieces(response, deadlines, host)) as pieces:
-                yield pieces
+            # Without a content coding there is nothing to decode, and the stream below the response is a layer less.
+            coded = "content-encoding" in response.headers
+            reads = response.aiter_bytes() if coded else aiter(cast(httpx.AsyncByteStream, response.stream))
+            async with aclosing(cast(AsyncGenerator[bytes, None], reads)) as pieces:
+                yield Pieces(pieces, deadlines, host)
         finally:
             await response.aclose()
 
@@ -121,11 +201,7 @@ class Transport:
                 method, url, content=content, headers=request_headers(self._profile, self._key),
                 extensions={"trace": trace},
             )  # fmt: skip
-            try:
-                async with asyncio.timeout_at(deadlines.moment()):
-                    response = await client.send(request, stream=True)
-            except TimeoutError:
-                raise deadlines.error(host_of(url)) from None
+            response = await deadlines.wait(client.send(request, stream=True))
             location = response.headers.get("location")
             if response.status_code // 100 != 3 or not location:
                 return response
@@ -150,22 +226,6 @@ class Transport:
         return self._client
 
 
-async def _pieces(response: httpx.Response, deadlines: Deadlines, host: str) -> AsyncGenerator[bytes, None]:
-    # Without a content coding there is nothing to decode, and the raw reads are a third cheaper.
-    source = response.aiter_bytes() if "content-encoding" in response.headers else response.aiter_raw()
-    async with aclosing(source) as reads:  # type: ignore[type-var]
-        while True:
-            try:
-                with _named_errors(host):
-                    async with asyncio.timeout_at(deadlines.moment()):
-                        piece = await anext(reads, None)
-            except TimeoutError:
-                raise deadlines.error(host) from None
-            if piece is None:
-                return
-            yield piece
-
-
 async def _refusal(response: httpx.Response, host: str) -> WorkbenchError:
     """The error in a non-2xx answer; a body that breaks off still tells what came before."""
     body = bytearray()
@@ -181,20 +241,6 @@ async def _refusal(response: httpx.Response, host: str) -> WorkbenchError:
     if (seconds := retry_after(response.headers)) is not None:
         error.params["retry_after"] = seconds
     return error
-
-
-class _named_errors:
-    """httpx's exceptions as `TransportError`."""
-
-    def __init__(self, host: str) -> None:
-        self._host = host
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)):
-            raise transport_error(error, self._host) from error
 
 
 def transport_error(error: Exception, host: str) -> TransportError:

@@ -57,7 +57,9 @@ READERS: dict[str, Callable[[], Any]] = {
 def read(name: str, pieces: Iterable[bytes]) -> list[Any]:
     body: Body[Any] = Body(READERS[name]())
     events = [event for piece in pieces for event in body.feed(piece)]
-    return events + list(body.close())
+    events += body.close()
+    assert body.failure is None
+    return events
 
 
 def whole(name: str) -> list[Any]:
