@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 
 from app.arguments import Arguments
 from app.audio.devices import DeviceWatch
 from app.audio.player import Player
 from app.audio.recorder import Recorder
 from app.core.errors import Code, StorageError, WorkbenchError
-from app.core.prices import Currency, usual_currency
+from app.core.prices import Currency, call_cost, usual_currency
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.settings import (
@@ -26,6 +27,7 @@ from app.core.settings import (
     OUTPUT_DEVICE,
     Settings,
 )
+from app.core.takes import Take
 from app.mimo.client import MimoClient
 from app.mimo.exchange import Exchange, Journal
 from app.mimo.pace import Pace
@@ -154,9 +156,26 @@ class Backstage:
         self.on_devices: list[Callable[[], None]] = [self.player.devices_changed]
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
         self.speech = SpeechService(self.connection, self.tasks, database.takes, database.blobs, self.audio)
+        self._spoken: set[str] = set()
+        self.speech.on_take.append(self._count_take)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.library = VoiceLibrary(database.voices, database.blobs)
         self.recognition = Recognition(self.connection, self.audio)
+
+    def _count_take(self, take: Take) -> None:
+        """A take that was spoken now and is over counts like any other call; one that is starred does not again."""
+        if take.state == "speaking":
+            self._spoken.add(take.id)
+            return
+        if take.id not in self._spoken:
+            return
+        self._spoken.remove(take.id)
+        if take.first_sound is not None:
+            self.meter.answered(take.first_sound)
+        if take.usage is not None:
+            currency = self.currency()
+            amount = call_cost(take.model, take.usage, currency, datetime.now(UTC))
+            self.meter.used(take.usage, None if amount is None else (amount, currency))
 
     def watch_devices(self) -> None:
         """Follow devices that come and go; needs the running loop."""

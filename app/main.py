@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.arguments import Arguments, parse
@@ -18,6 +19,7 @@ from app.core.redaction import Redactor
 from app.core.settings import (
     LANGUAGE,
     LAST_CONVERSATION,
+    REDUCED_MOTION,
     TEXT_SIZE,
     THEME,
     Settings,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.backstage import Backstage
+    from app.core.takes import Take
     from app.ui.chat.view import ChatView
     from app.ui.language import Language
     from app.ui.runtime import Runtime
@@ -112,6 +115,7 @@ class _Workbench:
         settings, chosen = self._settings, self._chosen
         theme().set_mode(chosen.theme or settings.get(THEME))  # type: ignore[arg-type]
         theme().set_text_scale(settings.get(TEXT_SIZE) / 100)
+        theme().set_reduced_motion(settings.get(REDUCED_MOTION))
         language = Language(runtime.application)
         language.use(chosen.lang or settings.get(LANGUAGE))
         messages = Messages()
@@ -138,12 +142,17 @@ class _Workbench:
         )
         await self._build_chat(window, chat, messages, behind, chinese=language.code == "zh_CN")
         self._add_speech(window, messages, behind)
+        self._add_settings(window, messages, behind, language)
         self._tell(runtime, messages, behind)
         behind.refresh_models()
         from app.ui.single import ForwardRequests
 
         forward = ForwardRequests(self._home.channel, window.come_forward, window)
         runtime.on_close("single instance", _closing(forward.close))
+        if self._chosen.tour is not None:
+            await self._tour(runtime, window, behind, language)
+        elif self._chosen.healthcheck:
+            await self._check_health(runtime, window)
 
     async def _build_chat(
         self, window: Window, chat: ChatView, messages: Messages, behind: Backstage, *, chinese: bool
@@ -226,6 +235,85 @@ class _Workbench:
 
         window.add_view("studio", studio)
         window.add_view("voices", voices)
+
+    async def _check_health(self, runtime: Runtime, window: Window) -> None:
+        """Build every view once: whatever is missing in an installed program shows here."""
+        from app.ui.rail import VIEWS
+
+        self.status = FAILED
+        for view in VIEWS:
+            window.show_view(view)
+            await asyncio.sleep(0.05)
+        self.status = OK
+        runtime.quit()
+
+    def _add_settings(self, window: Window, messages: Messages, behind: Backstage, language: Language) -> None:
+        """Built when they are first shown."""
+
+        def settings() -> QWidget:
+            from app.audio.devices import input_devices, output_devices, test_tone
+            from app.ui.settings.presenter import SettingsParts, SettingsPresenter
+            from app.ui.settings.view import SettingsView
+
+            behind.watch_devices()
+            view = SettingsView(self._settings)
+            parts = SettingsParts(
+                profiles=behind.profiles,
+                connection=behind.connection,
+                models=behind.models,
+                keys=behind.keys,
+                make_client=behind.make_client,
+                demo_address=behind.demo.address,
+                play_tone=lambda: behind.player.play(test_tone()),
+                microphone=behind.recorder,
+                outputs=output_devices,
+                inputs=input_devices,
+                on_devices=behind.on_devices,
+                set_language=language.use,
+                keeping=behind.database,
+                folder=self._home.root,
+                tasks=behind.tasks,
+                settings=self._settings,
+                messages=messages,
+            )
+            SettingsPresenter(view, parts)
+            return view
+
+        window.add_view("settings", settings)
+
+    async def _tour(self, runtime: Runtime, window: Window, behind: Backstage, language: Language) -> None:
+        """Show the main job, write down what came of it, and leave; a failed step makes the exit status say so."""
+        from app.core.resources import resource_path
+        from app.ui.theme.theme import theme
+        from app.ui.tour import Tour
+
+        folder = self._chosen.tour
+        assert folder is not None
+        takes: dict[str, Take] = {}
+        behind.speech.on_take.append(lambda take: takes.__setitem__(take.id, take))
+
+        async def save_sound(take: Take, path: Path) -> None:
+            sound = await asyncio.to_thread(behind.database.blobs.read, take.audio)
+            await asyncio.to_thread(path.write_bytes, sound)
+
+        def no_sound() -> str:
+            error = behind.player.state.error
+            return str(error.code) if error is not None else ""
+
+        tour = Tour(
+            window,
+            folder,
+            takes=lambda: list(takes.values()),
+            playback=behind.playback,
+            save_sound=save_sound,
+            set_theme=lambda mode: theme().set_mode(mode),  # type: ignore[arg-type]
+            set_language=language.use,
+            sample=resource_path("samples", "lighthouse.wav"),
+            no_sound=no_sound,
+        )
+        await tour.run()
+        self.status = OK if tour.ok else FAILED
+        runtime.quit()
 
     def _tell(self, runtime: Runtime, messages: Messages, behind: Backstage) -> None:
         """Errors that belong to no place in the window come as messages."""

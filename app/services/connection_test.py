@@ -1,0 +1,134 @@
+"""What works with a service: key, model list, chat, web search and speech, one after the other, each tried for real."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Literal
+
+import msgspec
+
+from app.core.catalogue import Model, ModelKind, catalogue
+from app.core.errors import Code, WorkbenchError
+from app.core.events import AudioDelta, SourcesFound, TextDelta, ThinkingDelta
+from app.core.messages import user_message
+from app.core.profiles import Profile
+from app.core.requests import BuiltinVoice, ChatRequest, Sampling, SpeechRequest, WebSearch
+from app.services.ports import ServiceClient
+
+Name = Literal["key", "models", "chat", "search", "speech"]
+NAMES: tuple[Name, ...] = ("key", "models", "chat", "search", "speech")
+State = Literal["good", "warn", "bad", "skipped"]
+
+_UNANSWERED = (Code.UNAUTHORIZED, Code.KEY_MISSING, Code.KEY_KIND, Code.FORBIDDEN, Code.RISK_CONTROL)
+"""Errors that say something about the key; any other answer means that it was accepted."""
+
+
+class TestResult(msgspec.Struct, frozen=True):
+    """One test.
+
+    Attributes:
+        seconds: to the first event for chat and speech, to the end for the others; None when it was not tried.
+        model: which one answered.
+        counts: models found, by class.
+        pieces: audio pieces of the speech test; more than one means that it really streams.
+        error: why it failed; the words for it say what to do.
+    """
+
+    __test__ = False
+
+    name: Name
+    state: State
+    seconds: float | None = None
+    model: str = ""
+    counts: dict[str, int] = {}
+    pieces: int = 0
+    error: WorkbenchError | None = None
+
+
+async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[TestResult, None]:
+    """Every test of `NAMES` in order. Chat and speech cost a few tokens. Closing the generator stops a running test."""
+    began = time.monotonic()
+    models: tuple[Model, ...] = ()
+    try:
+        models = catalogue().merged(await client.models())
+        yield TestResult("key", "good", time.monotonic() - began)
+        counts: dict[str, int] = {}
+        for model in models:
+            counts[model.kind] = counts.get(model.kind, 0) + 1
+        yield TestResult("models", "good" if models else "warn", counts=counts)
+    except WorkbenchError as error:
+        yield TestResult("key", "bad" if error.code in _UNANSWERED or _unreached(error) else "good", error=error)
+        yield TestResult("models", "skipped" if error.code in _UNANSWERED or _unreached(error) else "warn", error=error)
+        if error.code in _UNANSWERED or _unreached(error):
+            for name in NAMES[2:]:
+                yield TestResult(name, "skipped")
+            return
+        models = catalogue().merged(None)
+    chat, speech = _first(models, "chat"), _first(models, "speech")
+    yield await _chat(client, chat)
+    if profile.kind in ("payg", "demo") and profile.protocol == "openai":
+        yield await _search(client, chat)
+    else:
+        yield TestResult("search", "skipped")
+    yield await _speech(client, speech) if profile.protocol == "openai" else TestResult("speech", "skipped")
+
+
+def _unreached(error: WorkbenchError) -> bool:
+    return error.code in (Code.UNREACHABLE, Code.CONNECT_TIMEOUT, Code.TLS, Code.BAD_URL, Code.PLAIN_HTTP,
+                          Code.DEMO_NOT_INSTALLED, Code.DEMO_START)  # fmt: skip
+
+
+def _first(models: tuple[Model, ...], kind: ModelKind) -> str:
+    return next((model.id for model in models if model.kind == kind), "")
+
+
+async def _chat(client: ServiceClient, model: str) -> TestResult:
+    if not model:
+        return TestResult("chat", "skipped")
+    request = ChatRequest(model, (user_message("Say OK."),), sampling=Sampling(thinking=False, max_tokens=16))
+    return await _first_answer("chat", client, request)
+
+
+async def _search(client: ServiceClient, model: str) -> TestResult:
+    if not model:
+        return TestResult("search", "skipped")
+    request = ChatRequest(
+        model,
+        (user_message("Weather in Beijing?"),),
+        sampling=Sampling(thinking=False, max_tokens=16),
+        web_search=WebSearch(force=True, keywords=1, results=1),
+    )
+    return await _first_answer("search", client, request)
+
+
+async def _first_answer(name: Name, client: ServiceClient, request: ChatRequest) -> TestResult:
+    """Ask, and stop listening once something came."""
+    began = time.monotonic()
+    wanted = (TextDelta, ThinkingDelta) if name == "chat" else (TextDelta, SourcesFound)
+    try:
+        async with aclosing(client.chat(request)) as events:
+            async for event in events:
+                if isinstance(event, wanted):
+                    return TestResult(name, "good", time.monotonic() - began, request.model)
+    except WorkbenchError as error:
+        return TestResult(name, "warn" if name == "search" else "bad", model=request.model, error=error)
+    return TestResult(name, "warn", time.monotonic() - began, request.model)
+
+
+async def _speech(client: ServiceClient, model: str) -> TestResult:
+    """A short line in the default voice, heard by nobody; all of it, to see whether it comes in pieces."""
+    if not model:
+        return TestResult("speech", "skipped")
+    request = SpeechRequest(model, "OK, this works.", BuiltinVoice("mimo_default"), container="pcm16")
+    began, first, pieces = time.monotonic(), None, 0
+    try:
+        async with aclosing(client.speak(request)) as events:
+            async for event in events:
+                if isinstance(event, AudioDelta):
+                    pieces += 1
+                    first = first if first is not None else time.monotonic() - began
+    except WorkbenchError as error:
+        return TestResult("speech", "bad", model=model, error=error)
+    return TestResult("speech", "good" if pieces else "warn", first, model, pieces=pieces)

@@ -1,0 +1,1 @@
+"""The settings view: one page per matter, every change at once."""

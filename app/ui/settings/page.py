@@ -1,0 +1,66 @@
+"""What the pages of the settings have in common: a title, a sentence, and fields in a column of readable width."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from app.ui.retranslate import Retranslated
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.labels import Caption, Label, Title
+
+WIDEST = 800
+
+
+class Page(Retranslated):
+    """One page. Subclasses add to `column` and set all words in `retranslate`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Title()
+        self._about = Label(size=Type.BODY, ink="text2", wrap=True)
+        self._inside = QWidget()
+        self.column = QVBoxLayout(self._inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(Space.S16)
+        head = QVBoxLayout()
+        head.setSpacing(Space.S2)
+        head.addWidget(self._title)
+        head.addWidget(self._about)
+        self.column.addLayout(head)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(Space.S32, Space.S24, Space.S32, Space.S24)
+        around.addWidget(self._inside, 100)
+        around.addStretch(1)
+        theme().changed.connect(self._bound)
+        self._bound()
+
+    def _bound(self) -> None:
+        self._inside.setMaximumWidth(theme().px(WIDEST))
+
+    def set_head(self, title: str, about: str) -> None:
+        self._title.setText(title)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+
+
+def field(caption: Caption, *controls: QWidget) -> QVBoxLayout:
+    """A caption close above its control, or above several in a row."""
+    column = QVBoxLayout()
+    column.setSpacing(Space.S4)
+    column.addWidget(caption)
+    row = QHBoxLayout()
+    row.setSpacing(Space.S8)
+    for place, control in enumerate(controls):
+        row.addWidget(control, 1 if place == 0 else 0)
+    column.addLayout(row)
+    return column
+
+
+def pair(left: QLayout, right: QLayout) -> QHBoxLayout:
+    """Two fields side by side, equally wide."""
+    row = QHBoxLayout()
+    row.setSpacing(20)
+    row.addLayout(left, 1)
+    row.addLayout(right, 1)
+    return row

@@ -1,0 +1,301 @@
+"""The guided tour: drives the real window through the main job, shows what it does, and writes down what came of it.
+
+It is a demonstration for newcomers and a test for everybody else: every step uses the controls a person uses, checks
+what should have come of it, and leaves a picture.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListView, QPlainTextEdit, QTextEdit, QWidget
+
+from app.core.takes import Take
+from app.services.speech.playback import Playback
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import Label
+from app.ui.widgets.themed import paint_box, paint_shadow
+from app.ui.window import Window
+
+W = TypeVar("W", bound=QWidget)
+SaveSound = Callable[[Take, Path], Awaitable[None]]
+
+STEP_SECONDS = 15.0
+"""A step that takes longer has failed."""
+
+
+class TourFailed(Exception):
+    """A step did not come to what it should; its words say what was missing."""
+
+
+class Caption(QWidget):
+    """A line at the foot of the window that says what happens, and a button to stop."""
+
+    def __init__(self, window: QWidget, stop: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._words = Label(size=Type.HEADING, weight=Type.MEDIUM)
+        button = Button(QCoreApplication.translate("Tour", "Stop the tour"))
+        button.clicked.connect(stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.S24, Space.S12, Space.S16, Space.S12)
+        row.setSpacing(Space.S16)
+        row.addWidget(self._words)
+        row.addWidget(button)
+
+    def say(self, words: str) -> None:
+        """Show this sentence, centred above the status bar."""
+        self._words.setText(words)
+        self.adjustSize()
+        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 44)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        paint_shadow(painter, area, Radius.PANEL, 4)
+        paint_box(painter, area, Radius.PANEL, theme().colour("surface"), theme().colour("accent"))
+
+
+class Tour:
+    """Plays the steps one after the other.
+
+    Attributes:
+        ok: whether every step came to what it should.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        folder: Path,
+        *,
+        takes: Callable[[], list[Take]],
+        playback: Playback,
+        save_sound: SaveSound,
+        set_theme: Callable[[str], None],
+        set_language: Callable[[str], None],
+        sample: Path,
+        no_sound: Callable[[], str],
+    ) -> None:
+        self.ok = True
+        self._window = window
+        self._folder = folder
+        self._takes = takes
+        self._playback = playback
+        self._save_sound = save_sound
+        self._set_theme = set_theme
+        self._set_language = set_language
+        self._sample = sample
+        self._no_sound = no_sound
+        self._stopped = False
+        self._files: list[str] = []
+        self._rows: list[dict[str, object]] = []
+        self._caption = Caption(window, self._stop)
+
+    async def run(self) -> None:
+        """Play the tour and write `tour.json`; a failed step ends it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        began = time.monotonic()
+        tr = QCoreApplication.translate
+        steps: list[tuple[str, str, Callable[[], Awaitable[str]]]] = [
+            ("chat", tr("Tour", "A question: MiMo thinks, asks for a tool, and answers."), self._chat),
+            ("speak", tr("Tour", "A line, spoken by a built-in voice while it is made."), self._speak),
+            ("design", tr("Tour", "A voice made from a description."), self._design),
+            ("clone", tr("Tour", "A voice taken from a short sample."), self._clone),
+            ("settings", tr("Tour", "Services, keys and looks are in Settings."), self._settings),
+            ("dark", tr("Tour", "The same in the dark."), self._dark),
+            ("chinese", tr("Tour", "And in Chinese."), self._chinese),
+        ]
+        for name, words, step in steps:
+            if not await self._play(name, words, step):
+                break
+        self._caption.hide()
+        report = {"ok": self.ok, "seconds": round(time.monotonic() - began, 2), "steps": self._rows}
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        await asyncio.to_thread((self._folder / "tour.json").write_text, text, encoding="utf-8")
+
+    async def _play(self, name: str, words: str, step: Callable[[], Awaitable[str]]) -> bool:
+        self._caption.say(words)
+        self._files = []
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(STEP_SECONDS):
+                seen = await step()
+            ok = True
+        except (TourFailed, TimeoutError) as error:
+            seen, ok = str(error) or f"nothing within {STEP_SECONDS:g} s", False
+            self._shot(f"{name}-failed")
+        self.ok = self.ok and ok
+        seconds = round(time.monotonic() - began, 2)
+        self._rows.append({"name": name, "ok": ok, "seconds": seconds, "seen": seen, "files": self._files})
+        return ok
+
+    def _stop(self) -> None:
+        self._stopped = True
+
+    # -- steps ----------------------------------------------------------------------------------------------------
+
+    async def _chat(self) -> str:
+        self._window.show_view("chat")
+        self._find("New conversation", QAbstractButton).click()
+        self._find("Message", QPlainTextEdit).setPlainText("What is 17.5 * 3? Use the calculator.")
+        self._find("Send", QAbstractButton).click()
+        await self._until(lambda: self._has("Allow"), "no tool call waits for approval")
+        self._shot("chat-approval")
+        self._find("Allow", QAbstractButton).click()
+        await self._until(lambda: self._has("Send"), "the reply does not end")
+        answer = self._find("Answer", QTextEdit).toPlainText()
+        if "52.5" not in answer:
+            raise TourFailed(f"the answer does not hold the result: {answer[:200]}")
+        if not self._has("Thoughts"):
+            raise TourFailed("no thoughts are shown")
+        await self._settle()
+        self._shot("chat")
+        return answer
+
+    async def _speak(self) -> str:
+        self._window.show_view("studio")
+        voices = self._find("Voice list", QListView)
+        model = voices.model()
+        mia = next((row for row in range(model.rowCount()) if "Mia" in str(model.index(row, 0).data())), 0)
+        voices.setCurrentIndex(model.index(mia, 0))
+        line = "Hey boss, guess what? I just got the results back, and I actually passed!"
+        self._find("Text to speak", QPlainTextEdit).setPlainText(line)
+        return await self._make_take("Speak", "studio")
+
+    async def _design(self) -> str:
+        self._window.show_view("voices")
+        self._press_tab(0)
+        description = "An elderly man with a hoarse, warm voice, slow and deliberate."
+        self._find("Voice description", QPlainTextEdit).setPlainText(description)
+        self._find("Preview text", QPlainTextEdit).setPlainText("The lighthouse keeper climbed the stairs once more.")
+        return await self._make_take("Design voice", "design", "voices-design")
+
+    async def _clone(self) -> str:
+        self._press_tab(1)
+        path = self._find("Sample file", QWidget)
+        path.setProperty("text", str(self._sample))
+        path.returnPressed.emit()  # type: ignore[attr-defined]
+        checks = self._find("Sample checks", QListView)
+        await self._until(lambda: checks.model().rowCount() > 0, "the sample is not checked")
+        agreed = self._find("The speaker has agreed", QAbstractButton)
+        if not agreed.isChecked():
+            agreed.click()
+        self._find("Test text", QPlainTextEdit).setPlainText("Yes, I had a sandwich. And no, there is none left.")
+        return await self._make_take("Speak with this voice", "clone", "voices-clone")
+
+    async def _settings(self) -> str:
+        self._window.show_view("settings")
+        pages = self._find("Settings pages", QListView)
+        names = [str(pages.model().index(row, 0).data()) for row in range(pages.model().rowCount())]
+        await self._settle()
+        self._shot("settings")
+        return ", ".join(names)
+
+    async def _dark(self) -> str:
+        self._set_theme("dark" if not theme().dark else "light")
+        for view in ("settings", "chat", "studio", "voices"):
+            self._window.show_view(view)
+            await self._settle()
+            self._shot(f"{view}-{'dark' if theme().dark else 'light'}")
+        seen = "dark" if theme().dark else "light"
+        self._set_theme("light" if theme().dark else "dark")
+        return seen
+
+    async def _chinese(self) -> str:
+        self._set_language("zh_CN")
+        self._window.show_view("chat")
+        await self._settle()
+        self._shot("chat-chinese")
+        seen = self._window.rail.buttons["chat"].text()
+        self._set_language("en")
+        if not any("\u4e00" <= letter <= "\u9fff" for letter in seen):
+            raise TourFailed(f"the rail still says {seen}")
+        return seen
+
+    # -- hands and eyes -------------------------------------------------------------------------------------------
+
+    async def _make_take(self, button: str, place: str, shot: str = "") -> str:
+        """Press a button that makes takes; wait until they are kept, one is heard, and save it."""
+        before = {take.id for take in self._takes()}
+        self._find(button, QAbstractButton).click()
+
+        def made() -> list[Take]:
+            return [take for take in self._takes() if take.id not in before]
+
+        await self._until(lambda: bool(made()), "no take begins")
+        await self._until(lambda: all(take.state != "speaking" for take in made()), "the take does not end")
+        take = made()[0]
+        if take.state != "done" or not take.frames:
+            raise TourFailed(f"the take is {take.state} with {take.frames} frames {take.error}")
+        self._shot(shot or place)
+        target = self._folder / f"{place}.wav"
+        await self._save_sound(take, target)
+        self._files.append(target.name)
+        length = take.frames / take.rate
+        heard = await self._heard()
+        return f"{take.voice.name or take.voice.kind}, {length:.1f} s, {take.loudness} LUFS; {heard}"
+
+    async def _heard(self) -> str:
+        """Wait until what plays is over; a computer without sound is said, not failed."""
+        if silent := self._no_sound():
+            return f"not heard: {silent}"
+        if not self._playback.playing and not self._playback.ended:
+            return "made, not played by itself"
+        began = time.monotonic()
+        await self._until(lambda: not self._playback.playing or bool(self._no_sound()), "playing does not end")
+        if silent := self._no_sound():
+            return f"not heard: {silent}"
+        return f"played to its end after {time.monotonic() - began:.1f} s"
+
+    def _press_tab(self, place: int) -> None:
+        from app.ui.widgets.tabs import Tabs
+
+        tabs = next(iter(self._window.view("voices").findChildren(Tabs)))
+        tabs.setCurrentIndex(place)
+
+    def _find(self, name: str, kind: type[W]) -> W:
+        """The visible control with this accessible name (English). Raises TourFailed when there is none."""
+        for widget in self._window.findChildren(kind):
+            if widget.isVisible() and (widget.accessibleName() == name or _caption(widget) == name):
+                return widget
+        raise TourFailed(f"there is no {name}")
+
+    def _has(self, name: str) -> bool:
+        try:
+            self._find(name, QAbstractButton)
+        except TourFailed:
+            return False
+        return True
+
+    async def _until(self, ready: Callable[[], bool], otherwise: str) -> None:
+        began = time.monotonic()
+        while not ready():
+            if self._stopped:
+                raise TourFailed("stopped by the user")
+            if time.monotonic() - began > STEP_SECONDS - 1:
+                raise TourFailed(otherwise)
+            await asyncio.sleep(0.03)
+
+    async def _settle(self) -> None:
+        """Let what moves come to rest before a picture is taken."""
+        await asyncio.sleep(0.25)
+
+    def _shot(self, name: str) -> None:
+        picture = self._folder / f"{name}.png"
+        self._window.grab().save(str(picture))
+        self._files.append(picture.name)
+
+
+def _caption(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) and not widget.accessibleName() else ""
