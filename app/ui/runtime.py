@@ -10,7 +10,7 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -50,6 +50,8 @@ class Runtime:
         self._arrivals = _Arrivals()
         self._arrivals.arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ended: asyncio.Event | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._endings: set[asyncio.Future[None]] = set()
 
     def report(self, error: BaseException) -> None:
         """Log an unexpected exception and tell the window; safe from any thread."""
@@ -79,9 +81,11 @@ class Runtime:
     async def live(self, begin: Callable[[Runtime], Awaitable[None]]) -> None:
         """Run `begin`, then wait until `quit()`, then close stage after stage, each within the time limit."""
         self._ended = asyncio.Event()
-        loop = asyncio.get_running_loop()
+        loop = self._loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._loop_exception)
         restore = _take_signals(loop, self.quit)
+        # qasync sets no hooks for async generators: one that a library leaves unfinished would be ended without a loop.
+        sys.set_asyncgen_hooks(finalizer=self._end_generator)
         try:
             begun = self.tasks.spawn(_as_coroutine(begin(self)), "begin")
             await self._ended.wait()
@@ -102,6 +106,19 @@ class Runtime:
                 log.warning("closing took too long: %s", name)
             except Exception:
                 log.exception("closing failed: %s", name)
+        await asyncio.gather(*self._endings, return_exceptions=True)
+        sys.set_asyncgen_hooks(finalizer=None)
+
+    def _end_generator(self, generator: AsyncGenerator[Any, Any]) -> None:
+        """End an abandoned generator on the loop; called by the collector, from any thread."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._spawn_end, generator)
+
+    def _spawn_end(self, generator: AsyncGenerator[Any, Any]) -> None:
+        ending = asyncio.ensure_future(generator.aclose())
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
 
     def _loop_exception(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
