@@ -165,7 +165,7 @@ class MimoClient:
                         raise
                 for event in body.close():
                     yield event
-                if body.failure is not None:
+                if body.failure is not None and not reader.complete:
                     raise body.failure
         finally:
             deadlines.stop()

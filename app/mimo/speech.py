@@ -98,11 +98,11 @@ class SpeechReader:
             if delta is not None:
                 self._read_delta(delta, events)
             if choice.finish_reason and not self.complete:
-                self.complete = True
                 reason = FINISH_REASONS.get(choice.finish_reason, "stop")
                 self._refused = reason == "content_filter"
                 self._sound(self._bytes.close(self._base64.close()), events)
                 self._refuse_if_silent()
+                self.complete = True
                 events.append(Finished(reason))
         if chunk.usage is not None and (usage := usage_from(chunk.usage)) is not None:
             events.append(UsageReported(usage))
@@ -117,7 +117,6 @@ class SpeechReader:
         if not self.done:
             raise TransportError(Code.CUT_SHORT)
         self.complete = True
-        self._refuse_if_silent()
         return [*events, Finished("stop")]
 
     def _read_delta(self, delta: Delta, events: list[SpeechEvent]) -> None:

@@ -170,15 +170,26 @@ class Transport:
         """
         host = host_of(url)
 
-        async def trace(event: str, _details: dict[str, Any]) -> None:
+        plain: Any = None
+
+        async def trace(event: str, details: dict[str, Any]) -> None:
+            nonlocal plain
             if event.endswith("send_request_body.complete"):
                 attempt.sent = now()
                 sent()
+            elif event == "connection.connect_tcp.complete":
+                plain = details["return_value"]
+            elif event == "connection.start_tls.complete":
+                plain = None
 
         try:
             response = await self._answer(self._opened_client(), method, url, content, deadlines, trace)
         except _BELOW as error:
             raise transport_error(error, host) from error
+        except BaseException:
+            if plain is not None:
+                await plain.aclose()  # httpcore forgets a socket whose TLS handshake was cancelled
+            raise
         try:
             attempt.answered = now()
             attempt.status = response.status_code

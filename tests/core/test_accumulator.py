@@ -34,9 +34,13 @@ def folded(*events: ChatEvent, step: int = 0) -> Accumulator:
 
 def test_parts_keep_the_order_in_which_they_came() -> None:
     parts = folded(
-        TextDelta("Let me "), TextDelta("see."), ToolCallDelta(0, "a", "clock"), ThinkingDelta("hm"), TextDelta("Noon."),
+        TextDelta("Let me "),
+        TextDelta("see."),
+        ToolCallDelta(0, "a", "clock"),
+        ThinkingDelta("hm"),
+        TextDelta("Noon."),
         step=2,
-    ).parts()  # fmt: skip
+    ).parts()
     assert parts == (Text("Let me see.", 2), ToolCall("a", "clock", "", 2), Thinking("hm", 2, 1.0), Text("Noon.", 2))
 
 
@@ -57,9 +61,12 @@ def test_thinking_that_is_all_there_is_ends_with_the_step() -> None:
 
 def test_null_never_overwrites_what_a_tool_call_has() -> None:
     parts = folded(
-        ToolCallDelta(1, "b", "two", ""), ToolCallDelta(0, "a", "one", '{"x"'), ToolCallDelta(0, None, None, ":1}"),
-        ToolCallDelta(1, None, None, "{}"), ToolCallDelta(0, "late", "other", ""),
-    ).parts()  # fmt: skip
+        ToolCallDelta(1, "b", "two", ""),
+        ToolCallDelta(0, "a", "one", '{"x"'),
+        ToolCallDelta(0, None, None, ":1}"),
+        ToolCallDelta(1, None, None, "{}"),
+        ToolCallDelta(0, "late", "other", ""),
+    ).parts()
     assert parts == (ToolCall("b", "two", "{}"), ToolCall("a", "one", '{"x":1}'))
 
 
@@ -85,9 +92,13 @@ def test_sources_are_one_part_and_each_page_once() -> None:
 
 def test_the_reply_tells_what_answered_when_and_why_it_ended() -> None:
     accumulator = folded(
-        Waiting(2.0, "retry", 1), Started("r", "mimo-v2.5", "call"), TextDelta("a"), Finished("length"),
-        UsageReported(Usage(1, 1)), UsageReported(Usage(10, 5)),
-    )  # fmt: skip
+        Waiting(2.0, "retry", 1),
+        Started("r", "mimo-v2.5", "call"),
+        TextDelta("a"),
+        Finished("length"),
+        UsageReported(Usage(1, 1)),
+        UsageReported(Usage(10, 5)),
+    )
     reply = accumulator.reply("mimo-v2-omni", 9.0)
     assert (reply.asked, reply.model, reply.call_id) == ("mimo-v2-omni", "mimo-v2.5", "call")
     assert (reply.finish, reply.first_event, reply.seconds) == ("length", 3.0, 9.0)
@@ -110,7 +121,9 @@ def test_nothing_came() -> None:
 EVENTS = st.one_of(
     st.builds(TextDelta, st.text(max_size=5)),
     st.builds(ThinkingDelta, st.text(max_size=5)),
-    st.builds(ToolCallDelta, st.integers(0, 3), st.none() | st.just("i"), st.none() | st.just("n"), st.text(max_size=5)),
+    st.builds(
+        ToolCallDelta, st.integers(0, 3), st.none() | st.just("i"), st.none() | st.just("n"), st.text(max_size=5)
+    ),
 )
 
 

@@ -26,8 +26,14 @@ from app.mimo.recognition import recognition_body
 from app.mimo.speech import SAMPLE_LIMIT, speech_body
 
 PLATFORM = Profile("p", "payg", "Platform", "https://api.xiaomimimo.com/v1")
-GATEWAY = Profile("g", "gateway", "Gateway", "https://gateway.example/v1", token_field="max_tokens",
-                  extra_body={"seed": 7, "top_k": 20})  # fmt: skip
+GATEWAY = Profile(
+    "g",
+    "gateway",
+    "Gateway",
+    "https://gateway.example/v1",
+    token_field="max_tokens",
+    extra_body={"seed": 7, "top_k": 20},
+)
 OWN = Profile("o", "self-hosted", "Own", "http://127.0.0.1:30000/v1")
 CLOCK = FunctionTool("clock", "Tells the time.", {"type": "object", "properties": {}}, strict=True)
 
@@ -49,9 +55,13 @@ def said(*messages: Message, **fields: Any) -> ChatRequest:
 
 
 STEPS = assistant(
-    Thinking("I need the time.", 0, 1.0, "sig"), Text("One moment.", 0), ToolCall("c1", "clock", '{"zone":"UTC"}', 0, "done", "12:00"),
-    ToolCall("c2", "clock", "", 0, "failed", "no such zone"), Thinking("Noon then.", 1), Text("It is noon.", 1),
-)  # fmt: skip
+    Thinking("I need the time.", 0, 1.0, "sig"),
+    Text("One moment.", 0),
+    ToolCall("c1", "clock", '{"zone":"UTC"}', 0, "done", "12:00"),
+    ToolCall("c2", "clock", "", 0, "failed", "no such zone"),
+    Thinking("Noon then.", 1),
+    Text("It is noon.", 1),
+)
 
 
 def test_what_is_not_set_is_not_sent() -> None:
@@ -64,9 +74,16 @@ def test_what_is_not_set_is_not_sent() -> None:
 
 def test_every_documented_field() -> None:
     sampling = Sampling(
-        thinking=False, temperature=0.3, top_p=0.95, max_tokens=1024, stop=("END",), frequency_penalty=0.5,
-        presence_penalty=-0.5, json_mode=True, stream=False,
-    )  # fmt: skip
+        thinking=False,
+        temperature=0.3,
+        top_p=0.95,
+        max_tokens=1024,
+        stop=("END",),
+        frequency_penalty=0.5,
+        presence_penalty=-0.5,
+        json_mode=True,
+        stream=False,
+    )
     search = WebSearch(force=True, keywords=3, results=1, location="China, Hubei, Wuhan")
     body = openai(said(user_message("Hi"), system="Be brief.", sampling=sampling, tools=(CLOCK,), web_search=search))
     assert body == {
@@ -108,9 +125,12 @@ def test_every_documented_field() -> None:
     [
         ("武汉", {"city": "武汉"}),
         ("China，Wuhan", {"country": "China", "city": "Wuhan"}),
-        ("China, Hubei, Wuhan, Hongshan", {"country": "China", "region": "Hubei", "city": "Wuhan", "district": "Hongshan"}),
+        (
+            "China, Hubei, Wuhan, Hongshan",
+            {"country": "China", "region": "Hubei", "city": "Wuhan", "district": "Hongshan"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_place_is_read_from_the_widest_to_the_narrowest(location: str, expected: dict[str, str]) -> None:
     body = openai(said(user_message("Hi"), web_search=WebSearch(location=location)))
     assert body["tools"][0]["user_location"] == {"type": "approximate", **expected}
@@ -164,9 +184,12 @@ def test_a_tool_message_written_by_hand_answers_the_open_call() -> None:
 
 def test_roles_and_names() -> None:
     request = said(
-        Message("d", "developer", (Text("Rule"),)), Message("u", "user", (Text("Hi"),), name="Ann"),
-        assistant(Text("Hello"), name="Bo"), assistant(), Message("u2", "user"),
-    )  # fmt: skip
+        Message("d", "developer", (Text("Rule"),)),
+        Message("u", "user", (Text("Hi"),), name="Ann"),
+        assistant(Text("Hello"), name="Bo"),
+        assistant(),
+        Message("u2", "user"),
+    )
     assert openai(request)["messages"] == [
         {"role": "developer", "content": "Rule"},
         {"role": "user", "content": "Hi", "name": "Ann"},
@@ -220,9 +243,13 @@ def test_an_own_server_switches_thinking_in_its_template() -> None:
 def test_anthropic_form() -> None:
     sampling = Sampling(thinking=True, temperature=1.0, top_p=0.9, max_tokens=50, stop=("END",))
     request = said(
-        Message("d", "developer", (Text("Rule"),)), user_message("Time?"), STEPS, system="Be brief.",
-        sampling=sampling, tools=(CLOCK,),
-    )  # fmt: skip
+        Message("d", "developer", (Text("Rule"),)),
+        user_message("Time?"),
+        STEPS,
+        system="Be brief.",
+        sampling=sampling,
+        tools=(CLOCK,),
+    )
     assert anthropic(request) == {
         "model": "mimo-v2.5-pro",
         "system": "Be brief.\n\nRule",

@@ -9,6 +9,8 @@ import pytest
 from app.core.errors import Code
 from app.mimo.service_errors import error_from_body, error_from_value
 
+REASONING = "The reasoning_content in the thinking mode must be passed back to the API."
+
 
 def body(**error: object) -> bytes:
     return json.dumps({"error": error}, ensure_ascii=False).encode()
@@ -17,16 +19,28 @@ def body(**error: object) -> bytes:
 @pytest.mark.parametrize(
     ("status", "content", "code"),
     [
-        (400, body(code="400", message="Param Incorrect", param="audio.voice must be a DataURL", type=""), Code.BAD_REQUEST),
-        (400, body(code="400", message="Param Incorrect", param="The reasoning_content in the thinking mode must be passed back to the API."), Code.REASONING_MISSING),
+        (
+            400,
+            body(code="400", message="Param Incorrect", param="audio.voice must be a DataURL", type=""),
+            Code.BAD_REQUEST,
+        ),
+        (400, body(code="400", message="Param Incorrect", param=REASONING), Code.REASONING_MISSING),
         (400, body(code="400", message="webSearchEnabled is false", param=""), Code.SEARCH_OFF),
         (400, body(code="400", message="Param Incorrect", param="webSearchEnabled is false"), Code.SEARCH_OFF),
         (400, body(code="441", message="检测到您有高频的违规请求", type="risk_control"), Code.RISK_CONTROL),
-        (401, body(code="401", message="Invalid API Key", param="Please provide valid API Key", type="invalid_key"), Code.UNAUTHORIZED),
+        (
+            401,
+            body(code="401", message="Invalid API Key", param="Please provide valid API Key", type="invalid_key"),
+            Code.UNAUTHORIZED,
+        ),
         (402, body(code="402", message="Insufficient account funds"), Code.NO_BALANCE),
         (403, body(code="403", message="Illegal access", type="illegal_access"), Code.FORBIDDEN),
         (403, body(code="403", message="Restricted by risk control"), Code.RISK_CONTROL),
-        (404, b'data:{"error":{"code":"404","message":"No endpoints found that support image input"}}\n\n', Code.NO_IMAGE_INPUT),
+        (
+            404,
+            b'data:{"error":{"code":"404","message":"No endpoints found that support image input"}}\n\n',
+            Code.NO_IMAGE_INPUT,
+        ),
         (404, b"<html><h1>404 Not Found</h1><hr>openresty</html>", Code.NOT_FOUND),
         (421, body(code="421", message="blocked"), Code.CONTENT_REFUSED),
         (429, body(code="429", message="Too many requests", type="limitation"), Code.TOO_MANY_REQUESTS),
@@ -40,7 +54,7 @@ def body(**error: object) -> bytes:
         (418, b"{}", Code.UNEXPECTED_STATUS),
         (405, b"null", Code.UNEXPECTED_STATUS),
     ],
-)  # fmt: skip
+)
 def test_status_and_words_decide_the_code(status: int, content: bytes, code: Code) -> None:
     error = error_from_body(status, content, "host.example")
     assert error.code is code
@@ -53,7 +67,7 @@ def test_status_and_words_decide_the_code(status: int, content: bytes, code: Cod
         b'{"error":{"code":"400","message":"Param Incorrect","param":"n is not allowed"}}',
         b'{"code":"400","message":"Param Incorrect","param":"n is not allowed"}',
         b'data:{"error":{"code":"400","message":"Param Incorrect","param":"n is not allowed"}}\n\n',
-        b': hello\nevent: error\ndata: {"error":{"code":400,"message":"Param Incorrect","param":"n is not allowed"}}\n\n',
+        b': hi\nevent: error\ndata: {"error":{"code":400,"message":"Param Incorrect","param":"n is not allowed"}}\n\n',
     ],
 )
 def test_message_and_param_are_found_in_every_framing(content: bytes) -> None:
@@ -81,14 +95,18 @@ def test_the_words_are_bounded() -> None:
         ({"error": {"code": 503, "message": "later"}}, Code.OVERLOADED, 503),
         ({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}, Code.OVERLOADED, 503),
         ({"type": "error", "error": {"type": "authentication_error", "message": "no"}}, Code.UNAUTHORIZED, 401),
-        ({"error": {"code": "invalid_api_key", "type": "invalid_request_error", "message": "no"}}, Code.BAD_REQUEST, 400),
+        (
+            {"error": {"code": "invalid_api_key", "type": "invalid_request_error", "message": "no"}},
+            Code.BAD_REQUEST,
+            400,
+        ),
         ({"error": "boom"}, Code.SERVER_ERROR, 500),
         ({"error": "not_found", "message": "no such model"}, Code.SERVER_ERROR, 500),
         ({"error": {}}, Code.SERVER_ERROR, 500),
         ("odd", Code.SERVER_ERROR, 500),
         (None, Code.SERVER_ERROR, 500),
     ],
-)  # fmt: skip
+)
 def test_inside_a_stream_the_body_says_the_status(value: object, code: Code, status: int) -> None:
     error = error_from_value(200, value)
     assert (error.code, error.params["status"]) == (code, status)

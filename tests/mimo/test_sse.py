@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,8 +72,11 @@ def test_events_before_an_endless_line_were_delivered() -> None:
 WORDS = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), min_size=1, max_size=20)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["", "note", "delta"]), st.lists(WORDS, min_size=1, max_size=3)), max_size=6),
-       st.lists(st.integers(0, 400), max_size=12), st.sampled_from(["\n", "\r\n", "\r"]))  # fmt: skip
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "note", "delta"]), st.lists(WORDS, min_size=1, max_size=3)), max_size=6),
+    st.lists(st.integers(0, 400), max_size=12),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
 def test_any_events_survive_any_cuts_and_line_ends(
     events: list[tuple[str, list[str]]], cuts: list[int], newline: str
 ) -> None:
@@ -80,15 +85,18 @@ def test_any_events_survive_any_cuts_and_line_ends(
         for name, lines in events
     ).encode()
     borders = sorted({0, len(wire), *(cut for cut in cuts if cut < len(wire))})
-    pieces = [wire[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    pieces = [wire[start:end] for start, end in itertools.pairwise(borders)]
     joined = [(name, "\n".join(lines)) for name, lines in events if "\n".join(lines)]
-    if not any(first.endswith("}") and second.startswith(("{", "[DONE]"))
-               for _, lines in events for first, second in zip(lines, lines[1:], strict=False)):  # fmt: skip
+    if not any(
+        first.endswith("}") and second.startswith(("{", "[DONE]"))
+        for _, lines in events
+        for first, second in itertools.pairwise(lines)
+    ):
         assert read(*pieces) == joined
 
 
 @given(st.binary(max_size=300), st.lists(st.integers(0, 300), max_size=8))
 def test_any_bytes_give_the_same_however_they_are_cut(wire: bytes, cuts: list[int]) -> None:
     borders = sorted({0, len(wire), *(cut for cut in cuts if cut < len(wire))})
-    pieces = [wire[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    pieces = [wire[start:end] for start, end in itertools.pairwise(borders)]
     assert read(*pieces) == read(wire)

@@ -84,8 +84,8 @@ class Service:
     async def gone(self) -> None:
         """Waits until no connection is up; a test that forgets one fails here."""
         async with asyncio.timeout(2):
-            while self.connections:
-                await asyncio.sleep(0.002)
+            for task in list(self.connections):
+                await asyncio.wait((task,))
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -177,14 +177,21 @@ def sse(*records: Any) -> bytes:
 def profile(url: str, **changes: Any) -> Profile:
     """A service on this computer, impatient, so that tests are not."""
     values: dict[str, Any] = {
-        "id": "test", "kind": "payg", "name": "Test", "base_url": url, "requests_per_minute": 0, "retries": 0,
+        "id": "test",
+        "kind": "payg",
+        "name": "Test",
+        "base_url": url,
+        "requests_per_minute": 0,
+        "retries": 0,
         "timeouts": Timeouts(connect=2.0, first_byte=2.0, idle=2.0, speech=2.0),
-    }  # fmt: skip
+    }
     return Profile(**(values | changes))
 
 
 @asynccontextmanager
-async def client_of(service: Service, *, key: str | None = KEY, record: Any = None, **changes: Any) -> AsyncIterator[MimoClient]:
+async def client_of(
+    service: Service, *, key: str | None = KEY, record: Any = None, **changes: Any
+) -> AsyncIterator[MimoClient]:
     """A client of the service; afterwards no connection may be left."""
     client = MimoClient(profile(service.url, **changes), key, record=record, pace=Pace())
     try:

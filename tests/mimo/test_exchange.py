@@ -1,0 +1,111 @@
+"""Recorded exchanges."""
+
+from __future__ import annotations
+
+import json
+from contextlib import aclosing
+from typing import Any
+
+from app.core.errors import Code
+from app.core.messages import Media, user_message
+from app.core.redaction import Redactor
+from app.core.requests import ChatRequest
+from app.mimo.exchange import HEAD_LIMIT, TAIL_LIMIT, Exchange, Journal, elided
+from tests.mimo.wire import KEY, Line, client_of, recorded, says, serving
+
+
+def exchange(body: Any = None) -> Exchange:
+    return Exchange("chat", "p", "m", "POST", "https://a.example", {}, body, 0, Redactor())
+
+
+async def test_a_call_is_recorded_from_its_beginning_to_its_end() -> None:
+    seen: list[float | None] = []
+    journal = Journal()
+
+    def record(one: Exchange) -> None:
+        seen.append(one.ended)
+        journal.record(one)
+
+    async with serving(says(recorded("thinking.sse"), piece=100)) as service:
+        async with client_of(service, record=record) as client:
+            request = ChatRequest("mimo-v2.5-pro", (user_message("Hi"),))
+            async with aclosing(client.chat(request)) as events:
+                first = await anext(events)
+                _ = [event async for event in events]
+        sent = service.asked[0].body
+    assert seen[0] is None and seen[1] is not None and len(seen) == 2
+    one = journal[first.call_id]  # type: ignore[union-attr]
+    assert one.request.encode() == sent and one.request_bytes == len(sent)
+    assert one.response_bytes == len(recorded("thinking.sse")) and one.left_out == 0
+    timeline = list(one.timeline())
+    assert timeline[-1].content == "[DONE]" and json.loads(timeline[1].content)["model"] == "mimo-v2.5-pro"
+    assert [event.at for event in timeline] == sorted(event.at for event in timeline)
+    (attempt,) = one.attempts
+    assert (
+        attempt.status == 200
+        and attempt.sent is not None
+        and attempt.answered is not None
+        and attempt.ended is not None
+    )
+    assert 0 <= attempt.at <= attempt.sent <= attempt.answered <= attempt.ended <= seen[1]
+    assert KEY not in str(one.request_headers) and "api-key" in one.request_headers
+
+
+async def test_a_failed_attempt_stays_in_the_record() -> None:
+    journal = Journal()
+
+    async def refuses(line: Line) -> None:
+        await line.head("503 No", "text/plain", "retry-after: 0")
+
+    async with (
+        serving(refuses, says(recorded("thinking.sse"))) as service,
+        client_of(service, record=journal.record, retries=1) as client,
+    ):
+        async with aclosing(client.chat(ChatRequest("m", (user_message("Hi"),)))) as events:
+            _ = [event async for event in events]
+    (one,) = journal
+    assert [(attempt.status, attempt.error) for attempt in one.attempts] == [(503, Code.OVERLOADED), (200, None)]
+    assert one.error is None
+
+
+def test_long_media_are_told_by_their_length_and_digest() -> None:
+    sound = "data:audio/wav;base64," + "A" * 50_000
+    text, left_out = elided({"a": [{"data": sound}], "content": "B" * 50_000, "url": "https://short"})
+    shown = json.loads(text)
+    assert shown["a"][0]["data"].startswith("data:audio/wav;base64,<50022 characters, sha256 ")
+    assert (shown["content"], shown["url"], left_out) == ("B" * 50_000, "https://short", len(sound))
+    assert Media("audio/wav", sound).size == 0
+
+
+def test_a_long_response_keeps_its_beginning_and_its_end() -> None:
+    one = exchange()
+    for number in range(5000):
+        one.received(b"data: %d %s\n\n" % (number, b"x" * 1000))
+    assert one.left_out > 0 and one.kept <= HEAD_LIMIT + TAIL_LIMIT + 2048
+    contents = [event.content for event in one.timeline()]
+    assert contents[0].startswith("0 ") and contents[-1].startswith("4999 ")
+
+
+def test_a_body_that_is_no_stream_is_one_event() -> None:
+    one = exchange()
+    one.received(b'{"a":')
+    one.received(b"1}")
+    assert [(event.name, event.content) for event in one.timeline()] == [("body", '{"a":1}')]
+    assert list(exchange().timeline()) == []
+
+
+def test_the_journal_forgets_the_oldest_within_its_budget() -> None:
+    journal = Journal(budget=3000, count=3)
+    kept = []
+    for _ in range(5):
+        one = exchange()
+        one.received(b"x" * 900)
+        journal.record(one)
+        kept.append(one.id)
+    assert [one.id for one in journal] == kept[-3:]
+    big = exchange()
+    big.received(b"x" * 10_000)
+    journal.record(big)
+    assert [one.id for one in journal] == [big.id]
+    journal.clear()
+    assert len(journal) == 0
