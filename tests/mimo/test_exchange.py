@@ -60,9 +60,9 @@ async def test_a_failed_attempt_stays_in_the_record() -> None:
     async with (
         serving(refuses, says(recorded("thinking.sse"))) as service,
         client_of(service, record=journal.record, retries=1) as client,
+        aclosing(client.chat(ChatRequest("m", (user_message("Hi"),)))) as events,
     ):
-        async with aclosing(client.chat(ChatRequest("m", (user_message("Hi"),)))) as events:
-            _ = [event async for event in events]
+        _ = [event async for event in events]
     (one,) = journal
     assert [(attempt.status, attempt.error) for attempt in one.attempts] == [(503, Code.OVERLOADED), (200, None)]
     assert one.error is None
