@@ -25,9 +25,10 @@ from app.core.settings import (
     BACKUP_LIMIT,
     INPUT_DEVICE,
     OUTPUT_DEVICE,
+    SPEECH_VOICE,
     Settings,
 )
-from app.core.takes import Take
+from app.core.takes import Take, UsedVoice
 from app.mimo.client import MimoClient
 from app.mimo.exchange import Exchange, Journal
 from app.mimo.pace import Pace
@@ -39,7 +40,9 @@ from app.services.demo_process import DemoProcess
 from app.services.meter import Meter
 from app.services.models import Models
 from app.services.profiles import Profiles, profile_for_this_run
-from app.services.speech.library import VoiceLibrary
+from app.services.speech.aloud import ReadAloud
+from app.services.speech.builtin import BUILTIN
+from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.playback import Playback
 from app.services.speech.recognition import Recognition
 from app.services.speech.service import SpeechService
@@ -160,7 +163,16 @@ class Backstage:
         self.speech.on_take.append(self._count_take)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.library = VoiceLibrary(database.voices, database.blobs)
+        self.aloud = ReadAloud(self.speech, self.playback, self.models, self._chosen_voice)
         self.recognition = Recognition(self.connection, self.audio)
+
+    def _chosen_voice(self) -> UsedVoice:
+        """The voice last chosen in the studio; the service's own choice when that is gone or not read yet."""
+        key = self.settings.get(SPEECH_VOICE)
+        own = self.library.voice(key)
+        if own is not None:
+            return used(own)
+        return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
 
     def _count_take(self, take: Take) -> None:
         """A take that was spoken now and is over counts like any other call; one that is starred does not again."""

@@ -188,6 +188,7 @@ class _Workbench:
             messages=messages,
             live=live,
             tasks=behind.tasks,
+            aloud=behind.aloud,
         )
         add_chat_commands(window, chat, presenter)
         chat.busy.connect(lambda busy: window.rail.set_busy("chat", busy))

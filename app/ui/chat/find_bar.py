@@ -14,7 +14,7 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 
-WIDTH = 210
+WIDTH = 180
 
 
 class FindBar(Retranslated):

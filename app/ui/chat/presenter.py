@@ -18,6 +18,7 @@ from app.services.chat.approval import Approvals
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.chat.workspace import Workspace
 from app.services.models import Models
+from app.services.speech.aloud import ReadAloud
 from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
 from app.ui.chat.live import LiveMessages
@@ -44,6 +45,7 @@ class ChatPresenter(QObject, SessionObserver):
         messages: Messages,
         live: LiveMessages,
         tasks: TaskSet,
+        aloud: ReadAloud,
     ) -> None:
         super().__init__(view)
         view.complete(messages)
@@ -61,6 +63,8 @@ class ChatPresenter(QObject, SessionObserver):
         self._messages = messages
         self._live = live
         self._tasks = tasks
+        self._aloud = aloud
+        aloud.on_failed.append(lambda error: messages.fail(str(words(error)), replace="aloud"))
         self._query = ""
         self._found: dict[str, str] | None = None
         self._connect_lists()
@@ -96,6 +100,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.model.chosen.connect(self._choose_model)
         self._view.model.refused.connect(self._refuse_model)
         self._view.tried.connect(self._send)
+        self._view.silenced.connect(self._aloud.silence)
 
     def _connect_parameters(self) -> None:
         self._parameters.system_changed.connect(lambda text: self._session().configure(system=text))
@@ -115,6 +120,7 @@ class ChatPresenter(QObject, SessionObserver):
         transcript.retry.connect(self._live.retry)
         transcript.open_link.connect(self._view.ask_to_open)
         transcript.inspect.connect(self._inspect)
+        transcript.speak.connect(self._speak)
         self._view.find_bar.searched.connect(self._find_words)
         self._inspector.again.connect(self._send_again)
 
@@ -200,6 +206,13 @@ class ChatPresenter(QObject, SessionObserver):
     def _copy(self, message_id: str) -> None:
         QGuiApplication.clipboard().setText(self._session().tree[message_id].text)
         self._messages.done(QCoreApplication.translate("Chat", "Copied."), replace="copied")
+
+    def _speak(self, message_id: str) -> None:
+        """Hear an answer; the second press, or Escape, silences it."""
+        try:
+            self._aloud.toggle(message_id, self._session().tree[message_id].text)
+        except WorkbenchError as error:
+            self._messages.warn(str(words(error)), replace="aloud")
 
     def _inspect(self, message_id: str) -> None:
         """Show the call behind an answer, the last one of several."""

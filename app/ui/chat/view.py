@@ -48,11 +48,13 @@ class ChatView(Retranslated):
         tried: text of an example the reader chose in the empty view.
         worded: the language changed; words made elsewhere are to be made again.
         busy: whether a reply runs in any conversation.
+        silenced: Escape: nothing is to sound any more.
     """
 
     tried = Signal(str)
     worded = Signal()
     busy = Signal(bool)
+    silenced = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -225,6 +227,7 @@ class ChatView(Retranslated):
         self._unfold.setVisible(self._folded)
 
     def _escape(self) -> None:
+        self.silenced.emit()
         if self.composer.running:
             self.composer.stop.emit()
 
