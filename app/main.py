@@ -29,8 +29,6 @@ from app.storage.home import Home, HomeLock, find_home, open_home
 from app.storage.settings import SettingsFile
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from app.backstage import Backstage
     from app.core.takes import Take
     from app.ui.chat.view import ChatView
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from app.ui.runtime import Runtime
     from app.ui.studio.presenter import Speech
     from app.ui.widgets.messages import Messages
-    from app.ui.window import Window
+    from app.ui.window import View, Window
 
 OK, FAILED = 0, 1
 
@@ -218,7 +216,7 @@ class _Workbench:
                 messages,
             )
 
-        def studio() -> QWidget:
+        def studio() -> View:
             from app.ui.studio.presenter import StudioPresenter
             from app.ui.studio.view import StudioView
 
@@ -226,7 +224,7 @@ class _Workbench:
             StudioPresenter(view, speech())
             return view
 
-        def voices() -> QWidget:
+        def voices() -> View:
             from app.ui.voices.presenter import VoicesPresenter
             from app.ui.voices.view import VoicesView
 
@@ -251,7 +249,7 @@ class _Workbench:
     def _add_settings(self, window: Window, messages: Messages, behind: Backstage, language: Language) -> None:
         """Built when they are first shown."""
 
-        def settings() -> QWidget:
+        def settings() -> View:
             from app.audio.devices import input_devices, output_devices, test_tone
             from app.ui.settings.presenter import SettingsParts, SettingsPresenter
             from app.ui.settings.view import SettingsView

@@ -24,7 +24,8 @@ FIRST_SIZE = (1440, 900)
 TITLE_BAR = 32
 """Room for the frame that the desktop puts around a window, whose height is not known before it is shown."""
 
-MakeView = Callable[[], QWidget]
+View = QWidget
+MakeView = Callable[[], View]
 
 
 class Window(QMainWindow):

@@ -98,12 +98,8 @@ class ServicesPage(Page):
         adding.addStretch(1)
         adding.addWidget(self._remove)
         column.addLayout(adding)
-        column.addLayout(
-            pair(
-                field(self._captions["url"], self._url),
-                field(self._captions["key"], self._key, self._save, self._forget),
-            )
-        )
+        column.addLayout(field(self._captions["url"], self._url))
+        column.addLayout(field(self._captions["key"], self._key, self._save, self._forget))
         column.addWidget(self._plain)
         column.addWidget(self._in_file)
         column.addWidget(self._where)

@@ -1,0 +1,258 @@
+"""Every view in its states, themes, languages and sizes on one page, to be looked at.
+
+    python -m app.ui.gallery DIR
+
+Draws without a display; the services behind the views are not there, what they would show is given.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.core.errors import Code, ServiceError
+from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, ToolCall, Usage
+from app.core.requests import Sampling
+from app.core.settings import Settings
+from app.ui.chat.footer import footer
+from app.ui.chat.view import ChatView
+from app.ui.language import LANGUAGES, Language
+from app.ui.rail import VIEWS
+from app.ui.runtime import make_application
+from app.ui.settings.view import SettingsView
+from app.ui.studio.view import StudioView
+from app.ui.texts.errors import words
+from app.ui.theme.theme import Mode, theme
+from app.ui.voices.view import VoicesView
+from app.ui.widgets.messages import Messages
+from app.ui.widgets.rows import Row
+from app.ui.window import Window
+
+MODES: tuple[Mode, ...] = ("light", "dark")
+SIZES = ((1440, 900), (960, 640))
+SCALES = (1.0, 2.0)
+SETTLE_MSEC = 120
+
+
+class Scene(NamedTuple):
+    """A view in a state: `fill` brings the built view into it."""
+
+    view: str
+    state: str
+    fill: Callable[[QWidget], None]
+
+
+class Shot(NamedTuple):
+    """One picture and what it shows."""
+
+    scene: Scene
+    mode: Mode
+    language: str
+    size: tuple[int, int]
+    scale: float
+
+    @property
+    def name(self) -> str:
+        wide, tall = self.size
+        return (
+            f"{self.scene.view}-{self.scene.state}-{self.mode}-{self.language}-{wide}x{tall}-{round(self.scale * 100)}"
+        )
+
+
+def scenes() -> tuple[Scene, ...]:
+    """Every state there is a picture of."""
+    return (
+        Scene("chat", "empty", lambda view: None),
+        Scene("chat", "full", _full_chat),
+        Scene("chat", "busy", _busy_chat),
+        Scene("chat", "failed", _failed_chat),
+        Scene("studio", "empty", lambda view: None),
+        Scene("studio", "written", _written_studio),
+        Scene("voices", "design", lambda view: None),
+        Scene("voices", "clone", lambda view: _tab(view, 1)),
+        Scene("voices", "library", lambda view: _tab(view, 2)),
+        *(Scene("settings", page, _settings_page(page)) for page in ("services", "audio", "appearance", "about")),
+    )
+
+
+def shots() -> Iterator[Shot]:
+    """Each scene in both themes at the usual size; the other languages, sizes and scales in the light theme."""
+    for scene in scenes():
+        for mode in MODES:
+            yield Shot(scene, mode, "en", SIZES[0], 1.0)
+        for language in LANGUAGES[1:]:
+            yield Shot(scene, "light", language, SIZES[0], 1.0)
+        yield Shot(scene, "dark", "en", SIZES[1], 1.0)
+        yield Shot(scene, "light", "en", SIZES[0], SCALES[1])
+
+
+def draw(shot: Shot, folder: Path, language: Language) -> Path:
+    """Draw one picture into the folder and return its path."""
+    theme().set_mode(shot.mode)
+    theme().set_text_scale(shot.scale)
+    language.use(shot.language)
+    settings = Settings()
+    messages = Messages()
+    window = Window(settings, messages)
+    makers: dict[str, Callable[[], QWidget]] = {
+        "chat": lambda: _chat(settings, messages),
+        "studio": lambda: StudioView(settings),
+        "voices": lambda: VoicesView(settings),
+        "settings": lambda: SettingsView(settings),
+    }
+    for view in VIEWS:
+        window.add_view(view, makers[view])
+    window.status.set_value("service", "Demo service")
+    window.resize(*shot.size)
+    window.show()
+    window.show_view(shot.scene.view)
+    shot.scene.fill(window.view(shot.scene.view))
+    _settle()
+    picture = folder / f"{shot.name}.png"
+    window.grab().save(str(picture))
+    window.hide()
+    window.deleteLater()
+    return picture
+
+
+def main(arguments: list[str]) -> int:
+    """Draw everything into the folder given and write `index.html`; the exit status."""
+    if len(arguments) != 1:
+        print("gallery: one argument, the folder for the pictures", file=sys.stderr)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = make_application(["gallery"])
+    language = Language(application)
+    drawn = [(shot, draw(shot, folder, language)) for shot in shots()]
+    (folder / "index.html").write_text(page(drawn), encoding="utf-8")
+    print(f"{len(drawn)} pictures: {folder / 'index.html'}")
+    return 0
+
+
+def page(drawn: list[tuple[Shot, Path]]) -> str:
+    """The page that shows the pictures, a section for each scene."""
+    sections: dict[str, list[str]] = {}
+    for shot, picture in drawn:
+        name = html.escape(shot.name)
+        figure = (
+            f'<figure><img src="{html.escape(picture.name)}" loading="lazy"><figcaption>{name}</figcaption></figure>'
+        )
+        sections.setdefault(f"{shot.scene.view}: {shot.scene.state}", []).append(figure)
+    body = "".join(f"<h2>{html.escape(name)}</h2><div>{''.join(each)}</div>" for name, each in sections.items())
+    style = "body{font:14px sans-serif}div{display:flex;flex-wrap:wrap;gap:16px}img{width:640px}figure{margin:0}"
+    return f'<!doctype html><meta charset="utf-8"><title>MiMo Workbench</title><style>{style}</style>{body}'
+
+
+def _settle() -> None:
+    """Let layouts and deferred drawing come to rest."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLE_MSEC, loop.quit)
+    loop.exec()
+
+
+def _chat(settings: Settings, messages: Messages) -> ChatView:
+    view = ChatView(settings)
+    view.complete(messages)
+    assert view.parameters is not None
+    view.model.set_choices([("mimo-v2.6-pro", "mimo-v2.6-pro")])
+    view.model.set_key("mimo-v2.6-pro")
+    view.composer.show_thinking(True, possible=True)
+    view.parameters.show_parameters("", Sampling(), True, thinking=True, most_tokens=131_072)
+    return view
+
+
+def _conversation() -> tuple[Message, Message]:
+    """A question and its whole answer: thinking, a tool, sources, Markdown."""
+    question = Message("q", "user", (Text("I'm cycling around Hebei tomorrow. Do I need the rain jacket?"),))
+    answer = Message(
+        "a",
+        "assistant",
+        (
+            Thinking("The user asks about rain. I should look at the forecast.", 0, 3.2),
+            ToolCall("c", "get_forecast", '{"location": "Hebei, CN"}', 0, "done", '{"rain": [0.1, 0.2, 0.8]}', 0.412),
+            Sources((Source("https://weather.com.cn/hebei", "Hebei", "weather.com.cn"),), 1),
+            Text(
+                "Leave **before 9:00** and you'll ride most of it dry.\n\n"
+                "| Hour | Chance of rain | Wind |\n|---|---|---|\n| 06–09 | 10–20 % | light |\n"
+                "| 12–15 | 80–90 % | fresh |\n\n"
+                "```python\nprint('take the jacket')\n```\n\n- 早上出发\n- 带上雨衣",
+                1,
+            ),
+        ),
+        "q",
+        (
+            Reply("mimo-v2.6-pro", "mimo-v2.6-pro", "tool_calls", Usage(900, 60, 640, 30), 0.61, 1.4),
+            Reply("mimo-v2.6-pro", "mimo-v2.6-pro", "stop", Usage(1_000, 120, 640, 0), 0.4, 1.9),
+        ),
+    )
+    return question, answer
+
+
+def _full_chat(view: QWidget) -> None:
+    assert isinstance(view, ChatView)
+    assert view.transcript is not None
+    branch = _conversation()
+    view.show_title("Rain plan for Hebei")
+    view.transcript.show_messages(branch, {message.id: (1, 1) for message in branch})
+    view.transcript.footer("a", footer(branch[1], "USD"))
+    view.show_transcript(True)
+    rows = [
+        Row("1", "Rain plan for Hebei", "mimo-v2.6-pro · 1.9K tokens", section="Today"),
+        Row("2", "街口老周 · 有声书旁白", "mimo-v2.6-flash", section="Today"),
+        Row("3", "Compiler course outline", "mimo-v2.6-pro · 41K tokens", section="This week"),
+    ]
+    view.conversations.show_rows(rows, "1", frozenset())
+
+
+def _busy_chat(view: QWidget) -> None:
+    assert isinstance(view, ChatView)
+    assert view.transcript is not None
+    question, _ = _conversation()
+    view.transcript.show_messages((question,), {"q": (1, 1)})
+    view.transcript.begin(Message("b", "assistant", (), "q"))
+    view.transcript.think("b", 0, "The user asks about rain. I should look at the forecast before I answer.")
+    view.transcript.tool("b", ToolCall("c", "get_forecast", '{"location": "Hebei, CN"}', 0, "waiting"))
+    view.composer.set_running(True)
+    view.show_transcript(True)
+
+
+def _failed_chat(view: QWidget) -> None:
+    assert isinstance(view, ChatView)
+    assert view.transcript is not None
+    question, _ = _conversation()
+    broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply("mimo-v2.6-pro", "", "error"),))
+    view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
+    said = words(ServiceError(Code.OVERLOADED, status=503))
+    view.transcript.fail("f", said.what, said.next_step, retry=True)
+    view.show_transcript(True)
+
+
+def _written_studio(view: QWidget) -> None:
+    assert isinstance(view, StudioView)
+    view.text.text.setPlainText("(怅然 慵懒) 街口那个老周啊，媳妇走得早，[叹气] 一个人拉扯俩娃。")
+
+
+def _tab(view: QWidget, place: int) -> None:
+    assert isinstance(view, VoicesView)
+    view.tabs.setCurrentIndex(place)
+
+
+def _settings_page(name: str) -> Callable[[QWidget], None]:
+    def show(view: QWidget) -> None:
+        assert isinstance(view, SettingsView)
+        view.show_page(name)
+
+    return show
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
