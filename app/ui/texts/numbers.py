@@ -26,6 +26,8 @@ def short_count(number: int) -> str:
 
 def seconds(duration: float) -> str:
     """A duration: `412 ms`, `3.2 s`, `2 min 5 s`."""
+    if 0 < duration < 0.0005:
+        return QCoreApplication.translate("Numbers", "< 1 ms")
     if duration < 0.9995:
         return QCoreApplication.translate("Numbers", "{n} ms").format(n=round(duration * 1000))
     if duration < 59.95:

@@ -86,7 +86,8 @@ class Footer(Retranslated):
         self.next.clicked.connect(lambda: self.version.emit(1))
         if not own:
             self._row.addSpacing(Space.S12)
-            self._row.addWidget(self.usage, 1)
+            self._row.addStretch(1)
+            self._row.addWidget(self.usage)
         self.set_versions(1, 1)
         self.retranslate()
 
@@ -123,10 +124,10 @@ class Footer(Retranslated):
         self._tell()
 
     def _tell(self) -> None:
-        words = "   ".join(self._words)
+        words = " · ".join(self._words)
         self.usage.setText(words)
         # The label shows only the numbers; the tree gets the word that says what they are.
-        named = QCoreApplication.translate("Transcript", "Usage {words}").format(words=" · ".join(self._words))
+        named = QCoreApplication.translate("Transcript", "Usage {words}").format(words=words)
         self.usage.setAccessibleName(named if words else "")
         self.usage.setVisible(bool(words))
 

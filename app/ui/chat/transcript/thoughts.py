@@ -106,6 +106,7 @@ class Thoughts(Retranslated):
         area = QRectF(self.rect())
         radius = float(Radius.ROW)
         shape = QPainterPath()
+        shape.setFillRule(Qt.FillRule.WindingFill)
         shape.addRoundedRect(area, radius, radius)
         shape.addRect(area.left(), area.top(), radius, area.height())
         painter.setClipRect(area)

@@ -25,6 +25,8 @@ RADIUS = 12
 SIDE_BY_SIDE = 520
 """Logical pixels of width, before text scaling, from which arguments and result stand beside each other."""
 MOST_HEIGHT = 260
+SHORT_LINE = 44
+"""Characters; a value that fits stays on its line."""
 MAX_PRETTY = 200_000
 """Characters of JSON that are put into lines; longer ones are shown as they came."""
 
@@ -44,9 +46,21 @@ def pretty(text: str) -> str:
     if not 0 < len(text) <= MAX_PRETTY or text.lstrip()[:1] not in ("{", "["):
         return text
     try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+        return _lines(json.loads(text))
     except (ValueError, RecursionError):
         return text
+
+
+def _lines(value: object, indent: str = "") -> str:
+    """JSON that breaks only where a line would be too long."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(flat) + len(indent) <= SHORT_LINE or not isinstance(value, dict | list) or not value:
+        return flat
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        rows = [f"{json.dumps(key, ensure_ascii=False)}: {_lines(each, deeper)}" for key, each in value.items()]
+        return "{\n" + ",\n".join(deeper + row for row in rows) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(deeper + _lines(each, deeper) for each in value) + f"\n{indent}]"
 
 
 class ToolCard(Group):

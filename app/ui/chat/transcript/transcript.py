@@ -58,12 +58,19 @@ class Transcript(ScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._column = QWidget()
         super().__init__(self._column, parent, fill="bg")
-        self._box = QVBoxLayout(self._column)
+        outside = QVBoxLayout(self._column)
+        outside.setContentsMargins(0, 0, 0, 0)
+        self._box = QVBoxLayout()
         self._box.setSpacing(20)
+        outside.addLayout(self._box)
+        # On a page taller than its messages they keep their height.
+        outside.addStretch(1)
         self._messages: list[Message] = []
         self._versions: dict[str, tuple[int, int]] = {}
         self._footers: dict[str, Sequence[str]] = {}
         self._failures: dict[str, tuple[str, bool]] = {}
+        self._numbers: list[int] = []
+        self._counts: dict[str, int] = {}
         self._first = 0  # index of the first message that is built
         self._groups: dict[str, MessageGroup] = {}  # in order
         self._dirty: set[str] = set()
@@ -216,6 +223,8 @@ class Transcript(ScrollArea):
         self._found = None
         self._footers.clear()
         self._failures.clear()
+        self._numbers.clear()
+        self._counts.clear()
         while self._groups:
             self._drop(next(iter(self._groups)))
         self._first = 0
@@ -233,10 +242,18 @@ class Transcript(ScrollArea):
         for place in range(self._first, len(self._messages)):
             self._build(place)
 
+    def _ordinals(self) -> list[int]:
+        """The number of each message within its role."""
+        while len(self._numbers) < len(self._messages):
+            role = self._messages[len(self._numbers)].role
+            self._counts[role] = self._counts.get(role, 0) + 1
+            self._numbers.append(self._counts[role])
+        return self._numbers
+
     def _build(self, place: int, above: bool = False) -> MessageGroup:
         """Make the widget of a message, below what is built or above it."""
         message = self._messages[place]
-        ordinal = sum(1 for earlier in self._messages[: place + 1] if earlier.role == message.role)
+        ordinal = self._ordinals()[place]
         group: MessageGroup
         if message.role == "assistant":
             group = Turn(message, ordinal)
