@@ -106,15 +106,26 @@ class Tour:
         """Play the tour and write `tour.json`; a failed step ends it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         began = time.monotonic()
-        tr = QCoreApplication.translate
         steps: list[tuple[str, str, Callable[[], Awaitable[str]]]] = [
-            ("chat", tr("Tour", "A question: MiMo thinks, asks for a tool, and answers."), self._chat),
-            ("speak", tr("Tour", "A line, spoken by a built-in voice while it is made."), self._speak),
-            ("design", tr("Tour", "A voice made from a description."), self._design),
-            ("clone", tr("Tour", "A voice taken from a short sample."), self._clone),
-            ("settings", tr("Tour", "Services, keys and looks are in Settings."), self._settings),
-            ("dark", tr("Tour", "The same in the dark."), self._dark),
-            ("chinese", tr("Tour", "And in Chinese."), self._chinese),
+            (
+                "chat",
+                QCoreApplication.translate("Tour", "A question: MiMo thinks, asks for a tool, and answers."),
+                self._chat,
+            ),
+            (
+                "speak",
+                QCoreApplication.translate("Tour", "A line, spoken by a built-in voice while it is made."),
+                self._speak,
+            ),
+            ("design", QCoreApplication.translate("Tour", "A voice made from a description."), self._design),
+            ("clone", QCoreApplication.translate("Tour", "A voice taken from a short sample."), self._clone),
+            (
+                "settings",
+                QCoreApplication.translate("Tour", "Services, keys and looks are in Settings."),
+                self._settings,
+            ),
+            ("dark", QCoreApplication.translate("Tour", "The same in the dark."), self._dark),
+            ("chinese", QCoreApplication.translate("Tour", "And in Chinese."), self._chinese),
         ]
         for name, words, step in steps:
             if not await self._play(name, words, step):

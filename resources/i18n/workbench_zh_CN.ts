@@ -2,1356 +2,2691 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>About</name>
+    <message>
+        <source>MiMo Workbench {version}</source>
+        <translation>MiMo Workbench {version}</translation>
+    </message>
+    <message>
+        <source>A desktop workbench for Xiaomi&apos;s MiMo models.</source>
+        <translation>面向小米 MiMo 模型的桌面工作台。</translation>
+    </message>
+    <message>
+        <source>This is independent work, not by Xiaomi, which warns that it has no official desktop program. The demo service is a stand-in of our own: it is never MiMo.</source>
+        <translation>本软件为独立作品，并非小米出品；小米提示其没有官方桌面程序。演示服务是我们自己的替身，绝不是 MiMo。</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>The parts and their licences</source>
+        <translation>所用组件及其许可证</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+</context>
+<context>
+    <name>Appearance</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>How the workbench looks and which language it speaks.</source>
+        <translation>工作台的外观与语言。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+</context>
+<context>
+    <name>Audio</name>
+    <message>
+        <source>{name} (not connected)</source>
+        <translation>{name}（未连接）</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>Stop the meter</source>
+        <translation>停止电平表</translation>
+    </message>
+    <message>
+        <source>Microphone meter</source>
+        <translation>麦克风电平表</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Where takes are heard and samples are recorded.</source>
+        <translation>在哪里播放录音、录制样本。</translation>
+    </message>
+    <message>
+        <source>Output device</source>
+        <translation>输出设备</translation>
+    </message>
+    <message>
+        <source>Input device</source>
+        <translation>输入设备</translation>
+    </message>
+    <message>
+        <source>Play a test tone</source>
+        <translation>播放测试音</translation>
+    </message>
+    <message>
+        <source>Microphone level</source>
+        <translation>麦克风电平</translation>
+    </message>
+</context>
+<context>
     <name>Chat</name>
     <message>
         <source>MiMo wrote a tool call into its thoughts: switch Thinking off and retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>MiMo 把工具调用写进了思考里：请关闭思考后重试。</translation>
     </message>
     <message>
         <source>The request limit is reached: sending in {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已达请求上限：{time} 后发送。</translation>
     </message>
     <message>
         <source>The service did not answer: trying again in {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务没有应答：{time} 后重试。</translation>
     </message>
     <message>
         <source>“{title}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”已删除。</translation>
     </message>
     <message>
         <source>There is no model “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的模型。</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。</translation>
     </message>
     <message>
         <source>This call belongs to another conversation: open that.</source>
-        <translation type="unfinished"></translation>
+        <translation>此调用属于另一个对话：请先打开它。</translation>
     </message>
     <message>
         <source>{n} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个 token</translation>
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>已置顶</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>新对话</translation>
     </message>
     <message>
         <source>What time is it in Beijing now, and how long until midnight there?</source>
-        <translation type="unfinished"></translation>
+        <translation>现在北京几点？离那里的午夜还有多久？</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Show conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>显示对话列表</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Ask MiMo anything. You see what it thinks, which tools it calls, and what it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>向 MiMo 提任何问题。你会看到它的思考、调用的工具和回答。</translation>
     </message>
     <message>
         <source>Try an example</source>
-        <translation type="unfinished"></translation>
+        <translation>试试示例</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Find in conversation</source>
+        <translation>在对话中查找</translation>
+    </message>
+    <message>
+        <source>Show or hide tools</source>
+        <translation>显示或隐藏工具</translation>
+    </message>
+    <message>
+        <source>Show or hide the inspector</source>
+        <translation>显示或隐藏检查器</translation>
+    </message>
+    <message>
+        <source>Show or hide parameters</source>
+        <translation>显示或隐藏参数</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Message MiMo…</source>
-        <translation type="unfinished"></translation>
+        <translation>给 MiMo 发消息…</translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>思考</translation>
     </message>
     <message>
         <source>Think first</source>
-        <translation type="unfinished"></translation>
+        <translation>先思考</translation>
     </message>
     <message>
         <source>Let the model think before it answers. Its thoughts are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>让模型先思考再回答，思考过程会显示出来。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>发送</translation>
     </message>
 </context>
 <context>
     <name>Conversations</name>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>新对话</translation>
     </message>
     <message>
         <source>Search conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索对话</translation>
     </message>
     <message>
         <source>Search everything</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索全部内容</translation>
     </message>
     <message>
         <source>No conversation contains these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有包含这些词的对话。</translation>
     </message>
     <message>
         <source>Conversation title</source>
-        <translation type="unfinished"></translation>
+        <translation>对话标题</translation>
     </message>
     <message>
         <source>Rename conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名对话</translation>
     </message>
     <message>
         <source>Pin conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>置顶对话</translation>
     </message>
     <message>
         <source>Delete conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>删除对话</translation>
+    </message>
+</context>
+<context>
+    <name>Data</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Everything the workbench keeps is in one folder. Keys are not in it.</source>
+        <translation>工作台保存的一切都在一个文件夹里，其中没有密钥。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>{size} altogether, backups included.</source>
+        <translation>共 {size}，含备份。</translation>
+    </message>
+    <message>
+        <source>The backup is made.</source>
+        <translation>备份已完成。</translation>
+    </message>
+    <message>
+        <source>{n} things came back from the backup.</source>
+        <translation>已从备份恢复 {n} 项。</translation>
     </message>
 </context>
 <context>
     <name>Errors</name>
     <message>
         <source>Something unexpected happened ({kind}): {message}.</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了意外（{kind}）：{message}。</translation>
     </message>
     <message>
         <source>Your work is kept. Copy the report and send it to us.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的工作已保留。请复制报告发给我们。</translation>
     </message>
     <message>
         <source>The service did not accept the request: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务不接受该请求：{detail}。</translation>
     </message>
     <message>
         <source>Change what it names and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修改它指出之处后重试。</translation>
     </message>
     <message>
         <source>The service wants the earlier thinking back: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务要求送回先前的思考：{detail}。</translation>
     </message>
     <message>
         <source>Switch on “Send earlier thinking” in Parameters and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在参数中打开“发送先前的思考”后重试。</translation>
     </message>
     <message>
         <source>Web search is switched off for this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>此账户未开启联网搜索。</translation>
     </message>
     <message>
         <source>Switch the plugin on in the console (it takes five minutes) or send without web search.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在控制台开启插件（约五分钟生效），或不用联网搜索发送。</translation>
     </message>
     <message>
         <source>The service did not accept the key: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务不接受该密钥：{detail}。</translation>
     </message>
     <message>
         <source>It may be mistyped, expired, or belong to another plan or region. Check it in Settings, Services.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能输错、已过期，或属于其他套餐或地区。请在“设置 › 服务”中检查。</translation>
     </message>
     <message>
         <source>No key is saved for {service}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有为 {service} 保存密钥。</translation>
     </message>
     <message>
         <source>Enter one in Settings, Services, or use the demo service.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置 › 服务”中填写，或使用演示服务。</translation>
     </message>
     <message>
         <source>This key is of another kind than {host} takes; it was not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>此密钥与 {host} 所需类型不同，未发送。</translation>
     </message>
     <message>
         <source>Keys beginning sk- are for pay-as-you-go, tp- and ttp- for Token Plan: choose that service.</source>
-        <translation type="unfinished"></translation>
+        <translation>sk- 开头的密钥用于按量付费，tp- 和 ttp- 用于 Token Plan：请选择对应的服务。</translation>
     </message>
     <message>
         <source>The account has no balance left: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>账户余额不足：{detail}。</translation>
     </message>
     <message>
         <source>Recharge it in the console, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在控制台充值后重试。</translation>
     </message>
     <message>
         <source>The service refuses access: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务拒绝访问：{detail}。</translation>
     </message>
     <message>
         <source>It may not be available in this region, or the key is locked: create a new key.</source>
-        <translation type="unfinished"></translation>
+        <translation>此地区可能不可用，或密钥被锁定：请新建密钥。</translation>
     </message>
     <message>
         <source>The service sees a risk in the requests: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务认为请求有风险：{detail}。</translation>
     </message>
     <message>
         <source>Mind the content you send; a new key may be needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请注意发送的内容；可能需要新密钥。</translation>
     </message>
     <message>
         <source>The service knows no such model or address: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务不认识该模型或地址：{detail}。</translation>
     </message>
     <message>
         <source>Check the base URL and choose a model from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查基础地址，并从列表中选择模型。</translation>
     </message>
     <message>
         <source>This model takes no images.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型不支持图像。</translation>
     </message>
     <message>
         <source>Choose a model that sees, or remove the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择支持图像的模型，或移除图片。</translation>
     </message>
     <message>
         <source>The service refused the content: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务拒绝了该内容：{detail}。</translation>
     </message>
     <message>
         <source>Rephrase it without unsafe or sensitive content.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改写，避免不安全或敏感内容。</translation>
     </message>
     <message>
         <source>Too many requests in the last minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一分钟请求过多。</translation>
     </message>
     <message>
         <source>Wait a little and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍等后重试。</translation>
     </message>
     <message>
         <source>The plan&apos;s quota is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>套餐额度已用完。</translation>
     </message>
     <message>
         <source>Upgrade the plan, wait for its renewal, or use pay-as-you-go.</source>
-        <translation type="unfinished"></translation>
+        <translation>请升级套餐、等待续期，或改用按量付费。</translation>
     </message>
     <message>
         <source>The service had an internal error ({status}): {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务内部错误（{status}）：{detail}。</translation>
     </message>
     <message>
         <source>Try again later; if it stays, write to support-mimo@xiaomi.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍后再试；若仍如此，请写信至 support-mimo@xiaomi.com。</translation>
     </message>
     <message>
         <source>The service is overloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务过载。</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍后再试。</translation>
     </message>
     <message>
         <source>The service answered with status {status}: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务返回状态 {status}：{detail}。</translation>
     </message>
     <message>
         <source>Check the base URL in Settings, Services.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置 › 服务”中检查基础地址。</translation>
     </message>
     <message>
         <source>{host} can&apos;t be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 {host}。</translation>
     </message>
     <message>
         <source>Check the network and the base URL, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络和基础地址后重试。</translation>
     </message>
     <message>
         <source>{host} did not take the connection within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 未在 {seconds} 秒内接受连接。</translation>
     </message>
     <message>
         <source>Check the network or the proxy, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络或代理后重试。</translation>
     </message>
     <message>
         <source>{host} sent nothing within {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 在 {seconds} 秒内没有发送任何内容。</translation>
     </message>
     <message>
         <source>Try again; the time limit is in Settings, Network.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试；时限在“设置 › 网络”中。</translation>
     </message>
     <message>
         <source>The reply went silent for {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>回复静默了 {seconds} 秒。</translation>
     </message>
     <message>
         <source>What arrived is kept. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已收到的内容已保留，请重试。</translation>
     </message>
     <message>
         <source>The call was not finished after {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>调用在 {seconds} 秒后仍未完成。</translation>
     </message>
     <message>
         <source>Try a shorter text, or raise the limit in Settings, Network.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短文本，或在“设置 › 网络”中提高时限。</translation>
     </message>
     <message>
         <source>The secure connection to {host} failed: {message}.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {host} 的安全连接失败：{message}。</translation>
     </message>
     <message>
         <source>Check the computer&apos;s clock, the proxy and its certificates.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查电脑时钟、代理及其证书。</translation>
     </message>
     <message>
         <source>The connection to {host} broke off.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {host} 的连接中断。</translation>
     </message>
     <message>
         <source>The reply ended before it was finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>回复未完成就结束了。</translation>
     </message>
     <message>
         <source>{host} answered with something that is not the MiMo protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 的应答不符合 MiMo 协议。</translation>
     </message>
     <message>
         <source>Check the base URL and the protocol in Settings, Services.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置 › 服务”中检查基础地址和协议。</translation>
     </message>
     <message>
         <source>The reply is larger than the limit of {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>回复超过上限 {limit}。</translation>
     </message>
     <message>
         <source>Ask for less at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>请一次少要一些。</translation>
     </message>
     <message>
         <source>{host} would get the key unencrypted; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥将以明文发给 {host}；未发送任何内容。</translation>
     </message>
     <message>
         <source>Use an https address, or allow plain http for this service.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 https 地址，或允许此服务使用明文 http。</translation>
     </message>
     <message>
         <source>The base URL is no web address: {url}.</source>
-        <translation type="unfinished"></translation>
+        <translation>基础地址不是网址：{url}。</translation>
     </message>
     <message>
         <source>It looks like https://api.xiaomimimo.com/v1.</source>
-        <translation type="unfinished"></translation>
+        <translation>形如 https://api.xiaomimimo.com/v1。</translation>
     </message>
     <message>
         <source>{host} sends us on to {target}; the key was not sent there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} 转向 {target}；密钥没有发往那里。</translation>
     </message>
     <message>
         <source>If you trust it, enter that address as the base URL.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果你信任它，请把该地址填为基础地址。</translation>
     </message>
     <message>
         <source>The demo service is not installed (missing: {missing}).</source>
-        <translation type="unfinished"></translation>
+        <translation>演示服务未安装（缺少：{missing}）。</translation>
     </message>
     <message>
         <source>Start with “python3 packaging/bootstrap.py run”, or install the extra “demo”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“python3 packaging/bootstrap.py run”启动，或安装附加组件“demo”。</translation>
     </message>
     <message>
         <source>The demo service ended unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>演示服务意外结束。</translation>
     </message>
     <message>
         <source>It starts again with the next try.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次尝试时会重新启动。</translation>
     </message>
     <message>
         <source>The demo service did not start: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>演示服务未能启动：{reason}。</translation>
     </message>
     <message>
         <source>Try again, or choose another service in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试，或在设置中选择其他服务。</translation>
     </message>
     <message>
         <source>The model asked for a tool that does not exist: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型要求的工具不存在：{name}。</translation>
     </message>
     <message>
         <source>It was told so and may go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知模型，它可以继续。</translation>
     </message>
     <message>
         <source>The arguments for {name} can&apos;t be used: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的参数无法使用：{reason}。</translation>
     </message>
     <message>
         <source>The model was told; you can edit them and replay.</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知模型；你可以编辑参数后重放。</translation>
     </message>
     <message>
         <source>{name} failed: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 失败：{reason}。</translation>
     </message>
     <message>
         <source>The model was told so.</source>
-        <translation type="unfinished"></translation>
+        <translation>已告知模型。</translation>
     </message>
     <message>
         <source>Sound needs the PortAudio library, which is missing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>声音需要 PortAudio 库，这里没有安装。</translation>
     </message>
     <message>
         <source>Install it (Debian, Ubuntu: apt install libportaudio2). Everything else works.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装它（Debian、Ubuntu：apt install libportaudio2）。其他功能不受影响。</translation>
     </message>
     <message>
         <source>There is no device to play on.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可播放的设备。</translation>
     </message>
     <message>
         <source>Connect one or choose it in Settings, Audio.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接设备，或在“设置 › 音频”中选择。</translation>
     </message>
     <message>
         <source>There is no microphone.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有麦克风。</translation>
     </message>
     <message>
         <source>Connect one or choose it in Settings, Audio; a file works too.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接麦克风，或在“设置 › 音频”中选择；也可以用文件。</translation>
     </message>
     <message>
         <source>The sound device went away.</source>
-        <translation type="unfinished"></translation>
+        <translation>声音设备已断开。</translation>
     </message>
     <message>
         <source>Playback waits at its place: press Play to go on elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>播放停在原处：按播放即可在其他设备上继续。</translation>
     </message>
     <message>
         <source>The sound device can&apos;t be opened: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开声音设备：{reason}。</translation>
     </message>
     <message>
         <source>Close what uses it, or choose another in Settings, Audio.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭占用它的程序，或在“设置 › 音频”中另选。</translation>
     </message>
     <message>
         <source>There is no sound in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有声音。</translation>
     </message>
     <message>
         <source>Try again, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试，或选择其他文件。</translation>
     </message>
     <message>
         <source>{name} can&apos;t be read as sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把 {name} 作为声音读取。</translation>
     </message>
     <message>
         <source>Choose a WAV, FLAC, MP3, OGG or AIFF file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 WAV、FLAC、MP3、OGG 或 AIFF 文件。</translation>
     </message>
     <message>
         <source>{name} is in a sound format that can&apos;t be used here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的声音格式在此无法使用。</translation>
     </message>
     <message>
         <source>Reading {name} needs the program ffmpeg, which is missing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 {name} 需要 ffmpeg 程序，这里没有安装。</translation>
     </message>
     <message>
         <source>Install ffmpeg, or convert the file to WAV or MP3.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 ffmpeg，或把文件转换为 WAV 或 MP3。</translation>
     </message>
     <message>
         <source>{name} is larger than the limit of {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 超过上限 {limit}。</translation>
     </message>
     <message>
         <source>Cut it shorter first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先剪短。</translation>
     </message>
     <message>
         <source>The sample is too large to travel with a request ({limit}).</source>
-        <translation type="unfinished"></translation>
+        <translation>样本太大，无法随请求发送（{limit}）。</translation>
     </message>
     <message>
         <source>Trim it: 10 to 30 seconds of speech are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>请裁剪：10 到 30 秒的语音就够了。</translation>
     </message>
     <message>
         <source>There is no text to speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要朗读的文本。</translation>
     </message>
     <message>
         <source>Type a line first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先输入一句话。</translation>
     </message>
     <message>
         <source>The voice is not described yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有描述音色。</translation>
     </message>
     <message>
         <source>Say in a sentence who speaks and how.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用一句话说明是谁在说、怎样说。</translation>
     </message>
     <message>
         <source>There is no sample to take the voice from.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供取音色的样本。</translation>
     </message>
     <message>
         <source>Choose or record one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择或录制一个。</translation>
     </message>
     <message>
         <source>The speaker&apos;s consent is not confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未确认说话人同意。</translation>
     </message>
     <message>
         <source>Tick “The speaker has agreed” if that is so.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果确实如此，请勾选“说话人已同意”。</translation>
     </message>
     <message>
         <source>The voice has no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>音色还没有名称。</translation>
     </message>
     <message>
         <source>Type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入一个。</translation>
     </message>
     <message>
         <source>The service offers no model for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>该服务没有可用于此的模型。</translation>
     </message>
     <message>
         <source>Choose another service in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中选择其他服务。</translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件 {path}。</translation>
     </message>
     <message>
         <source>Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径。</translation>
     </message>
     <message>
         <source>{path} can&apos;t be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
         <source>Check that you may read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认你有读取权限。</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written: {message}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}：{message}。</translation>
     </message>
     <message>
         <source>Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他位置。</translation>
     </message>
     <message>
         <source>The disk is full: {path} was not written.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满：{path} 未写入。</translation>
     </message>
     <message>
         <source>Free some space; what is on screen is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间；屏幕上的内容都还在。</translation>
     </message>
     <message>
         <source>{path} can&apos;t be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}。</translation>
     </message>
     <message>
         <source>Start with --home and a folder that is yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --home 指定一个属于你的文件夹启动。</translation>
     </message>
     <message>
         <source>This computer offers no keychain.</source>
-        <translation type="unfinished"></translation>
+        <translation>此电脑没有可用的钥匙串。</translation>
     </message>
     <message>
         <source>The key is kept for this run only.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥只在本次运行中保留。</translation>
     </message>
     <message>
         <source>The computer&apos;s keychain did not keep the key: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统钥匙串没有保存密钥：{reason}。</translation>
     </message>
     <message>
         <source>The key is kept for this run only; unlock the keychain and save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥只在本次运行中保留；请解锁钥匙串后再次保存。</translation>
     </message>
     <message>
         <source>The settings file could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取设置文件。</translation>
     </message>
     <message>
         <source>Defaults are used; the old file is kept as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已使用默认值；旧文件保留为 {path}。</translation>
     </message>
     <message>
         <source>The database is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库已损坏。</translation>
     </message>
     <message>
         <source>It is kept as {path}; a backup can be restored in Settings, Data.</source>
-        <translation type="unfinished"></translation>
+        <translation>它保留为 {path}；可在“设置 › 数据”中恢复备份。</translation>
     </message>
     <message>
         <source>The database was written by a newer MiMo Workbench.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据库由更新版本的 MiMo Workbench 写入。</translation>
     </message>
     <message>
         <source>Install that version, or start with another --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装那个版本，或用另一个 --home 启动。</translation>
+    </message>
+</context>
+<context>
+    <name>Find</name>
+    <message>
+        <source>Find in conversation</source>
+        <translation>在对话中查找</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message>
         <source>answered by {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {model} 回答</translation>
     </message>
     <message>
         <source>first token {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>首个 token {time}</translation>
     </message>
     <message>
         <source>{n} tok/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} tok/s</translation>
     </message>
     <message>
         <source>tokens unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>token 数未知</translation>
     </message>
     <message>
         <source>{n} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个 token</translation>
     </message>
     <message>
         <source>{n} cached</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 缓存</translation>
     </message>
     <message>
         <source>{n} reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 思考</translation>
     </message>
     <message>
         <source>≈ {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ {cost}</translation>
     </message>
 </context>
 <context>
     <name>Inspector</name>
     <message>
         <source>This call is no longer kept: only the latest are.</source>
-        <translation type="unfinished"></translation>
+        <translation>此调用已不再保留：只保留最近的。</translation>
     </message>
     <message>
         <source>{method} {url} · sent {sent}, received {received}</source>
-        <translation type="unfinished"></translation>
+        <translation>{method} {url} · 发送 {sent}，接收 {received}</translation>
     </message>
     <message>
         <source>Copied; the key is read from MIMO_API_KEY.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制；密钥取自 MIMO_API_KEY。</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Every call to the service is listed here as it went over the wire.</source>
-        <translation type="unfinished"></translation>
+        <translation>对服务的每次调用都按实际收发列在这里。</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>调用</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Response</source>
-        <translation type="unfinished"></translation>
+        <translation>响应</translation>
     </message>
     <message>
         <source>Python library</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 库</translation>
     </message>
     <message>
         <source>Copy as curl</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 curl</translation>
     </message>
     <message>
         <source>Copy as Python</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 Python</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次发送</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Speech</source>
-        <translation type="unfinished"></translation>
+        <translation>语音</translation>
     </message>
     <message>
         <source>Recognition</source>
-        <translation type="unfinished"></translation>
+        <translation>识别</translation>
     </message>
     <message>
         <source>Model list</source>
-        <translation type="unfinished"></translation>
+        <translation>模型列表</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
 </context>
 <context>
     <name>Links</name>
     <message>
         <source>Open this address?</source>
-        <translation type="unfinished"></translation>
+        <translation>打开这个地址？</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>复制地址</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>在浏览器中打开</translation>
     </message>
 </context>
 <context>
     <name>Markdown</name>
     <message>
         <source>Image: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>图片：{words}</translation>
     </message>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>复制代码</translation>
     </message>
 </context>
 <context>
     <name>Models</name>
     <message>
         <source>The strongest: thought, code and tools; it sees images.</source>
-        <translation type="unfinished"></translation>
+        <translation>最强：擅长思考、代码和工具；支持图像。</translation>
     </message>
     <message>
         <source>Quick and inexpensive for everyday use; it sees images.</source>
-        <translation type="unfinished"></translation>
+        <translation>日常使用又快又省；支持图像。</translation>
     </message>
     <message>
         <source>The strongest model at high speed, by contract only.</source>
-        <translation type="unfinished"></translation>
+        <translation>高速版最强模型，仅限签约。</translation>
     </message>
     <message>
         <source>The strongest of its generation; text only.</source>
-        <translation type="unfinished"></translation>
+        <translation>同代最强；仅文本。</translation>
     </message>
     <message>
         <source>Takes text, images, sound and film.</source>
-        <translation type="unfinished"></translation>
+        <translation>支持文本、图像、声音和视频。</translation>
     </message>
     <message>
         <source>An earlier generation, no longer offered by the platform.</source>
-        <translation type="unfinished"></translation>
+        <translation>较早一代，平台已不再提供。</translation>
     </message>
     <message>
         <source>Speaks and sings with built-in voices, heard while it works.</source>
-        <translation type="unfinished"></translation>
+        <translation>用内置音色说话和唱歌，边生成边播放。</translation>
     </message>
     <message>
         <source>Makes a voice from a description.</source>
-        <translation type="unfinished"></translation>
+        <translation>根据描述生成音色。</translation>
     </message>
     <message>
         <source>Speaks with the voice of a sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>用样本的音色说话。</translation>
     </message>
     <message>
         <source>The earlier speech model, kept for reading old projects.</source>
-        <translation type="unfinished"></translation>
+        <translation>较早的语音模型，仅用于读取旧项目。</translation>
     </message>
     <message>
         <source>Turns recordings into text, in Chinese and English.</source>
-        <translation type="unfinished"></translation>
+        <translation>把录音转成文字，支持中文和英文。</translation>
     </message>
     <message>
         <source>A speech model that this version does not know yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本尚不认识的语音模型。</translation>
     </message>
     <message>
         <source>A recognition model that this version does not know yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本尚不认识的识别模型。</translation>
     </message>
     <message>
         <source>A chat model that this version does not know yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本尚不认识的对话模型。</translation>
+    </message>
+</context>
+<context>
+    <name>Network</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>How services are reached. Changes hold from the next call on.</source>
+        <translation>如何连接服务。更改从下一次调用起生效。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Follow the system&apos;s proxy settings</source>
+        <translation>跟随系统代理设置</translation>
+    </message>
+    <message>
+        <source>Seconds to connect</source>
+        <translation>连接时限（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds to the first byte</source>
+        <translation>首字节时限（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds of silence in a stream</source>
+        <translation>流中静默时限（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds for a take</source>
+        <translation>单次语音时限（秒）</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>重试次数</translation>
     </message>
 </context>
 <context>
     <name>Numbers</name>
     <message>
+        <source>&lt; 1 ms</source>
+        <translation>&lt; 1 毫秒</translation>
+    </message>
+    <message>
         <source>{n} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 毫秒</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 秒</translation>
     </message>
     <message>
         <source>{m} min {s} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{m} 分 {s} 秒</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周</translation>
     </message>
     <message>
         <source>MMMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>你想做什么？</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令列表</translation>
+    </message>
+    <message>
+        <source>No command has these words in its name.</source>
+        <translation>没有名称含这些词的命令。</translation>
     </message>
 </context>
 <context>
     <name>Parameters</name>
     <message>
         <source>fixed while thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>思考时固定</translation>
     </message>
     <message>
         <source>default, {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>默认 {n}</translation>
     </message>
     <message>
         <source>Stop sequences ({n} of {most}, split by |)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止序列（{n}/{most}，用 | 分隔）</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>System prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>系统提示词</translation>
     </message>
     <message>
         <source>How MiMo should behave. {date} and {week} are filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>MiMo 应如何表现。{date} 和 {week} 会自动填入。</translation>
     </message>
     <message>
         <source>Prompt preset</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词预设</translation>
     </message>
     <message>
         <source>MiMo, English</source>
-        <translation type="unfinished"></translation>
+        <translation>MiMo 英文</translation>
     </message>
     <message>
         <source>MiMo, Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>MiMo 中文</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Task preset</source>
-        <translation type="unfinished"></translation>
+        <translation>任务预设</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>Top P</source>
-        <translation type="unfinished"></translation>
+        <translation>Top P</translation>
     </message>
     <message>
         <source>Max tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>最大 token 数</translation>
     </message>
     <message>
         <source>Model default</source>
-        <translation type="unfinished"></translation>
+        <translation>模型默认</translation>
     </message>
     <message>
         <source>Frequency penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>频率惩罚</translation>
     </message>
     <message>
         <source>Presence penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>存在惩罚</translation>
     </message>
     <message>
         <source>Stop sequences</source>
-        <translation type="unfinished"></translation>
+        <translation>停止序列</translation>
     </message>
     <message>
         <source>JSON mode</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 模式</translation>
     </message>
     <message>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>流式</translation>
     </message>
     <message>
         <source>Send earlier thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>发送先前的思考</translation>
     </message>
     <message>
         <source>Ask before each tool</source>
-        <translation type="unfinished"></translation>
+        <translation>每次用工具前询问</translation>
     </message>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Coding</source>
-        <translation type="unfinished"></translation>
+        <translation>编程</translation>
     </message>
     <message>
         <source>Tool use</source>
-        <translation type="unfinished"></translation>
+        <translation>工具调用</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>写作</translation>
     </message>
     <message>
         <source>Web</source>
-        <translation type="unfinished"></translation>
+        <translation>联网</translation>
     </message>
     <message>
         <source>Mathematics</source>
-        <translation type="unfinished"></translation>
+        <translation>数学</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>工作室</translation>
     </message>
     <message>
         <source>Voices</source>
-        <translation type="unfinished"></translation>
+        <translation>音色</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Services</name>
+    <message>
+        <source>The key was removed.</source>
+        <translation>密钥已移除。</translation>
+    </message>
+    <message>
+        <source>By the platform&apos;s terms Token Plan keys are for coding tools only: other use may cost the key.</source>
+        <translation>按平台条款，Token Plan 密钥仅限编程工具使用：他用可能导致密钥被停。</translation>
+    </message>
+    <message>
+        <source>{service} answers from the next call on.</source>
+        <translation>从下一次调用起由 {service} 应答。</translation>
+    </message>
+    <message>
+        <source>Gateway {n}</source>
+        <translation>网关 {n}</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>“{name}”已移除。</translation>
+    </message>
+    <message>
+        <source>The demo service needs no key of yours.</source>
+        <translation>演示服务不需要你的密钥。</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Estimate for {model}: {miss} in, {hit} cached, {output} out per million tokens.</source>
+        <translation>{model} 估价：每百万 token 输入 {miss}，缓存 {hit}，输出 {output}。</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Stop test</source>
+        <translation>停止测试</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>This looks like a key of another kind than {host} takes: sk- or tp-?</source>
+        <translation>这像是与 {host} 所需不同类型的密钥：sk- 还是 tp-？</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Where chat and speech are answered. A key is kept in this computer&apos;s keychain.</source>
+        <translation>对话和语音由谁应答。密钥保存在此电脑的钥匙串中。</translation>
+    </message>
+    <message>
+        <source>Service profiles</source>
+        <translation>服务配置</translation>
+    </message>
+    <message>
+        <source>Test results</source>
+        <translation>测试结果</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>基础地址</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>认证方式</translation>
+    </message>
+    <message>
+        <source>Service type</source>
+        <translation>服务类型</translation>
+    </message>
+    <message>
+        <source>api-key header</source>
+        <translation>api-key 请求头</translation>
+    </message>
+    <message>
+        <source>Authorization: Bearer</source>
+        <translation>Authorization: Bearer</translation>
+    </message>
+    <message>
+        <source>x-api-key header</source>
+        <translation>x-api-key 请求头</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>不用密钥</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Self-hosted</source>
+        <translation>自托管</translation>
+    </message>
+    <message>
+        <source>Add service</source>
+        <translation>添加服务</translation>
+    </message>
+    <message>
+        <source>Remove service</source>
+        <translation>移除服务</translation>
+    </message>
+    <message>
+        <source>Save key</source>
+        <translation>保存密钥</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>移除密钥</translation>
+    </message>
+    <message>
+        <source>Keep the key in a file that only I can read</source>
+        <translation>把密钥存到只有我能读的文件里</translation>
+    </message>
+    <message>
+        <source>Send the key unencrypted to this address</source>
+        <translation>以明文向此地址发送密钥</translation>
+    </message>
+    <message>
+        <source>Use this service</source>
+        <translation>使用此服务</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>runs on this computer, a scripted stand-in</source>
+        <translation>在本机运行的脚本替身</translation>
+    </message>
+    <message>
+        <source>Demo service</source>
+        <translation>演示服务</translation>
+    </message>
+    <message>
+        <source>Pay-as-you-go</source>
+        <translation>按量付费</translation>
+    </message>
+    <message>
+        <source>Token Plan, China</source>
+        <translation>Token Plan 中国</translation>
+    </message>
+    <message>
+        <source>Token Plan, Singapore</source>
+        <translation>Token Plan 新加坡</translation>
+    </message>
+    <message>
+        <source>Token Plan, Amsterdam</source>
+        <translation>Token Plan 阿姆斯特丹</translation>
+    </message>
+    <message>
+        <source>The key is in this computer&apos;s keychain.</source>
+        <translation>密钥在此电脑的钥匙串中。</translation>
+    </message>
+    <message>
+        <source>The key comes from MIMO_API_KEY and is not kept.</source>
+        <translation>密钥来自 MIMO_API_KEY，不会保存。</translation>
+    </message>
+    <message>
+        <source>No keychain works here: the key is kept for this run only and gone when the program ends.</source>
+        <translation>这里没有可用的钥匙串：密钥只在本次运行中保留，程序结束即消失。</translation>
+    </message>
+    <message>
+        <source>The key is in a file that only you can read; it is not encrypted.</source>
+        <translation>密钥在只有你能读的文件里，未加密。</translation>
+    </message>
+    <message>
+        <source>No key is saved.</source>
+        <translation>没有保存密钥。</translation>
+    </message>
+    <message>
+        <source>Key accepted</source>
+        <translation>密钥有效</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Web search</source>
+        <translation>联网搜索</translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>not quite</source>
+        <translation>不完全</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>{n} found: {chat} chat, {speech} speech, {recognition} recognition</source>
+        <translation>共 {n} 个：对话 {chat}，语音 {speech}，识别 {recognition}</translation>
+    </message>
+    <message>
+        <source>{model} answered in {time}</source>
+        <translation>{model} 用时 {time} 应答</translation>
+    </message>
+    <message>
+        <source>first sound after {time}, true streaming</source>
+        <translation>{time} 后出声，真正流式</translation>
+    </message>
+    <message>
+        <source>sound after {time}, in one piece</source>
+        <translation>{time} 后出声，一次性返回</translation>
+    </message>
+    <message>
+        <source>not offered by this kind of service</source>
+        <translation>此类服务不提供</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Settings pages</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <source>Presentation mode</source>
+        <translation>演示模式</translation>
     </message>
 </context>
 <context>
     <name>States</name>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Token limit reached</source>
-        <translation type="unfinished"></translation>
+        <translation>达到 token 上限</translation>
     </message>
     <message>
         <source>Called tools</source>
-        <translation type="unfinished"></translation>
+        <translation>调用了工具</translation>
     </message>
     <message>
         <source>Refused by the content filter</source>
-        <translation type="unfinished"></translation>
+        <translation>被内容过滤拒绝</translation>
     </message>
     <message>
         <source>Cut for repeating itself</source>
-        <translation type="unfinished"></translation>
+        <translation>因重复被截断</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Broke off</source>
-        <translation type="unfinished"></translation>
+        <translation>中断</translation>
     </message>
     <message>
         <source>Ended without a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>未说明原因即结束</translation>
     </message>
     <message>
         <source>The answer reached the token limit: raise Max tokens, or ask MiMo to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答达到 token 上限：请提高最大 token 数，或让 MiMo 继续。</translation>
     </message>
     <message>
         <source>The platform&apos;s content filter ended this answer: rephrase without sensitive content.</source>
-        <translation type="unfinished"></translation>
+        <translation>平台的内容过滤终止了回答：请改写，避免敏感内容。</translation>
     </message>
     <message>
         <source>The platform cut the answer because it repeated itself: regenerate, or vary the prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>平台因内容重复截断了回答：请重新生成或修改提示词。</translation>
     </message>
     <message>
         <source>arriving</source>
-        <translation type="unfinished"></translation>
+        <translation>接收中</translation>
     </message>
     <message>
         <source>waiting for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>等待批准</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>denied</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Service {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>服务 {value}</translation>
     </message>
     <message>
         <source>Latency {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟 {value}</translation>
     </message>
     <message>
         <source>Tokens {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Token {value}</translation>
     </message>
     <message>
         <source>Cost {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>费用 {value}</translation>
     </message>
     <message>
         <source>Requests {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>请求 {value}</translation>
     </message>
     <message>
         <source>Output {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {value}</translation>
     </message>
     <message>
         <source>{n} / {limit} per min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} / {limit} 每分钟</translation>
     </message>
     <message>
         <source>{n} per min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 每分钟</translation>
     </message>
     <message>
         <source>Demo service</source>
-        <translation type="unfinished"></translation>
+        <translation>演示服务</translation>
+    </message>
+</context>
+<context>
+    <name>Studio</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>A take could not be finished.</source>
+        <translation>有一条录音未能完成。</translation>
+    </message>
+    <message>
+        <source>The take was deleted.</source>
+        <translation>录音已删除。</translation>
+    </message>
+    <message>
+        <source>Designed voice</source>
+        <translation>设计的音色</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the library.</source>
+        <translation>“{name}”已在音色库中。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>已保存为 {name}。</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>音色库</translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>Transcribe file</source>
+        <translation>转写文件</translation>
+    </message>
+    <message>
+        <source>{n} / {most} characters</source>
+        <translation>{n} / {most} 字</translation>
+    </message>
+    <message>
+        <source>Text to speak</source>
+        <translation>朗读文本</translation>
+    </message>
+    <message>
+        <source>Write a line for a voice to speak.</source>
+        <translation>写一句让音色朗读的话。</translation>
+    </message>
+    <message>
+        <source>Sing</source>
+        <translation>唱歌</translation>
+    </message>
+    <message>
+        <source>Search tags</source>
+        <translation>搜索标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Lint</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation>朗读</translation>
+    </message>
+    <message>
+        <source>Play while generating</source>
+        <translation>边生成边播放</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>流式</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>Voice list</source>
+        <translation>音色列表</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>指导</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source>Role · Scene · Guidance</source>
+        <translation>角色 · 场景 · 指导</translation>
+    </message>
+    <message>
+        <source>Style direction</source>
+        <translation>风格指导</translation>
+    </message>
+    <message>
+        <source>How the line is spoken, in your own words. It is never spoken itself.</source>
+        <translation>用自己的话说明这句该怎么说；它本身不会被读出来。</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>指导要点</translation>
+    </message>
+    <message>
+        <source>Parameters and recognition</source>
+        <translation>参数与识别</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Top P</source>
+        <translation>Top P</translation>
+    </message>
+    <message>
+        <source>Max tokens</source>
+        <translation>最大 token 数</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>新建会话</translation>
+    </message>
+    <message>
+        <source>Recognition language</source>
+        <translation>识别语言</translation>
+    </message>
+    <message>
+        <source>Any language</source>
+        <translation>任意语言</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>文字记录</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Equal loudness</source>
+        <translation>等响度</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reuse settings</source>
+        <translation>复用设置</translation>
+    </message>
+    <message>
+        <source>Keep as voice</source>
+        <translation>保存为音色</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>加星</translation>
+    </message>
+    <message>
+        <source>Delete take</source>
+        <translation>删除录音</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Every generation becomes a take here, to hear and to compare.</source>
+        <translation>每次生成都会成为这里的一条录音，可以试听和比较。</translation>
+    </message>
+    <message>
+        <source>Try an example</source>
+        <translation>试试示例</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>朗读中</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>被截断</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Take {n} · {voice}</source>
+        <translation>录音 {n} · {voice}</translation>
+    </message>
+    <message>
+        <source>{n} LUFS</source>
+        <translation>{n} LUFS</translation>
+    </message>
+    <message>
+        <source>{t} to sound</source>
+        <translation>{t} 出声</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>Emotion</source>
+        <translation>情绪</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>Timbre</source>
+        <translation>音质</translation>
+    </message>
+    <message>
+        <source>Persona</source>
+        <translation>人设</translation>
+    </message>
+    <message>
+        <source>Dialect</source>
+        <translation>方言</translation>
+    </message>
+    <message>
+        <source>Role-play</source>
+        <translation>角色扮演</translation>
+    </message>
+    <message>
+        <source>Speech Rate and Rhythm</source>
+        <translation>语速与节奏</translation>
+    </message>
+    <message>
+        <source>Breath</source>
+        <translation>气息</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>Laugh / cry</source>
+        <translation>笑 / 哭</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>This model may read tags aloud: describe the voice instead.</source>
+        <translation>此模型可能会读出标签：请改为描述音色。</translation>
+    </message>
+    <message>
+        <source>The singing tag must open the text.</source>
+        <translation>唱歌标签必须在文本开头。</translation>
+    </message>
+    <message>
+        <source>Only the built-in voices sing.</source>
+        <translation>只有内置音色会唱歌。</translation>
+    </message>
+    <message>
+        <source>The &lt;style&gt; form belongs to the earlier model.</source>
+        <translation>&lt;style&gt; 写法属于旧模型。</translation>
+    </message>
+    <message>
+        <source>“{words}” makes no sound.</source>
+        <translation>“{words}”不会发出声音。</translation>
+    </message>
+    <message>
+        <source>“{words}” is not in the language of the text.</source>
+        <translation>“{words}”与文本语言不同。</translation>
+    </message>
+    <message>
+        <source>Two audio tags in one sentence can fight each other.</source>
+        <translation>一句话里有两个音频标签可能互相冲突。</translation>
+    </message>
+    <message>
+        <source>The text is long: speak it in parts.</source>
+        <translation>文本较长：请分段朗读。</translation>
+    </message>
+    <message>
+        <source>Remove the tags</source>
+        <translation>移除标签</translation>
+    </message>
+    <message>
+        <source>Move it to the front</source>
+        <translation>移到最前</translation>
+    </message>
+    <message>
+        <source>Write it as a tag</source>
+        <translation>写成标签</translation>
+    </message>
+    <message>
+        <source>Keep the first</source>
+        <translation>保留第一个</translation>
+    </message>
+    <message>
+        <source>Translate it</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
     <name>Toast</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>Tools</name>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Date, time and weekday, here or anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>此地或任何地方的日期、时间和星期。</translation>
     </message>
     <message>
         <source>Exact arithmetic and a few functions.</source>
-        <translation type="unfinished"></translation>
+        <translation>精确计算和一些函数。</translation>
     </message>
     <message>
         <source>Lengths, weights, temperatures and more.</source>
-        <translation type="unfinished"></translation>
+        <translation>长度、重量、温度等换算。</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Stop the tour</source>
+        <translation>停止导览</translation>
+    </message>
+    <message>
+        <source>A question: MiMo thinks, asks for a tool, and answers.</source>
+        <translation>一个问题：MiMo 思考、请求工具、然后回答。</translation>
+    </message>
+    <message>
+        <source>A line, spoken by a built-in voice while it is made.</source>
+        <translation>一句话，由内置音色边生成边朗读。</translation>
+    </message>
+    <message>
+        <source>A voice made from a description.</source>
+        <translation>根据描述生成的音色。</translation>
+    </message>
+    <message>
+        <source>A voice taken from a short sample.</source>
+        <translation>从一小段样本取得的音色。</translation>
+    </message>
+    <message>
+        <source>Services, keys and looks are in Settings.</source>
+        <translation>服务、密钥和外观都在设置里。</translation>
+    </message>
+    <message>
+        <source>The same in the dark.</source>
+        <translation>深色主题下的样子。</translation>
+    </message>
+    <message>
+        <source>And in Chinese.</source>
+        <translation>还有中文界面。</translation>
     </message>
 </context>
 <context>
     <name>Transcript</name>
     <message>
         <source>Edited message</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑后的消息</translation>
     </message>
     <message>
         <source>Send edited</source>
-        <translation type="unfinished"></translation>
+        <translation>发送修改</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑消息</translation>
     </message>
     <message>
         <source>Regenerate</source>
-        <translation type="unfinished"></translation>
+        <translation>重新生成</translation>
     </message>
     <message>
         <source>Speak</source>
-        <translation type="unfinished"></translation>
+        <translation>朗读</translation>
     </message>
     <message>
         <source>Inspect</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Previous version</source>
-        <translation type="unfinished"></translation>
+        <translation>上一版本</translation>
     </message>
     <message>
         <source>Next version</source>
-        <translation type="unfinished"></translation>
+        <translation>下一版本</translation>
     </message>
     <message>
         <source>Usage {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>用量 {words}</translation>
     </message>
     <message>
         <source>Jump to latest</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到最新</translation>
     </message>
     <message>
         <source>You {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>你 {n}</translation>
     </message>
     <message>
         <source>MiMo {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>MiMo {n}</translation>
     </message>
     <message>
         <source>System {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>系统 {n}</translation>
     </message>
     <message>
         <source>Developer {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>开发者 {n}</translation>
     </message>
     <message>
         <source>Tool {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>工具 {n}</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Earlier words {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>先前文字 {n}</translation>
     </message>
     <message>
         <source>The web search failed: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>联网搜索失败：{message}</translation>
     </message>
     <message>
         <source>Thoughts</source>
-        <translation type="unfinished"></translation>
+        <translation>思考</translation>
     </message>
     <message>
         <source>Thoughts text</source>
-        <translation type="unfinished"></translation>
+        <translation>思考内容</translation>
     </message>
     <message>
         <source>Thoughts {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>思考 {n}</translation>
     </message>
     <message>
         <source>Thoughts text {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>思考内容 {n}</translation>
     </message>
     <message>
         <source>Thinking…</source>
-        <translation type="unfinished"></translation>
+        <translation>思考中…</translation>
     </message>
     <message>
         <source>Thought for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>思考了 {time}</translation>
     </message>
     <message>
         <source>Tool call {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>工具调用 {name}</translation>
     </message>
     <message>
         <source>Arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>允许</translation>
     </message>
     <message>
         <source>Always allow</source>
-        <translation type="unfinished"></translation>
+        <translation>总是允许</translation>
     </message>
     <message>
         <source>Deny</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>Answer the call</source>
-        <translation type="unfinished"></translation>
+        <translation>代为回答</translation>
     </message>
     <message>
         <source>Or answer the call yourself…</source>
-        <translation type="unfinished"></translation>
+        <translation>或自己回答此调用…</translation>
     </message>
     <message>
         <source>Edit and replay</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑并重放</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>重放</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>文字记录</translation>
+    </message>
+</context>
+<context>
+    <name>Voices</name>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>chosen by the service</source>
+        <translation>由服务选择</translation>
+    </message>
+    <message>
+        <source>lively</source>
+        <translation>活泼</translation>
+    </message>
+    <message>
+        <source>composed</source>
+        <translation>知性</translation>
+    </message>
+    <message>
+        <source>sunny</source>
+        <translation>阳光</translation>
+    </message>
+    <message>
+        <source>mature</source>
+        <translation>成熟</translation>
+    </message>
+    <message>
+        <source>sweet, dreamy</source>
+        <translation>甜美梦幻</translation>
+    </message>
+    <message>
+        <source>steady, gentle</source>
+        <translation>沉稳温和</translation>
+    </message>
+    <message>
+        <source>designed</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <source>cloned</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Clipping</source>
+        <translation>削波</translation>
+    </message>
+    <message>
+        <source>Room noise</source>
+        <translation>环境噪声</translation>
+    </message>
+    <message>
+        <source>Speech share</source>
+        <translation>语音占比</translation>
+    </message>
+    <message>
+        <source>Silence at the ends</source>
+        <translation>首尾静音</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>带宽</translation>
+    </message>
+    <message>
+        <source>Mains hum</source>
+        <translation>电流声</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>响度</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>声道</translation>
+    </message>
+    <message>
+        <source>Encoded size</source>
+        <translation>编码大小</translation>
+    </message>
+    <message>
+        <source>audible</source>
+        <translation>听得见</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{n} s of speech</source>
+        <translation>{n} 秒语音</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>{n} LUFS</source>
+        <translation>{n} LUFS</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>单声道</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>立体声</translation>
+    </message>
+    <message>
+        <source>{n} of 10 MB</source>
+        <translation>{n} / 10 MB</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>could be better</source>
+        <translation>可以更好</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>较差</translation>
+    </message>
+    <message>
+        <source>Trim silence</source>
+        <translation>裁去静音</translation>
+    </message>
+    <message>
+        <source>Bring to level</source>
+        <translation>调整电平</translation>
+    </message>
+    <message>
+        <source>Mix to mono</source>
+        <translation>混为单声道</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录制</translation>
+    </message>
+    <message>
+        <source>Record sample</source>
+        <translation>录制样本</translation>
+    </message>
+    <message>
+        <source>Sample file</source>
+        <translation>样本文件</translation>
+    </message>
+    <message>
+        <source>Drop a recording here, type its path, choose or record one</source>
+        <translation>把录音拖到这里，或输入路径、选择、录制</translation>
+    </message>
+    <message>
+        <source>Choose sample</source>
+        <translation>选择样本</translation>
+    </message>
+    <message>
+        <source>Example sample</source>
+        <translation>示例样本</translation>
+    </message>
+    <message>
+        <source>Sample position</source>
+        <translation>样本位置</translation>
+    </message>
+    <message>
+        <source>Trim start</source>
+        <translation>裁剪起点</translation>
+    </message>
+    <message>
+        <source>Trim end</source>
+        <translation>裁剪终点</translation>
+    </message>
+    <message>
+        <source>Play sample</source>
+        <translation>播放样本</translation>
+    </message>
+    <message>
+        <source>Sample check</source>
+        <translation>样本检查</translation>
+    </message>
+    <message>
+        <source>Sample checks</source>
+        <translation>样本检查项</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Test text</source>
+        <translation>测试文本</translation>
+    </message>
+    <message>
+        <source>Yes, I had a sandwich.</source>
+        <translation>是的，我吃了一个三明治。</translation>
+    </message>
+    <message>
+        <source>Speak with this voice</source>
+        <translation>用此音色朗读</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原声</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>克隆</translation>
+    </message>
+    <message>
+        <source>The speaker has agreed</source>
+        <translation>说话人已同意</translation>
+    </message>
+    <message>
+        <source>The speaker agrees that this recording, which is personal data, is sent to the service with every request and that speech is made in this voice.</source>
+        <translation>说话人同意：这段录音属于个人数据，将随每次请求发送给服务，并用此声音生成语音。</translation>
+    </message>
+    <message>
+        <source>Voice name</source>
+        <translation>音色名称</translation>
+    </message>
+    <message>
+        <source>Save voice</source>
+        <translation>保存音色</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Design voice</source>
+        <translation>设计音色</translation>
+    </message>
+    <message>
+        <source>Voice description</source>
+        <translation>音色描述</translation>
+    </message>
+    <message>
+        <source>Preview text</source>
+        <translation>试听文本</translation>
+    </message>
+    <message>
+        <source>Candidate takes</source>
+        <translation>候选录音</translation>
+    </message>
+    <message>
+        <source>Who speaks and how: gender and age, texture, mood, pace.</source>
+        <translation>谁在说、怎样说：性别年龄、质感、情绪、语速。</translation>
+    </message>
+    <message>
+        <source>Woman in her twenties</source>
+        <translation>二十多岁女性</translation>
+    </message>
+    <message>
+        <source>Man in his fifties</source>
+        <translation>五十多岁男性</translation>
+    </message>
+    <message>
+        <source>Elderly man</source>
+        <translation>老年男性</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>孩童</translation>
+    </message>
+    <message>
+        <source>Silky and warm</source>
+        <translation>丝滑温暖</translation>
+    </message>
+    <message>
+        <source>Hoarse</source>
+        <translation>沙哑</translation>
+    </message>
+    <message>
+        <source>Clear and bright</source>
+        <translation>清亮</translation>
+    </message>
+    <message>
+        <source>Deep and magnetic</source>
+        <translation>低沉磁性</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>平静</translation>
+    </message>
+    <message>
+        <source>Cheerful</source>
+        <translation>欢快</translation>
+    </message>
+    <message>
+        <source>Slow and deliberate</source>
+        <translation>缓慢从容</translation>
+    </message>
+    <message>
+        <source>Very fast</source>
+        <translation>非常快</translation>
+    </message>
+    <message>
+        <source>Polish the text</source>
+        <translation>润色文本</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选数</translation>
+    </message>
+    <message>
+        <source>Try an example</source>
+        <translation>试试示例</translation>
+    </message>
+    <message>
+        <source>Keep voice</source>
+        <translation>保留音色</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the library.</source>
+        <translation>“{name}”已在音色库中。</translation>
+    </message>
+    <message>
+        <source>Level {n} dB</source>
+        <translation>电平 {n} dB</translation>
+    </message>
+    <message>
+        <source>{name}, {t} kept</source>
+        <translation>{name}，保留 {t}</translation>
+    </message>
+    <message>
+        <source>Undo: {fix}</source>
+        <translation>撤销：{fix}</translation>
+    </message>
+    <message>
+        <source>“{name}” was deleted.</source>
+        <translation>“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>Export voice</source>
+        <translation>导出音色</translation>
+    </message>
+    <message>
+        <source>Import voice</source>
+        <translation>导入音色</translation>
+    </message>
+    <message>
+        <source>Saved voices</source>
+        <translation>已存音色</translation>
+    </message>
+    <message>
+        <source>Play voice</source>
+        <translation>播放音色</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete voice</source>
+        <translation>删除音色</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>Voices</source>
+        <translation>音色</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>音色库</translation>
     </message>
 </context>
 <context>
     <name>Widgets</name>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>Clear search</source>
-        <translation type="unfinished"></translation>
+        <translation>清除搜索</translation>
     </message>
     <message>
         <source>{name} slider</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}滑块</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
         <source>MiMo Workbench</source>
-        <translation type="unfinished"></translation>
+        <translation>MiMo Workbench</translation>
     </message>
 </context>
 </TS>
