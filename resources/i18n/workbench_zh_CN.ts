@@ -332,6 +332,14 @@
 <context>
     <name>Errors</name>
     <message>
+        <source>this service</source>
+        <translation>此服务</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>该文件</translation>
+    </message>
+    <message>
         <source>Something unexpected happened ({kind}): {message}.</source>
         <translation>发生了意外（{kind}）：{message}。</translation>
     </message>
@@ -620,6 +628,14 @@
         <translation>已告知模型。</translation>
     </message>
     <message>
+        <source>{name} was called again with the same arguments and result.</source>
+        <translation>{name} 以相同的参数再次调用并得到相同的结果。</translation>
+    </message>
+    <message>
+        <source>Retry lets MiMo go on; a clearer question may help more.</source>
+        <translation>重试可让 MiMo 继续；把问题说得更清楚可能更有用。</translation>
+    </message>
+    <message>
         <source>Sound needs the PortAudio library, which is missing here.</source>
         <translation>声音需要 PortAudio 库，这里没有安装。</translation>
     </message>
@@ -704,6 +720,22 @@
         <translation>请裁剪：10 到 30 秒的语音就够了。</translation>
     </message>
     <message>
+        <source>This service takes no {mime} in a message.</source>
+        <translation>此服务的消息不支持 {mime}。</translation>
+    </message>
+    <message>
+        <source>Remove it, or choose another model or protocol.</source>
+        <translation>请移除它，或选择其他模型或协议。</translation>
+    </message>
+    <message>
+        <source>{value} can&apos;t be used for the setting {key}.</source>
+        <translation>设置 {key} 不能使用 {value}。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有做任何更改。</translation>
+    </message>
+    <message>
         <source>There is no text to speak.</source>
         <translation>没有要朗读的文本。</translation>
     </message>
@@ -768,12 +800,52 @@
         <translation>请确认你有读取权限。</translation>
     </message>
     <message>
-        <source>{path} can&apos;t be written: {message}.</source>
-        <translation>无法写入 {path}：{message}。</translation>
+        <source>{path} can&apos;t be written: {reason}.</source>
+        <translation>无法写入 {path}：{reason}。</translation>
     </message>
     <message>
         <source>Choose another place.</source>
         <translation>请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Another MiMo Workbench uses {path}.</source>
+        <translation>另一个 MiMo Workbench 正在使用 {path}。</translation>
+    </message>
+    <message>
+        <source>Use its window, close it, or start with another --home.</source>
+        <translation>请使用它的窗口、关闭它，或用另一个 --home 启动。</translation>
+    </message>
+    <message>
+        <source>The program is ending: this was not kept any more.</source>
+        <translation>程序正在结束：此项未能保存。</translation>
+    </message>
+    <message>
+        <source>Start it again and repeat the last step.</source>
+        <translation>请重新启动并重复最后一步。</translation>
+    </message>
+    <message>
+        <source>This is no longer kept, or its sound is missing.</source>
+        <translation>此项已不再保留，或其声音缺失。</translation>
+    </message>
+    <message>
+        <source>A backup may still hold it: Settings, Data.</source>
+        <translation>备份中可能还有：“设置 › 数据”。</translation>
+    </message>
+    <message>
+        <source>The backup can&apos;t be read: {reason}.</source>
+        <translation>无法读取备份：{reason}。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; choose an older one.</source>
+        <translation>没有做任何更改；请选择更早的备份。</translation>
+    </message>
+    <message>
+        <source>{name} is nothing that can be imported: {reason}.</source>
+        <translation>{name} 无法导入：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose a file that was exported here.</source>
+        <translation>请选择由本软件导出的文件。</translation>
     </message>
     <message>
         <source>The disk is full: {path} was not written.</source>
@@ -2222,6 +2294,10 @@
     <message>
         <source>Thought for {time}</source>
         <translation>思考了 {time}</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个 token</translation>
     </message>
     <message>
         <source>Tool call {name}</source>

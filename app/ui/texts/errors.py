@@ -6,11 +6,13 @@ The remedies are those of the platform's documentation (mimo-api sections 9 and 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code, WorkbenchError
+from app.ui.texts import numbers
 
 
 class Words(NamedTuple):
@@ -35,9 +37,27 @@ def words(error: BaseException) -> Words:
     if not isinstance(error, WorkbenchError):
         error = WorkbenchError(Code.UNEXPECTED, kind=type(error).__name__, message=str(error))
     what, next_step = _template(error.code)
-    params = _Params(error.params)
-    params["detail"] = _detail(error.params)
+    params = _filled(error.params)
     return Words(_tidy(what.format_map(params)), _tidy(next_step.format_map(params)))
+
+
+def _filled(given: Mapping[str, Any]) -> _Params:
+    """The parameters as the sentences name them: raisers know a message, a host, a path; people a reason, a file."""
+    params = _Params(given)
+    path = str(params["path"])
+    params["detail"] = _detail(given)
+    params["reason"] = params["reason"] or params["message"]
+    params["service"] = params["service"] or params["host"] or QCoreApplication.translate("Errors", "this service")
+    params["name"] = params["name"] or Path(path).name or QCoreApplication.translate("Errors", "The file")
+    params["path"] = params["aside"] or path
+    limit = params["limit"]
+    if isinstance(limit, int):
+        params["limit"] = numbers.size(limit)
+    elif not limit and params["seconds"]:
+        params["limit"] = numbers.seconds(float(params["seconds"]))
+    if isinstance(params["seconds"], float):
+        params["seconds"] = f"{params['seconds']:g}"
+    return params
 
 
 def _detail(params: Mapping[str, Any]) -> str:
@@ -266,6 +286,11 @@ def _tools(code: Code) -> tuple[str, str] | None:
                 QCoreApplication.translate("Errors", "{name} failed: {reason}."),
                 QCoreApplication.translate("Errors", "The model was told so."),
             )
+        case Code.TOOL_LOOP:
+            return (
+                QCoreApplication.translate("Errors", "{name} was called again with the same arguments and result."),
+                QCoreApplication.translate("Errors", "Retry lets MiMo go on; a clearer question may help more."),
+            )
     return None
 
 
@@ -333,6 +358,16 @@ def _sound(code: Code) -> tuple[str, str] | None:
 
 def _input(code: Code) -> tuple[str, str] | None:
     match code:
+        case Code.MEDIA_UNSUPPORTED:
+            return (
+                QCoreApplication.translate("Errors", "This service takes no {mime} in a message."),
+                QCoreApplication.translate("Errors", "Remove it, or choose another model or protocol."),
+            )
+        case Code.SETTING_INVALID:
+            return (
+                QCoreApplication.translate("Errors", "{value} can't be used for the setting {key}."),
+                QCoreApplication.translate("Errors", "Nothing was changed."),
+            )
         case Code.NO_TEXT:
             return (
                 QCoreApplication.translate("Errors", "There is no text to speak."),
@@ -375,7 +410,7 @@ def _input(code: Code) -> tuple[str, str] | None:
             )
         case Code.FILE_NOT_WRITTEN:
             return (
-                QCoreApplication.translate("Errors", "{path} can't be written: {message}."),
+                QCoreApplication.translate("Errors", "{path} can't be written: {reason}."),
                 QCoreApplication.translate("Errors", "Choose another place."),
             )
     return None
@@ -383,6 +418,31 @@ def _input(code: Code) -> tuple[str, str] | None:
 
 def _kept(code: Code) -> tuple[str, str] | None:
     match code:
+        case Code.HOME_IN_USE:
+            return (
+                QCoreApplication.translate("Errors", "Another MiMo Workbench uses {path}."),
+                QCoreApplication.translate("Errors", "Use its window, close it, or start with another --home."),
+            )
+        case Code.DATABASE_CLOSED:
+            return (
+                QCoreApplication.translate("Errors", "The program is ending: this was not kept any more."),
+                QCoreApplication.translate("Errors", "Start it again and repeat the last step."),
+            )
+        case Code.NOT_KEPT:
+            return (
+                QCoreApplication.translate("Errors", "This is no longer kept, or its sound is missing."),
+                QCoreApplication.translate("Errors", "A backup may still hold it: Settings, Data."),
+            )
+        case Code.BACKUP_UNREADABLE:
+            return (
+                QCoreApplication.translate("Errors", "The backup can't be read: {reason}."),
+                QCoreApplication.translate("Errors", "Nothing was changed; choose an older one."),
+            )
+        case Code.IMPORT_UNREADABLE:
+            return (
+                QCoreApplication.translate("Errors", "{name} is nothing that can be imported: {reason}."),
+                QCoreApplication.translate("Errors", "Choose a file that was exported here."),
+            )
         case Code.DISK_FULL:
             return (
                 QCoreApplication.translate("Errors", "The disk is full: {path} was not written."),

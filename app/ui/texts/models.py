@@ -31,9 +31,7 @@ def model_sentence(model: Model) -> str:
     """What a model is good at, in one sentence."""
     match model.note:
         case ModelNote.V26_PRO:
-            return QCoreApplication.translate(
-                "Models", "The strongest: thought, code and tools; it sees images."
-            )
+            return QCoreApplication.translate("Models", "The strongest: thought, code and tools; it sees images.")
         case ModelNote.V26_FLASH:
             return QCoreApplication.translate("Models", "Quick and inexpensive for everyday use; it sees images.")
         case ModelNote.V26_PRO_ULTRASPEED:
@@ -45,9 +43,7 @@ def model_sentence(model: Model) -> str:
         case ModelNote.V2_PRO | ModelNote.V2_OMNI | ModelNote.V2_FLASH:
             return QCoreApplication.translate("Models", "An earlier generation, no longer offered by the platform.")
         case ModelNote.V25_TTS:
-            return QCoreApplication.translate(
-                "Models", "Speaks and sings with built-in voices, heard while it works."
-            )
+            return QCoreApplication.translate("Models", "Speaks and sings with built-in voices, heard while it works.")
         case ModelNote.V25_TTS_VOICEDESIGN:
             return QCoreApplication.translate("Models", "Makes a voice from a description.")
         case ModelNote.V25_TTS_VOICECLONE:

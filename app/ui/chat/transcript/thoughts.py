@@ -91,7 +91,7 @@ class Thoughts(Retranslated):
                     time=numbers.seconds(self._seconds)
                 )
             if self._tokens:
-                more = QCoreApplication.translate("Transcript", "{count} tokens", None, self._tokens).format(
+                more = QCoreApplication.translate("Transcript", "{count} tokens").format(
                     count=numbers.count(self._tokens)
                 )
         self.toggle.set_words(words, more)

@@ -1,0 +1,41 @@
+"""The gallery draws every scene, and its page shows them."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from app.ui.gallery import Shot, draw, page, scenes, shots
+from app.ui.language import Language
+from app.ui.rail import VIEWS
+from app.ui.theme.theme import theme
+
+
+def test_every_view_is_there_in_both_themes_and_languages() -> None:
+    drawn = list(shots())
+    assert {shot.scene.view for shot in drawn} == set(VIEWS)
+    assert {shot.mode for shot in drawn} == {"light", "dark"}
+    assert {shot.language for shot in drawn} == {"en", "zh_CN"}
+    assert len({shot.name for shot in drawn}) == len(drawn)
+
+
+@pytest.mark.parametrize("scene", scenes(), ids=lambda scene: f"{scene.view}-{scene.state}")
+def test_a_scene_is_drawn(qapp: QApplication, tmp_path: Path, scene) -> None:  # type: ignore[no-untyped-def]
+    language = Language(qapp)
+    try:
+        picture = QImage(str(draw(Shot(scene, "dark", "en", (960, 640), 1.0), tmp_path, language)))
+    finally:
+        theme().set_mode("light")
+        language.use("en")
+    assert (picture.width(), picture.height()) == (960, 640)
+    colours = {picture.pixelColor(x, y).name() for x in range(0, 960, 16) for y in range(0, 640, 16)}
+    assert len(colours) > 4
+    assert picture.pixelColor(8, 600).lightness() < 60
+
+
+def test_the_page_shows_every_picture(tmp_path: Path) -> None:
+    shot = next(shots())
+    text = page([(shot, tmp_path / f"{shot.name}.png")])
+    assert f'src="{shot.name}.png"' in text
+    assert shot.scene.state in text
