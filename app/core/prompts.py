@@ -11,7 +11,8 @@ PRESETS: dict[str, str] = {
         "Today's date: {date} {week}. Your knowledge cutoff date is December 2024."
     ),
     "mimo-zh": (
-        "你是MiMo（中文名称也是MiMo），是小米公司研发的AI智能助手。\n今天的日期：{date} {week}，你的知识截止日期是2024年12月。"
+        "你是MiMo（中文名称也是MiMo），是小米公司研发的AI智能助手。\n"
+        "今天的日期：{date} {week}，你的知识截止日期是2024年12月。"
     ),
     "none": "",
 }

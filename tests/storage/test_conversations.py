@@ -125,8 +125,9 @@ async def test_an_attachment_is_a_file_once_and_comes_back_as_it_was(database, h
     address = "data:image/png;base64," + base64.b64encode(picture).decode()
     media = Media("image/png", address, "a.png", len(picture))
     odd = Media("image/png", "data:image/png;charset=x;base64,AAAA")
-    first, second = await kept(database, user_message("", media=(media, odd))), await kept(
-        database, user_message("again", media=(media,))
+    first, second = (
+        await kept(database, user_message("", media=(media, odd))),
+        await kept(database, user_message("again", media=(media,))),
     )
     assert (await database.conversations.messages(first.id))[0].parts == (media, odd)
     assert len(list(database.blobs)) == 1

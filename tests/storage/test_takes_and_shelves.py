@@ -22,7 +22,8 @@ async def test_a_take_comes_back_with_everything_that_made_it(database):
     audio = database.blobs.put(b"RIFF sound")
     take = Take(
         new_id(), VOICE, "text", "softly", "spoken", "m", "mp3", False, 0.5, 0.9, 100, "session", "grid", 1.0, "done",
-        audio, 24_000, 48_000, 0.3, 2.0, -20.5, -1.0, bytes(range(200)), Usage(1, 2), "parent", "redo", "note", 4, "call",
+        audio, 24_000, 48_000, 0.3, 2.0, -20.5, -1.0, bytes(range(200)), Usage(1, 2), "parent", "redo",
+        "note", 4, "call",
     )  # fmt: skip
     await database.takes.keep(take)
     assert await database.takes.get(take.id) == take

@@ -15,21 +15,26 @@ from app.ui.chat.markdown.stream import Stream, visible
 
 NASTY = [
     "# Heading *one*\nText with **bold**, `code`, ~~no~~ and [link][1] https://example.com/a_b).\n\n[1]: http://x.org/a\n",
-    "1. one\n2. two\n   - sub a\n   - sub b\n\n     para in b\n3. three\n1. four\n\n- [ ] todo\n- [x] done\n-\n- ```py\n"
+    "1. one\n2. two\n   - sub a\n   - sub b\n\n     para in b\n3. three\n"
+    "1. four\n\n- [ ] todo\n- [x] done\n-\n- ```py\n"
     "  x = 1\n  ```\n* other\n\n> quote\n> - in quote\n>\n> more\nlazy\n",
     "| a | b |\n|---|:-:|\n| 1 | 2 |\n| 3 | $x^2$ |\n| 4\nafter table\n\n| x |\n|---|\n\n| y |\n",
     "```python\ndef f():\n    return '```'\n\n  \n```\n~~~~\n~~~\n~~~~ \n```\nnever closed\n",
     "$$\na = b\n- c\n$$\nMoney $5 and $10, math $a_1+b$ and \\(x\\).\n\\[ y = x \\]\n$$\nopen\n\nafter\n",
-    "Setext\n===\ntwo\n---\n    indented\n\n    code\n\n***\n- - -\n- a\n---\n- b\n\n- c\n 1. d\n  - e\n   - f\n    - g\n",
+    "Setext\n===\ntwo\n---\n    indented\n\n    code\n\n***\n- - -\n"
+    "- a\n---\n- b\n\n- c\n 1. d\n  - e\n   - f\n    - g\n",
     "1. a\n\n2\n\n2. b\n\n10) c\n11) d\n\n    e\n\n12) f\n0. g\n",
     "[a] then [b][a] and [A]\n\n- x [c]\n- y\n\n[a]: /one\n[c]: <two words> 'title\nlong'\n\nend [c]\n",
-    "![alt](http://img) <b>html</b> <script>\n<div>\n\n*unclosed **both\n\n**注意：**请看“**引号**”。\r\n\r\nx\u2028y\ufffc\x00z\n",
+    "![alt](http://img) <b>html</b> <script>\n<div>\n\n*unclosed **both\n"
+    "\n**注意：**请看“**引号**”。\r\n\r\nx\u2028y\ufffc\x00z\n",
     "> ```\n> code\nnot code\n> ```\n>\n> > deep\n> back\n\n- > a\n  b\n-\n\n  c\n- \tTab\n",
     "a\n  \nb  \nc\\\nd\n\t\n\tcode\n\n&amp; &lt; \\* \\[no\\]\n<http://x.y> http://z.w/(a)。中\n",
 ]
 FRAGMENTS = st.sampled_from(
-    ["- ", "1. ", "2) ", "* ", "> ", "```", "```py", "~~~", "| a | b |", "|---|---|", "|", "$$", "$", "\\[", "\\]", "\n", "\n",
-     "\n\n", "\n", "  ", "    ", " ", "\t", "a", "word", "中文", "**", "*", "_", "`", "# ", "===", "---", "[a]", "[a]: /u", "<b>",
+    ["- ", "1. ", "2) ", "* ", "> ", "```", "```py", "~~~", "| a | b |", "|---|---|",
+     "|", "$$", "$", "\\[", "\\]", "\n", "\n",
+     "\n\n", "\n", "  ", "    ", " ", "\t", "a", "word", "中文", "**", "*", "_", "`", "# ",
+     "===", "---", "[a]", "[a]: /u", "<b>",
      "http://x.y/z", "\\", "[ ] ", "!["]
 )  # fmt: skip
 
@@ -120,7 +125,8 @@ def test_a_late_definition_reaches_links_above() -> None:
 
 def test_no_leaf_holds_more_than_a_page_however_long_the_line() -> None:
     for text in ("x" * 200_000, "word " * 40_000, "line\n" * 40_000):
-        lengths = [sum(len(span.text) for span in leaf.spans) for leaf in Stream(text).leaves if isinstance(leaf, Words)]
+        worded = [leaf for leaf in Stream(text).leaves if isinstance(leaf, Words)]
+        lengths = [sum(len(span.text) for span in leaf.spans) for leaf in worded]
         assert max(lengths) <= MAX_PARAGRAPH + MAX_WORD + 1
         assert len(lengths) > 20
 
