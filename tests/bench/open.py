@@ -8,19 +8,18 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from app.core.conversation import Conversation
 from app.storage.database import Database
 from app.storage.home import open_home
 from tests.bench.library import best_of, chat_message
-from tests.bench.row import row
+from tests.bench.row import Row, row
 
 GOAL = 2.0
 MESSAGES = 2_000
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder, asyncio.Runner() as runner:
         home = open_home(Path(folder))
         database = runner.run(Database.open(home))
@@ -32,7 +31,9 @@ def run() -> list[dict[str, Any]]:
                 theirs = best_of(lambda: raw.execute(statement).fetchall(), times=9)
         finally:
             runner.run(database.close())
-    return [row("open", ours * 1000, "ms", "sqlite3 reading the same rows", theirs * 1000, GOAL)]
+    return [
+        row("open", ours * 1000, "ms", peer="sqlite3 reading the same rows", peer_value=theirs * 1000, at_most=GOAL)
+    ]
 
 
 async def _fill(database: Database) -> None:
