@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
+from app.ui.widgets import accessible
 from app.ui.widgets.themed import Themed
 
 
@@ -17,6 +18,7 @@ class ScrollArea(Themed, QScrollArea):
     ring_radius = None
 
     def __init__(self, content: QWidget | None = None, parent: QWidget | None = None, *, fill: str = "surface") -> None:
+        accessible.install()
         super().__init__(parent)
         self._fill = fill
         self.setWidgetResizable(True)

@@ -1,0 +1,28 @@
+"""A screen reader may ask for what has just gone, and finds the same children whatever is shown of them."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.widgets.scroll import ScrollArea
+
+
+def test_a_scroll_area_survives_being_asked_for_a_hidden_scroll_bar(qtbot: QtBot) -> None:
+    content = QWidget()
+    area = ScrollArea(content)
+    qtbot.addWidget(area)
+    area.resize(200, 100)
+    content.setMinimumHeight(1000)
+    area.show()
+    qtbot.waitUntil(area.verticalScrollBar().isVisible)
+    seen = QAccessible.queryAccessibleInterface(area)
+    counted = seen.childCount()
+    content.setMinimumHeight(10)
+    qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible())
+    assert seen.childCount() == counted
+    assert all(seen.child(index) is not None for index in range(counted))
+    assert seen.child(counted) is None
+    assert seen.child(1_000_000) is None
+    assert seen.role() == QAccessible.Role.Client
