@@ -5,16 +5,12 @@ Knows no Qt. Importing it is heavy: `app.main` does that in a thread, after the 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from app.arguments import Arguments
-from app.audio.devices import DeviceWatch
-from app.audio.player import Player
-from app.audio.recorder import Recorder
 from app.core.errors import Code, StorageError, WorkbenchError
-from app.core.prices import Currency, call_cost, usual_currency
+from app.core.prices import Currency, usual_currency
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.settings import (
@@ -23,12 +19,8 @@ from app.core.settings import (
     BACKUP_COUNT,
     BACKUP_DAYS,
     BACKUP_LIMIT,
-    INPUT_DEVICE,
-    OUTPUT_DEVICE,
-    SPEECH_VOICE,
     Settings,
 )
-from app.core.takes import Take, UsedVoice
 from app.mimo.client import MimoClient
 from app.mimo.exchange import Exchange, Journal
 from app.mimo.pace import Pace
@@ -40,20 +32,16 @@ from app.services.demo_process import DemoProcess
 from app.services.meter import Meter
 from app.services.models import Models
 from app.services.profiles import Profiles, profile_for_this_run
-from app.services.speech.aloud import ReadAloud
-from app.services.speech.builtin import BUILTIN
-from app.services.speech.library import VoiceLibrary, used
-from app.services.speech.playback import Playback
-from app.services.speech.recognition import Recognition
-from app.services.speech.service import SpeechService
 from app.services.tasks import Report, TaskSet
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
-from app.sound import audio
 from app.storage.database import Database
 from app.storage.home import Home
 from app.storage.recovery import Recovery, open_or_recover
 from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
+
+if TYPE_CHECKING:
+    from app.soundstage import Soundstage
 
 OnClose = Callable[[str, Callable[[], Awaitable[object]]], None]
 
@@ -91,8 +79,8 @@ class Backstage:
         self.connection = Connection(self.profiles.active, keys=self.keys, make_client=self.make_client, demo=self.demo)
         self.models = Models(self.connection, settings)
         self.connection.on_change.append(self.refresh_models)
+        self._soundstage: Soundstage | None = None
         self._open_chat()
-        self._open_speech()
 
     @classmethod
     async def open(
@@ -106,7 +94,7 @@ class Backstage:
         on_close("sound", backstage._close_sound)
         on_close("connection", backstage.connection.aclose)
         on_close("tasks", backstage.tasks.aclose)
-        on_close("takes", backstage._close_takes)
+        on_close("takes", backstage._finish_takes)
         on_close("conversations", backstage.workspace.aclose)
         backstage.tasks.spawn(backstage._look_after(), "look after what is kept")
         return backstage
@@ -150,68 +138,32 @@ class Backstage:
         always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
         self.settings.set(ALWAYS_ALLOWED_TOOLS, sorted({*always, name}))
 
-    def _open_speech(self) -> None:
-        settings, database = self.settings, self.database
-        self.audio = audio()
-        self.player = Player(device=settings.get(OUTPUT_DEVICE) or None)
-        self.recorder = Recorder(device=settings.get(INPUT_DEVICE) or None)
-        self._devices: DeviceWatch | None = None
-        self.on_devices: list[Callable[[], None]] = [self.player.devices_changed]
-        settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
-        self.speech = SpeechService(self.connection, self.tasks, database.takes, database.blobs, self.audio)
-        self._spoken: set[str] = set()
-        self.speech.on_take.append(self._count_take)
-        self.playback = Playback(self.player, database.blobs, self.audio)
-        self.library = VoiceLibrary(database.voices, database.blobs)
-        self.aloud = ReadAloud(self.speech, self.playback, self.models, self._chosen_voice)
-        self.recognition = Recognition(self.connection, self.audio)
+    def soundstage(self) -> Soundstage:
+        """Everything that sounds, built at the first call."""
+        if self._soundstage is None:
+            from app.soundstage import Soundstage
 
-    def _chosen_voice(self) -> UsedVoice:
-        """The voice last chosen in the studio; the service's own choice when that is gone or not read yet."""
-        key = self.settings.get(SPEECH_VOICE)
-        own = self.library.voice(key)
-        if own is not None:
-            return used(own)
-        return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
+            self._soundstage = Soundstage(
+                self.settings, self.database, self.connection, self.tasks, self.models, self.meter, self.currency
+            )
+        return self._soundstage
 
-    def _count_take(self, take: Take) -> None:
-        """A take that was spoken now and is over counts like any other call; one that is starred does not again."""
-        if take.state == "speaking":
-            self._spoken.add(take.id)
-            return
-        if take.id not in self._spoken:
-            return
-        self._spoken.remove(take.id)
-        if take.first_sound is not None:
-            self.meter.answered(take.first_sound)
-        if take.usage is not None:
-            currency = self.currency()
-            amount = call_cost(take.model, take.usage, currency, datetime.now(UTC))
-            self.meter.used(take.usage, None if amount is None else (amount, currency))
-
-    def watch_devices(self) -> None:
-        """Follow devices that come and go; needs the running loop."""
-        if self._devices is None:
-            self._devices = DeviceWatch(self._devices_changed)
-
-    def _devices_changed(self) -> None:
-        for tell in self.on_devices:
-            tell()
+    def silence(self) -> None:
+        """Nothing is read aloud any more."""
+        if self._soundstage is not None:
+            self._soundstage.aloud.silence()
 
     def _failed(self, error: WorkbenchError) -> None:
         for tell in self.on_failed:
             tell(error)
 
     async def _close_sound(self) -> None:
-        if self._devices is not None:
-            self._devices.close()
-        await asyncio.to_thread(self.player.close)
+        if self._soundstage is not None:
+            await self._soundstage.aclose()
 
-    async def _close_takes(self) -> None:
-        """What is being spoken ends, and is kept as far as it came."""
-        for take_id in self.speech.running():
-            self.speech.stop(take_id)
-            await self.speech.finished(take_id)
+    async def _finish_takes(self) -> None:
+        if self._soundstage is not None:
+            await self._soundstage.finish_takes()
 
     async def _look_after(self) -> None:
         """Check the database, back it up when that is due, and free what was deleted long ago."""

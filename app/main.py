@@ -186,7 +186,8 @@ class _Workbench:
             messages=messages,
             live=live,
             tasks=behind.tasks,
-            aloud=behind.aloud,
+            aloud=lambda: behind.soundstage().aloud,
+            silence=behind.silence,
         )
         add_chat_commands(window, chat, presenter)
         chat.busy.connect(lambda busy: window.rail.set_busy("chat", busy))
@@ -201,15 +202,15 @@ class _Workbench:
         def speech() -> Speech:
             from app.ui.studio.presenter import Speech
 
-            behind.watch_devices()
+            stage = behind.soundstage()
             return Speech(
-                behind.speech,
-                behind.playback,
-                behind.library,
-                behind.recognition,
+                stage.speech,
+                stage.playback,
+                stage.library,
+                stage.recognition,
                 behind.models,
                 behind.database.blobs,
-                behind.audio,
+                stage.audio,
                 behind.database.sessions,
                 behind.tasks,
                 self._settings,
@@ -229,7 +230,7 @@ class _Workbench:
             from app.ui.voices.view import VoicesView
 
             view = VoicesView(self._settings)
-            VoicesPresenter(view, speech(), behind.recorder)
+            VoicesPresenter(view, speech(), behind.soundstage().recorder)
             return view
 
         window.add_view("studio", studio)
@@ -254,7 +255,7 @@ class _Workbench:
             from app.ui.settings.presenter import SettingsParts, SettingsPresenter
             from app.ui.settings.view import SettingsView
 
-            behind.watch_devices()
+            stage = behind.soundstage()
             view = SettingsView(self._settings)
             parts = SettingsParts(
                 profiles=behind.profiles,
@@ -263,11 +264,11 @@ class _Workbench:
                 keys=behind.keys,
                 make_client=behind.make_client,
                 demo_address=behind.demo.address,
-                play_tone=lambda: behind.player.play(test_tone()),
-                microphone=behind.recorder,
+                play_tone=lambda: stage.player.play(test_tone()),
+                microphone=stage.recorder,
                 outputs=output_devices,
                 inputs=input_devices,
-                on_devices=behind.on_devices,
+                on_devices=stage.on_devices,
                 set_language=language.use,
                 keeping=behind.database,
                 folder=self._home.root,
@@ -288,22 +289,23 @@ class _Workbench:
 
         folder = self._chosen.tour
         assert folder is not None
+        stage = behind.soundstage()
         takes: dict[str, Take] = {}
-        behind.speech.on_take.append(lambda take: takes.__setitem__(take.id, take))
+        stage.speech.on_take.append(lambda take: takes.__setitem__(take.id, take))
 
         async def save_sound(take: Take, path: Path) -> None:
             sound = await asyncio.to_thread(behind.database.blobs.read, take.audio)
             await asyncio.to_thread(path.write_bytes, sound)
 
         def no_sound() -> str:
-            error = behind.player.state.error
+            error = stage.player.state.error
             return str(error.code) if error is not None else ""
 
         tour = Tour(
             window,
             folder,
             takes=lambda: list(takes.values()),
-            playback=behind.playback,
+            playback=stage.playback,
             save_sound=save_sound,
             set_theme=lambda mode: theme().set_mode(mode),  # type: ignore[arg-type]
             set_language=language.use,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
@@ -18,7 +18,6 @@ from app.services.chat.approval import Approvals
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.chat.workspace import Workspace
 from app.services.models import Models
-from app.services.speech.aloud import ReadAloud
 from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
 from app.ui.chat.live import LiveMessages
@@ -28,6 +27,9 @@ from app.ui.texts.models import model_name, model_sentence
 from app.ui.texts.numbers import day, short_count
 from app.ui.widgets.messages import Messages
 from app.ui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from app.services.speech.aloud import ReadAloud
 
 
 class ChatPresenter(QObject, SessionObserver):
@@ -45,7 +47,8 @@ class ChatPresenter(QObject, SessionObserver):
         messages: Messages,
         live: LiveMessages,
         tasks: TaskSet,
-        aloud: ReadAloud,
+        aloud: Callable[[], ReadAloud],
+        silence: Callable[[], None],
     ) -> None:
         super().__init__(view)
         view.complete(messages)
@@ -64,11 +67,11 @@ class ChatPresenter(QObject, SessionObserver):
         self._live = live
         self._tasks = tasks
         self._aloud = aloud
-        aloud.on_failed.append(lambda error: messages.fail(str(words(error)), replace="aloud"))
+        self._heard = False
         self._query = ""
         self._found: dict[str, str] | None = None
         self._connect_lists()
-        self._connect_composer()
+        self._connect_composer(silence)
         self._connect_parameters()
         self._connect_transcript()
         workspace.on_open.append(self._opened)
@@ -91,7 +94,7 @@ class ChatPresenter(QObject, SessionObserver):
         panel.deleted.connect(self._delete)
         panel.searched.connect(self._search)
 
-    def _connect_composer(self) -> None:
+    def _connect_composer(self, silence: Callable[[], None]) -> None:
         composer = self._view.composer
         composer.send.connect(self._send)
         composer.stop.connect(self._stop)
@@ -100,7 +103,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.model.chosen.connect(self._choose_model)
         self._view.model.refused.connect(self._refuse_model)
         self._view.tried.connect(self._send)
-        self._view.silenced.connect(self._aloud.silence)
+        self._view.silenced.connect(silence)
 
     def _connect_parameters(self) -> None:
         self._parameters.system_changed.connect(lambda text: self._session().configure(system=text))
@@ -209,8 +212,12 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _speak(self, message_id: str) -> None:
         """Hear an answer; the second press, or Escape, silences it."""
+        aloud = self._aloud()
+        if not self._heard:
+            self._heard = True
+            aloud.on_failed.append(lambda error: self._messages.fail(str(words(error)), replace="aloud"))
         try:
-            self._aloud.toggle(message_id, self._session().tree[message_id].text)
+            aloud.toggle(message_id, self._session().tree[message_id].text)
         except WorkbenchError as error:
             self._messages.warn(str(words(error)), replace="aloud")
 

@@ -1,0 +1,102 @@
+"""Everything that sounds: player, recorder, takes, voices, recognition. Built when a view or a button first needs it.
+
+Numerical libraries weigh as much as the rest of the program together: who only chats never loads them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from app.audio.devices import DeviceWatch
+from app.audio.player import Player
+from app.audio.recorder import Recorder
+from app.core.prices import Currency, call_cost
+from app.core.settings import INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
+from app.core.takes import Take, UsedVoice
+from app.services.connection import Connection
+from app.services.meter import Meter
+from app.services.models import Models
+from app.services.speech.aloud import ReadAloud
+from app.services.speech.builtin import BUILTIN
+from app.services.speech.library import VoiceLibrary, used
+from app.services.speech.playback import Playback
+from app.services.speech.recognition import Recognition
+from app.services.speech.service import SpeechService
+from app.services.tasks import TaskSet
+from app.sound import audio
+from app.storage.database import Database
+
+
+class Soundstage:
+    """The sounding half of the services. Made on the running loop.
+
+    Attributes:
+        on_devices: called after sound devices came or went.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        connection: Connection,
+        tasks: TaskSet,
+        models: Models,
+        meter: Meter,
+        currency: Callable[[], Currency],
+    ) -> None:
+        self._settings = settings
+        self._meter = meter
+        self._currency = currency
+        self._spoken: set[str] = set()
+        self.audio = audio()
+        self.player = Player(device=settings.get(OUTPUT_DEVICE) or None)
+        self.recorder = Recorder(device=settings.get(INPUT_DEVICE) or None)
+        self.on_devices: list[Callable[[], None]] = [self.player.devices_changed]
+        self._devices = DeviceWatch(self._devices_changed)
+        settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
+        self.speech = SpeechService(connection, tasks, database.takes, database.blobs, self.audio)
+        self.speech.on_take.append(self._count)
+        self.playback = Playback(self.player, database.blobs, self.audio)
+        self.library = VoiceLibrary(database.voices, database.blobs)
+        self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
+        self.recognition = Recognition(connection, self.audio)
+
+    def _devices_changed(self) -> None:
+        for tell in self.on_devices:
+            tell()
+
+    def _chosen_voice(self) -> UsedVoice:
+        """The voice last chosen in the studio; the service's own choice when that is gone or not read yet."""
+        key = self._settings.get(SPEECH_VOICE)
+        own = self.library.voice(key)
+        if own is not None:
+            return used(own)
+        return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
+
+    def _count(self, take: Take) -> None:
+        """A take that was spoken now and is over counts like any other call; one that is starred does not again."""
+        if take.state == "speaking":
+            self._spoken.add(take.id)
+            return
+        if take.id not in self._spoken:
+            return
+        self._spoken.remove(take.id)
+        if take.first_sound is not None:
+            self._meter.answered(take.first_sound)
+        if take.usage is not None:
+            currency = self._currency()
+            amount = call_cost(take.model, take.usage, currency, datetime.now(UTC))
+            self._meter.used(take.usage, None if amount is None else (amount, currency))
+
+    async def finish_takes(self) -> None:
+        """What is being spoken ends, and is kept as far as it came."""
+        for take_id in self.speech.running():
+            self.speech.stop(take_id)
+            await self.speech.finished(take_id)
+
+    async def aclose(self) -> None:
+        """Let go of the devices."""
+        await asyncio.to_thread(self._devices.close)
+        await asyncio.to_thread(self.player.close)
