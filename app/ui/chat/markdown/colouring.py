@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.token import Token, _TokenType
-from pygments.util import ClassNotFound
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+    from pygments.token import _TokenType
 
 LEAST_PIECE = 16
 MOST_PIECE = 200
@@ -34,29 +33,35 @@ class Colour(NamedTuple):
 
 Colours = tuple[Colour, ...]
 
-_INKS: tuple[tuple[_TokenType, str, bool], ...] = (
-    (Token.Comment.Preproc, "tool", False),
-    (Token.Comment, "text3", True),
-    (Token.Keyword.Constant, "soft_text", False),
-    (Token.Keyword, "thinking", False),
-    (Token.Operator.Word, "thinking", False),
-    (Token.Literal.String, "good", False),
-    (Token.Literal, "soft_text", False),
-    (Token.Name.Function, "tool", False),
-    (Token.Name.Class, "tool", False),
-    (Token.Name.Tag, "tool", False),
-    (Token.Name.Decorator, "warn", False),
-    (Token.Name.Attribute, "warn", False),
-    (Token.Name.Builtin, "tool", False),
-    (Token.Generic.Deleted, "bad", False),
-    (Token.Generic.Inserted, "good", False),
-    (Token.Generic.Heading, "tool", False),
-)
+
+@lru_cache(maxsize=1)
+def _inks() -> tuple[tuple[_TokenType, str, bool], ...]:
+    """Token of the theme and slant by kind of word. Pygments comes with the first code: most answers have none."""
+    from pygments.token import Token
+
+    return (
+        (Token.Comment.Preproc, "tool", False),
+        (Token.Comment, "text3", True),
+        (Token.Keyword.Constant, "soft_text", False),
+        (Token.Keyword, "thinking", False),
+        (Token.Operator.Word, "thinking", False),
+        (Token.Literal.String, "good", False),
+        (Token.Literal, "soft_text", False),
+        (Token.Name.Function, "tool", False),
+        (Token.Name.Class, "tool", False),
+        (Token.Name.Tag, "tool", False),
+        (Token.Name.Decorator, "warn", False),
+        (Token.Name.Attribute, "warn", False),
+        (Token.Name.Builtin, "tool", False),
+        (Token.Generic.Deleted, "bad", False),
+        (Token.Generic.Inserted, "good", False),
+        (Token.Generic.Heading, "tool", False),
+    )
 
 
 @lru_cache(maxsize=256)
 def _ink(kind: _TokenType) -> tuple[str, bool] | None:
-    return next(((ink, italic) for token, ink, italic in _INKS if kind[: len(token)] == token), None)
+    return next(((ink, italic) for token, ink, italic in _inks() if kind[: len(token)] == token), None)
 
 
 @lru_cache(maxsize=64)
@@ -64,6 +69,9 @@ def lexer_for(language: str) -> Lexer | None:
     """The lexer of a language by the name behind a fence; None when there is none."""
     if not language:
         return None
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language.lower(), stripnl=False, ensurenl=True)
     except ClassNotFound:

@@ -117,6 +117,7 @@ class Said(MessageGroup):
         line.addStretch(1)
         line.addWidget(self.footer, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.bubble)
+        self.bubble.beside = self.footer.sizeHint().width() + Space.S4
         self.parts.addLayout(line)
         self._attachments = QWidget()
         flow = QHBoxLayout(self._attachments)
@@ -147,6 +148,9 @@ class Said(MessageGroup):
             self._chips.addWidget(_media_chip(part))
         self._attachments.setVisible(bool(media))
 
+    def part_widgets(self) -> list[QWidget]:
+        return [self.bubble, *super().part_widgets()]
+
     def fit_bubble(self) -> None:
         """The page has another width."""
         self.bubble.fit()
@@ -160,6 +164,7 @@ class Said(MessageGroup):
         field.cancelled.connect(self.end_editing)
         self.parts.insertWidget(0, field)
         self.bubble.hide()
+        self.footer.hide()
         field.words.setFocus()
 
     def end_editing(self) -> None:
@@ -169,6 +174,7 @@ class Said(MessageGroup):
             field.hide()
             field.deleteLater()
             self.bubble.setVisible(bool(self.message.text))
+            self.footer.show()
             if self.footer.edit_button is not None:
                 self.footer.edit_button.setFocus()
 
@@ -179,10 +185,15 @@ class Said(MessageGroup):
 
 
 class _Bubble(QWidget):
-    """The sunken box around a person's words."""
+    """The sunken box around a person's words.
+
+    Attributes:
+        beside: logical pixels that something else takes of its line.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.beside = 0
         self.words = PlainView(ground="sunken")
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 10, 14, 10)
@@ -198,7 +209,7 @@ class _Bubble(QWidget):
         most = theme().px(BUBBLE)
         parent = self.parentWidget()
         if parent is not None and parent.width() > 60:
-            most = min(most, parent.width())
+            most = min(most, parent.width() - self.beside)
         self.setFixedWidth(min(most, self.words.wanted_width() + 28))
         self.update()
 

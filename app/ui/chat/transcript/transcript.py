@@ -74,6 +74,7 @@ class Transcript(ScrollArea):
         self._first = 0  # index of the first message that is built
         self._groups: dict[str, MessageGroup] = {}  # in order
         self._dirty: set[str] = set()
+        self._live: set[str] = set()  # turns that stream: what is not in their message yet is only in their widget
         self._follows = True
         self._moving = False
         self._anchor: tuple[QWidget, int] | None = None
@@ -113,12 +114,14 @@ class Transcript(ScrollArea):
         self._messages.append(message)
         group = self._build(len(self._messages) - 1)
         if isinstance(group, Turn):
+            self._live.add(message.id)
             group.begin()
         self._follows = self._follows or message.role == "user"
         self._settle_layout()
 
     def finish(self, message: Message) -> None:
         """The final parts of a message."""
+        self._live.discard(message.id)
         place = self._place_of(message.id)
         if place is None:
             return
@@ -219,6 +222,7 @@ class Transcript(ScrollArea):
     def _clear(self) -> None:
         self._frames.stop()
         self._dirty.clear()
+        self._live.clear()
         self._anchor = None
         self._found = None
         self._footers.clear()
@@ -304,7 +308,7 @@ class Transcript(ScrollArea):
             self._hold()
             for _ in range(min(MORE_BUILT, self._first)):
                 self._build(self._first - 1, above=True)
-            while len(self._groups) > MOST_BUILT and next(reversed(self._groups)) not in self._dirty:
+            while len(self._groups) > MOST_BUILT and next(reversed(self._groups)) not in self._live:
                 self._drop(next(reversed(self._groups)))
             self._settle_layout()
         elif bar.maximum() - bar.value() < page and self._last_built < len(self._messages):
@@ -356,7 +360,7 @@ class Transcript(ScrollArea):
 
     def find_words(self, words: str, backwards: bool = False) -> bool:
         """Select the next place where the words stand, from the last one found; false when there is none."""
-        if not words:
+        if not words or not self._messages:
             return False
         needle = words.casefold()
         count = len(self._messages)
