@@ -2479,6 +2479,10 @@
         <translation>立体声</translation>
     </message>
     <message>
+        <source>{n} channels</source>
+        <translation>{n} 声道</translation>
+    </message>
+    <message>
         <source>{n} of 10 MB</source>
         <translation>{n} / 10 MB</translation>
     </message>

@@ -91,7 +91,9 @@ def check_value(found: Finding) -> str:
         case Check.CHANNELS:
             if value == 1:
                 return QCoreApplication.translate("Voices", "mono")
-            return QCoreApplication.translate("Voices", "stereo")
+            if value == 2:
+                return QCoreApplication.translate("Voices", "stereo")
+            return QCoreApplication.translate("Voices", "{n} channels").format(n=round(value))
         case Check.SIZE:
             return QCoreApplication.translate("Voices", "{n} of 10 MB").format(n=f"{value:.1f}")
         case Check.HUM:

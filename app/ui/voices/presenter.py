@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -27,6 +27,7 @@ from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row
 
 SAMPLE_KEY = "sample"
+ORIGINAL_KEY = "original"
 _ENDING = ".mimovoice"
 
 
@@ -41,6 +42,7 @@ class VoicesPresenter(QObject):
         self._aloud = ""
         self._clone: Take | None = None
         self._recording = False
+        self._folder: TemporaryDirectory[str] | None = None
         self._meter = QTimer(self, interval=100)
         self._meter.timeout.connect(self._show_level)
         self._trimming = QTimer(self, interval=250, singleShot=True)
@@ -175,7 +177,7 @@ class VoicesPresenter(QObject):
         tab.wave.trimmed.connect(lambda *_: self._trimming.start())
         tab.wave.sought.connect(self._speech.playback.seek)
         tab.play.clicked.connect(self._play_sample)
-        tab.original.clicked.connect(self._play_sample)
+        tab.original.clicked.connect(self._play_original)
         tab.checks.row_selected.connect(lambda _key: self._show_fix())
         tab.fix.clicked.connect(lambda: self._spawn(self._mend(), tab.notice))
         tab.speak.clicked.connect(lambda: self._spawn(self._try(), tab.notice))
@@ -192,6 +194,10 @@ class VoicesPresenter(QObject):
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
             raise
+        # Consent belongs to one sample, and so does what was made from it.
+        tab.agreed.setChecked(False)
+        self._clone = None
+        self._trimming.stop()
         tab.show_path(path)
         tab.wave.set_sound(self._bench.peaks(), self._bench.milliseconds)
         self._show_bench()
@@ -205,8 +211,12 @@ class VoicesPresenter(QObject):
     async def _record(self) -> None:
         tab = self._view.clone
         if not self._recording:
-            folder = Path(mkdtemp(prefix="mimo-sample-"))
-            await self._recorder.start(folder / "recording.wav")
+            self._folder = TemporaryDirectory(prefix="mimo-sample-")
+            try:
+                await self._recorder.start(Path(self._folder.name) / "recording.wav")
+            except WorkbenchError:
+                self._forget_recording()
+                raise
             self._recording = True
             tab.show_recording(True)
             self._meter.start()
@@ -215,17 +225,32 @@ class VoicesPresenter(QObject):
         self._meter.stop()
         tab.level.setText("")
         tab.show_recording(False)
-        recording = await self._recorder.stop()
-        if recording is None or not recording.frames:
-            raise InputError(Code.SOUND_EMPTY)
-        await self._open(recording.path)
-        if recording.error is not None:
-            raise recording.error
+        try:
+            recording = await self._recorder.stop()
+            if recording is None or not recording.frames:
+                raise InputError(Code.SOUND_EMPTY)
+            await self._open(recording.path)
+            if recording.error is not None:
+                raise recording.error
+        finally:
+            self._forget_recording()
+
+    def _forget_recording(self) -> None:
+        """What was recorded is on the bench; a copy of somebody's voice stays nowhere else."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
     def _show_level(self) -> None:
         level = self._recorder.level
         text = QCoreApplication.translate("Voices", "Level {n} dB").format(n=f"{level.peak:.0f}".replace("-", "−"))
         self._view.clone.level.setText(text)
+
+    async def _settle_trim(self) -> None:
+        """A trim that was just dragged counts before the sample goes anywhere."""
+        if self._trimming.isActive():
+            self._trimming.stop()
+            await self._trim()
 
     async def _trim(self) -> None:
         wave = self._view.clone.wave
@@ -278,8 +303,16 @@ class VoicesPresenter(QObject):
         else:
             self._view.clone.notice.say("bad", str(words(InputError(Code.NO_SAMPLE))))
 
+    def _play_original(self) -> None:
+        """The recording as it was, before any trim or fix."""
+        if self._bench.original is not None:
+            self._speech.playback.play_sound(ORIGINAL_KEY, self._bench.original)
+        else:
+            self._view.clone.notice.say("bad", str(words(InputError(Code.NO_SAMPLE))))
+
     async def _try(self) -> None:
         tab, service = self._view.clone, self._speech.service
+        await self._settle_trim()
         sample = self._bench.sample()
         if not tab.agreed.isChecked():
             # The sample leaves this computer with the request.
@@ -299,6 +332,7 @@ class VoicesPresenter(QObject):
 
     async def _save(self) -> None:
         tab = self._view.clone
+        await self._settle_trim()
         statement = tab.statement.text() if tab.agreed.isChecked() else ""
         self._say_kept(await self._speech.library.save_clone(self._bench.sample(), tab.name.text(), statement))
 

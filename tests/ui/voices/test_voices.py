@@ -72,3 +72,41 @@ async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
         await until(lambda: view.library.voice_model.rowCount() == 1)
         assert speech.library.voices[0].consent is not None
         await until(lambda: not len(speech.tasks))
+
+
+async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    view = VoicesView(Settings())
+    qtbot.addWidget(view)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+        first, second = resource_path("samples", "lighthouse.wav"), tmp_path / "another.wav"
+        second.write_bytes(first.read_bytes())
+        tab.given.emit(first)
+        await until(lambda: "lighthouse" in tab.kept.text())
+        tab.agreed.setChecked(True)
+        tab.given.emit(second)
+        await until(lambda: "another" in tab.kept.text())
+        assert not tab.agreed.isChecked()
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_the_original_is_heard_as_it_was(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    view = VoicesView(Settings())
+    qtbot.addWidget(view)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+        tab.given.emit(resource_path("samples", "lighthouse.wav"))
+        await until(lambda: tab.check_model.rowCount() == 10)
+        whole = tab.wave.end.value()
+        tab.wave.end.setValue(whole // 2)
+        await until(lambda: "4." in tab.kept.text())
+        tab.play.click()
+        await until(lambda: speech.playback.key == "sample")
+        trimmed = speech.playback.milliseconds
+        tab.original.click()
+        await until(lambda: speech.playback.key == "original")
+        assert speech.playback.milliseconds > 1.8 * trimmed
+        speech.playback.stop()
+        await until(lambda: not len(speech.tasks))
