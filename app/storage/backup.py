@@ -40,7 +40,7 @@ def back_up(database: Path, folder: Path, *, word: str = "") -> Backup:
     """Copy the database as it is now, while others go on reading and writing. Raises StorageError."""
     make_folder(folder)
     number = max((known.number for known in backups(folder)), default=0) + 1
-    made = time.time()
+    made = float(int(time.time()))
     stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(made))
     path = folder / f"backup-{number:06}-{stamp}{word and f'-{word}'}.db"
     copy_database(database, path)

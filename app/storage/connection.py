@@ -30,8 +30,10 @@ def connect(path: Path) -> sqlite3.Connection:
     with reading(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            # Before the first table, or freed pages would never leave the file.
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            # Before the first table, or freed pages would never leave the file; later it would write to a file that
+            # nobody has checked yet.
+            if not path.stat().st_size:
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
