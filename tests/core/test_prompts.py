@@ -1,0 +1,19 @@
+"""Dates in system prompts as the documentation writes them (mimo-api section 13)."""
+
+from datetime import date
+
+from app.core.prompts import PRESETS, filled
+
+DAY = date(2025, 12, 16)
+
+
+def test_english() -> None:
+    assert "Today's date: Tuesday, December 16, 2025 Tuesday." in filled(PRESETS["mimo-en"], DAY)
+
+
+def test_chinese() -> None:
+    assert "今天的日期：2025年12月16日 星期二，" in filled(PRESETS["mimo-zh"], DAY)
+
+
+def test_other_braces_stay() -> None:
+    assert filled('{"a": {x}} {date}', DAY) == '{"a": {x}} Tuesday, December 16, 2025'
