@@ -25,6 +25,8 @@ def pytest_asyncio_loop_factories(
 
 @pytest.fixture(autouse=True)
 def application(qapp: QApplication) -> QApplication:
+    # As in the program: a window that one test closes must not end the loop of the next.
+    qapp.setQuitOnLastWindowClosed(False)
     return qapp
 
 

@@ -1,0 +1,234 @@
+"""The chat as a person uses it: the view, its presenter and the services, with a scripted client."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.core.errors import Code, WorkbenchError
+from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
+from app.core.messages import Usage
+from app.core.requests import Sampling
+from app.core.settings import Settings
+from app.services.chat.approval import Approvals
+from app.services.chat.workspace import Workspace
+from app.services.tasks import TaskSet
+from app.services.tools.builtin import builtin_tools
+from app.services.tools.tool import Toolbox
+from app.storage.database import Database
+from app.storage.home import open_home
+from app.ui.chat.live import LiveMessages
+from app.ui.chat.presenter import ChatPresenter
+from app.ui.chat.view import ChatView
+from app.ui.widgets.messages import Messages
+from tests.services.test_chat_session import OneClient, Script
+
+
+class FixedModels:
+    """One chat model, chosen."""
+
+    def __init__(self) -> None:
+        self.on_change: list[Callable[[], None]] = []
+
+    def of_kind(self, kind: str) -> tuple[Any, ...]:
+        from app.core.catalogue import catalogue
+
+        return (catalogue().model("mimo-v2.6-pro"), catalogue().model("mimo-v2.6-flash"))
+
+    def chosen(self, kind: str) -> str:
+        return "mimo-v2.6-pro"
+
+    def choose(self, kind: str, model_id: str) -> None:
+        """The chosen model is fixed here."""
+
+
+class Chat:
+    """What a test needs of a running chat."""
+
+    def __init__(self, view: ChatView, workspace: Workspace, messages: list[str]) -> None:
+        self.view, self.workspace, self.messages = view, workspace, messages
+
+    def button(self, name: str) -> QAbstractButton:
+        found = [
+            each
+            for each in self.view.findChildren(QAbstractButton)
+            if each.accessibleName() == name or each.text() == name
+        ]
+        shown = [each for each in found if each.isVisible()]
+        assert shown, name
+        return shown[-1]
+
+    def text(self, name: str) -> str:
+        shown = [each for each in self.view.findChildren(QTextEdit) if each.accessibleName() == name]
+        assert shown, name
+        return shown[-1].toPlainText()
+
+    async def until(self, ready: Callable[[], bool]) -> None:
+        async with asyncio.timeout(5):
+            while not ready():
+                await asyncio.sleep(0.01)
+
+    async def ask(self, text: str) -> None:
+        self.view.composer.field.setPlainText(text)
+        self.button("Send").click()
+
+    async def settled(self) -> None:
+        assert self.workspace.current is not None
+        await self.workspace.current.wait()
+        await asyncio.sleep(0.08)
+
+
+@asynccontextmanager
+async def chat(qtbot: QtBot, folder: Path, *exchanges: list[Any]) -> AsyncIterator[Chat]:
+    tasks = TaskSet(lambda error: pytest.fail(repr(error)))
+    database = await Database.open(open_home(folder))
+    settings, messages, said = Settings(), Messages(), []
+    messages.listen(lambda message: said.append(message.text))
+    approvals, toolbox = Approvals(), Toolbox(builtin_tools())
+    workspace = Workspace(
+        connection=OneClient(Script(*exchanges)),  # type: ignore[arg-type]
+        toolbox=toolbox,
+        approvals=approvals,
+        tasks=tasks,
+        store=database.conversations,
+        search=database.search,
+    )
+    workspace.defaults = lambda: ("mimo-v2.6-pro", "", Sampling())
+    view = ChatView(settings)
+    qtbot.addWidget(view)
+    view.complete(messages)
+    assert view.transcript is not None
+    live = LiveMessages(view.transcript, messages, lambda: "USD")
+    live.on_shown = view.show_transcript
+    ChatPresenter(
+        view,
+        workspace=workspace,
+        models=FixedModels(),  # type: ignore[arg-type]
+        toolbox=toolbox,
+        approvals=approvals,
+        settings=settings,
+        messages=messages,
+        live=live,
+        tasks=tasks,
+        aloud=lambda: pytest.fail("nothing is spoken here"),
+        silence=lambda: None,
+    )
+    await workspace.load()
+    view.resize(1364, 870)
+    view.show()
+    try:
+        yield Chat(view, workspace, said)
+    finally:
+        await workspace.aclose()
+        await tasks.aclose()
+        await database.close()
+
+
+USED = UsageReported(Usage(900, 100, 640, 30))
+
+
+async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
+    answer = [ThinkingDelta("Rain?"), TextDelta("Leave **early**."), Finished("stop"), USED]
+    async with chat(qtbot, tmp_path, answer) as desk:
+        await desk.ask("Do I need a jacket?")
+        assert desk.view.composer.text() == ""
+        await desk.settled()
+        assert desk.text("Answer").strip() == "Leave early."
+        assert desk.text("Thoughts text").strip() == "Rain?"
+        assert desk.button("Thoughts").isChecked() is False
+        names = [label.accessibleName() for label in desk.view.findChildren(QAbstractButton)]
+        assert "Regenerate" in names
+        usage = [label.accessibleName() for label in desk.view.transcript.findChildren(type(desk.view._title))]  # type: ignore[union-attr]
+        assert any("1,000 tokens" in name for name in usage)
+
+
+async def test_a_tool_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
+    call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
+    async with chat(qtbot, tmp_path, call, [TextDelta("42."), Finished("stop")]) as desk:
+        await desk.ask("Six times seven?")
+        await desk.until(
+            lambda: any(b.text() == "Allow" and b.isVisible() for b in desk.view.findChildren(QAbstractButton))
+        )
+        desk.button("Allow").click()
+        await desk.settled()
+        assert '"result": 42' in desk.text("Result")
+        assert desk.text("Answer").strip() == "42."
+
+
+async def test_a_failure_stands_in_the_message_and_retry_mends_it(qtbot: QtBot, tmp_path: Path) -> None:
+    broken = [WorkbenchError(Code.OVERLOADED)]
+    async with chat(qtbot, tmp_path, broken, [TextDelta("Here I am."), Finished("stop")]) as desk:
+        await desk.ask("Hello?")
+        await desk.settled()
+        assert not desk.view.composer.running
+        desk.button("Retry").click()
+        await desk.settled()
+        assert desk.text("Answer").strip() == "Here I am."
+
+
+async def test_escape_stops_and_what_came_stays(qtbot: QtBot, tmp_path: Path) -> None:
+    never = asyncio.Event()
+    async with chat(qtbot, tmp_path, [TextDelta("Half an ans"), never]) as desk:
+        await desk.ask("Tell me")
+        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.branch[-1].text != "")
+        assert desk.button("Stop")
+        desk.view.composer.field.setFocus()
+        desk.view._escape()
+        await desk.settled()
+        assert desk.text("Answer").strip() == "Half an ans"
+        assert desk.button("Send")
+
+
+async def test_conversations_are_listed_renamed_deleted_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("A."), Finished("stop")]) as desk:
+        await desk.ask("First question")
+        await desk.settled()
+        first = desk.workspace.conversations()[0]
+        assert first.title == "First question"
+        desk.button("New conversation").click()
+        assert desk.workspace.current is not None
+        assert desk.workspace.current.id != first.id
+        desk.view.conversations.opened.emit(first.id)
+        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.id == first.id)
+        desk.view.conversations.renamed.emit(first.id, "Renamed")
+        assert desk.workspace.conversations()[0].title == "Renamed"
+        desk.view.conversations.deleted.emit(first.id)
+        await desk.until(lambda: first.id not in {each.id for each in desk.workspace.conversations()})
+        assert any("Renamed" in text for text in desk.messages)
+
+
+async def test_thinking_locks_the_sampling(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as desk:
+        assert desk.view.parameters is not None
+        assert not desk.view.parameters.temperature.number.isEnabled()
+        desk.view.composer.think.click()
+        assert desk.view.parameters.temperature.number.isEnabled()
+        desk.view.parameters.temperature.number.setValue(0.4)
+        assert desk.workspace.current is not None
+        assert desk.workspace.current.conversation.sampling.temperature == pytest.approx(0.4)
+        assert desk.workspace.current.conversation.sampling.thinking is False
+
+
+async def test_enter_sends_but_not_while_composing(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("好。"), Finished("stop")]) as desk:
+        field = desk.view.composer.field
+        field.setPlainText("你好")
+        QApplication.sendEvent(field, QInputMethodEvent("shi", []))
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert desk.workspace.current is not None
+        assert not desk.workspace.current.running
+        QApplication.sendEvent(field, QInputMethodEvent("", []))
+        qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        assert "\n" in field.toPlainText()
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        await desk.settled()
+        assert desk.text("Answer").strip() == "好。"
