@@ -108,9 +108,10 @@ class Backstage:
             self.meter.sent()
         self.journal.record(exchange)
 
-    def currency(self) -> Currency:
-        """In which costs of the service in use are shown."""
-        return usual_currency(self.connection.profile)
+    def currency(self) -> Currency | None:
+        """In which costs of the service in use are shown; None for the demo service, which costs nothing."""
+        profile = self.connection.profile
+        return None if profile.kind == "demo" else usual_currency(profile)
 
     def refresh_models(self) -> None:
         """Read the model list of the service in use again."""

@@ -44,7 +44,7 @@ class Soundstage:
         tasks: TaskSet,
         models: Models,
         meter: Meter,
-        currency: Callable[[], Currency],
+        currency: Callable[[], Currency | None],
     ) -> None:
         self._settings = settings
         self._meter = meter
@@ -87,8 +87,8 @@ class Soundstage:
             self._meter.answered(take.first_sound)
         if take.usage is not None:
             currency = self._currency()
-            amount = call_cost(take.model, take.usage, currency, datetime.now(UTC))
-            self._meter.used(take.usage, None if amount is None else (amount, currency))
+            amount = call_cost(take.model, take.usage, currency, datetime.now(UTC)) if currency else None
+            self._meter.used(take.usage, (amount, currency) if currency and amount is not None else None)
 
     async def finish_takes(self) -> None:
         """What is being spoken ends, and is kept as far as it came."""

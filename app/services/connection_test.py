@@ -25,6 +25,18 @@ _UNANSWERED = (Code.UNAUTHORIZED, Code.KEY_MISSING, Code.KEY_KIND, Code.FORBIDDE
 """Errors that say something about the key; any other answer means that it was accepted."""
 
 
+UNREACHED = (
+    Code.UNREACHABLE,
+    Code.CONNECT_TIMEOUT,
+    Code.TLS,
+    Code.BAD_URL,
+    Code.PLAIN_HTTP,
+    Code.DEMO_NOT_INSTALLED,
+    Code.DEMO_START,
+)
+"""Errors after which nobody saw the key."""
+
+
 class TestResult(msgspec.Struct, frozen=True):
     """One test.
 
@@ -76,8 +88,7 @@ async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[T
 
 
 def _unreached(error: WorkbenchError) -> bool:
-    return error.code in (Code.UNREACHABLE, Code.CONNECT_TIMEOUT, Code.TLS, Code.BAD_URL, Code.PLAIN_HTTP,
-                          Code.DEMO_NOT_INSTALLED, Code.DEMO_START)  # fmt: skip
+    return error.code in UNREACHED
 
 
 def _first(models: tuple[Model, ...], kind: ModelKind) -> str:

@@ -1412,8 +1412,8 @@
         <translation>服务</translation>
     </message>
     <message>
-        <source>Where chat and speech are answered. A key is kept in this computer&apos;s keychain.</source>
-        <translation>对话和语音由谁应答。密钥保存在此电脑的钥匙串中。</translation>
+        <source>Where chat and speech are answered, and with which key.</source>
+        <translation>对话和语音由谁应答，用哪个密钥。</translation>
     </message>
     <message>
         <source>Service profiles</source>
@@ -1542,6 +1542,10 @@
     <message>
         <source>No key is saved.</source>
         <translation>没有保存密钥。</translation>
+    </message>
+    <message>
+        <source>Address reached</source>
+        <translation>地址可达</translation>
     </message>
     <message>
         <source>Key accepted</source>

@@ -12,9 +12,9 @@ from app.services.meter import Meter
 
 
 class MeteredReplies(SessionObserver):
-    """Tells the meter of every step; `currency` is asked at each."""
+    """Tells the meter of every step; `currency` is asked at each, None where nothing costs."""
 
-    def __init__(self, meter: Meter, currency: Callable[[], Currency]) -> None:
+    def __init__(self, meter: Meter, currency: Callable[[], Currency | None]) -> None:
         self._meter = meter
         self._currency = currency
 
@@ -23,5 +23,6 @@ class MeteredReplies(SessionObserver):
             self._meter.answered(reply.first_event)
         if reply.usage is not None:
             currency = self._currency()
-            amount = call_cost(reply.model or reply.asked, reply.usage, currency, datetime.now(UTC))
-            self._meter.used(reply.usage, None if amount is None else (amount, currency))
+            model = reply.model or reply.asked
+            amount = call_cost(model, reply.usage, currency, datetime.now(UTC)) if currency else None
+            self._meter.used(reply.usage, (amount, currency) if currency and amount is not None else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -103,6 +105,12 @@ class Composer(Retranslated):
         around.addWidget(self._frame)
         self.setFocusProxy(self.field)
         self.retranslate()
+
+    def order_tabs(self, *between: QWidget) -> None:
+        """The keyboard goes from the field through `between` to thinking and the button, as one reads."""
+        order = [self.field, *between, self.think, self._button]
+        for earlier, later in pairwise(order):
+            QWidget.setTabOrder(earlier, later)
 
     @property
     def running(self) -> bool:

@@ -12,7 +12,7 @@ from app.ui.texts.numbers import count, money, seconds
 from app.ui.texts.states import finish
 
 
-def footer(message: Message, currency: Currency) -> list[str]:
+def footer(message: Message, currency: Currency | None) -> list[str]:
     """The words of the line, each a thing of its own; tokens and cost of all steps together."""
     if not message.replies:
         return []
@@ -35,8 +35,8 @@ def footer(message: Message, currency: Currency) -> list[str]:
     if usage.reasoning:
         tokens += " · " + QCoreApplication.translate("Footer", "{n} reasoning").format(n=count(usage.reasoning))
     shown.append(tokens)
-    amount = message_cost(message, currency)
-    if amount is not None:
+    amount = message_cost(message, currency) if currency is not None else None
+    if amount is not None and currency is not None:
         shown.append(QCoreApplication.translate("Footer", "≈ {cost}").format(cost=money(amount, currency)))
     return shown
 

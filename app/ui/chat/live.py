@@ -26,11 +26,11 @@ class LiveMessages(QObject, SessionObserver):
     """Follows one session at a time; late events of another one are not drawn.
 
     Attributes:
-        currency: in which costs are shown.
+        currency: in which costs are shown, None where nothing costs.
         on_shown: told whether there is anything to show.
     """
 
-    def __init__(self, transcript: Transcript, messages: Messages, currency: Callable[[], Currency]) -> None:
+    def __init__(self, transcript: Transcript, messages: Messages, currency: Callable[[], Currency | None]) -> None:
         super().__init__(transcript)
         self._transcript = transcript
         self._messages = messages

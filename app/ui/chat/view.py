@@ -92,6 +92,7 @@ class ChatView(Retranslated):
         theme().changed.connect(self._resize_columns)
         self._resize_columns()
         self.setFocusProxy(self.composer)
+        self.composer.order_tabs(self.model)
         self.retranslate()
 
     def _lay_out(self) -> None:

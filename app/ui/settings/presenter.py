@@ -220,7 +220,8 @@ class SettingsPresenter(QObject):
 
     async def _save_key(self, key: str, in_file: bool) -> None:
         place = await self._parts.keys.save(self._shown, key, in_file=in_file)
-        self._parts.messages.done(key_place(place), replace="key")
+        tell = self._parts.messages.done if place == "keyring" else self._parts.messages.warn
+        tell(key_place(place), replace="key")
         await self._show_key()
         if self._shown == self._parts.connection.profile.id:
             await self._reconnect()

@@ -199,9 +199,7 @@ class ServicesPage(Page):
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Services", "Services"),
-            QCoreApplication.translate(
-                "Services", "Where chat and speech are answered. A key is kept in this computer's keychain."
-            ),
+            QCoreApplication.translate("Services", "Where chat and speech are answered, and with which key."),
         )
         self._list.setAccessibleName(QCoreApplication.translate("Services", "Service profiles"))
         self._results.setAccessibleName(QCoreApplication.translate("Services", "Test results"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.core.profiles import PRESETS, Profile
-from app.services.connection_test import TestResult
+from app.services.connection_test import UNREACHED, TestResult
 from app.ui.texts.errors import words
 from app.ui.texts.numbers import seconds
 
@@ -52,6 +52,8 @@ def key_place(place: str) -> str:
 def test_name(result: TestResult) -> str:
     """What was tried."""
     match result.name:
+        case "key" if result.error is not None and result.error.code in UNREACHED:
+            return QCoreApplication.translate("Services", "Address reached")
         case "key":
             return QCoreApplication.translate("Services", "Key accepted")
         case "models":

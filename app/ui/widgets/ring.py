@@ -88,8 +88,11 @@ class FocusRing(QWidget):
         radius = getattr(self._target, "ring_radius", Radius.CONTROL)
         self._radius = float(Radius.CONTROL if radius is None else radius)
         self.setGeometry(area)
-        # Only the frame is ours: what is inside repaints without us.
-        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)))
+        # Only the frame and its round corners are ours: what is inside repaints without us.
+        corner = _REACH + round(self._radius)
+        across = self.rect().adjusted(corner, _REACH, -corner, -_REACH)
+        along = self.rect().adjusted(_REACH, corner, -_REACH, -corner)
+        self.setMask(QRegion(self.rect()) - QRegion(across) - QRegion(along))
         self.update()
 
     def _watch(self, widget: QWidget) -> None:

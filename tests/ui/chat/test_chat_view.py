@@ -148,7 +148,7 @@ async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
         names = [label.accessibleName() for label in desk.view.findChildren(QAbstractButton)]
         assert "Regenerate" in names
         usage = [label.accessibleName() for label in desk.view.transcript.findChildren(type(desk.view._title))]  # type: ignore[union-attr]
-        assert any("1,000 tokens" in name for name in usage)
+        assert any(name.startswith("Usage Finished") and "30 reasoning" in name for name in usage)
 
 
 async def test_a_tool_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
