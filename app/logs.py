@@ -24,5 +24,7 @@ def start_log(path: Path, redactor: Redactor) -> None:
     for handler in (file, screen):
         handler.addFilter(redactor)
         root.addHandler(handler)
-    for noisy in ("httpx", "httpcore", "asyncio", "markdown_it"):
+    for noisy in ("httpx", "httpcore", "markdown_it"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # Its warnings are about exit statuses of children that were read twice, which changes nothing for anybody.
+    logging.getLogger("asyncio").setLevel(logging.ERROR)

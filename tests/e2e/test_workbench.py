@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,11 @@ def test_a_reply_can_be_stopped(window: Window) -> None:
 
 
 def test_it_recovers_from_a_killed_demo_service_with_retry(window: Window) -> None:
-    ask(window, LONG_QUESTION)
-    window.find("MiMo 1", "panel")
     (service,) = window.children
     window.expected.add("WARNING app.services.demo_process: demo service ended with status -9")
+    ask(window, LONG_QUESTION)
+    # In mid-answer, by the clock: a look through the accessibility tree may take longer than all of it.
+    time.sleep(1.0)
     service.kill()
     window.find("Retry", "push button", timeout=20).press()
     answered(window, "MiMo 1")
