@@ -52,6 +52,7 @@ class Backstage:
     Attributes:
         recovery: what became of a damaged database; None when it was sound.
         on_failed: told of everything that could not be kept.
+        on_soundstage: called once, when what sounds is built.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Backstage:
         self.database = database
         self.recovery = recovery
         self.on_failed: list[Callable[[WorkbenchError], None]] = []
+        self.on_soundstage: list[Callable[[Soundstage], None]] = []
         self.tasks = TaskSet(report)
         temporary = profile_for_this_run(environ, base_url=chosen.base_url, demo=chosen.demo)
         self.profiles = Profiles(settings, temporary)
@@ -147,6 +149,8 @@ class Backstage:
             self._soundstage = Soundstage(
                 self.settings, self.database, self.connection, self.tasks, self.models, self.meter, self.currency
             )
+            for tell in self.on_soundstage:
+                tell(self._soundstage)
         return self._soundstage
 
     def silence(self) -> None:
@@ -174,6 +178,8 @@ class Backstage:
                 self._failed(StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database)))
                 return
             await self.database.back_up_if_due(get(BACKUP_DAYS), get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
-            await self.database.sweep()
+            # After a recovery sounds may belong to what is set aside and not restored yet.
+            if self.recovery is None:
+                await self.database.sweep()
         except WorkbenchError as error:
             self._failed(error)

@@ -19,6 +19,7 @@ from app.core.redaction import Redactor
 from app.core.settings import (
     LANGUAGE,
     LAST_CONVERSATION,
+    OUTPUT_DEVICE,
     REDUCED_MOTION,
     TEXT_SIZE,
     THEME,
@@ -31,9 +32,11 @@ from app.storage.settings import SettingsFile
 if TYPE_CHECKING:
     from app.backstage import Backstage
     from app.core.takes import Take
+    from app.soundstage import Soundstage
     from app.ui.chat.view import ChatView
     from app.ui.language import Language
     from app.ui.runtime import Runtime
+    from app.ui.status_presenter import StatusPresenter
     from app.ui.studio.presenter import Speech
     from app.ui.widgets.messages import Messages
     from app.ui.window import View, Window
@@ -191,7 +194,8 @@ class _Workbench:
         )
         add_chat_commands(window, chat, presenter)
         chat.busy.connect(lambda busy: window.rail.set_busy("chat", busy))
-        StatusPresenter(window.status, behind.connection, behind.meter, models)
+        status = StatusPresenter(window.status, behind.connection, behind.meter, models)
+        behind.on_soundstage.append(lambda stage: _follow_output(stage, status, behind))
         last = settings.get(LAST_CONVERSATION)
         workspace.on_open.append(lambda session: settings.set(LAST_CONVERSATION, session.id))
         await workspace.load(last)
@@ -326,6 +330,20 @@ class _Workbench:
             messages.warn(str(words(self._problem)))
         if behind.recovery is not None:
             messages.warn(str(words(StorageError(Code.DATABASE_DAMAGED, path=str(behind.recovery.aside)))))
+
+
+def _follow_output(stage: Soundstage, status: StatusPresenter, behind: Backstage) -> None:
+    """Show where sound comes out, now and whenever that changes."""
+
+    async def show() -> None:
+        status.show_output(await stage.output_name())
+
+    def look() -> None:
+        behind.tasks.spawn(show(), "output device")
+
+    stage.on_devices.append(look)
+    behind.settings.watch(OUTPUT_DEVICE, lambda device: look())
+    look()
 
 
 def _closing(close: Callable[[], None]) -> Callable[[], Awaitable[None]]:

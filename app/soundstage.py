@@ -9,9 +9,10 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from app.audio.devices import DeviceWatch
+from app.audio.devices import DeviceWatch, output_devices
 from app.audio.player import Player
 from app.audio.recorder import Recorder
+from app.core.errors import AudioError
 from app.core.prices import Currency, call_cost
 from app.core.settings import INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
 from app.core.takes import Take, UsedVoice
@@ -66,6 +67,16 @@ class Soundstage:
     def _devices_changed(self) -> None:
         for tell in self.on_devices:
             tell()
+
+    async def output_name(self) -> str:
+        """The device that sound comes out of, as a person knows it; empty while there is none."""
+        try:
+            devices = await asyncio.to_thread(output_devices)
+        except AudioError:
+            return ""
+        chosen = self._settings.get(OUTPUT_DEVICE)
+        wanted = (device for device in devices if (device.id == chosen if chosen else device.default))
+        return next((device.name for device in wanted), "")
 
     def _chosen_voice(self) -> UsedVoice:
         """The voice last chosen in the studio; the service's own choice when that is gone or not read yet."""
