@@ -76,7 +76,7 @@ class DesignTab(Retranslated):
         self.retranslate()
 
     def _fit(self) -> None:
-        self.takes.setFixedHeight(theme().px(300))
+        self.takes.setFixedHeight(theme().px(228))
 
     def _add(self, words: str) -> None:
         text = self.description.toPlainText().rstrip()
