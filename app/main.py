@@ -9,7 +9,7 @@ import asyncio
 import importlib
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from app.core.settings import (
     Settings,
 )
 from app.logs import start_log
+from app.single import ForwardRequests, bring_forward
 from app.storage.home import Home, HomeLock, find_home, open_home
 from app.storage.settings import SettingsFile
 
@@ -77,11 +78,10 @@ def _with_home(chosen: Arguments, home: Home) -> int:
 def _without_home(error: StorageError, home: Home) -> int:
     """No window of our own: another one has this home, or the home can't be used. One sentence either way."""
     from app.ui.runtime import make_application
-    from app.ui.single import bring_forward
     from app.ui.texts.errors import words
 
     make_application([sys.argv[0]])
-    if error.code == Code.HOME_IN_USE and bring_forward(home.channel):
+    if error.code == Code.HOME_IN_USE and bring_forward(home.forward):
         print("MiMo Workbench is already open; its window was brought forward.")
         return OK
     print(words(error), file=sys.stderr)
@@ -127,6 +127,9 @@ class _Workbench:
         window.show_view("chat")
         chat.composer.setFocus()
         await window.appear()
+        forward = ForwardRequests(self._home.forward, window.come_forward)
+        await forward.open()
+        runtime.on_close("single instance", forward.aclose)
 
         # What knows no Qt is imported beside the loop: what is typed meanwhile arrives at once.
         await asyncio.to_thread(importlib.import_module, "app.backstage")
@@ -146,10 +149,6 @@ class _Workbench:
         self._add_settings(window, messages, behind, language)
         self._tell(runtime, messages, behind)
         behind.refresh_models()
-        from app.ui.single import ForwardRequests
-
-        forward = ForwardRequests(self._home.channel, window.come_forward, window)
-        runtime.on_close("single instance", _closing(forward.close))
         if self._chosen.tour is not None:
             await self._tour(runtime, window, behind, language)
         elif self._chosen.healthcheck:
@@ -344,10 +343,3 @@ def _follow_output(stage: Soundstage, status: StatusPresenter, behind: Backstage
     stage.on_devices.append(look)
     behind.settings.watch(OUTPUT_DEVICE, lambda device: look())
     look()
-
-
-def _closing(close: Callable[[], None]) -> Callable[[], Awaitable[None]]:
-    async def stage() -> None:
-        close()
-
-    return stage

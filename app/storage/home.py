@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import tempfile
@@ -20,7 +19,7 @@ class Home:
 
     Attributes:
         root: the home itself, absolute.
-        settings, database, secrets, lock: files; `secrets` exists only after a person chose it.
+        settings, database, secrets, lock, forward: files; `secrets` exists only after a person chose it.
         logs, blobs, backups: folders.
     """
 
@@ -30,15 +29,11 @@ class Home:
         self.database = root / "workbench.db"
         self.secrets = root / "secrets.json"
         self.lock = root / "lock"
+        self.forward = root / "forward.json"
         self.logs = root / "logs"
         self.log = self.logs / "workbench.log"
         self.blobs = root / "blobs"
         self.backups = root / "backups"
-
-    @property
-    def channel(self) -> str:
-        """Name of the local socket on which the running program is asked to come forward; short enough for any OS."""
-        return "mimo-workbench-" + hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
 
     @property
     def folders(self) -> tuple[Path, ...]:

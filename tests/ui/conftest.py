@@ -6,12 +6,13 @@ In a coroutine, wait for a future or an `asyncio.Event`: `qtbot.waitSignal` woul
 from __future__ import annotations
 
 import asyncio
+import gc
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractAnimation, QPropertyAnimation, QTimer, QVariantAnimation
+from PySide6.QtCore import QAbstractAnimation, QEvent, QPropertyAnimation, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 from shiboken6 import isValid
@@ -49,6 +50,14 @@ def no_timer_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     alive = [thing for reference in started if (thing := reference()) is not None and isValid(thing)]
     assert [thing for thing in alive if _runs(thing)] == []
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """Widgets in reference cycles must die in this thread: collected in another one they take the process with them."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 def _runs(thing: QTimer | QAbstractAnimation) -> bool:
