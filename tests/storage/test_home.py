@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Code, StorageError
-from app.storage.home import Home, HomeLock, find_home, open_home
+from app.storage.home import HomeLock, find_home, open_home
 
 
 def test_the_argument_goes_before_the_environment_and_that_before_the_system(tmp_path):
