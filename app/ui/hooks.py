@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -16,11 +17,12 @@ log = logging.getLogger(__name__)
 Report = Callable[[BaseException], None]
 
 HARMLESS_QT_LINES = (
-    "This plugin does not support propagateSizeHints()",
-    'AtSpiAdaptor::applicationInterface does not implement "GetApplicationBusAddress" '
-    '"/org/a11y/atspi/accessible/root"',
+    r"This plugin does not support propagateSizeHints\(\)",
+    r'AtSpiAdaptor::applicationInterface does not implement "GetApplicationBusAddress" "/org/a11y/atspi/accessible/root"',
+    r'Could not find accessible on path: "/org/a11y/atspi/accessible/\d+"',
 )
-"""Lines Qt can't be kept from printing; by exact text, so that nothing else hides behind them."""
+"""Lines Qt can't be kept from printing, each whole, so that nothing else hides behind them. The last is a screen reader
+asking about something that has just gone."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -56,5 +58,6 @@ def install(report: Report) -> None:
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    level = logging.DEBUG if message in HARMLESS_QT_LINES else _LEVELS.get(kind, logging.WARNING)
+    harmless = any(re.fullmatch(line, message) for line in HARMLESS_QT_LINES)
+    level = logging.DEBUG if harmless else _LEVELS.get(kind, logging.WARNING)
     log.log(level, "Qt %s: %s", context.category or "", message)
