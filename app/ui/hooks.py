@@ -18,7 +18,8 @@ Report = Callable[[BaseException], None]
 
 HARMLESS_QT_LINES = (
     r"This plugin does not support propagateSizeHints\(\)",
-    r'AtSpiAdaptor::applicationInterface does not implement "GetApplicationBusAddress" "/org/a11y/atspi/accessible/root"',
+    r'AtSpiAdaptor::applicationInterface does not implement "GetApplicationBusAddress" '
+    r'"/org/a11y/atspi/accessible/root"',
     r'Could not find accessible on path: "/org/a11y/atspi/accessible/\d+"',
 )
 """Lines Qt can't be kept from printing, each whole, so that nothing else hides behind them. The last is a screen reader
