@@ -109,11 +109,16 @@ def test_voices_differ_in_pitch_and_takes_from_each_other(post: Post) -> None:
 
 def test_pace_and_whisper_follow_direction_and_tags(post: Post) -> None:
     text = "We walk home along the river and say nothing at all."
-    plain, _ = sound(post(TTS, [say(text)]))
-    slow, _ = sound(post(TTS, [direct("Slow and deliberate."), say(text)]))
-    fast, _ = sound(post(TTS, [say(f"(fast){text}")]))
-    whispered, _ = sound(post(TTS, [say(f"[whispering]{text}")]))
-    assert len(fast) < 0.85 * len(plain) < 0.85 * 0.85 * len(slow)
+
+    def takes(messages: list[Any]) -> np.ndarray:
+        """Four in a row: no two are alike, each may be a tenth faster or slower than meant."""
+        return np.concatenate([sound(post(TTS, messages))[0] for _ in range(4)])
+
+    plain = takes([say(text)])
+    slow = takes([direct("Slow and deliberate."), say(text)])
+    fast = takes([say(f"(fast){text}")])
+    whispered = takes([say(f"[whispering]{text}")])
+    assert len(fast) < 0.9 * len(plain) < 0.9 * 0.9 * len(slow)
     assert np.sqrt(np.mean(whispered**2)) < 0.6 * np.sqrt(np.mean(plain**2))
 
 
