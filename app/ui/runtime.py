@@ -20,6 +20,7 @@ from qasync import QEventLoop
 
 from app.services.tasks import TaskSet
 from app.ui import hooks
+from app.ui.collector import Collector
 
 log = logging.getLogger(__name__)
 
@@ -173,8 +174,11 @@ def run(application: QApplication, begin: Callable[[Runtime], Awaitable[None]]) 
     loop.set_default_executor(pool)
     runtime = Runtime(application)
     hooks.install(runtime.report)
+    collector = Collector()
+    collector.begin()
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         runner.run(runtime.live(begin))
+    collector.end()
     pool.shutdown(wait=False, cancel_futures=True)
 
 
