@@ -171,6 +171,7 @@ class _Workbench:
         prompt = PRESETS["mimo-zh" if chinese else "mimo-en"]
         workspace.defaults = lambda: (models.chosen("chat"), prompt, Sampling())
         chat.complete(messages)
+        window.complete()
         await asyncio.sleep(0)
         assert chat.transcript is not None
         assert chat.inspector is not None

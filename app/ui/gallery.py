@@ -200,6 +200,7 @@ def _conversation() -> tuple[Message, Message]:
 def _full_chat(view: QWidget) -> None:
     assert isinstance(view, ChatView)
     assert view.transcript is not None
+    assert view.conversations is not None
     branch = _conversation()
     view.show_title("Rain plan for Hebei")
     view.transcript.show_messages(branch, {message.id: (1, 1) for message in branch})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -11,13 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.core.settings import LAST_VIEW, WINDOW_GEOMETRY, Settings
 from app.ui.commands import Command, Commands
-from app.ui.palette import Palette
 from app.ui.rail import VIEWS, Rail
 from app.ui.status_bar import StatusBar
 from app.ui.theme.theme import theme
 from app.ui.widgets.messages import Messages
 from app.ui.widgets.ring import FocusRing
 from app.ui.widgets.toasts import ToastStack
+
+if TYPE_CHECKING:
+    from app.ui.palette import Palette
 
 SMALLEST = (960, 640)
 FIRST_SIZE = (1440, 900)
@@ -63,10 +67,9 @@ class Window(QMainWindow):
         self._ring = FocusRing(self)
         self._toasts = ToastStack(self, messages)
         self.commands = Commands()
-        self.command_palette = Palette(self, self.commands)
         self.rail.chosen.connect(self.show_view)
-        self.rail.palette_wanted.connect(self.command_palette.open)
-        QShortcut(QKeySequence("Ctrl+K"), self, self.command_palette.open)
+        self.rail.palette_wanted.connect(self._open_palette)
+        QShortcut(QKeySequence("Ctrl+K"), self, self._open_palette)
         QShortcut(QKeySequence.StandardKey.Preferences, self, lambda: self.show_view("settings"))
         for number, view in enumerate(VIEWS, start=1):
             self.add_command(f"view-{view}", self.rail.buttons[view].text, self._shower(view), f"Ctrl+{number}")
@@ -82,6 +85,20 @@ class Window(QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(QCoreApplication.translate("Window", "MiMo Workbench"))
+
+    @cached_property
+    def command_palette(self) -> Palette:
+        """Built when first asked for."""
+        from app.ui.palette import Palette
+
+        return Palette(self, self.commands)
+
+    def complete(self) -> None:
+        """Build what the first paint could do without: assistive tools are to find it before it is opened."""
+        _ = self.command_palette
+
+    def _open_palette(self) -> None:
+        self.command_palette.open()
 
     def add_command(self, key: str, words: Callable[[], str], run: Callable[[], object], shortcut: str = "") -> None:
         """Make something reachable by name, and by a shortcut of the window if it has one."""

@@ -17,8 +17,6 @@ from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.rows import Row, RowList, RowModel
 
-WIDTH = 258
-
 
 class ConversationsPanel(Retranslated):
     """Lists conversations; knows only rows.

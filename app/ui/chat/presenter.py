@@ -52,10 +52,12 @@ class ChatPresenter(QObject, SessionObserver):
     ) -> None:
         super().__init__(view)
         view.complete(messages)
+        assert view.conversations is not None
         assert view.transcript is not None
         assert view.parameters is not None
         assert view.tools is not None
         assert view.inspector is not None
+        self._conversations = view.conversations
         self._inspector = view.inspector
         self._view, self._transcript, self._parameters, self._tools = view, view.transcript, view.parameters, view.tools
         self._workspace = workspace
@@ -86,7 +88,7 @@ class ChatPresenter(QObject, SessionObserver):
     # -- what is clicked ------------------------------------------------------------------------------------------
 
     def _connect_lists(self) -> None:
-        panel = self._view.conversations
+        panel = self._conversations
         panel.begun.connect(self.begin)
         panel.opened.connect(self._open)
         panel.renamed.connect(self._workspace.rename)
@@ -285,7 +287,7 @@ class ChatPresenter(QObject, SessionObserver):
             conversations = tuple(one for one in conversations if one.id in self._found)
         current = self._workspace.current
         now = time.time()
-        self._view.conversations.show_rows(
+        self._conversations.show_rows(
             [self._row(conversation, now) for conversation in conversations],
             current.id if current is not None else None,
             frozenset(conversation.id for conversation in conversations if conversation.pinned),

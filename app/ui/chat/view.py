@@ -5,6 +5,7 @@ It builds in two steps: what the first paint shows, and `complete()` for the res
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -13,10 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Flag, Settings
 from app.ui.chat.composer import Composer
-from app.ui.chat.conversations_panel import WIDTH as CONVERSATIONS_WIDTH
-from app.ui.chat.conversations_panel import ConversationsPanel
 from app.ui.chat.find_bar import FindBar
-from app.ui.chat.link_question import LinkQuestion
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -26,13 +24,16 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty import EmptyView
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.messages import Messages
+from app.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from app.ui.chat.conversations_panel import ConversationsPanel
     from app.ui.chat.inspector_panel import InspectorPanel
     from app.ui.chat.parameters_panel import ParametersPanel
     from app.ui.chat.tools_panel import ToolsPanel
     from app.ui.chat.transcript.transcript import Transcript
 
+CONVERSATIONS_WIDTH = 258
 PARAMETERS_WIDTH = 300
 COMPOSER_WIDTH = 792
 OVERLAY_BELOW = 1200
@@ -61,7 +62,9 @@ class ChatView(Retranslated):
         self._settings = settings
         self._folded = False
         self._overlay = False
-        self.conversations = ConversationsPanel()
+        self.conversations: ConversationsPanel | None = None
+        self._left = QWidget(self)
+        self._surface = Panel()
         self.composer = Composer()
         self.model = Choice("", compact=True, free=True)
         self.composer.tools.insertWidget(0, self.model)
@@ -117,6 +120,9 @@ class ChatView(Retranslated):
         centre.addLayout(top)
         centre.addWidget(self._pages, 1)
         centre.addLayout(composing)
+        self._left_column = QVBoxLayout(self._left)
+        self._left_column.setContentsMargins(0, 0, 0, 0)
+        self._left_column.addWidget(self._surface)
         self._side = QWidget()
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +130,7 @@ class ChatView(Retranslated):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
         self._row.setSpacing(0)
-        self._row.addWidget(self.conversations)
+        self._row.addWidget(self._left)
         self._row.addLayout(centre, 1)
         self._row.addWidget(self._side)
 
@@ -132,11 +138,15 @@ class ChatView(Retranslated):
         """Build what the first paint could do without. Further calls do nothing."""
         if self.transcript is not None:
             return
+        from app.ui.chat.conversations_panel import ConversationsPanel
         from app.ui.chat.inspector_panel import InspectorPanel
         from app.ui.chat.parameters_panel import ParametersPanel
         from app.ui.chat.tools_panel import ToolsPanel
         from app.ui.chat.transcript.transcript import Transcript
 
+        self.conversations = ConversationsPanel()
+        self._left_column.replaceWidget(self._surface, self.conversations)
+        self._surface.deleteLater()
         self.transcript = Transcript()
         self._pages.addWidget(self.transcript)
         self.parameters = ParametersPanel()
@@ -146,7 +156,25 @@ class ChatView(Retranslated):
         self._side_column.addWidget(self.tools)
         self._side_column.addWidget(self.inspector, 1)
         self._side_column.addWidget(self.parameters, 1)
+        self._order_tabs()
         self._show_sides()
+
+    def _order_tabs(self) -> None:
+        """Tab goes through everything as it is read, what came late too."""
+        read = (self._left, None, self._pages, self.composer, self._side)
+
+        def part(widget: QWidget) -> int:
+            """Place of the part that holds it; the row above the transcript belongs to none."""
+            return next((at for at, one in enumerate(read) if one is not None and one.isAncestorOf(widget)), 1)
+
+        chain: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and self.isAncestorOf(widget):
+                chain.append(widget)
+            widget = widget.nextInFocusChain()
+        for earlier, later in pairwise(sorted(chain, key=part)):
+            QWidget.setTabOrder(earlier, later)
 
     def open_find(self) -> None:
         """Look for words in the open conversation."""
@@ -162,6 +190,8 @@ class ChatView(Retranslated):
 
     def ask_to_open(self, url: str) -> None:
         """Show an address before the browser gets it."""
+        from app.ui.chat.link_question import LinkQuestion
+
         LinkQuestion(url, self).open()
 
     def set_busy(self, busy: bool) -> None:
@@ -212,17 +242,17 @@ class ChatView(Retranslated):
         if folded != self._folded:
             self._folded = folded
             self._unfold.setVisible(folded)
-            self.conversations.setVisible(not folded or self._unfold.isChecked())
+            self._left.setVisible(not folded or self._unfold.isChecked())
         overlay = self.width() + theme().px(RAIL) < theme().px(OVERLAY_BELOW)
         if overlay != self._overlay:
             self._set_overlay(overlay)
         self._place_side()
 
     def _show_conversations(self, shown: bool) -> None:
-        self.conversations.setVisible(shown or not self._folded)
+        self._left.setVisible(shown or not self._folded)
 
     def _resize_columns(self) -> None:
-        self.conversations.setFixedWidth(theme().px(CONVERSATIONS_WIDTH))
+        self._left.setFixedWidth(theme().px(CONVERSATIONS_WIDTH))
         self._side.setFixedWidth(theme().px(PARAMETERS_WIDTH))
         self.composer.setMaximumWidth(theme().px(COMPOSER_WIDTH))
         self._unfold.setVisible(self._folded)

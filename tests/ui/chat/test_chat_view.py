@@ -136,6 +136,19 @@ async def chat(qtbot: QtBot, folder: Path, *exchanges: list[Any]) -> AsyncIterat
 USED = UsageReported(Usage(900, 100, 640, 30))
 
 
+async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Hello."), Finished("stop")]) as desk:
+        await desk.ask("Hi")
+        await desk.settled()
+        names, widget = [], desk.view.nextInFocusChain()
+        while widget is not desk.view:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+                names.append(widget.accessibleName())
+            widget = widget.nextInFocusChain()
+        wanted = ["New conversation", "Conversations", "Delete conversation", "Tools", "Transcript", "Message", "Send"]
+        assert [name for name in names if name in wanted] == wanted
+
+
 async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
     answer = [ThinkingDelta("Rain?"), TextDelta("Leave **early**."), Finished("stop"), USED]
     async with chat(qtbot, tmp_path, answer) as desk:
