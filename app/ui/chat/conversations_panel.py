@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -92,6 +93,12 @@ class ConversationsPanel(Retranslated):
         shortcut = QShortcut(QKeySequence(keys), self._list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(act)
+
+    def order_tabs(self, after: QWidget) -> None:
+        """Tab comes here from `after`, and goes on as it is read."""
+        parts = (after, self._new, self._search, self._title, self._list, *self._buttons.values())
+        for earlier, later in pairwise(parts):
+            QWidget.setTabOrder(earlier, later)
 
     def show_rows(self, rows: Sequence[Row], current: str | None, pinned: frozenset[str]) -> None:
         """Show these conversations, `current` as the open one."""

@@ -5,7 +5,6 @@ It builds in two steps: what the first paint shows, and `complete()` for the res
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -65,6 +64,8 @@ class ChatView(Retranslated):
         self.conversations: ConversationsPanel | None = None
         self._left = QWidget(self)
         self._surface = Panel()
+        # Keeps the place of what comes here later in the order of Tab.
+        self._surface.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.composer = Composer()
         self.model = Choice("", compact=True, free=True)
         self.composer.tools.insertWidget(0, self.model)
@@ -146,6 +147,7 @@ class ChatView(Retranslated):
 
         self.conversations = ConversationsPanel()
         self._left_column.replaceWidget(self._surface, self.conversations)
+        self.conversations.order_tabs(self._surface)
         self._surface.deleteLater()
         self.transcript = Transcript()
         self._pages.addWidget(self.transcript)
@@ -156,25 +158,8 @@ class ChatView(Retranslated):
         self._side_column.addWidget(self.tools)
         self._side_column.addWidget(self.inspector, 1)
         self._side_column.addWidget(self.parameters, 1)
-        self._order_tabs()
+        QWidget.setTabOrder(self._empty.step, self.transcript)
         self._show_sides()
-
-    def _order_tabs(self) -> None:
-        """Tab goes through everything as it is read, what came late too."""
-        read = (self._left, None, self._pages, self.composer, self._side)
-
-        def part(widget: QWidget) -> int:
-            """Place of the part that holds it; the row above the transcript belongs to none."""
-            return next((at for at, one in enumerate(read) if one is not None and one.isAncestorOf(widget)), 1)
-
-        chain: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and self.isAncestorOf(widget):
-                chain.append(widget)
-            widget = widget.nextInFocusChain()
-        for earlier, later in pairwise(sorted(chain, key=part)):
-            QWidget.setTabOrder(earlier, later)
 
     def open_find(self) -> None:
         """Look for words in the open conversation."""

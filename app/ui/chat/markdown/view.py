@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
+    QTextDocument,
     QTextOption,
     QWheelEvent,
 )
@@ -70,6 +71,10 @@ class ReadingText(QTextEdit):
         self._pressed = QPoint()
         self._spare = 0
         self.setProperty("bare", True)
+        # Made here: Python's view of a document that Qt made may end before it (shiboken gives up all of those below a
+        # widget whose wrapper was born for one call of an event filter).
+        document = QTextDocument(self)
+        self.setDocument(document)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,7 +87,6 @@ class ReadingText(QTextEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        document = self.document()
         document.setDocumentMargin(0)
         document.setUndoRedoEnabled(False)
         document.documentLayout().documentSizeChanged.connect(self._fit)
