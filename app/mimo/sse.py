@@ -1,9 +1,8 @@
 """Bytes to server-sent events: the only layer that knows about lines.
 
-The decoder is our own. `httpx_sse.aiter_sse` refuses other content types and loses a last event without a blank line;
-its `SSEDecoder` is private, wants text, and costs more than reading the bytes. Lines are split on bytes, before
-decoding: a newline never occurs inside a UTF-8 sequence, so a character cut by the network is whole again when its
-line is.
+The decoder is our own: those in packages want text line by line, refuse other content types, lose a last event without
+a blank line, and cost more than reading the bytes. Lines are split on bytes, before decoding: a newline never occurs
+inside a UTF-8 sequence, so a character cut by the network is whole again when its line is.
 """
 
 from __future__ import annotations

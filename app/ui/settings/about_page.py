@@ -17,7 +17,7 @@ from app.ui.widgets.labels import Heading, Label
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 
 PARTS = (
-    "PySide6-Essentials", "qasync", "httpx", "httpx-sse", "msgspec", "numpy", "sounddevice", "soundfile", "soxr",
+    "PySide6-Essentials", "qasync", "httpx", "msgspec", "numpy", "sounddevice", "soundfile", "soxr",
     "pyebur128", "keyring", "platformdirs", "markdown-it-py", "mdit-py-plugins", "Pygments", "jsonschema", "jiter",
     "ziamath", "starlette", "uvicorn", "espeakng-loader", "pyworld-prebuilt",
 )  # fmt: skip
