@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
+from app.ui.widgets import accessible
 from app.ui.widgets.themed import Themed, set_font
 
 
@@ -66,11 +67,28 @@ class Heading(Label):
     base_weight = Type.SEMIBOLD
 
 
-class Caption(Label):
+class Silent(Label):
+    """Words that repeat, for the eye, the name of a control: assistive tools find that name once, on the control."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, size: int | None = None) -> None:
+        accessible.install()
+        super().__init__(text, parent, size=size)
+
+
+accessible.give_role(Silent, QAccessible.Role.Client)
+
+
+class Caption(Silent):
     """The word over a field."""
 
     base_size = Type.SMALL
     base_ink = "text2"
+
+
+class PanelTitle(Silent):
+    """The word over a list, a text or a group of controls."""
+
+    base_weight = Type.SEMIBOLD
 
 
 class Hint(Label):

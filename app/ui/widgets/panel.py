@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Radius, Space, Type
-from app.ui.widgets.labels import Label
+from app.ui.theme.tokens import Radius, Space
+from app.ui.widgets.labels import PanelTitle
 from app.ui.widgets.themed import Themed, paint_box, paint_shadow
 
 
@@ -35,7 +35,7 @@ class Panel(Themed, QFrame):
         self._header_row = QHBoxLayout(self._header)
         self._header_row.setContentsMargins(Space.S16, Space.S12 - 1, Space.S12, Space.S8)
         self._header_row.setSpacing(Space.S8)
-        self._title = Label(title, size=Type.BODY, weight=Type.SEMIBOLD)
+        self._title = PanelTitle(title)
         self._header_row.addWidget(self._title)
         self._header_row.addStretch(1)
         column.addWidget(self._header)

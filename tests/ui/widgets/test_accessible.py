@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.scroll import ScrollArea
 
 
@@ -26,3 +27,13 @@ def test_a_scroll_area_survives_being_asked_for_a_hidden_scroll_bar(qtbot: QtBot
     assert seen.child(counted) is None
     assert seen.child(1_000_000) is None
     assert seen.role() == QAccessible.Role.Client
+
+
+def test_a_name_over_a_control_is_said_once(qtbot: QtBot) -> None:
+    caption, hint = Caption("Temperature"), Hint("fixed while thinking")
+    for label in (caption, hint):
+        qtbot.addWidget(label)
+    silent, said = (QAccessible.queryAccessibleInterface(label) for label in (caption, hint))
+    assert silent.text(QAccessible.Text.Name) == ""
+    assert silent.textInterface() is None
+    assert said.text(QAccessible.Text.Name) == "fixed while thinking"
