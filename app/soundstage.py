@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
 
+from app.audio import portaudio
 from app.audio.devices import DeviceWatch, output_devices
 from app.audio.player import Player
 from app.audio.recorder import Recorder
 from app.core.errors import AudioError
-from app.core.prices import Currency, call_cost
-from app.core.settings import INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
+from app.core.messages import Usage
+from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
 from app.core.takes import Take, UsedVoice
 from app.services.connection import Connection
 from app.services.meter import Meter
@@ -25,6 +25,7 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.playback import Playback
 from app.services.speech.recognition import Recognition
 from app.services.speech.service import SpeechService
+from app.services.spending import Spending
 from app.services.tasks import TaskSet
 from app.sound import audio
 from app.storage.database import Database
@@ -45,14 +46,14 @@ class Soundstage:
         tasks: TaskSet,
         models: Models,
         meter: Meter,
-        currency: Callable[[], Currency | None],
+        spending: Spending,
     ) -> None:
         self._settings = settings
         self._meter = meter
-        self._currency = currency
+        self._spending = spending
         self._spoken: set[str] = set()
         self.audio = audio()
-        self.player = Player(device=settings.get(OUTPUT_DEVICE) or None)
+        self.player = Player(device=settings.get(OUTPUT_DEVICE) or None, open_stream=self._open_stream)
         self.recorder = Recorder(device=settings.get(INPUT_DEVICE) or None)
         self.on_devices: list[Callable[[], None]] = [self.player.devices_changed]
         self._devices = DeviceWatch(self._devices_changed)
@@ -63,6 +64,15 @@ class Soundstage:
         self.library = VoiceLibrary(database.voices, database.blobs)
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
         self.recognition = Recognition(connection, self.audio)
+        self.recognition.on_used.append(self._used)
+
+    def _open_stream(
+        self, direction: portaudio.Direction, rate: int, channels: int, callback: portaudio.Callback,
+        device: str | None = None,
+    ) -> portaudio.DeviceStream:  # fmt: skip
+        """With the buffer that is set now."""
+        latency = self._settings.get(BUFFER)
+        return portaudio.open_stream(direction, rate, channels, callback, device, latency=latency)
 
     def _devices_changed(self) -> None:
         for tell in self.on_devices:
@@ -97,9 +107,7 @@ class Soundstage:
         if take.first_sound is not None:
             self._meter.answered(take.first_sound)
         if take.usage is not None:
-            currency = self._currency()
-            amount = call_cost(take.model, take.usage, currency, datetime.now(UTC)) if currency else None
-            self._meter.used(take.usage, (amount, currency) if currency and amount is not None else None)
+            self._spending.used(take.model, take.usage, take.call_id)
 
     async def finish_takes(self) -> None:
         """What is being spoken ends, and is kept as far as it came."""

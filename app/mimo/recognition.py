@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.core.errors import Code, ServiceError
 from app.core.events import Finished, Started, TextDelta, UsageReported, Waiting
 from app.core.requests import RecognitionRequest
 from app.mimo.openai_events import OpenAiReader
@@ -35,7 +36,11 @@ class RecognitionReader:
         self._chat = OpenAiReader(call_id)
 
     def read(self, content: str, event: str = "") -> list[RecognitionEvent]:
+        """As of a chat. Raises `ServiceError(CONTENT_REFUSED)` where a refusal stands in place of the words."""
         events = self._chat.read(content, event)
+        if Finished("content_filter") in events:
+            words = "".join(found.text for found in events if isinstance(found, TextDelta))
+            raise ServiceError(Code.CONTENT_REFUSED, status=200, message=words.strip(), param="")
         self.complete, self.done = self._chat.complete, self._chat.done
         return [found for found in events if isinstance(found, RecognitionEvent)]
 

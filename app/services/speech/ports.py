@@ -126,6 +126,10 @@ class Audio(NamedTuple):
     mono: Callable[[], Any]
     level: Callable[[], Any]
     spoken_span: Callable[[Any], tuple[int, int]]
+    read_mono: Callable[[Path, int], Samples]
+    """A file of any length at so many frames per second, all channels in one: shape (frames, 1)."""
+    cut_at_silences: Callable[[Samples, int, float], list[tuple[int, int]]]
+    """Frames of consecutive pieces of at most so many seconds."""
 
 
 class BlobWriter(Protocol):
