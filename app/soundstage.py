@@ -64,7 +64,7 @@ class Soundstage:
         self.library = VoiceLibrary(database.voices, database.blobs)
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
         self.recognition = Recognition(connection, self.audio)
-        self.recognition.on_used.append(self._used)
+        self.recognition.on_used.append(spending.used)
 
     def _open_stream(
         self, direction: portaudio.Direction, rate: int, channels: int, callback: portaudio.Callback,

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from app.core.errors import RETRY_HELPS, AudioError, Code, InputError, TransportError, WorkbenchError
-from app.core.events import Finished, TextDelta, UsageReported, Waiting
+from app.core.events import Finished, Started, TextDelta, UsageReported, Waiting
 from app.core.messages import Usage
 from app.core.requests import RecognitionLanguage, RecognitionRequest
 from app.services.connection import Connection
@@ -55,13 +55,13 @@ class Recognition:
     """Reads files with the service in use.
 
     Attributes:
-        on_used: told of the model and the usage of every call.
+        on_used: told of the model, the usage and the recorded exchange of every call.
     """
 
     def __init__(self, connection: Connection, audio: Audio) -> None:
         self._connection = connection
         self._audio = audio
-        self.on_used: list[Callable[[str, Usage], None]] = []
+        self.on_used: list[Callable[[str, Usage, str], None]] = []
 
     async def transcribe(
         self, path: Path, model: str, language: RecognitionLanguage = "auto", *,
@@ -119,21 +119,24 @@ class Recognition:
         """The words of one call. Raises CUT_SHORT with the reason `length` when there were more than fit an answer."""
         tell = progress or _nobody
         tell(state)
-        wav = await asyncio.to_thread(self._wav, piece)
+        wav, call_id = await asyncio.to_thread(self._wav, piece), ""
         async with aclosing(ask(RecognitionRequest(model, wav, "audio/wav", language))) as events:
             async for event in events:
                 match event:
+                    case Started():
+                        call_id = event.call_id
+                        tell(state)
                     case TextDelta(text):
                         yield text
                     case Waiting():
                         tell(msgspec.structs.replace(state, waiting=event))
                     case UsageReported(usage):
                         for told in self.on_used:
-                            told(model, usage)
+                            told(model, usage, call_id)
                     case Finished("length"):
                         raise TransportError(Code.CUT_SHORT, reason="length")
-                    case _:
-                        tell(state)
+                    case Finished():
+                        pass
 
     def _recording(self, path: Path) -> tuple[Samples, list[tuple[int, int]]]:
         """The sound as 16 kHz mono, and the frames of its pieces in which there is something to hear."""

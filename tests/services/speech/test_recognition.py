@@ -77,7 +77,7 @@ async def test_a_long_recording_is_cut_at_silences_and_its_words_joined(
     reader = Recognition(connection, audio())
     seen: list[Progress] = []
     used: list[tuple[str, Usage]] = []
-    reader.on_used.append(lambda model, usage: used.append((model, usage)))
+    reader.on_used.append(lambda model, usage, call_id: used.append((model, usage)))
     words = await words_of(reader, path, seen)
     calls = [row for row in demo_service.requests() if row["path"].endswith("/chat/completions")]
     assert 2 <= len(words) == len(calls) == len(used)
