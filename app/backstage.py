@@ -32,6 +32,7 @@ from app.services.demo_process import DemoProcess
 from app.services.meter import Meter
 from app.services.models import Models
 from app.services.profiles import Profiles, profile_for_this_run
+from app.services.spending import Spending, is_token_plan
 from app.services.tasks import Report, TaskSet
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
@@ -79,6 +80,8 @@ class Backstage:
         self._pace = Pace()
         self.demo = DemoProcess()
         self.connection = Connection(self.profiles.active, keys=self.keys, make_client=self.make_client, demo=self.demo)
+        self.spending = Spending(self.meter, settings, database.spend, self.tasks, self._served_by)
+        self.spending.on_failed.append(self._failed)
         self.models = Models(self.connection, settings)
         self.connection.on_change.append(self.refresh_models)
         self._soundstage: Soundstage | None = None
@@ -96,13 +99,16 @@ class Backstage:
         on_close("sound", backstage._close_sound)
         on_close("connection", backstage.connection.aclose)
         on_close("tasks", backstage.tasks.aclose)
+        on_close("spending", backstage.spending.flush)
         on_close("takes", backstage._finish_takes)
         on_close("conversations", backstage.workspace.aclose)
+        backstage.tasks.spawn(backstage.spending.load(), "what was spent")
         backstage.tasks.spawn(backstage._look_after(), "look after what is kept")
         return backstage
 
     def make_client(self, profile: Profile, key: str | None) -> MimoClient:
-        """A client whose calls are recorded, counted and paced."""
+        """A client whose calls are recorded, counted and paced. Raises InputError where terms are to be accepted."""
+        self.profiles.check_terms(profile)
         return MimoClient(profile, key, record=self._record, pace=self._pace)
 
     def _record(self, exchange: Exchange) -> None:
@@ -111,9 +117,17 @@ class Backstage:
         self.journal.record(exchange)
 
     def currency(self) -> Currency | None:
-        """In which costs of the service in use are shown; None for the demo service, which costs nothing."""
+        """In which costs of the service in use are shown; None where no list of prices holds."""
         profile = self.connection.profile
-        return None if profile.kind == "demo" else usual_currency(profile)
+        unpriced = profile.kind in ("demo", "self-hosted") or is_token_plan(profile)
+        return None if unpriced else usual_currency(profile)
+
+    def _served_by(self, call_id: str) -> Profile:
+        """The service that answered a call; another may be in use by now."""
+        try:
+            return self.profiles.get(self.journal[call_id].profile_id)
+        except KeyError:
+            return self.connection.profile
 
     def refresh_models(self) -> None:
         """Read the model list of the service in use again."""
@@ -134,7 +148,7 @@ class Backstage:
             search=self.database.search,
         )
         self.workspace.on_failed.append(self._failed)
-        metered = MeteredReplies(self.meter, self.currency)
+        metered = MeteredReplies(self.meter, self.spending)
         self.workspace.on_made.append(lambda session: session.observers.append(metered))
 
     def _always_allow(self, name: str) -> None:
@@ -147,7 +161,7 @@ class Backstage:
             from app.soundstage import Soundstage
 
             self._soundstage = Soundstage(
-                self.settings, self.database, self.connection, self.tasks, self.models, self.meter, self.currency
+                self.settings, self.database, self.connection, self.tasks, self.models, self.meter, self.spending
             )
             for tell in self.on_soundstage:
                 tell(self._soundstage)

@@ -101,22 +101,30 @@ def refresh() -> bool:
 
 
 def open_stream(
-    direction: Direction, rate: int, channels: int, callback: Callback, device: str | None = None
+    direction: Direction,
+    rate: int,
+    channels: int,
+    callback: Callback,
+    device: str | None = None,
+    *,
+    latency: float = LATENCY,
 ) -> DeviceStream:
     """Open and start; blocks for up to a few 100 ms. `device` is the id of a `Device`, None the default.
+
+    `latency` is how far ahead the device is to be filled, in seconds; what it makes of that is the stream's.
 
     Raises NO_PORTAUDIO, NO_OUTPUT, NO_INPUT, DEVICE_LOST (the chosen one is not there) or DEVICE_BUSY.
     """
     sounddevice = load()
     with _lock:
         try:
-            stream = _open(sounddevice, direction, rate, channels, callback, device)
+            stream = _open(sounddevice, direction, rate, channels, callback, device, latency)
         except (sounddevice.PortAudioError, ValueError, AudioError):
             # The list of devices may be old.
             if not refresh():
                 raise
             try:
-                stream = _open(sounddevice, direction, rate, channels, callback, device)
+                stream = _open(sounddevice, direction, rate, channels, callback, device, latency)
             except (sounddevice.PortAudioError, ValueError) as error:
                 raise _as_audio_error(sounddevice, direction, error) from error
         _open_streams.add(stream)
@@ -124,7 +132,13 @@ def open_stream(
 
 
 def _open(
-    sounddevice: Any, direction: Direction, rate: int, channels: int, callback: Callback, device: str | None
+    sounddevice: Any,
+    direction: Direction,
+    rate: int,
+    channels: int,
+    callback: Callback,
+    device: str | None,
+    latency: float,
 ) -> Stream:
     kind = sounddevice.OutputStream if direction == "output" else sounddevice.InputStream
     name = pulse.name_of(device)
@@ -136,7 +150,7 @@ def _open(
         device=_index_of(sounddevice, direction, device),
         channels=channels,
         dtype="float32",
-        latency=LATENCY,
+        latency=latency,
         callback=callback,
         extra_settings=extra,
     )

@@ -44,6 +44,9 @@ class Code(StrEnum):
     PLAIN_HTTP = "plain-http"
     BAD_URL = "bad-url"
     REDIRECT_REFUSED = "redirect-refused"
+    CERTIFICATES_UNREADABLE = "certificates-unreadable"
+    BAD_PROXY = "bad-proxy"
+    TERMS_NOT_ACCEPTED = "terms-not-accepted"
     # The demo service.
     DEMO_NOT_INSTALLED = "demo-not-installed"
     DEMO_DIED = "demo-died"

@@ -153,6 +153,8 @@ def is_off_peak(when: datetime) -> bool:
 
 
 def usual_currency(profile: Profile) -> Currency:
-    """¥ where the host says China, $ elsewhere; the user may choose otherwise."""
+    """What the user chose for the service; else ¥ where the host says China, $ elsewhere."""
+    if profile.currency:
+        return profile.currency
     host = profile.base_url.partition("://")[2].partition("/")[0].partition(":")[0]
     return "CNY" if "-cn." in host or host.endswith(".cn") else "USD"

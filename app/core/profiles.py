@@ -39,6 +39,8 @@ class Profile(msgspec.Struct, frozen=True):
         extra_body: further fields sent with every chat request.
         requests_per_minute: per model, 0 for no limit known.
         allow_plain_http: the user agreed to send the key unencrypted to a host that is not this computer.
+        currency: in which its prices are shown; empty for the one usual at its host.
+        certificates: path of a PEM file with further certificate authorities; empty for the system's alone.
     """
 
     id: str
@@ -55,6 +57,8 @@ class Profile(msgspec.Struct, frozen=True):
     proxy: str = ""
     trust_env: bool = True
     allow_plain_http: bool = False
+    currency: Literal["", "CNY", "USD"] = ""
+    certificates: str = ""
 
 
 DEMO = Profile("demo", "demo", "Demo service", "", requests_per_minute=0)

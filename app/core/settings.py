@@ -171,12 +171,16 @@ ACTIVE_PROFILE = _declare(Words("active_profile", "demo", "services", 200))
 CURRENCY = _declare(Choice("currency", "CNY", "services", ("CNY", "USD")))
 QUOTA = _declare(Number("quota", 0.0, "services", 0.0, 1e12))
 """Credits a person says the plan has; 0 for none given."""
+QUOTA_DAY = _declare(Whole("quota_day", 1, "services", 1, 31))
+"""Day of the month on which the plan's credits begin anew."""
+QUOTA_TOLD = _declare(Table("quota_told", {}, "remembered", (int, float, str)))
+"""Of which share a person was told last: `{"since": first day of the period, "share": per cent}`."""
 TOKEN_PLAN_TERMS = _declare(Flag("token_plan_terms", False, "services"))
 """The Token Plan's terms (coding tools only) were shown and agreed to."""
 MODELS = _declare(Table("models", {}, "services", dict))
 """Per profile the model chosen for each task: `{profile id: {"chat": model id, "speech": …, "recognition": …}}`."""
 PRICES = _declare(Table("prices", {}, "services", dict))
-"""Prices a person typed in, `{model id: {"input": …, "output": …}}` per million tokens in `currency`."""
+"""Prices a person typed in, per million tokens: `{profile id: {model id: {"currency", "hit", "miss", "output"}}}`."""
 
 # Network.
 PROXY = _declare(Words("proxy", "", "network"))

@@ -228,15 +228,32 @@ class Transport:
                 self._client = httpx.AsyncClient(
                     timeout=httpx.Timeout(None, connect=profile.timeouts.connect),
                     limits=httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=30.0),
-                    # Reading the authorities takes 50 ms and a megabyte: an address without TLS needs none.
-                    verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if _needs_no_tls(profile) else True,
+                    verify=_authorities(profile),
                     proxy=None if local else profile.proxy or None,
                     trust_env=profile.trust_env and not local,
                     headers={"User-Agent": "mimo-workbench"},
                 )
             except (ValueError, ImportError, httpx.InvalidURL) as cause:
-                raise TransportError(Code.BAD_URL, url=profile.proxy, field="proxy") from cause
+                raise TransportError(Code.BAD_PROXY, url=profile.proxy, field="proxy") from cause
         return self._client
+
+
+def _authorities(profile: Profile) -> ssl.SSLContext | bool:
+    """Whom to trust: the usual authorities, and those of the profile's own file where it names one."""
+    if _needs_no_tls(profile):
+        # Reading the authorities takes 50 ms and a megabyte: an address without TLS needs none.
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if not profile.certificates:
+        return True
+    context = httpx.create_ssl_context(trust_env=profile.trust_env)
+    try:
+        context.load_verify_locations(cafile=profile.certificates)
+    except OSError as cause:
+        # ssl.SSLError is one too: a file that is there and holds no certificate.
+        raise TransportError(
+            Code.CERTIFICATES_UNREADABLE, path=profile.certificates, message=cause.strerror or str(cause)
+        ) from cause
+    return context
 
 
 def _needs_no_tls(profile: Profile) -> bool:

@@ -18,6 +18,7 @@ class Meter:
         latency: seconds to the first event of the last call; None before the first.
         tokens: prompt and completion of all calls.
         cost: sum of the known costs by currency; `unpriced` counts calls whose cost is unknown.
+        credits: taken from a Token Plan.
         on_change: called after every change.
     """
 
@@ -28,6 +29,7 @@ class Meter:
         self.tokens = 0
         self.cost: dict[str, float] = {}
         self.unpriced = 0
+        self.credits = 0.0
         self.on_change: list[Callable[[], None]] = []
 
     @property
@@ -48,11 +50,12 @@ class Meter:
         self.latency = seconds
         self._changed()
 
-    def used(self, usage: Usage, cost: tuple[float, str] | None) -> None:
-        """A reply is over: what it used, and its amount and currency (None when the price is unknown)."""
+    def used(self, usage: Usage, cost: tuple[float, str] | None, credits: float = 0.0) -> None:
+        """A reply is over: what it used, its amount and currency (None when the price is unknown), its credits."""
         self.tokens += usage.total
+        self.credits += credits
         if cost is None:
-            self.unpriced += 1
+            self.unpriced += 0 if credits else 1
         else:
             amount, currency = cost
             self.cost[currency] = self.cost.get(currency, 0.0) + amount

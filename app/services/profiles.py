@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import msgspec
 
 from app.core.errors import Code, InputError
+from app.core.keys import expected_kind
 from app.core.profiles import DEMO, PRESETS, Profile, ServiceKind, Timeouts, host_of
 from app.core.settings import (
     ACTIVE_PROFILE,
+    CERTIFICATES,
     CONNECT_TIMEOUT,
     FIRST_BYTE_TIMEOUT,
     IDLE_TIMEOUT,
@@ -17,6 +19,7 @@ from app.core.settings import (
     PROXY,
     RETRIES,
     SPEECH_TIMEOUT,
+    TOKEN_PLAN_TERMS,
     TRUST_ENV,
     Settings,
 )
@@ -85,7 +88,15 @@ class Profiles:
             retries=get(RETRIES),
             proxy=profile.proxy or get(PROXY),
             trust_env=get(TRUST_ENV),
+            certificates=profile.certificates or get(CERTIFICATES),
         )
+
+    def check_terms(self, profile: Profile) -> None:
+        """Raises InputError TERMS_NOT_ACCEPTED for a Token Plan's host before its terms are accepted: its keys are for
+        coding tools only, and other use may cost the key (mimo-api section 1).
+        """
+        if expected_kind(host_of(profile.base_url)) == "token-plan" and not self._settings.get(TOKEN_PLAN_TERMS):
+            raise InputError(Code.TERMS_NOT_ACCEPTED, host=host_of(profile.base_url))
 
 
 def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: bool) -> Profile | None:

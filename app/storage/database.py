@@ -9,6 +9,7 @@ import time
 from app.core.calls import ToolDefinition
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
+from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
 from app.core.voices import Direction, Sample, Voice
 from app.storage.access import Access
@@ -31,7 +32,7 @@ class Database:
 
     Attributes:
         conversations, takes, calls: stores.
-        voices, samples, directions, tools, sessions: shelves.
+        voices, samples, directions, tools, sessions: shelves; spend: what was used, by day, service and model.
         search: over all of them.
         blobs: sounds and attachments as files; call it in a thread.
         unclean: the last run ended without closing.
@@ -48,6 +49,7 @@ class Database:
         self.search = Search(access)
         self.voices = Shelf(access, "voice", Voice, lambda voice: (voice.sample,))
         self.samples = Shelf(access, "sample", Sample, lambda sample: (sample.audio,))
+        self.spend = Shelf(access, "spend", DaySpend)
         self.directions = Shelf(access, "direction", Direction)
         self.tools = Shelf(access, "tool", ToolDefinition)
         self.sessions = Shelf(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())

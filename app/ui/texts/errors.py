@@ -244,6 +244,21 @@ def _transport(code: Code) -> tuple[str, str] | None:
                 QCoreApplication.translate("Errors", "The base URL is no web address: {url}."),
                 QCoreApplication.translate("Errors", "It looks like https://api.xiaomimimo.com/v1."),
             )
+        case Code.CERTIFICATES_UNREADABLE:
+            return (
+                QCoreApplication.translate("Errors", "{path} holds no certificates that can be read: {reason}."),
+                QCoreApplication.translate("Errors", "Choose a PEM file of your authority in Settings, Network."),
+            )
+        case Code.BAD_PROXY:
+            return (
+                QCoreApplication.translate("Errors", "The proxy is no address that can be used: {url}."),
+                QCoreApplication.translate("Errors", "It looks like http://127.0.0.1:7890; see Settings, Network."),
+            )
+        case Code.TERMS_NOT_ACCEPTED:
+            return (
+                QCoreApplication.translate("Errors", "The terms of the Token Plan are not accepted yet."),
+                QCoreApplication.translate("Errors", "Read and accept them in Settings, Services; nothing was sent."),
+            )
         case Code.REDIRECT_REFUSED:
             return (
                 QCoreApplication.translate("Errors", "{host} sends us on to {target}; the key was not sent there."),
