@@ -1,4 +1,4 @@
-"""What works with a service: key, model list, chat, web search and speech, one after the other, each tried for real."""
+"""What works with a service, tried for real: key, model list, chat, streaming, web search and speech, one by one."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from app.core.profiles import Profile
 from app.core.requests import BuiltinVoice, ChatRequest, Sampling, SpeechRequest, WebSearch
 from app.services.ports import ServiceClient
 
-Name = Literal["key", "models", "chat", "search", "speech"]
-NAMES: tuple[Name, ...] = ("key", "models", "chat", "search", "speech")
+Name = Literal["key", "models", "chat", "stream", "search", "speech"]
+NAMES: tuple[Name, ...] = ("key", "models", "chat", "stream", "search", "speech")
 State = Literal["good", "warn", "bad", "skipped"]
 
 _UNANSWERED = (Code.UNAUTHORIZED, Code.KEY_MISSING, Code.KEY_KIND, Code.FORBIDDEN, Code.RISK_CONTROL)
@@ -41,7 +41,7 @@ class TestResult(msgspec.Struct, frozen=True):
     """One test.
 
     Attributes:
-        seconds: to the first event for chat and speech, to the end for the others; None when it was not tried.
+        seconds: to the first event for stream, search and speech, to the end for the others; None when not tried.
         model: which one answered.
         counts: models found, by class.
         pieces: audio pieces of the speech test; more than one means that it really streams.
@@ -80,6 +80,7 @@ async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[T
         models = catalogue().merged(None)
     chat, speech = _first(models, "chat"), _first(models, "speech")
     yield await _chat(client, chat)
+    yield await _stream(client, chat)
     if profile.kind in ("payg", "demo") and profile.protocol == "openai":
         yield await _search(client, chat)
     else:
@@ -98,8 +99,18 @@ def _first(models: tuple[Model, ...], kind: ModelKind) -> str:
 async def _chat(client: ServiceClient, model: str) -> TestResult:
     if not model:
         return TestResult("chat", "skipped")
-    request = ChatRequest(model, (user_message("Say OK."),), sampling=Sampling(thinking=False, max_tokens=16))
-    return await _first_answer("chat", client, request)
+    return await _answer("chat", client, _short(model, stream=False))
+
+
+async def _stream(client: ServiceClient, model: str) -> TestResult:
+    if not model:
+        return TestResult("stream", "skipped")
+    return await _answer("stream", client, _short(model, stream=True))
+
+
+def _short(model: str, *, stream: bool) -> ChatRequest:
+    sampling = Sampling(thinking=False, max_tokens=16, stream=stream)
+    return ChatRequest(model, (user_message("Say OK."),), sampling=sampling)
 
 
 async def _search(client: ServiceClient, model: str) -> TestResult:
@@ -111,13 +122,13 @@ async def _search(client: ServiceClient, model: str) -> TestResult:
         sampling=Sampling(thinking=False, max_tokens=16),
         web_search=WebSearch(force=True, keywords=1, results=1),
     )
-    return await _first_answer("search", client, request)
+    return await _answer("search", client, request)
 
 
-async def _first_answer(name: Name, client: ServiceClient, request: ChatRequest) -> TestResult:
+async def _answer(name: Name, client: ServiceClient, request: ChatRequest) -> TestResult:
     """Ask, and stop listening once something came."""
     began = time.monotonic()
-    wanted = (TextDelta, ThinkingDelta) if name == "chat" else (TextDelta, SourcesFound)
+    wanted = (TextDelta, SourcesFound) if name == "search" else (TextDelta, ThinkingDelta)
     try:
         async with aclosing(client.chat(request)) as events:
             async for event in events:

@@ -60,6 +60,8 @@ def test_name(result: TestResult) -> str:
             return QCoreApplication.translate("Services", "Models")
         case "chat":
             return QCoreApplication.translate("Services", "Chat")
+        case "stream":
+            return QCoreApplication.translate("Services", "Streaming")
         case "search":
             return QCoreApplication.translate("Services", "Web search")
         case "speech":
@@ -100,6 +102,8 @@ def test_facts(result: TestResult) -> str:
             return QCoreApplication.translate("Services", "{model} answered in {time}").format(
                 model=result.model, time=took
             )
+        case "stream" if result.state == "good":
+            return QCoreApplication.translate("Services", "first words after {time}").format(time=took)
         case "speech" if result.state == "good":
             if result.pieces > 1:
                 return QCoreApplication.translate("Services", "first sound after {time}, true streaming").format(

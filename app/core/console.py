@@ -1,0 +1,29 @@
+"""Pages of the platform's console on which a failure can be put right (mimo-api sections 7 and 13)."""
+
+from __future__ import annotations
+
+from app.core.errors import Code
+
+_CONSOLE = "https://platform.xiaomimimo.com/#/console/"
+USAGE = f"{_CONSOLE}usage"
+KEYS = f"{_CONSOLE}api-keys"
+BALANCE = f"{_CONSOLE}balance"
+PLAN = f"{_CONSOLE}plan-manage"
+PLUGIN = f"{_CONSOLE}plugin"
+
+_PAGES = {
+    Code.UNAUTHORIZED: KEYS,
+    Code.KEY_MISSING: KEYS,
+    Code.KEY_KIND: KEYS,
+    Code.FORBIDDEN: KEYS,
+    Code.RISK_CONTROL: KEYS,
+    Code.NO_BALANCE: BALANCE,
+    Code.QUOTA_EXHAUSTED: PLAN,
+    Code.TOO_MANY_REQUESTS: USAGE,
+    Code.SEARCH_OFF: PLUGIN,
+}
+
+
+def console_page(code: Code, host: str) -> str:
+    """The address of the page that helps, "" where none does: another service than the platform has no page here."""
+    return _PAGES.get(code, "") if host == "xiaomimimo.com" or host.endswith(".xiaomimimo.com") else ""
