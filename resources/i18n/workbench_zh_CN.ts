@@ -572,6 +572,30 @@
         <translation>形如 https://api.xiaomimimo.com/v1。</translation>
     </message>
     <message>
+        <source>{path} holds no certificates that can be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a PEM file of your authority in Settings, Network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy is no address that can be used: {url}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like http://127.0.0.1:7890; see Settings, Network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The terms of the Token Plan are not accepted yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read and accept them in Settings, Services; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{host} sends us on to {target}; the key was not sent there.</source>
         <translation>{host} 转向 {target}；密钥没有发往那里。</translation>
     </message>
@@ -1560,6 +1584,10 @@
         <translation>对话</translation>
     </message>
     <message>
+        <source>Streaming</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Web search</source>
         <translation>联网搜索</translation>
     </message>
@@ -1590,6 +1618,10 @@
     <message>
         <source>{model} answered in {time}</source>
         <translation>{model} 用时 {time} 应答</translation>
+    </message>
+    <message>
+        <source>first words after {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>first sound after {time}, true streaming</source>
@@ -1806,14 +1838,6 @@
     <message>
         <source>Saved as {name}.</source>
         <translation>已保存为 {name}。</translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation>音色库</translation>
-    </message>
-    <message>
-        <source>Built-in</source>
-        <translation>内置</translation>
     </message>
     <message>
         <source>Transcribe file</source>
@@ -2270,6 +2294,10 @@
     <message>
         <source>Earlier words {n}</source>
         <translation>先前文字 {n}</translation>
+    </message>
+    <message>
+        <source>Web search is switched off for this account: answered without it. Switch the plugin on at {address}; it takes five minutes.</source>
+        <translation>此账号的联网搜索未开启：本次回答未使用搜索。请在 {address} 开启插件，五分钟内生效。</translation>
     </message>
     <message>
         <source>The web search failed: {message}</source>
