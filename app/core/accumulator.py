@@ -64,9 +64,10 @@ class _OpenSources:
     def __init__(self) -> None:
         self.items: dict[str, Source] = {}
         self.error: str | None = None
+        self.off = False
 
     def part(self, step: int) -> Part:
-        return Sources(tuple(self.items.values()), step, self.error)
+        return Sources(tuple(self.items.values()), step, self.error, self.off)
 
 
 class Accumulator:
@@ -143,8 +144,9 @@ class Accumulator:
             case SourcesFound(items=items):
                 self._saw_content(at)
                 self._found().items |= {item.url: item for item in items}
-            case SearchFailed(message=message):
+            case SearchFailed(message=message, off=off):
                 self._found().error = message
+                self._found().off = off
             case Started(model=model, call_id=call_id):
                 self.model = model
                 self.call_id = call_id

@@ -48,7 +48,10 @@ class SourcesFound(msgspec.Struct, frozen=True):
 
 
 class SearchFailed(msgspec.Struct, frozen=True):
+    """The web search found nothing, in the service's own words; `off` when the account's plugin is switched off."""
+
     message: str
+    off: bool = False
 
 
 class UsageReported(msgspec.Struct, frozen=True):

@@ -75,11 +75,17 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Sources(msgspec.Struct, frozen=True, tag="sources"):
-    """The pages found by web search, or why it found none (`error` is the service's own words)."""
+    """The pages found by web search, or why it found none.
+
+    Attributes:
+        error: the service's own words.
+        off: the plugin is switched off for the account; the answer was made without it.
+    """
 
     items: tuple[Source, ...] = ()
     step: int = 0
     error: str | None = None
+    off: bool = False
 
 
 class Media(msgspec.Struct, frozen=True, tag="media"):
@@ -106,7 +112,13 @@ Part = Text | Thinking | ToolCall | Sources | Media
 
 
 class Usage(msgspec.Struct, frozen=True):
-    """Tokens of one exchange. `cached` is inside `prompt`, `reasoning` inside `completion` (mimo-api section 2)."""
+    """Tokens of one exchange (mimo-api sections 2, 5 and 7).
+
+    Attributes:
+        cached, image, audio, video: inside `prompt`; `reasoning` is inside `completion`.
+        searches, pages: calls of the search plugin and web pages they gave.
+        audio_seconds: length of a recognised recording, by which it is billed.
+    """
 
     prompt: int = 0
     completion: int = 0
@@ -114,16 +126,14 @@ class Usage(msgspec.Struct, frozen=True):
     reasoning: int = 0
     searches: int = 0
     audio_seconds: float = 0.0
+    pages: int = 0
+    image: int = 0
+    audio: int = 0
+    video: int = 0
 
     def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            self.prompt + other.prompt,
-            self.completion + other.completion,
-            self.cached + other.cached,
-            self.reasoning + other.reasoning,
-            self.searches + other.searches,
-            self.audio_seconds + other.audio_seconds,
-        )
+        both = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True)
+        return Usage(*(mine + more for mine, more in both))
 
     @property
     def total(self) -> int:

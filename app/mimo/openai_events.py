@@ -213,13 +213,18 @@ def usage_from(usage: Any) -> Usage | None:
     known = [name for name in ("prompt_tokens", "completion_tokens", "total_tokens", "seconds") if usage.get(name)]
     if not known and not isinstance(usage.get("prompt_tokens"), int):
         return None
+    prompt, search = usage.get("prompt_tokens_details"), usage.get("web_search_usage")
     return Usage(
         prompt=_count(usage, "prompt_tokens"),
         completion=_count(usage, "completion_tokens"),
-        cached=_count(usage.get("prompt_tokens_details"), "cached_tokens"),
+        cached=_count(prompt, "cached_tokens"),
         reasoning=_count(usage.get("completion_tokens_details"), "reasoning_tokens"),
-        searches=_count(usage.get("web_search_usage"), "tool_usage"),
+        searches=_count(search, "tool_usage"),
         audio_seconds=_amount(usage, "seconds"),
+        pages=_count(search, "page_usage"),
+        image=_count(prompt, "image_tokens"),
+        audio=_count(prompt, "audio_tokens"),
+        video=_count(prompt, "video_tokens"),
     )
 
 

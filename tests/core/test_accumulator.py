@@ -88,6 +88,7 @@ def test_sources_are_one_part_and_each_page_once() -> None:
     parts = folded(SourcesFound((page,)), TextDelta("x"), SourcesFound((page, Source("https://b.example")))).parts()
     assert parts == (Sources((page, Source("https://b.example"))), Text("x"))
     assert folded(SearchFailed("no")).parts() == (Sources((), 0, "no"),)
+    assert folded(SearchFailed("no", off=True)).parts() == (Sources((), 0, "no", off=True),)
 
 
 def test_the_reply_tells_what_answered_when_and_why_it_ended() -> None:

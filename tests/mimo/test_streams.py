@@ -122,7 +122,7 @@ def test_web_search_brings_its_sources_first_and_counts_its_calls() -> None:
         Source("https://news.example/1", "News", "News", "…", ""),
     )
     assert events[1] == SourcesFound(sources)
-    assert events[-1] == UsageReported(Usage(prompt=900, completion=12, searches=3))
+    assert events[-1] == UsageReported(Usage(prompt=900, completion=12, searches=3, pages=3))
     assert parts_of("web_search.sse") == (Sources(sources), Text("明天多云。"))
 
 
@@ -165,7 +165,7 @@ def test_recognition_reports_the_seconds_it_heard() -> None:
         TextDelta("Good morning."),
         TextDelta(" 今天天气怎么样？"),
         Finished("stop"),
-        UsageReported(Usage(prompt=46, completion=20, cached=45, audio_seconds=4.0)),
+        UsageReported(Usage(prompt=46, completion=20, cached=45, audio_seconds=4.0, audio=25)),
     ]
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from app.core.conversation import Conversation, MessageTree
-from app.core.errors import Code, WorkbenchError
+from app.core.errors import Code, ServiceError, WorkbenchError
 from app.core.events import ChatEvent, Finished, TextDelta, ThinkingDelta, ToolCallDelta
-from app.core.messages import Message, Text, Thinking, ToolCall
+from app.core.messages import Message, Sources, Text, Thinking, ToolCall
 from app.core.profiles import Profile
-from app.core.requests import ChatRequest
+from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.chat.turn import DENIED
@@ -281,3 +281,27 @@ async def test_nothing_starts_while_a_reply_runs(make: Make) -> None:
     session.stop()
     await session.wait()
     assert [message.text for message in session.tree if message.role == "user"] == ["One"]
+
+
+SEARCH_IS_OFF = ServiceError(Code.SEARCH_OFF, message="Param Incorrect", param="webSearchEnabled is false")
+
+
+async def test_with_search_switched_off_the_answer_comes_without_it_and_says_so(make: Make) -> None:
+    session, script, watching = make([SEARCH_IS_OFF], calls("1+1"), SAY_HELLO)
+    session.web_search = WebSearch(force=True)
+    session.send("What is new?")
+    await session.wait()
+    answer = session.branch[-1]
+    assert answer.parts[0] == Sources((), 0, "webSearchEnabled is false", off=True)
+    assert answer.text == "Hello!" and watching.error is None
+    assert [request.web_search for request in script.requests] == [WebSearch(force=True), None, None]
+    assert [len(request.tools) for request in script.requests] == [1, 1, 1], "only the search is left out"
+    assert [reply.finish for reply in answer.replies] == ["tool_calls", "stop"]
+
+
+async def test_an_account_whose_search_is_off_although_none_was_asked_for_is_an_error(make: Make) -> None:
+    session, script, watching = make([SEARCH_IS_OFF])
+    session.send("Hi")
+    await session.wait()
+    assert watching.error is not None and watching.error.code is Code.SEARCH_OFF
+    assert len(script.requests) == 1

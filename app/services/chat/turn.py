@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Protocol
 
 import msgspec
 
 from app.core.accumulator import Accumulator
-from app.core.errors import Code, ToolError, WorkbenchError
-from app.core.events import ChatEvent
+from app.core.errors import Code, ServiceError, ToolError, WorkbenchError
+from app.core.events import ChatEvent, SearchFailed
 from app.core.messages import FinishReason, Message, Part, Reply, ToolCall
 from app.core.requests import ChatRequest
 from app.services.chat.approval import Approvals
 from app.services.connection import Connection
+from app.services.ports import ServiceClient
 from app.services.tools.tool import Toolbox, words_for_model
 
 DENIED = '{"error": "The user declined this call."}'
@@ -93,13 +94,15 @@ class Turn:
         began = self._clock()
         ended: FinishReason | None = "error"
         try:
+
+            def arrived(event: ChatEvent) -> None:
+                at = self._clock() - began
+                fold.fold(event, at)
+                self._observer.arrived(self.message.id, step, event, at)
+
             async with self._connection.client() as (profile, client):
                 try:
-                    async with aclosing(client.chat(request)) as events:
-                        async for event in events:
-                            at = self._clock() - began
-                            fold.fold(event, at)
-                            self._observer.arrived(self.message.id, step, event, at)
+                    await self._ask(client, request, arrived)
                 except WorkbenchError as error:
                     told = self._connection.explain(error, profile)
                     if told is error:
@@ -118,6 +121,22 @@ class Turn:
             )
             self._observer.step_ended(self.message.id, reply)
         return reply.finish
+
+    async def _ask(
+        self, client: ServiceClient, request: ChatRequest, arrived: Callable[[ChatEvent], None]
+    ) -> None:
+        """Listen to the end. Where the account's web search is off: once more without, and the user is told.
+
+        That is the platform's advice (mimo-api section 7); the steps that follow leave it out as well.
+        """
+        try:
+            await _listen(client.chat(request), arrived)
+        except ServiceError as error:
+            if error.code is not Code.SEARCH_OFF or request.web_search is None:
+                raise
+            arrived(SearchFailed(_own_words(error), off=True))
+            self._request = msgspec.structs.replace(self._request, web_search=None)
+            await _listen(client.chat(msgspec.structs.replace(request, web_search=None)), arrived)
 
     async def _answer(self, calls: list[ToolCall]) -> None:
         """Run every call of a step, side by side; on cancelling those not done are marked stopped."""
@@ -164,6 +183,17 @@ class Turn:
                 if key in self._seen:
                     raise ToolError(Code.TOOL_LOOP, name=part.name)
                 self._seen.add(key)
+
+
+async def _listen(events: AsyncGenerator[ChatEvent, None], arrived: Callable[[ChatEvent], None]) -> None:
+    async with aclosing(events) as listened:
+        async for event in listened:
+            arrived(event)
+
+
+def _own_words(error: ServiceError) -> str:
+    """The useful one of the service's two sentences (mimo-api section 9)."""
+    return str(error.params.get("param") or error.params.get("message") or "")
 
 
 def _same(part: Part, call: ToolCall) -> bool:

@@ -98,8 +98,8 @@ class LiveMessages(QObject, SessionObserver):
                 self._tool_arrives(message_id, step, event)
             case SourcesFound(items):
                 transcript.sources(message_id, Sources(items, step))
-            case SearchFailed(message):
-                transcript.sources(message_id, Sources((), step, message))
+            case SearchFailed(message, off):
+                transcript.sources(message_id, Sources((), step, message, off))
             case Waiting(wait, reason, _):
                 self._messages.say(_waiting_words(wait, reason), replace="waiting")
 

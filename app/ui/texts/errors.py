@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.console import console_page
 from app.core.errors import Code, WorkbenchError
 from app.ui.texts import numbers
 
@@ -37,7 +38,11 @@ def words(error: BaseException) -> Words:
     if not isinstance(error, WorkbenchError):
         error = WorkbenchError(Code.UNEXPECTED, kind=type(error).__name__, message=str(error))
     what, next_step = _template(error.code)
+    page = console_page(error.code, str(error.params.get("host") or ""))
+    if page:
+        next_step = f"{next_step} {QCoreApplication.translate('Errors', 'The page for it: {page}')}"
     params = _filled(error.params)
+    params["page"] = page
     return Words(_tidy(what.format_map(params)), _tidy(next_step.format_map(params)))
 
 

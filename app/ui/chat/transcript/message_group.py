@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core import console
 from app.core.messages import Media, Message, Role, Sources, Text, Thinking, ToolCall
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.markdown.view import MarkdownView, ReadingText
@@ -328,8 +329,15 @@ class Turn(MessageGroup):
             if notice is None:
                 notice = self._failures[found.step] = InlineNotice()
                 self._add(notice)
-            text = QCoreApplication.translate("Transcript", "The web search failed: {message}")
-            notice.say("warn", text.format(message=found.error))
+            if found.off:
+                text = QCoreApplication.translate(
+                    "Transcript",
+                    "Web search is switched off for this account: answered without it. "
+                    "Switch the plugin on at {address}; it takes five minutes.",
+                )
+            else:
+                text = QCoreApplication.translate("Transcript", "The web search failed: {message}")
+            notice.say("warn", text.format(message=found.error, address=console.PLUGIN))
 
     def flush(self) -> bool:
         changed = bool(self._dirty)

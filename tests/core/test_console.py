@@ -1,0 +1,34 @@
+"""Which page of the console helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core.console import console_page
+from app.core.errors import Code
+
+PLATFORM = "token-plan-sgp.xiaomimimo.com"
+
+
+@pytest.mark.parametrize(
+    ("code", "page"),
+    [
+        (Code.UNAUTHORIZED, "api-keys"),
+        (Code.RISK_CONTROL, "api-keys"),
+        (Code.NO_BALANCE, "balance"),
+        (Code.QUOTA_EXHAUSTED, "plan-manage"),
+        (Code.TOO_MANY_REQUESTS, "usage"),
+        (Code.SEARCH_OFF, "plugin"),
+    ],
+)
+def test_the_page_that_helps(code: Code, page: str) -> None:
+    assert console_page(code, PLATFORM) == f"https://platform.xiaomimimo.com/#/console/{page}"
+
+
+@pytest.mark.parametrize("host", ["gateway.example", "notxiaomimimo.com", "127.0.0.1", ""])
+def test_other_services_have_no_page_there(host: str) -> None:
+    assert console_page(Code.NO_BALANCE, host) == ""
+
+
+def test_what_no_page_can_mend_has_none() -> None:
+    assert console_page(Code.BAD_REQUEST, PLATFORM) == "" == console_page(Code.CONNECTION_LOST, PLATFORM)
