@@ -37,6 +37,7 @@ class Take(msgspec.Struct, frozen=True):
 
     Attributes:
         session: the studio session it belongs to; empty for one made elsewhere (a preview, the chat).
+        number: its place among all takes ever made in the session, from 1; 0 where nobody counts.
         place: where it was made: `studio`, `design`, `clone`, `chat`, `grid`, `script`, `drift`.
         text, direction: as they were sent; `spoken` is the polished text that came back, if any.
         created: Unix time in seconds.
@@ -81,10 +82,15 @@ class Take(msgspec.Struct, frozen=True):
     stars: int = 0
     call_id: str = ""
     error: str = ""
+    number: int = 0
 
 
 class SpeechSession(msgspec.Struct, frozen=True):
-    """What the studio holds together: a text, how it is spoken and by whom; its takes name it."""
+    """What the studio holds together: a text, how it is spoken and by whom; its takes name it.
+
+    Attributes:
+        made: takes made so far, those deleted since among them.
+    """
 
     id: str
     title: str = ""
@@ -99,3 +105,4 @@ class SpeechSession(msgspec.Struct, frozen=True):
     pinned: bool = False
     created: float = 0.0
     updated: float = 0.0
+    made: int = 0

@@ -82,9 +82,8 @@ class StudioPresenter(QObject):
         view.takes.row_selected.connect(self._choose_take)
         view.equal.toggled.connect(self._equal)
         view.player.play.clicked.connect(self._play_or_pause)
-        view.redo.clicked.connect(
-            lambda: self._with_take(lambda take: self._attempt(lambda: speech.service.redo(take)))
-        )
+        view.takes.play_pressed.connect(self._play_pressed)
+        view.redo.clicked.connect(lambda: self._with_take(self._redo))
         view.reuse.clicked.connect(lambda: self._with_take(self._reuse))
         view.keep.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._keep(take))))
         view.star.clicked.connect(lambda: self._with_take(self._star))
@@ -103,6 +102,7 @@ class StudioPresenter(QObject):
         speech.service.on_sound.append(self._sound_begins)
         speech.library.on_change.append(self._show_voices)
         speech.models.on_change.append(self._show_models)
+        speech.playback.on_change.append(self._show_playing)
         speech.playback.on_trouble.append(
             lambda error: speech.messages.warn(str(words(error)), retry=speech.playback.toggle, replace="sound")
         )
@@ -136,8 +136,19 @@ class StudioPresenter(QObject):
             for take_id in tuple(self._running):
                 self._speech.service.stop(take_id)
             return
-        self._attempt(lambda: self._speech.service.speak(self._wish()))
+        self._attempt(lambda: self._speech.service.speak(self._numbered(self._wish())))
         self._keep_session()
+
+    def _redo(self, take: Take) -> None:
+        self._attempt(lambda: self._speech.service.redo(self._numbered(take)))
+        self._keep_session()
+
+    def _numbered(self, wish: Take) -> Take:
+        """With the next number of the session; numbers of deleted takes are not given again."""
+        takes = self._view.take_model.takes()
+        number = max(self._session.made, len(takes), *(take.number for take in takes), 0) + 1
+        self._session = msgspec.structs.replace(self._session, made=number)
+        return msgspec.structs.replace(wish, number=number)
 
     def _wish(self) -> Take:
         view = self._view
@@ -183,7 +194,7 @@ class StudioPresenter(QObject):
         if take.session == self._session.id:
             again = QCoreApplication.translate("Studio", "A take could not be finished.")
             self._speech.messages.fail(
-                f"{again} {words(error)}", retry=lambda: self._attempt(lambda: self._speech.service.redo(take)),
+                f"{again} {words(error)}", retry=lambda: self._redo(take),
                 replace=f"take {take.id}",
             )  # fmt: skip
 
@@ -212,6 +223,17 @@ class StudioPresenter(QObject):
             button.setEnabled(whole)
         if take is not None and not view.note.hasFocus():
             view.note.setText(take.note)
+
+    def _play_pressed(self, take_id: str) -> None:
+        """The button of a row: that take plays, or pauses when it is the one that plays."""
+        if self._view.takes.selected_key() != take_id:
+            self._view.takes.select_key(take_id)
+            self._choose_take(take_id)
+        self._play_or_pause()
+
+    def _show_playing(self) -> None:
+        playback = self._speech.playback
+        self._view.take_model.set_playing(playback.key if playback.playing else None)
 
     def _play_or_pause(self) -> None:
         if self._view.player.loaded:
@@ -261,8 +283,13 @@ class StudioPresenter(QObject):
 
     async def _delete(self, take: Take) -> None:
         self._speech.playback.forget(take.id)
+        ids = [one.id for one in self._view.take_model.takes()]
+        place = ids.index(take.id) if take.id in ids else 0
         await self._speech.service.delete([take.id])
-        self._show_take(None)
+        left = self._view.take_model.takes()
+        beside = left[min(place, len(left) - 1)] if left else None
+        self._view.takes.select_key(beside.id if beside is not None else None)
+        self._show_take(beside)
         self._speech.messages.say(
             QCoreApplication.translate("Studio", "The take was deleted."),
             undo=lambda: self._spawn(self._speech.service.restore([take])),
@@ -317,10 +344,8 @@ class StudioPresenter(QObject):
     # -- voices and models ----------------------------------------------------------------------------------------
 
     def _show_voices(self) -> None:
-        own = QCoreApplication.translate("Studio", "Library")
-        theirs = QCoreApplication.translate("Studio", "Built-in")
-        rows = [Row(voice.id, builtin_name(voice), builtin_traits(voice), section=theirs) for voice in BUILTIN]
-        rows += [Row(voice.id, voice.name, source(voice), section=own) for voice in self._speech.library.voices]
+        rows = [Row(voice.id, builtin_name(voice), builtin_traits(voice)) for voice in BUILTIN]
+        rows += [Row(voice.id, voice.name, source(voice)) for voice in self._speech.library.voices]
         self._view.voice_model.set_rows(rows)
         chosen = self._view.voices.selected_key() or self._speech.settings.get(SPEECH_VOICE)
         if self._view.voice_model.place(chosen) < 0:

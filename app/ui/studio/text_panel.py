@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.settings import RECENT_TAGS, Settings
-from app.core.tags import LONGEST_TEXT, Finding, language_of, lint, palette, sings, tags_in, with_singing, written
+from app.core.tags import LONGEST_TEXT, language_of, lint, palette, sings, tags_in, with_singing, written
 from app.ui.retranslate import Retranslated
+from app.ui.studio.lint_bar import LintBar
 from app.ui.studio.tag_list import TagList
 from app.ui.texts.numbers import count
-from app.ui.texts.speech import finding, fix, tag_group
+from app.ui.texts.speech import tag_group
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
-from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.fields import SearchField, TextArea
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Divider, Panel
-from app.ui.widgets.rows import Row, RowList, RowModel
+from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.switch import Switch
 
@@ -59,7 +59,6 @@ class TextPanel(Retranslated):
         self._settings = settings
         self._takes_tags, self._takes_singing = True, True
         self._group = palette()[0].name
-        self._findings: tuple[Finding, ...] = ()
         self.panel = Panel()
         self._count = Hint()
         self.text = TextArea("", size=Type.SPEAK, least=4, most=9, bare=True)
@@ -81,12 +80,8 @@ class TextPanel(Retranslated):
         self._tag_model = RowModel()
         self.tags.setModel(self._tag_model)
         self.tags.row_selected.connect(self._insert)
-        self.lint = RowList("")
-        self._lint_model = RowModel()
-        self.lint.setModel(self._lint_model)
-        self.fix = GhostButton("", ink="warn")
-        self.fix.clicked.connect(self._fix)
-        self.lint.row_selected.connect(lambda _key: self._show_fix())
+        self.lint = LintBar()
+        self.lint.mended.connect(self.set_words)
         self.foot = QHBoxLayout()
         self._lay_out()
         self.retranslate()
@@ -96,11 +91,8 @@ class TextPanel(Retranslated):
         writing = QVBoxLayout()
         writing.setContentsMargins(Space.S16, 0, Space.S16, Space.S8)
         writing.addWidget(self.text)
-        mending = QHBoxLayout()
-        mending.addWidget(self.lint, 1)
-        mending.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
-        writing.addLayout(mending)
         writing.addStretch(1)
+        writing.addWidget(self.lint)
         choosing = QVBoxLayout()
         choosing.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S8)
         choosing.setSpacing(Space.S8)
@@ -126,7 +118,6 @@ class TextPanel(Retranslated):
 
     def _fit(self) -> None:
         self.tags.setFixedHeight(theme().px(72))
-        self.lint.setFixedHeight(theme().px(88) if self._findings else 4)
 
     def words(self) -> str:
         return self.text.toPlainText()
@@ -150,8 +141,7 @@ class TextPanel(Retranslated):
         self.sing.blockSignals(True)
         self.sing.setChecked(sings(text))
         self.sing.blockSignals(False)
-        self._findings = lint(text, tags=self._takes_tags, singing=self._takes_singing)
-        self._show_findings()
+        self.lint.show_findings(lint(text, tags=self._takes_tags, singing=self._takes_singing))
         self._count.setText(
             QCoreApplication.translate("Studio", "{n} / {most} characters").format(
                 n=count(len(text)), most=count(LONGEST_TEXT)
@@ -159,28 +149,6 @@ class TextPanel(Retranslated):
         )
         self._show_tags()
         self.edited.emit()
-
-    def _show_findings(self) -> None:
-        rows = [Row(str(place), finding(found)) for place, found in enumerate(self._findings)]
-        self._lint_model.set_rows(rows)
-        self._fit()
-        self._show_fix()
-
-    def _chosen(self) -> Finding | None:
-        key = self.lint.selected_key()
-        place = int(key) if key is not None and int(key) < len(self._findings) else 0
-        return self._findings[place] if self._findings else None
-
-    def _show_fix(self) -> None:
-        found = self._chosen()
-        words = fix(found) if found is not None and found.fixed is not None else ""
-        self.fix.setText(words)
-        self.fix.setVisible(bool(words))
-
-    def _fix(self) -> None:
-        found = self._chosen()
-        if found is not None and found.fixed is not None:
-            self.set_words(found.fixed)
 
     def _sing(self, on: bool) -> None:
         self.set_words(with_singing(self.words(), on))
@@ -224,7 +192,7 @@ class TextPanel(Retranslated):
         self.search.setAccessibleName(QCoreApplication.translate("Studio", "Search tags"))
         self.search.setPlaceholderText(QCoreApplication.translate("Studio", "Search tags"))
         self.tags.setAccessibleName(QCoreApplication.translate("Studio", "Tags"))
-        self.lint.setAccessibleName(QCoreApplication.translate("Studio", "Lint"))
+        self.lint.list.setAccessibleName(QCoreApplication.translate("Studio", "Lint"))
         for name, chip in self._chips.items():
             chip.setText(tag_group(name))
         self._changed()

@@ -11,9 +11,10 @@ from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import TakeList, TakeModel
 from app.ui.studio.text_panel import TextPanel
+from app.ui.studio.voice_cards import VoiceCards
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Space
+from app.ui.theme.tokens import RING, Space
 from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
@@ -53,7 +54,7 @@ class StudioView(Retranslated):
         self.stream.setChecked(settings.get(STREAM))
         self.speak = PrimaryButton()
         self.notice = InlineNotice()
-        self.voices = RowList("")
+        self.voices = VoiceCards("")
         self.voice_model = RowModel()
         self.voices.setModel(self.voice_model)
         self.free, self.layers = Chip(""), Chip("")
@@ -109,7 +110,10 @@ class StudioView(Retranslated):
         self.text.foot.addWidget(choices, 1)
         self.text.foot.addWidget(self.speak)
         self._voice_panel, self._direction_panel, self._more_panel = Panel(), Panel(), Panel()
-        self._voice_panel.body.addWidget(self.voices)
+        choosing = QVBoxLayout()
+        choosing.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)
+        choosing.addWidget(self.voices)
+        self._voice_panel.body.addLayout(choosing)
         self._direction_panel.add_action(self.free)
         self._direction_panel.add_action(self.layers)
         directing = self._padded(self._direction_panel)

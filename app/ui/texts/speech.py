@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.tags import Finding, LintCode
 from app.core.takes import Take
 from app.ui.texts.numbers import seconds
+from app.ui.texts.voices import builtin_name
 
 
 def take_state(take: Take) -> str:
@@ -24,7 +25,8 @@ def take_state(take: Take) -> str:
 
 def take_name(take: Take, number: int) -> str:
     """`Take 7 · 白桦`."""
-    name = take.voice.name or QCoreApplication.translate("Studio", "Designed voice")
+    name = builtin_name(take.voice) if take.voice.kind == "builtin" else take.voice.name
+    name = name or QCoreApplication.translate("Studio", "Designed voice")
     return QCoreApplication.translate("Studio", "Take {n} · {voice}").format(n=number, voice=name)
 
 

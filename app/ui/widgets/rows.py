@@ -119,7 +119,7 @@ class RowModel(QAbstractListModel):
 class RowDelegate(QStyledItemDelegate):
     """Paints a row; the selected one is soft, and the one with the keyboard has the ring."""
 
-    _MARGIN = Space.S8
+    MARGIN = Space.S8
     _SECTION_TALL = 30
 
     def __init__(self, parent: QWidget | None = None, *, height: int = ROW_HEIGHT) -> None:
@@ -142,7 +142,7 @@ class RowDelegate(QStyledItemDelegate):
                 painter, QRect(area.left(), area.top(), area.width(), tall), str(index.data(RowRole.SECTION))
             )
             area.setTop(area.top() + tall)
-        row = QRectF(area).adjusted(self._MARGIN, 1, -self._MARGIN, -1)
+        row = QRectF(area).adjusted(self.MARGIN, 1, -self.MARGIN, -1)
         selected = bool(state & QStyle.StateFlag.State_Selected)
         colours = theme()
         if selected:
@@ -215,7 +215,7 @@ class RowDelegate(QStyledItemDelegate):
         font = theme().font(Type.TINY)
         font.setCapitalization(QFont.Capitalization.AllUppercase)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
-        inner = QRectF(area).adjusted(self._MARGIN + Space.S12, 0, -Space.S12, -Space.S4)
+        inner = QRectF(area).adjusted(self.MARGIN + Space.S12, 0, -Space.S12, -Space.S4)
         painter.setFont(font)
         painter.setPen(theme().colour("text3"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, words)
@@ -239,9 +239,8 @@ class RowList(Themed, QListView):
     keyboard = False
     """Whether the keyboard, not the pointer, is what moves here: rows show the ring then."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, fill: str = "surface") -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fill = fill
         self._silent = False
         self._selected: str | None = None
         self.setAccessibleName(name)
@@ -278,9 +277,6 @@ class RowList(Themed, QListView):
         self._silent = False
 
     def restyle(self) -> None:
-        palette = self.viewport().palette()
-        palette.setColor(palette.ColorRole.Base, theme().colour(self._fill))
-        self.viewport().setPalette(palette)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 

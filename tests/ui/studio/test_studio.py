@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
+from app.core.takes import Take, UsedVoice
 from app.ui.studio.presenter import StudioPresenter
+from app.ui.studio.take_list import TakeRole, play_area
 from app.ui.studio.view import StudioView
 from app.ui.widgets.messages import Message
+from app.ui.widgets.rows import Row, RowDelegate
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_desk import speech_desk
 
@@ -51,6 +54,14 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
         view.redo.click()
         await until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
         assert view.take_model.take(take.id) == take
+        view.takes.select_key(take.id)
+        view.delete.click()
+        await until(lambda: view.take_model.rowCount() == 1)
+        # A number stays with its take, and is not given again.
+        assert view.take_model.index(0).data().startswith("Take 2 · ")
+        view.redo.click()
+        await until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
+        assert view.take_model.index(0).data().startswith("Take 3 · ")
         view.delete.click()
         await until(lambda: view.take_model.rowCount() == 1 and said[-1].undo is not None)
         undo = said[-1].undo
@@ -75,10 +86,10 @@ def test_a_finding_is_mended_by_its_button(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.text.set_words("Well [sighs] I do not [laughs] know.")
-    assert view.text.lint.model().rowCount() == 1
-    view.text.fix.click()
+    assert view.text.lint.list.model().rowCount() == 1
+    view.text.lint.fix.click()
     assert view.text.words() == "Well [sighs] I do not know."
-    assert view.text.lint.model().rowCount() == 0
+    assert view.text.lint.list.model().rowCount() == 0
 
 
 def test_a_tag_is_put_at_the_cursor_and_singing_to_the_front(qtbot: QtBot) -> None:
@@ -91,3 +102,46 @@ def test_a_tag_is_put_at_the_cursor_and_singing_to_the_front(qtbot: QtBot) -> No
     assert view.text.words() == "I know.[sighs]"
     view.text.sing.setChecked(True)
     assert view.text.words() == "(sing)I know.[sighs]"
+
+
+def test_the_first_finding_that_can_be_mended_is_offered(qtbot: QtBot) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.text.set_words("今天 [laugh] 很好 [叹气][停顿]。")
+    findings = [view.text.lint.list.model().index(row, 0).data() for row in range(2)]
+    assert "not in the language" in findings[0]
+    assert view.text.lint.fix.text() == "Keep the first"
+
+
+def test_voices_stand_three_abreast_and_arrows_move_down_a_row(qtbot: QtBot) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.voice_model.set_rows([Row(str(number), f"Voice {number}", "Chinese · female · lively") for number in range(9)])
+    view.resize(1360, 860)
+    view.show()
+    tops = [view.voices.visualRect(view.voice_model.index(number)).top() for number in range(9)]
+    assert [tops.count(top) for top in dict.fromkeys(tops)] == [3, 3, 3]
+    view.voices.select_key("1")
+    qtbot.keyClick(view.voices, Qt.Key.Key_Down)
+    assert view.voices.selected_key() == "4"
+
+
+def test_the_button_of_a_row_plays_that_take(qtbot: QtBot) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    voice = UsedVoice("builtin", "Mia", "Mia")
+    view.take_model.set_takes(tuple(Take(str(at), voice, created=at, frames=24_000) for at in range(3)))
+    view.resize(1360, 860)
+    view.show()
+    pressed: list[str] = []
+    view.takes.play_pressed.connect(pressed.append)
+    second = view.take_model.index(1)
+    row = view.takes.visualRect(second)
+    beside = QPoint(row.center().x(), row.top() + 20)
+    qtbot.mouseClick(view.takes.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert pressed == []
+    button = play_area(QRectF(row).adjusted(RowDelegate.MARGIN, 1, -RowDelegate.MARGIN, -1)).center().toPoint()
+    qtbot.mouseClick(view.takes.viewport(), Qt.MouseButton.LeftButton, pos=button)
+    assert pressed == ["1"]
+    view.take_model.set_playing("1")
+    assert [view.take_model.index(at).data(TakeRole.PLAYING) for at in range(3)] == [False, True, False]

@@ -1,0 +1,99 @@
+"""What the tag linter says, on a soft ground of its own, with one button that mends the finding chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
+
+from app.core.tags import Finding
+from app.ui.texts.speech import finding, fix
+from app.ui.theme.icons import Icon, pixmap
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.themed import Themed, paint_box
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW = 36
+_MOST_ROWS = 3
+
+
+class _FindingDelegate(RowDelegate):
+    """A mark and a sentence; with several findings the chosen one is the brighter."""
+
+    MARGIN = Space.S4
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(theme().px(120), theme().px(_ROW))
+
+    def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
+        side = theme().px(16)
+        at = QRectF(row.left() + Space.S8, row.center().y() - side / 2, side, side)
+        painter.drawPixmap(at.topLeft(), pixmap(Icon.WARNING, "warn", 16, painter.device().devicePixelRatioF()))
+        words = QRectF(row)
+        words.setLeft(at.right() + Space.S8)
+        self._paint_line(painter, words, theme().font(Type.CONTROL), "warn", str(index.data()))
+
+
+class LintBar(Themed, QWidget):
+    """Lists findings. One line is kept for them, so that nothing moves when the first one comes.
+
+    Signals:
+        mended: the text as it is to be.
+    """
+
+    mended = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings: tuple[Finding, ...] = ()
+        self.list = RowList("")
+        self.list.setProperty("bare", True)
+        self.list.setItemDelegate(_FindingDelegate(self.list))
+        self._model = RowModel()
+        self.list.setModel(self._model)
+        self.list.row_selected.connect(lambda _key: self._show_fix())
+        self.fix = GhostButton("", ink="warn")
+        self.fix.weight = Type.SEMIBOLD
+        self.fix.clicked.connect(self._mend)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.S6, 0, Space.S6, 0)
+        row.setSpacing(Space.S8)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.follow_theme()
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._findings = findings
+        self._model.set_rows([Row(str(place), finding(found)) for place, found in enumerate(findings)])
+        self.restyle()
+        self._show_fix()
+
+    def restyle(self) -> None:
+        rows = max(1, min(len(self._findings), _MOST_ROWS))
+        self.setFixedHeight(rows * theme().px(_ROW) + 2 * Space.S2)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._findings:
+            paint_box(QPainter(self), QRectF(self.rect()), Radius.ROW, theme().colour("warn_soft"))
+
+    def _chosen(self) -> Finding | None:
+        """The row selected; without one the first that can be mended."""
+        key = self.list.selected_key()
+        if key is not None and int(key) < len(self._findings):
+            return self._findings[int(key)]
+        return next((found for found in self._findings if found.fixed is not None), None)
+
+    def _show_fix(self) -> None:
+        found = self._chosen()
+        words = fix(found) if found is not None and found.fixed is not None else ""
+        self.fix.setText(words)
+        self.fix.setVisible(bool(words))
+
+    def _mend(self) -> None:
+        found = self._chosen()
+        if found is not None and found.fixed is not None:
+            self.mended.emit(found.fixed)
