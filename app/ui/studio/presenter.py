@@ -18,7 +18,7 @@ from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME
 from app.core.takes import SpeechSession, Take, UsedVoice
 from app.services.models import Models
 from app.services.speech.builtin import BUILTIN
-from app.services.speech.direction import layered
+from app.services.speech.direction import layered, layers
 from app.services.speech.export import export_take
 from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.loudness import equal_gains
@@ -261,8 +261,15 @@ class StudioPresenter(QObject):
     def _reuse(self, take: Take) -> None:
         view = self._view
         view.text.set_words(take.text)
-        view.free.click()
-        view.direction.setPlainText(take.direction)
+        parts = layers(take.direction)
+        if parts is None:
+            view.free.click()
+            view.direction.setPlainText(take.direction)
+        else:
+            view.layers.click()
+            for field, words_ in zip((view.role, view.scene), parts, strict=False):
+                field.setText(words_)
+            view.guidance.setPlainText(parts[2])
         key = take.voice.id
         view.voices.select_key(key)
         self._choose_voice(key)
