@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.core.errors import Code
+from app.core.profiles import Profile, host_of
 
 _CONSOLE = "https://platform.xiaomimimo.com/#/console/"
 USAGE = f"{_CONSOLE}usage"
@@ -24,6 +25,10 @@ _PAGES = {
 }
 
 
-def console_page(code: Code, host: str) -> str:
-    """The address of the page that helps, "" where none does: another service than the platform has no page here."""
+def console_page(code: Code, service: Profile | str) -> str:
+    """The address of the page that helps, "" where none does: only the platform has pages there.
+
+    `service` is the profile that failed, or its host.
+    """
+    host = service if isinstance(service, str) else host_of(service.base_url)
     return _PAGES.get(code, "") if host == "xiaomimimo.com" or host.endswith(".xiaomimimo.com") else ""

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.console import console_page
 from app.core.errors import Code
+from app.core.profiles import PRESETS
 
 PLATFORM = "token-plan-sgp.xiaomimimo.com"
 
@@ -23,6 +24,10 @@ PLATFORM = "token-plan-sgp.xiaomimimo.com"
 )
 def test_the_page_that_helps(code: Code, page: str) -> None:
     assert console_page(code, PLATFORM) == f"https://platform.xiaomimimo.com/#/console/{page}"
+    assert {console_page(code, preset) == "" for preset in PRESETS if preset.kind in ("demo", "self-hosted")} == {True}
+    assert {console_page(code, preset) for preset in PRESETS if preset.kind.startswith("token")} == {
+        f"https://platform.xiaomimimo.com/#/console/{page}"
+    }
 
 
 @pytest.mark.parametrize("host", ["gateway.example", "notxiaomimimo.com", "127.0.0.1", ""])

@@ -122,9 +122,7 @@ class Turn:
             self._observer.step_ended(self.message.id, reply)
         return reply.finish
 
-    async def _ask(
-        self, client: ServiceClient, request: ChatRequest, arrived: Callable[[ChatEvent], None]
-    ) -> None:
+    async def _ask(self, client: ServiceClient, request: ChatRequest, arrived: Callable[[ChatEvent], None]) -> None:
         """Listen to the end. Where the account's web search is off: once more without, and the user is told.
 
         That is the platform's advice (mimo-api section 7); the steps that follow leave it out as well.
