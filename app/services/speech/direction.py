@@ -1,30 +1,43 @@
-"""Direction: free words, or three layers written as the platform's director mode (mimo-api 3.7 d)."""
+"""Direction: free words and three layers, written as the platform's director mode (mimo-api 3.7 d)."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from app.core.tags import language_of
 
 _LABELS = {"zh": ("角色：", "场景：", "指导：\n"), "en": ("Role: ", "Scene: ", "Guidance:\n")}
+_BETWEEN = "\n\n"
 
 
-def layered(role: str, scene: str, guidance: str) -> str:
-    """The layers that have words, labelled in their language and apart by an empty line."""
-    layers = (role.strip(), scene.strip(), guidance.strip())
-    labels = _LABELS[language_of(" ".join(layers))]
-    return "\n\n".join(label + words for label, words in zip(labels, layers, strict=True) if words)
+class Layers(NamedTuple):
+    """How a line is to be spoken: in free words, by whom, where, and how exactly."""
+
+    free: str = ""
+    role: str = ""
+    scene: str = ""
+    guidance: str = ""
 
 
-def layers(direction: str) -> tuple[str, str, str] | None:
-    """Role, scene and guidance of a direction that `layered` wrote; None for free words."""
+def written(layers: Layers) -> str:
+    """Free words first, then the layers that have words, labelled in their language, apart by empty lines."""
+    free, *parts = (part.strip() for part in layers)
+    labels = _LABELS[language_of(" ".join(parts))]
+    labelled = [label + words for label, words in zip(labels, parts, strict=True) if words]
+    return _BETWEEN.join([free, *labelled] if free else labelled)
+
+
+def read(direction: str) -> Layers:
+    """The layers of a direction that `written` made; any other is free words."""
     for labels in _LABELS.values():
         parts = ["", "", ""]
         rest = direction
+        # The last label first: what stands before it belongs to the layers above.
         for place in reversed(range(len(labels))):
-            # The last label first: what stands before it belongs to the layers above.
-            at = 0 if rest.startswith(labels[place]) else rest.find("\n\n" + labels[place])
-            if at >= 0:
-                parts[place] = rest[at:].lstrip("\n").removeprefix(labels[place])
-                rest = rest[:at]
-        if not rest and any(parts):
-            return parts[0], parts[1], parts[2]
-    return None
+            before, found, words = (_BETWEEN + rest).rpartition(_BETWEEN + labels[place])
+            if found:
+                parts[place] = words
+                rest = before.removeprefix(_BETWEEN)
+        if any(parts):
+            return Layers(rest, *parts)
+    return Layers(direction)

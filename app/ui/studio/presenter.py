@@ -18,7 +18,7 @@ from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME
 from app.core.takes import SpeechSession, Take, UsedVoice
 from app.services.models import Models
 from app.services.speech.builtin import BUILTIN
-from app.services.speech.direction import layered, layers
+from app.services.speech.direction import Layers, read, written
 from app.services.speech.export import export_take
 from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.loudness import equal_gains
@@ -152,14 +152,12 @@ class StudioPresenter(QObject):
 
     def _wish(self) -> Take:
         view = self._view
-        direction = view.direction.toPlainText().strip()
-        if view.layered:
-            direction = layered(view.role.text(), view.scene.text(), view.guidance.toPlainText())
         container: Any = view.format.key() or "wav"
         temperature, top_p, tokens = view.temperature.value(), view.top_p.value(), view.max_tokens.value()
         return Take(
-            "", self._voice(), view.text.words(), direction, model=view.model.key() or "", container=container,
-            stream=view.stream.isChecked(), temperature=None if temperature == 0.6 else temperature,
+            "", self._voice(), view.text.words(), written(view.layers_given()),
+            model=view.model.key() or "", container=container, stream=view.stream.isChecked(),
+            temperature=None if temperature == 0.6 else temperature,
             top_p=None if top_p == 0.95 else top_p, max_tokens=None if tokens is None else round(tokens),
             session=self._session.id,
         )  # fmt: skip
@@ -167,10 +165,7 @@ class StudioPresenter(QObject):
     def _try_example(self) -> None:
         example = msgspec.toml.decode(resource_path("samples", "examples.toml").read_bytes())["old_timer"]
         self._view.text.set_words(example["text"])
-        self._view.layers.click()
-        self._view.role.setText(example["role"])
-        self._view.scene.setText(example["scene"])
-        self._view.guidance.setPlainText(example["guidance"])
+        self._view.show_layers(Layers("", example["role"], example["scene"], example["guidance"]))
         self._choose_voice(example["voice"])
         self._view.voices.select_key(example["voice"])
 
@@ -261,15 +256,7 @@ class StudioPresenter(QObject):
     def _reuse(self, take: Take) -> None:
         view = self._view
         view.text.set_words(take.text)
-        parts = layers(take.direction)
-        if parts is None:
-            view.free.click()
-            view.direction.setPlainText(take.direction)
-        else:
-            view.layers.click()
-            for field, words_ in zip((view.role, view.scene), parts, strict=False):
-                field.setText(words_)
-            view.guidance.setPlainText(parts[2])
+        view.show_layers(read(take.direction))
         key = take.voice.id
         view.voices.select_key(key)
         self._choose_voice(key)
@@ -428,10 +415,7 @@ class StudioPresenter(QObject):
         self._session = session
         view = self._view
         view.text.set_words(session.text)
-        view.direction.setPlainText(session.direction)
-        view.role.setText(session.role)
-        view.scene.setText(session.scene)
-        view.guidance.setPlainText(session.guidance)
+        view.show_layers(Layers(session.direction, session.role, session.scene, session.guidance))
         self._recent = []
         view.take_model.set_takes(await self._speech.service.of_session(session.id))
         self._show_gains()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.core.takes import Take
@@ -16,13 +16,13 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.chips import Kind
-from app.ui.widgets.rows import RowDelegate, RowList, RowRole
+from app.ui.widgets.playable import PlayableList, paint_play
+from app.ui.widgets.rows import RowDelegate, RowRole
 from app.ui.widgets.themed import paint_box
 from app.ui.widgets.waveform import bar_heights
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW_TALL = 96
-_PLAY = 32
 _WAVE_TALL = 28
 
 
@@ -121,8 +121,7 @@ class TakeDelegate(RowDelegate):
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         take: Take = index.data(TakeRole.TAKE)
         colours = theme()
-        self._paint_play(painter, row, index)
-        inner = row.adjusted(2 * Space.S12 + colours.px(_PLAY), Space.S8, -Space.S12, -Space.S8)
+        inner = paint_play(painter, row, playing=bool(index.data(TakeRole.PLAYING)), enabled=bool(take.frames))
         title, small = colours.font(Type.CONTROL, Type.MEDIUM), colours.font(Type.SMALL)
         line = QRectF(inner.left(), inner.top(), inner.width(), QFontMetrics(title).height())
         length = take_length(take)
@@ -151,21 +150,6 @@ class TakeDelegate(RowDelegate):
             self._paint_line(painter, below, small, "soft_text", gain(decibels))
 
     @staticmethod
-    def _paint_play(painter: QPainter, row: QRectF, index: _Index) -> None:
-        """The same round button as the player's, small."""
-        colours, area = theme(), play_area(row)
-        take: Take = index.data(TakeRole.TAKE)
-        playing = bool(index.data(TakeRole.PLAYING))
-        fill, line, ink = ("accent", None, "on_accent") if playing else ("surface", "line", "text")
-        if not take.frames:
-            ink = "text3"
-        paint_box(painter, area, area.width() / 2, colours.colour(fill), colours.colour(line) if line else None)
-        side = colours.px(16)
-        glyph = pixmap(Icon.PAUSE if playing else Icon.PLAY, ink, 16, painter.device().devicePixelRatioF())
-        centre = area.center()
-        painter.drawPixmap(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side).topLeft(), glyph)
-
-    @staticmethod
     def _paint_wave(painter: QPainter, area: QRectF, take: Take, selected: bool) -> None:
         ink = theme().colour("accent" if selected else "wave")
         heights = bar_heights(outline_of(take), max(1, int(area.width() / 4)))
@@ -174,48 +158,18 @@ class TakeDelegate(RowDelegate):
             paint_box(painter, QRectF(area.left() + place * 4, area.center().y() - tall / 2, 2.4, tall), 1.2, ink)
 
 
-class TakeList(RowList):
-    """The list; keys that play are the view's business and pass through.
-
-    Signals:
-        play_pressed: id of the take whose button was clicked, or whose row was double-clicked.
-    """
-
-    play_pressed = Signal(str)
+class TakeList(PlayableList):
+    """Takes, each with its button. Space is the view's business and passes through."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setItemDelegate(TakeDelegate(self))
-        self.doubleClicked.connect(lambda index: self.play_pressed.emit(index.data(RowRole.KEY)))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self._button_at(event)
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            self.play_pressed.emit(index.data(RowRole.KEY))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A second click on the button is a click of its own."""
-        if not self._button_at(event).isValid():
-            super().mouseDoubleClickEvent(event)
-
-    def _button_at(self, event: QMouseEvent) -> QModelIndex:
-        """The row whose button is under the pointer."""
-        index = self.indexAt(event.position().toPoint())
-        row = QRectF(self.visualRect(index)).adjusted(RowDelegate.MARGIN, 1, -RowDelegate.MARGIN, -1)
-        return index if play_area(row).contains(event.position()) else QModelIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             event.ignore()
             return
         super().keyPressEvent(event)
-
-
-def play_area(row: QRectF) -> QRectF:
-    """Where the button of a row is."""
-    side = theme().px(_PLAY)
-    return QRectF(row.left() + Space.S12, row.top() + Space.S12, side, side)
 
 
 def outline_of(take: Take) -> list[tuple[float, float]]:

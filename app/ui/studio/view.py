@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.settings import EQUAL_LOUDNESS, STREAM, Settings
+from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import TakeList, TakeModel
@@ -18,7 +19,7 @@ from app.ui.theme.tokens import RING, Space
 from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.empty import EmptyView
+from app.ui.widgets.empty import Emptiable, EmptyView
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
@@ -58,9 +59,9 @@ class StudioView(Retranslated):
         self.voice_model = RowModel()
         self.voices.setModel(self.voice_model)
         self.free, self.layers = Chip(""), Chip("")
-        self.direction = TextArea("", least=3, most=6)
+        self.direction = TextArea("", least=2, most=6)
         self.role, self.scene = LineField(""), LineField("")
-        self.guidance = TextArea("", least=2, most=4)
+        self.guidance = TextArea("", least=1, most=4)
         self.temperature = SpinField("", 0.0, 1.5, 0.1, decimals=2)
         self.temperature.set_value(0.6)
         self.top_p = SpinField("", 0.01, 1.0, 0.01, decimals=2)
@@ -84,16 +85,13 @@ class StudioView(Retranslated):
         self.keep, self.star = GhostButton("", Icon.VOICES), GhostButton("", Icon.STAR)
         self.export, self.delete = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.TRASH)
         self.note = LineField("")
-        self._captions = [Caption() for _ in range(4)]
+        self._captions = [Caption() for _ in range(3)]
         self._empty = EmptyView(Icon.STUDIO, "")
         self.example = self._empty.step
         self._lay_out()
-        self.free.clicked.connect(lambda: self._show_direction(False))
-        self.layers.clicked.connect(lambda: self._show_direction(True))
-        self._show_direction(False)
-        self.take_model.rowsInserted.connect(self._show_page)
-        self.take_model.rowsRemoved.connect(self._show_page)
-        self.take_model.modelReset.connect(self._show_page)
+        for chip, part in ((self.free, self.direction), (self.layers, self._layered)):
+            chip.toggled.connect(part.setVisible)
+            chip.setChecked(True)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.speak.click)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -118,12 +116,13 @@ class StudioView(Retranslated):
         self._direction_panel.add_action(self.layers)
         directing = self._padded(self._direction_panel)
         self._layered = QWidget()
-        layered = QVBoxLayout(self._layered)
+        layered = QGridLayout(self._layered)
         layered.setContentsMargins(0, 0, 0, 0)
-        layered.setSpacing(Space.S4)
-        for caption, field in zip(self._captions, (self.role, self.scene, self.guidance), strict=False):
-            layered.addWidget(caption)
-            layered.addWidget(field)
+        layered.setHorizontalSpacing(Space.S12)
+        layered.setVerticalSpacing(Space.S8)
+        for place, (caption, field) in enumerate(zip(self._captions, self._layer_fields(), strict=True)):
+            layered.addWidget(caption, place, 0)
+            layered.addWidget(field, place, 1)
         directing.addWidget(self.direction)
         directing.addWidget(self._layered)
         directing.addStretch(1)
@@ -161,9 +160,6 @@ class StudioView(Retranslated):
         self._left = ScrollArea(left, fill="bg")
         self._takes_panel = Panel()
         self._takes_panel.add_action(self.equal)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self.takes)
         self._actions = QWidget()
         acting = FlowLayout(self._actions, line_gap=Space.S2)
         acting.setContentsMargins(Space.S12, 0, Space.S12, Space.S4)
@@ -173,7 +169,7 @@ class StudioView(Retranslated):
         noting.setContentsMargins(Space.S16, 0, Space.S16, Space.S4)
         noting.addWidget(self.note)
         body = self._takes_panel.body
-        body.addWidget(self._pages, 1)
+        body.addWidget(Emptiable(self.takes, self._empty), 1)
         body.addWidget(self._actions)
         body.addLayout(noting)
         body.addWidget(Divider())
@@ -192,16 +188,26 @@ class StudioView(Retranslated):
         panel.body.addLayout(inside)
         return inside
 
-    @property
-    def layered(self) -> bool:
-        """Whether direction is given in layers."""
-        return self.layers.isChecked()
+    def layers_given(self) -> Layers:
+        """The direction as far as it is shown: what is folded away is not sent."""
+        free = self.direction.toPlainText() if self.free.isChecked() else ""
+        if not self.layers.isChecked():
+            return Layers(free)
+        return Layers(free, self.role.text(), self.scene.text(), self.guidance.toPlainText())
 
-    def _show_direction(self, layered: bool) -> None:
-        self.free.setChecked(not layered)
-        self.layers.setChecked(layered)
-        self.direction.setVisible(not layered)
-        self._layered.setVisible(layered)
+    def show_layers(self, layers: Layers) -> None:
+        """Fill in a direction; the parts that have words unfold."""
+        self.direction.setPlainText(layers.free)
+        self.role.setText(layers.role)
+        self.scene.setText(layers.scene)
+        self.guidance.setPlainText(layers.guidance)
+        if layers.free:
+            self.free.setChecked(True)
+        if any(layers[1:]):
+            self.layers.setChecked(True)
+
+    def _layer_fields(self) -> tuple[QWidget, ...]:
+        return self.role, self.scene, self.guidance
 
     def show_speaking(self, running: bool) -> None:
         """The button's name says what pressing it does."""
@@ -211,9 +217,6 @@ class StudioView(Retranslated):
         self.speak.setText(words)
         self.speak.setAccessibleName(words)
         self.busy.emit(running)
-
-    def _show_page(self) -> None:
-        self._pages.setCurrentWidget(self.takes if self.take_model.rowCount() else self._empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -250,9 +253,7 @@ class StudioView(Retranslated):
         role = QCoreApplication.translate("Studio", "Role")
         scene = QCoreApplication.translate("Studio", "Scene")
         guidance = QCoreApplication.translate("Studio", "Guidance")
-        for name, caption, field in zip(
-            (role, scene, guidance), self._captions, (self.role, self.scene, self.guidance), strict=False
-        ):
+        for name, caption, field in zip((role, scene, guidance), self._captions, self._layer_fields(), strict=True):
             caption.setText(name)
             field.setAccessibleName(name)
         self._more_panel.set_title(QCoreApplication.translate("Studio", "Parameters and recognition"))

@@ -70,6 +70,12 @@ def day(moment: float, now: float) -> str:
     return QLocale().toString(month, QCoreApplication.translate("Numbers", "MMMM yyyy"))
 
 
+def short_date(moment: float) -> str:
+    """The day of a time, short, as the language writes it."""
+    then = datetime.fromtimestamp(moment).date()
+    return QLocale().toString(QDate(then.year, then.month, then.day), QLocale.FormatType.ShortFormat)
+
+
 def _decimals(number: float, places: int, trim: bool = True) -> str:
     text = QLocale().toString(number, "f", places)
     point = QLocale().decimalPoint()

@@ -8,6 +8,7 @@ from app.core.takes import UsedVoice
 from app.core.voices import Voice
 from app.services.speech.builtin import BuiltinProfile
 from app.services.speech.sample import Check, Finding, Fix
+from app.ui.texts.numbers import short_date
 
 
 def builtin_name(voice: BuiltinProfile | UsedVoice) -> str:
@@ -42,6 +43,20 @@ def source(voice: Voice) -> str:
     if voice.source == "designed":
         return QCoreApplication.translate("Voices", "designed")
     return QCoreApplication.translate("Voices", "cloned")
+
+
+def source_line(voice: Voice) -> str:
+    """How it came to be and since when it is there: `designed · 21/11/2026`."""
+    return " · ".join(part for part in (source(voice), short_date(voice.created) if voice.created else "") if part)
+
+
+def remark(voice: Voice) -> str:
+    """What it was made from: the description, or the speaker's consent."""
+    if voice.description:
+        return voice.description
+    if voice.consent is not None:
+        return QCoreApplication.translate("Voices", "consent on {date}").format(date=short_date(voice.consent.given))
+    return ""
 
 
 def check_name(check: Check) -> str:

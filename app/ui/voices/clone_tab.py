@@ -16,6 +16,7 @@ from app.ui.widgets.buttons import Button, GhostButton, PlayButton, PrimaryButto
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Heading, Hint
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import RowList, RowModel
 from app.ui.widgets.switch import CheckBox
 from app.ui.widgets.waveform import TrimWaveform
@@ -100,8 +101,14 @@ class CloneTab(Retranslated):
         self._pair.addLayout(trying, 1)
         column.addWidget(self.notice)
         column.addLayout(top)
-        column.addWidget(self.wave)
-        column.addLayout(playing)
+        sample = Panel(fill="bg")
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.S16, Space.S8, Space.S16, 0)
+        inside.setSpacing(Space.S8)
+        inside.addWidget(self.wave)
+        inside.addLayout(playing)
+        sample.body.addLayout(inside)
+        column.addWidget(sample)
         column.addLayout(self._pair)
         column.addStretch(1)
         self.checks.setMinimumHeight(theme().px(300))
@@ -141,6 +148,9 @@ class CloneTab(Retranslated):
         self.path.setAccessibleName(QCoreApplication.translate("Voices", "Sample file"))
         self.path.setPlaceholderText(
             QCoreApplication.translate("Voices", "Drop a recording here, type its path, choose or record one")
+        )
+        self.wave.set_placeholder(
+            QCoreApplication.translate("Voices", "The recording appears here, to be checked, trimmed and mended.")
         )
         self.choose.setText(QCoreApplication.translate("Voices", "Choose sample"))
         self.example.setText(QCoreApplication.translate("Voices", "Example sample"))

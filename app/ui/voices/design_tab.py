@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
-from app.ui.studio.take_list import TakeList, TakeModel
+from app.ui.studio.take_list import ROW_TALL, TakeList, TakeModel
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -76,7 +76,7 @@ class DesignTab(Retranslated):
         self.retranslate()
 
     def _fit(self) -> None:
-        self.takes.setFixedHeight(theme().px(228))
+        self.takes.setFixedHeight(3 * theme().px(ROW_TALL) + Space.S4)
 
     def _add(self, words: str) -> None:
         text = self.description.toPlainText().rstrip()

@@ -21,7 +21,7 @@ from app.ui.files import ask_to_open, ask_to_save
 from app.ui.studio.presenter import Speech
 from app.ui.texts.errors import words
 from app.ui.texts.numbers import seconds
-from app.ui.texts.voices import check_name, check_value, fix_name, grade, source
+from app.ui.texts.voices import check_name, check_value, fix_name, grade
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row
@@ -54,6 +54,7 @@ class VoicesPresenter(QObject):
         speech.service.on_failed.append(self._take_failed)
         speech.service.on_sound.append(self._sound_begins)
         speech.library.on_change.append(self._show_library)
+        speech.playback.on_change.append(self._show_playing)
         view.worded.connect(self._reword)
         self._spawn(speech.library.load(), view.library.notice)
 
@@ -68,6 +69,13 @@ class VoicesPresenter(QObject):
         except WorkbenchError as error:
             notice.say("bad", str(words(error)))
 
+    def _show_playing(self) -> None:
+        playback, view = self._speech.playback, self._view
+        playing = playback.key if playback.playing else None
+        view.design.take_model.set_playing(playing)
+        view.clone.play.set_playing(playing == SAMPLE_KEY)
+        view.library.voice_model.set_playing(playing)
+
     # -- design ---------------------------------------------------------------------------------------------------
 
     def _connect_design(self) -> None:
@@ -78,6 +86,7 @@ class VoicesPresenter(QObject):
         tab.design.clicked.connect(self._design_or_stop)
         tab.example.clicked.connect(self._example)
         tab.takes.row_selected.connect(self._choose_candidate)
+        tab.takes.play_pressed.connect(self._candidate_pressed)
         tab.keep.clicked.connect(lambda: self._spawn(self._keep(), tab.notice))
 
     def _example(self) -> None:
@@ -113,6 +122,12 @@ class VoicesPresenter(QObject):
         take = tab.take_model.take(key)
         tab.player.show_take(take)
         tab.keep.setEnabled(take is not None and bool(take.audio))
+
+    def _candidate_pressed(self, take_id: str) -> None:
+        """The button of a row: that candidate plays, or pauses when it is the one that plays."""
+        self._view.design.takes.select_key(take_id)
+        self._choose_candidate(take_id)
+        self._play_candidate()
 
     def _play_candidate(self) -> None:
         tab = self._view.design
@@ -183,9 +198,6 @@ class VoicesPresenter(QObject):
         tab.speak.clicked.connect(lambda: self._spawn(self._try(), tab.notice))
         tab.clone.clicked.connect(self._play_clone)
         tab.save.clicked.connect(lambda: self._spawn(self._save(), tab.notice))
-        self._speech.playback.on_change.append(
-            lambda: tab.play.set_playing(self._speech.playback.playing and self._speech.playback.key == SAMPLE_KEY)
-        )
 
     async def _open(self, path: Path) -> None:
         tab = self._view.clone
@@ -341,6 +353,7 @@ class VoicesPresenter(QObject):
     def _connect_library(self) -> None:
         tab = self._view.library
         tab.voices.row_selected.connect(lambda _key: self._show_chosen())
+        tab.voices.play_pressed.connect(self._voice_pressed)
         for button, act in (
             (tab.play, self._play_voice),
             (tab.rename, lambda voice: self._speech.library.rename(voice, tab.name.text())),
@@ -366,15 +379,21 @@ class VoicesPresenter(QObject):
         tab.name.setText(voice.name if voice is not None else "")
 
     def _show_library(self) -> None:
-        rows = [
-            Row(voice.id, voice.name, " · ".join(part for part in (source(voice), voice.description) if part))
-            for voice in self._speech.library.voices
-        ]
-        self._view.library.voice_model.set_rows(rows)
+        self._view.library.voice_model.set_voices(self._speech.library.voices)
         self._show_chosen()
 
     async def _play_voice(self, voice: Voice) -> None:
-        await self._speech.playback.play_blob(voice.id, voice.sample)
+        playback = self._speech.playback
+        if playback.key == voice.id and playback.playing:
+            playback.pause()
+        else:
+            await playback.play_blob(voice.id, voice.sample)
+
+    def _voice_pressed(self, voice_id: str) -> None:
+        """The button of a card."""
+        self._view.library.voices.select_key(voice_id)
+        self._show_chosen()
+        self._with_voice(self._play_voice)
 
     async def _delete(self, voice: Voice) -> None:
         await self._speech.library.delete(voice)

@@ -1,4 +1,4 @@
-"""The voices view: three tabs at the left, the saved voices beside them, or as a tab of their own."""
+"""The voices view: design, clone and library, a tab each."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.design_tab import DesignTab
+from app.ui.voices.library_list import LibraryList, VoiceModel
 from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.empty import Emptiable, EmptyView
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
-from app.ui.widgets.rows import RowList, RowModel
 from app.ui.widgets.scroll import FlowLayout, ScrollArea
 from app.ui.widgets.tabs import Tabs
 
@@ -31,9 +32,10 @@ class LibraryTab(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self.notice = InlineNotice()
-        self.voices = RowList("")
-        self.voice_model = RowModel()
+        self.voices = LibraryList("")
+        self.voice_model = VoiceModel()
         self.voices.setModel(self.voice_model)
+        self.empty = EmptyView(Icon.VOICES, "")
         self.play, self.rename = GhostButton("", Icon.PLAY), GhostButton("", Icon.EDIT)
         self.delete = GhostButton("", Icon.TRASH)
         self.export, self.import_ = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.FOLDER)
@@ -47,7 +49,7 @@ class LibraryTab(Retranslated):
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S8)
         column.addWidget(self.notice)
-        column.addWidget(self.voices, 1)
+        column.addWidget(Emptiable(self.voices, self.empty), 1)
         column.addWidget(self._caption)
         column.addWidget(self.name)
         column.addWidget(actions)
@@ -55,6 +57,10 @@ class LibraryTab(Retranslated):
         self.retranslate()
 
     def retranslate(self) -> None:
+        self.empty.set_words(
+            QCoreApplication.translate("Voices", "Voices you design or clone are kept here, ready for the studio."),
+            QCoreApplication.translate("Voices", "Design a voice"),
+        )
         self.voices.setAccessibleName(QCoreApplication.translate("Voices", "Saved voices"))
         self.play.setText(QCoreApplication.translate("Voices", "Play voice"))
         self.rename.setText(QCoreApplication.translate("Voices", "Rename"))
@@ -86,6 +92,7 @@ class VoicesView(Retranslated):
             self.tabs.addTab("")
             self._pages.addWidget(ScrollArea(tab))
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.library.empty.step.clicked.connect(lambda: self.tabs.setCurrentIndex(0))
         panel = Panel()
         row = QHBoxLayout()
         row.setContentsMargins(Space.S12, 0, Space.S12, 0)

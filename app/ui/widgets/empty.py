@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -130,3 +140,26 @@ class Spinner(Themed, QProgressBar):
 
     def _name(self) -> None:
         self.setAccessibleName(QCoreApplication.translate("Widgets", "Working"))
+
+
+class Emptiable(QWidget):
+    """A list, and over it, while there is nothing in it, the view that says what it is for.
+
+    The list stays shown: assistive tools find it there before its first row comes.
+    """
+
+    def __init__(self, rows: QAbstractItemView, empty: EmptyView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows, self._empty = rows, empty
+        over = QGridLayout(self)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.addWidget(rows, 0, 0)
+        over.addWidget(empty, 0, 0)
+        empty.raise_()
+        model = rows.model()
+        for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            changed.connect(self._look)
+        self._look()
+
+    def _look(self) -> None:
+        self._empty.setVisible(not self._rows.model().rowCount())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRes
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import DISABLED_OPACITY, Radius
+from app.ui.theme.tokens import DISABLED_OPACITY, Radius, Type
 from app.ui.widgets.themed import Themed, paint_box
 
 Peaks = Iterable[tuple[float, float]]
@@ -58,6 +58,7 @@ class Waveform(Themed, QSlider):
         self._known = 1.0
         self._bars: QPainterPath | None = None
         self._fill: str | None = None
+        self._words = ""
         self.setAccessibleName(name)
         self.setRange(0, 0)
         self.setSingleStep(_STEP_MS)
@@ -76,6 +77,11 @@ class Waveform(Themed, QSlider):
         self._known = min(max(known, 0.0), 1.0)
         self._bars = None
         self.setRange(0, max(0, milliseconds))
+        self.update()
+
+    def set_placeholder(self, words: str) -> None:
+        """What stands there while there is no sound."""
+        self._words = words
         self.update()
 
     def set_position(self, milliseconds: int) -> None:
@@ -137,6 +143,11 @@ class Waveform(Themed, QSlider):
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.maximum() and self._words:
+            painter.setFont(theme().font(Type.CONTROL))
+            painter.setPen(theme().colour("text3"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+            return
         self.paint_bars(painter)
         if self.value() > 0:
             head = QRectF(min(self.place_of(self.value()), self.width() - 1.5), 0, 1.5, self.height())
@@ -212,6 +223,8 @@ class _TrimHandle(Themed, QSlider):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.isEnabled():  # There is nothing to trim.
+            return
         painter = QPainter(self)
         middle = self.width() / 2
         bar = QRectF(middle - 1.5, 0, 3, self.height())
@@ -240,6 +253,8 @@ class TrimWaveform(Waveform):
         self.end = _TrimHandle(self)
         self.start.setAccessibleName(start_name)
         self.end.setAccessibleName(end_name)
+        self.start.setEnabled(False)
+        self.end.setEnabled(False)
         self.start.valueChanged.connect(self._start_moved)
         self.end.valueChanged.connect(self._end_moved)
         self._least_ms = 100
@@ -249,6 +264,7 @@ class TrimWaveform(Waveform):
         for handle in (self.start, self.end):
             handle.blockSignals(True)
             handle.setRange(0, self.maximum())
+            handle.setEnabled(self.maximum() > 0)
         self.start.setValue(0)
         self.end.setValue(self.maximum())
         for handle in (self.start, self.end):

@@ -6,16 +6,18 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
 from app.core.takes import Take, UsedVoice
+from app.services.speech.direction import Layers
 from app.ui.studio.presenter import StudioPresenter
-from app.ui.studio.take_list import TakeRole, play_area
+from app.ui.studio.take_list import TakeRole
 from app.ui.studio.view import StudioView
 from app.ui.widgets.messages import Message
-from app.ui.widgets.rows import Row, RowDelegate
+from app.ui.widgets.playable import play_area
+from app.ui.widgets.rows import Row
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_desk import speech_desk
 
@@ -140,8 +142,26 @@ def test_the_button_of_a_row_plays_that_take(qtbot: QtBot) -> None:
     beside = QPoint(row.center().x(), row.top() + 20)
     qtbot.mouseClick(view.takes.viewport(), Qt.MouseButton.LeftButton, pos=beside)
     assert pressed == []
-    button = play_area(QRectF(row).adjusted(RowDelegate.MARGIN, 1, -RowDelegate.MARGIN, -1)).center().toPoint()
+    button = play_area(view.takes.row_area(second)).center().toPoint()
     qtbot.mouseClick(view.takes.viewport(), Qt.MouseButton.LeftButton, pos=button)
     assert pressed == ["1"]
     view.take_model.set_playing("1")
     assert [view.take_model.index(at).data(TakeRole.PLAYING) for at in range(3)] == [False, True, False]
+
+
+def test_what_is_folded_away_of_a_direction_is_not_sent(qtbot: QtBot) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.show()
+    assert view.direction.isVisible()
+    assert view.role.isVisible()
+    whole = Layers("Softly.", "Grandpa", "At dusk", "Slow.")
+    view.show_layers(whole)
+    assert view.layers_given() == whole
+    view.free.click()
+    assert not view.direction.isVisible()
+    assert view.layers_given() == Layers("", *whole[1:])
+    view.layers.click()
+    assert view.layers_given() == Layers()
+    view.show_layers(Layers("Loud."))
+    assert view.layers_given() == Layers("Loud.")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import AudioError, Code
@@ -12,6 +17,7 @@ from app.core.resources import resource_path
 from app.core.settings import Settings
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
+from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_desk import speech_desk
 from tests.ui.studio.test_studio import until
@@ -26,6 +32,107 @@ class NoMicrophone:
 
     async def stop(self) -> None:
         return None
+
+
+class Microphone(NoMicrophone):
+    """Records what is on disk already."""
+
+    level = SimpleNamespace(peak=-12.0)
+
+    def __init__(self, sound: Path, error: AudioError | None = None) -> None:
+        self.sound, self.error = sound, error
+        self.folder: Path | None = None
+
+    async def start(self, path: Path) -> None:
+        self.folder = path.parent
+        path.write_bytes(self.sound.read_bytes())
+
+    async def stop(self) -> Any:
+        assert self.folder is not None
+        return SimpleNamespace(path=self.folder / "recording.wav", frames=1, rate=24_000, lost=0, error=self.error)
+
+
+@pytest.mark.parametrize("error", [None, AudioError(Code.DEVICE_LOST)], ids=["whole", "device lost"])
+async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, error: AudioError | None
+) -> None:
+    view = VoicesView(Settings())
+    qtbot.addWidget(view)
+    microphone = Microphone(resource_path("samples", "lighthouse.wav"), error)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, microphone)
+        tab = view.clone
+        tab.record.click()
+        await until(lambda: tab.record.accessibleName() == "Stop recording")
+        await until(lambda: tab.level.text() == "Level −12 dB")
+        tab.record.click()
+        await until(lambda: tab.check_model.rowCount() == 10)
+        await until(lambda: not len(speech.tasks))
+        assert tab.record.accessibleName() == "Record sample"
+        assert tab.kept.text().startswith("recording")
+        assert bool(tab.notice.text()) is (error is not None)
+        assert microphone.folder is not None
+        assert not microphone.folder.exists()
+
+
+async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    samples, rate = soundfile.read(resource_path("samples", "lighthouse.wav"), dtype="float32")
+    stereo = tmp_path / "stereo.wav"
+    soundfile.write(stereo, np.column_stack([samples, samples]), rate)
+    view = VoicesView(Settings())
+    qtbot.addWidget(view)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+
+        def channels() -> str:
+            rows = {row.key: row for row in tab.check_model.rows()}
+            return rows["channels"].subtitle
+
+        tab.given.emit(stereo)
+        await until(lambda: tab.check_model.rowCount() == 10)
+        before = channels()
+        tab.checks.select_key("channels")
+        tab.checks.row_selected.emit("channels")
+        assert tab.fix.text() == "Mix to mono"
+        tab.fix.click()
+        await until(lambda: channels() != before)
+        await until(lambda: not len(speech.tasks))
+        tab.checks.select_key(None)
+        assert "Undo" in tab.fix.text()
+        tab.fix.click()
+        await until(lambda: channels() == before)
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    view = VoicesView(Settings())
+    qtbot.addWidget(view)
+    view.resize(1360, 860)
+    view.tabs.setCurrentIndex(2)
+    view.show()
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.library
+        assert tab.empty.isVisible()
+        assert tab.voices.isVisible()
+        sample = resource_path("samples", "lighthouse.wav").read_bytes()
+        voice = await speech.library.save_clone(sample, "Keeper", "agreed")
+        assert not tab.empty.isVisible()
+        row = tab.voice_model.index(0)
+        assert row.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Keeper, cloned · ")
+        assert "consent on" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+        button = play_area(tab.voices.row_area(row)).center().toPoint()
+        qtbot.mouseClick(tab.voices.viewport(), Qt.MouseButton.LeftButton, pos=button)
+        await until(lambda: speech.playback.key == voice.id)
+        await speech.library.delete(voice)
+        assert tab.empty.isVisible()
+        tab.empty.step.click()
+        assert view.tabs.currentIndex() == 0
+        speech.playback.stop()
+        await until(lambda: not len(speech.tasks))
 
 
 async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:

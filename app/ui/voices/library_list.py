@@ -1,0 +1,101 @@
+"""The library as cards: a button to hear the voice, its name, what it is, and how it was described."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
+
+from app.core.voices import Voice
+from app.ui.texts.voices import remark, source_line
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import RING, Radius, Space, Type
+from app.ui.widgets.playable import PlayableList, paint_play
+from app.ui.widgets.rows import Row, RowDelegate, RowModel, RowRole
+from app.ui.widgets.themed import paint_box
+
+_Index = QModelIndex | QPersistentModelIndex
+_CARD = 84
+_NARROWEST = 280
+
+
+class VoiceRole(IntEnum):
+    """What a row offers beside those of `RowRole`."""
+
+    REMARK = RowRole.ICON + 1
+    PLAYING = RowRole.ICON + 2
+
+
+class VoiceModel(RowModel):
+    """Voices of the library."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._remarks: dict[str, str] = {}
+        self._playing: str | None = None
+
+    def set_voices(self, voices: Sequence[Voice]) -> None:
+        self._remarks = {voice.id: remark(voice) for voice in voices}
+        self.set_rows([Row(voice.id, voice.name, source_line(voice)) for voice in voices])
+
+    def set_playing(self, key: str | None) -> None:
+        """Which voice is heard now."""
+        if key != self._playing:
+            self._playing = key
+            if self.rowCount():
+                self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        key = self.rows()[index.row()].key
+        match role:
+            case VoiceRole.REMARK:
+                return self._remarks.get(key, "")
+            case VoiceRole.PLAYING:
+                return key == self._playing
+            case Qt.ItemDataRole.AccessibleTextRole:
+                spoken = super().data(index, role)
+                return ", ".join(part for part in (spoken, self._remarks.get(key, "")) if part)
+        return super().data(index, role)
+
+
+class _CardDelegate(RowDelegate):
+    def __init__(self, cards: PlayableList) -> None:
+        super().__init__(cards, height=_CARD)
+        self._cards = cards
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        # Without the bar, whether it is there or not: cards that change their width would bring it and take it away.
+        room = self._cards.width() - self._cards.verticalScrollBar().sizeHint().width() - 2
+        return QSize(room // max(1, room // theme().px(_NARROWEST)), theme().px(_CARD) + Space.S8)
+
+    def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
+        colours = theme()
+        paint_box(painter, row, Radius.ROW, None, colours.colour("accent" if selected else "line"), 1)
+        inner = paint_play(painter, row, playing=bool(index.data(VoiceRole.PLAYING)))
+        title, small = colours.font(Type.CONTROL, Type.MEDIUM), colours.font(Type.SMALL)
+        line = QRectF(inner.left(), inner.top() + Space.S2, inner.width(), QFontMetrics(title).height())
+        self._paint_line(painter, line, title, "text", str(index.data()))
+        below = QRectF(inner.left(), line.bottom() + Space.S2, inner.width(), QFontMetrics(small).height())
+        ink = "soft_text" if selected else "text2"
+        self._paint_line(painter, below, small, ink, str(index.data(RowRole.SUBTITLE)))
+        under = QRectF(row.left() + Space.S12, 0, row.width() - 2 * Space.S12, below.height())
+        under.moveBottom(row.bottom() - Space.S8)
+        self._paint_line(painter, under, small, "soft_text" if selected else "text3", str(index.data(VoiceRole.REMARK)))
+
+
+class LibraryList(PlayableList):
+    """Cards side by side; arrows move in all four directions."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setItemDelegate(_CardDelegate(self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setSpacing(0)
+        self.setContentsMargins(RING, RING, RING, RING)

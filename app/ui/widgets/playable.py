@@ -1,0 +1,68 @@
+"""A list whose rows can be heard: each has a round button at its left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
+
+from app.ui.theme.icons import Icon, pixmap
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space
+from app.ui.widgets.rows import RowDelegate, RowList, RowRole
+from app.ui.widgets.themed import paint_box
+
+BUTTON = 32
+
+
+def play_area(row: QRectF) -> QRectF:
+    """Where the button is in a row."""
+    side = theme().px(BUTTON)
+    return QRectF(row.left() + Space.S12, row.top() + Space.S12, side, side)
+
+
+def paint_play(painter: QPainter, row: QRectF, *, playing: bool, enabled: bool = True) -> QRectF:
+    """Draw the button as `PlayButton` looks and return where the room right of it begins and ends."""
+    colours, area = theme(), play_area(row)
+    fill, line, ink = ("accent", None, "on_accent") if playing else ("surface", "line", "text")
+    paint_box(painter, area, area.width() / 2, colours.colour(fill), colours.colour(line) if line else None)
+    side = colours.px(16)
+    ratio = painter.device().devicePixelRatioF()
+    glyph = pixmap(Icon.PAUSE if playing else Icon.PLAY, ink if enabled else "text3", 16, ratio)
+    centre = area.center()
+    painter.drawPixmap(QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side).topLeft(), glyph)
+    return row.adjusted(area.right() - row.left() + Space.S12, Space.S8, -Space.S12, -Space.S8)
+
+
+class PlayableList(RowList):
+    """Rows with a button.
+
+    Signals:
+        play_pressed: key of the row whose button was clicked, or that was double-clicked.
+    """
+
+    play_pressed = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.doubleClicked.connect(lambda index: self.play_pressed.emit(index.data(RowRole.KEY)))
+
+    def row_area(self, index: QModelIndex) -> QRectF:
+        """Where a row is painted, in coordinates of the viewport."""
+        return QRectF(self.visualRect(index)).adjusted(RowDelegate.MARGIN, 1, -RowDelegate.MARGIN, -1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self._button_at(event)
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.play_pressed.emit(index.data(RowRole.KEY))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second click on the button is a click of its own."""
+        if not self._button_at(event).isValid():
+            super().mouseDoubleClickEvent(event)
+
+    def _button_at(self, event: QMouseEvent) -> QModelIndex:
+        """The row whose button is under the pointer."""
+        index = self.indexAt(event.position().toPoint())
+        return index if play_area(self.row_area(index)).contains(event.position()) else QModelIndex()
