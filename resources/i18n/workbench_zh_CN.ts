@@ -16,6 +16,18 @@
         <translation>本软件为独立作品，并非小米出品；小米提示其没有官方桌面程序。演示服务是我们自己的替身，绝不是 MiMo。</translation>
     </message>
     <message>
+        <source>When something is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is what is copied: versions, settings that matter and the end of the log. No key is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy diagnostics</source>
         <translation>复制诊断信息</translation>
     </message>
@@ -26,6 +38,22 @@
     <message>
         <source>Licences</source>
         <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Licence text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a part to read its licence. The workbench itself is under MIT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ships no licence file; the line above names its licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The diagnostics were copied.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -63,8 +91,16 @@
         <translation>减少动画</translation>
     </message>
     <message>
+        <source>Nothing turns, slides or fades that does not have to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>per cent</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -76,6 +112,10 @@
     <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>{n} dB, too loud</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} dB</source>
@@ -108,6 +148,18 @@
     <message>
         <source>Play a test tone</source>
         <translation>播放测试音</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More bridges gaps on a busy computer; less is heard sooner. It holds from the next sound on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Microphone level</source>
@@ -289,6 +341,10 @@
 <context>
     <name>Data</name>
     <message>
+        <source>ERASE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
@@ -309,6 +365,10 @@
         <translation>备份</translation>
     </message>
     <message>
+        <source>There is no backup yet. One is made every day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back up now</source>
         <translation>立即备份</translation>
     </message>
@@ -317,16 +377,108 @@
         <translation>恢复</translation>
     </message>
     <message>
-        <source>{size} altogether, backups included.</source>
-        <translation>共 {size}，含备份。</translation>
+        <source>Backups kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days between backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Megabytes for backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything as one file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations, takes, voices, sounds, attachments and settings, for another computer or a safe place; never a key. Importing adds what is missing here and changes nothing else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every conversation, take, voice and setting, all backups and all keys are removed from this computer, then the workbench closes. This can&apos;t be undone: export everything first if you may want it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type {word} to confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{all} altogether: words {words}, sounds and attachments {blobs}, backups {backups}, the rest {rest}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The backup is made.</source>
         <translation>备份已完成。</translation>
     </message>
     <message>
-        <source>{n} things came back from the backup.</source>
-        <translation>已从备份恢复 {n} 项。</translation>
+        <source>Everything as one file (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is in {name} ({size}). Keys are not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file holds settings and services too; yours are unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take its settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} settings were taken over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in it was here already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brought back: {conversations} conversations, {messages} messages, {takes} takes, {things} other things.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1169,6 +1321,18 @@
         <translation>跟随系统代理设置</translation>
     </message>
     <message>
+        <source>Certificate file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PEM file with authorities of your own, trusted beside the system&apos;s. Empty for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Seconds to connect</source>
         <translation>连接时限（秒）</translation>
     </message>
@@ -1187,6 +1351,10 @@
     <message>
         <source>Retries</source>
         <translation>重试次数</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1359,6 +1527,89 @@
     </message>
 </context>
 <context>
+    <name>Prices</name>
+    <message>
+        <source>Prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices in dollars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices in yuan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priced model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of cached input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use my prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the list prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo service costs nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prices of {model} were changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is free for now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: {hour} per hour of sound, an estimate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: {miss} in, {hit} cached, {output} out per million tokens, by your own prices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: {miss} in, {hit} cached, {output} out per million tokens, an estimate by the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here knows what {model} costs with this service. Type your own prices, or none is counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many credits {model} takes is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: {hour} credits per hour of sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} takes no credits for now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}: {miss} credits in, {hit} cached, {output} out per token; a fifth less from midnight to 8:00 in Beijing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Command palette</source>
@@ -1388,20 +1639,24 @@
         <translation>密钥已移除。</translation>
     </message>
     <message>
-        <source>By the platform&apos;s terms Token Plan keys are for coding tools only: other use may cost the key.</source>
-        <translation>按平台条款，Token Plan 密钥仅限编程工具使用：他用可能导致密钥被停。</translation>
-    </message>
-    <message>
         <source>{service} answers from the next call on.</source>
         <translation>从下一次调用起由 {service} 应答。</translation>
     </message>
     <message>
-        <source>Gateway {n}</source>
-        <translation>网关 {n}</translation>
+        <source>“{name}” was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was added.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” was removed.</source>
         <translation>“{name}”已移除。</translation>
+    </message>
+    <message>
+        <source>Type or paste the key first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The demo service needs no key of yours.</source>
@@ -1412,12 +1667,16 @@
         <translation>等待中</translation>
     </message>
     <message>
-        <source>Estimate for {model}: {miss} in, {hit} cached, {output} out per million tokens.</source>
-        <translation>{model} 估价：每百万 token 输入 {miss}，缓存 {hit}，输出 {output}。</translation>
+        <source>not tried yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in use</source>
         <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Open this page</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop test</source>
@@ -1426,10 +1685,6 @@
     <message>
         <source>Test connection</source>
         <translation>测试连接</translation>
-    </message>
-    <message>
-        <source>This looks like a key of another kind than {host} takes: sk- or tp-?</source>
-        <translation>这像是与 {host} 所需不同类型的密钥：sk- 还是 tp-？</translation>
     </message>
     <message>
         <source>Services</source>
@@ -1446,6 +1701,30 @@
     <message>
         <source>Test results</source>
         <translation>测试结果</translation>
+    </message>
+    <message>
+        <source>A key has no spaces and only plain letters and signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a pay-as-you-go key (sk-); {host} takes tp- and ttp-.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a Token Plan key (tp-); {host} takes sk- keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it to Pay-as-you-go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it to Token Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Base URL</source>
@@ -1484,6 +1763,14 @@
         <translation>不用密钥</translation>
     </message>
     <message>
+        <source>By the platform&apos;s terms a Token Plan key is for coding tools only. Scripts and other use that is plainly not coding are prohibited and may get the key banned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have read this and accept it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gateway</source>
         <translation>网关</translation>
     </message>
@@ -1494,6 +1781,10 @@
     <message>
         <source>Add service</source>
         <translation>添加服务</translation>
+    </message>
+    <message>
+        <source>Duplicate service</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove service</source>
@@ -1524,10 +1815,6 @@
         <translation>连接</translation>
     </message>
     <message>
-        <source>runs on this computer, a scripted stand-in</source>
-        <translation>在本机运行的脚本替身</translation>
-    </message>
-    <message>
         <source>Demo service</source>
         <translation>演示服务</translation>
     </message>
@@ -1548,6 +1835,10 @@
         <translation>Token Plan 阿姆斯特丹</translation>
     </message>
     <message>
+        <source>runs on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The key is in this computer&apos;s keychain.</source>
         <translation>密钥在此电脑的钥匙串中。</translation>
     </message>
@@ -1566,6 +1857,18 @@
     <message>
         <source>No key is saved.</source>
         <translation>没有保存密钥。</translation>
+    </message>
+    <message>
+        <source>This service is asked without a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys are made at {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keychain works here: a key is kept for this run only, unless you ask for the file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Address reached</source>
@@ -1671,8 +1974,127 @@
         <translation>设置页面</translation>
     </message>
     <message>
+        <source>Found settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting is called that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Presentation mode</source>
         <translation>演示模式</translation>
+    </message>
+</context>
+<context>
+    <name>Spend</name>
+    <message>
+        <source>Nothing was used this month.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No quota</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own quota</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimates, counted by this workbench only: the platform tells nobody what an account used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">今天</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spend by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spend by model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quota in million credits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of renewal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quota used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation type="unfinished">{n} 个 token</translation>
+    </message>
+    <message>
+        <source>{n} credits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this run {run}, today {today}, this month {month} ({tokens})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}: {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By day of this month; most on {day}: {amount}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} credits used since {day}, counted by this workbench only. Type the quota of your plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} % used: {used} of {quota} credits since {day}, counted by this workbench only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan&apos;s {quota} credits are used up, as far as this workbench counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} % of the plan&apos;s {quota} credits are used, as far as this workbench counted.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2435,6 +2857,10 @@
         <translation>克隆</translation>
     </message>
     <message>
+        <source>consent on {date}</source>
+        <translation>{date} 已获同意</translation>
+    </message>
+    <message>
         <source>Length</source>
         <translation>时长</translation>
     </message>
@@ -2557,6 +2983,10 @@
     <message>
         <source>Drop a recording here, type its path, choose or record one</source>
         <translation>把录音拖到这里，或输入路径、选择、录制</translation>
+    </message>
+    <message>
+        <source>The recording appears here, to be checked, trimmed and mended.</source>
+        <translation>录音会显示在这里，可检查、裁剪和修复。</translation>
     </message>
     <message>
         <source>Choose sample</source>
@@ -2745,6 +3175,14 @@
     <message>
         <source>Import voice</source>
         <translation>导入音色</translation>
+    </message>
+    <message>
+        <source>Voices you design or clone are kept here, ready for the studio.</source>
+        <translation>设计或克隆的音色都保存在这里，可在工作室中使用。</translation>
+    </message>
+    <message>
+        <source>Design a voice</source>
+        <translation>设计一个音色</translation>
     </message>
     <message>
         <source>Saved voices</source>
