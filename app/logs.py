@@ -28,3 +28,11 @@ def start_log(path: Path, redactor: Redactor) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     # Its warnings are about exit statuses of children that were read twice, which changes nothing for anybody.
     logging.getLogger("asyncio").setLevel(logging.ERROR)
+
+
+def end_log() -> None:
+    """Let go of the file: nothing is written to it any more."""
+    root = logging.getLogger()
+    for handler in tuple(root.handlers):
+        root.removeHandler(handler)
+        handler.close()

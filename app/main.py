@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from app.core.settings import (
     THEME,
     Settings,
 )
-from app.logs import start_log
+from app.logs import end_log, start_log
 from app.single import ForwardRequests, bring_forward
 from app.storage.home import Home, HomeLock, find_home, open_home
 from app.storage.settings import SettingsFile
@@ -72,7 +73,18 @@ def _with_home(chosen: Arguments, home: Home) -> int:
     application = runtime.make_application([sys.argv[0]])
     workbench = _Workbench(chosen, home, settings, redactor, kept.problem)
     runtime.run(application, workbench.begin)
+    if workbench.erase:
+        _erase(home)
     return workbench.status
+
+
+def _erase(home: Home) -> None:
+    """A person asked for it, and everything is closed by now."""
+    from app.storage.erasing import erase
+
+    end_log()
+    for path in erase(home):
+        print(f"could not be removed: {path}", file=sys.stderr)
 
 
 def _without_home(error: StorageError, home: Home) -> int:
@@ -93,12 +105,14 @@ class _Workbench:
 
     Attributes:
         status: its exit status.
+        erase: everything in the home is to go once it is closed.
     """
 
     def __init__(
         self, chosen: Arguments, home: Home, settings: Settings, redactor: Redactor, problem: StorageError | None
     ) -> None:
         self.status = OK
+        self.erase = False
         self._chosen = chosen
         self._home = home
         self._settings = settings
@@ -146,7 +160,7 @@ class _Workbench:
         )
         await self._build_chat(window, chat, messages, behind, chinese=language.code == "zh_CN")
         self._add_speech(window, messages, behind)
-        self._add_settings(window, messages, behind, language)
+        self._add_settings(runtime, window, messages, behind, language)
         self._tell(runtime, messages, behind)
         behind.refresh_models()
         if self._chosen.tour is not None:
@@ -251,20 +265,30 @@ class _Workbench:
         self.status = OK
         runtime.quit()
 
-    def _add_settings(self, window: Window, messages: Messages, behind: Backstage, language: Language) -> None:
+    def _add_settings(
+        self, runtime: Runtime, window: Window, messages: Messages, behind: Backstage, language: Language
+    ) -> None:
         """Built when they are first shown."""
+
+        def erase_and_quit() -> None:
+            self.erase = True
+            runtime.quit()
 
         def settings() -> View:
             from app.audio.devices import input_devices, output_devices, test_tone
-            from app.ui.settings.presenter import SettingsParts, SettingsPresenter
+            from app.storage.archive import export_all, import_all
+            from app.ui.settings.ports import Archive, Places, SettingsParts
+            from app.ui.settings.presenter import SettingsPresenter
             from app.ui.settings.view import SettingsView
 
             stage = behind.soundstage()
             view = SettingsView(self._settings)
+            home, database = self._home, behind.database
             parts = SettingsParts(
                 profiles=behind.profiles,
                 connection=behind.connection,
                 models=behind.models,
+                spending=behind.spending,
                 keys=behind.keys,
                 make_client=behind.make_client,
                 demo_address=behind.demo.address,
@@ -274,8 +298,11 @@ class _Workbench:
                 inputs=input_devices,
                 on_devices=stage.on_devices,
                 set_language=language.use,
-                keeping=behind.database,
-                folder=self._home.root,
+                keeping=database,
+                archive=Archive(partial(export_all, database), partial(import_all, database)),
+                places=Places(home.root, home.database, home.blobs, home.backups, home.log),
+                redact=self._redactor.redact,
+                erase=erase_and_quit,
                 tasks=behind.tasks,
                 settings=self._settings,
                 messages=messages,
@@ -323,9 +350,13 @@ class _Workbench:
     def _tell(self, runtime: Runtime, messages: Messages, behind: Backstage) -> None:
         """Errors that belong to no place in the window come as messages."""
         from app.ui.texts.errors import words
+        from app.ui.texts.spend import threshold_words
 
         runtime.on_unexpected.append(lambda error: messages.fail(str(words(error)), replace="unexpected"))
         behind.on_failed.append(lambda error: messages.fail(str(words(error)), replace="storage"))
+        behind.spending.on_threshold.append(
+            lambda filling, share: messages.warn(threshold_words(filling, share), replace="quota")
+        )
         if self._problem is not None:
             messages.warn(str(words(self._problem)))
         if behind.recovery is not None:

@@ -1,46 +1,93 @@
-"""About: what this is, which version, and whose work it stands on."""
+"""About: what this is, which version, whose work it stands on, and what helps when something is wrong."""
 
 from __future__ import annotations
 
-import platform
-from importlib import metadata
+from collections.abc import Sequence
 
-from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QCoreApplication, qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from app import __version__
+from app.services.parts import Part
 from app.ui.settings.page import Page
 from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.labels import Heading, Label
+from app.ui.widgets.fields import TextArea
+from app.ui.widgets.labels import Heading, Hint, Label
+from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 
-PARTS = (
-    "PySide6-Essentials", "qasync", "httpx", "msgspec", "numpy", "sounddevice", "soundfile", "soxr",
-    "pyebur128", "keyring", "platformdirs", "markdown-it-py", "mdit-py-plugins", "Pygments", "jsonschema", "jiter",
-    "ziamath", "starlette", "uvicorn", "espeakng-loader", "pyworld-prebuilt",
-)  # fmt: skip
+_ROW = 44
+_ROWS_SHOWN = 6
 
 
 class AboutPage(Page):
-    """Versions and licences, and diagnostics to copy; there is no secret in them."""
+    """Versions and licences, and diagnostics that can be read before they are copied; there is no secret in them.
+
+    Signals:
+        licence_wanted: name of a part whose licence is to be shown.
+        copied: the diagnostics are wanted on the clipboard.
+    """
+
+    licence_wanted = Signal(str)
+    copied = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._independent = Label(wrap=True)
-        self._heading = Heading()
-        self._model, self._list = RowModel(), RowList("")
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list, height=44))
-        self._list.setMinimumHeight(260)
+        self._independent = Label(size=Type.CONTROL, ink="text2", wrap=True)
+        self._help = Heading()
         self._copy = Button("", Icon.COPY)
-        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(diagnostics()))
-        self.column.addWidget(self._independent)
-        self.column.addWidget(self._copy)
-        self.column.addWidget(self._heading)
-        self.column.addWidget(self._list, 1)
+        self._copy.clicked.connect(self.copied)
+        self._help_hint = Hint(wrap=True)
+        self.diagnostics = TextArea("", least=4, most=8, mono=True, size=Type.SMALL)
+        self.diagnostics.setReadOnly(True)
+        self._heading = Heading()
+        self._model, self.list = RowModel(), RowList("")
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(RowDelegate(self.list, height=_ROW))
+        self.list.row_selected.connect(self.licence_wanted)
+        self.licence = TextArea("", least=6, most=12, mono=True, size=Type.SMALL)
+        self.licence.setReadOnly(True)
+        self._lay_out()
+        theme().changed.connect(self._fit)
+        self._fit()
         self.retranslate()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, Space.S8, 0, 0)
+        head.addWidget(self._help, 1)
+        head.addWidget(self._copy)
+        frame = Panel(radius=Radius.ROW)
+        frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
+        frame.body.addWidget(self.list)
+        column = self.column
+        column.addWidget(self._independent)
+        column.addLayout(head)
+        column.addWidget(self._help_hint)
+        column.addWidget(self.diagnostics)
+        column.addWidget(self._heading)
+        column.addWidget(frame)
+        column.addWidget(self.licence)
+        column.addStretch(1)
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        unnamed = QCoreApplication.translate("About", "licence not named")
+        self._model.set_rows(
+            [Row(part.name, f"{part.name} {part.version}".strip(), part.licence or unnamed) for part in parts]
+        )
+
+    def show_diagnostics(self, text: str) -> None:
+        self.diagnostics.setPlainText(text)
+
+    def show_licence(self, text: str) -> None:
+        """The licence of the selected part."""
+        self.licence.setPlainText(text)
+
+    def _fit(self) -> None:
+        self.list.setFixedHeight(_ROWS_SHOWN * theme().px(_ROW))
 
     def retranslate(self) -> None:
         self.set_head(
@@ -54,33 +101,18 @@ class AboutPage(Page):
                 "The demo service is a stand-in of our own: it is never MiMo.",
             )
         )
+        self._help.setText(QCoreApplication.translate("About", "When something is wrong"))
+        self._help_hint.setText(
+            QCoreApplication.translate(
+                "About",
+                "This is what is copied: versions, settings that matter and the end of the log. No key is in it.",
+            )
+        )
+        self.diagnostics.setAccessibleName(QCoreApplication.translate("About", "Diagnostics"))
         self._copy.setText(QCoreApplication.translate("About", "Copy diagnostics"))
         self._heading.setText(QCoreApplication.translate("About", "The parts and their licences"))
-        self._list.setAccessibleName(QCoreApplication.translate("About", "Licences"))
-        self._model.set_rows([Row(name, f"{name} {version}", licence) for name, version, licence in parts()])
-
-
-def parts() -> list[tuple[str, str, str]]:
-    """Name, version and licence of every part that is installed."""
-    found = []
-    for name in PARTS:
-        try:
-            about = metadata.metadata(name)
-        except metadata.PackageNotFoundError:
-            continue
-        named = [*about.get_all("License-Expression", []), *about.get_all("License", [])]
-        licence = named[0] if named else ""
-        kinds = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier", []) if "License ::" in line]
-        short = licence.splitlines()[0] if licence and len(licence) < 200 else ", ".join(kinds)
-        found.append((name, about["Version"], short or ", ".join(kinds)))
-    return found
-
-
-def diagnostics() -> str:
-    """What helps to understand a fault: versions and the machine, nothing personal."""
-    lines = [
-        f"MiMo Workbench {__version__}",
-        f"{platform.platform()}, Python {platform.python_version()}, PySide6 {pyside_version}, Qt {qVersion()}",
-        *(f"{name} {version}" for name, version, _ in parts()),
-    ]
-    return "\n".join(lines)
+        self.list.setAccessibleName(QCoreApplication.translate("About", "Licences"))
+        self.licence.setAccessibleName(QCoreApplication.translate("About", "Licence text"))
+        self.licence.setPlaceholderText(
+            QCoreApplication.translate("About", "Select a part to read its licence. The workbench itself is under MIT.")
+        )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.settings import LANGUAGE, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
 from app.ui.settings.page import Page, field, pair
+from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.labels import Caption
+from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.slider import SpinField
 from app.ui.widgets.switch import Switch
 
@@ -28,21 +30,31 @@ class AppearancePage(Page):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._theme, self._language = Choice(""), Choice("")
-        self._motion = Switch()
-        self._motion.setChecked(settings.get(REDUCED_MOTION))
-        self._size = SpinField("", 80, 200, 10)
+        self.theme, self.language = Choice(""), Choice("")
+        self.motion = Switch()
+        self.size_field = SpinField("", TEXT_SIZE.low, TEXT_SIZE.high, TEXT_SIZE.step)
+        self._motion_hint = Hint(wrap=True)
         self._captions = [Caption(), Caption()]
-        self.column.addLayout(pair(field(self._captions[0], self._theme), field(self._captions[1], self._language)))
-        self.column.addWidget(self._size)
-        self.column.addWidget(self._motion)
+        self.column.addLayout(pair(field(self._captions[0], self.theme), field(self._captions[1], self.language)))
+        self.column.addWidget(self.size_field)
+        motion = QVBoxLayout()
+        motion.setSpacing(Space.S2)
+        motion.addWidget(self.motion)
+        motion.addWidget(self._motion_hint)
+        self.column.addLayout(motion)
         self.column.addStretch(1)
         self.retranslate()
-        self._size.set_value(settings.get(TEXT_SIZE))
-        self._theme.chosen.connect(self.theme_chosen)
-        self._language.chosen.connect(self.language_chosen)
-        self._motion.toggled.connect(self.motion_chosen)
-        self._size.value_changed.connect(lambda value: self.size_chosen.emit(int(value)))
+        self.theme.chosen.connect(self.theme_chosen)
+        self.language.chosen.connect(self.language_chosen)
+        self.motion.toggled.connect(self.motion_chosen)
+        self.size_field.value_changed.connect(lambda value: self.size_chosen.emit(int(value)))
+
+    def show_settings(self) -> None:
+        """What is set now, also when something else set it."""
+        self.theme.set_key(self._settings.get(THEME))
+        self.language.set_key(self._settings.get(LANGUAGE))
+        self.motion.setChecked(self._settings.get(REDUCED_MOTION))
+        self.size_field.set_value(self._settings.get(TEXT_SIZE))
 
     def retranslate(self) -> None:
         self.set_head(
@@ -53,19 +65,22 @@ class AppearancePage(Page):
             QCoreApplication.translate("Appearance", "Theme"),
             QCoreApplication.translate("Appearance", "Language"),
         )
-        for caption, choice, name in zip(self._captions, (self._theme, self._language), names, strict=True):
+        for caption, choice, name in zip(self._captions, (self.theme, self.language), names, strict=True):
             caption.setText(name)
             choice.set_name(name)
         system = QCoreApplication.translate("Appearance", "As the system")
-        self._theme.set_choices(
+        self.theme.set_choices(
             (
                 ("system", system),
                 ("light", QCoreApplication.translate("Appearance", "Light")),
                 ("dark", QCoreApplication.translate("Appearance", "Dark")),
             )
         )
-        self._language.set_choices((("system", system), ("en", "English"), ("zh_CN", "简体中文")))
-        self._motion.setText(QCoreApplication.translate("Appearance", "Reduced motion"))
-        self._theme.set_key(self._settings.get(THEME))
-        self._language.set_key(self._settings.get(LANGUAGE))
-        self._size.set_name(QCoreApplication.translate("Appearance", "Text size"))
+        self.language.set_choices((("system", system), ("en", "English"), ("zh_CN", "简体中文")))
+        self.motion.setText(QCoreApplication.translate("Appearance", "Reduced motion"))
+        self._motion_hint.setText(
+            QCoreApplication.translate("Appearance", "Nothing turns, slides or fades that does not have to.")
+        )
+        self.size_field.set_name(QCoreApplication.translate("Appearance", "Text size"))
+        self.size_field.set_remark(QCoreApplication.translate("Appearance", "per cent"))
+        self.show_settings()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
+from app.core.settings import BUFFER, Settings
 from app.ui.settings.page import Page, field, pair
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
@@ -14,9 +15,12 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.slider import SpinField
 
 QUIETEST = -60
 """Decibels at the left end of the meter."""
+LOUDEST = -1.0
+"""From this peak on a recording would clip."""
 
 
 class AudioPage(Page):
@@ -26,41 +30,52 @@ class AudioPage(Page):
         output_chosen, input_chosen: id of a device, empty to follow the system.
         tone: play the test tone.
         listen: show the microphone's level, or stop.
+        buffer_chosen: seconds.
     """
 
     output_chosen = Signal(str)
     input_chosen = Signal(str)
     tone = Signal()
     listen = Signal(bool)
+    buffer_chosen = Signal(float)
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.notice = InlineNotice()
         self._outputs: Sequence[tuple[str, str]] = ()
         self._inputs: Sequence[tuple[str, str]] = ()
-        self._output, self._input = Choice(""), Choice("")
-        self._output.chosen.connect(self.output_chosen)
-        self._input.chosen.connect(self.input_chosen)
+        self.output, self.input = Choice(""), Choice("")
+        self.output.chosen.connect(self.output_chosen)
+        self.input.chosen.connect(self.input_chosen)
         self._captions = [Caption(), Caption()]
-        self._tone, self._listen = Button("", Icon.SPEAKER), Button("", Icon.MIC)
-        self._tone.clicked.connect(self.tone)
-        self._listen.setCheckable(True)
-        self._listen.toggled.connect(self._listening)
-        self._meter = QProgressBar()
-        self._meter.setRange(QUIETEST, 0)
-        self._meter.setValue(QUIETEST)
-        self._meter.setTextVisible(False)
-        self._meter.setFixedHeight(8)
+        self.tone_button, self.listen_button = Button("", Icon.SPEAKER), Button("", Icon.MIC)
+        self.tone_button.clicked.connect(self.tone)
+        self.listen_button.setCheckable(True)
+        self.listen_button.toggled.connect(self._listening)
+        self.meter = QProgressBar()
+        self.meter.setRange(QUIETEST, 0)
+        self.meter.setValue(QUIETEST)
+        self.meter.setTextVisible(False)
+        self.meter.setFixedHeight(8)
         self._level = Hint()
+        self.buffer = SpinField("", BUFFER.low, BUFFER.high, BUFFER.step, decimals=2)
+        self.buffer.set_value(settings.get(BUFFER))
+        self.buffer.value_changed.connect(lambda value: self.buffer_chosen.emit(float(value)))
+        self._buffer_hint = Hint(wrap=True)
         self.column.addWidget(self.notice)
-        self.column.addLayout(pair(field(self._captions[0], self._output), field(self._captions[1], self._input)))
+        self.column.addLayout(pair(field(self._captions[0], self.output), field(self._captions[1], self.input)))
         trying = QHBoxLayout()
         trying.setSpacing(Space.S12)
-        trying.addWidget(self._tone)
-        trying.addWidget(self._listen)
-        trying.addWidget(self._meter, 1)
+        trying.addWidget(self.tone_button)
+        trying.addWidget(self.listen_button)
+        trying.addWidget(self.meter, 1)
         trying.addWidget(self._level)
         self.column.addLayout(trying)
+        waiting = QVBoxLayout()
+        waiting.setSpacing(Space.S4)
+        waiting.addWidget(self.buffer)
+        waiting.addWidget(self._buffer_hint)
+        self.column.addLayout(waiting)
         self.column.addStretch(1)
         self.retranslate()
 
@@ -69,27 +84,30 @@ class AudioPage(Page):
     ) -> None:
         """Offer these devices, pairs of id and name; a chosen one that is gone stays chosen and says so."""
         self._outputs, self._inputs = outputs, inputs
-        for choice, devices, chosen in ((self._output, outputs, output), (self._input, inputs, input_)):
+        for choice, devices, chosen in ((self.output, outputs, output), (self.input, inputs, input_)):
             gone = QCoreApplication.translate("Audio", "{name} (not connected)")
             rows = [("", QCoreApplication.translate("Audio", "As the system")), *devices]
             if chosen and chosen not in dict(devices):
                 rows.append((chosen, gone.format(name=chosen)))
             choice.set_choices(rows)
             choice.set_key(chosen)
-        self._tone.setEnabled(bool(outputs))
-        self._listen.setEnabled(bool(inputs))
+        self.tone_button.setEnabled(bool(outputs))
+        self.listen_button.setEnabled(bool(inputs))
 
-    def show_level(self, decibels: float) -> None:
-        """The microphone's level, dBFS."""
-        self._meter.setValue(max(QUIETEST, min(0, round(decibels))))
-        self._level.setText(QCoreApplication.translate("Audio", "{n} dB").format(n=round(decibels)))
+    def show_level(self, decibels: float, held: float) -> None:
+        """The microphone's level and its highest peak of late, dBFS."""
+        self.meter.setValue(max(QUIETEST, min(0, round(decibels))))
+        if held >= LOUDEST:
+            self._level.setText(QCoreApplication.translate("Audio", "{n} dB, too loud").format(n=round(held)))
+        else:
+            self._level.setText(QCoreApplication.translate("Audio", "{n} dB").format(n=max(QUIETEST, round(held))))
 
     def stop_listening(self) -> None:
         """Show the meter as off; nothing is announced."""
-        blocked = self._listen.blockSignals(True)
-        self._listen.setChecked(False)
-        self._listen.blockSignals(blocked)
-        self._meter.setValue(QUIETEST)
+        blocked = self.listen_button.blockSignals(True)
+        self.listen_button.setChecked(False)
+        self.listen_button.blockSignals(blocked)
+        self.meter.setValue(QUIETEST)
         self._level.setText("")
         self._name_listen()
 
@@ -98,10 +116,10 @@ class AudioPage(Page):
         self.listen.emit(on)
 
     def _name_listen(self) -> None:
-        if self._listen.isChecked():
-            self._listen.setText(QCoreApplication.translate("Audio", "Stop the meter"))
+        if self.listen_button.isChecked():
+            self.listen_button.setText(QCoreApplication.translate("Audio", "Stop the meter"))
         else:
-            self._listen.setText(QCoreApplication.translate("Audio", "Microphone meter"))
+            self.listen_button.setText(QCoreApplication.translate("Audio", "Microphone meter"))
 
     def retranslate(self) -> None:
         self.set_head(
@@ -112,9 +130,16 @@ class AudioPage(Page):
             QCoreApplication.translate("Audio", "Output device"),
             QCoreApplication.translate("Audio", "Input device"),
         )
-        for caption, choice, name in zip(self._captions, (self._output, self._input), names, strict=True):
+        for caption, choice, name in zip(self._captions, (self.output, self.input), names, strict=True):
             caption.setText(name)
             choice.set_name(name)
-        self._tone.setText(QCoreApplication.translate("Audio", "Play a test tone"))
-        self._meter.setAccessibleName(QCoreApplication.translate("Audio", "Microphone level"))
+        self.tone_button.setText(QCoreApplication.translate("Audio", "Play a test tone"))
+        self.buffer.set_name(QCoreApplication.translate("Audio", "Buffer"))
+        self.buffer.set_remark(QCoreApplication.translate("Audio", "seconds"))
+        self._buffer_hint.setText(
+            QCoreApplication.translate(
+                "Audio", "More bridges gaps on a busy computer; less is heard sooner. It holds from the next sound on."
+            )
+        )
+        self.meter.setAccessibleName(QCoreApplication.translate("Audio", "Microphone level"))
         self._name_listen()

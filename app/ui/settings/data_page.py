@@ -1,74 +1,187 @@
-"""Data: where everything is, how large it is, and its backups."""
+"""Data: where everything is, how large it is, its backups, all of it as one file, and its end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, Settings
 from app.ui.settings.page import Page, field
 from app.ui.theme.icons import Icon
-from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import Button
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.widgets.buttons import Button, GhostButton
+from app.ui.widgets.empty import Spinner
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption, Heading, Hint
+from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.slider import SpinField
+
+_BACKUP_ROW = 48
+_MOST_BACKUPS = 4
 
 
 class DataPage(Page):
-    """Shows the home and its backups.
+    """Shows the home, its backups, and the ways in and out.
 
     Signals:
         open_folder: show the home in the file manager.
         back_up: make a backup now.
         restore: key of a backup whose conversations and takes are brought back.
+        export_all, import_all: everything as one file.
+        erase: everything is to go; it was confirmed.
     """
 
     open_folder = Signal()
     back_up = Signal()
     restore = Signal(str)
+    export_all = Signal()
+    import_all = Signal()
+    erase = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
+        self._settings = settings
         self.notice = InlineNotice()
         self._caption, self._path = Caption(), LineField("", mono=True)
         self._path.setReadOnly(True)
         self._open = Button("", Icon.FOLDER)
         self._open.clicked.connect(self.open_folder)
-        self._sizes = Hint(wrap=True)
-        self._heading = Heading()
-        self._model, self._list = RowModel(), RowList("")
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list, height=48))
-        self._list.setFixedHeight(200)
-        self._back_up, self._restore = Button(), Button("", Icon.UNDO)
-        self._list.row_selected.connect(lambda key: self._restore.setEnabled(bool(key)))
-        self._back_up.clicked.connect(self.back_up)
-        self._restore.clicked.connect(lambda: self.restore.emit(self._list.selected_key() or ""))
-        self._restore.setEnabled(False)
-        self.column.addWidget(self.notice)
-        self.column.addLayout(field(self._caption, self._path, self._open))
-        self.column.addWidget(self._sizes)
-        head = QHBoxLayout()
-        head.setSpacing(Space.S8)
-        head.addWidget(self._heading, 1)
-        head.addWidget(self._back_up)
-        head.addWidget(self._restore)
-        self.column.addLayout(head)
-        self.column.addWidget(self._list)
-        self.column.addStretch(1)
+        self.sizes = Label(size=Type.CONTROL, ink="text2", wrap=True)
+        self._make_backups()
+        self._make_file()
+        self._make_erasing()
+        self._lay_out()
+        theme().changed.connect(self._fit)
         self.retranslate()
+        self._fit()
+
+    def _make_backups(self) -> None:
+        self._backups = Heading()
+        self._model = RowModel()
+        self.list = RowList("")
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(RowDelegate(self.list, height=_BACKUP_ROW))
+        self._no_backup = Hint(wrap=True)
+        self._back_up, self._restore = Button(), Button("", Icon.UNDO)
+        self.list.row_selected.connect(lambda key: self._restore.setEnabled(bool(key)))
+        self._back_up.clicked.connect(self.back_up)
+        self._restore.clicked.connect(lambda: self.restore.emit(self.list.selected_key() or ""))
+        self._restore.setEnabled(False)
+        self._count = SpinField("", BACKUP_COUNT.low, BACKUP_COUNT.high, 1, slider=False)
+        self._days = SpinField("", BACKUP_DAYS.low, BACKUP_DAYS.high, 1, decimals=2, slider=False)
+        self._limit = SpinField("", BACKUP_LIMIT.low, BACKUP_LIMIT.high, 64, slider=False)
+        self._count.set_value(self._settings.get(BACKUP_COUNT))
+        self._days.set_value(self._settings.get(BACKUP_DAYS))
+        self._limit.set_value(self._settings.get(BACKUP_LIMIT))
+        self._count.value_changed.connect(lambda value: self._settings.set(BACKUP_COUNT, int(value)))
+        self._days.value_changed.connect(lambda value: self._settings.set(BACKUP_DAYS, float(value)))
+        self._limit.value_changed.connect(lambda value: self._settings.set(BACKUP_LIMIT, int(value)))
+
+    def _make_file(self) -> None:
+        self._file, self._file_hint = Heading(), Hint(wrap=True)
+        self._export, self._import = Button("", Icon.DOWNLOAD), Button("", Icon.UPLOAD)
+        self._export.clicked.connect(self.export_all)
+        self._import.clicked.connect(self.import_all)
+        self._spinner, self._busy = Spinner(), Hint()
+        self._spinner.hide()
+
+    def _make_erasing(self) -> None:
+        self._end = Heading()
+        self._begin = GhostButton("", Icon.TRASH, ink="bad")
+        self._begin.clicked.connect(self.ask_to_erase)
+        self._question = Panel(radius=Radius.ROW)
+        self._question_words = Label(size=Type.CONTROL, wrap=True)
+        self._word_caption, self.word = Caption(), LineField("")
+        self._first, self._keep = Button("", Icon.DOWNLOAD), Button()
+        self._first.clicked.connect(self.export_all)
+        self._keep.clicked.connect(self._keep_all)
+        self._erase = GhostButton("", Icon.TRASH, ink="bad")
+        self._erase.clicked.connect(self._erase_confirmed)
+        self._erase.setEnabled(False)
+        self.word.textChanged.connect(lambda: self._erase.setEnabled(self._confirmed()))
+        self._question.hide()
+
+    def _lay_out(self) -> None:
+        column = self.column
+        column.addWidget(self.notice)
+        column.addLayout(field(self._caption, self._path, self._open))
+        column.addWidget(self.sizes)
+        column.addLayout(_head(self._backups, self._back_up, self._restore))
+        column.addWidget(self._no_backup)
+        column.addWidget(self.list)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(Space.S12)
+        for number in (self._count, self._days, self._limit):
+            numbers.addWidget(number, 1)
+        column.addLayout(numbers)
+        column.addLayout(_head(self._file, self._spinner, self._busy, self._export, self._import))
+        column.addWidget(self._file_hint)
+        column.addLayout(_head(self._end, self._begin))
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S4)
+        inside.setSpacing(Space.S12)
+        inside.addWidget(self._question_words)
+        inside.addLayout(field(self._word_caption, self.word))
+        acts = QHBoxLayout()
+        acts.setSpacing(Space.S8)
+        acts.addWidget(self._first)
+        acts.addStretch(1)
+        acts.addWidget(self._keep)
+        acts.addWidget(self._erase)
+        inside.addLayout(acts)
+        self._question.body.addLayout(inside)
+        column.addWidget(self._question)
+        column.addStretch(1)
 
     def show_home(self, path: str, sizes: str) -> None:
         """The folder, or what stands for it in presentation mode, and the sizes in words."""
         self._path.setText(path)
-        self._sizes.setText(sizes)
+        self._path.setCursorPosition(0)
+        self.sizes.setText(sizes)
 
     def show_backups(self, rows: Sequence[Row]) -> None:
         self._model.set_rows(rows)
-        self._restore.setEnabled(self._list.selected_key() is not None and bool(rows))
+        self._restore.setEnabled(self._model.place(self.list.selected_key() or "") >= 0)
+        self._no_backup.setVisible(not rows)
+        self._fit()
+
+    def show_busy(self, words: str) -> None:
+        """What is being done with the one file; empty when it is done."""
+        self._busy.setText(words)
+        self._spinner.setVisible(bool(words))
+        for button in (self._export, self._import, self._first, self._begin):
+            button.setEnabled(not words)
+
+    def ask_to_erase(self) -> None:
+        """Ask in place, with a word to type: this is the one thing that can't be undone."""
+        self._question.show()
+        self.word.clear()
+        self.word.setFocus()
+
+    def _keep_all(self) -> None:
+        self._question.hide()
+        self.word.clear()
+        self._begin.setFocus()
+
+    def _confirmed(self) -> bool:
+        return self.word.text().strip() == self._confirmation()
+
+    def _confirmation(self) -> str:
+        return QCoreApplication.translate("Data", "ERASE")
+
+    def _erase_confirmed(self) -> None:
+        if self._confirmed():
+            self._erase.setEnabled(False)
+            self.erase.emit()
+
+    def _fit(self) -> None:
+        rows = min(self._model.rowCount(), _MOST_BACKUPS)
+        self.list.setFixedHeight(max(rows, 1) * theme().px(_BACKUP_ROW))
 
     def retranslate(self) -> None:
         self.set_head(
@@ -78,7 +191,47 @@ class DataPage(Page):
         self._caption.setText(QCoreApplication.translate("Data", "Folder"))
         self._path.setAccessibleName(QCoreApplication.translate("Data", "Folder"))
         self._open.setText(QCoreApplication.translate("Data", "Open folder"))
-        self._heading.setText(QCoreApplication.translate("Data", "Backups"))
-        self._list.setAccessibleName(QCoreApplication.translate("Data", "Backups"))
+        self._backups.setText(QCoreApplication.translate("Data", "Backups"))
+        self.list.setAccessibleName(QCoreApplication.translate("Data", "Backups"))
+        self._no_backup.setText(QCoreApplication.translate("Data", "There is no backup yet. One is made every day."))
         self._back_up.setText(QCoreApplication.translate("Data", "Back up now"))
         self._restore.setText(QCoreApplication.translate("Data", "Restore"))
+        self._count.set_name(QCoreApplication.translate("Data", "Backups kept"))
+        self._days.set_name(QCoreApplication.translate("Data", "Days between backups"))
+        self._limit.set_name(QCoreApplication.translate("Data", "Megabytes for backups"))
+        self._file.setText(QCoreApplication.translate("Data", "Everything as one file"))
+        self._file_hint.setText(
+            QCoreApplication.translate(
+                "Data",
+                "Conversations, takes, voices, sounds, attachments and settings, for another computer or a safe place; "
+                "never a key. Importing adds what is missing here and changes nothing else.",
+            )
+        )
+        self._export.setText(QCoreApplication.translate("Data", "Export everything"))
+        self._import.setText(QCoreApplication.translate("Data", "Import"))
+        self._end.setText(QCoreApplication.translate("Data", "Erase"))
+        self._begin.setText(QCoreApplication.translate("Data", "Erase everything"))
+        self._question_words.setText(
+            QCoreApplication.translate(
+                "Data",
+                "Every conversation, take, voice and setting, all backups and all keys are removed from this computer, "
+                "then the workbench closes. This can't be undone: export everything first if you may want it back.",
+            )
+        )
+        confirm = QCoreApplication.translate("Data", "Type {word} to confirm").format(word=self._confirmation())
+        self._word_caption.setText(confirm)
+        self.word.setAccessibleName(QCoreApplication.translate("Data", "Confirmation"))
+        self._first.setText(QCoreApplication.translate("Data", "Export first"))
+        self._keep.setText(QCoreApplication.translate("Data", "Keep everything"))
+        self._erase.setText(QCoreApplication.translate("Data", "Erase and close"))
+
+
+def _head(heading: Heading, *parts: Spinner | Hint | Button | GhostButton) -> QHBoxLayout:
+    """A heading with what can be done at its right."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, Space.S8, 0, 0)
+    row.setSpacing(Space.S8)
+    row.addWidget(heading, 1)
+    for part in parts:
+        row.addWidget(part)
+    return row

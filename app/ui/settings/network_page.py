@@ -1,4 +1,4 @@
-"""Network: proxy, time limits, retries. They hold from the next call on."""
+"""Network: proxy, certificates, time limits, retries. They hold from the next call on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Signal
 
+from app.core.errors import WorkbenchError
 from app.core.settings import (
+    CERTIFICATES,
     CONNECT_TIMEOUT,
     FIRST_BYTE_TIMEOUT,
     IDLE_TIMEOUT,
@@ -17,10 +19,16 @@ from app.core.settings import (
     Number,
     Settings,
     Whole,
+    Words,
 )
+from app.services.network import check_certificates, check_proxy
 from app.ui.settings.page import Page, field
+from app.ui.texts.errors import words
+from app.ui.theme.icons import Icon
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption
+from app.ui.widgets.labels import Caption, Hint
+from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.slider import SpinField
 from app.ui.widgets.switch import Switch
 
@@ -30,23 +38,35 @@ class NetworkPage(Page):
 
     Signals:
         changed: a setting was changed; calls from now on follow it.
+        file_wanted: a certificate file is to be chosen.
     """
 
     changed = Signal()
+    file_wanted = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._proxy_caption, self._proxy = Caption(), LineField("")
-        self._proxy.setPlaceholderText("http://127.0.0.1:7890")
-        self._proxy.setText(settings.get(PROXY))
-        self._proxy.editingFinished.connect(self._proxy_typed)
-        self._trust = Switch()
-        self._trust.setChecked(settings.get(TRUST_ENV))
-        self._trust.toggled.connect(self._trust_switched)
+        self.notice = InlineNotice()
+        self._proxy_caption, self.proxy = Caption(), LineField("")
+        self.proxy.setPlaceholderText("http://127.0.0.1:7890")
+        self.proxy.setText(settings.get(PROXY))
+        self.proxy.editingFinished.connect(self._proxy_typed)
+        self.trust = Switch()
+        self.trust.setChecked(settings.get(TRUST_ENV))
+        self.trust.toggled.connect(self._trust_switched)
+        self._certificates_caption, self.certificates = Caption(), LineField("")
+        self.certificates.setText(settings.get(CERTIFICATES))
+        self.certificates.editingFinished.connect(self._certificates_typed)
+        self._choose = Button("", Icon.FILE)
+        self._choose.clicked.connect(self.file_wanted)
+        self._certificates_hint = Hint(wrap=True)
         self._limits: dict[Number | Whole, SpinField] = {}
-        self.column.addLayout(field(self._proxy_caption, self._proxy))
-        self.column.addWidget(self._trust)
+        self.column.addWidget(self.notice)
+        self.column.addLayout(field(self._proxy_caption, self.proxy))
+        self.column.addWidget(self.trust)
+        self.column.addLayout(field(self._certificates_caption, self.certificates, self._choose))
+        self.column.addWidget(self._certificates_hint)
         for setting in (CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, SPEECH_TIMEOUT, RETRIES):
             limit = self._limits[setting] = SpinField("", setting.low, setting.high, setting.step)
             limit.set_value(settings.get(cast(Number, setting)))
@@ -55,9 +75,33 @@ class NetworkPage(Page):
         self.column.addStretch(1)
         self.retranslate()
 
+    def set_certificates(self, path: str) -> None:
+        """Take this file, if it holds certificates."""
+        self.certificates.setText(path)
+        self._certificates_typed()
+
     def _proxy_typed(self) -> None:
-        if self._proxy.text().strip() != self._settings.get(PROXY):
-            self._settings.set(PROXY, self._proxy.text().strip())
+        url = self.proxy.text().strip()
+        try:
+            check_proxy(url)
+        except WorkbenchError as error:
+            self.notice.say("bad", str(words(error)))
+            return
+        self._keep(PROXY, url)
+
+    def _certificates_typed(self) -> None:
+        path = self.certificates.text().strip()
+        try:
+            check_certificates(path)
+        except WorkbenchError as error:
+            self.notice.say("bad", str(words(error)))
+            return
+        self._keep(CERTIFICATES, path)
+
+    def _keep(self, setting: Words, value: str) -> None:
+        self.notice.clear()
+        if value != self._settings.get(setting):
+            self._settings.set(setting, value)
             self.changed.emit()
 
     def _trust_switched(self, on: bool) -> None:
@@ -77,8 +121,16 @@ class NetworkPage(Page):
             QCoreApplication.translate("Network", "How services are reached. Changes hold from the next call on."),
         )
         self._proxy_caption.setText(QCoreApplication.translate("Network", "Proxy"))
-        self._proxy.setAccessibleName(QCoreApplication.translate("Network", "Proxy"))
-        self._trust.setText(QCoreApplication.translate("Network", "Follow the system's proxy settings"))
+        self.proxy.setAccessibleName(QCoreApplication.translate("Network", "Proxy"))
+        self.trust.setText(QCoreApplication.translate("Network", "Follow the system's proxy settings"))
+        self._certificates_caption.setText(QCoreApplication.translate("Network", "Certificate file"))
+        self.certificates.setAccessibleName(QCoreApplication.translate("Network", "Certificate file"))
+        self._choose.setText(QCoreApplication.translate("Network", "Choose file"))
+        self._certificates_hint.setText(
+            QCoreApplication.translate(
+                "Network", "A PEM file with authorities of your own, trusted beside the system's. Empty for none."
+            )
+        )
         names = {
             CONNECT_TIMEOUT: QCoreApplication.translate("Network", "Seconds to connect"),
             FIRST_BYTE_TIMEOUT: QCoreApplication.translate("Network", "Seconds to the first byte"),

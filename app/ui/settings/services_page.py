@@ -1,126 +1,141 @@
-"""Services: where chat and speech are answered, with which key, and what works there."""
+"""Services: where chat and speech are answered and with which key; what works there, what it costs and was spent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.keys import expected_kind, key_kind
-from app.core.profiles import PRESETS, Profile, host_of
+from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
+from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.page import Page, field, pair
-from app.ui.texts.services import service_name
+from app.ui.settings.prices_section import PricesSection
+from app.ui.settings.profile_cards import ProfileCards
+from app.ui.settings.spend_section import SpendSection
+from app.ui.texts.services import kind_name, place_words, service_name
 from app.ui.theme.icons import Icon
-from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption, Heading, Hint
+from app.ui.widgets.labels import Caption, Hint, Label
 from app.ui.widgets.notices import InlineNotice
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.switch import CheckBox
 
-PROFILES_TALL = 236
-RESULTS_TALL = 232
-RESULT_ROW = 44
+KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
+"""What can be added."""
+_SERVICE_FOR = {"payg": "payg", "token-plan": "token-plan-cn"}
+"""The service that takes a kind of key."""
 
 
 class ServicesPage(Page):
-    """Edits one profile at a time; the list shows all.
+    """Edits one profile at a time; the cards show all.
 
     Signals:
         chosen: id of the profile to show.
         changed: changed fields of the shown profile.
         key_saved: the key as typed, and whether a file only the user can read is wanted.
-        used: answer from the shown profile from now on.
         added: kind of a new profile.
+        terms_accepted: the Token Plan's terms were read.
+
+    Attributes:
+        notice: what could not be done with the profile; `key_notice` the same of the key.
+        connection, prices, spend: the parts below.
     """
 
     chosen = Signal(str)
     changed = Signal(dict)
     key_saved = Signal(str, bool)
     key_removed = Signal()
-    used = Signal()
-    tested = Signal()
     added = Signal(str)
+    duplicated = Signal()
     removed = Signal()
+    terms_accepted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile: Profile | None = None
-        self.notice = InlineNotice()
-        self._model, self._result_model = RowModel(), RowModel()
-        self._list, self._results = RowList(""), RowList("")
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list, height=52))
-        self._list.setFixedHeight(PROFILES_TALL)
-        self._list.row_selected.connect(self.chosen)
-        self._results.setModel(self._result_model)
-        self._results.setItemDelegate(RowDelegate(self._results, height=RESULT_ROW))
-        self._results.setFixedHeight(RESULTS_TALL)
-        self._kind = Choice("", compact=True)
-        self._add = GhostButton("", Icon.PLUS)
-        self._add.clicked.connect(lambda: self.added.emit(self._kind.key() or "gateway"))
-        self._remove = GhostButton("", Icon.TRASH)
-        self._remove.clicked.connect(self.removed)
-        self._url, self._key = LineField(""), LineField("")
-        self._key.setEchoMode(QLineEdit.EchoMode.Password)
-        self._url.editingFinished.connect(self._url_typed)
-        self._key.textChanged.connect(self._check_key)
-        self._protocol, self._authentication = Choice(""), Choice("")
-        self._protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
-        self._authentication.chosen.connect(lambda key: self.changed.emit({"authentication": key}))
-        self._save, self._forget = Button(), Button()
-        self._save.clicked.connect(self._save_key)
-        self._forget.clicked.connect(self.key_removed)
-        self._in_file = CheckBox()
-        self._plain = CheckBox()
-        self._plain.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
-        self._where = Hint(wrap=True)
-        self._use, self._test = PrimaryButton(), Button()
-        self._use.clicked.connect(self.used)
-        self._test.clicked.connect(self.tested)
-        self._captions = {name: Caption() for name in ("url", "key", "protocol", "authentication", "kind")}
-        self._connection, self._prices = Heading(), Hint(wrap=True)
+        self.notice, self.key_notice = InlineNotice(), InlineNotice()
+        self._model = RowModel()
+        self.profiles = ProfileCards(self._model)
+        self.profiles.row_selected.connect(self.chosen)
+        self.kind = Choice("", compact=True)
+        self.add = GhostButton("", Icon.PLUS)
+        self.add.clicked.connect(lambda: self.added.emit(self.kind.key() or "gateway"))
+        self.duplicate, self.remove = GhostButton("", Icon.COPY), GhostButton("", Icon.TRASH)
+        self.duplicate.clicked.connect(self.duplicated)
+        self.remove.clicked.connect(self.removed)
+        self.name, self.url, self.key = LineField(""), LineField(""), LineField("")
+        self.key.setEchoMode(QLineEdit.EchoMode.Password)
+        self.name.editingFinished.connect(self._name_typed)
+        self.url.editingFinished.connect(self._url_typed)
+        self.url.textEdited.connect(lambda: self._check_key(self.key.text()))
+        self.key.textChanged.connect(self._check_key)
+        self.key.returnPressed.connect(self._save_key)
+        self.key_notice.acted.connect(self._move_key)
+        self.protocol, self.authentication = Choice(""), Choice("")
+        self.protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
+        self.authentication.chosen.connect(lambda key: self.changed.emit({"authentication": key}))
+        self.save_key, self.forget_key = Button(), Button()
+        self.save_key.clicked.connect(self._save_key)
+        self.forget_key.clicked.connect(self.key_removed)
+        self.in_file, self.plain, self.accept = CheckBox(), CheckBox(), CheckBox()
+        self.plain.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
+        self.accept.toggled.connect(self.terms_accepted)
+        self.where = Hint(wrap=True)
+        self._terms_words = Label(size=Type.CONTROL, ink="warn", wrap=True)
+        self._terms = QWidget()
+        self._captions = {name: Caption() for name in ("name", "url", "key", "protocol", "authentication", "kind")}
+        self.connection, self.prices, self.spend = ConnectionSection(), PricesSection(), SpendSection()
         self._lay_out()
         self.retranslate()
 
     def _lay_out(self) -> None:
         column = self.column
         column.addWidget(self.notice)
-        column.addWidget(self._list)
+        column.addWidget(self.profiles)
         adding = QHBoxLayout()
         adding.setSpacing(Space.S8)
         adding.addWidget(self._captions["kind"])
-        adding.addWidget(self._kind)
-        adding.addWidget(self._add)
+        adding.addWidget(self.kind)
+        adding.addWidget(self.add)
         adding.addStretch(1)
-        adding.addWidget(self._remove)
+        adding.addWidget(self.duplicate)
+        adding.addWidget(self.remove)
         column.addLayout(adding)
-        column.addLayout(field(self._captions["url"], self._url))
-        column.addLayout(field(self._captions["key"], self._key, self._save, self._forget))
-        column.addWidget(self._plain)
-        column.addWidget(self._in_file)
-        column.addWidget(self._where)
+        column.addLayout(pair(field(self._captions["name"], self.name), field(self._captions["url"], self.url)))
+        column.addWidget(self.plain)
         column.addLayout(
             pair(
-                field(self._captions["protocol"], self._protocol),
-                field(self._captions["authentication"], self._authentication),
+                field(self._captions["protocol"], self.protocol),
+                field(self._captions["authentication"], self.authentication),
             )
         )
-        acting = QHBoxLayout()
-        acting.setSpacing(Space.S8)
-        acting.addWidget(self._connection, 1)
-        acting.addWidget(self._test)
-        acting.addWidget(self._use)
-        column.addLayout(acting)
-        column.addWidget(self._results)
-        column.addWidget(self._prices)
+        keys = QVBoxLayout()
+        keys.setSpacing(Space.S6)
+        keys.addLayout(field(self._captions["key"], self.key, self.save_key, self.forget_key))
+        keys.addWidget(self.key_notice)
+        keys.addWidget(self.where)
+        keys.addWidget(self.in_file)
+        column.addLayout(keys)
+        terms = QVBoxLayout(self._terms)
+        terms.setContentsMargins(0, 0, 0, 0)
+        terms.setSpacing(Space.S6)
+        terms.addWidget(self._terms_words)
+        terms.addWidget(self.accept)
+        column.addWidget(self._terms)
+        for section in (self.connection, self.prices, self.spend):
+            column.addWidget(section)
         column.addStretch(1)
 
-    def show_profiles(self, profiles: Sequence[Profile], active: str, shown: Profile) -> None:
+    def show_profiles(self, profiles: Sequence[Profile], active: str, shown: Profile, *, hide_hosts: bool) -> None:
         """List the profiles and show one; nothing is announced."""
+        if self._profile is None or self._profile.id != shown.id:
+            self.key.clear()
+            self.key_notice.clear()
         self._profile = shown
         used = QCoreApplication.translate("Services", "in use")
         self._model.set_rows(
@@ -128,82 +143,93 @@ class ServicesPage(Page):
                 Row(
                     profile.id,
                     service_name(profile),
-                    _place(profile),
+                    place_words(profile, hide_host=hide_hosts),
                     used if profile.id == active else "",
-                    "accent" if profile.id == active else "neutral",
                 )
                 for profile in profiles
             ]
         )
-        self._list.select_key(shown.id)
+        self.profiles.select_key(shown.id)
         demo = shown.kind == "demo"
-        self._url.setText(shown.base_url)
-        for control in (self._url, self._key, self._save, self._protocol, self._authentication, self._in_file):
+        _fill(self.name, service_name(shown))
+        _fill(self.url, "••••" if hide_hosts and not demo else shown.base_url)
+        for control in (self.name, self.key, self.save_key, self.protocol, self.authentication, self.duplicate):
             control.setEnabled(not demo)
-        self._protocol.set_key(shown.protocol)
-        self._authentication.set_key(shown.authentication)
-        plain = shown.base_url.startswith("http://") and host_of(shown.base_url) not in (
-            "localhost",
-            "127.0.0.1",
-            "::1",
-        )
-        blocked = self._plain.blockSignals(True)
-        self._plain.setChecked(shown.allow_plain_http)
-        self._plain.blockSignals(blocked)
-        self._plain.setVisible(plain and not demo)
-        self._use.setEnabled(shown.id != active)
-        self._remove.setEnabled(shown.id not in {preset.id for preset in PRESETS})
-        self._key.clear()
+        self.url.setEnabled(not demo and not hide_hosts)
+        self.protocol.set_key(shown.protocol)
+        self.authentication.set_key(shown.authentication)
+        unencrypted = shown.base_url.startswith("http://") and not is_this_computer(host_of(shown.base_url))
+        _tick(self.plain, shown.allow_plain_http)
+        self.plain.setVisible(unencrypted and not demo)
+        self.connection.set_used(shown.id == active)
+        self.remove.setEnabled(shown.id not in {preset.id for preset in PRESETS})
 
-    def show_key(self, tail: str, where: str, *, can_remove: bool) -> None:
-        """What is known of the shown profile's key: its last characters and the place it is kept."""
-        self._key.setPlaceholderText(f"••••••••••••{tail.removeprefix('…')}" if tail else "")
-        self._where.setText(where)
-        self._forget.setEnabled(can_remove)
+    def show_terms(self, *, needed: bool, accepted: bool) -> None:
+        """The Token Plan's terms, where its keys would be used."""
+        self._terms.setVisible(needed)
+        _tick(self.accept, accepted)
 
-    def show_results(self, rows: Sequence[Row]) -> None:
-        self._result_model.set_rows(rows)
+    def show_key(self, tail: str, where: str, *, can_remove: bool, offer_file: bool) -> None:
+        """What is known of the shown profile's key: its last characters and the place it is kept.
 
-    def show_testing(self, testing: bool) -> None:
-        """While a test runs the button stops it."""
-        words = QCoreApplication.translate("Services", "Stop test") if testing else ""
-        self._test.setText(words or QCoreApplication.translate("Services", "Test connection"))
+        `offer_file`: no keychain keeps it, so a file may be asked for.
+        """
+        self.key.setPlaceholderText(f"••••••••••••{tail.removeprefix('…')}" if tail else "")
+        self.where.setText(where)
+        self.forget_key.setEnabled(can_remove)
+        self.in_file.setVisible(offer_file)
 
-    def show_prices(self, words: str) -> None:
-        self._prices.setText(words)
+    def _name_typed(self) -> None:
+        name = self.name.text().strip()
+        if self._profile is not None and name and name != service_name(self._profile):
+            self.changed.emit({"name": name})
 
     def _url_typed(self) -> None:
-        url = self._url.text().strip().rstrip("/")
-        if self._profile is not None and url != self._profile.base_url:
+        url = self.url.text().strip().rstrip("/")
+        if self._profile is not None and self.url.isEnabled() and url != self._profile.base_url:
             self.changed.emit({"base_url": url})
 
     def _check_key(self, key: str) -> None:
         """A key of the wrong kind is noticed while it is typed; it goes nowhere from here."""
-        host = host_of(self._url.text())
+        host = host_of(self.url.text() if self.url.isEnabled() else self._profile.base_url if self._profile else "")
         found, wanted = key_kind(key.strip()), expected_kind(host)
-        if key and found and wanted and found != wanted:
-            self.notice.say(
-                "warn",
-                QCoreApplication.translate(
-                    "Services", "This looks like a key of another kind than {host} takes: sk- or tp-?"
-                ).format(host=host),
+        if found == "unreadable" and key.strip():
+            self.key_notice.say(
+                "warn", QCoreApplication.translate("Services", "A key has no spaces and only plain letters and signs.")
             )
-        elif key:
-            self.notice.clear()
+        elif key and found and wanted and found != wanted:
+            said = (
+                QCoreApplication.translate("Services", "This is a pay-as-you-go key (sk-); {host} takes tp- and ttp-.")
+                if found == "payg"
+                else QCoreApplication.translate("Services", "This is a Token Plan key (tp-); {host} takes sk- keys.")
+            )
+            go = (
+                QCoreApplication.translate("Services", "Take it to Pay-as-you-go")
+                if found == "payg"
+                else QCoreApplication.translate("Services", "Take it to Token Plan")
+            )
+            if not self.key_notice.isVisibleTo(self) or self.key_notice.text() != said.format(host=host):
+                self.key_notice.say("warn", said.format(host=host), go)
+        else:
+            self.key_notice.clear()
+
+    def _move_key(self) -> None:
+        """Show the service that takes this kind of key, with what was typed."""
+        key = self.key.text()
+        self.chosen.emit(_SERVICE_FOR[key_kind(key.strip())])
+        self.key.setText(key)
 
     def _save_key(self) -> None:
-        key = self._key.text()
-        self._key.clear()
-        self.key_saved.emit(key, self._in_file.isChecked())
+        self.key_saved.emit(self.key.text(), self.in_file.isChecked() and self.in_file.isVisibleTo(self))
 
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Services", "Services"),
             QCoreApplication.translate("Services", "Where chat and speech are answered, and with which key."),
         )
-        self._list.setAccessibleName(QCoreApplication.translate("Services", "Service profiles"))
-        self._results.setAccessibleName(QCoreApplication.translate("Services", "Test results"))
+        self.profiles.setAccessibleName(QCoreApplication.translate("Services", "Service profiles"))
         names = {
+            "name": QCoreApplication.translate("Services", "Service name"),
             "url": QCoreApplication.translate("Services", "Base URL"),
             "key": QCoreApplication.translate("Services", "API key"),
             "protocol": QCoreApplication.translate("Services", "Protocol"),
@@ -212,12 +238,13 @@ class ServicesPage(Page):
         }
         for name, caption in self._captions.items():
             caption.setText(names[name])
-        self._url.setAccessibleName(names["url"])
-        self._key.setAccessibleName(names["key"])
-        self._protocol.set_name(names["protocol"])
-        self._protocol.set_choices((("openai", "OpenAI"), ("anthropic", "Anthropic")))
-        self._authentication.set_name(names["authentication"])
-        self._authentication.set_choices(
+        self.name.setAccessibleName(names["name"])
+        self.url.setAccessibleName(names["url"])
+        self.key.setAccessibleName(names["key"])
+        self.protocol.set_name(names["protocol"])
+        self.protocol.set_choices((("openai", "OpenAI"), ("anthropic", "Anthropic")))
+        self.authentication.set_name(names["authentication"])
+        self.authentication.set_choices(
             (
                 ("api-key", QCoreApplication.translate("Services", "api-key header")),
                 ("bearer", QCoreApplication.translate("Services", "Authorization: Bearer")),
@@ -225,27 +252,36 @@ class ServicesPage(Page):
                 ("none", QCoreApplication.translate("Services", "No key")),
             )
         )
-        self._kind.set_name(names["kind"])
-        self._kind.set_choices(
-            (
-                ("gateway", QCoreApplication.translate("Services", "Gateway")),
-                ("self-hosted", QCoreApplication.translate("Services", "Self-hosted")),
+        self.kind.set_name(names["kind"])
+        self.kind.set_choices([(kind, kind_name(kind)) for kind in KINDS])
+        if self.kind.key() is None:
+            self.kind.set_key("gateway")
+        self.add.setText(QCoreApplication.translate("Services", "Add service"))
+        self.duplicate.setText(QCoreApplication.translate("Services", "Duplicate service"))
+        self.remove.setText(QCoreApplication.translate("Services", "Remove service"))
+        self.save_key.setText(QCoreApplication.translate("Services", "Save key"))
+        self.forget_key.setText(QCoreApplication.translate("Services", "Remove key"))
+        self.in_file.setText(QCoreApplication.translate("Services", "Keep the key in a file that only I can read"))
+        self.plain.setText(QCoreApplication.translate("Services", "Send the key unencrypted to this address"))
+        self._terms_words.setText(
+            QCoreApplication.translate(
+                "Services",
+                "By the platform's terms a Token Plan key is for coding tools only. Scripts and other use that is "
+                "plainly not coding are prohibited and may get the key banned.",
             )
         )
-        if self._kind.key() is None:
-            self._kind.set_key("gateway")
-        self._add.setText(QCoreApplication.translate("Services", "Add service"))
-        self._remove.setText(QCoreApplication.translate("Services", "Remove service"))
-        self._save.setText(QCoreApplication.translate("Services", "Save key"))
-        self._forget.setText(QCoreApplication.translate("Services", "Remove key"))
-        self._in_file.setText(QCoreApplication.translate("Services", "Keep the key in a file that only I can read"))
-        self._plain.setText(QCoreApplication.translate("Services", "Send the key unencrypted to this address"))
-        self._use.setText(QCoreApplication.translate("Services", "Use this service"))
-        self._connection.setText(QCoreApplication.translate("Services", "Connection"))
-        self.show_testing(False)
+        self.accept.setText(QCoreApplication.translate("Services", "I have read this and accept it"))
 
 
-def _place(profile: Profile) -> str:
-    if profile.kind == "demo":
-        return QCoreApplication.translate("Services", "runs on this computer, a scripted stand-in")
-    return host_of(profile.base_url) or profile.base_url
+def _fill(field_: LineField, text: str) -> None:
+    """Show a text without moving the cursor of somebody who is just typing the same."""
+    if field_.text() != text:
+        field_.setText(text)
+        field_.setCursorPosition(0)
+
+
+def _tick(box: CheckBox, on: bool) -> None:
+    blocked = box.blockSignals(True)
+    box.setChecked(on)
+    box.blockSignals(blocked)
+    box.update()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.settings import PRESENTATION_MODE, Settings
 from app.ui.retranslate import Retranslated
+from app.ui.settings import search
 from app.ui.settings.about_page import AboutPage
 from app.ui.settings.appearance_page import AppearancePage
 from app.ui.settings.audio_page import AudioPage
@@ -16,6 +17,8 @@ from app.ui.settings.services_page import ServicesPage
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
+from app.ui.widgets.fields import SearchField
+from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 from app.ui.widgets.scroll import ScrollArea
@@ -31,6 +34,8 @@ _ICONS = {
     "data": Icon.DATABASE,
     "about": Icon.ABOUT,
 }
+_AROUND = 80
+"""What stays visible around a control that was found."""
 
 
 class SettingsView(Retranslated):
@@ -47,47 +52,114 @@ class SettingsView(Retranslated):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self.services, self.network, self.audio = ServicesPage(), NetworkPage(settings), AudioPage()
-        self.appearance, self.data, self.about = AppearancePage(settings), DataPage(), AboutPage()
-        self._model, self._list = RowModel(), RowList("")
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list, height=40))
-        self._list.row_selected.connect(self.show_page)
+        self.services, self.network, self.audio = ServicesPage(), NetworkPage(settings), AudioPage(settings)
+        self.appearance, self.data, self.about = AppearancePage(settings), DataPage(settings), AboutPage()
+        self._contents = {
+            "services": self.services,
+            "network": self.network,
+            "audio": self.audio,
+            "appearance": self.appearance,
+            "data": self.data,
+            "about": self.about,
+        }
+        self._found: list[search.Found] = []
+        self.search = SearchField("")
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(lambda: self._go_to("0", focus=True))
+        self._model, self.list = RowModel(), RowList("")
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(RowDelegate(self.list, height=40))
+        self.list.row_selected.connect(self.show_page)
+        self._found_model, self.found = RowModel(), RowList("")
+        self.found.setModel(self._found_model)
+        self.found.setItemDelegate(RowDelegate(self.found, height=48))
+        self.found.row_selected.connect(lambda key: self._go_to(key, focus=False))
+        self.found.activated.connect(lambda index: self._go_to(str(index.row()), focus=True))
+        self.found.clicked.connect(lambda index: self._go_to(str(index.row()), focus=True))
+        self._nothing = Hint(wrap=True)
         self.presentation = Switch()
         self.presentation.setChecked(settings.get(PRESENTATION_MODE))
         self.presentation.toggled.connect(lambda on: settings.set(PRESENTATION_MODE, on))
-        self._left, right = Panel(" "), Panel()
+        self._left = Panel(" ")
+        self._pages = QStackedWidget()
+        self._lay_out()
+        theme().changed.connect(self._resize)
+        self._resize()
+        self.retranslate()
+        self._search("")
+        self.list.select_key("services")
+
+    def _lay_out(self) -> None:
+        around = QVBoxLayout()
+        around.setContentsMargins(Space.S8, 0, Space.S8, Space.S8)
+        around.setSpacing(Space.S8)
+        around.addWidget(self.search)
+        around.addWidget(self._nothing)
         foot = QVBoxLayout()
         foot.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S8)
         foot.addWidget(self.presentation)
-        self._left.body.addWidget(self._list, 1)
+        self._left.body.addLayout(around)
+        self._left.body.addWidget(self.list, 1)
+        self._left.body.addWidget(self.found, 1)
         self._left.body.addWidget(Divider())
         self._left.body.addLayout(foot)
-        self._pages = QStackedWidget()
-        for page in (self.services, self.network, self.audio, self.appearance, self.data, self.about):
-            self._pages.addWidget(ScrollArea(page))
+        right = Panel()
+        # As below: square views stay out of the round corners.
+        right.body.setContentsMargins(0, Space.S8, 0, Space.S8)
+        for content in self._contents.values():
+            self._pages.addWidget(ScrollArea(content))
         right.body.addWidget(self._pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
         row.setSpacing(Space.S12)
         row.addWidget(self._left)
         row.addWidget(right, 1)
-        theme().changed.connect(self._resize)
-        self._resize()
-        self.retranslate()
-        self._list.select_key("services")
+
+    @property
+    def page(self) -> str:
+        """Name of the page that is shown."""
+        return PAGES[self._pages.currentIndex()]
 
     def show_page(self, name: str) -> None:
         """Show a page by its name."""
-        self._list.select_key(name)
+        self.list.select_key(name)
         self._pages.setCurrentIndex(PAGES.index(name))
         self.page_shown.emit(name)
+
+    def reveal(self, control: QWidget) -> None:
+        """Scroll the page that is shown until the control is in view."""
+        area = self._pages.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(control, 0, theme().px(_AROUND))
+
+    def _search(self, text: str) -> None:
+        """The pages, or while something is searched for what was found."""
+        self._found = search.find(self._contents, text)
+        searching = bool(text.strip())
+        self.list.setVisible(not searching)
+        self.found.setVisible(searching)
+        self._nothing.setVisible(searching and not self._found)
+        names = self._names()
+        self.found.select_key(None)
+        self._found_model.set_rows(
+            [Row(str(place), found.name, names[found.page]) for place, found in enumerate(self._found)]
+        )
+
+    def _go_to(self, key: str, *, focus: bool) -> None:
+        if int(key) >= len(self._found):
+            return
+        found = self._found[int(key)]
+        if found.page != self.page:
+            self.show_page(found.page)
+        self.reveal(found.control)
+        if focus:
+            found.control.setFocus()
 
     def _resize(self) -> None:
         self._left.setFixedWidth(theme().px(LIST_WIDTH))
 
-    def retranslate(self) -> None:
-        names = {
+    def _names(self) -> dict[str, str]:
+        return {
             "services": QCoreApplication.translate("Settings", "Services"),
             "network": QCoreApplication.translate("Settings", "Network"),
             "audio": QCoreApplication.translate("Settings", "Audio"),
@@ -95,8 +167,15 @@ class SettingsView(Retranslated):
             "data": QCoreApplication.translate("Settings", "Data"),
             "about": QCoreApplication.translate("Settings", "About"),
         }
+
+    def retranslate(self) -> None:
+        names = self._names()
         self._left.set_title(QCoreApplication.translate("Settings", "Settings"))
-        self._list.setAccessibleName(QCoreApplication.translate("Settings", "Settings pages"))
+        self.list.setAccessibleName(QCoreApplication.translate("Settings", "Settings pages"))
+        self.found.setAccessibleName(QCoreApplication.translate("Settings", "Found settings"))
+        self.search.setAccessibleName(QCoreApplication.translate("Settings", "Search settings"))
+        self.search.setPlaceholderText(QCoreApplication.translate("Settings", "Search"))
+        self._nothing.setText(QCoreApplication.translate("Settings", "No setting is called that."))
         self._model.set_rows([Row(page, names[page], icon=_ICONS[page]) for page in PAGES])
         self.presentation.setText(QCoreApplication.translate("Settings", "Presentation mode"))
         self.worded.emit()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.profiles import PRESETS, Profile
+from app.core.console import console_page
+from app.core.errors import Code
+from app.core.profiles import PRESETS, Profile, ServiceKind, host_of
 from app.services.connection_test import UNREACHED, TestResult
 from app.ui.texts.errors import words
 from app.ui.texts.numbers import seconds
@@ -14,7 +16,12 @@ def service_name(profile: Profile) -> str:
     """A preset's name in the language of now; the user's own name for any other."""
     if all(preset.id != profile.id or preset.name != profile.name for preset in PRESETS):
         return profile.name
-    match profile.kind:
+    return kind_name(profile.kind)
+
+
+def kind_name(kind: ServiceKind) -> str:
+    """What can be added, in words."""
+    match kind:
         case "demo":
             return QCoreApplication.translate("Services", "Demo service")
         case "payg":
@@ -28,10 +35,17 @@ def service_name(profile: Profile) -> str:
         case "self-hosted":
             return QCoreApplication.translate("Services", "Self-hosted")
         case "gateway":
-            return profile.name
+            return QCoreApplication.translate("Services", "Gateway")
 
 
-def key_place(place: str) -> str:
+def place_words(profile: Profile, *, hide_host: bool) -> str:
+    """Where a service is, short."""
+    if profile.kind == "demo":
+        return QCoreApplication.translate("Services", "runs on this computer")
+    return "••••" if hide_host else host_of(profile.base_url) or profile.base_url
+
+
+def place_of_key(place: str) -> str:
     """Where a key is, in a sentence that tells the truth about it."""
     match place:
         case "keyring":
@@ -47,6 +61,21 @@ def key_place(place: str) -> str:
                 "Services", "The key is in a file that only you can read; it is not encrypted."
             )
     return QCoreApplication.translate("Services", "No key is saved.")
+
+
+def no_key_words(profile: Profile, *, keychain: bool) -> str:
+    """That there is no key, where one is made, and where it would be kept."""
+    if profile.authentication == "none":
+        return QCoreApplication.translate("Services", "This service is asked without a key.")
+    said = QCoreApplication.translate("Services", "No key is saved.")
+    page = console_page(Code.KEY_MISSING, host_of(profile.base_url))
+    if page:
+        said += " " + QCoreApplication.translate("Services", "Keys are made at {address}").format(address=page)
+    if not keychain:
+        said += "\n" + QCoreApplication.translate(
+            "Services", "No keychain works here: a key is kept for this run only, unless you ask for the file."
+        )
+    return said
 
 
 def test_name(result: TestResult) -> str:

@@ -1,0 +1,38 @@
+"""Erasing a home: everything the program ever wrote there, and nothing else a person may have put beside it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from app.storage.home import Home
+
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def erase(home: Home) -> list[Path]:
+    """Remove it all; the database must be closed. What could not be removed is returned.
+
+    The lock stays: it is held, and holds nothing.
+    """
+    left = [path for path in home.folders[1:] if not _tree_gone(path)]
+    files = [home.settings, home.database, home.secrets, home.forward]
+    for kept in (home.settings, home.database):
+        files += [Path(f"{kept}{suffix}") for suffix in _BESIDE]
+        # Copies of damaged ones, and what a kill left of a half-written one.
+        files += home.root.glob(f"{kept.stem}.*{kept.suffix}*")
+        files += home.root.glob(f".{kept.name}.*.tmp")
+    return left + [path for path in files if not _file_gone(path)]
+
+
+def _tree_gone(folder: Path) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
+
+
+def _file_gone(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

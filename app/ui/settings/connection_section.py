@@ -1,0 +1,163 @@
+"""What works with a service: the tests with their times, and for each that failed what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
+
+from app.ui.retranslate import Retranslated
+from app.ui.theme.icons import Icon, pixmap
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.chips import KIND_ICONS, Kind, kind_tokens
+from app.ui.widgets.labels import Heading
+from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.rows import Row, RowList, RowModel, RowRole
+from app.ui.widgets.themed import paint_box
+
+_ROW = 38
+_NAME = 150
+"""Room for the name of a test."""
+
+
+class Remedy(NamedTuple):
+    """What to do about a failed test, and the address of a page where it can be done (may be empty)."""
+
+    kind: Kind
+    words: str
+    address: str
+
+
+class _ResultDelegate(QStyledItemDelegate):
+    """A mark, the name of the test, and what came of it, in one line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme().px(200), theme().px(_ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        colours = theme()
+        row = QRectF(option.rect).adjusted(Space.S8, 1, -Space.S8, -1)
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            paint_box(painter, row, Radius.CONTROL, colours.colour("soft"))
+        elif index.row():
+            painter.fillRect(QRectF(row.left() + Space.S8, row.top() - 1, row.width() - 16, 1), colours.colour("line"))
+        if state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False):
+            paint_box(painter, row, Radius.CONTROL, None, colours.colour("accent"), 2)
+        kind: Kind = index.data(RowRole.BADGE_KIND) or "neutral"
+        mark = Icon.CLOCK if kind == "neutral" else KIND_ICONS[kind]
+        side = colours.px(14)
+        ratio = painter.device().devicePixelRatioF()
+        spot = QRectF(row.left() + Space.S8, row.center().y() - side / 2, side, side)
+        painter.drawPixmap(spot.topLeft(), pixmap(mark, kind_tokens(kind)[0], 14, ratio))
+        left = spot.right() + Space.S8
+        name = QRectF(left, row.top(), colours.px(_NAME), row.height())
+        facts = QRectF(name.right() + Space.S8, row.top(), 0, row.height())
+        facts.setRight(row.right() - Space.S8)
+        for area, font, ink, words in (
+            (name, colours.font(Type.CONTROL), "text", index.data(Qt.ItemDataRole.DisplayRole)),
+            (facts, colours.font(Type.SMALL), "text2", index.data(RowRole.SUBTITLE)),
+        ):
+            painter.setFont(font)
+            painter.setPen(colours.colour(ink))
+            shown = QFontMetrics(font).elidedText(str(words or ""), Qt.TextElideMode.ElideRight, int(area.width()))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+
+class ConnectionSection(Retranslated):
+    """Tries the shown service and tells what came of it.
+
+    Signals:
+        tested: try everything now, or stop that.
+        used: answer from the shown service from now on.
+        selected: name of a test whose outcome is to be explained.
+        opened: show this address in the browser.
+    """
+
+    tested = Signal()
+    used = Signal()
+    selected = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._testing = False
+        self._address = ""
+        self._heading = Heading()
+        self.test, self.use = Button(), PrimaryButton()
+        self.test.clicked.connect(self.tested)
+        self.use.clicked.connect(self.used)
+        self._model = RowModel()
+        self.results = RowList("")
+        self.results.setModel(self._model)
+        self.results.setItemDelegate(_ResultDelegate(self.results))
+        self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.results.row_selected.connect(self.selected)
+        self.remedy = InlineNotice()
+        self.remedy.acted.connect(lambda: self.opened.emit(self._address))
+        head = QHBoxLayout()
+        head.setSpacing(Space.S8)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self.test)
+        head.addWidget(self.use)
+        frame = Panel(radius=Radius.ROW)
+        frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
+        frame.body.addWidget(self.results)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.S8, 0, 0)
+        column.setSpacing(Space.S8)
+        column.addLayout(head)
+        column.addWidget(frame)
+        column.addWidget(self.remedy)
+        theme().changed.connect(self._fit)
+        self.retranslate()
+
+    def set_used(self, used: bool) -> None:
+        self.use.setEnabled(not used)
+
+    def show_results(self, rows: Sequence[Row]) -> None:
+        self._model.set_rows(rows)
+        self._fit()
+
+    def show_remedy(self, remedy: Remedy | None) -> None:
+        """Explain one outcome below the list; the address stands there before its button opens it."""
+        if remedy is None:
+            self.remedy.clear()
+            return
+        self._address = remedy.address
+        words, action = remedy.words, ""
+        if remedy.address:
+            words = words if remedy.address in words else f"{words} {remedy.address}"
+            action = QCoreApplication.translate("Services", "Open this page")
+        notice_kind = remedy.kind if remedy.kind in ("good", "warn", "bad") else "neutral"
+        self.remedy.say(notice_kind, words, action)
+
+    def show_testing(self, testing: bool) -> None:
+        """While a test runs the button stops it."""
+        self._testing = testing
+        self._name_test()
+
+    def _name_test(self) -> None:
+        if self._testing:
+            self.test.setText(QCoreApplication.translate("Services", "Stop test"))
+        else:
+            self.test.setText(QCoreApplication.translate("Services", "Test connection"))
+
+    def _fit(self) -> None:
+        self.results.setFixedHeight(max(1, self._model.rowCount()) * theme().px(_ROW))
+
+    def retranslate(self) -> None:
+        self.results.setAccessibleName(QCoreApplication.translate("Services", "Test results"))
+        self.use.setText(QCoreApplication.translate("Services", "Use this service"))
+        self._heading.setText(QCoreApplication.translate("Services", "Connection"))
+        self._name_test()

@@ -1,0 +1,43 @@
+"""What the presenters of the pages share: their parts, and work that fails in words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.core.errors import WorkbenchError
+from app.core.settings import PRESENTATION_MODE
+from app.ui.settings.ports import SettingsParts
+from app.ui.texts.errors import words
+
+
+class PagePresenter(QObject):
+    """Lets a page act. Lives as long as its page."""
+
+    def __init__(self, page: QObject, parts: SettingsParts) -> None:
+        super().__init__(page)
+        self.parts = parts
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[Any]:
+        """Own this work; what fails of it is said."""
+        return self.parts.tasks.spawn(self._told(work), "settings")
+
+    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except WorkbenchError as error:
+            self.parts.messages.fail(str(words(error)), replace="settings")
+
+    @property
+    def presenting(self) -> bool:
+        """Whether names, places and keys are not to be seen."""
+        return self.parts.settings.get(PRESENTATION_MODE)
+
+
+def open_address(address: str) -> None:
+    """Show a page in the browser; the person saw its address before."""
+    QDesktopServices.openUrl(QUrl(address))

@@ -1,0 +1,127 @@
+"""What a service's models cost, in dollars or yuan, by the shipped list or by what its user typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.prices import Tier
+from app.ui.retranslate import Retranslated
+from app.ui.settings.page import field
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import Button, GhostButton
+from app.ui.widgets.chips import Chip
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.labels import Caption, Heading, Label
+from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.slider import SpinField
+
+DEAREST = 100_000.0
+"""Per million tokens; more is a slip of the finger."""
+
+
+class PricesSection(Retranslated):
+    """One model's prices at a time.
+
+    Signals:
+        currency_chosen: `USD` or `CNY`.
+        model_chosen: id of the model whose prices are wanted.
+        own_typed: prices per million tokens, a `Tier`.
+        own_dropped: back to the list.
+    """
+
+    currency_chosen = Signal(str)
+    model_chosen = Signal(str)
+    own_typed = Signal(object)
+    own_dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = Heading()
+        self.dollars, self.yuan = Chip("$"), Chip("¥")
+        self.dollars.clicked.connect(lambda: self._choose_currency("USD"))
+        self.yuan.clicked.connect(lambda: self._choose_currency("CNY"))
+        self._sentence = Label(ink="text2", wrap=True)
+        self.model = Choice("")
+        self.model.chosen.connect(self.model_chosen)
+        self._model_caption = Caption()
+        self.miss, self.hit, self.output = (
+            SpinField("", 0.0, DEAREST, 0.1, decimals=4, slider=False) for _ in range(3)
+        )
+        self.own, self.listed = Button(), GhostButton()
+        self.own.clicked.connect(
+            lambda: self.own_typed.emit(
+                Tier(self.hit.number.value(), self.miss.number.value(), self.output.number.value())
+            )
+        )
+        self.listed.clicked.connect(self.own_dropped)
+        self._editor = QWidget()
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.S8)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self.dollars)
+        head.addWidget(self.yuan)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(Space.S12)
+        for part in (self.miss, self.hit, self.output):
+            numbers.addWidget(part, 1)
+        buttons = FlowLayout(gap=Space.S8)
+        buttons.addWidget(self.own)
+        buttons.addWidget(self.listed)
+        editor = QVBoxLayout(self._editor)
+        editor.setContentsMargins(0, 0, 0, 0)
+        editor.setSpacing(Space.S8)
+        editor.addLayout(field(self._model_caption, self.model))
+        editor.addLayout(numbers)
+        editor.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.S8, 0, 0)
+        column.setSpacing(Space.S8)
+        column.addLayout(head)
+        column.addWidget(self._sentence)
+        column.addWidget(self._editor)
+
+    def show_models(self, models: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Ids and names of the models that can be priced, and the one shown."""
+        self.model.set_choices(models)
+        self.model.set_key(chosen)
+
+    def show_price(self, sentence: str, currency: str, tier: Tier | None, *, own: bool, editable: bool) -> None:
+        """The prices of the chosen model; `tier` None leaves what is typed, `editable` False is a service without."""
+        self._sentence.setText(sentence)
+        for chip, name in ((self.dollars, "USD"), (self.yuan, "CNY")):
+            chip.setChecked(currency == name)
+            chip.setVisible(editable)
+        self._editor.setVisible(editable)
+        self.listed.setEnabled(own)
+        if tier is not None:
+            for number, value in ((self.miss, tier.miss), (self.hit, tier.hit), (self.output, tier.output)):
+                number.set_value(value)
+
+    def _choose_currency(self, currency: str) -> None:
+        self.dollars.setChecked(currency == "USD")
+        self.yuan.setChecked(currency == "CNY")
+        self.currency_chosen.emit(currency)
+
+    def retranslate(self) -> None:
+        self._heading.setText(QCoreApplication.translate("Prices", "Prices"))
+        for chip, name in (
+            (self.dollars, QCoreApplication.translate("Prices", "Prices in dollars")),
+            (self.yuan, QCoreApplication.translate("Prices", "Prices in yuan")),
+        ):
+            chip.setAccessibleName(name)
+            chip.setToolTip(name)
+        caption = QCoreApplication.translate("Prices", "Priced model")
+        self._model_caption.setText(caption)
+        self.model.set_name(caption)
+        self.miss.set_name(QCoreApplication.translate("Prices", "Price of input"))
+        self.hit.set_name(QCoreApplication.translate("Prices", "Price of cached input"))
+        self.output.set_name(QCoreApplication.translate("Prices", "Price of output"))
+        self.own.setText(QCoreApplication.translate("Prices", "Use my prices"))
+        self.listed.setText(QCoreApplication.translate("Prices", "Use the list prices"))

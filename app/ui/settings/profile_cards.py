@@ -1,0 +1,101 @@
+"""The service profiles as cards side by side, wrapped like words; the one in use has a tick."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui.theme.icons import Icon, pixmap
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import RING, Radius, Space, Type
+from app.ui.widgets.rows import RowList, RowModel, RowRole
+from app.ui.widgets.themed import paint_box
+
+_WIDE, _TALL = 197, 66
+"""Of a card with the gap at its right and below."""
+_GAP = 8
+_MOST_LINES = 3
+_TICK = 14
+
+
+class _CardDelegate(QStyledItemDelegate):
+    """Name and place of a service in a frame; the frame of the selected one is the accent's."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme().px(_WIDE), theme().px(_TALL))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        colours = theme()
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        card = QRectF(option.rect).adjusted(RING, RING, -_GAP, -_GAP)
+        hot = state & QStyle.StateFlag.State_MouseOver
+        fill = colours.colour("raised" if hot and not selected else "surface")
+        if selected:
+            paint_box(painter, card, Radius.ROW, fill, colours.colour("accent"), RING)
+        else:
+            paint_box(painter, card, Radius.ROW, fill, colours.colour("line"))
+        if state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False):
+            ring = card.adjusted(-RING, -RING, RING, RING)
+            paint_box(painter, ring, Radius.ROW + RING, None, colours.colour("accent"), RING + 1)
+        inner = card.adjusted(Space.S12, 0, -Space.S12, 0)
+        name, place = colours.font(Type.CONTROL), colours.font(Type.SMALL)
+        name_tall, place_tall = QFontMetrics(name).height(), QFontMetrics(place).height()
+        top = inner.center().y() - (name_tall + 2 + place_tall) / 2
+        line = QRectF(inner.left(), top, inner.width(), name_tall)
+        if index.data(RowRole.BADGE):
+            side = colours.px(_TICK)
+            ratio = painter.device().devicePixelRatioF()
+            spot = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
+            painter.drawPixmap(spot.topLeft(), pixmap(Icon.CHECK, "good", _TICK, ratio))
+            line.setRight(spot.left() - Space.S4)
+        for area, font, ink, words in (
+            (line, name, "text", index.data(Qt.ItemDataRole.DisplayRole)),
+            (QRectF(inner.left(), top + name_tall + 2, inner.width(), place_tall), place, "text2",
+             index.data(RowRole.SUBTITLE)),
+        ):  # fmt: skip
+            painter.setFont(font)
+            painter.setPen(colours.colour(ink))
+            shown = QFontMetrics(font).elidedText(str(words or ""), Qt.TextElideMode.ElideRight, int(area.width()))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+
+class ProfileCards(RowList):
+    """As tall as its cards are, up to three lines; the rest scrolls."""
+
+    def __init__(self, model: RowModel) -> None:
+        super().__init__("")
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setUniformItemSizes(True)
+        self.setModel(model)
+        self.setItemDelegate(_CardDelegate(self))
+        model.modelReset.connect(self._fit)
+        self._fit()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        model = self.model()
+        count = model.rowCount() if model is not None else 0
+        columns = max(1, (self.width() - 1) // theme().px(_WIDE))
+        lines = max(1, math.ceil(count / columns))
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        tall = min(lines, _MOST_LINES) * theme().px(_TALL) + RING
+        if tall != self.height() or self.minimumHeight() != tall:
+            self.setFixedHeight(tall)

@@ -1,0 +1,60 @@
+"""Finding a setting by its words: the name of a control, or one of the choices it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QWidget,
+)
+
+_KINDS = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractButton, QListView, QPlainTextEdit)
+
+
+class Found(NamedTuple):
+    """A control of a page and its name."""
+
+    page: str
+    name: str
+    control: QWidget
+
+
+def find(pages: Mapping[str, QWidget], words: str) -> list[Found]:
+    """Controls all of whose words occur in their name or choices; those named so before those that only offer it."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return []
+    by_name, by_choice = [], []
+    for page, content in pages.items():
+        seen: set[str] = set()
+        for control, name, choices in _controls(content):
+            if name in seen:
+                continue
+            seen.add(name)
+            if all(word in name.casefold() for word in wanted):
+                by_name.append(Found(page, name, control))
+            elif all(word in f"{name} {choices}".casefold() for word in wanted):
+                by_choice.append(Found(page, name, control))
+    return by_name + by_choice
+
+
+def _controls(page: QWidget) -> Iterator[tuple[QWidget, str, str]]:
+    """What can be set or done on a page, in the order in which it was made."""
+    for control in page.findChildren(QWidget):
+        inside = isinstance(control.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
+        if inside or not isinstance(control, _KINDS) or not control.isVisibleTo(page):
+            continue
+        name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
+        if not name:
+            continue
+        choices = ""
+        if isinstance(control, QComboBox):
+            choices = " ".join(control.itemText(row) for row in range(control.count()))
+        yield control, name, choices

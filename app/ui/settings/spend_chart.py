@@ -1,0 +1,92 @@
+"""A small chart: one bar a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip
+
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets import accessible
+from app.ui.widgets.themed import Themed, paint_box
+
+_TALL = 96
+_WIDEST_BAR = 22
+
+
+class Bar(NamedTuple):
+    """One day: what stands below it, how high it is, and both in words."""
+
+    label: str
+    value: float
+    words: str
+
+
+class SpendChart(Themed, QFrame):
+    """Bars on one line, the highest as high as there is room. Its words are its accessible description."""
+
+    ring_radius = None
+
+    def __init__(self) -> None:
+        accessible.install()
+        super().__init__()
+        self._bars: Sequence[Bar] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.follow_theme()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(theme().px(_TALL))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(240), theme().px(_TALL))
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        self._bars = tuple(bars)
+        self.setAccessibleDescription("; ".join(bar.words for bar in self._bars if bar.value))
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            bar = self._bar_at(event.pos().x())
+            QToolTip.showText(event.globalPos(), bar.words if bar is not None else "", self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme()
+        font = colours.font(Type.TINY)
+        line = self.height() - QFontMetrics(font).height() - Space.S4
+        painter.fillRect(QRectF(0, line, self.width(), 1), colours.colour("line"))
+        if not self._bars:
+            return
+        highest = max(bar.value for bar in self._bars) or 1.0
+        step = self.width() / len(self._bars)
+        wide = min(colours.px(_WIDEST_BAR), step * 0.7)
+        painter.setFont(font)
+        # As many labels as fit beside each other, the last one always.
+        widest = max(QFontMetrics(font).horizontalAdvance(bar.label) for bar in self._bars) + Space.S8
+        every = max(1, -(-widest // max(1, int(step))))
+        for place, bar in enumerate(self._bars):
+            middle = (place + 0.5) * step
+            if bar.value:
+                tall = max(2.0, bar.value / highest * (line - Space.S4))
+                area = QRectF(middle - wide / 2, line - tall, wide, tall)
+                paint_box(painter, area, min(3.0, tall / 2, wide / 2), colours.colour("accent"))
+            if (len(self._bars) - 1 - place) % every == 0:
+                painter.setPen(colours.colour("text3"))
+                spot = QRectF(middle - widest / 2, line + Space.S4, widest, self.height() - line - Space.S4)
+                painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, bar.label)
+
+    def _bar_at(self, x: int) -> Bar | None:
+        if not self._bars or not self.width():
+            return None
+        return self._bars[min(len(self._bars) - 1, int(x / self.width() * len(self._bars)))]
+
+
+accessible.give_role(SpendChart, QAccessible.Role.Chart)

@@ -1,0 +1,187 @@
+"""Shows what a service costs and what was spent with it, and takes prices and quota."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from app.core.errors import WorkbenchError
+from app.core.prices import Price, Tier, price_list, usual_currency
+from app.core.profiles import Profile
+from app.core.settings import QUOTA, QUOTA_DAY
+from app.core.spend import Spend, total
+from app.services.spending import is_token_plan, own_price, price_row, set_own_price
+from app.ui.settings.page_presenter import PagePresenter
+from app.ui.settings.ports import SettingsParts
+from app.ui.settings.services_page import ServicesPage
+from app.ui.settings.spend_chart import Bar
+from app.ui.texts import spend as say
+from app.ui.texts.errors import words
+from app.ui.texts.models import model_name
+from app.ui.texts.numbers import money
+from app.ui.widgets.rows import Row
+
+_MILLION = 1_000_000
+_OWN, _NONE = "own", ""
+
+
+class SpendPresenter(PagePresenter):
+    """Joins the lower half of the services page with prices, sums and quota."""
+
+    def __init__(self, page: ServicesPage, parts: SettingsParts) -> None:
+        super().__init__(page, parts)
+        self._prices, self._spend = page.prices, page.spend
+        self._profile = parts.profiles.active
+        self._model = ""
+        page.prices.currency_chosen.connect(self._choose_currency)
+        page.prices.model_chosen.connect(self._choose_model)
+        page.prices.own_typed.connect(self._keep_own)
+        page.prices.own_dropped.connect(lambda: self._set_own(None))
+        page.spend.plan_chosen.connect(self._choose_plan)
+        page.spend.quota_typed.connect(lambda millions: self._set_quota(millions * _MILLION))
+        page.spend.day_typed.connect(lambda day: parts.settings.set(QUOTA_DAY, day))
+        parts.models.on_change.append(lambda: self.show(self._profile))
+        parts.spending.on_change.append(self._show_spend)
+
+    def show(self, profile: Profile) -> None:
+        """This service from now on."""
+        if profile.id != self._profile.id or not self._model:
+            self._model = self.parts.models.chosen("chat")
+        self._profile = profile
+        self._show_prices()
+        self._show_spend()
+
+    # -- prices -----------------------------------------------------------------------------------------------------
+
+    def _show_prices(self) -> None:
+        profile, model = self._profile, self._model
+        models = [(one.id, model_name(one)) for one in self.parts.models.all()]
+        if model and model not in dict(models):
+            models.append((model, model))
+        self._prices.show_models(models, model)
+        name = dict(models).get(model, model)
+        if profile.kind == "demo":
+            said = QCoreApplication.translate("Prices", "The demo service costs nothing.")
+            self._prices.show_price(said, "", None, own=False, editable=False)
+            return
+        if is_token_plan(profile):
+            self._prices.show_price(say.rate_words(name, price_list().rate(model)), "", None, own=False, editable=False)
+            return
+        own = own_price(self.parts.settings, profile.id, model)
+        row = price_row(self.parts.settings, profile, model, datetime.now(UTC))
+        said = say.unknown_price(name) if row is None else say.price_words(name, row, own=own is not None)
+        tier = row.tiers[0] if row is not None and row.tiers else Tier(0.0, 0.0, 0.0)
+        currency = row.currency if own is not None and row is not None else usual_currency(profile)
+        self._prices.show_price(said, currency, tier, own=own is not None, editable=True)
+
+    def _choose_model(self, model: str) -> None:
+        self._model = model
+        self._show_prices()
+
+    def _choose_currency(self, currency: str) -> None:
+        self.parts.profiles.save(msgspec.structs.replace(self._profile, currency=currency))
+        self._profile = self.parts.profiles.get(self._profile.id)
+        own = own_price(self.parts.settings, self._profile.id, self._model)
+        if own is not None:
+            # The numbers stay, their sign changes: nobody here knows a rate of exchange.
+            self._set_own(msgspec.structs.replace(own, currency=currency))
+        if self._profile.id == self.parts.connection.profile.id:
+            self.spawn(self.parts.connection.use(self.parts.profiles.active))
+        self._show_prices()
+
+    def _keep_own(self, tier: Tier) -> None:
+        self._set_own(Price(usual_currency(self._profile), (self._model,), tiers=(tier,)))
+
+    def _set_own(self, price: Price | None) -> None:
+        before = own_price(self.parts.settings, self._profile.id, self._model)
+        profile, model = self._profile.id, self._model
+        try:
+            set_own_price(self.parts.settings, profile, model, price)
+        except WorkbenchError as error:
+            self.parts.messages.fail(str(words(error)), replace="settings")
+            return
+
+        def undo() -> None:
+            set_own_price(self.parts.settings, profile, model, before)
+            self._show_prices()
+
+        said = QCoreApplication.translate("Prices", "The prices of {model} were changed.").format(model=model)
+        self.parts.messages.say(said, undo=undo, replace="prices")
+        self._show_prices()
+
+    # -- what was spent -----------------------------------------------------------------------------------------------
+
+    def _show_spend(self) -> None:
+        spending, profile = self.parts.spending, self._profile.id
+        today = spending.today()
+        first = today.replace(day=1)
+        run, day, month = spending.run(profile), spending.since(today, profile), spending.since(first, profile)
+        self._spend.show_sums(*(say.amount(total(part.values())) for part in (run, day, month)))
+        self._show_days(spending.by_day(first, profile), first, today)
+        none = Spend()
+        self._spend.show_models(
+            [
+                Row(
+                    model,
+                    model,
+                    say.model_line(run.get(model, none), day.get(model, none), spend),
+                    say.calls_words(spend.calls),
+                )
+                for model, spend in sorted(month.items(), key=lambda part: -part[1].tokens)
+            ]
+        )
+        self._show_quota()
+
+    def _show_days(self, days: dict[str, Spend], first: date, today: date) -> None:
+        """Money where there is any, in the currency most was spent in; else tokens."""
+        sums = total(days.values()).cost
+        currency = max(sums, key=lambda one: sums[one], default="")
+        bars, highest = [], (0.0, "", today)
+        for offset in range((today - first).days + 1):
+            day = first + timedelta(offset)
+            spend = days.get(day.isoformat(), Spend())
+            value = spend.cost.get(currency, 0.0) if currency else float(spend.tokens)
+            amount = f"≈ {money(value, currency)}" if currency else say.token_words(spend)
+            bars.append(Bar(say.short_day(day), value, say.day_words(day, amount)))
+            highest = max(highest, (value, amount, day), key=lambda one: one[0])
+        nothing = QCoreApplication.translate("Spend", "Nothing was used this month.")
+        value, amount, day = highest
+        self._spend.show_days(bars, say.highest_words(day, amount) if value else nothing)
+
+    # -- the quota ------------------------------------------------------------------------------------------------
+
+    def _show_quota(self) -> None:
+        if not is_token_plan(self._profile):
+            self._spend.hide_quota()
+            return
+        filling = self.parts.spending.filling()
+        plans = {plan.id: plan.credits for plan in price_list().plans}
+        chosen = next((plan for plan, credits_ in plans.items() if credits_ == filling.quota), _OWN)
+        self._spend.show_plans(
+            [
+                (_NONE, QCoreApplication.translate("Spend", "No quota")),
+                *((plan, say.plan_name(plan, credits_)) for plan, credits_ in plans.items()),
+                (_OWN, QCoreApplication.translate("Spend", "Own quota")),
+            ],
+            chosen if filling.quota else _NONE,
+        )
+        self._spend.show_quota(
+            filling.quota / _MILLION,
+            self.parts.settings.get(QUOTA_DAY),
+            filling.per_cent,
+            say.filling_words(filling),
+        )
+
+    def _choose_plan(self, plan: str) -> None:
+        credits_ = next((one.credits for one in price_list().plans if one.id == plan), None)
+        if credits_ is not None:
+            self._set_quota(credits_)
+        elif plan == _NONE:
+            self._set_quota(0.0)
+        else:
+            self._spend.quota.number.setFocus()
+
+    def _set_quota(self, credits_: float) -> None:
+        self.parts.settings.set(QUOTA, float(credits_))

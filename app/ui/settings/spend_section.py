@@ -1,0 +1,160 @@
+"""What was spent with a service: this run, today, this month, by model and by day; and how full the plan's quota is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from app.ui.retranslate import Retranslated
+from app.ui.settings.page import field
+from app.ui.settings.spend_chart import Bar, SpendChart
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.labels import Caption, Heading, Hint, Label
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.slider import SpinField
+
+MOST_CREDITS = 1_000_000.0
+"""Millions of credits a quota may have."""
+_ROW = 50
+_MOST_ROWS = 5
+
+
+class SpendSection(Retranslated):
+    """Shows sums and takes the quota.
+
+    Signals:
+        plan_chosen: id of a Token Plan.
+        quota_typed: millions of credits, 0 for none.
+        day_typed: day of the month on which the credits begin anew.
+    """
+
+    plan_chosen = Signal(str)
+    quota_typed = Signal(float)
+    day_typed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading, self._remark = Heading(), Hint(wrap=True)
+        self._names = [Caption() for _ in range(3)]
+        self._sums = [Label(size=Type.BODY, weight=Type.SEMIBOLD) for _ in range(3)]
+        self.chart, self._chart_words = SpendChart(), Hint(wrap=True)
+        self._model = RowModel()
+        self.models = RowList("")
+        self.models.setModel(self._model)
+        self.models.setItemDelegate(RowDelegate(self.models, height=_ROW))
+        self._plan_caption = Caption()
+        self.plan = Choice("")
+        self.quota = SpinField("", 0.0, MOST_CREDITS, 100.0, decimals=1, slider=False)
+        self.day = SpinField("", 1, 31, 1, slider=False)
+        self.plan.chosen.connect(self.plan_chosen)
+        self.quota.number.editingFinished.connect(lambda: self.quota_typed.emit(self.quota.number.value()))
+        self.day.number.editingFinished.connect(lambda: self.day_typed.emit(round(self.day.number.value())))
+        self.full = QProgressBar()
+        self.full.setTextVisible(False)
+        self.full.setRange(0, 100)
+        self._full_words = Label(size=Type.CONTROL, ink="text2", wrap=True)
+        self._credits = QWidget()
+        self._frame = Panel(radius=Radius.ROW)
+        self._lay_out()
+        theme().changed.connect(self._fit)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        sums = QHBoxLayout()
+        sums.setSpacing(Space.S24)
+        for name, amount in zip(self._names, self._sums, strict=True):
+            part = QVBoxLayout()
+            part.setSpacing(Space.S2)
+            part.addWidget(name)
+            part.addWidget(amount)
+            sums.addLayout(part)
+        sums.addStretch(1)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(Space.S12)
+        numbers.addLayout(field(self._plan_caption, self.plan), 1)
+        numbers.addWidget(self.quota, 1)
+        numbers.addWidget(self.day, 1)
+        credits_ = QVBoxLayout(self._credits)
+        credits_.setContentsMargins(0, 0, 0, 0)
+        credits_.setSpacing(Space.S8)
+        credits_.addLayout(numbers)
+        credits_.addWidget(self.full)
+        credits_.addWidget(self._full_words)
+        self._frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
+        self._frame.body.addWidget(self.models)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.S8, 0, 0)
+        column.setSpacing(Space.S8)
+        column.addWidget(self._heading)
+        column.addWidget(self._remark)
+        column.addWidget(self._credits)
+        column.addLayout(sums)
+        column.addWidget(self.chart)
+        column.addWidget(self._chart_words)
+        column.addWidget(self._frame)
+
+    def show_sums(self, run: str, today: str, month: str) -> None:
+        for label, words in zip(self._sums, (run, today, month), strict=True):
+            label.setText(words)
+
+    def show_days(self, bars: Sequence[Bar], words: str) -> None:
+        """The chart, and what it says in words."""
+        self.chart.show_bars(bars)
+        self._chart_words.setText(words)
+
+    def show_models(self, rows: Sequence[Row]) -> None:
+        self._model.set_rows(rows)
+        self._frame.setVisible(bool(rows))
+        self._fit()
+
+    def show_plans(self, plans: Sequence[tuple[str, str]], chosen: str) -> None:
+        self.plan.set_choices(plans)
+        self.plan.set_key(chosen)
+
+    def show_quota(self, millions: float, day: int, per_cent: float, words: str) -> None:
+        """How full the quota is, `words` saying the same."""
+        self._credits.show()
+        self.quota.set_value(millions)
+        self.day.set_value(day)
+        self.full.setVisible(millions > 0)
+        self.full.setValue(min(100, round(per_cent)))
+        self._full_words.setText(words)
+
+    def hide_quota(self) -> None:
+        """The shown service counts no credits."""
+        self._credits.hide()
+
+    def _fit(self) -> None:
+        count = self._model.rowCount()
+        self.models.setFixedHeight(min(max(count, 1), _MOST_ROWS) * theme().px(_ROW))
+        always = Qt.ScrollBarPolicy.ScrollBarAsNeeded if count > _MOST_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.models.setVerticalScrollBarPolicy(always)
+        self.full.setFixedHeight(theme().px(8))
+
+    def retranslate(self) -> None:
+        self._heading.setText(QCoreApplication.translate("Spend", "Spend"))
+        self._remark.setText(
+            QCoreApplication.translate(
+                "Spend", "Estimates, counted by this workbench only: the platform tells nobody what an account used."
+            )
+        )
+        words = (
+            QCoreApplication.translate("Spend", "This run"),
+            QCoreApplication.translate("Spend", "Today"),
+            QCoreApplication.translate("Spend", "This month"),
+        )
+        for caption, name in zip(self._names, words, strict=True):
+            caption.setText(name)
+        self.chart.setAccessibleName(QCoreApplication.translate("Spend", "Spend by day"))
+        self.models.setAccessibleName(QCoreApplication.translate("Spend", "Spend by model"))
+        plan = QCoreApplication.translate("Spend", "Plan")
+        self._plan_caption.setText(plan)
+        self.plan.set_name(plan)
+        self.quota.set_name(QCoreApplication.translate("Spend", "Quota in million credits"))
+        self.day.set_name(QCoreApplication.translate("Spend", "Day of renewal"))
+        self.full.setAccessibleName(QCoreApplication.translate("Spend", "Quota used"))
