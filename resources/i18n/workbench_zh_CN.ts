@@ -4,6 +4,10 @@
 <context>
     <name>About</name>
     <message>
+        <source>licence not named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>MiMo Workbench {version}</source>
         <translation>MiMo Workbench {version}</translation>
     </message>
