@@ -5,7 +5,7 @@
     <name>About</name>
     <message>
         <source>licence not named</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明许可证</translation>
     </message>
     <message>
         <source>MiMo Workbench {version}</source>
@@ -21,15 +21,15 @@
     </message>
     <message>
         <source>When something is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到问题时</translation>
     </message>
     <message>
         <source>This is what is copied: versions, settings that matter and the end of the log. No key is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制的内容如下：版本、相关设置和日志末尾。其中没有密钥。</translation>
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断信息</translation>
     </message>
     <message>
         <source>Copy diagnostics</source>
@@ -45,19 +45,19 @@
     </message>
     <message>
         <source>Licence text</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证全文</translation>
     </message>
     <message>
         <source>Select a part to read its licence. The workbench itself is under MIT.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个组件查看其许可证。本工作台自身采用 MIT 许可证。</translation>
     </message>
     <message>
         <source>{name} ships no licence file; the line above names its licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 未附许可证文件；上面一行写明了其许可证。</translation>
     </message>
     <message>
         <source>The diagnostics were copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断信息已复制。</translation>
     </message>
 </context>
 <context>
@@ -96,7 +96,7 @@
     </message>
     <message>
         <source>Nothing turns, slides or fades that does not have to.</source>
-        <translation type="unfinished"></translation>
+        <translation>除非必要，界面上没有旋转、滑动或淡入淡出。</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>per cent</source>
-        <translation type="unfinished"></translation>
+        <translation>百分比</translation>
     </message>
 </context>
 <context>
@@ -119,7 +119,7 @@
     </message>
     <message>
         <source>{n} dB, too loud</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} dB，太响</translation>
     </message>
     <message>
         <source>{n} dB</source>
@@ -155,15 +155,15 @@
     </message>
     <message>
         <source>Buffer</source>
-        <translation type="unfinished"></translation>
+        <translation>缓冲</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>More bridges gaps on a busy computer; less is heard sooner. It holds from the next sound on.</source>
-        <translation type="unfinished"></translation>
+        <translation>电脑繁忙时，大一些不易断音；小一些更快听到声音。从下一次播放起生效。</translation>
     </message>
     <message>
         <source>Microphone level</source>
@@ -346,7 +346,7 @@
     <name>Data</name>
     <message>
         <source>ERASE</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Data</source>
@@ -370,7 +370,7 @@
     </message>
     <message>
         <source>There is no backup yet. One is made every day.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有备份。每天会自动备份一次。</translation>
     </message>
     <message>
         <source>Back up now</source>
@@ -382,67 +382,67 @@
     </message>
     <message>
         <source>Backups kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的备份数</translation>
     </message>
     <message>
         <source>Days between backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份间隔（天）</translation>
     </message>
     <message>
         <source>Megabytes for backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份占用上限（MB）</translation>
     </message>
     <message>
         <source>Everything as one file</source>
-        <translation type="unfinished"></translation>
+        <translation>全部内容存为一个文件</translation>
     </message>
     <message>
         <source>Conversations, takes, voices, sounds, attachments and settings, for another computer or a safe place; never a key. Importing adds what is missing here and changes nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话、片段、音色、声音、附件和设置，可带到另一台电脑或妥善存放；绝不包含密钥。导入只补上这里没有的内容，其余不变。</translation>
     </message>
     <message>
         <source>Export everything</source>
-        <translation type="unfinished"></translation>
+        <translation>导出全部</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Erase everything</source>
-        <translation type="unfinished"></translation>
+        <translation>清除全部内容</translation>
     </message>
     <message>
         <source>Every conversation, take, voice and setting, all backups and all keys are removed from this computer, then the workbench closes. This can&apos;t be undone: export everything first if you may want it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有对话、片段、音色和设置，全部备份和密钥都将从这台电脑上删除，随后工作台关闭。此操作无法撤销：如果以后可能还要，请先导出全部内容。</translation>
     </message>
     <message>
         <source>Type {word} to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>输入“{word}”以确认</translation>
     </message>
     <message>
         <source>Confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>Export first</source>
-        <translation type="unfinished"></translation>
+        <translation>先导出</translation>
     </message>
     <message>
         <source>Keep everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部保留</translation>
     </message>
     <message>
         <source>Erase and close</source>
-        <translation type="unfinished"></translation>
+        <translation>清除并关闭</translation>
     </message>
     <message>
         <source>{all} altogether: words {words}, sounds and attachments {blobs}, backups {backups}, the rest {rest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {all}：文字 {words}，声音和附件 {blobs}，备份 {backups}，其余 {rest}。</translation>
     </message>
     <message>
         <source>The backup is made.</source>
@@ -450,39 +450,39 @@
     </message>
     <message>
         <source>Everything as one file (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部内容存为一个文件 (*.zip)</translation>
     </message>
     <message>
         <source>Exporting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出</translation>
     </message>
     <message>
         <source>Everything is in {name} ({size}). Keys are not.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部内容已存入 {name}（{size}），不含密钥。</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入</translation>
     </message>
     <message>
         <source>The file holds settings and services too; yours are unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中还有设置和服务；您现有的设置没有改动。</translation>
     </message>
     <message>
         <source>Take its settings</source>
-        <translation type="unfinished"></translation>
+        <translation>采用其中的设置</translation>
     </message>
     <message>
         <source>{n} settings were taken over.</source>
-        <translation type="unfinished"></translation>
+        <translation>已采用 {n} 项设置。</translation>
     </message>
     <message>
         <source>Everything in it was here already.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的内容这里都已有。</translation>
     </message>
     <message>
         <source>Brought back: {conversations} conversations, {messages} messages, {takes} takes, {things} other things.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取回：{conversations} 个对话、{messages} 条消息、{takes} 个片段、{things} 项其他内容。</translation>
     </message>
 </context>
 <context>
@@ -729,27 +729,27 @@
     </message>
     <message>
         <source>{path} holds no certificates that can be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有可读取的证书：{reason}。</translation>
     </message>
     <message>
         <source>Choose a PEM file of your authority in Settings, Network.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”的“网络”中选择您的证书机构的 PEM 文件。</translation>
     </message>
     <message>
         <source>The proxy is no address that can be used: {url}.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理地址无法使用：{url}。</translation>
     </message>
     <message>
         <source>It looks like http://127.0.0.1:7890; see Settings, Network.</source>
-        <translation type="unfinished"></translation>
+        <translation>格式如 http://127.0.0.1:7890；请见“设置”的“网络”。</translation>
     </message>
     <message>
         <source>The terms of the Token Plan are not accepted yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未接受 Token Plan 的条款。</translation>
     </message>
     <message>
         <source>Read and accept them in Settings, Services; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”的“服务”中阅读并接受；没有发送任何内容。</translation>
     </message>
     <message>
         <source>{host} sends us on to {target}; the key was not sent there.</source>
@@ -1326,15 +1326,15 @@
     </message>
     <message>
         <source>Certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>证书文件</translation>
     </message>
     <message>
         <source>Choose file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件</translation>
     </message>
     <message>
         <source>A PEM file with authorities of your own, trusted beside the system&apos;s. Empty for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的证书机构的 PEM 文件，与系统证书一并信任。留空表示没有。</translation>
     </message>
     <message>
         <source>Seconds to connect</source>
@@ -1358,7 +1358,7 @@
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>证书 (*.pem *.crt *.cer);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -1534,83 +1534,83 @@
     <name>Prices</name>
     <message>
         <source>Prices</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>Prices in dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>以美元计价</translation>
     </message>
     <message>
         <source>Prices in yuan</source>
-        <translation type="unfinished"></translation>
+        <translation>以人民币计价</translation>
     </message>
     <message>
         <source>Priced model</source>
-        <translation type="unfinished"></translation>
+        <translation>计价模型</translation>
     </message>
     <message>
         <source>Price of input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入价格</translation>
     </message>
     <message>
         <source>Price of cached input</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存输入价格</translation>
     </message>
     <message>
         <source>Price of output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出价格</translation>
     </message>
     <message>
         <source>Use my prices</source>
-        <translation type="unfinished"></translation>
+        <translation>使用我的价格</translation>
     </message>
     <message>
         <source>Use the list prices</source>
-        <translation type="unfinished"></translation>
+        <translation>使用标价</translation>
     </message>
     <message>
         <source>The demo service costs nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>演示服务不收费。</translation>
     </message>
     <message>
         <source>The prices of {model} were changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的价格已更改。</translation>
     </message>
     <message>
         <source>{model} is free for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 目前免费。</translation>
     </message>
     <message>
         <source>{model}: {hour} per hour of sound, an estimate.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}：每小时声音 {hour}，为估算值。</translation>
     </message>
     <message>
         <source>{model}: {miss} in, {hit} cached, {output} out per million tokens, by your own prices.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}：每百万 token 输入 {miss}、缓存 {hit}、输出 {output}，按您填写的价格。</translation>
     </message>
     <message>
         <source>{model}: {miss} in, {hit} cached, {output} out per million tokens, an estimate by the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}：每百万 token 输入 {miss}、缓存 {hit}、输出 {output}，按标价估算。</translation>
     </message>
     <message>
         <source>Nobody here knows what {model} costs with this service. Type your own prices, or none is counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 在此服务中的价格未知。请填写您的价格，否则不计费用。</translation>
     </message>
     <message>
         <source>How many credits {model} takes is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 消耗多少 Credits 尚不清楚。</translation>
     </message>
     <message>
         <source>{model}: {hour} credits per hour of sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}：每小时声音消耗 {hour} Credits。</translation>
     </message>
     <message>
         <source>{model} takes no credits for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 目前不消耗 Credits。</translation>
     </message>
     <message>
         <source>{model}: {miss} credits in, {hit} cached, {output} out per token; a fifth less from midnight to 8:00 in Beijing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}：每个 token 输入 {miss}、缓存 {hit}、输出 {output} Credits；北京时间 0:00 至 8:00 减少五分之一。</translation>
     </message>
 </context>
 <context>
@@ -1648,11 +1648,11 @@
     </message>
     <message>
         <source>“{name}” was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已更改。</translation>
     </message>
     <message>
         <source>“{name}” was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加“{name}”。</translation>
     </message>
     <message>
         <source>“{name}” was removed.</source>
@@ -1660,7 +1660,7 @@
     </message>
     <message>
         <source>Type or paste the key first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先输入或粘贴密钥。</translation>
     </message>
     <message>
         <source>The demo service needs no key of yours.</source>
@@ -1672,7 +1672,7 @@
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未测试</translation>
     </message>
     <message>
         <source>in use</source>
@@ -1680,7 +1680,7 @@
     </message>
     <message>
         <source>Open this page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开此页面</translation>
     </message>
     <message>
         <source>Stop test</source>
@@ -1708,27 +1708,27 @@
     </message>
     <message>
         <source>A key has no spaces and only plain letters and signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥中没有空格，只有普通字母和符号。</translation>
     </message>
     <message>
         <source>This is a pay-as-you-go key (sk-); {host} takes tp- and ttp-.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是按量付费密钥（sk-）；{host} 使用 tp- 和 ttp- 密钥。</translation>
     </message>
     <message>
         <source>This is a Token Plan key (tp-); {host} takes sk- keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 Token Plan 密钥（tp-）；{host} 使用 sk- 密钥。</translation>
     </message>
     <message>
         <source>Take it to Pay-as-you-go</source>
-        <translation type="unfinished"></translation>
+        <translation>改用按量付费</translation>
     </message>
     <message>
         <source>Take it to Token Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>改用 Token Plan</translation>
     </message>
     <message>
         <source>Service name</source>
-        <translation type="unfinished"></translation>
+        <translation>服务名称</translation>
     </message>
     <message>
         <source>Base URL</source>
@@ -1768,11 +1768,11 @@
     </message>
     <message>
         <source>By the platform&apos;s terms a Token Plan key is for coding tools only. Scripts and other use that is plainly not coding are prohibited and may get the key banned.</source>
-        <translation type="unfinished"></translation>
+        <translation>按平台条款，Token Plan 密钥只能用于编程工具。禁止用于脚本及其他明显与编程无关的用途，否则密钥可能被封禁。</translation>
     </message>
     <message>
         <source>I have read this and accept it</source>
-        <translation type="unfinished"></translation>
+        <translation>我已阅读并接受</translation>
     </message>
     <message>
         <source>Gateway</source>
@@ -1788,7 +1788,7 @@
     </message>
     <message>
         <source>Duplicate service</source>
-        <translation type="unfinished"></translation>
+        <translation>复制服务</translation>
     </message>
     <message>
         <source>Remove service</source>
@@ -1840,7 +1840,7 @@
     </message>
     <message>
         <source>runs on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>在这台电脑上运行</translation>
     </message>
     <message>
         <source>The key is in this computer&apos;s keychain.</source>
@@ -1864,15 +1864,15 @@
     </message>
     <message>
         <source>This service is asked without a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>访问此服务不需要密钥。</translation>
     </message>
     <message>
         <source>Keys are made at {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥在此页面创建：{address}</translation>
     </message>
     <message>
         <source>No keychain works here: a key is kept for this run only, unless you ask for the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有可用的钥匙串：除非选择存入文件，密钥只在本次运行期间保留。</translation>
     </message>
     <message>
         <source>Address reached</source>
@@ -1892,7 +1892,7 @@
     </message>
     <message>
         <source>Streaming</source>
-        <translation type="unfinished"></translation>
+        <translation>流式输出</translation>
     </message>
     <message>
         <source>Web search</source>
@@ -1928,7 +1928,7 @@
     </message>
     <message>
         <source>first words after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 后出现第一个字</translation>
     </message>
     <message>
         <source>first sound after {time}, true streaming</source>
@@ -1979,19 +1979,19 @@
     </message>
     <message>
         <source>Found settings</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的设置</translation>
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索设置</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>No setting is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的设置。</translation>
     </message>
     <message>
         <source>Presentation mode</source>
@@ -2002,27 +2002,27 @@
     <name>Spend</name>
     <message>
         <source>Nothing was used this month.</source>
-        <translation type="unfinished"></translation>
+        <translation>本月没有用量。</translation>
     </message>
     <message>
         <source>No quota</source>
-        <translation type="unfinished"></translation>
+        <translation>不设额度</translation>
     </message>
     <message>
         <source>Own quota</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义额度</translation>
     </message>
     <message>
         <source>Spend</source>
-        <translation type="unfinished"></translation>
+        <translation>花费</translation>
     </message>
     <message>
         <source>Estimates, counted by this workbench only: the platform tells nobody what an account used.</source>
-        <translation type="unfinished"></translation>
+        <translation>均为估算，且只统计本工作台：平台不提供账户用量。</translation>
     </message>
     <message>
         <source>This run</source>
-        <translation type="unfinished"></translation>
+        <translation>本次运行</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2030,31 +2030,31 @@
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月</translation>
     </message>
     <message>
         <source>Spend by day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日花费</translation>
     </message>
     <message>
         <source>Spend by model</source>
-        <translation type="unfinished"></translation>
+        <translation>各模型花费</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>套餐</translation>
     </message>
     <message>
         <source>Quota in million credits</source>
-        <translation type="unfinished"></translation>
+        <translation>额度（百万 Credits）</translation>
     </message>
     <message>
         <source>Day of renewal</source>
-        <translation type="unfinished"></translation>
+        <translation>续期日</translation>
     </message>
     <message>
         <source>Quota used</source>
-        <translation type="unfinished"></translation>
+        <translation>已用额度</translation>
     </message>
     <message>
         <source>{n} tokens</source>
@@ -2062,43 +2062,43 @@
     </message>
     <message>
         <source>{n} credits</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Credits</translation>
     </message>
     <message>
         <source>this run {run}, today {today}, this month {month} ({tokens})</source>
-        <translation type="unfinished"></translation>
+        <translation>本次 {run}，今天 {today}，本月 {month}（{tokens}）</translation>
     </message>
     <message>
         <source>{n} calls</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 次调用</translation>
     </message>
     <message>
         <source>d MMMM</source>
-        <translation type="unfinished"></translation>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>{day}: {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}：{amount}</translation>
     </message>
     <message>
         <source>By day of this month; most on {day}: {amount}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本月按天统计；{day}最多：{amount}。</translation>
     </message>
     <message>
         <source>{used} credits used since {day}, counted by this workbench only. Type the quota of your plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>自{day}起用了 {used} Credits，只统计本工作台。请填写套餐额度。</translation>
     </message>
     <message>
         <source>{share} % used: {used} of {quota} credits since {day}, counted by this workbench only.</source>
-        <translation type="unfinished"></translation>
+        <translation>已用 {share} %：自{day}起用了 {quota} Credits 中的 {used}，只统计本工作台。</translation>
     </message>
     <message>
         <source>The plan&apos;s {quota} credits are used up, as far as this workbench counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>按本工作台统计，套餐的 {quota} Credits 已用完。</translation>
     </message>
     <message>
         <source>{share} % of the plan&apos;s {quota} credits are used, as far as this workbench counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>按本工作台统计，套餐的 {quota} Credits 已用 {share} %。</translation>
     </message>
 </context>
 <context>
