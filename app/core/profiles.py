@@ -61,7 +61,7 @@ class Profile(msgspec.Struct, frozen=True):
     certificates: str = ""
 
 
-DEMO = Profile("demo", "demo", "Demo service", "", requests_per_minute=0)
+DEMO = Profile("demo", "demo", "Demo service", "")
 """Its address is known when its process listens."""
 
 PRESETS: tuple[Profile, ...] = (

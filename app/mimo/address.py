@@ -65,7 +65,8 @@ def check_address(profile: Profile) -> None:
     except ValueError as cause:
         raise TransportError(Code.BAD_URL, url=profile.base_url) from cause
     if parts.username or parts.password:
-        raise TransportError(Code.BAD_URL, host=host or "", reason="credentials")
+        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2])
+        raise TransportError(Code.BAD_URL, host=host or "", url=bare.geturl(), reason="credentials")
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
         raise TransportError(Code.BAD_URL, url=profile.base_url)
     if parts.scheme == "http" and not is_loopback(host) and not profile.allow_plain_http:
@@ -113,10 +114,11 @@ def redirect_target(url: str, location: str, method: str, status: int) -> str:
         origin = httpx.URL(url)
         target = origin.join(location)
     except httpx.InvalidURL as cause:
-        raise TransportError(Code.REDIRECT_REFUSED, host="", status=status) from cause
+        raise TransportError(Code.REDIRECT_REFUSED, host=host_of(url), target=location, status=status) from cause
     same_host = target.host == origin.host and (target.port == origin.port or target.scheme != origin.scheme)
     weaker = origin.scheme == "https" and target.scheme != "https"
     keeps_body = status in (307, 308) or method == "GET"
     if not same_host or weaker or not keeps_body or target.scheme not in ("http", "https") or target.userinfo:
-        raise TransportError(Code.REDIRECT_REFUSED, host=target.host, status=status)
+        shown = str(target.copy_with(username=None, password=None, query=None, fragment=None))
+        raise TransportError(Code.REDIRECT_REFUSED, host=origin.host, target=shown, status=status)
     return str(target)

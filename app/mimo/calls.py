@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -15,6 +16,7 @@ from app.mimo import anthropic_requests, openai_requests
 from app.mimo.address import chat_url, models_url, speech_url
 from app.mimo.anthropic_events import AnthropicReader
 from app.mimo.body import Reader
+from app.mimo.estimates import chat_tokens, recognition_tokens, speech_tokens
 from app.mimo.exchange import ExchangeKind
 from app.mimo.openai_events import OpenAiReader
 from app.mimo.recognition import RecognitionReader, recognition_body
@@ -35,9 +37,12 @@ class Call(Generic[Event]):
 
     def __init__(
         self, kind: ExchangeKind, method: str, url: str, model: str, body: dict[str, Any] | None, limits: Limits,
-        reader: Callable[[str], Reader[Event]], *, counted: bool = True,
+        reader: Callable[[str], Reader[Event]], *, tokens: Callable[[], int] | None,
     ) -> None:  # fmt: skip
-        """`reader` makes a fresh reader for an attempt of the given exchange; `counted` against the request limit."""
+        """`reader` makes a fresh reader for an attempt of the given exchange.
+
+        `tokens` estimates what the call will use; None for one that no limit counts.
+        """
         self.kind: ExchangeKind = kind
         self.method = method
         self.url = url
@@ -45,7 +50,7 @@ class Call(Generic[Event]):
         self.body = body
         self.limits = limits
         self.reader = reader
-        self.counted = counted
+        self.tokens = tokens
 
     def content(self) -> bytes | None:
         return None if self.body is None else msgspec.json.encode(self.body)
@@ -55,12 +60,12 @@ def chat_call(profile: Profile, request: ChatRequest) -> Call[ChatEvent]:
     times = profile.timeouts
     streaming = request.sampling.stream
     limits = Limits(times.first_byte if streaming else UNSTREAMED * times.first_byte, times.idle)
-    url = chat_url(profile)
+    url, tokens = chat_url(profile), partial(chat_tokens, request)
     if profile.protocol == "anthropic":
         body = anthropic_requests.chat_body(profile, request)
-        return Call("chat", "POST", url, request.model, body, limits, AnthropicReader)
+        return Call("chat", "POST", url, request.model, body, limits, AnthropicReader, tokens=tokens)
     body = openai_requests.chat_body(profile, request)
-    return Call("chat", "POST", url, request.model, body, limits, OpenAiReader)
+    return Call("chat", "POST", url, request.model, body, limits, OpenAiReader, tokens=tokens)
 
 
 def speech_call(profile: Profile, request: SpeechRequest) -> Call[SpeechEvent]:
@@ -69,7 +74,7 @@ def speech_call(profile: Profile, request: SpeechRequest) -> Call[SpeechEvent]:
     body = speech_body(request)
     return Call(
         "speech", "POST", speech_url(profile), request.model, body, limits,
-        lambda call_id: SpeechReader(request, call_id),
+        lambda call_id: SpeechReader(request, call_id), tokens=partial(speech_tokens, request),
     )  # fmt: skip
 
 
@@ -79,12 +84,15 @@ def recognition_call(
     times = profile.timeouts
     limits = Limits(None, times.idle if request.stream else None, times.speech)
     body = recognition_body(request)
-    return Call("recognition", "POST", speech_url(profile), request.model, body, limits, RecognitionReader)
+    return Call(
+        "recognition", "POST", speech_url(profile), request.model, body, limits, RecognitionReader,
+        tokens=partial(recognition_tokens, request),
+    )  # fmt: skip
 
 
 def models_call(profile: Profile) -> Call[ModelEntry]:
     limits = Limits(_MODELS_SECONDS, _MODELS_SECONDS)
-    return Call("models", "GET", models_url(profile), "", None, limits, ModelsReader, counted=False)
+    return Call("models", "GET", models_url(profile), "", None, limits, ModelsReader, tokens=None)
 
 
 class ModelsReader:

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from functools import partial
 from typing import TypeVar
 
+from app.core.catalogue import catalogue
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
 from app.core.profiles import Profile
@@ -90,7 +91,7 @@ class MimoClient:
         if self._record is not None:
             self._record(exchange)
         try:
-            number = 0
+            number, refused = 0, False
             while True:
                 number += 1
                 slot = self._slot(call, lane)
@@ -103,12 +104,17 @@ class MimoClient:
                     async with aclosing(self._attempt(call, content, exchange, slot)) as events:
                         async for event in events:
                             delivered = True
+                            if slot is not None and isinstance(event, UsageReported):
+                                slot.used(event.usage.total)
                             yield event
                     return
                 except WorkbenchError as error:
-                    delay = None if delivered else self._delay(error, number)
+                    unauthorized = error.code is Code.UNAUTHORIZED
+                    again = not delivered and not (unauthorized and refused)
+                    delay = self._delay(error, number) if again else None
                     if delay is None:
                         raise
+                    refused = refused or unauthorized
                     if slot is not None and error.code is Code.TOO_MANY_REQUESTS:
                         slot.schedule.hold(delay)
                     exchange.attempts[-1].error = error.code
@@ -123,6 +129,7 @@ class MimoClient:
                 if isinstance(value, str):
                     error.params[name] = self._redactor.redact(value)
             error.params["call_id"] = exchange.id
+            error.params["host"] = error.params.get("host") or host_of(call.url)
             exchange.failed(error)
             raise
         finally:
@@ -172,10 +179,13 @@ class MimoClient:
             attempt.ended = exchange.now()
 
     def _slot(self, call: Call[Event], lane: Lane) -> Slot | None:
-        if not call.counted:
+        """Leave to send, where a limit counts the call. Tokens are counted by the platform and its stand-in alone."""
+        if call.tokens is None:
             return None
-        schedule = self._pace.schedule(self.profile.id, call.model, self.profile.requests_per_minute)
-        return None if schedule is None else schedule.slot(lane)
+        counts = self.profile.kind not in ("gateway", "self-hosted")
+        tokens = (catalogue().model(call.model).tokens_per_minute or 0) if counts else 0
+        schedule = self._pace.schedule(self.profile.id, call.model, self.profile.requests_per_minute, tokens)
+        return None if schedule is None else schedule.slot(lane, call.tokens() if tokens else 0)
 
     def _delay(self, error: WorkbenchError, number: int) -> float | None:
         return retry_delay(error, number, self.profile.retries, key_has_worked=self._key_has_worked)

@@ -1,15 +1,18 @@
-"""The request limit: as many requests as the service takes in a minute, none more (mimo-api section 2, RPM).
+"""The limits of a minute: as many requests and tokens as the service takes, none more (mimo-api section 2).
 
 One `Pace` serves every client of the program; a schedule inside it belongs to one profile and one model, because
-the platform counts per account and model. Any window of 60 s holds at most the limit. Two lanes take turns, so
-a grid of takes does not starve the person who types; while chat is in use, batch leaves a twentieth of the slots free.
+the platform counts per account and model. Any window of 60 s holds at most the limit of requests. Tokens are a soft
+limit: what a request will use is estimated, what it did use is put in its place, and one that is larger than the whole
+limit goes alone. Two lanes take turns, so a grid of takes does not starve the person who types; while chat is in use,
+batch leaves a twentieth of the slots free.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
+from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from app.core.events import Waiting
@@ -26,11 +29,17 @@ _OTHER: dict[Lane, Lane] = {"chat": "batch", "batch": "chat"}
 
 
 class Slot:
-    """Leave to send one request. Ends in `sent` or, when nothing went out, in `give_back`."""
+    """Leave to send one request. Ends in `sent` or, when nothing went out, in `give_back`.
 
-    def __init__(self, schedule: Schedule, lane: Lane) -> None:
+    Attributes:
+        tokens: that it uses: an estimate until `used` says better.
+        sent_at: moment on the clock of the loop.
+    """
+
+    def __init__(self, schedule: Schedule, lane: Lane, tokens: int = 0) -> None:
         self.schedule = schedule
         self.lane: Lane = lane
+        self.tokens = tokens
         self.granted: asyncio.Future[None] | None = None
         self.sent_at: float | None = None
         self.taken = False
@@ -57,6 +66,11 @@ class Slot:
             self.sent_at = asyncio.get_running_loop().time()
             self.schedule.wake()
 
+    def used(self, tokens: int) -> None:
+        """The service counted."""
+        self.tokens = tokens
+        self.schedule.wake()
+
     def give_back(self) -> None:
         """Nothing was sent: the place is free for somebody else."""
         if self.taken and self.sent_at is None:
@@ -65,10 +79,15 @@ class Slot:
 
 
 class Schedule:
-    """The limit of one model of one profile."""
+    """The limits of one model of one profile.
 
-    def __init__(self, limit: int, window: float = WINDOW, margin: float = MARGIN) -> None:
+    Attributes:
+        limit, tokens: requests and tokens in a window; 0 tokens for no limit known.
+    """
+
+    def __init__(self, limit: int, window: float = WINDOW, margin: float = MARGIN, *, tokens: int = 0) -> None:
         self.limit = limit
+        self.tokens = tokens
         self._span = window + margin
         self._taken: list[Slot] = []
         self._queues: dict[Lane, deque[Slot]] = {"chat": deque(), "batch": deque()}
@@ -77,8 +96,8 @@ class Schedule:
         self._chat_seen: float | None = None
         self._timer: asyncio.TimerHandle | None = None
 
-    def slot(self, lane: Lane) -> Slot:
-        return Slot(self, lane)
+    def slot(self, lane: Lane, tokens: int = 0) -> Slot:
+        return Slot(self, lane, tokens)
 
     def hold(self, seconds: float) -> None:
         """The service said "too many": nobody sends for a while."""
@@ -88,7 +107,7 @@ class Schedule:
     def take_now(self, slot: Slot) -> bool:
         if slot.lane == "chat":
             self._chat_seen = asyncio.get_running_loop().time()
-        if any(self._queues.values()) or not self._free(slot.lane):
+        if any(self._queues.values()) or not self._free(slot):
             return False
         self._take(slot)
         return True
@@ -111,18 +130,33 @@ class Schedule:
         self.wake()
 
     def outlook(self, slot: Slot) -> tuple[int, float]:
-        """Place in the queue from 1, and the seconds until its turn if everybody before it goes as soon as they can."""
-        queue, other = self._queues[slot.lane], self._queues[_OTHER[slot.lane]]
-        own = queue.index(slot)
-        before = own + min(len(other), own + (0 if self._turn == slot.lane else 1))
-        now = asyncio.get_running_loop().time()
-        frees = sorted((taken.sent_at if taken.sent_at is not None else now) + self._span for taken in self._taken)
-        late = before - max(0, self.limit - len(frees))
-        free_at = now
-        if late >= 0 and frees:
-            rounds, place = divmod(late, len(frees))
-            free_at = frees[place] + rounds * self._span
-        return before + 1, max(0.0, free_at - now, self._held_until - now)
+        """Place in the queue from 1, and the seconds until its turn if everybody before it goes as soon as they can.
+
+        Raises ValueError for a slot that does not wait.
+        """
+        now = moment = asyncio.get_running_loop().time()
+        moment = max(moment, self._held_until)
+        open_ones = [(now if taken.sent_at is None else taken.sent_at, taken.tokens) for taken in self._taken]
+        heapify(open_ones)
+        spent = sum(tokens for _, tokens in open_ones)
+        for place, waiting in enumerate(self._order(), 1):
+            while open_ones and (len(open_ones) >= self.limit or not self._fits(spent, waiting.tokens)):
+                sent_at, tokens = heappop(open_ones)
+                moment, spent = max(moment, sent_at + self._span), spent - tokens
+            if waiting is slot:
+                return place, moment - now
+            heappush(open_ones, (moment, waiting.tokens))
+            spent += waiting.tokens
+        raise ValueError(slot)
+
+    def _order(self) -> Iterator[Slot]:
+        """Everybody who waits, in the order in which they will go while the lanes take turns."""
+        queues = {lane: deque(queue) for lane, queue in self._queues.items()}
+        lane = self._turn
+        while any(queues.values()):
+            if queues[lane]:
+                yield queues[lane].popleft()
+            lane = _OTHER[lane]
 
     def wake(self) -> None:
         """Gives out every slot that is free now and sets the clock for the next."""
@@ -140,19 +174,31 @@ class Schedule:
 
     def _next_lane(self) -> Lane | None:
         for lane in (self._turn, _OTHER[self._turn]):
-            if self._queues[lane] and self._free(lane):
+            queue = self._queues[lane]
+            if not queue:
+                continue
+            if self._free(queue[0]):
                 return lane
+            if not self._fits(self._spent(), queue[0].tokens):
+                # Smaller ones must not slip past for ever: the tokens that come free are for this one.
+                return None
         return None
 
-    def _free(self, lane: Lane) -> bool:
+    def _free(self, slot: Slot) -> bool:
         now = asyncio.get_running_loop().time()
         if now < self._held_until:
             return False
         self._forget(now)
         kept = 0
-        if lane == "batch" and self._chat_seen is not None and now - self._chat_seen < _CHAT_IN_USE:
+        if slot.lane == "batch" and self._chat_seen is not None and now - self._chat_seen < _CHAT_IN_USE:
             kept = self.limit // 20
-        return len(self._taken) < self.limit - kept
+        return len(self._taken) < self.limit - kept and self._fits(self._spent(), slot.tokens)
+
+    def _spent(self) -> int:
+        return sum(taken.tokens for taken in self._taken)
+
+    def _fits(self, spent: int, more: int) -> bool:
+        return not self.tokens or not spent or spent + more <= self.tokens
 
     def _forget(self, now: float) -> None:
         self._taken = [slot for slot in self._taken if slot.sent_at is None or slot.sent_at + self._span > now]
@@ -181,15 +227,15 @@ class Pace:
         self._margin = margin
         self._schedules: dict[tuple[str, str], Schedule] = {}
 
-    def schedule(self, profile_id: str, model: str, limit: int) -> Schedule | None:
-        """None where no limit is known (`limit` 0)."""
+    def schedule(self, profile_id: str, model: str, limit: int, tokens: int = 0) -> Schedule | None:
+        """None where no limit of requests is known (`limit` 0); `tokens` 0 for no limit of tokens."""
         if limit <= 0:
             return None
         key = (profile_id, model)
         known = self._schedules.get(key)
         if known is None:
             known = self._schedules[key] = Schedule(limit, self._window, self._margin)
-        known.limit = limit
+        known.limit, known.tokens = limit, tokens
         return known
 
     def used(self, profile_id: str, model: str) -> int:

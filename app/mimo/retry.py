@@ -31,11 +31,12 @@ def retry_delay(
 ) -> float | None:
     """Seconds to wait before attempt `attempt` + 1, or None when it must not be tried again.
 
-    `attempt` is 1 for the first. A 401 is tried once more where the key has already worked: the Token Plan gateway
-    gives transient ones under load. `chance` in [0, 1) replaces the random jitter.
+    `attempt` is 1 for the first. A 401 is tried again where the key has already worked: the Token Plan gateway
+    gives transient ones under load; once in a call, and the caller sees to that. `chance` in [0, 1) replaces the
+    random jitter.
     """
     if error.code is Code.UNAUTHORIZED:
-        return _FIRST_WAIT if key_has_worked and attempt == 1 and retries > 0 else None
+        return _FIRST_WAIT if key_has_worked and attempt <= retries else None
     if error.code not in _AGAIN or attempt > retries:
         return None
     asked = error.params.get("retry_after")

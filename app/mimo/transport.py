@@ -185,7 +185,7 @@ class Transport:
         try:
             response = await self._answer(self._opened_client(), method, url, content, deadlines, trace)
         except _BELOW as error:
-            raise transport_error(error, host) from error
+            raise transport_error(error, host, self._profile.timeouts.connect) from error
         except BaseException:
             if plain is not None:
                 await plain.aclose()  # httpcore forgets a socket whose TLS handshake was cancelled
@@ -218,7 +218,7 @@ class Transport:
                 return response
             await response.aclose()
             url = redirect_target(url, location, method, response.status_code)
-        raise TransportError(Code.REDIRECT_REFUSED, host=host_of(url))
+        raise TransportError(Code.REDIRECT_REFUSED, host=host_of(url), target=url, reason="endless")
 
     def _opened_client(self) -> httpx.AsyncClient:
         if self._client is None:
@@ -234,7 +234,9 @@ class Transport:
                     headers={"User-Agent": "mimo-workbench"},
                 )
             except (ValueError, ImportError, httpx.InvalidURL) as cause:
-                raise TransportError(Code.BAD_PROXY, url=profile.proxy, field="proxy") from cause
+                # Its password is nobody's to read; what stands before the last @ is not shown.
+                shown = profile.proxy.rpartition("@")[2]
+                raise TransportError(Code.BAD_PROXY, url=shown, field="proxy") from cause
         return self._client
 
 
@@ -277,12 +279,12 @@ async def _refusal(response: httpx.Response, host: str) -> WorkbenchError:
     return error
 
 
-def transport_error(error: Exception, host: str) -> TransportError:
-    """What a failure below HTTP means."""
+def transport_error(error: Exception, host: str, connect: float | None = None) -> TransportError:
+    """What a failure below HTTP means; `connect` is the limit in seconds under which a connection was opened."""
     words = str(error)
     match error:
         case httpx.ConnectTimeout():
-            return TransportError(Code.CONNECT_TIMEOUT, host=host)
+            return TransportError(Code.CONNECT_TIMEOUT, host=host, seconds=connect)
         case httpx.ConnectError() if _is_tls(error):
             return TransportError(Code.TLS, host=host, message=words)
         case httpx.ProxyError():
