@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from app import __version__
 from app.services.parts import Part
-from app.ui.settings.page import Page
+from app.ui.settings.page import Page, head
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -56,16 +55,12 @@ class AboutPage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, Space.S8, 0, 0)
-        head.addWidget(self._help, 1)
-        head.addWidget(self._copy)
         frame = Panel(radius=Radius.ROW)
         frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
         frame.body.addWidget(self.list)
         column = self.column
         column.addWidget(self._independent)
-        column.addLayout(head)
+        column.addWidget(head(self._help, self._copy))
         column.addWidget(self._help_hint)
         column.addWidget(self.diagnostics)
         column.addWidget(self._heading)

@@ -35,7 +35,7 @@ class AppearancePage(Page):
         self.size_field = SpinField("", TEXT_SIZE.low, TEXT_SIZE.high, TEXT_SIZE.step)
         self._motion_hint = Hint(wrap=True)
         self._captions = [Caption(), Caption()]
-        self.column.addLayout(pair(field(self._captions[0], self.theme), field(self._captions[1], self.language)))
+        self.column.addWidget(pair(field(self._captions[0], self.theme), field(self._captions[1], self.language)))
         self.column.addWidget(self.size_field)
         motion = QVBoxLayout()
         motion.setSpacing(Space.S2)

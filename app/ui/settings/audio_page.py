@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from app.core.settings import BUFFER, Settings
+from app.ui.settings.beside import Beside
 from app.ui.settings.page import Page, field, pair
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
@@ -63,14 +64,8 @@ class AudioPage(Page):
         self.buffer.value_changed.connect(lambda value: self.buffer_chosen.emit(float(value)))
         self._buffer_hint = Hint(wrap=True)
         self.column.addWidget(self.notice)
-        self.column.addLayout(pair(field(self._captions[0], self.output), field(self._captions[1], self.input)))
-        trying = QHBoxLayout()
-        trying.setSpacing(Space.S12)
-        trying.addWidget(self.tone_button)
-        trying.addWidget(self.listen_button)
-        trying.addWidget(self.meter, 1)
-        trying.addWidget(self._level)
-        self.column.addLayout(trying)
+        self.column.addWidget(pair(field(self._captions[0], self.output), field(self._captions[1], self.input)))
+        self.column.addWidget(Beside(self.tone_button, self.listen_button, self.meter, self._level, grow=(0, 0, 1, 0)))
         waiting = QVBoxLayout()
         waiting.setSpacing(Space.S4)
         waiting.addWidget(self.buffer)

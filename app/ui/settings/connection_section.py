@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
 from app.ui.retranslate import Retranslated
+from app.ui.settings.page import head
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -105,18 +106,13 @@ class ConnectionSection(Retranslated):
         self.results.row_selected.connect(self.selected)
         self.remedy = InlineNotice()
         self.remedy.acted.connect(lambda: self.opened.emit(self._address))
-        head = QHBoxLayout()
-        head.setSpacing(Space.S8)
-        head.addWidget(self._heading, 1)
-        head.addWidget(self.test)
-        head.addWidget(self.use)
         frame = Panel(radius=Radius.ROW)
         frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
         frame.body.addWidget(self.results)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.S8, 0, 0)
         column.setSpacing(Space.S8)
-        column.addLayout(head)
+        column.addWidget(head(self._heading, self.test, self.use))
         column.addWidget(frame)
         column.addWidget(self.remedy)
         theme().changed.connect(self._fit)

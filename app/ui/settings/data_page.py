@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, Settings
-from app.ui.settings.page import Page, field
+from app.ui.settings.beside import Beside
+from app.ui.settings.page import Page, field, head
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -19,6 +20,7 @@ from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.slider import SpinField
 
 _BACKUP_ROW = 48
@@ -111,28 +113,21 @@ class DataPage(Page):
         column.addWidget(self.notice)
         column.addLayout(field(self._caption, self._path, self._open))
         column.addWidget(self.sizes)
-        column.addLayout(_head(self._backups, self._back_up, self._restore))
+        column.addWidget(head(self._backups, self._back_up, self._restore))
         column.addWidget(self._no_backup)
         column.addWidget(self.list)
-        numbers = QHBoxLayout()
-        numbers.setSpacing(Space.S12)
-        for number in (self._count, self._days, self._limit):
-            numbers.addWidget(number, 1)
-        column.addLayout(numbers)
-        column.addLayout(_head(self._file, self._spinner, self._busy, self._export, self._import))
+        column.addWidget(Beside(self._count, self._days, self._limit))
+        column.addWidget(head(self._file, self._spinner, self._busy, self._export, self._import))
         column.addWidget(self._file_hint)
-        column.addLayout(_head(self._end, self._begin))
+        column.addWidget(head(self._end, self._begin))
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S4)
         inside.setSpacing(Space.S12)
         inside.addWidget(self._question_words)
         inside.addLayout(field(self._word_caption, self.word))
-        acts = QHBoxLayout()
-        acts.setSpacing(Space.S8)
-        acts.addWidget(self._first)
-        acts.addStretch(1)
-        acts.addWidget(self._keep)
-        acts.addWidget(self._erase)
+        acts = FlowLayout(gap=Space.S8)
+        for act in (self._first, self._keep, self._erase):
+            acts.addWidget(act)
         inside.addLayout(acts)
         self._question.body.addLayout(inside)
         column.addWidget(self._question)
@@ -224,14 +219,3 @@ class DataPage(Page):
         self._first.setText(QCoreApplication.translate("Data", "Export first"))
         self._keep.setText(QCoreApplication.translate("Data", "Keep everything"))
         self._erase.setText(QCoreApplication.translate("Data", "Erase and close"))
-
-
-def _head(heading: Heading, *parts: Spinner | Hint | Button | GhostButton) -> QHBoxLayout:
-    """A heading with what can be done at its right."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, Space.S8, 0, 0)
-    row.setSpacing(Space.S8)
-    row.addWidget(heading, 1)
-    for part in parts:
-        row.addWidget(part)
-    return row

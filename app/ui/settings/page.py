@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
+from app.ui.settings.beside import Beside
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
-from app.ui.widgets.labels import Caption, Label, Title
+from app.ui.widgets.labels import Caption, Heading, Label, Title
 
 WIDEST = 800
 
@@ -49,18 +50,18 @@ def field(caption: Caption, *controls: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(Space.S4)
     column.addWidget(caption)
-    row = QHBoxLayout()
-    row.setSpacing(Space.S8)
-    for place, control in enumerate(controls):
-        row.addWidget(control, 1 if place == 0 else 0)
-    column.addLayout(row)
+    if len(controls) == 1:
+        column.addWidget(controls[0])
+    else:
+        column.addWidget(Beside(*controls, gap=Space.S8, grow=(1, *(0,) * (len(controls) - 1))))
     return column
 
 
-def pair(left: QLayout, right: QLayout) -> QHBoxLayout:
+def pair(left: QLayout, right: QLayout) -> Beside:
     """Two fields side by side, equally wide."""
-    row = QHBoxLayout()
-    row.setSpacing(20)
-    row.addLayout(left, 1)
-    row.addLayout(right, 1)
-    return row
+    return Beside(left, right, gap=20)
+
+
+def head(heading: Heading, *parts: QWidget) -> Beside:
+    """A heading with what can be done at its right."""
+    return Beside(heading, *parts, gap=Space.S8, grow=(1, *(0,) * len(parts)))

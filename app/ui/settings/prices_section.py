@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.prices import Tier
 from app.ui.retranslate import Retranslated
+from app.ui.settings.beside import Beside
 from app.ui.settings.page import field
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button, GhostButton
@@ -67,10 +68,6 @@ class PricesSection(Retranslated):
         head.addWidget(self._heading, 1)
         head.addWidget(self.dollars)
         head.addWidget(self.yuan)
-        numbers = QHBoxLayout()
-        numbers.setSpacing(Space.S12)
-        for part in (self.miss, self.hit, self.output):
-            numbers.addWidget(part, 1)
         buttons = FlowLayout(gap=Space.S8)
         buttons.addWidget(self.own)
         buttons.addWidget(self.listed)
@@ -78,7 +75,7 @@ class PricesSection(Retranslated):
         editor.setContentsMargins(0, 0, 0, 0)
         editor.setSpacing(Space.S8)
         editor.addLayout(field(self._model_caption, self.model))
-        editor.addLayout(numbers)
+        editor.addWidget(Beside(self.miss, self.hit, self.output))
         editor.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.S8, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.core.keys import expected_kind, key_kind
 from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
@@ -16,13 +16,15 @@ from app.ui.settings.profile_cards import ProfileCards
 from app.ui.settings.spend_section import SpendSection
 from app.ui.texts.services import kind_name, place_words, service_name
 from app.ui.theme.icons import Icon
-from app.ui.theme.tokens import Space, Type
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Hint, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row, RowModel
+from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.switch import CheckBox
 
 KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
@@ -91,24 +93,21 @@ class ServicesPage(Page):
         self._captions = {name: Caption() for name in ("name", "url", "key", "protocol", "authentication", "kind")}
         self.connection, self.prices, self.spend = ConnectionSection(), PricesSection(), SpendSection()
         self._lay_out()
+        theme().changed.connect(self._fit)
+        self._fit()
         self.retranslate()
 
     def _lay_out(self) -> None:
         column = self.column
         column.addWidget(self.notice)
         column.addWidget(self.profiles)
-        adding = QHBoxLayout()
-        adding.setSpacing(Space.S8)
-        adding.addWidget(self._captions["kind"])
-        adding.addWidget(self.kind)
-        adding.addWidget(self.add)
-        adding.addStretch(1)
-        adding.addWidget(self.duplicate)
-        adding.addWidget(self.remove)
+        adding = FlowLayout(gap=Space.S8)
+        for part in (self._captions["kind"], self.kind, self.add, self.duplicate, self.remove):
+            adding.addWidget(part)
         column.addLayout(adding)
-        column.addLayout(pair(field(self._captions["name"], self.name), field(self._captions["url"], self.url)))
+        column.addWidget(pair(field(self._captions["name"], self.name), field(self._captions["url"], self.url)))
         column.addWidget(self.plain)
-        column.addLayout(
+        column.addWidget(
             pair(
                 field(self._captions["protocol"], self.protocol),
                 field(self._captions["authentication"], self.authentication),
@@ -130,6 +129,10 @@ class ServicesPage(Page):
         for section in (self.connection, self.prices, self.spend):
             column.addWidget(section)
         column.addStretch(1)
+
+    def _fit(self) -> None:
+        # In the middle of the chip beside it.
+        self._captions["kind"].setMinimumHeight(theme().px(CHIP_HEIGHT))
 
     def show_profiles(self, profiles: Sequence[Profile], active: str, shown: Profile, *, hide_hosts: bool) -> None:
         """List the profiles and show one; nothing is announced."""
@@ -261,8 +264,8 @@ class ServicesPage(Page):
         self.remove.setText(QCoreApplication.translate("Services", "Remove service"))
         self.save_key.setText(QCoreApplication.translate("Services", "Save key"))
         self.forget_key.setText(QCoreApplication.translate("Services", "Remove key"))
-        self.in_file.setText(QCoreApplication.translate("Services", "Keep the key in a file that only I can read"))
-        self.plain.setText(QCoreApplication.translate("Services", "Send the key unencrypted to this address"))
+        self.in_file.setText(QCoreApplication.translate("Services", "Keep it in a file only I can read"))
+        self.plain.setText(QCoreApplication.translate("Services", "Send the key there unencrypted"))
         self._terms_words.setText(
             QCoreApplication.translate(
                 "Services",

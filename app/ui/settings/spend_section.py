@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
+from app.ui.settings.beside import Beside
 from app.ui.settings.page import field
 from app.ui.settings.spend_chart import Bar, SpendChart
 from app.ui.theme.theme import theme
@@ -65,24 +66,17 @@ class SpendSection(Retranslated):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        sums = QHBoxLayout()
-        sums.setSpacing(Space.S24)
+        sums = []
         for name, amount in zip(self._names, self._sums, strict=True):
             part = QVBoxLayout()
             part.setSpacing(Space.S2)
             part.addWidget(name)
             part.addWidget(amount)
-            sums.addLayout(part)
-        sums.addStretch(1)
-        numbers = QHBoxLayout()
-        numbers.setSpacing(Space.S12)
-        numbers.addLayout(field(self._plan_caption, self.plan), 1)
-        numbers.addWidget(self.quota, 1)
-        numbers.addWidget(self.day, 1)
+            sums.append(part)
         credits_ = QVBoxLayout(self._credits)
         credits_.setContentsMargins(0, 0, 0, 0)
         credits_.setSpacing(Space.S8)
-        credits_.addLayout(numbers)
+        credits_.addWidget(Beside(field(self._plan_caption, self.plan), self.quota, self.day))
         credits_.addWidget(self.full)
         credits_.addWidget(self._full_words)
         self._frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
@@ -93,7 +87,7 @@ class SpendSection(Retranslated):
         column.addWidget(self._heading)
         column.addWidget(self._remark)
         column.addWidget(self._credits)
-        column.addLayout(sums)
+        column.addWidget(Beside(*sums, gap=Space.S24))
         column.addWidget(self.chart)
         column.addWidget(self._chart_words)
         column.addWidget(self._frame)
@@ -105,6 +99,7 @@ class SpendSection(Retranslated):
     def show_days(self, bars: Sequence[Bar], words: str) -> None:
         """The chart, and what it says in words."""
         self.chart.show_bars(bars)
+        self.chart.setVisible(any(bar.value for bar in bars))
         self._chart_words.setText(words)
 
     def show_models(self, rows: Sequence[Row]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.settings import PRESENTATION_MODE, Settings
@@ -25,6 +26,8 @@ from app.ui.widgets.scroll import ScrollArea
 from app.ui.widgets.switch import Switch
 
 LIST_WIDTH = 210
+WIDEST_LIST = 0.3
+"""Of the view."""
 PAGES = ("services", "network", "audio", "appearance", "data", "about")
 _ICONS = {
     "services": Icon.KEY,
@@ -84,7 +87,6 @@ class SettingsView(Retranslated):
         self._pages = QStackedWidget()
         self._lay_out()
         theme().changed.connect(self._resize)
-        self._resize()
         self.retranslate()
         self._search("")
         self.list.select_key("services")
@@ -155,8 +157,13 @@ class SettingsView(Retranslated):
         if focus:
             found.control.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resize()
+
     def _resize(self) -> None:
-        self._left.setFixedWidth(theme().px(LIST_WIDTH))
+        """Large words may take more, but never most of the room."""
+        self._left.setFixedWidth(min(theme().px(LIST_WIDTH), max(LIST_WIDTH, round(self.width() * WIDEST_LIST))))
 
     def _names(self) -> dict[str, str]:
         return {

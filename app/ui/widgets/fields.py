@@ -122,7 +122,10 @@ class TextArea(Themed, QPlainTextEdit):
         self._fit()
 
     def restyle(self) -> None:
-        set_font(self, theme().font(self._size, mono=self._mono))
+        font = theme().font(self._size, mono=self._mono)
+        set_font(self, font)
+        # The words of an empty field are drawn with the viewport's font, which follows nobody.
+        set_font(self.viewport(), font)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

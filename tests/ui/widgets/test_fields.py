@@ -129,3 +129,14 @@ def test_a_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
     assert [(part.x(), part.y()) for part in parts] == [(0, 0), (104, 0), (0, 28)]
     assert flow.heightForWidth(220) == 48
     assert flow.heightForWidth(400) == 20
+
+
+def test_the_words_of_an_empty_area_grow_with_the_text(qtbot: QtBot) -> None:
+    area = TextArea("Message", "Message MiMo…")
+    qtbot.addWidget(area)
+    before = area.viewport().font().pixelSize()
+    theme().set_text_scale(1.5)
+    try:
+        assert area.viewport().font().pixelSize() == area.font().pixelSize() == round(before * 1.5)
+    finally:
+        theme().set_text_scale(1.0)
