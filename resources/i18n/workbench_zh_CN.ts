@@ -1767,6 +1767,14 @@
         <translation>不用密钥</translation>
     </message>
     <message>
+        <source>Keep it in a file only I can read</source>
+        <translation>存入只有我能读取的文件</translation>
+    </message>
+    <message>
+        <source>Send the key there unencrypted</source>
+        <translation>以未加密方式发送密钥</translation>
+    </message>
+    <message>
         <source>By the platform&apos;s terms a Token Plan key is for coding tools only. Scripts and other use that is plainly not coding are prohibited and may get the key banned.</source>
         <translation>按平台条款，Token Plan 密钥只能用于编程工具。禁止用于脚本及其他明显与编程无关的用途，否则密钥可能被封禁。</translation>
     </message>
@@ -1801,14 +1809,6 @@
     <message>
         <source>Remove key</source>
         <translation>移除密钥</translation>
-    </message>
-    <message>
-        <source>Keep the key in a file that only I can read</source>
-        <translation>把密钥存到只有我能读的文件里</translation>
-    </message>
-    <message>
-        <source>Send the key unencrypted to this address</source>
-        <translation>以明文向此地址发送密钥</translation>
     </message>
     <message>
         <source>Use this service</source>
