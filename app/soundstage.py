@@ -55,7 +55,7 @@ class Soundstage:
         self.audio = audio()
         self.player = Player(device=settings.get(OUTPUT_DEVICE) or None, open_stream=self._open_stream)
         self.recorder = Recorder(device=settings.get(INPUT_DEVICE) or None)
-        self.on_devices: list[Callable[[], None]] = [self.player.devices_changed]
+        self.on_devices: list[Callable[[], None]] = [self.player.devices_changed, self.recorder.devices_changed]
         self._devices = DeviceWatch(self._devices_changed)
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
         self.speech = SpeechService(connection, tasks, database.takes, database.blobs, self.audio)

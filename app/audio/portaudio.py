@@ -156,8 +156,8 @@ def _open(
     )
     try:
         stream.start()
-        if name is not None:
-            pulse.move(direction, before, name)
+        if name is not None and not pulse.move(direction, before, name):
+            raise AudioError(Code.DEVICE_LOST, device=name)
     except Exception:
         stream.close(ignore_errors=True)
         raise

@@ -14,7 +14,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from app.audio import portaudio
+from app.audio import portaudio, pulse
 from app.audio.files import to_pcm16
 from app.audio.portaudio import DeviceStream, OpenStream
 from app.audio.ring import Ring
@@ -135,6 +135,14 @@ class Recorder:
         await asyncio.to_thread(self._tape.begin, path)
         self._show(RecorderState("recording"))
 
+    def devices_changed(self) -> None:
+        """To be called when devices came or went: ends the recording when its microphone is gone.
+
+        A sound server hands its streams on to another microphone, which nobody chose.
+        """
+        if self._tape is not None:
+            self._tape.check_device()
+
     async def stop(self) -> Recording | None:
         """Close the microphone and the file; None when nothing was being written."""
         tape, self._tape = self._tape, None
@@ -175,12 +183,18 @@ class _Tape:
         self._file_lock = threading.Lock()
         self._held_for = 0.0
         self._stream: DeviceStream | None = None
+        self._microphone: str | None = None
+        self._unsure = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._drain_until_stopped, name="recorder", daemon=True)
 
     def open(self, open_stream: OpenStream, device: str | None) -> None:
         self._stream = open_stream("input", self._rate, 1, self._take, device)
+        self._microphone = pulse.in_use("input")
         self._thread.start()
+
+    def check_device(self) -> None:
+        self._unsure.set()
 
     def begin(self, path: Path) -> None:
         with self._file_lock:
@@ -202,7 +216,8 @@ class _Tape:
             self._thread.join(timeout=3)
         if self._stream is not None:
             self._stream.close()
-            self._drain()
+            if self.error is None:
+                self._drain()
         with self._file_lock:
             if self._file is None or self._path is None:
                 return None
@@ -227,12 +242,22 @@ class _Tape:
                 return
             silent_for = 0.0 if self._calls != calls else silent_for + DRAINED_EVERY
             calls = self._calls
-            if self._stream is None or not self._stream.active or silent_for > NO_CALLBACK:
-                self._give_up(AudioError(Code.DEVICE_LOST, device=""))
+            gone = self._stream is None or not self._stream.active or silent_for > NO_CALLBACK
+            if gone or self._is_unplugged():
+                self._give_up(AudioError(Code.DEVICE_LOST, device=pulse.name_of(self._microphone) or ""))
                 return
+
+    def _is_unplugged(self) -> bool:
+        if not self._unsure.is_set():
+            return False
+        self._unsure.clear()
+        rows = pulse.devices("input")
+        return rows is not None and self._microphone is not None and self._microphone not in {row[0] for row in rows}
 
     def _give_up(self, error: AudioError) -> None:
         self.error = error
+        if self._stream is not None:
+            self._stream.close()
         self._broke_off(error)
 
     def _drain(self) -> None:

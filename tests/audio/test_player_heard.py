@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 import numpy as np
 import pytest
 
-from app.audio.player import Player, PlayerState
+from app.audio.deck import PlayerState
+from app.audio.player import Player
 from app.audio.rates import resample
 from app.audio.source import Element, FixedSource, SequenceSource, TakeSource
 from app.core.errors import Code

@@ -47,11 +47,36 @@ async def test_what_is_spoken_is_recorded_with_its_pre_roll(sound_desk: SoundDes
     assert level_db(body) == pytest.approx(level_db(spoken), abs=0.1)
 
 
+async def test_a_microphone_that_vanishes_leaves_what_was_recorded(sound_desk: SoundDesk, tmp_path: Path) -> None:
+    module = sound_desk.add_source("headset")
+    recorder = Recorder(device="pulse/headset")
+    lost = asyncio.get_running_loop().create_future()
+    recorder.watch(lambda state: lost.set_result(state) if state.error is not None and not lost.done() else None)
+    await recorder.start(tmp_path / "half.wav")
+    async with asyncio.timeout(20):
+        while recorder.frames < RATE // 2:
+            await asyncio.sleep(0.01)
+    sound_desk.pactl("unload-module", module)  # PulseAudio goes on with the other microphone, which nobody chose
+    recorder.devices_changed()
+    state = await asyncio.wait_for(lost, 20)
+    assert state.status == "idle" and state.error.code is Code.DEVICE_LOST
+    assert state.error.params["device"] == "headset"
+    recording = await recorder.stop()
+    assert recording is not None and recording.error is state.error
+    assert recording.frames >= RATE // 2
+    assert len(read_sound(recording.path).samples) == recording.frames
+    recorder.device = "pulse/mic"
+    await recorder.start(tmp_path / "again.wav")
+    again = await recorder.stop()
+    assert again is not None and again.error is None, "another microphone does"
+
+
 async def test_no_such_microphone_and_no_such_folder(sound_desk: SoundDesk, tmp_path: Path) -> None:
-    recorder = Recorder(device="ALSA/none such")
-    with pytest.raises(AudioError) as caught:
-        await recorder.listen()
-    assert caught.value.code is Code.DEVICE_LOST and recorder.state.status == "idle"
+    for name in ("ALSA/none such", "pulse/none such"):
+        recorder = Recorder(device=name)
+        with pytest.raises(AudioError) as caught:
+            await recorder.listen()
+        assert caught.value.code is Code.DEVICE_LOST and recorder.state.status == "idle"
     recorder.device = "pulse/mic"
     with pytest.raises(AudioError) as caught:
         await recorder.start(tmp_path / "no" / "words.wav")

@@ -26,6 +26,9 @@ SETTLED = 2.4
 ON_THE_WAY = 0.5
 """Seconds from the callback to the file of the reader, at most."""
 
+FIRST = ("nice", "-n", "-15") if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+"""What stands for the sound card must not wait for the rest of a busy machine, where that can be had."""
+
 _ALSA = "".join(f"{kind}.{name} {{ type pulse }}\n" for kind in ("pcm", "ctl") for name in ("pulse", "!default"))
 
 
@@ -65,7 +68,15 @@ class SoundDesk:
         modules = [f"module-native-protocol-unix socket={folder}/native auth-anonymous=1"]
         modules += [self._null_sink(name) for name in (*SINKS, "micsink")]
         modules += ["module-remap-source master=micsink.monitor source_name=mic"]
-        command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm"]
+        command = [
+            *FIRST,
+            "pulseaudio",
+            "-n",
+            "--daemonize=no",
+            "--exit-idle-time=-1",
+            "--use-pid-file=no",
+            "--disable-shm",
+        ]
         for module in modules:
             command += ["-L", module]
         with (folder / "log").open("wb") as log:
@@ -104,6 +115,10 @@ class SoundDesk:
         """Plug in a loudspeaker; returns the module to unload for pulling the plug."""
         return self.pactl("load-module", *self._null_sink(name).split()).strip()
 
+    def add_source(self, name: str) -> str:
+        """Plug in a microphone that hears what the other one hears; returns the module to unload."""
+        return self.pactl("load-module", "module-remap-source", "master=micsink.monitor", f"source_name={name}").strip()
+
     @contextmanager
     def recording(self, sink: str = "out") -> Iterator[Heard]:
         """Listen to a loudspeaker, until half a second after the block ends."""
@@ -123,7 +138,7 @@ class SoundDesk:
         path.write_bytes(samples.astype("<f4").tobytes())
         with path.open("rb") as file:
             return subprocess.Popen(
-                ["pacat", "--device=micsink", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1",
+                [*FIRST, "pacat", "--device=micsink", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1",
                  "--latency-msec=30"],
                 stdin=file, stderr=subprocess.DEVNULL, env={**os.environ, **self.environment},
             )  # fmt: skip
@@ -147,7 +162,7 @@ class SoundDesk:
         """Low latency comes only with a reader that asks for it."""
         with (self._folder / f"{sink}.raw").open("wb") as file:
             self._readers[sink] = subprocess.Popen(
-                ["parec", f"--device={sink}.monitor", "--latency-msec=10", "--raw", "--format=float32le",
+                [*FIRST, "parec", f"--device={sink}.monitor", "--latency-msec=10", "--raw", "--format=float32le",
                  f"--rate={RATE}", "--channels=2"],
                 stdout=subprocess.DEVNULL if sink == "micsink" else file, stderr=subprocess.DEVNULL,
                 env={**os.environ, **self.environment},
