@@ -1321,8 +1321,8 @@
         <translation>代理</translation>
     </message>
     <message>
-        <source>Follow the system&apos;s proxy settings</source>
-        <translation>跟随系统代理设置</translation>
+        <source>Follow the system&apos;s proxy</source>
+        <translation>跟随系统代理</translation>
     </message>
     <message>
         <source>Certificate file</source>
