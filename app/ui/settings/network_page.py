@@ -122,7 +122,7 @@ class NetworkPage(Page):
         )
         self._proxy_caption.setText(QCoreApplication.translate("Network", "Proxy"))
         self.proxy.setAccessibleName(QCoreApplication.translate("Network", "Proxy"))
-        self.trust.setText(QCoreApplication.translate("Network", "Follow the system's proxy settings"))
+        self.trust.setText(QCoreApplication.translate("Network", "Follow the system's proxy"))
         self._certificates_caption.setText(QCoreApplication.translate("Network", "Certificate file"))
         self.certificates.setAccessibleName(QCoreApplication.translate("Network", "Certificate file"))
         self._choose.setText(QCoreApplication.translate("Network", "Choose file"))

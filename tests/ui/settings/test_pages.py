@@ -1,0 +1,434 @@
+"""Network, Audio, Appearance, Data and About do what they say; everything is found by its words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import certifi
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.conversation import Conversation
+from app.core.errors import AudioError, Code
+from app.core.messages import user_message
+from app.core.settings import (
+    BACKUP_COUNT,
+    BUFFER,
+    CERTIFICATES,
+    CONNECT_TIMEOUT,
+    INPUT_DEVICE,
+    LANGUAGE,
+    OUTPUT_DEVICE,
+    PROXY,
+    TEXT_SIZE,
+    THEME,
+    Settings,
+)
+from app.storage.erasing import erase
+from app.storage.home import open_home
+from app.storage.settings import SettingsFile
+from app.ui.language import Language
+from app.ui.settings.view import PAGES, SettingsView
+from app.ui.theme.theme import theme
+from tests.plugins.demo_service import DemoService
+from tests.ui.settings.desk import TYPED_KEY, Desk, settings_desk, until
+
+
+@pytest.fixture(autouse=True)
+def plain_look() -> Iterator[None]:
+    yield
+    theme().set_mode("light")
+    theme().set_text_scale(1.0)
+    theme().set_reduced_motion(False)
+
+
+def device(name: str) -> Any:
+    return SimpleNamespace(id=name, name=name.title())
+
+
+# -- network ----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_proxy_is_checked_before_it_is_used(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, active_profile="payg") as desk:
+        page = desk.view.network
+        for typed in ("127.0.0.1:7890", "ftp://proxy:21", "http://"):
+            page.proxy.setText(typed)
+            page.proxy.editingFinished.emit()
+            assert typed in page.notice.text()
+            assert desk.parts.settings.get(PROXY) == ""
+        page.proxy.setText(" http://127.0.0.1:7890 ")
+        page.proxy.editingFinished.emit()
+        await desk.settle()
+        assert page.notice.text() == ""
+        assert desk.parts.connection.profile.proxy == "http://127.0.0.1:7890"
+
+
+async def test_certificates_are_read_before_they_are_trusted(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, active_profile="payg") as desk:
+        page = desk.view.network
+        words = tmp_path / "words.pem"
+        words.write_text("no certificate", encoding="utf-8")
+        for wrong in (words, tmp_path / "missing.pem"):
+            page.set_certificates(str(wrong))
+            assert "no certificates that can be read" in page.notice.text()
+            assert desk.parts.settings.get(CERTIFICATES) == ""
+        page.set_certificates(certifi.where())
+        await desk.settle()
+        assert page.notice.text() == ""
+        assert desk.parts.connection.profile.certificates == certifi.where()
+
+
+async def test_a_time_limit_holds_from_the_next_call_on(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        desk.view.network._limits[CONNECT_TIMEOUT].number.setValue(33)
+        await desk.settle()
+        assert desk.parts.connection.profile.timeouts.connect == 33.0
+
+
+# -- audio ------------------------------------------------------------------------------------------------------------
+
+
+async def test_devices_come_and_go_while_the_page_is_open(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.audio
+        desk.outside.outputs = [device("headphones")]
+        desk.view.show_page("audio")
+        await desk.settle()
+        assert not page.listen_button.isEnabled()
+        page.output.chosen.emit("headphones")
+        assert desk.parts.settings.get(OUTPUT_DEVICE) == "headphones"
+        desk.outside.outputs, desk.outside.inputs = [], [device("microphone")]
+        for tell in desk.parts.on_devices:
+            tell()
+        await desk.settle()
+        assert page.output.currentText() == "headphones (not connected)"
+        assert not page.tone_button.isEnabled()
+        assert page.listen_button.isEnabled()
+
+
+async def test_a_missing_sound_library_is_said_on_the_page(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        desk.outside.missing = AudioError(Code.NO_PORTAUDIO)
+        desk.view.show_page("audio")
+        await desk.settle()
+        assert "PortAudio" in desk.view.audio.notice.text()
+
+
+async def test_the_microphone_is_heard_until_the_page_is_left(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page, microphone = desk.view.audio, desk.parts.microphone
+        desk.outside.inputs = [device("microphone")]
+        desk.view.show_page("audio")
+        await desk.settle()
+        page.listen_button.click()
+        await until(lambda: page.meter.value() == -30)
+        assert page._level.text() == "-12 dB"
+        page.input.chosen.emit("microphone")
+        await desk.settle()
+        assert desk.parts.settings.get(INPUT_DEVICE) == microphone.device == "microphone"
+        desk.view.show_page("data")
+        await desk.settle()
+        assert not microphone.listening  # type: ignore[attr-defined]
+        assert page.listen_button.text() == "Microphone meter"
+
+
+async def test_tone_and_buffer(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        desk.outside.outputs = [device("headphones")]
+        desk.view.show_page("audio")
+        await desk.settle()
+        desk.view.audio.tone_button.click()
+        assert desk.outside.toned
+        desk.view.audio.buffer.number.setValue(0.4)
+        assert desk.parts.settings.get(BUFFER) == pytest.approx(0.4)
+
+
+# -- appearance -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_look_changes_at_once(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.appearance
+        page.theme.lineEdit().setText("Dark")
+        assert theme().dark
+        assert desk.parts.settings.get(THEME) == "dark"
+        page.size_field.number.setValue(200)
+        assert theme().text_scale == 2.0
+        page.size_field.number.setValue(20)
+        assert desk.parts.settings.get(TEXT_SIZE) == 80
+        page.motion.setChecked(True)
+        assert theme().reduced_motion
+        page.language.lineEdit().setText("简体中文")
+        assert desk.outside.language == desk.parts.settings.get(LANGUAGE) == "zh_CN"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("size", [(960 - 76, 610), (1364, 870)])
+def test_every_page_fits_its_width_with_text_at_two_hundred_per_cent(
+    qtbot: QtBot, page: str, size: tuple[int, int]
+) -> None:
+    theme().set_text_scale(2.0)
+    view = SettingsView(Settings())
+    qtbot.addWidget(view)
+    view.resize(*size)
+    view.show()
+    view.show_page(page)
+    QApplication.processEvents()
+    area: Any = view._pages.currentWidget()
+    assert area.widget().width() <= area.viewport().width()
+
+
+# -- data -------------------------------------------------------------------------------------------------------------
+
+
+async def keep_conversation(desk: Desk, words: str) -> None:
+    conversation = Conversation(words, title=words)
+    await desk.database.conversations.keep(conversation)
+    await desk.database.conversations.keep_messages(words, (user_message(words),))
+
+
+async def titles(desk: Desk) -> set[str]:
+    return {conversation.title for conversation in await desk.database.conversations.listed()}
+
+
+async def test_a_backup_is_made_listed_and_restored(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, backup_count=2) as desk:
+        page = desk.view.data
+        desk.view.show_page("data")
+        await desk.settle()
+        assert page._path.text() == str(tmp_path / "home")
+        assert "altogether" in page.sizes.text()
+        assert page._no_backup.isVisible()
+        await keep_conversation(desk, "first")
+        for _ in range(3):
+            page._back_up.click()
+            await desk.settle()
+        assert page.list.model().rowCount() == 2
+        await desk.database.conversations.delete("first")
+        await desk.database.purge()
+        assert await titles(desk) == set()
+        assert not page._restore.isEnabled()
+        page.list.setCurrentIndex(page.list.model().index(0, 0))
+        page._restore.click()
+        await desk.settle()
+        assert await titles(desk) == {"first"}
+        assert "1 conversations, 1 messages" in desk.said[-1].text
+
+
+async def test_everything_travels_as_one_file_without_a_key(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "all.zip"
+
+    async def chosen(*_arguments: Any) -> Path:
+        return target
+
+    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_save", chosen)
+    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_open", chosen)
+    async with settings_desk(qtbot, demo_service, tmp_path / "one", keychain_works=False) as desk:
+        await desk.parts.keys.save("payg", TYPED_KEY, in_file=True)
+        await keep_conversation(desk, "travels")
+        (tmp_path / "one" / "home" / "settings.json").write_text(
+            json.dumps(
+                {"version": 1, "values": {"theme": "dark", "backup_count": 3, "volume": 5, "last_view": "studio"}}
+            )
+        )
+        desk.view.data._export.click()
+        await desk.settle()
+        assert "Keys are not" in desk.said[-1].text
+    assert TYPED_KEY.encode() not in target.read_bytes()
+    async with settings_desk(qtbot, demo_service, tmp_path / "two") as desk:
+        desk.view.data._import.click()
+        await desk.settle()
+        assert await titles(desk) == {"travels"}
+        assert desk.parts.settings.get(THEME) == "system"
+        desk.view.data.notice.action.click()
+        await desk.settle()
+        assert theme().dark
+        assert desk.parts.settings.get(BACKUP_COUNT) == 3
+        assert desk.said[-1].text.startswith("2 settings")
+        await desk.undo()
+        assert desk.parts.settings.get(THEME) == "system"
+        assert desk.parts.settings.get(BACKUP_COUNT) == 7
+        desk.view.data._import.click()
+        await desk.settle()
+        assert desk.said[-1].text == "Everything in it was here already."
+
+
+async def test_what_is_no_archive_is_refused(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "words.zip"
+    source.write_text("words", encoding="utf-8")
+
+    async def chosen(*_arguments: Any) -> Path:
+        return source
+
+    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_open", chosen)
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        desk.view.data._import.click()
+        await desk.settle()
+        assert "words.zip is nothing that can be imported" in desk.said[-1].text
+        assert desk.view.data._import.isEnabled()
+
+
+async def test_erasing_asks_for_the_word_and_takes_the_keys_first(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.data
+        await desk.parts.keys.save("payg", TYPED_KEY)
+        desk.view.show_page("data")
+        await desk.settle()
+        assert not page.word.isVisible()
+        page._begin.click()
+        assert page.word.isVisible()
+        assert page._first.isVisible()
+        page.word.setText("erase")
+        assert not page._erase.isEnabled()
+        page._keep.click()
+        assert not page.word.isVisible()
+        page._begin.click()
+        page.word.setText("ERASE")
+        page._erase.click()
+        await desk.settle()
+        assert desk.outside.erased
+        assert desk.keychain.kept == {}
+
+
+def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
+    home = open_home(tmp_path / "home")
+    SettingsFile(home.settings).load().set(TEXT_SIZE, 120)
+    foreign = home.root / "letter.txt"
+    foreign.write_text("mine", encoding="utf-8")
+    for name in ("workbench.db", "workbench.db-wal", "workbench.damaged-20260101-000000.db", "secrets.json"):
+        (home.root / name).write_bytes(b"x")
+    (home.blobs / "ab").mkdir()
+    (home.blobs / "ab" / "sound").write_bytes(b"x")
+    assert erase(home) == []
+    assert list(home.root.iterdir()) == [foreign]
+
+
+# -- about ------------------------------------------------------------------------------------------------------------
+
+
+async def test_parts_have_licences_and_diagnostics_no_secrets(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        await desk.parts.keys.save("payg", TYPED_KEY)
+        log = desk.parts.places.log
+        log.write_text(f"INFO {tmp_path / 'home'} {Path.home()} {TYPED_KEY}\n", encoding="utf-8")
+        page = desk.view.about
+        desk.view.show_page("about")
+        await desk.settle()
+        model = page.list.model()
+        parts = {model.index(row, 0).data().split(" ")[0]: row for row in range(model.rowCount())}
+        assert {"PySide6_Essentials", "httpx", "httpcore", "numpy", "Qt", "PortAudio", "eSpeak", "Python"} <= set(parts)
+        page.list.setCurrentIndex(model.index(parts["httpx"], 0))
+        await desk.settle()
+        assert "Redistribution and use" in page.licence.toPlainText()
+        page._copy.click()
+        copied = QGuiApplication.clipboard().text()
+        assert copied == page.diagnostics.toPlainText()
+        assert "MiMo Workbench" in copied
+        assert "service demo" in copied
+        for secret in (TYPED_KEY, str(tmp_path), f"{Path.home()} "):
+            assert secret not in copied
+
+
+# -- the view ---------------------------------------------------------------------------------------------------------
+
+
+def found(view: SettingsView) -> list[str]:
+    model = view.found.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_a_setting_is_found_by_name_and_by_what_it_offers(qtbot: QtBot) -> None:
+    view = SettingsView(Settings())
+    qtbot.addWidget(view)
+    view.show()
+    view.search.setText("text size")
+    assert found(view) == ["Text size"]
+    view.search.setText("dark")
+    assert found(view) == ["Theme"]
+    assert not view.list.isVisible()
+    view.search.returnPressed.emit()
+    assert view.page == "appearance"
+    focused: QWidget | None = view.appearance.theme
+    assert focused is not None
+    assert view.focusWidget() in (focused, view.appearance.theme.lineEdit())
+    view.search.setText("no such thing")
+    assert found(view) == []
+    assert view._nothing.isVisible()
+    view.search.clear()
+    assert view.list.isVisible()
+    assert view.page == "appearance"
+
+
+def test_selecting_what_was_found_brings_it_into_view(qtbot: QtBot) -> None:
+    view = SettingsView(Settings())
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.show()
+    view.show_page("data")
+    view.search.setText("retries")
+    view.found.setCurrentIndex(view.found.model().index(0, 0))
+    assert view.page == "network"
+    QApplication.processEvents()
+    area: Any = view._pages.currentWidget()
+    control = view._found[0].control
+    assert area.viewport().rect().contains(control.mapTo(area.viewport(), control.rect().center()))
+
+
+def test_settings_are_found_in_the_language_of_now(qtbot: QtBot, qapp: QApplication) -> None:
+    language = Language(qapp)
+    view = SettingsView(Settings())
+    qtbot.addWidget(view)
+    view.show()
+    language.use("zh_CN")
+    QApplication.processEvents()
+    try:
+        view.search.setText("主题")
+        assert found(view) == ["主题"]
+    finally:
+        language.use("en")
+        QApplication.processEvents()
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_keyboard(qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QListView, QPlainTextEdit
+
+    view = SettingsView(Settings())
+    qtbot.addWidget(view)
+    kinds = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QListView, QPlainTextEdit)
+    for page in view._contents.values():
+        for control in page.findChildren(QWidget):
+            if not isinstance(control, kinds) or isinstance(control.parent(), (QComboBox, QAbstractSpinBox, QLineEdit)):
+                continue
+            if control.parent() is not None and isinstance(control.parent().parent(), QComboBox):
+                continue  # The list of a choice, which pops up.
+            name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
+            acts = not isinstance(control, QAbstractButton) or name or control.isVisibleTo(page)
+            assert name or not acts, control
+            if name:
+                assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, name

@@ -1,0 +1,101 @@
+"""What things cost and what was spent is shown as an estimate; prices and quota are taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from app.core.messages import Usage
+from app.core.settings import PRICES, QUOTA, QUOTA_DAY
+from app.ui.widgets.rows import RowRole
+from tests.plugins.demo_service import DemoService
+from tests.ui.settings.desk import settings_desk
+
+MILLION = Usage(prompt=1_000_000)
+SERVER = {"id": "mine", "kind": "self-hosted", "name": "Mine", "base_url": "http://localhost:1/v1"}
+
+
+async def test_prices_come_in_the_currency_of_choice(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        section = desk.view.services.prices
+        assert not section.dollars.isVisible()
+        await desk.choose("payg")
+        section.model.set_key("mimo-v2.5-pro")
+        section.model_chosen.emit("mimo-v2.5-pro")
+        assert section.dollars.isChecked()
+        assert "$0.4350 in" in section._sentence.text()
+        assert "estimate" in section._sentence.text()
+        section.yuan.click()
+        await desk.settle()
+        assert "¥3.00 in" in section._sentence.text()
+        assert desk.parts.profiles.get("payg").currency == "CNY"
+        assert QAccessible.queryAccessibleInterface(section.yuan).text(QAccessible.Text.Name) == "Prices in yuan"
+
+
+async def test_own_prices_count_and_can_be_taken_back(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[SERVER], active_profile="mine") as desk:
+        page = desk.view.services
+        section, model = page.prices, desk.parts.models.chosen("chat")
+        assert "Nobody here knows" in section._sentence.text()
+        section.yuan.click()
+        await desk.settle()
+        section.miss.set_value(2.5)
+        section.own.click()
+        assert "by your own prices" in section._sentence.text()
+        desk.parts.spending.used(model, MILLION)
+        await desk.settle()
+        assert page.spend._sums[0].text() == "≈ ¥2.50"
+        section.listed.click()
+        assert desk.parts.settings.get(PRICES) == {}
+        await desk.undo()
+        assert desk.parts.settings.get(PRICES)["mine"][model]["miss"] == 2.5
+
+
+async def test_what_was_spent_is_shown_by_time_model_and_day(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, active_profile="payg") as desk:
+        section = desk.view.services.spend
+        assert [label.text() for label in section._sums] == ["–"] * 3
+        assert not section.chart.isVisibleTo(section)
+        desk.parts.spending.used("mimo-v2.5-pro", MILLION)
+        desk.parts.spending.used("mimo-v9-unknown", MILLION)
+        await desk.settle()
+        assert [label.text() for label in section._sums] == ["≈ $0.4350"] * 3
+        rows = [section.models.model().index(row, 0) for row in range(2)]
+        lines = {index.data(): index.data(RowRole.SUBTITLE) for index in rows}
+        assert "this month ≈ $0.4350 (1M tokens)" in lines["mimo-v2.5-pro"]
+        # Unknown is never nothing.
+        assert "this month –" in lines["mimo-v9-unknown"]
+        chart = QAccessible.queryAccessibleInterface(section.chart)
+        assert chart.role() == QAccessible.Role.Chart
+        assert "≈ $0.4350" in chart.text(QAccessible.Text.Description)
+        assert "≈ $0.4350" in section._chart_words.text()
+        assert not section._credits.isVisibleTo(section)
+
+
+async def test_credits_fill_a_quota_that_was_typed_in(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(
+        qtbot, demo_service, tmp_path, active_profile="token-plan-cn", token_plan_terms=True
+    ) as desk:
+        section = desk.view.services.spend
+        desk.parts.spending.used("mimo-v2.5-pro", MILLION)
+        await desk.settle()
+        assert "this workbench only" in section._full_words.text()
+        assert not section.full.isVisibleTo(section)
+        section.plan.chosen.emit("lite")
+        await desk.settle()
+        assert desk.parts.settings.get(QUOTA) == 4.1e9
+        assert section.full.value() in (6, 7)  # 300 million credits, or a fifth less at night in Beijing.
+        section.quota.number.setValue(600)
+        section.quota.number.editingFinished.emit()
+        section.day.number.setValue(17)
+        section.day.number.editingFinished.emit()
+        assert desk.parts.settings.get(QUOTA) == 6e8
+        assert desk.parts.settings.get(QUOTA_DAY) == 17
+        assert section.plan.key() == "own"
+        assert section.full.value() in (40, 50)
+        assert "credits" in section._sums[0].text()
+        assert "$" not in section._sums[0].text()

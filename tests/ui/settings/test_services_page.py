@@ -1,0 +1,309 @@
+"""Services are added, changed, tested and removed; keys go where they belong and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.core.profiles import PRESETS
+from app.core.settings import ACTIVE_PROFILE, PROFILES, TOKEN_PLAN_TERMS
+from app.services.connection_test import NAMES
+from app.ui.settings.services_page import KINDS
+from app.ui.widgets.rows import RowRole
+from tests.plugins.demo_service import DemoService
+from tests.ui.settings.desk import TYPED_KEY, Desk, settings_desk, until
+
+GATEWAY = {"id": "mine", "kind": "gateway", "name": "Mine", "base_url": "https://gateway.example.org/v1"}
+
+
+def own_service(demo_service: DemoService, **changes: object) -> dict[str, object]:
+    """The demo service as a server of one's own."""
+    return {
+        "id": "own", "kind": "self-hosted", "name": "Own", "base_url": demo_service.base_url, "retries": 0, **changes,
+    }  # fmt: skip
+
+
+async def test_every_documented_host_stands_ready(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        model = desk.view.services.profiles.model()
+        rows = [model.index(row, 0).data() for row in range(model.rowCount())]
+        assert rows == [
+            "Demo service", "Pay-as-you-go", "Token Plan, China", "Token Plan, Singapore", "Token Plan, Amsterdam",
+            "Self-hosted",
+        ]  # fmt: skip
+        assert model.index(0, 0).data(RowRole.BADGE) == "in use"
+        await desk.choose("token-plan-sgp")
+        assert desk.view.services.url.text() == "https://token-plan-sgp.xiaomimimo.com/v1"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_service_of_each_kind_can_be_added_and_that_undone(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, kind: str
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.services
+        page.kind.set_key(kind)
+        page.add.click()
+        await desk.settle()
+        (added,) = desk.parts.settings.get(PROFILES)
+        assert added["kind"] == kind
+        assert desk.shown == added["id"]
+        assert page.name.text() == added["name"]
+        await desk.undo()
+        assert desk.parts.settings.get(PROFILES) == []
+        assert desk.shown == "demo"
+
+
+async def test_a_change_holds_at_once_and_can_be_undone(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
+        await desk.choose("mine")
+        page = desk.view.services
+        page.name.setText("Office")
+        page.name.editingFinished.emit()
+        await desk.settle()
+        assert desk.parts.profiles.get("mine").name == "Office"
+        page.protocol.chosen.emit("anthropic")
+        await desk.settle()
+        assert desk.parts.profiles.get("mine").protocol == "anthropic"
+        await desk.undo()
+        assert desk.parts.profiles.get("mine").protocol == "openai"
+        assert page.protocol.key() == "openai"
+
+
+async def test_an_address_that_is_none_is_refused_in_place(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
+        await desk.choose("mine")
+        page = desk.view.services
+        page.url.setText("somewhere")
+        page.url.editingFinished.emit()
+        await desk.settle()
+        assert "no web address" in page.notice.text()
+        assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
+
+
+async def test_a_copy_has_its_own_name_and_no_key(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
+        await desk.parts.keys.save("mine", TYPED_KEY)
+        await desk.choose("mine")
+        desk.view.services.duplicate.click()
+        await desk.settle()
+        copy = desk.parts.profiles.get(desk.shown)
+        assert (copy.name, copy.base_url) == ("Mine 2", GATEWAY["base_url"])
+        assert await desk.parts.keys.find(copy.id) is None
+        assert "No key is saved" in desk.view.services.where.text()
+
+
+async def test_a_removed_service_takes_its_key_along_and_brings_it_back(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY], active_profile="mine") as desk:
+        await desk.parts.keys.save("mine", TYPED_KEY)
+        desk.view.services.remove.click()
+        await desk.settle()
+        assert desk.keychain.kept == {}
+        assert desk.parts.connection.profile.id == "demo"
+        assert desk.parts.settings.get(ACTIVE_PROFILE) == "demo"
+        await desk.undo()
+        assert desk.keychain.kept == {"mine": TYPED_KEY}
+        assert desk.parts.connection.profile.id == "mine"
+        assert desk.shown == "mine"
+
+
+async def test_presets_stay(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        for preset in PRESETS:
+            await desk.choose(preset.id)
+            assert not desk.view.services.remove.isEnabled()
+
+
+async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        await desk.choose("payg")
+        page = desk.view.services
+        assert page.key.echoMode() == QLineEdit.EchoMode.Password
+        page.key.setText("tp")
+        assert not page.key_notice.isVisible()
+        page.key.setText("tp-0123456789abcdef")
+        assert page.key_notice.isVisible()
+        assert "api.xiaomimimo.com takes sk- keys" in page.key_notice.text()
+        page.save_key.click()
+        await desk.settle()
+        assert "another kind" in page.notice.text()
+        assert desk.keychain.kept == {}
+        assert page.key.text() == "tp-0123456789abcdef"
+        page.key.setText(TYPED_KEY)
+        assert not page.key_notice.isVisible()
+
+
+async def test_a_key_can_be_taken_to_the_service_it_belongs_to(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        await desk.choose("token-plan-ams")
+        page = desk.view.services
+        page.key.setText(TYPED_KEY)
+        page.key_notice.action.click()
+        await desk.settle()
+        assert desk.shown == "payg"
+        assert page.key.text() == TYPED_KEY
+        page.save_key.click()
+        await desk.settle()
+        assert desk.keychain.kept == {"payg": TYPED_KEY}
+
+
+async def test_a_saved_key_shows_its_end_alone_and_nothing_while_presenting(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        await desk.choose("payg")
+        page = desk.view.services
+        page.key.setText(TYPED_KEY)
+        page.save_key.click()
+        await desk.settle()
+        assert page.key.text() == ""
+        assert page.key.placeholderText().endswith("3f2a")
+        assert "planted" not in page.key.placeholderText()
+        assert "keychain" in page.where.text()
+        desk.view.presentation.setChecked(True)
+        await desk.settle()
+        assert "3f2a" not in page.key.placeholderText()
+        desk.view.presentation.setChecked(False)
+        page.forget_key.click()
+        await desk.settle()
+        assert desk.keychain.kept == {}
+        await desk.undo()
+        assert desk.keychain.kept == {"payg": TYPED_KEY}
+
+
+@pytest.mark.parametrize("in_file", [False, True])
+async def test_without_a_keychain_the_page_says_where_the_key_is(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, in_file: bool
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, keychain_works=False) as desk:
+        await desk.choose("payg")
+        page = desk.view.services
+        assert "No keychain works here" in page.where.text()
+        assert page.in_file.isVisibleTo(page)
+        page.in_file.setChecked(in_file)
+        page.key.setText(TYPED_KEY)
+        page.save_key.click()
+        await desk.settle()
+        assert ("not encrypted" if in_file else "this run only") in page.where.text()
+        assert (tmp_path / "home" / "secrets.json").exists() == in_file
+
+
+async def test_a_token_plan_is_not_used_before_its_terms_are_accepted(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.services
+        assert not page.accept.isVisible()
+        await desk.choose("token-plan-cn")
+        assert page.accept.isVisible()
+        for button in (page.connection.use, page.connection.test):
+            button.click()
+            await desk.settle()
+            assert "terms of the Token Plan" in page.notice.text()
+        assert desk.parts.connection.profile.id == "demo"
+        page.accept.setChecked(True)
+        assert desk.parts.settings.get(TOKEN_PLAN_TERMS)
+        page.connection.use.click()
+        await desk.settle()
+        assert desk.parts.connection.profile.id == "token-plan-cn"
+
+
+def results(desk: Desk) -> dict[str, tuple[str, str]]:
+    model = desk.view.services.connection.results.model()
+    indexes = [model.index(row, 0) for row in range(model.rowCount())]
+    return {index.data(RowRole.KEY): (index.data(RowRole.BADGE), index.data(RowRole.SUBTITLE)) for index in indexes}
+
+
+async def test_every_part_of_a_service_is_tried(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        connection = desk.view.services.connection
+        assert [said for _, said in results(desk).values()] == ["not tried yet"] * len(NAMES)
+        connection.test.click()
+        assert connection.test.text() == "Test connection"
+        await until(lambda: connection.test.text() == "Stop test")
+        await desk.settle()
+        found = results(desk)
+        assert {state for state, _ in found.values()} == {"works"}
+        assert found["models"][1].startswith("8 found")
+        assert "true streaming" in found["speech"][1]
+        assert connection.test.text() == "Test connection"
+        assert not connection.remedy.isVisible()
+
+
+async def test_what_failed_is_explained_below_and_the_rest_not_tried(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own_service(demo_service)]) as desk:
+        await desk.parts.keys.save("own", "sk-wrong-wrong-wrong-wrong")
+        await desk.choose("own")
+        connection = desk.view.services.connection
+        connection.test.click()
+        await desk.settle()
+        found = results(desk)
+        assert found["key"][0] == "fails"
+        assert {found[name][0] for name in NAMES[1:]} == {"not tried"}
+        assert "did not accept the key" in connection.remedy.text()
+        assert not connection.remedy.action.isVisible()
+
+
+async def test_web_search_that_is_off_leads_to_the_console(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("app.ui.settings.services_presenter.host_of", lambda url: "api.xiaomimimo.com")
+    demo_service.control("search", {"enabled": False})
+    own = own_service(demo_service, kind="payg")
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own]) as desk:
+        await desk.parts.keys.save("own", demo_service.key)
+        await desk.choose("own")
+        connection = desk.view.services.connection
+        connection.opened.disconnect()
+        connection.opened.connect(opened.append)
+        connection.test.click()
+        await desk.settle()
+        assert results(desk)["search"][0] == "not quite"
+        assert results(desk)["speech"][0] == "works"
+        # The address is read before it is opened.
+        assert "https://platform.xiaomimimo.com/#/console/plugin" in connection.remedy.text()
+        connection.remedy.action.click()
+        assert opened == ["https://platform.xiaomimimo.com/#/console/plugin"]
+
+
+async def test_a_test_can_be_stopped(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        demo_service.arm("delay=30")
+        connection = desk.view.services.connection
+        connection.test.click()
+        await until(lambda: connection.test.text() == "Stop test")
+        connection.test.click()
+        await desk.settle()
+        assert connection.test.text() == "Test connection"
+        assert {said for _, said in results(desk).values()} == {"not tried yet"}
+
+
+async def test_hosts_hide_while_presenting_when_that_is_asked_for(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    hidden = {"presentation_mode": True, "presentation_hides_hosts": True}
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY], **hidden) as desk:
+        await desk.choose("mine")
+        page = desk.view.services
+        assert page.url.text() == "••••"
+        model = page.profiles.model()
+        shown = " ".join(str(model.index(row, 0).data(RowRole.SUBTITLE)) for row in range(model.rowCount()))
+        assert "gateway" not in shown
+        page.url.editingFinished.emit()
+        assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
