@@ -16,7 +16,7 @@ from tests.plugins.sound_desk import SoundDesk
 
 PARAGRAPHS = (
     "## What the harbour sounds like\n\n",
-    "The ferry leaves at nine, and **nobody** waits for those who talk; `ready()` says whether it is worth running.\n\n",
+    "The ferry leaves at nine, and **nobody** waits for those who talk; `ready()` says whether to run.\n\n",
     "海边的风很大，我们沿着堤岸慢慢走，直到灯塔亮起来。\n\n",
     "| tide | time | depth |\n|---|---|---|\n| low | 04:12 | 1.1 m |\n| high | 10:31 | 3.4 m |\n\n",
     "1. Cast off.\n2. Count heads.\n   - twice\n3. Sail.\n\n",
