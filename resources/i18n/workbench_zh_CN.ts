@@ -1345,8 +1345,8 @@
         <translation>首字节时限（秒）</translation>
     </message>
     <message>
-        <source>Seconds of silence in a stream</source>
-        <translation>流中静默时限（秒）</translation>
+        <source>Seconds of silence</source>
+        <translation>静默秒数</translation>
     </message>
     <message>
         <source>Seconds for a take</source>
