@@ -10,6 +10,9 @@ from app.mimo.sse import EventStream
 BODY_LIMIT = 128 * 1024 * 1024
 """Bytes of a response that is not a stream."""
 
+_FIELDS = (b"data", b"event", b"id", b"retry", b":", b"\xef\xbb\xbf")
+"""How a stream of events may begin; without a single event, anything else is words of somebody in between."""
+
 Event = TypeVar("Event")
 
 
@@ -44,6 +47,7 @@ class Body(Generic[Event]):
         """What is wrong with the body behind the events already given; `feed` gives nothing more."""
         self._stream: EventStream | None = None
         self._record: list[bytes] | None = None
+        self._beginning = b""
         self._size = 0
 
     def feed(self, piece: bytes) -> list[Event]:
@@ -68,7 +72,10 @@ class Body(Generic[Event]):
         try:
             if self._stream is not None:
                 for name, content in self._stream.close():
+                    self.heard += 1
                     events += self.reader.read(content, name)
+                if not self.heard and not self._beginning.startswith(_FIELDS):
+                    raise TransportError(Code.GARBAGE, beginning=self._beginning.decode("utf-8", "replace"))
             elif self._record is not None:
                 record = b"".join(self._record).decode("utf-8", "replace").strip()
                 if record.startswith("<"):
@@ -88,6 +95,7 @@ class Body(Generic[Event]):
                 return False
             if first not in b"{[<":
                 self._stream = EventStream()
+                self._beginning = piece.lstrip()[:200]
                 return True
             self._record = []
         self._size += len(piece)

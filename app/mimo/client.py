@@ -91,7 +91,7 @@ class MimoClient:
         if self._record is not None:
             self._record(exchange)
         try:
-            number, refused = 0, False
+            number, refused, since = 0, False, 0.0
             while True:
                 number += 1
                 slot = self._slot(call, lane)
@@ -101,6 +101,8 @@ class MimoClient:
                         async with aclosing(slot.wait()) as waits:
                             async for waiting in waits:
                                 yield waiting
+                    at = exchange.now()
+                    exchange.attempts.append(Attempt(at, waited=at - since))
                     async with aclosing(self._attempt(call, content, exchange, slot)) as events:
                         async for event in events:
                             delivered = True
@@ -121,6 +123,7 @@ class MimoClient:
                 finally:
                     if slot is not None:
                         slot.give_back()
+                since = exchange.now()
                 yield Waiting(delay, "retry", number)
                 await asyncio.sleep(delay)
                 exchange.restart()
@@ -140,8 +143,7 @@ class MimoClient:
     async def _attempt(
         self, call: Call[Event], content: bytes | None, exchange: Exchange, slot: Slot | None
     ) -> AsyncGenerator[Event, None]:
-        attempt = Attempt(at=exchange.now())
-        exchange.attempts.append(attempt)
+        attempt = exchange.attempts[-1]
         body = Body(call.reader(exchange.id))
         reader = body.reader
         deadlines = Deadlines(call.limits, host_of(call.url))

@@ -16,6 +16,7 @@ from app.core.events import (
     Started,
     UsageReported,
 )
+from app.core.refusals import is_refusal
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
 from app.mimo.audio_bytes import AudioBytes
 from app.mimo.openai_events import FINISH_REASONS, joined_text, parse_chunk, usage_from
@@ -135,8 +136,9 @@ class SpeechReader:
 
     def _refuse_if_silent(self) -> None:
         """A refusal arrives as text with status 200, where a sound was asked for (mimo-api section 9)."""
-        if self._refused and not self._sounded:
-            raise ServiceError(Code.CONTENT_REFUSED, status=200, message="".join(self._words).strip(), param="")
+        words = "".join(self._words).strip()
+        if (self._refused or is_refusal(words)) and not self._sounded:
+            raise ServiceError(Code.CONTENT_REFUSED, status=200, message=words, param="")
 
 
 class Base64Stream:

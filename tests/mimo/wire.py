@@ -1,4 +1,8 @@
-"""A second, deliberately odd service: a bare socket that says whatever a test wants, framed however it wants."""
+"""A second, deliberately odd service: a bare socket that says whatever a test wants, framed however it wants.
+
+It never closes a connection on which it has said everything: it sends its end and waits for the other side to leave,
+so that a connection the client forgot stays up and is counted.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +39,15 @@ Answer = Callable[["Line"], Awaitable[None]]
 
 
 class Line:
-    """The connection on which one request is answered."""
+    """The connection on which one request is answered.
+
+    Attributes:
+        keeps: the answer had an end of its own, so another request may follow on the same connection.
+    """
 
     def __init__(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
         self.asked = asked
+        self.keeps = False
         self._writer = writer
 
     async def say(self, content: bytes) -> None:
@@ -64,12 +73,14 @@ class Service:
 
     Attributes:
         asked: the requests, in order.
-        open: connections that are up now; a client that stopped must leave none.
+        accepted: connections that were ever opened.
+        connections: those that are up now; a client that stopped must leave none.
     """
 
     def __init__(self, *answers: Answer) -> None:
         self._answers = list(answers)
         self.asked: list[Asked] = []
+        self.accepted = 0
         self.connections: set[asyncio.Task[None]] = set()
         self.port = 0
 
@@ -82,8 +93,8 @@ class Service:
         return len(self.connections)
 
     async def gone(self) -> None:
-        """Waits until no connection is up; a test that forgets one fails here."""
-        async with asyncio.timeout(2):
+        """Waits until no connection is up; a client that forgets one fails here."""
+        async with asyncio.timeout(10):
             for task in list(self.connections):
                 await asyncio.wait((task,))
 
@@ -91,23 +102,42 @@ class Service:
         task = asyncio.current_task()
         assert task is not None
         self.connections.add(task)
+        self.accepted += 1
         try:
-            head = (await reader.readuntil(b"\r\n\r\n"))[:-4]
-            asked = Asked(head, b"")
-            asked.body = await reader.readexactly(int(asked.headers.get("content-length", "0")))
-            self.asked.append(asked)
-            answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
-            answering = asyncio.ensure_future(answer(Line(asked, writer)))
-            leaving = asyncio.ensure_future(reader.read())
-            await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
-            for waiting in (answering, leaving):
-                waiting.cancel()
-            await asyncio.gather(answering, leaving, return_exceptions=True)
+            while await self._serve_one(reader, writer):
+                pass
         except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # a client that went before it had asked
+            pass  # a client that went: before it had asked, or while it was answered
         finally:
             writer.close()
             self.connections.discard(task)
+
+    async def _serve_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Whether another request may follow."""
+        head = (await reader.readuntil(b"\r\n\r\n"))[:-4]
+        asked = Asked(head, b"")
+        asked.body = await reader.readexactly(int(asked.headers.get("content-length", "0")))
+        self.asked.append(asked)
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        line = Line(asked, writer)
+        answering = asyncio.ensure_future(answer(line))
+        leaving = asyncio.ensure_future(_left(reader))
+        try:
+            await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if answering.done() and not leaving.done() and not line.keeps and not writer.transport.is_closing():
+                writer.write_eof()
+                await leaving
+            return line.keeps and not leaving.done()
+        finally:
+            for waiting in (answering, leaving):
+                waiting.cancel()
+            await asyncio.gather(answering, leaving, return_exceptions=True)
+
+
+async def _left(reader: asyncio.StreamReader) -> None:
+    """Until the other side closes; a byte of its next request is not taken from it."""
+    while not reader.at_eof() and reader.exception() is None:
+        await asyncio.sleep(0.002)
 
 
 @asynccontextmanager
@@ -151,6 +181,29 @@ def then_drops(body: bytes) -> Answer:
     return answer
 
 
+def in_chunks(body: bytes, *, size: int = 7, finish: bool = True, end: bytes = b"0\r\n\r\n") -> Answer:
+    """Chunked in an odd but legal way: sizes in capitals with leading zeros and extensions, cut anywhere.
+
+    Without `finish` the last chunk never comes and the connection breaks.
+    """
+
+    async def answer(line: Line) -> None:
+        await line.say(
+            b"HTTP/1.1 200 Fine by me\r\nCONTENT-TYPE:text/event-stream\r\nTransfer-Encoding:chunked\r\n\r\n"
+        )
+        for start in range(0, len(body), size):
+            piece = body[start : start + size]
+            await line.say(b'%04X;note="a;b"\r\n' % len(piece) + piece[:1])
+            await line.say(piece[1:] + b"\r\n")
+        if finish:
+            await line.say(end)
+            line.keeps = True
+        else:
+            line.drop()
+
+    return answer
+
+
 def then_stalls(body: bytes) -> Answer:
     async def answer(line: Line) -> None:
         await line.head()
@@ -175,7 +228,7 @@ def sse(*records: Any) -> bytes:
 
 
 def profile(url: str, **changes: Any) -> Profile:
-    """A service on this computer, impatient, so that tests are not."""
+    """A service on this computer, with limits that only a dead service meets."""
     values: dict[str, Any] = {
         "id": "test",
         "kind": "payg",
@@ -183,7 +236,7 @@ def profile(url: str, **changes: Any) -> Profile:
         "base_url": url,
         "requests_per_minute": 0,
         "retries": 0,
-        "timeouts": Timeouts(connect=2.0, first_byte=2.0, idle=2.0, speech=2.0),
+        "timeouts": Timeouts(connect=20.0, first_byte=20.0, idle=20.0, speech=20.0),
     }
     return Profile(**(values | changes))
 

@@ -1,0 +1,222 @@
+"""Connections: used again after a whole answer, gone after anything else, at once when nobody listens any more."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import aclosing
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.core.errors import Code
+from app.core.events import Finished, TextDelta
+from app.mimo.exchange import Journal
+from tests.mimo.said import (
+    DONE,
+    HELLO,
+    HI,
+    LINE,
+    PATIENT,
+    QUICK,
+    RECORDING,
+    STOP,
+    chunk,
+    error,
+    frame,
+    hear,
+    impatient_about,
+    never_closes_after_done,
+    redirects,
+    silent,
+    talk,
+)
+from tests.mimo.wire import KEY, Service, client_of, in_chunks, says, serving, then_stalls
+
+
+async def test_a_whole_answer_leaves_its_connection_for_the_next() -> None:
+    async with serving(in_chunks(HELLO + STOP + DONE)) as service, client_of(service) as client:
+        for _ in range(3):
+            async with aclosing(client.chat(HI)) as events:
+                assert [event async for event in events][-1] == Finished("stop")
+        assert (service.accepted, service.open, len(service.asked)) == (1, 1, 3)
+
+
+async def test_a_broken_answer_takes_its_connection_with_it_and_no_other() -> None:
+    good, bad = in_chunks(HELLO + STOP + DONE), in_chunks(HELLO + frame({"error": {"code": "500"}}) + HELLO * 9)
+    async with serving(good, bad, good) as service, client_of(service) as client:
+        for broken in (False, True, False):
+            try:
+                async with aclosing(client.chat(HI)) as events:
+                    assert [event async for event in events][-1] == Finished("stop") and not broken
+            except Exception as failure:
+                assert broken, failure
+            async with asyncio.timeout(10):
+                while service.open > (not broken):
+                    await asyncio.sleep(0.001)
+        assert (service.accepted, service.open) == (2, 1)
+
+
+async def test_a_service_that_takes_no_connection() -> None:
+    """A full queue of a socket nobody accepts from: the next connection hangs."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        waiting = [socket.socket() for _ in range(8)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(listening.getsockname())
+        service = Service(silent)
+        service.port = listening.getsockname()[1]
+        _, failure = await talk(service, timeouts=msgspec.structs.replace(PATIENT, connect=0.2))
+        for one in waiting:
+            one.close()
+    assert failure is not None and failure.code is Code.CONNECT_TIMEOUT
+    assert (failure.params["host"], failure.params["seconds"]) == ("127.0.0.1", 0.2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("speech", b""), ("speech", frame(chunk(audio={"data": "AAEC"}))), ("recognition", HELLO), ("models", b"")],
+)
+async def test_stopping_any_call_closes_its_connection(kind: str, said: bytes) -> None:
+    async with serving(then_stalls(said)) as service, client_of(service) as client:
+
+        async def listen() -> None:
+            if kind == "models":
+                await client.models()
+            elif kind == "speech":
+                async with aclosing(client.speak(LINE)) as sound:
+                    _ = [event async for event in sound]
+            else:
+                async with aclosing(client.recognise(RECORDING)) as words:
+                    _ = [event async for event in words]
+
+        task = asyncio.ensure_future(listen())
+        async with asyncio.timeout(10):
+            while not service.asked:
+                await asyncio.sleep(0.001)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await service.gone()
+
+
+async def test_an_early_hint_and_odd_headers_are_passed_over() -> None:
+    async def hints(line: Any) -> None:
+        await line.say(b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n")
+        await line.head("200 OK", "text/event-stream", "x-Odd:", "SET-COOKIE: a=b", "set-cookie: c=d")
+        await line.say(HELLO + STOP + DONE)
+
+    async with serving(hints) as service:
+        heard = await hear(service, lambda client: client.chat(HI))
+    assert heard.failure is None and heard.events[-1] == Finished("stop")
+
+
+async def test_a_service_that_never_closes_after_done_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.mimo.transport.FAREWELL", 0.1)
+    async with serving(never_closes_after_done) as service, asyncio.timeout(15):
+        accumulator, failure = await talk(service)
+    assert failure is None and accumulator.finish == "stop"
+
+
+async def test_nobody_listens() -> None:
+    async with serving(silent) as service:
+        port = service.port
+    gone = Service(silent)
+    gone.port = port
+    _, failure = await talk(gone)
+    assert failure is not None and failure.code is Code.UNREACHABLE
+
+
+async def test_tls_that_is_none() -> None:
+    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(10)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(plain, "127.0.0.1", 0)
+    service = Service(silent)
+    service.port = server.sockets[0].getsockname()[1]
+    _, failure = await talk(service, base_url=service.url.replace("http", "https"))
+    server.close()
+    assert failure is not None and failure.code is Code.TLS
+
+
+async def test_a_handshake_that_never_ends_leaves_no_connection() -> None:
+    async with serving(silent) as service:
+        _, failure = await talk(service, base_url=service.url.replace("http", "https"), timeouts=QUICK)
+    assert failure is not None and failure.code is Code.FIRST_BYTE_TIMEOUT
+
+
+async def test_a_key_in_the_services_words_is_taken_out() -> None:
+    journal = Journal()
+    told = error(401, f"Incorrect API key provided: {KEY}")
+    async with serving(says(told, "401 Unauthorized", "application/json", f"x-echo: {KEY}")) as service:
+        _, failure = await talk(service, record=journal.record)
+    assert failure is not None and "Incorrect API key" in failure.params["message"]
+    (exchange,) = journal
+    shown = f"{failure} {exchange.request_headers} {exchange.attempts} {exchange.error_params} {exchange.response()}"
+    assert KEY not in shown and KEY not in repr(exchange)
+
+
+async def test_a_key_does_not_travel_to_another_port() -> None:
+    async with serving(says(HELLO + STOP)) as other:
+        async with serving(redirects(f"{other.url}/chat/completions")) as service:
+            _, failure = await talk(service)
+        assert failure is not None and failure.code is Code.REDIRECT_REFUSED
+        assert other.asked == []
+
+
+@pytest.mark.parametrize("said", [b"", HELLO])
+async def test_stop_closes_the_connection_at_once(said: bytes) -> None:
+    async with serving(then_stalls(said)) as service, client_of(service) as client:
+
+        async def listen() -> None:
+            async with aclosing(client.chat(HI)) as events:
+                async for _ in events:
+                    pass
+
+        task = asyncio.ensure_future(listen())
+        async with asyncio.timeout(10):
+            while not service.asked:
+                await asyncio.sleep(0.001)
+        assert service.open == 1
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await service.gone()  # the service was not going to end it, and the client is still open
+
+
+async def test_leaving_after_the_first_word_closes_the_connection() -> None:
+    async with serving(then_stalls(HELLO)) as service, client_of(service) as client:
+        async with aclosing(client.chat(HI)) as events:
+            async for event in events:
+                if isinstance(event, TextDelta):
+                    break
+        await service.gone()  # the service was not going to end it, and the client is still open
+
+
+async def test_a_slow_consumer_is_no_idle_service() -> None:
+    async with (
+        serving(says(HELLO * 3 + STOP + DONE)) as service,
+        client_of(service, timeouts=impatient_about(Code.IDLE_TIMEOUT)) as client,
+    ):
+        async with aclosing(client.chat(HI)) as events:
+            words = []
+            async for event in events:
+                if isinstance(event, TextDelta):
+                    words.append(event.text)
+                    await asyncio.sleep(0.1)
+        assert words == ["Hello"] * 3
+
+
+async def test_many_streams_through_one_client_leave_nothing() -> None:
+    async with serving(says(HELLO + STOP + DONE, piece=20)) as service, client_of(service) as client:
+
+        async def one() -> Any:
+            async with aclosing(client.chat(HI)) as events:
+                return [event async for event in events][-1]
+
+        assert await asyncio.gather(*(one() for _ in range(50))) == [Finished("stop")] * 50
