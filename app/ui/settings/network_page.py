@@ -134,7 +134,7 @@ class NetworkPage(Page):
         names = {
             CONNECT_TIMEOUT: QCoreApplication.translate("Network", "Seconds to connect"),
             FIRST_BYTE_TIMEOUT: QCoreApplication.translate("Network", "Seconds to the first byte"),
-            IDLE_TIMEOUT: QCoreApplication.translate("Network", "Seconds of silence in a stream"),
+            IDLE_TIMEOUT: QCoreApplication.translate("Network", "Seconds of silence"),
             SPEECH_TIMEOUT: QCoreApplication.translate("Network", "Seconds for a take"),
             RETRIES: QCoreApplication.translate("Network", "Retries"),
         }

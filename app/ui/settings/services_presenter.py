@@ -31,6 +31,8 @@ from app.ui.texts.services import test_state as state_of
 from app.ui.widgets.chips import Kind
 from app.ui.widgets.rows import Row
 
+_EDIT = "service-edit"
+"""Topic of what can be undone: only the last step can, for an earlier one would undo something else by now."""
 _KINDS: dict[str, Kind] = {"good": "good", "warn": "warn", "bad": "bad", "skipped": "neutral"}
 
 
@@ -90,7 +92,7 @@ class ServicesPresenter(PagePresenter):
         if self._keep(msgspec.structs.replace(before, **changes)):
             said = QCoreApplication.translate("Services", "“{name}” was changed.")
             self.parts.messages.say(
-                said.format(name=service_name(self._profile)), undo=lambda: self._keep(before), replace="service-edit"
+                said.format(name=service_name(self._profile)), undo=lambda: self._keep(before), replace=_EDIT
             )
 
     def _keep(self, profile: Profile) -> bool:
@@ -162,7 +164,7 @@ class ServicesPresenter(PagePresenter):
             self._choose(before)
 
         said = QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name)
-        self.parts.messages.say(said, undo=undo)
+        self.parts.messages.say(said, undo=undo, replace=_EDIT)
 
     def _free_name(self, name: str) -> str:
         taken = {service_name(profile) for profile in self.parts.profiles.all()}
@@ -183,7 +185,7 @@ class ServicesPresenter(PagePresenter):
         if used:
             await self.parts.connection.use(self.parts.profiles.active)
         said = QCoreApplication.translate("Services", "“{name}” was removed.").format(name=gone.name)
-        self.parts.messages.say(said, undo=lambda: self.spawn(self._bring_back(gone, key, used=used)))
+        self.parts.messages.say(said, undo=lambda: self.spawn(self._bring_back(gone, key, used=used)), replace=_EDIT)
 
     async def _bring_back(self, profile: Profile, key: FoundKey | None, *, used: bool) -> None:
         self.parts.profiles.save(profile)

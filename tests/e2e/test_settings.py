@@ -1,0 +1,111 @@
+"""The settings of the real program, driven through the accessibility tree alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Start
+from tests.e2e.tree import Node
+from tests.e2e.window import Window
+
+WRONG_KEY = "tp-planted-0123456789abcdef"
+TESTS = ("Key accepted", "Models", "Chat", "Streaming", "Web search", "Speech")
+LISTED = (
+    ("list", "Settings pages"), ("list", "Service profiles"), ("list", "Test results"),
+    *(("push button", name) for name in ("Add service", "Save key", "Remove key", "Test connection",
+                                         "Use this service")),
+    *(("text", name) for name in ("Service type", "Protocol", "Authentication", "Base URL")),
+    ("password text", "API key"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def window(start_workbench: Start) -> Window:
+    opened = start_workbench()
+    opened.find(beginning="Service Demo service", timeout=20)
+    opened.find("Settings", "check box").press()
+    opened.find("Settings pages", "list")
+    return opened
+
+
+def page(window: Window, name: str) -> None:
+    window.find("Settings pages", "list").find(name, "list item").press()
+    assert window.has("Presentation mode", "check box")
+
+
+def kept(home: Path) -> dict[str, object]:
+    values: dict[str, object] = json.loads((home / "settings.json").read_text(encoding="utf-8"))["values"]
+    return values
+
+
+def result(window: Window, name: str) -> Node:
+    return window.find("Test results", "list").find(beginning=f"{name}, works", timeout=40)
+
+
+def test_the_pages_are_driven_as_a_person_would(window: Window, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for role, name in LISTED:
+        assert window.has(name, role), (role, name)
+
+    # The demo service is tried for real.
+    window.find("Test connection", "push button").press()
+    for name in TESTS:
+        result(window, name)
+
+    # A service is added; a key of another kind is refused in words and goes nowhere.
+    window.find("Service type", "text").set_text("Pay-as-you-go")
+    window.find("Add service", "push button").press()
+    window.find(beginning="Pay-as-you-go 2, ", role="list item")
+    window.find("API key", "password text").set_text(WRONG_KEY)
+    window.find(beginning="This is a Token Plan key")
+    window.find("Save key", "push button").press()
+    window.find(beginning="This key is of another kind")
+    assert all(WRONG_KEY.encode() not in path.read_bytes() for path in home.rglob("*") if path.is_file())
+    window.find("Remove service", "push button").press()
+    window.find("Undo", "push button").press()
+    window.find(beginning="Pay-as-you-go 2, ", role="list item")
+
+    # Theme and language change while it is open.
+    page(window, "Appearance")
+    window.find("Theme", "text").set_text("Dark")
+    window.find("Language", "text").set_text("简体中文")
+    window.find("设置页面", "list")
+    window.find("语言", "text").set_text("English")
+    window.find("Settings pages", "list")
+    window.find("Text size", "spin button").set_value(150)
+    assert kept(home)["theme"] == "dark"
+    assert kept(home)["text_size"] == 150
+    window.find("Text size", "spin button").set_value(100)
+
+    # What is searched for is brought into view.
+    window.find("Search settings", "text").set_text("retries")
+    window.find("Found settings", "list").find(beginning="Retries", role="list item").press()
+    window.find("Retries", "spin button").set_value(5)
+    assert kept(home)["retries"] == 5
+    window.find("Search settings", "text").set_text("")
+
+    page(window, "Audio")
+    assert window.has("Output device", "text")
+    assert window.has("Input device", "text")
+    window.find("Play a test tone", "push button").press()
+    window.find("Microphone meter", "check box").press()
+    window.find("Stop the meter", "check box").press()
+    window.find("Microphone meter", "check box")
+
+    page(window, "About")
+    window.find("Diagnostics", "text").wait_for(lambda shown: "MiMo Workbench" in shown.text)
+
+
+def test_erasing_everything_ends_the_program_and_leaves_an_empty_home(window: Window, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    page(window, "Data")
+    window.find("Back up now", "push button").press()
+    window.find(beginning="The backup is made")
+    window.find("Erase everything", "push button").press()
+    window.find("Confirmation", "text").set_text("ERASE")
+    window.find("Erase and close", "push button").press()
+    assert window.process.wait(20) == 0
+    assert [path.name for path in home.iterdir()] == ["lock"]
