@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from sys import getsizeof
 from typing import Any, Literal
 
 import msgspec
@@ -18,9 +19,13 @@ from app.mimo.sse import EventStream
 ExchangeKind = Literal["chat", "speech", "recognition", "models"]
 
 HEAD_LIMIT = 2 * 1024 * 1024
-"""Bytes of a response that are kept from its beginning."""
+"""Bytes of memory for the beginning of a response."""
 TAIL_LIMIT = 256 * 1024
-"""Bytes kept from its end, where finish reason and usage are."""
+"""Bytes of memory for its end, where finish reason and usage are."""
+READ_COST = 128
+"""Bytes of memory that one network read takes beside its content: a stream of words comes in thousands of them."""
+_NEWS = 256 * 1024
+"""Bytes by which an exchange grows before its journal looks again."""
 LONG_STRING = 16_384
 """Characters; a longer `data:` address or base64 string in a request is replaced by its length and SHA-256."""
 _MEDIA_FIELDS = frozenset({"data", "voice", "url"})
@@ -72,6 +77,8 @@ class Exchange:
         request_bytes, response_bytes: sizes on the wire, uncompressed.
         error, error_params: how it failed.
         ended: seconds from the start.
+        released: nothing of the response is kept any more: a newer exchange needed the memory.
+        on_growth: called while the response grows.
     """
 
     def __init__(
@@ -94,12 +101,15 @@ class Exchange:
         self.error: Code | None = None
         self.error_params: dict[str, Any] = {}
         self.ended: float | None = None
+        self.released = False
+        self.on_growth: Callable[[], None] | None = None
         self._redactor = redactor
         self._origin = time.monotonic()
         self._head: list[tuple[float, bytes]] = []
         self._head_size = 0
         self._tail: deque[tuple[float, bytes]] = deque()
         self._tail_size = 0
+        self._news = _NEWS
 
     def __repr__(self) -> str:
         return f"Exchange({self.id!r}, {self.kind!r}, {self.model!r})"
@@ -122,14 +132,20 @@ class Exchange:
     def received(self, piece: bytes) -> None:
         """Keeps what one network read gave. Not parsed here: a stream must not pay for an inspector nobody opened."""
         self.response_bytes += len(piece)
-        if self._head_size < HEAD_LIMIT and not self._tail:
+        if self.released:
+            return
+        if self._head_size + READ_COST * len(self._head) < HEAD_LIMIT and not self._tail:
             self._head.append((self.now(), piece))
             self._head_size += len(piece)
-            return
-        self._tail.append((self.now(), piece))
-        self._tail_size += len(piece)
-        while self._tail_size > TAIL_LIMIT and len(self._tail) > 1:
-            self._tail_size -= len(self._tail.popleft()[1])
+        else:
+            self._tail.append((self.now(), piece))
+            self._tail_size += len(piece)
+            while self._tail_size + READ_COST * len(self._tail) > TAIL_LIMIT and len(self._tail) > 1:
+                self._tail_size -= len(self._tail.popleft()[1])
+        self._news -= len(piece) + READ_COST
+        if self._news < 0 and self.on_growth is not None:
+            self._news = _NEWS
+            self.on_growth()
 
     def restart(self) -> None:
         """Forgets the response of an attempt that is followed by another."""
@@ -137,10 +153,17 @@ class Exchange:
         self._tail, self._tail_size = deque(), 0
         self.response_bytes = 0
 
+    def release(self) -> None:
+        """Keeps sizes and times, and of the response nothing from now on."""
+        self.released = True
+        self._head, self._head_size = [], 0
+        self._tail, self._tail_size = deque(), 0
+
     @property
     def kept(self) -> int:
-        """Bytes this exchange holds in memory."""
-        return len(self.request) + self._head_size + self._tail_size
+        """Bytes of memory this exchange holds, about."""
+        reads = len(self._head) + len(self._tail)
+        return getsizeof(self.request) + self._head_size + self._tail_size + READ_COST * reads
 
     @property
     def left_out(self) -> int:
@@ -177,10 +200,20 @@ class Journal:
 
     def record(self, exchange: Exchange) -> None:
         """Called when an exchange begins and again when it is over."""
+        if exchange.released:
+            return
         self._exchanges[exchange.id] = exchange
+        exchange.on_growth = self._trim
+        self._trim()
+
+    def _trim(self) -> None:
+        """Drops the oldest for the newest. One that still runs must stop keeping, or dropping it would free nothing."""
         held = sum(known.kept for known in self._exchanges.values())
         while len(self._exchanges) > 1 and (held > self._budget or len(self._exchanges) > self._count):
-            held -= self._exchanges.pop(next(iter(self._exchanges))).kept
+            oldest = self._exchanges.pop(next(iter(self._exchanges)))
+            held -= oldest.kept
+            if oldest.ended is None:
+                oldest.release()
 
     def __getitem__(self, call_id: str) -> Exchange:
         """Raises KeyError for an exchange that is unknown or was dropped for its size."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from contextlib import aclosing
 from typing import Any
+
+import pytest
 
 from app.core.errors import Code
 from app.core.messages import Media, user_message
@@ -81,7 +84,7 @@ def test_a_long_response_keeps_its_beginning_and_its_end() -> None:
     one = exchange()
     for number in range(5000):
         one.received(b"data: %d %s\n\n" % (number, b"x" * 1000))
-    assert one.left_out > 0 and one.kept <= HEAD_LIMIT + TAIL_LIMIT + 2048
+    assert one.left_out > 0 and one.kept <= HEAD_LIMIT + TAIL_LIMIT + 4096
     contents = [event.content for event in one.timeline()]
     assert contents[0].startswith("0 ") and contents[-1].startswith("4999 ")
 
@@ -94,8 +97,23 @@ def test_a_body_that_is_no_stream_is_one_event() -> None:
     assert list(exchange().timeline()) == []
 
 
+@pytest.mark.parametrize("size", [1, 20, 300, 60_000])
+def test_what_is_said_to_be_kept_is_what_memory_is_taken(size: int) -> None:
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        one = exchange()
+        for number in range(6_000_000 // (size + 150)):
+            one.received(b"%d" % number + b"x" * size)
+        taken = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert taken < 1.3 * (HEAD_LIMIT + TAIL_LIMIT)
+    assert one.kept == pytest.approx(taken, rel=0.3)
+
+
 def test_the_journal_forgets_the_oldest_within_its_budget() -> None:
-    journal = Journal(budget=3000, count=3)
+    journal = Journal(budget=4000, count=3)
     kept = []
     for _ in range(5):
         one = exchange()
@@ -109,3 +127,23 @@ def test_the_journal_forgets_the_oldest_within_its_budget() -> None:
     assert [one.id for one in journal] == [big.id]
     journal.clear()
     assert len(journal) == 0
+
+
+def test_exchanges_that_run_side_by_side_stay_within_the_budget_too() -> None:
+    budget = 8 * 1024 * 1024
+    journal = Journal(budget=budget)
+    running = [exchange() for _ in range(50)]
+    for one in running:
+        journal.record(one)
+    for _ in range(1_500):
+        for one in running:
+            one.received(b"y" * 1_000)
+        assert sum(one.kept for one in running) < budget + len(running) * 256 * 1024
+    for one in running:
+        one.end()
+        journal.record(one)
+    listed = list(journal)
+    assert 1 <= len(listed) < 50 and listed[-1] is running[-1]
+    assert sum(one.kept for one in journal) <= budget
+    assert all(one.response_bytes == 1_500_000 for one in running), "sizes are known of all of them"
+    assert running[0].released and running[0].left_out == 1_500_000 and list(running[0].timeline()) == []
