@@ -17,10 +17,12 @@ _SECRET_HEADERS = frozenset({"api-key", "authorization", "x-api-key", "proxy-aut
 
 
 def chat_url(profile: Profile) -> str:
-    if profile.protocol == "anthropic":
-        base = profile.base_url.rstrip("/")
-        return f"{base}/messages" if base.endswith("/v1") else f"{base}/v1/messages"
-    return f"{openai_base(profile)}/chat/completions"
+    if profile.protocol != "anthropic":
+        return f"{openai_base(profile)}/chat/completions"
+    base = profile.base_url.rstrip("/")
+    if _has_both(profile):
+        base = f"{_root(base)}/anthropic"
+    return f"{base}/messages" if base.endswith("/v1") else f"{base}/v1/messages"
 
 
 def speech_url(profile: Profile) -> str:
@@ -35,10 +37,18 @@ def models_url(profile: Profile) -> str:
 
 def openai_base(profile: Profile) -> str:
     base = profile.base_url.rstrip("/")
-    if profile.protocol == "anthropic":
-        base = base.removesuffix("/v1")
-        return base.removesuffix("/anthropic") + "/v1"
+    if profile.protocol == "anthropic" or _has_both(profile):
+        return f"{_root(base)}/v1"
     return base
+
+
+def _has_both(profile: Profile) -> bool:
+    """Whether both protocols live at known places beside each other: then either address does for either of them."""
+    return profile.kind == "demo" or expected_kind(host_of(profile.base_url)) != ""
+
+
+def _root(base: str) -> str:
+    return base.removesuffix("/v1").removesuffix("/anthropic")
 
 
 def host_of(url: str) -> str:

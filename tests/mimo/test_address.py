@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.core.errors import Code, ServiceError, TransportError
-from app.core.profiles import Profile
+from app.core.profiles import PRESETS, Profile
 from app.core.redaction import MASK, Redactor
 from app.mimo.address import (
     chat_url,
@@ -45,6 +45,38 @@ def test_speech_and_models_live_beside_the_anthropic_address() -> None:
     assert models_url(anthropic) == f"{PLAN}/v1/models"
 
 
+@pytest.mark.parametrize(
+    "host", [PAYG, *(f"https://token-plan-{region}.xiaomimimo.com" for region in ("cn", "sgp", "ams"))]
+)
+@pytest.mark.parametrize("path", ["/v1", "/anthropic", "/anthropic/v1", ""])
+def test_either_documented_address_serves_either_protocol(host: str, path: str) -> None:
+    openai, anthropic = profile(f"{host}{path}"), profile(f"{host}{path}/", protocol="anthropic")
+    assert chat_url(openai) == speech_url(openai) == speech_url(anthropic) == f"{host}/v1/chat/completions"
+    assert chat_url(anthropic) == f"{host}/anthropic/v1/messages"
+    assert models_url(openai) == models_url(anthropic) == f"{host}/v1/models"
+
+
+def test_every_preset_leads_where_the_documents_say() -> None:
+    hosts = {preset.id: chat_url(preset) for preset in PRESETS if preset.base_url}
+    assert hosts == {
+        "payg": "https://api.xiaomimimo.com/v1/chat/completions",
+        "token-plan-cn": "https://token-plan-cn.xiaomimimo.com/v1/chat/completions",
+        "token-plan-sgp": "https://token-plan-sgp.xiaomimimo.com/v1/chat/completions",
+        "token-plan-ams": "https://token-plan-ams.xiaomimimo.com/v1/chat/completions",
+        "self-hosted": "http://localhost:30000/v1/chat/completions",
+    }
+
+
+def test_a_gateways_address_is_left_as_it_is() -> None:
+    gateway = profile("https://gateway.example/api/v1", kind="gateway")
+    assert chat_url(gateway) == "https://gateway.example/api/v1/chat/completions"
+    other = profile("https://gateway.example/claude", kind="gateway", protocol="anthropic")
+    assert chat_url(other) == "https://gateway.example/claude/v1/messages"
+    assert chat_url(profile("https://gateway.example/v1", kind="gateway", protocol="anthropic")).endswith(
+        "/v1/messages"
+    )
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "localhost", "mimo.localhost"])
 def test_loopback(host: str) -> None:
     assert is_loopback(host)
@@ -75,6 +107,7 @@ def test_addresses_that_are_refused_before_anything_is_sent(url: str, code: Code
         check_address(profile(url))
     assert caught.value.code is code
     assert "word" not in str(caught.value)
+    assert code is Code.PLAIN_HTTP or caught.value.params["url"] == url.replace("user:word@", "")
 
 
 def test_plain_http_needs_a_yes_and_loopback_none() -> None:
@@ -167,6 +200,8 @@ def test_a_key_does_not_follow_a_redirect_elsewhere(location: str, method: str, 
     with pytest.raises(TransportError) as caught:
         redirect_target("https://a.example/v1/chat", location, method, status)
     assert caught.value.code is Code.REDIRECT_REFUSED
+    assert caught.value.params["host"] == "a.example" and caught.value.params["target"]
+    assert "me@" not in caught.value.params["target"]
 
 
 def test_a_plain_address_may_become_secure() -> None:
