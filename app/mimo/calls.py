@@ -10,6 +10,7 @@ import msgspec
 
 from app.core.errors import Code, TransportError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.old_speech import in_present_form
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
 from app.mimo import anthropic_requests, openai_requests
@@ -69,6 +70,9 @@ def chat_call(profile: Profile, request: ChatRequest) -> Call[ChatEvent]:
 
 
 def speech_call(profile: Profile, request: SpeechRequest) -> Call[SpeechEvent]:
+    """For `mimo-v2-tts`, which only a gateway may still have, the call of the model that answers for it."""
+    if profile.kind != "gateway":
+        request = in_present_form(request)
     times = profile.timeouts
     limits = Limits(None, times.idle if request.stream else None, times.speech)
     body = speech_body(request)
