@@ -118,4 +118,5 @@ class Soundstage:
     async def aclose(self) -> None:
         """Let go of the devices."""
         await asyncio.to_thread(self._devices.close)
+        await self.recorder.stop()
         await asyncio.to_thread(self.player.close)

@@ -27,6 +27,11 @@ class TaskSet:
     def __len__(self) -> int:
         return len(self._tasks)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the end has begun: nothing can be started any more."""
+        return self._closed
+
     def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
         """Start `work` on the running loop and own it. Raises RuntimeError after `aclose`."""
         if self._closed:

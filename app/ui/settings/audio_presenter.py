@@ -23,6 +23,8 @@ class AudioPresenter(PagePresenter):
     def __init__(self, page: AudioPage, parts: SettingsParts) -> None:
         super().__init__(page, parts)
         self._page = page
+        # Opening a microphone takes a while: one that is let go meanwhile would stay open.
+        self._turn = asyncio.Lock()
         self._meter = QTimer(self, interval=METER_MSEC)
         self._meter.timeout.connect(self._show_level)
         page.output_chosen.connect(lambda device: parts.settings.set(OUTPUT_DEVICE, device))
@@ -37,8 +39,8 @@ class AudioPresenter(PagePresenter):
         self.spawn(self._show_devices())
 
     def leave(self) -> None:
-        """Another page is shown: nobody looks at the meter, and the microphone is let go."""
-        if self._meter.isActive():
+        """Another page or view is shown: nobody looks at the meter, and the microphone is let go."""
+        if self._page.listen_button.isChecked():
             self.spawn(self._listen(False))
 
     async def _show_devices(self) -> None:
@@ -66,15 +68,20 @@ class AudioPresenter(PagePresenter):
             self.spawn(self._listen_elsewhere())
 
     async def _listen_elsewhere(self) -> None:
-        await self.parts.microphone.stop()
-        await self._listen(True)
+        async with self._turn:
+            await self.parts.microphone.stop()
+            await self._open()
 
     async def _listen(self, on: bool) -> None:
-        if not on:
+        async with self._turn:
+            if on:
+                await self._open()
+                return
             self._meter.stop()
             self._page.stop_listening()
             await self.parts.microphone.stop()
-            return
+
+    async def _open(self) -> None:
         try:
             await self.parts.microphone.listen()
         except WorkbenchError:

@@ -22,8 +22,11 @@ class PagePresenter(QObject):
         super().__init__(page)
         self.parts = parts
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[Any]:
-        """Own this work; what fails of it is said."""
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[Any] | None:
+        """Own this work; what fails of it is said. None once the end has begun: devices may still come and go then."""
+        if self.parts.tasks.closed:
+            work.close()
+            return None
         return self.parts.tasks.spawn(self._told(work), "settings")
 
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:

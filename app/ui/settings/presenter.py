@@ -37,6 +37,7 @@ class SettingsPresenter(PagePresenter):
         self._data.settings_taken.connect(self._apply)
         view.worded.connect(self._show)
         view.page_shown.connect(self._page_shown)
+        view.left.connect(self._audio.leave)
         parts.settings.watch(PRESENTATION_MODE, self._present)
 
     def _present(self, on: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.settings import PRESENTATION_MODE, Settings
@@ -47,10 +47,12 @@ class SettingsView(Retranslated):
     Signals:
         worded: the language changed.
         page_shown: name of a page, one of `PAGES`.
+        left: another view is shown.
     """
 
     worded = Signal()
     page_shown = Signal(str)
+    left = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -156,6 +158,10 @@ class SettingsView(Retranslated):
         self.reveal(found.control)
         if focus:
             found.control.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

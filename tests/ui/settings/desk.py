@@ -64,8 +64,10 @@ class Microphone:
         self.device: str | None = None
         self.level = SimpleNamespace(rms=-30.0, held=-12.0)
         self.listening = False
+        self.opens_after = 0.0
 
     async def listen(self) -> None:
+        await asyncio.sleep(self.opens_after)
         self.listening = True
 
     async def stop(self) -> None:

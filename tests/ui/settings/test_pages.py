@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -129,8 +129,9 @@ async def test_a_missing_sound_library_is_said_on_the_page(
         assert "PortAudio" in desk.view.audio.notice.text()
 
 
+@pytest.mark.parametrize("leave", [lambda view: view.show_page("data"), lambda view: view.hide()])
 async def test_the_microphone_is_heard_until_the_page_is_left(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, leave: Callable[[SettingsView], None]
 ) -> None:
     async with settings_desk(qtbot, demo_service, tmp_path) as desk:
         page, microphone = desk.view.audio, desk.parts.microphone
@@ -143,10 +144,25 @@ async def test_the_microphone_is_heard_until_the_page_is_left(
         page.input.chosen.emit("microphone")
         await desk.settle()
         assert desk.parts.settings.get(INPUT_DEVICE) == microphone.device == "microphone"
-        desk.view.show_page("data")
+        leave(desk.view)
         await desk.settle()
         assert not microphone.listening  # type: ignore[attr-defined]
         assert page.listen_button.text() == "Microphone meter"
+
+
+async def test_a_microphone_let_go_while_it_opens_is_closed(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        desk.parts.microphone.opens_after = 0.2  # type: ignore[attr-defined]
+        desk.outside.inputs = [device("microphone")]
+        desk.view.show_page("audio")
+        await desk.settle()
+        desk.view.audio.listen_button.click()
+        desk.view.audio.listen_button.click()
+        await desk.settle()
+        assert not desk.parts.microphone.listening  # type: ignore[attr-defined]
+        assert desk.view.audio.meter.value() == -60
 
 
 async def test_tone_and_buffer(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
