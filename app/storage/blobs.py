@@ -74,9 +74,13 @@ class Blobs:
                 yield path.name
 
     def writer(self, name: str = "") -> BlobWriter:
-        """For what comes piece by piece; under `name` its beginning can be found after a kill."""
+        """For what comes piece by piece. Under `name` it can be found after a kill, finished or not, until `forget`."""
         make_folder(self._partial)
-        return BlobWriter(self, self._partial / (name or new_id()))
+        return BlobWriter(self, self._partial / (name or new_id()), named=bool(name))
+
+    def forget(self, name: str) -> None:
+        """What was written under `name` is referred to by now. Does nothing when there is nothing."""
+        (self._partial / name).unlink(missing_ok=True)
 
     def partial(self, name: str) -> Path | None:
         """What was written under `name` when the program was killed; None when there is nothing."""
@@ -121,20 +125,22 @@ class Blobs:
                 raise StorageError(Code.BACKUP_UNREADABLE, message=digest)
             writer.finish()
 
-    def _adopt(self, path: Path, digest: str) -> None:
+    def _adopt(self, path: Path, digest: str, *, named: bool) -> None:
         final = self.path(digest)
         make_folder(final.parent)
         with writing(final):
-            path.replace(final)
+            if not (named and _linked(path, final)):
+                path.replace(final)
             sync_folder(final.parent)
 
 
 class BlobWriter:
     """A blob in the making, a context manager: what is not finished when it is left is thrown away."""
 
-    def __init__(self, blobs: Blobs, path: Path) -> None:
+    def __init__(self, blobs: Blobs, path: Path, *, named: bool) -> None:
         self._blobs = blobs
         self._path = path
+        self._named = named
         self._hash = hashlib.sha256()
         self._finished = False
         with writing(path):
@@ -165,7 +171,7 @@ class BlobWriter:
         with writing(self._path):
             os.fsync(self._file.fileno())
         self._file.close()
-        self._blobs._adopt(self._path, digest)
+        self._blobs._adopt(self._path, digest, named=self._named)
         self._finished = True
         return digest
 
@@ -173,6 +179,17 @@ class BlobWriter:
         self._file.close()
         self._path.unlink(missing_ok=True)
         self._finished = True
+
+
+def _linked(path: Path, final: Path) -> bool:
+    """The same file under both names; False where the file system can't."""
+    try:
+        os.link(path, final)
+    except FileExistsError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def copy_out(source: Path, target: Path) -> None:

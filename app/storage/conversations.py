@@ -126,7 +126,8 @@ class ConversationStore:
         def work(connection: sqlite3.Connection) -> None:
             touch(connection, conversation_id)
             for message in messages:
-                write_message(connection, self._access, self._blobs, conversation_id, message)
+                begun = message.role == "assistant" and not message.parts and not message.replies
+                write_message(connection, self._access, self._blobs, conversation_id, message, unfinished=begun)
             if show and messages:
                 leaf = messages[-1].id
                 connection.execute("UPDATE conversations SET leaf = ? WHERE id = ?", (leaf, conversation_id))

@@ -27,6 +27,12 @@ def mend(connection: sqlite3.Connection, access: Access, blobs: Blobs) -> tuple[
         message = cut_message(put_back(_message.decode(body), blobs))
         write_message(connection, access, blobs, conversation_id, message)
         cut.append(message.id)
+    # A conversation is kept before the message it shows last.
+    connection.execute(
+        "UPDATE conversations SET leaf = "
+        "(SELECT id FROM messages WHERE conversation = conversations.id ORDER BY number DESC LIMIT 1) "
+        "WHERE leaf IS NOT NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE id = leaf)"
+    )
     takes = [read_take(body) for (body,) in connection.execute("SELECT CAST(body AS BLOB) FROM takes WHERE open")]
     for take in takes:
         write_take(connection, access, cut_take(take, blobs))

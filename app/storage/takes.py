@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -45,6 +46,8 @@ class TakeStore:
             write_take(connection, self._access, take)
 
         await self._access.write(work)
+        if take.state != "speaking":
+            await asyncio.to_thread(self._blobs.forget, take.id)
 
     async def get(self, take_id: str) -> Take:
         """NOT_KEPT when there is none, or when it was deleted."""
