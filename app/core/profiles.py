@@ -39,6 +39,7 @@ class Profile(msgspec.Struct, frozen=True):
         extra_body: further fields sent with every chat request.
         requests_per_minute: per model, 0 for no limit known.
         allow_plain_http: the user agreed to send the key unencrypted to a host that is not this computer.
+        models: ids the user typed in, offered beside those the service lists.
         currency: in which its prices are shown; empty for the one usual at its host.
         certificates: path of a PEM file with further certificate authorities; empty for the system's alone.
     """
@@ -59,6 +60,7 @@ class Profile(msgspec.Struct, frozen=True):
     allow_plain_http: bool = False
     currency: Literal["", "CNY", "USD"] = ""
     certificates: str = ""
+    models: tuple[str, ...] = ()
 
 
 DEMO = Profile("demo", "demo", "Demo service", "")

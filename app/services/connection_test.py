@@ -9,12 +9,13 @@ from typing import Literal
 
 import msgspec
 
-from app.core.catalogue import Model, ModelKind, catalogue
+from app.core.catalogue import Model, ModelKind
 from app.core.errors import Code, WorkbenchError
 from app.core.events import AudioDelta, SourcesFound, TextDelta, ThinkingDelta
 from app.core.messages import user_message
 from app.core.profiles import Profile
-from app.core.requests import BuiltinVoice, ChatRequest, Sampling, SpeechRequest, WebSearch
+from app.core.requests import BuiltinVoice, ChatRequest, ModelEntry, Sampling, SpeechRequest, WebSearch
+from app.services.models import offered
 from app.services.ports import ServiceClient
 
 Name = Literal["key", "models", "chat", "stream", "search", "speech"]
@@ -64,7 +65,7 @@ async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[T
     began = time.monotonic()
     models: tuple[Model, ...] = ()
     try:
-        models = catalogue().merged(await client.models())
+        models = offered(await client.models(), profile.models)
         yield TestResult("key", "good", time.monotonic() - began)
         counts: dict[str, int] = {}
         for model in models:
@@ -77,8 +78,10 @@ async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[T
             for name in NAMES[2:]:
                 yield TestResult(name, "skipped")
             return
-        models = catalogue().merged(None)
-    chat, speech = _first(models, "chat"), _first(models, "speech")
+        models = offered(None, ())
+    # What a person typed in is what they mean to use.
+    preferred = offered([ModelEntry(name) for name in profile.models], ()) if profile.models else ()
+    chat, speech = _first((*preferred, *models), "chat"), _first((*preferred, *models), "speech")
     yield await _chat(client, chat)
     yield await _stream(client, chat)
     if profile.kind in ("payg", "demo") and profile.protocol == "openai":

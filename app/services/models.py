@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from app.core.catalogue import Model, ModelKind, catalogue
 from app.core.errors import WorkbenchError
@@ -12,6 +12,13 @@ from app.core.settings import MODELS, Settings
 from app.services.connection import Connection
 
 log = logging.getLogger(__name__)
+
+
+def offered(live: Iterable[ModelEntry] | None, typed: Sequence[str]) -> tuple[Model, ...]:
+    """What the service lists, or the catalogue where it lists nothing; then what the user typed in."""
+    listed = catalogue().merged(tuple(live or ()) or None)
+    known = {model.id for model in listed}
+    return (*listed, *catalogue().merged(ModelEntry(name) for name in typed if name not in known))
 
 
 class Models:
@@ -31,15 +38,19 @@ class Models:
 
     async def refresh(self) -> None:
         """Read the live list of the service in use. A service without one leaves the catalogue's models."""
+        profile = self._connection.profile
         live: tuple[ModelEntry, ...] | None = None
+        error: WorkbenchError | None = None
         try:
             async with self._connection.client() as (_, client):
                 live = await client.models()
-            self.error = None
-        except WorkbenchError as error:
-            log.info("no live model list: %s", error)
-            self.error = error
-        self._models = catalogue().merged(live or None)
+        except WorkbenchError as failure:
+            log.info("no live model list: %s", failure)
+            error = failure
+        if self._connection.profile.id != profile.id:
+            return  # Another service is in use by now, and its list on the way.
+        self.error = error
+        self._models = offered(live, self._connection.profile.models)
         for tell in self.on_change:
             tell()
 

@@ -57,6 +57,13 @@ def field(caption: Caption, *controls: QWidget) -> QVBoxLayout:
     return column
 
 
+def alone(control: QWidget) -> QVBoxLayout:
+    """A control that brings its caption along, where a field is asked for."""
+    column = QVBoxLayout()
+    column.addWidget(control)
+    return column
+
+
 def pair(left: QLayout, right: QLayout) -> Beside:
     """Two fields side by side, equally wide."""
     return Beside(left, right, gap=20)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.core.keys import expected_kind, key_kind
 from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
 from app.ui.settings.connection_section import ConnectionSection
-from app.ui.settings.page import Page, field, pair
+from app.ui.settings.page import Page, alone, field, pair
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
 from app.ui.settings.spend_section import SpendSection
@@ -25,10 +25,12 @@ from app.ui.widgets.labels import Caption, Hint, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.slider import SpinField
 from app.ui.widgets.switch import CheckBox
 
 KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
 """What can be added."""
+MOST_PER_MINUTE = 10_000
 _SERVICE_FOR = {"payg": "payg", "token-plan": "token-plan-cn"}
 """The service that takes a kind of key."""
 
@@ -81,6 +83,10 @@ class ServicesPage(Page):
         self.protocol, self.authentication = Choice(""), Choice("")
         self.protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
         self.authentication.chosen.connect(lambda key: self.changed.emit({"authentication": key}))
+        self.models = LineField("")
+        self.models.editingFinished.connect(self._models_typed)
+        self.per_minute = SpinField("", 0, MOST_PER_MINUTE, 10, slider=False)
+        self.per_minute.number.editingFinished.connect(self._limit_typed)
         self.save_key, self.forget_key = Button(), Button()
         self.save_key.clicked.connect(self._save_key)
         self.forget_key.clicked.connect(self.key_removed)
@@ -90,7 +96,9 @@ class ServicesPage(Page):
         self.where = Hint(wrap=True)
         self._terms_words = Label(size=Type.CONTROL, ink="warn", wrap=True)
         self._terms = QWidget()
-        self._captions = {name: Caption() for name in ("name", "url", "key", "protocol", "authentication", "kind")}
+        self._captions = {
+            name: Caption() for name in ("name", "url", "key", "protocol", "authentication", "kind", "models")
+        }
         self.connection, self.prices, self.spend = ConnectionSection(), PricesSection(), SpendSection()
         self._lay_out()
         theme().changed.connect(self._fit)
@@ -113,6 +121,7 @@ class ServicesPage(Page):
                 field(self._captions["authentication"], self.authentication),
             )
         )
+        column.addWidget(pair(field(self._captions["models"], self.models), alone(self.per_minute)))
         keys = QVBoxLayout()
         keys.setSpacing(Space.S6)
         keys.addLayout(field(self._captions["key"], self.key, self.save_key, self.forget_key))
@@ -156,7 +165,12 @@ class ServicesPage(Page):
         demo = shown.kind == "demo"
         _fill(self.name, service_name(shown))
         _fill(self.url, "••••" if hide_hosts and not demo else shown.base_url)
-        for control in (self.name, self.key, self.save_key, self.protocol, self.authentication, self.duplicate):
+        _fill(self.models, ", ".join(shown.models))
+        self.per_minute.set_value(shown.requests_per_minute)
+        for control in (
+            self.name, self.key, self.save_key, self.protocol, self.authentication, self.duplicate, self.models,
+            self.per_minute,
+        ):  # fmt: skip
             control.setEnabled(not demo)
         self.url.setEnabled(not demo and not hide_hosts)
         self.protocol.set_key(shown.protocol)
@@ -191,6 +205,16 @@ class ServicesPage(Page):
         url = self.url.text().strip().rstrip("/")
         if self._profile is not None and self.url.isEnabled() and url != self._profile.base_url:
             self.changed.emit({"base_url": url})
+
+    def _models_typed(self) -> None:
+        models = tuple(dict.fromkeys(self.models.text().replace(",", " ").split()))
+        if self._profile is not None and models != self._profile.models:
+            self.changed.emit({"models": models})
+
+    def _limit_typed(self) -> None:
+        limit = round(self.per_minute.number.value())
+        if self._profile is not None and limit != self._profile.requests_per_minute:
+            self.changed.emit({"requests_per_minute": limit})
 
     def _check_key(self, key: str) -> None:
         """A key of the wrong kind is noticed while it is typed; it goes nowhere from here."""
@@ -238,12 +262,17 @@ class ServicesPage(Page):
             "protocol": QCoreApplication.translate("Services", "Protocol"),
             "authentication": QCoreApplication.translate("Services", "Authentication"),
             "kind": QCoreApplication.translate("Services", "Service type"),
+            "models": QCoreApplication.translate("Services", "Further models"),
         }
         for name, caption in self._captions.items():
             caption.setText(names[name])
         self.name.setAccessibleName(names["name"])
         self.url.setAccessibleName(names["url"])
         self.key.setAccessibleName(names["key"])
+        self.models.setAccessibleName(names["models"])
+        self.models.setPlaceholderText(QCoreApplication.translate("Services", "ids, if the service lists none"))
+        self.per_minute.set_name(QCoreApplication.translate("Services", "Requests per minute"))
+        self.per_minute.set_remark(QCoreApplication.translate("Services", "0 for no limit"))
         self.protocol.set_name(names["protocol"])
         self.protocol.set_choices((("openai", "OpenAI"), ("anthropic", "Anthropic")))
         self.authentication.set_name(names["authentication"])

@@ -51,9 +51,13 @@ def money(amount: float | None, currency: str) -> str:
     """An amount with its sign; small ones with the digits that matter: `$0.0006`. Unknown is a dash."""
     if amount is None:
         return UNKNOWN
-    sign = {"USD": "$", "CNY": "¥"}.get(currency, currency + " ")
     places = 2 if amount >= 1 or amount == 0 else 4
-    return f"{sign}{_decimals(amount, places, trim=False)}"
+    return f"{money_sign(currency)}{_decimals(amount, places, trim=False)}"
+
+
+def money_sign(currency: str) -> str:
+    """What stands before an amount."""
+    return {"USD": "$", "CNY": "¥"}.get(currency, f"{currency} ")
 
 
 def day(moment: float, now: float) -> str:

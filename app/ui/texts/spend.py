@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from app.core.prices import CreditRate, Price
 from app.core.spend import Spend
 from app.services.spending import Filling
-from app.ui.texts.numbers import UNKNOWN, count, money, short_count
+from app.ui.texts.numbers import UNKNOWN, count, money, money_sign, short_count
 
 
 def amount(spend: Spend) -> str:
@@ -64,7 +64,7 @@ def price_words(model: str, price: Price, *, own: bool) -> str:
         if not price.audio_hour:
             return QCoreApplication.translate("Prices", "{model} is free for now.").format(model=model)
         return QCoreApplication.translate("Prices", "{model}: {hour} per hour of sound, an estimate.").format(
-            model=model, hour=money(price.audio_hour, price.currency)
+            model=model, hour=_unit_price(price.audio_hour, price.currency)
         )
     tier = price.tiers[0]
     if not (tier.hit or tier.miss or tier.output) and not own:
@@ -80,10 +80,16 @@ def price_words(model: str, price: Price, *, own: bool) -> str:
     )
     return template.format(
         model=model,
-        miss=money(tier.miss, price.currency),
-        hit=money(tier.hit, price.currency),
-        output=money(tier.output, price.currency),
+        miss=_unit_price(tier.miss, price.currency),
+        hit=_unit_price(tier.hit, price.currency),
+        output=_unit_price(tier.output, price.currency),
     )
+
+
+def _unit_price(amount_: float, currency: str) -> str:
+    """As a list of prices has it: all its digits, and no more."""
+    number = QLocale().toString(amount_, "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest)
+    return f"{money_sign(currency)}{number}"
 
 
 def unknown_price(model: str) -> str:

@@ -106,6 +106,8 @@ class Number(Themed, QDoubleSpinBox):
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)
         self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
+        # By default the wheel takes the keyboard here while the page scrolls by.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.follow_theme()
 
     def set_empty_text(self, words: str) -> None:

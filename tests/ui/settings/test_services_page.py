@@ -307,3 +307,22 @@ async def test_hosts_hide_while_presenting_when_that_is_asked_for(
         assert "gateway" not in shown
         page.url.editingFinished.emit()
         assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
+
+
+async def test_models_and_limit_of_a_service_without_a_list_are_typed_in(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    own = own_service(demo_service, requests_per_minute=0)
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own], active_profile="own") as desk:
+        page = desk.view.services
+        page.models.setText("house-large,  house-small house-large")
+        page.models.editingFinished.emit()
+        page.per_minute.number.setValue(30)
+        page.per_minute.number.editingFinished.emit()
+        await desk.settle()
+        profile = desk.parts.connection.profile
+        assert profile.models == ("house-large", "house-small")
+        assert profile.requests_per_minute == 30
+        assert page.models.text() == "house-large, house-small"
+        await desk.undo()
+        assert desk.parts.profiles.get("own").requests_per_minute == 0
