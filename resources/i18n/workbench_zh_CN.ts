@@ -1751,6 +1751,22 @@
         <translation>服务类型</translation>
     </message>
     <message>
+        <source>Further models</source>
+        <translation>其他模型</translation>
+    </message>
+    <message>
+        <source>ids, if the service lists none</source>
+        <translation>服务不提供列表时填写 id</translation>
+    </message>
+    <message>
+        <source>Requests per minute</source>
+        <translation>每分钟请求数</translation>
+    </message>
+    <message>
+        <source>0 for no limit</source>
+        <translation>0 表示不限</translation>
+    </message>
+    <message>
         <source>api-key header</source>
         <translation>api-key 请求头</translation>
     </message>
