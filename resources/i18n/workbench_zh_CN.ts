@@ -488,6 +488,10 @@
 <context>
     <name>Errors</name>
     <message>
+        <source>The page for it: {page}</source>
+        <translation>对应页面：{page}</translation>
+    </message>
+    <message>
         <source>this service</source>
         <translation>此服务</translation>
     </message>
@@ -1535,6 +1539,14 @@
     <message>
         <source>Prices</source>
         <translation>价格</translation>
+    </message>
+    <message>
+        <source>$</source>
+        <translation>$</translation>
+    </message>
+    <message>
+        <source>¥</source>
+        <translation>¥</translation>
     </message>
     <message>
         <source>Prices in dollars</source>
