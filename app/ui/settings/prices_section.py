@@ -41,7 +41,7 @@ class PricesSection(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self._heading = Heading()
-        self.dollars, self.yuan = Chip("$"), Chip("¥")
+        self.dollars, self.yuan = Chip(""), Chip("")
         self.dollars.clicked.connect(lambda: self._choose_currency("USD"))
         self.yuan.clicked.connect(lambda: self._choose_currency("CNY"))
         self._sentence = Label(ink="text2", wrap=True)
@@ -108,6 +108,8 @@ class PricesSection(Retranslated):
 
     def retranslate(self) -> None:
         self._heading.setText(QCoreApplication.translate("Prices", "Prices"))
+        self.dollars.setText(QCoreApplication.translate("Prices", "$"))
+        self.yuan.setText(QCoreApplication.translate("Prices", "¥"))
         for chip, name in (
             (self.dollars, QCoreApplication.translate("Prices", "Prices in dollars")),
             (self.yuan, QCoreApplication.translate("Prices", "Prices in yuan")),

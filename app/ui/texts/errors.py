@@ -40,7 +40,8 @@ def words(error: BaseException) -> Words:
     what, next_step = _template(error.code)
     page = console_page(error.code, str(error.params.get("host") or ""))
     if page:
-        next_step = f"{next_step} {QCoreApplication.translate('Errors', 'The page for it: {page}')}"
+        at_page = QCoreApplication.translate("Errors", "The page for it: {page}")
+        next_step = f"{next_step} {at_page}"
     params = _filled(error.params)
     params["page"] = page
     return Words(_tidy(what.format_map(params)), _tidy(next_step.format_map(params)))
