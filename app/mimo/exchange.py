@@ -88,7 +88,7 @@ class Exchange:
         self.id = new_id()
         self.kind = kind
         self.profile_id = profile_id
-        self.model = model
+        self.model = redactor.redact(model)
         self.method = method
         self.url = url
         self.request_headers = headers
