@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,14 @@ from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
 
 NO_RESULT = '{"error":"not run"}'
 """What the model is told of a call that was never answered: the service refuses a call without a result."""
+
+_COORDINATE = re.compile(r"[-+]?\d{1,3}(\.\d+)?")
+_PLACE_FIELDS: dict[int, tuple[str, ...]] = {
+    1: ("city",),
+    2: ("country", "city"),
+    3: ("country", "region", "city"),
+    4: ("country", "region", "city", "district"),
+}
 
 
 def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
@@ -66,12 +75,21 @@ def _search(search: WebSearch) -> dict[str, Any]:
         "force_search": search.force,
         "limit": search.results,
     }
-    places = [place.strip() for place in search.location.replace("，", ",").split(",") if place.strip()]
-    if places:
-        names = {1: ("city",), 2: ("country", "city"), 3: ("country", "region", "city")}
-        fields = names.get(len(places), ("country", "region", "city", "district"))
-        tool["user_location"] = {"type": "approximate", **dict(zip(fields, places, strict=False))}
+    place = _place(search.location)
+    if place:
+        tool["user_location"] = {"type": "approximate", **place}
     return tool
+
+
+def _place(location: str) -> dict[str, Any]:
+    """`China, Hubei, Wuhan, 30.59, 114.31` from the widest to the narrowest, then latitude and longitude if known."""
+    names = [name.strip() for name in location.replace("，", ",").split(",") if name.strip()]
+    place: dict[str, Any] = {}
+    if len(names) >= 2 and all(_COORDINATE.fullmatch(name) for name in names[-2:]):
+        place = {"latitude": float(names[-2]), "longitude": float(names[-1])}
+        names = names[:-2]
+    fields = _PLACE_FIELDS.get(len(names), _PLACE_FIELDS[4])
+    return dict(zip(fields, names, strict=False)) | place
 
 
 def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:

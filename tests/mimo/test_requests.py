@@ -129,6 +129,8 @@ def test_every_documented_field() -> None:
             "China, Hubei, Wuhan, Hongshan",
             {"country": "China", "region": "Hubei", "city": "Wuhan", "district": "Hongshan"},
         ),
+        ("Wuhan, 30.59, 114.31", {"city": "Wuhan", "latitude": 30.59, "longitude": 114.31}),
+        ("-33.9, 18", {"latitude": -33.9, "longitude": 18.0}),
     ],
 )
 def test_a_place_is_read_from_the_widest_to_the_narrowest(location: str, expected: dict[str, str]) -> None:
