@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from app.arguments import Arguments
 from app.core.errors import Code, StorageError, WorkbenchError
-from app.core.prices import Currency, usual_currency
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.settings import (
@@ -32,7 +31,7 @@ from app.services.demo_process import DemoProcess
 from app.services.meter import Meter
 from app.services.models import Models
 from app.services.profiles import Profiles, profile_for_this_run
-from app.services.spending import Spending, is_token_plan
+from app.services.spending import Spending
 from app.services.tasks import Report, TaskSet
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
@@ -115,12 +114,6 @@ class Backstage:
         if exchange.ended is None:
             self.meter.sent()
         self.journal.record(exchange)
-
-    def currency(self) -> Currency | None:
-        """In which costs of the service in use are shown; None where no list of prices holds."""
-        profile = self.connection.profile
-        unpriced = profile.kind in ("demo", "self-hosted") or is_token_plan(profile)
-        return None if unpriced else usual_currency(profile)
 
     def _served_by(self, call_id: str) -> Profile:
         """The service that answered a call; another may be in use by now."""

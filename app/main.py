@@ -191,7 +191,7 @@ class _Workbench:
         assert chat.inspector is not None
         chat.inspector.follow(behind.journal)
         behind.meter.on_change.append(chat.inspector.refresh)
-        live = LiveMessages(chat.transcript, messages, behind.currency)
+        live = LiveMessages(chat.transcript, messages, behind.spending.charge)
         live.on_shown = chat.show_transcript
         presenter = ChatPresenter(
             chat,

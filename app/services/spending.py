@@ -101,11 +101,9 @@ class Spending:
     def used(self, model: str, usage: Usage, call_id: str = "") -> None:
         """A call is over. What a model costs is that of the moment, with the service that answered it."""
         profile, now = self._served_by(call_id), self._now()
-        amount = price(self._settings, profile, model, usage, now)
-        taken = call_credits(model, usage, now) if is_token_plan(profile) else None
-        self._meter.used(usage, amount, taken or 0.0)
-        known = amount is not None or taken is not None or profile.kind == "demo"
-        spend = Spend(1, usage.total, {amount[1]: amount[0]} if amount else {}, taken or 0.0, 0 if known else 1)
+        spend = self._charge(profile, model, usage, now)
+        amount = next(((amount, currency) for currency, amount in spend.cost.items()), None)
+        self._meter.used(usage, amount, spend.credits)
         self._run[profile.id, model] = self._run.get((profile.id, model), Spend()) + spend
         day = now.date().isoformat()
         row = self._days.get(day_id(day, profile.id, model), DaySpend(day_id(day, profile.id, model), day, profile.id,
@@ -115,9 +113,19 @@ class Spending:
         # A row that does not hold its earlier part yet must not replace the one that is kept.
         if self._loaded:
             self._tasks.spawn(self.flush(), "keep what was spent")
-        if taken:
+        if spend.credits:
             self._tell_of_quota()
         self._changed()
+
+    def charge(self, model: str, usage: Usage, when: datetime, call_id: str = "") -> Spend:
+        """What one call cost, without counting it: for showing it again."""
+        return self._charge(self._served_by(call_id), model, usage, when)
+
+    def _charge(self, profile: Profile, model: str, usage: Usage, when: datetime) -> Spend:
+        amount = price(self._settings, profile, model, usage, when)
+        taken = call_credits(model, usage, when) if is_token_plan(profile) else None
+        known = amount is not None or taken is not None or profile.kind == "demo"
+        return Spend(1, usage.total, {amount[1]: amount[0]} if amount else {}, taken or 0.0, 0 if known else 1)
 
     async def flush(self) -> None:
         """Keep what changed; for the end of the program too."""

@@ -21,6 +21,7 @@ from app.core.errors import Code, ServiceError
 from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, ToolCall, Usage
 from app.core.requests import Sampling
 from app.core.settings import Settings
+from app.core.spend import Spend
 from app.ui.chat.footer import footer
 from app.ui.chat.view import ChatView
 from app.ui.language import LANGUAGES, Language
@@ -204,7 +205,7 @@ def _full_chat(view: QWidget) -> None:
     branch = _conversation()
     view.show_title("Rain plan for Hebei")
     view.transcript.show_messages(branch, {message.id: (1, 1) for message in branch})
-    view.transcript.footer("a", footer(branch[1], "USD"))
+    view.transcript.footer("a", footer(branch[1], lambda *call: Spend(1, cost={"USD": 0.0016})))
     view.show_transcript(True)
     rows = [
         Row("1", "Rain plan for Hebei", "mimo-v2.6-pro · 1.9K tokens", section="Today"),

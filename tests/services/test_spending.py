@@ -207,3 +207,17 @@ def test_a_period_begins_on_its_day_or_the_last_of_a_short_month(today: date, da
     settings = Settings()
     settings.set(QUOTA_DAY, day)
     assert period_start(today, settings.get(QUOTA_DAY)) == start
+
+
+async def test_a_call_is_charged_again_without_being_counted() -> None:
+    run = Run(Kept())
+    await run.spending.load()
+    assert run.spending.charge(MODEL, MILLION, NOON).cost == pytest.approx({"USD": 0.435})
+    run.profile = PLAN
+    assert run.spending.charge(MODEL, MILLION, NOON).credits == pytest.approx(300e6)
+    run.profile = SERVER
+    assert run.spending.charge(MODEL, MILLION, NOON).unpriced == 1
+    run.profile = DEMO
+    assert run.spending.charge(MODEL, MILLION, NOON) == Spend(1, 1_000_000)
+    assert run.spending.run("payg") == {}
+    await run.end()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.messages import Message, Reply
-from app.core.prices import Currency, call_cost
-from app.ui.texts.numbers import count, money, seconds
+from app.core.messages import Message, Reply, Usage
+from app.core.spend import Spend, total
+from app.ui.texts.numbers import count, seconds
+from app.ui.texts.spend import charge_words
 from app.ui.texts.states import finish
 
+Charge = Callable[[str, Usage, datetime, str], Spend]
+"""What a call of a model cost at a moment; the last is its id."""
 
-def footer(message: Message, currency: Currency | None) -> list[str]:
+
+def footer(message: Message, charge: Charge) -> list[str]:
     """The words of the line, each a thing of its own; tokens and cost of all steps together."""
     if not message.replies:
         return []
@@ -35,10 +40,8 @@ def footer(message: Message, currency: Currency | None) -> list[str]:
     if usage.reasoning:
         tokens += " · " + QCoreApplication.translate("Footer", "{n} reasoning").format(n=count(usage.reasoning))
     shown.append(tokens)
-    amount = message_cost(message, currency) if currency is not None else None
-    if amount is not None and currency is not None:
-        shown.append(QCoreApplication.translate("Footer", "≈ {cost}").format(cost=money(amount, currency)))
-    return shown
+    cost = charge_words(message_charge(message, charge))
+    return [*shown, cost] if cost else shown
 
 
 def tokens_per_second(reply: Reply) -> float | None:
@@ -48,12 +51,12 @@ def tokens_per_second(reply: Reply) -> float | None:
     return reply.usage.completion / (reply.seconds - reply.first_event)
 
 
-def message_cost(message: Message, currency: Currency) -> float | None:
-    """The estimated cost of all steps; None when any step's price is unknown."""
+def message_charge(message: Message, charge: Charge) -> Spend:
+    """The estimated cost of all steps; a step without usage is one whose cost nobody knows."""
     when = datetime.fromtimestamp(message.created, UTC)
-    costs = [
-        call_cost(reply.model or reply.asked, reply.usage, currency, when) if reply.usage is not None else None
+    return total(
+        charge(reply.model or reply.asked, reply.usage, when, reply.call_id)
+        if reply.usage is not None
+        else Spend(1, unpriced=1)
         for reply in message.replies
-    ]
-    known = [amount for amount in costs if amount is not None]
-    return sum(known) if known and len(known) == len(costs) else None
+    )

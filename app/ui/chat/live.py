@@ -11,10 +11,9 @@ from app.core.errors import RETRY_HELPS, Code, WorkbenchError
 from app.core.events import ChatEvent, SearchFailed, SourcesFound, TextDelta, ThinkingDelta, ToolCallDelta, Waiting
 from app.core.leaks import leaked_tool_call
 from app.core.messages import Message, Reply, Sources, Thinking, ToolCall
-from app.core.prices import Currency
 from app.core.prompts import TASKS
 from app.services.chat.session import ChatSession, SessionObserver
-from app.ui.chat.footer import footer
+from app.ui.chat.footer import Charge, footer
 from app.ui.chat.transcript.transcript import Transcript
 from app.ui.texts.errors import words
 from app.ui.texts.numbers import seconds
@@ -26,15 +25,15 @@ class LiveMessages(QObject, SessionObserver):
     """Follows one session at a time; late events of another one are not drawn.
 
     Attributes:
-        currency: in which costs are shown, None where nothing costs.
+        charge: what a call cost.
         on_shown: told whether there is anything to show.
     """
 
-    def __init__(self, transcript: Transcript, messages: Messages, currency: Callable[[], Currency | None]) -> None:
+    def __init__(self, transcript: Transcript, messages: Messages, charge: Charge) -> None:
         super().__init__(transcript)
         self._transcript = transcript
         self._messages = messages
-        self._currency = currency
+        self._charge = charge
         self._session: ChatSession | None = None
         self._thinking: tuple[str, int, float] | None = None
         self._calls: dict[tuple[str, int, int], str] = {}
@@ -150,7 +149,7 @@ class LiveMessages(QObject, SessionObserver):
             return
         running = self._session.running and message.id == self._session.conversation.leaf
         if not running:
-            self._transcript.footer(message.id, footer(message, self._currency()))
+            self._transcript.footer(message.id, footer(message, self._charge))
         error = self._session.error_of(message.id)
         if error is not None:
             said = words(error)

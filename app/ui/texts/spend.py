@@ -20,6 +20,11 @@ def amount(spend: Spend) -> str:
     return " + ".join(parts) or (UNKNOWN if spend.unpriced or not spend.calls else token_words(spend))
 
 
+def charge_words(spend: Spend) -> str:
+    """What a reply cost; nothing where any part of it is unknown, or where it is free."""
+    return amount(spend) if (spend.cost or spend.credits) and not spend.unpriced else ""
+
+
 def token_words(spend: Spend) -> str:
     return QCoreApplication.translate("Spend", "{n} tokens").format(n=short_count(spend.tokens))
 

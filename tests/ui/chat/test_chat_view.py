@@ -20,6 +20,7 @@ from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, U
 from app.core.messages import Usage
 from app.core.requests import Sampling
 from app.core.settings import Settings
+from app.core.spend import Spend
 from app.services.chat.approval import Approvals
 from app.services.chat.workspace import Workspace
 from app.services.tasks import TaskSet
@@ -108,7 +109,7 @@ async def chat(qtbot: QtBot, folder: Path, *exchanges: list[Any]) -> AsyncIterat
     qtbot.addWidget(view)
     view.complete(messages)
     assert view.transcript is not None
-    live = LiveMessages(view.transcript, messages, lambda: "USD")
+    live = LiveMessages(view.transcript, messages, lambda *call: Spend(1, cost={"USD": 0.001}))
     live.on_shown = view.show_transcript
     ChatPresenter(
         view,
