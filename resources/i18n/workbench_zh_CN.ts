@@ -1137,10 +1137,6 @@
         <source>{n} reasoning</source>
         <translation>{n} 思考</translation>
     </message>
-    <message>
-        <source>≈ {cost}</source>
-        <translation>≈ {cost}</translation>
-    </message>
 </context>
 <context>
     <name>Inspector</name>
