@@ -127,12 +127,6 @@ def cost(usage: Usage, price: Price | None, search: float | None = None) -> floa
     return tokens + searches
 
 
-def call_cost(model_id: str, usage: Usage, currency: Currency, when: datetime) -> float | None:
-    """What a call of a model cost by the shipped prices."""
-    prices = price_list()
-    return cost(usage, prices.price(model_id, currency, when), prices.search_price(currency))
-
-
 def call_credits(model_id: str, usage: Usage, when: datetime) -> float | None:
     """Credits a call took from a Token Plan; None for a model whose rate is not known."""
     prices = price_list()

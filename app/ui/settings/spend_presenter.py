@@ -118,7 +118,13 @@ class SpendPresenter(PagePresenter):
         today = spending.today()
         first = today.replace(day=1)
         run, day, month = spending.run(profile), spending.since(today, profile), spending.since(first, profile)
-        self._spend.show_sums(*(say.amount(total(part.values())) for part in (run, day, month)))
+        whole = total(month.values())
+        self._spend.show_sums(
+            say.amount(total(run.values())),
+            say.amount(total(day.values())),
+            say.amount(whole),
+            say.unpriced_words(whole.unpriced) if whole.unpriced else "",
+        )
         self._show_days(spending.by_day(first, profile), first, today)
         none = Spend()
         self._spend.show_models(

@@ -43,6 +43,7 @@ class SpendSection(Retranslated):
         self._heading, self._remark = Heading(), Hint(wrap=True)
         self._names = [Caption() for _ in range(3)]
         self._sums = [Label(size=Type.BODY, weight=Type.SEMIBOLD) for _ in range(3)]
+        self._unknown = Hint(wrap=True)
         self.chart, self._chart_words = SpendChart(), Hint(wrap=True)
         self._model = RowModel()
         self.models = RowList("")
@@ -88,13 +89,17 @@ class SpendSection(Retranslated):
         column.addWidget(self._remark)
         column.addWidget(self._credits)
         column.addWidget(Beside(*sums, gap=Space.S24))
+        column.addWidget(self._unknown)
         column.addWidget(self.chart)
         column.addWidget(self._chart_words)
         column.addWidget(self._frame)
 
-    def show_sums(self, run: str, today: str, month: str) -> None:
+    def show_sums(self, run: str, today: str, month: str, unknown: str) -> None:
+        """The sums, and what is in none of them (may be empty)."""
         for label, words in zip(self._sums, (run, today, month), strict=True):
             label.setText(words)
+        self._unknown.setText(unknown)
+        self._unknown.setVisible(bool(unknown))
 
     def show_days(self, bars: Sequence[Bar], words: str) -> None:
         """The chart, and what it says in words."""

@@ -44,6 +44,12 @@ def calls_words(calls: int) -> str:
     return QCoreApplication.translate("Spend", "{n} calls").format(n=count(calls))
 
 
+def unpriced_words(calls: int) -> str:
+    return QCoreApplication.translate(
+        "Spend", "{n} calls of this month are in none of these sums: nobody here knows what they cost."
+    ).format(n=count(calls))
+
+
 def short_day(day: date) -> str:
     """A day of this month, as short as it can be: its number."""
     return QLocale().toString(day.day)

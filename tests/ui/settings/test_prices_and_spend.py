@@ -68,6 +68,7 @@ async def test_what_was_spent_is_shown_by_time_model_and_day(
         lines = {index.data(): index.data(RowRole.SUBTITLE) for index in rows}
         assert "this month ≈ $0.4350 (1M tokens)" in lines["mimo-v2.5-pro"]
         # Unknown is never nothing.
+        assert section._unknown.text().startswith("1 calls of this month are in none of these sums")
         assert "this month –" in lines["mimo-v9-unknown"]
         chart = QAccessible.queryAccessibleInterface(section.chart)
         assert chart.role() == QAccessible.Role.Chart
