@@ -2097,6 +2097,10 @@
         <translation>{n} 次调用</translation>
     </message>
     <message>
+        <source>{n} calls of this month are in none of these sums: nobody here knows what they cost.</source>
+        <translation>本月有 {n} 次调用未计入以上总额：其费用未知。</translation>
+    </message>
+    <message>
         <source>d MMMM</source>
         <translation>M月d日</translation>
     </message>
