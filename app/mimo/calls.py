@@ -30,6 +30,9 @@ Event = TypeVar("Event")
 UNSTREAMED = 4.0
 """An answer that is not streamed has only one event, its end: so many times the limit for a first one."""
 
+SEARCHING = 2.0
+"""A search comes before the first word (mimo-api section 10: 90 s and more)."""
+
 _MODELS_SECONDS = 20.0
 
 
@@ -60,7 +63,8 @@ class Call(Generic[Event]):
 def chat_call(profile: Profile, request: ChatRequest) -> Call[ChatEvent]:
     times = profile.timeouts
     streaming = request.sampling.stream
-    limits = Limits(times.first_byte if streaming else UNSTREAMED * times.first_byte, times.idle)
+    first = times.first_byte * (SEARCHING if request.web_search is not None else 1.0)
+    limits = Limits(first if streaming else UNSTREAMED * first, times.idle)
     url, tokens = chat_url(profile), partial(chat_tokens, request)
     if profile.protocol == "anthropic":
         body = anthropic_requests.chat_body(profile, request)

@@ -150,8 +150,9 @@ class MimoClient:
         recording = self._record is not None
         try:
             opened = self._transport.opened(
-                call.method, call.url, content, deadlines, attempt, exchange.now, slot.sent if slot else _nothing
-            )
+                call.method, call.url, content, deadlines, attempt, exchange.now,
+                slot.sent if slot is not None else _nothing, exchange.received if recording else _nothing,
+            )  # fmt: skip
             async with opened as pieces:
                 self._key_has_worked = True
                 heard = 0
@@ -193,5 +194,5 @@ class MimoClient:
         return retry_delay(error, number, self.profile.retries, key_has_worked=self._key_has_worked)
 
 
-def _nothing() -> None:
-    """Where no request limit is known, nobody waits for the moment a request has left."""
+def _nothing(*_: object) -> None:
+    """For whom nobody asked: the moment a request has left without a limit, bytes that are not recorded."""

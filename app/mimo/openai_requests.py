@@ -105,7 +105,7 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
                 if answered_apart
                 else []
             )
-            yield from _assistant(message, request.sampling.send_thinking, answered_apart)
+            yield from _assistant(message, request.sampling, answered_apart)
         elif message.role == "tool":
             yield from _tool_results(message, unanswered)
         else:
@@ -139,7 +139,7 @@ def _media(part: Media) -> dict[str, Any]:
     return film
 
 
-def _assistant(message: Message, send_thinking: bool, answered_apart: bool) -> Iterator[dict[str, Any]]:
+def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
         text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text)
@@ -148,8 +148,12 @@ def _assistant(message: Message, send_thinking: bool, answered_apart: bool) -> I
         if not (text or calls or thinking):
             continue
         wire: dict[str, Any] = {"role": "assistant", "content": text} | _name(message)
-        if thinking and (send_thinking or calls):
+        if thinking and (sampling.send_thinking or calls):
             wire["reasoning_content"] = thinking
+        elif calls and sampling.thinking:
+            wire["reasoning_content"] = (
+                ""  # it did not think then; without the field the service refuses (mimo-api 6.5)
+            )
         if calls:
             wire["tool_calls"] = [
                 {

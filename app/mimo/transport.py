@@ -162,11 +162,12 @@ class Transport:
     @asynccontextmanager
     async def opened(
         self, method: str, url: str, content: bytes | None, deadlines: Deadlines, attempt: Attempt,
-        now: Callable[[], float], sent: Callable[[], None],
+        now: Callable[[], float], sent: Callable[[], None], refused: Callable[[bytes], None],
     ) -> AsyncIterator[Pieces]:  # fmt: skip
         """The body of a 2xx answer; leaving closes the connection unless it was read to its end.
 
-        `sent` is called when the request has left. Raises `ServiceError` for any other status, and `TransportError`.
+        `sent` is called when the request has left, `refused` with the pieces of any other answer. Raises `ServiceError`
+        for any other status, and `TransportError`.
         """
         host = host_of(url)
 
@@ -195,7 +196,7 @@ class Transport:
             attempt.status = response.status_code
             attempt.headers = redacted_headers(response.headers, self._redactor)
             if response.status_code // 100 != 2:
-                raise await _refusal(response, host)
+                raise await _refusal(response, host, refused)
             # Without a content coding there is nothing to decode, and the stream below the response is a layer less.
             coded = "content-encoding" in response.headers
             reads = response.aiter_bytes() if coded else aiter(cast(httpx.AsyncByteStream, response.stream))
@@ -262,13 +263,14 @@ def _needs_no_tls(profile: Profile) -> bool:
     return profile.base_url.startswith("http:") and (is_loopback(host_of(profile.base_url)) or not profile.proxy)
 
 
-async def _refusal(response: httpx.Response, host: str) -> WorkbenchError:
+async def _refusal(response: httpx.Response, host: str, refused: Callable[[bytes], None]) -> WorkbenchError:
     """The error in a non-2xx answer; a body that breaks off still tells what came before."""
     body = bytearray()
     try:
         async with asyncio.timeout(_ERROR_BODY_SECONDS), aclosing(response.aiter_bytes()) as reads:  # type: ignore[type-var]
             async for piece in reads:
                 body += piece
+                refused(piece)
                 if len(body) > _ERROR_BODY:
                     break
     except (TimeoutError, httpx.HTTPError):

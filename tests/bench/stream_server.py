@@ -1,7 +1,7 @@
 """The service of the decoding benchmark, in a process of its own: `python tests/bench/stream_server.py`.
 
 Says its port on standard output and ends with standard input. `/N/v1/chat/completions` streams N events of a chat, each
-in a chunk of its own as a platform sends them; `/audio/v1/…` streams one event with 10 MB of sound as base64.
+in a chunk of its own as a platform sends them; `/audio-M/v1/…` streams one event with M MB of sound as base64.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 import json
 import sys
 
-AUDIO_BYTES = 10 * 1024 * 1024
+MEGABYTE = 1024 * 1024
 WORDS = ("Water", " boils", " at", " 100", " degrees", "，", "水在一百度", "沸腾", ".", "\n\n")
 
 
@@ -41,8 +41,8 @@ def usage_record(usage: dict[str, int]) -> bytes:
     return b"data: " + json.dumps(whole | {"usage": usage}).encode() + b"\n\n"
 
 
-def audio() -> list[bytes]:
-    sound = {"id": "a", "data": "AAEC" * (AUDIO_BYTES // 3), "expires_at": None, "transcript": None}
+def audio(megabytes: int) -> list[bytes]:
+    sound = {"id": "a", "data": "AAEC" * (megabytes * MEGABYTE // 3), "expires_at": None, "transcript": None}
     event = record({"content": None, "role": None, "audio": sound})
     pieces = [event[start : start + 65_536] for start in range(0, len(event), 65_536)]
     return [*pieces, record({"content": None}, "stop"), b"data: [DONE]\n\n"]
@@ -61,7 +61,8 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, kept
             await reader.readexactly(length)
             what = lines[0].split(" ")[1].split("/")[1]
             if what not in kept:
-                kept[what] = [framed(piece) for piece in (audio() if what == "audio" else chat(int(what)))]
+                kind, _, count = what.rpartition("-")
+                kept[what] = [framed(piece) for piece in (audio(int(count)) if kind else chat(int(count)))]
             writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
             for piece in kept[what]:
                 writer.write(piece)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.core.errors import Code
+from app.core.errors import Code, WorkbenchError
 from app.core.messages import Media, user_message
 from app.core.redaction import Redactor
 from app.core.requests import ChatRequest
@@ -69,6 +69,19 @@ async def test_a_failed_attempt_stays_in_the_record() -> None:
     (one,) = journal
     assert [(attempt.status, attempt.error) for attempt in one.attempts] == [(503, Code.OVERLOADED), (200, None)]
     assert one.error is None
+
+
+async def test_what_a_refusal_said_is_kept_too() -> None:
+    journal = Journal()
+    body = b'data:{"error":{"code":"400","message":"Param Incorrect","param":"n"}}'
+    async with serving(says(body, "400 Bad Request")) as service, client_of(service, record=journal.record) as client:
+        with pytest.raises(WorkbenchError):
+            async with aclosing(client.chat(ChatRequest("m", (user_message("Hi"),)))) as events:
+                _ = [event async for event in events]
+    (one,) = journal
+    assert one.response().encode() == body and one.response_bytes == len(body)
+    assert [event.content for event in one.timeline()] == [body.decode().removeprefix("data:")]
+    assert one.attempts[0].headers["content-type"] == "text/event-stream"
 
 
 def test_long_media_are_told_by_their_length_and_digest() -> None:

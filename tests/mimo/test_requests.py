@@ -169,6 +169,15 @@ def test_thinking_may_be_left_out_of_plain_turns_but_not_beside_tool_calls() -> 
     assert "reasoning_content" not in body["messages"][4]
 
 
+@pytest.mark.parametrize(("thinking", "sent"), [(True, ""), (False, None), (None, None)])
+def test_calls_from_before_thinking_was_switched_on_have_the_field_that_is_asked_for(
+    thinking: bool | None, sent: str | None
+) -> None:
+    plain = assistant(ToolCall("c1", "clock", "{}", 0, "done", "12:00"), Text("Noon.", 1))
+    body = openai(said(user_message("Time?"), plain, sampling=Sampling(thinking=thinking)))
+    assert [message.get("reasoning_content") for message in body["messages"]] == [None, sent, None, None]
+
+
 def test_a_call_that_was_never_run_still_has_an_answer() -> None:
     stopped = assistant(ToolCall("c1", "clock", '{"zo', 0, "stopped"))
     body = openai(said(user_message("Time?"), stopped, user_message("Never mind")))
