@@ -51,6 +51,7 @@ class Theme(QObject):
         self._application = application
         self._mode: Mode = "system"
         self._text_scale = 1.0
+        self._enlargement = 1.0
         self._reduced_motion = False
         self._fonts: dict[tuple[int, int, bool], QFont] = {}
         self._colours: dict[str, QColor] = {}
@@ -100,6 +101,14 @@ class Theme(QObject):
             self._text_scale = scale
             self._apply()
 
+    def set_enlargement(self, factor: float) -> bool:
+        """A factor on top of the reader's text size; whether that changed anything."""
+        changed = factor != self._enlargement
+        if changed:
+            self._enlargement = factor
+            self._apply()
+        return changed
+
     @property
     def reduced_motion(self) -> bool:
         """True when nothing may move that does not have to."""
@@ -112,7 +121,7 @@ class Theme(QObject):
 
     def px(self, length: float) -> int:
         """A length in logical pixels, scaled with the reader's text size."""
-        return round(length * self._text_scale)
+        return round(length * self._text_scale * self._enlargement)
 
     def colour(self, name: str) -> QColor:
         """The colour of a token, such as `"accent"`. The value is shared: copy it before changing it."""

@@ -13,6 +13,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.themed import Themed, set_font
+from app.ui.widgets.veil import veil
 
 # Border and padding above and below a text area, as the style sheet has them.
 _FRAME = 2 * (1 + 4)
@@ -28,11 +29,19 @@ class LineField(Themed, QLineEdit):
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None, *, mono: bool = False) -> None:
         super().__init__(parent)
         self._mono = mono
+        self._words = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.follow_theme()
 
+    def setText(self, text: str, /) -> None:
+        """Put words in; what is only read shows as much of them as the veil lets through."""
+        self._words = text
+        super().setText(veil().cover(text) if self.isReadOnly() else text)
+
     def restyle(self) -> None:
+        if self.isReadOnly() and self._words and veil().cover(self._words) != self.text():
+            self.setText(self._words)
         set_font(self, theme().font(Type.CONTROL, mono=self._mono))
         self.setFixedHeight(theme().px(CONTROL_HEIGHT))
 
@@ -106,6 +115,7 @@ class TextArea(Themed, QPlainTextEdit):
         bare: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._words = ""
         self._least, self._most = least, most
         self._size, self._mono, self._bare = size, mono, bare
         self.setAccessibleName(name)
@@ -117,11 +127,18 @@ class TextArea(Themed, QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.follow_theme()
 
+    def setPlainText(self, text: str) -> None:
+        """Put words in; what is only read shows as much of them as the veil lets through."""
+        self._words = text
+        super().setPlainText(veil().cover(text) if self.isReadOnly() else text)
+
     def set_lines(self, least: int, most: int) -> None:
         self._least, self._most = least, most
         self._fit()
 
     def restyle(self) -> None:
+        if self.isReadOnly() and self._words and veil().cover(self._words) != self.toPlainText():
+            self.setPlainText(self._words)
         font = theme().font(self._size, mono=self._mono)
         set_font(self, font)
         # The words of an empty field are drawn with the viewport's font, which follows nobody.

@@ -10,6 +10,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
 from app.ui.widgets import accessible
 from app.ui.widgets.themed import Themed, set_font
+from app.ui.widgets.veil import veil
 
 
 class Label(Themed, QLabel):
@@ -29,14 +30,21 @@ class Label(Themed, QLabel):
         ink: str | None = None,
         wrap: bool = False,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._words = ""
         self._size = size or self.base_size
         self._weight = weight or self.base_weight
         self._ink = ink or self.base_ink
         # What is shown may come from outside: it is never markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        self.setText(text)
         self.follow_theme()
+
+    def setText(self, text: str) -> None:
+        """Show words, as far as the veil lets them through."""
+        self._words = text
+        super().setText(veil().cover(text))
 
     def set_ink(self, ink: str) -> None:
         if ink != self._ink:
@@ -44,6 +52,8 @@ class Label(Themed, QLabel):
             self.restyle()
 
     def restyle(self) -> None:
+        if veil().cover(self._words) != self.text():
+            self.setText(self._words)
         set_font(self, self.face())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._ink))

@@ -34,6 +34,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, ROW_HEIGHT, Radius, Space, Type
 from app.ui.widgets.chips import Kind, kind_tokens
 from app.ui.widgets.themed import Themed, paint_box
+from app.ui.widgets.veil import veil
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -96,15 +97,15 @@ class RowModel(QAbstractListModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.title
+                return veil().cover(row.title)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(part for part in (row.title, row.badge, row.subtitle) if part)
+                return veil().cover(", ".join(part for part in (row.title, row.badge, row.subtitle) if part))
             case Qt.ItemDataRole.ToolTipRole:
-                return row.title
+                return veil().cover(row.title)
             case RowRole.KEY:
                 return row.key
             case RowRole.SUBTITLE:
-                return row.subtitle
+                return veil().cover(row.subtitle)
             case RowRole.BADGE:
                 return row.badge
             case RowRole.BADGE_KIND:

@@ -1,0 +1,57 @@
+"""The veil of presentation mode: what widgets show passes through it, so that it holds everywhere at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from app.core.masking import Mask
+from app.ui.theme.theme import theme
+
+ENLARGED = 1.2
+"""How much larger type is for those who sit in the last row."""
+
+
+class Veil(QObject):
+    """Up or down for the whole window.
+
+    Signals:
+        changed: it went up, came down or covers something else; words that are shown are to be set again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._mask: Mask | None = None
+
+    @property
+    def up(self) -> bool:
+        return self._mask is not None
+
+    def draw(self, mask: Mask | None) -> None:
+        """Cover from now on what `mask` covers; None shows everything again."""
+        self._mask = mask
+        self.changed.emit()
+        # Labels and lists set their words anew when they are dressed anew.
+        if not theme().set_enlargement(ENLARGED if mask is not None else 1.0):
+            theme().changed.emit()
+
+    def cover(self, text: str) -> str:
+        """`text` as it may be shown now."""
+        return text if self._mask is None else self._mask.cover(text)
+
+
+_instance: Veil | None = None
+
+
+def veil() -> Veil:
+    """The one veil. The application must exist."""
+    global _instance
+    if _instance is None or not isValid(_instance):
+        application = QApplication.instance()
+        if application is None:
+            raise RuntimeError("the veil needs a QApplication")
+        _instance = Veil(application)
+    return _instance

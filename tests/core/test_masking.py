@@ -1,0 +1,72 @@
+"""What an audience may not read is covered, and ordinary words are not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from app.core.masking import COMMON_NAMES, VEIL, Mask
+
+MASK = Mask(["/srv/我的 家/mimo"], ["annika", "Annika Berg", "al", "root"])
+HOSTS = Mask(hosts=["api.xiaomimimo.com", "gateway.berg.example:8443"])
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("Could not read /home/annika/Music/line-3.wav.", f"Could not read {VEIL}/line-3.wav."),
+        ("/home/annika/.local/share/mimo-workbench", VEIL),
+        ("C:\\Users\\annika\\take.wav is gone", f"{VEIL}/take.wav is gone"),
+        ("file:///home/annika/a.wav", f"{VEIL}/a.wav"),
+        ("in /srv/我的 家/mimo/blobs/ab now", f"in {VEIL} now"),
+        ("~/notes/prompt.md", f"{VEIL}/prompt.md"),
+        ("Hello Annika, hello ANNIKA BERG!", f"Hello {VEIL}, hello {VEIL}!"),
+        ("(/tmp/x/y.log)", f"({VEIL}/y.log)"),
+    ],
+)
+def test_paths_and_names_are_covered(text: str, covered: str) -> None:
+    assert MASK.cover(text) == covered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POST /v1/chat/completions",
+        "https://api.xiaomimimo.com/v1/models",
+        "and/or, 1/2, km/h, 24/7",
+        "the square root of 2; algebra; al dente",
+        "Annikas",
+        "a: b, c:d",
+        "路/桥",
+        "/",
+        "",
+    ],
+)
+def test_ordinary_words_stay(text: str) -> None:
+    assert MASK.cover(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("https://api.xiaomimimo.com/v1", f"https://{VEIL}/v1"),
+        ("Pay-as-you-go · api.xiaomimimo.com", f"Pay-as-you-go · {VEIL}"),
+        ("http://gateway.berg.example:8443/v1", f"http://{VEIL}:8443/v1"),
+        ("another https://platform.example.org/console", f"another https://{VEIL}/console"),
+        ("http://127.0.0.1:8080/v1 and http://localhost/x", "http://127.0.0.1:8080/v1 and http://localhost/x"),
+        ("notapi.xiaomimimo.com.cn", "notapi.xiaomimimo.com.cn"),
+    ],
+)
+def test_hosts_are_covered_when_asked_for(text: str, covered: str) -> None:
+    assert HOSTS.cover(text) == covered
+
+
+@given(st.text(), st.text(min_size=3, alphabet="abcdefghijklmnopqrstuvwxyzåäö汉字"), st.text())
+def test_a_name_is_never_left_and_covering_twice_changes_nothing(before: str, name: str, behind: str) -> None:
+    assume(name not in COMMON_NAMES)
+    mask = Mask([f"/home/{name}"], [name])
+    covered = mask.cover(f"{before} {name} {behind} /home/{name}/x.wav")
+    assert f" {name} " not in covered.replace(before, "").replace(behind, "") or name in (before + behind)
+    assert f"/home/{name}" not in covered or f"/home/{name}" in before + behind
+    assert mask.cover(covered) == covered
