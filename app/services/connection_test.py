@@ -45,6 +45,7 @@ class TestResult(msgspec.Struct, frozen=True):
         seconds: to the first event for stream, search and speech, to the end for the others; None when not tried.
         model: which one answered.
         counts: models found, by class.
+        offered: False where this kind of service or protocol has no such thing.
         pieces: audio pieces of the speech test; more than one means that it really streams.
         error: why it failed; the words for it say what to do.
     """
@@ -57,6 +58,7 @@ class TestResult(msgspec.Struct, frozen=True):
     model: str = ""
     counts: dict[str, int] = {}
     pieces: int = 0
+    offered: bool = True
     error: WorkbenchError | None = None
 
 
@@ -72,12 +74,13 @@ async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[T
             counts[model.kind] = counts.get(model.kind, 0) + 1
         yield TestResult("models", "good" if models else "warn", counts=counts)
     except WorkbenchError as error:
-        yield TestResult("key", "bad" if error.code in _UNANSWERED or _unreached(error) else "good", error=error)
-        yield TestResult("models", "skipped" if error.code in _UNANSWERED or _unreached(error) else "warn", error=error)
-        if error.code in _UNANSWERED or _unreached(error):
-            for name in NAMES[2:]:
+        if error.code in _UNANSWERED or error.code in UNREACHED:
+            yield TestResult("key", "bad", error=error)
+            for name in NAMES[1:]:
                 yield TestResult(name, "skipped")
             return
+        yield TestResult("key", "good", time.monotonic() - began)
+        yield TestResult("models", "warn", error=error)
         models = offered(None, ())
     # What a person typed in is what they mean to use.
     preferred = offered([ModelEntry(name) for name in profile.models], ()) if profile.models else ()
@@ -87,12 +90,11 @@ async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[T
     if profile.kind in ("payg", "demo") and profile.protocol == "openai":
         yield await _search(client, chat)
     else:
-        yield TestResult("search", "skipped")
-    yield await _speech(client, speech) if profile.protocol == "openai" else TestResult("speech", "skipped")
-
-
-def _unreached(error: WorkbenchError) -> bool:
-    return error.code in UNREACHED
+        yield TestResult("search", "skipped", offered=False)
+    if profile.protocol == "openai":
+        yield await _speech(client, speech)
+    else:
+        yield TestResult("speech", "skipped", offered=False)
 
 
 def _first(models: tuple[Model, ...], kind: ModelKind) -> str:
@@ -101,13 +103,13 @@ def _first(models: tuple[Model, ...], kind: ModelKind) -> str:
 
 async def _chat(client: ServiceClient, model: str) -> TestResult:
     if not model:
-        return TestResult("chat", "skipped")
+        return TestResult("chat", "skipped", offered=False)
     return await _answer("chat", client, _short(model, stream=False))
 
 
 async def _stream(client: ServiceClient, model: str) -> TestResult:
     if not model:
-        return TestResult("stream", "skipped")
+        return TestResult("stream", "skipped", offered=False)
     return await _answer("stream", client, _short(model, stream=True))
 
 
@@ -118,7 +120,7 @@ def _short(model: str, *, stream: bool) -> ChatRequest:
 
 async def _search(client: ServiceClient, model: str) -> TestResult:
     if not model:
-        return TestResult("search", "skipped")
+        return TestResult("search", "skipped", offered=False)
     request = ChatRequest(
         model,
         (user_message("Weather in Beijing?"),),
@@ -145,7 +147,7 @@ async def _answer(name: Name, client: ServiceClient, request: ChatRequest) -> Te
 async def _speech(client: ServiceClient, model: str) -> TestResult:
     """A short line in the default voice, heard by nobody; all of it, to see whether it comes in pieces."""
     if not model:
-        return TestResult("speech", "skipped")
+        return TestResult("speech", "skipped", offered=False)
     request = SpeechRequest(model, "OK, this works.", BuiltinVoice("mimo_default"), container="pcm16")
     began, first, pieces = time.monotonic(), None, 0
     try:

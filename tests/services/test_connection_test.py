@@ -47,3 +47,18 @@ async def test_search_switched_off_is_a_warning(demo_service: DemoService) -> No
     assert results["search"].error is not None
     assert results["search"].error.code is Code.SEARCH_OFF
     assert results["speech"].state == "good"
+
+
+async def test_what_a_protocol_lacks_is_not_offered_rather_than_failed(demo_service: DemoService) -> None:
+    profile = Profile("demo", "demo", "Demo", demo_service.anthropic_url, protocol="anthropic", retries=0)
+    results = await tried(profile, demo_service.key)
+    assert {name for name, result in results.items() if result.state == "good"} == {"key", "models", "chat", "stream"}
+    assert {name for name, result in results.items() if not result.offered} == {"search", "speech"}
+
+
+async def test_a_typed_in_model_is_the_one_that_is_tried(demo_service: DemoService) -> None:
+    profile = Profile("own", "gateway", "Own", demo_service.base_url, retries=0, models=("mimo-v2.5",))
+    results = await tried(profile, demo_service.key)
+    assert results["chat"].model == results["stream"].model == "mimo-v2.5"
+    assert not results["search"].offered
+    assert results["speech"].state == "good"

@@ -46,7 +46,7 @@ class ServicesPage(Page):
         terms_accepted: the Token Plan's terms were read.
 
     Attributes:
-        notice: what could not be done with the profile; `key_notice` the same of the key.
+        notice: what could not be done with the profile; `key_notice`, `terms_notice` the same of key and terms.
         connection, prices, spend: the parts below.
     """
 
@@ -62,7 +62,7 @@ class ServicesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile: Profile | None = None
-        self.notice, self.key_notice = InlineNotice(), InlineNotice()
+        self.notice, self.key_notice, self.terms_notice = InlineNotice(), InlineNotice(), InlineNotice()
         self._model = RowModel()
         self.profiles = ProfileCards(self._model)
         self.profiles.row_selected.connect(self.chosen)
@@ -134,6 +134,7 @@ class ServicesPage(Page):
         terms.setSpacing(Space.S6)
         terms.addWidget(self._terms_words)
         terms.addWidget(self.accept)
+        terms.addWidget(self.terms_notice)
         column.addWidget(self._terms)
         for section in (self.connection, self.prices, self.spend):
             column.addWidget(section)
@@ -185,6 +186,13 @@ class ServicesPage(Page):
         """The Token Plan's terms, where its keys would be used."""
         self._terms.setVisible(needed)
         _tick(self.accept, accepted)
+        if accepted or not needed:
+            self.terms_notice.clear()
+
+    def refuse_key(self, sentence: str) -> None:
+        """What was typed can't be this service's key; it stays in the field."""
+        self.key_notice.say("bad", sentence, self._way_out(self.key.text()))
+        self.key.setFocus()
 
     def show_key(self, tail: str, where: str, *, can_remove: bool, offer_file: bool) -> None:
         """What is known of the shown profile's key: its last characters and the place it is kept.
@@ -230,15 +238,20 @@ class ServicesPage(Page):
                 if found == "payg"
                 else QCoreApplication.translate("Services", "This is a Token Plan key (tp-); {host} takes sk- keys.")
             )
-            go = (
-                QCoreApplication.translate("Services", "Take it to Pay-as-you-go")
-                if found == "payg"
-                else QCoreApplication.translate("Services", "Take it to Token Plan")
-            )
+            # Said once, not with every letter.
             if not self.key_notice.isVisibleTo(self) or self.key_notice.text() != said.format(host=host):
-                self.key_notice.say("warn", said.format(host=host), go)
+                self.key_notice.say("warn", said.format(host=host), self._way_out(key))
         else:
             self.key_notice.clear()
+
+    def _way_out(self, key: str) -> str:
+        """Words for going to the service that takes this kind of key; empty where none is known."""
+        match key_kind(key.strip()):
+            case "payg":
+                return QCoreApplication.translate("Services", "Take it to Pay-as-you-go")
+            case "token-plan":
+                return QCoreApplication.translate("Services", "Take it to Token Plan")
+        return ""
 
     def _move_key(self) -> None:
         """Show the service that takes this kind of key, with what was typed."""

@@ -113,7 +113,7 @@ class ServicesPresenter(PagePresenter):
 
     def _accept_terms(self, accepted: bool) -> None:
         self.parts.settings.set(TOKEN_PLAN_TERMS, accepted)
-        self._page.notice.clear()
+        self._page.terms_notice.clear()
         self._reconnect_if_used(self._shown)
 
     async def _use(self) -> None:
@@ -133,7 +133,8 @@ class ServicesPresenter(PagePresenter):
         try:
             self.parts.profiles.check_terms(self._profile)
         except InputError as error:
-            self._page.notice.say("warn", str(words(error)))
+            self._page.terms_notice.say("warn", str(words(error)))
+            self._page.accept.setFocus()
             return False
         return True
 
@@ -203,13 +204,12 @@ class ServicesPresenter(PagePresenter):
         found, wanted = key_kind(key.strip()), expected_kind(host_of(self._profile.base_url))
         if key.strip() and (found == "unreadable" or (found and wanted and found != wanted)):
             refused = InputError(Code.KEY_KIND, host=host_of(self._profile.base_url))
-            page.notice.say("bad", str(words(refused)))
+            page.refuse_key(str(words(refused)))
             return
         try:
             place = await self.parts.keys.save(shown, key, in_file=in_file)
         except InputError:
-            page.key_notice.say("warn", QCoreApplication.translate("Services", "Type or paste the key first."))
-            page.key.setFocus()
+            page.refuse_key(QCoreApplication.translate("Services", "Type or paste the key first."))
             return
         page.key.clear()
         page.notice.clear()

@@ -82,9 +82,11 @@ def test_name(result: TestResult) -> str:
     """What was tried."""
     match result.name:
         case "key" if result.error is not None and result.error.code in UNREACHED:
-            return QCoreApplication.translate("Services", "Address reached")
-        case "key":
+            return QCoreApplication.translate("Services", "Address")
+        case "key" if result.state == "good":
             return QCoreApplication.translate("Services", "Key accepted")
+        case "key":
+            return QCoreApplication.translate("Services", "Key")
         case "models":
             return QCoreApplication.translate("Services", "Models")
         case "chat":
@@ -114,6 +116,10 @@ def test_facts(result: TestResult) -> str:
     """What came of it, or why not and what to do."""
     if result.error is not None:
         return str(words(result.error))
+    if result.state == "skipped":
+        if result.offered:
+            return test_state(result)
+        return QCoreApplication.translate("Services", "not offered by this kind of service")
     took = seconds(result.seconds) if result.seconds is not None else ""
     match result.name:
         case "models" if result.counts:
@@ -139,6 +145,4 @@ def test_facts(result: TestResult) -> str:
                     time=took
                 )
             return QCoreApplication.translate("Services", "sound after {time}, in one piece").format(time=took)
-        case "search" | "speech" if result.state == "skipped":
-            return QCoreApplication.translate("Services", "not offered by this kind of service")
     return took

@@ -137,7 +137,8 @@ async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
         assert "api.xiaomimimo.com takes sk- keys" in page.key_notice.text()
         page.save_key.click()
         await desk.settle()
-        assert "another kind" in page.notice.text()
+        assert "another kind" in page.key_notice.text()
+        assert page.key_notice.action.text() == "Take it to Token Plan"
         assert desk.keychain.kept == {}
         assert page.key.text() == "tp-0123456789abcdef"
         page.key.setText(TYPED_KEY)
@@ -212,10 +213,11 @@ async def test_a_token_plan_is_not_used_before_its_terms_are_accepted(
         for button in (page.connection.use, page.connection.test):
             button.click()
             await desk.settle()
-            assert "terms of the Token Plan" in page.notice.text()
+            assert "terms of the Token Plan" in page.terms_notice.text()
         assert desk.parts.connection.profile.id == "demo"
         page.accept.setChecked(True)
         assert desk.parts.settings.get(TOKEN_PLAN_TERMS)
+        assert not page.terms_notice.isVisible()
         page.connection.use.click()
         await desk.settle()
         assert desk.parts.connection.profile.id == "token-plan-cn"
@@ -254,7 +256,8 @@ async def test_what_failed_is_explained_below_and_the_rest_not_tried(
         await desk.settle()
         found = results(desk)
         assert found["key"][0] == "fails"
-        assert {found[name][0] for name in NAMES[1:]} == {"not tried"}
+        assert {found[name] for name in NAMES[1:]} == {("not tried", "not tried")}
+        assert connection.remedy.text().startswith("Key: ")
         assert "did not accept the key" in connection.remedy.text()
         assert not connection.remedy.action.isVisible()
 
