@@ -1899,12 +1899,16 @@
         <translation>这里没有可用的钥匙串：除非选择存入文件，密钥只在本次运行期间保留。</translation>
     </message>
     <message>
-        <source>Address reached</source>
-        <translation>地址可达</translation>
+        <source>Address</source>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Key accepted</source>
         <translation>密钥有效</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Models</source>
