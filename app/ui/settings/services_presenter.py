@@ -48,7 +48,7 @@ class ServicesPresenter(PagePresenter):
         self._testing: asyncio.Task[Any] | None = None
         self._spend = SpendPresenter(page, parts)
         page.chosen.connect(self._choose)
-        page.changed.connect(self._change)
+        page.changed.connect(lambda changes: self.spawn(self._change(changes)))
         page.key_saved.connect(lambda key, in_file: self.spawn(self._save_key(key, in_file)))
         page.key_removed.connect(lambda: self.spawn(self._remove_key()))
         page.added.connect(self._add)
@@ -86,14 +86,22 @@ class ServicesPresenter(PagePresenter):
         self._page.notice.clear()
         self.show()
 
-    def _change(self, changes: dict[str, Any]) -> None:
+    async def _change(self, changes: dict[str, Any]) -> None:
         """A changed field is kept at once, can be undone, and holds from the next call on."""
         before = self._profile
-        if self._keep(msgspec.structs.replace(before, **changes)):
-            said = QCoreApplication.translate("Services", "“{name}” was changed.")
-            self.parts.messages.say(
-                said.format(name=service_name(self._profile)), undo=lambda: self._keep(before), replace=_EDIT
-            )
+        after = msgspec.structs.replace(before, **changes)
+        moved = host_of(after.base_url) != host_of(before.base_url)
+        key = await self.parts.keys.find(before.id) if moved else None
+        if not self._keep(after):
+            return
+        said = QCoreApplication.translate("Services", "“{name}” was changed.")
+        if key is not None:
+            said = QCoreApplication.translate("Services", "“{name}” was changed: its key now goes to {host}.")
+        self.parts.messages.say(
+            said.format(name=service_name(after), host=host_of(after.base_url)),
+            undo=lambda: self._keep(before),
+            replace=_EDIT,
+        )
 
     def _keep(self, profile: Profile) -> bool:
         self._page.notice.clear()

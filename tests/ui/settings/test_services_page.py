@@ -329,3 +329,18 @@ async def test_models_and_limit_of_a_service_without_a_list_are_typed_in(
         assert page.models.text() == "house-large, house-small"
         await desk.undo()
         assert desk.parts.profiles.get("own").requests_per_minute == 0
+
+
+async def test_a_key_that_would_go_elsewhere_is_told_of(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
+        await desk.parts.keys.save("mine", TYPED_KEY)
+        await desk.choose("mine")
+        page = desk.view.services
+        page.url.setText("https://elsewhere.example/v1/")
+        page.url.editingFinished.emit()
+        await desk.settle()
+        assert "its key now goes to elsewhere.example" in desk.said[-1].text
+        await desk.undo()
+        assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
