@@ -1659,6 +1659,10 @@
         <translation>“{name}”已更改。</translation>
     </message>
     <message>
+        <source>“{name}” was changed: its key now goes to {host}.</source>
+        <translation>“{name}”已更改：其密钥今后发送到 {host}。</translation>
+    </message>
+    <message>
         <source>“{name}” was added.</source>
         <translation>已添加“{name}”。</translation>
     </message>
