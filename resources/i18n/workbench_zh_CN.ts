@@ -177,6 +177,10 @@
         <translation>MiMo 把工具调用写进了思考里：请关闭思考后重试。</translation>
     </message>
     <message>
+        <source>The request limit is reached: sending in {time}, number {place} in the queue.</source>
+        <translation>已达请求上限：{time}后发送，当前排在第 {place} 位。</translation>
+    </message>
+    <message>
         <source>The request limit is reached: sending in {time}.</source>
         <translation>已达请求上限：{time} 后发送。</translation>
     </message>
@@ -2306,6 +2310,10 @@
         <translation>转写文件</translation>
     </message>
     <message>
+        <source>Transcribing: {done} of {length}</source>
+        <translation>正在转写：{done} / {length}</translation>
+    </message>
+    <message>
         <source>{n} / {most} characters</source>
         <translation>{n} / {most} 字</translation>
     </message>
@@ -2340,6 +2348,10 @@
     <message>
         <source>Speak</source>
         <translation>朗读</translation>
+    </message>
+    <message>
+        <source>Stop transcribing</source>
+        <translation>停止转写</translation>
     </message>
     <message>
         <source>Play while generating</source>
