@@ -29,7 +29,7 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 
 @asynccontextmanager
-async def speech_desk(demo_service: DemoService, folder: Path) -> AsyncIterator[Any]:
+async def speech_desk(demo_service: DemoService, folder: Path, *, retries: int = 0) -> AsyncIterator[Any]:
     """A `Speech`; at the end everything is closed and no task may have failed."""
     from app.audio.player import Player
     from app.mimo.client import MimoClient
@@ -47,7 +47,7 @@ async def speech_desk(demo_service: DemoService, folder: Path) -> AsyncIterator[
     from app.ui.studio.presenter import Speech
     from app.ui.widgets.messages import Messages
 
-    profile = msgspec.structs.replace(DEMO, kind="self-hosted", base_url=demo_service.base_url, retries=0)
+    profile = msgspec.structs.replace(DEMO, kind="self-hosted", base_url=demo_service.base_url, retries=retries)
     connection = Connection(profile, keys=_Keys(demo_service.key), make_client=MimoClient, demo=DemoProcess())
     database = await Database.open(open_home(folder / "home"))
     failures: list[BaseException] = []

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import AudioError, Code, InputError, WorkbenchError
-from app.core.events import AudioDelta, AudioFormat, Finished, PreviewText, Started, UsageReported
+from app.core.events import AudioDelta, AudioFormat, Finished, PreviewText, Started, UsageReported, Waiting
 from app.core.messages import new_id
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
 from app.core.takes import Take
@@ -43,6 +43,7 @@ class _Speaking:
         self.began = time.monotonic()
         self.told = 0.0
         self.cut = False
+        self.waits = False
         self.task: asyncio.Task[None] | None = None
 
 
@@ -54,6 +55,7 @@ class SpeechService:
         on_gone: told of the id of a take that was deleted.
         on_failed: told of a take and why it failed or broke off.
         on_sound: told of a take when its sound begins to arrive, with the source to play.
+        on_waiting: told of a take what it waits for before it is sent, and of None when that is over.
     """
 
     def __init__(self, connection: Connection, tasks: TaskSet, takes: TakeStore, blobs: Blobs, audio: Audio) -> None:
@@ -67,6 +69,7 @@ class SpeechService:
         self.on_gone: list[Callable[[str], None]] = []
         self.on_failed: list[Callable[[Take, WorkbenchError], None]] = []
         self.on_sound: list[Callable[[Take, GrowingSource], None]] = []
+        self.on_waiting: list[Callable[[Take, Waiting | None], None]] = []
 
     def speak(self, wish: Take) -> Take:
         """Begin a take with the settings of `wish`; everything that belongs to its result is made anew.
@@ -139,6 +142,7 @@ class SpeechService:
         except asyncio.CancelledError:
             # Stopped by the user, or by the end of the program: what arrived is kept in both cases.
             speaking.cut = True
+        self._tell_waiting(speaking, None)
         try:
             await asyncio.shield(asyncio.ensure_future(self._finish(speaking, error)))
         finally:
@@ -153,7 +157,10 @@ class SpeechService:
                 async with aclosing(client.speak(request)) as events:
                     async for event in events:
                         match event:
+                            case Waiting():
+                                self._tell_waiting(speaking, event)
                             case Started(call_id=call_id):
+                                self._tell_waiting(speaking, None)
                                 self._set(speaking, call_id=call_id)
                             case AudioFormat(container=container, rate=rate):
                                 self._begin_sound(speaking, container, rate)
@@ -272,6 +279,12 @@ class SpeechService:
         found = self._audio.measure(samples, rate)
         digest = self._blobs.put(self._audio.wav_bytes(self._audio.make_sound(samples, rate)))
         return digest, found.integrated, found.true_peak
+
+    def _tell_waiting(self, speaking: _Speaking, waiting: Waiting | None) -> None:
+        if waiting is not None or speaking.waits:
+            speaking.waits = waiting is not None
+            for told in self.on_waiting:
+                told(speaking.take, waiting)
 
     def _set(self, speaking: _Speaking, **fields: object) -> None:
         speaking.take = msgspec.structs.replace(speaking.take, **fields)
