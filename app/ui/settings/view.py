@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -111,7 +111,10 @@ class SettingsView(Retranslated):
         # As below: square views stay out of the round corners.
         right.body.setContentsMargins(0, Space.S8, 0, Space.S8)
         for content in self._contents.values():
-            self._pages.addWidget(ScrollArea(content))
+            area = ScrollArea(content)
+            # Not a stop of its own: it scrolls with the control that has the keyboard, and by the keys that one leaves.
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._pages.addWidget(area)
         right.body.addWidget(self._pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)

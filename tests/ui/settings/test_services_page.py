@@ -266,7 +266,7 @@ async def test_web_search_that_is_off_leads_to_the_console(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("app.ui.settings.services_presenter.host_of", lambda url: "api.xiaomimimo.com")
+    monkeypatch.setattr("app.ui.settings.connection_presenter.host_of", lambda url: "api.xiaomimimo.com")
     demo_service.control("search", {"enabled": False})
     own = own_service(demo_service, kind="payg")
     async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own]) as desk:
@@ -344,3 +344,19 @@ async def test_a_key_that_would_go_elsewhere_is_told_of(
         assert "its key now goes to elsewhere.example" in desk.said[-1].text
         await desk.undo()
         assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
+
+
+async def test_a_change_belongs_to_the_service_it_was_typed_for(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
+        await desk.choose("mine")
+        page = desk.view.services
+        page.name.setText("Office")
+        # Leaving the field by choosing another service: both come in the same moment.
+        page.name.editingFinished.emit()
+        page.chosen.emit("payg")
+        await desk.settle()
+        assert desk.parts.profiles.get("mine").name == "Office"
+        assert desk.parts.profiles.get("payg").name == "Pay-as-you-go"
+        assert desk.shown == "payg"
