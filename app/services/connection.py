@@ -24,7 +24,6 @@ class _Lease:
         self.profile = profile
         self.client = client
         self.users = 0
-        self.retired = False
 
 
 class Connection:
@@ -68,7 +67,7 @@ class Connection:
             yield lease.profile, lease.client
         finally:
             lease.users -= 1
-            if lease.retired and not lease.users:
+            if lease in self._retired and not lease.users:
                 await self._close(lease)
 
     async def _lease(self) -> _Lease:
@@ -93,7 +92,6 @@ class Connection:
         if lease is None or lease.profile.kind != DEMO.kind:
             return
         self._current = None
-        lease.retired = True
         self._retired.add(lease)
         for tell in self.on_change:
             tell()
@@ -102,7 +100,6 @@ class Connection:
         lease, self._current = self._current, None
         if lease is None:
             return
-        lease.retired = True
         if lease.users:
             self._retired.add(lease)
         else:
