@@ -10,9 +10,9 @@ from app.core.errors import Code, InputError
 from app.core.keys import expected_kind, key_kind
 from app.core.profiles import Profile, host_of
 from app.core.redaction import tail
+from app.ui.settings.key_section import KeySection
 from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import FoundKey, SettingsParts
-from app.ui.settings.services_page import ServicesPage
 from app.ui.texts.errors import words
 from app.ui.texts.services import no_key_words, place_of_key
 
@@ -23,27 +23,27 @@ class KeyPresenter(PagePresenter):
     """Joins the key's field with the key store."""
 
     def __init__(
-        self, page: ServicesPage, parts: SettingsParts, shown: Callable[[], Profile], changed: Callable[[str], None]
+        self, section: KeySection, parts: SettingsParts, shown: Callable[[], Profile], changed: Callable[[str], None]
     ) -> None:
         """`shown` is the service on the page; `changed` is told of one whose key is another now."""
-        super().__init__(page, parts)
-        self._page, self._shown, self._changed = page, shown, changed
-        page.key_saved.connect(lambda key, in_file: self.spawn(self._save(shown(), key, in_file)))
-        page.key_removed.connect(lambda: self.spawn(self._remove(shown())))
+        super().__init__(section, parts)
+        self._section, self._shown, self._changed = section, shown, changed
+        section.saved.connect(lambda key, in_file: self.spawn(self._save(shown(), key, in_file)))
+        section.removed.connect(lambda: self.spawn(self._remove(shown())))
 
     async def show(self) -> None:
         """What is known of the key of the service on the page."""
         profile = self._shown()
         if profile.kind == "demo":
             said = QCoreApplication.translate("Services", "The demo service needs no key of yours.")
-            self._page.show_key("", said, can_remove=False, offer_file=False)
+            self._section.show_kept("", said, can_remove=False, offer_file=False)
             return
         found = await self.parts.keys.find(profile.id)
         problem = await self.parts.keys.check()
         if self._shown().id != profile.id:
             return
         place = "" if found is None else str(found.place)
-        self._page.show_key(
+        self._section.show_kept(
             "" if found is None or self.presenting else tail(found.value),
             place_of_key(place) if place else no_key_words(profile, keychain=problem is None),
             can_remove=place not in ("", "environment"),
@@ -55,14 +55,14 @@ class KeyPresenter(PagePresenter):
         host = host_of(profile.base_url)
         found, wanted = key_kind(key.strip()), expected_kind(host)
         if key.strip() and (found == "unreadable" or (found and wanted and found != wanted)):
-            self._page.refuse_key(str(words(InputError(Code.KEY_KIND, host=host))))
+            self._section.refuse(str(words(InputError(Code.KEY_KIND, host=host))))
             return
         try:
             place = await self.parts.keys.save(profile.id, key, in_file=in_file)
         except InputError:
-            self._page.refuse_key(QCoreApplication.translate("Services", "Type or paste the key first."))
+            self._section.refuse(QCoreApplication.translate("Services", "Type or paste the key first."))
             return
-        self._page.key.clear()
+        self._section.clear()
         tell = self.parts.messages.done if place == "keyring" else self.parts.messages.warn
         tell(place_of_key(place), replace=_TOPIC)
         await self._is_another(profile)

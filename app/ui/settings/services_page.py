@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.keys import expected_kind, key_kind
 from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
 from app.ui.settings.connection_section import ConnectionSection
+from app.ui.settings.key_section import KeySection
 from app.ui.settings.page import Page, alone, field, pair
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
@@ -18,10 +18,10 @@ from app.ui.texts.services import kind_name, place_words, service_name
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
-from app.ui.widgets.buttons import Button, GhostButton
+from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption, Hint, Label
+from app.ui.widgets.labels import Caption, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
@@ -31,8 +31,6 @@ from app.ui.widgets.switch import CheckBox
 KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
 """What can be added."""
 MOST_PER_MINUTE = 10_000
-_SERVICE_FOR = {"payg": "payg", "token-plan": "token-plan-cn"}
-"""The service that takes a kind of key."""
 
 
 class ServicesPage(Page):
@@ -41,19 +39,16 @@ class ServicesPage(Page):
     Signals:
         chosen: id of the profile to show.
         changed: changed fields of the shown profile.
-        key_saved: the key as typed, and whether a file only the user can read is wanted.
         added: kind of a new profile.
         terms_accepted: the Token Plan's terms were read.
 
     Attributes:
-        notice: what could not be done with the profile; `key_notice`, `terms_notice` the same of key and terms.
-        connection, prices, spend: the parts below.
+        notice, terms_notice: what could not be done with the profile, and why.
+        key, connection, prices, spend: the parts below.
     """
 
     chosen = Signal(str)
     changed = Signal(dict)
-    key_saved = Signal(str, bool)
-    key_removed = Signal()
     added = Signal(str)
     duplicated = Signal()
     removed = Signal()
@@ -62,7 +57,7 @@ class ServicesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile: Profile | None = None
-        self.notice, self.key_notice, self.terms_notice = InlineNotice(), InlineNotice(), InlineNotice()
+        self.notice, self.terms_notice = InlineNotice(), InlineNotice()
         self._model = RowModel()
         self.profiles = ProfileCards(self._model)
         self.profiles.row_selected.connect(self.chosen)
@@ -72,14 +67,11 @@ class ServicesPage(Page):
         self.duplicate, self.remove = GhostButton("", Icon.COPY), GhostButton("", Icon.TRASH)
         self.duplicate.clicked.connect(self.duplicated)
         self.remove.clicked.connect(self.removed)
-        self.name, self.url, self.key = LineField(""), LineField(""), LineField("")
-        self.key.setEchoMode(QLineEdit.EchoMode.Password)
+        self.name, self.url, self.key = LineField(""), LineField(""), KeySection()
         self.name.editingFinished.connect(self._name_typed)
         self.url.editingFinished.connect(self._url_typed)
-        self.url.textEdited.connect(lambda: self._check_key(self.key.text()))
-        self.key.textChanged.connect(self._check_key)
-        self.key.returnPressed.connect(self._save_key)
-        self.key_notice.acted.connect(self._move_key)
+        self.url.textEdited.connect(lambda url: self.key.set_host(host_of(url)))
+        self.key.moved.connect(self.chosen)
         self.protocol, self.authentication = Choice(""), Choice("")
         self.protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
         self.authentication.chosen.connect(lambda key: self.changed.emit({"authentication": key}))
@@ -87,18 +79,12 @@ class ServicesPage(Page):
         self.models.editingFinished.connect(self._models_typed)
         self.per_minute = SpinField("", 0, MOST_PER_MINUTE, 10, slider=False)
         self.per_minute.number.editingFinished.connect(self._limit_typed)
-        self.save_key, self.forget_key = Button(), Button()
-        self.save_key.clicked.connect(self._save_key)
-        self.forget_key.clicked.connect(self.key_removed)
-        self.in_file, self.plain, self.accept = CheckBox(), CheckBox(), CheckBox()
+        self.plain, self.accept = CheckBox(), CheckBox()
         self.plain.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
         self.accept.toggled.connect(self.terms_accepted)
-        self.where = Hint(wrap=True)
         self._terms_words = Label(size=Type.CONTROL, ink="warn", wrap=True)
         self._terms = QWidget()
-        self._captions = {
-            name: Caption() for name in ("name", "url", "key", "protocol", "authentication", "kind", "models")
-        }
+        self._captions = {name: Caption() for name in ("name", "url", "protocol", "authentication", "kind", "models")}
         self.connection, self.prices, self.spend = ConnectionSection(), PricesSection(), SpendSection()
         self._lay_out()
         theme().changed.connect(self._fit)
@@ -122,13 +108,7 @@ class ServicesPage(Page):
             )
         )
         column.addWidget(pair(field(self._captions["models"], self.models), alone(self.per_minute)))
-        keys = QVBoxLayout()
-        keys.setSpacing(Space.S6)
-        keys.addLayout(field(self._captions["key"], self.key, self.save_key, self.forget_key))
-        keys.addWidget(self.key_notice)
-        keys.addWidget(self.where)
-        keys.addWidget(self.in_file)
-        column.addLayout(keys)
+        column.addWidget(self.key)
         terms = QVBoxLayout(self._terms)
         terms.setContentsMargins(0, 0, 0, 0)
         terms.setSpacing(Space.S6)
@@ -148,8 +128,8 @@ class ServicesPage(Page):
         """List the profiles and show one; nothing is announced."""
         if self._profile is None or self._profile.id != shown.id:
             self.key.clear()
-            self.key_notice.clear()
         self._profile = shown
+        self.key.set_host(host_of(shown.base_url))
         used = QCoreApplication.translate("Services", "in use")
         self._model.set_rows(
             [
@@ -169,7 +149,7 @@ class ServicesPage(Page):
         _fill(self.models, ", ".join(shown.models))
         self.per_minute.set_value(shown.requests_per_minute)
         for control in (
-            self.name, self.key, self.save_key, self.protocol, self.authentication, self.duplicate, self.models,
+            self.name, self.key.field, self.key.save, self.protocol, self.authentication, self.duplicate, self.models,
             self.per_minute,
         ):  # fmt: skip
             control.setEnabled(not demo)
@@ -188,21 +168,6 @@ class ServicesPage(Page):
         _tick(self.accept, accepted)
         if accepted or not needed:
             self.terms_notice.clear()
-
-    def refuse_key(self, sentence: str) -> None:
-        """What was typed can't be this service's key; it stays in the field."""
-        self.key_notice.say("bad", sentence, self._way_out(self.key.text()))
-        self.key.setFocus()
-
-    def show_key(self, tail: str, where: str, *, can_remove: bool, offer_file: bool) -> None:
-        """What is known of the shown profile's key: its last characters and the place it is kept.
-
-        `offer_file`: no keychain keeps it, so a file may be asked for.
-        """
-        self.key.setPlaceholderText(f"••••••••••••{tail.removeprefix('…')}" if tail else "")
-        self.where.setText(where)
-        self.forget_key.setEnabled(can_remove)
-        self.in_file.setVisible(offer_file)
 
     def _name_typed(self) -> None:
         name = self.name.text().strip()
@@ -224,44 +189,6 @@ class ServicesPage(Page):
         if self._profile is not None and limit != self._profile.requests_per_minute:
             self.changed.emit({"requests_per_minute": limit})
 
-    def _check_key(self, key: str) -> None:
-        """A key of the wrong kind is noticed while it is typed; it goes nowhere from here."""
-        host = host_of(self.url.text() if self.url.isEnabled() else self._profile.base_url if self._profile else "")
-        found, wanted = key_kind(key.strip()), expected_kind(host)
-        if found == "unreadable" and key.strip():
-            self.key_notice.say(
-                "warn", QCoreApplication.translate("Services", "A key has no spaces and only plain letters and signs.")
-            )
-        elif key and found and wanted and found != wanted:
-            said = (
-                QCoreApplication.translate("Services", "This is a pay-as-you-go key (sk-); {host} takes tp- and ttp-.")
-                if found == "payg"
-                else QCoreApplication.translate("Services", "This is a Token Plan key (tp-); {host} takes sk- keys.")
-            )
-            # Said once, not with every letter.
-            if not self.key_notice.isVisibleTo(self) or self.key_notice.text() != said.format(host=host):
-                self.key_notice.say("warn", said.format(host=host), self._way_out(key))
-        else:
-            self.key_notice.clear()
-
-    def _way_out(self, key: str) -> str:
-        """Words for going to the service that takes this kind of key; empty where none is known."""
-        match key_kind(key.strip()):
-            case "payg":
-                return QCoreApplication.translate("Services", "Take it to Pay-as-you-go")
-            case "token-plan":
-                return QCoreApplication.translate("Services", "Take it to Token Plan")
-        return ""
-
-    def _move_key(self) -> None:
-        """Show the service that takes this kind of key, with what was typed."""
-        key = self.key.text()
-        self.chosen.emit(_SERVICE_FOR[key_kind(key.strip())])
-        self.key.setText(key)
-
-    def _save_key(self) -> None:
-        self.key_saved.emit(self.key.text(), self.in_file.isChecked() and self.in_file.isVisibleTo(self))
-
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Services", "Services"),
@@ -271,7 +198,6 @@ class ServicesPage(Page):
         names = {
             "name": QCoreApplication.translate("Services", "Service name"),
             "url": QCoreApplication.translate("Services", "Base URL"),
-            "key": QCoreApplication.translate("Services", "API key"),
             "protocol": QCoreApplication.translate("Services", "Protocol"),
             "authentication": QCoreApplication.translate("Services", "Authentication"),
             "kind": QCoreApplication.translate("Services", "Service type"),
@@ -281,7 +207,6 @@ class ServicesPage(Page):
             caption.setText(names[name])
         self.name.setAccessibleName(names["name"])
         self.url.setAccessibleName(names["url"])
-        self.key.setAccessibleName(names["key"])
         self.models.setAccessibleName(names["models"])
         self.models.setPlaceholderText(QCoreApplication.translate("Services", "ids, if the service lists none"))
         self.per_minute.set_name(QCoreApplication.translate("Services", "Requests per minute"))
@@ -304,9 +229,6 @@ class ServicesPage(Page):
         self.add.setText(QCoreApplication.translate("Services", "Add service"))
         self.duplicate.setText(QCoreApplication.translate("Services", "Duplicate service"))
         self.remove.setText(QCoreApplication.translate("Services", "Remove service"))
-        self.save_key.setText(QCoreApplication.translate("Services", "Save key"))
-        self.forget_key.setText(QCoreApplication.translate("Services", "Remove key"))
-        self.in_file.setText(QCoreApplication.translate("Services", "Keep it in a file only I can read"))
         self.plain.setText(QCoreApplication.translate("Services", "Send the key there unencrypted"))
         self._terms_words.setText(
             QCoreApplication.translate(

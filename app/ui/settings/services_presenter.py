@@ -33,7 +33,7 @@ class ServicesPresenter(PagePresenter):
         self._page = page
         self._shown = parts.profiles.active.id
         self._spend = SpendPresenter(page, parts)
-        self._key = KeyPresenter(page, parts, lambda: self._profile, self._reconnect_if_used)
+        self._key = KeyPresenter(page.key, parts, lambda: self._profile, self._reconnect_if_used)
         self._test = ConnectionPresenter(page.connection, parts, lambda: self._profile, self._terms_accepted)
         page.chosen.connect(self._choose)
         page.changed.connect(self._change)

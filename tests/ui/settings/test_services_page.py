@@ -97,7 +97,7 @@ async def test_a_copy_has_its_own_name_and_no_key(qtbot: QtBot, demo_service: De
         copy = desk.parts.profiles.get(desk.shown)
         assert (copy.name, copy.base_url) == ("Mine 2", GATEWAY["base_url"])
         assert await desk.parts.keys.find(copy.id) is None
-        assert "No key is saved" in desk.view.services.where.text()
+        assert "No key is saved" in desk.view.services.key.where.text()
 
 
 async def test_a_removed_service_takes_its_key_along_and_brings_it_back(
@@ -129,20 +129,20 @@ async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
     async with settings_desk(qtbot, demo_service, tmp_path) as desk:
         await desk.choose("payg")
         page = desk.view.services
-        assert page.key.echoMode() == QLineEdit.EchoMode.Password
-        page.key.setText("tp")
-        assert not page.key_notice.isVisible()
-        page.key.setText("tp-0123456789abcdef")
-        assert page.key_notice.isVisible()
-        assert "api.xiaomimimo.com takes sk- keys" in page.key_notice.text()
-        page.save_key.click()
+        assert page.key.field.echoMode() == QLineEdit.EchoMode.Password
+        page.key.field.setText("tp")
+        assert not page.key.notice.isVisible()
+        page.key.field.setText("tp-0123456789abcdef")
+        assert page.key.notice.isVisible()
+        assert "api.xiaomimimo.com takes sk- keys" in page.key.notice.text()
+        page.key.save.click()
         await desk.settle()
-        assert "another kind" in page.key_notice.text()
-        assert page.key_notice.action.text() == "Take it to Token Plan"
+        assert "another kind" in page.key.notice.text()
+        assert page.key.notice.action.text() == "Take it to Token Plan"
         assert desk.keychain.kept == {}
-        assert page.key.text() == "tp-0123456789abcdef"
-        page.key.setText(TYPED_KEY)
-        assert not page.key_notice.isVisible()
+        assert page.key.field.text() == "tp-0123456789abcdef"
+        page.key.field.setText(TYPED_KEY)
+        assert not page.key.notice.isVisible()
 
 
 async def test_a_key_can_be_taken_to_the_service_it_belongs_to(
@@ -151,12 +151,12 @@ async def test_a_key_can_be_taken_to_the_service_it_belongs_to(
     async with settings_desk(qtbot, demo_service, tmp_path) as desk:
         await desk.choose("token-plan-ams")
         page = desk.view.services
-        page.key.setText(TYPED_KEY)
-        page.key_notice.action.click()
+        page.key.field.setText(TYPED_KEY)
+        page.key.notice.action.click()
         await desk.settle()
         assert desk.shown == "payg"
-        assert page.key.text() == TYPED_KEY
-        page.save_key.click()
+        assert page.key.field.text() == TYPED_KEY
+        page.key.save.click()
         await desk.settle()
         assert desk.keychain.kept == {"payg": TYPED_KEY}
 
@@ -167,18 +167,18 @@ async def test_a_saved_key_shows_its_end_alone_and_nothing_while_presenting(
     async with settings_desk(qtbot, demo_service, tmp_path) as desk:
         await desk.choose("payg")
         page = desk.view.services
-        page.key.setText(TYPED_KEY)
-        page.save_key.click()
+        page.key.field.setText(TYPED_KEY)
+        page.key.save.click()
         await desk.settle()
-        assert page.key.text() == ""
-        assert page.key.placeholderText().endswith("3f2a")
-        assert "planted" not in page.key.placeholderText()
-        assert "keychain" in page.where.text()
+        assert page.key.field.text() == ""
+        assert page.key.field.placeholderText().endswith("3f2a")
+        assert "planted" not in page.key.field.placeholderText()
+        assert "keychain" in page.key.where.text()
         desk.view.presentation.setChecked(True)
         await desk.settle()
-        assert "3f2a" not in page.key.placeholderText()
+        assert "3f2a" not in page.key.field.placeholderText()
         desk.view.presentation.setChecked(False)
-        page.forget_key.click()
+        page.key.forget.click()
         await desk.settle()
         assert desk.keychain.kept == {}
         await desk.undo()
@@ -192,13 +192,13 @@ async def test_without_a_keychain_the_page_says_where_the_key_is(
     async with settings_desk(qtbot, demo_service, tmp_path, keychain_works=False) as desk:
         await desk.choose("payg")
         page = desk.view.services
-        assert "No keychain works here" in page.where.text()
-        assert page.in_file.isVisibleTo(page)
-        page.in_file.setChecked(in_file)
-        page.key.setText(TYPED_KEY)
-        page.save_key.click()
+        assert "No keychain works here" in page.key.where.text()
+        assert page.key.in_file.isVisibleTo(page)
+        page.key.in_file.setChecked(in_file)
+        page.key.field.setText(TYPED_KEY)
+        page.key.save.click()
         await desk.settle()
-        assert ("not encrypted" if in_file else "this run only") in page.where.text()
+        assert ("not encrypted" if in_file else "this run only") in page.key.where.text()
         assert (tmp_path / "home" / "secrets.json").exists() == in_file
 
 

@@ -1,0 +1,135 @@
+"""The key of a service: typed, checked against its host, saved; never shown again but for its end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from app.core.keys import expected_kind, key_kind
+from app.ui.retranslate import Retranslated
+from app.ui.settings.page import field
+from app.ui.theme.tokens import Space
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.fields import LineField
+from app.ui.widgets.labels import Caption, Hint
+from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.switch import CheckBox
+
+_SERVICE_FOR = {"payg": "payg", "token-plan": "token-plan-cn"}
+"""The service that takes a kind of key."""
+
+
+class KeySection(Retranslated):
+    """Takes a key. What is typed goes nowhere but into `saved`.
+
+    Signals:
+        saved: the key as typed, and whether a file only the user can read is wanted.
+        removed: the kept key is to be forgotten.
+        moved: id of the service that takes the kind of key that was typed.
+    """
+
+    saved = Signal(str, bool)
+    removed = Signal()
+    moved = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._host = ""
+        self._caption, self.field = Caption(), LineField("")
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.textChanged.connect(self.check)
+        self.field.returnPressed.connect(self._save)
+        self.save, self.forget = Button(), Button()
+        self.save.clicked.connect(self._save)
+        self.forget.clicked.connect(self.removed)
+        self.notice = InlineNotice()
+        self.notice.acted.connect(self._move)
+        self.where, self.in_file = Hint(wrap=True), CheckBox()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S6)
+        column.addLayout(field(self._caption, self.field, self.save, self.forget))
+        column.addWidget(self.notice)
+        column.addWidget(self.where)
+        column.addWidget(self.in_file)
+        self.retranslate()
+
+    def set_host(self, host: str) -> None:
+        """Where the key would go; also while that is being typed."""
+        if host != self._host:
+            self._host = host
+            self.check()
+
+    def clear(self) -> None:
+        self.field.clear()
+        self.notice.clear()
+
+    def show_kept(self, tail: str, where: str, *, can_remove: bool, offer_file: bool) -> None:
+        """What is known of the kept key: its last characters and the place it is in.
+
+        `offer_file`: no keychain keeps it, so a file may be asked for.
+        """
+        self.field.setPlaceholderText(f"••••••••••••{tail.removeprefix('…')}" if tail else "")
+        self.where.setText(where)
+        self.forget.setEnabled(can_remove)
+        self.in_file.setVisible(offer_file)
+
+    def refuse(self, sentence: str) -> None:
+        """What was typed can't be this service's key; it stays in the field."""
+        self.notice.say("bad", sentence, self._way_out())
+        self.field.setFocus()
+
+    def check(self) -> None:
+        """A key of the wrong kind is noticed while it is typed."""
+        key = self.field.text().strip()
+        found, wanted = key_kind(key), expected_kind(self._host)
+        if found == "unreadable" and key:
+            self._warn(QCoreApplication.translate("Services", "A key has no spaces and only plain letters and signs."))
+        elif found == "payg" and wanted == "token-plan":
+            self._warn(
+                QCoreApplication.translate(
+                    "Services", "This is a pay-as-you-go key (sk-); {host} takes tp- and ttp-."
+                ).format(host=self._host)
+            )
+        elif found == "token-plan" and wanted == "payg":
+            self._warn(
+                QCoreApplication.translate("Services", "This is a Token Plan key (tp-); {host} takes sk- keys.").format(
+                    host=self._host
+                )
+            )
+        else:
+            self.notice.clear()
+
+    def _warn(self, sentence: str) -> None:
+        # Said once, not with every letter.
+        if not self.notice.isVisibleTo(self) or self.notice.text() != sentence:
+            self.notice.say("warn", sentence, self._way_out())
+
+    def _way_out(self) -> str:
+        """Words for going to the service that takes this kind of key; empty where none is known."""
+        match key_kind(self.field.text().strip()):
+            case "payg":
+                return QCoreApplication.translate("Services", "Take it to Pay-as-you-go")
+            case "token-plan":
+                return QCoreApplication.translate("Services", "Take it to Token Plan")
+        return ""
+
+    def _move(self) -> None:
+        """Show the service that takes this kind of key, with what was typed."""
+        key = self.field.text()
+        self.moved.emit(_SERVICE_FOR[key_kind(key.strip())])
+        self.field.setText(key)
+
+    def _save(self) -> None:
+        self.saved.emit(self.field.text(), self.in_file.isChecked() and self.in_file.isVisibleTo(self))
+
+    def retranslate(self) -> None:
+        name = QCoreApplication.translate("Services", "API key")
+        self._caption.setText(name)
+        self.field.setAccessibleName(name)
+        self.save.setText(QCoreApplication.translate("Services", "Save key"))
+        self.forget.setText(QCoreApplication.translate("Services", "Remove key"))
+        self.in_file.setText(QCoreApplication.translate("Services", "Keep it in a file only I can read"))
+        # What was said was said in another language.
+        self.notice.clear()
+        self.check()
