@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.core.settings import LANGUAGE, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
+from app.core.settings import LANGUAGE, PRESENTATION_HIDES_HOSTS, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
 from app.ui.settings.page import Page, field, pair
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
@@ -42,6 +42,14 @@ class AppearancePage(Page):
         motion.addWidget(self.motion)
         motion.addWidget(self._motion_hint)
         self.column.addLayout(motion)
+        hosts = QVBoxLayout()
+        hosts.setSpacing(Space.S2)
+        self.hosts = Switch()
+        self.hosts.toggled.connect(lambda on: settings.set(PRESENTATION_HIDES_HOSTS, on))
+        self._hosts_hint = Hint(wrap=True)
+        hosts.addWidget(self.hosts)
+        hosts.addWidget(self._hosts_hint)
+        self.column.addLayout(hosts)
         self.column.addStretch(1)
         self.retranslate()
         self.theme.chosen.connect(self.theme_chosen)
@@ -54,6 +62,7 @@ class AppearancePage(Page):
         self.theme.set_key(self._settings.get(THEME))
         self.language.set_key(self._settings.get(LANGUAGE))
         self.motion.setChecked(self._settings.get(REDUCED_MOTION))
+        self.hosts.setChecked(self._settings.get(PRESENTATION_HIDES_HOSTS))
         self.size_field.set_value(self._settings.get(TEXT_SIZE))
 
     def retranslate(self) -> None:
@@ -80,6 +89,14 @@ class AppearancePage(Page):
         self.motion.setText(QCoreApplication.translate("Appearance", "Reduced motion"))
         self._motion_hint.setText(
             QCoreApplication.translate("Appearance", "Nothing turns, slides or fades that does not have to.")
+        )
+        self.hosts.setText(QCoreApplication.translate("Appearance", "Hide hosts while presenting"))
+        self._hosts_hint.setText(
+            QCoreApplication.translate(
+                "Appearance",
+                "Presentation mode hides keys, account names, your name and file paths; with this, addresses of "
+                "services too.",
+            )
         )
         self.size_field.set_name(QCoreApplication.translate("Appearance", "Text size"))
         self.size_field.set_remark(QCoreApplication.translate("Appearance", "per cent"))

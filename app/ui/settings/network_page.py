@@ -22,7 +22,7 @@ from app.core.settings import (
     Words,
 )
 from app.services.network import check_certificates, check_proxy
-from app.ui.settings.page import Page, field
+from app.ui.settings.page import Page, cover, field
 from app.ui.texts.errors import words
 from app.ui.theme.icons import Icon
 from app.ui.widgets.buttons import Button
@@ -79,6 +79,11 @@ class NetworkPage(Page):
         """Take this file, if it holds certificates."""
         self.certificates.setText(path)
         self._certificates_typed()
+
+    def cover(self, *, paths: bool, hosts: bool) -> None:
+        """Hide where files are and which hosts there are from those who look on."""
+        cover(self.certificates, paths)
+        cover(self.proxy, hosts)
 
     def _proxy_typed(self) -> None:
         url = self.proxy.text().strip()

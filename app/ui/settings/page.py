@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
 from app.ui.settings.beside import Beside
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Heading, Label, Title
 
 WIDEST = 800
@@ -55,6 +56,11 @@ def field(caption: Caption, *controls: QWidget) -> QVBoxLayout:
     else:
         column.addWidget(Beside(*controls, gap=Space.S8, grow=(1, *(0,) * (len(controls) - 1))))
     return column
+
+
+def cover(line: LineField, covered: bool) -> None:
+    """Dots instead of what is in a field that can still be typed into, for a wall on which many read it."""
+    line.setEchoMode(QLineEdit.EchoMode.Password if covered else QLineEdit.EchoMode.Normal)
 
 
 def alone(control: QWidget) -> QVBoxLayout:

@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.settings import LANGUAGE, PRESENTATION_MODE, REDUCED_MOTION, TEXT_SIZE, THEME
+from app.core.settings import LANGUAGE, PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, REDUCED_MOTION, TEXT_SIZE, THEME
 from app.ui.files import ask_to_open
 from app.ui.settings.about_presenter import AboutPresenter
 from app.ui.settings.audio_presenter import AudioPresenter
@@ -39,6 +39,8 @@ class SettingsPresenter(PagePresenter):
         view.page_shown.connect(self._page_shown)
         view.left.connect(self._audio.leave)
         parts.settings.watch(PRESENTATION_MODE, self._present)
+        parts.settings.watch(PRESENTATION_HIDES_HOSTS, lambda on: self._show())
+        self._show()
 
     def _present(self, on: bool) -> None:
         if self._view.presentation.isChecked() != on:
@@ -48,6 +50,9 @@ class SettingsPresenter(PagePresenter):
     def _show(self) -> None:
         """What is made of words and of what may be hidden, anew."""
         self._services.show()
+        presenting = self.presenting
+        hosts = presenting and self.parts.settings.get(PRESENTATION_HIDES_HOSTS)
+        self._view.network.cover(paths=presenting, hosts=hosts)
         self._page_shown(self._view.page)
 
     def _page_shown(self, name: str) -> None:

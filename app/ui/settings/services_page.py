@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
 from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.key_section import KeySection
-from app.ui.settings.page import Page, alone, field, pair
+from app.ui.settings.page import Page, alone, cover, field, pair
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
 from app.ui.settings.spend_section import SpendSection
@@ -145,15 +145,15 @@ class ServicesPage(Page):
         self.profiles.select_key(shown.id)
         demo = shown.kind == "demo"
         _fill(self.name, service_name(shown))
-        _fill(self.url, "••••" if hide_hosts and not demo else shown.base_url)
+        _fill(self.url, shown.base_url)
+        cover(self.url, hide_hosts)
         _fill(self.models, ", ".join(shown.models))
         self.per_minute.set_value(shown.requests_per_minute)
         for control in (
-            self.name, self.key.field, self.key.save, self.protocol, self.authentication, self.duplicate, self.models,
-            self.per_minute,
+            self.name, self.url, self.protocol, self.authentication, self.models, self.per_minute, self.duplicate,
+            self.key.field, self.key.save,
         ):  # fmt: skip
             control.setEnabled(not demo)
-        self.url.setEnabled(not demo and not hide_hosts)
         self.protocol.set_key(shown.protocol)
         self.authentication.set_key(shown.authentication)
         unencrypted = shown.base_url.startswith("http://") and not is_this_computer(host_of(shown.base_url))
@@ -176,7 +176,7 @@ class ServicesPage(Page):
 
     def _url_typed(self) -> None:
         url = self.url.text().strip().rstrip("/")
-        if self._profile is not None and self.url.isEnabled() and url != self._profile.base_url:
+        if self._profile is not None and url != self._profile.base_url:
             self.changed.emit({"base_url": url})
 
     def _models_typed(self) -> None:

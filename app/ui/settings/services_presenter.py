@@ -43,8 +43,6 @@ class ServicesPresenter(PagePresenter):
         page.terms_accepted.connect(self._accept_terms)
         page.connection.used.connect(lambda: self.spawn(self._use()))
         parts.connection.on_change.append(self.show)
-        parts.settings.watch(PRESENTATION_HIDES_HOSTS, lambda on: self.show())
-        self.show()
 
     @property
     def _profile(self) -> Profile:
