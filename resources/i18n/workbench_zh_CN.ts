@@ -99,6 +99,14 @@
         <translation>除非必要，界面上没有旋转、滑动或淡入淡出。</translation>
     </message>
     <message>
+        <source>Hide hosts while presenting</source>
+        <translation>演示时隐藏主机</translation>
+    </message>
+    <message>
+        <source>Presentation mode hides keys, account names, your name and file paths; with this, addresses of services too.</source>
+        <translation>演示模式会隐藏密钥、账户名、您的姓名和文件路径；开启此项后也隐藏服务地址。</translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>文字大小</translation>
     </message>
@@ -247,6 +255,41 @@
     <message>
         <source>Try an example</source>
         <translation>试试示例</translation>
+    </message>
+</context>
+<context>
+    <name>Chooser</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Files put into the presentation folder beforehand are listed here.</source>
+        <translation>事先放入演示文件夹的文件会列在这里。</translation>
+    </message>
+    <message>
+        <source>A file of this name is there and will be replaced.</source>
+        <translation>已有同名文件，将被替换。</translation>
+    </message>
+    <message>
+        <source>No such file is in the presentation folder.</source>
+        <translation>演示文件夹中没有这个文件。</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2261,10 @@
 </context>
 <context>
     <name>StatusBar</name>
+    <message>
+        <source>Presentation</source>
+        <translation>演示中</translation>
+    </message>
     <message>
         <source>Service {value}</source>
         <translation>服务 {value}</translation>
