@@ -161,6 +161,7 @@ class _Workbench:
         await self._build_chat(window, chat, messages, behind, chinese=language.code == "zh_CN")
         self._add_speech(window, messages, behind)
         self._add_settings(runtime, window, messages, behind, language)
+        self._add_presentation(window, behind)
         self._tell(runtime, messages, behind)
         behind.refresh_models()
         if self._chosen.tour is not None:
@@ -311,6 +312,19 @@ class _Workbench:
             return view
 
         window.add_view("settings", settings)
+
+    def _add_presentation(self, window: Window, behind: Backstage) -> None:
+        from PySide6.QtCore import QCoreApplication
+
+        from app.ui.presentation import Presentation
+
+        presentation = Presentation(self._settings, self._home.root, behind.profiles.all, window)
+        window.add_command(
+            "presentation",
+            lambda: QCoreApplication.translate("Window", "Presentation mode"),
+            presentation.toggle,
+            "Ctrl+Shift+P",
+        )
 
     async def _tour(self, runtime: Runtime, window: Window, behind: Backstage, language: Language) -> None:
         """Show the main job, write down what came of it, and leave; a failed step makes the exit status say so."""

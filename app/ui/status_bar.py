@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.ui.retranslate import Retranslated
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import STATUS, Space, Type
+from app.ui.widgets.chips import Badge
 from app.ui.widgets.labels import ElidedLabel, Label
+from app.ui.widgets.veil import veil
 
 Health = str
 """Token of the dot's colour: `good`, `warn`, `bad`, `text3` while nothing is known."""
@@ -63,12 +65,20 @@ class StatusBar(Retranslated):
                 row.addStretch(1)
             row.addWidget(label)
             self._labels[name] = label
+        self._badge = Badge("", "accent")
+        self._badge.hide()
+        row.addWidget(self._badge)
         theme().changed.connect(self._resize)
+        veil().changed.connect(self._show_badge)
+        self._show_badge()
         self._resize()
         self.retranslate()
 
     def _resize(self) -> None:
         self.setFixedHeight(max(STATUS, theme().px(STATUS)))
+
+    def _show_badge(self) -> None:
+        self._badge.setVisible(veil().up)
 
     def set_value(self, name: str, value: str) -> None:
         """Show `value` under one of service, latency, tokens, cost, requests, output."""
@@ -82,6 +92,7 @@ class StatusBar(Retranslated):
     def retranslate(self) -> None:
         for name in self._labels:
             self._show(name)
+        self._badge.setText(QCoreApplication.translate("StatusBar", "Presentation"))
         self.worded.emit()
 
     def _show(self, name: str) -> None:

@@ -23,6 +23,7 @@ from app.ui.widgets.messages import Messages
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.veil import veil
 
 MOST_EVENTS = 2_000
 """Events listed; a longer stream shows its first ones and says so."""
@@ -169,7 +170,7 @@ class InspectorPanel(Retranslated):
 
     def _set(self, area: TextArea, text: str) -> None:
         shown = text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "\n…"
-        if area.toPlainText() != shown:
+        if area.toPlainText() != veil().cover(shown):
             area.setPlainText(shown)
 
     def _show_event(self, key: str) -> None:

@@ -8,7 +8,16 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.errors import RETRY_HELPS, Code, WorkbenchError
-from app.core.events import ChatEvent, SearchFailed, SourcesFound, TextDelta, ThinkingDelta, ToolCallDelta, Waiting
+from app.core.events import (
+    ChatEvent,
+    SearchFailed,
+    SourcesFound,
+    Started,
+    TextDelta,
+    ThinkingDelta,
+    ToolCallDelta,
+    Waiting,
+)
 from app.core.leaks import leaked_tool_call
 from app.core.messages import Message, Reply, Sources, Thinking, ToolCall
 from app.core.prompts import TASKS
@@ -16,8 +25,8 @@ from app.services.chat.session import ChatSession, SessionObserver
 from app.ui.chat.footer import Charge, footer
 from app.ui.chat.transcript.transcript import Transcript
 from app.ui.texts.errors import words
-from app.ui.texts.numbers import seconds
 from app.ui.texts.states import finish_advice
+from app.ui.texts.waiting import waiting_words
 from app.ui.widgets.messages import Messages
 
 
@@ -45,6 +54,10 @@ class LiveMessages(QObject, SessionObserver):
             self._session.observers.remove(self)
         self._session = session
         session.observers.append(self)
+        self.branch_changed()
+
+    def redraw(self) -> None:
+        """What may be shown is different now."""
         self.branch_changed()
 
     def reword(self) -> None:
@@ -99,8 +112,10 @@ class LiveMessages(QObject, SessionObserver):
                 transcript.sources(message_id, Sources(items, step))
             case SearchFailed(message, off):
                 transcript.sources(message_id, Sources((), step, message, off))
-            case Waiting(wait, reason, _):
-                self._messages.say(_waiting_words(wait, reason), replace="waiting")
+            case Waiting():
+                self._messages.say(waiting_words(event), replace="waiting")
+            case Started():
+                self._messages.withdraw("waiting")
 
     def _end_thinking(self, at: float) -> None:
         assert self._thinking is not None
@@ -179,13 +194,3 @@ class LiveMessages(QObject, SessionObserver):
         tools = TASKS["tools"]._asdict()
         session.configure(sampling=msgspec.structs.replace(session.conversation.sampling, **tools))
         session.regenerate(message_id)
-
-
-def _waiting_words(wait: float, reason: str) -> str:
-    if reason == "rate":
-        return QCoreApplication.translate("Chat", "The request limit is reached: sending in {time}.").format(
-            time=seconds(wait)
-        )
-    return QCoreApplication.translate("Chat", "The service did not answer: trying again in {time}.").format(
-        time=seconds(wait)
-    )

@@ -27,6 +27,7 @@ from app.ui.texts.models import model_name, model_sentence
 from app.ui.texts.numbers import day, short_count
 from app.ui.widgets.messages import Messages
 from app.ui.widgets.rows import Row
+from app.ui.widgets.veil import veil
 
 if TYPE_CHECKING:
     from app.services.speech.aloud import ReadAloud
@@ -80,6 +81,7 @@ class ChatPresenter(QObject, SessionObserver):
         workspace.on_change.append(self._show_rows)
         models.on_change.append(self._show_models)
         view.worded.connect(self._reword)
+        veil().changed.connect(self._live.redraw)
         if workspace.current is not None:
             self._opened(workspace.current)
         self._show_models()

@@ -24,6 +24,7 @@ from app.ui.widgets.empty import EmptyView
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.messages import Messages
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.veil import veil
 
 if TYPE_CHECKING:
     from app.ui.chat.conversations_panel import ConversationsPanel
@@ -94,6 +95,8 @@ class ChatView(Retranslated):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         theme().changed.connect(self._resize_columns)
+        veil().changed.connect(self._show_advanced)
+        self._show_advanced()
         self._resize_columns()
         self.setFocusProxy(self.composer)
         self.composer.order_tabs(self.model)
@@ -197,9 +200,12 @@ class ChatView(Retranslated):
 
     def _show_sides(self) -> None:
         for setting, side in self._sides.items():
-            side.setVisible(self._toggles[setting].isChecked())
-        self._side.setVisible(bool(self._sides) and any(self._toggles[setting].isChecked() for setting in self._sides))
+            side.setVisible(self._is_open(setting))
+        self._side.setVisible(any(map(self._is_open, self._sides)))
         self._place_side()
+
+    def _is_open(self, setting: Flag) -> bool:
+        return self._toggles[setting].isChecked() and (setting == INSPECTOR_OPEN or not veil().up)
 
     def _set_overlay(self, overlay: bool) -> None:
         """Beside the transcript what is set holds; over it a panel is there only when somebody asks for it."""
@@ -241,6 +247,12 @@ class ChatView(Retranslated):
         self._side.setFixedWidth(theme().px(PARAMETERS_WIDTH))
         self.composer.setMaximumWidth(theme().px(COMPOSER_WIDTH))
         self._unfold.setVisible(self._folded)
+
+    def _show_advanced(self) -> None:
+        """Tools and parameters are not for an audience; the inspector is: it shows what went over the wire."""
+        for setting in (TOOLS_OPEN, PARAMETERS_OPEN):
+            self._toggles[setting].setVisible(not veil().up)
+        self._show_sides()
 
     def _escape(self) -> None:
         self.silenced.emit()

@@ -27,6 +27,7 @@ from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.rows import RowList, RowModel
 from app.ui.widgets.scroll import FlowLayout, ScrollArea
 from app.ui.widgets.slider import SpinField
+from app.ui.widgets.veil import veil
 
 TAKES_WIDTH = 440
 STACK_BELOW = 1100
@@ -73,6 +74,7 @@ class StudioView(Retranslated):
         self.sessions.setModel(self.session_model)
         self.new_session = GhostButton("", Icon.PLUS)
         self.transcribe = Button("", Icon.MIC)
+        self._transcribing = False
         self.language = Choice("", compact=True)
         self.transcript = TextArea("", least=2, most=5)
         self.take_model = TakeModel()
@@ -97,6 +99,8 @@ class StudioView(Retranslated):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setFocusProxy(self.text.text)
         theme().changed.connect(self._fit)
+        veil().changed.connect(self._show_advanced)
+        self._show_advanced()
         self.retranslate()
         self._fit()
 
@@ -206,6 +210,10 @@ class StudioView(Retranslated):
         if any(layers[1:]):
             self.layers.setChecked(True)
 
+    def _show_advanced(self) -> None:
+        """An audience sees what makes a take, not its parameters."""
+        self._more_panel.setVisible(not veil().up)
+
     def _layer_fields(self) -> tuple[QWidget, ...]:
         return self.role, self.scene, self.guidance
 
@@ -217,6 +225,15 @@ class StudioView(Retranslated):
         self.speak.setText(words)
         self.speak.setAccessibleName(words)
         self.busy.emit(running)
+
+    def show_transcribing(self, running: bool) -> None:
+        """The button's name says what pressing it does."""
+        self._transcribing = running
+        self.transcribe.setText(
+            QCoreApplication.translate("Studio", "Stop transcribing")
+            if running
+            else QCoreApplication.translate("Studio", "Transcribe file")
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -263,7 +280,7 @@ class StudioView(Retranslated):
         self._session_panel.set_title(QCoreApplication.translate("Studio", "Sessions"))
         self.sessions.setAccessibleName(QCoreApplication.translate("Studio", "Sessions"))
         self.new_session.setText(QCoreApplication.translate("Studio", "New session"))
-        self.transcribe.setText(QCoreApplication.translate("Studio", "Transcribe file"))
+        self.show_transcribing(self._transcribing)
         self.language.set_name(QCoreApplication.translate("Studio", "Recognition language"))
         chosen = self.language.key() or "auto"
         self.language.set_choices(

@@ -34,10 +34,10 @@ class LineField(Themed, QLineEdit):
         self.setPlaceholderText(placeholder)
         self.follow_theme()
 
-    def setText(self, text: str, /) -> None:
+    def setText(self, text: str | None, /) -> None:
         """Put words in; what is only read shows as much of them as the veil lets through."""
-        self._words = text
-        super().setText(veil().cover(text) if self.isReadOnly() else text)
+        self._words = text or ""
+        super().setText(veil().cover(self._words) if self.isReadOnly() else text)
 
     def restyle(self) -> None:
         if self.isReadOnly() and self._words and veil().cover(self._words) != self.text():

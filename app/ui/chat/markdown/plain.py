@@ -12,6 +12,7 @@ from app.ui.chat.markdown.bounds import Bounds, clean
 from app.ui.chat.markdown.view import ReadingText
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
+from app.ui.widgets.veil import veil
 
 LINE = 1.5
 MAX_MONO = 60_000
@@ -52,7 +53,7 @@ class PlainView(ReadingText):
         """Draw what has come; true when there was something."""
         if not self._waiting:
             return False
-        text = "".join(self._waiting)
+        text = veil().cover("".join(self._waiting))
         self._waiting.clear()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -61,6 +62,7 @@ class PlainView(ReadingText):
 
     def set_text(self, text: str) -> None:
         """Show this instead of what is there."""
+        text = veil().cover(text)
         self._waiting.clear()
         self._bounds = Bounds()
         shown = clean(text) if self._mono else self._bounds.pass_on(text)

@@ -33,6 +33,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.themed import paint_box
+from app.ui.widgets.veil import veil
 
 CARD_FOOT = 10
 COPY_SIDE = 26
@@ -284,6 +285,7 @@ class MarkdownView(ReadingText):
 
     def append(self, text: str) -> None:
         """Keep the next piece of the text."""
+        text = veil().cover(text)
         self._text.append(text)
         self._stream.append(text)
 
@@ -305,6 +307,7 @@ class MarkdownView(ReadingText):
 
     def settle(self, text: str) -> None:
         """The text is whole and this: finish what streamed, or show it instead where that was something else."""
+        text = veil().cover(text)
         if text != "".join(self._text):
             self._text = [text]
             self._stream = Stream(text)

@@ -20,6 +20,7 @@ from app.ui.widgets.chips import Badge, Kind
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, ElidedLabel, Label
 from app.ui.widgets.themed import paint_box
+from app.ui.widgets.veil import veil
 
 RADIUS = 12
 SIDE_BY_SIDE = 520
@@ -184,7 +185,8 @@ class ToolCard(Group):
             self.retranslate()
         self._tell_state()
         self._approval.setVisible(call.state == "waiting")
-        self.edit.setVisible(call.state in ("done", "failed", "denied", "stopped") and not self._editing)
+        over = call.state in ("done", "failed", "denied", "stopped")
+        self.edit.setVisible(over and not self._editing and not veil().up)
         if not self._editing:
             self._dirty = False
             self.arguments.set_text(pretty(call.arguments))

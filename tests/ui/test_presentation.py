@@ -1,0 +1,204 @@
+"""Presentation mode covers what is on the screen at once, and takes the cover away again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.masking import VEIL, Mask
+from app.core.profiles import Profile
+from app.core.settings import PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, Settings
+from app.ui import presentation
+from app.ui.chat.markdown.plain import PlainView
+from app.ui.chat.markdown.view import MarkdownView
+from app.ui.chat.view import ChatView
+from app.ui.chooser import Chooser
+from app.ui.files import ask_to_open, ask_to_save
+from app.ui.presentation import Presentation
+from app.ui.status_bar import StatusBar
+from app.ui.studio.view import StudioView
+from app.ui.theme.theme import theme
+from app.ui.widgets.fields import LineField, TextArea
+from app.ui.widgets.labels import ElidedLabel, Label
+from app.ui.widgets.messages import Messages
+from app.ui.widgets.rows import Row, RowModel
+from app.ui.widgets.veil import veil
+
+PATH = "/home/annika/takes/line.wav"
+COVERED = f"{VEIL}/line.wav"
+
+
+@pytest.fixture(autouse=True)
+def down_again(qapp: object) -> Iterator[None]:
+    yield
+    if veil().up:
+        veil().draw(None)
+
+
+def test_what_is_shown_already_is_covered_and_comes_back(qtbot: QtBot) -> None:
+    label, elided, field, area = Label(PATH), ElidedLabel(PATH), LineField("Folder"), TextArea("Request")
+    for shown in (label, elided, field, area):
+        qtbot.addWidget(shown)
+    for only_read in (field, area):
+        only_read.setReadOnly(True)
+    field.setText(PATH)
+    area.setPlainText(PATH)
+    rows = RowModel([Row("1", PATH, "by annika", PATH)])
+
+    def seen() -> set[str]:
+        row = rows.index(0)
+        spoken = row.data(Qt.ItemDataRole.AccessibleTextRole).split(", ")[0]
+        return {label.text(), elided.text(), field.text(), area.toPlainText(), row.data(), spoken}
+
+    assert seen() == {PATH}
+    before = label.font().pixelSize()
+    veil().draw(Mask(names=["annika"]))
+    assert seen() == {COVERED}
+    assert VEIL in rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    label.setText(f"Saved as {PATH}.")
+    assert label.text() == f"Saved as {COVERED}."
+    assert label.font().pixelSize() > before, "larger for the last row"
+    veil().draw(None)
+    assert label.text() == f"Saved as {PATH}."
+    assert seen() - {label.text()} == {PATH}
+    assert label.font().pixelSize() == before
+
+
+def test_what_a_person_types_is_left_alone(qtbot: QtBot) -> None:
+    field = LineField("Sample file")
+    qtbot.addWidget(field)
+    veil().draw(Mask())
+    qtbot.keyClicks(field, PATH)
+    assert field.text() == PATH
+
+
+def test_answers_are_covered_while_they_stream_and_when_they_are_whole(qtbot: QtBot) -> None:
+    view, thoughts = MarkdownView(), PlainView(ground="bg")
+    for shown in (view, thoughts):
+        qtbot.addWidget(shown)
+    veil().draw(Mask())
+    for shown in (view, thoughts):
+        shown.append(f"It is in {PATH} now.")
+        shown.flush()
+        assert PATH not in shown.toPlainText()
+    view.settle(f"It is in {PATH} now.")
+    assert view.toPlainText().strip() == f"It is in {COVERED} now."
+    thoughts.set_text(f"See {PATH}")
+    assert thoughts.toPlainText() == f"See {COVERED}"
+
+
+def test_the_settings_raise_it_with_the_names_of_this_user(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presentation, "user_names", lambda: ("annika", "Annika Berg"))
+    settings = Settings()
+    profiles = [Profile("g", "gateway", "Berg & Co", "https://gateway.berg.example/v1")]
+    kept = Presentation(settings, tmp_path, lambda: profiles)
+    assert not veil().up
+    kept.toggle()
+    assert settings.get(PRESENTATION_MODE)
+    text = f"Annika Berg of Berg & Co at https://gateway.berg.example/v1 keeps {tmp_path}/workbench.db"
+    assert veil().cover(text) == f"{VEIL} of {VEIL} at https://gateway.berg.example/v1 keeps {VEIL}/workbench.db"
+    settings.set(PRESENTATION_HIDES_HOSTS, True)
+    assert veil().cover("gateway.berg.example") == VEIL
+    kept.toggle()
+    assert veil().cover(text) == text
+
+
+def test_advanced_controls_go_away_and_a_badge_is_there(qtbot: QtBot) -> None:
+    chat, studio, bar = ChatView(Settings()), StudioView(Settings()), StatusBar()
+    chat.complete(Messages())
+    for shown in (chat, studio, bar):
+        qtbot.addWidget(shown)
+        shown.resize(1360, 860)
+        shown.show()
+
+    def visible() -> set[str]:
+        found = {
+            each.accessibleName()
+            for shown in (chat, studio)
+            for each in shown.findChildren(QWidget)
+            if each.isVisible()
+        }
+        return found & {"Parameters", "Tools", "Inspector", "Temperature", "System prompt", "Message", "Text to speak"}
+
+    chat.toggle_panel(next(iter(chat._toggles)))
+    everything = visible()
+    assert {"Parameters", "Tools", "Temperature", "Inspector"} <= everything
+    badge = bar._badge
+    assert not badge.isVisible()
+    veil().draw(Mask())
+    assert visible() == {"Inspector", "Message", "Text to speak"}
+    assert badge.isVisible()
+    assert badge.text() == "Presentation"
+    veil().draw(None)
+    assert visible() == everything
+    assert not badge.isVisible()
+
+
+def test_its_chooser_knows_one_folder_and_shows_no_path(qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("a.wav", "b.mp3", "notes.txt", ".hidden.wav"):
+        (tmp_path / name).write_bytes(b"sound")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    chooser = Chooser(parent, "Choose sample", "Sound (*.wav *.mp3)", tmp_path)
+    assert sorted(row.title for row in chooser._model.rows()) == ["a.wav", "b.mp3"]
+    assert not chooser._go.isEnabled()
+    chooser._name.setText("../../etc/passwd")
+    assert not chooser._go.isEnabled()
+    assert "No such file" in chooser._hint.text()
+    chooser._list.row_selected.emit("a.wav")
+    assert chooser._name.text() == "a.wav"
+    assert chooser._go.isEnabled()
+    chooser._go.click()
+    assert chooser.chosen == tmp_path / "a.wav"
+    texts = [label.text() for label in chooser.findChildren(Label)]
+    assert not [text for text in texts if str(tmp_path) in text]
+
+
+async def test_files_are_asked_for_with_that_chooser(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.files.presentation_folder", tmp_path / "presentation")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    veil().draw(Mask())
+
+    async def asked(kind: str) -> Chooser:
+        async with asyncio.timeout(10):
+            while not (found := [each for each in parent.findChildren(Chooser) if each.isVisible()]):
+                await asyncio.sleep(0.01)
+        return found[0]
+
+    saving = asyncio.ensure_future(ask_to_save(parent, "Export", "WAV (*.wav)", "take.wav", Settings()))
+    chooser = await asked("save")
+    assert chooser._name.text() == "take.wav"
+    chooser._go.click()
+    path = await saving
+    assert path == tmp_path / "presentation" / "take.wav"
+    path.write_bytes(b"sound")
+    opening = asyncio.ensure_future(ask_to_open(parent, "Open", "*", Settings()))
+    chooser = await asked("open")
+    chooser._list.row_selected.emit("take.wav")
+    qtbot.keyClick(chooser._name, Qt.Key.Key_Return)
+    assert await opening == path
+    opening = asyncio.ensure_future(ask_to_open(parent, "Open", "*", Settings()))
+    (await asked("open")).reject()
+    assert await opening is None
+
+
+def test_type_grows_on_top_of_the_readers_own_size(qtbot: QtBot) -> None:
+    theme().set_text_scale(1.5)
+    try:
+        own = theme().px(100)
+        veil().draw(Mask())
+        assert theme().px(100) == round(own * 1.2)
+    finally:
+        veil().draw(None)
+        theme().set_text_scale(1.0)
