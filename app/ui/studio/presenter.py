@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Coroutine
+from contextlib import aclosing
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app.core.catalogue import ModelKind, catalogue
 from app.core.errors import Code, WorkbenchError
+from app.core.events import Waiting
 from app.core.messages import new_id
 from app.core.resources import resource_path
 from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME, Settings
@@ -24,13 +27,15 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.loudness import equal_gains
 from app.services.speech.playback import Playback
 from app.services.speech.ports import Audio, Blobs, GrowingSource, Shelf
-from app.services.speech.recognition import Recognition
+from app.services.speech.recognition import PIECE, Progress, Recognition
 from app.services.speech.service import SpeechService
 from app.services.tasks import TaskSet
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
+from app.ui.texts.numbers import seconds
 from app.ui.texts.voices import builtin_name, builtin_traits, source
+from app.ui.texts.waiting import waiting_words
 from app.ui.widgets.messages import Messages
 from app.ui.widgets.rows import Row
 
@@ -63,6 +68,7 @@ class StudioPresenter(QObject):
         self._session = SpeechSession(new_id(), created=time.time())
         self._sessions: tuple[SpeechSession, ...] = ()
         self._running: set[str] = set()
+        self._transcribing: asyncio.Task[Any] | None = None
         self._aloud = ""
         self._recent: list[str] = []
         self._connect()
@@ -90,7 +96,7 @@ class StudioPresenter(QObject):
         view.export.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._export(take))))
         view.delete.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._delete(take))))
         view.note.editingFinished.connect(self._note)
-        view.transcribe.clicked.connect(lambda: self._spawn(self._transcribe()))
+        view.transcribe.clicked.connect(self._transcribe_or_stop)
         view.new_session.clicked.connect(lambda: self._spawn(self._begin_session()))
         view.sessions.row_selected.connect(lambda key: self._spawn(self._open_session(key)))
         view.worded.connect(self._reword)
@@ -100,6 +106,7 @@ class StudioPresenter(QObject):
         speech.service.on_gone.append(view.take_model.remove)
         speech.service.on_failed.append(self._take_failed)
         speech.service.on_sound.append(self._sound_begins)
+        speech.service.on_waiting.append(self._take_waits)
         speech.library.on_change.append(self._show_voices)
         speech.models.on_change.append(self._show_models)
         speech.playback.on_change.append(self._show_playing)
@@ -192,6 +199,14 @@ class StudioPresenter(QObject):
                 f"{again} {words(error)}", retry=lambda: self._redo(take),
                 replace=f"take {take.id}",
             )  # fmt: skip
+
+    def _take_waits(self, take: Take, waiting: Waiting | None) -> None:
+        if take.session != self._session.id:
+            return
+        if waiting is None:
+            self._speech.messages.withdraw("speech waits")
+        else:
+            self._speech.messages.say(waiting_words(waiting), replace="speech waits")
 
     def _sound_begins(self, take: Take, source: GrowingSource) -> None:
         if take.id == self._aloud:
@@ -368,23 +383,47 @@ class StudioPresenter(QObject):
 
     # -- recognition ----------------------------------------------------------------------------------------------
 
+    def _transcribe_or_stop(self) -> None:
+        if self._transcribing is not None:
+            self._transcribing.cancel()
+        else:
+            self._transcribing = self._speech.tasks.spawn(self._told(self._transcribe()), "transcribe")
+            self._transcribing.add_done_callback(self._transcribed)
+
     async def _transcribe(self) -> None:
         title = QCoreApplication.translate("Studio", "Transcribe file")
         path = await ask_to_open(self._view, title, "*", self._speech.settings)
         if path is None:
             return
         self._view.transcript.clear()
-        self._view.transcribe.setEnabled(False)
+        self._view.show_transcribing(True)
+        language: Any = self._view.language.key() or "auto"
+        model = self._speech.models.chosen("recognition")
+        reading = self._speech.recognition.transcribe(path, model, language, progress=self._tell_progress)
         try:
-            language: Any = self._view.language.key() or "auto"
-            model = self._speech.models.chosen("recognition")
-            async for piece in self._speech.recognition.transcribe(path, model, language):
-                self._view.transcript.insertPlainText(piece)
+            async with aclosing(reading) as pieces:
+                async for piece in pieces:
+                    self._view.transcript.insertPlainText(piece)
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
             raise
-        finally:
-            self._view.transcribe.setEnabled(True)
+
+    def _transcribed(self, _: object) -> None:
+        self._transcribing = None
+        self._view.show_transcribing(False)
+        self._speech.messages.withdraw("transcribing")
+
+    def _tell_progress(self, progress: Progress) -> None:
+        """Of what is over in a moment, only that it has to wait."""
+        if progress.waiting is not None:
+            self._speech.messages.say(waiting_words(progress.waiting), replace="transcribing")
+        elif progress.seconds > PIECE:
+            text = QCoreApplication.translate("Studio", "Transcribing: {done} of {length}").format(
+                done=seconds(progress.done), length=seconds(progress.seconds)
+            )
+            self._speech.messages.say(text, replace="transcribing")
+        else:
+            self._speech.messages.withdraw("transcribing")
 
     # -- sessions -------------------------------------------------------------------------------------------------
 
