@@ -8,6 +8,8 @@ from pathlib import Path
 from app.storage.home import Home
 
 _BESIDE = ("-wal", "-shm", "-journal")
+_FOLDERS = ("presentation",)
+"""Made by the window: what its own choosers list while many look on."""
 
 
 def erase(home: Home) -> list[Path]:
@@ -15,7 +17,8 @@ def erase(home: Home) -> list[Path]:
 
     The lock stays: it is held, and holds nothing.
     """
-    left = [path for path in home.folders[1:] if not _tree_gone(path)]
+    folders = (*home.folders[1:], *(home.root / name for name in _FOLDERS))
+    left = [path for path in folders if not _tree_gone(path)]
     files = [home.settings, home.database, home.secrets, home.forward]
     for kept in (home.settings, home.database):
         files += [Path(f"{kept}{suffix}") for suffix in _BESIDE]

@@ -124,8 +124,10 @@ class ServicesPage(Page):
         # In the middle of the chip beside it.
         self._captions["kind"].setMinimumHeight(theme().px(CHIP_HEIGHT))
 
-    def show_profiles(self, profiles: Sequence[Profile], active: str, shown: Profile, *, hide_hosts: bool) -> None:
-        """List the profiles and show one; nothing is announced."""
+    def show_profiles(
+        self, profiles: Sequence[Profile], active: str, shown: Profile, *, hide_names: bool, hide_hosts: bool
+    ) -> None:
+        """List the profiles and show one; nothing is announced. `hide_…` is for a wall on which many read it."""
         if self._profile is None or self._profile.id != shown.id:
             self.key.clear()
         self._profile = shown
@@ -146,6 +148,7 @@ class ServicesPage(Page):
         demo = shown.kind == "demo"
         _fill(self.name, service_name(shown))
         _fill(self.url, shown.base_url)
+        cover(self.name, hide_names and service_name(shown) == shown.name)
         cover(self.url, hide_hosts)
         _fill(self.models, ", ".join(shown.models))
         self.per_minute.set_value(shown.requests_per_minute)

@@ -52,7 +52,9 @@ class ServicesPresenter(PagePresenter):
         """Everything on the page anew, as it is now and in the language of now."""
         profiles, profile = self.parts.profiles, self._profile
         hide = self.presenting and self.parts.settings.get(PRESENTATION_HIDES_HOSTS)
-        self._page.show_profiles(profiles.all(), profiles.active.id, profile, hide_hosts=hide)
+        self._page.show_profiles(
+            profiles.all(), profiles.active.id, profile, hide_names=self.presenting, hide_hosts=hide
+        )
         self._page.show_terms(needed=is_token_plan(profile), accepted=self.parts.settings.get(TOKEN_PLAN_TERMS))
         self._test.show()
         self._spend.show(profile)
