@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any
 
+import httpx
 import pytest
 
 from app.core.errors import Code, TransportError
@@ -106,17 +107,20 @@ async def test_a_new_key_or_address_of_the_same_profile_makes_a_new_client(made:
 
 
 async def test_a_demo_service_that_dies_says_so_and_starts_again() -> None:
-    demo = DemoProcess(["--pace", "0"])
+    demo = DemoProcess()
     connection = Connection(DEMO, keys=Keys(), make_client=MimoClient, demo=demo)
     request = ChatRequest("mimo-v2.5", (user_message("Hello"),))
     died: list[Exception] = []
     async with connection.client() as (profile, client):
-        first = demo.pid
+        first, address = demo.pid, await demo.address()
         assert first is not None
+        async with httpx.AsyncClient(headers={"api-key": address.key}, verify=False) as control:
+            root = address.base_url.removesuffix("/v1")
+            (await control.post(f"{root}/demo/faults", json={"fault": "stall=600"})).raise_for_status()
         try:
             async with aclosing(client.chat(request)) as events:
                 await anext(events)
-                os.kill(first, signal.SIGKILL)
+                os.kill(first, getattr(signal, "SIGKILL", signal.SIGTERM))
                 _ = [event async for event in events]
         except TransportError as error:
             for _ in range(1_000):
