@@ -132,6 +132,17 @@ def tree(request: Request) -> list[str]:
     ]
 
 
+def words(request: Request) -> list[str]:
+    """Every name, description and text below an object, shown or not."""
+    found: set[str] = set()
+    for _, accessible in _walk(OBJECTS[request["within"]], showing=False):
+        try:
+            found |= {accessible.get_name() or "", accessible.get_description() or "", _text(accessible) or ""}
+        except GLib.Error:  # It left the tree meanwhile.
+            continue
+    return sorted(found - {""})
+
+
 def typed(request: Request) -> float | None:
     """When the first text was put into the control `name`, on the monotonic clock; null after `timeout` seconds.
 
@@ -221,7 +232,7 @@ def _until(look: Callable[[], int | None], timeout: float) -> int | None:
 
 ABILITIES = {
     ability.__name__: ability
-    for ability in (application, find, find_all, look, press, set_text, set_value, focus, extents, tree, typed)
+    for ability in (application, find, find_all, look, press, set_text, set_value, focus, extents, tree, words, typed)
 }
 
 

@@ -163,6 +163,11 @@ class Node:
             time.sleep(0.03)
         return self
 
+    def words(self) -> list[str]:
+        """Every name, description and text below this one, shown or not."""
+        found: list[str] = self._tree.ask("words", within=self._number)
+        return found
+
     def dump(self, *, showing: bool = True) -> str:
         return "\n".join(self._tree.ask("tree", within=self._number, showing=showing))
 

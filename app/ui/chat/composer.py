@@ -74,6 +74,7 @@ class Composer(Retranslated):
         super().__init__(parent)
         self._running = False
         self.field = MessageField()
+        self._held = self._sent_early = False
         self.field.sent.connect(self._send)
         self.field.textChanged.connect(self._changed)
         self.think = Chip("", Icon.THINKING)
@@ -154,9 +155,27 @@ class Composer(Retranslated):
         else:
             self._send()
 
+    def hold(self) -> None:
+        """No conversation is there yet: what is typed and sent from now on waits for `take_over`."""
+        self._held = True
+
+    def take_over(self, draft: str) -> None:
+        """A conversation with this draft is open. What was typed before that stays, what was sent is sent."""
+        typed = self.text() if self._held else ""
+        early, self._held, self._sent_early = self._sent_early, False, False
+        if early:
+            self._send()
+            typed = ""
+        whole = "\n".join(words for words in (draft, typed) if words.strip())
+        self.set_text(whole)
+        if whole != draft or early:
+            self.draft_changed.emit(whole)
+
     def _send(self) -> None:
         text = self.text().strip()
-        if text and not self._running:
+        if self._held:
+            self._sent_early = bool(text)
+        elif text and not self._running:
             self.set_text("")
             self.draft_changed.emit("")
             self.send.emit(text)

@@ -252,9 +252,9 @@ class ChatPresenter(QObject, SessionObserver):
         self._live.follow(session)
         if self not in session.observers:
             session.observers.append(self)
-        self._view.composer.set_text(session.conversation.draft)
         self._view.composer.set_running(session.running)
         self.conversation_changed(session.conversation)
+        self._view.composer.take_over(session.conversation.draft)
 
     def conversation_changed(self, conversation: Conversation) -> None:
         self._show_rows()

@@ -68,6 +68,7 @@ class ChatView(Retranslated):
         # Keeps the place of what comes here later in the order of Tab.
         self._surface.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.composer = Composer()
+        self.composer.hold()
         self.model = Choice("", compact=True, free=True)
         self.composer.tools.insertWidget(0, self.model)
         self.transcript: Transcript | None = None

@@ -90,7 +90,14 @@ class Chat:
 
 
 @asynccontextmanager
-async def chat(qtbot: QtBot, folder: Path, *exchanges: list[Any]) -> AsyncIterator[Chat]:
+async def chat(
+    qtbot: QtBot,
+    folder: Path,
+    *exchanges: list[Any],
+    early: Callable[[ChatView], None] | None = None,
+    last: bool = False,
+) -> AsyncIterator[Chat]:
+    """`early` acts before anything is built behind the view; with `last` the newest conversation is opened."""
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
     database = await Database.open(open_home(folder))
     settings, messages, said = Settings(), Messages(), []
@@ -107,6 +114,8 @@ async def chat(qtbot: QtBot, folder: Path, *exchanges: list[Any]) -> AsyncIterat
     workspace.defaults = lambda: ("mimo-v2.6-pro", "", Sampling())
     view = ChatView(settings)
     qtbot.addWidget(view)
+    if early is not None:
+        early(view)
     view.complete(messages)
     assert view.transcript is not None
     live = LiveMessages(view.transcript, messages, lambda *call: Spend(1, cost={"USD": 0.001}))
@@ -124,7 +133,8 @@ async def chat(qtbot: QtBot, folder: Path, *exchanges: list[Any]) -> AsyncIterat
         aloud=lambda: pytest.fail("nothing is spoken here"),
         silence=lambda: None,
     )
-    await workspace.load()
+    known = await database.conversations.listed() if last else ()
+    await workspace.load(known[0].id if known else "")
     view.resize(1364, 870)
     view.show()
     try:
@@ -149,6 +159,28 @@ async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: P
             QTest.keyClick(focused, Qt.Key.Key_Tab)
         wanted = ["New conversation", "Conversations", "Delete conversation", "Tools", "Transcript", "Message", "Model"]
         assert [name for name in names if name in wanted] == wanted
+
+
+async def test_what_is_typed_and_sent_before_all_is_built_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
+    def type_early(view: ChatView) -> None:
+        view.composer.field.setPlainText("Early bird?")
+        view.composer.field.sent.emit()
+        assert view.composer.text() == "Early bird?"
+
+    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")], early=type_early) as desk:
+        await desk.settled()
+        assert desk.view.composer.text() == ""
+        assert desk.text("Answer").strip() == "Yes."
+        desk.view.composer.field.setPlainText("half a thou")
+        await asyncio.sleep(0.6)
+
+    def type_on(view: ChatView) -> None:
+        view.composer.field.setPlainText("ght")
+
+    async with chat(qtbot, tmp_path, early=type_on, last=True) as desk:
+        assert desk.view.composer.text() == "half a thou\nght"
+        assert desk.workspace.current is not None
+        assert desk.workspace.current.conversation.draft == "half a thou\nght"
 
 
 async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
