@@ -27,7 +27,7 @@ from app.ui.chat.view import ChatView
 from app.ui.language import LANGUAGES, Language
 from app.ui.rail import VIEWS
 from app.ui.runtime import make_application
-from app.ui.settings.view import SettingsView
+from app.ui.settings.view import PAGES, SettingsView
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
 from app.ui.theme.theme import Mode, theme
@@ -79,7 +79,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("voices", "design", lambda view: None),
         Scene("voices", "clone", lambda view: _tab(view, 1)),
         Scene("voices", "library", lambda view: _tab(view, 2)),
-        *(Scene("settings", page, _settings_page(page)) for page in ("services", "audio", "appearance", "about")),
+        *(Scene("settings", page, _settings_page(page)) for page in PAGES),
     )
 
 
