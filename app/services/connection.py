@@ -74,6 +74,8 @@ class Connection:
         async with self._opening:
             for ended in [lease for lease in self._retired if not lease.users]:
                 await self._close(ended)
+            if self._current is not None and self._is_demo(self._current) and not self._demo.running:
+                self._demo_ended()  # it died a moment ago, and its watch has not been heard yet
             if self._current is None:
                 self._current = await self._open(self._profile)
             return self._current
@@ -89,12 +91,16 @@ class Connection:
     def _demo_ended(self) -> None:
         """A running call sees its connection break; the next one starts the demo service again."""
         lease = self._current
-        if lease is None or lease.profile.kind != DEMO.kind:
+        if lease is None or not self._is_demo(lease):
             return
         self._current = None
         self._retired.add(lease)
         for tell in self.on_change:
             tell()
+
+    @staticmethod
+    def _is_demo(lease: _Lease) -> bool:
+        return lease.profile.kind == DEMO.kind
 
     async def _retire(self) -> None:
         lease, self._current = self._current, None
