@@ -24,6 +24,7 @@ from app.mimo.client import MimoClient
 from app.mimo.exchange import Exchange, Journal
 from app.mimo.pace import Pace
 from app.services.chat.approval import Approvals
+from app.services.chat.files import ConversationFiles
 from app.services.chat.metering import MeteredReplies
 from app.services.chat.workspace import Workspace
 from app.services.connection import Connection
@@ -36,6 +37,7 @@ from app.services.tasks import Report, TaskSet
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
 from app.storage.database import Database
+from app.storage.documents import Documents
 from app.storage.home import Home
 from app.storage.recovery import Recovery, open_or_recover
 from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
@@ -140,6 +142,7 @@ class Backstage:
             store=self.database.conversations,
             search=self.database.search,
         )
+        self.conversation_files = ConversationFiles(self.workspace, self.database.conversations, Documents())
         self.workspace.on_failed.append(self._failed)
         metered = MeteredReplies(self.meter, self.spending)
         self.workspace.on_made.append(lambda session: session.observers.append(metered))

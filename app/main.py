@@ -197,6 +197,7 @@ class _Workbench:
         presenter = ChatPresenter(
             chat,
             workspace=workspace,
+            files=behind.conversation_files,
             models=models,
             toolbox=behind.toolbox,
             approvals=behind.approvals,

@@ -13,7 +13,6 @@ from app.audio.devices import DeviceWatch, output_devices
 from app.audio.player import Player
 from app.audio.recorder import Recorder
 from app.core.errors import AudioError
-from app.core.messages import Usage
 from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
 from app.core.takes import Take, UsedVoice
 from app.services.connection import Connection

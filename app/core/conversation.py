@@ -33,6 +33,19 @@ class Conversation(msgspec.Struct, frozen=True):
     leaf: str | None = None
 
 
+class Headings(msgspec.Struct, frozen=True):
+    """The words that stand over the parts of a conversation written out to be read, in the reader's language."""
+
+    system: str
+    user: str
+    assistant: str
+    thinking: str
+    tool_call: str
+    result: str
+    sources: str
+    attachment: str
+
+
 class MessageTree:
     """All messages of one conversation, by id and by what they follow; siblings stand in the order of their making."""
 

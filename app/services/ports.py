@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
-from app.core.conversation import Conversation
+from app.core.conversation import Conversation, Headings
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
 from app.core.messages import Message
@@ -125,6 +126,16 @@ class ConversationStore(Protocol):
     async def restore(self, conversation_id: str, /) -> None: ...
 
     def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None], /) -> GrowingMessage: ...
+
+
+class Documents(Protocol):
+    """Conversations as files of a person's own; both wait for the disk and raise StorageError."""
+
+    def write(
+        self, path: Path, conversation: Conversation, messages: tuple[Message, ...], words: Headings, /
+    ) -> None: ...
+
+    def read(self, path: Path, /) -> tuple[Conversation, tuple[Message, ...]]: ...
 
 
 class FoundMessage(Protocol):

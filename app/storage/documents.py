@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 
 import msgspec
 
-from app.core.conversation import Conversation, MessageTree, title_from
+from app.core.conversation import Conversation, Headings, MessageTree, title_from
 from app.core.errors import Code, StorageError
 from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall, new_id
+from app.storage.files import write_whole
 from app.storage.openai_messages import read_openai
 
+LARGEST = 512 << 20
+"""Bytes of a file that is read; its attachments are in it."""
 FORMAT = "mimo-workbench-conversation"
 VERSION = 1
 
@@ -25,17 +29,29 @@ class Document(msgspec.Struct, frozen=True):
     version: int = VERSION
 
 
-class Headings(msgspec.Struct, frozen=True):
-    """The words a Markdown document needs, in the reader's language."""
+class Documents:
+    """Conversations as files of a person's own. Waits for the disk: call it in a thread."""
 
-    system: str
-    user: str
-    assistant: str
-    thinking: str
-    tool_call: str
-    result: str
-    sources: str
-    attachment: str
+    def write(self, path: Path, conversation: Conversation, messages: tuple[Message, ...], words: Headings) -> None:
+        """Our JSON with all branches where the name ends in `.json`, else the visible branch as Markdown.
+
+        Raises StorageError.
+        """
+        if path.suffix.lower() == ".json":
+            write_whole(path, to_json(conversation, messages))
+        else:
+            write_whole(path, to_markdown(conversation, visible(conversation, messages), words).encode())
+
+    def read(self, path: Path) -> tuple[Conversation, tuple[Message, ...]]:
+        """Raises StorageError: FILE_UNREADABLE, IMPORT_UNREADABLE."""
+        try:
+            with path.open("rb") as file:
+                content = file.read(LARGEST + 1)
+        except OSError as error:
+            raise StorageError(Code.FILE_UNREADABLE, path=str(path), message=str(error)) from error
+        if len(content) > LARGEST:
+            raise StorageError(Code.IMPORT_UNREADABLE, message=f"> {LARGEST >> 20} MB")
+        return read_document(content)
 
 
 def to_json(conversation: Conversation, messages: tuple[Message, ...]) -> bytes:

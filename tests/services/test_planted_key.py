@@ -17,6 +17,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 
 from app.arguments import parse
 from app.backstage import Backstage
+from app.core.conversation import Headings
 from app.core.redaction import Redactor
 from app.core.requests import Sampling
 from app.core.takes import Take, UsedVoice
@@ -26,7 +27,7 @@ from app.services.chat.session import ChatSession
 from app.services.code_export import as_curl, as_python, libraries_for
 from app.services.speech.export import export_take
 from app.storage.archive import export_all
-from app.storage.documents import Headings, to_json, to_markdown
+from app.storage.documents import to_json, to_markdown
 from app.storage.home import Home, open_home
 from app.storage.settings import SettingsFile
 from tests.plugins import demo_service as demo

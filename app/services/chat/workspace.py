@@ -155,6 +155,17 @@ class Workspace(SessionObserver):
         self._known[conversation_id] = await self._store.get(conversation_id)
         await self.open(conversation_id)
 
+    async def settle(self, conversation_id: str) -> None:
+        """Wait until a conversation is kept as far as it has come."""
+        if conversation_id in self._keepers:
+            self._keepers[conversation_id].flush()
+        await self._writes.drain()
+
+    async def adopt(self, conversation: Conversation) -> None:
+        """Open a conversation that was kept by somebody else."""
+        self._known[conversation.id] = conversation
+        await self.open(conversation.id)
+
     async def aclose(self) -> None:
         """Stop every reply and wait until all that was said is kept; for the end of the program."""
         for session in tuple(self._sessions.values()):

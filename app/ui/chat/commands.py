@@ -28,6 +28,17 @@ def add_chat_commands(window: Window, view: ChatView, presenter: ChatPresenter) 
         "chat-find", lambda: QCoreApplication.translate("Commands", "Find in conversation"), find, "Ctrl+F"
     )
 
+    def export() -> None:
+        window.show_view("chat")
+        presenter.export()
+
+    def import_() -> None:
+        window.show_view("chat")
+        presenter.import_()
+
+    window.add_command("chat-export", lambda: QCoreApplication.translate("Commands", "Export conversation"), export)
+    window.add_command("chat-import", lambda: QCoreApplication.translate("Commands", "Import conversation"), import_)
+
     def panel(setting: Flag) -> Callable[[], None]:
         def toggle() -> None:
             window.show_view("chat")

@@ -28,6 +28,8 @@ class ConversationsPanel(Retranslated):
         pinned: id and whether it is pinned from now on.
         begun: a new conversation is wanted.
         searched: the words to look for, empty for all.
+        exported: id of a conversation that is wanted as a file.
+        imported: one is to be read from a file.
     """
 
     opened = Signal(str)
@@ -36,6 +38,8 @@ class ConversationsPanel(Retranslated):
     pinned = Signal(str, bool)
     deleted = Signal(str)
     searched = Signal(str)
+    exported = Signal(str)
+    imported = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,17 +63,22 @@ class ConversationsPanel(Retranslated):
             "rename": IconButton(Icon.EDIT, ""),
             "pin": IconButton(Icon.PIN, ""),
             "delete": IconButton(Icon.TRASH, ""),
+            "export": IconButton(Icon.DOWNLOAD, ""),
         }
+        self._import = IconButton(Icon.UPLOAD, "")
+        self._import.clicked.connect(self.imported)
         self._buttons["rename"].clicked.connect(self._begin_rename)
         self._buttons["pin"].setCheckable(True)
         self._buttons["pin"].clicked.connect(self._pin)
         self._buttons["delete"].clicked.connect(self._delete)
+        self._buttons["export"].clicked.connect(self._export)
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.S12, Space.S6, Space.S12, Space.S6)
         foot.setSpacing(Space.S4)
         for button in self._buttons.values():
             foot.addWidget(button)
         foot.addStretch(1)
+        foot.addWidget(self._import)
         top = QVBoxLayout()
         top.setContentsMargins(Space.S12, Space.S2, Space.S12, Space.S6)
         top.setSpacing(Space.S8)
@@ -96,7 +105,7 @@ class ConversationsPanel(Retranslated):
 
     def order_tabs(self, after: QWidget) -> None:
         """Tab comes here from `after`, and goes on as it is read."""
-        parts = (after, self._new, self._search, self._title, self._list, *self._buttons.values())
+        parts = (after, self._new, self._search, self._title, self._list, *self._buttons.values(), self._import)
         for earlier, later in pairwise(parts):
             QWidget.setTabOrder(earlier, later)
 
@@ -137,6 +146,11 @@ class ConversationsPanel(Retranslated):
         if key is not None:
             self.deleted.emit(key)
 
+    def _export(self) -> None:
+        key = self._list.selected_key()
+        if key is not None:
+            self.exported.emit(key)
+
     def retranslate(self) -> None:
         self._panel.set_title(QCoreApplication.translate("Conversations", "Conversations"))
         self._new.setText(QCoreApplication.translate("Conversations", "New"))
@@ -148,4 +162,6 @@ class ConversationsPanel(Retranslated):
         self._title.setAccessibleName(QCoreApplication.translate("Conversations", "Conversation title"))
         self._buttons["rename"].set_name(QCoreApplication.translate("Conversations", "Rename conversation"))
         self._buttons["pin"].set_name(QCoreApplication.translate("Conversations", "Pin conversation"))
+        self._buttons["export"].set_name(QCoreApplication.translate("Conversations", "Export conversation"))
+        self._import.set_name(QCoreApplication.translate("Conversations", "Import conversation"))
         self._buttons["delete"].set_name(QCoreApplication.translate("Conversations", "Delete conversation"))

@@ -15,6 +15,7 @@ from app.core.conversation import Conversation
 from app.core.errors import WorkbenchError
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
 from app.services.chat.approval import Approvals
+from app.services.chat.files import ConversationFiles
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.chat.workspace import Workspace
 from app.services.models import Models
@@ -22,6 +23,8 @@ from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
 from app.ui.chat.live import LiveMessages
 from app.ui.chat.view import ChatView
+from app.ui.files import ask_to_open, ask_to_save
+from app.ui.texts.documents import headings
 from app.ui.texts.errors import words
 from app.ui.texts.models import model_name, model_sentence
 from app.ui.texts.numbers import day, short_count
@@ -41,6 +44,7 @@ class ChatPresenter(QObject, SessionObserver):
         view: ChatView,
         *,
         workspace: Workspace,
+        files: ConversationFiles,
         models: Models,
         toolbox: Toolbox,
         approvals: Approvals,
@@ -62,6 +66,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._inspector = view.inspector
         self._view, self._transcript, self._parameters, self._tools = view, view.transcript, view.parameters, view.tools
         self._workspace = workspace
+        self._files = files
         self._models = models
         self._toolbox = toolbox
         self._approvals = approvals
@@ -97,6 +102,8 @@ class ChatPresenter(QObject, SessionObserver):
         panel.pinned.connect(self._workspace.pin)
         panel.deleted.connect(self._delete)
         panel.searched.connect(self._search)
+        panel.exported.connect(lambda key: self._do(self._export(key)))
+        panel.imported.connect(self.import_)
 
     def _connect_composer(self, silence: Callable[[], None]) -> None:
         composer = self._view.composer
@@ -153,6 +160,34 @@ class ChatPresenter(QObject, SessionObserver):
             QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=row.title or self._untitled()),
             undo=lambda: self._do(self._workspace.restore(conversation_id)),
         )
+
+    def export(self) -> None:
+        """The open conversation, as a file."""
+        self._do(self._export(self._session().id))
+
+    def import_(self) -> None:
+        """A conversation from a file."""
+        self._do(self._import())
+
+    async def _export(self, conversation_id: str) -> None:
+        title = QCoreApplication.translate("Chat", "Export conversation")
+        kinds = QCoreApplication.translate("Chat", "Markdown (*.md);;JSON with all branches (*.json)")
+        row = next(row for row in self._workspace.conversations() if row.id == conversation_id)
+        name = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in row.title).strip()
+        path = await ask_to_save(self._view, title, kinds, f"{name or self._untitled()}.md", self._settings)
+        if path is not None:
+            await self._files.export(conversation_id, path, headings())
+            self._messages.done(QCoreApplication.translate("Chat", "Saved as {name}.").format(name=path.name))
+
+    async def _import(self) -> None:
+        title = QCoreApplication.translate("Chat", "Import conversation")
+        path = await ask_to_open(self._view, title, "JSON (*.json)", self._settings)
+        if path is not None:
+            conversation = await self._files.import_(path)
+            self._messages.done(
+                QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
+                undo=lambda: self._do(self._workspace.delete(conversation.id)),
+            )
 
     def _search(self, query: str) -> None:
         self._query = query

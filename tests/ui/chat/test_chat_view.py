@@ -22,11 +22,13 @@ from app.core.requests import Sampling
 from app.core.settings import Settings
 from app.core.spend import Spend
 from app.services.chat.approval import Approvals
+from app.services.chat.files import ConversationFiles
 from app.services.chat.workspace import Workspace
 from app.services.tasks import TaskSet
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
 from app.storage.database import Database
+from app.storage.documents import Documents
 from app.storage.home import open_home
 from app.ui.chat.live import LiveMessages
 from app.ui.chat.presenter import ChatPresenter
@@ -123,6 +125,7 @@ async def chat(
     ChatPresenter(
         view,
         workspace=workspace,
+        files=ConversationFiles(workspace, database.conversations, Documents()),
         models=FixedModels(),  # type: ignore[arg-type]
         toolbox=toolbox,
         approvals=approvals,
@@ -279,3 +282,41 @@ async def test_enter_sends_but_not_while_composing(qtbot: QtBot, tmp_path: Path)
         qtbot.keyClick(field, Qt.Key.Key_Return)
         await desk.settled()
         assert desk.text("Answer").strip() == "好。"
+
+
+async def test_a_conversation_goes_out_as_a_file_and_comes_back(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[Path] = []
+
+    async def choose(*_: object) -> Path:
+        return chosen.pop(0)
+
+    monkeypatch.setattr("app.ui.chat.presenter.ask_to_save", choose)
+    monkeypatch.setattr("app.ui.chat.presenter.ask_to_open", choose)
+    async with chat(qtbot, tmp_path / "home", [TextDelta("**Early**."), Finished("stop")]) as desk:
+        await desk.ask("When does the ferry leave?")
+        await desk.settled()
+        first = desk.workspace.current
+        assert first is not None
+        markdown, whole = tmp_path / "ferry.md", tmp_path / "ferry.json"
+        for path in (markdown, whole):
+            chosen.append(path)
+            desk.button("Export conversation").click()
+            await desk.until(path.exists)
+            await desk.until(lambda path=path: desk.messages[-1] == f"Saved as {path.name}.")
+        assert "## You\n\nWhen does the ferry leave?\n\n## MiMo\n\n**Early**." in markdown.read_text()
+        chosen.append(whole)
+        desk.button("Import conversation").click()
+        await desk.until(lambda: desk.workspace.current is not first)
+        again = desk.workspace.current
+        assert again is not None
+        assert [message.text for message in again.branch] == [message.text for message in first.branch]
+        assert {message.id for message in again.branch}.isdisjoint(message.id for message in first.branch)
+        await desk.until(lambda: "was imported" in desk.messages[-1])
+        broken = tmp_path / "broken.json"
+        broken.write_text("{")
+        chosen.append(broken)
+        desk.button("Import conversation").click()
+        await desk.until(lambda: "was imported" not in desk.messages[-1])
+        assert desk.workspace.current is again, "nothing is lost, and a sentence says why"

@@ -1,0 +1,37 @@
+"""A conversation goes out as a file, and comes in from one."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from app.core.conversation import Conversation, Headings
+from app.services.chat.workspace import Workspace
+from app.services.ports import ConversationStore, Documents
+
+
+class ConversationFiles:
+    """Export and import of single conversations. Every method raises StorageError."""
+
+    def __init__(self, workspace: Workspace, store: ConversationStore, documents: Documents) -> None:
+        self._workspace = workspace
+        self._store = store
+        self._documents = documents
+
+    async def export(self, conversation_id: str, path: Path, words: Headings) -> None:
+        """As it is kept, which is without any key. The ending of the name says how: `.json` or Markdown.
+
+        NOT_KEPT where nothing was said yet.
+        """
+        await self._workspace.settle(conversation_id)
+        conversation = await self._store.get(conversation_id)
+        messages = await self._store.messages(conversation_id)
+        await asyncio.to_thread(self._documents.write, path, conversation, messages, words)
+
+    async def import_(self, path: Path) -> Conversation:
+        """Keep what is in a file under fresh ids, and open it."""
+        conversation, messages = await asyncio.to_thread(self._documents.read, path)
+        await self._store.keep(conversation)
+        await self._store.keep_messages(conversation.id, messages, show=False)
+        await self._workspace.adopt(conversation)
+        return conversation

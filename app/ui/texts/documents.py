@@ -1,0 +1,20 @@
+"""The words over the parts of a conversation that is written out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.conversation import Headings
+
+
+def headings() -> Headings:
+    return Headings(
+        system=QCoreApplication.translate("Documents", "System prompt"),
+        user=QCoreApplication.translate("Documents", "You"),
+        assistant=QCoreApplication.translate("Documents", "MiMo"),
+        thinking=QCoreApplication.translate("Documents", "Thoughts"),
+        tool_call=QCoreApplication.translate("Documents", "Tool call"),
+        result=QCoreApplication.translate("Documents", "Result"),
+        sources=QCoreApplication.translate("Documents", "Sources"),
+        attachment=QCoreApplication.translate("Documents", "Attachment"),
+    )
