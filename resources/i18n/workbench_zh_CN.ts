@@ -201,6 +201,26 @@
         <translation>“{title}”已删除。</translation>
     </message>
     <message>
+        <source>Export conversation</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md);;JSON with all branches (*.json)</source>
+        <translation>Markdown (*.md);;JSON，含所有分支 (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>已保存为 {name}。</translation>
+    </message>
+    <message>
+        <source>Import conversation</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>“{title}” was imported.</source>
+        <translation>已导入“{title}”。</translation>
+    </message>
+    <message>
         <source>There is no model “{name}”.</source>
         <translation>没有名为“{name}”的模型。</translation>
     </message>
@@ -303,6 +323,14 @@
         <translation>在对话中查找</translation>
     </message>
     <message>
+        <source>Export conversation</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>Import conversation</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
         <source>Show or hide tools</source>
         <translation>显示或隐藏工具</translation>
     </message>
@@ -383,6 +411,14 @@
     <message>
         <source>Pin conversation</source>
         <translation>置顶对话</translation>
+    </message>
+    <message>
+        <source>Export conversation</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>Import conversation</source>
+        <translation>导入对话</translation>
     </message>
     <message>
         <source>Delete conversation</source>
@@ -530,6 +566,41 @@
     <message>
         <source>Brought back: {conversations} conversations, {messages} messages, {takes} takes, {things} other things.</source>
         <translation>已取回：{conversations} 个对话、{messages} 条消息、{takes} 个片段、{things} 项其他内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Documents</name>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示词</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>MiMo</source>
+        <translation>MiMo</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Tool call</source>
+        <translation>工具调用</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>附件</translation>
     </message>
 </context>
 <context>
