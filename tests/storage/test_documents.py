@@ -1,0 +1,160 @@
+"""Conversations as files: out and back whole, the common OpenAI form in, and nothing else in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.conversation import Conversation, Headings
+from app.core.errors import Code, StorageError
+from app.core.messages import Media, Message, Part, Reply, Source, Sources, Text, Thinking, ToolCall
+from app.storage import documents
+from app.storage.documents import Documents, read_document, to_json, to_markdown, visible
+
+WORDS = Headings("System", "You", "MiMo", "Thoughts", "Tool call", "Result", "Sources", "Attachment")
+CONVERSATION = Conversation("c", "Ferry", "mimo-v2.6-pro", "Be brief.", leaf="d", created=5.0)
+MESSAGES = (
+    Message("a", "user", (Text("When?"), Media("image/png", "data:image/png;base64,AAAA", "quay.png", 3)), None),
+    Message("b", "assistant", (Text("At eight."),), "a", (Reply("m", "m", "stop"),)),
+    Message(
+        "d",
+        "assistant",
+        (
+            Thinking("The timetable\nsays nine.", 0),
+            ToolCall("t", "timetable", '{"port": "```"}', 0, "done", result="09:00"),
+            Text("At **nine**.", 1),
+            Sources((Source("https://ferry.example/times", "Times"),), 1),
+        ),
+        "a",
+        (Reply("m", "m", "tool_calls"), Reply("m", "m", "stop")),
+    ),
+)
+
+
+def content(messages: tuple[Message, ...]) -> list[tuple[Part, ...]]:
+    return [message.parts for message in messages]
+
+
+def test_our_json_comes_back_with_all_branches_under_fresh_ids() -> None:
+    conversation, messages = read_document(to_json(CONVERSATION, MESSAGES))
+    assert content(messages) == content(MESSAGES)
+    assert {message.id for message in messages}.isdisjoint("abd")
+    assert [message.parent for message in messages] == [None, messages[0].id, messages[0].id]
+    assert conversation.leaf == messages[2].id
+    assert (conversation.title, conversation.system, conversation.model) == ("Ferry", "Be brief.", "mimo-v2.6-pro")
+    assert conversation.id != "c"
+    assert conversation.created == 5.0
+
+
+def test_markdown_shows_the_visible_branch_to_people() -> None:
+    text = to_markdown(CONVERSATION, visible(CONVERSATION, MESSAGES), WORDS)
+    assert text.startswith("# Ferry\n\n## System\n\nBe brief.\n\n## You\n\nWhen?\n\n*Attachment: quay.png*")
+    assert "At eight." not in text, "that is another branch"
+    assert "**Thoughts**\n\n> The timetable\n> says nine." in text
+    assert '**Tool call** `timetable`\n\n````json\n{"port": "```"}\n````' in text, "its fence is longer than any inside"
+    assert "1. [Times](<https://ferry.example/times>)" in text
+
+
+def test_the_ending_of_a_name_says_how_it_is_written(tmp_path: Path) -> None:
+    files = Documents()
+    files.write(tmp_path / "ferry.json", CONVERSATION, MESSAGES, WORDS)
+    files.write(tmp_path / "ferry.md", CONVERSATION, MESSAGES, WORDS)
+    assert content(files.read(tmp_path / "ferry.json")[1]) == content(MESSAGES)
+    assert (tmp_path / "ferry.md").read_text().startswith("# Ferry")
+
+
+OPENAI: list[dict[str, Any]] = [
+    {"role": "system", "content": "Be brief."},
+    {"role": "user", "content": [{"type": "text", "text": "When?"}, {"type": "image_url", "image_url": {"url": "https://e.x/q.png"}}]},
+    {"role": "assistant", "content": None, "reasoning_content": "Look it up.",
+     "tool_calls": [{"id": "1", "type": "function", "function": {"name": "timetable", "arguments": "{}"}}]},
+    {"role": "tool", "tool_call_id": "1", "content": "09:00"},
+    {"role": "assistant", "content": "At nine."},
+    {"role": "user", "content": "Thanks", "name": "Anna"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_openai_messages_become_turns(wrapped: bool) -> None:
+    raw = {"model": "gpt-x", "messages": OPENAI, "temperature": 1} if wrapped else OPENAI
+    conversation, messages = read_document(json.dumps(raw).encode())
+    assert conversation.system == "Be brief."
+    assert conversation.model == ("gpt-x" if wrapped else "")
+    assert conversation.title == "When?"
+    assert [message.role for message in messages] == ["user", "assistant", "user"], "two steps are one turn"
+    thinking, call, text = messages[1].parts
+    assert thinking == Thinking("Look it up.", 0)
+    assert isinstance(call, ToolCall)
+    assert (call.name, call.result, call.state, call.step) == ("timetable", "09:00", "done", 0)
+    assert text == Text("At nine.", 1)
+    assert [reply.finish for reply in messages[1].replies] == ["tool_calls", "stop"]
+    assert messages[2].name == "Anna"
+    assert conversation.leaf == messages[2].id
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe\x00",
+        b"[]",
+        b"{}",
+        b'"words"',
+        b"[1, 2]",
+        b'{"messages": null}',
+        b'[{"content": "no role"}]',
+        b'[{"role": "wizard", "content": "x"}]',
+        b'[{"role": "user", "content": 5}]',
+        b'[{"role": "user", "content": [{"type": "hologram"}]}]',
+        b'[{"role": "user", "content": [{"type": "image_url"}]}]',
+        b'[{"role": "assistant", "tool_calls": [{"id": "1"}]}]',
+        b"[" * 100_000,
+        json.dumps({"format": "mimo-workbench-conversation", "version": 99}).encode(),
+        json.dumps({"format": "mimo-workbench-conversation", "version": 1, "messages": "many"}).encode(),
+        to_json(CONVERSATION, (msgspec.structs.replace(MESSAGES[0], parent="nobody"),)),
+        to_json(CONVERSATION, (msgspec.structs.replace(MESSAGES[0], parent="b"), *MESSAGES[1:])),
+    ],
+    ids=range(19),
+)
+def test_what_is_no_conversation_is_refused_with_one_code(raw: bytes) -> None:
+    with pytest.raises(StorageError) as caught:
+        read_document(raw)
+    assert caught.value.code is Code.IMPORT_UNREADABLE
+
+
+NAMES = st.sampled_from(["role", "content", "messages", "tool_calls", "id", "function", "type", "text"])
+json_like = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(json_like)
+def test_any_json_is_a_conversation_or_refused(raw: Any) -> None:
+    try:
+        conversation, messages = read_document(json.dumps(raw).encode())
+    except StorageError as error:
+        assert error.code is Code.IMPORT_UNREADABLE
+    else:
+        assert content(read_document(to_json(conversation, messages))[1]) == content(messages)
+
+
+def test_a_file_that_is_not_there_or_too_large_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StorageError) as caught:
+        Documents().read(tmp_path / "gone.json")
+    assert caught.value.code is Code.FILE_UNREADABLE
+    monkeypatch.setattr(documents, "LARGEST", 10)
+    (tmp_path / "large.json").write_bytes(b"[" + b" " * 20)
+    with pytest.raises(StorageError) as caught:
+        Documents().read(tmp_path / "large.json")
+    assert caught.value.code is Code.IMPORT_UNREADABLE
+    with pytest.raises(StorageError):
+        Documents().write(tmp_path / "no folder" / "x.md", CONVERSATION, MESSAGES, WORDS)
