@@ -109,3 +109,17 @@ def test_erasing_everything_ends_the_program_and_leaves_an_empty_home(window: Wi
     window.find("Erase and close", "push button").press()
     assert window.process.wait(20) == 0
     assert [path.name for path in home.iterdir()] == ["lock"]
+
+
+def test_what_was_used_is_still_known_after_a_restart(start_workbench: Start) -> None:
+    first = start_workbench()
+    first.find(beginning="Service Demo service", timeout=20)
+    first.find("Message", "text").set_text("Hello there")
+    first.find("Send", "push button").press()
+    first.find(beginning="Usage", timeout=30)
+    assert first.close() == 0
+    second = start_workbench()
+    second.find(beginning="Service Demo service", timeout=20)
+    second.find("Settings", "check box").press()
+    used = second.find("Spend by model", "list").find(beginning="mimo-v", role="list item").name
+    assert "1 calls, this run –, today" in used

@@ -93,6 +93,13 @@ class NetworkPage(Page):
             self.notice.say("bad", str(words(error)))
             return
         self._keep(PROXY, url)
+        if "@" in url:
+            self.notice.say(
+                "warn",
+                QCoreApplication.translate(
+                    "Network", "The proxy's password is not a kept secret: it stands in the settings and their exports."
+                ),
+            )
 
     def _certificates_typed(self) -> None:
         path = self.certificates.text().strip()

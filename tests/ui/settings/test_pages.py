@@ -69,6 +69,10 @@ async def test_a_proxy_is_checked_before_it_is_used(qtbot: QtBot, demo_service: 
         await desk.settle()
         assert page.notice.text() == ""
         assert desk.parts.connection.profile.proxy == "http://127.0.0.1:7890"
+        page.proxy.setText("http://someone:word@127.0.0.1:7890")
+        page.proxy.editingFinished.emit()
+        await desk.settle()
+        assert "password" in page.notice.text()
 
 
 async def test_certificates_are_read_before_they_are_trusted(
