@@ -1427,6 +1427,10 @@
 <context>
     <name>Network</name>
     <message>
+        <source>The proxy&apos;s password is not a kept secret: it stands in the settings and their exports.</source>
+        <translation>代理密码不作保密：它会写入设置及其导出文件。</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>
