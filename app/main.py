@@ -315,17 +315,10 @@ class _Workbench:
         window.add_view("settings", settings)
 
     def _add_presentation(self, window: Window, behind: Backstage) -> None:
-        from PySide6.QtCore import QCoreApplication
-
-        from app.ui.presentation import Presentation
+        from app.ui.presentation import Presentation, add_presentation_command
 
         presentation = Presentation(self._settings, self._home.root, behind.profiles.all, window)
-        window.add_command(
-            "presentation",
-            lambda: QCoreApplication.translate("Window", "Presentation mode"),
-            presentation.toggle,
-            "Ctrl+Shift+P",
-        )
+        add_presentation_command(window, presentation)
 
     async def _tour(self, runtime: Runtime, window: Window, behind: Backstage, language: Language) -> None:
         """Show the main job, write down what came of it, and leave; a failed step makes the exit status say so."""

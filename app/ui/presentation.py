@@ -7,13 +7,14 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.masking import Mask
 from app.core.profiles import PRESETS, Profile, host_of
 from app.core.settings import PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROFILES, Settings
 from app.ui import files
 from app.ui.widgets.veil import veil
+from app.ui.window import Window
 
 FOLDER = "presentation"
 """Below the home: what choosers list while the veil is up."""
@@ -56,6 +57,16 @@ class Presentation(QObject):
             (*user_names(), *accounts),
             hosts if self._settings.get(PRESENTATION_HIDES_HOSTS) else (),
         )
+
+
+def add_presentation_command(window: Window, presentation: Presentation) -> None:
+    """In the palette, and under a shortcut of the window."""
+    window.add_command(
+        "presentation",
+        lambda: QCoreApplication.translate("Window", "Presentation mode"),
+        presentation.toggle,
+        "Ctrl+Shift+P",
+    )
 
 
 def user_names() -> tuple[str, ...]:
