@@ -260,7 +260,9 @@ class Deck:
             return
         if output.failure is not None:
             raise output.failure
-        self._check_callbacks(output)
+        if self._is_dead(output):
+            self._lose_device()
+            return
         if lane is None:
             if time.monotonic() - self._silent_since > SILENT_BEFORE_CLOSING:
                 self._close_stream()
@@ -305,12 +307,11 @@ class Deck:
         lane.flowing = True
         self._show("playing")
 
-    def _check_callbacks(self, output: Output) -> None:
+    def _is_dead(self, output: Output) -> bool:
         now = time.monotonic()
         if output.blocks != self._blocks_seen:
             self._blocks_seen, self._block_moment = output.blocks, now
-        if self._stream is not None and (not self._stream.active or now - self._block_moment > NO_CALLBACK):
-            self._lose_device()
+        return self._stream is not None and (not self._stream.active or now - self._block_moment > NO_CALLBACK)
 
     def _start_lane(self) -> None:
         """Play `_listening` from `_spot`."""
@@ -334,7 +335,10 @@ class Deck:
             self._show("waiting")
         output = self._ready_output()
         lane = Lane(listening, start, output.rate)
-        lane.fill(PRIMED)
+        if follows is None:
+            lane.fill(PRIMED)
+        else:
+            _render_past(lane, *follows)
         lane.follows = follows
         self._dry_seen = 0
         self._is_dry = False
@@ -412,6 +416,14 @@ class Deck:
         if state != self._state:
             self._state = state
             self._tell(state)
+
+
+def _render_past(lane: Lane, before: Lane, taken: int) -> None:
+    """Render as far as the device gets with the lane before in the meantime, and two blocks more."""
+    rendered = -1
+    while lane.ring.written > rendered:
+        rendered = lane.ring.written
+        lane.fill(PRIMED + (before.ring.taken - taken) / lane.rate)
 
 
 def within_limits(speed: float) -> float:

@@ -24,10 +24,11 @@ SINKS = ("out", "out2", "out3", "out4")
 SETTLED = 2.4
 """Seconds. A null sink renders 2 s ahead until it has noticed that its reader wants low latency."""
 ON_THE_WAY = 0.5
-"""Seconds from the callback to the file of the reader, at most."""
+"""Seconds of the loudspeaker's own time from the callback to the file of the reader, at most."""
 
-FIRST = ("nice", "-n", "-15") if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-"""What stands for the sound card must not wait for the rest of a busy machine, where that can be had."""
+MAY_GO_FIRST = hasattr(os, "geteuid") and os.geteuid() == 0
+"""What stands for the sound card, and what feeds it, must not wait for the rest of a busy machine; root may ask."""
+FIRST = ("nice", "-n", "-15") if MAY_GO_FIRST else ()
 
 _ALSA = "".join(f"{kind}.{name} {{ type pulse }}\n" for kind in ("pcm", "ctl") for name in ("pulse", "!default"))
 
@@ -121,12 +122,16 @@ class SoundDesk:
 
     @contextmanager
     def recording(self, sink: str = "out") -> Iterator[Heard]:
-        """Listen to a loudspeaker, until half a second after the block ends."""
+        """Listen to a loudspeaker, until it has played for half a second after the block ended."""
         path = self._folder / f"{sink}.raw"
         heard = Heard()
         start = path.stat().st_size
-        yield heard
-        time.sleep(ON_THE_WAY)
+        with _going_first():
+            yield heard
+        enough = path.stat().st_size + round(ON_THE_WAY * RATE) * 8
+        deadline = time.monotonic() + 15
+        while path.stat().st_size < enough and time.monotonic() < deadline:
+            time.sleep(0.02)
         with path.open("rb") as file:
             file.seek(start - start % 8)
             content = file.read()
@@ -167,6 +172,20 @@ class SoundDesk:
                 stdout=subprocess.DEVNULL if sink == "micsink" else file, stderr=subprocess.DEVNULL,
                 env={**os.environ, **self.environment},
             )  # fmt: skip
+
+
+@contextmanager
+def _going_first() -> Iterator[None]:
+    """This thread, and those that it starts meanwhile, as a sound card's driver would run."""
+    if not MAY_GO_FIRST:
+        yield
+        return
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, -15)
+    try:
+        yield
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, before)
 
 
 @contextmanager

@@ -1,0 +1,238 @@
+"""Recording from a microphone whose every frame is known, as fast as it can be taken."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from app.audio import tape
+from app.audio.files import read_sound
+from app.audio.recorder import Recorder
+from app.audio.tape import FLOOR_DB, Tape
+from app.core.errors import AudioError, Code
+from tests.audio.signals import Samples, sine
+
+RATE = 48_000
+BLOCK = 1_800
+
+
+class Microphone:
+    """Hands over what it is told to, from the thread that calls; `pulled` counts how often it was closed."""
+
+    latency = 0.0
+
+    def __init__(self) -> None:
+        self.active = True
+        self.pulled = 0
+        self._callback: Any = None
+
+    def open(self, direction: str, rate: int, channels: int, callback: Any, device: str | None) -> Microphone:
+        self._callback = callback
+        return self
+
+    def hear(self, samples: Samples) -> None:
+        self._callback(samples[:, None], len(samples), None, None)
+
+    def close(self) -> None:
+        self.active = False
+        self.pulled += 1
+
+    abort = close
+
+
+@pytest.fixture(autouse=True)
+def nothing_but_the_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No sound server to ask, and no hurry: a test may be slow to speak."""
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
+    monkeypatch.setattr(tape, "NO_CALLBACK", 1e9)
+
+
+@asynccontextmanager
+async def listening(microphone: Microphone, **wishes: Any) -> AsyncIterator[Recorder]:
+    recorder = Recorder(open_stream=microphone.open, **wishes)
+    await recorder.listen()
+    try:
+        yield recorder
+    finally:
+        await recorder.stop()
+
+
+async def until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+def blocks_of(samples: Samples, size: int = BLOCK) -> Iterator[Samples]:
+    return (samples[first : first + size] for first in range(0, len(samples), size))
+
+
+def counted(start: int, count: int) -> Samples:
+    """Frames that say where they are, exact in 16 bit."""
+    return ((np.arange(start, start + count) % 60_000 - 30_000) / 32_768).astype(np.float32)
+
+
+def pcm_of(path: Path) -> np.ndarray:
+    return np.asarray(soundfile.read(path, dtype="int16")[0])
+
+
+async def drained(recorder: Recorder, expected: int) -> None:
+    await until(lambda: recorder.frames == expected)
+
+
+async def test_the_pre_roll_is_as_long_as_asked_to_the_frame(tmp_path: Path) -> None:
+    microphone, spoken = Microphone(), counted(0, 3 * RATE)
+    async with listening(microphone, pre_roll=0.7) as recorder:
+        for block in blocks_of(spoken[: 2 * RATE], 1_111):
+            microphone.hear(block)
+            await asyncio.sleep(0)
+        await until(lambda: recorder._tape is not None and recorder._tape._ring.readable == 0)
+        await recorder.start(tmp_path / "words.wav")
+        await drained(recorder, round(0.7 * RATE))
+        microphone.hear(spoken[2 * RATE : 2 * RATE + 5_000])
+        recording = await recorder.stop()
+    assert recording is not None and recording.lost == 0
+    first = 2 * RATE - round(0.7 * RATE)
+    assert np.array_equal(pcm_of(recording.path), np.rint(spoken[first : 2 * RATE + 5_000] * 32_768).astype(np.int16))
+
+
+@given(some.lists(some.integers(0, 5_000), max_size=12), some.integers(0, 20_000))
+@settings(max_examples=60, deadline=None)
+def test_blocks_of_any_size_leave_exactly_the_last_frames(sizes: list[int], kept: int) -> None:
+    heard = Tape(RATE, kept / RATE, lambda error: None)
+    position = 0
+    for size in sizes:
+        heard._take(counted(position, size)[:, None], size, None, None)
+        heard._drain()
+        position += size
+    remembered = np.concatenate([np.zeros((0, 1), np.float32), *heard._earlier])[:, 0]
+    count = min(kept, position)
+    assert np.array_equal(remembered, counted(position - count, count))
+
+
+async def test_thirty_minutes_are_recorded_to_the_frame_in_bounded_memory(tmp_path: Path) -> None:
+    microphone, seconds = Microphone(), 30 * 60
+    async with listening(microphone) as recorder:
+        await recorder.start(tmp_path / "long.wav")
+        held = recorder._tape
+        assert held is not None
+        for second in range(seconds):
+            microphone.hear(counted(second * RATE, RATE))
+            held._drain()
+        recording = await recorder.stop()
+        assert held._ring.capacity <= 2 * RATE and not held._earlier
+    assert recording is not None and (recording.frames, recording.lost) == (seconds * RATE, 0)
+    with soundfile.SoundFile(recording.path) as file:
+        for second in range(seconds):
+            block = file.read(RATE, dtype="int16")
+            assert np.array_equal(block, np.rint(counted(second * RATE, RATE) * 32_768)), second
+        assert len(file.read(1)) == 0
+
+
+async def test_a_disk_that_does_not_keep_up_costs_frames_which_are_counted(tmp_path: Path) -> None:
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        microphone.hear(counted(0, 3 * RATE))
+        await until(lambda: recorder._tape is not None and recorder._tape._ring.readable == 0)
+        await recorder.start(tmp_path / "words.wav")
+        held = recorder._tape
+        assert held is not None
+        with held._lock:
+            # Meanwhile nothing can be written.
+            microphone.hear(counted(0, 3 * RATE))
+        recording = await recorder.stop()
+    assert recording is not None and recording.lost == RATE, "what was lost before it began is not counted"
+    assert np.array_equal(pcm_of(recording.path), np.rint(counted(0, 2 * RATE) * 32_768))
+
+
+async def test_the_meter_holds_its_peak_and_tells_of_clipping(tmp_path: Path) -> None:
+    held = Tape(RATE, 0.0, lambda error: None)
+
+    def hear(samples: Samples) -> tape.Level:
+        held._take(samples[:, None], len(samples), None, None)
+        held._drain()
+        return held.level
+
+    loud, soft = sine(1_000, 0.05, RATE, 0.5), sine(1_000, 0.05, RATE, 0.05)
+    level = hear(loud)
+    assert (level.rms, level.peak) == pytest.approx((-9.03, -6.02), abs=0.05) and not level.clipped
+    for _ in range(round(tape.HOLD / 0.05) - 1):
+        level = hear(soft)
+        assert level.peak == pytest.approx(-26.02, abs=0.05) and level.held == pytest.approx(-6.02, abs=0.05)
+    hear(soft)
+    assert hear(soft).held == pytest.approx(-26.02, abs=0.05)
+    assert hear(np.ones(500, np.float32)).clipped and hear(soft).clipped, "it stays, somebody may have looked away"
+    assert hear(np.zeros(500, np.float32)).rms == FLOOR_DB
+    held.begin(tmp_path / "words.wav")
+    assert not hear(soft).clipped, "a recording starts clean"
+    held.close()
+
+
+async def test_a_disk_that_fills_up_ends_the_recording_and_keeps_it(tmp_path: Path) -> None:
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        await recorder.start(tmp_path / "words.wav")
+        microphone.hear(counted(0, RATE))
+        await drained(recorder, RATE)
+        held = recorder._tape
+        assert held is not None and held._file is not None
+
+        def full(samples: np.ndarray) -> None:
+            raise soundfile.LibsndfileError(2)
+
+        held._file.write = full  # type: ignore[method-assign]
+        microphone.hear(counted(RATE, BLOCK))
+        await until(lambda: recorder.state.error is not None)
+        recording = await recorder.stop()
+    assert recording is not None and recording.error is not None
+    assert recording.error.code is Code.FILE_NOT_WRITTEN and recording.frames == RATE
+    assert len(read_sound(recording.path).samples) == RATE and microphone.pulled
+
+
+async def test_a_recording_ends_at_its_longest_and_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tape, "LONGEST", 1)
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        await recorder.start(tmp_path / "words.wav")
+        microphone.hear(counted(0, RATE))
+        await drained(recorder, RATE)
+        microphone.hear(counted(RATE, BLOCK))
+        recording = await recorder.stop()
+    assert recording is not None and recording.frames == RATE
+    assert recording.error is not None and recording.error.code is Code.SOUND_TOO_LARGE
+
+
+async def test_a_microphone_that_stops_calling_is_lost(tmp_path: Path) -> None:
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        await recorder.start(tmp_path / "words.wav")
+        microphone.hear(counted(0, BLOCK))
+        await drained(recorder, BLOCK)
+        microphone.active = False
+        await until(lambda: recorder.state.error is not None)
+        assert recorder.state.error is not None and recorder.state.error.code is Code.DEVICE_LOST
+        recording = await recorder.stop()
+    assert recording is not None and recording.frames == BLOCK
+
+
+async def test_a_defect_ends_the_recording_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(samples: np.ndarray) -> np.ndarray:
+        raise ZeroDivisionError
+
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        await recorder.start(tmp_path / "words.wav")
+        monkeypatch.setattr(tape, "to_pcm16", broken)
+        microphone.hear(counted(0, BLOCK))
+        await until(lambda: recorder.state.error is not None)
+        error: AudioError | None = recorder.state.error
+        assert error is not None and error.code is Code.UNEXPECTED and "ZeroDivisionError" in error.params["message"]
