@@ -18,11 +18,13 @@ from app.core.settings import (
     BACKUP_COUNT,
     BACKUP_DAYS,
     BACKUP_LIMIT,
+    CALLS_KEPT,
     Settings,
 )
 from app.mimo.client import MimoClient
 from app.mimo.exchange import Exchange, Journal
 from app.mimo.pace import Pace
+from app.services.calls import CallBook
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
 from app.services.chat.metering import MeteredReplies
@@ -78,6 +80,9 @@ class Backstage:
         )
         self.meter = Meter()
         self.journal = Journal()
+        self.calls = CallBook(
+            self.journal, database.calls, lambda: settings.get(CALLS_KEPT), lambda error: self._failed(error), report
+        )
         self._pace = Pace()
         self.demo = DemoProcess()
         self.connection = Connection(self.profiles.active, keys=self.keys, make_client=self.make_client, demo=self.demo)
@@ -97,6 +102,7 @@ class Backstage:
         database, recovery = await open_or_recover(home, redactor)
         on_close("database", database.close)
         backstage = cls(chosen, environ, home, settings, redactor, database, recovery, report)
+        on_close("calls", backstage.calls.aclose)
         on_close("sound", backstage._close_sound)
         on_close("connection", backstage.connection.aclose)
         on_close("tasks", backstage.tasks.aclose)
@@ -116,6 +122,8 @@ class Backstage:
         if exchange.ended is None:
             self.meter.sent()
         self.journal.record(exchange)
+        if exchange.ended is not None:
+            self.calls.keep(exchange)
 
     def _served_by(self, call_id: str) -> Profile:
         """The service that answered a call; another may be in use by now."""

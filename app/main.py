@@ -190,7 +190,7 @@ class _Workbench:
         await asyncio.sleep(0)
         assert chat.transcript is not None
         assert chat.inspector is not None
-        chat.inspector.follow(behind.journal)
+        chat.inspector.follow(behind.calls)
         behind.meter.on_change.append(chat.inspector.refresh)
         live = LiveMessages(chat.transcript, messages, behind.spending.charge)
         live.on_shown = chat.show_transcript
@@ -198,6 +198,7 @@ class _Workbench:
             chat,
             workspace=workspace,
             files=behind.conversation_files,
+            calls=behind.calls,
             models=models,
             toolbox=behind.toolbox,
             approvals=behind.approvals,

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from app.core.calls import CallRecord
 from app.core.conversation import Conversation, Headings
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
@@ -91,6 +92,17 @@ class CallLog(Protocol):
 
     def __iter__(self) -> Iterator[Call]: ...
     def __len__(self) -> int: ...
+
+
+class CallStore(Protocol):
+    """Where calls are kept beyond a run. Every method raises StorageError."""
+
+    async def keep(self, call: CallRecord, /) -> None: ...
+
+    async def get(self, call_id: str, /) -> CallRecord:
+        """NOT_KEPT when there is none, or no longer."""
+
+    async def trim(self, kept: int, /) -> None: ...
 
 
 class GrowingMessage(Protocol):

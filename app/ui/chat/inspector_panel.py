@@ -36,9 +36,11 @@ class InspectorPanel(Retranslated):
 
     Signals:
         again: id of a call that is to be made once more.
+        missed: id of a call that is not of this run.
     """
 
     again = Signal(str)
+    missed = Signal(str)
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,18 +131,27 @@ class InspectorPanel(Retranslated):
         self.refresh()
 
     def show_call(self, call_id: str) -> None:
-        """Show one call; one that was dropped for its size is said to be gone."""
+        """Show one call; one that is not of this run is asked for."""
         try:
-            self._call = self._log[call_id] if self._log is not None else None
+            call = self._log[call_id] if self._log is not None else None
         except KeyError:
-            self._messages.say(
-                QCoreApplication.translate("Inspector", "This call is no longer kept: only the latest are."),
-                replace="inspector",
-            )
+            self.missed.emit(call_id)
             return
-        if self._call is not None:
-            self._calls.select_key(call_id)
-            self._fill(self._call)
+        if call is not None:
+            self.show_found(call)
+
+    def show_found(self, call: Call) -> None:
+        """Show a call, also one of an earlier run, which is in no list."""
+        self._call = call
+        self._calls.select_key(call.id)
+        self._fill(call)
+
+    def say_gone(self) -> None:
+        """Nothing is known of the call that was asked for."""
+        self._messages.say(
+            QCoreApplication.translate("Inspector", "This call is no longer kept: only the latest are."),
+            replace="inspector",
+        )
 
     def _fill(self, call: Call) -> None:
         self._set(self._request, _pretty(call.request))

@@ -12,8 +12,9 @@ from PySide6.QtGui import QGuiApplication
 
 from app.core.catalogue import Model, catalogue
 from app.core.conversation import Conversation
-from app.core.errors import WorkbenchError
+from app.core.errors import Code, WorkbenchError
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
+from app.services.calls import CallBook
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
 from app.services.chat.session import ChatSession, SessionObserver
@@ -45,6 +46,7 @@ class ChatPresenter(QObject, SessionObserver):
         *,
         workspace: Workspace,
         files: ConversationFiles,
+        calls: CallBook,
         models: Models,
         toolbox: Toolbox,
         approvals: Approvals,
@@ -67,6 +69,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._view, self._transcript, self._parameters, self._tools = view, view.transcript, view.parameters, view.tools
         self._workspace = workspace
         self._files = files
+        self._calls = calls
         self._models = models
         self._toolbox = toolbox
         self._approvals = approvals
@@ -137,6 +140,7 @@ class ChatPresenter(QObject, SessionObserver):
         transcript.speak.connect(self._speak)
         self._view.find_bar.searched.connect(self._find_words)
         self._inspector.again.connect(self._send_again)
+        self._inspector.missed.connect(lambda call_id: self._do(self._look_up(call_id)))
 
     def _session(self) -> ChatSession:
         return self._workspace.current or self._workspace.new()
@@ -269,6 +273,15 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _find_words(self, query: str, backwards: bool) -> None:
         self._view.find_bar.show_found(not query or self._transcript.find_words(query, backwards))
+
+    async def _look_up(self, call_id: str) -> None:
+        """A call of an earlier run."""
+        try:
+            self._inspector.show_found(await self._calls.find(call_id))
+        except WorkbenchError as error:
+            if error.code is not Code.NOT_KEPT:
+                raise
+            self._inspector.say_gone()
 
     def _send_again(self, call_id: str) -> None:
         """Make a chat call once more: its answer becomes another version."""

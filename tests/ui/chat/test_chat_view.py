@@ -21,6 +21,8 @@ from app.core.messages import Usage
 from app.core.requests import Sampling
 from app.core.settings import Settings
 from app.core.spend import Spend
+from app.mimo.exchange import Journal
+from app.services.calls import CallBook
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
 from app.services.chat.workspace import Workspace
@@ -126,6 +128,7 @@ async def chat(
         view,
         workspace=workspace,
         files=ConversationFiles(workspace, database.conversations, Documents()),
+        calls=CallBook(Journal(), database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
         models=FixedModels(),  # type: ignore[arg-type]
         toolbox=toolbox,
         approvals=approvals,
