@@ -3412,5 +3412,9 @@
         <source>MiMo Workbench</source>
         <translation>MiMo Workbench</translation>
     </message>
+    <message>
+        <source>Presentation mode</source>
+        <translation type="unfinished">演示模式</translation>
+    </message>
 </context>
 </TS>
