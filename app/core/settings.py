@@ -168,7 +168,6 @@ PRESENTATION_HIDES_HOSTS = _declare(Flag("presentation_hides_hosts", False, "app
 # Services. A profile is the JSON form of `app.core.profiles.Profile`; never its key.
 PROFILES = _declare(Rows("profiles", [], "services"))
 ACTIVE_PROFILE = _declare(Words("active_profile", "demo", "services", 200))
-CURRENCY = _declare(Choice("currency", "CNY", "services", ("CNY", "USD")))
 QUOTA = _declare(Number("quota", 0.0, "services", 0.0, 1e12))
 """Credits a person says the plan has; 0 for none given."""
 QUOTA_DAY = _declare(Whole("quota_day", 1, "services", 1, 31))
@@ -216,28 +215,20 @@ CALLS_KEPT = _declare(Whole("calls_kept", 5000, "data", 100, 1_000_000))
 THINKING = _declare(Choice("thinking", "model", "chat", ("model", "on", "off")))
 """`model` leaves the model's own default."""
 STREAM = _declare(Flag("stream", True, "chat"))
-SYSTEM_PRESET = _declare(Words("system_preset", "", "chat", 200))
 ASK_BEFORE_TOOL = _declare(Flag("ask_before_tool", True, "chat"))
 ALWAYS_ALLOWED_TOOLS = _declare(Names("always_allowed_tools", [], "chat"))
 ENABLED_TOOLS = _declare(Names("enabled_tools", ["get_current_time", "calculate", "convert_units"], "chat"))
-CONTEXT_WARNING = _declare(Whole("context_warning", 80, "chat", 50, 100))
-"""Per cent of the context from which the counter warns."""
-SPEND_LIMIT = _declare(Number("spend_limit", 0.0, "chat", 0.0, 1e9))
-"""Of one run, in `currency`; 0 for none."""
 
 # Remembered between two starts.
 PARAMETERS_OPEN = _declare(Flag("parameters_open", True, "remembered"))
 INSPECTOR_OPEN = _declare(Flag("inspector_open", False, "remembered"))
 TOOLS_OPEN = _declare(Flag("tools_open", False, "remembered"))
-CONVERSATIONS_OPEN = _declare(Flag("conversations_open", True, "remembered"))
 WINDOW_GEOMETRY = _declare(Words("window_geometry", "", "remembered", 20_000))
 """Base64 of what the window system needs to restore the window."""
-SPLITTERS = _declare(Table("splitters", {}, "remembered", list))
 LAST_VIEW = _declare(Choice("last_view", "chat", "remembered", ("chat", "studio", "voices", "settings")))
 LAST_CONVERSATION = _declare(Words("last_conversation", "", "remembered", 200))
 LAST_SESSION = _declare(Words("last_session", "", "remembered", 200))
 LAST_FOLDER = _declare(Words("last_folder", "", "remembered"))
-SPEECH_MODEL = _declare(Words("speech_model", "", "remembered", 200))
 SPEECH_VOICE = _declare(Words("speech_voice", "", "remembered", 200))
 RECENT_TAGS = _declare(Names("recent_tags", [], "remembered"))
 

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from app.core import settings as declared
@@ -70,3 +73,11 @@ def test_a_change_that_could_not_be_written_holds_for_this_run_and_says_so():
         settings.set(declared.THEME, "dark")
     assert settings.get(declared.THEME) == "dark"
     assert seen == ["dark"]
+
+
+def test_every_setting_is_heeded() -> None:
+    """A setting that nothing reads would be a promise."""
+    app = Path(declared.__file__).parents[1]
+    sources = "\n".join(path.read_text() for path in app.rglob("*.py") if path != Path(declared.__file__))
+    names = {name for name, value in vars(declared).items() if isinstance(value, declared.Setting)}
+    assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", sources)] == []
