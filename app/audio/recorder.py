@@ -14,8 +14,6 @@ from app.audio.portaudio import OpenStream
 from app.audio.tape import Level, Recording, Tape
 from app.core.errors import AudioError
 
-__all__ = ["Level", "Recorder", "RecorderState", "Recording"]
-
 RATE = 48_000
 
 Status = Literal["idle", "listening", "recording"]

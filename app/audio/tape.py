@@ -45,6 +45,7 @@ class Recording(msgspec.Struct, frozen=True):
     Attributes:
         frames: of mono 16 bit at `rate`.
         lost: frames the disk was too slow for.
+        gaps: how often the system dropped frames because this program took them too late.
         error: DEVICE_LOST and the like, when it ended by itself.
     """
 
@@ -52,6 +53,7 @@ class Recording(msgspec.Struct, frozen=True):
     frames: int
     rate: int
     lost: int = 0
+    gaps: int = 0
     error: AudioError | None = None
 
     @property
@@ -77,6 +79,8 @@ class Tape:
         self._ring = Ring(round(BUFFERED * rate), 1)
         self._lost = 0
         self._lost_before = 0
+        self._gaps = 0
+        self._gaps_before = 0
         self._calls = 0
         self._earlier: deque[NDArray[np.float32]] = deque()
         self._pre_roll_frames = round(pre_roll * rate)
@@ -109,7 +113,7 @@ class Tape:
                 raise AudioError(Code.FILE_NOT_WRITTEN, path=str(path), message=str(error)) from error
             self._path = path
             self.level = Level()
-            self._lost_before = self._lost
+            self._lost_before, self._gaps_before = self._lost, self._gaps
             for block in self._earlier:
                 self._write(block)
             self._earlier.clear()
@@ -127,11 +131,14 @@ class Tape:
             if self._file is None or self._path is None:
                 return None
             self._file.close()
-            return Recording(self._path, self.frames, self._rate, self._lost - self._lost_before, self.error)
+            lost, gaps = self._lost - self._lost_before, self._gaps - self._gaps_before
+            return Recording(self._path, self.frames, self._rate, lost, gaps, self.error)
 
     def _take(self, given: NDArray[np.float32], frames: int, moment: Any, status: Any) -> None:
         """PortAudio's callback."""
         self._calls += 1
+        if status and status.input_overflow:
+            self._gaps += 1
         room = self._ring.writable
         if frames > room:
             self._lost += frames - room

@@ -49,6 +49,8 @@ PRIVATE_DESKTOP = (
     "gir1.2-atspi-2.0",
     "pulseaudio",
     "pulseaudio-utils",
+    # What the tests measure loudness against, and make phones' recordings with.
+    "ffmpeg",
     "imagemagick",
 )
 COMPILER = ("build-essential", "python3-dev")

@@ -12,36 +12,45 @@ from app.audio import devices
 from app.audio.devices import DeviceWatch, input_devices, output_devices
 from app.audio.files import read_sound
 from app.audio.recorder import Recorder
+from app.audio.tape import Level, Recording
 from app.core.errors import AudioError, Code
-from tests.audio.signals import level_db, noise, offset_of
-from tests.plugins.sound_desk import RATE, SINKS, SoundDesk
+from tests.audio.signals import Samples, level_db, noise, offset_of
+from tests.plugins.sound_desk import RATE, SINKS, SoundDesk, going_first
+
+
+async def record(sound_desk: SoundDesk, spoken: Samples, path: Path) -> tuple[Recording, list[Level]]:
+    """A recording that is begun only when the first words have been spoken, and the levels seen meanwhile."""
+    recorder = Recorder(device="pulse/mic", pre_roll=10.0)
+    levels: list[Level] = []
+    with going_first():
+        await recorder.listen()
+    speaking = sound_desk.speak_into_mic(spoken)
+    try:
+        async with asyncio.timeout(30):
+            while recorder.level.peak < -40:
+                await asyncio.sleep(0.01)
+            await recorder.start(path)
+            while (level := recorder.level).rms > -40 or speaking.poll() is None:
+                levels.append(level)
+                await asyncio.sleep(0.02)
+        await asyncio.sleep(0.3)
+    finally:
+        recording = await recorder.stop()
+        await asyncio.to_thread(speaking.wait, 10)
+    assert recording is not None
+    return recording, levels
 
 
 async def test_what_is_spoken_is_recorded_with_its_pre_roll(sound_desk: SoundDesk, tmp_path: Path) -> None:
     spoken = noise(2.0, RATE, seed=9)
-    recorder = Recorder(device="pulse/mic", pre_roll=10.0)
-    await recorder.listen()
-    speaking = sound_desk.speak_into_mic(spoken)
-    try:
-        async with asyncio.timeout(20):
-            while recorder.level.peak < -40:
-                await asyncio.sleep(0.01)
-        await recorder.start(tmp_path / "words.wav")
-        levels = []
-        async with asyncio.timeout(30):
-            while (level := recorder.level).rms > -40 or speaking.poll() is None:
-                levels.append(level)
-                await asyncio.sleep(0.02)
-        loud = [level.rms for level in levels if level.rms > -40]
-        assert np.median(loud) == pytest.approx(level_db(spoken), abs=1.5)
-        assert all(level.held >= level.peak and not level.clipped for level in levels)
-        await asyncio.to_thread(speaking.wait, 10)
-        await asyncio.sleep(0.3)
-        recording = await recorder.stop()
-    finally:
-        await recorder.stop()
-        speaking.wait(10)
-    assert recording is not None and recording.lost == 0 and recording.error is None
+    for number in range(3):
+        recording, levels = await record(sound_desk, spoken, tmp_path / f"words {number}.wav")
+        if recording.gaps == 0:
+            break  # else the machine was so loaded that the system dropped frames, and told us
+    assert recording.lost == 0 and recording.error is None
+    loud = [level.rms for level in levels if level.rms > -40]
+    assert np.median(loud) == pytest.approx(level_db(spoken), abs=1.5)
+    assert all(level.held >= level.peak and not level.clipped for level in levels)
     sound = read_sound(recording.path)
     assert (sound.rate, sound.channels, len(sound.samples)) == (RATE, 1, recording.frames)
     heard = sound.samples[:, 0]

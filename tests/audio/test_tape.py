@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -39,8 +40,8 @@ class Microphone:
         self._callback = callback
         return self
 
-    def hear(self, samples: Samples) -> None:
-        self._callback(samples[:, None], len(samples), None, None)
+    def hear(self, samples: Samples, *, late: bool = False) -> None:
+        self._callback(samples[:, None], len(samples), None, SimpleNamespace(input_overflow=late))
 
     def close(self) -> None:
         self.active = False
@@ -152,6 +153,17 @@ async def test_a_disk_that_does_not_keep_up_costs_frames_which_are_counted(tmp_p
         recording = await recorder.stop()
     assert recording is not None and recording.lost == RATE, "what was lost before it began is not counted"
     assert np.array_equal(pcm_of(recording.path), np.rint(counted(0, 2 * RATE) * 32_768))
+
+
+async def test_frames_that_the_system_dropped_are_told(tmp_path: Path) -> None:
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        microphone.hear(counted(0, BLOCK), late=True)
+        await recorder.start(tmp_path / "words.wav")
+        microphone.hear(counted(0, BLOCK))
+        microphone.hear(counted(0, BLOCK), late=True)
+        recording = await recorder.stop()
+    assert recording is not None and recording.gaps == 1, "what was dropped before it began is not counted"
 
 
 async def test_the_meter_holds_its_peak_and_tells_of_clipping(tmp_path: Path) -> None:

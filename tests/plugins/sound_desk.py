@@ -126,7 +126,7 @@ class SoundDesk:
         path = self._folder / f"{sink}.raw"
         heard = Heard()
         start = path.stat().st_size
-        with _going_first():
+        with going_first():
             yield heard
         enough = path.stat().st_size + round(ON_THE_WAY * RATE) * 8
         deadline = time.monotonic() + 15
@@ -138,13 +138,16 @@ class SoundDesk:
         heard.samples = np.frombuffer(content[: len(content) // 8 * 8], "<f4").reshape(-1, 2)
 
     def speak_into_mic(self, samples: Samples) -> subprocess.Popen[bytes]:
-        """Mono float32 at 48 kHz, as if spoken from now on; wait for what is returned."""
+        """Mono float32 at 48 kHz, as if spoken from now on; wait for what is returned.
+
+        A second is handed over ahead, because a speaker who stumbles on a loaded machine would look like a gap.
+        """
         path = self._folder / "spoken.raw"
         path.write_bytes(samples.astype("<f4").tobytes())
         with path.open("rb") as file:
             return subprocess.Popen(
                 [*FIRST, "pacat", "--device=micsink", "--raw", "--format=float32le", f"--rate={RATE}", "--channels=1",
-                 "--latency-msec=30"],
+                 "--latency-msec=1000"],
                 stdin=file, stderr=subprocess.DEVNULL, env={**os.environ, **self.environment},
             )  # fmt: skip
 
@@ -175,7 +178,7 @@ class SoundDesk:
 
 
 @contextmanager
-def _going_first() -> Iterator[None]:
+def going_first() -> Iterator[None]:
     """This thread, and those that it starts meanwhile, as a sound card's driver would run."""
     if not MAY_GO_FIRST:
         yield
