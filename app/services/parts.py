@@ -17,7 +17,7 @@ DISTRIBUTION = "mimo-workbench"
 ROOTS = (
     "PySide6-Essentials", "qasync", "httpx", "httpx-sse", "msgspec", "numpy", "sounddevice", "soundfile", "soxr",
     "pyebur128", "pulsectl", "keyring", "platformdirs", "markdown-it-py", "mdit-py-plugins", "Pygments", "jsonschema",
-    "jiter", "ziamath", "starlette", "uvicorn", "espeakng-loader", "pyworld-prebuilt",
+    "jiter", "ziamath", "starlette", "uvicorn", "espeakng-loader", "pyworld-prebuilt", "pillow",
 )  # fmt: skip
 """What the program itself asks for, the demo service included; the rest follows from these."""
 LOG_LINES = 40
