@@ -15,7 +15,7 @@ import msgspec
 
 DISTRIBUTION = "mimo-workbench"
 ROOTS = (
-    "PySide6-Essentials", "qasync", "httpx", "httpx-sse", "msgspec", "numpy", "sounddevice", "soundfile", "soxr",
+    "PySide6-Essentials", "qasync", "httpx", "msgspec", "numpy", "sounddevice", "soundfile", "soxr",
     "pyebur128", "pulsectl", "keyring", "platformdirs", "markdown-it-py", "mdit-py-plugins", "Pygments", "jsonschema",
     "jiter", "ziamath", "starlette", "uvicorn", "espeakng-loader", "pyworld-prebuilt", "pillow",
 )  # fmt: skip
