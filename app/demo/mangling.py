@@ -48,13 +48,14 @@ class Mangling:
             ordered = {"param": refusal.param or ""}
         scope["demo.faults"] = ordered
         try:
+            # The body has been read: the next message is the hang-up.
+            if (seconds := _number(ordered, "delay")) and await _gone_within(receive, seconds):
+                return
             await self._respond(scope, _again(body, receive), send, ordered, exchange)
         finally:
             self._service.ended(exchange)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send, ordered: Faults, exchange: Exchange) -> None:
-        if (seconds := _number(ordered, "delay")) and await _gone_within(receive, seconds):
-            return
         outgoing = Outgoing(send, ordered, exchange)
         with contextlib.suppress(_Cut):
             if (refusal := _ordered_refusal(ordered)) is not None:
@@ -269,8 +270,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 
 async def _gone_within(receive: Receive, seconds: float) -> bool:
-    """Waits; True as soon as the client hangs up. The body has been read, so the next message is the hang-up."""
-    await receive()
+    """Waits; True as soon as the client hangs up."""
     try:
         async with asyncio.timeout(seconds):
             message = await receive()

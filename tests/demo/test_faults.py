@@ -57,6 +57,30 @@ def test_retry_after_is_sent(post: Post) -> None:
     assert post(MODEL, USER, fault="status=429; retry-after=7").headers["retry-after"] == "7"
 
 
+def test_an_answer_comes_late_when_ordered(post: Post) -> None:
+    begun = time.monotonic()
+    assert post(MODEL, USER, fault="delay=0.4").status_code == 200
+    assert time.monotonic() - begun >= 0.4
+    begun = time.monotonic()
+    assert "[DONE]" in post(MODEL, USER, stream=True, fault="delay=0.4").text
+    assert time.monotonic() - begun >= 0.4
+
+
+def test_who_hangs_up_while_it_waits_is_not_answered(demo_service: DemoService) -> None:
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(
+            f"{demo_service.base_url}/chat/completions",
+            json={"model": MODEL, "messages": USER},
+            headers={"api-key": demo_service.key, "x-demo-fault": "delay=30"},
+            timeout=httpx.Timeout(10, read=0.2),
+            trust_env=False,
+        )
+    deadline = time.monotonic() + 10
+    while demo_service.state()["running"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def test_stream_faults_spoil_the_events(post: Post) -> None:
     def stream(fault: str) -> httpx.Response:
         return post(MODEL, USER, stream=True, thinking={"type": "disabled"}, fault=fault)

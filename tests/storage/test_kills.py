@@ -50,8 +50,8 @@ class Life:
         try:
             while told.poll():
                 self.shown.append(_shown.decode(told.recv_bytes()))
-        except EOFError:
-            pass
+        except (EOFError, OSError):
+            pass  # The last message may have been cut by the kill.
         told.close()
 
     @property
