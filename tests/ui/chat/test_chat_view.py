@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
@@ -159,12 +159,42 @@ async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: P
         await desk.ask("Hi")
         await desk.settled()
         names: list[str] = []
+        seen: list[QWidget] = []
         desk.button("New conversation").setFocus()
-        while (focused := QApplication.focusWidget()) is not None and focused.accessibleName() not in names:
+        while (focused := QApplication.focusWidget()) is not None and focused not in seen:
+            seen.append(focused)
             names.append(focused.accessibleName())
             QTest.keyClick(focused, Qt.Key.Key_Tab)
         wanted = ["New conversation", "Conversations", "Delete conversation", "Tools", "Transcript", "Message", "Model"]
         assert [name for name in names if name in wanted] == wanted
+
+
+async def test_tab_goes_through_messages_as_they_are_read(qtbot: QtBot, tmp_path: Path) -> None:
+    answer = [ThinkingDelta("Rain?"), TextDelta("Leave early."), Finished("stop"), USED]
+    async with chat(qtbot, tmp_path, answer) as desk:
+        await desk.ask("Do I need a jacket?")
+        await desk.settled()
+        transcript = desk.view.transcript
+        assert transcript is not None
+        transcript.setFocus()
+
+        def focused() -> str:
+            widget = QApplication.focusWidget()
+            return widget.accessibleName() if widget is not None else ""
+
+        seen = []
+        for _ in range(20):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            seen.append(focused())
+            if seen[-1] == "Message":
+                break
+        wanted = ["Words", "Edit message", "Thoughts", "Answer", "Regenerate", "Inspect", "Message"]
+        assert [name for name in seen if name in wanted] == wanted
+        back = []
+        while focused() != "Transcript" and len(back) < 20:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+            back.append(focused())
+        assert back[:-1] == seen[-2::-1]
 
 
 async def test_what_is_typed_and_sent_before_all_is_built_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:

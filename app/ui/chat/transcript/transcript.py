@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QVBoxLayout, QWidget
 
 from app.core.messages import Message, Sources, ToolCall
 from app.ui.chat.markdown.view import ReadingText
@@ -18,6 +18,7 @@ from app.ui.chat.transcript.jump import JumpButton
 from app.ui.chat.transcript.message_group import MessageGroup, Said, Turn
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
+from app.ui.widgets.fields import LineField
 from app.ui.widgets.scroll import ScrollArea
 
 FRAME = 33
@@ -475,6 +476,54 @@ class Transcript(ScrollArea):
                 self.jump_to_latest()
             case _:
                 super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes through the messages as they are read: widgets stand in Qt's order as they were made."""
+        now = QApplication.focusWidget()
+        stops = self._stops()
+        if now is self:
+            place = 0 if next else -1
+        elif now in stops:
+            place = stops.index(now) + (1 if next else -1)
+        else:
+            return super().focusNextPrevChild(next)
+        if 0 <= place < len(stops):
+            reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+            stops[place].setFocus(reason)
+            self.ensureWidgetVisible(stops[place])
+        elif next:
+            # What follows the transcript follows it here too.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return super().focusNextPrevChild(True)
+        elif now is self:
+            return super().focusNextPrevChild(False)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        for group in self._groups.values():
+            group.footer.update()
+        return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming back from below, the last thing said is the next."""
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.BacktabFocusReason and (stops := self._stops()):
+            stops[-1].setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    def _stops(self) -> list[QWidget]:
+        """What of the built messages takes the keyboard, from above to below."""
+        found: list[QWidget] = []
+        for kind in (QAbstractButton, ReadingText, LineField, QListView):
+            found += [
+                part
+                for part in self._column.findChildren(kind)
+                if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible() and part.isEnabled()
+            ]
+
+        def place(part: QWidget) -> tuple[int, int]:
+            at = part.mapTo(self._column, QPoint(0, 0))
+            return at.y(), at.x()
+
+        return sorted(found, key=place)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self._column and event.type() == QEvent.Type.Resize and not self._moving:
