@@ -244,6 +244,11 @@ class VoicesPresenter(QObject):
             await self._open(recording.path)
             if recording.error is not None:
                 raise recording.error
+            if recording.gaps or recording.lost:
+                gaps = QCoreApplication.translate(
+                    "Voices", "The system dropped some sound while it recorded. Record again if you hear gaps."
+                )
+                tab.notice.say("warn", gaps)
         finally:
             self._forget_recording()
 

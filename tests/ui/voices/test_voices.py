@@ -12,6 +12,7 @@ import soundfile
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.audio.tape import Recording
 from app.core.errors import AudioError, Code
 from app.core.resources import resource_path
 from app.core.settings import Settings
@@ -39,8 +40,8 @@ class Microphone(NoMicrophone):
 
     level = SimpleNamespace(peak=-12.0)
 
-    def __init__(self, sound: Path, error: AudioError | None = None) -> None:
-        self.sound, self.error = sound, error
+    def __init__(self, sound: Path, error: AudioError | None = None, gaps: int = 0) -> None:
+        self.sound, self.error, self.gaps = sound, error, gaps
         self.folder: Path | None = None
 
     async def start(self, path: Path) -> None:
@@ -49,16 +50,20 @@ class Microphone(NoMicrophone):
 
     async def stop(self) -> Any:
         assert self.folder is not None
-        return SimpleNamespace(path=self.folder / "recording.wav", frames=1, rate=24_000, lost=0, error=self.error)
+        return Recording(self.folder / "recording.wav", 1, 24_000, gaps=self.gaps, error=self.error)
 
 
-@pytest.mark.parametrize("error", [None, AudioError(Code.DEVICE_LOST)], ids=["whole", "device lost"])
+@pytest.mark.parametrize(
+    ("error", "gaps", "said"),
+    [(None, 0, ""), (None, 2, "dropped some sound"), (AudioError(Code.DEVICE_LOST, device="headset"), 0, "headset")],
+    ids=["whole", "gaps", "device lost"],
+)
 async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, error: AudioError | None
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, error: AudioError | None, gaps: int, said: str
 ) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    microphone = Microphone(resource_path("samples", "lighthouse.wav"), error)
+    microphone = Microphone(resource_path("samples", "lighthouse.wav"), error, gaps)
     async with speech_desk(demo_service, tmp_path) as speech:
         VoicesPresenter(view, speech, microphone)
         tab = view.clone
@@ -70,7 +75,8 @@ async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
         await until(lambda: not len(speech.tasks))
         assert tab.record.accessibleName() == "Record sample"
         assert tab.kept.text().startswith("recording")
-        assert bool(tab.notice.text()) is (error is not None)
+        assert said in tab.notice.text()
+        assert bool(tab.notice.text()) is bool(said)
         assert microphone.folder is not None
         assert not microphone.folder.exists()
 
