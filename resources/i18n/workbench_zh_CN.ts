@@ -638,8 +638,8 @@
         <translation>服务要求送回先前的思考：{detail}。</translation>
     </message>
     <message>
-        <source>Switch on “Send earlier thinking” in Parameters and try again.</source>
-        <translation>请在参数中打开“发送先前的思考”后重试。</translation>
+        <source>Switch on “Send earlier thinking” in Parameters, or thinking off, and try again.</source>
+        <translation>请在参数中打开“发送先前的思考”，或关闭思考，然后重试。</translation>
     </message>
     <message>
         <source>Web search is switched off for this account.</source>
@@ -3325,6 +3325,10 @@
     <message>
         <source>“{name}” is in the library.</source>
         <translation>“{name}”已在音色库中。</translation>
+    </message>
+    <message>
+        <source>The system dropped some sound while it recorded. Record again if you hear gaps.</source>
+        <translation>录音时系统丢失了部分声音。如果听到断续，请重新录制。</translation>
     </message>
     <message>
         <source>Level {n} dB</source>
