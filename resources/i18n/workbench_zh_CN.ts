@@ -970,6 +970,14 @@
         <translation>播放停在原处：按播放即可在其他设备上继续。</translation>
     </message>
     <message>
+        <source>The microphone “{device}” is gone; what it had heard is kept.</source>
+        <translation>麦克风“{device}”已断开；已录到的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Choose another one in Settings, Audio.</source>
+        <translation>请在“设置 › 音频”中选择另一个。</translation>
+    </message>
+    <message>
         <source>The sound device can&apos;t be opened: {reason}.</source>
         <translation>无法打开声音设备：{reason}。</translation>
     </message>
