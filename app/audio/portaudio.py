@@ -113,7 +113,8 @@ def open_stream(
 
     `latency` is how far ahead the device is to be filled, in seconds; what it makes of that is the stream's.
 
-    Raises NO_PORTAUDIO, NO_OUTPUT, NO_INPUT, DEVICE_LOST (the chosen one is not there) or DEVICE_BUSY.
+    Raises NO_PORTAUDIO, NO_OUTPUT, NO_INPUT, DEVICE_LOST or MICROPHONE_LOST (the chosen one is
+    not there), DEVICE_BUSY.
     """
     sounddevice = load()
     with _lock:
@@ -157,7 +158,7 @@ def _open(
     try:
         stream.start()
         if name is not None and not pulse.move(direction, before, name):
-            raise AudioError(Code.DEVICE_LOST, device=name)
+            raise AudioError(_lost(direction), device=name)
     except Exception:
         stream.close(ignore_errors=True)
         raise
@@ -174,10 +175,14 @@ def _index_of(sounddevice: Any, direction: Direction, device: str | None) -> int
         for index, row in enumerate(rows):
             if row[f"max_{direction}_channels"] and device_id(sounddevice, row) == device:
                 return index
-        raise AudioError(Code.DEVICE_LOST, device=device.partition("/")[2])
+        raise AudioError(_lost(direction), device=device.partition("/")[2])
     if sounddevice.default.device[direction] < 0:
         raise AudioError(Code.NO_OUTPUT if direction == "output" else Code.NO_INPUT)
     return None
+
+
+def _lost(direction: Direction) -> Code:
+    return Code.DEVICE_LOST if direction == "output" else Code.MICROPHONE_LOST
 
 
 def device_id(sounddevice: Any, row: dict[str, Any]) -> str:

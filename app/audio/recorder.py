@@ -71,7 +71,7 @@ class Recorder:
         return lambda: self._watchers.remove(told)
 
     async def listen(self) -> None:
-        """Open the microphone. Raises NO_PORTAUDIO, NO_INPUT, DEVICE_LOST or DEVICE_BUSY."""
+        """Open the microphone. Raises NO_PORTAUDIO, NO_INPUT, MICROPHONE_LOST or DEVICE_BUSY."""
         if self._tape is not None:
             return
         loop = asyncio.get_running_loop()

@@ -46,7 +46,7 @@ class Recording(msgspec.Struct, frozen=True):
         frames: of mono 16 bit at `rate`.
         lost: frames the disk was too slow for.
         gaps: how often the system dropped frames because this program took them too late.
-        error: DEVICE_LOST and the like, when it ended by itself.
+        error: MICROPHONE_LOST and the like, when it ended by itself.
     """
 
     path: Path
@@ -161,7 +161,7 @@ class Tape:
             calls = self._calls
             gone = self._stream is None or not self._stream.active or silent_for > NO_CALLBACK
             if gone or self._is_unplugged():
-                self._give_up(AudioError(Code.DEVICE_LOST, device=pulse.name_of(self._microphone) or ""))
+                self._give_up(AudioError(Code.MICROPHONE_LOST, device=pulse.name_of(self._microphone) or ""))
                 return
 
     def _is_unplugged(self) -> bool:

@@ -61,6 +61,7 @@ class Code(StrEnum):
     NO_OUTPUT = "no-output"
     NO_INPUT = "no-input"
     DEVICE_LOST = "device-lost"
+    MICROPHONE_LOST = "microphone-lost"
     DEVICE_BUSY = "device-busy"
     SOUND_EMPTY = "sound-empty"
     SOUND_UNREADABLE = "sound-unreadable"

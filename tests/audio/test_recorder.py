@@ -73,7 +73,7 @@ async def test_a_microphone_that_vanishes_leaves_what_was_recorded(sound_desk: S
     sound_desk.pactl("unload-module", module)  # PulseAudio goes on with the other microphone, which nobody chose
     recorder.devices_changed()
     state = await asyncio.wait_for(lost, 20)
-    assert state.status == "idle" and state.error.code is Code.DEVICE_LOST
+    assert state.status == "idle" and state.error.code is Code.MICROPHONE_LOST
     assert state.error.params["device"] == "headset"
     recording = await recorder.stop()
     assert recording is not None and recording.error is state.error
@@ -90,7 +90,7 @@ async def test_no_such_microphone_and_no_such_folder(sound_desk: SoundDesk, tmp_
         recorder = Recorder(device=name)
         with pytest.raises(AudioError) as caught:
             await recorder.listen()
-        assert caught.value.code is Code.DEVICE_LOST and recorder.state.status == "idle"
+        assert caught.value.code is Code.MICROPHONE_LOST and recorder.state.status == "idle"
     recorder.device = "pulse/mic"
     with pytest.raises(AudioError) as caught:
         await recorder.start(tmp_path / "no" / "words.wav")

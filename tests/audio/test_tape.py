@@ -231,7 +231,7 @@ async def test_a_microphone_that_stops_calling_is_lost(tmp_path: Path) -> None:
         await drained(recorder, BLOCK)
         microphone.active = False
         await until(lambda: recorder.state.error is not None)
-        assert recorder.state.error is not None and recorder.state.error.code is Code.DEVICE_LOST
+        assert recorder.state.error is not None and recorder.state.error.code is Code.MICROPHONE_LOST
         recording = await recorder.stop()
     assert recording is not None and recording.frames == BLOCK
 

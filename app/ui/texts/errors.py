@@ -339,6 +339,11 @@ def _sound(code: Code) -> tuple[str, str] | None:
                 QCoreApplication.translate("Errors", "The sound device went away."),
                 QCoreApplication.translate("Errors", "Playback waits at its place: press Play to go on elsewhere."),
             )
+        case Code.MICROPHONE_LOST:
+            return (
+                QCoreApplication.translate("Errors", "The microphone “{device}” is gone; what it had heard is kept."),
+                QCoreApplication.translate("Errors", "Choose another one in Settings, Audio."),
+            )
         case Code.DEVICE_BUSY:
             return (
                 QCoreApplication.translate("Errors", "The sound device can't be opened: {reason}."),
