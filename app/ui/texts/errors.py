@@ -98,7 +98,9 @@ def _service(code: Code) -> tuple[str, str] | None:
         case Code.REASONING_MISSING:
             return (
                 QCoreApplication.translate("Errors", "The service wants the earlier thinking back: {detail}."),
-                QCoreApplication.translate("Errors", "Switch on “Send earlier thinking” in Parameters, or thinking off, and try again."),
+                QCoreApplication.translate(
+                    "Errors", "Switch on “Send earlier thinking” in Parameters, or thinking off, and try again."
+                ),
             )
         case Code.SEARCH_OFF:
             return (

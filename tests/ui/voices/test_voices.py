@@ -53,9 +53,16 @@ class Microphone(NoMicrophone):
         return Recording(self.folder / "recording.wav", 1, 24_000, gaps=self.gaps, error=self.error)
 
 
+LOST = AudioError(Code.MICROPHONE_LOST, device="headset")
+
+
 @pytest.mark.parametrize(
     ("error", "gaps", "said"),
-    [(None, 0, ""), (None, 2, "dropped some sound"), (AudioError(Code.MICROPHONE_LOST, device="headset"), 0, "headset")],
+    [
+        (None, 0, ""),
+        (None, 2, "dropped some sound"),
+        (AudioError(Code.MICROPHONE_LOST, device="headset"), 0, "headset"),
+    ],
     ids=["whole", "gaps", "device lost"],
 )
 async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
