@@ -295,3 +295,31 @@ def test_two_writers_wait_for_each_other(home):
         first.execute("CREATE TABLE t (x)")
         second.execute("INSERT INTO t VALUES (1)")
         assert first.execute("SELECT count(*) FROM t").fetchone() == (1,)
+
+
+async def test_a_home_that_turns_read_only_says_so_and_goes_on_when_it_can_be_written_again(database):
+    first, second = Conversation("a", "First"), Conversation("b", "Second")
+    await database.conversations.keep(first)
+    await database.access.outside(lambda connection: connection.execute("PRAGMA query_only = 1"))
+    with pytest.raises(StorageError) as caught:
+        await database.conversations.keep(second)
+    assert caught.value.code is Code.HOME_READ_ONLY
+    assert [kept.id for kept in await database.conversations.listed()] == ["a"], "what is there can still be read"
+    await database.access.outside(lambda connection: connection.execute("PRAGMA query_only = 0"))
+    await database.conversations.keep(second)
+    assert [kept.id for kept in await database.conversations.listed()] == ["b", "a"]
+
+
+async def test_a_clock_that_goes_backwards_purges_nothing_too_early(database, monkeypatch):
+    await database.conversations.keep(Conversation("a", "Deleted"))
+    await database.conversations.delete("a")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now - 86_400)
+    await database.purge(older_than=3_600)
+    await database.conversations.restore("a")
+    assert (await database.conversations.get("a")).title == "Deleted"
+    await database.conversations.delete("a")
+    monkeypatch.setattr(time, "time", lambda: now)
+    await database.purge(older_than=3_600)
+    with pytest.raises(StorageError):
+        await database.conversations.restore("a")
