@@ -38,6 +38,7 @@ from app.services.spending import Spending
 from app.services.tasks import Report, TaskSet
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
+from app.storage.backup import Backup
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.home import Home
@@ -102,6 +103,7 @@ class Backstage:
         database, recovery = await open_or_recover(home, redactor)
         on_close("database", database.close)
         backstage = cls(chosen, environ, home, settings, redactor, database, recovery, report)
+        database.on_merged.append(lambda: backstage.tasks.spawn(backstage._reread(), "read again"))
         on_close("calls", backstage.calls.aclose)
         on_close("sound", backstage._close_sound)
         on_close("connection", backstage.connection.aclose)
@@ -179,6 +181,22 @@ class Backstage:
     def _failed(self, error: WorkbenchError) -> None:
         for tell in self.on_failed:
             tell(error)
+
+    async def restore(self, backup: Backup) -> None:
+        """Bring back what a backup holds beyond what is here."""
+        try:
+            await self.database.restore(backup)
+        except WorkbenchError as error:
+            self._failed(error)
+
+    async def _reread(self) -> None:
+        """Show what came in from a backup or an archive."""
+        try:
+            await self.workspace.reload()
+            if self._soundstage is not None:
+                await self._soundstage.library.load()
+        except WorkbenchError as error:
+            self._failed(error)
 
     async def _close_sound(self) -> None:
         if self._soundstage is not None:

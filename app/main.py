@@ -9,7 +9,7 @@ import asyncio
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -369,7 +369,18 @@ class _Workbench:
         if self._problem is not None:
             messages.warn(str(words(self._problem)))
         if behind.recovery is not None:
-            messages.warn(str(words(StorageError(Code.DATABASE_DAMAGED, path=str(behind.recovery.aside)))))
+            damaged = str(words(StorageError(Code.DATABASE_DAMAGED, path=str(behind.recovery.aside))))
+            messages.warn(damaged, offer=_restoring(behind))
+
+
+def _restoring(behind: Backstage) -> tuple[str, Callable[[], object]] | None:
+    """The offer to bring the last good backup back, where there is one."""
+    from app.ui.texts.errors import restore_words
+
+    backup = behind.recovery.backup if behind.recovery is not None else None
+    if backup is None:
+        return None
+    return restore_words(), lambda: behind.tasks.spawn(behind.restore(backup), "restore")
 
 
 def _follow_output(stage: Soundstage, status: StatusPresenter, behind: Backstage) -> None:

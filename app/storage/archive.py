@@ -68,6 +68,7 @@ async def import_all(database: Database, source: Path) -> Imported:
         copy = Path(folder) / _DATABASE
         settings = await asyncio.to_thread(_unpack, database, source, copy)
         rows = await database.access.write(lambda connection: merge_file(connection, copy, database.access))
+    database.merged()
     return Imported(rows, settings)
 
 

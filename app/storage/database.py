@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from collections.abc import Callable
 
 from app.core.calls import ToolDefinition
 from app.core.errors import Code, StorageError
@@ -37,6 +38,7 @@ class Database:
         blobs: sounds and attachments as files; call it in a thread.
         unclean: the last run ended without closing.
         cut_messages, cut_takes: ids of what that run left unfinished, now marked as cut.
+        on_merged: called after rows came in from a backup or an archive.
     """
 
     def __init__(self, home: Home, redactor: Redactor | None = None) -> None:
@@ -53,6 +55,7 @@ class Database:
         self.directions = Shelf(access, "direction", Direction)
         self.tools = Shelf(access, "tool", ToolDefinition)
         self.sessions = Shelf(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
+        self.on_merged: list[Callable[[], object]] = []
         self.unclean = False
         self.cut_messages: tuple[str, ...] = ()
         self.cut_takes: tuple[str, ...] = ()
@@ -180,7 +183,14 @@ class Database:
 
         Raises StorageError BACKUP_UNREADABLE.
         """
-        return await self.access.write(lambda connection: merge_file(connection, backup.path, self.access))
+        rows = await self.access.write(lambda connection: merge_file(connection, backup.path, self.access))
+        self.merged()
+        return rows
+
+    def merged(self) -> None:
+        """Tell that rows came in from outside."""
+        for tell in self.on_merged:
+            tell()
 
 
 def _state(connection: sqlite3.Connection, name: str) -> str | None:

@@ -78,6 +78,11 @@ class Workspace(SessionObserver):
         else:
             self.new()
 
+    async def reload(self) -> None:
+        """Read the list again: conversations came in from outside. Those that are open stay as they are."""
+        self._known |= {conversation.id: conversation for conversation in await self._store.listed(LISTED)}
+        self._changed()
+
     def conversations(self) -> tuple[Conversation, ...]:
         """Pinned ones first, then the newest; an empty one only while it is open."""
         shown = [self._sessions[known].conversation if known in self._sessions else self._known[known]

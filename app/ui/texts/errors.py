@@ -511,3 +511,8 @@ def _kept(code: Code) -> tuple[str, str] | None:
                 QCoreApplication.translate("Errors", "Install that version, or start with another --home."),
             )
     return None
+
+
+def restore_words() -> str:
+    """What is offered after a database was set aside."""
+    return QCoreApplication.translate("Errors", "Restore the last backup")

@@ -12,13 +12,17 @@ Act = Callable[[], object]
 
 
 class Message(NamedTuple):
-    """One message, in words. `replace` names a topic: a later message of the same topic takes its place."""
+    """One message, in words. `replace` names a topic: a later message of the same topic takes its place.
+
+    `offer`: words of a button, and what it does.
+    """
 
     text: str
     kind: NoticeKind = "neutral"
     undo: Act | None = None
     retry: Act | None = None
     replace: str = ""
+    offer: tuple[str, Act] | None = None
 
     def same_news(self, other: Message) -> bool:
         """Whether showing both would only say the same thing twice; what can be undone is never the same."""
@@ -66,8 +70,10 @@ class Messages(QObject):
     def done(self, text: str, *, undo: Act | None = None, replace: str = "") -> None:
         self.post(Message(text, "good", undo=undo, replace=replace))
 
-    def warn(self, text: str, *, retry: Act | None = None, replace: str = "") -> None:
-        self.post(Message(text, "warn", retry=retry, replace=replace))
+    def warn(
+        self, text: str, *, retry: Act | None = None, replace: str = "", offer: tuple[str, Act] | None = None
+    ) -> None:
+        self.post(Message(text, "warn", retry=retry, replace=replace, offer=offer))
 
     def fail(self, text: str, *, retry: Act | None = None, replace: str = "") -> None:
         self.post(Message(text, "bad", retry=retry, replace=replace))

@@ -40,11 +40,13 @@ class Toast(NoticeBar):
         self._count = Badge("")
         self._undo = GhostButton("", Icon.UNDO, ink="soft_text")
         self._retry = GhostButton("", Icon.REDO, ink="soft_text")
+        self._offer = GhostButton("", ink="soft_text")
         self._dismiss = IconButton(Icon.CLOSE, "", side=28)
-        for part in (self._count, self._undo, self._retry, self._dismiss):
+        for part in (self._count, self._offer, self._undo, self._retry, self._dismiss):
             self.row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self._undo.clicked.connect(lambda: self._act(self.message.undo))
         self._retry.clicked.connect(lambda: self._act(self.message.retry))
+        self._offer.clicked.connect(lambda: self._act(self.message.offer[1] if self.message.offer else None))
         self._dismiss.clicked.connect(self.finished)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._over)
@@ -58,6 +60,8 @@ class Toast(NoticeBar):
         self.times = 1
         self._undo.setVisible(message.undo is not None)
         self._retry.setVisible(message.retry is not None)
+        self._offer.setVisible(message.offer is not None)
+        self._offer.setText(message.offer[0] if message.offer is not None else "")
         self._count.hide()
         self.set_words(message.text, message.kind)
         self._start()

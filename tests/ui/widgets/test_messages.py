@@ -56,6 +56,15 @@ def test_a_toast_is_an_alert_in_the_tree_with_its_sentence_as_name(stack: ToastS
     assert tree.text(QAccessible.Text.Name) == "The service did not answer."
 
 
+def test_what_is_offered_has_a_button_of_its_own(stack: ToastStack, source: Messages) -> None:
+    done: list[str] = []
+    source.warn("The database is damaged.", offer=("Restore the last backup", lambda: done.append("restored")))
+    (toast,) = stack.toasts()
+    button(toast, "Restore the last backup").click()
+    assert done == ["restored"]
+    assert texts(stack) == []
+
+
 def test_what_is_said_before_a_window_listens_waits_for_it(window: QWidget, source: Messages) -> None:
     source.say("first")
     source.warn("second")
