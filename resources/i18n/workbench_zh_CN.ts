@@ -1213,6 +1213,10 @@
         <source>Install that version, or start with another --home.</source>
         <translation>请安装那个版本，或用另一个 --home 启动。</translation>
     </message>
+    <message>
+        <source>Restore the last backup</source>
+        <translation>恢复上一个备份</translation>
+    </message>
 </context>
 <context>
     <name>Find</name>
