@@ -19,6 +19,7 @@ class Conversation(msgspec.Struct, frozen=True):
         title: made from the first message until the user names it; empty before.
         leaf: the last message of the visible branch, None while there is none.
         created, updated: Unix time in seconds.
+        tokens: of all answers so far, those of other branches too; 0 when nobody counted.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Conversation(msgspec.Struct, frozen=True):
     created: float = 0.0
     updated: float = 0.0
     leaf: str | None = None
+    tokens: int = 0
 
 
 class Headings(msgspec.Struct, frozen=True):

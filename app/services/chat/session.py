@@ -92,6 +92,7 @@ class ChatSession:
         self._tasks = tasks
         self._now = now
         self._turn: Turn | None = None
+        self._counted = 0
         self._running: asyncio.Task[None] | None = None
         self._error: dict[str, WorkbenchError] = {}
 
@@ -253,6 +254,7 @@ class ChatSession:
             self._toolbox.specs(self.tools),
             self.web_search,
         )
+        self._counted = _tokens(message)
         self._turn = Turn(
             message,
             request,
@@ -280,6 +282,8 @@ class ChatSession:
     def _ended(self, task: asyncio.Task[None]) -> None:
         turn, self._turn, self._running = self._turn, None, None
         assert turn is not None
+        tokens = self.conversation.tokens + _tokens(turn.message) - self._counted
+        self.conversation = msgspec.structs.replace(self.conversation, tokens=tokens)
         for observer in tuple(self.observers):
             if turn.message.id not in self._error:
                 observer.message_ended(turn.message)
@@ -311,3 +315,7 @@ class ChatSession:
         for observer in tuple(self.observers):
             observer.message_added(message)
         self._tell_changed()
+
+
+def _tokens(message: Message) -> int:
+    return message.usage.total if message.usage is not None else 0

@@ -121,6 +121,9 @@ class Workspace(SessionObserver):
         if session is None:
             conversation = self._known[conversation_id]
             messages = await self._store.messages(conversation_id)
+            if not conversation.tokens:  # It was kept before anybody counted.
+                used = sum(message.usage.total for message in messages if message.usage is not None)
+                conversation = msgspec.structs.replace(conversation, tokens=used)
             session = self._sessions.get(conversation_id) or self._make(conversation, MessageTree(messages))
         if self._wanted == conversation_id:
             self._show(session)

@@ -345,13 +345,10 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _row(self, conversation: Conversation, now: float) -> Row:
         excerpt = self._found.get(conversation.id, "") if self._found is not None else ""
-        session = self._workspace.session(conversation.id)
         facts = [conversation.model] if conversation.model else []
-        if session is not None and session.tree:
-            used = [usage for message in session.tree if (usage := message.usage) is not None]
-            if used:
-                total = short_count(sum(usage.total for usage in used))
-                facts.append(QCoreApplication.translate("Chat", "{n} tokens").format(n=total))
+        if conversation.tokens:
+            total = short_count(conversation.tokens)
+            facts.append(QCoreApplication.translate("Chat", "{n} tokens").format(n=total))
         pinned = QCoreApplication.translate("Chat", "Pinned")
         return Row(
             conversation.id,

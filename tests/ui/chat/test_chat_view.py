@@ -232,6 +232,15 @@ async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
         assert "Regenerate" in names
         usage = [label.accessibleName() for label in desk.view.transcript.findChildren(type(desk.view._title))]  # type: ignore[union-attr]
         assert any(name.startswith("Usage Finished") and "30 reasoning" in name for name in usage)
+        assert desk.workspace.current is not None
+        assert desk.workspace.current.conversation.tokens == USED.usage.total
+        (row,) = desk.view.conversations._model.rows()  # type: ignore[union-attr]
+        assert row.subtitle.endswith(" 1K tokens")
+
+    async with chat(qtbot, tmp_path) as later:
+        assert later.view.conversations is not None
+        rows = later.view.conversations._model.rows()
+        assert [row.subtitle for row in rows if row.title == "Do I need a jacket?"] == [row.subtitle], "unopened too"
 
 
 async def test_a_tool_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
