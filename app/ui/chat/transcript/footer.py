@@ -14,6 +14,7 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import ElidedLabel, Label
+from app.ui.widgets.veil import veil
 
 SIDE = 28
 
@@ -56,7 +57,8 @@ class Footer(Retranslated):
         self._words: Sequence[str] = ()
         own = role != "assistant"
         self.copy_button = self._button(Icon.COPY)
-        self.edit_button = self._button(Icon.EDIT) if own else None
+        # An edited message shows its words as they are: not before an audience.
+        self.edit_button = self._button(Icon.EDIT) if own and not veil().up else None
         self.regenerate_button = None if own else self._button(Icon.REDO)
         self.speak_button = None if own else self._button(Icon.SPEAKER)
         self.inspect_button = None if own else self._button(Icon.CODE)
