@@ -90,6 +90,7 @@ class SpeechSession(msgspec.Struct, frozen=True):
 
     Attributes:
         made: takes made so far, those deleted since among them.
+        named: a person chose the title; otherwise it follows the text.
     """
 
     id: str
@@ -106,3 +107,4 @@ class SpeechSession(msgspec.Struct, frozen=True):
     created: float = 0.0
     updated: float = 0.0
     made: int = 0
+    named: bool = False

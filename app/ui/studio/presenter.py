@@ -98,6 +98,9 @@ class StudioPresenter(QObject):
         view.note.editingFinished.connect(self._note)
         view.transcribe.clicked.connect(self._transcribe_or_stop)
         view.new_session.clicked.connect(lambda: self._spawn(self._begin_session()))
+        view.rename_session.clicked.connect(self._begin_renaming)
+        view.session_title.returnPressed.connect(self._rename_session)
+        view.delete_session.clicked.connect(lambda: self._spawn(self._delete_session()))
         view.sessions.row_selected.connect(lambda key: self._spawn(self._open_session(key)))
         view.worded.connect(self._reword)
         for watched in (view.takes, view.player.position, view.player.play):
@@ -468,14 +471,56 @@ class StudioPresenter(QObject):
         if not text.strip():
             return
         self._session = msgspec.structs.replace(
-            self._session, title=" ".join(text.split())[:60], text=text, direction=view.direction.toPlainText(),
+            self._session, text=text, direction=view.direction.toPlainText(),
             role=view.role.text(), scene=view.scene.text(), guidance=view.guidance.toPlainText(), updated=time.time(),
             voice=self._voice(), model=view.model.key() or "",
         )  # fmt: skip
-        kept = self._session
+        if not self._session.named:
+            self._session = msgspec.structs.replace(self._session, title=" ".join(text.split())[:60])
+        self._remember(self._session)
+
+    def _remember(self, kept: SpeechSession) -> None:
         self._sessions = (kept, *(one for one in self._sessions if one.id != kept.id))
         self._show_sessions()
         self._spawn(self._speech.sessions.keep(kept))
+
+    def _begin_renaming(self) -> None:
+        """Enter takes the title, Escape or an empty one leaves it."""
+        field = self._view.session_title
+        field.setText(self._session.title)
+        field.setVisible(not field.isVisible())
+        if field.isVisible():
+            field.selectAll()
+            field.setFocus()
+
+    def _rename_session(self) -> None:
+        title = " ".join(self._view.session_title.text().split())
+        self._view.session_title.hide()
+        self._view.sessions.setFocus()
+        if title:
+            self._session = msgspec.structs.replace(self._session, title=title, named=True, updated=time.time())
+            self._remember(self._session)
+
+    async def _delete_session(self) -> None:
+        """The one that is open; its takes go with it, and come back with it."""
+        gone = self._session
+        if all(kept.id != gone.id for kept in self._sessions):
+            return
+        for take in self._view.take_model.takes():
+            self._speech.playback.forget(take.id)
+        self._sessions = tuple(kept for kept in self._sessions if kept.id != gone.id)
+        await self._speech.sessions.delete(gone.id)
+        left = self._sessions[0] if self._sessions else SpeechSession(new_id(), created=time.time())
+        await self._show_session(left)
+        self._speech.messages.say(
+            QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=gone.title),
+            undo=lambda: self._spawn(self._restore_session(gone)),
+        )
+
+    async def _restore_session(self, gone: SpeechSession) -> None:
+        await self._speech.sessions.restore(gone.id)
+        self._sessions = (gone, *self._sessions)
+        await self._show_session(gone)
 
     def _show_sessions(self) -> None:
         self._view.session_model.set_rows([Row(kept.id, kept.title) for kept in self._sessions])

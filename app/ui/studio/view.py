@@ -16,7 +16,7 @@ from app.ui.studio.voice_cards import VoiceCards
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Space
-from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
+from app.ui.widgets.buttons import Button, GhostButton, IconButton, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty import Emptiable, EmptyView
@@ -73,6 +73,11 @@ class StudioView(Retranslated):
         self.session_model = RowModel()
         self.sessions.setModel(self.session_model)
         self.new_session = GhostButton("", Icon.PLUS)
+        self.session_title = LineField("")
+        self.session_title.hide()
+        self.rename_session, self.delete_session = IconButton(Icon.EDIT, ""), IconButton(Icon.TRASH, "")
+        for keys, button in (("F2", self.rename_session), ("Del", self.delete_session)):
+            QShortcut(QKeySequence(keys), self.sessions, button.click).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.transcribe = Button("", Icon.MIC)
         self._transcribing = False
         self.language = Choice("", compact=True)
@@ -143,7 +148,17 @@ class StudioView(Retranslated):
         more.addStretch(1)
         self._session_panel = Panel()
         self._session_panel.add_action(self.new_session)
+        naming = QVBoxLayout()
+        naming.setContentsMargins(Space.S12, 0, Space.S12, 0)
+        naming.addWidget(self.session_title)
+        acting_on = QHBoxLayout()
+        acting_on.setContentsMargins(Space.S12, 0, Space.S12, 0)
+        acting_on.addWidget(self.rename_session)
+        acting_on.addWidget(self.delete_session)
+        acting_on.addStretch(1)
+        self._session_panel.body.addLayout(naming)
         self._session_panel.body.addWidget(self.sessions)
+        self._session_panel.body.addLayout(acting_on)
         self._pair = QHBoxLayout()
         self._pair.setSpacing(Space.S12)
         self._pair.addWidget(self._voice_panel, 1)
@@ -279,6 +294,9 @@ class StudioView(Retranslated):
         self.max_tokens.set_name(QCoreApplication.translate("Studio", "Max tokens"))
         self._session_panel.set_title(QCoreApplication.translate("Studio", "Sessions"))
         self.sessions.setAccessibleName(QCoreApplication.translate("Studio", "Sessions"))
+        self.session_title.setAccessibleName(QCoreApplication.translate("Studio", "Session title"))
+        self.rename_session.set_name(QCoreApplication.translate("Studio", "Rename session"))
+        self.delete_session.set_name(QCoreApplication.translate("Studio", "Delete session"))
         self.new_session.setText(QCoreApplication.translate("Studio", "New session"))
         self.show_transcribing(self._transcribing)
         self.language.set_name(QCoreApplication.translate("Studio", "Recognition language"))

@@ -165,3 +165,50 @@ def test_what_is_folded_away_of_a_direction_is_not_sent(qtbot: QtBot) -> None:
     assert view.layers_given() == Layers()
     view.show_layers(Layers("Loud."))
     assert view.layers_given() == Layers("Loud.")
+
+
+async def test_a_session_is_renamed_and_deleted_and_comes_back(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.show()
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        said: list[Message] = []
+        speech.messages.listen(said.append)
+        await until(lambda: not len(speech.tasks))
+
+        def titles() -> list[str]:
+            return [row.title for row in view.session_model.rows()]
+
+        view.text.set_words("The ferry leaves at nine.")
+        view.new_session.click()
+        await until(lambda: view.text.words() == "")
+        view.text.set_words("Second line.")
+        view.new_session.click()
+        await until(lambda: titles() == ["Second line.", "The ferry leaves at nine."])
+        view.sessions.row_selected.emit(view.session_model.rows()[1].key)
+        await until(lambda: view.text.words() == "The ferry leaves at nine.")
+        view.rename_session.click()
+        assert view.session_title.isVisible()
+        view.session_title.setText("  Ferry   announcements ")
+        view.session_title.returnPressed.emit()
+        assert titles()[0] == "Ferry announcements"
+        view.text.set_words("The ferry leaves at ten.")
+        view.sessions.row_selected.emit(view.session_model.rows()[1].key)
+        await until(lambda: view.text.words() == "Second line.")
+        assert titles()[0] == "Ferry announcements", "a chosen title stays"
+        view.sessions.row_selected.emit(view.session_model.rows()[0].key)
+        await until(lambda: view.text.words() == "The ferry leaves at ten.")
+        view.delete_session.click()
+        await until(lambda: titles() == ["Second line."] and bool(said))
+        assert view.text.words() == "Second line."
+        undo = said[-1].undo
+        assert undo is not None
+        undo()
+        await until(lambda: titles() == ["Ferry announcements", "Second line."])
+        assert view.text.words() == "The ferry leaves at ten."
+        await until(lambda: not len(speech.tasks))
+        kept = await speech.sessions.listed()
+        assert {session.title for session in kept} == {"Ferry announcements", "Second line."}
