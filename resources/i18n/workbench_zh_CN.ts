@@ -198,7 +198,7 @@
     </message>
     <message>
         <source>“{title}” was deleted.</source>
-        <translation>“{title}”已删除。</translation>
+        <translation>已删除“{title}”。</translation>
     </message>
     <message>
         <source>Export conversation</source>
@@ -2448,6 +2448,10 @@
         <translation>正在转写：{done} / {length}</translation>
     </message>
     <message>
+        <source>“{title}” was deleted.</source>
+        <translation>已删除“{title}”。</translation>
+    </message>
+    <message>
         <source>{n} / {most} characters</source>
         <translation>{n} / {most} 字</translation>
     </message>
@@ -2554,6 +2558,18 @@
     <message>
         <source>Sessions</source>
         <translation>会话</translation>
+    </message>
+    <message>
+        <source>Session title</source>
+        <translation>会话标题</translation>
+    </message>
+    <message>
+        <source>Rename session</source>
+        <translation>重命名会话</translation>
+    </message>
+    <message>
+        <source>Delete session</source>
+        <translation>删除会话</translation>
     </message>
     <message>
         <source>New session</source>
