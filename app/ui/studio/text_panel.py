@@ -24,6 +24,8 @@ from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.switch import Switch
 
 MOST_RECENT = 12
+LARGE = 160
+"""Per cent of the usual type size."""
 
 
 class _TagInk(QSyntaxHighlighter):
@@ -61,7 +63,7 @@ class TextPanel(Retranslated):
         self._group = palette()[0].name
         self.panel = Panel()
         self._count = Hint()
-        self.text = TextArea("", size=Type.SPEAK, least=4, most=9, bare=True)
+        self.text = TextArea("", size=Type.SPEAK, least=3, most=9, bare=True)
         self._ink = _TagInk(self.text.document())
         self.text.textChanged.connect(self._changed)
         self.sing = Switch()
@@ -117,7 +119,8 @@ class TextPanel(Retranslated):
         self._fit()
 
     def _fit(self) -> None:
-        self.tags.setFixedHeight(theme().px(72))
+        # Two rows of tags; one where type is so large that the button below would be out of sight.
+        self.tags.setFixedHeight(theme().px(36 if theme().px(100) > LARGE else 72))
 
     def words(self) -> str:
         return self.text.toPlainText()
