@@ -318,7 +318,8 @@ class _Workbench:
     def _add_presentation(self, window: Window, behind: Backstage) -> None:
         from app.ui.presentation import Presentation, add_presentation_command
 
-        presentation = Presentation(self._settings, self._home.root, behind.profiles.all, window)
+        home = self._home
+        presentation = Presentation(self._settings, home.root, home.presentation, behind.profiles.all, window)
         add_presentation_command(window, presentation)
 
     async def _tour(self, runtime: Runtime, window: Window, behind: Backstage, language: Language) -> None:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import ssl
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from app.core.errors import Code, InputError
+
+PROXY_SCHEMES = frozenset({"http", "https", "socks5", "socks5h"})
 
 
 def check_proxy(url: str) -> None:
     """Raises InputError BAD_PROXY for what no client could use; empty is none."""
     if not url:
         return
-    schemes = {"http", "https"} | ({"socks5", "socks5h"} if find_spec("socksio") else set())
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        usable = parts.scheme in PROXY_SCHEMES and bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         usable = False
     if not usable:
-        raise InputError(Code.BAD_PROXY, url=url, field="proxy")
+        # Its password is nobody's to read: what stands before the last @ is not told.
+        raise InputError(Code.BAD_PROXY, url=url.rpartition("@")[2], field="proxy")
 
 
 def check_certificates(path: str) -> None:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from app.storage.home import Home
 
 _BESIDE = ("-wal", "-shm", "-journal")
-_FOLDERS = ("presentation",)
-"""Made by the window: what its own choosers list while many look on."""
 
 
 def erase(home: Home) -> list[Path]:
     """Remove it all; the database must be closed. What could not be removed is returned.
 
-    The lock stays: it is held, and holds nothing.
+    The lock stays: it is held, and holds nothing. The presentation folder stays unless it is empty: what is in it a
+    person put there, or saved there by name.
     """
-    folders = (*home.folders[1:], *(home.root / name for name in _FOLDERS))
-    left = [path for path in folders if not _tree_gone(path)]
+    left = [path for path in home.folders[1:] if not _tree_gone(path)]
+    with suppress(OSError):
+        home.presentation.rmdir()
     files = [home.settings, home.database, home.secrets, home.forward]
     for kept in (home.settings, home.database):
         files += [Path(f"{kept}{suffix}") for suffix in _BESIDE]

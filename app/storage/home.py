@@ -21,6 +21,7 @@ class Home:
         root: the home itself, absolute.
         settings, database, secrets, lock, forward: files; `secrets` exists only after a person chose it.
         logs, blobs, backups: folders.
+        presentation: a folder for files of a person's own, which choosers list while many look on; made when needed.
     """
 
     def __init__(self, root: Path) -> None:
@@ -34,6 +35,7 @@ class Home:
         self.log = self.logs / "workbench.log"
         self.blobs = root / "blobs"
         self.backups = root / "backups"
+        self.presentation = root / "presentation"
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,22 +12,20 @@ from app.ui.chooser import Chooser
 from app.ui.runtime import ask
 from app.ui.widgets.veil import veil
 
-presentation_folder = Path("presentation")
-"""What is listed while the veil is up; set when the home is known."""
-
 
 async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Settings) -> Path | None:
     """The file a person chose, None for none. `kinds` is Qt's, such as `Sound (*.wav *.mp3)`."""
     if veil().up:
-        return await _presented(Chooser(parent, title, kinds, presentation_folder))
+        return await _presented(Chooser(parent, title, kinds, veil().folder))
     return await _asked(QFileDialog(parent, title, settings.get(LAST_FOLDER), kinds), settings)
 
 
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
     """Where a person wants a file; an ending is there when the name had one."""
     if veil().up:
-        presentation_folder.mkdir(parents=True, exist_ok=True)
-        return await _presented(Chooser(parent, title, kinds, presentation_folder, saving=name))
+        with suppress(OSError):  # What is saved there next says what is wrong with it.
+            veil().folder.mkdir(parents=True, exist_ok=True)
+        return await _presented(Chooser(parent, title, kinds, veil().folder, saving=name))
     dialog = QFileDialog(parent, title, settings.get(LAST_FOLDER), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))

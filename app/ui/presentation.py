@@ -11,38 +11,40 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.masking import Mask
 from app.core.profiles import PRESETS, Profile, host_of
-from app.core.settings import PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROFILES, Settings
-from app.ui import files
+from app.core.settings import LAST_FOLDER, PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROFILES, PROXY, Settings
 from app.ui.widgets.veil import veil
 from app.ui.window import Window
-
-FOLDER = "presentation"
-"""Below the home: what choosers list while the veil is up."""
 
 
 class Presentation(QObject):
     """Keeps the veil as the settings want it.
 
-    `folder` is the home of the workbench, `profiles` gives the services there are.
+    `home` is the folder of the workbench, `folder` what choosers list meanwhile; `profiles` gives the services.
     """
 
     def __init__(
-        self, settings: Settings, folder: Path, profiles: Callable[[], Iterable[Profile]], parent: QObject | None = None
+        self,
+        settings: Settings,
+        home: Path,
+        folder: Path,
+        profiles: Callable[[], Iterable[Profile]],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._home = home
         self._folder = folder
         self._profiles = profiles
-        files.presentation_folder = folder / FOLDER
-        settings.watch(PRESENTATION_MODE, lambda _on: self.refresh())
-        settings.watch(PRESENTATION_HIDES_HOSTS, lambda _on: self.refresh())
+        for flag in (PRESENTATION_MODE, PRESENTATION_HIDES_HOSTS):
+            settings.watch(flag, lambda _on: self.refresh())
         settings.watch(PROFILES, lambda _rows: self.refresh())
+        settings.watch(PROXY, lambda _url: self.refresh())
         self.refresh()
 
     def refresh(self) -> None:
         up = self._settings.get(PRESENTATION_MODE)
         if up or veil().up:
-            veil().draw(self._mask() if up else None)
+            veil().draw(self._mask() if up else None, self._folder)
 
     def toggle(self) -> None:
         """In and out; neither asks anything."""
@@ -52,10 +54,11 @@ class Presentation(QObject):
         profiles = list(self._profiles())
         hosts = {host_of(profile.base_url) for profile in profiles if profile.kind != "demo"}
         accounts = {profile.name for profile in profiles} - {preset.name for preset in PRESETS} - hosts
+        proxies = {host_of(proxy) for proxy in (self._settings.get(PROXY), *(profile.proxy for profile in profiles))}
         return Mask(
-            (str(self._folder), str(Path.home())),
+            (str(self._home), str(Path.home()), self._settings.get(LAST_FOLDER)),
             (*user_names(), *accounts),
-            hosts if self._settings.get(PRESENTATION_HIDES_HOSTS) else (),
+            hosts | proxies if self._settings.get(PRESENTATION_HIDES_HOSTS) else None,
         )
 
 
@@ -73,8 +76,8 @@ def user_names() -> tuple[str, ...]:
     """The login name, and the name of the person where the system knows it."""
     try:
         login = getpass.getuser()
-    except (KeyError, OSError):  # No such user in the system's list, as in a container.
-        return ()
+    except (ImportError, KeyError, OSError):  # No such user in the system's list, as in a container.
+        login = ""
     try:
         import pwd
 

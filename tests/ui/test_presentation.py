@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.masking import VEIL, Mask
 from app.core.profiles import Profile
-from app.core.settings import PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, Settings
+from app.core.settings import PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROXY, Settings
 from app.ui import presentation
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.markdown.view import MarkdownView
@@ -99,7 +100,7 @@ def test_the_settings_raise_it_with_the_names_of_this_user(
     monkeypatch.setattr(presentation, "user_names", lambda: ("annika", "Annika Berg"))
     settings = Settings()
     profiles = [Profile("g", "gateway", "Berg & Co", "https://gateway.berg.example/v1")]
-    kept = Presentation(settings, tmp_path, lambda: profiles)
+    kept = Presentation(settings, tmp_path, tmp_path / "presentation", lambda: profiles)
     assert not veil().up
     kept.toggle()
     assert settings.get(PRESENTATION_MODE)
@@ -107,8 +108,19 @@ def test_the_settings_raise_it_with_the_names_of_this_user(
     assert veil().cover(text) == f"{VEIL} of {VEIL} at https://gateway.berg.example/v1 keeps {VEIL}/workbench.db"
     settings.set(PRESENTATION_HIDES_HOSTS, True)
     assert veil().cover("gateway.berg.example") == VEIL
+    settings.set(PROXY, "http://proxy.berg.example:3128")
+    assert veil().cover("No answer from proxy.berg.example") == f"No answer from {VEIL}"
     kept.toggle()
     assert veil().cover(text) == text
+
+
+def test_a_system_that_knows_no_user_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_args: object) -> str:
+        raise ImportError("pwd")
+
+    monkeypatch.setattr("getpass.getuser", unknown)
+    monkeypatch.setattr("pwd.getpwuid", lambda _number: SimpleNamespace(pw_gecos="Annika Berg,,,"))
+    assert presentation.user_names() == ("Annika Berg", "Annika", "Berg")
 
 
 def test_advanced_controls_go_away_and_a_badge_is_there(qtbot: QtBot) -> None:
@@ -162,13 +174,10 @@ def test_its_chooser_knows_one_folder_and_shows_no_path(qtbot: QtBot, tmp_path: 
     assert not [text for text in texts if str(tmp_path) in text]
 
 
-async def test_files_are_asked_for_with_that_chooser(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.ui.files.presentation_folder", tmp_path / "presentation")
+async def test_files_are_asked_for_with_that_chooser(qtbot: QtBot, tmp_path: Path) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    veil().draw(Mask())
+    veil().draw(Mask(), tmp_path / "presentation")
 
     async def asked(kind: str) -> Chooser:
         async with asyncio.timeout(10):

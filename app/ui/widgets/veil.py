@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -16,6 +18,9 @@ ENLARGED = 1.2
 class Veil(QObject):
     """Up or down for the whole window.
 
+    Attributes:
+        folder: what choosers list while it is up.
+
     Signals:
         changed: it went up, came down or covers something else; words that are shown are to be set again.
     """
@@ -25,14 +30,16 @@ class Veil(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._mask: Mask | None = None
+        self.folder = Path()
 
     @property
     def up(self) -> bool:
         return self._mask is not None
 
-    def draw(self, mask: Mask | None) -> None:
+    def draw(self, mask: Mask | None, folder: Path | None = None) -> None:
         """Cover from now on what `mask` covers; None shows everything again."""
         self._mask = mask
+        self.folder = folder or self.folder
         self.changed.emit()
         # Labels and lists set their words anew when they are dressed anew.
         if not theme().set_enlargement(ENLARGED if mask is not None else 1.0):

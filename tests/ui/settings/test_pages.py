@@ -34,7 +34,6 @@ from app.storage.erasing import erase
 from app.storage.home import open_home
 from app.storage.settings import SettingsFile
 from app.ui.language import Language
-from app.ui.presentation import FOLDER
 from app.ui.settings.view import PAGES, SettingsView
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
@@ -342,10 +341,15 @@ def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
     for name in ("workbench.db", "workbench.db-wal", "workbench.damaged-20260101-000000.db", "secrets.json"):
         (home.root / name).write_bytes(b"x")
     (home.blobs / "ab").mkdir()
-    (home.root / FOLDER).mkdir()
+    home.presentation.mkdir()
     (home.blobs / "ab" / "sound").write_bytes(b"x")
     assert erase(home) == []
     assert list(home.root.iterdir()) == [foreign]
+    home.presentation.mkdir()
+    (home.presentation / "sample.wav").write_bytes(b"mine too")
+    assert erase(home) == []
+    assert sorted(home.root.iterdir()) == [foreign, home.presentation]
+    assert (home.presentation / "sample.wav").is_file()
 
 
 # -- about ------------------------------------------------------------------------------------------------------------
