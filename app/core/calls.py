@@ -25,7 +25,7 @@ class CallRecord(msgspec.Struct, frozen=True):
         started: Unix time in seconds; `seconds` until its end.
         request: the JSON that was sent, long media replaced by their size.
         status: HTTP status, None without an answer.
-        response: the body where it was no stream.
+        response: the body, cut where it is long; `left_out` counts the bytes that are not kept of it.
         error: code of the failure; `error_params` as in WorkbenchError.
     """
 
@@ -47,6 +47,7 @@ class CallRecord(msgspec.Struct, frozen=True):
     response_headers: dict[str, str] = {}
     response: str = ""
     response_bytes: int = 0
+    left_out: int = 0
     events: tuple[TimedText, ...] = ()
     error: str = ""
     error_params: dict[str, Any] = {}

@@ -146,6 +146,23 @@ class Table(Setting[dict[str, Any]]):
         return value
 
 
+class Prices(Table):
+    """A person's own prices per million tokens: by profile, then by model, `{currency, hit, miss, output}`."""
+
+    def check(self, value: object) -> dict[str, Any]:
+        table = super().check(value)
+        for row in (row for rows in table.values() for row in rows.values()):
+            if not isinstance(row, dict) or row.get("currency") not in ("CNY", "USD"):
+                raise self.refuse(value)
+            if not all(_is_amount(row.get(name)) for name in ("hit", "miss", "output")):
+                raise self.refuse(value)
+        return table
+
+
+def _is_amount(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < math.inf
+
+
 DECLARED: dict[str, Setting[Any]] = {}
 """Every setting by its key, in the order in which a page shows them."""
 
@@ -178,7 +195,7 @@ TOKEN_PLAN_TERMS = _declare(Flag("token_plan_terms", False, "services"))
 """The Token Plan's terms (coding tools only) were shown and agreed to."""
 MODELS = _declare(Table("models", {}, "services", dict))
 """Per profile the model chosen for each task: `{profile id: {"chat": model id, "speech": …, "recognition": …}}`."""
-PRICES = _declare(Table("prices", {}, "services", dict))
+PRICES = _declare(Prices("prices", {}, "services", dict))
 """Prices a person typed in, per million tokens: `{profile id: {model id: {"currency", "hit", "miss", "output"}}}`."""
 
 # Network.

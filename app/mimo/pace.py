@@ -53,6 +53,7 @@ class Slot:
         self.granted = loop.create_future()
         schedule.enqueue(self)
         try:
+            await asyncio.sleep(0)  # Of many that come at once all are in the queue before it is reckoned.
             while not self.granted.done():
                 position, seconds = schedule.outlook(self)
                 yield Waiting(seconds, "rate", position=position)
@@ -93,7 +94,9 @@ class Schedule:
         self._queues: dict[Lane, deque[Slot]] = {"chat": deque(), "batch": deque()}
         self._turn: Lane = "chat"
         self._held_until = 0.0
-        self._chat_seen: float | None = None
+        self._chat_until = 0.0
+        self._forecast: dict[Slot, tuple[int, float]] = {}
+        self._forecast_until = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
     def slot(self, lane: Lane, tokens: int = 0) -> Slot:
@@ -105,9 +108,13 @@ class Schedule:
         self.wake()
 
     def take_now(self, slot: Slot) -> bool:
+        now = asyncio.get_running_loop().time()
         if slot.lane == "chat":
-            self._chat_seen = asyncio.get_running_loop().time()
-        if any(self._queues.values()) or not self._free(slot):
+            self._chat_until = now + _CHAT_IN_USE
+        self._forget(now)
+        if any(self._queues.values()) or now < self._held_until or not self._fits(self._spent(), slot.tokens):
+            return False
+        if len(self._taken) >= self._room(slot.lane, now):
             return False
         self._take(slot)
         return True
@@ -132,37 +139,61 @@ class Schedule:
     def outlook(self, slot: Slot) -> tuple[int, float]:
         """Place in the queue from 1, and the seconds until its turn if everybody before it goes as soon as they can.
 
-        Raises ValueError for a slot that does not wait.
+        Raises KeyError for a slot that does not wait. Reckoned for all at once: many wait, and all of them ask.
         """
-        now = moment = asyncio.get_running_loop().time()
-        moment = max(moment, self._held_until)
-        open_ones = [(now if taken.sent_at is None else taken.sent_at, taken.tokens) for taken in self._taken]
-        heapify(open_ones)
-        spent = sum(tokens for _, tokens in open_ones)
-        for place, waiting in enumerate(self._order(), 1):
-            while open_ones and (len(open_ones) >= self.limit or not self._fits(spent, waiting.tokens)):
-                sent_at, tokens = heappop(open_ones)
-                moment, spent = max(moment, sent_at + self._span), spent - tokens
-            if waiting is slot:
-                return place, moment - now
-            heappush(open_ones, (moment, waiting.tokens))
-            spent += waiting.tokens
-        raise ValueError(slot)
+        now = asyncio.get_running_loop().time()
+        if slot not in self._forecast or now >= self._forecast_until:
+            self._forecast = {each: (place, at) for place, (each, at) in enumerate(self._reckon(now), 1)}
+            self._forecast_until = now + _REPORT_EVERY / 2
+        place, at = self._forecast[slot]
+        return place, max(0.0, at - now)
 
-    def _order(self) -> Iterator[Slot]:
-        """Everybody who waits, in the order in which they will go while the lanes take turns."""
+    def _reckon(self, now: float) -> Iterator[tuple[Slot, float]]:
+        """Everybody who waits, in the order in which they will go, and when."""
         queues = {lane: deque(queue) for lane, queue in self._queues.items()}
-        lane = self._turn
+        leaving = [(now if taken.sent_at is None else taken.sent_at, taken.tokens) for taken in self._taken]
+        heapify(leaving)
+        moment, spent, turn = max(now, self._held_until), self._spent(), self._turn
         while any(queues.values()):
-            if queues[lane]:
-                yield queues[lane].popleft()
-            lane = _OTHER[lane]
+            lane = self._first_of(queues, turn, moment, len(leaving), spent)
+            if lane is not None:
+                slot, turn = queues[lane].popleft(), _OTHER[lane]
+                yield slot, moment
+                heappush(leaving, (moment, slot.tokens))
+                spent += slot.tokens
+                continue
+            free_again = leaving[0][0] + self._span
+            if moment < self._chat_until < free_again:
+                moment = self._chat_until
+            else:
+                moment, spent = max(moment, free_again), spent - heappop(leaving)[1]
+
+    def _first_of(
+        self, queues: dict[Lane, deque[Slot]], turn: Lane, moment: float, taken: int, spent: int
+    ) -> Lane | None:
+        """The lane whose first may go now, with so many requests `taken` and tokens `spent`."""
+        for lane in (turn, _OTHER[turn]):
+            queue = queues[lane]
+            if not queue:
+                continue
+            fits = self._fits(spent, queue[0].tokens)
+            if fits and taken < self._room(lane, moment):
+                return lane
+            if not fits:
+                # Smaller ones must not slip past for ever: the tokens that come free are for this one.
+                return None
+        return None
+
+    def _room(self, lane: Lane, moment: float) -> int:
+        """Requests that a lane may fill the window up to."""
+        return self.limit - (self.limit // 20 if lane == "batch" and moment < self._chat_until else 0)
 
     def wake(self) -> None:
         """Gives out every slot that is free now and sets the clock for the next."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        self._forecast_until = 0.0
         while (lane := self._next_lane()) is not None:
             slot = self._queues[lane].popleft()
             self._turn = _OTHER[lane]
@@ -173,26 +204,11 @@ class Schedule:
             self._timer = asyncio.get_running_loop().call_at(moment, self.wake)
 
     def _next_lane(self) -> Lane | None:
-        for lane in (self._turn, _OTHER[self._turn]):
-            queue = self._queues[lane]
-            if not queue:
-                continue
-            if self._free(queue[0]):
-                return lane
-            if not self._fits(self._spent(), queue[0].tokens):
-                # Smaller ones must not slip past for ever: the tokens that come free are for this one.
-                return None
-        return None
-
-    def _free(self, slot: Slot) -> bool:
         now = asyncio.get_running_loop().time()
-        if now < self._held_until:
-            return False
         self._forget(now)
-        kept = 0
-        if slot.lane == "batch" and self._chat_seen is not None and now - self._chat_seen < _CHAT_IN_USE:
-            kept = self.limit // 20
-        return len(self._taken) < self.limit - kept and self._fits(self._spent(), slot.tokens)
+        if now < self._held_until:
+            return None
+        return self._first_of(self._queues, self._turn, now, len(self._taken), self._spent())
 
     def _spent(self) -> int:
         return sum(taken.tokens for taken in self._taken)
@@ -213,8 +229,8 @@ class Schedule:
         if now < self._held_until:
             return self._held_until
         moments = [slot.sent_at + self._span for slot in self._taken if slot.sent_at is not None]
-        if self._chat_seen is not None and self._queues["batch"]:
-            moments.append(self._chat_seen + _CHAT_IN_USE)
+        if self._queues["batch"]:
+            moments.append(self._chat_until)
         coming = [moment for moment in moments if moment > now]
         return min(coming) if coming else None
 
@@ -234,8 +250,10 @@ class Pace:
         key = (profile_id, model)
         known = self._schedules.get(key)
         if known is None:
-            known = self._schedules[key] = Schedule(limit, self._window, self._margin)
-        known.limit, known.tokens = limit, tokens
+            known = self._schedules[key] = Schedule(limit, self._window, self._margin, tokens=tokens)
+        if (known.limit, known.tokens) != (limit, tokens):
+            known.limit, known.tokens = limit, tokens
+            known.wake()
         return known
 
     def used(self, profile_id: str, model: str) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any
 
 from app.core.calls import CallRecord, TimedText
 from app.core.errors import Code, WorkbenchError
-from app.services.ports import Call, CallLog, CallStore, TimelineRow
+from app.services.ports import Call, CallLog, CallStore, OwnCall, TimelineRow
 from app.services.tasks import Report, TaskSet
 
 MOST_TEXT = 64_000
@@ -19,24 +19,19 @@ TRIMMED_EVERY = 50
 
 
 class KeptCall:
-    """A call of an earlier run, as the inspector wants it."""
+    """A call of an earlier run, as the inspector wants it. Its failure is UNEXPECTED where a newer program named it."""
 
     def __init__(self, record: CallRecord) -> None:
         self._record = record
         self.id, self.kind, self.model = record.id, record.kind, record.model
         self.method, self.url = record.method, record.url
-        self.started, self.ended = record.started, cast("float | None", record.seconds)
+        self.started = record.started
+        self.ended: float | None = record.seconds
         self.request, self.request_headers = record.request, record.request_headers
         self.request_bytes, self.response_bytes = record.request_bytes, record.response_bytes
-
-    @property
-    def error(self) -> Code | None:
-        return Code(self._record.error) if self._record.error in set(Code) else None
-
-    @property
-    def left_out(self) -> int:
-        """Bytes of the response that are not kept."""
-        return max(0, self.response_bytes - len(self._record.response.encode()))
+        self.left_out = record.left_out
+        known = Code(record.error) if record.error in set(Code) else Code.UNEXPECTED
+        self.error: Code | None = known if record.error else None
 
     def response(self) -> str:
         return self._record.response
@@ -61,18 +56,18 @@ class CallBook:
         self._most = most
         self._failed = failed
         self._writes = TaskSet(report)
-        self._until_trim = 0
+        self._kept = 0
 
-    def __getitem__(self, call_id: str) -> Call:
+    def __getitem__(self, call_id: str) -> OwnCall:
         return self._running[call_id]
 
-    def __iter__(self) -> Iterator[Call]:
+    def __iter__(self) -> Iterator[OwnCall]:
         return iter(self._running)
 
     def __len__(self) -> int:
         return len(self._running)
 
-    def keep(self, call: Call) -> None:
+    def keep(self, call: OwnCall) -> None:
         """Write down a call that is over, behind everything else."""
         if not self._writes.closed:
             self._writes.spawn(self._keep(call), "keep call")
@@ -82,36 +77,41 @@ class CallBook:
         try:
             return self._running[call_id]
         except KeyError:
-            return cast("Call", KeptCall(await self._store.get(call_id)))
+            return KeptCall(await self._store.get(call_id))
 
     async def aclose(self) -> None:
         """Wait until all is written."""
         await self._writes.drain()
         await self._writes.aclose()
 
-    async def _keep(self, call: Call) -> None:
+    async def _keep(self, call: OwnCall) -> None:
         try:
             await self._store.keep(await asyncio.to_thread(record_of, call))
-            self._until_trim -= 1
-            if self._until_trim < 0:
-                self._until_trim = TRIMMED_EVERY
+            self._kept += 1
+            if self._kept % TRIMMED_EVERY == 0:
                 await self._store.trim(self._most())
         except WorkbenchError as error:
             self._failed(error)
 
 
-def record_of(call: Call) -> CallRecord:
+def record_of(call: OwnCall) -> CallRecord:
     """What is kept of a call. Parses its response: not for the loop."""
-    attempts: list[Any] = getattr(call, "attempts", [])
-    last = attempts[-1] if attempts else None
+    last = call.attempts[-1] if call.attempts else None
+    response = call.response()
     return CallRecord(
-        call.id, call.kind, getattr(call, "profile_id", ""), call.model, method=call.method, url=call.url,
-        started=call.started, seconds=call.ended or 0.0, attempts=max(1, len(attempts)),
+        call.id, call.kind, call.profile_id, call.model, method=call.method, url=call.url,
+        started=call.started, seconds=call.ended or 0.0, attempts=max(1, len(call.attempts)),
         request_headers=call.request_headers, request=call.request[:MOST_TEXT], request_bytes=call.request_bytes,
-        status=getattr(last, "status", None), response_headers=getattr(last, "headers", {}),
-        response=call.response()[:MOST_TEXT], response_bytes=call.response_bytes, events=tuple(_events(call)),
-        error=str(call.error) if call.error is not None else "",
+        status=last.status if last else None, response_headers=last.headers if last else {},
+        response=response[:MOST_TEXT], response_bytes=call.response_bytes,
+        left_out=call.left_out + len(response[MOST_TEXT:].encode()), events=tuple(_events(call)),
+        error=str(call.error) if call.error is not None else "", error_params=_told(call.error_params),
     )  # fmt: skip
+
+
+def _told(params: dict[str, Any]) -> dict[str, Any]:
+    """Parameters of an error as JSON can hold them."""
+    return {name: value if isinstance(value, (int, float, bool)) else str(value) for name, value in params.items()}
 
 
 def _events(call: Call) -> Iterator[TimedText]:

@@ -32,13 +32,15 @@ class Models:
     def __init__(self, connection: Connection, settings: Settings) -> None:
         self._connection = connection
         self._settings = settings
+        self._asked = 0
         self._models: tuple[Model, ...] = catalogue().merged(None)
         self.error: WorkbenchError | None = None
         self.on_change: list[Callable[[], None]] = []
 
     async def refresh(self) -> None:
         """Read the live list of the service in use. A service without one leaves the catalogue's models."""
-        profile = self._connection.profile
+        self._asked += 1
+        asked, profile = self._asked, self._connection.profile
         live: tuple[ModelEntry, ...] | None = None
         error: WorkbenchError | None = None
         try:
@@ -47,8 +49,8 @@ class Models:
         except WorkbenchError as failure:
             log.info("no live model list: %s", failure)
             error = failure
-        if self._connection.profile.id != profile.id:
-            return  # Another service is in use by now, and its list on the way.
+        if asked != self._asked or self._connection.profile != profile:
+            return  # Another service is in use by now, or the same one changed, and its list is on the way.
         self.error = error
         self._models = offered(live, self._connection.profile.models)
         for tell in self.on_change:

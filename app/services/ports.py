@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.core.calls import CallRecord
 from app.core.conversation import Conversation, Headings
@@ -61,7 +61,7 @@ class TimelineRow(Protocol):
 
 
 class Call(Protocol):
-    """A recorded exchange, keys masked; see `app.mimo.exchange.Exchange`."""
+    """What is told of an exchange, keys masked. While it runs it grows."""
 
     id: str
     model: str
@@ -84,13 +84,32 @@ class Call(Protocol):
     def timeline(self) -> Iterator[TimelineRow]: ...
 
 
+class Try(Protocol):
+    """One attempt to get an answer: what came at once."""
+
+    @property
+    def status(self) -> int | None: ...
+    @property
+    def headers(self) -> dict[str, str]: ...
+
+
+class OwnCall(Call, Protocol):
+    """A call of this run; see `app.mimo.exchange.Exchange`."""
+
+    profile_id: str
+    error_params: dict[str, Any]
+
+    @property
+    def attempts(self) -> Sequence[Try]: ...
+
+
 class CallLog(Protocol):
     """The calls of this run, oldest first, within a bound."""
 
-    def __getitem__(self, call_id: str, /) -> Call:
+    def __getitem__(self, call_id: str, /) -> OwnCall:
         """Raises KeyError for a call that is unknown or was dropped for its size."""
 
-    def __iter__(self) -> Iterator[Call]: ...
+    def __iter__(self) -> Iterator[OwnCall]: ...
     def __len__(self) -> int: ...
 
 
@@ -128,7 +147,7 @@ class ConversationStore(Protocol):
     async def messages(self, conversation_id: str, /) -> tuple[Message, ...]: ...
 
     async def keep_messages(
-        self, conversation_id: str, messages: Sequence[Message], /, *, show: bool = ...
+        self, conversation_id: str, messages: Sequence[Message], /, *, show: bool = ..., begun: bool = ...
     ) -> None: ...
 
     async def forget_messages(self, message_ids: Sequence[str], /) -> None: ...

@@ -225,15 +225,11 @@ def price_row(settings: Settings, profile: Profile, model: str, when: datetime) 
 
 
 def own_price(settings: Settings, profile_id: str, model: str) -> Price | None:
-    """What a person typed in for a model of a service; None when nothing, or nothing that can be used, is kept."""
+    """What a person typed in for a model of a service; None for nothing."""
     row = settings.get(PRICES).get(profile_id, {}).get(bare_id(model))
     if row is None:
         return None
-    try:
-        kept = msgspec.convert(row, _OwnPrice)
-    except msgspec.ValidationError:
-        return None
-    return Price(kept.currency, (bare_id(model),), tiers=(Tier(kept.hit, kept.miss, kept.output),))
+    return Price(row["currency"], (bare_id(model),), tiers=(Tier(row["hit"], row["miss"], row["output"]),))
 
 
 def set_own_price(settings: Settings, profile_id: str, model: str, price: Price | None) -> None:
@@ -247,15 +243,6 @@ def set_own_price(settings: Settings, profile_id: str, model: str, price: Price 
             "currency": price.currency, "hit": tier.hit, "miss": tier.miss, "output": tier.output,
         }  # fmt: skip
     settings.set(PRICES, {**table, profile_id: rows} if rows else {k: v for k, v in table.items() if k != profile_id})
-
-
-class _OwnPrice(msgspec.Struct, frozen=True):
-    """A row of the setting PRICES."""
-
-    currency: Currency
-    hit: float
-    miss: float
-    output: float
 
 
 def _reached(filling: Filling) -> int:

@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -38,7 +39,7 @@ class Blobs:
         """Keep `content`; returns its digest. Raises StorageError."""
         digest = hashlib.sha256(content).hexdigest()
         path = self.path(digest)
-        if path.exists():
+        if self.sound(digest):
             with writing(path):
                 os.utime(path)
             return digest
@@ -65,6 +66,14 @@ class Blobs:
             raise ValueError(f"not a digest: {digest[:80]!r}")
         return self.folder / digest[:2] / digest
 
+    def sound(self, digest: str) -> bool:
+        """Whether the blob is kept and still is what its name says; reads it."""
+        try:
+            with self.path(digest).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == digest
+        except OSError:
+            return False
+
     def __contains__(self, digest: str) -> bool:
         return self.path(digest).exists()
 
@@ -79,8 +88,9 @@ class Blobs:
         return BlobWriter(self, self._partial / (name or new_id()), named=bool(name))
 
     def forget(self, name: str) -> None:
-        """What was written under `name` is referred to by now. Does nothing when there is nothing."""
-        (self._partial / name).unlink(missing_ok=True)
+        """What was written under `name` is referred to by now. What can't be removed is left to a later sweep."""
+        with suppress(OSError):
+            (self._partial / name).unlink()
 
     def partial(self, name: str) -> Path | None:
         """What was written under `name` when the program was killed; None when there is nothing."""
@@ -116,7 +126,7 @@ class Blobs:
 
     def copy_in(self, digest: str, source: IO[bytes]) -> None:
         """Keep what `source` holds if it is what `digest` says. Raises StorageError BACKUP_UNREADABLE otherwise."""
-        if digest in self:
+        if self.sound(digest):
             return
         with self.writer() as writer:
             while piece := source.read(1 << 20):
@@ -129,8 +139,10 @@ class Blobs:
         final = self.path(digest)
         make_folder(final.parent)
         with writing(final):
-            if not (named and _linked(path, final)):
+            if not named:
                 path.replace(final)
+            elif not self.sound(digest):
+                _appear(path, final, self._partial / new_id())
             sync_folder(final.parent)
 
 
@@ -176,20 +188,21 @@ class BlobWriter:
         return digest
 
     def abandon(self) -> None:
-        self._file.close()
-        self._path.unlink(missing_ok=True)
         self._finished = True
+        # What can't be removed is left to a later sweep: the error that led here is the one to tell.
+        with suppress(OSError):
+            self._file.close()
+            self._path.unlink(missing_ok=True)
 
 
-def _linked(path: Path, final: Path) -> bool:
-    """The same file under both names; False where the file system can't."""
+def _appear(path: Path, final: Path, beside: Path) -> None:
+    """The same file under both names, in place of a damaged one; only the new name where the file system can't."""
     try:
-        os.link(path, final)
-    except FileExistsError:
-        return True
+        os.link(path, beside)
     except OSError:
-        return False
-    return True
+        path.replace(final)
+    else:
+        beside.replace(final)
 
 
 def copy_out(source: Path, target: Path) -> None:

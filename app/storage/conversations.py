@@ -117,16 +117,18 @@ class ConversationStore:
 
         return await self._access.read(work)
 
-    async def keep_messages(self, conversation_id: str, messages: Sequence[Message], *, show: bool = True) -> None:
+    async def keep_messages(
+        self, conversation_id: str, messages: Sequence[Message], *, show: bool = True, begun: bool = False
+    ) -> None:
         """Add messages or put newer forms in the place of older ones; the last becomes the visible leaf if `show`.
 
-        The conversation moves to the top of the list. NOT_KEPT when there is no such conversation.
+        Those that are only `begun` are marked as cut at the next start unless `stream` ends them. The conversation
+        moves to the top of the list. NOT_KEPT when there is no such conversation.
         """
 
         def work(connection: sqlite3.Connection) -> None:
             touch(connection, conversation_id)
             for message in messages:
-                begun = message.role == "assistant" and not message.parts and not message.replies
                 write_message(connection, self._access, self._blobs, conversation_id, message, unfinished=begun)
             if show and messages:
                 leaf = messages[-1].id

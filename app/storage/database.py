@@ -188,9 +188,9 @@ class Database:
         return rows
 
     def merged(self) -> None:
-        """Tell that rows came in from outside."""
+        """Tell that rows came in from outside, soon: whatever is made of them, they are here."""
         for tell in self.on_merged:
-            tell()
+            asyncio.get_running_loop().call_soon(tell)
 
 
 def _state(connection: sqlite3.Connection, name: str) -> str | None:

@@ -14,7 +14,7 @@ from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall,
 from app.storage.files import write_whole
 from app.storage.openai_messages import read_openai
 
-LARGEST = 512 << 20
+LARGEST = 256 << 20
 """Bytes of a file that is read; its attachments are in it."""
 FORMAT = "mimo-workbench-conversation"
 VERSION = 1
@@ -90,18 +90,30 @@ def read_document(content: bytes) -> tuple[Conversation, tuple[Message, ...]]:
     Raises StorageError IMPORT_UNREADABLE with `message`, where it does not fit.
     """
     try:
-        raw = json.loads(content)
-        if isinstance(raw, dict) and raw.get("format") == FORMAT:
-            if raw.get("version") != VERSION:
-                raise ValueError(f"version {raw.get('version')}")
-            document = msgspec.convert(raw, Document)
-            conversation, messages = document.conversation, document.messages
-        else:
-            conversation, messages = read_openai(raw)
-        return _fresh(conversation, messages)
+        content = _as_utf8(content)
+        head = msgspec.json.decode(content, type=_Head | list[msgspec.Raw])
+        if isinstance(head, _Head) and head.format == FORMAT:
+            if head.version != VERSION:
+                raise ValueError(f"version {head.version}")
+            document = msgspec.json.decode(content, type=Document)
+            return _fresh(document.conversation, document.messages)
+        return _fresh(*read_openai(msgspec.json.decode(content)))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        # msgspec.ValidationError is a ValueError; a KeyError is a parent that the document does not hold.
+        # Errors of JSON and of encodings are ValueErrors; a KeyError is a parent that the document does not hold.
         raise StorageError(Code.IMPORT_UNREADABLE, message=f"{error}") from error
+
+
+class _Head(msgspec.Struct):
+    """Says what a document is."""
+
+    format: object = None
+    version: object = None
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """JSON as Windows programs write it too: with a byte order mark, in UTF-16."""
+    encoding = json.detect_encoding(content)
+    return content if encoding == "utf-8" else content.decode(encoding).encode()
 
 
 def _fresh(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[Conversation, tuple[Message, ...]]:

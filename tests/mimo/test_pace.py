@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import aclosing
 
 import pytest
@@ -219,3 +221,45 @@ async def test_models_and_profiles_are_limited_apart_and_some_not_at_all() -> No
     assert shared.schedule("p", "a", 0) is None
     await through(first, "chat", [], "x")
     assert (shared.used("p", "a"), shared.used("p", "b"), shared.used("z", "z")) == (1, 0, 0)
+
+
+def test_many_who_wait_are_reckoned_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    reckoned: list[float] = []
+    reckon = Schedule._reckon
+
+    def counted(schedule: Schedule, now: float) -> Iterator[tuple[Slot, float]]:
+        reckoned.append(now)
+        return reckon(schedule, now)
+
+    monkeypatch.setattr(Schedule, "_reckon", counted)
+    in_no_time(sent_at(Schedule(10), 400))
+    per_second = Counter(int(moment) for moment in reckoned)
+    assert max(per_second.values()) <= 10 + 3, "once for all, and again as ten of them leave"
+
+
+def test_a_higher_limit_lets_those_go_who_wait() -> None:
+    async def work() -> float:
+        shared = Pace()
+        schedule = shared.schedule("p", "m", 1)
+        assert schedule is not None
+        waiting = asyncio.ensure_future(sent_at(schedule, 3))
+        await asyncio.sleep(5)
+        assert shared.schedule("p", "m", 100) is schedule
+        return (await waiting)[-1]
+
+    assert in_no_time(work()) == pytest.approx(5.0)
+
+
+def test_batch_is_told_the_time_at_which_chat_leaves_it_room() -> None:
+    async def work() -> tuple[float, float]:
+        schedule = Schedule(20)
+        await through(schedule, "chat", [], "")
+        await asyncio.sleep(SPAN)
+        assert [schedule.take_now(schedule.slot("batch")) for _ in range(19)] == [True] * 19
+        start = clock()
+        seen = await through(schedule, "batch", [], "")
+        return seen[0].seconds, clock() - start
+
+    told, waited = in_no_time(work())
+    assert told == pytest.approx(waited, abs=0.01)
+    assert waited == pytest.approx(120.0 - SPAN, abs=0.01)

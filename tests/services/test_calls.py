@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.calls import CallRecord
 from app.core.errors import Code, InputError, StorageError, WorkbenchError
 from app.core.redaction import Redactor
 from app.mimo.exchange import Exchange, Journal
@@ -84,8 +85,15 @@ async def test_what_is_kept_of_a_long_call_is_bounded(database: Database) -> Non
     assert found.response_bytes == made.response_bytes
 
 
+async def test_a_failure_that_a_newer_program_named_stays_a_failure(database: Database) -> None:
+    await database.calls.keep(CallRecord("c", "chat", error="not-invented-yet", response="héé", response_bytes=90))
+    found = await book(database, Journal()).find("c")
+    assert found.error is Code.UNEXPECTED
+    assert found.left_out == 0, "what was taken out for secrecy is not missing"
+
+
 async def test_only_so_many_are_kept(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calls, "TRIMMED_EVERY", 0)
+    monkeypatch.setattr(calls, "TRIMMED_EVERY", 1)
     kept, made = book(database, Journal(), most=5), [call() for _ in range(12)]
     for one in made:
         kept.keep(one)

@@ -70,6 +70,21 @@ async def test_a_list_that_comes_after_the_service_was_changed_is_dropped() -> N
     assert "late" not in ids(models)
 
 
+async def test_of_two_readings_the_later_one_counts() -> None:
+    lists = iter(["after the key was changed", "before"])
+    service = Service(ONE, lambda: (ModelEntry(next(lists)),))
+    models = Models(service, Settings())  # type: ignore[arg-type]
+    service.may_answer.clear()
+    earlier = asyncio.create_task(models.refresh())
+    await asyncio.sleep(0)
+    service.may_answer, held = asyncio.Event(), service.may_answer
+    service.may_answer.set()
+    await models.refresh()
+    held.set()
+    await earlier
+    assert ids(models)[0] == "after the key was changed"
+
+
 def test_the_choice_is_remembered_for_each_service() -> None:
     settings = Settings()
     service = Service(ONE, tuple)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.core.errors import Code, StorageError, WorkbenchError
+from app.core.errors import Code, InputError, StorageError, WorkbenchError
 from app.core.messages import Usage
 from app.core.prices import Price, Tier
 from app.core.profiles import DEMO, PRESETS, Profile
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY, Settings
 from app.core.spend import DaySpend, Spend, period_start, total
 from app.services.meter import Meter
-from app.services.spending import Filling, Spending, own_price, price, set_own_price
+from app.services.spending import Filling, Spending, price, set_own_price
 from app.services.tasks import TaskSet
 from app.storage.database import Database
 from app.storage.home import open_home
@@ -143,9 +143,22 @@ def test_own_prices_go_before_the_list_and_can_be_taken_back() -> None:
     assert settings.get(PRICES) == {}
 
 
-def test_prices_that_cannot_be_read_count_as_none() -> None:
-    settings = Settings({"prices": {"mine": {MODEL: {"currency": "EUR", "hit": 1, "miss": 1, "output": 1}}}})
-    assert own_price(settings, "mine", MODEL) is None
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"currency": "EUR", "hit": 1, "miss": 1, "output": 1},
+        {"currency": "CNY", "hit": 1, "miss": 1},
+        {"currency": "CNY", "hit": -1, "miss": 1, "output": 1},
+        {"currency": "USD", "hit": float("nan"), "miss": 1, "output": 1},
+        {"currency": "USD", "hit": True, "miss": 1, "output": 1},
+        "free",
+    ],
+)
+def test_a_price_that_cannot_be_used_is_told_like_any_bad_setting(row: object) -> None:
+    with pytest.raises(InputError) as raised:
+        PRICES.check({"mine": {MODEL: row}})
+    assert raised.value.code is Code.SETTING_INVALID
+    assert PRICES.check({"mine": {MODEL: {"currency": "CNY", "hit": 0, "miss": 1, "output": 2.5}}})
 
 
 def test_a_service_can_be_shown_in_the_other_currency() -> None:

@@ -240,3 +240,15 @@ async def test_after_close_nothing_is_accepted(home):
     with pytest.raises(StorageError) as refused:
         await database.conversations.listed()
     assert refused.value.code is Code.DATABASE_CLOSED
+
+
+async def test_an_answer_without_words_is_cut_only_when_it_was_begun(database, home):
+    one = Conversation(new_id())
+    await database.conversations.keep(one)
+    said, empty, begun = (Message(new_id(), role) for role in ("user", "assistant", "assistant"))
+    await database.conversations.keep_messages(one.id, [said, empty])
+    await database.conversations.keep_messages(one.id, [begun], begun=True)
+    await database.close()
+    again = await Database.open(home)
+    assert again.cut_messages == (begun.id,)
+    await again.close()

@@ -98,6 +98,11 @@ def test_openai_messages_become_turns(wrapped: bool) -> None:
     assert conversation.leaf == messages[2].id
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_json_in_the_encodings_of_windows_is_read(encoding: str) -> None:
+    assert read_document(json.dumps(OPENAI, ensure_ascii=False).encode(encoding))[0].title == "When?"
+
+
 @pytest.mark.parametrize(
     "raw",
     [

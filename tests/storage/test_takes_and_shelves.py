@@ -140,6 +140,37 @@ def test_the_same_bytes_are_kept_once_and_a_changed_file_is_noticed(tmp_path):
     assert failed.value.code is Code.NOT_KEPT
 
 
+@pytest.mark.parametrize("damage", [b"", b"same length, but other"], ids=["cut", "changed"])
+@pytest.mark.parametrize("name", ["", "take"])
+def test_a_damaged_blob_heals_when_its_content_comes_again(tmp_path, name, damage):
+    content = b"the content is the same"[: len(damage) or None]
+    blobs = Blobs(tmp_path)
+    digest = blobs.put(content)
+    for again in ("put", "writer", "copy_in"):
+        blobs.path(digest).write_bytes(damage)
+        if again == "put":
+            blobs.put(content)
+        elif again == "copy_in":
+            blobs.copy_in(digest, io.BytesIO(content))
+        else:
+            with blobs.writer(name) as writer:
+                writer.write(content)
+                assert writer.finish() == digest
+            assert (blobs.partial(name) is not None) == bool(name), "a named one is found until it is referred to"
+            blobs.forget(name)
+            assert blobs.partial(name) is None
+        assert blobs.read(digest) == content
+    assert list(blobs) == [digest]
+
+
+def test_what_cannot_be_forgotten_is_left_to_a_sweep(tmp_path):
+    blobs = Blobs(tmp_path)
+    (tmp_path / "partial" / "take").mkdir(parents=True)
+    blobs.forget("take")
+    blobs.forget("none such")
+    assert (tmp_path / "partial" / "take").exists()
+
+
 def test_an_unfinished_blob_leaves_nothing(tmp_path):
     blobs = Blobs(tmp_path)
     with blobs.writer() as writer:

@@ -69,8 +69,9 @@ class KeptConversation(SessionObserver):
     def message_added(self, message: Message) -> None:
         if self._kept is None:
             self._keep_conversation()
-        self._write(self._store.keep_messages(self._session.id, (message,)), "keep message")
-        if message.role == "assistant":
+        begun = message.role == "assistant"
+        self._write(self._store.keep_messages(self._session.id, (message,), begun=begun), "keep message")
+        if begun:
             self._streams[message.id] = self._store.stream(self._session.id, self.failed)
 
     def message_removed(self, message_id: str) -> None:
