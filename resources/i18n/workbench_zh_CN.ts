@@ -2272,6 +2272,21 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MiMo Workbench is already open; its window was brought forward.</source>
+        <translation>MiMo Workbench 已经打开，已将其窗口调到前面。</translation>
+    </message>
+    <message>
+        <source>This could not be removed: {path}</source>
+        <translation>无法删除：{path}</translation>
+    </message>
+</context>
+<context>
     <name>States</name>
     <message>
         <source>Finished</source>
