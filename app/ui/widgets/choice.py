@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSizePolicy, QWidget
 
+from app.core.masking import VEIL
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Radius, Space, Type
 from app.ui.widgets.themed import Themed, set_font
+from app.ui.widgets.veil import veil
 
 # A text set from outside may come in two steps, emptied and then written; a refusal waits for the second.
 _REFUSAL_DELAY_MS = 300
@@ -22,6 +24,7 @@ class Choice(Themed, QComboBox):
 
     It is an editable combo box without insertion, because that is what the accessibility tree can read and write: its
     line edit carries the name, its text is the choice made, and any listed choice typed or set as its text is taken.
+    While the veil is up the list and the text show what it lets through; the keys stay what they are.
 
     Signals:
         chosen: the key of what a person (or an assistive tool) chose; not sent by `set_key`.
@@ -37,6 +40,7 @@ class Choice(Themed, QComboBox):
         self._compact = compact
         self._free = free
         self._committed: str | None = None
+        self._words: list[str] = []
         self._setting = False
         self._typing = False
         self.setEditable(True)
@@ -70,8 +74,10 @@ class Choice(Themed, QComboBox):
         kept = self._committed
         self._setting = True
         self.clear()
+        self._words = []
         for key, words in choices:
-            self.addItem(words, key)
+            self._words.append(words)
+            self.addItem(veil().cover(words), key)
         self._setting = False
         self._show_key(kept if kept is not None and (self._free or self.findData(kept) >= 0) else None)
 
@@ -86,6 +92,7 @@ class Choice(Themed, QComboBox):
         self._show_key(key)
 
     def restyle(self) -> None:
+        self._veil_words()
         colours = theme()
         font = colours.font(Type.SMALL if self._compact else Type.CONTROL)
         set_font(self, font)
@@ -126,12 +133,24 @@ class Choice(Themed, QComboBox):
         assert edit is not None
         return edit
 
+    def _veil_words(self) -> None:
+        """Show the words as the veil lets them through now; what is being typed stays."""
+        self._setting = True
+        typed = self.currentText() if self._typing else None
+        for row, words in enumerate(self._words):
+            covered = veil().cover(words)
+            if covered != self.itemText(row):
+                self.setItemText(row, covered)
+        shown = self._shown() if typed is None else typed
+        if shown != self.currentText():
+            self.setEditText(shown)
+        self._setting = False
+
     def _show_key(self, key: str | None) -> None:
         self._setting = True
         self._committed = key
-        index = -1 if key is None else self.findData(key)
-        self.setCurrentIndex(index)
-        self.setEditText(self.itemText(index) if index >= 0 else key or "")
+        self.setCurrentIndex(-1 if key is None else self.findData(key))
+        self.setEditText(self._shown())
         self._edit().setCursorPosition(0)
         self._setting = False
         self._typing = False
@@ -141,39 +160,54 @@ class Choice(Themed, QComboBox):
 
     def _text_changed(self, text: str) -> None:
         self._refusal.stop()
-        if self._setting:
+        if self._setting or text == self._shown():
             return
-        index = self.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
-        if index >= 0 and not (self._typing and self._may_go_on(text)):
-            self._commit(index)
+        row = self._row_of(text)
+        if row >= 0 and not (self._typing and self._may_go_on(text)):
+            self._commit(row)
         elif not self._typing:
             self._refusal.start()
 
+    def _row_of(self, text: str, *, any_case: bool = False) -> int:
+        """The row with these words, as they are shown or as they are under the veil; -1 for none."""
+
+        def plain(words: str) -> str:
+            return words.casefold() if any_case else words
+
+        def says(row: int) -> bool:
+            return plain(text) in (plain(self.itemText(row)), plain(self._words[row]))
+
+        # Of several with the same words the one picked from the list, which is the current one already.
+        rows = (self.currentIndex(), *range(self.count()))
+        return next((row for row in rows if row >= 0 and says(row)), -1)
+
     def _may_go_on(self, text: str) -> bool:
         """Whether a longer choice begins with what is typed so far."""
-        return any(
-            words != text and words.startswith(text) for words in (self.itemText(row) for row in range(self.count()))
-        )
+        return any(words != text and words.startswith(text) for words in self._words)
 
     def _settle(self) -> None:
         """Enter, leaving the field, or a text set from outside that stayed unknown."""
         self._refusal.stop()
         text = self.currentText().strip()
-        index = self.findText(text, Qt.MatchFlag.MatchFixedString)
-        if index >= 0:
-            self._commit(index)
-        elif self._free and text:
+        if text == self._shown():
+            self._typing = False
+            return
+        row = self._row_of(text, any_case=True)
+        if row >= 0:
+            self._commit(row)
+        elif self._free and text and VEIL not in text:  # Covered words are nobody's name for anything.
             self._choose(text)
-        elif text != self._shown():
+        else:
             self._show_key(self._committed)
             self.refused.emit(text)
 
     def _shown(self) -> str:
-        index = -1 if self._committed is None else self.findData(self._committed)
-        return self.itemText(index) if index >= 0 else self._committed or ""
+        """The words of the choice made."""
+        row = -1 if self._committed is None else self.findData(self._committed)
+        return self.itemText(row) if row >= 0 else veil().cover(self._committed or "")
 
-    def _commit(self, index: int) -> None:
-        self._choose(str(self.itemData(index)))
+    def _commit(self, row: int) -> None:
+        self._choose(str(self.itemData(row)))
 
     def _choose(self, key: str) -> None:
         changed = key != self._committed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
@@ -9,9 +11,18 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.core.masking import VEIL, Mask
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.veil import veil
 
 MODELS = (("pro", "mimo-v2.6-pro"), ("plain", "mimo-v2.6"), ("flash", "mimo-v2.6-flash"))
+
+
+@pytest.fixture(autouse=True)
+def veil_down(qapp: object) -> Iterator[None]:
+    yield
+    if veil().up:
+        veil().draw(None)
 
 
 @pytest.fixture
@@ -146,3 +157,84 @@ def test_a_click_on_the_words_opens_the_list(choice: Choice, qtbot: QtBot, monke
     monkeypatch.setattr(Choice, "showPopup", lambda subject: opened.append(subject))
     qtbot.mouseClick(field(choice), Qt.MouseButton.LeftButton)
     assert opened == [choice]
+
+
+def test_of_two_with_the_same_words_the_one_picked_is_chosen_and_stays(qtbot: QtBot) -> None:
+    choice = Choice("Output device")
+    qtbot.addWidget(choice)
+    choice.set_choices((("", "As the system"), ("usb-1", "Headset"), ("usb-2", "Headset")))
+    choice.set_key("")
+    choice.show()
+    spy = QSignalSpy(choice.chosen)
+    # As the list does it.
+    choice.setCurrentIndex(2)
+    choice.activated.emit(2)
+    field(choice).editingFinished.emit()
+    assert (choice.key(), sent(spy)) == ("usb-2", ["usb-2"])
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    field(choice).editingFinished.emit()
+    assert (choice.key(), sent(spy)) == ("usb-1", ["usb-2", "usb-1"])
+
+
+def test_the_veil_covers_the_words_and_not_the_choice(qtbot: QtBot) -> None:
+    choice = Choice("Output device")
+    qtbot.addWidget(choice)
+    choice.set_choices((("pods", "Zebediah AirPods"), ("hall", "Hall")))
+    choice.set_key("pods")
+    choice.show()
+    spy = QSignalSpy(choice.chosen)
+    tree = QAccessible.queryAccessibleInterface(field(choice))
+
+    def seen() -> list[str]:
+        texts = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
+        return [choice.itemText(0), choice.currentText(), choice.accessibleName(), *(tree.text(one) for one in texts)]
+
+    veil().draw(Mask(names=["Zebediah"]))
+    assert f"{VEIL} AirPods" in seen()
+    assert not [words for words in seen() if "Zebediah" in words]
+    choice.set_choices((("pods", "Zebediah AirPods"), ("hall", "Hall"), ("mic", "Zebediah Mic")))
+    assert choice.itemText(2) == f"{VEIL} Mic"
+    field(choice).editingFinished.emit()
+    veil().draw(None)
+    assert (choice.itemText(0), choice.currentText(), choice.key()) == ("Zebediah AirPods", "Zebediah AirPods", "pods")
+    assert spy.count() == 0
+
+
+def test_two_that_look_alike_under_the_veil_are_told_apart(qtbot: QtBot) -> None:
+    choice = Choice("Output device")
+    qtbot.addWidget(choice)
+    choice.set_choices((("a", "Zebediah"), ("b", "Annika")))
+    choice.set_key("a")
+    choice.show()
+    spy = QSignalSpy(choice.chosen)
+    veil().draw(Mask(names=["Zebediah", "Annika"]))
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    field(choice).editingFinished.emit()
+    assert (choice.key(), choice.currentText(), sent(spy)) == ("b", VEIL, ["b"])
+    # What is typed may be what is under the veil: it is the person's own.
+    field(choice).setText("Zebediah")
+    assert (choice.key(), choice.currentText()) == ("a", VEIL)
+
+
+def test_a_free_choice_is_covered_too_and_what_covers_it_is_no_text_to_take(qtbot: QtBot) -> None:
+    choice = Choice("Model", free=True)
+    qtbot.addWidget(choice)
+    choice.set_choices(MODELS)
+    choice.set_key("annika-7b")
+    choice.show()
+    veil().draw(Mask(names=["annika"]))
+    assert choice.currentText() == f"{VEIL}-7b"
+    qtbot.keyClicks(field(choice), "8")
+    qtbot.keyClick(field(choice), Qt.Key.Key_Return)
+    assert (choice.key(), choice.currentText()) == ("annika-7b", f"{VEIL}-7b")
+
+
+def test_the_veil_leaves_what_is_being_typed(choice: Choice, qtbot: QtBot) -> None:
+    field(choice).selectAll()
+    qtbot.keyClicks(field(choice), "mimo-v2.6-fl")
+    veil().draw(Mask(names=["mimo-v2"]))
+    assert choice.currentText() == "mimo-v2.6-fl"
+    qtbot.keyClicks(field(choice), "ash")
+    assert choice.key() == "flash"
