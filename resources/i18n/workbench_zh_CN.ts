@@ -2275,7 +2275,7 @@
     <name>Start</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>MiMo Workbench is already open; its window was brought forward.</source>
