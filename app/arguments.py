@@ -29,6 +29,11 @@ class Arguments(argparse.Namespace):
     tour: Path | None
     healthcheck: bool
 
+    @property
+    def unattended(self) -> bool:
+        """Nobody looks on: what goes wrong ends the program."""
+        return self.healthcheck or self.tour is not None
+
 
 def parse(arguments: Sequence[str] | None = None) -> Arguments:
     """Raises SystemExit with a usage line for what can't be understood."""

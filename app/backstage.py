@@ -5,6 +5,7 @@ Knows no Qt. Importing it is heavy: `app.main` does that in a thread, after the 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,11 @@ from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets,
 if TYPE_CHECKING:
     from app.soundstage import Soundstage
 
+LOOK_EVERY = 3600.0
+"""Seconds between two looks whether a backup is due and space can be freed."""
+UNDOABLE_SECONDS = 3600.0
+"""So long what was deleted is kept, hidden; undoing is offered for a much shorter time."""
+
 OnClose = Callable[[str, Callable[[], Awaitable[object]]], None]
 
 
@@ -56,7 +62,6 @@ class Backstage:
 
     Attributes:
         recovery: what became of a damaged database; None when it was sound.
-        on_failed: told of everything that could not be kept.
         on_soundstage: called once, when what sounds is built.
     """
 
@@ -68,7 +73,8 @@ class Backstage:
         self.settings = settings
         self.database = database
         self.recovery = recovery
-        self.on_failed: list[Callable[[WorkbenchError], None]] = []
+        self._on_failed: list[Callable[[WorkbenchError], None]] = []
+        self._untold: list[WorkbenchError] = []
         self.on_soundstage: list[Callable[[Soundstage], None]] = []
         self.tasks = TaskSet(report)
         temporary = profile_for_this_run(environ, base_url=chosen.base_url, demo=chosen.demo)
@@ -178,8 +184,17 @@ class Backstage:
         if self._soundstage is not None:
             self._soundstage.aloud.silence()
 
+    def tell_failures(self, tell: Callable[[WorkbenchError], None]) -> None:
+        """Tell of everything that could not be kept, what already happened included."""
+        self._on_failed.append(tell)
+        untold, self._untold = self._untold, []
+        for error in untold:
+            tell(error)
+
     def _failed(self, error: WorkbenchError) -> None:
-        for tell in self.on_failed:
+        if not self._on_failed:
+            self._untold.append(error)
+        for tell in self._on_failed:
             tell(error)
 
     async def restore(self, backup: Backup) -> None:
@@ -207,15 +222,29 @@ class Backstage:
             await self._soundstage.finish_takes()
 
     async def _look_after(self) -> None:
-        """Check the database, back it up when that is due, and free what was deleted long ago."""
-        get = self.settings.get
+        """Check the database once; then again and again back it up when that is due, and free what was deleted."""
         try:
             if not await self.database.check():
                 self._failed(StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database)))
                 return
-            await self.database.back_up_if_due(get(BACKUP_DAYS), get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
-            # After a recovery sounds may belong to what is set aside and not restored yet.
-            if self.recovery is None:
-                await self.database.sweep()
         except WorkbenchError as error:
             self._failed(error)
+            return
+        while True:
+            for work in (self._back_up_if_due, self._free):
+                try:
+                    await work()
+                except WorkbenchError as error:
+                    self._failed(error)
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _back_up_if_due(self) -> None:
+        get = self.settings.get
+        await self.database.back_up_if_due(get(BACKUP_DAYS), get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
+
+    async def _free(self) -> None:
+        """What was deleted so long ago that nobody undoes it any more, and files that nothing refers to."""
+        await self.database.purge(UNDOABLE_SECONDS)
+        # After a recovery sounds may belong to what is set aside and not restored yet.
+        if self.recovery is None:
+            await self.database.sweep()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.arguments import Arguments, parse
-from app.core.errors import Code, StorageError
+from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.redaction import Redactor
 from app.core.settings import (
     LANGUAGE,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from app.ui.widgets.messages import Messages
     from app.ui.window import View, Window
 
+log = logging.getLogger(__name__)
+
 OK, FAILED = 0, 1
 
 
@@ -55,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lock = HomeLock(home.lock)
         lock.acquire()
     except StorageError as error:
-        return _without_home(error, Home(root))
+        return _without_home(chosen, error, Home(root))
     try:
         return _with_home(chosen, home)
     finally:
@@ -81,22 +84,31 @@ def _with_home(chosen: Arguments, home: Home) -> int:
 def _erase(home: Home) -> None:
     """A person asked for it, and everything is closed by now."""
     from app.storage.erasing import erase
+    from app.ui.texts.start import not_removed_words
 
     end_log()
     for path in erase(home):
-        print(f"could not be removed: {path}", file=sys.stderr)
+        print(not_removed_words(path), file=sys.stderr)
 
 
-def _without_home(error: StorageError, home: Home) -> int:
-    """No window of our own: another one has this home, or the home can't be used. One sentence either way."""
-    from app.ui.runtime import make_application
+def _without_home(chosen: Arguments, error: StorageError, home: Home) -> int:
+    """Another program has this home, which is asked to come forward, or it can't be used: that is said and shown."""
+    from app.ui import runtime
+    from app.ui.failed_start import show_alone
+    from app.ui.language import Language
     from app.ui.texts.errors import words
+    from app.ui.texts.start import already_open_words
+    from app.ui.theme.theme import theme
 
-    make_application([sys.argv[0]])
+    application = runtime.make_application([sys.argv[0]])
+    Language(application).use(chosen.lang or LANGUAGE.default)
     if error.code == Code.HOME_IN_USE and bring_forward(home.forward):
-        print("MiMo Workbench is already open; its window was brought forward.")
+        print(already_open_words())
         return OK
-    print(words(error), file=sys.stderr)
+    print(words(error), file=sys.stderr, flush=True)
+    if not chosen.unattended and application.platformName() not in ("offscreen", "minimal"):
+        theme().set_mode(chosen.theme or THEME.default)  # type: ignore[arg-type]
+        show_alone(lambda: str(words(error)))
     return FAILED
 
 
@@ -134,6 +146,7 @@ class _Workbench:
         language = Language(runtime.application)
         language.use(chosen.lang or settings.get(LANGUAGE))
         messages = Messages()
+        self._tell_what_nobody_caught(runtime, messages)
         window = Window(settings, messages)
         window.closing.connect(runtime.quit)
         chat = ChatView(settings)
@@ -141,18 +154,35 @@ class _Workbench:
         window.show_view("chat")
         chat.composer.setFocus()
         await window.appear()
-        forward = ForwardRequests(self._home.forward, window.come_forward)
-        await forward.open()
-        runtime.on_close("single instance", forward.aclose)
+        try:
+            forward = ForwardRequests(self._home.forward, window.come_forward)
+            runtime.on_close("single instance", forward.aclose)
+            await forward.open()
+            # What knows no Qt is imported beside the loop: what is typed meanwhile arrives at once.
+            await asyncio.to_thread(importlib.import_module, "app.backstage")
+            await self._build(runtime, window, chat, messages, language)
+        except Exception as error:
+            self._give_up(runtime, window, error)
 
-        # What knows no Qt is imported beside the loop: what is typed meanwhile arrives at once.
-        await asyncio.to_thread(importlib.import_module, "app.backstage")
-        await self._build(runtime, window, chat, messages, language)
+    def _give_up(self, runtime: Runtime, window: Window, error: Exception) -> None:
+        """The window can't be used: it says why, and its end says that it failed."""
+        from app.ui.failed_start import FailedStart
+        from app.ui.texts.errors import words
+
+        self.status = FAILED
+        if isinstance(error, WorkbenchError):
+            log.info("the start failed: %s", error)
+        else:
+            runtime.report(error)
+        print(words(error), file=sys.stderr, flush=True)
+        window.show_failure(FailedStart(lambda: str(words(error)), runtime.quit))
+        if self._chosen.unattended:
+            runtime.quit()
 
     async def _build(
         self, runtime: Runtime, window: Window, chat: ChatView, messages: Messages, language: Language
     ) -> None:
-        """Everything heavy, in steps between which the window stays alive."""
+        """Everything heavy, in steps between which the window stays alive. Raises StorageError, and whatever fails."""
         from app.backstage import Backstage
 
         behind = await Backstage.open(
@@ -162,7 +192,7 @@ class _Workbench:
         self._add_speech(window, messages, behind)
         self._add_settings(runtime, window, messages, behind, language)
         self._add_presentation(window, behind)
-        self._tell(runtime, messages, behind)
+        self._tell(messages, behind)
         behind.refresh_models()
         if self._chosen.tour is not None:
             await self._tour(runtime, window, behind, language)
@@ -357,13 +387,20 @@ class _Workbench:
         self.status = OK if tour.ok else FAILED
         runtime.quit()
 
-    def _tell(self, runtime: Runtime, messages: Messages, behind: Backstage) -> None:
+    def _tell_what_nobody_caught(self, runtime: Runtime, messages: Messages) -> None:
+        def tell(error: BaseException) -> None:
+            from app.ui.texts.errors import words
+
+            messages.fail(str(words(error)), replace="unexpected")
+
+        runtime.on_unexpected.append(tell)
+
+    def _tell(self, messages: Messages, behind: Backstage) -> None:
         """Errors that belong to no place in the window come as messages."""
         from app.ui.texts.errors import words
         from app.ui.texts.spend import threshold_words
 
-        runtime.on_unexpected.append(lambda error: messages.fail(str(words(error)), replace="unexpected"))
-        behind.on_failed.append(lambda error: messages.fail(str(words(error)), replace="storage"))
+        behind.tell_failures(lambda error: messages.fail(str(words(error)), replace="storage"))
         behind.spending.on_threshold.append(
             lambda filling, share: messages.warn(threshold_words(filling, share), replace="quota")
         )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.settings import LAST_VIEW, WINDOW_GEOMETRY, Settings
+from app.core.settings import WINDOW_GEOMETRY, Settings
 from app.ui.commands import Command, Commands
 from app.ui.rail import VIEWS, Rail
 from app.ui.status_bar import StatusBar
@@ -48,6 +48,7 @@ class Window(QMainWindow):
         self._settings = settings
         self._makers: dict[str, MakeView] = {}
         self._views: dict[str, QWidget] = {}
+        self._wanted = ""
         self._painted: asyncio.Future[None] | None = None
         self.rail = Rail()
         self.status = StatusBar()
@@ -112,6 +113,8 @@ class Window(QMainWindow):
     def add_view(self, name: str, make: MakeView) -> None:
         """Say how a view is built; that happens when it is first shown."""
         self._makers[name] = make
+        if name == self._wanted:
+            self.show_view(name)
 
     def view(self, name: str) -> QWidget:
         """A view, built now if it was not yet."""
@@ -126,11 +129,20 @@ class Window(QMainWindow):
         return next((name for name, view in self._views.items() if view is self._stack.currentWidget()), VIEWS[0])
 
     def show_view(self, name: str) -> None:
-        """Show a view; unknown names are those of views this build does not have."""
-        self._stack.setCurrentWidget(self.view(name))
+        """Show a view, as soon as it can be built."""
+        self._wanted = name
+        if name in self._makers:
+            self._stack.setCurrentWidget(self.view(name))
+            self.shown.emit(name)
         self.rail.show_view(name)
-        self._settings.set(LAST_VIEW, name)
-        self.shown.emit(name)
+
+    def show_failure(self, failure: QWidget) -> None:
+        """In place of every view, for good."""
+        self._makers.clear()
+        self.rail.setEnabled(False)
+        self._stack.addWidget(failure)
+        self._stack.setCurrentWidget(failure)
+        failure.setFocus()
 
     async def appear(self) -> None:
         """Show the window and wait until it has been painted once."""
