@@ -1,0 +1,51 @@
+"""The window shows one view at a time, those that are still being built as soon as they can be."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.settings import Settings
+from app.ui.failed_start import FailedStart
+from app.ui.widgets.messages import Messages
+from app.ui.window import Window
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    made = Window(Settings(), Messages())
+    qtbot.addWidget(made)
+    made.add_view("chat", QWidget)
+    made.show_view("chat")
+    return made
+
+
+def test_a_view_asked_for_too_early_is_shown_once_it_can_be_built(window: Window) -> None:
+    window.rail.buttons["studio"].click()
+    assert window.current == "chat"
+    shown: list[str] = []
+    window.shown.connect(shown.append)
+    window.add_view("voices", QWidget)
+    window.add_view("studio", QWidget)
+    assert window.current == "studio"
+    assert shown == ["studio"]
+    assert window.rail.buttons["studio"].isChecked()
+
+
+def test_who_thought_better_of_it_stays(window: Window) -> None:
+    window.rail.buttons["studio"].click()
+    window.rail.buttons["chat"].click()
+    window.add_view("studio", QWidget)
+    assert window.current == "chat"
+
+
+def test_after_a_failed_start_nothing_else_can_be_shown(qtbot: QtBot, window: Window) -> None:
+    left: list[bool] = []
+    failure = FailedStart(lambda: "The disk is full.", lambda: left.append(True))
+    window.show_failure(failure)
+    assert not window.rail.isEnabled()
+    window.show_view("chat")
+    assert window._stack.currentWidget() is failure
+    failure._words.step.click()
+    assert left == [True]
