@@ -25,7 +25,7 @@ MOST_FILES = 2_000
 
 
 class Chooser(QDialog):
-    """Asks for a file in `folder`: one that is there, or with `saving` a name for a new one.
+    """Asks for a file in `folder`: one that is there, or with `saving` a name for a new one, whose ending it proposes.
 
     Attributes:
         chosen: the path after `accepted`, None before.
@@ -34,7 +34,7 @@ class Chooser(QDialog):
     def __init__(self, parent: QWidget, title: str, kinds: str, folder: Path, *, saving: str = "") -> None:
         super().__init__(parent)
         self.chosen: Path | None = None
-        self._folder, self._saving = folder, bool(saving)
+        self._folder, self._saving, self._ending = folder, bool(saving), Path(saving).suffix
         self.setWindowTitle(title)
         self._model, self._list = RowModel(), RowList(QCoreApplication.translate("Chooser", "Files"))
         self._list.setModel(self._model)
@@ -77,9 +77,13 @@ class Chooser(QDialog):
         self._name.setText(name)
 
     def _path(self) -> Path | None:
-        """What is typed, as a file of the folder; a path leads nowhere else."""
+        """What is typed, as a file of the folder; a path leads nowhere else. A new file has an ending, as proposed."""
         name = Path(self._name.text().strip()).name
-        return self._folder / name if name not in ("", ".", "..") else None
+        if name in ("", ".", ".."):
+            return None
+        if self._saving and not Path(name).suffix:
+            name = name.rstrip(".") + self._ending
+        return self._folder / name
 
     def _look(self) -> None:
         path = self._path()

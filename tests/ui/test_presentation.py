@@ -202,6 +202,21 @@ async def test_files_are_asked_for_with_that_chooser(qtbot: QtBot, tmp_path: Pat
     assert await opening is None
 
 
+def test_what_is_saved_before_an_audience_has_an_ending(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    (tmp_path / "talk.md").write_text("kept", encoding="utf-8")
+    for typed, expected in (("talk", "talk.md"), ("talk.", "talk.md"), ("talk.txt", "talk.txt")):
+        chooser = Chooser(parent, "Export", "Markdown (*.md)", tmp_path, saving="conversation.md")
+        chooser._name.setText(typed)
+        assert ("will be replaced" in chooser._hint.text()) == (expected == "talk.md")
+        chooser._go.click()
+        assert chooser.chosen == tmp_path / expected
+    opening = Chooser(parent, "Open", "*", tmp_path)
+    opening._name.setText("talk")
+    assert "No such file" in opening._hint.text()
+
+
 def test_type_grows_on_top_of_the_readers_own_size(qtbot: QtBot) -> None:
     theme().set_text_scale(1.5)
     try:
