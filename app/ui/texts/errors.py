@@ -84,7 +84,9 @@ def _tidy(sentence: str) -> str:
 def _template(code: Code) -> tuple[str, str]:
     return (_service(code) or _transport(code) or _tools(code) or _sound(code) or _input(code) or _kept(code)) or (
         QCoreApplication.translate("Errors", "Something unexpected happened ({kind}): {message}."),
-        QCoreApplication.translate("Errors", "Your work is kept. Copy the report and send it to us."),
+        QCoreApplication.translate(
+            "Errors", "Your work is kept. To report it, use “Copy diagnostics” in Settings, About."
+        ),
     )
 
 

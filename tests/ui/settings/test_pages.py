@@ -35,6 +35,7 @@ from app.storage.home import open_home
 from app.storage.settings import SettingsFile
 from app.ui.language import Language
 from app.ui.settings.view import PAGES, SettingsView
+from app.ui.texts.errors import words
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.desk import TYPED_KEY, Desk, settings_desk, until
@@ -378,6 +379,14 @@ async def test_parts_have_licences_and_diagnostics_no_secrets(
         assert "service demo" in copied
         for secret in (TYPED_KEY, str(tmp_path), f"{Path.home()} "):
             assert secret not in copied
+
+
+def test_the_words_for_the_unexpected_name_what_there_is_to_report_it_with(qtbot: QtBot) -> None:
+    view = SettingsView(Settings())
+    qtbot.addWidget(view)
+    said = str(words(RuntimeError("lost")))
+    view.search.setText(view.about._copy.text())
+    assert f"“{view.about._copy.text()}” in Settings, {view._names()[view._found[0].page]}" in said
 
 
 # -- the view ---------------------------------------------------------------------------------------------------------
