@@ -77,14 +77,3 @@ class Messages(QObject):
 
     def fail(self, text: str, *, retry: Act | None = None, replace: str = "") -> None:
         self.post(Message(text, "bad", retry=retry, replace=replace))
-
-
-_instance: Messages | None = None
-
-
-def messages() -> Messages:
-    """The one bridge to the message bar."""
-    global _instance
-    if _instance is None:
-        _instance = Messages()
-    return _instance

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.messages import Message, Messages, messages
+from app.ui.widgets.messages import Message, Messages
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.toasts import Toast, ToastStack
 
@@ -154,10 +154,6 @@ def test_the_stack_stays_inside_its_window(stack: ToastStack, source: Messages, 
     toast = stack.toasts()[0]
     words = max(toast.findChildren(QLabel), key=lambda label: len(label.text()))
     assert words.height() >= words.heightForWidth(words.width())
-
-
-def test_there_is_one_way_to_the_bar() -> None:
-    assert messages() is messages()
 
 
 def test_a_toast_shows_new_words_of_the_same_topic_without_the_old_actions(qtbot: QtBot) -> None:
