@@ -106,6 +106,8 @@ class Database:
         with transaction(writer):
             writer.execute("INSERT OR REPLACE INTO state VALUES ('running', ?)", (str(time.time()),))
             self.cut_messages, self.cut_takes = mend(writer, self.access, self.blobs)
+        for take_id in self.cut_takes:
+            self.blobs.forget(take_id)
 
     def _back_up_before(self, version: int) -> None:
         back_up(self.home.database, self.home.backups, word=f"before-v{version + 1}")

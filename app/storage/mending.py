@@ -16,11 +16,16 @@ from app.storage.blobs import Blobs
 from app.storage.conversations import write_message
 from app.storage.takes import read_take, write_take
 
+_FILES = (b"RIFF", b"ID3", b"fLaC", b"OggS")
+
 _message = msgspec.json.Decoder(Message)
 
 
 def mend(connection: sqlite3.Connection, access: Access, blobs: Blobs) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids of the messages and of the takes that were cut."""
+    """The ids of the messages and of the takes that were cut.
+
+    Once this is committed, and not before, what the takes had under their names may be forgotten.
+    """
     messages = connection.execute("SELECT conversation, CAST(body AS BLOB) FROM messages WHERE open").fetchall()
     cut = []
     for conversation_id, body in messages:
@@ -59,12 +64,18 @@ def cut_take(take: Take, blobs: Blobs) -> Take:
         return msgspec.structs.replace(take, state="failed")
     sound = path.read_bytes()
     frames = take.frames
-    if not sound.startswith((b"RIFF", b"ID3", b"fLaC", b"OggS", b"\xff")):
+    if is_raw(take, sound):
         frames = len(sound) // 2
         sound = as_wav(sound[: frames * 2], take.rate)
-    audio = blobs.put(sound)
-    path.unlink()
-    return msgspec.structs.replace(take, state="cut", audio=audio, frames=frames)
+    return msgspec.structs.replace(take, state="cut", audio=blobs.put(sound), frames=frames)
+
+
+def is_raw(take: Take, sound: bytes) -> bool:
+    """Whether what arrived is PCM without a header: streams are, and whatever is no file by its first bytes.
+
+    An MP3 may begin with any frame, and near silence looks like one: so only what was asked for tells it.
+    """
+    return not sound.startswith(_FILES) and (take.stream or take.container != "mp3")
 
 
 def as_wav(pcm: bytes, rate: int) -> bytes:

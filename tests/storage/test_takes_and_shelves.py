@@ -60,10 +60,20 @@ async def test_a_purged_session_takes_its_takes_along(database):
     assert not list(database.blobs)
 
 
-@pytest.mark.parametrize("raw", [True, False], ids=["pcm", "mp3"])
-async def test_a_take_that_broke_off_with_the_program_is_kept_and_marked(database, home, raw):
-    take, silent = Take("t1", VOICE, "long text"), Take("t2", VOICE)
-    sound = b"\x01\x02" * 1200 + b"\x03" if raw else b"ID3 and so on"
+@pytest.mark.parametrize(
+    ("asked", "sound"),
+    [
+        ({}, b"\x01\x02" * 1200 + b"\x03"),
+        ({}, b"\xff\xff" * 1200),
+        ({"container": "pcm16", "stream": False}, b"\xff\xfb" * 1200),
+        ({}, b"ID3 and so on"),
+        ({"container": "mp3", "stream": False}, b"\xff\xfb\x90\x00 and so on"),
+    ],
+    ids=["pcm", "near silence", "pcm like mp3", "tagged mp3", "mp3"],
+)
+async def test_a_take_that_broke_off_with_the_program_is_kept_and_marked(database, home, asked, sound):
+    take, silent = Take("t1", VOICE, "long text", **asked), Take("t2", VOICE)
+    raw = b"and so on" not in sound
     await database.takes.keep(take)
     await database.takes.keep(silent)
     writer = database.blobs.writer(take.id)
@@ -81,9 +91,31 @@ async def test_a_take_that_broke_off_with_the_program_is_kept_and_marked(databas
         else:
             assert kept == sound
         assert (await again.takes.get("t2")).state == "failed"
+        assert again.blobs.partial("t1") is None
     finally:
         writer.abandon()
         await again.close()
+
+
+async def test_mending_that_does_not_come_to_its_end_loses_no_sound(database, home, monkeypatch):
+    await database.takes.keep(Take("t1", VOICE))
+    with database.blobs.writer("t1") as writer:
+        writer.write(b"\x01\x02" * 1200)
+        await database.close()
+        with monkeypatch.context() as full:
+            full.setattr("app.storage.mending.write_take", _disk_full)
+            with pytest.raises(StorageError):
+                await Database.open(home)
+        again = await Database.open(home)
+        try:
+            cut = await again.takes.get("t1")
+            assert cut.state == "cut" and cut.frames == 1200
+        finally:
+            await again.close()
+
+
+def _disk_full(*arguments):
+    raise StorageError(Code.DISK_FULL)
 
 
 @pytest.mark.parametrize(
