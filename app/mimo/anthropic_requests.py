@@ -9,7 +9,7 @@ from typing import Any
 from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
-from app.core.requests import ChatRequest, FunctionTool
+from app.core.requests import ChatRequest, FunctionTool, Sampling
 from app.mimo.openai_requests import NO_RESULT
 
 _REQUIRED_TOKENS = 32_768
@@ -55,7 +55,7 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
             following = messages[position + 1] if position + 1 < len(messages) else None
             answered_apart = following is not None and following.role == "tool"
             unanswered = [call.id for call in _calls(message) if call.result is None] if answered_apart else []
-            yield from _assistant(message, request.sampling.send_thinking, answered_apart)
+            yield from _assistant(message, request.sampling, answered_apart)
         elif message.role == "tool":
             call_id = unanswered.pop(0) if unanswered else message.name or message.id
             results = [_result(call.id, call.result or message.text) for call in _calls(message)]
@@ -87,13 +87,15 @@ def _image(part: Media) -> dict[str, Any]:
     return {"type": "image", "source": source}
 
 
-def _assistant(message: Message, send_thinking: bool, answered_apart: bool) -> Iterator[dict[str, Any]]:
+def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
         calls = [part for part in parts if isinstance(part, ToolCall)]
-        blocks = [
-            block for part in parts if (block := _block(part, send_thinking=send_thinking or bool(calls))) is not None
-        ]
+        send_thinking = sampling.send_thinking or bool(calls)
+        blocks = [block for part in parts if (block := _block(part, send_thinking=send_thinking)) is not None]
+        if calls and sampling.thinking is not False and all(block["type"] != "thinking" for block in blocks):
+            # It did not think then; the block must be there for a model that thinks now (mimo-api 6.5).
+            blocks.insert(0, _thinking("", None))
         if blocks:
             yield {"role": "assistant", "content": blocks}
         results = [
@@ -113,12 +115,16 @@ def _block(part: object, *, send_thinking: bool) -> dict[str, Any] | None:
     match part:
         case Text(text=text) if text:
             return {"type": "text", "text": text}
-        case Thinking(text=text, signature=signature) if text and send_thinking:
-            return {"type": "thinking", "thinking": text, "signature": signature or ""}
+        case Thinking(text=text, signature=signature) if (text or signature) and send_thinking:
+            return _thinking(text, signature)
         case ToolCall():
             return {"type": "tool_use", "id": part.id, "name": part.name, "input": _arguments(part.arguments)}
         case _:
             return None
+
+
+def _thinking(text: str, signature: str | None) -> dict[str, Any]:
+    return {"type": "thinking", "thinking": text, "signature": signature or ""}
 
 
 def _arguments(text: str) -> dict[str, Any]:

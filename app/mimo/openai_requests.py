@@ -150,10 +150,10 @@ def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> It
         wire: dict[str, Any] = {"role": "assistant", "content": text} | _name(message)
         if thinking and (sampling.send_thinking or calls):
             wire["reasoning_content"] = thinking
-        elif calls and sampling.thinking:
-            wire["reasoning_content"] = (
-                ""  # it did not think then; without the field the service refuses (mimo-api 6.5)
-            )
+        elif calls and sampling.thinking is not False:
+            # It did not think then; the field must be there for a model that thinks now, or would unless it is told
+            # not to (mimo-api 6.5).
+            wire["reasoning_content"] = ""
         if calls:
             wire["tool_calls"] = [
                 {

@@ -169,13 +169,26 @@ def test_thinking_may_be_left_out_of_plain_turns_but_not_beside_tool_calls() -> 
     assert "reasoning_content" not in body["messages"][4]
 
 
-@pytest.mark.parametrize(("thinking", "sent"), [(True, ""), (False, None), (None, None)])
-def test_calls_from_before_thinking_was_switched_on_have_the_field_that_is_asked_for(
-    thinking: bool | None, sent: str | None
+@pytest.mark.parametrize(("thinking", "sent"), [(True, True), (None, True), (False, False)])
+@pytest.mark.parametrize("send_thinking", [True, False])
+def test_calls_made_without_thinking_carry_an_empty_one_wherever_a_model_may_think_now(
+    thinking: bool | None, sent: bool, send_thinking: bool
 ) -> None:
-    plain = assistant(ToolCall("c1", "clock", "{}", 0, "done", "12:00"), Text("Noon.", 1))
-    body = openai(said(user_message("Time?"), plain, sampling=Sampling(thinking=thinking)))
-    assert [message.get("reasoning_content") for message in body["messages"]] == [None, sent, None, None]
+    plain = assistant(Text("One moment."), ToolCall("c1", "clock", "{}", 0, "done", "12:00"), Text("Noon.", 1))
+    sampling = Sampling(thinking=thinking, send_thinking=send_thinking)
+    request = said(user_message("Time?"), plain, sampling=sampling)
+    found = [message.get("reasoning_content") for message in openai(request)["messages"]]
+    assert found == [None, "" if sent else None, None, None]
+    _, calling, _, answer = anthropic(request)["messages"]
+    empty = [{"type": "thinking", "thinking": "", "signature": ""}] if sent else []
+    assert calling["content"][:-1] == [*empty, {"type": "text", "text": "One moment."}]
+    assert answer["content"] == [{"type": "text", "text": "Noon."}]
+
+
+def test_a_thinking_block_that_is_a_signature_alone_goes_back() -> None:
+    closed = assistant(Thinking("", 0, 1.0, "sig"), ToolCall("c1", "clock", "{}", 0, "done", "12:00"))
+    blocks = anthropic(said(user_message("Time?"), closed))["messages"][1]["content"]
+    assert blocks[0] == {"type": "thinking", "thinking": "", "signature": "sig"} and len(blocks) == 2
 
 
 def test_a_call_that_was_never_run_still_has_an_answer() -> None:
@@ -324,7 +337,7 @@ def test_anthropic_takes_pictures_and_nothing_else() -> None:
 def test_anthropic_arguments_that_are_no_object_travel_as_one() -> None:
     calls = assistant(ToolCall("a", "f", '{"x', 0, "failed", ""), ToolCall("b", "f", "[1]", 0, "done", "r"))
     blocks = anthropic(said(user_message("Hi"), calls))["messages"][1]["content"]
-    assert [block["input"] for block in blocks] == [{"arguments": '{"x'}, {"arguments": [1]}]
+    assert [block["input"] for block in blocks[1:]] == [{"arguments": '{"x'}, {"arguments": [1]}]
 
 
 def speech(text: str = "Hi.", **fields: Any) -> dict[str, Any]:
