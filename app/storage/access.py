@@ -14,6 +14,7 @@ import msgspec
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
 from app.storage.connection import reading, transaction
+from app.storage.decoding import LeftOut
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -25,10 +26,14 @@ class Access:
     """Runs work on the database and turns what goes wrong into StorageError.
 
     A write that was asked for is done, also when its caller is cancelled meanwhile.
+
+    Attributes:
+        left_out: rows that were met and can't be decoded.
     """
 
     def __init__(self, path: Path, redactor: Redactor) -> None:
         self.path = path
+        self.left_out = LeftOut()
         self._redactor = redactor
         self._writer = ThreadPoolExecutor(1, "database-writer")
         self._reader = ThreadPoolExecutor(1, "database-reader")
@@ -45,6 +50,7 @@ class Access:
 
     async def open(self, connect: Callable[[], tuple[sqlite3.Connection, sqlite3.Connection]]) -> None:
         """`connect` makes the writing and the reading connection, in the writer's thread."""
+        self.left_out.loop = asyncio.get_running_loop()
         try:
             self._writing, self._reading = await asyncio.wrap_future(self._writer.submit(connect))
         except BaseException:

@@ -31,13 +31,13 @@ class CallStore:
         )
 
     async def get(self, call_id: str) -> CallRecord:
-        """NOT_KEPT when there is none, or no longer."""
+        """NOT_KEPT when there is none, or no longer, or when it can't be decoded."""
 
         def work(connection: sqlite3.Connection) -> CallRecord:
             row = connection.execute("SELECT CAST(body AS BLOB) FROM calls WHERE id = ?", (call_id,)).fetchone()
             if row is None:
                 raise StorageError(Code.NOT_KEPT, id=call_id)
-            return _call.decode(row[0])
+            return self._access.left_out.decoded_one("calls", call_id, row[0], _call.decode)
 
         return await self._access.read(work)
 
@@ -45,8 +45,10 @@ class CallStore:
         """The calls made for one message or take, in their order."""
 
         def work(connection: sqlite3.Connection) -> tuple[CallRecord, ...]:
-            rows = connection.execute("SELECT CAST(body AS BLOB) FROM calls WHERE owner = ? ORDER BY number", (owner,))
-            return tuple(_call.decode(body) for (body,) in rows)
+            rows = connection.execute(
+                "SELECT id, CAST(body AS BLOB) FROM calls WHERE owner = ? ORDER BY number", (owner,)
+            )
+            return self._access.left_out.decoded("calls", rows, _call.decode)
 
         return await self._access.read(work)
 
@@ -55,9 +57,9 @@ class CallStore:
 
         def work(connection: sqlite3.Connection) -> tuple[CallRecord, ...]:
             rows = connection.execute(
-                "SELECT CAST(body AS BLOB) FROM calls ORDER BY number DESC LIMIT ? OFFSET ?", (limit, skip)
+                "SELECT id, CAST(body AS BLOB) FROM calls ORDER BY number DESC LIMIT ? OFFSET ?", (limit, skip)
             )
-            return tuple(_call.decode(body) for (body,) in rows)
+            return self._access.left_out.decoded("calls", rows, _call.decode)
 
         return await self._access.read(work)
 

@@ -14,6 +14,7 @@ from app.core.messages import Message, Text, Thinking, ToolCall
 from app.storage.access import Access
 from app.storage.attachments import put_back, take_out
 from app.storage.blobs import Blobs
+from app.storage.decoding import LeftOut, what_remains
 from app.storage.replay import ReplayEvent, decode_events
 from app.storage.streaming import MessageStream
 from app.storage.wording import spaced
@@ -22,7 +23,7 @@ _conversation = msgspec.json.Decoder(Conversation)
 _message = msgspec.json.Decoder(Message)
 
 # As bytes: the decoder reads UTF-8, and making text first would cost more than decoding.
-_COLUMNS = "CAST(body AS BLOB), pinned, leaf, draft"
+COLUMNS = "id, CAST(body AS BLOB), pinned, leaf, draft"
 
 
 class ConversationStore:
@@ -37,11 +38,11 @@ class ConversationStore:
 
         def work(connection: sqlite3.Connection) -> tuple[Conversation, ...]:
             rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM conversations WHERE deleted IS NULL "
+                f"SELECT {COLUMNS} FROM conversations WHERE deleted IS NULL "
                 "ORDER BY pinned DESC, touched DESC LIMIT ? OFFSET ?",
                 (limit, skip),
             )
-            return tuple(_read(row) for row in rows)
+            return tuple(read_conversation(row, self._access.left_out) for row in rows)
 
         return await self._access.read(work)
 
@@ -57,11 +58,11 @@ class ConversationStore:
 
         def work(connection: sqlite3.Connection) -> Conversation:
             row = connection.execute(
-                f"SELECT {_COLUMNS} FROM conversations WHERE id = ? AND deleted IS NULL", (conversation_id,)
+                f"SELECT {COLUMNS} FROM conversations WHERE id = ? AND deleted IS NULL", (conversation_id,)
             ).fetchone()
             if row is None:
                 raise StorageError(Code.NOT_KEPT, id=conversation_id)
-            return _read(row)
+            return read_conversation(row, self._access.left_out)
 
         return await self._access.read(work)
 
@@ -104,16 +105,31 @@ class ConversationStore:
         )
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
-        """All messages of all branches in the order of their making; `MessageTree` takes them so."""
+        """All messages of all branches in the order of their making; `MessageTree` takes them so.
+
+        Of one that can't be decoded there is what can: the messages behind it hang on it.
+        """
+        last: str | None = None
+
+        def decode(body: bytes) -> Message:
+            nonlocal last
+            message = _message.decode(body)
+            last = message.id
+            return put_back(message, self._blobs) if b'"blob:' in body else message
+
+        def remains(message_id: str, body: bytes) -> Message:
+            nonlocal last
+            # Most conversations have one branch: where nothing says whom it follows, it is the message before.
+            message = what_remains(Message, body, id=message_id, role="assistant", parent=last)
+            last = message_id
+            return put_back(message, self._blobs)
 
         def work(connection: sqlite3.Connection) -> tuple[Message, ...]:
             rows = connection.execute(
-                "SELECT CAST(body AS BLOB) FROM messages WHERE conversation = ? ORDER BY number", (conversation_id,)
-            ).fetchall()
-            decode = _message.decode
-            return tuple(
-                [put_back(decode(body), self._blobs) if b'"blob:' in body else decode(body) for (body,) in rows]
+                "SELECT id, CAST(body AS BLOB) FROM messages WHERE conversation = ? ORDER BY number",
+                (conversation_id,),
             )
+            return self._access.left_out.decoded("messages", rows, decode, remains)
 
         return await self._access.read(work)
 
@@ -156,8 +172,12 @@ class ConversationStore:
         """What came while the message was made, with its times; empty for one that was typed or imported."""
 
         def work(connection: sqlite3.Connection) -> tuple[ReplayEvent, ...]:
-            rows = connection.execute("SELECT body FROM events WHERE message = ? ORDER BY piece", (message_id,))
-            return tuple(event for (body,) in rows for event in decode_events(body))
+            rows = connection.execute(
+                "SELECT message || '/' || piece, CAST(body AS BLOB) FROM events WHERE message = ? ORDER BY piece",
+                (message_id,),
+            )
+            pieces = self._access.left_out.decoded("events", rows, decode_events)
+            return tuple(event for piece in pieces for event in piece)
 
         return await self._access.read(work)
 
@@ -229,6 +249,12 @@ def _changed(cursor: sqlite3.Cursor, row_id: str) -> None:
         raise StorageError(Code.NOT_KEPT, id=row_id)
 
 
-def _read(row: tuple[bytes, int, str | None, str]) -> Conversation:
-    body, pinned, leaf, draft = row
-    return msgspec.structs.replace(_conversation.decode(body), pinned=bool(pinned), leaf=leaf, draft=draft)
+def read_conversation(row: tuple[str, bytes, int, str | None, str], left_out: LeftOut) -> Conversation:
+    """A row of COLUMNS; of one that can't be decoded what can, so that its messages stay within reach."""
+    conversation_id, body, pinned, leaf, draft = row
+    (kept,) = left_out.decoded("conversations", [(conversation_id, body)], _conversation.decode, _what_remains)
+    return msgspec.structs.replace(kept, pinned=bool(pinned), leaf=leaf, draft=draft)
+
+
+def _what_remains(conversation_id: str, body: bytes) -> Conversation:
+    return what_remains(Conversation, body, id=conversation_id)

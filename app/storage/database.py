@@ -38,6 +38,7 @@ class Database:
         blobs: sounds and attachments as files; call it in a thread.
         unclean: the last run ended without closing.
         cut_messages, cut_takes: ids of what that run left unfinished, now marked as cut.
+        left_out: rows that can't be decoded and are not shown, or not wholly; some may be met while opening.
         on_merged: called after rows came in from a backup or an archive.
     """
 
@@ -45,6 +46,7 @@ class Database:
         self.home = home
         self.blobs = Blobs(home.blobs)
         self.access = access = Access(home.database, redactor or Redactor())
+        self.left_out = access.left_out
         self.conversations = ConversationStore(access, self.blobs)
         self.takes = TakeStore(access, self.blobs)
         self.calls = CallStore(access)

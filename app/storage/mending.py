@@ -26,19 +26,20 @@ def mend(connection: sqlite3.Connection, access: Access, blobs: Blobs) -> tuple[
 
     Once this is committed, and not before, what the takes had under their names may be forgotten.
     """
-    messages = connection.execute("SELECT conversation, CAST(body AS BLOB) FROM messages WHERE open").fetchall()
-    cut = []
-    for conversation_id, body in messages:
-        message = cut_message(put_back(_message.decode(body), blobs))
-        write_message(connection, access, blobs, conversation_id, message)
-        cut.append(message.id)
+    rows = connection.execute("SELECT id, CAST(body AS BLOB), conversation FROM messages WHERE open").fetchall()
+    cut: list[str] = []
+    for message_id, body, conversation_id in rows:
+        for message in access.left_out.decoded("messages", [(message_id, body)], _message.decode):
+            write_message(connection, access, blobs, conversation_id, cut_message(put_back(message, blobs)))
+            cut.append(message_id)
     # A conversation is kept before the message it shows last.
     connection.execute(
         "UPDATE conversations SET leaf = "
         "(SELECT id FROM messages WHERE conversation = conversations.id ORDER BY number DESC LIMIT 1) "
         "WHERE leaf IS NOT NULL AND NOT EXISTS (SELECT 1 FROM messages WHERE id = leaf)"
     )
-    takes = [read_take(body) for (body,) in connection.execute("SELECT CAST(body AS BLOB) FROM takes WHERE open")]
+    speaking = connection.execute("SELECT id, CAST(body AS BLOB) FROM takes WHERE open").fetchall()
+    takes = access.left_out.decoded("takes", speaking, read_take)
     for take in takes:
         write_take(connection, access, cut_take(take, blobs))
     return tuple(cut), tuple(take.id for take in takes)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,12 @@ from app.core.messages import Message
 from app.storage.access import Access
 from app.storage.connection import connect_to_look
 from app.storage.conversations import index, words_of
+from app.storage.decoding import UNDECODABLE
 from app.storage.schema import STEPS, migrate, version_of
 from app.storage.takes import read_take, words_of_take
+
+_message = msgspec.json.Decoder(Message)
+_conversation = msgspec.json.Decoder(Conversation)
 
 _TABLES = {
     "conversations": ("id", "pinned", "touched", "deleted", "leaf", "draft", "body"),
@@ -139,12 +143,21 @@ def _make_conversation(connection: sqlite3.Connection, access: Access, conversat
     )
 
 
-def index_missing(connection: sqlite3.Connection) -> None:
+def index_missing(into: sqlite3.Connection) -> None:
     """Index rows that came without their words."""
-    missing = "SELECT number, CAST(body AS BLOB) FROM {} WHERE number NOT IN (SELECT rowid FROM {}){}"
-    for number, body in connection.execute(missing.format("messages", "message_words", " AND NOT open")).fetchall():
-        index(connection, "message_words", number, words_of(msgspec.json.decode(body, type=Message)))
-    for number, body in connection.execute(missing.format("conversations", "title_words", "")).fetchall():
-        index(connection, "title_words", number, msgspec.json.decode(body, type=Conversation).title)
-    for number, body in connection.execute(missing.format("takes", "take_words", "")).fetchall():
-        index(connection, "take_words", number, words_of_take(read_take(body)))
+    for table, (words, condition, words_in) in _WORDS.items():
+        rows = into.execute(
+            f"SELECT number, CAST(body AS BLOB) FROM {table} WHERE number NOT IN (SELECT rowid FROM {words}){condition}"
+        )
+        for number, body in rows.fetchall():
+            # One that can't be decoded can't be found; who opens what it belongs to is told.
+            with suppress(*UNDECODABLE):
+                index(into, words, number, words_in(body))
+
+
+_WORDS: dict[str, tuple[str, str, Callable[[bytes], str]]] = {
+    "messages": ("message_words", " AND NOT open", lambda body: words_of(_message.decode(body))),
+    "conversations": ("title_words", "", lambda body: _conversation.decode(body).title),
+    "takes": ("take_words", "", lambda body: words_of_take(read_take(body))),
+}
+"""Of each table: its index, which rows are in it, and the words of one."""

@@ -38,7 +38,7 @@ def event_row(event: ReplayEvent) -> list[Any]:
     return [event.step, round(event.at, 4), type(event.event).__name__, event.event]
 
 
-def decode_events(body: str) -> list[ReplayEvent]:
+def decode_events(body: bytes) -> list[ReplayEvent]:
     """Events of a kind that a newer program wrote are left out."""
     rows = msgspec.json.decode(body, type=list[tuple[int, float, str, dict[str, Any]]])
     known = (row for row in rows if row[2] in _KINDS)

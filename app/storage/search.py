@@ -10,12 +10,11 @@ from app.core.conversation import Conversation
 from app.core.messages import Message
 from app.core.takes import Take
 from app.storage.access import Access
-from app.storage.conversations import words_of
+from app.storage.conversations import COLUMNS, read_conversation, words_of
 from app.storage.takes import read_take
 from app.storage.wording import excerpt, match
 
 _message = msgspec.json.Decoder(Message)
-_conversation = msgspec.json.Decoder(Conversation)
 
 
 class MessageHit(msgspec.Struct, frozen=True):
@@ -51,13 +50,17 @@ class Search:
         def work(connection: sqlite3.Connection) -> tuple[MessageHit, ...]:
             # CROSS JOIN holds SQLite to this order: the index row by row from its end, until the limit.
             rows = connection.execute(
-                "SELECT m.conversation, CAST(m.body AS BLOB) FROM message_words w "
+                "SELECT m.id, CAST(m.body AS BLOB), m.conversation FROM message_words w "
                 "CROSS JOIN messages m ON m.number = w.rowid CROSS JOIN conversations c ON c.id = m.conversation "
                 "WHERE w.message_words MATCH ?1 AND c.deleted IS NULL AND (?2 = '' OR m.conversation = ?2) "
                 "ORDER BY w.rowid DESC LIMIT ?3",
                 (expression, conversation_id, limit),
             )
-            return tuple(_message_hit(conversation, body, query) for conversation, body in rows)
+            hits: list[MessageHit] = []
+            for message_id, body, conversation in rows:
+                found = self._access.left_out.decoded("messages", [(message_id, body)], _message.decode)
+                hits += [_message_hit(conversation, message, query) for message in found]
+            return tuple(hits)
 
         return await self._access.read(work)
 
@@ -69,15 +72,11 @@ class Search:
 
         def work(connection: sqlite3.Connection) -> tuple[Conversation, ...]:
             rows = connection.execute(
-                "SELECT CAST(c.body AS BLOB), c.pinned, c.leaf FROM title_words w "
-                "CROSS JOIN conversations c ON c.number = w.rowid "
+                f"SELECT {COLUMNS} FROM title_words w CROSS JOIN conversations c ON c.number = w.rowid "
                 "WHERE w.title_words MATCH ? AND c.deleted IS NULL ORDER BY w.rowid DESC LIMIT ?",
                 (expression, limit),
             )
-            return tuple(
-                msgspec.structs.replace(_conversation.decode(body), pinned=bool(pinned), leaf=leaf)
-                for body, pinned, leaf in rows
-            )
+            return tuple(read_conversation(row, self._access.left_out) for row in rows)
 
         return await self._access.read(work)
 
@@ -89,17 +88,16 @@ class Search:
 
         def work(connection: sqlite3.Connection) -> tuple[TakeHit, ...]:
             rows = connection.execute(
-                "SELECT CAST(t.body AS BLOB) FROM take_words w CROSS JOIN takes t ON t.number = w.rowid "
+                "SELECT t.id, CAST(t.body AS BLOB) FROM take_words w CROSS JOIN takes t ON t.number = w.rowid "
                 "WHERE w.take_words MATCH ? AND t.deleted IS NULL ORDER BY w.rowid DESC LIMIT ?",
                 (expression, limit),
             )
-            return tuple(_take_hit(read_take(body), query) for (body,) in rows)
+            return tuple(_take_hit(take, query) for take in self._access.left_out.decoded("takes", rows, read_take))
 
         return await self._access.read(work)
 
 
-def _message_hit(conversation_id: str, body: bytes, query: str) -> MessageHit:
-    message = _message.decode(body)
+def _message_hit(conversation_id: str, message: Message, query: str) -> MessageHit:
     words = excerpt(words_of(message), query)
     return MessageHit(conversation_id, message.id, message.role, message.created, words)
 

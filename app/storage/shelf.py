@@ -44,7 +44,7 @@ class Shelf(Generic[T]):
         write_thing(connection, self._kind, thing.id, self._access.encode([thing, uses]))
 
     async def get(self, thing_id: str) -> T:
-        """NOT_KEPT when there is none, or when it was deleted."""
+        """NOT_KEPT when there is none, when it was deleted, or when it can't be decoded."""
 
         def work(connection: sqlite3.Connection) -> T:
             row = connection.execute(
@@ -53,7 +53,7 @@ class Shelf(Generic[T]):
             ).fetchone()
             if row is None:
                 raise StorageError(Code.NOT_KEPT, id=thing_id)
-            return self._read(row[0])
+            return self._access.left_out.decoded_one(self._kind, thing_id, row[0], self._read)
 
         return await self._access.read(work)
 
@@ -62,10 +62,10 @@ class Shelf(Generic[T]):
 
         def work(connection: sqlite3.Connection) -> tuple[T, ...]:
             rows = connection.execute(
-                "SELECT CAST(body AS BLOB) FROM things WHERE kind = ? AND deleted IS NULL ORDER BY touched DESC",
+                "SELECT id, CAST(body AS BLOB) FROM things WHERE kind = ? AND deleted IS NULL ORDER BY touched DESC",
                 (self._kind,),
             )
-            return tuple(self._read(body) for (body,) in rows)
+            return self._access.left_out.decoded(self._kind, rows, self._read)
 
         return await self._access.read(work)
 

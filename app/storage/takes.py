@@ -50,7 +50,7 @@ class TakeStore:
             await asyncio.to_thread(self._blobs.forget, take.id)
 
     async def get(self, take_id: str) -> Take:
-        """NOT_KEPT when there is none, or when it was deleted."""
+        """NOT_KEPT when there is none, when it was deleted, or when it can't be decoded."""
 
         def work(connection: sqlite3.Connection) -> Take:
             row = connection.execute(
@@ -58,7 +58,7 @@ class TakeStore:
             ).fetchone()
             if row is None:
                 raise StorageError(Code.NOT_KEPT, id=take_id)
-            return read_take(row[0])
+            return self._access.left_out.decoded_one("takes", take_id, row[0], read_take)
 
         return await self._access.read(work)
 
@@ -67,11 +67,11 @@ class TakeStore:
 
         def work(connection: sqlite3.Connection) -> tuple[Take, ...]:
             rows = connection.execute(
-                "SELECT CAST(body AS BLOB) FROM takes WHERE session = ? AND deleted IS NULL "
+                "SELECT id, CAST(body AS BLOB) FROM takes WHERE session = ? AND deleted IS NULL "
                 "ORDER BY number DESC LIMIT ? OFFSET ?",
                 (session, limit, skip),
             )
-            return tuple(read_take(body) for (body,) in rows)
+            return self._access.left_out.decoded("takes", rows, read_take)
 
         return await self._access.read(work)
 
