@@ -117,6 +117,7 @@ class SpeechReader:
         self._sound(self._bytes.close(self._base64.close()), events)
         if not self.done:
             raise TransportError(Code.CUT_SHORT)
+        self._refuse_if_silent()
         self.complete = True
         return [*events, Finished("stop")]
 

@@ -161,11 +161,20 @@ SPEECH: dict[str, tuple[Answer, Code, bytes]] = {
         Code.CONTENT_REFUSED,
         b"",
     ),
+    "a refusal without an end of its own": (
+        says(frame(chunk(content="The request was rejected because it was considered high risk")) + DONE),
+        Code.CONTENT_REFUSED,
+        b"",
+    ),
     "a voice nobody knows": (says(error(400, param="Unknown voice: X."), "400 Bad Request"), Code.BAD_REQUEST, b""),
     "quota": (says(error(429, "quota exhausted"), "429 Too Many Requests"), Code.QUOTA_EXHAUSTED, b""),
     "a page": (says(b"<html></html>"), Code.GARBAGE, b""),
 }
 
+REFUSAL = b"".join(
+    frame(chunk(content=word))
+    for word in ("The ", "request", " was rejected", " because it was", " considered high", " risk", ".")
+)
 RECOGNITION: dict[str, tuple[Answer, Code, str]] = {
     "silent": (silent, Code.TOTAL_TIMEOUT, ""),
     "silent in the middle": (then_stalls(HELLO), Code.IDLE_TIMEOUT, "Hello"),
@@ -173,6 +182,14 @@ RECOGNITION: dict[str, tuple[Answer, Code, str]] = {
     "lost in the middle": (then_drops(HELLO), Code.CONNECTION_LOST, "Hello"),
     "error in the middle": (says(HELLO + frame(ERROR)), Code.SERVER_ERROR, "Hello"),
     "a refusal": (says(frame(chunk("content_filter", content="No."))), Code.CONTENT_REFUSED, ""),
+    "a refusal word by word": (
+        says(REFUSAL + frame(chunk("content_filter")) + frame({"id": "1", "choices": [], "usage": {}})),
+        Code.CONTENT_REFUSED,
+        "",
+    ),
+    "a refusal word by word that calls itself an answer": (says(REFUSAL + STOP + DONE), Code.CONTENT_REFUSED, ""),
+    "a refusal without an end of its own": (says(REFUSAL + DONE), Code.CONTENT_REFUSED, ""),
+    "a refusal after words": (says(HELLO + frame(chunk("content_filter"))), Code.CONTENT_REFUSED, "Hello"),
     "not base64": (says(error(400, param="invalid base64 format"), "400 Bad Request"), Code.BAD_REQUEST, ""),
 }
 
@@ -257,6 +274,26 @@ async def test_recognition_that_breaks(name: str) -> None:
         heard = await hear(service, lambda client: client.recognise(RECORDING), timeouts=impatient_about(code))
     holds(heard, code)
     assert words(heard) == kept
+    if "word by word" in name:
+        assert heard.failure is not None
+        assert heard.failure.params["message"] == "The request was rejected because it was considered high risk."
+
+
+@pytest.mark.parametrize("spoken", ["The request was", "The request was rejected, he said.", "The", "Theodore", " "])
+async def test_a_transcript_that_begins_like_a_refusal_comes_whole(spoken: str) -> None:
+    deltas = b"".join(frame(chunk(content=letter)) for letter in spoken)
+    async with serving(says(deltas + STOP + DONE)) as service:
+        heard = await hear(service, lambda client: client.recognise(RECORDING))
+    assert heard.failure is None and words(heard) == spoken
+
+
+async def test_a_whole_reply_that_is_a_refusal_is_no_transcript() -> None:
+    message = {"content": "The request was rejected because it was considered high risk"}
+    body = {"id": "1", "choices": [{"index": 0, "finish_reason": "stop", "message": message}]}
+    async with serving(as_json(body)) as service:
+        heard = await hear(service, lambda client: client.recognise(RECORDING))
+    holds(heard, Code.CONTENT_REFUSED)
+    assert words(heard) == ""
 
 
 @pytest.mark.parametrize("name", MODELS)
