@@ -10,42 +10,75 @@ from urllib.parse import quote, quote_plus
 
 MASK = "●●●●"
 SHORTEST = 6
-"""Shorter values are not taken out: they would tear holes into ordinary words."""
+"""Shorter values never have the shape of a key."""
+LONG = 16
+"""From this length on no value is taken for an ordinary word."""
+_PREFIXES = ("sk-", "tp-", "ttp-")
+_WORD = re.compile(r"[^-_.:/\s]+")
+_RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^A-Za-z\d]")
+_CHANGES = 3
+_CALLED_A_KEY = (
+    r"(?P<before>(?i:api[-_ ]?key|access[-_ ]?token|authorization|bearer)"
+    # A quoted name has a quoted value: JSON's own words and numbers have no quotes.
+    r"""(?:(?:\\*["'])?\s*[:=]\s*\\*["']|(?:\s*[:=]\s*|\s+)(?i:bearer\s+)?))"""
+)
 
 
 def tail(key: str) -> str:
     """The end of a key by which its owner knows it, such as `…3f2a`; nothing of a short one."""
-    return f"…{key[-4:]}" if len(key) >= 16 else "…"
+    return f"…{key[-4:]}" if len(key) >= LONG else "…"
+
+
+def looks_like_a_key(value: str) -> bool:
+    """Whether a value can't be taken for a word: it begins like a key of a service, is at least 16 characters long, or
+    changes between small letters, capitals, digits and signs three times or more inside its words, as `x7Kq9Z` does.
+
+    Servers of one's own take any key, so people give them words: `ollama`, `lm-studio`, `EMPTY`, `llama3`.
+    """
+    if len(value) < SHORTEST:
+        return False
+    if len(value) >= LONG or value.startswith(_PREFIXES):
+        return True
+    return sum(len(_RUN.findall(word)) - 1 for word in _WORD.findall(value)) >= _CHANGES
 
 
 class Redactor(logging.Filter):
-    """Knows the secret values and replaces each, plain or encoded, by MASK.
+    """Knows the secret values and replaces each by MASK.
+
+    A value that looks like a key goes wherever it stands, plain or encoded. Any other may be an ordinary word and goes
+    only where it stands as a key: behind `Bearer`, `api-key:`, `"api_key": "` and the like. Neither way does JSON
+    become something else: no number and no field name of ours is replaced.
 
     As a logging filter it belongs on a *handler*: filters of a logger don't see records of its children.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._values: set[str] = set()
+        self._keys: set[str] = set()
+        self._words: set[str] = set()
         self._forms: tuple[str, ...] = ()
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, value: str) -> None:
-        """From now on `value` appears nowhere."""
+        """From now on `value` appears nowhere; a word, nowhere as a key."""
         value = value.strip()
-        if len(value) < SHORTEST or value in self._values:
+        if not value or value in self._keys | self._words:
             return
-        self._values.add(value)
-        forms = {form for one in self._values for form in encodings(one)}
+        (self._keys if looks_like_a_key(value) else self._words).add(value)
         # The longest first, so that no form is replaced inside another one.
-        self._forms = tuple(sorted(forms, key=len, reverse=True))
-        self._pattern = re.compile("|".join(map(re.escape, self._forms)))
+        forms = sorted({form for key in self._keys for form in encodings(key)}, key=len, reverse=True)
+        words = sorted({form for word in self._words for form in (word, _in_json(word))}, key=len, reverse=True)
+        patterns = [_anywhere(form) for form in forms]
+        if words:
+            patterns.append(rf"{_CALLED_A_KEY}(?:{'|'.join(map(re.escape, words))})(?![\w-])")
+        self._pattern = re.compile("|".join(patterns))
+        self._forms = (*forms, *words)
 
     def redact(self, text: str) -> str:
         # Looking for each form is far cheaper than the pattern, and mostly nothing is found.
         if self._pattern is None or not any(form in text for form in self._forms):
             return text
-        return self._pattern.sub(MASK, text)
+        return self._pattern.sub(_masked, text)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrites the record, its traceback and its stack; lets everything through."""
@@ -66,13 +99,35 @@ class Redactor(logging.Filter):
         return True
 
 
+def _masked(found: re.Match[str]) -> str:
+    """What stands before a word says that it is a key, and stays."""
+    return (found.groupdict().get("before") or "") + MASK
+
+
+def _anywhere(form: str) -> str:
+    """A pattern for a form of a key, wherever it stands but where JSON or a longer word would be torn."""
+    pattern = re.escape(form)
+    if re.fullmatch(r"[a-z_]+", form):
+        return rf"{pattern}(?!\w*\\*\"\s*:)"
+    if form.isdigit():
+        return rf"(?<![\d.]){pattern}(?![\d.])"
+    if len(form) < LONG and form.startswith(_PREFIXES):
+        return rf"(?<![A-Za-z\d]){pattern}"
+    return pattern
+
+
+def _in_json(value: str) -> str:
+    return json.dumps(value)[1:-1]
+
+
 def encodings(value: str) -> frozenset[str]:
     """The forms in which `value` may stand inside a text: as it is, in JSON, in an address, in base64, in hexadecimal.
 
     Base64 depends on what stands before: of each of the three alignments the characters that don't.
     """
-    octets = value.encode()
-    forms = {value, json.dumps(value)[1:-1], quote(value, safe=""), quote(value), quote_plus(value)}
+    # A variable of the environment may hold octets that are no text.
+    octets = value.encode(errors="surrogateescape")
+    forms = {value, _in_json(value), quote(octets, safe=""), quote(octets), quote_plus(octets)}
     forms |= {octets.hex(), octets.hex().upper()}
     for encode in (b64encode, urlsafe_b64encode):
         for before in range(3):

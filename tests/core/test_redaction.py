@@ -34,9 +34,88 @@ def test_every_way_of_writing_a_key_is_replaced(redactor, form):
     assert form.strip('"') not in shown
 
 
-def test_other_text_stays_and_short_values_are_no_secrets(redactor):
-    redactor.add("key")
+def test_other_text_stays(redactor):
     assert redactor.redact("the key to 你好 sk-other") == "the key to 你好 sk-other"
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["sk-1234", "tp-abc", "x7Kq9Z", "gw_8f3k2", "k3y-9f", "Tr0ub4dor&3", "QkZpXvLw", "p@ss!word", "7f3a91c0"]
+    + ["correct-horse-battery-staple", "swordfishswordfish", "1234567890123456"],
+)
+def test_what_looks_like_a_key_goes_wherever_it_stands(key):
+    redactor = Redactor()
+    redactor.add(key)
+    text = f"x={key}; {json.dumps({'note': f'mine is {key}!', 'of': [key]})}\n{key}"
+    assert redactor.redact(text).count(MASK) == 4
+    assert key not in redactor.redact(text)
+    assert redactor.redact(key.encode().hex()) == MASK
+
+
+WORDS = ["ollama", "EMPTY", "lm-studio", "llama3", "gpt4all", "qwen2.5", "hunter2", "no-api-key", "content", "assistant",
+         "none", "key", "123456", "null", "OpenWebUI", "llama3:8b", "qwen/qwen2-7b"]  # fmt: skip
+"""What people give a server of their own that asks for no key in earnest, and field names and words of our own."""
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_given_as_a_key_stays_a_word(word):
+    redactor = Redactor()
+    redactor.add(word)
+    message = {word: 1, "role": word, "text": f"I run {word} here: {word}, not the {word}-key.", "api_key": None}
+    for kept in (json.dumps(message), json.dumps(message, separators=(",", ":"))):
+        assert redactor.redact(kept) == kept
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Authorization: Bearer {}",
+        "api-key: {}",
+        'OpenAI(api_key="{}")',
+        '{{"api_key":"{}"}}',
+        '"{{\\"apiKey\\": \\"{}\\"}}"',
+    ]
+    + ["MIMO_API_KEY={} python", "Incorrect API key: {}, see", "access_token={}"],
+)
+def test_a_word_is_taken_out_where_it_stands_as_a_key(word, text):
+    redactor = Redactor()
+    redactor.add(KEY)
+    redactor.add(word)
+    assert redactor.redact(text.format(word)) == text.format(MASK)
+    other = text.format(f"{word}-is-another")
+    assert redactor.redact(other) == other
+
+
+@pytest.mark.parametrize("key", ["max_completion_tokens", "reasoning_content", "completion_tokens", "1234567890123456"])
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
+def test_whatever_the_key_is_json_stays_the_same_json(key, separators):
+    redactor = Redactor()
+    redactor.add(key)
+    body = {"max_completion_tokens": 9, "reasoning_content": "r", "at": 0.1234567890123456, "n": 12345678901234567890}
+    body |= {"inside": json.dumps({"max_completion_tokens": 9})}
+    written = json.dumps(body, separators=separators)
+    assert redactor.redact(written) == written
+    assert json.loads(redactor.redact(json.dumps({"text": f"my key: {key}"}))) == {"text": f"my key: {MASK}"}
+
+
+def test_a_number_in_the_place_of_a_key_stays_a_number():
+    redactor = Redactor()
+    redactor.add("123456")
+    assert redactor.redact('{"api_key":123456}') == '{"api_key":123456}'
+
+
+def test_a_short_key_with_a_known_beginning_tears_no_word():
+    redactor = Redactor()
+    redactor.add("tp-proxy")
+    assert redactor.redact("an http-proxy, tp-proxy") == f"an http-proxy, {MASK}"
+
+
+def test_a_variable_of_the_environment_that_is_no_text_is_redacted_too():
+    value = "sk-\udcff0123456789"
+    redactor = Redactor()
+    redactor.add(value)
+    assert redactor.redact(f"x {value}") == f"x {MASK}"
 
 
 def test_a_log_record_loses_the_key_in_message_arguments_and_traceback(redactor, tmp_path):
