@@ -6,7 +6,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from app.storage.home import Home
+from app.storage.home import Home, leftovers
 
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -21,11 +21,11 @@ def erase(home: Home) -> list[Path]:
     with suppress(OSError):
         home.presentation.rmdir()
     files = [home.settings, home.database, home.secrets, home.forward]
-    for kept in (home.settings, home.database):
-        files += [Path(f"{kept}{suffix}") for suffix in _BESIDE]
-        # Copies of damaged ones, and what a kill left of a half-written one.
+    files += [Path(f"{home.database}{suffix}") for suffix in _BESIDE]
+    for kept in (home.settings, home.database, home.secrets):
+        # Those that were damaged and are set aside.
         files += home.root.glob(f"{kept.stem}.*{kept.suffix}*")
-        files += home.root.glob(f".{kept.name}.*.tmp")
+    files += leftovers(home)
     return left + [path for path in files if not _file_gone(path)]
 
 

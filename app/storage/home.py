@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from app.core.errors import Code, StorageError
@@ -20,7 +22,9 @@ class Home:
     Attributes:
         root: the home itself, absolute.
         settings, database, secrets, lock, forward: files; `secrets` exists only after a person chose it.
+        replacement: a new database that is whole and is to take the place of a damaged one.
         logs, blobs, backups: folders.
+        temporary: a folder for copies that are needed for a moment; see `clear_leftovers`.
         presentation: a folder for files of a person's own, which choosers list while many look on; made when needed.
     """
 
@@ -28,6 +32,7 @@ class Home:
         self.root = root
         self.settings = root / "settings.json"
         self.database = root / "workbench.db"
+        self.replacement = root / "workbench.salvaged.db"
         self.secrets = root / "secrets.json"
         self.lock = root / "lock"
         self.forward = root / "forward.json"
@@ -35,11 +40,12 @@ class Home:
         self.log = self.logs / "workbench.log"
         self.blobs = root / "blobs"
         self.backups = root / "backups"
+        self.temporary = root / "temporary"
         self.presentation = root / "presentation"
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        return (self.root, self.logs, self.blobs, self.backups)
+        return (self.root, self.logs, self.blobs, self.backups, self.temporary)
 
 
 def find_home(argument: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
@@ -67,6 +73,22 @@ def open_home(root: Path) -> Home:
     return home
 
 
+def clear_leftovers(home: Home) -> None:
+    """Remove what a kill left half done. Call it with the lock held, before anything is written.
+
+    What can't be removed is left to the next start.
+    """
+    for path in leftovers(home):
+        with suppress(OSError):
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def leftovers(home: Home) -> Iterator[Path]:
+    """Copies, keys and settings half written, backups half made: nothing outlives the run that began it."""
+    for folder, pattern in ((home.temporary, "*"), (home.root, ".*.tmp"), (home.backups, ".*.tmp")):
+        yield from folder.glob(pattern)
+
+
 class HomeLock:
     """Held by the one program that uses a home, and released by the system when that program ends however it ends."""
 
@@ -75,17 +97,24 @@ class HomeLock:
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        """Raises StorageError HOME_IN_USE with `path` and `process`, the other's number as text or empty."""
+        """Raises StorageError: HOME_IN_USE with `path` and `process`, the other's number as text or empty.
+
+        FILE_NOT_WRITTEN and the like where the file system has no locks, as some in a network.
+        """
         with writing(self.path):
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-        if not _lock(descriptor):
-            holder = os.pread(descriptor, 20, 0) if hasattr(os, "pread") else b""
-            os.close(descriptor)
-            raise StorageError(Code.HOME_IN_USE, path=str(self.path.parent), process=holder.decode("ascii", "replace"))
+            try:
+                if not _lock(descriptor):
+                    holder = os.pread(descriptor, 20, 0) if hasattr(os, "pread") else b""
+                    raise StorageError(
+                        Code.HOME_IN_USE, path=str(self.path.parent), process=holder.decode("ascii", "replace")
+                    )
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, str(os.getpid()).encode())
+            except BaseException:
+                os.close(descriptor)
+                raise
         self._descriptor = descriptor
-        with writing(self.path):
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, str(os.getpid()).encode())
 
     def release(self) -> None:
         """The file stays: removing it would let two programs hold locks on two files of one name."""

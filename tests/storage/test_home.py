@@ -1,3 +1,5 @@
+import errno
+import fcntl
 import multiprocessing
 import os
 import stat
@@ -6,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Code, StorageError
-from app.storage.home import HomeLock, find_home, open_home
+from app.storage.erasing import erase
+from app.storage.files import name_aside
+from app.storage.home import HomeLock, clear_leftovers, find_home, open_home
 
 
 def test_the_argument_goes_before_the_environment_and_that_before_the_system(tmp_path):
@@ -89,3 +93,56 @@ def test_a_second_program_on_one_home_is_told_who_holds_it(tmp_path):
     finally:
         process.kill()
         process.join(10)
+
+
+def test_a_home_on_a_file_system_without_locks_is_refused_and_nothing_stays_open(tmp_path, monkeypatch):
+    def no_locks(descriptor, operation):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    open_before = len(list(Path("/proc/self/fd").iterdir()))
+    with monkeypatch.context() as network:
+        network.setattr(fcntl, "flock", no_locks)
+        with pytest.raises(StorageError) as refused:
+            HomeLock(tmp_path / "lock").acquire()
+    assert refused.value.code is Code.FILE_NOT_WRITTEN
+    assert refused.value.params["message"] == "No locks available"
+    assert len(list(Path("/proc/self/fd").iterdir())) == open_before
+
+
+def leave_half_done(home):
+    """What kills leave: in the middle of an export, of saving a key, of a backup."""
+    copies = home.temporary / "export"
+    copies.mkdir()
+    left = [
+        copies / "database.db", home.temporary / "salvaged.db", home.root / ".secrets.json.4711.tmp",
+        home.root / ".settings.json.4711.tmp", home.backups / ".backup-000001-20260102-030405.db.tmp",
+    ]  # fmt: skip
+    for path in left:
+        path.write_text("a key in plain text")
+    return [*left, copies]
+
+
+def test_what_a_kill_left_half_done_is_gone_at_the_next_start(tmp_path):
+    home = open_home(tmp_path / "home")
+    kept = [home.settings, home.secrets, home.backups / "backup-000001-20260102-030405.db", home.root / "own.tmp"]
+    for path in kept:
+        path.write_text("kept")
+    left = leave_half_done(home)
+    clear_leftovers(home)
+    assert not [path for path in left if path.exists()]
+    assert all(path.read_text() == "kept" for path in kept)
+    clear_leftovers(open_home(home.root))
+
+
+def test_erasing_leaves_nothing_of_the_program_and_everything_of_the_person(tmp_path):
+    home = open_home(tmp_path / "home")
+    leave_half_done(home)
+    for path in (home.settings, home.secrets, home.database, home.forward, home.replacement, home.log):
+        path.write_text("kept")
+    for path in (home.settings, home.secrets, home.database):
+        name_aside(path).write_text("damaged")
+    own = home.root / "notes.txt"
+    own.write_text("of a person")
+    home.lock.write_text("1")
+    assert erase(home) == []
+    assert sorted(path.name for path in home.root.iterdir()) == ["lock", "notes.txt"]
