@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
+
+from app.core.errors import Code, InputError
 
 TokenPlanKind = Literal["token-plan-cn", "token-plan-sgp", "token-plan-ams"]
 ServiceKind = Literal["demo", "payg", "token-plan-cn", "token-plan-sgp", "token-plan-ams", "gateway", "self-hosted"]
@@ -21,7 +24,12 @@ TOKEN_PLAN_HOSTS: dict[TokenPlanKind, str] = {
 
 
 class Timeouts(msgspec.Struct, frozen=True):
-    """Seconds. `idle` is between events of a stream, `speech` the whole of a speech call (mimo-api section 10)."""
+    """Seconds (mimo-api section 10).
+
+    Attributes:
+        idle: between events of a stream.
+        speech: for a whole take or recognition, or until a streamed one begins to arrive.
+    """
 
     connect: float = 10.0
     first_byte: float = 90.0
@@ -33,7 +41,7 @@ class Profile(msgspec.Struct, frozen=True):
     """One service.
 
     Attributes:
-        id: stable identifier; the key is kept under it.
+        id: stable identifier without white space; the key is kept under it.
         base_url: without the path of an endpoint, e.g. `https://api.xiaomimimo.com/v1`; no trailing slash.
         token_field: the body field that limits tokens, `max_tokens` at gateways.
         extra_body: further fields sent with every chat request.
@@ -77,6 +85,35 @@ PRESETS: tuple[Profile, ...] = (
             requests_per_minute=0),
 )  # fmt: skip
 """Every documented host (mimo-api section 1), and what to start from for a server of one's own (section 12)."""
+
+
+FOR_THIS_RUN = "this-run"
+"""Id of the profile that the command line or the environment describes; it is never kept."""
+
+
+def profile_of(row: Mapping[str, Any]) -> Profile:
+    """A profile as the settings keep it. Raises InputError SETTING_INVALID for what is none or is for this run only,
+    such as a damaged row or one of a newer program.
+    """
+    try:
+        profile = msgspec.convert(row, Profile)
+    except msgspec.ValidationError as error:
+        raise InputError(Code.SETTING_INVALID, key="profiles", value=repr(row)[:80], message=str(error)) from error
+    if not profile.id or profile.id == FOR_THIS_RUN or profile.id.split() != [profile.id]:
+        raise InputError(Code.SETTING_INVALID, key="profiles", value=repr(row)[:80])
+    return profile
+
+
+def origin_of(base_url: str) -> str:
+    """Scheme, host and port of an address, such as `https://api.example.org:443`: where a key that is sent there goes.
+    Empty for an address that is none.
+    """
+    try:
+        parts = urlsplit(base_url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.hostname}:{port}" if parts.hostname else ""
 
 
 def host_of(base_url: str) -> str:

@@ -40,6 +40,8 @@ class AnthropicReader:
     Attributes: as `body.Reader` has them.
     """
 
+    begun = True
+
     def __init__(self, call_id: str = "") -> None:
         self.complete = False
         self.done = False

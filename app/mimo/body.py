@@ -20,10 +20,12 @@ class Reader(Protocol[Event]):
     """Gives the records of one protocol a meaning.
 
     Attributes:
+        begun: what the call is made for has begun to come; a record before it says little about how long it takes.
         complete: the service named its finish reason; whatever fails afterwards loses nothing.
         done: the end mark was read; the rest of the body is read only to free the connection.
     """
 
+    begun: bool
     complete: bool
     done: bool
 

@@ -11,7 +11,7 @@ import msgspec
 from app.core.errors import Code, TransportError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
 from app.core.old_speech import in_present_form
-from app.core.profiles import Profile
+from app.core.profiles import Profile, Timeouts
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
 from app.mimo import anthropic_requests, openai_requests
 from app.mimo.address import chat_url, models_url, speech_url
@@ -77,8 +77,7 @@ def speech_call(profile: Profile, request: SpeechRequest) -> Call[SpeechEvent]:
     """For `mimo-v2-tts`, which only a gateway may still have, the call of the model that answers for it."""
     if profile.kind != "gateway":
         request = in_present_form(request)
-    times = profile.timeouts
-    limits = Limits(None, times.idle if request.stream else None, times.speech)
+    limits = _sound_limits(profile.timeouts, request.stream)
     body = speech_body(request)
     return Call(
         "speech", "POST", speech_url(profile), request.model, body, limits,
@@ -89,13 +88,20 @@ def speech_call(profile: Profile, request: SpeechRequest) -> Call[SpeechEvent]:
 def recognition_call(
     profile: Profile, request: RecognitionRequest
 ) -> Call[Started | TextDelta | UsageReported | Finished | Waiting]:
-    times = profile.timeouts
-    limits = Limits(None, times.idle if request.stream else None, times.speech)
+    limits = _sound_limits(profile.timeouts, request.stream)
     body = recognition_body(request)
     return Call(
         "recognition", "POST", speech_url(profile), request.model, body, limits, RecognitionReader,
         tokens=partial(recognition_tokens, request),
     )  # fmt: skip
+
+
+def _sound_limits(times: Timeouts, stream: bool) -> Limits:
+    """A whole reply has to be there in time, a stream only to begin: it may last as long as more of it comes.
+
+    Where streaming is a matter of form the whole sound comes as one event (mimo-api 3.6), after as long a time.
+    """
+    return Limits(times.speech, times.idle) if stream else Limits(None, None, times.speech)
 
 
 def models_call(profile: Profile) -> Call[ModelEntry]:
@@ -105,6 +111,8 @@ def models_call(profile: Profile) -> Call[ModelEntry]:
 
 class ModelsReader:
     """`GET /models`: the documented object, or the bare list some servers give."""
+
+    begun = True
 
     def __init__(self, _call_id: str = "") -> None:
         self.complete = False

@@ -166,7 +166,7 @@ class MimoClient:
                             raise body.failure
                         if reader.complete or reader.done:
                             deadlines.farewell()
-                        elif body.heard != heard:
+                        elif body.heard != heard and reader.begun:
                             heard = body.heard
                             deadlines.heard()
                 except WorkbenchError:

@@ -45,6 +45,8 @@ class OpenAiReader:
         done: `[DONE]` was read; the rest of the body is read only to free the connection.
     """
 
+    begun = True
+
     def __init__(self, call_id: str = "") -> None:
         self.complete = False
         self.done = False

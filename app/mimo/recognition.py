@@ -36,9 +36,9 @@ class RecognitionReader:
     """
 
     def __init__(self, call_id: str = "") -> None:
+        self.begun = False
         self.complete = False
         self.done = False
-        self.begun = False
         self._chat = OpenAiReader(call_id)
         self._held = ""
         """Words that are not shown as a transcript, because they may still turn out to be a refusal."""

@@ -71,16 +71,20 @@ def data_url(sound: bytes, mime: str) -> str:
 
 
 class SpeechReader:
-    """The records of one speech answer to events: many small pieces, one giant block, or a whole file."""
+    """The records of one speech answer to events: many small pieces, one giant block, or a whole file.
+
+    Attributes:
+        begun: sound came.
+    """
 
     def __init__(self, request: SpeechRequest, call_id: str = "") -> None:
+        self.begun = False
         self.complete = False
         self.done = False
         self._call_id = call_id
         self._started = False
         self._base64 = Base64Stream()
         self._bytes = AudioBytes("pcm16" if request.stream else request.container, unwrap=request.stream)
-        self._sounded = False
         self._words: list[str] = []
         self._refused = False
         self._preview = ""
@@ -132,13 +136,13 @@ class SpeechReader:
             self._sound(self._bytes.feed(self._base64.feed(delta.audio.data)), events)
 
     def _sound(self, found: list[AudioFormat | AudioDelta], events: list[SpeechEvent]) -> None:
-        self._sounded = self._sounded or bool(found)
+        self.begun = self.begun or bool(found)
         events.extend(found)
 
     def _refuse_if_silent(self) -> None:
         """A refusal arrives as text with status 200, where a sound was asked for (mimo-api section 9)."""
         words = "".join(self._words).strip()
-        if (self._refused or is_refusal(words)) and not self._sounded:
+        if (self._refused or is_refusal(words)) and not self.begun:
             raise ServiceError(Code.CONTENT_REFUSED, status=200, message=words, param="")
 
 

@@ -23,9 +23,11 @@ from tests.mimo.wire import Answer, Line, Service, client_of, says
 HI = ChatRequest("mimo-v2.5-pro", (user_message("Hi"),))
 WHOLE = ChatRequest("mimo-v2.5-pro", (user_message("Hi"),), sampling=Sampling(stream=False))
 LINE = SpeechRequest("mimo-v2.5-tts", "Hi.", BuiltinVoice("Mia"))
+WHOLE_LINE = msgspec.structs.replace(LINE, stream=False)
 RECORDING = RecognitionRequest("mimo-v2.5-asr", b"RIFF", "audio/wav")
+WHOLE_RECORDING = msgspec.structs.replace(RECORDING, stream=False)
 PATIENT = Timeouts(connect=20.0, first_byte=20.0, idle=20.0, speech=20.0)
-QUICK = msgspec.structs.replace(PATIENT, first_byte=0.15)
+QUICK = msgspec.structs.replace(PATIENT, first_byte=0.15, speech=0.15)
 
 
 def impatient_about(code: Code) -> Timeouts:

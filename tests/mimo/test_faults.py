@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -10,16 +11,21 @@ from app.core.accumulator import Accumulator
 from app.core.errors import Code
 from app.core.events import AudioDelta, TextDelta
 from app.core.messages import Text, Thinking
+from app.mimo.calls import recognition_call, speech_call
 from app.mimo.client import MimoClient
+from app.mimo.transport import Limits
 from tests.mimo.said import (
     DONE,
     ERROR,
     HELLO,
     HI,
     LINE,
+    PATIENT,
     REASONING,
     RECORDING,
     STOP,
+    WHOLE_LINE,
+    WHOLE_RECORDING,
     Heard,
     chunk,
     closes,
@@ -35,7 +41,19 @@ from tests.mimo.said import (
     talk,
     zipped,
 )
-from tests.mimo.wire import KEY, Answer, as_json, in_chunks, recorded, says, serving, then_drops, then_stalls
+from tests.mimo.wire import (
+    KEY,
+    Answer,
+    Line,
+    as_json,
+    in_chunks,
+    profile,
+    recorded,
+    says,
+    serving,
+    then_drops,
+    then_stalls,
+)
 
 CHAT: dict[str, tuple[Answer, Code, str]] = {
     "dropped before the answer": (closes, Code.CONNECTION_LOST, ""),
@@ -141,8 +159,9 @@ ANTHROPIC: dict[str, tuple[Answer, Code, str]] = {
 
 SOUND = frame(chunk(audio={"data": "AAECAw=="}))
 SPEECH: dict[str, tuple[Answer, Code, bytes]] = {
-    "silent": (silent, Code.TOTAL_TIMEOUT, b""),
-    "only pings": (pings, Code.TOTAL_TIMEOUT, b""),
+    "silent": (silent, Code.FIRST_BYTE_TIMEOUT, b""),
+    "only pings": (pings, Code.FIRST_BYTE_TIMEOUT, b""),
+    "no sound after its first record": (then_stalls(frame(chunk(content=""))), Code.FIRST_BYTE_TIMEOUT, b""),
     "silent after a piece": (then_stalls(SOUND), Code.IDLE_TIMEOUT, b"\0\1\2\3"),
     "ended after a piece": (says(SOUND), Code.CUT_SHORT, b"\0\1\2\3"),
     "lost after a piece": (then_drops(SOUND), Code.CONNECTION_LOST, b"\0\1\2\3"),
@@ -176,7 +195,8 @@ REFUSAL = b"".join(
     for word in ("The ", "request", " was rejected", " because it was", " considered high", " risk", ".")
 )
 RECOGNITION: dict[str, tuple[Answer, Code, str]] = {
-    "silent": (silent, Code.TOTAL_TIMEOUT, ""),
+    "silent": (silent, Code.FIRST_BYTE_TIMEOUT, ""),
+    "no word after its first record": (then_stalls(frame(chunk(content=""))), Code.FIRST_BYTE_TIMEOUT, ""),
     "silent in the middle": (then_stalls(HELLO), Code.IDLE_TIMEOUT, "Hello"),
     "ended in the middle": (says(HELLO), Code.CUT_SHORT, "Hello"),
     "lost in the middle": (then_drops(HELLO), Code.CONNECTION_LOST, "Hello"),
@@ -264,7 +284,41 @@ async def test_speech_that_breaks(name: str) -> None:
     async with serving(answer) as service:
         heard = await hear(service, lambda client: client.speak(LINE), timeouts=impatient_about(code))
     holds(heard, code)
-    assert b"".join(event.content for event in heard.events if isinstance(event, AudioDelta)) == kept
+    assert sounds(heard) == kept
+
+
+def sounds(heard: Heard) -> bytes:
+    return b"".join(event.content for event in heard.events if isinstance(event, AudioDelta))
+
+
+@pytest.mark.parametrize("answer", [silent, pings, then_stalls(b'{"id":"1",')])
+async def test_a_whole_reply_that_is_not_there_in_time(answer: Answer) -> None:
+    for ask in (lambda client: client.speak(WHOLE_LINE), lambda client: client.recognise(WHOLE_RECORDING)):
+        async with serving(answer) as service:
+            heard = await hear(service, ask, timeouts=impatient_about(Code.TOTAL_TIMEOUT))
+        holds(heard, Code.TOTAL_TIMEOUT)
+
+
+async def test_a_service_may_make_the_whole_sound_before_it_sends_any() -> None:
+    """Its first record comes at once, and then nothing for longer than a stream may pause."""
+
+    async def in_one_piece(line: Line) -> None:
+        await line.head()
+        await line.say(frame(chunk(content="")))
+        await asyncio.sleep(0.4)
+        await line.say(SOUND + STOP + DONE)
+
+    async with serving(in_one_piece) as service:
+        heard = await hear(service, lambda client: client.speak(LINE), timeouts=impatient_about(Code.IDLE_TIMEOUT))
+    assert heard.failure is None and sounds(heard) == b"\0\1\2\3"
+
+
+def test_a_stream_of_sound_or_words_lasts_as_long_as_more_of_it_comes() -> None:
+    limits = Limits(first=PATIENT.speech, idle=PATIENT.idle, total=None)
+    service = profile("http://127.0.0.1/v1", timeouts=PATIENT)
+    assert speech_call(service, LINE).limits == recognition_call(service, RECORDING).limits == limits
+    whole = Limits(first=None, idle=None, total=PATIENT.speech)
+    assert speech_call(service, WHOLE_LINE).limits == recognition_call(service, WHOLE_RECORDING).limits == whole
 
 
 @pytest.mark.parametrize("name", RECOGNITION)
