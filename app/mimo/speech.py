@@ -23,7 +23,7 @@ from app.mimo.openai_events import FINISH_REASONS, joined_text, parse_chunk, usa
 from app.mimo.openai_wire import Delta
 
 SAMPLE_LIMIT = 10 * 1024 * 1024
-"""Characters of a sample as base64 (mimo-api 3.4; whether 10 MB means 10^7 is unknown)."""
+"""Characters of a sample as a data address, with its beginning (mimo-api section 10; 10 MB may mean 10^7)."""
 
 
 def speech_body(request: SpeechRequest) -> dict[str, Any]:
@@ -64,10 +64,11 @@ def data_url(sound: bytes, mime: str) -> str:
     """A sound as the only form both cloning and recognition take. Raises `InputError` NO_SAMPLE or SAMPLE_TOO_LARGE."""
     if not sound:
         raise InputError(Code.NO_SAMPLE, field="sample")
-    size = (len(sound) + 2) // 3 * 4
+    beginning = f"data:{mime};base64,"
+    size = len(beginning) + (len(sound) + 2) // 3 * 4
     if size > SAMPLE_LIMIT:
         raise InputError(Code.SAMPLE_TOO_LARGE, size=size, limit=SAMPLE_LIMIT)
-    return f"data:{mime};base64,{base64.b64encode(sound).decode('ascii')}"
+    return beginning + base64.b64encode(sound).decode("ascii")
 
 
 class SpeechReader:

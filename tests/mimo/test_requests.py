@@ -340,6 +340,10 @@ def test_anthropic_arguments_that_are_no_object_travel_as_one() -> None:
     assert [block["input"] for block in blocks[1:]] == [{"arguments": '{"x'}, {"arguments": [1]}]
 
 
+LARGEST = (SAMPLE_LIMIT - len("data:audio/mpeg;base64,")) // 4 * 3
+"""Bytes of a sample that just fits."""
+
+
 def speech(text: str = "Hi.", **fields: Any) -> dict[str, Any]:
     values: dict[str, Any] = {"model": "mimo-v2.5-tts", "text": text, "voice": BuiltinVoice("冰糖")} | fields
     return speech_body(SpeechRequest(**values))
@@ -386,13 +390,18 @@ def test_speech_parameters_are_sent_only_when_set() -> None:
         ({"text": "", "voice": DesignedVoice("x")}, Code.NO_TEXT),
         ({"voice": DesignedVoice(" ")}, Code.NO_DESCRIPTION),
         ({"voice": ClonedVoice(b"", "audio/wav")}, Code.NO_SAMPLE),
-        ({"voice": ClonedVoice(bytes(SAMPLE_LIMIT // 4 * 3 + 1), "audio/wav")}, Code.SAMPLE_TOO_LARGE),
+        ({"voice": ClonedVoice(bytes(LARGEST + 1), "audio/mpeg")}, Code.SAMPLE_TOO_LARGE),
     ],
 )
 def test_what_no_speech_model_takes_is_not_sent(fields: dict[str, Any], code: Code) -> None:
     with pytest.raises(InputError) as caught:
         speech(**fields)
     assert caught.value.code is code
+
+
+def test_a_sample_may_have_ten_megabytes_with_the_beginning_of_its_address() -> None:
+    voice = speech(voice=ClonedVoice(bytes(LARGEST), "audio/mpeg"))["audio"]["voice"]
+    assert 10 * 1024 * 1024 - 4 < len(voice) <= 10 * 1024 * 1024
 
 
 def test_recognition_sends_one_sound_and_nothing_else() -> None:
