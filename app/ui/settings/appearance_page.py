@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.settings import LANGUAGE, PRESENTATION_HIDES_HOSTS, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
-from app.ui.settings.page import Page, field, pair
+from app.ui.settings.page import Page, field, follow, pair, show_ticked
+from app.ui.settings.setting_number import SettingNumber
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint
-from app.ui.widgets.slider import SpinField
 from app.ui.widgets.switch import Switch
 
 
 class AppearancePage(Page):
-    """Every choice takes effect at once.
+    """Every choice takes effect at once; what is chosen elsewhere is shown here at once.
 
     Signals:
         theme_chosen, language_chosen: as the settings name them.
@@ -29,10 +31,9 @@ class AppearancePage(Page):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self._settings = settings
         self.theme, self.language = Choice(""), Choice("")
         self.motion = Switch()
-        self.size_field = SpinField("", TEXT_SIZE.low, TEXT_SIZE.high, TEXT_SIZE.step)
+        self.size_field = SettingNumber(TEXT_SIZE)
         self._motion_hint = Hint(wrap=True)
         self._captions = [Caption(), Caption()]
         self.column.addWidget(pair(field(self._captions[0], self.theme), field(self._captions[1], self.language)))
@@ -52,18 +53,20 @@ class AppearancePage(Page):
         self.column.addLayout(hosts)
         self.column.addStretch(1)
         self.retranslate()
+        follow(
+            settings,
+            {
+                THEME: self.theme.set_key,
+                LANGUAGE: self.language.set_key,
+                TEXT_SIZE: self.size_field.show_value,
+                REDUCED_MOTION: partial(show_ticked, self.motion),
+                PRESENTATION_HIDES_HOSTS: partial(show_ticked, self.hosts),
+            },
+        )
         self.theme.chosen.connect(self.theme_chosen)
         self.language.chosen.connect(self.language_chosen)
         self.motion.toggled.connect(self.motion_chosen)
-        self.size_field.value_changed.connect(lambda value: self.size_chosen.emit(int(value)))
-
-    def show_settings(self) -> None:
-        """What is set now, also when something else set it."""
-        self.theme.set_key(self._settings.get(THEME))
-        self.language.set_key(self._settings.get(LANGUAGE))
-        self.motion.setChecked(self._settings.get(REDUCED_MOTION))
-        self.hosts.setChecked(self._settings.get(PRESENTATION_HIDES_HOSTS))
-        self.size_field.set_value(self._settings.get(TEXT_SIZE))
+        self.size_field.settled.connect(lambda value: self.size_chosen.emit(round(value)))
 
     def retranslate(self) -> None:
         self.set_head(
@@ -100,4 +103,3 @@ class AppearancePage(Page):
         )
         self.size_field.set_name(QCoreApplication.translate("Appearance", "Text size"))
         self.size_field.set_remark(QCoreApplication.translate("Appearance", "per cent"))
-        self.show_settings()

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from app.core.settings import BUFFER, Settings
 from app.ui.settings.beside import Beside
-from app.ui.settings.page import Page, field, pair
+from app.ui.settings.page import Page, field, follow, pair
+from app.ui.settings.setting_number import SettingNumber
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
-from app.ui.widgets.slider import SpinField
 
 QUIETEST = -60
 """Decibels at the left end of the meter."""
@@ -59,9 +59,8 @@ class AudioPage(Page):
         self.meter.setTextVisible(False)
         self.meter.setFixedHeight(8)
         self._level = Hint()
-        self.buffer = SpinField("", BUFFER.low, BUFFER.high, BUFFER.step, decimals=2)
-        self.buffer.set_value(settings.get(BUFFER))
-        self.buffer.value_changed.connect(lambda value: self.buffer_chosen.emit(float(value)))
+        self.buffer = SettingNumber(BUFFER, decimals=2)
+        self.buffer.settled.connect(self.buffer_chosen)
         self._buffer_hint = Hint(wrap=True)
         self.column.addWidget(self.notice)
         self.column.addWidget(pair(field(self._captions[0], self.output), field(self._captions[1], self.input)))
@@ -73,21 +72,27 @@ class AudioPage(Page):
         self.column.addLayout(waiting)
         self.column.addStretch(1)
         self.retranslate()
+        follow(settings, {BUFFER: self.buffer.show_value})
 
     def show_devices(
         self, outputs: Sequence[tuple[str, str]], output: str, inputs: Sequence[tuple[str, str]], input_: str
     ) -> None:
         """Offer these devices, pairs of id and name; a chosen one that is gone stays chosen and says so."""
         self._outputs, self._inputs = outputs, inputs
-        for choice, devices, chosen in ((self.output, outputs, output), (self.input, inputs, input_)):
-            gone = QCoreApplication.translate("Audio", "{name} (not connected)")
-            rows = [("", QCoreApplication.translate("Audio", "As the system")), *devices]
-            if chosen and chosen not in dict(devices):
-                rows.append((chosen, gone.format(name=chosen)))
-            choice.set_choices(rows)
-            choice.set_key(chosen)
+        _offer(self.output, outputs, output)
+        _offer(self.input, inputs, input_)
         self.tone_button.setEnabled(bool(outputs))
         self.listen_button.setEnabled(bool(inputs))
+
+    def show_output(self, device: str) -> None:
+        """The output that is set now, by this page or elsewhere."""
+        if self.output.key() != device:
+            _offer(self.output, self._outputs, device)
+
+    def show_input(self, device: str) -> None:
+        """The input that is set now, by this page or elsewhere."""
+        if self.input.key() != device:
+            _offer(self.input, self._inputs, device)
 
     def show_level(self, decibels: float, held: float) -> None:
         """The microphone's level and its highest peak of late, dBFS."""
@@ -138,3 +143,12 @@ class AudioPage(Page):
         )
         self.meter.setAccessibleName(QCoreApplication.translate("Audio", "Microphone level"))
         self._name_listen()
+
+
+def _offer(choice: Choice, devices: Sequence[tuple[str, str]], chosen: str) -> None:
+    rows = [("", QCoreApplication.translate("Audio", "As the system")), *devices]
+    if chosen and chosen not in dict(devices):
+        gone = QCoreApplication.translate("Audio", "{name} (not connected)")
+        rows.append((chosen, gone.format(name=chosen)))
+    choice.set_choices(rows)
+    choice.set_key(chosen)

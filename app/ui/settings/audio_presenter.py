@@ -28,10 +28,12 @@ class AudioPresenter(PagePresenter):
         self._meter = QTimer(self, interval=METER_MSEC)
         self._meter.timeout.connect(self._show_level)
         page.output_chosen.connect(lambda device: parts.settings.set(OUTPUT_DEVICE, device))
-        page.input_chosen.connect(self._set_input)
+        page.input_chosen.connect(lambda device: parts.settings.set(INPUT_DEVICE, device))
         page.buffer_chosen.connect(lambda seconds: parts.settings.set(BUFFER, seconds))
         page.tone.connect(parts.play_tone)
         page.listen.connect(lambda on: self.spawn(self._listen(on)))
+        parts.settings.watch(OUTPUT_DEVICE, page.show_output)
+        parts.settings.watch(INPUT_DEVICE, self._input_is)
         parts.on_devices.append(self.show)
 
     def show(self) -> None:
@@ -61,8 +63,9 @@ class AudioPresenter(PagePresenter):
             settings.get(INPUT_DEVICE),
         )
 
-    def _set_input(self, device: str) -> None:
-        self.parts.settings.set(INPUT_DEVICE, device)
+    def _input_is(self, device: str) -> None:
+        """Set here or elsewhere: the next recording, and the meter at once, listens there."""
+        self._page.show_input(device)
         self.parts.microphone.device = device or None
         if self._meter.isActive():
             self.spawn(self._listen_elsewhere())

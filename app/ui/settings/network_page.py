@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -22,19 +23,20 @@ from app.core.settings import (
     Words,
 )
 from app.services.network import check_certificates, check_proxy
-from app.ui.settings.page import Page, cover, field
+from app.ui.settings.address_field import AddressField
+from app.ui.settings.page import Page, cover, field, follow, show_kept, show_ticked
+from app.ui.settings.setting_number import SettingNumber
 from app.ui.texts.errors import words
 from app.ui.theme.icons import Icon
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
-from app.ui.widgets.slider import SpinField
 from app.ui.widgets.switch import Switch
 
 
 class NetworkPage(Page):
-    """Edits what every service shares.
+    """Edits what every service shares; what changes elsewhere is shown here at once.
 
     Signals:
         changed: a setting was changed; calls from now on follow it.
@@ -48,31 +50,36 @@ class NetworkPage(Page):
         super().__init__()
         self._settings = settings
         self.notice = InlineNotice()
-        self._proxy_caption, self.proxy = Caption(), LineField("")
+        self._proxy_caption, self.proxy = Caption(), AddressField()
         self.proxy.setPlaceholderText("http://127.0.0.1:7890")
-        self.proxy.setText(settings.get(PROXY))
         self.proxy.editingFinished.connect(self._proxy_typed)
         self.trust = Switch()
-        self.trust.setChecked(settings.get(TRUST_ENV))
         self.trust.toggled.connect(self._trust_switched)
         self._certificates_caption, self.certificates = Caption(), LineField("")
-        self.certificates.setText(settings.get(CERTIFICATES))
         self.certificates.editingFinished.connect(self._certificates_typed)
         self._choose = Button("", Icon.FILE)
         self._choose.clicked.connect(self.file_wanted)
         self._certificates_hint = Hint(wrap=True)
-        self._limits: dict[Number | Whole, SpinField] = {}
+        self._limits: dict[Number | Whole, SettingNumber] = {}
         self.column.addWidget(self.notice)
         self.column.addLayout(field(self._proxy_caption, self.proxy))
         self.column.addWidget(self.trust)
         self.column.addLayout(field(self._certificates_caption, self.certificates, self._choose))
         self.column.addWidget(self._certificates_hint)
         for setting in (CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, SPEECH_TIMEOUT, RETRIES):
-            limit = self._limits[setting] = SpinField("", setting.low, setting.high, setting.step)
-            limit.set_value(settings.get(cast(Number, setting)))
-            limit.value_changed.connect(lambda value, setting=setting: self._limit_changed(setting, value))
+            limit = self._limits[setting] = SettingNumber(setting)
+            limit.settled.connect(lambda value, setting=setting: self._limit_settled(setting, value))
             self.column.addWidget(limit)
         self.column.addStretch(1)
+        follow(
+            settings,
+            {
+                PROXY: partial(show_kept, self.proxy),
+                TRUST_ENV: partial(show_ticked, self.trust),
+                CERTIFICATES: partial(show_kept, self.certificates),
+                **{setting: limit.show_value for setting, limit in self._limits.items()},
+            },
+        )
         self.retranslate()
 
     def set_certificates(self, path: str) -> None:
@@ -81,9 +88,9 @@ class NetworkPage(Page):
         self._certificates_typed()
 
     def cover(self, *, paths: bool, hosts: bool) -> None:
-        """Hide where files are and which hosts there are from those who look on."""
+        """Hide where files are and who signs in, or which hosts there are, from those who look on."""
         cover(self.certificates, paths)
-        cover(self.proxy, hosts)
+        self.proxy.cover(sign_ins=paths, everything=hosts)
 
     def _proxy_typed(self) -> None:
         url = self.proxy.text().strip()
@@ -92,7 +99,7 @@ class NetworkPage(Page):
         except WorkbenchError as error:
             self.notice.say("bad", str(words(error)))
             return
-        self._keep(PROXY, url)
+        self._keep(PROXY, self.proxy, url)
         if "@" in url:
             self.notice.say(
                 "warn",
@@ -108,10 +115,12 @@ class NetworkPage(Page):
         except WorkbenchError as error:
             self.notice.say("bad", str(words(error)))
             return
-        self._keep(CERTIFICATES, path)
+        self._keep(CERTIFICATES, self.certificates, path)
 
-    def _keep(self, setting: Words, value: str) -> None:
+    def _keep(self, setting: Words, line: LineField, value: str) -> None:
         self.notice.clear()
+        line.setModified(False)
+        show_kept(line, value)
         if value != self._settings.get(setting):
             self._settings.set(setting, value)
             self.changed.emit()
@@ -120,11 +129,13 @@ class NetworkPage(Page):
         self._settings.set(TRUST_ENV, on)
         self.changed.emit()
 
-    def _limit_changed(self, setting: Number | Whole, value: float) -> None:
+    def _limit_settled(self, setting: Number | Whole, value: float) -> None:
+        if value == self._settings.get(cast(Number, setting)):
+            return
         if isinstance(setting, Whole):
             self._settings.set(setting, round(value))
         else:
-            self._settings.set(setting, float(value))
+            self._settings.set(setting, value)
         self.changed.emit()
 
     def retranslate(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.core.settings import Setting, Settings
 from app.ui.retranslate import Retranslated
 from app.ui.settings.beside import Beside
 from app.ui.theme.theme import theme
@@ -61,6 +65,30 @@ def field(caption: Caption, *controls: QWidget) -> QVBoxLayout:
 def cover(line: LineField, covered: bool) -> None:
     """Dots instead of what is in a field that can still be typed into, for a wall on which many read it."""
     line.setEchoMode(QLineEdit.EchoMode.Password if covered else QLineEdit.EchoMode.Normal)
+
+
+def follow(settings: Settings, shows: Mapping[Setting[Any], Callable[[Any], None]]) -> None:
+    """Show what is set, now and whenever somebody sets it anew."""
+    for setting, show in shows.items():
+        show(settings.get(setting))
+        settings.watch(setting, show)
+
+
+def show_kept(line: LineField, text: str) -> None:
+    """Put in what is kept, unless somebody is just typing there."""
+    if line.text() == text:
+        line.setModified(False)
+    elif not line.isModified():
+        line.setText(text)
+        line.setCursorPosition(0)
+
+
+def show_ticked(box: QAbstractButton, on: bool) -> None:
+    """Show a tick or a switch as it is set; nothing is announced."""
+    blocked = box.blockSignals(True)
+    box.setChecked(on)
+    box.blockSignals(blocked)
+    box.update()
 
 
 def alone(control: QWidget) -> QVBoxLayout:

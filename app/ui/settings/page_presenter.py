@@ -27,7 +27,10 @@ class PagePresenter(QObject):
         if self.parts.tasks.closed:
             work.close()
             return None
-        return self.parts.tasks.spawn(self._told(work), "settings")
+        task = self.parts.tasks.spawn(self._told(work), "settings")
+        # One that is cancelled before its first step never gets to the work, which would be missed then.
+        task.add_done_callback(lambda _task: work.close())
+        return task
 
     async def _told(self, work: Coroutine[Any, Any, None]) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
@@ -30,11 +31,8 @@ class SettingsPresenter(PagePresenter):
         self._about = AboutPresenter(view.about, parts)
         view.network.changed.connect(lambda: self.spawn(self._reconnect()))
         view.network.file_wanted.connect(lambda: self.spawn(self._choose_certificates()))
-        view.appearance.theme_chosen.connect(self._set_theme)
-        view.appearance.language_chosen.connect(self._set_language)
-        view.appearance.size_chosen.connect(self._set_size)
-        view.appearance.motion_chosen.connect(self._set_motion)
-        self._data.settings_taken.connect(self._apply)
+        self._follow_looks()
+        self._data.settings_taken.connect(self._services_taken)
         view.worded.connect(self._show)
         view.page_shown.connect(self._page_shown)
         view.left.connect(self._audio.leave)
@@ -76,29 +74,19 @@ class SettingsPresenter(PagePresenter):
         if chosen is not None:
             self._view.network.set_certificates(str(chosen))
 
-    def _apply(self) -> None:
-        """Settings came from elsewhere: what follows none of them by itself is brought in line."""
-        get = self.parts.settings.get
-        self._set_theme(get(THEME))
-        self._set_size(get(TEXT_SIZE))
-        self._set_motion(get(REDUCED_MOTION))
-        self._view.appearance.show_settings()
-        self._set_language(get(LANGUAGE))
+    def _services_taken(self) -> None:
+        """Profiles and limits came from elsewhere: they hold from the next call on."""
         self._services.show()
         self.spawn(self._reconnect())
 
-    def _set_theme(self, mode: str) -> None:
-        self.parts.settings.set(THEME, mode)
-        theme().set_mode(cast(Mode, mode))
-
-    def _set_language(self, language: str) -> None:
-        self.parts.settings.set(LANGUAGE, language)
-        self.parts.set_language(language)
-
-    def _set_size(self, per_cent: int) -> None:
-        self.parts.settings.set(TEXT_SIZE, per_cent)
-        theme().set_text_scale(per_cent / 100)
-
-    def _set_motion(self, reduced: bool) -> None:
-        self.parts.settings.set(REDUCED_MOTION, reduced)
-        theme().set_reduced_motion(reduced)
+    def _follow_looks(self) -> None:
+        """The page sets, and what is set is done, whoever set it."""
+        page, settings = self._view.appearance, self.parts.settings
+        page.theme_chosen.connect(partial(settings.set, THEME))
+        page.language_chosen.connect(partial(settings.set, LANGUAGE))
+        page.size_chosen.connect(partial(settings.set, TEXT_SIZE))
+        page.motion_chosen.connect(partial(settings.set, REDUCED_MOTION))
+        settings.watch(THEME, lambda mode: theme().set_mode(cast(Mode, mode)))
+        settings.watch(LANGUAGE, self.parts.set_language)
+        settings.watch(TEXT_SIZE, lambda per_cent: theme().set_text_scale(per_cent / 100))
+        settings.watch(REDUCED_MOTION, theme().set_reduced_motion)
