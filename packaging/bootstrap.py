@@ -9,7 +9,7 @@ bench [--json FILE] [NAME ...]
 gallery DIR             every view in its states, themes, languages and sizes, on one HTML page
 serve [--port N] [--key K]
                         the demo service alone, for any client
-package                 the distributable for this platform
+package                 the distributable for this platform (there is none yet)
 """
 
 from __future__ import annotations
@@ -21,15 +21,20 @@ import sys
 from setup_steps import display, environment, system
 from setup_steps.say import Stop, say
 
-WITHOUT_WINDOW = {"--help", "-h", "--version", "--healthcheck"}
-"""Arguments of the workbench that show none."""
+IN_TERMINAL = {"--help", "-h", "--version"}
+"""Arguments that the workbench answers in the terminal, without loading Qt."""
+UNSEEN = {"--healthcheck"}
+"""Arguments with which it opens a window for nobody: it needs what a window needs, but no display."""
 
 
 def run(arguments: list[str]) -> int:
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]
+    if IN_TERMINAL & set(arguments):
+        environment.make()
+        return _become("-m", "app", *arguments)
     touring = any(argument.split("=")[0] == "--tour" for argument in arguments)
-    if not (touring or display.present() or WITHOUT_WINDOW & set(arguments)):
+    if not (touring or display.present() or UNSEEN & set(arguments)):
         raise display.missing()
     system.require(system.WINDOW + system.PRIVATE_DESKTOP if touring else system.WINDOW)
     environment.make()

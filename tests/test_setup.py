@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BOOTSTRAP = ROOT / "packaging" / "bootstrap.py"
 sys.path.insert(0, str(BOOTSTRAP.parent))
 
+import bootstrap as commands  # noqa: E402
 from setup_steps import environment, pythons, system  # noqa: E402
 from setup_steps.say import Stop  # noqa: E402
 
@@ -121,6 +122,32 @@ def test_an_interpreter_that_is_gone_is_replaced(checkout: Checkout) -> None:
     checkout.python.symlink_to("/nowhere/python3")
     environment.make()
     assert subprocess.run([checkout.python, "-c", "pass"]).returncode == 0
+
+
+def test_an_environment_can_be_made_again_by_the_python_inside_it(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment.make()
+    checkout.stamp.unlink()
+    (checkout.venv / "half").touch()
+    monkeypatch.setattr(sys, "executable", str(checkout.python))
+    monkeypatch.setenv("PATH", str(checkout.python.parent))
+    environment.make()
+    assert not (checkout.venv / "half").exists()
+    assert subprocess.run([checkout.python, "-c", "pass"]).returncode == 0
+
+
+def test_an_environment_that_is_held_is_named_with_what_to_do(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(folder: Path) -> None:
+        raise PermissionError(13, "Access is denied", str(folder / "Scripts" / "python.exe"))
+
+    environment.make()
+    checkout.stamp.unlink()
+    monkeypatch.setattr(environment.shutil, "rmtree", held)
+    with pytest.raises(Stop, match=r"Access is denied.* run this again with a Python outside of it"):
+        environment.make()
 
 
 def test_of_two_set_ups_at_once_one_waits_and_finds_it_done(
@@ -233,10 +260,35 @@ def test_without_a_display_run_says_so_in_one_sentence() -> None:
     assert ended.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("argument", "needed"), [("--help", []), ("-h", []), ("--version", []), ("--healthcheck", [system.WINDOW])]
+)
+def test_what_is_answered_in_the_terminal_needs_nothing_of_the_system(
+    argument: str, needed: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    required: list[tuple[str, ...]] = []
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(system, "require", required.append)
+    monkeypatch.setattr(environment, "make", lambda: None)
+    monkeypatch.setattr(commands.display, "present", lambda: False)
+    monkeypatch.setattr(commands, "_become", lambda *words: started.append(words) or 0)
+    assert commands.run(["--", argument]) == 0
+    assert (required, started) == (needed, [("-m", "app", argument)])
+
+
+def test_the_terminal_is_answered_without_qt() -> None:
+    blocked = (
+        "import sys; sys.modules['PySide6'] = None; sys.argv = ['app', '--version']; import app.main as m; m.main()"
+    )
+    ended = subprocess.run([sys.executable, "-c", blocked], cwd=ROOT, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_package_says_that_it_comes_later() -> None:
     ended = bootstrap("package")
     assert ended.returncode == 1
     assert "comes later" in ended.stderr
+    assert "there is none yet" in bootstrap("--help").stdout
 
 
 def test_an_unknown_command_is_answered_with_those_there_are() -> None:

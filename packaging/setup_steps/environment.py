@@ -115,12 +115,19 @@ def _install() -> None:
 
 
 def _remove_venv() -> None:
-    """The stamp goes first, so that an interruption leaves nothing that looks finished."""
-    if VENV.is_symlink():
-        VENV.unlink()
-    elif VENV.exists():
-        STAMP.unlink(missing_ok=True)
-        shutil.rmtree(VENV)
+    """The stamp goes first, so that an interruption leaves nothing that looks finished. Raises Stop."""
+    try:
+        if VENV.is_symlink():
+            VENV.unlink()
+        elif VENV.exists():
+            STAMP.unlink(missing_ok=True)
+            shutil.rmtree(VENV)
+    except OSError as reason:
+        # Windows keeps a program that runs, and this one may be run by the very Python in there.
+        raise Stop(
+            f".venv must be made again and can't be removed ({reason}). Close what runs from it, "
+            "then run this again with a Python outside of it."
+        ) from reason
 
 
 def _call(command: list[str], quietly: bool = False) -> bool:

@@ -15,7 +15,11 @@ PREFERRED = ((3, 12), (3, 11), (3, 13), (3, 14))
 """Best first: every locked package has a wheel for 3.11 and 3.12, later ones compile `pyebur128`."""
 NEEDS_COMPILER = (3, 13)
 
-_ASK = "import sys; print(sys.version_info[0], sys.version_info[1], sys.executable)"
+_ASK = (
+    "import sys; base = getattr(sys, '_base_executable', sys.executable);"
+    " print(sys.version_info[0], sys.version_info[1], base)"
+)
+"""An environment answers for the Python it was made with: it may itself be the one that is made again."""
 
 
 class Python(NamedTuple):
