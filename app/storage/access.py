@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,11 +30,13 @@ class Access:
 
     Attributes:
         left_out: rows that were met and can't be decoded.
+        damaged: the file was found to be damaged since it was opened.
     """
 
     def __init__(self, path: Path, redactor: Redactor) -> None:
         self.path = path
         self.left_out = LeftOut()
+        self.damaged = False
         self._redactor = redactor
         self._writer = ThreadPoolExecutor(1, "database-writer")
         self._reader = ThreadPoolExecutor(1, "database-reader")
@@ -95,18 +98,29 @@ class Access:
 
     def _write(self, work: Work[T]) -> T:
         assert self._writing is not None
-        with reading(self.path), transaction(self._writing):
+        with self._looking(), transaction(self._writing):
             return work(self._writing)
 
     def _read(self, work: Work[T]) -> T:
         assert self._reading is not None
-        with reading(self.path):
+        with self._looking():
             return work(self._reading)
 
     def _outside(self, work: Work[T]) -> T:
         assert self._writing is not None
-        with reading(self.path):
+        with self._looking():
             return work(self._writing)
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        """Turns SQLite's errors of the block into StorageError, and does not forget damage."""
+        try:
+            with reading(self.path):
+                yield
+        except StorageError as error:
+            if error.code is Code.DATABASE_DAMAGED:
+                self.damaged = True
+            raise
 
 
 def _close(connection: sqlite3.Connection | None) -> None:

@@ -67,7 +67,7 @@ async def import_all(database: Database, source: Path) -> Imported:
     with tempfile.TemporaryDirectory(dir=database.home.root) as folder:
         copy = Path(folder) / _DATABASE
         settings = await asyncio.to_thread(_unpack, database, source, copy)
-        rows = await database.access.write(lambda connection: merge_file(connection, copy, database.access))
+        rows = await database.access.write(lambda connection: merge_file(connection, copy))
     database.merged()
     return Imported(rows, settings)
 

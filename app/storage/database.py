@@ -22,7 +22,7 @@ from app.storage.conversations import ConversationStore
 from app.storage.home import Home
 from app.storage.mending import mend
 from app.storage.merging import merge_file
-from app.storage.schema import STEPS, migrate, version_of
+from app.storage.schema import STEPS, migrate, note_state, state_of, version_of
 from app.storage.search import Search
 from app.storage.shelf import Shelf
 from app.storage.takes import TakeStore
@@ -100,13 +100,13 @@ class Database:
 
     def _begin(self, writer: sqlite3.Connection) -> None:
         if version_of(writer):
-            self.unclean = _state(writer, "running") is not None
+            self.unclean = state_of(writer, "running") is not None
             # Before the window only after an unclean end: the check reads the whole file.
             if self.unclean and not sound(writer):
                 raise StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database), message="")
         migrate(writer, self._back_up_before)
         with transaction(writer):
-            writer.execute("INSERT OR REPLACE INTO state VALUES ('running', ?)", (str(time.time()),))
+            note_state(writer, "running", str(time.time()))
             self.cut_messages, self.cut_takes = mend(writer, self.access, self.blobs)
         for take_id in self.cut_takes:
             self.blobs.forget(take_id)
@@ -115,17 +115,23 @@ class Database:
         back_up(self.home.database, self.home.backups, word=f"before-v{version + 1}")
 
     async def close(self) -> None:
-        """Do what was asked for, then close; the next start need not check."""
+        """Do what was asked for, then close; the next start need not check unless damage was found."""
 
         def last(connection: sqlite3.Connection) -> None:
-            connection.execute("DELETE FROM state WHERE name = 'running'")
+            if self.access.damaged:
+                # It stays marked as running, so that the next start looks at it and raises DATABASE_DAMAGED.
+                return
+            connection.execute("DELETE FROM state WHERE name IN ('running', 'recovered')")
             connection.execute("PRAGMA optimize")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
         await self.access.close(last)
 
     async def check(self) -> bool:
-        """Whether the file is sound; reads all of it beside everything else. For after the first paint."""
+        """Whether the file is sound; reads all of it beside everything else. For after the first paint.
+
+        Where it is not, the next `open` raises DATABASE_DAMAGED, also after `close`.
+        """
 
         def look() -> bool:
             try:
@@ -140,7 +146,9 @@ class Database:
                     return False
                 raise
 
-        return await asyncio.to_thread(look)
+        whole = await asyncio.to_thread(look)
+        self.access.damaged = self.access.damaged or not whole
+        return whole
 
     async def purge(self, older_than: float = 0.0) -> int:
         """Free what was deleted more than `older_than` seconds ago for good; returns the bytes of files removed."""
@@ -187,7 +195,7 @@ class Database:
 
         Raises StorageError BACKUP_UNREADABLE.
         """
-        rows = await self.access.write(lambda connection: merge_file(connection, backup.path, self.access))
+        rows = await self.access.write(lambda connection: merge_file(connection, backup.path))
         self.merged()
         return rows
 
@@ -195,11 +203,6 @@ class Database:
         """Tell that rows came in from outside, soon: whatever is made of them, they are here."""
         for tell in self.on_merged:
             asyncio.get_running_loop().call_soon(tell)
-
-
-def _state(connection: sqlite3.Connection, name: str) -> str | None:
-    row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
-    return row[0] if row else None
 
 
 _DELETED = {

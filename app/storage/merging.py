@@ -13,7 +13,6 @@ import msgspec
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import Message
-from app.storage.access import Access
 from app.storage.connection import connect_to_look
 from app.storage.conversations import index, words_of
 from app.storage.decoding import UNDECODABLE
@@ -34,7 +33,7 @@ _TABLES = {
 """What is taken over, parents first."""
 
 
-def merge(into: sqlite3.Connection, source: sqlite3.Connection, access: Access) -> dict[str, int]:
+def merge(into: sqlite3.Connection, source: sqlite3.Connection) -> dict[str, int]:
     """Rows of `source` that `into` has not, by table; what is here already is never changed.
 
     Goes on behind rows that can't be read. The caller holds the transaction.
@@ -46,7 +45,7 @@ def merge(into: sqlite3.Connection, source: sqlite3.Connection, access: Access) 
         for row in readable_rows(source, table, columns):
             # A message whose conversation was lost is of no use; SQLite would refuse it.
             if table == "messages" and not _there(into, "conversations", row[1]):
-                _make_conversation(into, access, str(row[1]))
+                _make_conversation(into, str(row[1]))
             if table == "events" and not _there(into, "messages", row[0]):
                 continue
             cursor = into.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks}) RETURNING 1", row)
@@ -56,7 +55,7 @@ def merge(into: sqlite3.Connection, source: sqlite3.Connection, access: Access) 
     return taken
 
 
-def merge_file(into: sqlite3.Connection, path: Path, access: Access) -> dict[str, int]:
+def merge_file(into: sqlite3.Connection, path: Path) -> dict[str, int]:
     """Like `merge`, from a file that stays as it is, of this version or an older one.
 
     Raises StorageError: BACKUP_UNREADABLE, DATABASE_NEWER.
@@ -77,7 +76,7 @@ def merge_file(into: sqlite3.Connection, path: Path, access: Access) -> dict[str
             raise StorageError(Code.DATABASE_NEWER, path=str(path), version=version, known=len(STEPS))
         if not version:
             raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message="")
-        return merge(into, source, access)
+        return merge(into, source)
 
 
 def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -134,12 +133,12 @@ def _there(connection: sqlite3.Connection, table: str, row_id: Any) -> bool:
     return connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is not None
 
 
-def _make_conversation(connection: sqlite3.Connection, access: Access, conversation_id: str) -> None:
+def _make_conversation(connection: sqlite3.Connection, conversation_id: str) -> None:
     """Its messages were found, itself was not: it gets no title and shows its first branch's end when opened."""
     connection.execute(
         "INSERT INTO conversations (id, pinned, touched, draft, body) "
         "VALUES (?, 0, (SELECT coalesce(max(touched), 0) + 1 FROM conversations), '', ?)",
-        (conversation_id, access.encode(Conversation(conversation_id))),
+        (conversation_id, msgspec.json.encode(Conversation(conversation_id)).decode()),
     )
 
 

@@ -87,6 +87,19 @@ def version_of(connection: sqlite3.Connection) -> int:
     return version
 
 
+def state_of(connection: sqlite3.Connection, name: str) -> str | None:
+    """What is noted about the database itself: `running` while a program has it open (Unix time of its start).
+
+    `recovered` after damage, until a run that could tell of it ended well; see `app.storage.recovery`.
+    """
+    row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def note_state(connection: sqlite3.Connection, name: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+
 def migrate(
     connection: sqlite3.Connection, back_up: Callable[[int], None], steps: tuple[Step, ...] | None = None
 ) -> None:

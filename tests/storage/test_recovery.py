@@ -95,15 +95,92 @@ async def test_a_damaged_file_is_set_aside_and_what_can_be_read_is_saved(home, w
         await again.close()
 
 
-async def test_a_sound_check_finds_damage_while_running(home):
+async def test_damage_found_while_running_outlasts_a_clean_end(home):
     database = await Database.open(home)
-    await fill(database, 400)
+    one = await fill(database, 400)
     await database.access.outside(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
-    with home.database.open("r+b") as file:
-        file.seek(home.database.stat().st_size // 2)
-        file.write(b"\xa5" * 8192)
+    damage(home.database)
     assert not await database.check()
     await database.close()
+    with pytest.raises(StorageError) as refused:
+        await Database.open(home)
+    assert refused.value.code is Code.DATABASE_DAMAGED
+    again, recovery = await open_or_recover(home)
+    assert recovery is not None and recovery.aside.exists() and len(await texts(again, one.id)) > 100
+    await again.close()
+    sound, recovery = await open_or_recover(home)
+    assert recovery is None and not sound.unclean and await sound.check()
+    await sound.close()
+
+
+async def test_damage_that_a_reader_stumbles_over_outlasts_a_clean_end(home):
+    database = await Database.open(home)
+    one = await fill(database, 400)
+    await database.close()
+    damage(home.database)
+    database = await Database.open(home)
+    with pytest.raises(StorageError) as failed:
+        await database.conversations.messages(one.id)
+    assert failed.value.code is Code.DATABASE_DAMAGED
+    await database.close()
+    again, recovery = await open_or_recover(home)
+    assert recovery is not None
+    await again.close()
+
+
+def damage(path: Path) -> None:
+    """A hole of two pages, as a bad sector makes it."""
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xa5" * 8192)
+
+
+class Kill(BaseException):
+    """In the place of SIGKILL."""
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_a_kill_during_recovery_loses_nothing_and_the_next_start_tells(home, monkeypatch, steps):
+    """After so many files were moved; the last commits are in the log beside the damaged file."""
+    database = await Database.open(home)
+    one = await fill(database, 400)
+    await database.access.outside(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+    await database.conversations.keep_messages(one.id, [user_message("last")])
+    moved = 0
+    replace = Path.replace
+
+    def killed(self, target):
+        nonlocal moved
+        if moved == steps:
+            raise Kill
+        moved += 1
+        return replace(self, target)
+
+    # Somebody who looks at the same file keeps the log from being taken into it.
+    with closing(sqlite3.connect(home.database)) as looking:
+        looking.execute("SELECT * FROM state").fetchall()
+        await leave_uncleanly(database)
+        damage(home.database)
+        with monkeypatch.context() as life:
+            life.setattr(Path, "replace", killed)
+            try:
+                again, recovery = await open_or_recover(home)
+            except Kill:
+                assert moved == steps
+            else:
+                assert moved == steps == 5, "the new file twice, and three that are set aside"
+                await leave_uncleanly(again)
+        again, recovery = await open_or_recover(home)
+    try:
+        assert recovery is not None and recovery.saved["messages"] > 100
+        assert recovery.aside.exists() and Path(f"{recovery.aside}-wal").exists()
+        assert "last" in await texts(again, one.id)
+        assert not home.replacement.exists()
+        assert len(list(home.root.glob("workbench.damaged-*.db"))) == 1
+        assert await again.check()
+    finally:
+        await again.close()
+    assert not list(home.temporary.iterdir())
 
 
 async def test_a_database_from_the_future_is_left_alone(home):
