@@ -189,7 +189,7 @@ class _Workbench:
             self._chosen, os.environ, self._home, self._settings, self._redactor, runtime.report, runtime.on_close
         )
         await self._build_chat(window, chat, messages, behind, chinese=language.code == "zh_CN")
-        self._add_speech(window, messages, behind)
+        self._add_speech(runtime, window, messages, behind)
         self._add_settings(runtime, window, messages, behind, language)
         self._add_presentation(window, behind)
         self._tell(messages, behind)
@@ -247,7 +247,7 @@ class _Workbench:
         workspace.on_open.append(lambda session: settings.set(LAST_CONVERSATION, session.id))
         await workspace.load(last)
 
-    def _add_speech(self, window: Window, messages: Messages, behind: Backstage) -> None:
+    def _add_speech(self, runtime: Runtime, window: Window, messages: Messages, behind: Backstage) -> None:
         """Studio and voices are built when they are first shown."""
 
         def speech() -> Speech:
@@ -273,7 +273,7 @@ class _Workbench:
             from app.ui.studio.view import StudioView
 
             view = StudioView(self._settings)
-            StudioPresenter(view, speech())
+            runtime.on_close("studio", StudioPresenter(view, speech()).aclose)
             return view
 
         def voices() -> View:

@@ -110,9 +110,7 @@ class Soundstage:
 
     async def finish_takes(self) -> None:
         """What is being spoken ends, and is kept as far as it came."""
-        for take_id in self.speech.running():
-            self.speech.stop(take_id)
-            await self.speech.finished(take_id)
+        await self.speech.finish()
 
     async def aclose(self) -> None:
         """Let go of the devices."""

@@ -68,12 +68,23 @@ class DeviceWatch:
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._loop = asyncio.get_running_loop()
-        self._watch: pulse.PulseWatch | _Poll = (
-            _Poll(self._told) if pulse.devices("output") is None else pulse.PulseWatch(self._told)
-        )
+        self._watch: pulse.PulseWatch | _Poll | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+        # A server that hangs never answers whether it is there: that is not waited for here.
+        threading.Thread(target=self._begin, name="device-choice", daemon=True).start()
 
     def close(self) -> None:
-        self._watch.stop()
+        with self._lock:
+            self._closed = True
+        if self._watch is not None:
+            self._watch.stop()
+
+    def _begin(self) -> None:
+        with_server = pulse.devices("output") is not None
+        with self._lock:
+            if not self._closed:
+                self._watch = pulse.PulseWatch(self._told) if with_server else _Poll(self._told)
 
     def _told(self) -> None:
         if not self._loop.is_closed():

@@ -7,10 +7,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, TypeVar
 
 import msgspec
 import numpy as np
@@ -22,6 +22,7 @@ from app.audio.rates import Samples
 from app.core.errors import AudioError, Code
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
+T = TypeVar("T")
 
 LARGEST = 512 * 1024 * 1024
 """Bytes of decoded float32 samples that `read_sound` agrees to hold: 46 minutes of 48 kHz stereo."""
@@ -179,15 +180,49 @@ def _encode(to: IO[bytes], sound: Sound, container: Container, tags: Mapping[str
 
 def _encode_with_libsndfile(to: IO[bytes], sound: Sound, container: Container, tags: Mapping[str, str]) -> None:
     subtype = {"wav": "PCM_16", "flac": "PCM_16", "mp3": "MPEG_LAYER_III", "ogg": "VORBIS"}[container]
+    guarded = _Guarded(to)
     try:
-        with soundfile.SoundFile(to, "w", sound.rate, sound.channels, subtype, format=container.upper()) as file:
+        with soundfile.SoundFile(guarded, "w", sound.rate, sound.channels, subtype, format=container.upper()) as file:
             for name, text in tags.items():
                 setattr(file, name, text)
             for first in range(0, len(sound.samples), BLOCK):
                 block = sound.samples[first : first + BLOCK]
                 file.write(to_pcm16(block) if subtype == "PCM_16" else np.clip(block, -1, 1))
-    except soundfile.LibsndfileError as error:
+    except (soundfile.LibsndfileError, AssertionError) as error:
+        if guarded.error is not None:
+            raise guarded.error from None
         raise AudioError(Code.SOUND_FORMAT, channels=sound.channels, rate=sound.rate) from error
+    if guarded.error is not None:
+        raise guarded.error
+
+
+class _Guarded:
+    """A file for libsndfile, which calls back from C: an error there would only be printed, so it is kept here."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def write(self, piece: bytes) -> int:
+        return self._kept(lambda: self._file.write(piece), 0)
+
+    def read(self, count: int = -1) -> bytes:
+        return self._kept(lambda: self._file.read(count), b"")
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._kept(lambda: self._file.seek(offset, whence), -1)
+
+    def tell(self) -> int:
+        return self._kept(self._file.tell, -1)
+
+    def _kept(self, act: Callable[[], T], otherwise: T) -> T:
+        if self.error is not None:
+            return otherwise
+        try:
+            return act()
+        except OSError as error:
+            self.error = error
+            return otherwise
 
 
 @contextmanager

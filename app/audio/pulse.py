@@ -9,13 +9,14 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = "pulse/"
 Direction = Literal["output", "input"]
+T = TypeVar("T")
 
 
 def name_of(device: str | None) -> str | None:
@@ -47,32 +48,29 @@ def connection(name: str = "mimo-workbench") -> Iterator[Any]:
 
 def devices(direction: Direction) -> list[tuple[str, str, bool]] | None:
     """(id, description, is the default) of every sink or source that is no monitor; None without a server."""
-    with connection() as client:
-        if client is None:
-            return None
+
+    def ask(client: Any) -> list[tuple[str, str, bool]]:
         server = client.server_info()
         default = server.default_sink_name if direction == "output" else server.default_source_name
-        rows = client.sink_list() if direction == "output" else client.source_list()
         return [
             (PREFIX + row.name, row.description or row.name, row.name == default)
-            for row in rows
+            for row in _all(client, direction)
             if direction == "output" or not _is_monitor(row)
         ]
+
+    return _asked(ask, None)
 
 
 def streams(direction: Direction) -> frozenset[int]:
     """Indices of this process's streams at the server."""
-    with connection() as client:
-        return frozenset() if client is None else frozenset(row.index for row in _own(client, direction))
+    return _asked(lambda client: frozenset(row.index for row in _own(client, direction)), frozenset())
 
 
 def move(direction: Direction, before: frozenset[int], name: str) -> bool:
     """Send the streams that were opened since `before` to the sink or source `name`; False when it is not there."""
-    with connection() as client:
-        if client is None:
-            return False
-        rows = client.sink_list() if direction == "output" else client.source_list()
-        target = next((row.index for row in rows if row.name == name), None)
+
+    def ask(client: Any) -> bool:
+        target = next((row.index for row in _all(client, direction) if row.name == name), None)
         if target is None:
             return False
         for row in _own(client, direction):
@@ -80,19 +78,39 @@ def move(direction: Direction, before: frozenset[int], name: str) -> bool:
                 (client.sink_input_move if direction == "output" else client.source_output_move)(row.index, target)
         return True
 
+    return _asked(ask, False)
+
 
 def in_use(direction: Direction) -> str | None:
     """The id of the device that this process's newest stream is connected to."""
-    with connection() as client:
-        if client is None:
-            return None
+
+    def ask(client: Any) -> str | None:
         own = _own(client, direction)
         if not own:
             return None
         newest = max(own, key=lambda row: row.index)
-        rows = client.sink_list() if direction == "output" else client.source_list()
         index = newest.sink if direction == "output" else newest.source
-        return next((PREFIX + row.name for row in rows if row.index == index), None)
+        return next((PREFIX + row.name for row in _all(client, direction) if row.index == index), None)
+
+    return _asked(ask, None)
+
+
+def _asked(ask: Callable[[Any], T], otherwise: T) -> T:
+    """The server's answer; `otherwise` where there is none, or where it goes away while it is asked."""
+    with connection() as client:
+        if client is None:
+            return otherwise
+        import pulsectl
+
+        try:
+            return ask(client)
+        except pulsectl.PulseError:
+            return otherwise
+
+
+def _all(client: Any, direction: Direction) -> list[Any]:
+    found: list[Any] = client.sink_list() if direction == "output" else client.source_list()
+    return found
 
 
 def _own(client: Any, direction: Direction) -> list[Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -48,6 +49,8 @@ class Recorder:
         self._pre_roll = pre_roll
         self._open_stream = open_stream
         self._tape: Tape | None = None
+        # The microphone opens and closes in threads: who comes meanwhile waits.
+        self._moving = asyncio.Lock()
         self._state = RecorderState()
         self._watchers: list[Callable[[RecorderState], None]] = []
 
@@ -72,25 +75,15 @@ class Recorder:
 
     async def listen(self) -> None:
         """Open the microphone. Raises NO_PORTAUDIO, NO_INPUT, MICROPHONE_LOST or DEVICE_BUSY."""
-        if self._tape is not None:
-            return
-        loop = asyncio.get_running_loop()
-        tape = Tape(self.rate, self._pre_roll, lambda error: loop.call_soon_threadsafe(self._broke_off, error))
-        self._tape = tape
-        try:
-            await asyncio.to_thread(tape.open, self._open_stream, self.device)
-        except BaseException:
-            self._tape = None
-            await asyncio.to_thread(tape.close)
-            raise
-        self._show(RecorderState("listening"))
+        async with self._moving:
+            await self._open()
 
     async def start(self, path: Path) -> None:
         """Write to `path` from now, or from `pre_roll` seconds ago. Raises as `listen`, and FILE_NOT_WRITTEN."""
-        await self.listen()
-        assert self._tape is not None
-        await asyncio.to_thread(self._tape.begin, path)
-        self._show(RecorderState("recording"))
+        async with self._moving:
+            tape = await self._open()
+            await asyncio.to_thread(tape.begin, path)
+            self._show(RecorderState("recording"))
 
     def devices_changed(self) -> None:
         """To be called when devices came or went: ends the recording when its microphone is gone.
@@ -102,16 +95,47 @@ class Recorder:
 
     async def stop(self) -> Recording | None:
         """Close the microphone and the file; None when nothing was being written."""
+        async with self._moving:
+            return await self._close()
+
+    async def stop_listening(self) -> None:
+        """Close the microphone unless it records: who only looked at the meter must not end a recording."""
+        async with self._moving:
+            if self._state.status == "listening":
+                await self._close()
+
+    async def _open(self) -> Tape:
+        if self._tape is not None and self._tape.error is None:
+            return self._tape
+        if self._tape is not None:
+            await self._close()
+        loop = asyncio.get_running_loop()
+        tape = Tape(self.rate, self._pre_roll, lambda error: loop.call_soon_threadsafe(self._broke_off, tape, error))
+        opening = asyncio.ensure_future(asyncio.to_thread(tape.open, self._open_stream, self.device))
+        try:
+            await asyncio.shield(opening)
+        except BaseException:
+            # Its thread can't be stopped: what it opens is closed after it, not beside it.
+            await _wait_for(opening)
+            await _wait_for(asyncio.ensure_future(asyncio.to_thread(tape.close)))
+            raise
+        self._tape = tape
+        self._show(RecorderState("listening"))
+        return tape
+
+    async def _close(self) -> Recording | None:
         tape, self._tape = self._tape, None
         if tape is None:
             return None
-        recording = await asyncio.to_thread(tape.close)
+        closing = asyncio.ensure_future(asyncio.to_thread(tape.close))
+        await _wait_for(closing)
         self._show(RecorderState("idle", tape.error))
-        return recording
+        return closing.result()
 
-    def _broke_off(self, error: AudioError) -> None:
+    def _broke_off(self, tape: Tape, error: AudioError) -> None:
         # The tape stays until `stop` fetches what is on it.
-        self._show(RecorderState("idle", error))
+        if tape is self._tape:
+            self._show(RecorderState("idle", error))
 
     def _show(self, state: RecorderState) -> None:
         if state == self._state:
@@ -119,3 +143,10 @@ class Recorder:
         self._state = state
         for told in tuple(self._watchers):
             told(state)
+
+
+async def _wait_for(work: asyncio.Future[Any]) -> None:
+    """Until `work` is over, whoever cancels this meanwhile."""
+    while not work.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait({work})

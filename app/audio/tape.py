@@ -149,6 +149,7 @@ class Tape:
         while not self._stopping.wait(DRAINED_EVERY):
             try:
                 self._drain()
+                unplugged = self._is_unplugged()
             except AudioError as error:
                 self._give_up(error)
                 return
@@ -160,7 +161,7 @@ class Tape:
             silent_for = 0.0 if self._calls != calls else silent_for + DRAINED_EVERY
             calls = self._calls
             gone = self._stream is None or not self._stream.active or silent_for > NO_CALLBACK
-            if gone or self._is_unplugged():
+            if gone or unplugged:
                 self._give_up(AudioError(Code.MICROPHONE_LOST, device=pulse.name_of(self._microphone) or ""))
                 return
 

@@ -123,7 +123,7 @@ async def use_it_everywhere(behind: Backstage, outside: Path) -> list[str]:
     await stage.speech.finished(take.id)
     (kept,) = await behind.database.takes.of_session("s")
     assert kept.state == "done"
-    await stage.speech.change(msgspec.structs.replace(kept, note=f"spoken with {KEY}"))
+    await stage.speech.annotate(kept.id, note=f"spoken with {KEY}")
     for ending in ("wav", "flac", "mp3", "ogg"):
         await export_take(kept, outside / f"take.{ending}", behind.database.blobs, stage.audio)
     await behind.database.directions.keep(Direction("d", f"Direction {KEY}", KEY))

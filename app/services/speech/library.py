@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -86,14 +88,9 @@ class VoiceLibrary:
         await self.load()
 
     async def export(self, voice: Voice, path: Path) -> None:
-        """Raises FILE_NOT_WRITTEN."""
+        """A file that is there is replaced by the whole new one, or stays. Raises FILE_NOT_WRITTEN and DISK_FULL."""
         sample = await asyncio.to_thread(self._blobs.read, voice.sample)
-        content = msgspec.json.encode(VoiceFile(voice, sample))
-        try:
-            await asyncio.to_thread(path.write_bytes, content)
-        except OSError as error:
-            reason = error.strerror or ""
-            raise StorageError(Code.FILE_NOT_WRITTEN, path=str(path), message=reason) from error
+        await asyncio.to_thread(_replace, path, msgspec.json.encode(VoiceFile(voice, sample)))
 
     async def import_file(self, path: Path) -> Voice:
         """Raises FILE_MISSING, FILE_UNREADABLE or IMPORT_UNREADABLE; nothing is kept then."""
@@ -119,6 +116,18 @@ class VoiceLibrary:
 def used(voice: Voice) -> UsedVoice:
     """A library voice as a take names it: from its sample, however it came to be."""
     return UsedVoice("cloned", voice.id, voice.name, voice.description, sample=voice.sample)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        code = Code.DISK_FULL if error.errno == errno.ENOSPC else Code.FILE_NOT_WRITTEN
+        raise StorageError(code, path=str(path), message=error.strerror or "") from error
 
 
 def _checked(name: str) -> str:

@@ -82,7 +82,7 @@ class Recognition:
                     state = Progress(start / RATE, len(samples) / RATE)
                     listen = partial(self._words, client.recognise, model, language, state, progress)
                     if len(spans) == 1:
-                        async with aclosing(listen(samples)) as words:
+                        async with aclosing(listen(samples[start:stop])) as words:
                             async for word in words:
                                 yield word
                     elif more := text.joined(await self._whole(listen, samples[start:stop])):

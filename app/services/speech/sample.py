@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from app.core.errors import Code, InputError
+from app.services.speech.outline import outline
 from app.services.speech.ports import Audio, Sound
-from app.services.speech.service import outline
 
 ENCODED_LIMIT = 10 * 1024 * 1024
 ENCODED_WARNING = 10_000_000
@@ -52,6 +52,15 @@ class Finding(msgspec.Struct, frozen=True):
     fix: Fix | None = None
 
 
+class _Wanted(NamedTuple):
+    """What the bench shall hold."""
+
+    name: str
+    original: Sound | None
+    trim: tuple[int, int]
+    fixes: frozenset[Fix]
+
+
 class SampleBench:
     """The one sample that is being prepared.
 
@@ -65,13 +74,14 @@ class SampleBench:
 
     def __init__(self, audio: Audio) -> None:
         self._audio = audio
-        self.name = ""
-        self.original: Sound | None = None
+        self._asked = 0
+        self._set(_Wanted("", None, (0, 0), frozenset()))
         self.mended: Sound | None = None
         self.encoded = b""
         self.findings: tuple[Finding, ...] = ()
-        self.fixes: frozenset[Fix] = frozenset()
-        self.trim: tuple[int, int] = (0, 0)
+
+    def _set(self, wanted: _Wanted) -> None:
+        self.name, self.original, self.trim, self.fixes = wanted
 
     @property
     def milliseconds(self) -> int:
@@ -85,37 +95,48 @@ class SampleBench:
         packed = memoryview(outline(self._audio.to_pcm16(mono), 600)).cast("b")
         return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]
 
-    async def open(self, path: Path) -> None:
-        """Take a file as the sample. Raises AudioError for what is no sound; the former sample stays then."""
+    async def open(self, path: Path) -> bool:
+        """Take a file as the sample; False where another was asked for meanwhile.
+
+        Raises AudioError for what is no sound; the former sample stays then.
+        """
+        asked = self._begin()
         sound = await asyncio.to_thread(self._audio.read_sound, path)
         if sound.seconds > LONGEST_SECONDS:
             raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{LONGEST_SECONDS:.0f} s")
-        self.name, self.original = path.name, sound
-        self.fixes = frozenset()
-        self.trim = (0, self.milliseconds)
-        await self.apply()
+        return await self._become(asked, _Wanted(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
 
     async def set_fix(self, fix: Fix, on: bool) -> None:
         """Switch a fix on or off; `TRIM` sets the trim to where it is not silent."""
-        self.fixes = self.fixes | {fix} if on else self.fixes - {fix}
-        if fix is Fix.TRIM and self.original is not None:
-            start, stop = await asyncio.to_thread(self._audio.spoken_span, self.original)
-            rate = self.original.rate
-            self.trim = (round(1000 * start / rate), round(1000 * stop / rate)) if on else (0, self.milliseconds)
-        await self.apply()
+        asked, original, trim = self._begin(), self.original, self.trim
+        if original is None:
+            return
+        if fix is Fix.TRIM:
+            start, stop = await asyncio.to_thread(self._audio.spoken_span, original)
+            spoken = (round(1000 * start / original.rate), round(1000 * stop / original.rate))
+            trim = spoken if on else (0, self.milliseconds)
+        fixes = self.fixes | {fix} if on else self.fixes - {fix}
+        await self._become(asked, _Wanted(self.name, original, trim, fixes))
 
     async def set_trim(self, start: int, stop: int) -> None:
         """Keep from, to, in milliseconds of the original."""
-        self.trim = (start, stop)
-        await self.apply()
+        if self.original is not None:
+            await self._become(self._begin(), _Wanted(self.name, self.original, (start, stop), self.fixes))
 
-    async def apply(self) -> None:
-        if self.original is None:
-            return
-        original, trim, fixes = self.original, self.trim, self.fixes
-        mended, encoded, findings = await asyncio.to_thread(self._mend, original, trim, fixes)
-        if (original, trim, fixes) == (self.original, self.trim, self.fixes):
-            self.mended, self.encoded, self.findings = mended, encoded, findings
+    def _begin(self) -> int:
+        """Of several wishes the last one holds, in whatever order they are through."""
+        self._asked += 1
+        return self._asked
+
+    async def _become(self, asked: int, wanted: _Wanted) -> bool:
+        """All of it or, where it can't be mended so, nothing of it."""
+        assert wanted.original is not None
+        mended, encoded, found = await asyncio.to_thread(self._mend, wanted.original, wanted.trim, wanted.fixes)
+        if asked != self._asked:
+            return False
+        self._set(wanted)
+        self.mended, self.encoded, self.findings = mended, encoded, found
+        return True
 
     def _mend(
         self, original: Sound, trim: tuple[int, int], fixes: frozenset[Fix]

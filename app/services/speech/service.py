@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Literal
 
 import msgspec
@@ -19,14 +19,13 @@ from app.core.messages import new_id
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
 from app.core.takes import Take
 from app.services.connection import Connection
+from app.services.speech.outline import GrowingOutline, outline
 from app.services.speech.ports import Audio, Blobs, BlobWriter, GrowingSource, TakeStore
 from app.services.tasks import TaskSet
 
 log = logging.getLogger(__name__)
 
 RATE = 24_000
-COLUMNS = 240
-"""Pairs of a take's outline."""
 AUDIBLE = 33
 """16 bit amplitude of -60 dBFS."""
 NEWS_SECONDS = 0.1
@@ -38,12 +37,15 @@ class _Speaking:
     def __init__(self, take: Take) -> None:
         self.take = take
         self.source: GrowingSource | None = None
+        self.outline = GrowingOutline()
         self.file: bytearray | None = None
         self.writer: BlobWriter | None = None
         self.began = time.monotonic()
         self.told = 0.0
         self.cut = False
         self.waits = False
+        self.begun = False
+        self.ending = False
         self.task: asyncio.Task[None] | None = None
 
 
@@ -65,6 +67,8 @@ class SpeechService:
         self._blobs = blobs
         self._audio = audio
         self._running: dict[str, _Speaking] = {}
+        self._unkept: dict[str, _Speaking] = {}
+        self._changing = asyncio.Lock()
         self.on_take: list[Callable[[Take], None]] = []
         self.on_gone: list[Callable[[str], None]] = []
         self.on_failed: list[Callable[[Take, WorkbenchError], None]] = []
@@ -91,8 +95,11 @@ class SpeechService:
     def stop(self, take_id: str) -> None:
         """End a running take; what has arrived is kept, marked as cut."""
         speaking = self._running.get(take_id)
-        if speaking is not None and speaking.task is not None and not speaking.cut:
-            speaking.cut = True
+        if speaking is None or speaking.task is None or speaking.cut or speaking.ending:
+            return
+        speaking.cut = True
+        # A task that is cancelled before its first step never runs: it would end nothing.
+        if speaking.begun:
             speaking.task.cancel()
 
     def running(self) -> tuple[str, ...]:
@@ -100,8 +107,8 @@ class SpeechService:
         return tuple(self._running)
 
     def arriving(self, take_id: str) -> GrowingSource | None:
-        """The source of a take that is being made, once sound has come."""
-        speaking = self._running.get(take_id)
+        """The source of a take that is being made or could not be kept, once sound has come."""
+        speaking = self._running.get(take_id) or self._unkept.get(take_id)
         return speaking.source if speaking is not None else None
 
     async def finished(self, take_id: str) -> None:
@@ -113,10 +120,39 @@ class SpeechService:
     async def of_session(self, session: str) -> tuple[Take, ...]:
         return await self._takes.of_session(session)
 
-    async def change(self, take: Take) -> None:
-        """Keep another note or other stars of a finished take."""
-        await self._takes.keep(take)
-        self._tell(take)
+    async def annotate(self, take_id: str, *, note: str | None = None, stars: int | None = None) -> None:
+        """Keep another note or other stars of a take; what is None stays as it is. Raises StorageError."""
+        fields = {name: value for name, value in (("note", note), ("stars", stars)) if value is not None}
+        async with self._changing:
+            speaking = self._running.get(take_id) or self._unkept.get(take_id)
+            if speaking is not None:
+                self._set(speaking, **fields)
+                self._tell(speaking.take)
+                return
+            take = msgspec.structs.replace(await self._takes.get(take_id), **fields)
+            await self._takes.keep(take)
+            self._tell(take)
+
+    async def kept(self, take: Take) -> Take:
+        """The take with its sound kept: tries again where that failed before. Raises StorageError."""
+        speaking = self._unkept.get(take.id)
+        if speaking is None:
+            return take
+        await self._keep(speaking)
+        self._tell(speaking.take)
+        return speaking.take
+
+    async def finish(self) -> None:
+        """For the end of the program: what is being spoken ends, and all that could not be kept is tried once more."""
+        for take_id in self.running():
+            self.stop(take_id)
+        for take_id in self.running():
+            await self.finished(take_id)
+        for speaking in tuple(self._unkept.values()):
+            try:
+                await self._keep(speaking)
+            except WorkbenchError as error:
+                log.warning("take %s is not kept: %s", speaking.take.id, error)
 
     async def delete(self, take_ids: Sequence[str]) -> None:
         """Out of sight; `restore` undoes it."""
@@ -134,17 +170,25 @@ class SpeechService:
 
     async def _speak(self, speaking: _Speaking) -> None:
         error: WorkbenchError | None = None
+        speaking.begun = True
         try:
             await self._takes.keep(speaking.take)
-            await self._exchange(speaking)
-        except WorkbenchError as failure:
-            error = failure
+            if not speaking.cut:
+                await self._exchange(speaking)
         except asyncio.CancelledError:
             # Stopped by the user, or by the end of the program: what arrived is kept in both cases.
             speaking.cut = True
+        except Exception as failure:
+            error = _told(failure)
+        speaking.ending = True
         self._tell_waiting(speaking, None)
+        ending = asyncio.ensure_future(self._finish(speaking, error))
         try:
-            await asyncio.shield(asyncio.ensure_future(self._finish(speaking, error)))
+            while not ending.done():
+                # The end of the program may cancel this, but not what it waits for.
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait({ending})
+            ending.result()
         finally:
             self._running.pop(speaking.take.id, None)
             self._tell(speaking.take)
@@ -208,7 +252,9 @@ class SpeechService:
             speaking.file += content
         elif speaking.source is not None:
             speaking.source.feed(content)
-            self._note_first_sound(speaking, np.frombuffer(content, "<i2"))
+            frames = np.frombuffer(content, "<i2")
+            speaking.outline.add(frames)
+            self._note_first_sound(speaking, frames)
             self._tell_now_and_then(speaking)
         if speaking.writer is None:
             speaking.writer = self._blobs.writer(speaking.take.id)
@@ -222,41 +268,44 @@ class SpeechService:
         now = time.monotonic()
         if speaking.source is not None and now - speaking.told >= NEWS_SECONDS:
             speaking.told = now
-            pcm = speaking.source.pcm()
-            self._set(speaking, frames=len(pcm), peaks=outline(pcm))
+            self._set(speaking, frames=speaking.source.known, peaks=speaking.outline.packed())
             self._tell(speaking.take)
 
     async def _finish(self, speaking: _Speaking, error: WorkbenchError | None) -> None:
         """Keep what there is. A failure to keep it is told like any other; the sound stays playable for this run."""
-        state: Literal["done", "cut", "failed"] = "done"
         try:
             if speaking.file is not None:
                 await self._decode(speaking)
-            source = speaking.source
-            if source is None or not source.known:
-                if error is None and not speaking.cut:
-                    error = AudioError(Code.SOUND_EMPTY)
-                state = "failed" if error is not None else "cut"
-            else:
-                state = "cut" if speaking.cut or error is not None else "done"
-                await self._keep_sound(speaking, source)
-        except WorkbenchError as failure:
-            error = failure
-            state = "failed"
-        if speaking.source is not None:
-            speaking.source.fail(error) if error is not None else speaking.source.finish()
+        except Exception as failure:
+            error = error or _told(failure)
+        source = speaking.source
+        heard = source is not None and source.known > 0
+        if not heard and error is None and not speaking.cut:
+            error = AudioError(Code.SOUND_EMPTY)
+        broken = error is not None or speaking.cut
+        state = "done" if not broken else "cut" if heard or error is None else "failed"
+        if source is not None:
+            source.fail(error) if error is not None else source.finish()
         self._set(speaking, state=state, error=str(error.code) if error is not None else "",
                   seconds=time.monotonic() - speaking.began)  # fmt: skip
         try:
-            await self._takes.keep(speaking.take)
-        except WorkbenchError as failure:
-            error = error or failure
-        if speaking.writer is not None:
-            speaking.writer.abandon()
+            await self._keep(speaking)
+        except Exception as failure:
+            error = error or _told(failure)
         if error is not None:
             log.info("take %s: %s", speaking.take.id, error)
             for told in self.on_failed:
                 told(speaking.take, error)
+
+    async def _keep(self, speaking: _Speaking) -> None:
+        """The sound, then the take that names it. Until both are kept what arrived can be found after a kill."""
+        self._unkept[speaking.take.id] = speaking
+        if speaking.source is not None and speaking.source.known and not speaking.take.audio:
+            await self._keep_sound(speaking, speaking.source)
+        await self._takes.keep(speaking.take)
+        del self._unkept[speaking.take.id]
+        if speaking.writer is not None:
+            speaking.writer.abandon()
 
     async def _decode(self, speaking: _Speaking) -> None:
         """A whole file came: its PCM becomes the source. An unfinished MP3 is read as far as it goes."""
@@ -270,15 +319,18 @@ class SpeechService:
             begun(speaking.take, speaking.source)
 
     async def _keep_sound(self, speaking: _Speaking, source: GrowingSource) -> None:
-        pcm = source.pcm()
-        digest, loudness, true_peak = await asyncio.to_thread(self._measured, pcm, source.rate)
-        self._set(speaking, audio=digest, frames=len(pcm), peaks=outline(pcm), loudness=loudness, true_peak=true_peak)
+        found = await asyncio.to_thread(self._measured, source)
+        self._set(speaking, **found)
 
-    def _measured(self, pcm: NDArray[np.int16], rate: int) -> tuple[str, float | None, float]:
+    def _measured(self, source: GrowingSource) -> dict[str, object]:
+        pcm = source.pcm()
         samples = np.multiply(pcm, np.float32(1 / 32768), dtype=np.float32)
-        found = self._audio.measure(samples, rate)
-        digest = self._blobs.put(self._audio.wav_bytes(self._audio.make_sound(samples, rate)))
-        return digest, found.integrated, found.true_peak
+        found = self._audio.measure(samples, source.rate)
+        digest = self._blobs.put(self._audio.wav_bytes(self._audio.make_sound(samples, source.rate)))
+        return {
+            "audio": digest, "frames": len(pcm), "peaks": outline(pcm), "loudness": found.integrated,
+            "true_peak": found.true_peak,
+        }  # fmt: skip
 
     def _tell_waiting(self, speaking: _Speaking, waiting: Waiting | None) -> None:
         if waiting is not None or speaking.waits:
@@ -303,19 +355,17 @@ def fresh(wish: Take) -> Take:
     )  # fmt: skip
 
 
+def _told(failure: Exception) -> WorkbenchError:
+    """What is told of a failure; one that nobody foresaw is logged with its trace."""
+    if isinstance(failure, WorkbenchError):
+        return failure
+    log.error("a take failed: %s", failure, exc_info=failure)
+    return WorkbenchError(Code.UNEXPECTED, kind=type(failure).__name__, message=str(failure))
+
+
 def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:
     """By its first bytes."""
     return "audio/wav" if sample.startswith(b"RIFF") else "audio/mpeg"
-
-
-def outline(pcm: NDArray[np.int16], columns: int = COLUMNS) -> bytes:
-    """Pairs of signed bytes, lowest and highest of each of at most `columns` equal stretches. Shape (frames, 1)."""
-    flat = pcm[:, 0]
-    if len(flat) == 0:
-        return b""
-    starts = np.unique(np.linspace(0, len(flat), min(columns, len(flat)), endpoint=False).astype(np.int64))
-    lowest, highest = np.minimum.reduceat(flat, starts), np.maximum.reduceat(flat, starts)
-    return np.stack([lowest >> 8, highest >> 8], axis=1).astype(np.int8).tobytes()
 
 
 def _check(take: Take) -> None:

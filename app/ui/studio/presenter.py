@@ -9,7 +9,7 @@ from contextlib import aclosing
 from typing import Any, NamedTuple
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from app.core.catalogue import ModelKind, catalogue
@@ -40,6 +40,8 @@ from app.ui.widgets.messages import Messages
 from app.ui.widgets.rows import Row
 
 _STEP_MS = 1_000
+_PAUSE_MS = 400
+"""So long after the last key what was typed is kept."""
 _KINDS: dict[str, ModelKind] = {"builtin": "speech", "designed": "speech-design", "cloned": "speech-clone"}
 
 
@@ -71,6 +73,10 @@ class StudioPresenter(QObject):
         self._transcribing: asyncio.Task[Any] | None = None
         self._aloud = ""
         self._recent: list[str] = []
+        self._noting = ""
+        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._typing.timeout.connect(self._keep_session)
+        self._chosen_here = False
         self._connect()
         speech.playback.set_volume(speech.settings.get(VOLUME))
         view.player.attach(speech.playback)
@@ -95,7 +101,11 @@ class StudioPresenter(QObject):
         view.star.clicked.connect(lambda: self._with_take(self._star))
         view.export.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._export(take))))
         view.delete.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._delete(take))))
-        view.note.editingFinished.connect(self._note)
+        view.note.editingFinished.connect(self._keep_note)
+        for typed in (view.text.text, view.direction, view.guidance):
+            typed.textChanged.connect(self._typed)
+        for line in (view.role, view.scene):
+            line.textEdited.connect(self._typed)
         view.transcribe.clicked.connect(self._transcribe_or_stop)
         view.new_session.clicked.connect(lambda: self._spawn(self._begin_session()))
         view.rename_session.clicked.connect(self._begin_renaming)
@@ -231,11 +241,17 @@ class StudioPresenter(QObject):
     def _show_take(self, take: Take | None) -> None:
         view = self._view
         view.player.show_take(take)
+        key = take.id if take is not None else ""
+        if key != self._noting:
+            # What was typed belongs to the take it was typed for.
+            self._keep_note()
+            self._noting = key
+            view.note.setText(take.note if take is not None else "")
+        elif take is not None and not view.note.hasFocus():
+            view.note.setText(take.note)
         whole = take is not None and take.state != "speaking"
         for button in (view.redo, view.reuse, view.keep, view.star, view.export, view.delete, view.note):
             button.setEnabled(whole)
-        if take is not None and not view.note.hasFocus():
-            view.note.setText(take.note)
 
     def _play_pressed(self, take_id: str) -> None:
         """The button of a row: that take plays, or pauses when it is the one that plays."""
@@ -257,6 +273,8 @@ class StudioPresenter(QObject):
     async def _play(self, take: Take, start: int = 0) -> None:
         if take.audio:
             await self._speech.playback.play_take(take, self._gains().get(take.id, 0.0), start)
+        elif (source := self._speech.service.arriving(take.id)) is not None:
+            self._speech.playback.play_arriving(take, source)
 
     def _gains(self) -> dict[str, float]:
         return equal_gains(self._view.take_model.takes()) if self._view.equal.isChecked() else {}
@@ -286,12 +304,12 @@ class StudioPresenter(QObject):
         view.max_tokens.set_value(take.max_tokens)
 
     def _star(self, take: Take) -> None:
-        self._spawn(self._speech.service.change(msgspec.structs.replace(take, stars=0 if take.stars else 1)))
+        self._spawn(self._speech.service.annotate(take.id, stars=0 if take.stars else 1))
 
-    def _note(self) -> None:
-        take = self._view.take_model.take(self._view.takes.selected_key())
-        if take is not None and take.note != self._view.note.text():
-            self._spawn(self._speech.service.change(msgspec.structs.replace(take, note=self._view.note.text())))
+    def _keep_note(self) -> None:
+        take, note = self._view.take_model.take(self._noting), self._view.note.text()
+        if take is not None and take.note != note:
+            self._spawn(self._speech.service.annotate(take.id, note=note))
 
     async def _delete(self, take: Take) -> None:
         self._speech.playback.forget(take.id)
@@ -309,7 +327,7 @@ class StudioPresenter(QObject):
 
     async def _keep(self, take: Take) -> None:
         name = take.voice.name or QCoreApplication.translate("Studio", "Designed voice")
-        voice = await self._speech.library.keep_take(take, name)
+        voice = await self._speech.library.keep_take(await self._speech.service.kept(take), name)
         self._speech.messages.done(
             QCoreApplication.translate("Studio", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self._spawn(self._speech.library.delete(voice)),
@@ -320,7 +338,8 @@ class StudioPresenter(QObject):
         kinds = "WAV (*.wav);;FLAC (*.flac);;MP3 (*.mp3);;OGG (*.ogg)"
         path = await ask_to_save(self._view, title, kinds, f"{take.voice.name or 'take'}.wav", self._speech.settings)
         if path is not None:
-            await export_take(take, path, self._speech.blobs, self._speech.audio)
+            kept = await self._speech.service.kept(take)
+            await export_take(kept, path, self._speech.blobs, self._speech.audio)
             said = QCoreApplication.translate("Studio", "Saved as {name}.").format(name=path.name)
             self._speech.messages.done(said)
 
@@ -359,7 +378,8 @@ class StudioPresenter(QObject):
         rows = [Row(voice.id, builtin_name(voice), builtin_traits(voice)) for voice in BUILTIN]
         rows += [Row(voice.id, voice.name, source(voice)) for voice in self._speech.library.voices]
         self._view.voice_model.set_rows(rows)
-        chosen = self._view.voices.selected_key() or self._speech.settings.get(SPEECH_VOICE)
+        selected = self._view.voices.selected_key() if self._chosen_here else None
+        chosen = selected or self._speech.settings.get(SPEECH_VOICE)
         if self._view.voice_model.place(chosen) < 0:
             chosen = BUILTIN[0].id
         self._view.voices.select_key(chosen)
@@ -372,6 +392,7 @@ class StudioPresenter(QObject):
         return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
 
     def _choose_voice(self, key: str) -> None:
+        self._chosen_here = True
         self._speech.settings.set(SPEECH_VOICE, key)
         self._view.voices.select_key(key)
         self._show_models()
@@ -458,6 +479,7 @@ class StudioPresenter(QObject):
         view = self._view
         view.text.set_words(session.text)
         view.show_layers(Layers(session.direction, session.role, session.scene, session.guidance))
+        self._typing.stop()
         self._recent = []
         view.take_model.set_takes(await self._speech.service.of_session(session.id))
         self._show_gains()
@@ -465,18 +487,30 @@ class StudioPresenter(QObject):
         self._show_sessions()
         self._speech.settings.set(LAST_SESSION, session.id)
 
+    def _typed(self) -> None:
+        self._typing.start()
+
+    async def aclose(self) -> None:
+        """Keep what was typed last."""
+        self._keep_note()
+        if self._typing.isActive():
+            self._keep_session()
+
     def _keep_session(self) -> None:
-        """Keep what is on the table, if it is anything."""
+        """Keep what is on the table, if it is anything or was."""
+        self._typing.stop()
         view, text = self._view, self._view.text.words()
-        if not text.strip():
+        free, role, scene = view.direction.toPlainText(), view.role.text(), view.scene.text()
+        guidance = view.guidance.toPlainText()
+        if not "".join((text, free, role, scene, guidance)).strip() and all(kept.id != self._session.id for kept in self._sessions):
             return
         self._session = msgspec.structs.replace(
-            self._session, text=text, direction=view.direction.toPlainText(),
-            role=view.role.text(), scene=view.scene.text(), guidance=view.guidance.toPlainText(), updated=time.time(),
-            voice=self._voice(), model=view.model.key() or "",
+            self._session, text=text, direction=free, role=role, scene=scene, guidance=guidance,
+            updated=time.time(), voice=self._voice(), model=view.model.key() or "",
         )  # fmt: skip
         if not self._session.named:
-            self._session = msgspec.structs.replace(self._session, title=" ".join(text.split())[:60])
+            title = " ".join(text.split())[:60] or QCoreApplication.translate("Studio", "Untitled")
+            self._session = msgspec.structs.replace(self._session, title=title)
         self._remember(self._session)
 
     def _remember(self, kept: SpeechSession) -> None:

@@ -202,7 +202,8 @@ class VoicesPresenter(QObject):
     async def _open(self, path: Path) -> None:
         tab = self._view.clone
         try:
-            await self._bench.open(path)
+            if not await self._bench.open(path):
+                return
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
             raise
@@ -271,8 +272,18 @@ class VoicesPresenter(QObject):
 
     async def _trim(self) -> None:
         wave = self._view.clone.wave
-        await self._bench.set_trim(wave.start.value(), wave.end.value())
+        try:
+            await self._bench.set_trim(wave.start.value(), wave.end.value())
+        except WorkbenchError:
+            self._show_trim()
+            raise
         self._show_bench()
+
+    def _show_trim(self) -> None:
+        wave = self._view.clone.wave
+        wave.blockSignals(True)
+        wave.set_trim(*self._bench.trim)
+        wave.blockSignals(False)
 
     def _show_bench(self) -> None:
         tab, bench = self._view.clone, self._bench
@@ -306,9 +317,7 @@ class VoicesPresenter(QObject):
         if fix is not None:
             await self._bench.set_fix(fix, fix not in self._bench.fixes)
             if fix is Fix.TRIM:
-                self._view.clone.wave.blockSignals(True)
-                self._view.clone.wave.set_trim(*self._bench.trim)
-                self._view.clone.wave.blockSignals(False)
+                self._show_trim()
             self._show_bench()
 
     def _play_sample(self) -> None:
