@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, Generic, Literal, TypeVar
 
-from app.core.errors import Code, InputError
+from app.core.errors import Code, InputError, WorkbenchError
 
 T = TypeVar("T")
 S = TypeVar("S", bound="Setting[Any]")
@@ -40,6 +40,10 @@ class Setting(Generic[T]):
     def check(self, value: object) -> T:
         """`value` as it will be kept; raises InputError (SETTING_INVALID) with `key` when it can't be used."""
         raise NotImplementedError
+
+    def rest(self, value: object) -> T | None:
+        """What can be used of a value that as a whole can't; None for nothing."""
+        return None
 
     def refuse(self, value: object, **limits: object) -> InputError:
         return InputError(Code.SETTING_INVALID, key=self.key, value=repr(value)[:80], **limits)
@@ -111,15 +115,45 @@ class Words(Setting[str]):
 
 
 class Rows(Setting[list[dict[str, Any]]]):
-    """A list of JSON objects, each with a text `id` that no other row has."""
+    """A list of JSON objects, each with a text `id` that no other row has; `check_row` raises InputError for others."""
+
+    def __init__(
+        self, key: str, default: list[dict[str, Any]], page: Page, check_row: Callable[[dict[str, Any]], object]
+    ) -> None:
+        self._check_row = check_row
+        super().__init__(key, default, page)
 
     def check(self, value: object) -> list[dict[str, Any]]:
-        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        rows = self.rest(value)
+        if rows is None or rows != value:
             raise self.refuse(value)
-        identifiers = [row.get("id") for row in value]
-        if not all(isinstance(one, str) and one for one in identifiers) or len(set(identifiers)) < len(identifiers):
-            raise self.refuse(value)
-        return value
+        return rows
+
+    def rest(self, value: object) -> list[dict[str, Any]] | None:
+        """The rows that can be used; of two with one id the first."""
+        if not isinstance(value, list):
+            return None
+        rows: dict[str, dict[str, Any]] = {}
+        for row in value:
+            if self._is_usable(row):
+                rows.setdefault(row["id"], row)
+        return list(rows.values())
+
+    def _is_usable(self, row: object) -> bool:
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not row["id"]:
+            return False
+        try:
+            self._check_row(row)
+        except InputError:
+            return False
+        return True
+
+
+def _check_profile(row: dict[str, Any]) -> None:
+    # Only here: without a changed or own service the start needs no msgspec before the first paint.
+    from app.core.profiles import profile_of
+
+    profile_of(row)
 
 
 class Names(Setting[list[str]]):
@@ -183,7 +217,7 @@ PRESENTATION_MODE = _declare(Flag("presentation_mode", False, "appearance"))
 PRESENTATION_HIDES_HOSTS = _declare(Flag("presentation_hides_hosts", False, "appearance"))
 
 # Services. A profile is the JSON form of `app.core.profiles.Profile`; never its key.
-PROFILES = _declare(Rows("profiles", [], "services"))
+PROFILES = _declare(Rows("profiles", [], "services", _check_profile))
 ACTIVE_PROFILE = _declare(Words("active_profile", "demo", "services", 200))
 QUOTA = _declare(Number("quota", 0.0, "services", 0.0, 1e12))
 """Credits a person says the plan has; 0 for none given."""
@@ -261,6 +295,8 @@ class Settings:
         self._values = {key: DECLARED[key].check(value) for key, value in (values or {}).items()}
         self._keep = keep
         self._watchers: dict[str, list[Callable[[Any], None]]] = {}
+        self._on_failed: list[Callable[[WorkbenchError], object]] = []
+        self._untold: WorkbenchError | None = None
 
     def get(self, setting: Setting[T]) -> T:
         """A list or table comes as a copy: changing it changes nothing here."""
@@ -268,10 +304,9 @@ class Settings:
         return deepcopy(value) if isinstance(value, (list, dict)) else value
 
     def set(self, setting: Setting[T], value: T) -> None:
-        """Keep `value` and tell who watches.
+        """Keep `value` and tell who watches. Raises InputError when it can't be used: nothing changes then.
 
-        Raises InputError when it can't be used (nothing changes then), StorageError when it could not be written:
-        it holds for this run all the same.
+        A value that could not be written holds for this run all the same, see `on_failed`.
         """
         checked = deepcopy(setting.check(value))
         if checked == self.get(setting):
@@ -295,10 +330,26 @@ class Settings:
 
         return stop
 
+    def on_failed(self, tell: Callable[[WorkbenchError], object]) -> None:
+        """Tell of every value that can't be written from now on, and of one of before that still is not."""
+        self._on_failed.append(tell)
+        untold, self._untold = self._untold, None
+        if untold is not None:
+            tell(untold)
+
     def _changed(self, setting: Setting[Any]) -> None:
+        self._write()
+        for watcher in tuple(self._watchers.get(setting.key, ())):
+            watcher(self.get(setting))
+
+    def _write(self) -> None:
+        if self._keep is None:
+            return
         try:
-            if self._keep is not None:
-                self._keep(deepcopy(self._values))
-        finally:
-            for watcher in tuple(self._watchers.get(setting.key, ())):
-                watcher(self.get(setting))
+            self._keep(deepcopy(self._values))
+        except WorkbenchError as error:
+            self._untold = None if self._on_failed else error
+            for tell in tuple(self._on_failed):
+                tell(error)
+        else:
+            self._untold = None  # What failed is written with this one.

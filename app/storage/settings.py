@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ class SettingsFile:
     Attributes:
         path: the file.
         problem: what was wrong with the file when it was read; None when nothing was. SETTINGS_DAMAGED carries
-            `aside`, where the unusable file can be found, and `keys`, those that have their default again.
+            `aside`, where the file as it was can be found, and `keys`, those of which something could not be used;
+            without keys nothing could.
     """
 
     def __init__(self, path: Path) -> None:
@@ -31,6 +32,7 @@ class SettingsFile:
         self.problem: StorageError | None = None
         self._version = FORMAT_VERSION
         self._unknown: dict[str, Any] = {}
+        self._keep_first: Callable[[], Path] | None = None
 
     def load(self) -> Settings:
         """The settings as kept, defaults for the rest. Never raises: see `problem`."""
@@ -55,14 +57,8 @@ class SettingsFile:
         return values
 
     def _give_up(self, error: Exception) -> None:
-        try:
-            aside = str(set_aside(self.path))
-        except WorkbenchError:
-            # The folder can't be written either; the unusable file stays where it is.
-            aside = str(self.path)
-        self.problem = StorageError(
-            Code.SETTINGS_DAMAGED, path=str(self.path), message=str(error), aside=aside, keys=()
-        )
+        # A folder or a file that must not be read can be moved all the same.
+        self.problem = self._damaged(lambda: set_aside(self.path), str(error), ())
 
     def _usable(self, values: dict[str, Any]) -> dict[str, Any]:
         usable: dict[str, Any] = {}
@@ -75,21 +71,36 @@ class SettingsFile:
                 usable[key] = DECLARED[key].check(value)
             except InputError:
                 refused.append(key)
+                if (rest := DECLARED[key].rest(value)) is not None:
+                    usable[key] = rest
         if refused:
-            self._keep_copy(tuple(refused))
+            self.problem = self._damaged(self._copy, "", tuple(refused))
+            # It is in the copy: the next start has nothing to tell. What can't be written now is told of when
+            # something is set.
+            with suppress(WorkbenchError):
+                self._write(usable)
         return usable
 
-    def _keep_copy(self, refused: tuple[str, ...]) -> None:
+    def _copy(self) -> Path:
         aside = name_aside(self.path)
+        with writing(aside):
+            content = self.path.read_bytes()
+        write_whole(aside, content)
+        return aside
+
+    def _damaged(self, keep: Callable[[], Path], message: str, keys: tuple[str, ...]) -> StorageError:
         try:
-            with writing(aside):
-                shutil.copyfile(self.path, aside)
+            aside = keep()
         except WorkbenchError:
-            aside = self.path
-        self.problem = StorageError(
-            Code.SETTINGS_DAMAGED, path=str(self.path), message="", aside=str(aside), keys=refused
-        )
+            # Until it is kept elsewhere nothing replaces it.
+            aside, self._keep_first = self.path, keep
+        return StorageError(Code.SETTINGS_DAMAGED, path=str(self.path), message=message, aside=str(aside), keys=keys)
 
     def _write(self, values: dict[str, Any]) -> None:
+        if self._keep_first is not None:
+            self._keep_first()
+            self._keep_first = None
         document = {"version": self._version, "values": {**self._unknown, **values}}
-        write_whole(self.path, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+        # A path may hold octets that are no text: what is written for them is JSON's escape, and reads back the same.
+        write_whole(self.path, text.encode(errors="backslashreplace"))

@@ -7,6 +7,8 @@ from app.core import settings as declared
 from app.core.errors import Code, InputError, StorageError
 from app.core.settings import DECLARED, Settings
 
+ROW = {"id": "a", "kind": "gateway", "name": "A", "base_url": "https://a.example/v1"}
+
 
 def test_every_default_passes_its_own_check():
     for setting in DECLARED.values():
@@ -26,9 +28,9 @@ def test_every_default_passes_its_own_check():
         (declared.PROXY, "x" * 5000),
         (declared.PROXY, "a\0b"),
         (declared.TRUST_ENV, 1),
-        (declared.PROFILES, [{"id": "a"}, {"id": "a"}]),
-        (declared.PROFILES, [{"name": "no id"}]),
-        (declared.PROFILES, {"id": "a"}),
+        (declared.PROFILES, [ROW, ROW]),
+        (declared.PROFILES, [{name: value for name, value in ROW.items() if name != "id"}]),
+        (declared.PROFILES, ROW),
         (declared.ALWAYS_ALLOWED_TOOLS, ["clock", 3]),
         (declared.MODELS, {"demo": "mimo"}),
     ],
@@ -56,23 +58,67 @@ def test_who_watches_is_told_each_change_once_and_not_after_stopping():
 
 def test_a_list_that_was_handed_out_is_a_copy():
     settings = Settings()
-    rows = [{"id": "a", "headers": {"x": 1}}]
+    rows = [{**ROW, "extra_body": {"x": 1}}]
     settings.set(declared.PROFILES, rows)
-    rows[0]["headers"]["x"] = 2
-    settings.get(declared.PROFILES).append({"id": "b"})
-    assert settings.get(declared.PROFILES) == [{"id": "a", "headers": {"x": 1}}]
+    rows[0]["extra_body"]["x"] = 2
+    settings.get(declared.PROFILES).append({**ROW, "id": "b"})
+    assert settings.get(declared.PROFILES) == [{**ROW, "extra_body": {"x": 1}}]
 
 
-def test_a_change_that_could_not_be_written_holds_for_this_run_and_says_so():
-    def full(values):
-        raise StorageError(Code.DISK_FULL, path="/x")
+def test_of_rows_those_that_can_be_used_are_the_rest():
+    other = {**ROW, "id": "b"}
+    bad = [{**ROW, "kind": "oracle"}, {"id": "x", "kind": "gateway"}, {**ROW, "retries": "3"}, 7, {**ROW, "id": ""}]
+    bad += [{**ROW, "id": "this-run"}, {**ROW, "id": "this-run https://x"}, {**ROW, "id": 5}]
+    assert declared.PROFILES.rest([*bad, ROW, *bad, other, {**ROW, "name": "again"}]) == [ROW, other]
+    assert declared.PROFILES.rest("rows") is None
+    for row in bad:
+        with pytest.raises(InputError):
+            Settings().set(declared.PROFILES, [ROW, row])
 
-    settings, seen = Settings(keep=full), []
+
+class Disk:
+    """Keeps values, or is full."""
+
+    def __init__(self):
+        self.full = True
+        self.kept = {}
+
+    def keep(self, values):
+        if self.full:
+            raise StorageError(Code.DISK_FULL, path="/x")
+        self.kept = values
+
+
+def test_a_change_that_could_not_be_written_holds_for_this_run_and_is_told_of():
+    disk, seen, failures = Disk(), [], []
+    settings = Settings(keep=disk.keep)
+    settings.on_failed(failures.append)
     settings.watch(declared.THEME, seen.append)
-    with pytest.raises(StorageError):
-        settings.set(declared.THEME, "dark")
-    assert settings.get(declared.THEME) == "dark"
-    assert seen == ["dark"]
+    settings.set(declared.THEME, "dark")
+    settings.reset(declared.THEME)
+    settings.set(declared.TEXT_SIZE, 120)
+    assert [error.code for error in failures] == [Code.DISK_FULL] * 3
+    assert seen == ["dark", "system"]
+    assert settings.get(declared.TEXT_SIZE) == 120
+    disk.full = False
+    settings.set(declared.THEME, "light")
+    assert disk.kept == {"theme": "light", "text_size": 120}
+    assert len(failures) == 3
+
+
+def test_a_failure_before_anybody_listens_is_told_then_unless_all_is_written_by_now():
+    disk, failures = Disk(), []
+    settings = Settings(keep=disk.keep)
+    settings.set(declared.THEME, "dark")
+    settings.on_failed(failures.append)
+    settings.on_failed(failures.append)
+    assert [error.code for error in failures] == [Code.DISK_FULL]
+    healed = Settings(keep=disk.keep)
+    healed.set(declared.THEME, "dark")
+    disk.full = False
+    healed.set(declared.THEME, "light")
+    healed.on_failed(failures.append)
+    assert len(failures) == 1
 
 
 def test_every_setting_is_heeded() -> None:

@@ -7,7 +7,10 @@ import pytest
 from app.core import settings as declared
 from app.core.errors import Code, StorageError
 from app.storage import files
+from app.storage import settings as stored
 from app.storage.settings import SettingsFile
+
+ROW = {"id": "a", "kind": "gateway", "name": "家", "base_url": "https://a.example/v1"}
 
 
 @pytest.fixture
@@ -20,10 +23,10 @@ def path(tmp_path):
 def test_what_was_set_is_there_at_the_next_start(path):
     settings = SettingsFile(path).load()
     settings.set(declared.TEXT_SIZE, 130)
-    settings.set(declared.PROFILES, [{"id": "a", "name": "家"}])
+    settings.set(declared.PROFILES, [ROW])
     again = SettingsFile(path).load()
     assert again.get(declared.TEXT_SIZE) == 130
-    assert again.get(declared.PROFILES) == [{"id": "a", "name": "家"}]
+    assert again.get(declared.PROFILES) == [ROW]
     assert again.get(declared.THEME) == "system"
 
 
@@ -43,9 +46,8 @@ def test_a_bad_file_is_set_aside_and_the_defaults_apply(path, content):
     settings = file.load()
     assert settings.get(declared.TEXT_SIZE) == 100
     assert file.problem is not None and file.problem.code is Code.SETTINGS_DAMAGED
-    aside = [one for one in path.parent.iterdir() if "damaged" in one.name]
-    assert [one.read_bytes() for one in aside] == [content]
-    assert file.problem.params["aside"] == str(aside[0])
+    assert [one.read_bytes() for one in aside(path)] == [content]
+    assert file.problem.params["aside"] == str(aside(path)[0])
     settings.set(declared.TEXT_SIZE, 120)
     assert SettingsFile(path).load().get(declared.TEXT_SIZE) == 120
 
@@ -58,7 +60,59 @@ def test_one_bad_value_costs_only_that_value_and_a_copy_is_kept(path):
     assert settings.get(declared.THEME) == "system"
     assert settings.get(declared.TEXT_SIZE) == 140
     assert file.problem is not None and file.problem.params["keys"] == ("theme",)
-    assert [one.read_bytes() for one in path.parent.iterdir() if "damaged" in one.name] == [content]
+    assert [one.read_bytes() for one in aside(path)] == [content]
+
+
+def aside(path):
+    return [one for one in path.parent.iterdir() if "damaged" in one.name]
+
+
+def test_one_bad_row_costs_only_that_row_is_told_of_once_and_stays_in_the_copy(path):
+    newer = {**ROW, "id": "b", "kind": "hologram"}
+    content = json.dumps({"version": 1, "values": {"profiles": [{"id": "x", "kind": "gateway"}, ROW, newer]}}).encode()
+    path.write_bytes(content)
+    file = SettingsFile(path)
+    assert file.load().get(declared.PROFILES) == [ROW]
+    assert file.problem is not None and file.problem.code is Code.SETTINGS_DAMAGED
+    assert file.problem.params["keys"] == ("profiles",)
+    (copy,) = aside(path)
+    assert file.problem.params["aside"] == str(copy)
+    assert copy.read_bytes() == content
+    assert stat.S_IMODE(copy.stat().st_mode) == (0o666 if os.name == "nt" else 0o600)
+    again = SettingsFile(path)
+    assert again.load().get(declared.PROFILES) == [ROW]
+    assert again.problem is None
+    assert aside(path) == [copy]
+
+
+@pytest.mark.parametrize("content", [b"{", json.dumps({"version": 1, "values": {"theme": "purple"}}).encode()])
+def test_what_could_not_be_set_aside_is_not_replaced_before_it_is(path, content, monkeypatch):
+    path.write_bytes(content)
+    with monkeypatch.context() as patched:
+        patched.setattr(stored, "set_aside", refuse)
+        patched.setattr(stored, "write_whole", refuse)
+        file = SettingsFile(path)
+        settings = file.load()
+        settings.set(declared.TEXT_SIZE, 120)
+        assert file.problem is not None and file.problem.params["aside"] == str(path)
+        assert path.read_bytes() == content
+    settings.set(declared.TEXT_SIZE, 130)
+    assert [one.read_bytes() for one in aside(path)] == [content]
+    assert SettingsFile(path).load().get(declared.TEXT_SIZE) == 130
+    settings.set(declared.TEXT_SIZE, 140)
+    assert len(aside(path)) == 1
+
+
+def refuse(path, *rest):
+    raise StorageError(Code.HOME_READ_ONLY, path=str(path))
+
+
+def test_a_folder_whose_name_is_no_text_can_be_remembered(path):
+    folder = "/tmp/\udcff\udce5 家"
+    SettingsFile(path).load().set(declared.LAST_FOLDER, folder)
+    file = SettingsFile(path)
+    assert file.load().get(declared.LAST_FOLDER) == folder
+    assert file.problem is None
 
 
 def test_a_file_of_a_newer_program_keeps_what_we_do_not_know(path):
@@ -86,11 +140,13 @@ def test_a_full_disk_leaves_the_old_file_whole(path, monkeypatch):
     def full(descriptor):
         raise OSError(28, "No space left on device")
 
+    failures = []
+    settings.on_failed(failures.append)
     with monkeypatch.context() as patched:
         patched.setattr(files.os, "fsync", full)
-        with pytest.raises(StorageError) as failed:
-            settings.set(declared.TEXT_SIZE, 150)
-    assert failed.value.code is Code.DISK_FULL
+        settings.set(declared.TEXT_SIZE, 150)
+    assert [error.code for error in failures] == [Code.DISK_FULL]
+    assert settings.get(declared.TEXT_SIZE) == 150
     assert path.read_bytes() == before
     assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
     settings.set(declared.TEXT_SIZE, 160)
