@@ -172,7 +172,7 @@ class AnthropicReader:
 def _parsed(content: str, event: str) -> StreamEvent:
     try:
         record = decode_event(content)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         record = _parsed_odd(content)
     if record.error or record.type == "error" or event == "error":
         raise error_from_value(200, json.loads(content))

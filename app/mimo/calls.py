@@ -121,7 +121,7 @@ class ModelsReader:
     def read(self, content: str, event: str = "") -> list[ModelEntry]:
         try:
             answer = msgspec.json.decode(content)
-        except msgspec.DecodeError as cause:
+        except (msgspec.DecodeError, RecursionError) as cause:
             raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
         if isinstance(answer, dict) and answer.get("error"):
             raise error_from_value(200, answer)

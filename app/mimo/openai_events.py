@@ -153,7 +153,7 @@ def parse_chunk(content: str) -> Chunk:
     """One record from its JSON text; raises `ServiceError` when it is an error, `TransportError(GARBAGE)` otherwise."""
     try:
         chunk = decode_chunk(content)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         chunk = _parse_odd(content)
     if chunk.error:
         raise error_from_value(200, {"error": chunk.error})

@@ -98,7 +98,7 @@ def _parsed(body: bytes) -> Any:
         candidate = line.strip().removeprefix("data:").strip()
         try:
             return msgspec.json.decode(candidate)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             continue
     return None if text.startswith("<") else text
 

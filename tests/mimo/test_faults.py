@@ -55,6 +55,7 @@ from tests.mimo.wire import (
     then_stalls,
 )
 
+NESTED = b'"x":' + b"[" * 100_000 + b"]" * 100_000 + b',"id"'
 CHAT: dict[str, tuple[Answer, Code, str]] = {
     "dropped before the answer": (closes, Code.CONNECTION_LOST, ""),
     "dropped after a word": (then_drops(HELLO), Code.CONNECTION_LOST, "Hello"),
@@ -77,6 +78,8 @@ CHAT: dict[str, tuple[Answer, Code, str]] = {
     "a record of another kind": (says(HELLO + b'data: {"hello":1}\n\n'), Code.GARBAGE, "Hello"),
     "content that is a number": (says(HELLO + frame(chunk(content=7))), Code.GARBAGE, "Hello"),
     "deeply nested": (says(HELLO + b"data: " + b"[" * 100_000 + b"\n\n"), Code.GARBAGE, "Hello"),
+    "deeply nested in a record": (says(HELLO + frame(chunk()).replace(b'"id"', NESTED)), Code.GARBAGE, "Hello"),
+    "a deeply nested error": (says(b'{"error":' + b"[" * 100_000, "400 Bad Request"), Code.BAD_REQUEST, ""),
     "broken compression": (zipped(HELLO, broken=True), Code.GARBAGE, ""),
     "error after a word": (says(HELLO + frame(ERROR)), Code.SERVER_ERROR, "Hello"),
     "error and word in one read": (says(HELLO + HELLO + frame(ERROR) + HELLO), Code.SERVER_ERROR, "HelloHello"),
@@ -146,6 +149,7 @@ ANTHROPIC: dict[str, tuple[Answer, Code, str]] = {
     "lost in the middle": (then_drops(WORDS), Code.CONNECTION_LOST, "Hello"),
     "silent in the middle": (then_stalls(WORDS), Code.IDLE_TIMEOUT, "Hello"),
     "junk in the middle": (says(WORDS + b"event: x\ndata: {\n\n"), Code.GARBAGE, "Hello"),
+    "deeply nested": (says(WORDS + named("ping", {"id": 1}).replace(b'"id"', NESTED)), Code.GARBAGE, "Hello"),
     "the other protocol": (says(HELLO), Code.GARBAGE, ""),
     "a whole error with status 200": (
         as_json({"type": "error", "error": {"type": "api_error"}}),
@@ -220,6 +224,7 @@ MODELS: dict[str, tuple[Answer, Code]] = {
     "404 page": (says(b"<html>openresty</html>", "404 Not Found", "text/html"), Code.NOT_FOUND),
     "no list": (as_json({"no": 1}), Code.GARBAGE),
     "a number": (as_json(7), Code.GARBAGE),
+    "deeply nested": (says(b'{"data":' + b"[" * 100_000), Code.GARBAGE),
     "error with status 200": (as_json(ERROR), Code.SERVER_ERROR),
     "empty": (says(b""), Code.CUT_SHORT),
     "cut": (says(b'{"data":[{"id":"a"'), Code.GARBAGE),
