@@ -171,7 +171,7 @@ class MimoClient:
                             deadlines.heard()
                 except WorkbenchError:
                     # The answer is whole; a connection that then breaks or is never closed takes nothing from it.
-                    if not reader.complete:
+                    if not (reader.complete or reader.done):
                         raise
                 for event in body.close():
                     yield event

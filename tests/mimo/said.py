@@ -91,12 +91,6 @@ async def drips_words(line: Line) -> None:
     await line.say(STOP + DONE)
 
 
-async def never_closes_after_done(line: Line) -> None:
-    await line.head()
-    await line.say(HELLO + STOP + DONE)
-    await line.silence()
-
-
 def redirects(location: str, status: str = "307 Temporary Redirect") -> Answer:
     return says(b"", status, "text/plain", f"location: {location}", "content-length: 0")
 

@@ -27,7 +27,6 @@ from tests.mimo.said import (
     frame,
     hear,
     impatient_about,
-    never_closes_after_done,
     redirects,
     silent,
     talk,
@@ -114,9 +113,12 @@ async def test_an_early_hint_and_odd_headers_are_passed_over() -> None:
     assert heard.failure is None and heard.events[-1] == Finished("stop")
 
 
-async def test_a_service_that_never_closes_after_done_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("said", [HELLO + STOP + DONE, HELLO + STOP, HELLO + DONE])
+async def test_a_service_that_never_closes_after_its_end_holds_nobody_up(
+    said: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("app.mimo.transport.FAREWELL", 0.1)
-    async with serving(never_closes_after_done) as service, asyncio.timeout(15):
+    async with serving(then_stalls(said)) as service, asyncio.timeout(15):
         accumulator, failure = await talk(service)
     assert failure is None and accumulator.finish == "stop"
 
