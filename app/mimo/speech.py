@@ -157,7 +157,7 @@ class Base64Stream:
         """Raises `TransportError(GARBAGE)` for what is not base64."""
         if text.startswith("data:"):
             text = text.partition(",")[2]
-        if not self._rest and len(text) % 4 == 0:
+        if not self._rest and len(text) % 4 == 0 and "\n" not in text:
             return _decoded(text)
         text = self._rest + "".join(text.split())
         whole = len(text) - len(text) % 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 
 import pytest
@@ -75,10 +76,14 @@ def test_a_wav_that_is_not_16_bit_mono_passes_as_a_file() -> None:
     assert content.startswith(b"RIFF") and content.endswith(PCM)
 
 
+@pytest.mark.parametrize("size", [57 * 4, 57 * 4 + 1, 100])
+def test_base64_may_come_in_lines_as_mail_has_it(size: int) -> None:
+    stream = Base64Stream()
+    assert stream.feed(base64.encodebytes(bytes(size)).decode()) + stream.close() == bytes(size)
+
+
 @given(st.binary(max_size=200), st.lists(st.integers(1, 30), max_size=30), st.booleans())
 def test_base64_survives_any_cut_and_padding_of_each_piece(sound: bytes, sizes: list[int], own_padding: bool) -> None:
-    import base64
-
     stream = Base64Stream()
     pieces = []
     place = 0
