@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -57,7 +58,15 @@ class Call(Generic[Event]):
         self.tokens = tokens
 
     def content(self) -> bytes | None:
-        return None if self.body is None else msgspec.json.encode(self.body)
+        """The body as JSON. Half a character, which JSON can't hold, becomes a question mark, in `body` too."""
+        if self.body is None:
+            return None
+        try:
+            return msgspec.json.encode(self.body)
+        except UnicodeEncodeError:
+            content = json.dumps(self.body, ensure_ascii=False).encode("utf-8", "replace")
+            self.body = json.loads(content)
+            return content
 
 
 def chat_call(profile: Profile, request: ChatRequest) -> Call[ChatEvent]:

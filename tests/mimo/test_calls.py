@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import aclosing
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import AudioDelta, AudioFormat, TextDelta
-from app.core.messages import Text, Thinking, ToolCall
+from app.core.messages import Message, Text, Thinking, ToolCall, user_message
+from app.core.requests import ChatRequest
 from tests.mimo.said import LINE, RECORDING, WHOLE, chunk, talk
 from tests.mimo.wire import as_json, client_of, recorded, says, serving, sse
 
@@ -77,6 +79,19 @@ async def test_the_example_whose_answer_sits_in_the_thinking() -> None:
         accumulator, failure = await talk(service, WHOLE)
     assert failure is None
     assert accumulator.parts() == (Thinking("Good morning.", 0, 0.0),)
+
+
+@pytest.mark.parametrize("protocol", ["openai", "anthropic"])
+async def test_half_a_character_is_sent_as_a_question_mark(protocol: str) -> None:
+    """A model may cut a character in two in the arguments of a call, which then go back to it."""
+    calling = Message("a", "assistant", (ToolCall("c1", "find", '{"word": "\\ud83d"}', 0, "done", "half: \ud83d"),))
+    request = ChatRequest("mimo-v2.5-pro", (user_message("Half: \ud83d"), calling))
+    answer = recorded("anthropic.sse" if protocol == "anthropic" else "thinking.sse")
+    async with serving(says(answer)) as service:
+        _, failure = await talk(service, request, protocol=protocol)
+        said = service.asked[0].json()
+    assert failure is None and said["messages"][0]["content"] == "Half: ?"
+    assert '"half: ?"' in json.dumps(said)
 
 
 @pytest.mark.parametrize(
