@@ -108,14 +108,15 @@ class OpenAiReader:
         elif delta.refusal and isinstance(delta.refusal, str):
             events.append(TextDelta(delta.refusal))
         if delta.tool_calls:
-            for position, piece in enumerate(delta.tool_calls):
-                events.append(self._calls.delta(piece, position))
+            for piece in delta.tool_calls:
+                events.append(self._calls.delta(piece))
 
 
 class ToolCallIndex:
     """Gives every tool call of one response an index of its own.
 
-    The platform sends one; gateways leave it out, or repeat 0 for each of several calls with ids of their own.
+    The platform sends one; gateways repeat 0 for each of several calls with ids of their own, or leave it out: then
+    what has an id or a name begins a call or belongs to the one of that id, and what has neither to the last one.
     """
 
     def __init__(self) -> None:
@@ -125,20 +126,22 @@ class ToolCallIndex:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def delta(self, piece: ToolCallPiece, position: int) -> ToolCallDelta:
+    def delta(self, piece: ToolCallPiece) -> ToolCallDelta:
         function = piece.function
         arguments = function.arguments if function is not None else None
         if isinstance(arguments, dict):
             arguments = json.dumps(arguments, ensure_ascii=False)
         name = function.name if function is not None else None
-        return ToolCallDelta(self._index(piece, position), piece.id or None, name or None, arguments or "")
+        return ToolCallDelta(self._index(piece, name), piece.id or None, name or None, arguments or "")
 
-    def _index(self, piece: ToolCallPiece, position: int) -> int:
+    def _index(self, piece: ToolCallPiece, name: str | None) -> int:
         key = piece.index
         if key is None:
             if piece.id and piece.id in self._ids:
                 return self._ids.index(piece.id)
-            key = position if piece.id is None or not self._ids else len(self._ids)
+            if self._ids and not (piece.id or name):
+                return len(self._ids) - 1
+            key = len(self._ids)
         index = self._current.get(key)
         if index is None or (piece.id and self._ids[index] and self._ids[index] != piece.id):
             index = len(self._ids)

@@ -105,6 +105,13 @@ async def test_half_a_character_is_sent_as_a_question_mark(protocol: str) -> Non
             {"index": 0, "id": "a", "function": {"name": "f", "arguments": "{}"}},
             {"index": 0, "id": "b", "function": {"name": "g", "arguments": '{"x": 1}'}},
         ],
+        [
+            {"id": "a", "function": {"name": "f", "arguments": ""}},
+            {"function": {"arguments": "{}"}},
+            {"id": "b", "function": {"name": "g", "arguments": '{"x"'}},
+            {"id": "b", "function": {"arguments": ": "}},
+            {"function": {"arguments": "1}"}},
+        ],
     ],
 )
 async def test_tool_calls_of_gateways_without_or_with_wrong_indexes(calls: list[dict[str, Any]]) -> None:
@@ -112,3 +119,14 @@ async def test_tool_calls_of_gateways_without_or_with_wrong_indexes(calls: list[
         accumulator, failure = await talk(service)
     assert failure is None
     assert accumulator.parts() == (ToolCall("a", "f", "{}"), ToolCall("b", "g", '{"x": 1}'))
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_tool_calls_without_index_and_id_are_told_apart_by_their_names(together: bool) -> None:
+    calls = [{"function": {"name": "f", "arguments": "{}"}}, {"function": {"name": "f", "arguments": '{"x": 1}'}}]
+    said = [chunk(tool_calls=calls)] if together else [chunk(tool_calls=[call]) for call in calls]
+    async with serving(says(sse(*said, chunk("tool_calls")))) as service:
+        accumulator, failure = await talk(service)
+    assert failure is None
+    found = [part for part in accumulator.parts() if isinstance(part, ToolCall)]
+    assert [(call.name, call.arguments) for call in found] == [("f", "{}"), ("f", '{"x": 1}')]
