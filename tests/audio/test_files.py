@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import struct
@@ -135,3 +137,26 @@ def test_damaged_settings_are_told(tmp_path: Path) -> None:
     with pytest.raises(AudioError) as caught:
         read_settings(path)
     assert caught.value.code is Code.FILE_UNREADABLE
+
+
+@pytest.mark.parametrize("container", ["wav", "flac", "mp3", "ogg"])
+def test_a_disk_that_fills_up_has_one_code_for_every_format(
+    container: Container, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.FileIO):
+        """A disk with room for 10 kB."""
+
+        def write(self, piece: Any) -> int:
+            if self.tell() + len(piece) > 10_000:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(piece)
+
+    monkeypatch.setattr(os, "fdopen", lambda descriptor, mode: Full(descriptor, "w+"))
+    path = tmp_path / f"take.{container}"
+    path.write_bytes(b"the old one")
+    noise = np.random.default_rng(1).uniform(-0.5, 0.5, (10 * RATE, 1)).astype(np.float32)
+    with pytest.raises(AudioError) as caught:
+        write_sound(path, Sound(noise, RATE), container)
+    assert caught.value.code is Code.DISK_FULL
+    assert path.read_bytes() == b"the old one"
+    assert list(tmp_path.iterdir()) == [path]

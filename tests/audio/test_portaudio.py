@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.audio import portaudio
+from app.audio import portaudio, pulse
 from app.audio.deck import PlayerState
 from app.audio.devices import DeviceWatch, input_devices, output_devices
 from app.audio.player import Player
@@ -207,3 +208,19 @@ async def test_polling_notices_a_device(fake: FakePortAudio, monkeypatch: pytest
         await asyncio.wait_for(news.wait(), 20)
     finally:
         await asyncio.to_thread(watch.close)
+
+
+async def test_a_server_that_never_answers_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answers = threading.Event(), threading.Event()
+
+    def hang(_direction: str) -> None:
+        asked.set()
+        answers.wait(20)
+
+    monkeypatch.setattr(pulse, "devices", hang)
+    watch = DeviceWatch(lambda: None)
+    assert await asyncio.to_thread(asked.wait, 20)
+    watch.close()
+    answers.set()
+    await asyncio.sleep(0.05)
+    assert watch._watch is None, "what was closed meanwhile is not begun"

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pulsectl
 import pytest
 import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from app.audio import tape
+from app.audio import pulse, tape
 from app.audio.files import read_sound
-from app.audio.recorder import Recorder
+from app.audio.recorder import Recorder, RecorderState
 from app.audio.tape import FLOOR_DB, Tape
 from app.core.errors import AudioError, Code
 from tests.audio.signals import Samples, sine
@@ -248,3 +250,88 @@ async def test_a_defect_ends_the_recording_and_says_so(tmp_path: Path, monkeypat
         await until(lambda: recorder.state.error is not None)
         error: AudioError | None = recorder.state.error
         assert error is not None and error.code is Code.UNEXPECTED and "ZeroDivisionError" in error.params["message"]
+
+
+class SlowMicrophone(Microphone):
+    """Takes its time to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opening, self.may_open = threading.Event(), threading.Event()
+
+    def open(self, direction: str, rate: int, channels: int, callback: Any, device: str | None) -> Microphone:
+        self.opening.set()
+        assert self.may_open.wait(20)
+        return super().open(direction, rate, channels, callback, device)
+
+
+async def test_stop_while_it_opens_closes_it(tmp_path: Path) -> None:
+    microphone = SlowMicrophone()
+    recorder = Recorder(open_stream=microphone.open)
+    starting = asyncio.ensure_future(recorder.start(tmp_path / "words.wav"))
+    await asyncio.to_thread(microphone.opening.wait, 20)
+    stopping = asyncio.ensure_future(recorder.stop())
+    await asyncio.sleep(0.05)
+    microphone.may_open.set()
+    await starting
+    recording = await stopping
+    assert recording is not None and recording.frames == 0
+    assert recorder.state.status == "idle"
+    assert not microphone.active and microphone.pulled == 1
+
+
+async def test_who_gives_up_while_it_opens_leaves_no_microphone_on(tmp_path: Path) -> None:
+    microphone = SlowMicrophone()
+    recorder = Recorder(open_stream=microphone.open)
+    listening = asyncio.ensure_future(recorder.listen())
+    await asyncio.to_thread(microphone.opening.wait, 20)
+    listening.cancel()
+    await asyncio.sleep(0.05)
+    microphone.may_open.set()
+    with pytest.raises(asyncio.CancelledError):
+        await listening
+    assert not microphone.active and microphone.pulled == 1
+    assert recorder.state.status == "idle"
+
+
+async def test_the_meter_lets_a_recording_run(tmp_path: Path) -> None:
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        await recorder.start(tmp_path / "words.wav")
+        await recorder.stop_listening()
+        assert recorder.state.status == "recording"
+        microphone.hear(counted(0, BLOCK))
+        recording = await recorder.stop()
+        assert recording is not None and recording.frames == BLOCK
+        await recorder.listen()
+        await recorder.stop_listening()
+        assert recorder.state.status == "idle"
+
+
+async def test_after_a_microphone_was_lost_the_next_recording_is_one(tmp_path: Path) -> None:
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        microphone.active = False
+        await until(lambda: recorder.state.error is not None)
+        microphone.active = True
+        await recorder.start(tmp_path / "words.wav")
+        microphone.hear(counted(0, BLOCK))
+        await drained(recorder, BLOCK)
+
+
+async def test_a_server_that_goes_away_while_it_is_asked_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        await recorder.start(tmp_path / "words.wav")
+
+        class Gone:
+            def __getattr__(self, name: str) -> Any:
+                raise pulsectl.PulseError("gone")
+
+        monkeypatch.setattr(pulse, "connection", lambda name="": nullcontext(Gone()))
+        recorder.devices_changed()
+        microphone.hear(counted(0, BLOCK))
+        await drained(recorder, BLOCK)
+        assert recorder.state == RecorderState("recording")

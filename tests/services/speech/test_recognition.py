@@ -92,6 +92,22 @@ async def test_a_long_recording_is_cut_at_silences_and_its_words_joined(
     assert {progress.seconds for progress in seen} == {seen[-1].done}
 
 
+async def test_of_a_long_recording_with_little_said_only_that_is_sent(
+    client: MimoClient, connection: Connection, demo_service: DemoService, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(recognition, "PIECE", 10.0)
+    path = tmp_path / "quiet.wav"
+    sentence = await spoken(client, SENTENCES[0])
+    soundfile.write(path, np.concatenate([sentence, np.zeros(120 * 24_000, np.float32)]), 24_000)
+    reader = Recognition(connection, audio())
+    used: list[Usage] = []
+    reader.on_used.append(lambda model, usage, call_id: used.append(usage))
+    words = await words_of(reader, path)
+    assert "".join(words).strip() == SENTENCES[0]
+    assert sum(usage.audio_seconds for usage in used) <= 11.0
+
+
 async def test_a_short_one_streams(client: MimoClient, connection: Connection, tmp_path: Path) -> None:
     path = tmp_path / "note.ogg"
     soundfile.write(path, await spoken(client, SENTENCES[0]), 24_000)

@@ -1,0 +1,74 @@
+"""The sample on the bench is the one last asked for, whole or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+from app.core.errors import AudioError, Code
+from app.services.speech.sample import Fix, SampleBench
+from app.sound import audio
+
+
+def tone(path: Path, seconds: float) -> Path:
+    soundfile.write(path, 0.3 * np.sin(np.arange(round(24_000 * seconds)) / 20), 24_000)
+    return path
+
+
+class Gate:
+    """Lets the first reading through only after `opened`."""
+
+    def __init__(self) -> None:
+        self.entered, self.opened = threading.Event(), threading.Event()
+        self._first = True
+
+    def __call__(self, path: Path | bytes) -> Any:
+        first, self._first = self._first, False
+        if first:
+            self.entered.set()
+            assert self.opened.wait(20)
+        return audio().read_sound(path)
+
+
+async def test_the_last_one_chosen_stays_though_the_first_is_read_later(tmp_path: Path) -> None:
+    gate = Gate()
+    bench = SampleBench(audio()._replace(read_sound=gate))
+    first = asyncio.ensure_future(bench.open(tone(tmp_path / "first.wav", 2.0)))
+    await asyncio.to_thread(gate.entered.wait, 20)
+    assert await bench.open(tone(tmp_path / "second.wav", 1.0))
+    gate.opened.set()
+    assert not await first
+    assert (bench.name, bench.milliseconds, bench.trim) == ("second.wav", 1_000, (0, 1_000))
+
+
+async def test_another_sample_while_one_is_mended(tmp_path: Path) -> None:
+    bench = SampleBench(audio())
+    await bench.open(tone(tmp_path / "first.wav", 2.0))
+    done = await asyncio.gather(
+        bench.set_trim(100, 1_500), bench.set_fix(Fix.LEVEL, True), bench.open(tone(tmp_path / "second.wav", 1.0))
+    )
+    assert done[-1] is True
+    assert (bench.name, bench.trim, bench.fixes) == ("second.wav", (0, 1_000), frozenset())
+    assert bench.mended is not None and bench.mended.seconds == 1.0
+
+
+async def test_a_trim_that_can_not_be_made_changes_nothing(tmp_path: Path) -> None:
+    bench = SampleBench(audio())
+    await bench.open(tone(tmp_path / "first.wav", 2.0))
+    before = bench.sample()
+
+    def refuse(_sound: Any, _edits: Any) -> Any:
+        raise AudioError(Code.SOUND_EMPTY)
+
+    broken = bench._audio._replace(edited=refuse)
+    bench._audio = broken
+    with pytest.raises(AudioError):
+        await bench.set_trim(500, 500)
+    assert bench.trim == (0, 2_000)
+    assert bench.sample() == before

@@ -1,0 +1,236 @@
+"""However a take ends, it ends: it is told, and what arrived of it is not lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.core.errors import Code, StorageError, TransportError, WorkbenchError
+from app.core.events import AudioDelta, AudioFormat, Started
+from app.core.profiles import DEMO, Profile
+from app.core.takes import Take, UsedVoice
+from app.services.speech.outline import COLUMNS, GrowingOutline, outline
+from app.services.speech.service import SpeechService
+from app.services.tasks import TaskSet
+from app.sound import audio
+from app.storage.database import Database
+from app.storage.home import open_home
+
+LINE = Take("", UsedVoice("builtin", "Mia", "Mia"), text="The tide comes in.", model="mimo-v2.5-tts")
+SOUND = (8_000 * np.sin(np.arange(24_000) / 20)).astype("<i2").tobytes()
+
+
+class Service:
+    """A connection whose client says `events`, then does `last`."""
+
+    profile = DEMO
+
+    def __init__(self, last: Callable[[], Awaitable[None]] | None = None) -> None:
+        self._last = last
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator[tuple[Profile, Service]]:
+        yield self.profile, self
+
+    async def speak(self, _request: Any) -> AsyncGenerator[Any, None]:
+        yield Started("call", "mimo-v2.5-tts")
+        yield AudioFormat("pcm16", 24_000)
+        for first in range(0, len(SOUND), 4_800):
+            yield AudioDelta(SOUND[first : first + 4_800])
+        if self._last is not None:
+            await self._last()
+
+    def explain(self, error: WorkbenchError, _profile: Profile) -> WorkbenchError:
+        return error
+
+
+class Desk:
+    """A service on a real database, and what it told."""
+
+    def __init__(self, database: Database, service: Service) -> None:
+        self.failures: list[BaseException] = []
+        self.tasks = TaskSet(self.failures.append)
+        self.database = database
+        self.speech = SpeechService(service, self.tasks, database.takes, database.blobs, audio())  # type: ignore[arg-type]
+        self.told: list[Take] = []
+        self.errors: list[WorkbenchError] = []
+        self.speech.on_take.append(self.told.append)
+        self.speech.on_failed.append(lambda _take, error: self.errors.append(error))
+
+    async def spoken(self) -> Take:
+        take = self.speech.speak(LINE)
+        await self.speech.finished(take.id)
+        assert self.told[-1].id == take.id
+        return self.told[-1]
+
+    async def kept(self, take: Take) -> Take:
+        return await self.database.takes.get(take.id)
+
+
+@asynccontextmanager
+async def desk(home: Path, service: Service) -> AsyncIterator[Desk]:
+    database = await Database.open(open_home(home))
+    made = Desk(database, service)
+    yield made
+    await made.tasks.aclose()
+    await database.close()
+    assert made.failures == []
+
+
+async def test_stop_while_it_is_measured_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk(tmp_path, Service()) as at:
+        measured = at.speech._measured
+        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+
+        def slow(source: Any) -> dict[str, object]:
+            loop.call_soon_threadsafe(begun.set)
+            return measured(source)
+
+        monkeypatch.setattr(at.speech, "_measured", slow)
+        take = at.speech.speak(LINE)
+        await begun.wait()
+        at.speech.stop(take.id)
+        await at.speech.finished(take.id)
+        assert at.told[-1].state == "done"
+        assert at.speech.running() == ()
+        assert (await at.kept(take)).state == "done"
+
+
+async def test_stop_before_its_first_step_ends_it(tmp_path: Path) -> None:
+    async with desk(tmp_path, Service()) as at:
+        take = at.speech.speak(LINE)
+        at.speech.stop(take.id)
+        await at.speech.finished(take.id)
+        assert (at.told[-1].state, at.speech.running(), at.errors) == ("cut", (), [])
+        assert (await at.kept(take)).state == "cut"
+
+
+async def test_a_defect_in_the_middle_ends_it_with_what_had_arrived(tmp_path: Path) -> None:
+    async def broken() -> None:
+        raise ZeroDivisionError("spilled")
+
+    async with desk(tmp_path, Service(broken)) as at:
+        take = await at.spoken()
+        assert (take.state, take.error) == ("cut", Code.UNEXPECTED)
+        assert [error.code for error in at.errors] == [Code.UNEXPECTED]
+        assert at.speech.running() == ()
+        assert (await at.kept(take)).frames == 24_000
+
+
+async def test_the_end_of_the_program_waits_until_it_is_kept(tmp_path: Path) -> None:
+    async def for_ever() -> None:
+        await asyncio.Event().wait()
+
+    async with desk(tmp_path, Service(for_ever)) as at:
+        take = at.speech.speak(LINE)
+        async with asyncio.timeout(10):
+            while not at.speech.arriving(take.id):
+                await asyncio.sleep(0.01)
+        await at.tasks.aclose()
+        assert (await at.kept(take)).state == "cut"
+
+
+async def test_a_full_disk_at_the_end_loses_no_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_content: bytes) -> str:
+        raise StorageError(Code.DISK_FULL, path="blobs")
+
+    async with desk(tmp_path, Service()) as at:
+        with monkeypatch.context() as patched:
+            patched.setattr(at.database.blobs, "put", full)
+            take = await at.spoken()
+            assert [error.code for error in at.errors] == [Code.DISK_FULL]
+            source = at.speech.arriving(take.id)
+            assert source is not None and source.known == 24_000, "it can be heard for this run"
+            with pytest.raises(StorageError):
+                await at.speech.kept(take)
+            assert at.database.blobs.partial(take.id) is not None, "and found after a kill"
+            await at.speech.annotate(take.id, note="loud", stars=1)
+        kept = await at.speech.kept(take)
+        assert len(audio().read_sound(at.database.blobs.read(kept.audio)).samples) == 24_000
+        assert ((await at.kept(take)).note, (await at.kept(take)).stars) == ("loud", 1)
+        assert at.database.blobs.partial(take.id) is None
+
+
+async def test_a_kill_after_a_full_disk_still_finds_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = await Database.open(open_home(tmp_path))
+    at = Desk(database, Service())
+
+    async def full(take: Take) -> None:
+        if take.state != "speaking":
+            raise StorageError(Code.DISK_FULL, path="database")
+        await type(database.takes).keep(database.takes, take)
+
+    monkeypatch.setattr(database.takes, "keep", full)
+    take = await at.spoken()
+    await at.tasks.aclose()
+    # As a kill leaves it.
+    await database.access.close(lambda connection: None)
+    writer: Any = at.speech._unkept[take.id].writer
+    writer._file.close()
+    again = await Database.open(open_home(tmp_path))
+    kept = await again.takes.get(take.id)
+    assert (kept.state, kept.frames) == ("cut", 24_000)
+    assert again.blobs.read(kept.audio)
+    await again.close()
+
+
+async def test_what_was_not_kept_is_tried_again_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_content: bytes) -> str:
+        raise StorageError(Code.DISK_FULL, path="blobs")
+
+    async with desk(tmp_path, Service()) as at:
+        with monkeypatch.context() as patched:
+            patched.setattr(at.database.blobs, "put", full)
+            take = await at.spoken()
+        await at.speech.finish()
+        assert (await at.kept(take)).state == "done"
+
+
+async def test_note_and_stars_do_not_undo_each_other(tmp_path: Path) -> None:
+    async with desk(tmp_path, Service()) as at:
+        take = await at.spoken()
+        await asyncio.gather(at.speech.annotate(take.id, note="warm"), at.speech.annotate(take.id, stars=3))
+        kept = await at.kept(take)
+        assert (kept.note, kept.stars) == ("warm", 3)
+
+
+async def test_what_the_service_says_is_told(tmp_path: Path) -> None:
+    async def lost() -> None:
+        raise TransportError(Code.CONNECTION_LOST)
+
+    async with desk(tmp_path, Service(lost)) as at:
+        take = await at.spoken()
+        assert (take.state, take.error, [error.code for error in at.errors]) == (
+            "cut", Code.CONNECTION_LOST, [Code.CONNECTION_LOST],
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", [1, 7, 500])
+@pytest.mark.parametrize("frames", [1, 63, 64, 15_360, 122_881, 400_000])
+def test_a_growing_outline_is_that_of_the_whole(frames: int, pieces: int) -> None:
+    pcm = np.random.default_rng(frames).integers(-32_768, 32_767, frames, np.int16)
+    growing = GrowingOutline()
+    for piece in np.array_split(pcm, pieces):
+        growing.add(piece)
+    packed = np.frombuffer(growing.packed(), np.int8).reshape(-1, 2)
+    whole = np.frombuffer(outline(pcm[:, None]), np.int8).reshape(-1, 2)
+    assert len(packed) <= COLUMNS
+    assert packed[:, 0].min() <= whole[:, 0].min() + 1
+    if frames >= 15_360:
+        # Columns fall a little differently where stretches do not divide them; what is loud is loud in both.
+        assert abs(len(packed) - len(whole)) <= 1
+        assert (packed[:, 1] >= packed[:, 0]).all()
+    quiet = pcm // 100
+    quiet[frames // 2] = 32_000
+    growing = GrowingOutline()
+    for piece in np.array_split(quiet, pieces):
+        growing.add(piece)
+    found = np.frombuffer(growing.packed(), np.int8).reshape(-1, 2)[:, 1]
+    if frames > 128:
+        assert abs(int(found.argmax()) / len(found) - 0.5) < 0.02
