@@ -191,7 +191,9 @@ class Database:
         return await asyncio.to_thread(last_good, self.home.backups)
 
     async def restore(self, backup: Backup) -> dict[str, int]:
-        """Bring back what a backup holds and this database lacks; how much of each. Nothing here is changed.
+        """Bring back what a backup holds and this database lacks, or has deleted; how much of each.
+
+        Nothing else here is changed.
 
         Raises StorageError BACKUP_UNREADABLE.
         """

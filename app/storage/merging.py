@@ -26,33 +26,51 @@ _TABLES = {
     "conversations": ("id", "pinned", "touched", "deleted", "leaf", "draft", "body"),
     "messages": ("id", "conversation", "open", "body"),
     "events": ("message", "piece", "body"),
-    "takes": ("id", "session", "open", "deleted", "body"),
     "things": ("kind", "id", "touched", "deleted", "body"),
+    "takes": ("id", "session", "open", "deleted", "body"),
     "calls": ("id", "owner", "body"),
 }
 """What is taken over, parents first."""
 
+_BELONGS_TO = {"messages": "conversation", "events": "message", "takes": "session", "calls": "owner"}
 
-def merge(into: sqlite3.Connection, source: sqlite3.Connection) -> dict[str, int]:
+
+def merge(into: sqlite3.Connection, source: sqlite3.Connection, *, deleted_too: bool = False) -> dict[str, int]:
     """Rows of `source` that `into` has not, by table; what is here already is never changed.
 
-    Goes on behind rows that can't be read. The caller holds the transaction.
+    What was deleted here and not there is here again, and counts. What was deleted there, with all that belongs to
+    it, is only taken over with `deleted_too`. Goes on behind rows that can't be read. The caller holds the
+    transaction.
     """
-    taken = {}
+    taken = dict.fromkeys(_TABLES, 0)
+    gone: set[Any] = set()
     for table, columns in _TABLES.items():
-        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-        count = 0
-        for row in readable_rows(source, table, columns):
-            # A message whose conversation was lost is of no use; SQLite would refuse it.
-            if table == "messages" and not _there(into, "conversations", row[1]):
-                _make_conversation(into, str(row[1]))
-            if table == "events" and not _there(into, "messages", row[0]):
+        owner = _BELONGS_TO.get(table)
+        for values in readable_rows(source, table, columns):
+            row = dict(zip(columns, values, strict=True))
+            if not deleted_too and (row.get("deleted") is not None or (owner and row[owner] in gone)):
+                gone.add(row.get("id"))
                 continue
-            cursor = into.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks}) RETURNING 1", row)
-            count += len(cursor.fetchall())
-        taken[table] = count
+            taken[table] += _take_over(into, table, row)
     index_missing(into)
     return taken
+
+
+def _take_over(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
+    """Whether it was not here, or not to be seen."""
+    # A message whose conversation was lost is of no use; SQLite would refuse it.
+    if table == "messages" and not _there(into, "conversations", row["conversation"]):
+        _make_conversation(into, str(row["conversation"]))
+    if table == "events" and not _there(into, "messages", row["message"]):
+        return False
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    if into.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks}) RETURNING 1", row).fetchall():
+        return True
+    if row.get("deleted", 0.0) is not None:
+        return False
+    kind = " AND kind = :kind" if "kind" in row else ""
+    cursor = into.execute(f"UPDATE {table} SET deleted = NULL WHERE id = :id{kind} AND deleted IS NOT NULL", row)
+    return cursor.rowcount > 0
 
 
 def merge_file(into: sqlite3.Connection, path: Path) -> dict[str, int]:

@@ -100,7 +100,7 @@ def _read_damaged(into: sqlite3.Connection, damaged: Path) -> dict[str, int]:
     with closing(source):
         # Bytes that are no UTF-8 must not end the reading of everything behind them.
         source.text_factory = lambda octets: octets.decode("utf-8", "replace")
-        return merge(into, source)
+        return merge(into, source, deleted_too=True)
 
 
 def _take_place(home: Home) -> None:

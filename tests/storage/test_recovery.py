@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from app.core.calls import CallRecord
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import Message, Text, ToolCall, new_id, user_message
-from app.core.takes import Take, UsedVoice
+from app.core.takes import SpeechSession, Take, UsedVoice
+from app.core.voices import Direction, Voice
 from app.storage import schema
 from app.storage.archive import export_all, import_all
 from app.storage.backup import backups, is_due, rotate
@@ -259,6 +261,45 @@ async def test_backups_rotate_by_count_and_size_and_not_by_the_clock(database, h
     assert is_due(home.backups, 1)
     monkeypatch.setattr(time, "time", lambda: 1e9)
     assert is_due(home.backups, 1), "a backup from the future says nothing"
+
+
+async def test_what_was_deleted_since_a_backup_comes_back_from_it_and_counts(database):
+    one = await fill(database, 3)
+    take = Take(new_id(), UsedVoice("builtin", "Mia"), state="done")
+    await database.takes.keep(take)
+    await database.directions.keep(Direction("d", "calm"))
+    await database.voices.keep(Voice("d", "of the same id", "cloned"))
+    backup = await database.back_up()
+    await database.conversations.delete(one.id)
+    await database.takes.delete([take.id])
+    await database.directions.delete("d")
+    rows = await database.restore(backup)
+    assert {table: count for table, count in rows.items() if count} == {"conversations": 1, "takes": 1, "things": 1}
+    assert (await database.conversations.get(one.id)).title == one.title
+    assert await database.takes.get(take.id) == take
+    assert [direction.id for direction in await database.directions.listed()] == ["d"]
+    assert not any((await database.restore(backup)).values())
+
+
+async def test_what_was_deleted_before_a_backup_does_not_come_back_from_it(database):
+    gone, kept = await fill(database, 3), await fill(database, 2)
+    await database.sessions.keep(SpeechSession("s"))
+    await database.directions.keep(Direction("d", "calm"))
+    await database.takes.keep(Take("t", UsedVoice("builtin", "Mia"), session="s", state="done"))
+    message = (await database.conversations.messages(gone.id))[0]
+    for owner in (message.id, "t", "other"):
+        await database.calls.keep(CallRecord(f"of {owner}", "chat", owner=owner))
+    await database.access.write(lambda c: c.execute("INSERT INTO events VALUES (?, 0, '[]')", (message.id,)))
+    await database.conversations.delete(gone.id)
+    await database.sessions.delete("s")
+    backup = await database.back_up()
+    await database.purge()
+    await database.access.write(lambda c: c.execute("DELETE FROM calls"))
+    await database.conversations.delete(kept.id)
+    await database.directions.delete("d")
+    rows = await database.restore(backup)
+    assert {table: count for table, count in rows.items() if count} == {"conversations": 1, "things": 1, "calls": 1}
+    assert [call.owner for call in await database.calls.latest()] == ["other"]
 
 
 async def test_a_damaged_backup_is_not_offered(database, home):
