@@ -51,19 +51,39 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
     messages = [message for message in request.messages if message.role not in ("system", "developer")]
     unanswered: list[str] = []
     for position, message in enumerate(messages):
+        if message.role != "tool":
+            yield from _never_answered(unanswered)
         if message.role == "assistant":
             following = messages[position + 1] if position + 1 < len(messages) else None
             answered_apart = following is not None and following.role == "tool"
             unanswered = [call.id for call in _calls(message) if call.result is None] if answered_apart else []
             yield from _assistant(message, request.sampling, answered_apart)
         elif message.role == "tool":
-            call_id = unanswered.pop(0) if unanswered else message.name or message.id
-            results = [_result(call.id, call.result or message.text) for call in _calls(message)]
-            yield {"role": "user", "content": results or [_result(call_id, message.text)]}
+            yield {"role": "user", "content": _tool_results(message, unanswered)}
         else:
             content = _user_content(message)
             if content:
                 yield {"role": "user", "content": content}
+    yield from _never_answered(unanswered)
+
+
+def _tool_results(message: Message, unanswered: list[str]) -> list[dict[str, Any]]:
+    """A tool message of its own: it names its calls, or answers the oldest that has no result yet."""
+    calls = _calls(message)
+    for call in calls:
+        if call.id in unanswered:
+            unanswered.remove(call.id)
+    if calls:
+        return [_result(call.id, call.result or message.text) for call in calls]
+    return [_result(unanswered.pop(0) if unanswered else message.name or message.id, message.text)]
+
+
+def _never_answered(unanswered: list[str]) -> Iterator[dict[str, Any]]:
+    """Results for the calls that the tool messages after them left open."""
+    results = [_result(call_id, NO_RESULT) for call_id in unanswered]
+    unanswered.clear()
+    if results:
+        yield {"role": "user", "content": results}
 
 
 def _calls(message: Message) -> list[ToolCall]:

@@ -97,6 +97,8 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
         yield {"role": "system", "content": request.system}
     unanswered: list[str] = []
     for position, message in enumerate(request.messages):
+        if message.role != "tool":
+            yield from _never_answered(unanswered)
         if message.role == "assistant":
             following = request.messages[position + 1] if position + 1 < len(request.messages) else None
             answered_apart = following is not None and following.role == "tool"
@@ -112,6 +114,7 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
             content = _content(message)
             if content:
                 yield {"role": message.role, "content": content} | _name(message)
+    yield from _never_answered(unanswered)
 
 
 def _name(message: Message) -> dict[str, str]:
@@ -180,3 +183,9 @@ def _tool_results(message: Message, unanswered: list[str]) -> Iterator[dict[str,
     if not calls:
         call_id = unanswered.pop(0) if unanswered else message.name or message.id
         yield {"role": "tool", "tool_call_id": call_id, "content": message.text}
+
+
+def _never_answered(unanswered: list[str]) -> Iterator[dict[str, Any]]:
+    """Results for the calls that the tool messages after them left open."""
+    while unanswered:
+        yield {"role": "tool", "tool_call_id": unanswered.pop(0), "content": NO_RESULT}

@@ -206,6 +206,26 @@ def test_a_tool_message_written_by_hand_answers_the_open_call() -> None:
     ]
 
 
+@pytest.mark.parametrize("after", [(), (user_message("Thanks"),)])
+def test_every_call_has_an_answer_although_the_messages_by_hand_answer_only_some(after: tuple[Message, ...]) -> None:
+    calls = assistant(*(ToolCall(call_id, "clock", "{}") for call_id in ("c1", "c2", "c3")))
+    named = Message("t1", "tool", (ToolCall("c2", "clock", "{}", 0, "done", "13:00"),))
+    request = said(user_message("Time?"), calls, named, Message("t2", "tool", (Text("14:00"),)), *after)
+    answers = [
+        (message["tool_call_id"], message["content"])
+        for message in openai(request)["messages"]
+        if message["role"] == "tool"
+    ]
+    assert answers == [("c2", "13:00"), ("c1", "14:00"), ("c3", openai_requests.NO_RESULT)]
+    results = [
+        (block["tool_use_id"], block["content"])
+        for message in anthropic(request)["messages"]
+        if message["role"] == "user" and isinstance(message["content"], list)
+        for block in message["content"]
+    ]
+    assert results == answers
+
+
 def test_roles_and_names() -> None:
     request = said(
         Message("d", "developer", (Text("Rule"),)),
