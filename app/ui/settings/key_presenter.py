@@ -36,7 +36,7 @@ class KeyPresenter(PagePresenter):
         profile = self._shown()
         if profile.kind == "demo":
             said = QCoreApplication.translate("Services", "The demo service needs no key of yours.")
-            self._section.show_kept("", said, can_remove=False, offer_file=False)
+            self._section.show_kept("", said)
             return
         found = await self.parts.keys.find(profile.id)
         problem = await self.parts.keys.check()
@@ -48,6 +48,7 @@ class KeyPresenter(PagePresenter):
             place_of_key(place) if place else no_key_words(profile, keychain=problem is None),
             can_remove=place not in ("", "environment"),
             offer_file=problem is not None or place == "file",
+            in_file=place == "file",
         )
 
     async def _save(self, profile: Profile, key: str, in_file: bool) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from app.core.keys import expected_kind, key_kind
 from app.ui.retranslate import Retranslated
-from app.ui.settings.page import field
+from app.ui.settings.page import field, show_ticked
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import LineField
@@ -35,6 +35,7 @@ class KeySection(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self._host = ""
+        self._begun = True
         self._caption, self.field = Caption(), LineField("")
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.textChanged.connect(self.check)
@@ -60,15 +61,26 @@ class KeySection(Retranslated):
             self._host = host
             self.check()
 
+    def begin(self) -> None:
+        """Another service is shown: neither what was typed nor what was ticked is for it."""
+        self.clear()
+        show_ticked(self.in_file, False)
+        self._begun = True
+
     def clear(self) -> None:
         self.field.clear()
         self.notice.clear()
 
-    def show_kept(self, tail: str, where: str, *, can_remove: bool, offer_file: bool) -> None:
+    def show_kept(
+        self, tail: str, where: str, *, can_remove: bool = False, offer_file: bool = False, in_file: bool = False
+    ) -> None:
         """What is known of the kept key: its last characters and the place it is in.
 
-        `offer_file`: no keychain keeps it, so a file may be asked for.
+        `offer_file`: no keychain keeps it, so a file may be asked for; `in_file`: it was.
         """
+        if self._begun:
+            show_ticked(self.in_file, in_file)
+            self._begun = False
         self.field.setPlaceholderText(f"••••••••••••{tail.removeprefix('…')}" if tail else "")
         self.where.setText(where)
         self.forget.setEnabled(can_remove)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
+from app.ui.settings.address_field import AddressField
 from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.key_section import KeySection
-from app.ui.settings.page import Page, alone, cover, field, pair
+from app.ui.settings.page import Page, alone, cover, field, pair, show_kept, show_ticked
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
 from app.ui.settings.spend_section import SpendSection
@@ -21,7 +23,7 @@ from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
 from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption, Label
+from app.ui.widgets.labels import Caption, Hint, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
@@ -67,7 +69,8 @@ class ServicesPage(Page):
         self.duplicate, self.remove = GhostButton("", Icon.COPY), GhostButton("", Icon.TRASH)
         self.duplicate.clicked.connect(self.duplicated)
         self.remove.clicked.connect(self.removed)
-        self.name, self.url, self.key = LineField(""), LineField(""), KeySection()
+        self._kept_reason = Hint(wrap=True)
+        self.name, self.url, self.key = LineField(""), AddressField(), KeySection()
         self.name.editingFinished.connect(self._name_typed)
         self.url.editingFinished.connect(self._url_typed)
         self.url.textEdited.connect(lambda url: self.key.set_host(host_of(url)))
@@ -99,6 +102,7 @@ class ServicesPage(Page):
         for part in (self._captions["kind"], self.kind, self.add, self.duplicate, self.remove):
             adding.addWidget(part)
         column.addLayout(adding)
+        column.addWidget(self._kept_reason)
         column.addWidget(pair(field(self._captions["name"], self.name), field(self._captions["url"], self.url)))
         column.addWidget(self.plain)
         column.addWidget(
@@ -125,13 +129,25 @@ class ServicesPage(Page):
         self._captions["kind"].setMinimumHeight(theme().px(CHIP_HEIGHT))
 
     def show_profiles(
-        self, profiles: Sequence[Profile], active: str, shown: Profile, *, hide_names: bool, hide_hosts: bool
+        self,
+        profiles: Sequence[Profile],
+        active: str,
+        shown: Profile,
+        *,
+        for_this_run: bool,
+        hide_names: bool,
+        hide_hosts: bool,
     ) -> None:
-        """List the profiles and show one; nothing is announced. `hide_…` is for a wall on which many read it."""
-        if self._profile is None or self._profile.id != shown.id:
-            self.key.clear()
-        self._profile = shown
-        self.key.set_host(host_of(shown.base_url))
+        """List the profiles and show one; nothing is announced, and what is just being typed for it stays.
+
+        `for_this_run`: the one shown is not kept. `hide_…` is for a wall on which many read it.
+        """
+        before, self._profile = self._profile, shown
+        if before is None or before.id != shown.id:
+            before = None
+            self.key.begin()
+            for line in (self.name, self.url, self.models):
+                line.setModified(False)
         used = QCoreApplication.translate("Services", "in use")
         self._model.set_rows(
             [
@@ -146,12 +162,14 @@ class ServicesPage(Page):
         )
         self.profiles.select_key(shown.id)
         demo = shown.kind == "demo"
-        _fill(self.name, service_name(shown))
-        _fill(self.url, shown.base_url)
+        show_kept(self.name, service_name(shown))
+        show_kept(self.url, shown.base_url)
+        self.key.set_host(host_of(self.url.text()))
         cover(self.name, hide_names and service_name(shown) == shown.name)
-        cover(self.url, hide_hosts)
-        _fill(self.models, ", ".join(shown.models))
-        self.per_minute.set_value(shown.requests_per_minute)
+        self.url.cover(sign_ins=hide_names, everything=hide_hosts)
+        show_kept(self.models, ", ".join(shown.models))
+        if before is None or self.per_minute.value() == before.requests_per_minute:
+            self.per_minute.set_value(shown.requests_per_minute)
         for control in (
             self.name, self.url, self.protocol, self.authentication, self.models, self.per_minute, self.duplicate,
             self.key.field, self.key.save,
@@ -160,32 +178,53 @@ class ServicesPage(Page):
         self.protocol.set_key(shown.protocol)
         self.authentication.set_key(shown.authentication)
         unencrypted = shown.base_url.startswith("http://") and not is_this_computer(host_of(shown.base_url))
-        _tick(self.plain, shown.allow_plain_http)
+        show_ticked(self.plain, shown.allow_plain_http)
         self.plain.setVisible(unencrypted and not demo)
         self.connection.set_used(shown.id == active)
-        self.remove.setEnabled(shown.id not in {preset.id for preset in PRESETS})
+        self._show_removal(preset=shown.id in {preset.id for preset in PRESETS}, for_this_run=for_this_run)
+
+    def _show_removal(self, *, preset: bool, for_this_run: bool) -> None:
+        """Whether the service can be removed, and if not why."""
+        reason = ""
+        if preset:
+            reason = QCoreApplication.translate("Services", "This service can be changed, but is always listed.")
+        elif for_this_run:
+            reason = QCoreApplication.translate(
+                "Services", "This service was given at the start, for this run only. Duplicate it to keep it."
+            )
+        self.remove.setEnabled(not reason)
+        self.remove.setToolTip(reason)
+        self.remove.setAccessibleDescription(reason)
+        self._kept_reason.setText(reason)
+        self._kept_reason.setVisible(for_this_run)
 
     def show_terms(self, *, needed: bool, accepted: bool) -> None:
         """The Token Plan's terms, where its keys would be used."""
         self._terms.setVisible(needed)
-        _tick(self.accept, accepted)
+        show_ticked(self.accept, accepted)
         if accepted or not needed:
             self.terms_notice.clear()
 
     def _name_typed(self) -> None:
         name = self.name.text().strip()
         if self._profile is not None and name and name != service_name(self._profile):
-            self.changed.emit({"name": name})
+            self._change(self.name, "name", name)
 
     def _url_typed(self) -> None:
         url = self.url.text().strip().rstrip("/")
         if self._profile is not None and url != self._profile.base_url:
-            self.changed.emit({"base_url": url})
+            self._change(self.url, "base_url", url)
 
     def _models_typed(self) -> None:
         models = tuple(dict.fromkeys(self.models.text().replace(",", " ").split()))
         if self._profile is not None and models != self._profile.models:
-            self.changed.emit({"models": models})
+            self._change(self.models, "models", models)
+
+    def _change(self, line: LineField, what: str, value: Any) -> None:
+        """The line shows what is kept again, unless it was refused: then what was typed waits to be mended."""
+        line.setModified(False)
+        self.changed.emit({what: value})
+        line.setModified(getattr(self._profile, what) != value)
 
     def _limit_typed(self) -> None:
         limit = round(self.per_minute.number.value())
@@ -241,17 +280,3 @@ class ServicesPage(Page):
             )
         )
         self.accept.setText(QCoreApplication.translate("Services", "I have read this and accept it"))
-
-
-def _fill(field_: LineField, text: str) -> None:
-    """Show a text without moving the cursor of somebody who is just typing the same."""
-    if field_.text() != text:
-        field_.setText(text)
-        field_.setCursorPosition(0)
-
-
-def _tick(box: CheckBox, on: bool) -> None:
-    blocked = box.blockSignals(True)
-    box.setChecked(on)
-    box.blockSignals(blocked)
-    box.update()

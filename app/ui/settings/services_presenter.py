@@ -51,9 +51,16 @@ class ServicesPresenter(PagePresenter):
     def show(self) -> None:
         """Everything on the page anew, as it is now and in the language of now."""
         profiles, profile = self.parts.profiles, self._profile
+        self._shown = profile.id
+        own = profiles.temporary
         hide = self.presenting and self.parts.settings.get(PRESENTATION_HIDES_HOSTS)
         self._page.show_profiles(
-            profiles.all(), profiles.active.id, profile, hide_names=self.presenting, hide_hosts=hide
+            profiles.all(),
+            profiles.active.id,
+            profile,
+            for_this_run=own is not None and own.id == profile.id,
+            hide_names=self.presenting,
+            hide_hosts=hide,
         )
         self._page.show_terms(needed=is_token_plan(profile), accepted=self.parts.settings.get(TOKEN_PLAN_TERMS))
         self._test.show()
@@ -150,12 +157,12 @@ class ServicesPresenter(PagePresenter):
         self._page.name.setFocus()
         self._page.name.selectAll()
 
-        def undo() -> None:
-            self.parts.profiles.remove(profile.id)
-            self._choose(before)
-
         said = QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name)
-        self.parts.messages.say(said, undo=undo, replace=_EDIT)
+        self.parts.messages.say(said, undo=lambda: self.spawn(self._take_back(profile.id, before)), replace=_EDIT)
+
+    async def _take_back(self, profile_id: str, before: str) -> None:
+        await self._drop(profile_id)
+        self._choose(before)
 
     def _free_name(self, name: str) -> str:
         taken = {service_name(profile) for profile in self.parts.profiles.all()}
@@ -167,16 +174,23 @@ class ServicesPresenter(PagePresenter):
     async def _remove(self) -> None:
         """The profile goes with its key; undoing brings both back."""
         gone = self._profile
-        used = gone.id == self.parts.profiles.active.id
-        key = await self.parts.keys.find(gone.id)
-        if key is not None:
-            await self.parts.keys.remove(gone.id)
-        self.parts.profiles.remove(gone.id)
+        key, used = await self._drop(gone.id)
         self._choose(self.parts.profiles.active.id)
-        if used:
-            await self.parts.connection.use(self.parts.profiles.active)
         said = QCoreApplication.translate("Services", "“{name}” was removed.").format(name=gone.name)
         self.parts.messages.say(said, undo=lambda: self.spawn(self._bring_back(gone, key, used=used)), replace=_EDIT)
+
+    async def _drop(self, profile_id: str) -> tuple[FoundKey | None, bool]:
+        """Forget a profile with its key; gives the key that was kept, and whether the profile was in use."""
+        used = profile_id == self.parts.profiles.active.id
+        key = await self.parts.keys.find(profile_id)
+        if key is not None and key.place == "environment":
+            key = None  # Lent to whoever is at that host: to bring it back would keep it.
+        if key is not None:
+            await self.parts.keys.remove(profile_id)
+        self.parts.profiles.remove(profile_id)
+        if used:
+            await self.parts.connection.use(self.parts.profiles.active)
+        return key, used
 
     async def _bring_back(self, profile: Profile, key: FoundKey | None, *, used: bool) -> None:
         self.parts.profiles.save(profile)

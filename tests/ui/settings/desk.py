@@ -13,6 +13,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import AudioError, Code, StorageError
+from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.settings import Settings
 from app.mimo.client import MimoClient
@@ -26,7 +27,7 @@ from app.services.tasks import TaskSet
 from app.storage.archive import export_all, import_all
 from app.storage.database import Database
 from app.storage.home import open_home
-from app.storage.secrets import FileSecrets, KeyringSecrets, SecretStore
+from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
 from app.ui.settings.ports import Archive, Places, SettingsParts
 from app.ui.settings.presenter import SettingsPresenter
 from app.ui.settings.view import SettingsView
@@ -153,16 +154,23 @@ async def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
 
 @asynccontextmanager
 async def settings_desk(
-    qtbot: QtBot, demo_service: DemoService, folder: Path, *, keychain_works: bool = True, **values: Any
+    qtbot: QtBot,
+    demo_service: DemoService,
+    folder: Path,
+    *,
+    keychain_works: bool = True,
+    temporary: Profile | None = None,
+    environment: EnvironmentSecrets | None = None,
+    **values: Any,
 ) -> AsyncIterator[Desk]:
-    """`values` are settings from before; at the end no task may have failed."""
+    """`values` are settings from before, `temporary` is a profile for this run; at the end no task may have failed."""
     home, redactor = open_home(folder / "home"), Redactor()
     database = await Database.open(home, redactor)
     settings = Settings(values)
     failures: list[BaseException] = []
     tasks, keychain = TaskSet(failures.append), Keychain(works=keychain_works)
-    keys = SecretStore(redactor, keychain, FileSecrets(home.secrets))
-    profiles = Profiles(settings)
+    keys = SecretStore(redactor, keychain, FileSecrets(home.secrets), environment)
+    profiles = Profiles(settings, temporary)
 
     def make_client(profile: Any, key: str | None) -> MimoClient:
         profiles.check_terms(profile)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.profiles import PRESETS
-from app.core.settings import ACTIVE_PROFILE, PROFILES, TOKEN_PLAN_TERMS
+from app.core.settings import ACTIVE_PROFILE, PRESENTATION_MODE, PROFILES, TOKEN_PLAN_TERMS
 from app.services.connection_test import NAMES
+from app.services.profiles import profile_for_this_run
+from app.storage.secrets import EnvironmentSecrets
 from app.ui.settings.services_page import KINDS
 from app.ui.widgets.rows import RowRole
 from tests.plugins.demo_service import DemoService
@@ -363,3 +366,148 @@ async def test_a_change_belongs_to_the_service_it_was_typed_for(
         assert desk.parts.profiles.get("mine").name == "Office"
         assert desk.parts.profiles.get("payg").name == "Pay-as-you-go"
         assert desk.shown == "payg"
+
+
+async def test_the_service_of_this_run_can_be_duplicated_but_not_removed(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    temporary = profile_for_this_run({}, base_url="https://given.example.org/v1", demo=False)
+    assert temporary is not None
+    async with settings_desk(qtbot, demo_service, tmp_path, temporary=temporary) as desk:
+        page = desk.view.services
+        assert desk.shown == temporary.id
+        assert not page.remove.isEnabled()
+        assert page._kept_reason.isVisible()
+        assert "for this run only" in page._kept_reason.text()
+        assert page.remove.accessibleDescription() == page.remove.toolTip() == page._kept_reason.text()
+        page.duplicate.click()
+        await desk.settle()
+        assert desk.parts.settings.get(PROFILES)[0]["base_url"] == "https://given.example.org/v1"
+        assert page.remove.isEnabled()
+        assert page.remove.toolTip() == ""
+        assert not page._kept_reason.isVisible()
+        await desk.choose("payg")
+        assert not page.remove.isEnabled()
+        assert "always listed" in page.remove.toolTip()
+        assert desk.parts.settings.get(ACTIVE_PROFILE) == "demo"
+        assert desk.parts.connection.profile.id == temporary.id
+
+
+async def test_undoing_an_addition_leaves_nothing_of_it(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.services
+        page.add.click()
+        await desk.settle()
+        undo = desk.said[-1].undo
+        assert undo is not None
+        page.key.field.setText(TYPED_KEY)
+        page.key.save.click()
+        await desk.settle()
+        page.connection.use.click()
+        await desk.settle()
+        assert list(desk.keychain.kept.values()) == [TYPED_KEY]
+        undo()
+        await desk.settle()
+        assert desk.keychain.kept == {}
+        assert desk.parts.settings.get(PROFILES) == []
+        assert desk.shown == desk.parts.connection.profile.id == "demo"
+
+
+async def test_bringing_a_service_back_does_not_keep_the_key_of_the_environment(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    lent = EnvironmentSecrets(lambda name: name == "mine", {"MIMO_API_KEY": TYPED_KEY})
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY], environment=lent) as desk:
+        await desk.choose("mine")
+        desk.view.services.remove.click()
+        await desk.settle()
+        await desk.undo()
+        assert desk.shown == "mine"
+        assert desk.keychain.kept == {}
+
+
+async def test_the_file_is_asked_for_service_by_service(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, keychain_works=False, profiles=[GATEWAY]) as desk:
+        await desk.choose("payg")
+        section = desk.view.services.key
+        section.in_file.setChecked(True)
+        await desk.choose("mine")
+        assert not section.in_file.isChecked(), "it was asked for another service"
+        await desk.choose("payg")
+        assert not section.in_file.isChecked(), "and nothing was saved there"
+        section.in_file.setChecked(True)
+        for tell in desk.parts.connection.on_change:
+            tell()
+        await desk.settle()
+        assert section.in_file.isChecked(), "what else happens takes it back from nobody"
+        section.field.setText(TYPED_KEY)
+        section.save.click()
+        await desk.settle()
+        await desk.choose("mine")
+        assert not section.in_file.isChecked()
+        await desk.choose("payg")
+        assert section.in_file.isChecked(), "the next key goes where this one is"
+
+
+async def test_what_is_being_typed_outlasts_news_of_the_connection(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY], active_profile="mine") as desk:
+        page = desk.view.services
+
+        async def hear() -> None:
+            for tell in desk.parts.connection.on_change:
+                tell()
+            await desk.settle()
+
+        for line, typed in ((page.name, "Off"), (page.url, "https://else"), (page.models, "house-l")):
+            line.selectAll()
+            qtbot.keyClicks(line, typed)
+            await hear()
+            assert line.text() == typed
+            line.undo()
+        qtbot.keyClick(page.per_minute.number, Qt.Key.Key_Up)
+        stepped = page.per_minute.number.value()
+        await hear()
+        assert page.per_minute.number.value() == stepped
+        page.per_minute.number.editingFinished.emit()
+        # What is done is shown as it is kept, and can change again.
+        page.url.selectAll()
+        qtbot.keyClicks(page.url, "https://elsewhere.example/v1/")
+        qtbot.keyClick(page.url, Qt.Key.Key_Return)
+        await desk.settle()
+        assert page.url.text() == "https://elsewhere.example/v1"
+        await desk.undo()
+        assert page.url.text() == GATEWAY["base_url"]
+        # What was refused waits to be mended.
+        page.url.selectAll()
+        qtbot.keyClicks(page.url, "elsewhere")
+        qtbot.keyClick(page.url, Qt.Key.Key_Return)
+        await hear()
+        assert page.url.text() == "elsewhere"
+        assert "no web address" in page.notice.text()
+        # Nothing of it is taken over to another service.
+        page.name.selectAll()
+        qtbot.keyClicks(page.name, "Off")
+        page.chosen.emit("payg")
+        await desk.settle()
+        assert (page.name.text(), page.url.text()) == ("Pay-as-you-go", "https://api.xiaomimimo.com/v1")
+
+
+async def test_no_audience_reads_who_signs_in_at_a_service(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    signed_in = {**GATEWAY, "base_url": "https://alice:hunter2@gateway.example.org/v1"}
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[signed_in], active_profile="mine") as desk:
+        url = desk.view.services.url
+        assert "hunter2" in url.displayText()
+        desk.parts.settings.set(PRESENTATION_MODE, True)
+        await desk.settle()
+        assert "hunter2" not in url.displayText()
+        assert "alice" not in url.displayText()
+        await desk.choose("payg")
+        assert url.displayText() == "https://api.xiaomimimo.com/v1"
