@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from app.core.errors import Code, TransportError
@@ -17,6 +19,8 @@ log = logging.getLogger(__name__)
 
 NEEDED = ("starlette", "uvicorn", "espeakng_loader")
 START_SECONDS = 20.0
+_ROOT = Path(__file__).parents[2]
+"""Where our `app` lies: the child finds it in a checkout that was never installed, too."""
 
 
 class Address(NamedTuple):
@@ -39,7 +43,7 @@ class DemoProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._address: Address | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._starting = asyncio.Lock()
+        self._starting: asyncio.Task[Address] | None = None
 
     @property
     def running(self) -> bool:
@@ -51,24 +55,36 @@ class DemoProcess:
         return self._process.pid if self._process is not None and self.running else None
 
     async def address(self) -> Address:
-        """Start the child unless it runs, and say where it listens.
+        """Start the child unless it runs, and say where it listens. Who stops waiting does not stop the start.
 
         Raises TransportError: DEMO_NOT_INSTALLED (`missing`), DEMO_START (`reason`).
         """
-        async with self._starting:
-            if self.running and self._address is not None:
-                return self._address
-            missing = [name for name in NEEDED if find_spec(name) is None]
-            if missing:
-                raise TransportError(Code.DEMO_NOT_INSTALLED, missing=", ".join(missing))
-            self._address = await self._start()
+        if self.running and self._address is not None:
             return self._address
+        missing = [name for name in NEEDED if find_spec(name) is None]
+        if missing:
+            raise TransportError(Code.DEMO_NOT_INSTALLED, missing=", ".join(missing))
+        if self._starting is None:
+            self._address = None
+            self._starting = asyncio.create_task(self._start(), name="demo service start")
+            self._starting.add_done_callback(self._started)
+        return await asyncio.shield(self._starting)
+
+    def _started(self, starting: asyncio.Task[Address]) -> None:
+        self._starting = None
+        if not starting.cancelled() and starting.exception() is None:
+            self._address = starting.result()
 
     async def _start(self) -> Address:
-        command = [sys.executable, "-m", "app.demo", "--parent-stdin", *self._arguments]
+        # -P: an `app` that happens to lie in the current folder is not ours.
+        command = [sys.executable, "-P", "-m", "app.demo", "--parent-stdin", *self._arguments]
         pipe = asyncio.subprocess.PIPE
+        ours = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+        environment = os.environ | {"PYTHONPATH": ours}
         try:
-            process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=pipe)
+            process = await asyncio.create_subprocess_exec(
+                *command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment
+            )
         except OSError as error:
             raise TransportError(Code.DEMO_START, reason=str(error)) from error
         self._process = process
@@ -80,6 +96,9 @@ class DemoProcess:
         except (TimeoutError, ValueError, TypeError) as error:
             reason = await self._last_words(process)
             raise TransportError(Code.DEMO_START, reason=reason or str(error) or "no answer") from error
+        except asyncio.CancelledError:
+            await self._last_words(process)
+            raise
         self._watch = asyncio.create_task(self._watching(process), name="demo service watch")
         return address
 
@@ -100,6 +119,9 @@ class DemoProcess:
 
     async def aclose(self) -> None:
         """End the child: politely by closing its input, after two seconds for good."""
+        if self._starting is not None:
+            self._starting.cancel()
+            await asyncio.wait({self._starting})
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
