@@ -11,21 +11,24 @@ import contextlib
 import json
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from app.core.errors import Code, InputError, StorageError
 from app.core.redaction import Redactor
-from app.storage.files import storage_error, write_whole, writing
+from app.storage.files import set_aside, write_whole, writing
 
 T = TypeVar("T")
 
 SERVICE = "mimo-workbench"
 """Under which the keyring lists our keys."""
 VARIABLE = "MIMO_API_KEY"
+LIST = "saved keys"
+"""Name of the keyring's entry with the names of all others; no profile's id has a space. Windows takes 1,280
+characters, enough for the keys of some forty services."""
 KEYRING_SECONDS = 6.0
 """A locked keyring or a D-Bus without answer hangs for ever; after this long it counts as failed for this run."""
 
@@ -52,7 +55,7 @@ class Secret(NamedTuple):
 
 
 class Secrets(Protocol):
-    """One place for keys. `name` is the id of a service profile."""
+    """One place for keys, by the names a store gives them."""
 
     place: Place
 
@@ -78,6 +81,9 @@ class RunSecrets:
     async def remove(self, name: str) -> None:
         self._values.pop(name, None)
 
+    async def remove_all(self) -> None:
+        self._values.clear()
+
 
 class EnvironmentSecrets:
     """The key in MIMO_API_KEY, for those profiles for which `serves` is true: it must not go to just any host."""
@@ -93,15 +99,22 @@ class EnvironmentSecrets:
 
 
 class FileSecrets:
-    """A JSON object in a file with mode 0600. Only for a person who chose this in so many words."""
+    """A JSON object in a file with mode 0600. Only for a person who chose this in so many words.
+
+    Attributes:
+        on_damaged: told when the file was none of ours and was set aside; FILE_UNREADABLE with where it is now as
+            `path`. From then on there is no key in the file.
+    """
 
     place = Place.FILE
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.on_damaged: list[Callable[[StorageError], object]] = []
 
     async def get(self, name: str) -> str | None:
-        return self._read().get(name)
+        value = self._read().get(name)
+        return value if isinstance(value, str) else None
 
     async def set(self, name: str, value: str) -> None:
         self._write({**self._read(), name: value})
@@ -111,18 +124,29 @@ class FileSecrets:
         if values.pop(name, None) is not None:
             self._write(values)
 
-    def _read(self) -> dict[str, str]:
+    async def remove_all(self) -> None:
+        """Those that were damaged and are set aside go too: there are keys in them."""
+        with writing(self.path):
+            for path in (self.path, *self.path.parent.glob(f"{self.path.stem}.*{self.path.suffix}")):
+                path.unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, Any]:
         try:
             values = json.loads(self.path.read_bytes())
+            if not isinstance(values, dict):
+                raise ValueError("no JSON object")
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise storage_error(error, self.path) from error
-        except ValueError as error:
-            raise StorageError(Code.FILE_UNREADABLE, path=str(self.path), message=str(error)) from error
-        return {name: value for name, value in values.items() if isinstance(value, str)}
+            raise StorageError(Code.FILE_UNREADABLE, path=str(self.path), message=error.strerror) from error
+        except (ValueError, RecursionError) as error:
+            aside = set_aside(self.path)
+            for tell in self.on_damaged:
+                tell(StorageError(Code.FILE_UNREADABLE, path=str(aside), message=str(error)))
+            return {}
+        return values
 
-    def _write(self, values: dict[str, str]) -> None:
+    def _write(self, values: dict[str, Any]) -> None:
         if values:
             write_whole(self.path, json.dumps(values).encode())
         else:
@@ -132,6 +156,9 @@ class FileSecrets:
 
 class KeyringSecrets:
     """The system's keyring: Secret Service, KWallet, Keychain, Credential Locker.
+
+    No keyring lists what is in it, so the names of the keys are kept in an entry of their own, beside the keys: they
+    outlive any home. A name has no line break.
 
     Every call runs in a thread of its own that nobody waits for at the end, because a keyring may never answer.
     """
@@ -167,6 +194,8 @@ class KeyringSecrets:
         import keyring
 
         def keep() -> bool:
+            listed = _listed(self._service)
+            _list(self._service, listed, listed | {name})
             keyring.set_password(self._service, name, value)
             return keyring.get_password(self._service, name) == value
 
@@ -179,8 +208,14 @@ class KeyringSecrets:
         def forget() -> None:
             if keyring.get_password(self._service, name) is not None:
                 keyring.delete_password(self._service, name)
+            listed = _listed(self._service)
+            _list(self._service, listed, listed - {name})
 
         await self._call(forget)
+
+    async def names(self) -> frozenset[str]:
+        """Under which names keys are kept, by whichever home."""
+        return _split(await self.get(LIST))
 
     def _round_trip(self) -> None:
         import keyring
@@ -211,6 +246,25 @@ class KeyringSecrets:
         except Exception as error:
             # Backends raise what they like: D-Bus, Win32 and Security framework errors have no common root.
             raise StorageError(Code.KEYRING_FAILED, message=f"{type(error).__name__}: {error}") from error
+
+
+def _listed(service: str) -> frozenset[str]:
+    import keyring
+
+    return _split(keyring.get_password(service, LIST))
+
+
+def _list(service: str, before: frozenset[str], after: frozenset[str]) -> None:
+    import keyring
+
+    if after and after != before:
+        keyring.set_password(service, LIST, "\n".join(sorted(after)))
+    elif before and not after:
+        keyring.delete_password(service, LIST)
+
+
+def _split(listed: str | None) -> frozenset[str]:
+    return frozenset(listed.split("\n")) if listed else frozenset()
 
 
 async def _in_thread(work: Callable[[], T], seconds: float) -> T:
@@ -252,58 +306,130 @@ class SecretStore:
         keyring: KeyringSecrets,
         file: FileSecrets,
         environment: EnvironmentSecrets | None = None,
+        name_of: Callable[[str], str] = str,
     ) -> None:
+        """`name_of` gives the name under which the key of the profile with an id is kept."""
         self._redactor = redactor
         self._keyring = keyring
         self._file = file
         self._run = RunSecrets()
         self._environment = environment
+        self._name_of = name_of
         self._found: dict[str, Secret] = {}
+        self._changing = asyncio.Lock()
+        self._on_failed: list[Callable[[StorageError], object]] = []
+        self._untold: dict[str, StorageError] = {}
+        file.on_damaged.append(self._tell)
+
+    def on_failed(self, tell: Callable[[StorageError], object]) -> None:
+        """Tell of every place that fails while another one does the job, also of those that failed before."""
+        self._on_failed.append(tell)
+        untold, self._untold = self._untold, {}
+        for error in untold.values():
+            tell(error)
+
+    def _tell(self, error: StorageError) -> None:
+        if not self._on_failed:
+            self._untold[str(error)] = error
+        for tell in tuple(self._on_failed):
+            tell(error)
 
     async def check(self) -> StorageError | None:
         """What keeps the keyring from being used, None when it works."""
         return await self._keyring.check()
 
-    async def find(self, name: str) -> Secret | None:
-        """The key of the profile `name`. A keyring that does not work is passed over: `check` tells about it."""
-        if name not in self._found and (secret := await self._look_for(name)) is not None:
-            self._redactor.add(secret.value)
-            self._found[name] = secret
+    async def find(self, profile_id: str) -> Secret | None:
+        """The key of a profile. A keyring that does not work is passed over: `check` tells about it.
+
+        Raises StorageError KEYRING_FAILED for one that worked and fails now.
+        """
+        name = self._name_of(profile_id)
+        if name not in self._found:
+            # A key that is being removed or replaced must not be found once more and remembered.
+            async with self._changing:
+                if name not in self._found and (secret := await self._look_for(profile_id, name)) is not None:
+                    self._redactor.add(secret.value)
+                    self._found[name] = secret
         return self._found.get(name)
 
-    async def _look_for(self, name: str) -> Secret | None:
-        if self._environment is not None and (value := await self._environment.get(name)):
+    async def _look_for(self, profile_id: str, name: str) -> Secret | None:
+        if self._environment is not None and (value := await self._environment.get(profile_id)):
             return Secret(value, Place.ENVIRONMENT)
-        if value := await self._file.get(name):
-            return Secret(value, Place.FILE)
+        try:
+            if value := await self._file.get(name):
+                return Secret(value, Place.FILE)
+        except StorageError as error:
+            self._tell(error)
         if await self._keyring.check() is None and (value := await self._keyring.get(name)):
             return Secret(value, Place.KEYRING)
         return None
 
-    async def save(self, name: str, value: str, *, in_file: bool = False) -> Place:
+    async def save(self, profile_id: str, value: str, *, in_file: bool = False) -> Place:
         """Keep a key; returns where it really is: the keyring when that works, else memory.
 
-        `in_file`: a person chose the file. No other copy is left behind. Raises InputError KEY_MISSING for an empty
-        key, StorageError when the chosen place fails (an earlier key is then still there).
+        `in_file`: a person chose the file. No other copy is left behind; where one can't be removed, that is told.
+        Raises InputError KEY_MISSING for an empty key, StorageError when the chosen place fails (an earlier key is
+        then still there).
         """
-        value = value.strip()
+        name, value = self._name_of(profile_id), value.strip()
         if not value:
             raise InputError(Code.KEY_MISSING, field="API key")
         self._redactor.add(value)
-        keyring_works = await self._keyring.check() is None
-        place: Secrets = self._file if in_file else self._keyring if keyring_works else self._run
-        await place.set(name, value)
-        self._found[name] = Secret(value, place.place)
-        others: tuple[Secrets, ...] = (self._run, self._file, self._keyring)
-        for other in others:
-            if other is not place and (other is not self._keyring or keyring_works):
-                await other.remove(name)
+        async with self._changing:
+            keyring_works = await self._keyring.check() is None
+            place: Secrets = self._file if in_file else self._keyring if keyring_works else self._run
+            await place.set(name, value)
+            self._found[name] = Secret(value, place.place)
+            for other in self._places(keyring_works=keyring_works):
+                if other is not place:
+                    await self._try(other.remove(name), self._tell)
         return place.place
 
-    async def remove(self, name: str) -> None:
-        """Forget a key everywhere but in the environment, which is not ours."""
-        self._found.pop(name, None)
-        await self._run.remove(name)
-        await self._file.remove(name)
-        if await self._keyring.check() is None:
-            await self._keyring.remove(name)
+    async def remove(self, profile_id: str) -> None:
+        """Forget a key everywhere but in the environment, which is not ours.
+
+        Raises the first StorageError, after every place was tried.
+        """
+        name = self._name_of(profile_id)
+        failures: list[StorageError] = []
+        async with self._changing:
+            self._found.pop(name, None)
+            for place in self._places(keyring_works=await self._keyring.check() is None):
+                await self._try(place.remove(name), failures.append)
+        if failures:
+            raise failures[0]
+
+    async def remove_all(self, names: Iterable[str] = ()) -> list[StorageError]:
+        """Forget every key this program ever kept, also those of other homes and of profiles that are gone, and those
+        under `names`, as `Profiles.key_names` gives them.
+
+        Goes on past whatever fails; returned is what did: one for each key that may still be in the keyring, one for
+        the file, or KEYRING_FAILED alone for a keyring that does not answer.
+        """
+        failures: list[StorageError] = []
+        async with self._changing:
+            self._found.clear()
+            await self._run.remove_all()
+            await self._try(self._file.remove_all(), failures.append)
+            problem = await self._keyring.check()
+            if problem is None:
+                kept = set(names)
+                try:
+                    kept |= await self._keyring.names()
+                except StorageError as error:
+                    failures.append(error)
+                for name in sorted(kept):
+                    await self._try(self._keyring.remove(name), failures.append)
+            elif problem.code is not Code.NO_KEYRING:
+                failures.append(problem)
+        return failures
+
+    def _places(self, *, keyring_works: bool) -> tuple[Secrets, ...]:
+        return (self._run, self._file, self._keyring) if keyring_works else (self._run, self._file)
+
+    @staticmethod
+    async def _try(work: Awaitable[object], failed: Callable[[StorageError], object]) -> None:
+        try:
+            await work
+        except StorageError as error:
+            failed(error)
