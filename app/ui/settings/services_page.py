@@ -196,7 +196,7 @@ class ServicesPage(Page):
         self.remove.setToolTip(reason)
         self.remove.setAccessibleDescription(reason)
         self._kept_reason.setText(reason)
-        self._kept_reason.setVisible(for_this_run)
+        self._kept_reason.setVisible(for_this_run and not preset)
 
     def show_terms(self, *, needed: bool, accepted: bool) -> None:
         """The Token Plan's terms, where its keys would be used."""

@@ -391,6 +391,8 @@ async def test_the_service_of_this_run_can_be_duplicated_but_not_removed(
         assert "always listed" in page.remove.toolTip()
         assert desk.parts.settings.get(ACTIVE_PROFILE) == "demo"
         assert desk.parts.connection.profile.id == temporary.id
+    async with settings_desk(qtbot, demo_service, tmp_path / "demo", temporary=PRESETS[0]) as desk:
+        assert not desk.view.services._kept_reason.isVisible(), "the demo service is there at any time"
 
 
 async def test_undoing_an_addition_leaves_nothing_of_it(
