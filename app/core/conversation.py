@@ -78,19 +78,27 @@ class MessageTree:
 
     def remove(self, message_id: str) -> None:
         """Take away a message that nothing follows. Raises ValueError when something does."""
-        if self._children.get(message_id):
+        if self.followed(message_id):
             raise ValueError("a message with followers stays")
         message = self._messages.pop(message_id)
         self._children[message.parent].remove(message_id)
 
     def branch(self, leaf: str | None) -> tuple[Message, ...]:
-        """The messages from the first to `leaf`."""
+        """The messages from the first to `leaf`; where one is missing, those that came after it."""
         found: list[Message] = []
-        while leaf is not None:
-            message = self._messages[leaf]
+        while leaf is not None and (message := self._messages.get(leaf)) is not None:
             found.append(message)
             leaf = message.parent
         return tuple(reversed(found))
+
+    def followed(self, message_id: str) -> bool:
+        """Whether another message comes after this one."""
+        return bool(self._children.get(message_id))
+
+    @property
+    def newest(self) -> str | None:
+        """The message that was added last, None while there is none."""
+        return next(reversed(self._messages), None)
 
     def siblings(self, message_id: str) -> tuple[str, ...]:
         """All versions of a message, itself included, oldest first."""

@@ -1,27 +1,77 @@
 """Conversations over a real database: kept as they happen, found, deleted and brought back, there after a restart."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.core.conversation import Conversation
+from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.events import ChatEvent, Finished, TextDelta
+from app.core.messages import Message, user_message
 from app.core.requests import Sampling
 from app.services.chat.approval import Approvals
 from app.services.chat.workspace import Workspace
 from app.services.tasks import TaskSet
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
+from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.home import open_home
+from app.storage.streaming import MessageStream
 from tests.services.test_chat_session import OneClient, Script
 
-ANSWER: list[ChatEvent] = [TextDelta("海豚在跳舞 and so on."), Finished("stop")]
+WORDS = "海豚在跳舞 and so on."
+ANSWER: list[ChatEvent] = [TextDelta(WORDS), Finished("stop")]
+
+
+class Disk(ConversationStore):
+    """A real store on a disk that can be full, damaged, or slow to delete."""
+
+    def __init__(self, store: ConversationStore) -> None:
+        super().__init__(store._access, store._blobs)
+        self.full = self.damaged = False
+        self.deletes = asyncio.Event()
+        self.deletes.set()
+
+    def _need_room(self) -> None:
+        if self.full:
+            raise StorageError(Code.DISK_FULL)
+
+    async def keep(self, conversation: Conversation) -> None:
+        self._need_room()
+        await super().keep(conversation)
+
+    async def keep_messages(self, conversation_id: str, messages: Sequence[Message], **how: Any) -> None:
+        self._need_room()
+        await super().keep_messages(conversation_id, messages, **how)
+
+    async def messages(self, conversation_id: str) -> tuple[Message, ...]:
+        if self.damaged:
+            raise StorageError(Code.DATABASE_DAMAGED)
+        return await super().messages(conversation_id)
+
+    async def delete(self, conversation_id: str) -> None:
+        await self.deletes.wait()
+        self._need_room()
+        await super().delete(conversation_id)
+
+    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageStream:
+        stream, end = super().stream(conversation_id, failed), MessageStream.end
+
+        async def end_with_room(message: Message) -> None:
+            self._need_room()
+            await end(stream, message)
+
+        stream.end = end_with_room  # type: ignore[method-assign]
+        return stream
 
 
 @asynccontextmanager
-async def workspace(folder: Path, *exchanges: list[ChatEvent]) -> AsyncIterator[Workspace]:
+async def workspace(folder: Path, *exchanges: list[Any]) -> AsyncIterator[Workspace]:
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
     database = await Database.open(open_home(folder))
     made = Workspace(
@@ -29,7 +79,7 @@ async def workspace(folder: Path, *exchanges: list[ChatEvent]) -> AsyncIterator[
         toolbox=Toolbox(builtin_tools()),
         approvals=Approvals(),
         tasks=tasks,
-        store=database.conversations,
+        store=Disk(database.conversations),
         search=database.search,
     )
     made.defaults = lambda: ("mimo-v2.6-pro", "Be brief.", Sampling())
@@ -39,6 +89,19 @@ async def workspace(folder: Path, *exchanges: list[ChatEvent]) -> AsyncIterator[
         await made.aclose()
         await tasks.aclose()
         await database.close()
+
+
+def disk(space: Workspace) -> Disk:
+    assert isinstance(space._store, Disk)
+    return space._store
+
+
+async def settled(space: Workspace) -> None:
+    await space._writes.drain()
+
+
+def listed(space: Workspace) -> set[str]:
+    return {conversation.id for conversation in space.conversations()}
 
 
 async def said(space: Workspace, text: str) -> str:
@@ -119,3 +182,147 @@ async def test_renamed_and_pinned_without_opening(tmp_path: Path) -> None:
         await space.load()
         top = space.conversations()[0]
         assert (top.id, top.title, top.pinned) == (first, "The first", True)
+
+
+async def test_what_a_full_disk_refused_is_kept_when_there_is_room_again(tmp_path: Path) -> None:
+    told: list[WorkbenchError] = []
+    async with workspace(tmp_path, ANSWER, ANSWER, ANSWER) as space:
+        space.on_failed.append(told.append)
+        await space.load()
+        kept = await said(space, "One")
+        await settled(space)
+        assert space.current is not None and not told
+        disk(space).full = True
+        space.current.send("Two")
+        await space.current.wait()
+        await settled(space)
+        assert [error.code for error in told] == [Code.DISK_FULL], "said once"
+        with pytest.raises(StorageError):
+            await space.settle(kept)
+        disk(space).full = False
+        space.current.send("Three")
+        await space.current.wait()
+        await space.settle(kept)
+        messages = await disk(space).messages(kept)
+    assert [message.text for message in messages] == ["One", WORDS, "Two", WORDS, "Three", WORDS]
+    async with workspace(tmp_path) as space:
+        await space.load(kept)
+        assert space.current is not None
+        assert [message.text for message in space.current.branch][::2] == ["One", "Two", "Three"]
+
+
+async def test_a_conversation_that_could_not_be_begun_is_kept_at_the_end(tmp_path: Path) -> None:
+    async with workspace(tmp_path, ANSWER) as space:
+        await space.load()
+        disk(space).full = True
+        kept = await said(space, "One")
+        await settled(space)
+        disk(space).full = False
+    async with workspace(tmp_path) as space:
+        await space.load(kept)
+        assert space.current is not None
+        assert [message.text for message in space.current.branch] == ["One", WORDS]
+
+
+async def test_a_conversation_with_a_gap_opens_with_what_is_there(tmp_path: Path) -> None:
+    later = user_message("later", parent="never kept")
+    async with workspace(tmp_path) as space:
+        await disk(space).keep(Conversation("gap", "A gap", leaf="nor this"))
+        await disk(space).keep_messages("gap", (later,), show=False)
+        await space.load("gap")
+        assert space.current is not None
+        assert (space.current.id, space.current.branch) == ("gap", (later,))
+
+
+async def test_the_program_starts_although_the_last_conversation_can_not_be_read(tmp_path: Path) -> None:
+    told: list[WorkbenchError] = []
+    async with workspace(tmp_path, ANSWER) as space:
+        await space.load()
+        last = await said(space, "One")
+    async with workspace(tmp_path) as space:
+        space.on_failed.append(told.append)
+        disk(space).damaged = True
+        await space.load(last)
+        assert [error.code for error in told] == [Code.DATABASE_DAMAGED]
+        assert space.current is not None and space.current.id != last and last in listed(space)
+
+
+async def test_a_draft_alone_is_deleted_for_good(tmp_path: Path) -> None:
+    async with workspace(tmp_path, ANSWER) as space:
+        await space.load()
+        await said(space, "One")
+        session = space.new()
+        session.configure(draft="half a thou")
+        await space.settle(session.id)
+        await space.delete(session.id)
+    async with workspace(tmp_path) as space:
+        await space.load()
+        assert session.id not in listed(space)
+
+
+@pytest.mark.parametrize("leave", [True, False])
+async def test_a_draft_that_was_kept_and_cleared_leaves_no_trace(tmp_path: Path, leave: bool) -> None:
+    async with workspace(tmp_path, ANSWER) as space:
+        await space.load()
+        other = await said(space, "One")
+        session = space.new()
+        session.configure(draft="half a thou")
+        await space.settle(session.id)
+        session.configure(draft="")
+        if leave:
+            await space.open(other)
+            assert listed(space) == {other}
+    async with workspace(tmp_path) as space:
+        await space.load(other)
+        assert listed(space) == {other}
+
+
+async def test_deleting_twice_is_deleting_once_and_undoing_at_once_brings_it_back(tmp_path: Path) -> None:
+    never = asyncio.Event()
+    async with workspace(tmp_path, ANSWER, [TextDelta("Half"), never]) as space:
+        await space.load()
+        gone = await said(space, "One")
+        assert space.current is not None
+        space.current.send("Two")
+        disk(space).deletes.clear()
+        first, second = (asyncio.create_task(space.delete(gone)) for _ in range(2))
+        await asyncio.sleep(0)
+        assert gone not in listed(space)
+        back = asyncio.create_task(space.restore(gone))
+        await asyncio.sleep(0)
+        disk(space).deletes.set()
+        await asyncio.gather(first, second, back)
+        assert gone in listed(space)
+        assert space.current is not None and space.current.id == gone
+        assert [message.text for message in space.current.branch][::2] == ["One", "Two"]
+    async with workspace(tmp_path) as space:
+        await space.load(gone)
+        assert gone in listed(space)
+
+
+async def test_what_can_not_be_deleted_stays(tmp_path: Path) -> None:
+    async with workspace(tmp_path, ANSWER) as space:
+        await space.load()
+        kept = await said(space, "One")
+        await space.settle(kept)
+        disk(space).full = True
+        with pytest.raises(StorageError):
+            await space.delete(kept)
+        assert kept in listed(space)
+        assert space.current is not None and space.current.id == kept
+        disk(space).full = False
+
+
+async def test_after_a_deletion_there_is_a_conversation_even_if_no_other_opens(tmp_path: Path) -> None:
+    async with workspace(tmp_path, ANSWER, ANSWER) as space:
+        await space.load()
+        await said(space, "One")
+    async with workspace(tmp_path, ANSWER) as space:
+        await space.load()
+        gone = await said(space, "Two")
+        disk(space).damaged = True
+        with pytest.raises(StorageError):
+            await space.delete(gone)
+        assert gone not in listed(space)
+        assert gone not in {conversation.id for conversation in await disk(space).listed()}
+        assert space.current is not None and space.current.id != gone

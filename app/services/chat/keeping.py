@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -16,96 +17,191 @@ from app.services.tasks import TaskSet
 
 DRAFT_SECONDS = 0.4
 """A draft and other small changes are written when nothing more came for this long."""
+AGAIN_SECONDS = 5.0
+"""What could not be written is tried again after this long, unless there is a reason to do so earlier."""
+
+Write = Callable[[], Coroutine[Any, Any, None]]
 
 
 class KeptConversation(SessionObserver):
-    """Writes one session down. Writes start in the order of their making, and the store keeps that order.
+    """Writes one session down, one thing after the other as they were made: no message is kept before its parent.
+
+    What can't be written stays at the head of the line, and is tried again until it can.
 
     Attributes:
-        failed: told of everything that could not be kept.
+        failed: told when something could not be kept; not again for every further attempt.
+        kept: whether the store has the conversation.
+        trouble: why not all of it is kept; None when it is.
     """
 
     def __init__(
-        self, session: ChatSession, store: ConversationStore, tasks: TaskSet, failed: Callable[[WorkbenchError], None]
+        self,
+        session: ChatSession,
+        store: ConversationStore,
+        tasks: TaskSet,
+        failed: Callable[[WorkbenchError], None],
+        *,
+        kept: bool,
     ) -> None:
         self._session = session
         self._store = store
         self._tasks = tasks
         self.failed = failed
-        self._kept: Conversation | None = session.conversation if len(session.tree) else None
+        self.kept = kept
+        self.trouble: WorkbenchError | None = None
+        self._written: Conversation | None = session.conversation if kept else None
+        self._line: deque[Write] = deque()
+        self._writing: asyncio.Task[None] | None = None
         self._streams: dict[str, GrowingMessage] = {}
+        self._begun: set[str] = set()
         self._later: asyncio.TimerHandle | None = None
-
-    def conversation_changed(self, conversation: Conversation) -> None:
-        if self._worth_keeping and conversation != self._kept and self._later is None:
-            self._later = asyncio.get_running_loop().call_later(DRAFT_SECONDS, self.flush)
+        self._over = False
 
     @property
-    def _worth_keeping(self) -> bool:
+    def worth_keeping(self) -> bool:
         """An empty conversation leaves no trace."""
-        return self._kept is not None or bool(len(self._session.tree)) or bool(self._session.conversation.draft)
+        return self.kept or not self.empty
+
+    @property
+    def empty(self) -> bool:
+        return not len(self._session.tree) and not self._session.conversation.draft
+
+    def conversation_changed(self, conversation: Conversation) -> None:
+        if self.worth_keeping and conversation != self._written and self._later is None:
+            self._flush_in(DRAFT_SECONDS)
 
     def flush(self) -> None:
-        """Write what changed now."""
+        """Write what changed now, and what could not be written before."""
         if self._later is not None:
             self._later.cancel()
             self._later = None
-        if self._worth_keeping and self._session.conversation != self._kept:
-            self._keep_conversation()
+        if self.worth_keeping and self._session.conversation != self._written:
+            self._put_conversation()
+        elif self._line:
+            self._work()
 
-    def _keep_conversation(self) -> None:
-        self._kept = self._session.conversation
-        self._write(self._store.keep(self._kept), "keep conversation")
+    async def settle(self) -> None:
+        """Wait until all is written, or can't be for now."""
+        self.flush()
+        if self._writing is not None:
+            await asyncio.wait([self._writing])
+
+    async def discard(self) -> None:
+        """Take away what was kept of it, as a deleted conversation. Raises StorageError."""
+        self.end()
+        self._line.clear()
+        if self._writing is not None:
+            await asyncio.wait([self._writing])
+        if self.kept:
+            await self._store.delete(self._session.id)
+
+    def end(self) -> None:
+        """Write nothing more by itself."""
+        self._over = True
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
 
     def branch_changed(self) -> None:
         """A branch was switched to, or a message was edited: what is new in the tree is kept with it."""
         branch = self._session.branch
         if branch:
-            self._keep_conversation()
-            last = branch[-1]
-            if last.role != "assistant":
-                self._write(self._store.keep_messages(self._session.id, (last,)), "keep message")
+            if branch[-1].role != "assistant":
+                self._put_message(branch[-1])
+            self._put_conversation()
 
     def message_added(self, message: Message) -> None:
-        if self._kept is None:
-            self._keep_conversation()
-        begun = message.role == "assistant"
-        self._write(self._store.keep_messages(self._session.id, (message,), begun=begun), "keep message")
-        if begun:
-            self._streams[message.id] = self._store.stream(self._session.id, self.failed)
+        if message.role == "assistant":
+            self._stream(message.id)
+        else:
+            self._put_message(message)
+        self._put_conversation()
 
     def message_removed(self, message_id: str) -> None:
-        self._write(self._store.forget_messages((message_id,)), "forget message")
+        self._put(lambda: self._store.forget_messages((message_id,)))
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         stream = self._stream(message_id)
         stream.event(step, event, at)
-        stream.changed(self._session.growing)
+        if message_id in self._begun:
+            stream.changed(self._session.growing)
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        self._stream(message_id).changed(self._session.growing)
+        stream = self._stream(message_id)
+        if message_id in self._begun:
+            stream.changed(self._session.growing)
 
     def message_ended(self, message: Message) -> None:
-        self._end(message)
+        stream = self._stream(message.id)
+        del self._streams[message.id]
+        self._begun.discard(message.id)
+        self._put(lambda: stream.end(message))
 
     def message_failed(self, message: Message, error: WorkbenchError) -> None:
-        self._end(message)
+        self.message_ended(message)
 
     def _stream(self, message_id: str) -> GrowingMessage:
-        """Of a message that goes on after a stop there is no stream yet."""
+        """Also of a message that goes on after it ended. It writes by itself, but not before all that is in line."""
         if message_id not in self._streams:
             self._streams[message_id] = self._store.stream(self._session.id, self.failed)
+            self._put(lambda: self._keep_begun(message_id))
         return self._streams[message_id]
 
-    def _end(self, message: Message) -> None:
-        stream = self._streams.pop(message.id, None) or self._store.stream(self._session.id, self.failed)
-        self._write(stream.end(message), "keep answer")
+    async def _keep_conversation(self) -> None:
+        conversation = self._session.conversation
+        if conversation != self._written:
+            await self._store.keep(conversation)
+            self._written, self.kept = conversation, True
 
-    def _write(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        self._tasks.spawn(self._told(work), name)
+    async def _keep_begun(self, message_id: str) -> None:
+        """A message that streams, as far as it has come; one that has ended meanwhile is further down the line."""
+        if message_id in self._streams and self._session.running:
+            message = self._session.growing()
+            await self._store.keep_messages(self._session.id, (message,), show=False, begun=True)
+            self._begun.add(message_id)
 
-    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+    def _put_message(self, message: Message) -> None:
+        # Which branch is shown is kept with the conversation.
+        self._put(lambda: self._store.keep_messages(self._session.id, (message,), show=False))
+
+    def _put_conversation(self) -> None:
+        if self._keep_conversation in self._line:
+            self._work()
+        else:
+            self._put(self._keep_conversation)
+
+    def _put(self, write: Write) -> None:
+        self._line.append(write)
+        self._work()
+
+    def _work(self) -> None:
+        if self._writing is None:
+            self._writing = self._tasks.spawn(self._work_off(), "keep conversation")
+
+    async def _work_off(self) -> None:
         try:
-            await work
-        except WorkbenchError as error:
+            while self._line:
+                write = self._line.popleft()
+                try:
+                    if self._written is None:
+                        await self._keep_conversation()
+                    await write()
+                except WorkbenchError as error:
+                    self._line.appendleft(write)
+                    self._stumble(error)
+                    return
+            self.trouble = None
+        finally:
+            self._writing = None
+
+    def _stumble(self, error: WorkbenchError) -> None:
+        known, self.trouble = self.trouble, error
+        # The next attempt begins with the conversation: that it is not there may be the very trouble.
+        self._written = None
+        if self._later is None and not self._over:
+            self._flush_in(AGAIN_SECONDS)
+        if known is None or known.code is not error.code:
             self.failed(error)
+
+    def _flush_in(self, seconds: float) -> None:
+        self._later = asyncio.get_running_loop().call_later(seconds, self.flush)

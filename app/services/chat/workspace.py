@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import msgspec
 
@@ -58,6 +60,8 @@ class Workspace(SessionObserver):
         self._sessions: dict[str, ChatSession] = {}
         self._keepers: dict[str, KeptConversation] = {}
         self._wanted = ""
+        self._going: set[str] = set()
+        self._moving = asyncio.Lock()
         self.on_change: list[Callable[[], None]] = []
         self.on_open: list[Callable[[ChatSession], None]] = []
         self.on_made: list[Callable[[ChatSession], None]] = []
@@ -72,10 +76,13 @@ class Workspace(SessionObserver):
 
     async def load(self, last: str = "") -> None:
         """Read the list, and open the conversation `last` if it is still there, a new one otherwise."""
-        self._known = {conversation.id: conversation for conversation in await self._store.listed(LISTED)}
-        if last in self._known:
-            await self.open(last)
-        else:
+        try:
+            self._known = {conversation.id: conversation for conversation in await self._store.listed(LISTED)}
+            if last in self._known:
+                await self.open(last)
+        except WorkbenchError as error:
+            self._failed(error)
+        if self.current is None:
             self.new()
 
     async def reload(self) -> None:
@@ -117,16 +124,20 @@ class Workspace(SessionObserver):
         Raises StorageError for one that can't be read.
         """
         self._wanted = conversation_id
-        session = self._sessions.get(conversation_id)
-        if session is None:
-            conversation = self._known[conversation_id]
-            messages = await self._store.messages(conversation_id)
-            if not conversation.tokens:  # It was kept before anybody counted.
-                used = sum(message.usage.total for message in messages if message.usage is not None)
-                conversation = msgspec.structs.replace(conversation, tokens=used)
-            session = self._sessions.get(conversation_id) or self._make(conversation, MessageTree(messages))
-        if self._wanted == conversation_id:
+        session = self._sessions.get(conversation_id) or await self._read(conversation_id)
+        if self._wanted == conversation_id and conversation_id not in self._going:
             self._show(session)
+
+    async def _read(self, conversation_id: str) -> ChatSession:
+        conversation = self._known.get(conversation_id) or await self._store.get(conversation_id)
+        messages = await self._store.messages(conversation_id)
+        tree = MessageTree(messages)
+        if messages and not tree.branch(conversation.leaf):  # The message that was shown last could not be kept.
+            conversation = msgspec.structs.replace(conversation, leaf=tree.newest)
+        if not conversation.tokens:  # It was kept before anybody counted.
+            used = sum(message.usage.total for message in messages if message.usage is not None)
+            conversation = msgspec.structs.replace(conversation, tokens=used)
+        return self._sessions.get(conversation_id) or self._make(conversation, tree, kept=True)
 
     def rename(self, conversation_id: str, title: str) -> None:
         if title.strip():
@@ -136,38 +147,59 @@ class Workspace(SessionObserver):
         self._change(conversation_id, pinned=pinned)
 
     async def delete(self, conversation_id: str) -> None:
-        """Take a conversation away, ending its reply; `restore` brings it back until it is purged."""
-        session = self._sessions.get(conversation_id)
+        """Take a conversation away, ending its reply; `restore` brings it back until it is purged.
+
+        Raises StorageError, and then it stays.
+        """
+        if conversation_id in self._going:
+            return
+        self._going.add(conversation_id)
+        self._changed()
+        try:
+            async with self._moving:
+                await self._delete(conversation_id)
+        finally:
+            self._going.discard(conversation_id)
+            self._changed()
+        if self.current is None:
+            await self._open_first()
+
+    async def _delete(self, conversation_id: str) -> None:
+        session, keeper = self._sessions.get(conversation_id), self._keepers.get(conversation_id)
         if session is not None:
             session.stop()
             await session.wait()
-            self._keepers[conversation_id].flush()
-            await self._writes.drain()
-            del self._sessions[conversation_id], self._keepers[conversation_id]
-            self._known[conversation_id] = session.conversation
-        gone = self._known.pop(conversation_id)
-        if session is self.current and session is not None:
+        if keeper is not None:
+            await keeper.settle()
+        if keeper is None or keeper.worth_keeping:
+            await self._store.delete(conversation_id)
+        self._drop(conversation_id)
+        if session is not None and session is self.current:
             self.current = None
-            rest = self.conversations()
+
+    async def _open_first(self) -> None:
+        rest = self.conversations()
+        try:
             if rest:
                 await self.open(rest[0].id)
-            else:
+        finally:
+            if self.current is None:
                 self.new()
-        if session is None or len(session.tree):
-            await self._store.delete(gone.id)
-        self._changed()
 
     async def restore(self, conversation_id: str) -> None:
-        """Undo `delete`."""
-        await self._store.restore(conversation_id)
-        self._known[conversation_id] = await self._store.get(conversation_id)
+        """Undo `delete`, also one that has not come to its end yet. Raises StorageError."""
+        async with self._moving:
+            await self._store.restore(conversation_id)
+            self._known[conversation_id] = await self._store.get(conversation_id)
         await self.open(conversation_id)
 
     async def settle(self, conversation_id: str) -> None:
-        """Wait until a conversation is kept as far as it has come."""
-        if conversation_id in self._keepers:
-            self._keepers[conversation_id].flush()
-        await self._writes.drain()
+        """Wait until a conversation is kept as far as it has come. Raises StorageError when it can't be."""
+        keeper = self._keepers.get(conversation_id)
+        if keeper is not None:
+            await keeper.settle()
+            if keeper.trouble is not None:
+                raise keeper.trouble
 
     async def adopt(self, conversation: Conversation) -> None:
         """Open a conversation that was kept by somebody else."""
@@ -180,7 +212,11 @@ class Workspace(SessionObserver):
             session.stop()
             await session.wait()
         for keeper in self._keepers.values():
-            keeper.flush()
+            if keeper.empty:
+                self._writes.spawn(self._told(keeper.discard()), "forget an empty conversation")
+            else:
+                keeper.end()
+                keeper.flush()
         await self._writes.drain()
 
     def conversation_changed(self, conversation: Conversation) -> None:
@@ -189,15 +225,28 @@ class Workspace(SessionObserver):
     def _show(self, session: ChatSession) -> ChatSession:
         left, self.current = self.current, session
         self._wanted = session.id
-        if left is not None and left is not session and not len(left.tree) and not left.conversation.draft:
-            self._sessions.pop(left.id, None)
-            self._keepers.pop(left.id, None)
+        if left is not None and left is not session:
+            self._leave(left)
         for tell in self.on_open:
             tell(session)
         self._changed()
         return session
 
-    def _make(self, conversation: Conversation, tree: MessageTree) -> ChatSession:
+    def _leave(self, session: ChatSession) -> None:
+        """One that is empty goes, also what was kept of it while there was something."""
+        keeper = self._keepers.get(session.id)
+        if keeper is not None and keeper.empty:
+            self._drop(session.id)
+            self._writes.spawn(self._told(keeper.discard()), "forget an empty conversation")
+
+    def _drop(self, conversation_id: str) -> None:
+        self._known.pop(conversation_id, None)
+        self._sessions.pop(conversation_id, None)
+        keeper = self._keepers.pop(conversation_id, None)
+        if keeper is not None:
+            keeper.end()
+
+    def _make(self, conversation: Conversation, tree: MessageTree, *, kept: bool = False) -> ChatSession:
         session = ChatSession(
             conversation,
             tree,
@@ -208,7 +257,8 @@ class Workspace(SessionObserver):
             now=self._now,
         )
         self._sessions[conversation.id] = session
-        keeper = self._keepers[conversation.id] = KeptConversation(session, self._store, self._writes, self._failed)
+        keeper = KeptConversation(session, self._store, self._writes, self._failed, kept=kept)
+        self._keepers[conversation.id] = keeper
         session.observers += [keeper, self]
         for tell in self.on_made:
             tell(session)
@@ -218,18 +268,20 @@ class Workspace(SessionObserver):
         session = self._sessions.get(conversation_id)
         if session is None:
             changed = self._known[conversation_id] = msgspec.structs.replace(self._known[conversation_id], **changes)
-            self._writes.spawn(self._keep(changed), "keep conversation")
+            self._writes.spawn(self._told(self._store.keep(changed)), "keep conversation")
             self._changed()
         else:
             session.configure(**changes)
 
-    async def _keep(self, conversation: Conversation) -> None:
+    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            await self._store.keep(conversation)
+            await work
         except WorkbenchError as error:
             self._failed(error)
 
     def _listed(self, conversation_id: str) -> bool:
+        if conversation_id in self._going:
+            return False
         session = self._sessions.get(conversation_id)
         if session is None:
             return True
