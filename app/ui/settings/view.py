@@ -37,6 +37,8 @@ _ICONS = {
     "data": Icon.DATABASE,
     "about": Icon.ABOUT,
 }
+_FOOT = "foot"
+"""Where what stands below all pages is found."""
 _AROUND = 80
 """What stays visible around a control that was found."""
 
@@ -85,6 +87,7 @@ class SettingsView(Retranslated):
         self.presentation = Switch()
         self.presentation.setChecked(settings.get(PRESENTATION_MODE))
         self.presentation.toggled.connect(lambda on: settings.set(PRESENTATION_MODE, on))
+        self._foot = QWidget()
         self._left = Panel(" ")
         self._pages = QStackedWidget()
         self._lay_out()
@@ -99,14 +102,14 @@ class SettingsView(Retranslated):
         around.setSpacing(Space.S8)
         around.addWidget(self.search)
         around.addWidget(self._nothing)
-        foot = QVBoxLayout()
+        foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S8)
         foot.addWidget(self.presentation)
         self._left.body.addLayout(around)
         self._left.body.addWidget(self.list, 1)
         self._left.body.addWidget(self.found, 1)
         self._left.body.addWidget(Divider())
-        self._left.body.addLayout(foot)
+        self._left.body.addWidget(self._foot)
         right = Panel()
         # As below: square views stay out of the round corners.
         right.body.setContentsMargins(0, Space.S8, 0, Space.S8)
@@ -141,12 +144,12 @@ class SettingsView(Retranslated):
 
     def _search(self, text: str) -> None:
         """The pages, or while something is searched for what was found."""
-        self._found = search.find(self._contents, text)
+        self._found = search.find({_FOOT: self._foot, **self._contents}, text)
         searching = bool(text.strip())
         self.list.setVisible(not searching)
         self.found.setVisible(searching)
         self._nothing.setVisible(searching and not self._found)
-        names = self._names()
+        names = {_FOOT: QCoreApplication.translate("Settings", "Below every page"), **self._names()}
         self.found.select_key(None)
         self._found_model.set_rows(
             [Row(str(place), found.name, names[found.page]) for place, found in enumerate(self._found)]
@@ -156,9 +159,10 @@ class SettingsView(Retranslated):
         if int(key) >= len(self._found):
             return
         found = self._found[int(key)]
-        if found.page != self.page:
-            self.show_page(found.page)
-        self.reveal(found.control)
+        if found.page != _FOOT:
+            if found.page != self.page:
+                self.show_page(found.page)
+            self.reveal(found.control)
         if focus:
             found.control.setFocus()
 

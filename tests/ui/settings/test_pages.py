@@ -419,6 +419,19 @@ def test_a_setting_is_found_by_name_and_by_what_it_offers(qtbot: QtBot) -> None:
     assert view.page == "appearance"
 
 
+def test_what_stands_below_every_page_is_found_and_leads_away_from_none(qtbot: QtBot) -> None:
+    view = SettingsView(Settings())
+    qtbot.addWidget(view)
+    view.show()
+    view.show_page("data")
+    view.search.setText("presentation mode")
+    assert found(view) == ["Presentation mode"]
+    view.found.setCurrentIndex(view.found.model().index(0, 0))
+    view.search.returnPressed.emit()
+    assert view.page == "data"
+    assert view.focusWidget() is view.presentation
+
+
 def test_selecting_what_was_found_brings_it_into_view(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
