@@ -622,8 +622,8 @@
         <translation>发生了意外（{kind}）：{message}。</translation>
     </message>
     <message>
-        <source>Your work is kept. Copy the report and send it to us.</source>
-        <translation>你的工作已保留。请复制报告发给我们。</translation>
+        <source>Your work is kept. To report it, use “Copy diagnostics” in Settings, About.</source>
+        <translation>您的工作已保留。如需报告，请使用“设置 → 关于”中的“复制诊断信息”。</translation>
     </message>
     <message>
         <source>The service did not accept the request: {detail}.</source>
@@ -1885,6 +1885,14 @@
         <translation>API 密钥</translation>
     </message>
     <message>
+        <source>This service can be changed, but is always listed.</source>
+        <translation>此服务可以更改，但始终列出。</translation>
+    </message>
+    <message>
+        <source>This service was given at the start, for this run only. Duplicate it to keep it.</source>
+        <translation>此服务在启动时指定，仅用于本次运行。复制它即可保留。</translation>
+    </message>
+    <message>
         <source>Protocol</source>
         <translation>协议</translation>
     </message>
@@ -2111,6 +2119,10 @@
 </context>
 <context>
     <name>Settings</name>
+    <message>
+        <source>Below every page</source>
+        <translation>位于所有页面下方</translation>
+    </message>
     <message>
         <source>Services</source>
         <translation>服务</translation>
@@ -2461,6 +2473,10 @@
     <message>
         <source>Transcribing: {done} of {length}</source>
         <translation>正在转写：{done} / {length}</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{title}” was deleted.</source>
