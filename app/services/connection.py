@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 
 import msgspec
 
-from app.core.errors import Code, TransportError
+from app.core.errors import Code, TransportError, WorkbenchError
 from app.core.profiles import DEMO, Profile
 from app.services.demo_process import DemoProcess
 from app.services.ports import KeySource, MakeClient, ServiceClient
@@ -42,6 +42,7 @@ class Connection:
         self._current: _Lease | None = None
         self._retired: set[_Lease] = set()
         self._opening = asyncio.Lock()
+        self._choices = 0
         self.on_change: list[Callable[[], None]] = []
 
     @property
@@ -51,6 +52,7 @@ class Connection:
     async def use(self, profile: Profile) -> None:
         """Answer the next call from `profile`; also after its address or key changed."""
         self._profile = profile
+        self._choices += 1
         await self._retire()
         for tell in self.on_change:
             tell()
@@ -76,9 +78,23 @@ class Connection:
                 await self._close(ended)
             if self._current is not None and self._is_demo(self._current) and not self._demo.running:
                 self._demo_ended()  # it died a moment ago, and its watch has not been heard yet
-            if self._current is None:
-                self._current = await self._open(self._profile)
+            while self._current is None:
+                await self._open_chosen()
             return self._current
+
+    async def _open_chosen(self) -> None:
+        """Make the client of the profile in use, unless another was chosen meanwhile."""
+        choice = self._choices
+        try:
+            opened = await self._open(self._profile)
+        except WorkbenchError:
+            if choice == self._choices:
+                raise
+            return
+        if choice == self._choices:
+            self._current = opened
+        else:
+            await self._close(opened)
 
     async def _open(self, profile: Profile) -> _Lease:
         if profile.kind == "demo":

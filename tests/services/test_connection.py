@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.core.errors import Code, TransportError
+from app.core.errors import Code, StorageError, TransportError
 from app.core.messages import user_message
 from app.core.profiles import DEMO, Profile
 from app.core.requests import ChatRequest
@@ -29,9 +29,15 @@ class Keys:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.open = asyncio.Event()
+        self.open.set()
+        self.broken = False
 
     async def find(self, name: str, /) -> Any:
         self.asked.append(name)
+        await self.open.wait()
+        if self.broken and name == HOME.id:
+            raise StorageError(Code.KEYRING_FAILED)
         return type("Key", (), {"value": "sk-work"}) if name == WORK.id else None
 
 
@@ -83,6 +89,26 @@ async def test_switching_affects_the_next_call_never_a_running_one(made: Made) -
         assert not clients[0].closed
     assert (clients[0].closed, clients[1].closed) == (1, 0)
     assert (clients[0].key, clients[1].key) == (None, "sk-work")
+
+
+@pytest.mark.parametrize("broken", [False, True])
+async def test_a_switch_while_the_client_is_still_made_holds(made: Made, broken: bool) -> None:
+    connection, clients, keys = made
+    keys.open.clear()
+    keys.broken = broken
+
+    async def answered() -> str:
+        async with connection.client() as (profile, _):
+            return profile.id
+
+    call = asyncio.create_task(answered())
+    await asyncio.sleep(0)
+    assert keys.asked == ["home"]
+    await connection.use(WORK)
+    keys.open.set()
+    assert await call == "work"
+    assert await answered() == "work"
+    assert [client.closed for client in clients] == ([0] if broken else [1, 0])
 
 
 async def test_a_client_nobody_uses_is_closed_at_the_switch_and_all_at_the_end(made: Made) -> None:
