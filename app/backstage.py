@@ -35,6 +35,7 @@ from app.services.demo_process import DemoProcess
 from app.services.meter import Meter
 from app.services.models import Models
 from app.services.profiles import Profiles, profile_for_this_run
+from app.services.speech.library import VoiceLibrary
 from app.services.spending import Spending
 from app.services.tasks import Report, TaskSet
 from app.services.tools.builtin import builtin_tools
@@ -97,6 +98,7 @@ class Backstage:
         self.spending.on_failed.append(self._failed)
         self.models = Models(self.connection, settings)
         self.connection.on_change.append(self.refresh_models)
+        self.library = VoiceLibrary(database.voices, database.blobs)
         self._soundstage: Soundstage | None = None
         self._open_chat()
 
@@ -118,6 +120,8 @@ class Backstage:
         on_close("takes", backstage._finish_takes)
         on_close("conversations", backstage.workspace.aclose)
         backstage.tasks.spawn(backstage.spending.load(), "what was spent")
+        # Whoever has an answer read aloud first hears the chosen voice, be it one of their own.
+        backstage.tasks.spawn(backstage._load_voices(), "voices")
         backstage.tasks.spawn(backstage._look_after(), "look after what is kept")
         return backstage
 
@@ -173,8 +177,9 @@ class Backstage:
             from app.soundstage import Soundstage
 
             self._soundstage = Soundstage(
-                self.settings, self.database, self.connection, self.tasks, self.models, self.meter, self.spending
-            )
+                self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.meter,
+                self.spending,
+            )  # fmt: skip
             for tell in self.on_soundstage:
                 tell(self._soundstage)
         return self._soundstage
@@ -208,8 +213,13 @@ class Backstage:
         """Show what came in from a backup or an archive."""
         try:
             await self.workspace.reload()
-            if self._soundstage is not None:
-                await self._soundstage.library.load()
+            await self.library.load()
+        except WorkbenchError as error:
+            self._failed(error)
+
+    async def _load_voices(self) -> None:
+        try:
+            await self.library.load()
         except WorkbenchError as error:
             self._failed(error)
 

@@ -41,6 +41,7 @@ class Soundstage:
         self,
         settings: Settings,
         database: Database,
+        library: VoiceLibrary,
         connection: Connection,
         tasks: TaskSet,
         models: Models,
@@ -60,7 +61,7 @@ class Soundstage:
         self.speech = SpeechService(connection, tasks, database.takes, database.blobs, self.audio)
         self.speech.on_take.append(self._count)
         self.playback = Playback(self.player, database.blobs, self.audio)
-        self.library = VoiceLibrary(database.voices, database.blobs)
+        self.library = library
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
         self.recognition = Recognition(connection, self.audio)
         self.recognition.on_used.append(spending.used)

@@ -17,6 +17,7 @@ from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.messages import user_message
 from app.core.redaction import Redactor
 from app.core.settings import Settings
+from app.core.voices import Voice
 from app.storage.database import Database
 from app.storage.home import open_home
 
@@ -106,3 +107,14 @@ async def test_a_backup_that_fails_keeps_nothing_from_being_freed(
 
         await until(both)
     assert [error.code for error in told] == [Code.DISK_FULL]
+
+
+async def test_ones_own_voices_are_known_before_anything_sounds(tmp_path: Path) -> None:
+    async with behind(tmp_path) as opened:
+        await opened.database.voices.keep(Voice("own", "Grandma", "cloned", "0" * 64))
+    async with behind(tmp_path) as opened:
+
+        async def known() -> bool:
+            return opened.library.voice("own") is not None
+
+        await until(known)
