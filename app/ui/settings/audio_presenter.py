@@ -72,7 +72,7 @@ class AudioPresenter(PagePresenter):
 
     async def _listen_elsewhere(self) -> None:
         async with self._turn:
-            await self.parts.microphone.stop()
+            await self.parts.microphone.stop_listening()
             await self._open()
 
     async def _listen(self, on: bool) -> None:
@@ -82,7 +82,7 @@ class AudioPresenter(PagePresenter):
                 return
             self._meter.stop()
             self._page.stop_listening()
-            await self.parts.microphone.stop()
+            await self.parts.microphone.stop_listening()
 
     async def _open(self) -> None:
         try:
