@@ -106,6 +106,12 @@ class ParametersPanel(Retranslated):
         """Put a control at the right of the panel's header."""
         self._panel.add_action(widget)
 
+    def show_ask(self, ask: bool) -> None:
+        """Show whether tools ask first; nothing is announced."""
+        self._showing = True
+        self.ask.setChecked(ask)
+        self._showing = False
+
     def show_parameters(self, system: str, sampling: Sampling, ask: bool, *, thinking: bool, most_tokens: int) -> None:
         """Show what holds; nothing is announced. While the model thinks its sampling is forced (mimo-api 2)."""
         self._showing = True

@@ -90,6 +90,9 @@ class ChatPresenter(QObject, SessionObserver):
         models.on_change.append(self._show_models)
         view.worded.connect(self._reword)
         veil().changed.connect(self._live.redraw)
+        settings.watch(ENABLED_TOOLS, lambda names: self._show_tools())
+        settings.watch(ASK_BEFORE_TOOL, self._ask_is)
+        settings.watch(ALWAYS_ALLOWED_TOOLS, self._always_is)
         if workspace.current is not None:
             self._opened(workspace.current)
         self._show_models()
@@ -240,11 +243,17 @@ class ChatPresenter(QObject, SessionObserver):
         session.configure(sampling=msgspec.structs.replace(session.conversation.sampling, **changes))
 
     def _ask(self, ask: bool) -> None:
-        self._approvals.ask = ask
         self._settings.set(ASK_BEFORE_TOOL, ask)
         if ask:
-            self._approvals.always.clear()
             self._settings.set(ALWAYS_ALLOWED_TOOLS, [])
+
+    def _ask_is(self, ask: bool) -> None:
+        """Set here or elsewhere."""
+        self._approvals.ask = ask
+        self._parameters.show_ask(ask)
+
+    def _always_is(self, names: list[str]) -> None:
+        self._approvals.always = set(names)
 
     def _offer(self, names: list[str]) -> None:
         self._settings.set(ENABLED_TOOLS, names)

@@ -19,7 +19,7 @@ from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
 from app.core.messages import Usage
 from app.core.requests import Sampling
-from app.core.settings import Settings
+from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
 from app.core.spend import Spend
 from app.mimo.exchange import Journal
 from app.services.calls import CallBook
@@ -362,3 +362,25 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
         desk.button("Import conversation").click()
         await desk.until(lambda: "was imported" not in desk.messages[-1])
         assert desk.workspace.current is again, "nothing is lost, and a sentence says why"
+
+
+async def test_tools_and_their_asking_follow_what_is_set_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as desk:
+        settings, panel, parameters = desk.view._settings, desk.view.tools, desk.view.parameters
+        assert panel is not None
+        assert parameters is not None
+        approvals = desk.workspace._approvals
+        settings.set(ENABLED_TOOLS, ["calculate"])
+        settings.set(ASK_BEFORE_TOOL, False)
+        assert [name for name, switch in panel._switches.items() if switch.isChecked()] == ["calculate"]
+        assert not parameters.ask.isChecked()
+        assert not approvals.needed("calculate")
+        panel._switches["convert_units"].click()
+        assert settings.get(ENABLED_TOOLS) == ["calculate", "convert_units"]
+        settings.set(ALWAYS_ALLOWED_TOOLS, ["calculate"])
+        settings.set(ASK_BEFORE_TOOL, True)
+        assert [approvals.needed(name) for name in ("calculate", "convert_units")] == [False, True]
+        parameters.ask.click()
+        parameters.ask.click()
+        assert settings.get(ALWAYS_ALLOWED_TOOLS) == []
+        assert approvals.needed("calculate")
