@@ -276,7 +276,6 @@ INSPECTOR_OPEN = _declare(Flag("inspector_open", False, "remembered"))
 TOOLS_OPEN = _declare(Flag("tools_open", False, "remembered"))
 WINDOW_GEOMETRY = _declare(Words("window_geometry", "", "remembered", 20_000))
 """Base64 of what the window system needs to restore the window."""
-LAST_VIEW = _declare(Choice("last_view", "chat", "remembered", ("chat", "studio", "voices", "settings")))
 LAST_CONVERSATION = _declare(Words("last_conversation", "", "remembered", 200))
 LAST_SESSION = _declare(Words("last_session", "", "remembered", 200))
 LAST_FOLDER = _declare(Words("last_folder", "", "remembered"))

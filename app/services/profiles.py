@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from app.core.errors import Code, InputError
 from app.core.keys import expected_kind
-from app.core.profiles import DEMO, PRESETS, Profile, ServiceKind, Timeouts, host_of
+from app.core.profiles import (
+    DEMO,
+    FOR_THIS_RUN,
+    PRESETS,
+    Profile,
+    ServiceKind,
+    Timeouts,
+    host_of,
+    origin_of,
+    profile_of,
+)
 from app.core.settings import (
     ACTIVE_PROFILE,
     CERTIFICATES,
@@ -24,9 +35,6 @@ from app.core.settings import (
     Settings,
 )
 
-FOR_THIS_RUN = "this-run"
-"""Id of the profile made from `--base-url` or MIMO_BASE_URL; it is never kept."""
-
 
 class Profiles:
     """All profiles, kept in the settings; the presets stand first and can be changed but not removed.
@@ -39,13 +47,18 @@ class Profiles:
         self._settings = settings
         self.temporary = temporary
         self._active = temporary.id if temporary is not None else settings.get(ACTIVE_PROFILE)
+        self._lent_to = self.key_name(temporary.id) if temporary is not None else None
+        self._places: dict[str, int] = {}
+        settings.watch(ACTIVE_PROFILE, self._follow)
+
+    def _follow(self, profile_id: str) -> None:
+        self._active = profile_id
 
     def all(self) -> tuple[Profile, ...]:
         """Presets as changed by the user, then the user's own, then the one for this run."""
-        kept = {row["id"]: msgspec.convert(row, Profile) for row in self._settings.get(PROFILES)}
-        presets = [kept.pop(preset.id, preset) for preset in PRESETS]
+        kept = kept_profiles(self._settings)
         own = [self.temporary] if self.temporary is not None and self.temporary.id == FOR_THIS_RUN else []
-        return (*presets, *kept.values(), *own)
+        return (*kept.values(), *own)
 
     def get(self, profile_id: str) -> Profile:
         """A profile by id, the demo service when there is none of that id."""
@@ -57,7 +70,10 @@ class Profiles:
         return self.with_network(self.get(self._active))
 
     def use(self, profile_id: str) -> Profile:
-        """Answer from this profile from now on, also after a restart unless it is for this run only."""
+        """Answer from this profile from now on, also after a restart unless it is for this run only.
+
+        Who changes the setting from outside says the same.
+        """
         self._active = profile_id
         if profile_id != FOR_THIS_RUN:
             self._settings.set(ACTIVE_PROFILE, profile_id)
@@ -70,14 +86,46 @@ class Profiles:
         if profile.id == FOR_THIS_RUN:
             self.temporary = profile
             return
-        kept = [row for row in self._settings.get(PROFILES) if row["id"] != profile.id]
-        self._settings.set(PROFILES, [*kept, msgspec.to_builtins(profile)])
+        rows = self._settings.get(PROFILES)
+        place = _place(rows, profile.id)
+        if place is None:
+            # One that comes back stands where it stood.
+            rows.insert(self._places.pop(profile.id, len(rows)), msgspec.to_builtins(profile))
+        else:
+            rows[place] = msgspec.to_builtins(profile)
+        self._settings.set(PROFILES, rows)
+
+    def can_be_removed(self, profile_id: str) -> bool:
+        """Whether it is one of the user's own: a preset stays, and the one for this run goes with the run."""
+        return profile_id not in _PRESET_IDS and _place(self._settings.get(PROFILES), profile_id) is not None
 
     def remove(self, profile_id: str) -> None:
         """Forget a profile, or a preset's changes. The demo service answers when it was the active one."""
-        self._settings.set(PROFILES, [row for row in self._settings.get(PROFILES) if row["id"] != profile_id])
-        if profile_id == self._active and profile_id not in {preset.id for preset in PRESETS}:
+        rows = self._settings.get(PROFILES)
+        place = _place(rows, profile_id)
+        if place is None:
+            return
+        self._places[profile_id] = place
+        del rows[place]
+        self._settings.set(PROFILES, rows)
+        if profile_id == self._active and profile_id not in _PRESET_IDS:
             self.use(DEMO.id)
+
+    def key_name(self, profile_id: str) -> str:
+        """Under which name a profile's key is kept: its id. That of the profile for this run is the same in every run,
+        so the address is part of the name: a key never goes to the address of another run.
+        """
+        if profile_id != FOR_THIS_RUN or self.temporary is None:
+            return profile_id
+        return f"{FOR_THIS_RUN} {origin_of(self.temporary.base_url)}"
+
+    def key_names(self) -> frozenset[str]:
+        """Every name under which a key of the profiles here may be kept."""
+        return frozenset({FOR_THIS_RUN, self.key_name(FOR_THIS_RUN), *(profile.id for profile in self.all())})
+
+    def has_environment_key(self, profile_id: str) -> bool:
+        """Whether MIMO_API_KEY is meant for a profile: for the one of this run, at the address the run began with."""
+        return self._lent_to is not None and self.key_name(profile_id) == self._lent_to
 
     def with_network(self, profile: Profile) -> Profile:
         """The profile under the network settings in force."""
@@ -97,6 +145,19 @@ class Profiles:
         """
         if expected_kind(host_of(profile.base_url)) == "token-plan" and not self._settings.get(TOKEN_PLAN_TERMS):
             raise InputError(Code.TERMS_NOT_ACCEPTED, host=host_of(profile.base_url))
+
+
+_PRESET_IDS = frozenset(preset.id for preset in PRESETS)
+
+
+def kept_profiles(settings: Settings) -> dict[str, Profile]:
+    """Presets as changed by the user, then the user's own, by id."""
+    kept = {row["id"]: profile_of(row) for row in settings.get(PROFILES)}
+    return {preset.id: kept.pop(preset.id, preset) for preset in PRESETS} | kept
+
+
+def _place(rows: list[dict[str, Any]], profile_id: str) -> int | None:
+    return next((place for place, row in enumerate(rows) if row["id"] == profile_id), None)
 
 
 def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: bool) -> Profile | None:

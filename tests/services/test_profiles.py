@@ -1,11 +1,21 @@
 """Which service answers: what is set, what the command line says, what a key in the environment tells."""
 
+from pathlib import Path
+
+import msgspec
 import pytest
 
-from app.core.errors import Code, InputError
+from app.core.errors import Code, InputError, StorageError
 from app.core.profiles import PRESETS, Profile
-from app.core.settings import ACTIVE_PROFILE, CONNECT_TIMEOUT, Settings
+from app.core.redaction import Redactor
+from app.core.settings import ACTIVE_PROFILE, CONNECT_TIMEOUT, PROFILES, Settings
 from app.services.profiles import FOR_THIS_RUN, Profiles, kind_of, profile_for_this_run
+from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
+
+
+class NoKeyring(KeyringSecrets):
+    async def check(self) -> StorageError | None:
+        return StorageError(Code.NO_KEYRING)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +59,84 @@ def test_presets_can_be_changed_and_own_ones_removed() -> None:
     profiles.remove("mine")
     assert profiles.active.id == "demo"
     assert [profile.id for profile in profiles.all()] == [preset.id for preset in PRESETS]
+
+
+def own(profile_id: str, base_url: str = "https://gateway.example.org/v1") -> Profile:
+    return Profile(profile_id, "gateway", profile_id, base_url)
+
+
+def test_an_edited_profile_stays_in_its_place_and_one_that_comes_back_returns_to_it() -> None:
+    profiles = Profiles(Settings())
+    for profile_id in ("a", "b", "c"):
+        profiles.save(own(profile_id))
+    profiles.save(msgspec.structs.replace(profiles.get("b"), name="changed"))
+    assert [profile.name for profile in profiles.all()[-3:]] == ["a", "changed", "c"]
+    gone = profiles.get("b")
+    profiles.remove("b")
+    profiles.save(gone)
+    assert [profile.name for profile in profiles.all()[-3:]] == ["a", "changed", "c"]
+
+
+def test_the_one_for_this_run_and_presets_cannot_be_removed() -> None:
+    settings = Settings()
+    profiles = Profiles(settings, own(FOR_THIS_RUN))
+    profiles.save(own("mine"))
+    profiles.save(msgspec.structs.replace(PRESETS[1], currency="USD"))
+    removable = [profile.id for profile in profiles.all() if profiles.can_be_removed(profile.id)]
+    assert removable == ["mine"]
+    assert not profiles.can_be_removed("never was")
+    settings.set(ACTIVE_PROFILE, "mine")
+    profiles.use(FOR_THIS_RUN)
+    profiles.remove(FOR_THIS_RUN)
+    assert profiles.active.id == FOR_THIS_RUN
+    assert settings.get(ACTIVE_PROFILE) == "mine"
+
+
+def test_what_the_settings_say_from_outside_holds() -> None:
+    settings = Settings()
+    profiles = Profiles(settings)
+    settings.set(PROFILES, [msgspec.to_builtins(own("mine"))])
+    settings.set(ACTIVE_PROFILE, "mine")
+    assert profiles.active.id == "mine"
+    settings.set(PROFILES, [msgspec.to_builtins(own("mine", "https://other.example/v1"))])
+    assert profiles.active.base_url == "https://other.example/v1"
+    settings.set(PROFILES, [])
+    assert profiles.active.id == "demo"
+
+
+async def test_a_key_for_this_run_goes_to_no_other_address(tmp_path: Path) -> None:
+    """A run at one address, a run at another, and an address that is changed while the program runs."""
+
+    def run(base_url: str) -> tuple[Profiles, SecretStore]:
+        environ = {"MIMO_API_KEY": "sk-environment-0123"} if base_url.startswith("https://environment") else {}
+        profiles = Profiles(Settings(), profile_for_this_run(environ, base_url=base_url, demo=False))
+        environment = EnvironmentSecrets(profiles.has_environment_key, environ)
+        file = FileSecrets(tmp_path / "secrets.json")
+        return profiles, SecretStore(Redactor(), NoKeyring(), file, environment, profiles.key_name)
+
+    profiles, keys = run("https://a.example/v1")
+    await keys.save(FOR_THIS_RUN, "sk-of-a-0123456789", in_file=True)
+    assert await run("https://b.example/v1")[1].find(FOR_THIS_RUN) is None
+    assert await run("http://a.example/v1")[1].find(FOR_THIS_RUN) is None
+    found = await run("https://a.example:443/v2")[1].find(FOR_THIS_RUN)
+    assert found is not None and found.value == "sk-of-a-0123456789"
+
+    before = profiles.active
+    profiles.save(msgspec.structs.replace(before, base_url="https://b.example/v1"))
+    assert await keys.find(FOR_THIS_RUN) is None
+    await keys.save(FOR_THIS_RUN, "sk-of-b-0123456789", in_file=True)
+    profiles.save(before)
+    found = await keys.find(FOR_THIS_RUN)
+    assert found is not None and found.value == "sk-of-a-0123456789"
+
+    profiles, keys = run("https://environment.example/v1")
+    found = await keys.find(FOR_THIS_RUN)
+    assert found is not None and found.value == "sk-environment-0123"
+    profiles.save(msgspec.structs.replace(profiles.active, base_url="https://b.example/v1"))
+    found = await keys.find(FOR_THIS_RUN)
+    assert found is not None and found.value == "sk-of-b-0123456789"
+    assert await keys.find("payg") is None
+    assert profiles.key_names() >= {FOR_THIS_RUN, f"{FOR_THIS_RUN} https://b.example:443", "payg"}
 
 
 def test_an_address_that_is_none_is_refused() -> None:
