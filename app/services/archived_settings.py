@@ -35,8 +35,8 @@ from app.services.profiles import kept_profiles
 
 T = TypeVar("T")
 
-_OF_THIS_COMPUTER = ("remembered", "audio", "data")
-"""Pages whose settings follow from this computer: its window, its devices, its disk."""
+_OF_THIS_COMPUTER = ("remembered", "audio")
+"""Pages whose settings belong to this computer: its window, its devices."""
 _LEFT_OUT = frozenset(
     {ACTIVE_PROFILE, TOKEN_PLAN_TERMS, ASK_BEFORE_TOOL, ALWAYS_ALLOWED_TOOLS, ENABLED_TOOLS}
     | {PRESENTATION_MODE, PRESENTATION_HIDES_HOSTS, PROXY, TRUST_ENV, CERTIFICATES}

@@ -81,7 +81,7 @@ def test_what_a_person_agrees_to_or_allows_here_and_what_belongs_to_this_compute
         "token_plan_terms": True, "ask_before_tool": False, "always_allowed_tools": ["calculate"],
         "enabled_tools": ["calculate"], "active_profile": "payg", "presentation_mode": True,
         "presentation_hides_hosts": True, "proxy": "http://evil:1", "trust_env": False, "certificates": "/evil.pem",
-        "output_device": "theirs", "backup_count": 1, "calls_kept": 100, "window_geometry": "theirs", "no_such": 1,
+        "output_device": "theirs", "volume": 5, "window_geometry": "theirs", "no_such": 1,
     }  # fmt: skip
     assert offer(Settings(), archived) == Offer({})
     assert {key for key in archived if key in DECLARED} == archived.keys() - {"no_such"}
