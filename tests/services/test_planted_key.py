@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import keyring
-import msgspec
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
@@ -33,12 +32,18 @@ from app.storage.settings import SettingsFile
 from tests.plugins import demo_service as demo
 from tests.plugins.demo_service import DemoService
 
-KEY = "sk-plantedQ7x/+9Zk3LmPv0aYt5"
+KEYS = ("sk-plantedQ7x/+9Zk3LmPv0aYt5", "gW_8f3k2/Zq")
+"""One of the platform, and a short odd one of a gateway."""
+
+
+@pytest.fixture(params=KEYS)
+def key(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def service() -> Iterator[DemoService]:
-    started = demo.start("--pace", "0", "--no-limits", "--key", KEY)
+def service(key: str) -> Iterator[DemoService]:
+    started = demo.start("--pace", "0", "--no-limits", "--key", key)
     yield started
     demo.stop(started)
 
@@ -51,17 +56,17 @@ def no_keyring() -> Iterator[None]:
     keyring.set_keyring(before)
 
 
-def forms() -> list[bytes]:
+def forms(key: str) -> list[bytes]:
     """The key as it may stand in a file: plain, in UTF-16, quoted, in hexadecimal, in base64 at each alignment."""
-    plain = KEY.encode()
+    plain = key.encode()
     found = [
         plain,
-        KEY.encode("utf-16-le"),
-        KEY.encode("utf-16-be"),
+        key.encode("utf-16-le"),
+        key.encode("utf-16-be"),
         plain.hex().encode(),
         plain.hex().upper().encode(),
     ]
-    found += [KEY.replace("/", "%2F").replace("+", "%2B").encode(), KEY.replace("/", "\\/").encode(), plain[::-1]]
+    found += [key.replace("/", "%2F").replace("+", "%2B").encode(), key.replace("/", "\\/").encode(), plain[::-1]]
     for before in range(3):
         encoded = base64.b64encode(b"\0" * before + plain)
         # What stands before and behind the key changes the characters at the edges.
@@ -71,7 +76,7 @@ def forms() -> list[bytes]:
     return [*found, plain[3:19], plain[-16:]]
 
 
-def where_it_is(folder: Path) -> list[str]:
+def where_it_is(folder: Path, key: str) -> list[str]:
     """Files with the key in them, those inside an archive too."""
     contents: list[tuple[str, bytes]] = []
     for path in folder.rglob("*"):
@@ -81,17 +86,17 @@ def where_it_is(folder: Path) -> list[str]:
                 with zipfile.ZipFile(path) as archive:
                     contents += [(f"{path}:{name}", archive.read(name)) for name in archive.namelist()]
     assert len(contents) > 6
-    return [name for name, content in contents for form in forms() if form in content]
+    return [name for name, content in contents for form in forms(key) if form in content]
 
 
-def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
-    for number, form in enumerate(forms()):
+def test_the_search_finds_what_it_looks_for(tmp_path: Path, key: str) -> None:
+    for number, form in enumerate(forms(key)):
         folder = tmp_path / str(number)
         folder.mkdir()
         for filler in range(7):
             (folder / f"{filler}").write_bytes(b"nothing")
         (folder / "note").write_bytes(b"before " + form + b" behind")
-        assert where_it_is(folder)
+        assert where_it_is(folder, key)
 
 
 async def say(session: ChatSession, words: str) -> None:
@@ -100,39 +105,39 @@ async def say(session: ChatSession, words: str) -> None:
         await session.wait()
 
 
-async def use_it_everywhere(behind: Backstage, outside: Path) -> list[str]:
+async def use_it_everywhere(behind: Backstage, outside: Path, key: str) -> list[str]:
     """What else a person may copy or see of it."""
     shown: list[str] = []
     workspace = behind.workspace
     await workspace.load()
     session = workspace.current
     assert session is not None
-    session.configure(system=f"The key is {KEY}.", draft=f"draft with {KEY}")
-    await say(session, f"My key is {KEY}, is that right?")
-    session.configure(model=f"no-such-model-{KEY}")
-    await say(session, f"Again with {base64.b64encode(KEY.encode()).decode()}")
-    session.configure(model="mimo-v2.6-pro", sampling=Sampling(stop=(KEY,)), title=f"About {KEY}")
-    await say(session, "And in hexadecimal: " + KEY.encode().hex())
+    session.configure(system=f"The key is {key}.", draft=f"draft with {key}")
+    await say(session, f"My key is {key}, is that right?")
+    session.configure(model=f"no-such-model-{key}")
+    await say(session, f"Again with {base64.b64encode(key.encode()).decode()}")
+    session.configure(model="mimo-v2.6-pro", sampling=Sampling(stop=(key,)), title=f"About {key}")
+    await say(session, "And in hexadecimal: " + key.encode().hex())
     for message in session.branch:
         error = session.error_of(message.id)
         shown.append(repr(error))
-    session.configure(draft=f"another draft with {KEY}")
+    session.configure(draft=f"another draft with {key}")
     stage = behind.soundstage()
-    wish = Take("", UsedVoice("builtin", "Mia", "Mia"), f"My key is {KEY}.", KEY, model="mimo-v2.5-tts", session="s")
+    wish = Take("", UsedVoice("builtin", "Mia", "Mia"), f"My key is {key}.", key, model="mimo-v2.5-tts", session="s")
     take = stage.speech.speak(wish)
     await stage.speech.finished(take.id)
     (kept,) = await behind.database.takes.of_session("s")
     assert kept.state == "done"
-    await stage.speech.annotate(kept.id, note=f"spoken with {KEY}")
+    await stage.speech.annotate(kept.id, note=f"spoken with {key}")
     for ending in ("wav", "flac", "mp3", "ogg"):
         await export_take(kept, outside / f"take.{ending}", behind.database.blobs, stage.audio)
-    await behind.database.directions.keep(Direction("d", f"Direction {KEY}", KEY))
+    await behind.database.directions.keep(Direction("d", f"Direction {key}", key))
     log = logging.getLogger("app.test")
-    log.warning("the key is %s", KEY)
+    log.warning("the key is %s", key)
     try:
-        raise ValueError(f"wrong key: {KEY}")
+        raise ValueError(f"wrong key: {key}")
     except ValueError:
-        log.exception("could not use %r", KEY)
+        log.exception("could not use %r", key)
     for call in behind.journal:
         shown += [repr(call), as_curl(call), call.response(), repr(list(call.timeline())), repr(call.request_headers)]
         shown += [as_python(call, library) for library in libraries_for(call.url)]
@@ -144,7 +149,9 @@ async def use_it_everywhere(behind: Backstage, outside: Path) -> list[str]:
     return shown
 
 
-async def test_no_file_holds_the_key(service: DemoService, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_no_file_holds_the_key(
+    service: DemoService, tmp_path: Path, key: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     home: Home = open_home(tmp_path / "home")
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -154,21 +161,21 @@ async def test_no_file_holds_the_key(service: DemoService, tmp_path: Path, capfd
     try:
         behind = await Backstage.open(
             parse([]),
-            {"MIMO_API_KEY": KEY, "MIMO_BASE_URL": service.base_url},
+            {"MIMO_API_KEY": key, "MIMO_BASE_URL": service.base_url},
             home,
             SettingsFile(home.settings).load(),
             redactor,
             lambda error: pytest.fail(repr(error)),
             lambda name, close: stages.append((name, close)),
         )
-        shown = await use_it_everywhere(behind, outside)
-        assert where_it_is(tmp_path) == [], "while it runs, with the log of writes not yet in the database"
+        shown = await use_it_everywhere(behind, outside, key)
+        assert where_it_is(tmp_path, key) == [], "while it runs, with the log of writes not yet in the database"
         for _, close in reversed(stages):
             await close()
     finally:
         end_log()
-    assert [text for text in shown for form in forms() if form in text.encode()] == []
+    assert [text for text in shown for form in forms(key) if form in text.encode()] == []
     assert "the key is ●●●●" in home.log.read_text()
-    assert where_it_is(tmp_path) == []
+    assert where_it_is(tmp_path, key) == []
     screen = capfd.readouterr()
-    assert KEY not in screen.out + screen.err
+    assert key not in screen.out + screen.err
