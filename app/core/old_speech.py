@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from app.core.catalogue import catalogue
+from app.core.lint import LintCode, lint
 from app.core.requests import BuiltinVoice, SpeechRequest
-from app.core.tags import LintCode, lint
 
 _VOICES = {"default_zh": "冰糖", "default_en": "Mia"}
 """Each language's default voice then, and the one that is it now (mimo-api 3.2)."""

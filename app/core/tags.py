@@ -1,11 +1,10 @@
-"""Style and audio tags in a text to speak: the palette, where tags are, and what the linter finds (mimo-api 3.7)."""
+"""Style and audio tags in a text to speak: the palette, where they are, and how they are written (mimo-api 3.7)."""
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Literal
 
 import msgspec
@@ -18,17 +17,14 @@ TextLanguage = Literal["zh", "en"]
 LONGEST_TEXT = 2_500
 """Characters beyond which the platform advises to split the text (mimo-api 3.1)."""
 SINGING = frozenset({"唱歌", "sing", "singing"})
+_ALSO_DOCUMENTED = ("小声", "cough", "sighs deeply", "suddenly firm", "长叹", "laugh", "sigh", "whisper")
+"""Wordings of the guide's examples that its lists have not."""
 
 _BRACKETS = re.compile(r"\(([^()\n]{1,80})\)|（([^（）\n]{1,80})）|\[([^\[\]\n]{1,80})\]")
-_OLD_STYLE = re.compile(r"<style>\s*(.*?)\s*</style>", re.IGNORECASE | re.DOTALL)
-_SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
-_CJK = re.compile(r"[㐀-鿿]")
-_LETTERS = re.compile(r"[A-Za-z]{2,}")
-_BODY_ACTIONS = re.compile(
-    r"\b(nods?|shrugs?|waves?|smiles|winks?|bows?|points?|stands? up|sits? down|walks?|turns? (?:around|away))\b"
-    r"|点头|摇头|耸肩|挥手|眨眼|鞠躬|转身|站起|坐下|摆手|皱眉",
-    re.IGNORECASE,
-)
+SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
+CJK = re.compile(r"[㐀-鿿]")
+LETTERS = re.compile(r"[A-Za-z]{2,}")
+_BETWEEN_STYLES = re.compile(r"[\s,，、;；/|]+")
 
 
 class TagGroup(msgspec.Struct, frozen=True):
@@ -56,29 +52,6 @@ class Tag(msgspec.Struct, frozen=True):
     kind: TagKind
 
 
-class LintCode(StrEnum):
-    """What the linter finds; `app.ui.texts.speech` has the words."""
-
-    TAGS_UNSUPPORTED = "tags-unsupported"
-    SINGING_NOT_FIRST = "singing-not-first"
-    SINGING_UNSUPPORTED = "singing-unsupported"
-    OLD_STYLE = "old-style"
-    BODY_ACTION = "body-action"
-    OTHER_LANGUAGE = "other-language"
-    TAGS_IN_SENTENCE = "tags-in-sentence"
-    TOO_LONG = "too-long"
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One finding about a text, the place it is at, and the whole text as its fix would leave it."""
-
-    code: LintCode
-    start: int
-    stop: int
-    words: str = ""
-    fixed: str | None = None
-
-
 @cache
 def palette() -> tuple[TagGroup, ...]:
     """The shipped groups, read once."""
@@ -87,18 +60,18 @@ def palette() -> tuple[TagGroup, ...]:
 
 def language_of(text: str) -> TextLanguage:
     """Chinese when a third of what carries meaning is Chinese; for an empty text English."""
-    chinese, words = len(_CJK.findall(text)), len(_LETTERS.findall(text))
+    chinese, words = len(CJK.findall(text)), len(LETTERS.findall(text))
     return "zh" if chinese > words / 2 and chinese else "en"
 
 
 def tags_in(text: str) -> tuple[Tag, ...]:
     """Every bracketed tag. Round ones at the very beginning are the overall style, all others audio tags."""
     found: list[Tag] = []
-    at_start = True
+    style = True
     for match in _BRACKETS.finditer(text):
         words = str(next(group for group in match.groups() if group is not None))
-        at_start = at_start and not text[found[-1].stop if found else 0 : match.start()].strip()
-        style = at_start and not found and match.group(3) is None
+        before = text[found[-1].stop if found else 0 : match.start()]
+        style = style and not before.strip() and match.group(3) is None
         found.append(Tag(match.start(), match.end(), words.strip(), "style" if style else "audio"))
     return tuple(found)
 
@@ -118,11 +91,65 @@ def with_singing(text: str, on: bool) -> str:
     return ("(唱歌)" if language_of(text) == "zh" else "(sing)") + text.lstrip()
 
 
-def written(tag: str, kind: TagKind, text: str) -> str:
-    """A tag as it is written into this text."""
-    if kind == "audio":
-        return f"[{tag}]"
-    return f"（{tag}）" if language_of(text) == "zh" and "（" in text else f"({tag})"
+def styles_in(words: str) -> tuple[str, ...]:
+    """The styles that stand in one pair of brackets, whatever separates them; those of several words stay whole."""
+    known = sorted((tag for tag in known_tags() if " " in tag), key=len, reverse=True)
+    found: list[str] = []
+    rest = words.strip()
+    while rest:
+        phrase = next((tag for tag in known if rest.lower().startswith(tag)), "")
+        length = len(phrase) or len(_BETWEEN_STYLES.split(rest, maxsplit=1)[0])
+        found.append(rest[:length])
+        rest = (
+            _BETWEEN_STYLES.sub("", rest[length:], count=1) if _BETWEEN_STYLES.match(rest[length:]) else rest[length:]
+        )
+    return tuple(found)
+
+
+def with_style(text: str, style: str) -> str:
+    """The text with one more overall style: all of them share the brackets that open it, and none stands twice.
+
+    A singing tag stays the first and alone in its brackets.
+    """
+    opening = [tag for tag in tags_in(text) if tag.kind == "style"]
+    at = 0
+    if opening and opening[0].words.lower() in SINGING:
+        at = opening.pop(0).stop
+    present = [one for tag in opening for one in styles_in(tag.words)]
+    if style.lower() in (one.lower() for one in present):
+        return text
+    full = text[opening[0].start] == "（" if opening else language_of(text) == "zh" and "（" in text
+    left, right = "（）" if full else "()"
+    styles = " ".join((*present, style))
+    return text[:at] + left + styles + right + text[opening[-1].stop if opening else at :]
+
+
+def with_tag(text: str, tag: str, at: int) -> tuple[str, int]:
+    """The text with an audio tag at a place, and the place behind it; the same tag never stands twice in a row."""
+    words = f"[{tag}]"
+    before, after = text[:at].rstrip(" "), text[at:].lstrip(" ")
+    if before.endswith(words):
+        return text, at
+    if after.startswith(words):
+        return text, text.index(words, at) + len(words)
+    return text[:at] + words + text[at:], at + len(words)
+
+
+def plain(text: str) -> str:
+    """What is spoken: without tags, in one line."""
+    return " ".join(without(text, tags_in(text)).split())
+
+
+def beginning(text: str, longest: int) -> str:
+    """The first words of what is spoken, with an ellipsis where more follows; Chinese is cut between characters."""
+    words = plain(text)
+    if len(words) <= longest:
+        return words
+    cut = words[: longest - 1]
+    space = cut.rfind(" ")
+    if words[longest - 1] != " " and space >= longest // 2 and not CJK.search(cut[space:]):
+        cut = cut[:space]
+    return cut.rstrip(" ,.;:，。；：") + "…"
 
 
 def split_at_sentences(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
@@ -130,74 +157,42 @@ def split_at_sentences(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...
     parts: list[str] = []
     rest: str = text.strip()
     while len(rest) > longest:
-        ends = [match.end() for match in _SENTENCE_END.finditer(rest[:longest])]
+        ends = [match.end() for match in SENTENCE_END.finditer(rest[:longest])]
         cut = ends[-1] if ends else longest
         parts.append(rest[:cut].strip())
         rest = rest[cut:].strip()
     return (*parts, rest) if rest else tuple(parts)
 
 
-def lint(text: str, *, tags: bool = True, singing: bool = True) -> tuple[Finding, ...]:
-    """What to mend in a text; `tags` and `singing` say whether the model takes them. In the order of the text."""
-    findings: list[Finding] = []
-    for match in _OLD_STYLE.finditer(text):
-        fixed = text[: match.start()] + f"({match.group(1)})" + text[match.end() :]
-        findings.append(Finding(LintCode.OLD_STYLE, match.start(), match.end(), match.group(1), fixed))
-    found = tags_in(text)
-    if found and not tags:
-        findings.append(Finding(LintCode.TAGS_UNSUPPORTED, found[0].start, found[0].stop, found[0].words,
-                                _without(text, found)))  # fmt: skip
-        return tuple(findings)
-    language = language_of(_without(text, found))
-    for tag in found:
-        findings += _about(text, tag, language, singing)
-    findings += _crowded(text, found)
-    if len(text) > LONGEST_TEXT:
-        findings.append(Finding(LintCode.TOO_LONG, LONGEST_TEXT, len(text)))
-    return tuple(sorted(findings, key=lambda finding: finding.start))
-
-
-def _about(text: str, tag: Tag, language: TextLanguage, singing: bool) -> list[Finding]:
-    without = _without(text, (tag,))
-    if tag.words.lower() in SINGING:
-        if not singing:
-            return [Finding(LintCode.SINGING_UNSUPPORTED, tag.start, tag.stop, tag.words, without)]
-        if tag.start > 0 and text[: tag.start].strip():
-            fixed = f"({tag.words})" + without.lstrip()
-            return [Finding(LintCode.SINGING_NOT_FIRST, tag.start, tag.stop, tag.words, fixed)]
-        return []
-    if _BODY_ACTIONS.search(tag.words):
-        return [Finding(LintCode.BODY_ACTION, tag.start, tag.stop, tag.words, without)]
-    spoken = without.strip()
-    if spoken and language_of(tag.words) != language and (_CJK.search(tag.words) or _LETTERS.search(tag.words)):
-        other = translated(tag.words, language)
-        mended = None if other is None else text[: tag.start + 1] + other + text[tag.stop - 1 :]
-        return [Finding(LintCode.OTHER_LANGUAGE, tag.start, tag.stop, tag.words, mended)]
-    return []
+@cache
+def known_tags() -> frozenset[str]:
+    """Every tag of the lists in both languages, in small letters."""
+    listed = (tag.lower() for group in palette() for tag in (*group.zh, *group.en))
+    return frozenset((*listed, *SINGING, *_ALSO_DOCUMENTED))
 
 
 def translated(words: str, language: TextLanguage) -> str | None:
-    """A tag of the palette in the other language; None where the lists do not correspond."""
+    """A tag of the palette in the other language; None for what the other list has no counterpart of."""
     for group in palette():
         here, there = group.tags("en" if language == "zh" else "zh"), group.tags(language)
-        if words in here and len(here) == len(there):
-            return there[here.index(words)]
+        places = [place for place, tag in enumerate(here) if tag.lower() == words.lower() and place < len(there)]
+        if places:
+            return there[places[0]]
     return None
 
 
-def _crowded(text: str, found: tuple[Tag, ...]) -> list[Finding]:
-    """Sentences with more than one audio tag; the fix keeps the first."""
-    findings: list[Finding] = []
-    edges = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    for start, stop in pairwise(edges):
-        inside = [tag for tag in found if tag.kind == "audio" and start <= tag.start < stop]
-        if len(inside) > 1:
-            fixed = _without(text, tuple(inside[1:]))
-            findings.append(Finding(LintCode.TAGS_IN_SENTENCE, inside[1].start, inside[1].stop, inside[1].words, fixed))
-    return findings
+def matching(wanted: str, language: TextLanguage) -> tuple[tuple[str, TagKind], ...]:
+    """Tags with these words in either language, as they are called in one of them where they have a name there."""
+    found: list[tuple[str, TagKind]] = []
+    for group in palette():
+        here, other = group.tags(language), group.tags("en" if language == "zh" else "zh")
+        for mine, theirs in zip_longest(here, other):
+            if any(wanted.lower() in tag.lower() for tag in (mine, theirs) if tag):
+                found.append((mine or theirs, group.kind))
+    return tuple(dict.fromkeys(found))
 
 
-def _without(text: str, tags: tuple[Tag, ...]) -> str:
+def without(text: str, tags: tuple[Tag, ...]) -> str:
     for tag in reversed(tags):
         text = text[: tag.start].rstrip(" ") + (" " if _needs_space(text, tag) else "") + text[tag.stop :].lstrip(" ")
     return text

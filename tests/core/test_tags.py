@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.tags import LintCode, language_of, lint, palette, sings, split_at_sentences, tags_in, with_singing
+from app.core.lint import LintCode, lint
+from app.core.tags import (
+    beginning,
+    language_of,
+    matching,
+    palette,
+    sings,
+    split_at_sentences,
+    tags_in,
+    with_singing,
+    with_style,
+    with_tag,
+)
 
 
 def test_only_round_brackets_at_the_very_beginning_are_the_overall_style() -> None:
@@ -21,6 +33,10 @@ def test_only_round_brackets_at_the_very_beginning_are_the_overall_style() -> No
         ("我不知道[sighs]。", LintCode.OTHER_LANGUAGE, "我不知道[叹气]。"),
         ("La la (sing) la.", LintCode.SINGING_NOT_FIRST, "(sing)La la la."),
         ("Oh [sighs] no [sob] no.", LintCode.TAGS_IN_SENTENCE, "Oh [sighs] no no."),
+        ("(Gentle)(Happy)Well.", LintCode.STYLES_APART, "(Gentle Happy)Well."),
+        ("Well (laugh and then", LintCode.UNCLOSED, "Well (laugh) and then"),
+        ("好（长叹一口气啊。", LintCode.UNCLOSED, "好（长叹一口气）啊。"),
+        ("（Happy Sad）你好，世界。", LintCode.OTHER_LANGUAGE, "（开心 悲伤）你好，世界。"),
     ],
 )
 def test_each_finding_comes_with_its_fix(text: str, code: LintCode, fixed: str) -> None:
@@ -54,3 +70,47 @@ def test_the_palette_has_both_languages() -> None:
     assert all(group.zh and group.en for group in palette())
     assert language_of("你好 Mia") == "zh"
     assert language_of("Hello there") == "en"
+
+
+def test_styles_share_one_bracket_and_none_stands_twice() -> None:
+    text = with_style(with_style("Hello.", "Happy"), "Gentle")
+    assert text == "(Happy Gentle)Hello."
+    assert with_style(text, "Happy") == text
+    assert lint(text) == ()
+    assert with_style("（怅然 慵懒）街口那个老周啊", "开心") == "（怅然 慵懒 开心）街口那个老周啊"
+    assert with_style("(sing)La la", "Happy") == "(sing)(Happy)La la", "a singing tag stays alone"
+    assert with_style("(Big Sister voice)Hi", "Cold") == "(Big Sister voice Cold)Hi"
+
+
+def test_several_opening_brackets_are_styles_not_audio_tags() -> None:
+    assert [tag.kind for tag in tags_in("(Gentle)(Happy)Well [sighs] yes.")] == ["style", "style", "audio"]
+    assert LintCode.TAGS_IN_SENTENCE not in {finding.code for finding in lint("(Gentle)(Happy)Well [sighs] yes.")}
+
+
+def test_the_same_audio_tag_is_not_written_twice_in_a_row() -> None:
+    assert with_tag("I know.", "sighs", 7) == ("I know.[sighs]", 14)
+    assert with_tag("I know.[sighs]", "sighs", 14) == ("I know.[sighs]", 14)
+    assert with_tag("I know.[sighs]", "sighs", 7) == ("I know.[sighs]", 14)
+    assert with_tag("I know.[sighs]", "laughs", 14) == ("I know.[sighs][laughs]", 22)
+
+
+def test_free_wording_is_only_a_hint_and_documented_wording_none() -> None:
+    (found,) = lint("Well [unknownthing] yes.")
+    assert (found.code, found.words, found.fixed, found.hint) == (LintCode.UNKNOWN_TAG, "unknownthing", None, True)
+    guide = "I just... (sighs deeply) I don't know anymore. (suddenly firm) But I won't give up!"
+    assert lint(guide) == ()
+    assert lint("（紧张，深呼吸）呼……冷静，冷静。（小声）哎呀，领带歪没歪？") == ()
+    assert lint("Well [laughing] yes. Item (1) and :( too.") == ()
+
+
+def test_tags_are_found_in_either_language() -> None:
+    assert matching("whisper", "zh") == (("轻声", "audio"), ("低语", "audio"))
+    assert matching("开心", "en") == (("Happy", "style"),)
+    assert ("碎碎念", "audio") in matching("碎碎念", "en"), "what has no other name keeps its own"
+    assert matching("zebra", "en") == ()
+
+
+def test_a_beginning_is_what_is_spoken_and_ends_at_a_word() -> None:
+    assert beginning("(Happy)Hello there my friend, how are you today?", 24) == "Hello there my friend…"
+    assert beginning("（怅然 慵懒）街口那个老周啊，媳妇走得早", 8) == "街口那个老周啊…"
+    assert beginning("[sighs] Short.", 24) == "Short."

@@ -6,13 +6,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
 
-from app.core.tags import Finding
+from app.core.lint import Finding
 from app.ui.texts.speech import finding, fix
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import GhostButton
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel, RowRole
 from app.ui.widgets.themed import Themed, paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -31,10 +31,12 @@ class _FindingDelegate(RowDelegate):
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         side = theme().px(16)
         at = QRectF(row.left() + Space.S8, row.center().y() - side / 2, side, side)
-        painter.drawPixmap(at.topLeft(), pixmap(Icon.WARNING, "warn", 16, painter.device().devicePixelRatioF()))
+        ink = "warn" if index.data(RowRole.BADGE_KIND) == "warn" else "text2"
+        mark = pixmap(index.data(RowRole.ICON), ink, 16, painter.device().devicePixelRatioF())
+        painter.drawPixmap(at.topLeft(), mark)
         words = QRectF(row)
         words.setLeft(at.right() + Space.S8)
-        self._paint_line(painter, words, theme().font(Type.CONTROL), "warn", str(index.data()))
+        self._paint_line(painter, words, theme().font(Type.CONTROL), ink, str(index.data()))
 
 
 class LintBar(Themed, QWidget):
@@ -67,7 +69,7 @@ class LintBar(Themed, QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         self._findings = findings
-        self._model.set_rows([Row(str(place), finding(found)) for place, found in enumerate(findings)])
+        self._model.set_rows([_row(place, found) for place, found in enumerate(findings)])
         self.restyle()
         self._show_fix()
 
@@ -78,7 +80,8 @@ class LintBar(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._findings:
-            paint_box(QPainter(self), QRectF(self.rect()), Radius.ROW, theme().colour("warn_soft"))
+            ground = "sunken" if all(found.hint for found in self._findings) else "warn_soft"
+            paint_box(QPainter(self), QRectF(self.rect()), Radius.ROW, theme().colour(ground))
 
     def _chosen(self) -> Finding | None:
         """The row selected; without one the first that can be mended."""
@@ -97,3 +100,10 @@ class LintBar(Themed, QWidget):
         found = self._chosen()
         if found is not None and found.fixed is not None:
             self.mended.emit(found.fixed)
+
+
+def _row(place: int, found: Finding) -> Row:
+    """A warning, or quieter, a hint."""
+    if found.hint:
+        return Row(str(place), finding(found), badge_kind="neutral", icon=Icon.INFO)
+    return Row(str(place), finding(found), badge_kind="warn", icon=Icon.WARNING)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.lint import lint
 from app.core.settings import RECENT_TAGS, Settings
-from app.core.tags import LONGEST_TEXT, language_of, lint, palette, sings, tags_in, with_singing, written
+from app.core.tags import (
+    LONGEST_TEXT,
+    TagKind,
+    language_of,
+    matching,
+    palette,
+    sings,
+    tags_in,
+    with_singing,
+    with_style,
+    with_tag,
+)
 from app.ui.retranslate import Retranslated
 from app.ui.studio.lint_bar import LintBar
 from app.ui.studio.tag_list import TagList
@@ -82,6 +96,8 @@ class TextPanel(Retranslated):
         self._tag_model = RowModel()
         self.tags.setModel(self._tag_model)
         self.tags.row_selected.connect(self._insert)
+        self.none = Hint(parent=self.tags)
+        self.none.move(Space.S2, Space.S6)
         self.lint = LintBar()
         self.lint.mended.connect(self.set_words)
         self.foot = QHBoxLayout()
@@ -145,6 +161,7 @@ class TextPanel(Retranslated):
         self.sing.setChecked(sings(text))
         self.sing.blockSignals(False)
         self.lint.show_findings(lint(text, tags=self._takes_tags, singing=self._takes_singing))
+        self._count.set_ink("warn" if len(text) > LONGEST_TEXT else "text3")
         self._count.setText(
             QCoreApplication.translate("Studio", "{n} / {most} characters").format(
                 n=count(len(text)), most=count(LONGEST_TEXT)
@@ -163,29 +180,51 @@ class TextPanel(Retranslated):
     def _show_tags(self) -> None:
         for name, chip in self._chips.items():
             chip.setChecked(name == self._group)
-        language, wanted = language_of(self.words()), self.search.text().strip().lower()
-        found: list[tuple[str, str]] = []
-        for group in palette():
-            if wanted or group.name == self._group:
-                found += [(tag, group.kind) for tag in group.tags(language) if wanted in tag.lower()]
-        if self._group == "recent" and not wanted:
+        language, wanted = language_of(self.words()), self.search.text().strip()
+        found: Sequence[tuple[str, TagKind]]
+        if wanted:
+            found = matching(wanted, language)
+        elif self._group == "recent":
             found = [tuple(kept.split(":", 1)[::-1]) for kept in self._settings.get(RECENT_TAGS)]  # type: ignore[misc]
+        else:
+            group = next(group for group in palette() if group.name == self._group)
+            found = [(tag, group.kind) for tag in group.tags(language)]
         rows = [Row(f"{kind}:{tag}", tag) for tag, kind in dict.fromkeys(found)]
         if [row.key for row in rows] != [row.key for row in self._tag_model.rows()]:
             self.tags.select_key(None)
             self._tag_model.set_rows(rows)
+        self.none.setText(self._nothing_found(wanted) if not rows else "")
+        self.none.adjustSize()
+
+    @staticmethod
+    def _nothing_found(wanted: str) -> str:
+        if not wanted:
+            return QCoreApplication.translate("Studio", "The tags you use appear here.")
+        return QCoreApplication.translate(
+            "Studio", "No tag is called “{words}”. Any wording in brackets can be tried."
+        ).format(words=wanted)
 
     def _insert(self, key: str) -> None:
         """At the cursor, or before the selection, which stays selected; an overall style goes to the front."""
         kind, tag = key.split(":", 1)
-        cursor = self.text.textCursor()
-        at = 0 if kind == "style" else cursor.selectionStart()
-        words = written(tag, "style" if kind == "style" else "audio", self.words())
-        cursor.setPosition(at)
-        cursor.insertText(words)
+        text = self.words()
+        if kind == "style":
+            self._become(text, with_style(text, tag))
+        else:
+            at = len(_in_qt(text)[: self.text.textCursor().selectionStart() * 2].decode("utf-16-le"))
+            self._become(text, with_tag(text, tag, at)[0])
         kept = [key, *(one for one in self._settings.get(RECENT_TAGS) if one != key)]
         self._settings.set(RECENT_TAGS, kept[:MOST_RECENT])
         self.tags.select_key(None)
+
+    def _become(self, before: str, after: str) -> None:
+        """Change only what differs: cursor and selection stay with the words they are at."""
+        same = _common(before, after)
+        rest = _common(before[same:][::-1], after[same:][::-1])
+        cursor = self.text.textCursor()
+        cursor.setPosition(len(_in_qt(before[:same])) // 2)
+        cursor.setPosition(len(_in_qt(before[: len(before) - rest])) // 2, cursor.MoveMode.KeepAnchor)
+        cursor.insertText(after[same : len(after) - rest])
 
     def retranslate(self) -> None:
         self.panel.set_title(QCoreApplication.translate("Studio", "Text to speak"))
@@ -199,3 +238,15 @@ class TextPanel(Retranslated):
         for name, chip in self._chips.items():
             chip.setText(tag_group(name))
         self._changed()
+
+
+def _in_qt(text: str) -> bytes:
+    """Positions in a document count units of two bytes, of which some characters take two."""
+    return text.encode("utf-16-le")
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

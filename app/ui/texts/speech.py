@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.tags import Finding, LintCode
+from app.core.errors import Code, WorkbenchError
+from app.core.lint import Finding, LintCode
+from app.core.tags import LONGEST_TEXT, beginning
 from app.core.takes import Take
-from app.ui.texts.numbers import seconds
+from app.ui.texts.errors import words as error_words
+from app.ui.texts.numbers import count, seconds
 from app.ui.texts.voices import builtin_name
+
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*\n\t')
 
 
 def take_state(take: Take) -> str:
@@ -23,20 +28,52 @@ def take_state(take: Take) -> str:
             return QCoreApplication.translate("Studio", "done")
 
 
+def voice_name(take: Take) -> str:
+    """Who speaks in a take."""
+    name = builtin_name(take.voice) if take.voice.kind == "builtin" else take.voice.name
+    return name or QCoreApplication.translate("Studio", "Designed voice")
+
+
 def take_name(take: Take, number: int) -> str:
     """`Take 7 · 白桦`."""
-    name = builtin_name(take.voice) if take.voice.kind == "builtin" else take.voice.name
-    name = name or QCoreApplication.translate("Studio", "Designed voice")
+    name = voice_name(take)
     return QCoreApplication.translate("Studio", "Take {n} · {voice}").format(n=number, voice=name)
 
 
 def take_spoken(take: Take, number: int) -> str:
-    """A whole row for assistive tools: voice, length and state."""
-    return ", ".join((take_name(take, number), take_length(take), take_state(take)))
+    """A whole row for assistive tools: voice, length and state, and what else marks it."""
+    starred = QCoreApplication.translate("Studio", "starred") if take.stars else ""
+    parts = (take_name(take, number), take_length(take), take_state(take), starred, take_reason(take))
+    return ", ".join(part for part in parts if part)
 
 
 def take_length(take: Take) -> str:
-    return seconds(take.frames / take.rate) if take.frames else seconds(0.0)
+    """Empty while there is no sound."""
+    return seconds(take.frames / take.rate) if take.frames else ""
+
+
+def take_reason(take: Take) -> str:
+    """Why a take has no sound; empty for one that has, or may yet."""
+    if take.frames or take.state == "speaking":
+        return ""
+    if not take.error:
+        return QCoreApplication.translate("Studio", "Stopped before any sound came.")
+    code = next((code for code in Code if code == take.error), Code.UNEXPECTED)
+    return error_words(WorkbenchError(code)).what
+
+
+def kept_name(take: Take) -> str:
+    """What a take kept as a voice is called until somebody calls it otherwise."""
+    if take.voice.kind == "designed" or not take.number:
+        return voice_name(take)
+    return QCoreApplication.translate("Studio", "{voice}, take {n}").format(voice=voice_name(take), n=take.number)
+
+
+def file_name(take: Take) -> str:
+    """A file's name without its ending: voice, number and the first words, as every file system takes them."""
+    parts = (voice_name(take), f"{take.number:02}" if take.number else "", beginning(take.spoken or take.text, 40))
+    words = " ".join(part for part in parts if part).removesuffix("…")
+    return " ".join("".join(" " if sign in _NOT_IN_NAMES else sign for sign in words).split()).rstrip(". ")
 
 
 def take_figures(take: Take) -> str:
@@ -69,7 +106,7 @@ def tag_group(name: str) -> str:
         "persona": QCoreApplication.translate("Studio", "Persona"),
         "dialect": QCoreApplication.translate("Studio", "Dialect"),
         "role": QCoreApplication.translate("Studio", "Role-play"),
-        "pacing": QCoreApplication.translate("Studio", "Speech Rate and Rhythm"),
+        "pacing": QCoreApplication.translate("Studio", "Pacing"),
         "breath": QCoreApplication.translate("Studio", "Breath"),
         "state": QCoreApplication.translate("Studio", "State"),
         "features": QCoreApplication.translate("Studio", "Features"),
@@ -97,8 +134,19 @@ def finding(found: Finding) -> str:
         case LintCode.TAGS_IN_SENTENCE:
             words = QCoreApplication.translate("Studio", "Two audio tags in one sentence can fight each other.")
         case LintCode.TOO_LONG:
-            words = QCoreApplication.translate("Studio", "The text is long: speak it in parts.")
-    return words.format(words=found.words)
+            words = QCoreApplication.translate(
+                "Studio",
+                "Over {most} characters the service may cut the end off. Speak the text in parts, one take each.",
+            )
+        case LintCode.STYLES_APART:
+            words = QCoreApplication.translate("Studio", "Styles that open the text belong into one pair of brackets.")
+        case LintCode.UNCLOSED:
+            words = QCoreApplication.translate("Studio", "“{words}” is not closed and would be read aloud.")
+        case LintCode.UNKNOWN_TAG:
+            words = QCoreApplication.translate(
+                "Studio", "“{words}” is not in the lists. It may work all the same: listen to it."
+            )
+    return words.format(words=found.words, most=count(LONGEST_TEXT))
 
 
 def fix(found: Finding) -> str:
@@ -116,4 +164,8 @@ def fix(found: Finding) -> str:
             return QCoreApplication.translate("Studio", "Translate it")
         case LintCode.BODY_ACTION | LintCode.SINGING_UNSUPPORTED:
             return QCoreApplication.translate("Studio", "Remove it")
+        case LintCode.STYLES_APART:
+            return QCoreApplication.translate("Studio", "Put them together")
+        case LintCode.UNCLOSED:
+            return QCoreApplication.translate("Studio", "Close it")
     return ""

@@ -1,0 +1,102 @@
+"""Tags are put into the text and found; the linter and the counter say what is wrong with it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QPalette
+from pytestqt.qtbot import QtBot
+
+from app.core.settings import Settings
+from app.ui.studio.text_panel import TextPanel
+from app.ui.theme.theme import theme
+from app.ui.widgets.labels import Hint
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> TextPanel:
+    made = TextPanel(Settings())
+    qtbot.addWidget(made)
+    made.resize(900, 500)
+    made.show()
+    return made
+
+
+def pick(panel: TextPanel, tag: str) -> None:
+    """As an assistive tool does: the row's selection is toggled."""
+    model, rows = panel.tags.selectionModel(), panel.tags.model()
+    place = next(row for row in range(rows.rowCount()) if rows.index(row, 0).data() == tag)
+    model.select(rows.index(place, 0), model.SelectionFlag.Toggle)
+
+
+def findings(panel: TextPanel) -> list[str]:
+    rows = panel.lint.list.model()
+    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+
+def listed(panel: TextPanel) -> list[str]:
+    rows = panel.tags.model()
+    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+
+def test_styles_come_into_one_bracket(panel: TextPanel) -> None:
+    panel.set_words("Good evening.")
+    pick(panel, "Happy")
+    panel.search.setText("gentle")
+    pick(panel, "Gentle")
+    pick(panel, "Gentle")
+    assert panel.words() == "(Happy Gentle)Good evening."
+    assert findings(panel) == []
+
+
+def test_a_tag_goes_to_the_cursor_once_and_the_selection_stays(panel: TextPanel) -> None:
+    panel.set_words("🙂 I know, I know.")
+    cursor = panel.text.textCursor()
+    cursor.setPosition(panel.text.toPlainText().index("I") + 1)  # The face takes two of Qt's positions.
+    cursor.setPosition(cursor.position() + 6, cursor.MoveMode.KeepAnchor)
+    panel.text.setTextCursor(cursor)
+    panel.search.setText("sighs")
+    pick(panel, "sighs")
+    pick(panel, "sighs")
+    assert panel.words() == "🙂 [sighs]I know, I know."
+    assert panel.text.textCursor().selectedText() == "I know"
+    panel.text.undo()
+    assert panel.words() == "🙂 I know, I know."
+
+
+def test_a_search_finds_tags_by_their_name_in_either_language(panel: TextPanel) -> None:
+    panel.set_words("你好，世界。")
+    panel.search.setText("whisper")
+    assert listed(panel) == ["轻声", "低语"]
+    panel.set_words("Hello there.")
+    panel.search.setText("开心")
+    assert listed(panel) == ["Happy"]
+    panel.search.setText("zebra")
+    assert listed(panel) == []
+    assert "“zebra”" in panel.none.text()
+    panel.search.clear()
+    assert panel.none.text() == ""
+
+
+def test_a_text_over_the_limit_is_warned_of(panel: TextPanel) -> None:
+    counter = next(hint for hint in panel.findChildren(Hint) if "characters" in hint.text())
+
+    def ink() -> str:
+        return counter.palette().color(QPalette.ColorRole.WindowText).name()
+
+    panel.set_words("x" * 2_500)
+    assert ink() == theme().colour("text3").name()
+    assert findings(panel) == []
+    panel.set_words("x" * 6_000)
+    assert counter.text().replace(",", "") == "6000 / 2500 characters"
+    assert ink() == theme().colour("warn").name()
+    assert "Speak the text in parts" in findings(panel)[0]
+
+
+def test_a_bracket_left_open_is_closed_by_the_fix(panel: TextPanel) -> None:
+    panel.set_words("Well (laugh and yes.")
+    assert "“(laugh” is not closed" in findings(panel)[0]
+    panel.lint.fix.click()
+    assert panel.words() == "Well (laugh) and yes."
+    panel.set_words("Well [unknownthing] yes.")
+    assert "“unknownthing” is not in the lists" in findings(panel)[0]
+    assert not panel.lint.fix.isVisible()
