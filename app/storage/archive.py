@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import json
+import lzma
+import os
+import sqlite3
+import struct
 import tempfile
 import time
 import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.core.errors import Code, StorageError
 from app.storage.backup import copy_database
+from app.storage.connection import connect_to_look, reading
 from app.storage.database import Database
-from app.storage.files import writing
+from app.storage.errand import Errand, Progress
+from app.storage.files import make_folder, writing
 from app.storage.merging import merge_file
+from app.storage.purging import purge_copy, used_blobs
 
 FORMAT = "mimo-workbench"
 VERSION = 1
 _MANIFEST, _DATABASE, _SETTINGS, _BLOBS = "manifest.json", "database.db", "settings.json", "blobs/"
 _SMALL = 16 << 20
 """Bytes a manifest or the settings may have."""
+
+_UNREADABLE = (
+    OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, NotImplementedError, zlib.error,
+    lzma.LZMAError, struct.error,
+)  # fmt: skip
+"""What reading a zip raises that is none, is damaged or encrypted, or holds something else."""
 
 
 class Imported(NamedTuple):
@@ -30,67 +47,170 @@ class Imported(NamedTuple):
     settings: dict[str, Any]
 
 
-async def export_all(database: Database, target: Path) -> None:
-    """Write everything to `target`, which appears only when it is whole. Raises StorageError."""
-    used = await database.used_blobs()
-    await asyncio.to_thread(_write, database, target, used)
+def _tell_nobody(share: float) -> None:
+    pass
 
 
-def _write(database: Database, target: Path, used: set[str]) -> None:
-    temporary = target.with_name(f".{target.name}.tmp")
-    with tempfile.TemporaryDirectory(dir=database.home.root) as folder:
-        copy = Path(folder) / _DATABASE
-        copy_database(database.home.database, copy)
-        manifest = {"format": FORMAT, "version": VERSION, "made": time.time()}
-        try:
-            with writing(target):
-                with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-                    archive.writestr(_MANIFEST, json.dumps(manifest))
-                    archive.write(copy, _DATABASE)
-                    if database.home.settings.exists():
-                        archive.write(database.home.settings, _SETTINGS)
-                    for digest in sorted(used):
-                        # One that was lost earlier must not keep the rest from being exported.
-                        if digest in database.blobs:
-                            archive.write(database.blobs.path(digest), _BLOBS + digest, zipfile.ZIP_STORED)
-                temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+async def export_all(database: Database, target: Path, progress: Progress = _tell_nobody) -> None:
+    """Write everything but what was deleted to `target`, which appears only when it is whole.
 
-
-async def import_all(database: Database, source: Path) -> Imported:
-    """Add what an archive holds and this home lacks; what is here stays as it is.
-
-    Raises StorageError: IMPORT_UNREADABLE for what is no such archive, DATABASE_NEWER, DISK_FULL.
+    `progress` is called in a thread. Being cancelled ends the work soon and leaves nothing of it. Raises StorageError.
     """
-    with tempfile.TemporaryDirectory(dir=database.home.root) as folder:
+    errand = Errand(progress)
+    await errand.in_thread(partial(_export, database, target, errand))
+
+
+def _export(database: Database, target: Path, errand: Errand) -> None:
+    copy = _copy(database, target, errand)
+    try:
+        with reading(copy), closing(connect_to_look(copy)) as connection:
+            used = sorted(used_blobs(connection))
+        _pack(database, copy, used, target, errand)
+    finally:
+        copy.unlink(missing_ok=True)
+    errand.finish()
+
+
+def _copy(database: Database, target: Path, errand: Errand) -> Path:
+    """Without what was deleted; in the home, where it is swept after a kill, or where the home can't take it."""
+    name = f".{target.name}.db.tmp"
+    try:
+        make_folder(database.home.temporary)
+        return _copy_to(database.home.temporary / name, database, errand)
+    except StorageError as error:
+        if error.code is Code.DATABASE_DAMAGED:
+            raise
+        # The home is full, or can't be written: all the more reason to take everything elsewhere.
+        return _copy_to(target.with_name(name), database, errand)
+
+
+def _copy_to(copy: Path, database: Database, errand: Errand) -> Path:
+    copy_database(database.home.database, copy, errand.interrupting)
+    try:
+        with (
+            reading(copy),
+            closing(sqlite3.connect(copy, isolation_level=None)) as connection,
+            errand.interrupting(connection),
+        ):
+            purge_copy(connection)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, errand: Errand) -> None:
+    blobs, settings = database.blobs, database.home.settings
+    temporary = target.with_name(f".{target.name}.tmp")
+    manifest = {"format": FORMAT, "version": VERSION, "made": time.time()}
+    try:
+        with writing(target), temporary.open("wb") as file:
+            sounds = {digest: blobs.path(digest).stat().st_size for digest in used if digest in blobs}
+            size = copy.stat().st_size
+            errand.total = 2 * size + sum(sounds.values())
+            errand.go_on(size)
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+                archive.writestr(_MANIFEST, json.dumps(manifest))
+                _add(archive, _DATABASE, copy, errand)
+                if settings.exists():
+                    archive.writestr(_SETTINGS, settings.read_bytes())
+                for digest in sounds:
+                    # One that was damaged earlier must not keep the rest from being exported, or imported.
+                    if blobs.sound(digest):
+                        _add(archive, _BLOBS + digest, blobs.path(digest), errand, zipfile.ZIP_STORED)
+            file.flush()
+            os.fsync(file.fileno())
+        errand.go_on()
+        with writing(target):
+            temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _add(
+    archive: zipfile.ZipFile, name: str, path: Path, errand: Errand, compression: int = zipfile.ZIP_DEFLATED
+) -> None:
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = compression
+    with path.open("rb") as file, archive.open(entry, "w", force_zip64=True) as packed:
+        for piece in errand.pieces(file):
+            packed.write(piece)
+
+
+async def import_all(database: Database, source: Path, progress: Progress = _tell_nobody) -> Imported:
+    """Add what an archive holds and this home lacks, or has deleted; everything else here stays as it is.
+
+    `progress` is called in a thread. Being cancelled ends the work soon: either all rows came in or none; sounds that
+    did are swept in time. Raises StorageError: IMPORT_UNREADABLE for what is no such archive, DATABASE_NEWER,
+    DISK_FULL.
+    """
+    errand = Errand(progress)
+    temporary = database.home.temporary
+    make_folder(temporary)
+    with _about(source), writing(temporary), tempfile.TemporaryDirectory(dir=temporary) as folder:
         copy = Path(folder) / _DATABASE
-        settings = await asyncio.to_thread(_unpack, database, source, copy)
-        rows = await database.access.write(lambda connection: merge_file(connection, copy))
-    database.merged()
+        settings = await errand.in_thread(partial(_unpack, database, source, copy, errand))
+        try:
+            merging = database.access.post(partial(_merge, copy=copy, errand=errand))
+            rows = await errand.wait(asyncio.wrap_future(merging))
+        finally:
+            # Cancelled at the very end, they may be here all the same.
+            database.merged()
     return Imported(rows, settings)
 
 
-def _unpack(database: Database, source: Path, copy: Path) -> dict[str, Any]:
+def _merge(into: sqlite3.Connection, copy: Path, errand: Errand) -> dict[str, int]:
+    size = copy.stat().st_size
+    rows = merge_file(into, copy, lambda part: errand.go_on(part * size))
+    errand.finish()
+    return rows
+
+
+@contextmanager
+def _about(source: Path) -> Iterator[None]:
+    """What is wrong with something inside is wrong with the archive."""
+    try:
+        yield
+    except StorageError as error:
+        if error.code not in (Code.BACKUP_UNREADABLE, Code.DATABASE_NEWER):
+            raise
+        code = Code.IMPORT_UNREADABLE if error.code is Code.BACKUP_UNREADABLE else error.code
+        raise StorageError(code, **error.params | {"path": str(source)}) from error
+
+
+def _unpack(database: Database, source: Path, copy: Path, errand: Errand) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = json.loads(_small(archive, _MANIFEST))
             if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
                 raise ValueError("not an archive of the workbench")
             if manifest.get("version") != VERSION:
-                raise StorageError(Code.DATABASE_NEWER, path=str(source), version=manifest.get("version"))
-            names = set(archive.namelist())
-            with archive.open(_DATABASE) as packed, writing(copy), copy.open("wb") as file:
-                while piece := packed.read(1 << 20):
-                    file.write(piece)
-            for name in names:
-                if name.startswith(_BLOBS):
-                    with archive.open(name) as packed:
-                        database.blobs.copy_in(name.removeprefix(_BLOBS), packed)
-            return _settings(_small(archive, _SETTINGS)) if _SETTINGS in names else {}
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, NotImplementedError) as error:
+                raise StorageError(Code.DATABASE_NEWER, version=manifest.get("version"), known=VERSION)
+            blobs = [entry for entry in archive.infolist() if entry.filename.startswith(_BLOBS)]
+            errand.total = 2 * archive.getinfo(_DATABASE).file_size + sum(entry.file_size for entry in blobs)
+            with archive.open(_DATABASE) as packed:
+                _unpack_to(copy, errand.pieces(packed))
+            for entry in blobs:
+                digest = entry.filename.removeprefix(_BLOBS)
+                if database.blobs.sound(digest):
+                    errand.go_on(entry.file_size)
+                    continue
+                with archive.open(entry) as packed:
+                    database.blobs.copy_in(digest, errand.pieces(packed))
+            return _settings(_small(archive, _SETTINGS)) if _SETTINGS in archive.namelist() else {}
+    except _UNREADABLE as error:
         raise StorageError(Code.IMPORT_UNREADABLE, path=str(source), message=str(error)) from error
+
+
+def _unpack_to(copy: Path, pieces: Iterable[bytes]) -> None:
+    """Only what can't be written is put down to the copy; errors of reading are those of the archive."""
+    with writing(copy):
+        file = copy.open("wb", buffering=0)
+    with file:
+        for piece in pieces:
+            with writing(copy):
+                file.write(piece)
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -100,5 +220,6 @@ def _small(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _settings(content: bytes) -> dict[str, Any]:
-    values = json.loads(content).get("values", {})
+    document = json.loads(content)
+    values = document.get("values") if isinstance(document, dict) else None
     return values if isinstance(values, dict) else {}

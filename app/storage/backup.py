@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from app.core.errors import StorageError
-from app.storage.connection import connect_to_look, reading
+from app.core.errors import Code, StorageError
+from app.storage.connection import connect_to_look, database_error, reading
 from app.storage.files import make_folder, writing
 from app.storage.schema import STEPS, version_of
 
@@ -47,23 +49,38 @@ def back_up(database: Path, folder: Path, *, word: str = "") -> Backup:
     return Backup(path, number, made, path.stat().st_size)
 
 
-def copy_database(database: Path, target: Path) -> None:
-    """A compact copy that appears under its name only when it is whole. Raises StorageError."""
+def copy_database(
+    database: Path,
+    target: Path,
+    during: Callable[[sqlite3.Connection], AbstractContextManager[object]] = nullcontext,
+) -> None:
+    """A compact copy that appears under its name only when it is whole, made inside `during`. Raises StorageError."""
     temporary = target.with_name(f".{target.name}.tmp")
-    temporary.unlink(missing_ok=True)
     try:
-        with reading(database):
-            connection = sqlite3.connect(database, isolation_level=None)
-            try:
-                connection.execute("VACUUM INTO ?", (str(temporary),))
-            finally:
-                connection.close()
+        with writing(target):
+            temporary.unlink(missing_ok=True)
+        with (
+            _copying(database, target),
+            closing(sqlite3.connect(database, isolation_level=None)) as connection,
+            during(connection),
+        ):
+            connection.execute("VACUUM INTO ?", (str(temporary),))
         with writing(target):
             temporary.chmod(0o600)
             temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _copying(database: Path, target: Path) -> Iterator[None]:
+    """Damage is that of the database; a full disk, or one that can't be written, is where the copy is to be."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        failed = database_error(error, target)
+        raise database_error(error, database) if failed.code is Code.DATABASE_DAMAGED else failed from error
 
 
 def rotate(folder: Path, count: int, limit: int) -> None:

@@ -15,13 +15,14 @@ from app.core.takes import SpeechSession
 from app.core.voices import Direction, Sample, Voice
 from app.storage.access import Access
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
-from app.storage.blobs import REFERENCE, Blobs
+from app.storage.blobs import Blobs
 from app.storage.calls import CallStore
 from app.storage.connection import connect, connect_to_look, reading, transaction
 from app.storage.conversations import ConversationStore
 from app.storage.home import Home
 from app.storage.mending import mend
 from app.storage.merging import merge_file
+from app.storage.purging import purge, used_blobs
 from app.storage.schema import STEPS, migrate, note_state, state_of, version_of
 from app.storage.search import Search
 from app.storage.shelf import Shelf
@@ -152,7 +153,8 @@ class Database:
 
     async def purge(self, older_than: float = 0.0) -> int:
         """Free what was deleted more than `older_than` seconds ago for good; returns the bytes of files removed."""
-        return await self.blobs_freed(await self.access.write(lambda connection: _purge(connection, older_than)))
+        before = time.time() - older_than
+        return await self.blobs_freed(await self.access.write(lambda connection: purge(connection, before)))
 
     async def blobs_freed(self, candidates: set[str]) -> int:
         """Remove those of the blobs that nothing refers to any more, and give pages back to the disk."""
@@ -169,7 +171,7 @@ class Database:
 
     async def used_blobs(self) -> set[str]:
         """Digests that anything kept refers to, what is deleted but not purged included."""
-        return await self.access.read(_used)
+        return await self.access.read(used_blobs)
 
     async def back_up(self, count: int = 7, limit: int = 2 << 30) -> Backup:
         """Make a backup, then keep the newest `count` within `limit` bytes."""
@@ -205,32 +207,3 @@ class Database:
         """Tell that rows came in from outside, soon: whatever is made of them, they are here."""
         for tell in self.on_merged:
             asyncio.get_running_loop().call_soon(tell)
-
-
-_DELETED = {
-    "messages": "conversation IN (SELECT id FROM conversations WHERE deleted <= ?1)",
-    "takes": "deleted <= ?1 OR session IN (SELECT id FROM things WHERE kind = 'session' AND deleted <= ?1)",
-    "conversations": "deleted <= ?1",
-    "things": "deleted <= ?1",
-}
-"""What of each table goes, in the order in which it can."""
-
-
-def _purge(connection: sqlite3.Connection, older_than: float) -> set[str]:
-    before = time.time() - older_than
-    digests: set[str] = set()
-    for table, gone in _DELETED.items():
-        for (body,) in connection.execute(
-            f"SELECT body FROM {table} WHERE ({gone}) AND instr(body, 'blob:')", (before,)
-        ):
-            digests.update(REFERENCE.findall(body))
-        connection.execute(f"DELETE FROM {table} WHERE {gone}", (before,))
-    return digests
-
-
-def _used(connection: sqlite3.Connection) -> set[str]:
-    digests: set[str] = set()
-    for table in ("messages", "takes", "things"):
-        for (body,) in connection.execute(f"SELECT body FROM {table} WHERE instr(body, 'blob:')"):
-            digests.update(REFERENCE.findall(body))
-    return digests

@@ -16,6 +16,7 @@ from app.core.messages import Message
 from app.storage.connection import connect_to_look
 from app.storage.conversations import index, words_of
 from app.storage.decoding import UNDECODABLE
+from app.storage.purging import CALL
 from app.storage.schema import STEPS, migrate, version_of
 from app.storage.takes import read_take, words_of_take
 
@@ -32,28 +33,50 @@ _TABLES = {
 }
 """What is taken over, parents first."""
 
-_BELONGS_TO = {"messages": "conversation", "events": "message", "takes": "session", "calls": "owner"}
+_BELONGS_TO = {"messages": "conversation", "events": "message", "takes": "session", "calls": "id"}
+"""Where a row names what it goes with; a call is named by those that came from it."""
 
 
-def merge(into: sqlite3.Connection, source: sqlite3.Connection, *, deleted_too: bool = False) -> dict[str, int]:
+def _on(part: float) -> None:
+    pass
+
+
+def merge(
+    into: sqlite3.Connection,
+    source: sqlite3.Connection,
+    *,
+    deleted_too: bool = False,
+    go_on: Callable[[float], object] = _on,
+) -> dict[str, int]:
     """Rows of `source` that `into` has not, by table; what is here already is never changed.
 
     What was deleted here and not there is here again, and counts. What was deleted there, with all that belongs to
-    it, is only taken over with `deleted_too`. Goes on behind rows that can't be read. The caller holds the
-    transaction.
+    it, is only taken over with `deleted_too`. Goes on behind rows that can't be read. `go_on` is called again and
+    again with the part of the whole that was done since, and may raise. The caller holds the transaction.
     """
     taken = dict.fromkeys(_TABLES, 0)
     gone: set[Any] = set()
+    step = 1 / max(_steps(source), 1)
     for table, columns in _TABLES.items():
         owner = _BELONGS_TO.get(table)
         for values in readable_rows(source, table, columns):
             row = dict(zip(columns, values, strict=True))
+            go_on(step)
             if not deleted_too and (row.get("deleted") is not None or (owner and row[owner] in gone)):
-                gone.add(row.get("id"))
+                gone |= {row.get("id"), *CALL.findall(row["body"])}
                 continue
             taken[table] += _take_over(into, table, row)
-    index_missing(into)
+    index_missing(into, lambda: go_on(step))
     return taken
+
+
+def _steps(source: sqlite3.Connection) -> int:
+    """Each row is read, and most are put into an index; 0 when that can't be counted."""
+    try:
+        counts = [source.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*_TABLES, *_WORDS)]
+    except sqlite3.DatabaseError:
+        return 0
+    return sum(counts)
 
 
 def _take_over(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
@@ -73,7 +96,7 @@ def _take_over(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> boo
     return cursor.rowcount > 0
 
 
-def merge_file(into: sqlite3.Connection, path: Path) -> dict[str, int]:
+def merge_file(into: sqlite3.Connection, path: Path, go_on: Callable[[float], object] = _on) -> dict[str, int]:
     """Like `merge`, from a file that stays as it is, of this version or an older one.
 
     Raises StorageError: BACKUP_UNREADABLE, DATABASE_NEWER.
@@ -94,7 +117,7 @@ def merge_file(into: sqlite3.Connection, path: Path) -> dict[str, int]:
             raise StorageError(Code.DATABASE_NEWER, path=str(path), version=version, known=len(STEPS))
         if not version:
             raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message="")
-        return merge(into, source)
+        return merge(into, source, go_on=go_on)
 
 
 def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -160,13 +183,14 @@ def _make_conversation(connection: sqlite3.Connection, conversation_id: str) -> 
     )
 
 
-def index_missing(into: sqlite3.Connection) -> None:
+def index_missing(into: sqlite3.Connection, go_on: Callable[[], object]) -> None:
     """Index rows that came without their words."""
     for table, (words, condition, words_in) in _WORDS.items():
         rows = into.execute(
             f"SELECT number, CAST(body AS BLOB) FROM {table} WHERE number NOT IN (SELECT rowid FROM {words}){condition}"
         )
         for number, body in rows.fetchall():
+            go_on()
             # One that can't be decoded can't be found; who opens what it belongs to is told.
             with suppress(*UNDECODABLE):
                 index(into, words, number, words_in(body))

@@ -13,7 +13,7 @@ import pytest
 from app.core.calls import CallRecord
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
-from app.core.messages import Message, Text, ToolCall, new_id, user_message
+from app.core.messages import Message, Reply, Text, ToolCall, new_id, user_message
 from app.core.takes import SpeechSession, Take, UsedVoice
 from app.core.voices import Direction, Voice
 from app.storage import schema
@@ -283,23 +283,25 @@ async def test_what_was_deleted_since_a_backup_comes_back_from_it_and_counts(dat
 
 async def test_what_was_deleted_before_a_backup_does_not_come_back_from_it(database):
     gone, kept = await fill(database, 3), await fill(database, 2)
+    message = Message("a", "assistant", (Text('"call_id":"other"'),), replies=(Reply("m", "m", call_id="of a"),))
+    await database.conversations.keep_messages(gone.id, [message])
     await database.sessions.keep(SpeechSession("s"))
     await database.directions.keep(Direction("d", "calm"))
-    await database.takes.keep(Take("t", UsedVoice("builtin", "Mia"), session="s", state="done"))
-    message = (await database.conversations.messages(gone.id))[0]
-    for owner in (message.id, "t", "other"):
-        await database.calls.keep(CallRecord(f"of {owner}", "chat", owner=owner))
-    await database.access.write(lambda c: c.execute("INSERT INTO events VALUES (?, 0, '[]')", (message.id,)))
+    await database.takes.keep(Take("t", UsedVoice("builtin", "Mia"), session="s", state="done", call_id="of t"))
+    for call in ("of a", "of t", "other"):
+        await database.calls.keep(CallRecord(call, "chat"))
+    await database.access.write(lambda c: c.execute("INSERT INTO events VALUES ('a', 0, '[]')"))
     await database.conversations.delete(gone.id)
     await database.sessions.delete("s")
     backup = await database.back_up()
     await database.purge()
-    await database.access.write(lambda c: c.execute("DELETE FROM calls"))
+    assert [call.id for call in await database.calls.latest()] == ["other"]
+    await database.calls.trim(0)
     await database.conversations.delete(kept.id)
     await database.directions.delete("d")
     rows = await database.restore(backup)
     assert {table: count for table, count in rows.items() if count} == {"conversations": 1, "things": 1, "calls": 1}
-    assert [call.owner for call in await database.calls.latest()] == ["other"]
+    assert [call.id for call in await database.calls.latest()] == ["other"]
 
 
 async def test_a_damaged_backup_is_not_offered(database, home):

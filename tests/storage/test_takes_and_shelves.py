@@ -183,7 +183,7 @@ def test_a_damaged_blob_heals_when_its_content_comes_again(tmp_path, name, damag
         if again == "put":
             blobs.put(content)
         elif again == "copy_in":
-            blobs.copy_in(digest, io.BytesIO(content))
+            blobs.copy_in(digest, [content])
         else:
             with blobs.writer(name) as writer:
                 writer.write(content)
