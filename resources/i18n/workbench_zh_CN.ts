@@ -181,6 +181,10 @@
 <context>
     <name>Chat</name>
     <message>
+        <source>The service wants earlier thinking back that is not kept here: this answer is made without thinking. Switch thinking off to keep it so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>MiMo wrote a tool call into its thoughts: switch Thinking off and retry.</source>
         <translation>MiMo 把工具调用写进了思考里：请关闭思考后重试。</translation>
     </message>
@@ -440,6 +444,10 @@
         <translation>工作台保存的一切都在一个文件夹里，其中没有密钥。</translation>
     </message>
     <message>
+        <source>Everything the workbench keeps is in one folder, also the keys kept in a file.</source>
+        <translation>工作台保存的一切都在一个文件夹里，包括存放在文件中的密钥。</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -452,8 +460,24 @@
         <translation>备份</translation>
     </message>
     <message>
-        <source>There is no backup yet. One is made every day.</source>
-        <translation>还没有备份。每天会自动备份一次。</translation>
+        <source>There is no backup yet. One is made by itself as often as set below.</source>
+        <translation>还没有备份。将按下面设定的间隔自动备份。</translation>
+    </message>
+    <message>
+        <source>Restore brings back what a backup holds and is missing here. Nothing that is here changes.</source>
+        <translation>“恢复”会找回备份中有而这里缺少的内容，现有内容不会改变。</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Calls kept</source>
+        <translation>保留的调用数</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Back up now</source>
@@ -532,6 +556,10 @@
         <translation>备份已完成。</translation>
     </message>
     <message>
+        <source>Stopped. What was here before is here unchanged.</source>
+        <translation>已停止。原有内容没有变化。</translation>
+    </message>
+    <message>
         <source>Everything as one file (*.zip)</source>
         <translation>全部内容存为一个文件 (*.zip)</translation>
     </message>
@@ -548,24 +576,44 @@
         <translation>正在导入</translation>
     </message>
     <message>
-        <source>The file holds settings and services too; yours are unchanged.</source>
-        <translation>文件中还有设置和服务；您现有的设置没有改动。</translation>
+        <source>The file holds settings too; yours are unchanged.</source>
+        <translation>文件中也有设置，您的设置未改变。</translation>
+    </message>
+    <message>
+        <source>Different from yours: {n}.</source>
+        <translation>与您的不同：{n} 项。</translation>
+    </message>
+    <message>
+        <source>New services: {names}.</source>
+        <translation>新增服务：{names}。</translation>
+    </message>
+    <message>
+        <source>Services that would change: {names}.</source>
+        <translation>将会改变的服务：{names}。</translation>
+    </message>
+    <message>
+        <source>Left out, because yours have other addresses: {names}.</source>
+        <translation>已略过（您的同名服务地址不同）：{names}。</translation>
+    </message>
+    <message>
+        <source>Settings taken over: {n}</source>
+        <translation>已采用的设置：{n}</translation>
+    </message>
+    <message>
+        <source>A key could not be removed: {reason} Remove it in the keychain of this computer, or go on.</source>
+        <translation>有一个密钥无法删除：{reason} 请在本机的钥匙串中删除它，或继续。</translation>
+    </message>
+    <message>
+        <source>Brought back. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Others: {things}</source>
+        <translation>已恢复。对话：{conversations} · 消息：{messages} · 录音：{takes} · 其他：{things}</translation>
     </message>
     <message>
         <source>Take its settings</source>
         <translation>采用其中的设置</translation>
     </message>
     <message>
-        <source>{n} settings were taken over.</source>
-        <translation>已采用 {n} 项设置。</translation>
-    </message>
-    <message>
         <source>Everything in it was here already.</source>
         <translation>其中的内容这里都已有。</translation>
-    </message>
-    <message>
-        <source>Brought back: {conversations} conversations, {messages} messages, {takes} takes, {things} other things.</source>
-        <translation>已取回：{conversations} 个对话、{messages} 条消息、{takes} 个片段、{things} 项其他内容。</translation>
     </message>
 </context>
 <context>
@@ -2487,6 +2535,14 @@
         <translation>{n} / {most} 字</translation>
     </message>
     <message>
+        <source>The tags you use appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tag is called “{words}”. Any wording in brackets can be tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text to speak</source>
         <translation>朗读文本</translation>
     </message>
@@ -2679,6 +2735,18 @@
         <translation>录音 {n} · {voice}</translation>
     </message>
     <message>
+        <source>starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped before any sound came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{voice}, take {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} LUFS</source>
         <translation>{n} LUFS</translation>
     </message>
@@ -2715,8 +2783,32 @@
         <translation>角色扮演</translation>
     </message>
     <message>
-        <source>Speech Rate and Rhythm</source>
-        <translation>语速与节奏</translation>
+        <source>Pacing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over {most} characters the service may cut the end off. Speak the text in parts, one take each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Styles that open the text belong into one pair of brackets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{words}” is not closed and would be read aloud.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{words}” is not in the lists. It may work all the same: listen to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put them together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Breath</source>
@@ -2765,10 +2857,6 @@
     <message>
         <source>Two audio tags in one sentence can fight each other.</source>
         <translation>一句话里有两个音频标签可能互相冲突。</translation>
-    </message>
-    <message>
-        <source>The text is long: speak it in parts.</source>
-        <translation>文本较长：请分段朗读。</translation>
     </message>
     <message>
         <source>Remove the tags</source>
