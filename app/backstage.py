@@ -84,7 +84,8 @@ class Backstage:
             redactor,
             KeyringSecrets(),
             FileSecrets(home.secrets),
-            EnvironmentSecrets(lambda profile_id: temporary is not None and profile_id == temporary.id, environ),
+            EnvironmentSecrets(self.profiles.has_environment_key, environ),
+            self.profiles.key_name,
         )
         self.meter = Meter()
         self.journal = Journal()

@@ -29,7 +29,7 @@ from app.core.settings import (
 )
 from app.logs import end_log, start_log
 from app.single import ForwardRequests, bring_forward
-from app.storage.home import Home, HomeLock, find_home, open_home
+from app.storage.home import Home, HomeLock, clear_leftovers, find_home, open_home
 from app.storage.settings import SettingsFile
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StorageError as error:
         return _without_home(chosen, error, Home(root))
     try:
+        clear_leftovers(home)
         return _with_home(chosen, home)
     finally:
         lock.release()
@@ -333,7 +334,7 @@ class _Workbench:
                 set_language=language.use,
                 keeping=database,
                 archive=Archive(partial(export_all, database), partial(import_all, database)),
-                places=Places(home.root, home.database, home.blobs, home.backups, home.log),
+                places=Places(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
                 redact=self._redactor.redact,
                 erase=erase_and_quit,
                 tasks=behind.tasks,
@@ -400,7 +401,12 @@ class _Workbench:
         from app.ui.texts.errors import words
         from app.ui.texts.spend import threshold_words
 
-        behind.tell_failures(lambda error: messages.fail(str(words(error)), replace="storage"))
+        def tell(error: WorkbenchError) -> None:
+            messages.fail(str(words(error)), replace="storage")
+
+        behind.tell_failures(tell)
+        behind.keys.on_failed(tell)
+        self._settings.on_failed(tell)
         behind.spending.on_threshold.append(
             lambda filling, share: messages.warn(threshold_words(filling, share), replace="quota")
         )

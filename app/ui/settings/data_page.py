@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, Settings
+from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, CALLS_KEPT, Settings
 from app.ui.settings.beside import Beside
-from app.ui.settings.page import Page, field, head
+from app.ui.settings.page import Page, field, follow, head
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -35,6 +35,7 @@ class DataPage(Page):
         back_up: make a backup now.
         restore: key of a backup whose conversations and takes are brought back.
         export_all, import_all: everything as one file.
+        stop: no more of the export or import that runs.
         erase: everything is to go; it was confirmed.
     """
 
@@ -43,11 +44,13 @@ class DataPage(Page):
     restore = Signal(str)
     export_all = Signal()
     import_all = Signal()
+    stop = Signal()
     erase = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
+        self._with_keys = False
         self.notice = InlineNotice()
         self._caption, self._path = Caption(), LineField("", mono=True)
         self._path.setReadOnly(True)
@@ -55,6 +58,7 @@ class DataPage(Page):
         self._open.clicked.connect(self.open_folder)
         self.sizes = Label(size=Type.CONTROL, ink="text2", wrap=True)
         self._make_backups()
+        self._make_calls()
         self._make_file()
         self._make_erasing()
         self._lay_out()
@@ -68,7 +72,7 @@ class DataPage(Page):
         self.list = RowList("")
         self.list.setModel(self._model)
         self.list.setItemDelegate(RowDelegate(self.list, height=_BACKUP_ROW))
-        self._no_backup = Hint(wrap=True)
+        self._no_backup, self._restoring = Hint(wrap=True), Hint(wrap=True)
         self._back_up, self._restore = Button(), Button("", Icon.UNDO)
         self.list.row_selected.connect(lambda key: self._restore.setEnabled(bool(key)))
         self._back_up.clicked.connect(self.back_up)
@@ -77,20 +81,33 @@ class DataPage(Page):
         self._count = SpinField("", BACKUP_COUNT.low, BACKUP_COUNT.high, 1, slider=False)
         self._days = SpinField("", BACKUP_DAYS.low, BACKUP_DAYS.high, 1, decimals=2, slider=False)
         self._limit = SpinField("", BACKUP_LIMIT.low, BACKUP_LIMIT.high, 64, slider=False)
-        self._count.set_value(self._settings.get(BACKUP_COUNT))
-        self._days.set_value(self._settings.get(BACKUP_DAYS))
-        self._limit.set_value(self._settings.get(BACKUP_LIMIT))
+        follow(
+            self._settings,
+            {
+                BACKUP_COUNT: self._count.set_value,
+                BACKUP_DAYS: self._days.set_value,
+                BACKUP_LIMIT: self._limit.set_value,
+            },
+        )
         self._count.value_changed.connect(lambda value: self._settings.set(BACKUP_COUNT, int(value)))
         self._days.value_changed.connect(lambda value: self._settings.set(BACKUP_DAYS, float(value)))
         self._limit.value_changed.connect(lambda value: self._settings.set(BACKUP_LIMIT, int(value)))
+
+    def _make_calls(self) -> None:
+        self._inspector = Heading()
+        self._calls = SpinField("", CALLS_KEPT.low, CALLS_KEPT.high, CALLS_KEPT.step, slider=False)
+        follow(self._settings, {CALLS_KEPT: self._calls.set_value})
+        self._calls.value_changed.connect(lambda value: self._settings.set(CALLS_KEPT, int(value)))
 
     def _make_file(self) -> None:
         self._file, self._file_hint = Heading(), Hint(wrap=True)
         self._export, self._import = Button("", Icon.DOWNLOAD), Button("", Icon.UPLOAD)
         self._export.clicked.connect(self.export_all)
         self._import.clicked.connect(self.import_all)
-        self._spinner, self._busy = Spinner(), Hint()
-        self._spinner.hide()
+        self._spinner, self._busy, self._stop = Spinner(), Hint(), Button("", Icon.STOP)
+        self._stop.clicked.connect(self.stop)
+        for shown_while_busy in (self._spinner, self._stop):
+            shown_while_busy.hide()
 
     def _make_erasing(self) -> None:
         self._end = Heading()
@@ -105,7 +122,7 @@ class DataPage(Page):
         self._erase = GhostButton("", Icon.TRASH, ink="bad")
         self._erase.clicked.connect(self._erase_confirmed)
         self._erase.setEnabled(False)
-        self.word.textChanged.connect(lambda: self._erase.setEnabled(self._confirmed()))
+        self.word.textChanged.connect(self._may_erase)
         self._question.hide()
 
     def _lay_out(self) -> None:
@@ -116,8 +133,11 @@ class DataPage(Page):
         column.addWidget(head(self._backups, self._back_up, self._restore))
         column.addWidget(self._no_backup)
         column.addWidget(self.list)
+        column.addWidget(self._restoring)
         column.addWidget(Beside(self._count, self._days, self._limit))
-        column.addWidget(head(self._file, self._spinner, self._busy, self._export, self._import))
+        column.addWidget(head(self._inspector))
+        column.addWidget(self._calls)
+        column.addWidget(head(self._file, self._spinner, self._busy, self._stop, self._export, self._import))
         column.addWidget(self._file_hint)
         column.addWidget(head(self._end, self._begin))
         inside = QVBoxLayout()
@@ -133,8 +153,14 @@ class DataPage(Page):
         column.addWidget(self._question)
         column.addStretch(1)
 
-    def show_home(self, path: str, sizes: str) -> None:
-        """The folder, or what stands for it in presentation mode, and the sizes in words."""
+    def show_home(self, path: str, sizes: str, *, with_keys: bool, may_open: bool) -> None:
+        """The folder, or what stands for it in presentation mode, and the sizes in words.
+
+        `with_keys`: a person chose to keep keys in it. `may_open`: nobody looks on who is not to see it.
+        """
+        self._with_keys = with_keys
+        self._show_head()
+        self._open.setEnabled(may_open)
         self._path.setText(path)
         self._path.setCursorPosition(0)
         self.sizes.setText(sizes)
@@ -143,20 +169,25 @@ class DataPage(Page):
         self._model.set_rows(rows)
         self._restore.setEnabled(self._model.place(self.list.selected_key() or "") >= 0)
         self._no_backup.setVisible(not rows)
+        self._restoring.setVisible(bool(rows))
         self._fit()
 
     def show_busy(self, words: str) -> None:
-        """What is being done with the one file; empty when it is done."""
+        """What is being done with the one file, and how far it is; empty when it is done."""
         self._busy.setText(words)
-        self._spinner.setVisible(bool(words))
+        for shown_while_busy in (self._spinner, self._stop):
+            shown_while_busy.setVisible(bool(words))
         for button in (self._export, self._import, self._first, self._begin):
             button.setEnabled(not words)
+        self._may_erase()
 
     def ask_to_erase(self) -> None:
         """Ask in place, with a word to type: this is the one thing that can't be undone."""
         self._question.show()
         self.word.clear()
         self.word.setFocus()
+        # It may lie below what is seen; where, is known once it is laid out.
+        QTimer.singleShot(0, self, lambda: _show_whole(self._question))
 
     def _keep_all(self) -> None:
         self._question.hide()
@@ -169,6 +200,9 @@ class DataPage(Page):
     def _confirmation(self) -> str:
         return QCoreApplication.translate("Data", "ERASE")
 
+    def _may_erase(self) -> None:
+        self._erase.setEnabled(self._confirmed() and not self._busy.text())
+
     def _erase_confirmed(self) -> None:
         if self._confirmed():
             self._erase.setEnabled(False)
@@ -178,17 +212,35 @@ class DataPage(Page):
         rows = min(self._model.rowCount(), _MOST_BACKUPS)
         self.list.setFixedHeight(max(rows, 1) * theme().px(_BACKUP_ROW))
 
-    def retranslate(self) -> None:
-        self.set_head(
-            QCoreApplication.translate("Data", "Data"),
-            QCoreApplication.translate("Data", "Everything the workbench keeps is in one folder. Keys are not in it."),
+    def _show_head(self) -> None:
+        about = QCoreApplication.translate(
+            "Data", "Everything the workbench keeps is in one folder. Keys are not in it."
         )
+        if self._with_keys:
+            about = QCoreApplication.translate(
+                "Data",
+                "Everything the workbench keeps is in one folder, also the keys kept in a file.",
+            )
+        self.set_head(QCoreApplication.translate("Data", "Data"), about)
+
+    def retranslate(self) -> None:
+        self._show_head()
         self._caption.setText(QCoreApplication.translate("Data", "Folder"))
         self._path.setAccessibleName(QCoreApplication.translate("Data", "Folder"))
         self._open.setText(QCoreApplication.translate("Data", "Open folder"))
         self._backups.setText(QCoreApplication.translate("Data", "Backups"))
         self.list.setAccessibleName(QCoreApplication.translate("Data", "Backups"))
-        self._no_backup.setText(QCoreApplication.translate("Data", "There is no backup yet. One is made every day."))
+        self._no_backup.setText(
+            QCoreApplication.translate("Data", "There is no backup yet. One is made by itself as often as set below.")
+        )
+        self._restoring.setText(
+            QCoreApplication.translate(
+                "Data", "Restore brings back what a backup holds and is missing here. Nothing that is here changes."
+            )
+        )
+        self._inspector.setText(QCoreApplication.translate("Data", "Inspector"))
+        self._calls.set_name(QCoreApplication.translate("Data", "Calls kept"))
+        self._stop.setText(QCoreApplication.translate("Data", "Stop"))
         self._back_up.setText(QCoreApplication.translate("Data", "Back up now"))
         self._restore.setText(QCoreApplication.translate("Data", "Restore"))
         self._count.set_name(QCoreApplication.translate("Data", "Backups kept"))
@@ -219,3 +271,12 @@ class DataPage(Page):
         self._first.setText(QCoreApplication.translate("Data", "Export first"))
         self._keep.setText(QCoreApplication.translate("Data", "Keep everything"))
         self._erase.setText(QCoreApplication.translate("Data", "Erase and close"))
+
+
+def _show_whole(shown: QWidget) -> None:
+    """Scroll the page so that all of a widget on it is seen."""
+    around = shown.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(shown, 0, Space.S16)

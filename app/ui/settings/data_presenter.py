@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from app.core.errors import WorkbenchError
-from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT, DECLARED
+from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT
+from app.services.archived_settings import offer, take
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.settings.data_page import DataPage
 from app.ui.settings.page_presenter import PagePresenter
@@ -21,8 +22,12 @@ from app.ui.widgets.rows import Row
 
 FILE_NAME = "mimo-workbench.zip"
 _HIDDEN = "•••"
-_STAY = ("remembered", "audio")
-"""Settings of these pages belong to this computer: an archive's are not taken over."""
+
+
+class _Progress(QObject):
+    """Carries words from the thread that works to the window's."""
+
+    came = Signal(str)
 
 
 class DataPresenter(PagePresenter):
@@ -37,12 +42,17 @@ class DataPresenter(PagePresenter):
     def __init__(self, page: DataPage, parts: SettingsParts) -> None:
         super().__init__(page, parts)
         self._page = page
-        self._offered: dict[str, Any] = {}
+        self._archived: dict[str, Any] = {}
+        self._told_of_keys = False
+        self._travelling: asyncio.Task[Any] | None = None
+        self._progress = _Progress(self)
+        self._progress.came.connect(self._show_progress)
         page.open_folder.connect(self._open_folder)
         page.back_up.connect(lambda: self.spawn(self._back_up()))
         page.restore.connect(lambda key: self.spawn(self._restore(key)))
-        page.export_all.connect(lambda: self.spawn(self._export()))
-        page.import_all.connect(lambda: self.spawn(self._import()))
+        page.export_all.connect(lambda: self._travel(self._export()))
+        page.import_all.connect(lambda: self._travel(self._import()))
+        page.stop.connect(self._stop)
         page.erase.connect(lambda: self.spawn(self._erase()))
         page.notice.acted.connect(self._take_settings)
 
@@ -61,6 +71,8 @@ class DataPresenter(PagePresenter):
         self._page.show_home(
             _HIDDEN if self.presenting else str(places.home),
             said.format(**{name: size(octets) for name, octets in sizes.items()}),
+            with_keys=await asyncio.to_thread(places.secrets.exists),
+            may_open=not self.presenting,
         )
         self._page.show_backups([Row(backup.path.name, _moment(backup.made), size(backup.size)) for backup in backups])
 
@@ -81,17 +93,42 @@ class DataPresenter(PagePresenter):
         restored = await self.parts.keeping.restore(backup)
         self.parts.messages.done(_came(restored), replace="backup")
 
+    def _travel(self, work: Coroutine[Any, Any, None]) -> None:
+        """One export or import at a time, which can be stopped."""
+        if self._travelling is not None:
+            work.close()
+            return
+        self._travelling = self.spawn(work)
+        if self._travelling is not None:
+            self._travelling.add_done_callback(self._arrived)
+
+    def _arrived(self, _task: object) -> None:
+        self._travelling = None
+        self._page.show_busy("")
+
+    def _stop(self) -> None:
+        if self._travelling is not None:
+            self._travelling.cancel()
+            said = QCoreApplication.translate("Data", "Stopped. What was here before is here unchanged.")
+            self.parts.messages.say(said, replace="archive")
+
+    def _show_progress(self, words: str) -> None:
+        # The last news may come when all is over.
+        if self._travelling is not None:
+            self._page.show_busy(words)
+
+    def _begun(self, words: str) -> Callable[[float], None]:
+        """Say what goes on; what is returned tells how much of it is done, from any thread."""
+        self._page.show_busy(words)
+        return lambda share: self._progress.came.emit(f"{words}  {share:.0%}")
+
     async def _export(self) -> None:
         title = QCoreApplication.translate("Data", "Export everything")
         kinds = QCoreApplication.translate("Data", "Everything as one file (*.zip)")
         target = await ask_to_save(self._page, title, kinds, FILE_NAME, self.parts.settings)
         if target is None:
             return
-        self._page.show_busy(QCoreApplication.translate("Data", "Exporting"))
-        try:
-            await self.parts.archive.export(target)
-        finally:
-            self._page.show_busy("")
+        await self.parts.archive.export(target, self._begun(QCoreApplication.translate("Data", "Exporting")))
         octets = await asyncio.to_thread(lambda: target.stat().st_size)
         said = QCoreApplication.translate("Data", "Everything is in {name} ({size}). Keys are not.")
         self.parts.messages.done(said.format(name=target.name, size=size(octets)), replace="archive")
@@ -102,56 +139,62 @@ class DataPresenter(PagePresenter):
         source = await ask_to_open(self._page, title, kinds, self.parts.settings)
         if source is None:
             return
-        self._page.show_busy(QCoreApplication.translate("Data", "Importing"))
-        try:
-            brought = await self.parts.archive.import_(source)
-        finally:
-            self._page.show_busy("")
-        self._offered = {
-            key: value
-            for key, value in brought.settings.items()
-            if key in DECLARED and DECLARED[key].page not in _STAY and key != "presentation_mode"
-        }
+        tell = self._begun(QCoreApplication.translate("Data", "Importing"))
+        brought = await self.parts.archive.import_(source, tell)
+        self._archived = brought.settings
         self.parts.messages.done(_came(brought.rows), replace="archive")
-        if self._offered:
-            self._page.notice.say(
-                "neutral",
-                QCoreApplication.translate("Data", "The file holds settings and services too; yours are unchanged."),
-                QCoreApplication.translate("Data", "Take its settings"),
-            )
+        self._show_offer()
         await self._show()
 
+    def _show_offer(self) -> None:
+        """What of the archive's settings could hold here, before anything does."""
+        found = offer(self.parts.settings, self._archived)
+        if not found.values and not found.elsewhere:
+            return
+        said = [QCoreApplication.translate("Data", "The file holds settings too; yours are unchanged.")]
+        if found.values:
+            differ = QCoreApplication.translate("Data", "Different from yours: {n}.")
+            said.append(differ.format(n=count(len(found.values))))
+        for services, sentence in (
+            (found.added, QCoreApplication.translate("Data", "New services: {names}.")),
+            (found.changed, QCoreApplication.translate("Data", "Services that would change: {names}.")),
+            (
+                found.elsewhere,
+                QCoreApplication.translate("Data", "Left out, because yours have other addresses: {names}."),
+            ),
+        ):
+            if services:
+                said.append(sentence.format(names=", ".join(service.name for service in services)))
+        act = QCoreApplication.translate("Data", "Take its settings") if found.values else ""
+        self._page.notice.say("neutral", " ".join(said), act)
+
     def _take_settings(self) -> None:
-        """The archive's settings hold from now on; undoing brings back those from before."""
-        settings, offered = self.parts.settings, self._offered
-        self._offered = {}
+        """What of the archive's settings may hold here does from now on; undoing brings back those from before."""
+        settings, archived = self.parts.settings, self._archived
+        self._archived = {}
         self._page.notice.clear()
-        before = {key: settings.get(DECLARED[key]) for key in offered}
-        taken = self._set_all(offered)
+        taken = len(offer(settings, archived).values)
+        take_back = take(settings, archived)
+        self.settings_taken.emit()
 
         def undo() -> None:
-            self._set_all({key: before[key] for key in taken})
+            take_back()
+            self.settings_taken.emit()
 
-        said = QCoreApplication.translate("Data", "{n} settings were taken over.").format(n=count(len(taken)))
+        said = QCoreApplication.translate("Data", "Settings taken over: {n}").format(n=count(taken))
         self.parts.messages.done(said, undo=undo, replace="archive")
 
-    def _set_all(self, values: dict[str, Any]) -> list[str]:
-        """Set what can be used; the keys that were."""
-        taken = []
-        for key, value in values.items():
-            try:
-                self.parts.settings.set(DECLARED[key], value)
-            except WorkbenchError as error:
-                self.parts.messages.warn(str(words(error)), replace=f"setting {key}")
-            else:
-                taken.append(key)
-        self.settings_taken.emit()
-        return taken
-
     async def _erase(self) -> None:
-        """Keys first: they are outside the home, and the profiles that name them are about to go."""
-        for profile in self.parts.profiles.all():
-            await self.parts.keys.remove(profile.id)
+        """Keys first: they are outside the home. One that can't be removed keeps nothing else from going."""
+        failures = await self.parts.keys.remove_all(self.parts.profiles.key_names())
+        if failures and not self._told_of_keys:
+            self._told_of_keys = True
+            said = QCoreApplication.translate(
+                "Data", "A key could not be removed: {reason} Remove it in the keychain of this computer, or go on."
+            )
+            self._page.notice.say("bad", said.format(reason=words(failures[0])))
+            self._page.show_busy("")
+            return
         self.parts.erase()
 
 
@@ -185,7 +228,7 @@ def _came(rows: dict[str, int]) -> str:
         return QCoreApplication.translate("Data", "Everything in it was here already.")
     return QCoreApplication.translate(
         "Data",
-        "Brought back: {conversations} conversations, {messages} messages, {takes} takes, {things} other things.",
+        "Brought back. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Others: {things}",
     ).format(
         conversations=count(rows.get("conversations", 0)),
         messages=count(rows.get("messages", 0)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -35,6 +35,8 @@ class KeyStore(Protocol):
     async def find(self, name: str, /) -> FoundKey | None: ...
     async def save(self, name: str, value: str, /, *, in_file: bool = ...) -> str: ...
     async def remove(self, name: str, /) -> None: ...
+    async def remove_all(self, names: Iterable[str], /) -> Sequence[WorkbenchError]:
+        """Every key this program ever kept and those under `names`; returned is what could not be removed."""
 
 
 class Device(Protocol):
@@ -63,7 +65,7 @@ class Microphone(Protocol):
     @property
     def level(self) -> Level: ...
     async def listen(self) -> None: ...
-    async def stop(self) -> Any: ...
+    async def stop_listening(self) -> None: ...
 
 
 class KeptBackup(Protocol):
@@ -95,10 +97,13 @@ class Imported(Protocol):
 
 
 class Archive(NamedTuple):
-    """Everything as one file, never a key. Both raise StorageError."""
+    """Everything as one file, never a key. Both raise StorageError and end soon when they are cancelled.
 
-    export: Callable[[Path], Awaitable[None]]
-    import_: Callable[[Path], Awaitable[Imported]]
+    How much is done, in [0, 1], is told from another thread.
+    """
+
+    export: Callable[[Path, Callable[[float], object]], Awaitable[None]]
+    import_: Callable[[Path, Callable[[float], object]], Awaitable[Imported]]
 
 
 class Places(NamedTuple):
@@ -109,6 +114,7 @@ class Places(NamedTuple):
     blobs: Path
     backups: Path
     log: Path
+    secrets: Path
 
 
 class SettingsParts(NamedTuple):

@@ -71,7 +71,7 @@ class Microphone:
         await asyncio.sleep(self.opens_after)
         self.listening = True
 
-    async def stop(self) -> None:
+    async def stop_listening(self) -> None:
         self.listening = False
 
 
@@ -203,7 +203,7 @@ async def settings_desk(
         set_language=outside.speak,
         keeping=database,
         archive=Archive(partial(export_all, database), partial(import_all, database)),
-        places=Places(home.root, home.database, home.blobs, home.backups, home.log),
+        places=Places(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
         redact=redactor.redact,
         erase=outside.erase,
         tasks=tasks,

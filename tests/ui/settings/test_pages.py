@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,11 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.conversation import Conversation
 from app.core.errors import AudioError, Code
-from app.core.messages import user_message
 from app.core.settings import (
-    BACKUP_COUNT,
     BUFFER,
     CERTIFICATES,
     CONNECT_TIMEOUT,
@@ -30,15 +26,12 @@ from app.core.settings import (
     THEME,
     Settings,
 )
-from app.storage.erasing import erase
-from app.storage.home import open_home
-from app.storage.settings import SettingsFile
 from app.ui.language import Language
 from app.ui.settings.view import PAGES, SettingsView
 from app.ui.texts.errors import words
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.desk import TYPED_KEY, Desk, settings_desk, until
+from tests.ui.settings.desk import TYPED_KEY, settings_desk, until
 
 
 @pytest.fixture(autouse=True)
@@ -214,143 +207,6 @@ def test_every_page_fits_its_width_with_text_at_two_hundred_per_cent(
     QApplication.processEvents()
     area: Any = view._pages.currentWidget()
     assert area.widget().width() <= area.viewport().width()
-
-
-# -- data -------------------------------------------------------------------------------------------------------------
-
-
-async def keep_conversation(desk: Desk, words: str) -> None:
-    conversation = Conversation(words, title=words)
-    await desk.database.conversations.keep(conversation)
-    await desk.database.conversations.keep_messages(words, (user_message(words),))
-
-
-async def titles(desk: Desk) -> set[str]:
-    return {conversation.title for conversation in await desk.database.conversations.listed()}
-
-
-async def test_a_backup_is_made_listed_and_restored(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, backup_count=2) as desk:
-        page = desk.view.data
-        desk.view.show_page("data")
-        await desk.settle()
-        assert page._path.text() == str(tmp_path / "home")
-        assert "altogether" in page.sizes.text()
-        assert page._no_backup.isVisible()
-        await keep_conversation(desk, "first")
-        for _ in range(3):
-            page._back_up.click()
-            await desk.settle()
-        assert page.list.model().rowCount() == 2
-        await desk.database.conversations.delete("first")
-        await desk.database.purge()
-        assert await titles(desk) == set()
-        assert not page._restore.isEnabled()
-        page.list.setCurrentIndex(page.list.model().index(0, 0))
-        page._restore.click()
-        await desk.settle()
-        assert await titles(desk) == {"first"}
-        assert "1 conversations, 1 messages" in desk.said[-1].text
-
-
-async def test_everything_travels_as_one_file_without_a_key(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "all.zip"
-
-    async def chosen(*_arguments: Any) -> Path:
-        return target
-
-    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_save", chosen)
-    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_open", chosen)
-    async with settings_desk(qtbot, demo_service, tmp_path / "one", keychain_works=False) as desk:
-        await desk.parts.keys.save("payg", TYPED_KEY, in_file=True)
-        await keep_conversation(desk, "travels")
-        (tmp_path / "one" / "home" / "settings.json").write_text(
-            json.dumps(
-                {"version": 1, "values": {"theme": "dark", "backup_count": 3, "volume": 5, "last_view": "studio"}}
-            )
-        )
-        desk.view.data._export.click()
-        await desk.settle()
-        assert "Keys are not" in desk.said[-1].text
-    assert TYPED_KEY.encode() not in target.read_bytes()
-    async with settings_desk(qtbot, demo_service, tmp_path / "two") as desk:
-        desk.view.data._import.click()
-        await desk.settle()
-        assert await titles(desk) == {"travels"}
-        assert desk.parts.settings.get(THEME) == "system"
-        desk.view.data.notice.action.click()
-        await desk.settle()
-        assert theme().dark
-        assert desk.parts.settings.get(BACKUP_COUNT) == 3
-        assert desk.said[-1].text.startswith("2 settings")
-        await desk.undo()
-        assert desk.parts.settings.get(THEME) == "system"
-        assert desk.parts.settings.get(BACKUP_COUNT) == 7
-        desk.view.data._import.click()
-        await desk.settle()
-        assert desk.said[-1].text == "Everything in it was here already."
-
-
-async def test_what_is_no_archive_is_refused(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = tmp_path / "words.zip"
-    source.write_text("words", encoding="utf-8")
-
-    async def chosen(*_arguments: Any) -> Path:
-        return source
-
-    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_open", chosen)
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        desk.view.data._import.click()
-        await desk.settle()
-        assert "words.zip is nothing that can be imported" in desk.said[-1].text
-        assert desk.view.data._import.isEnabled()
-
-
-async def test_erasing_asks_for_the_word_and_takes_the_keys_first(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.data
-        await desk.parts.keys.save("payg", TYPED_KEY)
-        desk.view.show_page("data")
-        await desk.settle()
-        assert not page.word.isVisible()
-        page._begin.click()
-        assert page.word.isVisible()
-        assert page._first.isVisible()
-        page.word.setText("erase")
-        assert not page._erase.isEnabled()
-        page._keep.click()
-        assert not page.word.isVisible()
-        page._begin.click()
-        page.word.setText("ERASE")
-        page._erase.click()
-        await desk.settle()
-        assert desk.outside.erased
-        assert desk.keychain.kept == {}
-
-
-def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
-    home = open_home(tmp_path / "home")
-    SettingsFile(home.settings).load().set(TEXT_SIZE, 120)
-    foreign = home.root / "letter.txt"
-    foreign.write_text("mine", encoding="utf-8")
-    for name in ("workbench.db", "workbench.db-wal", "workbench.damaged-20260101-000000.db", "secrets.json"):
-        (home.root / name).write_bytes(b"x")
-    (home.blobs / "ab").mkdir()
-    home.presentation.mkdir()
-    (home.blobs / "ab" / "sound").write_bytes(b"x")
-    assert erase(home) == []
-    assert list(home.root.iterdir()) == [foreign]
-    home.presentation.mkdir()
-    (home.presentation / "sample.wav").write_bytes(b"mine too")
-    assert erase(home) == []
-    assert sorted(home.root.iterdir()) == [foreign, home.presentation]
-    assert (home.presentation / "sample.wav").is_file()
 
 
 # -- about ------------------------------------------------------------------------------------------------------------

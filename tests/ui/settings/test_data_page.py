@@ -1,0 +1,285 @@
+"""Data: what is kept is told, taken along and brought back, and all of it goes when a person says so."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.core.conversation import Conversation
+from app.core.errors import Code, StorageError
+from app.core.messages import user_message
+from app.core.profiles import PRESETS
+from app.core.settings import ASK_BEFORE_TOOL, BACKUP_COUNT, CALLS_KEPT, PRESENTATION_MODE, TEXT_SIZE, THEME
+from app.storage.erasing import erase
+from app.storage.home import open_home
+from app.storage.settings import SettingsFile
+from app.ui.theme.theme import theme
+from tests.plugins.demo_service import DemoService
+from tests.ui.settings.desk import TYPED_KEY, Desk, settings_desk, until
+
+PAYG = next(preset.base_url for preset in PRESETS if preset.id == "payg")
+
+
+@pytest.fixture(autouse=True)
+def plain_look() -> Iterator[None]:
+    yield
+    theme().set_mode("light")
+
+
+async def keep_conversation(desk: Desk, words: str) -> None:
+    conversation = Conversation(words, title=words)
+    await desk.database.conversations.keep(conversation)
+    await desk.database.conversations.keep_messages(words, (user_message(words),))
+
+
+async def titles(desk: Desk) -> set[str]:
+    return {conversation.title for conversation in await desk.database.conversations.listed()}
+
+
+async def test_a_backup_is_made_listed_and_restored(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, backup_count=2) as desk:
+        page = desk.view.data
+        desk.view.show_page("data")
+        await desk.settle()
+        assert page._path.text() == str(tmp_path / "home")
+        assert "altogether" in page.sizes.text()
+        assert page._no_backup.isVisible()
+        await keep_conversation(desk, "first")
+        for _ in range(3):
+            page._back_up.click()
+            await desk.settle()
+        assert page.list.model().rowCount() == 2
+        await desk.database.conversations.delete("first")
+        await desk.database.purge()
+        assert await titles(desk) == set()
+        assert not page._restore.isEnabled()
+        page.list.setCurrentIndex(page.list.model().index(0, 0))
+        page._restore.click()
+        await desk.settle()
+        assert await titles(desk) == {"first"}
+        assert "Conversations: 1 · Messages: 1" in desk.said[-1].text
+
+
+async def test_everything_travels_as_one_file_without_a_key(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "all.zip"
+
+    async def chosen(*_arguments: Any) -> Path:
+        return target
+
+    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_save", chosen)
+    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_open", chosen)
+    async with settings_desk(qtbot, demo_service, tmp_path / "one", keychain_works=False) as desk:
+        await desk.parts.keys.save("payg", TYPED_KEY, in_file=True)
+        await keep_conversation(desk, "travels")
+        (tmp_path / "one" / "home" / "settings.json").write_text(
+            json.dumps(
+                {
+                    "version": 1,
+                    "values": {
+                        "theme": "dark",
+                        "backup_count": 3,
+                        "volume": 5,
+                        "ask_before_tool": False,
+                        "profiles": [
+                            {
+                                "id": "own",
+                                "kind": "self-hosted",
+                                "name": "Own server",
+                                "base_url": "http://127.0.0.1:9/v1",
+                            },
+                            {
+                                "id": "payg",
+                                "kind": "gateway",
+                                "name": "Elsewhere",
+                                "base_url": "https://evil.example/v1",
+                            },
+                        ],
+                    },
+                }
+            )
+        )
+        desk.view.data._export.click()
+        await desk.settle()
+        assert "Keys are not" in desk.said[-1].text
+    assert TYPED_KEY.encode() not in target.read_bytes()
+    async with settings_desk(qtbot, demo_service, tmp_path / "two") as desk:
+        desk.view.data._import.click()
+        await desk.settle()
+        assert await titles(desk) == {"travels"}
+        assert desk.parts.settings.get(THEME) == "system"
+        assert "Different from yours: 3." in desk.view.data.notice.text()
+        assert "New services: Own server." in desk.view.data.notice.text()
+        assert "other addresses: Elsewhere." in desk.view.data.notice.text()
+        desk.view.data.notice.action.click()
+        await desk.settle()
+        assert theme().dark
+        assert desk.parts.settings.get(BACKUP_COUNT) == 3
+        assert desk.parts.profiles.get("own").base_url == "http://127.0.0.1:9/v1"
+        assert desk.parts.profiles.get("payg").base_url == PAYG
+        assert desk.parts.settings.get(ASK_BEFORE_TOOL), "an archive allows nothing"
+        assert desk.said[-1].text == "Settings taken over: 3"
+        await desk.undo()
+        assert desk.parts.settings.get(THEME) == "system"
+        assert desk.parts.settings.get(BACKUP_COUNT) == 7
+        assert desk.parts.profiles.get("own").id == "demo"
+        desk.view.data._import.click()
+        await desk.settle()
+        assert desk.said[-1].text == "Everything in it was here already."
+
+
+async def test_what_is_no_archive_is_refused(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "words.zip"
+    source.write_text("words", encoding="utf-8")
+
+    async def chosen(*_arguments: Any) -> Path:
+        return source
+
+    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_open", chosen)
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        desk.view.data._import.click()
+        await desk.settle()
+        assert "words.zip is nothing that can be imported" in desk.said[-1].text
+        assert desk.view.data._import.isEnabled()
+
+
+async def test_export_tells_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, seen = tmp_path / "all.zip", []
+    begun = asyncio.Event()
+
+    async def chosen(*_arguments: Any) -> Path:
+        return target
+
+    async def slowly(_target: Path, progress: Callable[[float], object]) -> None:
+        progress(0.25)
+        begun.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_save", chosen)
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.data
+        desk.view.show_page("data")
+        await desk.settle()
+        page.ask_to_erase()
+        page.word.setText("ERASE")
+        assert page._erase.isEnabled()
+        assert not page._stop.isVisible()
+        parts: Any = desk.parts
+        monkeypatch.setattr(type(parts), "archive", parts.archive._replace(export=slowly))
+        page._export.click()
+        await asyncio.wait_for(begun.wait(), 20)
+        await until(lambda: "25" in page._busy.text())
+        seen.append(page._busy.text())
+        assert page._stop.isVisible()
+        assert not page._export.isEnabled()
+        assert not page._erase.isEnabled(), "nothing is erased while it is taken elsewhere"
+        page._stop.click()
+        await desk.settle()
+        assert page._busy.text() == ""
+        assert not page._stop.isVisible()
+        assert page._export.isEnabled()
+        assert page._erase.isEnabled()
+        assert desk.said[-1].text.startswith("Stopped.")
+
+
+async def test_a_key_that_stays_is_told_once_and_keeps_nothing_else(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(_names: object) -> list[StorageError]:
+        return [StorageError(Code.KEYRING_FAILED, message="locked")]
+
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.data
+        monkeypatch.setattr(desk.parts.keys, "remove_all", refuse)
+        desk.view.show_page("data")
+        await desk.settle()
+        page.ask_to_erase()
+        page.word.setText("ERASE")
+        page._erase.click()
+        await desk.settle()
+        assert not desk.outside.erased
+        assert "could not be removed" in page.notice.text()
+        page._erase.click()
+        await desk.settle()
+        assert desk.outside.erased
+
+
+async def test_keys_in_a_file_are_said_to_be_in_the_folder(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        desk.view.show_page("data")
+        await desk.settle()
+        assert "Keys are not in it" in desk.view.data._about.text()
+        await desk.parts.keys.save("payg", TYPED_KEY, in_file=True)
+        desk.view.show_page("network")
+        desk.view.show_page("data")
+        await desk.settle()
+        assert "also the keys" in desk.view.data._about.text()
+        desk.parts.settings.set(PRESENTATION_MODE, True)
+        desk.view.show_page("network")
+        desk.view.show_page("data")
+        await desk.settle()
+        assert not desk.view.data._open.isEnabled(), "the file manager would show where it is"
+
+
+async def test_how_many_calls_are_kept_is_set_here(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        desk.view.data._calls.number.setValue(200)
+        assert desk.parts.settings.get(CALLS_KEPT) == 200
+        desk.parts.settings.set(CALLS_KEPT, 300)
+        assert desk.view.data._calls.value() == 300
+
+
+async def test_erasing_asks_for_the_word_and_takes_the_keys_first(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.data
+        await desk.parts.keys.save("payg", TYPED_KEY)
+        desk.view.show_page("data")
+        await desk.settle()
+        assert not page.word.isVisible()
+        page._begin.click()
+        assert page.word.isVisible()
+        assert page._first.isVisible()
+        page.word.setText("erase")
+        assert not page._erase.isEnabled()
+        page._keep.click()
+        assert not page.word.isVisible()
+        page._begin.click()
+        page.word.setText("ERASE")
+        page._erase.click()
+        await desk.settle()
+        assert desk.outside.erased
+        assert desk.keychain.kept == {}
+
+
+def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
+    home = open_home(tmp_path / "home")
+    SettingsFile(home.settings).load().set(TEXT_SIZE, 120)
+    foreign = home.root / "letter.txt"
+    foreign.write_text("mine", encoding="utf-8")
+    for name in ("workbench.db", "workbench.db-wal", "workbench.damaged-20260101-000000.db", "secrets.json"):
+        (home.root / name).write_bytes(b"x")
+    (home.blobs / "ab").mkdir()
+    home.presentation.mkdir()
+    (home.blobs / "ab" / "sound").write_bytes(b"x")
+    assert erase(home) == []
+    assert list(home.root.iterdir()) == [foreign]
+    home.presentation.mkdir()
+    (home.presentation / "sample.wav").write_bytes(b"mine too")
+    assert erase(home) == []
+    assert sorted(home.root.iterdir()) == [foreign, home.presentation]
+    assert (home.presentation / "sample.wav").is_file()
