@@ -136,7 +136,7 @@ class DataPage(Page):
         column.addWidget(self._restoring)
         column.addWidget(Beside(self._count, self._days, self._limit))
         column.addWidget(head(self._inspector))
-        column.addWidget(self._calls)
+        column.addWidget(Beside(self._calls, QWidget(), QWidget()))
         column.addWidget(head(self._file, self._spinner, self._busy, self._stop, self._export, self._import))
         column.addWidget(self._file_hint)
         column.addWidget(head(self._end, self._begin))
