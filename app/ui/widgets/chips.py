@@ -59,11 +59,16 @@ class Chip(PaintedButton):
         self.setCheckable(checkable)
         if lead:
             self.setAccessibleName(f"{lead} {text}")
-        self.toggled.connect(self._weigh)
 
     def restyle(self) -> None:
         self.ring_radius = theme().px(self.base_height) / 2
         super().restyle()
+        self.checkStateSet()
+
+    def checkStateSet(self) -> None:
+        """Qt tells of every change here, also of one that nobody else hears of."""
+        super().checkStateSet()
+        set_font(self, theme().font(self.text_size, Type.MEDIUM if self.isChecked() else Type.REGULAR))
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
@@ -103,9 +108,6 @@ class Chip(PaintedButton):
             return 0
         bold = QFontMetrics(theme().font(self.text_size, Type.SEMIBOLD))
         return bold.horizontalAdvance(self._lead) + theme().px(self.gap)
-
-    def _weigh(self, on: bool) -> None:
-        set_font(self, theme().font(self.text_size, Type.MEDIUM if on else Type.REGULAR))
 
 
 class Badge(Themed, QLabel):

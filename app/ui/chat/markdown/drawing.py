@@ -136,10 +136,11 @@ class Drawing:
         if behind_table and not isinstance(self._leaves[first], Row):
             cursor.movePosition(QTextCursor.MoveOperation.Left)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        self._blank = True
+        # First of all: the view looks where its cards are as soon as the document shrinks.
         del self._starts[unit:], self._firsts[unit:]
         self.ornaments.truncate(unit)
+        cursor.removeSelectedText()
+        self._blank = True
         self._waiting = {at: keys for at, keys in self._waiting.items() if at < unit}
         while self._codes and self._codes[-1].first > unit:
             self._codes.pop()

@@ -70,7 +70,7 @@ class PlainView(ReadingText):
             shown = shown[:MAX_MONO] + " …"
         if shown != self.toPlainText():
             self.document().clear()
-            self._set_line_height()
+            self._dress()
             QTextCursor(self.document()).insertText(shown, self._format())
 
     def restyle(self) -> None:
@@ -78,10 +78,7 @@ class PlainView(ReadingText):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Text, theme().colour(self._base_ink))
         self.setPalette(palette)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.setCharFormat(self._format())
-        self._set_line_height()
+        self._dress()
         self._fit()
         self.viewport().update()
 
@@ -138,11 +135,17 @@ class PlainView(ReadingText):
         format.setForeground(theme().colour(self._base_ink))
         return format
 
-    def _set_line_height(self) -> None:
+    def _dress(self) -> None:
+        """Give all that is there the fonts, colours and line height of the theme."""
+        format = self._format()
         block = QTextBlockFormat()
         tall = math.ceil(theme().px(self._size) * LINE)
         block.setLineHeight(tall, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
+        # As one edit: on its own `setBlockCharFormat` leaves a single line without a layout (Qt 6.11), that is unseen.
+        cursor.beginEditBlock()
+        cursor.setCharFormat(format)
         cursor.setBlockFormat(block)
-        cursor.setBlockCharFormat(self._format())
+        cursor.setBlockCharFormat(format)
+        cursor.endEditBlock()

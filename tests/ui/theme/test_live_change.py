@@ -1,0 +1,113 @@
+"""A theme chosen while the program runs shows every view as if it had been built in that theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, ToolCall
+from app.ui import gallery
+from app.ui.chat.transcript.thoughts import Thoughts
+from app.ui.chat.transcript.transcript import Transcript
+from app.ui.gallery import Scene, Shot, draw, scenes
+from app.ui.language import Language
+from app.ui.theme.theme import Mode, theme
+from tests.ui.specimen import specimen
+
+OTHER: dict[Mode, Mode] = {"light": "dark", "dark": "light"}
+DIFFERENT = 24
+"""Steps of a colour from which a point is another one: antialiasing may differ by less."""
+
+SCENES = [scene for scene in scenes() if scene.state != "services"]
+"""Without the one whose rows of buttons are broken anew, and differently, when the theme changes."""
+
+
+@pytest.fixture(autouse=True)
+def light_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    theme().set_mode("light")
+
+
+def differing(one: QImage, other: QImage) -> int:
+    """How many points of two pictures show something else."""
+    return int(np.count_nonzero(np.abs(points(one) - points(other)).max(axis=2) >= DIFFERENT))
+
+
+def points(picture: QImage) -> NDArray[np.int16]:
+    """Red, green and blue of every point; shape (height, width, 3)."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    each = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.width(), 4)
+    return each[:, :, :3].astype(np.int16)
+
+
+@pytest.mark.parametrize(
+    ("scene", "mode"),
+    list(zip(SCENES, cycle(OTHER), strict=False)),
+    ids=lambda of: f"{of.view}-{of.state}" if isinstance(of, Scene) else of,
+)
+def test_a_view_looks_as_if_built_in_the_theme(
+    scene: Scene, mode: Mode, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gallery, "SETTLE_MSEC", 40)
+    settle, language = gallery._settle, Language(qapp)
+    shot = Shot(scene, mode, "en", (1440, 900), 1.0)
+    built = QImage(str(draw(shot, tmp_path, language)))
+
+    def settle_and_change() -> None:
+        settle()
+        theme().set_mode(mode)
+        settle()
+
+    monkeypatch.setattr(gallery, "_settle", settle_and_change)
+    changed = QImage(str(draw(shot._replace(mode=OTHER[mode]), tmp_path, language)))
+    assert differing(changed, built) == 0
+
+
+def _all_kinds() -> Transcript:
+    """A conversation with every kind of part in it."""
+    parts = (
+        Thinking("The user asks about rain.", 0, 3.2),
+        ToolCall("c", "get_forecast", '{"location": "Hebei, CN"}', 0, "done", '{"rain": 0.1}', 0.4),
+        ToolCall("d", "convert_units", '{"value": 3}', 0, "waiting"),
+        Sources((Source("https://weather.com.cn/hebei", "Hebei", "weather.com.cn"),), 1),
+        Sources((), 1, "no result"),
+        Text("Before **nine**:\n\n> dry\n\n```python\nprint('go')\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |", 1),
+    )
+    transcript = Transcript()
+    transcript.resize(800, 1100)
+    answer = Message("a", "assistant", parts, "q", (Reply("mimo", "mimo", "length"),))
+    transcript.show_messages((Message("q", "user", (Text("One line"),)), answer), {"a": (1, 2)})
+    transcript.fail("a", "It broke off.", "Try again.", retry=True)
+    return transcript
+
+
+@pytest.mark.parametrize("hidden", [False, True], ids=["shown", "hidden"])
+@pytest.mark.parametrize("mode", OTHER)
+@pytest.mark.parametrize("kind", [_all_kinds, specimen])
+def test_every_widget_looks_as_if_built_in_the_theme(kind: object, mode: Mode, hidden: bool, qtbot: QtBot) -> None:
+    assert callable(kind)
+    pictures = []
+    for first in (mode, OTHER[mode]):
+        theme().set_mode(first)
+        widget = kind()
+        qtbot.addWidget(widget)
+        widget.show()
+        qtbot.wait(50)
+        for thoughts in widget.findChildren(Thoughts):
+            thoughts.toggle.setChecked(True)
+        qtbot.wait(20)
+        widget.setHidden(hidden)
+        theme().set_mode(mode)
+        widget.show()
+        qtbot.wait(50)
+        pictures.append(widget.grab().toImage())
+        widget.hide()
+    assert differing(*pictures) == 0
