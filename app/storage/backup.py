@@ -6,7 +6,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,8 +33,10 @@ def backups(folder: Path) -> list[Backup]:
     found = []
     for path in folder.glob("backup-*.db"):
         if named := _NAME.fullmatch(path.name):
-            made = time.mktime(time.strptime(named[2], "%Y%m%d-%H%M%S"))
-            found.append(Backup(path, int(named[1]), made, path.stat().st_size))
+            # A name that is no time, or a file that went meanwhile, is no backup of ours.
+            with suppress(ValueError, OverflowError, FileNotFoundError):
+                made = time.mktime(time.strptime(named[2], "%Y%m%d-%H%M%S"))
+                found.append(Backup(path, int(named[1]), made, path.stat().st_size))
     return sorted(found, key=lambda backup: -backup.number)
 
 
@@ -84,14 +86,15 @@ def _copying(database: Path, target: Path) -> Iterator[None]:
 
 
 def rotate(folder: Path, count: int, limit: int) -> None:
-    """Keep the newest `count` within `limit` bytes together; the newest stays in any case."""
+    """Keep the newest `count` within `limit` bytes together; the newest stays in any case. Raises StorageError."""
     size = 0
-    for place, backup in enumerate(backups(folder)):
-        size += backup.size
-        if place and (place >= count or size > limit):
-            backup.path.unlink(missing_ok=True)
-    for left in folder.glob(".backup-*.tmp"):
-        left.unlink(missing_ok=True)
+    with writing(folder):
+        for place, backup in enumerate(backups(folder)):
+            size += backup.size
+            if place and (place >= count or size > limit):
+                backup.path.unlink(missing_ok=True)
+        for left in folder.glob(".backup-*.tmp"):
+            left.unlink(missing_ok=True)
 
 
 def is_due(folder: Path, days: float) -> bool:

@@ -114,13 +114,17 @@ class Blobs:
         return freed
 
     def sweep(self, used: set[str], grace: float = GRACE_SECONDS) -> int:
-        """Remove what is neither used nor younger than `grace` seconds; returns the bytes that became free."""
+        """Remove what is neither used nor younger than `grace` seconds; returns the bytes that became free.
+
+        Raises StorageError.
+        """
         now = time.time()
-        old = {digest for digest in self if digest not in used and now - self.path(digest).stat().st_mtime > grace}
-        if self._partial.is_dir():
-            for path in self._partial.iterdir():
-                if now - path.stat().st_mtime > grace:
-                    path.unlink(missing_ok=True)
+        with writing(self.folder):
+            old = {digest for digest in self if digest not in used and now - self.path(digest).stat().st_mtime > grace}
+            if self._partial.is_dir():
+                for path in self._partial.iterdir():
+                    if now - path.stat().st_mtime > grace:
+                        path.unlink(missing_ok=True)
         return self.remove(old)
 
     def copy_in(self, digest: str, pieces: Iterable[bytes]) -> None:

@@ -40,9 +40,16 @@ def mend(connection: sqlite3.Connection, access: Access, blobs: Blobs) -> tuple[
     )
     speaking = connection.execute("SELECT id, CAST(body AS BLOB) FROM takes WHERE open").fetchall()
     takes = access.left_out.decoded("takes", speaking, read_take)
+    ended: list[str] = []
     for take in takes:
-        write_take(connection, access, cut_take(take, blobs))
-    return tuple(cut), tuple(take.id for take in takes)
+        try:
+            write_take(connection, access, cut_take(take, blobs))
+            ended.append(take.id)
+        except OSError:
+            # A sound that can't be read must not keep everything else from being opened; it stays for a week.
+            access.left_out.add("takes", take.id)
+            write_take(connection, access, msgspec.structs.replace(take, state="failed"))
+    return tuple(cut), tuple(ended)
 
 
 def cut_message(message: Message) -> Message:
@@ -59,7 +66,10 @@ def cut_message(message: Message) -> Message:
 
 
 def cut_take(take: Take, blobs: Blobs) -> Take:
-    """With the sound that had arrived, raw PCM as WAV; without any it failed."""
+    """With the sound that had arrived, raw PCM as WAV; without any it failed.
+
+    Raises OSError when the sound can't be read, StorageError when it can't be written.
+    """
     path = blobs.partial(take.id)
     if path is None:
         return msgspec.structs.replace(take, state="failed")

@@ -20,7 +20,8 @@ from app.core.redaction import Redactor
 from app.storage.backup import Backup
 from app.storage.connection import connect, connect_to_look, reading, transaction
 from app.storage.database import Database
-from app.storage.files import make_folder, name_aside, sync_folder, writing
+from app.storage.decoding import UNDECODABLE
+from app.storage.files import make_folder, name_aside, set_aside, sync_folder, writing
 from app.storage.home import Home
 from app.storage.merging import merge
 from app.storage.schema import migrate, note_state, state_of
@@ -107,9 +108,14 @@ def _take_place(home: Home) -> None:
     """Set the damaged database aside and put the replacement in its place; goes on where a kill left off."""
     if not home.replacement.exists():
         return
-    with reading(home.replacement), closing(connect_to_look(home.replacement)) as connection:
-        noted = state_of(connection, "recovered") or ""
-    aside = home.root / msgspec.json.decode(noted, type=_Recovered).aside
+    try:
+        with closing(connect_to_look(home.replacement)) as connection:
+            noted = state_of(connection, "recovered") or ""
+        aside = home.root / msgspec.json.decode(noted, type=_Recovered).aside
+    except (sqlite3.Error, *UNDECODABLE):
+        # It is none of ours, or damaged as well: what is in its place goes on without it.
+        set_aside(home.replacement)
+        return
     with writing(aside):
         # With its log: the last commits are there. The shared memory beside it is made anew by whoever opens it.
         for suffix in ("", "-wal", "-shm"):

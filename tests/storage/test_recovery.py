@@ -185,6 +185,21 @@ async def test_a_kill_during_recovery_loses_nothing_and_the_next_start_tells(hom
     assert not list(home.temporary.iterdir())
 
 
+@pytest.mark.parametrize("content", [b"", b"no database"])
+async def test_a_replacement_that_is_none_is_set_aside(home, content):
+    database = await Database.open(home)
+    one = await fill(database, 3)
+    await database.close()
+    home.replacement.write_bytes(content)
+    again, recovery = await open_or_recover(home)
+    try:
+        assert recovery is None and len(await texts(again, one.id)) == 3
+        assert not home.replacement.exists()
+        assert [path.read_bytes() for path in home.root.glob("workbench.salvaged.damaged-*.db")] == [content]
+    finally:
+        await again.close()
+
+
 async def test_a_database_from_the_future_is_left_alone(home):
     database = await Database.open(home)
     await fill(database)
@@ -261,6 +276,16 @@ async def test_backups_rotate_by_count_and_size_and_not_by_the_clock(database, h
     assert is_due(home.backups, 1)
     monkeypatch.setattr(time, "time", lambda: 1e9)
     assert is_due(home.backups, 1), "a backup from the future says nothing"
+
+
+async def test_files_that_are_no_backups_are_no_obstacle(database, home):
+    for name in ("backup-000009-99999999-999999.db", "backup-own.db"):
+        (home.backups / name).write_bytes(b"")
+    backup = await database.back_up()
+    assert database.backups() == [backup]
+    (home.backups / ".backup-000010-20260102-030405.db.tmp").mkdir()
+    with pytest.raises(StorageError):
+        await database.back_up()
 
 
 async def test_what_was_deleted_since_a_backup_comes_back_from_it_and_counts(database):

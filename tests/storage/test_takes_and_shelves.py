@@ -1,7 +1,9 @@
+import errno
 import io
 import os
 import time
 import wave
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -112,6 +114,35 @@ async def test_mending_that_does_not_come_to_its_end_loses_no_sound(database, ho
             assert cut.state == "cut" and cut.frames == 1200
         finally:
             await again.close()
+
+
+async def test_a_cut_sound_that_cannot_be_read_does_not_keep_the_database_from_opening(database, home, monkeypatch):
+    await database.takes.keep(Take("t1", VOICE))
+    with database.blobs.writer("t1") as writer:
+        writer.write(b"\x01\x02" * 1200)
+        await database.close()
+        with monkeypatch.context() as bad:
+            bad.setattr(Path, "read_bytes", _bad_sector)
+            again = await Database.open(home)
+        try:
+            assert (await again.takes.get("t1")).state == "failed"
+            assert again.left_out.rows == (("takes", "t1"),)
+            assert again.blobs.partial("t1") is not None
+        finally:
+            await again.close()
+
+
+def _bad_sector(path):
+    raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_sweep_that_fails_says_so(tmp_path):
+    blobs = Blobs(tmp_path)
+    left = tmp_path / "partial" / "a folder"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    with pytest.raises(StorageError):
+        blobs.sweep(set())
 
 
 def _disk_full(*arguments):
