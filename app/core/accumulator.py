@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 from app.core.events import (
     ChatEvent,
     Finished,
@@ -50,14 +52,13 @@ class _OpenThinking(_OpenText):
 
 
 class _OpenToolCall(_OpenText):
-    def __init__(self, index: int) -> None:
+    def __init__(self, call_id: str) -> None:
         super().__init__()
-        self.index = index
-        self.id = ""
+        self.id = call_id
         self.name = ""
 
     def part(self, step: int) -> Part:
-        return ToolCall(self.id or f"call_{step}_{self.index}", self.name, self.text(), step)
+        return ToolCall(self.id, self.name, self.text(), step)
 
 
 class _OpenSources:
@@ -116,6 +117,15 @@ class Accumulator:
         """The parts so far; thinking has no `seconds` while it is open."""
         return tuple(part.part(self.step) for part in self._parts)
 
+    def call_at(self, index: int) -> str:
+        """The id under which a call stands in `parts`, by its index in the deltas. Raises KeyError before the first."""
+        return self._calls[index].id
+
+    @property
+    def thinking_since(self) -> float | None:
+        """When the thought began that is open, in seconds since sending; None while there is none."""
+        return self._thinking.began if self._thinking is not None else None
+
     def reply(self, asked: str, seconds: float, finish: FinishReason | None = None) -> Reply:
         """How the step went, `seconds` after sending; `finish` overrides the service's reason (stopped, error)."""
         self._end_thinking(seconds)
@@ -127,14 +137,19 @@ class Accumulator:
     def _fold_call(self, event: ToolCallDelta) -> None:
         call = self._calls.get(event.index)
         if call is None:
-            call = self._calls[event.index] = _OpenToolCall(event.index)
+            call = self._calls[event.index] = _OpenToolCall(self._free_id(event))
             self._parts.append(call)
-        if event.id and not call.id:
-            call.id = event.id
         if event.name and not call.name:
             call.name = event.name
         if event.arguments:
             call.pieces.append(event.arguments)
+
+    def _free_id(self, event: ToolCallDelta) -> str:
+        """The service's id with the first piece of a call, unless it sent none or has used it in this step."""
+        used = {call.id for call in self._calls.values()}
+        wanted = event.id or f"call_{self.step}_{event.index}"
+        others = (f"{wanted}_{number}" for number in count(2))
+        return next(call_id for call_id in chain((wanted,), others) if call_id not in used)
 
     def _fold_rare(self, event: ChatEvent, at: float) -> None:
         match event:

@@ -8,7 +8,7 @@ results) can be rebuilt exactly.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import uuid4
 
 import msgspec
@@ -49,6 +49,7 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     """A function the model asked for, and what it was given back.
 
     Attributes:
+        id: unique within the step.
         arguments: the JSON text exactly as it streamed; may be malformed.
         result: the text sent back to the model; None until there is one.
         seconds: how long the tool ran.
@@ -61,6 +62,14 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     state: ToolState = "streaming"
     result: str | None = None
     seconds: float | None = None
+
+
+class CallPlace(NamedTuple):
+    """Which tool call is meant: services may use an id again in another step, let alone another conversation."""
+
+    message: str
+    step: int
+    call: str
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import pytest
 from app.core.conversation import Conversation, MessageTree
 from app.core.errors import Code, ServiceError, WorkbenchError
 from app.core.events import ChatEvent, Finished, TextDelta, ThinkingDelta, ToolCallDelta
-from app.core.messages import Message, Sources, Text, Thinking, ToolCall
+from app.core.messages import CallPlace, Message, Sources, Text, Thinking, ToolCall
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals
@@ -64,6 +64,7 @@ class Watching(SessionObserver):
         self.told: list[str] = []
         self.states: list[str] = []
         self.error: WorkbenchError | None = None
+        self.running = False
 
     def message_added(self, message: Message) -> None:
         self.told.append(f"added {message.role}")
@@ -81,6 +82,12 @@ class Watching(SessionObserver):
         self.told.append("failed")
         self.error = error
 
+    def thinking_left_out(self, message_id: str) -> None:
+        self.told.append("without thinking")
+
+    def running_changed(self, running: bool) -> None:
+        self.running = running
+
 
 Make = Callable[..., tuple[ChatSession, Script, Watching]]
 
@@ -89,14 +96,16 @@ Make = Callable[..., tuple[ChatSession, Script, Watching]]
 async def make() -> AsyncIterator[Make]:
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
 
-    def make(*exchanges: list[Any], ask: bool = False) -> tuple[ChatSession, Script, Watching]:
+    def make(
+        *exchanges: list[Any], ask: bool = False, approvals: Approvals | None = None
+    ) -> tuple[ChatSession, Script, Watching]:
         script = Script(*exchanges)
         session = ChatSession(
             Conversation("c", model="mimo-v2.6-pro"),
             MessageTree(),
             connection=OneClient(script),  # type: ignore[arg-type]
             toolbox=Toolbox(builtin_tools()),
-            approvals=Approvals(ask=ask),
+            approvals=approvals or Approvals(ask=ask),
             tasks=tasks,
             now=lambda: 1.0,
         )
@@ -115,6 +124,11 @@ def calls(*arguments: str) -> list[ChatEvent]:
         found.append(ToolCallDelta(index, f"call_{index}_{expression}", "calculate", '{"expression": "'))
         found.append(ToolCallDelta(index, None, None, f'{expression}"}}'))
     return [*found, Finished("tool_calls")]
+
+
+def place(session: ChatSession, call_id: str, step: int = 0) -> CallPlace:
+    """Of a call in the last message."""
+    return CallPlace(session.branch[-1].id, step, call_id)
 
 
 async def until(ready: Callable[[], bool]) -> None:
@@ -153,9 +167,9 @@ async def test_approval_denied_answered_and_allowed(make: Make) -> None:
     session, _, watching = make(calls("1+1", "2+2", "3+3"), SAY_HELLO, ask=True)
     session.send("Sums")
     await until(lambda: watching.states.count("waiting") == 3)
-    session.decide("call_0_1+1", "deny")
-    session.answer_call("call_1_2+2", "five")
-    session.decide("call_2_3+3", "allow")
+    session.decide(place(session, "call_0_1+1"), "deny")
+    session.answer_call(place(session, "call_1_2+2"), "five")
+    session.decide(place(session, "call_2_3+3"), "allow")
     await session.wait()
     made = [part for part in session.branch[-1].parts if isinstance(part, ToolCall)]
     assert [(call.state, call.result) for call in made] == [
@@ -261,7 +275,7 @@ async def test_replaying_an_edited_call(make: Make) -> None:
     session.send("Sum")
     await session.wait()
     old = session.branch[-1]
-    session.replay(old.id, "call_0_1+1", '{"expression": "1+2"}', "3")
+    session.replay(place(session, "call_0_1+1"), '{"expression": "1+2"}', "3")
     await session.wait()
     answer = session.branch[-1]
     assert answer.text == "Three."
@@ -305,3 +319,146 @@ async def test_an_account_whose_search_is_off_although_none_was_asked_for_is_an_
     await session.wait()
     assert watching.error is not None and watching.error.code is Code.SEARCH_OFF
     assert len(script.requests) == 1
+
+
+ADD = ToolCallDelta(0, None, "calculate", '{"expression": "1+1"}')
+"""A call as services send it that give it no id."""
+
+
+async def test_allowing_a_call_allows_no_other_that_has_its_id(make: Make) -> None:
+    approvals = Approvals()
+    first, script, one = make([ADD, Finished("tool_calls")], SAY_HELLO, approvals=approvals)
+    second, _, two = make([ADD, Finished("tool_calls")], SAY_HELLO, approvals=approvals)
+    first.send("Sum")
+    second.send("Sum")
+    await until(lambda: (one.states, two.states) == (["waiting"], ["waiting"]))
+    first.decide(place(first, "call_0_0"), "allow")
+    await first.wait()
+    assert one.states == ["waiting", "running", "done"] and len(script.requests) == 2
+    assert two.states == ["waiting"] and second.running
+    second.decide(place(second, "call_0_0"), "deny")
+    await second.wait()
+    assert two.states == ["waiting", "denied"]
+
+
+async def test_two_calls_with_one_id_are_two(make: Make) -> None:
+    twice = [ToolCallDelta(n, "same", "calculate", f'{{"expression": "1+{n}"}}') for n in range(2)]
+    session, script, watching = make([*twice, Finished("tool_calls")], SAY_HELLO, ask=True)
+    session.send("Sums")
+    await until(lambda: watching.states.count("waiting") == 2)
+    first, second = (part.id for part in session.branch[-1].parts if isinstance(part, ToolCall))
+    session.decide(place(session, first), "allow")
+    session.answer_call(place(session, second), "many")
+    await session.wait()
+    sent = [part for part in script.requests[1].messages[-1].parts if isinstance(part, ToolCall)]
+    assert [(call.id, call.result) for call in sent] == [(first, '{"expression": "1+0", "result": 1}'),
+                                                         (second, "many")]  # fmt: skip
+
+
+async def test_replaying_a_call_whose_id_an_earlier_step_has_too(make: Make) -> None:
+    def ask(expression: str) -> list[ChatEvent]:
+        return [ToolCallDelta(0, "same", "calculate", f'{{"expression": "{expression}"}}'), Finished("tool_calls")]
+
+    session, script, _ = make(ask("1+1"), ask("2+2"), SAY_HELLO, SAY_HELLO)
+    session.send("Sums")
+    await session.wait()
+    session.replay(place(session, "same", 1), '{"expression": "2+3"}', "5")
+    await session.wait()
+    sent = [part for part in script.requests[-1].messages[-1].parts if isinstance(part, ToolCall)]
+    assert [call.result for call in sent] == ['{"expression": "1+1", "result": 2}', "5"]
+
+
+async def test_a_call_that_was_cut_off_is_stopped_not_run(make: Make) -> None:
+    session, script, watching = make([ToolCallDelta(0, "c", "calculate", '{"expre'), Finished("length")])
+    session.send("Sum")
+    await session.wait()
+    (call,) = session.branch[-1].parts
+    assert isinstance(call, ToolCall)
+    assert (call.state, call.arguments) == ("stopped", '{"expre')
+    assert watching.states == ["stopped"] and len(script.requests) == 1
+
+
+async def test_two_equal_calls_side_by_side_are_no_loop(make: Make) -> None:
+    session, _, watching = make(calls("1+1", "1+1"), SAY_HELLO)
+    session.send("Sums")
+    await session.wait()
+    assert watching.error is None and session.branch[-1].text == "Hello!"
+
+
+async def test_a_failure_is_told_when_the_reply_is_over(make: Make) -> None:
+    running: list[bool] = []
+    session, _, watching = make([WorkbenchError(Code.OVERLOADED)])
+
+    class Late(SessionObserver):
+        def message_failed(self, message: Message, error: WorkbenchError) -> None:
+            running.append(session.running)
+
+    session.observers.append(Late())
+    session.send("Hi")
+    await session.wait()
+    assert running == [False] and watching.told[-1] == "failed" and not watching.running
+
+
+async def test_endlessly_nested_arguments_are_the_models_mistake(make: Make) -> None:
+    deep = [ToolCallDelta(0, "c", "calculate", "[" * 100_000), Finished("tool_calls")]
+    session, script, watching = make(deep, SAY_HELLO)
+    session.send("Sum")
+    await session.wait()
+    assert watching.states == ["running", "failed"] and watching.error is None
+    assert len(script.requests) == 2
+
+
+async def test_when_our_own_code_fails_the_turn_says_so_and_its_calls_are_stopped(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(box: Toolbox, name: str, arguments: str) -> str:
+        if "1+1" in arguments:
+            raise LookupError("a mistake of ours")
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(Toolbox, "call", fails)
+    session, _, watching = make(calls("1+1", "2+2"))
+    reported: list[BaseException] = []
+    session._tasks.report = reported.append
+    session.send("Sums")
+    await session.wait()
+    assert [type(error) for error in reported] == [LookupError]
+    assert watching.error is not None and watching.error.code is Code.UNEXPECTED
+    assert [part.state for part in session.branch[-1].parts if isinstance(part, ToolCall)] == ["stopped", "stopped"]
+
+
+async def test_retrying_an_empty_failure_that_was_answered_keeps_what_follows(make: Make) -> None:
+    session, _, _ = make([WorkbenchError(Code.UNREACHABLE)], SAY_HELLO, SAY_HELLO)
+    session.send("One")
+    await session.wait()
+    failed = session.branch[-1]
+    session.send("Two")
+    await session.wait()
+    session.retry(failed.id)
+    await session.wait()
+    assert [message.text for message in session.branch] == ["One", "Hello!"]
+    assert session.tree.version(session.branch[-1].id) == (2, 2)
+    session.switch(session.branch[-1].id, -1)
+    assert [message.text for message in session.branch] == ["One", "", "Two", "Hello!"]
+
+
+THOUGHTS_ARE_MISSING = ServiceError(Code.REASONING_MISSING, param="The reasoning_content must be passed back.")
+
+
+async def test_where_earlier_thoughts_are_missing_the_answer_comes_without_thinking(make: Make) -> None:
+    session, script, watching = make([THOUGHTS_ARE_MISSING], calls("1+1"), SAY_HELLO)
+    session.send("Go on")
+    await session.wait()
+    assert watching.error is None and session.branch[-1].text == "Hello!"
+    assert [request.sampling.thinking for request in script.requests] == [None, False, False]
+    assert watching.told.count("without thinking") == 1
+    assert session.conversation.sampling.thinking is None, "only this answer"
+
+
+async def test_thoughts_that_are_missing_still_are_an_error(make: Make) -> None:
+    session, script, watching = make([THOUGHTS_ARE_MISSING], [THOUGHTS_ARE_MISSING])
+    session.send("Go on")
+    await session.wait()
+    assert watching.error is not None and watching.error.code is Code.REASONING_MISSING
+    assert len(script.requests) == 2, "tried once more, not for ever"

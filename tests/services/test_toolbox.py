@@ -35,7 +35,9 @@ async def test_a_result_is_json_text() -> None:
     assert json.loads(await Toolbox([tool(echo)]).call("probe", '{"n": 3}')) == {"n": 3}
 
 
-@pytest.mark.parametrize("arguments", ["", "{", "[1]", '{"n": 0}', '{"n": "three"}', '{"m": 1}'])
+@pytest.mark.parametrize(
+    "arguments", ["", "{", pytest.param("[" * 100_000, id="deep"), "[1]", '{"n": 0}', '{"n": "three"}', '{"m": 1}']
+)
 async def test_arguments_that_do_not_fit(arguments: str) -> None:
     error = await failure(Toolbox([tool(echo)]), "probe", arguments)
     assert error.code == Code.TOOL_ARGUMENTS
@@ -53,6 +55,15 @@ async def test_a_tool_that_breaks() -> None:
     error = await failure(Toolbox([tool(breaks)]), "probe", '{"n": 1}')
     assert error.code == Code.TOOL_FAILED
     assert "KeyError" in error.params["reason"]
+
+
+@pytest.mark.parametrize("result", [{1, 2}, {("a", "b"): 1}])
+async def test_a_result_that_is_no_json(result: Any) -> None:
+    async def returns(arguments: dict[str, Any]) -> Any:
+        return result
+
+    error = await failure(Toolbox([tool(returns)]), "probe", '{"n": 1}')
+    assert error.code == Code.TOOL_FAILED
 
 
 async def test_a_tool_that_hangs() -> None:

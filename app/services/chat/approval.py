@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from app.core.messages import CallPlace
+
 Decision = Literal["allow", "always", "deny"]
 
 
@@ -19,7 +21,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Approvals:
-    """Calls that wait, by id, and the tools that need not ask again.
+    """Calls that wait, of all conversations, and the tools that need not ask again.
 
     Attributes:
         ask: whether calls wait at all ("Ask before each tool").
@@ -30,38 +32,38 @@ class Approvals:
         self.ask = ask
         self.always = set(always)
         self.on_always: Callable[[str], None] = lambda name: None
-        self._waiting: dict[str, tuple[str, asyncio.Future[Verdict]]] = {}
+        self._waiting: dict[CallPlace, tuple[str, asyncio.Future[Verdict]]] = {}
 
     def needed(self, name: str) -> bool:
         return self.ask and name not in self.always
 
-    async def verdict(self, call_id: str, name: str) -> Verdict:
+    async def verdict(self, place: CallPlace, name: str) -> Verdict:
         """Wait for a person. Cancelling the wait forgets the call."""
         future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
-        self._waiting[call_id] = (name, future)
+        self._waiting[place] = (name, future)
         try:
             return await future
         finally:
-            self._waiting.pop(call_id, None)
+            self._waiting.pop(place, None)
 
-    def decide(self, call_id: str, decision: Decision) -> None:
+    def decide(self, place: CallPlace, decision: Decision) -> None:
         """A person's choice; for a call that no longer waits it means nothing."""
-        name, future = self._waiting.get(call_id, ("", None))
+        name, future = self._waiting.get(place, ("", None))
         if future is None or future.done():
             return
+        future.set_result(Verdict(decision != "deny"))
         if decision == "always":
             self.always.add(name)
+            self._release(name)
             self.on_always(name)
-            self._release_others(name, call_id)
-        future.set_result(Verdict(decision != "deny"))
 
-    def answer(self, call_id: str, text: str) -> None:
+    def answer(self, place: CallPlace, text: str) -> None:
         """A person answers in place of the tool."""
-        _, future = self._waiting.get(call_id, ("", None))
+        _, future = self._waiting.get(place, ("", None))
         if future is not None and not future.done():
             future.set_result(Verdict(True, text))
 
-    def _release_others(self, name: str, but: str) -> None:
-        for call_id, (waiting, future) in self._waiting.items():
-            if waiting == name and call_id != but and not future.done():
+    def _release(self, name: str) -> None:
+        for waiting, future in self._waiting.values():
+            if waiting == name and not future.done():
                 future.set_result(Verdict(True))

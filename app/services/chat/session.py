@@ -9,10 +9,11 @@ from datetime import date
 
 import msgspec
 
+from app.core.accumulator import Accumulator
 from app.core.conversation import Conversation, MessageTree, title_from
-from app.core.errors import WorkbenchError
+from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent
-from app.core.messages import Media, Message, Reply, ToolCall, new_id, user_message
+from app.core.messages import CallPlace, Media, Message, Reply, ToolCall, new_id, user_message
 from app.core.prompts import filled
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals, Decision
@@ -48,6 +49,9 @@ class SessionObserver:
 
     def step_ended(self, message_id: str, reply: Reply) -> None:
         """One exchange is over, well or not."""
+
+    def thinking_left_out(self, message_id: str) -> None:
+        """The service refused thinking for what was said earlier: it is asked without."""
 
     def message_ended(self, message: Message) -> None:
         """An assistant message is as whole as it gets."""
@@ -123,6 +127,11 @@ class ChatSession:
             raise RuntimeError("no reply runs")
         return self._turn.snapshot
 
+    @property
+    def step(self) -> Accumulator | None:
+        """What streams now; None when nothing does, and while tools run."""
+        return self._turn.step if self._turn is not None else None
+
     def error_of(self, message_id: str) -> WorkbenchError | None:
         """Why an assistant message of this run broke off."""
         return self._error.get(message_id)
@@ -166,11 +175,11 @@ class ChatSession:
             return
         message = self.tree[message_id]
         self._error.pop(message_id, None)
-        self._look_at(message.parent)
-        if not message.parts:
+        if not message.parts and not self.tree.followed(message_id):
             self.tree.remove(message_id)
             for observer in tuple(self.observers):
                 observer.message_removed(message_id)
+        self._look_at(message.parent)
         self._tell_branch()
         self._answer(message.parent)
 
@@ -181,15 +190,14 @@ class ChatSession:
         self._error.pop(message_id, None)
         self._run(self.tree[message_id])
 
-    def replay(self, message_id: str, call_id: str, arguments: str, result: str) -> None:
+    def replay(self, place: CallPlace, arguments: str, result: str) -> None:
         """Go on from an edited tool call: a sibling whose steps end with that call and this result."""
         if self.running:
             return
-        old = self.tree[message_id]
-        step = next(part.step for part in old.parts if isinstance(part, ToolCall) and part.id == call_id)
+        old, step = self.tree[place.message], place.step
         parts = tuple(
             msgspec.structs.replace(part, arguments=arguments, result=result, state="done")
-            if isinstance(part, ToolCall) and part.id == call_id
+            if isinstance(part, ToolCall) and (part.step, part.id) == (step, place.call)
             else part
             for part in old.parts
             if getattr(part, "step", 0) <= step
@@ -216,11 +224,11 @@ class ChatSession:
         if self._running is not None:
             self._running.cancel()
 
-    def decide(self, call_id: str, decision: Decision) -> None:
-        self._approvals.decide(call_id, decision)
+    def decide(self, place: CallPlace, decision: Decision) -> None:
+        self._approvals.decide(place, decision)
 
-    def answer_call(self, call_id: str, text: str) -> None:
-        self._approvals.answer(call_id, text)
+    def answer_call(self, place: CallPlace, text: str) -> None:
+        self._approvals.answer(place, text)
 
     async def wait(self) -> None:
         """Until no reply runs."""
@@ -273,9 +281,11 @@ class ChatSession:
             await turn.run()
         except WorkbenchError as error:
             self._error[turn.message.id] = error
-            self.tree.add(turn.message)
-            for observer in tuple(self.observers):
-                observer.message_failed(turn.message, error)
+        except Exception as error:
+            self._error[turn.message.id] = WorkbenchError(
+                Code.UNEXPECTED, kind=type(error).__name__, message=str(error)
+            )
+            raise
         finally:
             self.tree.add(turn.message)
 
@@ -284,9 +294,12 @@ class ChatSession:
         assert turn is not None
         tokens = self.conversation.tokens + _tokens(turn.message) - self._counted
         self.conversation = msgspec.structs.replace(self.conversation, tokens=tokens)
+        error = self._error.get(turn.message.id)
         for observer in tuple(self.observers):
-            if turn.message.id not in self._error:
+            if error is None:
                 observer.message_ended(turn.message)
+            else:
+                observer.message_failed(turn.message, error)
             observer.running_changed(False)
         self._tell_changed()
 
@@ -302,6 +315,10 @@ class ChatSession:
     def step_ended(self, message_id: str, reply: Reply) -> None:
         for observer in tuple(self.observers):
             observer.step_ended(message_id, reply)
+
+    def thinking_left_out(self, message_id: str) -> None:
+        for observer in tuple(self.observers):
+            observer.thinking_left_out(message_id)
 
     def _tell_changed(self) -> None:
         for observer in tuple(self.observers):

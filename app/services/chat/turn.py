@@ -6,14 +6,14 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
 from app.core.accumulator import Accumulator
 from app.core.errors import Code, ServiceError, ToolError, WorkbenchError
 from app.core.events import ChatEvent, SearchFailed
-from app.core.messages import FinishReason, Message, Part, Reply, ToolCall
+from app.core.messages import CallPlace, FinishReason, Message, Part, Reply, ToolCall
 from app.core.requests import ChatRequest
 from app.services.chat.approval import Approvals
 from app.services.connection import Connection
@@ -35,6 +35,9 @@ class TurnObserver(Protocol):
 
     def step_ended(self, message_id: str, reply: Reply) -> None:
         """One exchange is over, well or not."""
+
+    def thinking_left_out(self, message_id: str) -> None:
+        """The service refused thinking for what was said earlier: it is asked without."""
 
 
 class Turn:
@@ -65,6 +68,11 @@ class Turn:
         self._open: Accumulator | None = None
         self._seen: set[tuple[str, str, str | None]] = set()
 
+    @property
+    def step(self) -> Accumulator | None:
+        """The step that streams; None between two."""
+        return self._open
+
     def snapshot(self) -> Message:
         """The message as it stands, the streaming step included."""
         streaming = self._open.parts() if self._open is not None else ()
@@ -81,6 +89,7 @@ class Turn:
             finish = await self._exchange(step)
             calls = [part for part in self.message.parts if isinstance(part, ToolCall) and part.step == step]
             if not calls or finish not in ("tool_calls", "stop", None):
+                self._stop_calls()
                 return self.message
             await self._answer(calls)
             self._refuse_loop(step)
@@ -123,36 +132,48 @@ class Turn:
         return reply.finish
 
     async def _ask(self, client: ServiceClient, request: ChatRequest, arrived: Callable[[ChatEvent], None]) -> None:
-        """Listen to the end. Where the account's web search is off: once more without, and the user is told.
-
-        That is the platform's advice (mimo-api section 7); the steps that follow leave it out as well.
-        """
-        try:
-            await _listen(client.chat(request), arrived)
-        except ServiceError as error:
-            if error.code is not Code.SEARCH_OFF or request.web_search is None:
-                raise
-            arrived(SearchFailed(_own_words(error), off=True))
-            self._request = msgspec.structs.replace(self._request, web_search=None)
-            await _listen(client.chat(msgspec.structs.replace(request, web_search=None)), arrived)
+        """Listen to the end. What the service refuses of a request is left out once, and in the steps that follow."""
+        while True:
+            try:
+                return await _listen(client.chat(request), arrived)
+            except ServiceError as error:
+                if error.code is Code.SEARCH_OFF and request.web_search is not None:
+                    # The platform's advice where the account has no web search (mimo-api section 7).
+                    less: dict[str, Any] = {"web_search": None}
+                    arrived(SearchFailed(_own_words(error), off=True))
+                elif error.code is Code.REASONING_MISSING and request.sampling.thinking is not False:
+                    # Thoughts that were never kept, of another model or service, can't be sent back (mimo-api 6.5).
+                    less = {"sampling": msgspec.structs.replace(request.sampling, thinking=False)}
+                    self._observer.thinking_left_out(self.message.id)
+                else:
+                    raise
+            request = msgspec.structs.replace(request, **less)
+            self._request = msgspec.structs.replace(self._request, **less)
 
     async def _answer(self, calls: list[ToolCall]) -> None:
-        """Run every call of a step, side by side; on cancelling those not done are marked stopped."""
+        """Run every call of a step, side by side; when that ends early those not done are marked stopped."""
         try:
             async with asyncio.TaskGroup() as group:
                 for call in calls:
                     group.create_task(self._answer_one(call))
+        except ExceptionGroup as failures:
+            self._stop_calls()
+            raise failures.exceptions[0] from failures
         except asyncio.CancelledError:
-            for part in self.message.parts:
-                if isinstance(part, ToolCall) and part.state in ("streaming", "waiting", "running"):
-                    self._change(msgspec.structs.replace(part, state="stopped"))
+            self._stop_calls()
             raise
+
+    def _stop_calls(self) -> None:
+        for part in self.message.parts:
+            if isinstance(part, ToolCall) and part.state in ("streaming", "waiting", "running"):
+                self._change(msgspec.structs.replace(part, state="stopped"))
 
     async def _answer_one(self, call: ToolCall) -> None:
         typed: str | None = None
         if self._approvals.needed(call.name):
             self._change(msgspec.structs.replace(call, state="waiting"))
-            verdict = await self._approvals.verdict(call.id, call.name)
+            place = CallPlace(self.message.id, call.step, call.id)
+            verdict = await self._approvals.verdict(place, call.name)
             if not verdict.allowed:
                 self._change(msgspec.structs.replace(call, state="denied", result=DENIED))
                 return
@@ -175,12 +196,11 @@ class Turn:
         self._observer.tool_changed(self.message.id, call)
 
     def _refuse_loop(self, step: int) -> None:
-        for part in self.message.parts:
-            if isinstance(part, ToolCall) and part.step == step:
-                key = (part.name, part.arguments, part.result)
-                if key in self._seen:
-                    raise ToolError(Code.TOOL_LOOP, name=part.name)
-                self._seen.add(key)
+        calls = [part for part in self.message.parts if isinstance(part, ToolCall) and part.step == step]
+        made = {(call.name, call.arguments, call.result) for call in calls}
+        for name, _, _ in made & self._seen:
+            raise ToolError(Code.TOOL_LOOP, name=name)
+        self._seen |= made
 
 
 async def _listen(events: AsyncGenerator[ChatEvent, None], arrived: Callable[[ChatEvent], None]) -> None:

@@ -32,11 +32,22 @@ LONGEST_EXPRESSION = 1_000
 LARGEST_BITS = 4_096
 """Integers stay below 2**4096, so that no expression can take noticeable time or memory."""
 
+MOST_DIGITS = 400
+"""To which a number is rounded, before the point or behind it: no other number has as many."""
+
+
+def _round(number: Number, digits: Number | None = None) -> Number:
+    # Python reckons with 10**digits, however large that is.
+    if digits is not None and abs(digits) > MOST_DIGITS:
+        raise ValueError(f"round takes at most {MOST_DIGITS} digits")
+    return round(number, digits)  # type: ignore[arg-type]
+
+
 _FUNCTIONS: dict[str, Callable[..., Number]] = {
     "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan,
     "asin": math.asin, "acos": math.acos, "atan": math.atan,
     "log": math.log, "log10": math.log10, "log2": math.log2, "exp": math.exp,
-    "abs": abs, "round": round, "floor": math.floor, "ceil": math.ceil, "min": min, "max": max,
+    "abs": abs, "round": _round, "floor": math.floor, "ceil": math.ceil, "min": min, "max": max,
 }  # fmt: skip
 _CONSTANTS: dict[str, Number] = {"pi": math.pi, "e": math.e}
 _BINARY: dict[type[ast.operator], Callable[[Number, Number], Number]] = {

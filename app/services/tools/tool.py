@@ -54,33 +54,40 @@ class Toolbox:
         try:
             async with asyncio.timeout(tool.timeout):
                 result = await tool.run(checked)
+            text = result if isinstance(result, str) else json.dumps(result, ensure_ascii=False)
         except TimeoutError:
             raise ToolError(Code.TOOL_FAILED, name=name, reason=f"no result within {tool.timeout:g} s") from None
         except WorkbenchError:
             raise
         except Exception as error:
             raise ToolError(Code.TOOL_FAILED, name=name, reason=f"{type(error).__name__}: {error}") from error
-        text = result if isinstance(result, str) else json.dumps(result, ensure_ascii=False)
         return text if len(text) <= RESULT_LIMIT else text[:RESULT_LIMIT] + "\n[cut]"
 
 
 def checked_arguments(spec: FunctionTool, arguments: str) -> dict[str, Any]:
     """The arguments as an object that fits the tool's schema. Raises ToolError(TOOL_ARGUMENTS)."""
-    from jsonschema import Draft202012Validator  # 60 ms to import; only calls need it
-
+    values: dict[str, Any] = {}
     try:
         values = json.loads(arguments or "{}")
+        reason = _fault(spec, values) if isinstance(values, dict) else "not a JSON object"
     except ValueError as error:
-        raise ToolError(Code.TOOL_ARGUMENTS, name=spec.name, reason=f"not JSON: {error}") from None
-    if not isinstance(values, dict):
-        raise ToolError(Code.TOOL_ARGUMENTS, name=spec.name, reason="not a JSON object")
-    fault = next(iter(Draft202012Validator(spec.parameters).iter_errors(values)), None)
-    if fault is not None:
-        where = ".".join(str(step) for step in fault.absolute_path)
-        raise ToolError(
-            Code.TOOL_ARGUMENTS, name=spec.name, reason=f"{where}: {fault.message}" if where else fault.message
-        )
+        reason = f"not JSON: {error}"
+    except RecursionError:
+        reason = "nested too deeply"
+    if reason:
+        raise ToolError(Code.TOOL_ARGUMENTS, name=spec.name, reason=reason)
     return values
+
+
+def _fault(spec: FunctionTool, values: dict[str, Any]) -> str:
+    """The first thing in which the values do not fit the schema; empty when they fit."""
+    from jsonschema import Draft202012Validator  # 60 ms to import; only calls need it
+
+    fault = next(iter(Draft202012Validator(spec.parameters).iter_errors(values)), None)
+    if fault is None:
+        return ""
+    where = ".".join(str(step) for step in fault.absolute_path)
+    return f"{where}: {fault.message}" if where else fault.message
 
 
 def words_for_model(error: WorkbenchError) -> str:

@@ -19,7 +19,7 @@ from app.core.events import (
     Waiting,
 )
 from app.core.leaks import leaked_tool_call
-from app.core.messages import Message, Reply, Sources, Thinking, ToolCall
+from app.core.messages import CallPlace, Message, Reply, Sources, Thinking, ToolCall
 from app.core.prompts import TASKS
 from app.services.chat.session import ChatSession, SessionObserver
 from app.ui.chat.footer import Charge, footer
@@ -45,7 +45,7 @@ class LiveMessages(QObject, SessionObserver):
         self._charge = charge
         self._session: ChatSession | None = None
         self._thinking: tuple[str, int, float] | None = None
-        self._calls: dict[tuple[str, int, int], str] = {}
+        self._calls: set[CallPlace] = set()
         self.on_shown: Callable[[bool], None] = lambda shown: None
 
     def follow(self, session: ChatSession) -> None:
@@ -83,12 +83,25 @@ class LiveMessages(QObject, SessionObserver):
         if session is None:
             return
         branch = session.branch
-        self._thinking = None
-        self._calls.clear()
-        self._transcript.show_messages(branch, {message.id: session.tree.version(message.id) for message in branch})
+        live = branch[-1] if branch and session.running else None
+        versions = {message.id: session.tree.version(message.id) for message in branch}
+        self._transcript.show_messages(branch, versions, live=live.id if live is not None else None)
+        self._go_on(live)
         for message in branch:
             self._say_ending(message)
         self.on_shown(bool(branch))
+
+    def _go_on(self, message: Message | None) -> None:
+        """Take up a message that streams where it is; None where nothing does."""
+        self._thinking = None
+        self._calls = set()
+        fold = self._session.step if self._session is not None else None
+        if message is None or fold is None:
+            return
+        calls = [part for part in message.parts if isinstance(part, ToolCall)]
+        self._calls = {CallPlace(message.id, call.step, call.id) for call in calls}
+        if fold.thinking_since is not None:
+            self._thinking = (message.id, fold.step, fold.thinking_since)
 
     def message_added(self, message: Message) -> None:
         assert self._session is not None
@@ -124,13 +137,14 @@ class LiveMessages(QObject, SessionObserver):
         self._transcript.think_done(message_id, step, at - began, None)
 
     def _tool_arrives(self, message_id: str, step: int, event: ToolCallDelta) -> None:
-        key = (message_id, step, event.index)
-        if key not in self._calls:
-            # The accumulator names a call without an id the same way.
-            self._calls[key] = event.id or f"call_{step}_{event.index}"
-            self._transcript.tool(message_id, ToolCall(self._calls[key], event.name or "", "", step))
+        fold = self._session.step if self._session is not None else None
+        assert fold is not None
+        place = CallPlace(message_id, step, fold.call_at(event.index))
+        if place not in self._calls:
+            self._calls.add(place)
+            self._transcript.tool(message_id, ToolCall(place.call, event.name or "", "", step))
         if event.arguments:
-            self._transcript.tool_arguments(message_id, self._calls[key], event.arguments)
+            self._transcript.tool_arguments(place, event.arguments)
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
         self._transcript.tool(message_id, call)
@@ -155,6 +169,16 @@ class LiveMessages(QObject, SessionObserver):
     def message_failed(self, message: Message, error: WorkbenchError) -> None:
         self._transcript.finish(message)
         self._say_ending(message)
+
+    def thinking_left_out(self, message_id: str) -> None:
+        self._messages.warn(
+            QCoreApplication.translate(
+                "Chat",
+                "The service wants earlier thinking back that is not kept here: this answer is made without thinking. "
+                "Switch thinking off to keep it so.",
+            ),
+            replace=f"thinking {message_id}",
+        )
 
     # -- words ----------------------------------------------------------------------------------------------------
 

@@ -130,8 +130,8 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _connect_transcript(self) -> None:
         transcript = self._transcript
-        transcript.approve.connect(lambda call, decision: self._session().decide(call, decision))
-        transcript.answered.connect(lambda call, text: self._session().answer_call(call, text))
+        transcript.approve.connect(lambda place, decision: self._session().decide(place, decision))
+        transcript.answered.connect(lambda place, text: self._session().answer_call(place, text))
         transcript.replay.connect(lambda *args: self._session().replay(*args))
         transcript.copy.connect(self._copy)
         transcript.regenerate.connect(lambda message: self._session().regenerate(message))

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
-from app.core.messages import Usage
+from app.core.messages import Thinking, Usage
 from app.core.requests import Sampling
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
 from app.core.spend import Spend
@@ -34,7 +34,9 @@ from app.storage.documents import Documents
 from app.storage.home import open_home
 from app.ui.chat.live import LiveMessages
 from app.ui.chat.presenter import ChatPresenter
+from app.ui.chat.transcript.tool_card import ToolCard
 from app.ui.chat.view import ChatView
+from app.ui.texts.numbers import seconds
 from app.ui.widgets.messages import Messages
 from tests.services.test_chat_session import OneClient, Script
 
@@ -265,6 +267,58 @@ async def test_a_failure_stands_in_the_message_and_retry_mends_it(qtbot: QtBot, 
         desk.button("Retry").click()
         await desk.settled()
         assert desk.text("Answer").strip() == "Here I am."
+
+
+async def test_a_failure_has_its_footer_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Half"), USED, WorkbenchError(Code.CONNECTION_LOST)]) as desk:
+        await desk.ask("Hello?")
+        await desk.settled()
+        assert desk.workspace.current is not None and desk.view.transcript is not None
+        told = desk.view.transcript._footers[desk.workspace.current.branch[-1].id]
+        assert any("tokens" in words for words in told)
+
+
+async def test_looking_away_while_arguments_stream_and_back_shows_one_call(qtbot: QtBot, tmp_path: Path) -> None:
+    go_on = asyncio.Event()
+    call = [
+        ToolCallDelta(0, "c", "calculate", '{"expression": '),
+        go_on,
+        ToolCallDelta(0, None, None, '"6*7"}'),
+        Finished("tool_calls"),
+    ]
+    async with chat(qtbot, tmp_path, call) as desk:
+        await desk.ask("Six times seven?")
+        session = desk.workspace.current
+        assert session is not None and desk.view.transcript is not None
+        await desk.until(lambda: bool(session.branch[-1].parts))
+        desk.workspace.new()
+        await desk.workspace.open(session.id)
+        go_on.set()
+        await desk.until(lambda: getattr(session.branch[-1].parts[0], "state", "") == "waiting")
+        await asyncio.sleep(0.1)
+        assert [card.call.name for card in desk.view.transcript.findChildren(ToolCard)] == ["calculate"]
+        desk.button("Allow")
+
+
+async def test_looking_away_while_it_thinks_does_not_start_the_time_again(qtbot: QtBot, tmp_path: Path) -> None:
+    go_on, never = asyncio.Event(), asyncio.Event()
+    answer = [ThinkingDelta("Hm, "), go_on, ThinkingDelta("yes."), TextDelta("Yes."), never]
+    async with chat(qtbot, tmp_path, answer) as desk:
+        await desk.ask("Is it?")
+        session = desk.workspace.current
+        assert session is not None and desk.view.transcript is not None
+        await desk.until(lambda: bool(session.branch[-1].parts))
+        await asyncio.sleep(0.5)
+        desk.workspace.new()
+        await desk.workspace.open(session.id)
+        assert desk.button("Thoughts").accessibleDescription() == "Thinking…"
+        assert desk.text("Thoughts text") == "Hm, "
+        go_on.set()
+        await desk.until(lambda: bool(session.branch[-1].text))
+        (thinking, _) = session.branch[-1].parts
+        assert isinstance(thinking, Thinking) and thinking.seconds is not None and thinking.seconds >= 0.5
+        said = desk.button("Thoughts").accessibleDescription()
+        assert said == f"Thought for {seconds(thinking.seconds)}"
 
 
 async def test_escape_stops_and_what_came_stays(qtbot: QtBot, tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core import console
-from app.core.messages import Media, Message, Role, Sources, Text, Thinking, ToolCall
+from app.core.messages import CallPlace, Media, Message, Role, Sources, Text, Thinking, ToolCall
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.markdown.view import MarkdownView, ReadingText
 from app.ui.chat.transcript.edit_field import EditField
@@ -37,14 +38,14 @@ class MessageGroup(Group):
 
     Signals:
         edited: new text for this message.
-        decided, answered, replayed: of a tool call, its id first.
+        decided, answered, replayed: of a tool call, its `CallPlace` first.
         open_link, retry: as the transcript's.
     """
 
     edited = Signal(str)
-    decided = Signal(str, str)
-    answered = Signal(str, str)
-    replayed = Signal(str, str, str)
+    decided = Signal(object, str)
+    answered = Signal(object, str)
+    replayed = Signal(object, str, str)
     open_link = Signal(str)
     retry = Signal()
 
@@ -244,7 +245,7 @@ class Turn(MessageGroup):
     def __init__(self, message: Message, ordinal: int, parent: QWidget | None = None) -> None:
         super().__init__(message, ordinal, parent)
         self._thoughts: dict[int, Thoughts] = {}
-        self._cards: dict[str, ToolCard] = {}
+        self._cards: dict[tuple[int, str], ToolCard] = {}
         self._answers: dict[int, MarkdownView] = {}
         self._sources: dict[int, SourceList] = {}
         self._failures: dict[int, InlineNotice] = {}
@@ -273,9 +274,21 @@ class Turn(MessageGroup):
     # -- while it happens
 
     def begin(self) -> None:
-        """It will stream."""
+        """It will stream, or goes on where its message is."""
         self._live = True
         self.footer.hide()
+        for part in self.message.parts:
+            if isinstance(part, Thinking):
+                self.think(part.step, part.text)
+                if part.seconds is not None:
+                    self.think_done(part.step, part.seconds, _reasoning(self.message, part.step))
+            elif isinstance(part, Text):
+                self.say(part.step, part.text)
+            elif isinstance(part, ToolCall):
+                self.tool(part)
+            elif isinstance(part, Sources):
+                self.sources(part)
+        self.flush()
 
     def think(self, step: int, text: str) -> None:
         thoughts = self._thoughts_of(step)
@@ -294,22 +307,21 @@ class Turn(MessageGroup):
             self._thoughts[step].fold()
 
     def tool(self, call: ToolCall) -> None:
-        card = self._cards.get(call.id)
+        card = self._cards.get((call.step, call.id))
         if card is None:
-            card = self._cards[call.id] = ToolCard(call)
-            card.decided.connect(lambda decision, call_id=call.id: self.decided.emit(call_id, decision))
-            card.answered.connect(lambda text, call_id=call.id: self.answered.emit(call_id, text))
-            card.replayed.connect(
-                lambda arguments, result, call_id=call.id: self.replayed.emit(call_id, arguments, result)
-            )
+            card = self._cards[call.step, call.id] = ToolCard(call)
+            place = CallPlace(self.message.id, call.step, call.id)
+            card.decided.connect(partial(self.decided.emit, place))
+            card.answered.connect(partial(self.answered.emit, place))
+            card.replayed.connect(partial(self.replayed.emit, place))
             self._add(card)
             if call.step in self._thoughts:
                 self._thoughts[call.step].fold()
         else:
             card.set_call(call)
 
-    def tool_arguments(self, call_id: str, piece: str) -> None:
-        card = self._cards.get(call_id)
+    def tool_arguments(self, step: int, call_id: str, piece: str) -> None:
+        card = self._cards.get((step, call_id))
         if card is not None:
             card.add_arguments(piece)
             self._dirty[id(card)] = card.flush

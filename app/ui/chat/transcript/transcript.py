@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QVBoxLayout, QWidget
 
-from app.core.messages import Message, Sources, ToolCall
+from app.core.messages import CallPlace, Message, Sources, ToolCall
 from app.ui.chat.markdown.view import ReadingText
 from app.ui.chat.transcript.jump import JumpButton
 from app.ui.chat.transcript.message_group import MessageGroup, Said, Turn
@@ -37,16 +37,16 @@ AT_END = 24
 class Transcript(ScrollArea):
     """The conversation.
 
-    Signals: the message's id first, the tool call's second.
-        approve: call id and `allow`, `always` or `deny`.
-        answered: call id and the reader's own answer to it.
-        replay: message id, call id, arguments and result as edited.
+    Signals: the message's id first, or the tool call's `CallPlace`.
+        approve: call and `allow`, `always` or `deny`.
+        answered: call and the reader's own answer to it.
+        replay: call, arguments and result as edited.
         version: message id and -1 or 1.
     """
 
-    approve = Signal(str, str)
-    answered = Signal(str, str)
-    replay = Signal(str, str, str, str)
+    approve = Signal(object, str)
+    answered = Signal(object, str)
+    replay = Signal(object, str, str)
     copy = Signal(str)
     regenerate = Signal(str)
     edit = Signal(str, str)
@@ -98,9 +98,13 @@ class Transcript(ScrollArea):
         self,
         messages: Sequence[Message],
         versions: Mapping[str, tuple[int, int]] | None = None,
+        *,
+        live: str | None = None,
     ) -> None:
-        """Show these messages from the end; number and total of versions by message id."""
+        """Show these messages from the end; number and total of versions by message id; `live` is still streaming."""
         self._clear()
+        if live is not None:
+            self._live.add(live)
         self._messages = list(messages)
         self._versions = dict(versions or {})
         self._follows = True
@@ -113,10 +117,9 @@ class Transcript(ScrollArea):
         if self._last_built < len(self._messages):
             self._build_last(FIRST_BUILT)
         self._messages.append(message)
-        group = self._build(len(self._messages) - 1)
-        if isinstance(group, Turn):
+        if message.role == "assistant":
             self._live.add(message.id)
-            group.begin()
+        self._build(len(self._messages) - 1)
         self._follows = self._follows or message.role == "user"
         self._settle_layout()
 
@@ -174,9 +177,9 @@ class Transcript(ScrollArea):
         if (turn := self._turn(message_id)) is not None:
             turn.tool(call)
 
-    def tool_arguments(self, message_id: str, call_id: str, piece: str) -> None:
-        if (turn := self._turn(message_id)) is not None:
-            turn.tool_arguments(call_id, piece)
+    def tool_arguments(self, place: CallPlace, piece: str) -> None:
+        if (turn := self._turn(place.message)) is not None:
+            turn.tool_arguments(place.step, place.call, piece)
 
     def sources(self, message_id: str, sources: Sources) -> None:
         if (turn := self._turn(message_id)) is not None:
@@ -262,7 +265,9 @@ class Transcript(ScrollArea):
         group: MessageGroup
         if message.role == "assistant":
             group = Turn(message, ordinal)
-            if message.parts or message.replies:
+            if message.id in self._live:
+                group.begin()
+            elif message.parts or message.replies:
                 group.set_message(message)
         else:
             group = Said(message, ordinal)
@@ -290,7 +295,7 @@ class Transcript(ScrollArea):
         group.edited.connect(partial(self.edit.emit, message_id))
         group.decided.connect(self.approve)
         group.answered.connect(self.answered)
-        group.replayed.connect(partial(self.replay.emit, message_id))
+        group.replayed.connect(self.replay)
         group.open_link.connect(self.open_link)
         group.retry.connect(partial(self._retry, message_id))
 
