@@ -182,7 +182,7 @@
     <name>Chat</name>
     <message>
         <source>The service wants earlier thinking back that is not kept here: this answer is made without thinking. Switch thinking off to keep it so.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务要求回传此前的思考内容，但这里没有保存：本次回答已关闭思考。如需一直如此，请关闭“思考”。</translation>
     </message>
     <message>
         <source>MiMo wrote a tool call into its thoughts: switch Thinking off and retry.</source>
@@ -2515,6 +2515,30 @@
         <translation>已保存为 {name}。</translation>
     </message>
     <message>
+        <source>Saved as {name}, what made it beside it in {name}.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service offers no speech model “{name}” for this voice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service does not speak “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}. A take can be exported as FLAC, MP3 and OGG too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech in “{name}” is not recognised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Transcribe file</source>
         <translation>转写文件</translation>
     </message>
@@ -3555,6 +3579,10 @@
     <message>
         <source>{name} slider</source>
         <translation>{name}滑块</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished">关闭</translation>
     </message>
 </context>
 <context>
