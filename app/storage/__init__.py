@@ -31,6 +31,6 @@ The database, after the first paint:
     blobs:         put(bytes) read(digest) path(digest) writer(take_id)      # waits for the disk: in a thread
     purge(older_than) sweep() back_up(count, limit) back_up_if_due(days) backups() last_good_backup() restore(backup)
 
-One file: `app.storage.archive.export_all`, `import_all`, which tell how far they are and can be cancelled; one conversation: `app.storage.documents.to_json`,
-`to_markdown`, `read_document`.
+One file: `app.storage.archive.export_all`, `import_all`, which tell how far they are and can be cancelled; one
+conversation: `app.storage.documents.to_json`, `to_markdown`, `read_document`.
 """
