@@ -1238,12 +1238,20 @@
         <translation>密钥只在本次运行中保留；请解锁钥匙串后再次保存。</translation>
     </message>
     <message>
-        <source>The settings file could not be read.</source>
-        <translation>无法读取设置文件。</translation>
+        <source>The settings file, or a part of it, could not be read.</source>
+        <translation>设置文件（或其中一部分）无法读取。</translation>
     </message>
     <message>
-        <source>Defaults are used; the old file is kept as {path}.</source>
-        <translation>已使用默认值；旧文件保留为 {path}。</translation>
+        <source>Defaults hold in its place; the old file is kept as {path}.</source>
+        <translation>相应内容使用默认值；旧文件保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>The file with the keys could not be read.</source>
+        <translation>存放密钥的文件无法读取。</translation>
+    </message>
+    <message>
+        <source>It is kept as {path}; type the keys again in Settings, Services.</source>
+        <translation>它已保存为 {path}；请在“设置”的“服务”中重新输入密钥。</translation>
     </message>
     <message>
         <source>The database is damaged.</source>
@@ -2548,7 +2556,7 @@
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>无标题</translation>
     </message>
     <message>
         <source>“{title}” was deleted.</source>
