@@ -53,6 +53,7 @@ class SpendSection(Retranslated):
         self.plan = Choice("")
         self.quota = SpinField("", 0.0, MOST_CREDITS, 100.0, decimals=1, slider=False)
         self.day = SpinField("", 1, 31, 1, slider=False)
+        self._shown: dict[SpinField, float | None] = {}
         self.plan.chosen.connect(self.plan_chosen)
         self.quota.number.editingFinished.connect(lambda: self.quota_typed.emit(self.quota.number.value()))
         self.day.number.editingFinished.connect(lambda: self.day_typed.emit(round(self.day.number.value())))
@@ -117,13 +118,19 @@ class SpendSection(Retranslated):
         self.plan.set_key(chosen)
 
     def show_quota(self, millions: float, day: int, per_cent: float, words: str) -> None:
-        """How full the quota is, `words` saying the same."""
+        """How full the quota is, `words` saying the same; a number that is just being typed stays."""
         self._credits.show()
-        self.quota.set_value(millions)
-        self.day.set_value(day)
+        self._show_number(self.quota, millions)
+        self._show_number(self.day, day)
         self.full.setVisible(millions > 0)
         self.full.setValue(min(100, round(per_cent)))
         self._full_words.setText(words)
+
+    def _show_number(self, number: SpinField, value: float) -> None:
+        typed = number.value() != self._shown.get(number, number.value())
+        if not typed or round(value, number.number.decimals()) == number.value():
+            number.set_value(value)
+            self._shown[number] = number.value()
 
     def hide_quota(self) -> None:
         """The shown service counts no credits."""

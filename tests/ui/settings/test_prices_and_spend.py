@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
@@ -100,3 +101,21 @@ async def test_credits_fill_a_quota_that_was_typed_in(qtbot: QtBot, demo_service
         assert section.full.value() in (40, 50)
         assert "credits" in section._sums[0].text()
         assert "$" not in section._sums[0].text()
+
+
+async def test_a_quota_that_is_being_typed_outlasts_what_is_spent_meanwhile(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(
+        qtbot, demo_service, tmp_path, active_profile="token-plan-cn", token_plan_terms=True
+    ) as desk:
+        quota = desk.view.services.spend.quota
+        quota.number.selectAll()
+        qtbot.keyClicks(quota.number, "60")
+        desk.parts.spending.used("mimo-v2.5-pro", MILLION)
+        await desk.settle()
+        assert quota.value() == 60.0
+        qtbot.keyClick(quota.number, Qt.Key.Key_Return)
+        assert desk.parts.settings.get(QUOTA) == 6e7
+        desk.parts.settings.set(QUOTA, 7.77e7)
+        assert quota.value() == 77.7, "what is set elsewhere is shown when nobody types"
