@@ -85,6 +85,7 @@ class Code(StrEnum):
     HOME_READ_ONLY = "home-read-only"
     NO_KEYRING = "no-keyring"
     KEYRING_FAILED = "keyring-failed"
+    KEYS_DAMAGED = "keys-damaged"
     SETTINGS_DAMAGED = "settings-damaged"
     SETTING_INVALID = "setting-invalid"
     HOME_IN_USE = "home-in-use"

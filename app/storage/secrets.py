@@ -102,7 +102,7 @@ class FileSecrets:
     """A JSON object in a file with mode 0600. Only for a person who chose this in so many words.
 
     Attributes:
-        on_damaged: told when the file was none of ours and was set aside; FILE_UNREADABLE with where it is now as
+        on_damaged: told when the file was none of ours and was set aside; KEYS_DAMAGED with where it is now as
             `path`. From then on there is no key in the file.
     """
 
@@ -142,7 +142,7 @@ class FileSecrets:
         except (ValueError, RecursionError) as error:
             aside = set_aside(self.path)
             for tell in self.on_damaged:
-                tell(StorageError(Code.FILE_UNREADABLE, path=str(aside), message=str(error)))
+                tell(StorageError(Code.KEYS_DAMAGED, path=str(aside), message=str(error)))
             return {}
         return values
 

@@ -184,7 +184,7 @@ async def test_a_damaged_key_file_is_set_aside_and_told_of_and_all_else_works(us
     store.on_failed(failures.append)
     (aside,) = tmp_path.iterdir()
     assert aside.read_bytes() == content
-    assert [(error.code, error.params["path"]) for error in failures] == [(Code.FILE_UNREADABLE, str(aside))]
+    assert [(error.code, error.params["path"]) for error in failures] == [(Code.KEYS_DAMAGED, str(aside))]
     assert await store.save("gateway", KEY, in_file=True) is Place.FILE
     await store.remove("payg")
     assert await use(backend)[0].find("gateway") == (KEY, Place.FILE)

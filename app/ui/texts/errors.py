@@ -497,8 +497,13 @@ def _kept(code: Code) -> tuple[str, str] | None:
             )
         case Code.SETTINGS_DAMAGED:
             return (
-                QCoreApplication.translate("Errors", "The settings file could not be read."),
-                QCoreApplication.translate("Errors", "Defaults are used; the old file is kept as {path}."),
+                QCoreApplication.translate("Errors", "The settings file, or a part of it, could not be read."),
+                QCoreApplication.translate("Errors", "Defaults hold in its place; the old file is kept as {path}."),
+            )
+        case Code.KEYS_DAMAGED:
+            return (
+                QCoreApplication.translate("Errors", "The file with the keys could not be read."),
+                QCoreApplication.translate("Errors", "It is kept as {path}; type the keys again in Settings, Services."),
             )
         case Code.DATABASE_DAMAGED:
             return (
