@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -162,7 +163,7 @@ def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> It
                 {
                     "id": call.id,
                     "type": "function",
-                    "function": {"name": call.name, "arguments": call.arguments or "{}"},
+                    "function": {"name": call.name, "arguments": _arguments(call.arguments)},
                 }
                 for call in calls
             ]
@@ -171,6 +172,15 @@ def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> It
             if call.result is not None or not answered_apart:
                 result = NO_RESULT if call.result is None else call.result
                 yield {"role": "tool", "tool_call_id": call.id, "content": result}
+
+
+def _arguments(text: str) -> str:
+    """As they came; none at all where they were cut off or are no JSON, which a service may refuse with all the rest."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return "{}"
+    return text
 
 
 def _tool_results(message: Message, unanswered: list[str]) -> Iterator[dict[str, Any]]:

@@ -158,6 +158,12 @@ def test_each_step_is_a_message_followed_by_its_tool_results() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["", '{"zone": "UT', pytest.param("[" * 100_000, id="deep")])
+def test_arguments_that_are_no_json_are_not_sent_back(text: str) -> None:
+    body = openai(said(user_message("Time?"), assistant(ToolCall("c", "clock", text, 0, "stopped"))))
+    assert body["messages"][1]["tool_calls"][0]["function"]["arguments"] == "{}"
+
+
 def test_content_beside_tool_calls_is_an_empty_string_never_null() -> None:
     body = openai(said(user_message("Time?"), assistant(ToolCall("c1", "clock", "{}", 0, "done", "12:00"))))
     assert body["messages"][1]["content"] == ""
