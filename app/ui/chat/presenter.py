@@ -87,7 +87,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._connect_transcript()
         workspace.on_open.append(self._opened)
         workspace.on_change.append(self._show_rows)
-        models.on_change.append(self._show_models)
+        models.on_change.append(self._models_changed)
         view.worded.connect(self._reword)
         veil().changed.connect(self._live.redraw)
         settings.watch(ENABLED_TOOLS, lambda names: self._show_tools())
@@ -132,12 +132,12 @@ class ChatPresenter(QObject, SessionObserver):
         transcript = self._transcript
         transcript.approve.connect(lambda place, decision: self._session().decide(place, decision))
         transcript.answered.connect(lambda place, text: self._session().answer_call(place, text))
-        transcript.replay.connect(lambda *args: self._session().replay(*args))
+        transcript.replay.connect(lambda *args: self._asking().replay(*args))
         transcript.copy.connect(self._copy)
-        transcript.regenerate.connect(lambda message: self._session().regenerate(message))
-        transcript.edit.connect(lambda message, text: self._session().edit(message, text))
+        transcript.regenerate.connect(lambda message: self._asking().regenerate(message))
+        transcript.edit.connect(lambda message, text: self._asking().edit(message, text))
         transcript.version.connect(lambda message, by: self._session().switch(message, by))
-        transcript.retry.connect(self._live.retry)
+        transcript.retry.connect(self._retry)
         transcript.open_link.connect(self._view.ask_to_open)
         transcript.inspect.connect(self._inspect)
         transcript.speak.connect(self._speak)
@@ -147,6 +147,15 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _session(self) -> ChatSession:
         return self._workspace.current or self._workspace.new()
+
+    def _asking(self) -> ChatSession:
+        """The open conversation, about to ask with the tools that are on and a model the service in use has."""
+        session = self._session()
+        if not session.running:
+            session.tools = tuple(self._settings.get(ENABLED_TOOLS))
+            if not self._offers(session.conversation.model):
+                session.configure(model=self._models.chosen("chat"))
+        return session
 
     def begin(self) -> None:
         """Open an empty conversation and write in it."""
@@ -220,23 +229,37 @@ class ChatPresenter(QObject, SessionObserver):
             self._messages.fail(str(words(error)), replace="storage")
 
     def _send(self, text: str) -> None:
-        session = self._session()
-        if session.running:
-            return
-        session.configure(model=self._models.chosen("chat"))
-        offered: list[str] = self._settings.get(ENABLED_TOOLS)
-        session.tools = tuple(offered)
-        session.send(text)
+        self._asking().send(text)
+
+    def _retry(self, message_id: str) -> None:
+        self._asking()
+        self._live.retry(message_id)
 
     def _stop(self) -> None:
         self._session().stop()
 
     def _choose_model(self, model_id: str) -> None:
-        self._models.choose("chat", model_id)
-        self._session().configure(model=model_id)
+        """For the open conversation, and for those that begin from now on."""
+        if self._offers(model_id):
+            self._session().configure(model=model_id)
+            self._models.choose("chat", model_id)
+        else:
+            self._show_model(self._session().conversation.model)
+            self._refuse_model(model_id)
+
+    def _offers(self, model_id: str) -> bool:
+        """Whether the service in use has this model; one that could not tell is taken to have any."""
+        return self._models.error is not None or any(model.id == model_id for model in self._models.of_kind("chat"))
 
     def _refuse_model(self, typed: str) -> None:
-        self._messages.warn(QCoreApplication.translate("Chat", "There is no model “{name}”.").format(name=typed))
+        self._messages.warn(
+            QCoreApplication.translate(
+                "Chat",
+                "There is no model “{name}” here: choose one of the list, "
+                "or add it to Further models of the service in Settings.",
+            ).format(name=typed),
+            replace="model",
+        )
 
     def _sample(self, changes: dict[str, Any]) -> None:
         session = self._session()
@@ -294,7 +317,7 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _send_again(self, call_id: str) -> None:
         """Make a chat call once more: its answer becomes another version."""
-        session = self._session()
+        session = self._asking()
         for message in session.tree:
             if any(reply.call_id == call_id for reply in message.replies):
                 session.regenerate(message.id)
@@ -319,6 +342,7 @@ class ChatPresenter(QObject, SessionObserver):
         if current is None or conversation.id != current.id:
             return
         self._view.show_title(conversation.title)
+        self._show_model(conversation.model)
         model = catalogue().model(conversation.model)
         thinking = self._thinks(model, conversation)
         self._view.composer.show_thinking(thinking, possible=model.may("thinking"))
@@ -372,13 +396,20 @@ class ChatPresenter(QObject, SessionObserver):
     def _show_models(self) -> None:
         offered = self._models.of_kind("chat")
         self._view.model.set_choices([(model.id, model.id) for model in offered])
-        chosen = self._models.chosen("chat")
-        self._view.model.set_key(chosen)
-        model = catalogue().model(chosen)
-        self._view.model.setToolTip(f"{model_name(model)}\n{model_sentence(model)}")
         session = self._workspace.current
-        if session is not None and not session.running:
-            session.configure(model=chosen)
+        self._show_model(session.conversation.model if session is not None else self._models.chosen("chat"))
+
+    def _show_model(self, model_id: str) -> None:
+        model = catalogue().model(model_id)
+        self._view.model.set_key(model_id)
+        self._view.model.setToolTip(f"{model_name(model)}\n{model_sentence(model)}")
+
+    def _models_changed(self) -> None:
+        """Perhaps the service: a conversation with a model it lacks goes on with the one chosen there."""
+        session = self._workspace.current
+        if session is not None and not session.running and not self._offers(session.conversation.model):
+            session.configure(model=self._models.chosen("chat"))
+        self._show_models()
 
     def _show_tools(self) -> None:
         names = [spec.name for spec in self._toolbox.specs()]
