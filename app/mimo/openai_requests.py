@@ -175,7 +175,7 @@ def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> It
 
 
 def _arguments(text: str) -> str:
-    """As they came; none at all where they were cut off or are no JSON, which a service may refuse with all the rest."""
+    """As they came; none where they were cut off or are no JSON: a service may refuse everything for that."""
     try:
         json.loads(text)
     except (ValueError, RecursionError):
