@@ -41,11 +41,13 @@ from app.ui.widgets.messages import Messages
 from tests.services.test_chat_session import OneClient, Script
 
 
-class FixedModels:
-    """One chat model, chosen."""
+class TwoModels:
+    """A service with two chat models."""
 
     def __init__(self) -> None:
+        self.error = None
         self.on_change: list[Callable[[], None]] = []
+        self._chosen = "mimo-v2.6-pro"
 
     def of_kind(self, kind: str) -> tuple[Any, ...]:
         from app.core.catalogue import catalogue
@@ -53,17 +55,19 @@ class FixedModels:
         return (catalogue().model("mimo-v2.6-pro"), catalogue().model("mimo-v2.6-flash"))
 
     def chosen(self, kind: str) -> str:
-        return "mimo-v2.6-pro"
+        return self._chosen
 
     def choose(self, kind: str, model_id: str) -> None:
-        """The chosen model is fixed here."""
+        self._chosen = model_id
+        for tell in self.on_change:
+            tell()
 
 
 class Chat:
     """What a test needs of a running chat."""
 
-    def __init__(self, view: ChatView, workspace: Workspace, messages: list[str]) -> None:
-        self.view, self.workspace, self.messages = view, workspace, messages
+    def __init__(self, view: ChatView, workspace: Workspace, messages: list[str], script: Script) -> None:
+        self.view, self.workspace, self.messages, self.script = view, workspace, messages, script
 
     def button(self, name: str) -> QAbstractButton:
         found = [
@@ -108,9 +112,9 @@ async def chat(
     database = await Database.open(open_home(folder))
     settings, messages, said = Settings(), Messages(), []
     messages.listen(lambda message: said.append(message.text))
-    approvals, toolbox = Approvals(), Toolbox(builtin_tools())
+    approvals, toolbox, script = Approvals(), Toolbox(builtin_tools()), Script(*exchanges)
     workspace = Workspace(
-        connection=OneClient(Script(*exchanges)),  # type: ignore[arg-type]
+        connection=OneClient(script),  # type: ignore[arg-type]
         toolbox=toolbox,
         approvals=approvals,
         tasks=tasks,
@@ -131,7 +135,7 @@ async def chat(
         workspace=workspace,
         files=ConversationFiles(workspace, database.conversations, Documents()),
         calls=CallBook(Journal(), database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
-        models=FixedModels(),  # type: ignore[arg-type]
+        models=TwoModels(),  # type: ignore[arg-type]
         toolbox=toolbox,
         approvals=approvals,
         settings=settings,
@@ -146,7 +150,7 @@ async def chat(
     view.resize(1364, 870)
     view.show()
     try:
-        yield Chat(view, workspace, said)
+        yield Chat(view, workspace, said, script)
     finally:
         await workspace.aclose()
         await tasks.aclose()

@@ -1,0 +1,74 @@
+"""With which model and which tools a conversation asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from app.core.events import Finished, TextDelta
+from app.ui.chat.view import ChatView
+from tests.ui.chat.test_chat_view import chat
+
+HELLO = [TextDelta("Hello."), Finished("stop")]
+
+
+def choose(view: ChatView, words: str) -> None:
+    """Type a model and press Enter."""
+    edit = view.model.lineEdit()
+    assert edit is not None
+    edit.setText(words)
+    edit.editingFinished.emit()
+
+
+async def test_the_model_is_that_of_the_conversation(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as desk:
+        await desk.ask("First")
+        await desk.settled()
+        assert desk.workspace.current is not None
+        first = desk.workspace.current.id
+        desk.button("New conversation").click()
+        choose(desk.view, "mimo-v2.6-flash")
+        await desk.ask("Second")
+        await desk.settled()
+        assert desk.view.conversations is not None
+        desk.view.conversations.opened.emit(first)
+        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.id == first)
+        assert desk.view.model.currentText() == "mimo-v2.6-pro"
+        await desk.ask("First again")
+        await desk.settled()
+        asked = [request.model for request in desk.script.requests]
+        assert asked == ["mimo-v2.6-pro", "mimo-v2.6-flash", "mimo-v2.6-pro"]
+        desk.button("New conversation").click()
+        assert desk.view.model.currentText() == "mimo-v2.6-flash", "the last one chosen, for what is new"
+
+
+async def test_a_model_the_service_lacks_is_refused_in_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as desk:
+        assert desk.workspace.current is not None
+        thinking = desk.view.composer.think.isChecked()
+        choose(desk.view, "gpt-4")
+        assert desk.view.model.currentText() == "mimo-v2.6-pro"
+        assert desk.workspace.current.conversation.model == "mimo-v2.6-pro"
+        assert desk.view.composer.think.isChecked() is thinking
+        assert [said for said in desk.messages if "gpt-4" in said]
+
+
+async def test_every_way_to_ask_offers_the_tools_that_are_on(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as desk:
+        await desk.ask("What time is it?")
+        await desk.settled()
+    async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO, last=True) as later:
+        later.button("Regenerate").click()
+        await later.settled()
+        assert later.view.tools is not None
+        later.view.tools._switches["calculate"].click()
+        later.button("Regenerate").click()
+        await later.settled()
+        assert later.view.transcript is not None
+        (first,) = [each.message.id for each in later.view.transcript._groups.values() if each.message.role == "user"]
+        later.view.transcript.edit.emit(first, "And in Beijing?")
+        await later.settled()
+        offered = [{tool.name for tool in request.tools} for request in later.script.requests]
+        assert "calculate" in offered[0]
+        assert offered[1] == offered[2] == offered[0] - {"calculate"}
