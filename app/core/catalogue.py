@@ -95,6 +95,10 @@ class Model(msgspec.Struct, frozen=True):
         """Whether it is certain that the model takes this input or has this ability."""
         return ability in self.inputs or ability in self.abilities
 
+    def thinks(self, asked: bool | None) -> bool:
+        """Whether it thinks when that is asked of it; None asks for nothing, and its own default holds."""
+        return bool(self.thinking if asked is None else asked) and self.may("thinking")
+
     def may(self, ability: str) -> bool:
         """Whether it is worth a try: certain, or not ruled out."""
         return self.can(ability) or ability in self.maybe

@@ -56,6 +56,10 @@ class Sampling(msgspec.Struct, frozen=True):
     send_thinking: bool = True
     extra: dict[str, Any] = {}
 
+    def sent(self, thinks: bool) -> Sampling:
+        """What goes out: a thinking model's temperature is forced (mimo-api 2 and 13), so none is sent."""
+        return msgspec.structs.replace(self, temperature=None) if thinks else self
+
 
 class ChatRequest(msgspec.Struct, frozen=True):
     """One exchange: the visible branch, oldest first, and how to answer it.

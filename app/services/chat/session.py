@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 
 from app.core.accumulator import Accumulator
+from app.core.catalogue import catalogue
 from app.core.conversation import Conversation, MessageTree, title_from
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent
@@ -254,11 +255,12 @@ class ChatSession:
         self.conversation = msgspec.structs.replace(self.conversation, leaf=leaf, updated=self._now())
 
     def _run(self, message: Message) -> None:
+        model = catalogue().model(self.conversation.model)
         request = ChatRequest(
             self.conversation.model,
             tuple(earlier for earlier in self.tree.branch(message.parent) if earlier.parts),
             filled(self.conversation.system, date.fromtimestamp(self._now())),
-            self.conversation.sampling,
+            self.conversation.sampling.sent(model.thinks(self.conversation.sampling.thinking)),
             self._toolbox.specs(self.tools),
             self.web_search,
         )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 131_072
 MOST_STOPS = 4
+THINKING_TEMPERATURE = 1.0
+"""What the platform samples with while a model thinks; without thinking it is the default (mimo-api 2)."""
 
 
 class ParametersPanel(Retranslated):
@@ -42,7 +44,8 @@ class ParametersPanel(Retranslated):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._showing = False
+        self._showing = self._thinking = False
+        self._most_tokens = MOST_TOKENS
         self._panel = Panel()
         self.preset = Choice("", compact=True)
         self.preset.chosen.connect(self._preset_chosen)
@@ -118,7 +121,8 @@ class ParametersPanel(Retranslated):
         if system != self.system.toPlainText():
             self.system.setPlainText(system)
         self.preset.set_key(next((key for key, text in PRESETS.items() if text == system), None))
-        self.temperature.set_value(1.0 if sampling.temperature is None else sampling.temperature)
+        temperature = THINKING_TEMPERATURE if sampling.temperature is None else sampling.temperature
+        self.temperature.set_value(THINKING_TEMPERATURE if thinking else temperature)
         self.top_p.set_value(0.95 if sampling.top_p is None else sampling.top_p)
         self.max_tokens.set_value(sampling.max_tokens)
         self.frequency.set_value(sampling.frequency_penalty or 0.0)
@@ -128,18 +132,22 @@ class ParametersPanel(Retranslated):
         self.stream.setChecked(sampling.stream)
         self.send_thinking.setChecked(sampling.send_thinking)
         self.ask.setChecked(ask)
-        fixed = QCoreApplication.translate("Parameters", "fixed while thinking")
-        if thinking:
-            self.temperature.lock(fixed)
-            self.top_p.lock(fixed)
-        else:
-            self.temperature.unlock()
-            self.top_p.unlock()
-        self._show_task(Task(thinking, self.temperature.number.value(), self.top_p.number.value()))
-        default = QCoreApplication.translate("Parameters", "default, {n}").format(n=count(most_tokens))
-        self.max_tokens.set_remark(default)
+        self._thinking, self._most_tokens = thinking, most_tokens
+        self._explain()
+        self._show_task(Task(thinking, temperature, self.top_p.number.value()))
         self._show_stops(len(sampling.stop))
         self._showing = False
+
+    def _explain(self) -> None:
+        """What is forced, may be ignored or holds by default is said beside it (mimo-api 2 and 13)."""
+        if self._thinking:
+            self.temperature.lock(QCoreApplication.translate("Parameters", "fixed while thinking"))
+        else:
+            self.temperature.unlock()
+        ignored = QCoreApplication.translate("Parameters", "may not count while thinking")
+        self.top_p.set_remark(ignored if self._thinking else "")
+        default = QCoreApplication.translate("Parameters", "default, {n}").format(n=count(self._most_tokens))
+        self.max_tokens.set_remark(default)
 
     def _changed(self, name: str, value: Any) -> None:
         if not self._showing:
@@ -203,6 +211,7 @@ class ParametersPanel(Retranslated):
         self.stream.setText(QCoreApplication.translate("Parameters", "Stream"))
         self.send_thinking.setText(QCoreApplication.translate("Parameters", "Send earlier thinking"))
         self.ask.setText(QCoreApplication.translate("Parameters", "Ask before each tool"))
+        self._explain()
 
 
 def _stack(rows: Sequence[QWidget | QHBoxLayout]) -> QVBoxLayout:

@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 
-from app.core.catalogue import Model, catalogue
+from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
 from app.core.errors import Code, WorkbenchError
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
@@ -344,7 +344,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.show_title(conversation.title)
         self._show_model(conversation.model)
         model = catalogue().model(conversation.model)
-        thinking = self._thinks(model, conversation)
+        thinking = model.thinks(conversation.sampling.thinking)
         self._view.composer.show_thinking(thinking, possible=model.may("thinking"))
         self._parameters.show_parameters(
             conversation.system,
@@ -359,10 +359,6 @@ class ChatPresenter(QObject, SessionObserver):
         if current is not None:
             self._view.composer.set_running(current.running)
         self._view.set_busy(self._workspace.running)
-
-    def _thinks(self, model: Model, conversation: Conversation) -> bool:
-        asked = conversation.sampling.thinking
-        return bool(model.thinking if asked is None else asked) and model.may("thinking")
 
     def _show_rows(self) -> None:
         conversations = self._workspace.conversations()
