@@ -30,6 +30,8 @@ from app.storage.purging import purge_copy, used_blobs
 FORMAT = "mimo-workbench"
 VERSION = 1
 _MANIFEST, _DATABASE, _SETTINGS, _BLOBS = "manifest.json", "database.db", "settings.json", "blobs/"
+_COPIED_FASTER = 4
+"""So many times faster than packing is copying the database."""
 _SMALL = 16 << 20
 """Bytes a manifest or the settings may have."""
 
@@ -107,8 +109,9 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, err
         with writing(target), temporary.open("wb") as file:
             sounds = {digest: blobs.path(digest).stat().st_size for digest in used if digest in blobs}
             size = copy.stat().st_size
-            errand.total = 2 * size + sum(sounds.values())
-            errand.go_on(size)
+            copied = size / _COPIED_FASTER
+            errand.total = copied + size + sum(sounds.values())
+            errand.go_on(copied)
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
                 archive.writestr(_MANIFEST, json.dumps(manifest))
                 _add(archive, _DATABASE, copy, errand)

@@ -32,7 +32,7 @@ class Errand:
     """
 
     def __init__(self, progress: Progress) -> None:
-        self.total = 0
+        self.total = 0.0
         self._progress = progress
         self._done = 0.0
         self._told = 0.0
