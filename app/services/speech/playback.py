@@ -31,6 +31,9 @@ class Playback:
         self._sources: OrderedDict[str, Source] = OrderedDict()
         self._source: Source | None = None
         self._ordered = 0
+        self._gain = 0.0
+        self._next = 0
+        self._begun = False
         self.key = ""
         self.loop = False
         self.speed = 1.0
@@ -48,8 +51,10 @@ class Playback:
 
     @property
     def position(self) -> int:
-        """Milliseconds of the sound that are heard now."""
-        return round(1000 * self._player.heard / self._source.rate) if self._source is not None else 0
+        """Milliseconds of the sound that are heard now, or from which it is played next."""
+        if self._source is None:
+            return 0
+        return round(1000 * self._player.heard / self._source.rate) if self._held else self._next
 
     @property
     def milliseconds(self) -> int:
@@ -72,12 +77,13 @@ class Playback:
         self._player.change(speed=speed)
 
     def set_gain(self, gain_db: float) -> None:
+        self._gain = gain_db
         self._player.change(gain_db=gain_db)
 
-    def play_arriving(self, take: Take, source: GrowingSource, gain_db: float = 0.0) -> None:
+    def play_arriving(self, take: Take, source: GrowingSource, gain_db: float = 0.0, start: int = 0) -> None:
         """Play a take while it is made."""
         self._remember(take.id, source)
-        self._play(take.id, source, gain_db)
+        self._play(take.id, source, gain_db, start)
 
     async def play_take(self, take: Take, gain_db: float = 0.0, start: int = 0) -> None:
         """Play a kept take from a place. Raises StorageError and AudioError for a sound that can't be read."""
@@ -105,27 +111,39 @@ class Playback:
         elif self._is_ours():
             self._player.resume()
         elif self._source is not None:
-            self._player.play(self._source, loop=self.loop, speed=self.speed)
+            self._play(self.key, self._source, self._gain, self._next)
 
     def pause(self) -> None:
         self._player.pause()
 
     def seek(self, milliseconds: int) -> None:
-        if self._source is not None:
+        """Go to a place, playing or paused; of a sound that was stopped, the place it is played from next."""
+        if self._source is None:
+            return
+        if self._held:
             self._player.seek(round(max(0, milliseconds) * self._source.rate / 1000))
+        else:
+            self._next = max(0, milliseconds)
+            self._changed()
 
     def stop(self) -> None:
+        self._next, self._begun = 0, False
         self._player.stop()
 
     def forget(self, key: str) -> None:
         """Drop a sound; stops it when it plays."""
         self._sources.pop(key, None)
         if key == self.key:
-            self._player.stop()
+            self.stop()
             self.key, self._source = "", None
 
     def close(self) -> None:
         self._unwatch()
+
+    @property
+    def _held(self) -> bool:
+        """Whether the player has the sound; what it was just given it tells of a little later."""
+        return self._begun or self._is_ours()
 
     def _is_ours(self) -> bool:
         return self._source is not None and self._player.state.source is self._source
@@ -143,11 +161,14 @@ class Playback:
     def _play(self, key: str, source: Source, gain_db: float, start: int = 0) -> None:
         self._ordered += 1
         self.key, self._source = key, source
+        self._gain, self._next, self._begun = gain_db, 0, True
         frame = round(start * source.rate / 1000)
         self._player.play(source, start=frame, gain_db=gain_db, loop=self.loop, speed=self.speed)
         self._changed()
 
     def _player_told(self, state: PlayerState) -> None:
+        if state.source is self._source:
+            self._begun = False
         self._changed()
         if state.error is not None:
             for told in self.on_trouble:

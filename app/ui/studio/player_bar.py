@@ -22,10 +22,15 @@ FRAME_MS = 33
 
 
 class PlayerBar(Retranslated):
-    """Shows one take and plays it."""
+    """Shows one take and plays it.
+
+    Attributes:
+        place: milliseconds where the take that is shown is, or from where it is played next.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._chosen = 0
         self._playback: Playback | None = None
         self._take: Take | None = None
         self.play = PlayButton("", side=40)
@@ -35,7 +40,7 @@ class PlayerBar(Retranslated):
         self.speed.setValue(1.0)
         self.volume = Slider("")
         self.volume.setRange(0, 100)
-        self._time = Hint()
+        self.shown_time = Hint()
         self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.timeout.connect(self._follow)
         top = QHBoxLayout()
@@ -44,7 +49,7 @@ class PlayerBar(Retranslated):
         top.addWidget(self.position, 1)
         below = QHBoxLayout()
         below.setSpacing(Space.S8)
-        below.addWidget(self._time, 1)
+        below.addWidget(self.shown_time, 1)
         below.addWidget(self.loop)
         below.addWidget(self.speed)
         below.addWidget(self.volume, 1)
@@ -66,6 +71,8 @@ class PlayerBar(Retranslated):
         self._changed()
 
     def show_take(self, take: Take | None) -> None:
+        if (take.id if take is not None else "") != self._shown_id:
+            self._chosen = 0
         self._take = take
         self.play.setEnabled(take is not None and bool(take.frames))
         if take is None:
@@ -79,9 +86,20 @@ class PlayerBar(Retranslated):
         """Whether the player holds the take that is shown."""
         return self._playback is not None and self._take is not None and self._playback.key == self._take.id
 
+    @property
+    def place(self) -> int:
+        return self._playback.position if self._playback is not None and self.loaded else self._chosen
+
+    @property
+    def _shown_id(self) -> str:
+        return self._take.id if self._take is not None else ""
+
     def _sought(self, milliseconds: int) -> None:
+        self._chosen = milliseconds
         if self._playback is not None and self.loaded:
             self._playback.seek(milliseconds)
+        else:
+            self._follow()
 
     def _changed(self) -> None:
         assert self._playback is not None
@@ -96,9 +114,9 @@ class PlayerBar(Retranslated):
 
     def _follow(self) -> None:
         total = self.position.maximum()
-        place = self._playback.position if self._playback is not None and self.loaded else 0
-        self.position.set_position(min(place, total))
-        self._time.setText(f"{clock(place / 1000)} / {clock(total / 1000)}")
+        place = min(self.place, total)
+        self.position.set_position(place)
+        self.shown_time.setText(f"{clock(place / 1000)} / {clock(total / 1000)}")
 
     def retranslate(self) -> None:
         if self.play.playing:

@@ -45,7 +45,7 @@ class Waveform(Themed, QSlider):
     """A sound and the place in it: a slider in milliseconds, painted as bars, the played part in the accent.
 
     Signals:
-        sought: a person chose another place, in milliseconds.
+        sought: a person or an assistive tool chose another place, in milliseconds.
     """
 
     sought = Signal(int)
@@ -59,13 +59,15 @@ class Waveform(Themed, QSlider):
         self._bars: QPainterPath | None = None
         self._fill: str | None = None
         self._words = ""
+        self._following = False
         self.setAccessibleName(name)
         self.setRange(0, 0)
         self.setSingleStep(_STEP_MS)
         self.setPageStep(_PAGE_MS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.actionTriggered.connect(self._stepped)
+        # Whoever sets the value means to go there: a click, a key, and an assistive tool, which does nothing else.
+        self.valueChanged.connect(self._placed)
         self.follow_theme()
 
     def set_sound(self, peaks: Peaks, milliseconds: int, known: float = 1.0) -> None:
@@ -76,7 +78,9 @@ class Waveform(Themed, QSlider):
         self._peaks = [(float(low), float(high)) for low, high in peaks]
         self._known = min(max(known, 0.0), 1.0)
         self._bars = None
+        self._following = True
         self.setRange(0, max(0, milliseconds))
+        self._following = False
         self.update()
 
     def set_placeholder(self, words: str) -> None:
@@ -87,7 +91,9 @@ class Waveform(Themed, QSlider):
     def set_position(self, milliseconds: int) -> None:
         """Move the playhead, unless a person holds it."""
         if not self.isSliderDown():
+            self._following = True
             self.setValue(milliseconds)
+            self._following = False
 
     def set_fill(self, token: str | None) -> None:
         """The ground it stands on, painted opaque; None lets the parent shine through."""
@@ -179,11 +185,11 @@ class Waveform(Themed, QSlider):
 
     def _seek(self, event: QMouseEvent) -> None:
         self.setSliderPosition(self.time_at(event.position().x()))
-        self.sought.emit(self.sliderPosition())
         event.accept()
 
-    def _stepped(self) -> None:
-        self.sought.emit(self.sliderPosition())
+    def _placed(self, milliseconds: int) -> None:
+        if not self._following:
+            self.sought.emit(milliseconds)
 
 
 class _TrimHandle(Themed, QSlider):
