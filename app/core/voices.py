@@ -38,7 +38,7 @@ class Voice(msgspec.Struct, frozen=True):
     """A voice of the library.
 
     Attributes:
-        source: how it came to be.
+        source: how it came to be; `take` is the sound of a voice that was there already, built-in or kept.
         sample: digest of the blob with the clone sample; `mime` says what it is.
         description, preview_text: of a designed voice.
         take: the take it was kept from.
@@ -46,7 +46,7 @@ class Voice(msgspec.Struct, frozen=True):
 
     id: str
     name: str
-    source: Literal["designed", "cloned"]
+    source: Literal["designed", "cloned", "take"]
     sample: str = ""
     mime: Literal["audio/wav", "audio/mpeg"] = "audio/wav"
     description: str = ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import errno
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -29,7 +31,7 @@ class VoiceFile(msgspec.Struct, frozen=True, tag_field="format", tag="mimo-voice
 
 
 class VoiceLibrary:
-    """The voices that are kept, the last changed first.
+    """The voices that are kept, the newest first, so that a voice stays where it is when it is renamed.
 
     Attributes:
         voices: as they are now; filled by `load`.
@@ -41,9 +43,10 @@ class VoiceLibrary:
         self._blobs = blobs
         self.voices: tuple[Voice, ...] = ()
         self.on_change: list[Callable[[], None]] = []
+        self._adding = asyncio.Lock()
 
     async def load(self) -> None:
-        self.voices = await self._shelf.listed()
+        self.voices = tuple(sorted(await self._shelf.listed(), key=lambda voice: voice.created, reverse=True))
         for tell in self.on_change:
             tell()
 
@@ -51,17 +54,22 @@ class VoiceLibrary:
         return next((voice for voice in self.voices if voice.id == voice_id), None)
 
     async def keep_take(self, take: Take, name: str) -> Voice:
-        """Freeze a take: its sound becomes the sample, so the voice stays the same from then on."""
+        """Freeze a take: its sound becomes the sample, so the voice stays the same from then on.
+
+        Of a name that is taken the next number is, and the same take under the same name is kept once.
+        """
         if not take.audio:
             raise InputError(Code.NO_SAMPLE)
-        return await self._keep(Voice(
-            new_id(), _checked(name), "designed", take.audio, description=take.voice.description,
+        source: Literal["designed", "take"] = "designed" if take.voice.kind == "designed" else "take"
+        return await self._add(Voice(
+            new_id(), _checked(name), source, take.audio, description=take.voice.description,
             preview_text=take.spoken or take.text, take=take.id, created=time.time(),
         ))  # fmt: skip
 
     async def save_clone(self, sample: bytes, name: str, statement: str) -> Voice:
         """Keep a cloned voice; `statement` is what the speaker agreed to, empty when nobody agreed.
 
+        Names are numbered, and the same sample is kept once under one, as in `keep_take`.
         Raises InputError NO_NAME, NO_CONSENT or NO_SAMPLE.
         """
         name = _checked(name)
@@ -71,12 +79,14 @@ class VoiceLibrary:
             raise InputError(Code.NO_SAMPLE, field="sample")
         digest = await asyncio.to_thread(self._blobs.put, sample)
         consent = Consent(statement, time.time())
-        return await self._keep(Voice(
+        return await self._add(Voice(
             new_id(), name, "cloned", digest, mime_of(sample), consent=consent, created=time.time(),
         ))  # fmt: skip
 
     async def rename(self, voice: Voice, name: str) -> None:
-        await self._keep(msgspec.structs.replace(voice, name=_checked(name)))
+        """Call it otherwise; a name that another voice has is numbered. Raises InputError NO_NAME."""
+        others = {other.name for other in self.voices if other.id != voice.id}
+        await self._keep(msgspec.structs.replace(voice, name=_numbered(_checked(name), others)))
 
     async def delete(self, voice: Voice) -> None:
         """Out of sight; `restore` undoes it."""
@@ -105,7 +115,18 @@ class VoiceLibrary:
         except msgspec.DecodeError as error:
             raise StorageError(Code.IMPORT_UNREADABLE, path=str(path)) from error
         digest = await asyncio.to_thread(self._blobs.put, found.sample)
-        return await self._keep(msgspec.structs.replace(found.voice, id=new_id(), sample=digest, take=""))
+        voice = msgspec.structs.replace(found.voice, id=new_id(), sample=digest, take="", created=time.time())
+        return await self._add(voice, again=True)
+
+    async def _add(self, voice: Voice, *, again: bool = False) -> Voice:
+        """A new voice under a name of its own; unless `again`, the one that is there where it is the same."""
+        async with self._adding:
+            same = (kept for kept in self.voices if (kept.sample, kept.take) == (voice.sample, voice.take))
+            kept = next((kept for kept in same if _unnumbered(kept.name, voice.name)), None)
+            if kept is not None and not again:
+                return kept
+            names = {other.name for other in self.voices}
+            return await self._keep(msgspec.structs.replace(voice, name=_numbered(voice.name, names)))
 
     async def _keep(self, voice: Voice) -> Voice:
         await self._shelf.keep(voice)
@@ -128,6 +149,16 @@ def _replace(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
         code = Code.DISK_FULL if error.errno == errno.ENOSPC else Code.FILE_NOT_WRITTEN
         raise StorageError(code, path=str(path), message=error.strerror or "") from error
+
+
+def _numbered(name: str, taken: Container[str]) -> str:
+    """The name, or with the first number from 2 that makes it one of its own."""
+    return next(one for one in chain((name,), (f"{name} {number}" for number in count(2))) if one not in taken)
+
+
+def _unnumbered(name: str, asked: str) -> bool:
+    """Whether a name is the one asked for, or what numbering made of it."""
+    return name == asked or (name.startswith(f"{asked} ") and name.removeprefix(f"{asked} ").isdecimal())
 
 
 def _checked(name: str) -> str:

@@ -42,6 +42,8 @@ def builtin_traits(voice: BuiltinProfile) -> str:
 def source(voice: Voice) -> str:
     if voice.source == "designed":
         return QCoreApplication.translate("Voices", "designed")
+    if voice.source == "take":
+        return QCoreApplication.translate("Voices", "kept from a take")
     return QCoreApplication.translate("Voices", "cloned")
 
 
