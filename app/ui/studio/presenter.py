@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import aclosing
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from app.core.events import Waiting
 from app.core.messages import new_id
 from app.core.resources import resource_path
 from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME, Settings
+from app.core.tags import beginning
 from app.core.takes import SpeechSession, Take, UsedVoice
 from app.services.models import Models
 from app.services.speech.builtin import BUILTIN
@@ -34,14 +35,18 @@ from app.ui.files import ask_to_open, ask_to_save
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
 from app.ui.texts.numbers import seconds
+from app.ui.texts.speech import file_name, kept_name
 from app.ui.texts.voices import builtin_name, builtin_traits, source
 from app.ui.texts.waiting import waiting_words
+from app.ui.widgets.choice import Choice
 from app.ui.widgets.messages import Messages
 from app.ui.widgets.rows import Row
 
 _STEP_MS = 1_000
 _PAUSE_MS = 400
 """So long after the last key what was typed is kept."""
+_TITLE = 60
+"""Characters of a session's title that is made from its text."""
 _KINDS: dict[str, ModelKind] = {"builtin": "speech", "designed": "speech-design", "cloned": "speech-clone"}
 
 
@@ -73,7 +78,12 @@ class StudioPresenter(QObject):
         self._transcribing: asyncio.Task[Any] | None = None
         self._aloud = ""
         self._recent: list[str] = []
-        self._noting = ""
+        self._noting, self._noted = "", ""
+        self._note_pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._note_pause.timeout.connect(self._keep_note)
+        self._untitled = self._session
+        self._title_pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._title_pause.timeout.connect(self._take_title)
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._typing.timeout.connect(self._keep_session)
         self._chosen_here = False
@@ -102,6 +112,13 @@ class StudioPresenter(QObject):
         view.export.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._export(take))))
         view.delete.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._delete(take))))
         view.note.editingFinished.connect(self._keep_note)
+        # Set through the accessibility tree it is neither edited nor finished.
+        view.note.textChanged.connect(lambda _text: self._note_pause.start())
+        view.model.chosen.connect(self._choose_model)
+        view.model.refused.connect(self._refuse_model)
+        view.format.chosen.connect(lambda _key: view.choice_notice.clear())
+        view.format.refused.connect(self._refuse_format)
+        view.language.refused.connect(self._refuse_language)
         for typed in (view.text.text, view.direction, view.guidance):
             typed.textChanged.connect(self._typed)
         for line in (view.role, view.scene):
@@ -109,11 +126,12 @@ class StudioPresenter(QObject):
         view.transcribe.clicked.connect(self._transcribe_or_stop)
         view.new_session.clicked.connect(lambda: self._spawn(self._begin_session()))
         view.rename_session.clicked.connect(self._begin_renaming)
-        view.session_title.returnPressed.connect(self._rename_session)
+        view.session_title.returnPressed.connect(self._finish_renaming)
+        view.session_title.textChanged.connect(lambda _text: self._title_pause.start())
         view.delete_session.clicked.connect(lambda: self._spawn(self._delete_session()))
         view.sessions.row_selected.connect(lambda key: self._spawn(self._open_session(key)))
         view.worded.connect(self._reword)
-        for watched in (view.takes, view.player.position, view.player.play):
+        for watched in (view.takes, view.player.position, view.player.play, view.session_title):
             watched.installEventFilter(self)
         speech.service.on_take.append(self._take_changed)
         speech.service.on_gone.append(view.take_model.remove)
@@ -136,39 +154,40 @@ class StudioPresenter(QObject):
         except WorkbenchError as error:
             self._speech.messages.fail(str(words(error)))
 
-    def _attempt(self, act: Any) -> Take | None:
-        """Begin a take; what is missing is said beside the text."""
+    def _begin(self, speak: Callable[[Take], Take], wish: Take) -> None:
+        """Begin a take with the next number of the session; what is missing is said beside the text.
+
+        Numbers of deleted takes are not given again, and a take that could not begin has had none.
+        """
         self._view.notice.clear()
+        takes = self._view.take_model.takes()
+        number = max(self._session.made, len(takes), *(take.number for take in takes), 0) + 1
         try:
-            take: Take = act()
+            take = speak(msgspec.structs.replace(wish, number=number))
         except WorkbenchError as error:
             self._view.notice.say("bad", str(words(error)))
-            return None
-        self._running.add(take.id)
-        self._aloud = take.id
-        self._view.show_speaking(True)
-        return take
+        else:
+            self._session = msgspec.structs.replace(self._session, made=number)
+            self._running.add(take.id)
+            self._aloud = take.id
+            self._view.show_speaking(True)
+        self._keep_session()
 
     # -- speaking -------------------------------------------------------------------------------------------------
 
     def _speak_or_stop(self) -> None:
-        if self._running:
-            for take_id in tuple(self._running):
-                self._speech.service.stop(take_id)
+        if not self._running:
+            self._begin(self._speech.service.speak, self._wish())
             return
-        self._attempt(lambda: self._speech.service.speak(self._numbered(self._wish())))
-        self._keep_session()
+        # What still comes of them is kept, not heard.
+        self._aloud = ""
+        if self._speech.playback.key in self._running:
+            self._speech.playback.pause()
+        for take_id in tuple(self._running):
+            self._speech.service.stop(take_id)
 
     def _redo(self, take: Take) -> None:
-        self._attempt(lambda: self._speech.service.redo(self._numbered(take)))
-        self._keep_session()
-
-    def _numbered(self, wish: Take) -> Take:
-        """With the next number of the session; numbers of deleted takes are not given again."""
-        takes = self._view.take_model.takes()
-        number = max(self._session.made, len(takes), *(take.number for take in takes), 0) + 1
-        self._session = msgspec.structs.replace(self._session, made=number)
-        return msgspec.structs.replace(wish, number=number)
+        self._begin(self._speech.service.redo, take)
 
     def _wish(self) -> Take:
         view = self._view
@@ -241,14 +260,15 @@ class StudioPresenter(QObject):
     def _show_take(self, take: Take | None) -> None:
         view = self._view
         view.player.show_take(take)
-        key = take.id if take is not None else ""
+        key, note = (take.id, take.note) if take is not None else ("", "")
         if key != self._noting:
             # What was typed belongs to the take it was typed for.
             self._keep_note()
             self._noting = key
-            view.note.setText(take.note if take is not None else "")
-        elif take is not None and not view.note.hasFocus():
-            view.note.setText(take.note)
+            self._show_note(note)
+        elif view.note.text() == self._noted:
+            self._show_note(note)
+        view.star.setChecked(take is not None and take.stars > 0)
         whole = take is not None and take.state != "speaking"
         for button in (view.redo, view.reuse, view.keep, view.star, view.export, view.delete, view.note):
             button.setEnabled(whole)
@@ -268,13 +288,13 @@ class StudioPresenter(QObject):
         if self._view.player.loaded:
             self._speech.playback.toggle()
         else:
-            self._with_take(lambda take: self._spawn(self._play(take)))
+            self._with_take(lambda take: self._spawn(self._play(take, self._view.player.place)))
 
     async def _play(self, take: Take, start: int = 0) -> None:
         if take.audio:
             await self._speech.playback.play_take(take, self._gains().get(take.id, 0.0), start)
         elif (source := self._speech.service.arriving(take.id)) is not None:
-            self._speech.playback.play_arriving(take, source)
+            self._speech.playback.play_arriving(take, source, start=start)
 
     def _gains(self) -> dict[str, float]:
         return equal_gains(self._view.take_model.takes()) if self._view.equal.isChecked() else {}
@@ -296,7 +316,7 @@ class StudioPresenter(QObject):
         key = take.voice.id
         view.voices.select_key(key)
         self._choose_voice(key)
-        view.model.set_key(take.model)
+        self._reuse_model(take)
         view.format.set_key(take.container)
         view.stream.setChecked(take.stream)
         view.temperature.set_value(0.6 if take.temperature is None else take.temperature)
@@ -304,14 +324,25 @@ class StudioPresenter(QObject):
         view.max_tokens.set_value(take.max_tokens)
 
     def _star(self, take: Take) -> None:
-        self._spawn(self._speech.service.annotate(take.id, stars=0 if take.stars else 1))
+        self._spawn(self._speech.service.annotate(take.id, stars=1 if self._view.star.isChecked() else 0))
+
+    def _show_note(self, note: str) -> None:
+        self._noted = note
+        self._view.note.setText(note)
+        self._note_pause.stop()
 
     def _keep_note(self) -> None:
-        take, note = self._view.take_model.take(self._noting), self._view.note.text()
-        if take is not None and take.note != note:
-            self._spawn(self._speech.service.annotate(take.id, note=note))
+        self._note_pause.stop()
+        note = self._view.note.text()
+        if self._noting and note != self._noted:
+            self._noted = note
+            self._spawn(self._speech.service.annotate(self._noting, note=note))
 
     async def _delete(self, take: Take) -> None:
+        if take.id == self._noting and self._view.note.text() != self._noted:
+            # Before it goes: it comes back with what was typed.
+            self._noted = self._view.note.text()
+            await self._speech.service.annotate(take.id, note=self._noted)
         self._speech.playback.forget(take.id)
         ids = [one.id for one in self._view.take_model.takes()]
         place = ids.index(take.id) if take.id in ids else 0
@@ -326,8 +357,7 @@ class StudioPresenter(QObject):
         )
 
     async def _keep(self, take: Take) -> None:
-        name = take.voice.name or QCoreApplication.translate("Studio", "Designed voice")
-        voice = await self._speech.library.keep_take(await self._speech.service.kept(take), name)
+        voice = await self._speech.library.keep_take(await self._speech.service.kept(take), kept_name(take))
         self._speech.messages.done(
             QCoreApplication.translate("Studio", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self._spawn(self._speech.library.delete(voice)),
@@ -336,15 +366,21 @@ class StudioPresenter(QObject):
     async def _export(self, take: Take) -> None:
         title = QCoreApplication.translate("Studio", "Export")
         kinds = "WAV (*.wav);;FLAC (*.flac);;MP3 (*.mp3);;OGG (*.ogg)"
-        path = await ask_to_save(self._view, title, kinds, f"{take.voice.name or 'take'}.wav", self._speech.settings)
-        if path is not None:
-            kept = await self._speech.service.kept(take)
-            await export_take(kept, path, self._speech.blobs, self._speech.audio)
-            said = QCoreApplication.translate("Studio", "Saved as {name}.").format(name=path.name)
-            self._speech.messages.done(said)
+        path = await ask_to_save(self._view, title, kinds, f"{file_name(take)}.wav", self._speech.settings)
+        if path is None:
+            return
+        kept = await self._speech.service.kept(take)
+        await export_take(kept, path, self._speech.blobs, self._speech.audio)
+        if path.suffix.lower() == ".wav":
+            said = QCoreApplication.translate("Studio", "Saved as {name}.")
+        else:
+            said = QCoreApplication.translate("Studio", "Saved as {name}, what made it beside it in {name}.json.")
+        self._speech.messages.done(said.format(name=path.name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space, arrows and Shift+Space, only with the keyboard in takes or player."""
+        """Space, arrows and Shift+Space, only with the keyboard in takes or player; Escape in the title."""
+        if watched is self._view.session_title:
+            return self._escapes(event)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_Space:
@@ -357,9 +393,19 @@ class StudioPresenter(QObject):
             return True
         if watched is self._view.takes and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = _STEP_MS if event.key() == Qt.Key.Key_Right else -_STEP_MS
-            self._speech.playback.seek(self._speech.playback.position + step)
+            self._view.player.position.setValue(self._view.player.place + step)
             return True
         return False
+
+    def _escapes(self, event: QEvent) -> bool:
+        """Escape in the title leaves it as it was, before any other Escape of the window hears of it."""
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() == QEvent.Type.KeyPress:
+            self._finish_renaming(keep=False)
+        return True
 
     def _flip(self) -> None:
         """The other of the last two takes, at the same spot."""
@@ -399,11 +445,47 @@ class StudioPresenter(QObject):
 
     def _show_models(self) -> None:
         kind = _KINDS[self._voice().kind]
-        offered = self._speech.models.of_kind(kind)
-        self._view.model.set_choices([(model.id, model.id) for model in offered])
-        self._view.model.set_key(self._speech.models.chosen(kind) or None)
+        chosen = self._speech.models.chosen(kind)
+        offered = dict.fromkeys((*(model.id for model in self._speech.models.of_kind(kind)), chosen))
+        self._view.model.set_choices([(model, model) for model in offered if model])
+        self._view.model.set_key(chosen or None)
         model = catalogue().model(self._view.model.key() or "mimo-v2.5-tts")
         self._view.text.set_abilities(tags=model.may("tags"), singing=model.may("singing"))
+
+    def _choose_model(self, model_id: str) -> None:
+        self._view.choice_notice.clear()
+        self._speech.models.choose(_KINDS[self._voice().kind], model_id)
+
+    def _reuse_model(self, take: Take) -> None:
+        model = self._view.model
+        before = model.key()
+        model.set_key(take.model)
+        if model.key() != take.model:
+            model.set_key(before)
+            self._refuse_model(take.model)
+
+    def _refuse_model(self, typed: str) -> None:
+        told = QCoreApplication.translate("Studio", "The service offers no speech model “{name}” for this voice.")
+        remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
+        self._refuse(told.format(name=typed), remedy, self._view.model)
+
+    def _refuse_format(self, typed: str) -> None:
+        told = QCoreApplication.translate("Studio", "The service does not speak “{name}”.")
+        remedy = QCoreApplication.translate(
+            "Studio", "Choose one of: {names}. A take can be exported as FLAC, MP3 and OGG too."
+        )
+        self._refuse(told.format(name=typed), remedy, self._view.format)
+
+    def _refuse_language(self, typed: str) -> None:
+        told = QCoreApplication.translate("Studio", "Speech in “{name}” is not recognised.")
+        remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
+        self._refuse(told.format(name=typed), remedy, self._view.language)
+
+    def _refuse(self, told: str, remedy: str, choice: Choice) -> None:
+        """What was typed is none of the choices: said beside them, with what they are."""
+        names = ", ".join(choice.itemText(row) for row in range(choice.count()))
+        notice = self._view.language_notice if choice is self._view.language else self._view.choice_notice
+        notice.say("bad", f"{told} {remedy.format(names=names)}")
 
     # -- recognition ----------------------------------------------------------------------------------------------
 
@@ -475,6 +557,8 @@ class StudioPresenter(QObject):
             await self._show_session(found)
 
     async def _show_session(self, session: SpeechSession) -> None:
+        self._finish_renaming()
+        self._keep_note()
         self._session = session
         view = self._view
         view.text.set_words(session.text)
@@ -502,15 +586,14 @@ class StudioPresenter(QObject):
         view, text = self._view, self._view.text.words()
         free, role, scene = view.direction.toPlainText(), view.role.text(), view.scene.text()
         guidance = view.guidance.toPlainText()
-        if not "".join((text, free, role, scene, guidance)).strip() and all(kept.id != self._session.id for kept in self._sessions):
+        known = any(kept.id == self._session.id for kept in self._sessions)
+        if not known and not "".join((text, free, role, scene, guidance)).strip():
             return
         self._session = msgspec.structs.replace(
             self._session, text=text, direction=free, role=role, scene=scene, guidance=guidance,
             updated=time.time(), voice=self._voice(), model=view.model.key() or "",
         )  # fmt: skip
-        if not self._session.named:
-            title = " ".join(text.split())[:60] or QCoreApplication.translate("Studio", "Untitled")
-            self._session = msgspec.structs.replace(self._session, title=title)
+        self._session = msgspec.structs.replace(self._session, title=_title(self._session))
         self._remember(self._session)
 
     def _remember(self, kept: SpeechSession) -> None:
@@ -519,24 +602,42 @@ class StudioPresenter(QObject):
         self._spawn(self._speech.sessions.keep(kept))
 
     def _begin_renaming(self) -> None:
-        """Enter takes the title, Escape or an empty one leaves it."""
+        """A title counts a moment after it was typed; Enter closes the field, Escape brings the former one back."""
         field = self._view.session_title
-        field.setText(self._session.title)
-        field.setVisible(not field.isVisible())
-        if field.isVisible():
-            field.selectAll()
-            field.setFocus()
+        if not field.isHidden():
+            self._finish_renaming()
+            return
+        self._untitled = self._session
+        field.setText(_title(self._session))
+        self._title_pause.stop()
+        field.show()
+        field.selectAll()
+        field.setFocus()
 
-    def _rename_session(self) -> None:
-        title = " ".join(self._view.session_title.text().split())
-        self._view.session_title.hide()
+    def _finish_renaming(self, *, keep: bool = True) -> None:
+        field = self._view.session_title
+        if field.isHidden():
+            return
+        if keep:
+            self._take_title()
+        elif (self._session.title, self._session.named) != (self._untitled.title, self._untitled.named):
+            before = self._untitled
+            self._session = msgspec.structs.replace(self._session, title=before.title, named=before.named)
+            self._remember(self._session)
+        self._title_pause.stop()
+        field.hide()
         self._view.sessions.setFocus()
-        if title:
+
+    def _take_title(self) -> None:
+        self._title_pause.stop()
+        title = " ".join(self._view.session_title.text().split())
+        if not self._view.session_title.isHidden() and title and title != _title(self._session):
             self._session = msgspec.structs.replace(self._session, title=title, named=True, updated=time.time())
             self._remember(self._session)
 
     async def _delete_session(self) -> None:
         """The one that is open; its takes go with it, and come back with it."""
+        self._finish_renaming(keep=False)
         gone = self._session
         if all(kept.id != gone.id for kept in self._sessions):
             return
@@ -547,7 +648,7 @@ class StudioPresenter(QObject):
         left = self._sessions[0] if self._sessions else SpeechSession(new_id(), created=time.time())
         await self._show_session(left)
         self._speech.messages.say(
-            QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=gone.title),
+            QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=_title(gone)),
             undo=lambda: self._spawn(self._restore_session(gone)),
         )
 
@@ -557,9 +658,16 @@ class StudioPresenter(QObject):
         await self._show_session(gone)
 
     def _show_sessions(self) -> None:
-        self._view.session_model.set_rows([Row(kept.id, kept.title) for kept in self._sessions])
+        self._view.session_model.set_rows([Row(kept.id, _title(kept)) for kept in self._sessions])
         self._view.sessions.select_key(self._session.id)
 
     def _reword(self) -> None:
         self._show_voices()
         self._view.show_speaking(bool(self._running))
+
+
+def _title(session: SpeechSession) -> str:
+    """The one a person chose, else the first words of the text."""
+    if session.named and session.title:
+        return session.title
+    return beginning(session.text, _TITLE) or QCoreApplication.translate("Studio", "Untitled")

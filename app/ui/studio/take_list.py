@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.core.takes import Take
-from app.ui.texts.speech import gain, take_figures, take_length, take_name, take_spoken, take_state
+from app.ui.texts.speech import gain, take_figures, take_length, take_name, take_reason, take_spoken, take_state
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
@@ -23,6 +23,7 @@ from app.ui.widgets.waveform import bar_heights
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW_TALL = 96
+_SOUNDLESS_TALL = 58
 _WAVE_TALL = 28
 
 
@@ -118,6 +119,11 @@ class TakeDelegate(RowDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, height=ROW_TALL)
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Low for a take that has no sound and won't have any."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), theme().px(_SOUNDLESS_TALL)) if take_reason(index.data(TakeRole.TAKE)) else size
+
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         take: Take = index.data(TakeRole.TAKE)
         colours = theme()
@@ -139,6 +145,11 @@ class TakeDelegate(RowDelegate):
             kind: Kind = "accent" if take.state == "speaking" else "warn" if take.state == "cut" else "bad"
             line.setRight(self._paint_badge(painter, line, take_state(take), kind))
         self._paint_line(painter, line, title, "text", str(index.data()))
+        reason = take_reason(take)
+        if reason:
+            why = QRectF(inner.left(), line.bottom() + Space.S2, inner.width(), QFontMetrics(small).height())
+            self._paint_line(painter, why, small, "soft_text" if selected else "text2", reason)
+            return
         wave = QRectF(inner.left(), line.bottom() + Space.S4, inner.width(), colours.px(_WAVE_TALL))
         self._paint_wave(painter, wave, take, selected)
         below = QRectF(inner.left(), wave.bottom() + Space.S4, inner.width(), QFontMetrics(small).height())
@@ -164,6 +175,11 @@ class TakeList(PlayableList):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setItemDelegate(TakeDelegate(self))
+
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        """A take that ends without a sound has a lower row."""
+        super().dataChanged(first, last, roles)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

@@ -32,6 +32,7 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.fields import SearchField, TextArea
 from app.ui.widgets.labels import Hint
+from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
@@ -101,6 +102,7 @@ class TextPanel(Retranslated):
         self.lint = LintBar()
         self.lint.mended.connect(self.set_words)
         self.foot = QHBoxLayout()
+        self._remarks = QVBoxLayout()
         self._lay_out()
         self.retranslate()
 
@@ -122,11 +124,13 @@ class TextPanel(Retranslated):
         choosing.addWidget(self.tags)
         self.foot.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S4)
         self.foot.setSpacing(Space.S8)
+        self._remarks.setContentsMargins(Space.S16, 0, Space.S16, 0)
         body = self.panel.body
         body.addLayout(writing, 1)
         body.addWidget(Divider())
         body.addLayout(choosing)
         body.addWidget(Divider())
+        body.addLayout(self._remarks)
         body.addLayout(self.foot)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +141,10 @@ class TextPanel(Retranslated):
     def _fit(self) -> None:
         # Two rows of tags; one where type is so large that the button below would be out of sight.
         self.tags.setFixedHeight(theme().px(36 if theme().px(100) > LARGE else 72))
+
+    def add_notice(self, notice: InlineNotice) -> None:
+        """What concerns the choices of the last row is said over it."""
+        self._remarks.addWidget(notice)
 
     def words(self) -> str:
         return self.text.toPlainText()

@@ -48,14 +48,15 @@ class StudioView(Retranslated):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.text = TextPanel(settings)
-        self.model = Choice("", compact=True, free=True)
+        self.model = Choice("", compact=True)
         self.format = Choice("", compact=True)
         self.format.set_choices((("wav", "WAV"), ("mp3", "MP3"), ("pcm16", "PCM")))
         self.format.set_key("wav")
         self.stream = Chip("")
         self.stream.setChecked(settings.get(STREAM))
         self.speak = PrimaryButton()
-        self.notice = InlineNotice()
+        self.notice = InlineNotice(dismissable=True)
+        self.choice_notice, self.language_notice = InlineNotice(dismissable=True), InlineNotice(dismissable=True)
         self.voices = VoiceCards("")
         self.voice_model = RowModel()
         self.voices.setModel(self.voice_model)
@@ -76,6 +77,8 @@ class StudioView(Retranslated):
         self.session_title = LineField("")
         self.session_title.hide()
         self.rename_session, self.delete_session = IconButton(Icon.EDIT, ""), IconButton(Icon.TRASH, "")
+        # A click leaves the keyboard in the title, so that the same button closes it.
+        self.rename_session.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for keys, button in (("F2", self.rename_session), ("Del", self.delete_session)):
             QShortcut(QKeySequence(keys), self.sessions, button.click).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.transcribe = Button("", Icon.MIC)
@@ -90,6 +93,8 @@ class StudioView(Retranslated):
         self.player = PlayerBar()
         self.redo, self.reuse = GhostButton("", Icon.REDO), GhostButton("", Icon.UNDO)
         self.keep, self.star = GhostButton("", Icon.VOICES), GhostButton("", Icon.STAR)
+        self.star.setCheckable(True)
+        self.star.toggled.connect(lambda on: self.star.set_glyph(Icon.STAR_FILLED if on else Icon.STAR))
         self.export, self.delete = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.TRASH)
         self.note = LineField("")
         self._captions = [Caption() for _ in range(3)]
@@ -114,6 +119,7 @@ class StudioView(Retranslated):
         flow = FlowLayout(choices)
         for choice in (self.model, self.format, self.stream):
             flow.addWidget(choice)
+        self.text.add_notice(self.choice_notice)
         self.text.foot.addWidget(choices, 1)
         self.text.foot.addWidget(self.speak)
         self._voice_panel, self._direction_panel, self._more_panel = Panel(), Panel(), Panel()
@@ -144,6 +150,7 @@ class StudioView(Retranslated):
         reading.addWidget(self.language)
         reading.addStretch(1)
         more.addLayout(reading)
+        more.addWidget(self.language_notice)
         more.addWidget(self.transcript)
         more.addStretch(1)
         self._session_panel = Panel()

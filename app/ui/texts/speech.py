@@ -12,6 +12,7 @@ from app.ui.texts.errors import words as error_words
 from app.ui.texts.numbers import count, seconds
 from app.ui.texts.voices import builtin_name
 
+_TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_TIMEOUT, Code.TOTAL_TIMEOUT})
 _NOT_IN_NAMES = frozenset('<>:"/\\|?*\n\t')
 
 
@@ -59,7 +60,10 @@ def take_reason(take: Take) -> str:
     if not take.error:
         return QCoreApplication.translate("Studio", "Stopped before any sound came.")
     code = next((code for code in Code if code == take.error), Code.UNEXPECTED)
-    return error_words(WorkbenchError(code)).what
+    if code in _TIMEOUTS:
+        return QCoreApplication.translate("Studio", "The service did not answer in time.")
+    # A take keeps which failure it was, not its parameters.
+    return error_words(WorkbenchError(code, host=QCoreApplication.translate("Studio", "The service"))).what
 
 
 def kept_name(take: Take) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.ui.theme.icons import pixmap
+from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.alerts import Alert
-from app.ui.widgets.buttons import GhostButton
+from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import KIND_ICONS, kind_tokens
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import NoticeKind
@@ -57,22 +57,30 @@ class NoticeBar(Themed, Alert):
 class InlineNotice(NoticeBar):
     """A sentence coloured by kind, with at most one action. Hidden until it has something to say.
 
+    `dismissable` has a cross as well, for what stays true only until somebody has read it.
+
     Signals:
         acted: the action's button was pressed.
 
     Attributes:
         action: that button.
+        dismiss: the cross.
     """
 
     acted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, dismissable: bool = False) -> None:
         super().__init__(parent)
         self.row.setContentsMargins(Space.S12, Space.S4, Space.S6, Space.S4)
         self.action = GhostButton("")
         self.action.weight = Type.SEMIBOLD
         self.action.clicked.connect(self.acted)
         self.row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.dismiss = IconButton(Icon.CLOSE, "", side=26)
+        self.dismiss.setVisible(dismissable)
+        self.dismiss.clicked.connect(self.clear)
+        self.row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._name_dismiss()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMinimumHeight(38)
         self.hide()
@@ -91,6 +99,14 @@ class InlineNotice(NoticeBar):
     def clear(self) -> None:
         self.hide()
         self.set_words("", "neutral")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_dismiss()
+        super().changeEvent(event)
+
+    def _name_dismiss(self) -> None:
+        self.dismiss.set_name(QCoreApplication.translate("Widgets", "Dismiss"))
 
     def words_ink(self) -> str:
         return kind_tokens(self.kind)[0]

@@ -1,0 +1,196 @@
+"""What is typed counts however it came into its field, and what can't be chosen is refused beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.core.settings import Settings
+from app.core.takes import Take, UsedVoice
+from app.ui.studio import presenter
+from app.ui.studio.presenter import StudioPresenter
+from app.ui.studio.view import StudioView
+from app.ui.texts.speech import file_name
+from app.ui.widgets.messages import Message
+from tests.plugins.demo_service import DemoService
+from tests.plugins.speech_desk import speech_desk
+from tests.ui.studio.test_studio import until
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> StudioView:
+    made = StudioView(Settings())
+    qtbot.addWidget(made)
+    made.resize(1360, 860)
+    made.show()
+    return made
+
+
+async def spoken(view: StudioView, words: str) -> Take:
+    view.text.set_words(words)
+    view.speak.click()
+    await until(lambda: view.speak.accessibleName() == "Speak" and view.take_model.takes()[0].state != "speaking")
+    return view.take_model.takes()[0]
+
+
+async def test_a_note_that_was_set_and_not_finished_is_kept(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        take = await spoken(view, "Good evening.")
+        view.note.setText("the warm one")
+        await until(lambda: view.take_model.takes()[0].note == "the warm one")
+        view.note.setText("the warmest one")
+        view.new_session.click()
+        await until(lambda: view.take_model.rowCount() == 0)
+        await until(lambda: not len(speech.tasks))
+        (kept,) = await speech.service.of_session(take.session)
+        assert kept.note == "the warmest one"
+
+
+async def test_a_star_is_a_switch_and_leaves_the_note_that_is_being_typed(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        await spoken(view, "Good evening.")
+        row = view.take_model.index(0)
+        assert view.star.isCheckable()
+        assert not view.star.isChecked()
+        view.note.setText("half a wo")
+        view.star.click()
+        await until(lambda: view.take_model.takes()[0].stars == 1)
+        assert view.note.text() == "half a wo"
+        assert row.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", done, starred")
+        view.star.click()
+        await until(lambda: view.take_model.takes()[0].stars == 0)
+        assert not view.star.isChecked()
+        await until(lambda: not len(speech.tasks) and view.take_model.takes()[0].note == "half a wo")
+
+
+async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
+    view: StudioView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+
+        def title() -> str:
+            return view.session_model.rows()[0].title
+
+        await spoken(view, "(Happy)The ferry leaves at nine, and the one after it leaves at a quarter past eleven.")
+        assert title() == "The ferry leaves at nine, and the one after it leaves at a…"
+        view.rename_session.click()
+        view.session_title.setText("Ferries")
+        await until(lambda: title() == "Ferries")
+        qtbot.keyClick(view.session_title, Qt.Key.Key_Escape)
+        assert view.session_title.isHidden()
+        assert title() == "The ferry leaves at nine, and the one after it leaves at a…"
+        view.rename_session.click()
+        view.session_title.setText("Ferries")
+        view.rename_session.click()
+        assert view.session_title.isHidden()
+        assert title() == "Ferries"
+        await until(lambda: not len(speech.tasks))
+        assert (await speech.sessions.listed())[0].title == "Ferries"
+
+
+async def test_the_first_take_is_the_first_after_a_refusal(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        view.speak.click()
+        assert view.notice.dismiss.isVisible()
+        view.notice.dismiss.click()
+        assert view.notice.isHidden()
+        await spoken(view, "Good evening.")
+        assert view.take_model.index(0).data().startswith("Take 1 · ")
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_what_is_not_offered_is_refused_beside_the_choice(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        view.model.setEditText("mimo-nonsense")
+        await until(lambda: "“mimo-nonsense”" in view.choice_notice.text())
+        assert "mimo-v2.5-tts" in view.choice_notice.text()
+        assert view.model.key() == "mimo-v2.5-tts"
+        view.format.setEditText("OGG")
+        await until(lambda: "“OGG”" in view.choice_notice.text())
+        assert "WAV, MP3, PCM" in view.choice_notice.text()
+        assert view.format.key() == "wav"
+        view.format.setEditText("MP3")
+        await until(lambda: view.choice_notice.isHidden())
+        view.language.setEditText("Klingon")
+        await until(lambda: "“Klingon”" in view.language_notice.text())
+
+
+async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        await spoken(view, "Good evening.")
+        view.keep.click()
+        view.keep.click()
+        await until(lambda: bool(speech.library.voices) and not len(speech.tasks))
+        (voice,) = speech.library.voices
+        assert (voice.name, voice.source) == ("MiMo-默认, take 1", "take")
+        row = view.voice_model.rows()[-1]
+        assert (row.title, row.subtitle) == ("MiMo-默认, take 1", "kept from a take")
+
+
+@pytest.mark.parametrize(("name", "told"), [("a.wav", "Saved as a.wav."), ("a.mp3", "beside it in a.mp3.json.")])
+async def test_export_offers_a_telling_name_and_says_what_it_wrote(
+    view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    offered: list[str] = []
+
+    async def ask(_parent: Any, _title: str, _kinds: str, proposed: str, _settings: Settings) -> Path:
+        offered.append(proposed)
+        return tmp_path / name
+
+    monkeypatch.setattr(presenter, "ask_to_save", ask)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        said: list[Message] = []
+        speech.messages.listen(said.append)
+        await until(lambda: not len(speech.tasks))
+        await spoken(view, "(Happy)Good evening: all of you?")
+        view.export.click()
+        await until(lambda: any(told in message.text for message in said))
+        assert offered == ["MiMo-默认 01 Good evening all of you.wav"]
+        assert (tmp_path / name).is_file()
+        assert (tmp_path / f"{name}.json").is_file() is (name != "a.wav")
+
+
+def test_a_file_name_is_one_everywhere() -> None:
+    take = Take("1", UsedVoice("designed"), 'What? "A/B" \\ or <C> | D*', number=3)
+    assert file_name(take) == "Designed voice 03 What A B or C D"
+
+
+def test_a_take_without_sound_has_its_reason_and_no_length(view: StudioView) -> None:
+    voice = UsedVoice("builtin", "Mia", "Mia")
+    failed = Take("a", voice, state="failed", error="unreachable", number=1, created=1)
+    stopped = Take("b", voice, state="cut", number=2, created=2)
+    done = Take("c", voice, state="done", number=3, created=3, frames=24_000)
+    view.take_model.set_takes((failed, stopped, done))
+    spoken = [view.take_model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert spoken[0] == "Take 3 · Mia, 1 s, done"
+    assert spoken[1] == "Take 2 · Mia, cut off, Stopped before any sound came."
+    assert spoken[2].startswith("Take 1 · Mia, failed, The service")
+    tall = [view.takes.visualRect(view.take_model.index(row)).height() for row in range(3)]
+    assert tall[1] == tall[2] < 0.75 * tall[0]

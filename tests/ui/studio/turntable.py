@@ -1,0 +1,53 @@
+"""A player without a device: it holds its place, and a test says when time goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class State(NamedTuple):
+    status: str = "idle"
+    source: Any = None
+    error: None = None
+
+
+class Turntable:
+    """Fits `app.services.speech.ports.Player`."""
+
+    def __init__(self) -> None:
+        self.volume = 1.0
+        self.state = State()
+        self.heard = 0
+        self._told: list[Callable[[Any], None]] = []
+
+    def watch(self, told: Callable[[Any], None]) -> Callable[[], None]:
+        self._told.append(told)
+        return lambda: self._told.remove(told)
+
+    def play(self, source: Any, *, start: int = 0, **_how: Any) -> None:
+        self.heard = start
+        self._become("playing", source)
+
+    def change(self, **_how: Any) -> None:
+        pass
+
+    def pause(self) -> None:
+        if self.state.status in ("playing", "waiting"):
+            self._become("paused", self.state.source)
+
+    def resume(self) -> None:
+        self._become("playing", self.state.source)
+
+    def seek(self, frame: int) -> None:
+        self.heard = frame
+        self._become("playing" if self.state.status == "playing" else "paused", self.state.source)
+
+    def stop(self) -> None:
+        self.heard = 0
+        self._become("idle", None)
+
+    def _become(self, status: str, source: Any) -> None:
+        self.state = State(status, source)
+        for told in tuple(self._told):
+            told(self.state)
