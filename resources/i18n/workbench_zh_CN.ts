@@ -225,8 +225,8 @@
         <translation>已导入“{title}”。</translation>
     </message>
     <message>
-        <source>There is no model “{name}”.</source>
-        <translation>没有名为“{name}”的模型。</translation>
+        <source>There is no model “{name}” here: choose one of the list, or add it to Further models of the service in Settings.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -1250,7 +1250,7 @@
         <translation>存放密钥的文件无法读取。</translation>
     </message>
     <message>
-        <source>It is kept as {path}; type the keys again in Settings, Services.</source>
+        <source>It is kept as {path}; type keys again in Settings, Services.</source>
         <translation>它已保存为 {path}；请在“设置”的“服务”中重新输入密钥。</translation>
     </message>
     <message>
@@ -1610,6 +1610,10 @@
     <message>
         <source>fixed while thinking</source>
         <translation>思考时固定</translation>
+    </message>
+    <message>
+        <source>may not count while thinking</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>default, {n}</source>
@@ -2775,6 +2779,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The service did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{voice}, take {n}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3204,6 +3216,10 @@
     <message>
         <source>designed</source>
         <translation>设计</translation>
+    </message>
+    <message>
+        <source>kept from a take</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>cloned</source>
