@@ -73,7 +73,7 @@ def _is_telling(name: str) -> bool:
 
 def _standing_alone(name: str) -> str:
     """A pattern for `name` as a word of its own; Chinese is written without any space between words."""
-    edge = rf"[^\W{_IDEOGRAPH}]"
+    edge = rf"[^\W_{_IDEOGRAPH}]"
     before = "" if re.match(f"[{_IDEOGRAPH}]", name) else f"(?<!{edge})"
     behind = "" if re.search(f"[{_IDEOGRAPH}]$", name) else f"(?!{edge})"
     return before + re.escape(name) + behind

@@ -40,6 +40,7 @@ HOSTS = Mask(hosts=["api.xiaomimimo.com", "gateway.berg.example:8443"])
         ("from /home/a/x.wav to /home/b/y.wav", f"from {VEIL}/x.wav to {VEIL}/y.wav"),
         ("由王小明创建", f"由{VEIL}创建"),
         ("张伟的声音", f"{VEIL}的声音"),
+        ("Annika_AirPods, annika-2.wav", f"{VEIL}_AirPods, {VEIL}-2.wav"),
         ("annika的声音", f"{VEIL}的声音"),
         ("http://bob:s3cret@proxy.local:8080", f"http://{VEIL}@proxy.local:8080"),
         ("http://bob:s3:c@ret@proxy.local:8080", f"http://{VEIL}@proxy.local:8080"),

@@ -503,7 +503,9 @@ def _kept(code: Code) -> tuple[str, str] | None:
         case Code.KEYS_DAMAGED:
             return (
                 QCoreApplication.translate("Errors", "The file with the keys could not be read."),
-                QCoreApplication.translate("Errors", "It is kept as {path}; type the keys again in Settings, Services."),
+                QCoreApplication.translate(
+                    "Errors", "It is kept as {path}; type keys again in Settings, Services."
+                ),
             )
         case Code.DATABASE_DAMAGED:
             return (
