@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Finished, TextDelta
@@ -72,3 +73,26 @@ async def test_every_way_to_ask_offers_the_tools_that_are_on(qtbot: QtBot, tmp_p
         offered = [{tool.name for tool in request.tools} for request in later.script.requests]
         assert "calculate" in offered[0]
         assert offered[1] == offered[2] == offered[0] - {"calculate"}
+
+
+async def test_while_thinking_the_temperature_shown_is_the_forced_one_and_none_is_sent(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO) as desk:
+        parameters = desk.view.parameters
+        assert parameters is not None
+        assert desk.workspace.current is not None
+        parameters._task_chosen("coding")
+        assert parameters.temperature.value() == pytest.approx(0.3)
+        desk.view.composer.think.setChecked(True)
+        assert parameters.temperature.value() == pytest.approx(1.0)
+        assert not parameters.temperature.number.isEnabled()
+        assert parameters.top_p.number.isEnabled()
+        await desk.ask("Think")
+        await desk.settled()
+        desk.view.composer.think.setChecked(False)
+        assert parameters.temperature.value() == pytest.approx(0.3)
+        await desk.ask("Don't")
+        await desk.settled()
+        sent = [(request.sampling.thinking, request.sampling.temperature) for request in desk.script.requests]
+        assert sent == [(True, None), (False, 0.3)]
