@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import math
 import signal
 import socket
 import sys
@@ -47,13 +48,25 @@ class Listener(uvicorn.Server):
 
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("app.demo", description="A scripted stand-in for the MiMo platform on 127.0.0.1.")
-    parser.add_argument("--port", type=int, default=0, help="default: a free one")
+    parser.add_argument("--port", type=_port, default=0, help="default: a free one")
     parser.add_argument("--key", help="default: a random one")
-    parser.add_argument("--pace", type=float, default=1.0, metavar="FACTOR", help="speed of answers; 0: no waiting")
+    parser.add_argument("--pace", type=_factor, default=1.0, metavar="FACTOR", help="speed of answers; 0: no waiting")
     parser.add_argument("--no-limits", action="store_true", help="do not count requests and tokens per minute")
     parser.add_argument("--parent-stdin", action="store_true", help="end when stdin closes")
     parser.add_argument("--parent-pid", type=int, metavar="PID", help="end when this process is gone")
     return parser.parse_args(argv)
+
+
+def _port(text: str) -> int:
+    if not 0 <= (port := int(text)) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 65535")
+    return port
+
+
+def _factor(text: str) -> float:
+    if not (math.isfinite(factor := float(text)) and factor >= 0):
+        raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
+    return factor
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -14,7 +14,8 @@ def require_key(request: Request, key: str) -> None:
     Refusal: 401 where no accepted header carries the key.
     """
     headers = request.headers
-    given = headers.get("api-key") or headers.get("authorization", "").removeprefix("Bearer ")
+    scheme, _, bearer = headers.get("authorization", "").strip().partition(" ")
+    given = headers.get("api-key") or (bearer if scheme.lower() == "bearer" else "")
     if not given and request.url.path.startswith("/anthropic/"):
         given = headers.get("x-api-key", "")
     if not hmac.compare_digest(given.strip().encode(), key.encode()):

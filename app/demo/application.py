@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.demo import errors, models
 from app.demo.access import require_key
@@ -27,6 +29,8 @@ from app.demo.pace import NO_WAIT, Pace
 from app.demo.service import Service, Settings
 from app.demo.speech import reading as speech_reading
 from app.demo.speech.writing import Performance, Transcript
+
+log = logging.getLogger(__name__)
 
 
 class Endpoints:
@@ -50,9 +54,7 @@ class Endpoints:
         require_key(request, self._service.settings.key)
         body = await _body(request)
         try:
-            if not isinstance(body.get("model"), str):
-                raise errors.incorrect("model is required")
-            model = models.model(body["model"])
+            model = models.model(_model_id(body))
             match model.kind:
                 case Kind.CHAT:
                     response = await self._chat(body, model, request)
@@ -80,9 +82,7 @@ class Endpoints:
         try:
             require_key(request, self._service.settings.key)
             body = await _body(request)
-            if not isinstance(body.get("model"), str):
-                raise errors.incorrect("model is required")
-            model = models.chat_model(body["model"])
+            model = models.chat_model(_model_id(body))
             question = anthropic_reading.read(body, model)
             answer = await self._answer(msgspec.structs.replace(question, oddities=_spoken(request)))
         except Refusal as refusal:
@@ -111,7 +111,7 @@ class Endpoints:
     async def _recognition(self, body: dict[str, Any], model: Model, request: Request) -> Response:
         order = speech_reading.read_recognition(body, model)
         recognised = await self._service.stage.recognise(order.file)
-        transcript = Transcript(order, recognised)
+        transcript = Transcript(order, recognised, _spoken(request))
         self._service.limits.admit(model, transcript.usage.prompt + transcript.usage.completion)
         if order.stream:
             return _events(transcript.stream(self._pace(request)))
@@ -121,12 +121,37 @@ class Endpoints:
         return NO_WAIT if request.headers.get("x-demo-pace") == "0" else self._service.settings.pace
 
 
+class LastResort:
+    """Answers for what fails unforeseen, in the envelope of the protocol; an answer that has begun breaks off."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception:
+            if begun:
+                raise
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            anthropic = scope["path"].startswith("/anthropic/")
+            content, kind = errors.encode(errors.by_status(500), streaming=False, anthropic=anthropic)
+            await Response(content, 500, media_type=kind)(scope, receive, send)
+
+
 def application(settings: Settings) -> Starlette:
     """The whole service as an ASGI application."""
     service = Service(settings)
     return Starlette(
         routes=[*Endpoints(service).routes(), *Control(service).routes()],
-        middleware=[Middleware(functools.partial(Mangling, service=service))],
+        middleware=[Middleware(functools.partial(Mangling, service=service)), Middleware(LastResort)],
         exception_handlers={Refusal: _on_refusal, 404: _on_missing, 405: _on_missing},
     )
 
@@ -151,10 +176,16 @@ def _refused(refusal: Refusal, *, streaming: bool) -> Response:
     return Response(content, refusal.status, media_type=kind)
 
 
+def _model_id(body: dict[str, Any]) -> str:
+    if not isinstance(body.get("model"), str):
+        raise errors.incorrect("model is required")
+    return str(body["model"])
+
+
 async def _body(request: Request) -> dict[str, Any]:
     try:
         body = msgspec.json.decode(await request.body())
-    except msgspec.DecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise errors.incorrect(f"request body is not valid JSON: {error}") from error
     if not isinstance(body, dict):
         raise errors.incorrect("request body must be a JSON object")

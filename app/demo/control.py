@@ -111,7 +111,7 @@ async def _order(request: Request, service: Service, kind: type[T]) -> T:
     require_key(request, service.settings.key)
     try:
         return msgspec.json.decode(await request.body(), type=kind)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:
         raise errors.incorrect(str(error)) from error
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+REJECTED = "The request was rejected because it was considered high risk"
+"""What moderation says, as an error or as the content of an answer that ends with `content_filter`."""
 NOT_FOUND_PAGE = (
     "<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n<center><h1>404 Not Found</h1></center>\r\n"
     "<hr><center>openresty</center>\r\n</body>\r\n</html>\r\n"
@@ -87,6 +89,10 @@ def no_image_input() -> Refusal:
     return Refusal(404, "No endpoints found that support image input", framed=True)
 
 
+def too_long(tokens: int, context: int) -> Refusal:
+    return incorrect(f"the messages have {tokens} tokens, this model's context is {context}")
+
+
 def reasoning_missing() -> Refusal:
     return incorrect("The reasoning_content in the thinking mode must be passed back to the API.")
 
@@ -115,7 +121,7 @@ def by_status(status: int) -> Refusal:
         402: Refusal(402, "Insufficient account funds", "", "insufficient_balance"),
         403: Refusal(403, "Illegal access", None, "illegal_access"),
         404: no_image_input(),
-        421: Refusal(421, "The request was rejected because it was considered high risk", "", "content_filter"),
+        421: Refusal(421, REJECTED, "", "content_filter"),
         429: too_many_requests(),
         500: Refusal(500, "Internal server error", "", "server_error"),
         503: Refusal(503, "Server overloaded, please try again later", "", "overloaded"),

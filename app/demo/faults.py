@@ -40,19 +40,19 @@ TRANSPORT = {
 }
 # What is said wrong: done where the answer is composed.
 SPOKEN = {
-    "leak": "the tool call sits inside the thinking text",
-    "loop": "the same tool is called again after its result",
+    "leak": "the tool call sits inside the thinking text (chat that thinks)",
+    "loop": "the same tool is called again after its result (chat)",
     "refusal": "HTTP 200, content_filter, the refusal as text",
-    "repetition": "the answer repeats itself and ends with repetition_truncation",
+    "repetition": "the answer repeats itself and ends with repetition_truncation (chat)",
     "length": "the answer is cut off: finish_reason length",
-    "mute": "an empty answer, or speech without sound",
-    "unspoken": "thinking holds the answer, content is empty",
+    "mute": "an empty answer or transcript, or speech without sound",
+    "unspoken": "thinking holds the answer, content is empty (chat that thinks)",
     "search-off": "webSearchEnabled is false",
     "search-error": "the search fails with an error_message",
     "odd": "speech pieces of odd byte counts only",
     "one-piece": "speech as one giant piece",
     "no-audio": "speech frames with `audio: null` only",
-    "long": "an answer of this many tokens",
+    "long": "an answer or transcript of this many tokens",
 }
 
 Faults = dict[str, str]

@@ -55,7 +55,7 @@ MODELS = {
     model.id: model
     for model in (
         Model("mimo-v2.6-pro", sees=True),
-        Model("mimo-v2.6-flash", sees=True, default_tokens=65_536, thinks=False),
+        Model("mimo-v2.6-flash", sees=True),
         Model("mimo-v2.5", sees=True, hears=True, default_tokens=32_768, retired=_LEAVING),
         Model("mimo-v2.5-pro", retired=_LEAVING),
         Model("mimo-v2.5-tts", Kind.TTS, default_tokens=8_192, context=_SPEECH_CONTEXT),
@@ -103,11 +103,6 @@ def chat_model(id: str) -> Model:
 
 
 def listing() -> dict[str, Any]:
-    """`GET /v1/models`: v2.6 and v2.5 ids alike. `retired` is ours: the platform sends no such field."""
-    rows = [
-        {"id": model.id, "object": "model", "owned_by": "xiaomi"}
-        | ({"retired": model.retired} if model.retired else {})
-        for model in MODELS.values()
-        if not model.served_by
-    ]
-    return {"object": "list", "data": sorted(rows, key=lambda row: row["id"])}
+    """`GET /v1/models`: v2.6 and v2.5 ids alike, without those that another model answers for."""
+    ids = sorted(model.id for model in MODELS.values() if not model.served_by)
+    return {"object": "list", "data": [{"id": id, "object": "model", "owned_by": "xiaomi"} for id in ids]}

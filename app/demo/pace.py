@@ -24,11 +24,17 @@ class Pace(msgspec.Struct, frozen=True):
     def off(self) -> bool:
         return self.tokens_per_second <= 0
 
+    @property
+    def factor(self) -> float:
+        """How many times faster than usual; 0 without waits."""
+        return self.tokens_per_second / USUAL.tokens_per_second
+
     def times(self, factor: float) -> Pace:
         """Faster (> 1) or slower; 0 or less is no waiting at all."""
         return NO_WAIT if factor <= 0 else Pace(self.tokens_per_second * factor, self.first / factor)
 
 
+USUAL = Pace()
 NO_WAIT = Pace(0.0, 0.0)
 
 

@@ -57,7 +57,7 @@ class Exchange(msgspec.Struct):
         """For the control page: the body as JSON where it is JSON and was kept whole."""
         try:
             body: Any = msgspec.json.decode(self.body) if self.body else None
-        except msgspec.DecodeError:
+        except (ValueError, RecursionError):
             body = self.body.decode(errors="replace")
         return {**msgspec.to_builtins(self), "body": body, "began": None}
 

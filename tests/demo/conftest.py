@@ -24,3 +24,16 @@ def post(demo_service: DemoService) -> Iterator[Post]:
             return client.post(f"{demo_service.base_url}/chat/completions", json=body, headers=headers)
 
         yield send
+
+
+@pytest.fixture
+def ask(demo_service: DemoService) -> Iterator[Post]:
+    """Sends a body of the Anthropic protocol; `fault` orders one for this request."""
+    with httpx.Client(timeout=30) as client:
+
+        def send(model: str, messages: list[dict[str, Any]], *, fault: str = "", **fields: Any) -> httpx.Response:
+            headers = {"x-api-key": demo_service.key} | ({"x-demo-fault": fault} if fault else {})
+            body = {"model": model, "messages": messages, **fields}
+            return client.post(f"{demo_service.anthropic_url}/v1/messages", json=body, headers=headers)
+
+        yield send

@@ -77,6 +77,42 @@ def test_thinking_has_to_come_back_with_tool_calls(post: Post) -> None:
     refused = post("mimo-v2.5-pro", history).json()["error"]
     assert refused["param"] == "The reasoning_content in the thinking mode must be passed back to the API."
     assert post("mimo-v2.5-pro", history, thinking={"type": "disabled"}).status_code == 200
+    history[1]["reasoning_content"] = ""
+    assert post("mimo-v2.5-pro", history).status_code == 200, "a turn without thinking has none to give back"
+
+
+def test_anthropic_thinking_has_to_come_back_unless_there_never_was_any(ask: Post) -> None:
+    history: list[dict[str, Any]] = []
+    for number in ("1", "2"):
+        use = {"type": "tool_use", "id": number, "name": "f", "input": {}}
+        result = {"type": "tool_result", "tool_use_id": number, "content": "1"}
+        history += [*USER, {"role": "assistant", "content": [use]}, {"role": "user", "content": [result]}]
+    assert ask("mimo-v2.5-pro", history).status_code == 200
+    history[1]["content"].insert(0, {"type": "thinking", "thinking": "So.", "signature": "x"})
+    assert "must be passed back" in ask("mimo-v2.5-pro", history).json()["error"]["param"]
+    assert ask("mimo-v2.5-pro", history, thinking={"type": "disabled"}).status_code == 200
+    history[4]["content"].insert(0, {"type": "thinking", "thinking": "", "signature": "y"})
+    assert ask("mimo-v2.5-pro", history).status_code == 200
+
+
+@pytest.mark.parametrize("model", ["mimo-v2.6-pro", "mimo-v2.6-flash", "mimo-v2.5", "mimo-v2.5-pro"])
+def test_models_of_today_think_unless_told_not_to(post: Post, model: str) -> None:
+    assert message(post(model, USER))["reasoning_content"]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"metadata": {"user_id": "u"}},
+        {"thinking": {"type": "enabled", "budget_tokens": 2_000}},
+        {"system": [{"type": "text", "text": "Be brief.", "cache_control": {"type": "ephemeral"}}]},
+        {"tools": [{"name": "f", "input_schema": {"type": "object"}, "cache_control": {"type": "ephemeral"}}]},
+    ],
+)
+def test_what_the_other_services_clients_add_has_no_effect(ask: Post, marks: dict[str, Any]) -> None:
+    text = [{"type": "text", "text": "hello", "cache_control": {"type": "ephemeral"}}]
+    assert ask("mimo-v2.5-pro", [{"role": "user", "content": text}], **marks).status_code == 200
+    assert ask("mimo-v2.5-pro", USER, output_config={"effort": "low"}).status_code == 400
 
 
 def test_a_picture_for_a_text_model_is_a_framed_404(post: Post) -> None:
@@ -127,6 +163,32 @@ def test_search_answers_with_citations(post: Post) -> None:
     assert answer.json()["usage"]["web_search_usage"] == {"tool_usage": 1, "page_usage": 1}
 
 
+FORCED = {"type": "web_search", "force_search": True, "limit": 1}
+WUHAN = [{"role": "user", "content": "武汉明天天气怎么样？"}]
+
+
+def test_a_forced_search_goes_beside_function_tools(post: Post) -> None:
+    weather = {"type": "function", "function": {"name": "get_weather"}}
+    answer = post("mimo-v2.5-pro", WUHAN, tools=[weather, FORCED])
+    said = message(answer)
+    assert [call["function"]["name"] for call in said["tool_calls"]] == ["get_weather"]
+    assert [citation["title"] for citation in said["annotations"]] == ["武汉市"]
+    assert answer.json()["usage"]["web_search_usage"] == {"tool_usage": 1, "page_usage": 1}
+    assert "annotations" not in message(post("mimo-v2.5-pro", WUHAN, tools=[weather, {"type": "web_search"}]))
+    called = {"role": "assistant", "content": "", "tool_calls": said["tool_calls"], "reasoning_content": "…"}
+    result = {"role": "tool", "tool_call_id": said["tool_calls"][0]["id"], "content": "21 °C"}
+    reported = message(post("mimo-v2.5-pro", [*WUHAN, called, result], tools=[weather, FORCED]))
+    assert "21 °C" in reported["content"]
+    assert reported["annotations"]
+
+
+def test_a_search_is_told_in_json_mode_too(post: Post) -> None:
+    asked = [{"role": "user", "content": "武汉明天天气怎么样？只输出 JSON"}]
+    said = message(post("mimo-v2.5-pro", asked, tools=[FORCED], response_format={"type": "json_object"}))
+    assert "长江" in json.loads(said["content"])["answer"]
+    assert said["annotations"]
+
+
 def test_search_without_the_plugin_is_refused(post: Post) -> None:
     refused = post("mimo-v2.5", USER, tools=[{"type": "web_search"}], fault="search-off")
     assert "webSearchEnabled is false" in refused.json()["error"]["param"]
@@ -138,6 +200,58 @@ def test_json_mode_follows_the_example(post: Post) -> None:
     scene = json.loads(message(answer)["content"])
     assert scene.keys() == {"title", "cast", "lines"}
     assert {line["speaker"] for line in scene["lines"]} == {member["name"] for member in scene["cast"]}
+
+
+def test_json_mode_holds_after_a_tool_result(post: Post) -> None:
+    asked = [{"role": "user", "content": 'As JSON: {"summary": "…"}'}]
+    asked += [
+        {"role": "assistant", "content": "", "tool_calls": [CALLED], "reasoning_content": ""},
+        {"role": "tool", "tool_call_id": "call_1", "content": "42 apples"},
+    ]
+    answer = post("mimo-v2.5", asked, response_format={"type": "json_object"})
+    assert "42 apples" in json.loads(message(answer)["content"])["summary"]
+
+
+def test_json_mode_yields_json_only_when_a_message_asks_for_it(post: Post) -> None:
+    plain = message(post("mimo-v2.5", USER, response_format={"type": "json_object"}))["content"]
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(plain)
+    asked = [{"role": "system", "content": "Answer in JSON."}, *USER]
+    assert json.loads(message(post("mimo-v2.5", asked, response_format={"type": "json_object"}))["content"])
+    schema = {"name": "x", "schema": {"type": "object", "properties": {"title": {"type": "string"}}}}
+    answer = post("mimo-v2.5", USER, response_format={"type": "json_schema", "json_schema": schema})
+    assert json.loads(message(answer)["content"]).keys() == {"title"}
+
+
+CALCULATOR = {
+    "name": "calculator",
+    "parameters": {"type": "object", "properties": {"expression": {"type": "string"}}, "required": ["expression"]},
+}
+
+
+@pytest.mark.parametrize(("limit", "arguments"), [(1, None), (10, '{"'), (100, '{"expression": "17 * 23"}')])
+def test_a_tool_call_counts_against_the_limit(post: Post, limit: int, arguments: str | None) -> None:
+    asked = [{"role": "user", "content": "What is 17 × 23?"}]
+    tools = [{"type": "function", "function": CALCULATOR}]
+    answer = post("mimo-v2.5", asked, tools=tools, thinking={"type": "disabled"}, max_completion_tokens=limit)
+    calls = message(answer)["tool_calls"] or []
+    assert [call["function"]["arguments"] for call in calls] == ([arguments] if arguments else [])
+    assert answer.json()["choices"][0]["finish_reason"] == ("tool_calls" if limit == 100 else "length")
+    assert answer.json()["usage"]["completion_tokens"] <= limit
+
+
+def test_a_cut_tool_call_still_is_a_message_of_the_other_protocol(ask: Post) -> None:
+    tool = {"name": "calculator", "input_schema": CALCULATOR["parameters"]}
+    asked = [{"role": "user", "content": "What is 17 × 23?"}]
+    answer = ask("mimo-v2.5", asked, tools=[tool], thinking={"type": "disabled"}, max_tokens=10).json()
+    assert answer["stop_reason"] == "max_tokens"
+    assert [block["input"] for block in answer["content"]] == [{}]
+
+
+def test_a_prompt_above_the_context_is_refused(post: Post) -> None:
+    answer = post("mimo-v2.5", [{"role": "user", "content": "x " * 1_048_577}])
+    assert answer.status_code == 400
+    assert "this model's context is 1048576" in answer.json()["error"]["param"]
 
 
 def test_a_token_limit_ends_with_length(post: Post) -> None:

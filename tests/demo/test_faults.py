@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
+import soundfile
 
+from app.demo import __main__ as demo
+from app.demo import models
+from app.demo.pace import NO_WAIT, USUAL, Pace
+from app.demo.speech.line import Line, Sound
+from app.demo.speech.reading import read_speech
+from app.demo.speech.stage import Stage
+from app.demo.speech.writing import Performance
 from tests.demo.conftest import Post
 from tests.plugins import demo_service as plugin
 from tests.plugins.demo_service import DemoService
@@ -112,6 +124,71 @@ def test_spoken_faults_have_their_finish_reason(post: Post, fault: str, finish: 
     assert post(MODEL, USER, fault=fault).json()["choices"][0]["finish_reason"] == finish
 
 
+def delivered(answer: httpx.Response, stream: bool) -> tuple[str, str, bool]:
+    """Content, finish reason, and whether there was sound."""
+    if not stream:
+        choice = answer.json()["choices"][0]
+        return choice["message"]["content"], choice["finish_reason"], choice["message"]["audio"] is not None
+    frames = [json.loads(event[6:]) for event in events(answer) if event.startswith("data: {")]
+    choices = [frame["choices"][0] for frame in frames if frame["choices"]]
+    content = "".join(choice["delta"]["content"] or "" for choice in choices)
+    return content, choices[-1]["finish_reason"], any(choice["delta"]["audio"] for choice in choices)
+
+
+RECORDING = io.BytesIO()
+soundfile.write(RECORDING, np.random.default_rng(1).standard_normal(24_000) * 0.1, 24_000, format="WAV")
+HEAR = [
+    {
+        "role": "user",
+        "content": [
+            {
+                "type": "input_audio",
+                "input_audio": {"data": base64.b64encode(RECORDING.getvalue()).decode(), "format": "wav"},
+            }
+        ],
+    }
+]
+SAY = [{"role": "user", "content": "A calm old man."}, {"role": "assistant", "content": "It is not far now."}]
+REJECTED = "The request was rejected because it was considered high risk"
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("model", ["mimo-v2.5-tts", "mimo-v2.5-tts-voicedesign"])
+def test_speech_is_refused_in_words(post: Post, model: str, stream: bool) -> None:
+    answer = post(model, SAY, stream=stream, fault="refusal")
+    assert delivered(answer, stream) == (REJECTED, "content_filter", False)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_recognition_goes_wrong_as_ordered(post: Post, stream: bool) -> None:
+    def heard(fault: str) -> tuple[str, str, bool]:
+        return delivered(post("mimo-v2.5-asr", HEAR, stream=stream, fault=fault), stream)
+
+    whole, finish, _ = heard("")
+    assert finish == "stop"
+    assert heard("refusal") == (REJECTED, "content_filter", False)
+    assert heard("mute") == ("", "stop", False)
+    cut, finish, _ = heard("length")
+    assert finish == "length" and cut and whole.startswith(cut) and cut != whole
+    long, finish, _ = heard("long=300")
+    assert finish == "stop" and long.startswith(whole) and len(long) > 2 * len(whole)
+    assert heard("long=5000")[1] == "length"
+
+
+@pytest.mark.parametrize("fault", ["leak", "unspoken"])
+def test_what_goes_wrong_in_thinking_needs_thinking(post: Post, fault: str) -> None:
+    tool = {"type": "function", "function": {"name": "get_weather"}}
+    asked = [{"role": "user", "content": "How is the weather in Wuhan?"}]
+
+    def said(kind: str) -> dict[str, Any]:
+        answer = post(MODEL, asked, tools=[tool], thinking={"type": kind}, fault=fault)
+        message: dict[str, Any] = answer.json()["choices"][0]["message"]
+        return message
+
+    assert not said("enabled")["content"] and not said("enabled")["tool_calls"]
+    assert said("disabled")["tool_calls"]
+
+
 def test_armed_faults_are_used_up(post: Post, demo_service: DemoService) -> None:
     demo_service.arm("status=503", requests=2)
     assert [post(MODEL, USER).status_code for _ in range(3)] == [503, 503, 200]
@@ -173,6 +250,60 @@ def test_a_taken_port_is_said(own_service: DemoService) -> None:
     second = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
     assert second.returncode == 1
     assert port in second.stderr
+
+
+@pytest.mark.parametrize(
+    "given", [["--port", "70000"], ["--port", "-1"], ["--pace", "nan"], ["--pace", "-1"]], ids=" ".join
+)
+def test_arguments_out_of_range_are_said(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        demo.arguments(given)
+    assert ended.value.code == 2
+    assert given[1] in capsys.readouterr().err
+
+
+class QuietStage(Stage):
+    """Ten seconds of silence, at once."""
+
+    async def perform(self, line: Line) -> AsyncIterator[np.ndarray]:
+        for _ in range(10):
+            yield np.zeros(24_000, np.float32)
+
+    async def pcm(self, piece: np.ndarray) -> bytes:
+        return bytes(2 * len(piece))
+
+    async def sound(self, line: Line, container: str) -> Sound:
+        return Sound(b"RIFF", 10.0)
+
+
+async def test_the_pace_is_that_of_speech_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a take asks to wait, in all, at the usual and at five times that pace."""
+
+    async def waited(pace: Pace, *, stream: bool) -> float:
+        seconds = 0.0
+
+        async def sleep(wanted: float) -> None:
+            nonlocal seconds
+            seconds += wanted
+
+        body = {"model": "mimo-v2.5-tts", "messages": SAY, "stream": stream}
+        order = read_speech(body, models.model("mimo-v2.5-tts"))
+        # A clock that only waiting moves: nothing but the pace decides.
+        monkeypatch.setattr("app.demo.pace.asyncio", SimpleNamespace(sleep=sleep))
+        monkeypatch.setattr("app.demo.pace.time", SimpleNamespace(monotonic=lambda: seconds))
+        monkeypatch.setattr("app.demo.speech.writing.asyncio", SimpleNamespace(sleep=sleep))
+        performance = Performance(order, QuietStage(), {}, pace)
+        if stream:
+            await performance.begin()
+            _ = [frame async for frame in performance.stream()]
+        else:
+            await performance.completion()
+        return seconds
+
+    for stream in (False, True):
+        usual, fast = [await waited(USUAL.times(factor), stream=stream) for factor in (1, 5)]
+        assert 3 < usual / fast < 8
+        assert await waited(NO_WAIT, stream=stream) == 0
 
 
 async def test_takes_do_not_make_chats_late(own_service: DemoService) -> None:

@@ -14,7 +14,8 @@ import pytest
 import soundfile
 import soxr
 
-from app.demo.speech import clone
+from app.demo import models
+from app.demo.speech import clone, reading, score
 from tests.demo.conftest import Post
 
 TTS, DESIGN, CLONE = "mimo-v2.5-tts", "mimo-v2.5-tts-voicedesign", "mimo-v2.5-tts-voiceclone"
@@ -59,6 +60,10 @@ def heard(post: Post, file: bytes, kind: str = "wav") -> str:
         (CLONE, [say("x")], {}, "audio.voice must not be empty for voice clone model"),
         (CLONE, [say("x")], {"voice": "AAAA"}, "audio.voice must be a DataURL for voice clone model"),
         (CLONE, [say("x")], {"voice": "https://a.b/c.wav"}, "audio.voice must be a DataURL for voice clone model"),
+        (TTS, [say("")], {}, "assistant message content must not be empty for TTS model"),
+        (CLONE, [say(" \n")], {"voice": "data:audio/wav;base64,AAAA"}, "assistant message content must not be empty for TTS model"),
+        (CLONE, [say("x")], {"voice": "data:audio/x-wav;base64,AAAA"}, "Unsupported audio.voice source format: x-wav. Supported formats: [wav, mp3]"),
+        (CLONE, [say("x")], {"voice": "data:audio/wav;base64," + "A" * (10 * 1024 * 1024)}, "audio.voice base64 string must not exceed 10 MB"),
         (CLONE, [say("x")], {"voice": "data:audio/ogg;base64,AAAA"}, "Unsupported audio.voice source format: ogg. Supported formats: [wav, mp3]"),
     ],
 )  # fmt: skip
@@ -75,13 +80,19 @@ def test_mistakes_get_the_platforms_text(post: Post, model: str, messages: list[
         ({"content": []}, "ASR requires exactly one input_audio part, found: 0"),
         ({"asr_options": {"language": "ja"}}, "asr_options.language must be one of: zh, en, auto. Got: ja"),
         ({"max_tokens": 8192}, "This model supports at most 4096"),
+        ({"max_tokens": 0}, "Expected `int` >= 1 - at `$.max_tokens`"),
+        ({"max_completion_tokens": -1}, "Expected `int` >= 1 - at `$.max_completion_tokens`"),
+        ({"role": "assistant"}, "ASR request must have a user message only, found role: assistant"),
+        ({"content": [{"type": "input_audio", "input_audio": {"data": "data:audio/wav;base64,AAAA"}}, {"type": "image_url"}]}, "ASR request must not include parts beside input_audio, found: image_url"),
+        ({"content": [{"type": "input_audio", "input_audio": {"data": "data:audio/wave;base64,AAAA"}}]}, "input_audio.format must be one of: wav, mp3"),
         ({"content": [{"type": "input_audio", "input_audio": {"data": "AAAA", "format": "ogg"}}]}, "input_audio.format must be one of: wav, mp3"),
         ({"content": [{"type": "input_audio", "input_audio": {"data": "%%", "format": "wav"}}]}, "invalid base64 format"),
     ],
 )  # fmt: skip
 def test_recognition_mistakes_get_the_platforms_text(post: Post, fields: dict[str, Any], param: str) -> None:
+    fields = dict(fields)
     content = fields.pop("content", [{"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}])
-    answer = post("mimo-v2.5-asr", [{"role": "user", "content": content}], **fields)
+    answer = post("mimo-v2.5-asr", [{"role": fields.pop("role", "user"), "content": content}], **fields)
     assert answer.status_code == 400
     assert answer.json()["error"]["param"] == param
 
@@ -136,6 +147,40 @@ def test_singing_holds_its_notes(post: Post) -> None:
     assert heard(post, file) == "夜已经很深了，没有人还醒着。"
 
 
+SONG = "夜已经很深了，没有人还醒着。"
+
+
+def test_only_the_model_that_can_sing_sings() -> None:
+    assert score.read(f"(唱歌){SONG}") == score.Score(score.read(SONG).items, SONG, sung=True)
+    assert score.read(f"(唱歌){SONG}", sings=False) == score.read(SONG)
+
+
+@pytest.mark.parametrize(("model", "sings"), [(TTS, True), (DESIGN, False), (CLONE, False), ("mimo-v2-tts", True)])
+def test_the_singing_tag_is_a_mere_style_for_designed_and_cloned_voices(model: str, sings: bool) -> None:
+    audio = {"voice": url(b"RIFF")} if model == CLONE else {}
+    body = {"model": model, "messages": [direct("An old man"), say(f"(singing){SONG}")], "audio": audio}
+    assert reading.read_speech(body, models.model(model)).line.sings is sings
+
+
+@pytest.mark.parametrize(("style", "sung"), [("唱歌", True), ("sing", True), ("Happy", False)])
+def test_style_elements_belong_to_the_old_model(style: str, sung: bool) -> None:
+    text = f"<style>{style}</style>{SONG}"
+    body = {"messages": [say(text)]}
+    old = reading.read_speech({**body, "model": "mimo-v2-tts"}, models.model("mimo-v2-tts")).line
+    new = reading.read_speech({**body, "model": TTS}, models.model(TTS)).line
+    assert (old.elements, new.elements) == (True, False)
+    read = score.read(text, elements=True)
+    assert (read.words, read.sung) == (SONG, sung)
+    assert (read.items != score.read(SONG).items) == (style == "Happy")
+    assert score.read(text).words == text, "spoken like any other words"
+
+
+def test_an_old_project_is_sung(post: Post) -> None:
+    sung, _ = sound(post("mimo-v2-tts", [say(f"<style>唱歌</style>{SONG}")]))
+    spoken, _ = sound(post("mimo-v2-tts", [say(SONG)]))
+    assert len(sung) > 1.4 * len(spoken)
+
+
 def test_a_description_keeps_its_speaker_but_not_its_take(post: Post) -> None:
     def pitch(description: str) -> float:
         return clone.measure(sound(post(DESIGN, [direct(description), say("Nobody is awake any more.")]))[0]).hertz
@@ -184,6 +229,15 @@ def test_what_was_spoken_is_recognised_in_any_form(post: Post) -> None:
     soundfile.write(mp3, quiet, 16_000, format="MP3")
     soundfile.write(wav, np.concatenate([np.zeros(9_001, np.float32), samples]), 24_000, format="WAV")
     assert [heard(post, file), heard(post, mp3.getvalue(), "mpeg"), heard(post, wav.getvalue())] == [line] * 3
+
+
+def test_a_transcript_ends_where_its_limit_does(post: Post) -> None:
+    _, file = sound(post(TTS, [say("It is not far now, and the road is dry.")]))
+    part = {"type": "input_audio", "input_audio": {"data": url(file)}}
+    answer = post("mimo-v2.5-asr", [{"role": "user", "content": [part]}], max_tokens=3).json()
+    assert answer["choices"][0]["message"]["content"] == "It is not"
+    assert answer["choices"][0]["finish_reason"] == "length"
+    assert answer["usage"]["completion_tokens"] == 3
 
 
 def test_other_speech_is_not_guessed_at(post: Post) -> None:

@@ -6,12 +6,18 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from app.demo.chat.openai_body import FunctionName, Thinking
+from app.demo.chat.openai_body import FunctionName
 
 SomeText = Annotated[str, Meta(min_length=1)]
 
 
-class TextBlock(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="text"):
+class Cached(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What may mark the end of a cached prefix. Clients of the other service send the mark; it has no effect here."""
+
+    cache_control: Any = None
+
+
+class TextBlock(Cached, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="text"):
     text: SomeText
 
 
@@ -24,7 +30,7 @@ class UrlSource(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type
     url: str
 
 
-class ImageBlock(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="image"):
+class ImageBlock(Cached, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="image"):
     source: Base64Source | UrlSource
 
 
@@ -33,13 +39,13 @@ class ThinkingBlock(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
     signature: str | None = None
 
 
-class ToolUseBlock(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="tool_use"):
+class ToolUseBlock(Cached, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="tool_use"):
     id: str
     name: str
     input: dict[str, Any]
 
 
-class ToolResultBlock(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="tool_result"):
+class ToolResultBlock(Cached, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="tool_result"):
     tool_use_id: str
     content: str | list[TextBlock | ImageBlock] | None = None
     is_error: bool | None = None
@@ -53,7 +59,7 @@ class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     content: str | list[TextBlock | ThinkingBlock | ToolUseBlock]
 
 
-class Tool(Struct, frozen=True, forbid_unknown_fields=True):
+class Tool(Cached, frozen=True, forbid_unknown_fields=True):
     name: FunctionName
     input_schema: dict[str, Any]
     description: str | None = None
@@ -65,7 +71,16 @@ class ToolChoice(Struct, frozen=True, forbid_unknown_fields=True):
     disable_parallel_tool_use: bool | None = None
 
 
+class Thinking(Struct, frozen=True, forbid_unknown_fields=True):
+    """A budget belongs to the other service: it is taken, without effect."""
+
+    type: Literal["enabled", "disabled"]
+    budget_tokens: int | None = None
+
+
 class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """`metadata` is taken, without effect; unknown fields such as `output_config` are refused (mimo-api section 2)."""
+
     model: str
     messages: Annotated[list[UserMessage | AssistantMessage], Meta(min_length=1)]
     max_tokens: Annotated[int, Meta(ge=1, le=131_072)] | None = None
@@ -77,3 +92,4 @@ class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
     thinking: Thinking | None = None
     tools: list[Tool] | None = None
     tool_choice: ToolChoice | None = None
+    metadata: Any = None

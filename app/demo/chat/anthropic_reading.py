@@ -24,7 +24,9 @@ def read(body: dict[str, Any], model: Model) -> Question:
         raise incorrect(str(mismatch)) from mismatch
     thinking = asked.thinking.type == "enabled" if asked.thinking else model.thinks
     messages = tuple(_messages(asked))
-    if thinking and any(message.calls and not message.thinking for message in messages):
+    # A history that never thought has nothing to send back; one that did must not lose a part of it.
+    thought = any(message.thinking is not None for message in messages)
+    if thinking and thought and any(message.calls and message.thinking is None for message in messages):
         raise reasoning_missing()
     if any(message.attachments for message in messages) and not model.sees:
         raise no_image_input()
@@ -71,7 +73,7 @@ def _assistant(message: shape.AssistantMessage) -> Message:
         if isinstance(block, shape.ToolUseBlock)
     )
     thoughts = [block.thinking for block in blocks if isinstance(block, shape.ThinkingBlock)]
-    return Message("assistant", _text(message.content), calls=calls, thinking="".join(thoughts) or None)
+    return Message("assistant", _text(message.content), calls=calls, thinking="".join(thoughts) if thoughts else None)
 
 
 def _text(content: Any) -> str:

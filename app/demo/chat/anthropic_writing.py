@@ -25,8 +25,7 @@ def message(answer: Answer, model: str) -> dict[str, Any]:
     if answer.text:
         blocks.append({"type": "text", "text": answer.text})
     for call in answer.calls:
-        arguments = msgspec.json.decode(call.arguments)
-        blocks.append({"type": "tool_use", "id": call.id, "name": call.name, "input": arguments})
+        blocks.append({"type": "tool_use", "id": call.id, "name": call.name, "input": _input(call.arguments)})
     return _head(model) | {"content": blocks, "stop_reason": _reason(answer), "usage": _usage(answer.usage)}
 
 
@@ -62,6 +61,14 @@ async def stream(answer: Answer, model: str, pace: Pace) -> AsyncIterator[bytes]
     ended = {"stop_reason": _reason(answer), "stop_sequence": None}
     yield _event("message_delta", delta=ended, usage=_usage(answer.usage))
     yield _event("message_stop")
+
+
+def _input(arguments: str) -> Any:
+    """The arguments as an object; an empty one where the token limit cut them."""
+    try:
+        return msgspec.json.decode(arguments)
+    except msgspec.DecodeError:
+        return {}
 
 
 def _head(model: str) -> dict[str, Any]:

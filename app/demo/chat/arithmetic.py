@@ -21,9 +21,11 @@ _WORDS = (
 )
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
-_NUMBER = r"-?(?:sqrt)?\(*\s*-?\d+(?:\.\d+)?\s*%?\s*\)*"
-_EXPRESSION = re.compile(rf"{_NUMBER}(?:\s*(?:\*\*|[-+*/])\s*{_NUMBER})+|sqrt\(\d+(?:\.\d+)?\)")
+# Every repetition has an end, and no number is begun in its middle: the text may be long and hostile.
+_NUMBER = r"-?(?:sqrt)?\({0,9} ?-?\d{1,40}(?:\.\d{1,40})? ?%? ?\){0,9}"
+_EXPRESSION = re.compile(rf"(?<![\d.]){_NUMBER}(?: ?(?:\*\*|[-+*/]) ?{_NUMBER})+|sqrt\(\d{{1,40}}(?:\.\d{{1,40}})?\)")
 _CUE = re.compile(r"[=?？]|calculat|comput|what|how much|sum|等于|多少|计算|算", re.IGNORECASE)
+_LARGEST = 1e300
 _PLAIN_RANGE = re.compile(r"\d+(\.\d+)?\s?[-/]\s?\d+(\.\d+)?$")
 
 _OPERATORS: dict[type[ast.AST], Callable[[float, float], float]] = {
@@ -44,17 +46,21 @@ class Sum(msgspec.Struct, frozen=True):
 
 def find(text: str) -> Sum | None:
     """The first computable expression with an operator in it; dates and bare ranges such as "10-30" are none."""
-    cleaned = _THOUSANDS.sub("", _DATE.sub(" ", text))
+    cleaned = _THOUSANDS.sub("", _DATE.sub(" ", _single_spaced(text)))
     for pattern, replacement in _WORDS:
         cleaned = re.sub(pattern, replacement, cleaned, flags=re.IGNORECASE)
-    for found in _EXPRESSION.finditer(cleaned):
-        expression = _balanced(re.sub(r"\s+", " ", found.group()).strip())
+    for found in _EXPRESSION.finditer(_single_spaced(cleaned)):
+        expression = _balanced(found.group().strip())
         if _PLAIN_RANGE.fullmatch(expression) and not _CUE.search(text):
             continue
         value = _compute(expression)
         if value is not None:
             return Sum(expression, _shown(value))
     return None
+
+
+def _single_spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def _balanced(expression: str) -> str:
@@ -68,9 +74,10 @@ def _balanced(expression: str) -> str:
 def _compute(expression: str) -> float | None:
     try:
         value = _value(ast.parse(expression.replace("%", "/100"), mode="eval").body)
-    except (SyntaxError, ValueError, ZeroDivisionError, OverflowError):
+    except (SyntaxError, ValueError, ZeroDivisionError, OverflowError, RecursionError, MemoryError):
+        # The last two: what is chained or nested too long.
         return None
-    return value if isinstance(value, int) or math.isfinite(value) else None
+    return value if abs(value) < _LARGEST else None
 
 
 def _value(node: ast.expr) -> float:

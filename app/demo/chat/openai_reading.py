@@ -14,6 +14,7 @@ from app.demo.chat.openai_body import (
     DeveloperMessage,
     FunctionTool,
     ImagePart,
+    ResponseFormat,
     SearchTool,
     SystemMessage,
     TextPart,
@@ -46,7 +47,7 @@ def read(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> Q
         raise incorrect(str(mismatch)) from mismatch
     messages = tuple(_message(message) for message in chat.messages)
     thinking = chat.thinking.type == "enabled" if chat.thinking else model.thinks
-    if thinking and any(m.calls and not m.thinking for m in messages):
+    if thinking and any(m.calls and m.thinking is None for m in messages):
         raise reasoning_missing()
     _check_media(messages, model)
     tools = tuple(_tool(tool) for tool in chat.tools or () if isinstance(tool, FunctionTool))
@@ -60,7 +61,7 @@ def read(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> Q
         tools=tools,
         search=search,
         thinking=thinking,
-        json=chat.response_format is not None and chat.response_format.type != "text",
+        json=_wants_json(chat.response_format, messages),
         schema=chat.response_format.json_schema.schema
         if chat.response_format and chat.response_format.json_schema
         else None,
@@ -123,6 +124,15 @@ def _check_media(messages: tuple[Message, ...], model: Model) -> None:
     if kinds & {"audio", "video"} and not model.hears:
         kind = "audio" if "audio" in kinds else "video"
         raise Refusal(404, f"No endpoints found that support {kind} input", framed=True)
+
+
+def _wants_json(given: ResponseFormat | None, messages: tuple[Message, ...]) -> bool:
+    """JSON mode yields JSON only when a message asks for it, a schema always does (mimo-api 6.6 and section 13)."""
+    if given is None or given.type == "text":
+        return False
+    return given.json_schema is not None or any(
+        "json" in message.text.lower() for message in messages if message.role in ("system", "user")
+    )
 
 
 def _tool(tool: FunctionTool) -> Tool:

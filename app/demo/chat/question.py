@@ -73,7 +73,8 @@ class Question(msgspec.Struct, frozen=True):
     Attributes:
         json: the answer has to be a JSON object; `schema` is its JSON Schema where one was given.
         parallel: several tool calls may be made at once.
-        observed: what was measured in the latest message's media, a paragraph each; `media_tokens` what it counts as.
+        observed: what was measured in the media of `shown`, a paragraph each.
+        media_tokens: what the media of all messages count as.
         oddities: faults that change what is said rather than how it travels (`leak`, `loop`, …), with their values.
     """
 
@@ -118,6 +119,12 @@ class Question(msgspec.Struct, frozen=True):
         turn = self.messages[last_user + 1 :]
         calls = {call.id: call for message in turn for call in message.calls}
         return tuple((calls.get(m.call_id, Call(m.call_id, "", "{}")), m) for m in turn if m.role == "tool")
+
+    @property
+    def shown(self) -> tuple[Message, ...]:
+        """The messages whose media the answer is about: tool results with pictures, else the latest of the user."""
+        pictured = tuple(message for _, message in self.results if message.attachments)
+        return pictured or (self.asked,)
 
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True):

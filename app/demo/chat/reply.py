@@ -9,8 +9,9 @@ import msgspec
 
 from app.demo import tokens
 from app.demo.chat import arithmetic, json_mode, search, tools, units
-from app.demo.chat.question import Answer, Language, Question, Usage, language_of
+from app.demo.chat.question import Answer, Call, Language, Question, Usage, language_of
 from app.demo.chat.script import Script, Topic, script
+from app.demo.errors import REJECTED, too_long
 
 _MORE = re.compile(
     r"^\W*(go on|continue|more|tell me more|and then|what else|another|next|why\W*$|really\W*$"
@@ -24,6 +25,7 @@ _SHORT = re.compile(
 _ENGLISH = re.compile(r"\b(in|into|to) english\b|(用|成|说)英(文|语)", re.IGNORECASE)
 _CHINESE = re.compile(r"\b(in|into|to) (chinese|mandarin)\b|(用|成|说)(中文|汉语|普通话)", re.IGNORECASE)
 _FOLLOW_UP_LENGTH = 80
+_CALL_TOKENS = 8  # of a tool call, beside its arguments
 _INJECTED_PROMPT = 192  # tokens of the system prompt the platform adds where none is sent (mimo-api section 1)
 _TIME_WITHOUT_TOOL = re.compile(
     r"what time is it|what(?:'s| is) the (?:time|date)|what day is|几点|今天.{0,3}(?:几号|星期几|日期)", re.IGNORECASE
@@ -37,7 +39,6 @@ _SUMMARY = re.compile(r"\bsummar(y|ise|ize)\b|概括|总结|摘要", re.IGNORECA
 _TRANSLATE = re.compile(r"\btranslat(e|ion)\b|翻译", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
 _SPEAKER = re.compile(r"^\s*(user|you|human|用户|我)\s*[:：]\s*", re.IGNORECASE)
-_REFUSED = "The request was rejected because it was considered high risk"
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -49,35 +50,65 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def answer(question: Question) -> Answer:
-    """The answer with its usage figures, cut where `max_tokens` or a stop string ends it."""
+    """The answer with its usage figures, cut where `max_tokens` or a stop string ends it.
+
+    Raises:
+        Refusal: the prompt is longer than the model's context.
+    """
+    prompt, cached = _prompt_tokens(question)
+    prompt += sum(question.media_tokens.values())
+    if prompt > question.model.context:
+        raise too_long(prompt, question.model.context)
     words = script(question.language)
-    if question.oddities and (odd := _odd(question, words)) is not None:
-        return _finished(question, odd)
+    said = _odd(question, words) or _said(question, words)
+    return _finished(question, said, prompt, cached)
+
+
+def _said(question: Question, words: Script) -> Answer:
+    """Calls where tools fit, words otherwise; either beside what a search brought."""
+    calls = () if question.results else tools.choose(question)
+    found = _found(question, busy=bool(calls or question.results))
+    if calls:
+        said = Answer("", _calling(words, [call.name for call in calls]), calls, finish="tool_calls")
+    else:
+        draft = _draft(question, found, words)
+        said = Answer(_dressed(question, draft, words), words.thought(draft.thinking))
+    if found is None:
+        return said
+    usage = Usage(0, 0, 0, searches=(len(found.keywords), len(found.citations)))
+    return msgspec.structs.replace(said, citations=found.citations, search_error=found.error, usage=usage)
+
+
+def _found(question: Question, *, busy: bool) -> search.Found | None:
+    """What the web search brought. Who has tools to call or results to report searches only when forced to."""
+    if question.search is None or (busy and not question.search.force):
+        return None
+    return search.look_up(question, question.search)
+
+
+def _draft(question: Question, found: search.Found | None, words: Script) -> Draft:
     if question.results:
-        draft = Draft(tools.report(question), words.say("thinking_result"))
-    elif calls := tools.choose(question):
-        return _finished(
-            question, Answer("", _calling(words, [call.name for call in calls]), calls, finish="tool_calls")
-        )
-    elif question.json:
-        draft = Draft(json_mode.answer(question), words.say("thinking_json"), marked=False)
-    elif question.search and (found := search.look_up(question, question.search)) is not None:
-        return _finished(question, _searched(question, found, words))
+        draft = Draft(_report(question, words), words.say("thinking_result"))
+    elif found is not None:
+        draft = _searched(found, words)
     else:
         draft = _spoken(question, words)
-    return _finished(question, Answer(_dressed(question, draft, words), words.thought(draft.thinking)))
+    if question.json:
+        told = draft.text if question.results or found else ""
+        return Draft(json_mode.answer(question, told), words.say("thinking_json"), marked=False)
+    return draft
 
 
 def _odd(question: Question, words: Script) -> Answer | None:
     """Answers that go wrong as ordered; None where the order does not concern this turn."""
     lead, oddities = words.say("thinking_lead"), question.oddities
     if "refusal" in oddities:
-        return Answer(_REFUSED, lead, finish="content_filter")
+        return Answer(REJECTED, lead, finish="content_filter")
     if "mute" in oddities:
         return Answer("", lead)
     if "repetition" in oddities:
         return Answer("again and " * 200, lead, finish="repetition_truncation")
-    if "unspoken" in oddities:
+    if "unspoken" in oddities and question.thinking:
         return Answer("", f"{lead} {_spoken(question, words).text}")
     if "length" in oddities:
         text = _dressed(question, _spoken(question, words), words)
@@ -89,27 +120,28 @@ def _odd(question: Question, words: Script) -> Answer | None:
     if "loop" in oddities and question.results:
         last = question.results[-1][0]
         return Answer("", words.say("result_loop"), (tools.again(last),), finish="tool_calls")
-    if "leak" in oddities and (calls := tools.choose(question)):
+    if "leak" in oddities and question.thinking and (calls := tools.choose(question)):
         leaked = f'<tool_call>\n{{"name": "{calls[0].name}", "arguments": {calls[0].arguments}}}\n</tool_call>'
         return Answer("", f"{lead} {leaked}")
     return None
 
 
-def _searched(question: Question, found: search.Found, words: Script) -> Answer:
-    """Sources first, then what they say, each with its number."""
-    thinking = words.say("thinking_search", words=", ".join(found.keywords), count=len(found.citations))
+def _searched(found: search.Found, words: Script) -> Draft:
+    """What the sources say, each with its number."""
     points = "\n".join(
         words.say("search_point", summary=citation.summary, number=number)
         for number, citation in enumerate(found.citations, 1)
     )
     text = words.say("search", points=points) if points else words.say("search_none")
-    return Answer(
-        _dressed(question, Draft(text), words),
-        words.thought(thinking),
-        citations=found.citations,
-        search_error=found.error,
-        usage=Usage(0, 0, 0, searches=(len(found.keywords), len(found.citations))),
-    )
+    return Draft(text, words.say("thinking_search", words=", ".join(found.keywords), count=len(found.citations)))
+
+
+def _report(question: Question, words: Script) -> str:
+    """What the tools answered, and what was measured in the pictures among it."""
+    told = tools.report(question)
+    if not any(message.attachments for _, message in question.results):
+        return told
+    return "\n\n".join((told, words.media["intro"], *question.observed))
 
 
 def _calling(words: Script, names: list[str]) -> str:
@@ -230,23 +262,43 @@ def _dressed(question: Question, draft: Draft, words: Script) -> str:
     return text
 
 
-def _finished(question: Question, answer: Answer) -> Answer:
+def _finished(question: Question, answer: Answer, prompt: int, cached: int) -> Answer:
     """Applies thinking, stop strings and the token limit, and counts."""
     thinking = answer.thinking if question.thinking else None
-    text, finish, calls = answer.text, answer.finish, answer.calls
+    text = answer.text
     for stop in filter(None, question.stop):
         text = text.partition(stop)[0]
-    spent = tokens.count(thinking or "")
-    if spent > question.max_tokens:
-        thinking, text, calls, finish = _cut(thinking or "", question.max_tokens), "", (), "length"
-    elif spent + tokens.count(text) > question.max_tokens:
-        text, calls, finish = _cut(text, question.max_tokens - spent), (), "length"
+    kept = _within(question.max_tokens, thinking, text, answer.calls)
+    finish = answer.finish if kept == (thinking, text, answer.calls) else "length"
+    thinking, text, calls = kept
     reasoning = tokens.count(thinking or "")
-    completion = reasoning + tokens.count(text) + sum(tokens.count(call.arguments) + 8 for call in calls)
-    prompt, cached = _prompt_tokens(question)
-    prompt += sum(question.media_tokens.values())
+    completion = reasoning + tokens.count(text) + sum(map(_call_tokens, calls))
     usage = Usage(prompt, completion, reasoning, cached, question.media_tokens, answer.usage.searches)
     return msgspec.structs.replace(answer, text=text, thinking=thinking, calls=calls, finish=finish, usage=usage)
+
+
+def _within(
+    room: int, thinking: str | None, text: str, calls: tuple[Call, ...]
+) -> tuple[str | None, str, tuple[Call, ...]]:
+    """As much as fits into `room` tokens, in the order in which it would be said."""
+    if thinking is not None:
+        thinking = _cut(thinking, room)
+        room -= tokens.count(thinking)
+    text = _cut(text, room)
+    room -= tokens.count(text)
+    made = []
+    for call in calls:
+        room -= _CALL_TOKENS
+        if room <= 0:
+            break
+        arguments = _cut(call.arguments, room)
+        room -= tokens.count(arguments)
+        made.append(msgspec.structs.replace(call, arguments=arguments))
+    return thinking, text, tuple(made)
+
+
+def _call_tokens(call: Call) -> int:
+    return tokens.count(call.arguments) + _CALL_TOKENS
 
 
 def _cut(text: str, limit: int) -> str:
@@ -256,7 +308,7 @@ def _cut(text: str, limit: int) -> str:
 def _prompt_tokens(question: Question) -> tuple[int, int]:
     """Tokens of the prompt, and how many of them a prefix cache would hold: all before the latest user message."""
     sizes = [
-        tokens.count(m.text) + tokens.count(m.thinking or "") + sum(tokens.count(c.arguments) + 8 for c in m.calls) + 4
+        tokens.count(m.text) + tokens.count(m.thinking or "") + sum(map(_call_tokens, m.calls)) + 4
         for m in question.messages
     ]
     schemas = sum(tokens.count(msgspec.json.encode(tool.parameters).decode()) + 12 for tool in question.tools)

@@ -54,7 +54,8 @@ _FAILURE = re.compile(
 )
 _WORD = re.compile(r"[a-z]{4,}|[\u3400-\u9fff]{2}")
 _QUOTED = re.compile(r"[\"“‘「『']([^\"”’」』']{1,200})[\"”’」』']")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_MAX_DEPTH = 8
 
 
 def trade(tool: Tool) -> Trade:
@@ -107,7 +108,7 @@ def report(question: Question) -> str:
 
 def _arguments(tool: Tool, text: str, language: Language) -> list[dict[str, Any]]:
     """Argument sets to call the tool with; none where it does not fit."""
-    fields: dict[str, Any] = tool.parameters.get("properties") or {}
+    fields = _fields(tool.parameters)
     match trade(tool):
         case Trade.CLOCK if _ASKS_TIME.search(text):
             return _per_place(tool, text, language)
@@ -141,12 +142,12 @@ def _related(tool: Tool, text: str) -> bool:
 
 
 def _per_place(tool: Tool, text: str, language: Language) -> list[dict[str, Any]]:
-    fields: dict[str, Any] = tool.parameters.get("properties") or {}
+    fields = _fields(tool.parameters)
     named = places.named(text)
     return [_filled(tool, text, _place_fields(fields, place, language)) for place in named] or [_filled(tool, text, {})]
 
 
-def _place_fields(fields: dict[str, Any], place: places.Place, language: Language) -> dict[str, Any]:
+def _place_fields(fields: dict[str, dict[str, Any]], place: places.Place, language: Language) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     for field in fields:
         if _ZONE_FIELD.search(field):
@@ -156,7 +157,7 @@ def _place_fields(fields: dict[str, Any], place: places.Place, language: Languag
     return filled
 
 
-def _sum_fields(fields: dict[str, Any], expression: str) -> dict[str, Any]:
+def _sum_fields(fields: dict[str, dict[str, Any]], expression: str) -> dict[str, Any]:
     texts = [field for field, shape in fields.items() if _type(shape) == "string"]
     named = next((field for field in texts if _EXPRESSION_FIELD.search(field)), None)
     if named or len(texts) == 1:
@@ -166,7 +167,7 @@ def _sum_fields(fields: dict[str, Any], expression: str) -> dict[str, Any]:
     return dict(zip(numbers, values, strict=False))
 
 
-def _conversion_fields(fields: dict[str, Any], conversion: units.Conversion) -> dict[str, Any]:
+def _conversion_fields(fields: dict[str, dict[str, Any]], conversion: units.Conversion) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     for field, shape in fields.items():
         if _AMOUNT_FIELD.search(field):
@@ -180,29 +181,47 @@ def _conversion_fields(fields: dict[str, Any], conversion: units.Conversion) -> 
 
 def _filled(tool: Tool, text: str, known: dict[str, Any]) -> dict[str, Any]:
     """What is known, and a value taken from the question for every other required field."""
-    fields: dict[str, Any] = tool.parameters.get("properties") or {}
-    required = tool.parameters.get("required") or []
-    missing = [field for field in required if field not in known]
-    return known | {field: _guess(field, fields.get(field) or {}, text) for field in missing}
+    fields = _fields(tool.parameters)
+    missing = [field for field in _required(tool.parameters) if field not in known]
+    return known | {field: _guess(field, fields.get(field, {}), text) for field in missing}
 
 
-def _guess(field: str, shape: dict[str, Any], text: str) -> Any:
-    choices = shape.get("enum")
-    if isinstance(choices, list) and choices:
+def _fields(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The shapes of an object's fields. One that is no object (`true` is legal, and takes anything) counts as open."""
+    properties = schema.get("properties")
+    if not isinstance(properties, dict):
+        return {}
+    return {field: _shape(shape) for field, shape in properties.items()}
+
+
+def _required(schema: dict[str, Any]) -> list[str]:
+    return [field for field in _listed(schema.get("required")) if isinstance(field, str)]
+
+
+def _shape(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _guess(field: str, shape: dict[str, Any], text: str, depth: int = 0) -> Any:
+    if choices := _listed(shape.get("enum")):
         return next((choice for choice in choices if str(choice).lower() in text.lower()), choices[0])
     if "default" in shape:
         return shape["default"]
-    match _type(shape):
+    match _type(shape) if depth < _MAX_DEPTH else "":
         case "number" | "integer":
             found = _NUMBER.search(text)
             return _number(found.group() if found else "1", shape)
         case "boolean":
             return True
         case "array":
-            return [_guess(field, shape.get("items") or {}, text)]
+            return [_guess(field, _shape(shape.get("items")), text, depth + 1)]
         case "object":
-            inner = shape.get("properties") or {}
-            return {name: _guess(name, inner.get(name) or {}, text) for name in shape.get("required") or []}
+            inner = _fields(shape)
+            return {name: _guess(name, inner.get(name, {}), text, depth + 1) for name in _required(shape)}
     if _ZONE_FIELD.search(field):
         return (places.named(text) or places.named("Beijing"))[0].zone
     if _PLACE_FIELD.search(field):
@@ -211,20 +230,19 @@ def _guess(field: str, shape: dict[str, Any], text: str) -> Any:
     return quoted.group(1) if quoted else text.strip()[:200]
 
 
-def _type(shape: Any) -> str:
-    kind = shape.get("type") if isinstance(shape, dict) else None
+def _type(shape: dict[str, Any]) -> str:
+    kind = shape.get("type")
     return str(kind[0] if isinstance(kind, list) and kind else kind)
 
 
-def _number(text: str, shape: Any) -> float | int:
+def _number(text: str, shape: dict[str, Any]) -> float | int:
     value = float(text)
     return int(value) if _type(shape) == "integer" or value.is_integer() else value
 
 
-def _among(shape: Any, unit: str) -> str:
+def _among(shape: dict[str, Any], unit: str) -> str:
     """The unit in the tool's own spelling where it lists what it takes."""
-    choices = shape.get("enum") if isinstance(shape, dict) else None
-    for choice in choices or ():
+    for choice in _listed(shape.get("enum")):
         one = units.convert(1.0, str(choice), unit)
         if one is not None and one.source == unit:
             return str(choice)
@@ -251,6 +269,6 @@ def _brief(text: str) -> str:
 def _object(text: str) -> dict[str, Any]:
     try:
         found = msgspec.json.decode(text)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -36,12 +36,13 @@ _TABLE: tuple[tuple[str, str, float, str], ...] = (
 )
 _ANY = "(?:" + "|".join(row[3] for row in _TABLE) + ")(?![a-z/])"
 _INTO = r"(?:to|in|into|as|is how many|是多少|等于多少|等于几|合多少|换算成|换成|转换成|转成|多少|=)"
+_AMOUNT = r"(?<![\d.])(-?\d{1,30}(?:\.\d{1,30})?)"
 _FORWARD = re.compile(
-    rf"(-?\d+(?:\.\d+)?)\s*(?:degrees?\s*)?({_ANY})[,，]?\s*{_INTO}\s*(?:degrees?\s*)?({_ANY})",
+    rf"{_AMOUNT}\s*(?:degrees?\s*)?({_ANY})[,，]?\s*{_INTO}\s*(?:degrees?\s*)?({_ANY})",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    rf"(?:how many|多少)\s*({_ANY})\s+(?:is|are|in|make)\s+(-?\d+(?:\.\d+)?)\s*(?:degrees?\s*)?({_ANY})",
+    rf"(?:how many|多少)\s*({_ANY})\s+(?:is|are|in|make)\s+{_AMOUNT}\s*(?:degrees?\s*)?({_ANY})",
     re.IGNORECASE,
 )
 
@@ -57,6 +58,7 @@ class Conversion(msgspec.Struct, frozen=True):
 
 def find(text: str) -> Conversion | None:
     """The first conversion asked for between two units of one dimension."""
+    text = re.sub(r"\s+", " ", text)
     if found := _FORWARD.search(text):
         amount, source, target = found.group(1, 2, 3)
     elif found := _BACKWARD.search(text):

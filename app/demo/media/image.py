@@ -30,8 +30,12 @@ class Image(msgspec.Struct, frozen=True):
     frames: int = 1
 
 
-def measure(file: bytes) -> Image | None:
-    """None for anything that is none of the five formats, or is cut off within its header."""
+def measure(file: bytes, *, colors: bool = True) -> Image | None:
+    """None for anything that is none of the five formats, or is cut off within its header.
+
+    Args:
+        colors: the pixels are looked at too.
+    """
     # Only a request with an image pays for this.
     from PIL import Image as Picture
 
@@ -41,7 +45,7 @@ def measure(file: bytes) -> Image | None:
             size = picture.width, picture.height
             frames = getattr(picture, "n_frames", 1)
             color = None
-            if size[0] * size[1] <= _MOST_PIXELS:
+            if colors and size[0] * size[1] <= _MOST_PIXELS:
                 color = _color(picture)
             return Image(kind, *size, color, frames)
     except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):

@@ -8,6 +8,9 @@ from typing import Literal
 
 import msgspec
 
+_FIRST_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+"""What an MP4 or MOV file may begin with; files of old QuickTime have no `ftyp`."""
+
 
 class Video(msgspec.Struct, frozen=True):
     """Measures of a video; 0 where the header does not say."""
@@ -21,7 +24,7 @@ class Video(msgspec.Struct, frozen=True):
 def measure(file: bytes) -> Video | None:
     """None for anything that is none of the four containers."""
     try:
-        if file[4:8] == b"ftyp":
+        if file[4:8] in _FIRST_BOXES:
             return _mp4(file)
         if file[:4] == b"RIFF" and file[8:12] == b"AVI ":
             return _avi(file)
@@ -40,7 +43,7 @@ def tokens(video: Video, fps: float, *, fine: bool) -> int:
 
 
 def _mp4(file: bytes) -> Video:
-    kind: Literal["MP4", "MOV"] = "MOV" if file[8:12] == b"qt  " else "MP4"
+    kind: Literal["MP4", "MOV"] = "MP4" if file[4:8] == b"ftyp" and file[8:12] != b"qt  " else "MOV"
     width = height = 0
     seconds = 0.0
     for name, body in _boxes(file):

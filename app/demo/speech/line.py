@@ -15,12 +15,16 @@ class Line(msgspec.Struct, frozen=True):
         direction: style words, or the description of a designed voice.
         voice: a built-in id, the sample file of a clone, or "" for a designed voice.
         seconds: where the performance is cut.
+        sings: a text that begins with the singing tag is sung (mimo-api 3.7); a style among others otherwise.
+        elements: `<style>…</style>` at the beginning is read, as by mimo-v2-tts (mimo-api 3.5); spoken otherwise.
     """
 
     text: str
     direction: str = ""
     voice: str | bytes = ""
     seconds: float = LONGEST
+    sings: bool = True
+    elements: bool = False
 
 
 class Sound(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import msgspec
 from app.demo import dataurl, tokens
 from app.demo.chat.question import Language, language_of
 from app.demo.chat.script import script
-from app.demo.errors import incorrect
+from app.demo.errors import incorrect, too_long
 from app.demo.models import Kind, Model
 from app.demo.speech.body import Assistant, Developer, RecognitionBody, SpeechBody, System, User
 from app.demo.speech.line import LONGEST, Line
@@ -18,7 +18,7 @@ BUILT_IN = ("冰糖", "茉莉", "苏打", "白桦", "Mia", "Chloe", "Milo", "Dea
 DEFAULT_VOICE = "mimo_default"
 _OLD_VOICES = {"mimo_default": "", "default_zh": "冰糖", "default_en": "Mia"}
 _BASE64_LIMIT = 10 * 1024 * 1024
-_SAMPLE_FORMATS = {"mpeg": "mp3", "mp3": "mp3", "wav": "wav", "x-wav": "wav", "wave": "wav"}
+_SAMPLE_FORMATS = ("mpeg", "mp3", "wav")
 _FORMATS = {"wav": "wav", "mp3": "mp3", "pcm": "pcm16", "pcm16": "pcm16"}
 _NOT_FOR_SPEECH = ("response_format", "stop", "thinking", "tools", "tool_choice")
 _LANGUAGES = ("zh", "en", "auto")
@@ -45,12 +45,19 @@ class SpeechOrder(msgspec.Struct, frozen=True):
 
 
 class RecognitionOrder(msgspec.Struct, frozen=True):
-    """A checked recognition request, its sound file and the language to answer in where nothing is recognised."""
+    """A checked recognition request.
+
+    Attributes:
+        file: the sound.
+        language: to answer in where nothing is recognised.
+        max_tokens: of the text.
+    """
 
     model: Model
     file: bytes
     language: Language
     stream: bool
+    max_tokens: int
 
 
 def read_speech(body: dict[str, Any], model: Model) -> SpeechOrder:
@@ -72,9 +79,11 @@ def read_speech(body: dict[str, Any], model: Model) -> SpeechOrder:
         raise incorrect("audio.optimize_text_preview is only supported for voice design model")
     if text is None and not preview:
         raise incorrect("messages must contain an assistant role for TTS model")
+    if not (text or "").strip() and not preview:
+        raise incorrect("assistant message content must not be empty for TTS model")
     sent = tokens.count(direction) + tokens.count(text or "")
     if sent > model.context:
-        raise incorrect(f"the messages have {sent} tokens, this model's context is {model.context}")
+        raise too_long(sent, model.context)
     limit = speech.max_completion_tokens or speech.max_tokens or model.default_tokens
     return SpeechOrder(
         model=model,
@@ -83,6 +92,8 @@ def read_speech(body: dict[str, Any], model: Model) -> SpeechOrder:
             direction,
             voice,
             min(limit / TOKENS_PER_SECOND, LONGEST),
+            sings=model.kind is Kind.TTS,
+            elements=model.id == "mimo-v2-tts",
         ),
         container=_container(audio.format if audio else None, bool(speech.stream)),
         stream=bool(speech.stream),
@@ -103,13 +114,22 @@ def read_recognition(body: dict[str, Any], model: Model) -> RecognitionOrder:
     if language is not None and language not in _LANGUAGES:
         raise incorrect(f"asr_options.language must be one of: {', '.join(_LANGUAGES)}. Got: {language}")
     parts = [part for message in recognition.messages for part in _parts(message.content)]
-    if any(message.role == "system" for message in recognition.messages) or any(p.get("type") == "text" for p in parts):
+    roles = [message.role for message in recognition.messages]
+    if "system" in roles or "developer" in roles or any(part.get("type") == "text" for part in parts):
         raise incorrect("ASR request must not include text parts; text prompt is injected by the server")
+    if stranger := next((role for role in roles if role != "user"), None):
+        raise incorrect(f"ASR request must have a user message only, found role: {stranger}")
     sounds = [part for part in parts if part.get("type") == "input_audio"]
-    if len(sounds) != 1 or len(parts) != 1:
+    if len(sounds) != 1:
         raise incorrect(f"ASR requires exactly one input_audio part, found: {len(sounds)}")
+    if other := next((part for part in parts if part.get("type") != "input_audio"), None):
+        raise incorrect(f"ASR request must not include parts beside input_audio, found: {other.get('type')}")
     return RecognitionOrder(
-        model, _sound_file(sounds[0].get("input_audio")), "zh" if language == "zh" else "en", bool(recognition.stream)
+        model,
+        _sound_file(sounds[0].get("input_audio")),
+        "zh" if language == "zh" else "en",
+        bool(recognition.stream),
+        recognition.max_completion_tokens or recognition.max_tokens or model.default_tokens,
     )
 
 
@@ -163,7 +183,8 @@ def _sample(voice: str | None) -> bytes:
     kind = sample.mime.removeprefix("audio/")
     if kind not in _SAMPLE_FORMATS:
         raise incorrect(f"Unsupported audio.voice source format: {kind}. Supported formats: [wav, mp3]")
-    if len(sample.base64) > _BASE64_LIMIT:
+    if len(voice) > _BASE64_LIMIT:
+        # The prefix may count (mimo-api section 10): the strict reading.
         raise incorrect("audio.voice base64 string must not exceed 10 MB")
     return _bytes(sample)
 

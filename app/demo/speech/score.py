@@ -11,8 +11,9 @@ from app.demo.speech.manner import PLAIN, Manner
 from app.demo.speech.words import SoundKind, manner_in, sound_in
 
 _TAG = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,200})[)）\]】]")
-_OLD_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_SINGING = re.compile(r"^\s*[(（\[]\s*(唱歌|singing|sing)\s*[)）\]]", re.IGNORECASE)
+_ELEMENT = re.compile(r"\s*<style>([^<]*)</style>", re.IGNORECASE)
+_SINGING = re.compile(r"\s*[(（\[]\s*(唱歌|singing|sing)\s*[)）\]]", re.IGNORECASE)
+_SINGING_STYLE = re.compile(r"\s*(唱歌|singing|sing)\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^。！？!?；;\n.…—]*(?:[。！？!?；;\n]+|\.(?=\s|$)|\.(?=\d)|\.|…+|—+|$)[”’\"』」]*")
 _RUN = re.compile(r"[A-Za-z][A-Za-z0-9'’,.!?;:\s-]*|[^A-Za-z]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -59,19 +60,26 @@ class Score(msgspec.Struct, frozen=True):
     sung: bool = False
 
 
-def read(text: str, manner: Manner = PLAIN) -> Score:
+def read(text: str, manner: Manner = PLAIN, *, sings: bool = True, elements: bool = False) -> Score:
     """Turns a text with tags into a score.
 
     A tag at the very beginning colours the whole text, a later one what follows it, up to the next that names a manner.
     No tag is ever spoken, whatever it says.
+
+    Args:
+        sings, elements: as in `Line`.
     """
-    sung = _SINGING.match(text) is not None
-    text = _DOTS.sub("…", _SINGING.sub("", text, count=1))
+    sung = False
+    if elements and (element := _ELEMENT.match(text)):
+        sung = _SINGING_STYLE.fullmatch(element.group(1)) is not None
+        manner = manner.and_(manner_in(element.group(1)))
+        text = text[element.end() :]
+    if sings and (tag := _SINGING.match(text)):
+        sung = True
+        text = text[tag.end() :]
+    text = _DOTS.sub("…", text)
     items: list[Item] = []
     spoken = ""
-    for old in _OLD_STYLE.findall(text):
-        manner = manner.and_(manner_in(old))
-    text = _OLD_STYLE.sub("", text)
     overall, current, position = manner, manner, 0
     for tag in _TAG.finditer(text):
         spoken = _say(text[position : tag.start()], current, spoken, items)

@@ -48,7 +48,8 @@ class Troupe:
         parts: list[Samples] = []
         words: list[Word] = []
         frames, limit = 0, round(line.seconds * RATE)
-        for piece in self._performer.perform(read(line.text, manner), timbre, chance):
+        score = read(line.text, manner, sings=line.sings, elements=line.elements)
+        for piece in self._performer.perform(score, timbre, chance):
             samples = piece.samples[: limit - frames]
             if words and piece.words:
                 words[-1] = _apart(words[-1], piece.words[0].text)

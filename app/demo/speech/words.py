@@ -16,6 +16,7 @@ _FILE = Path(__file__).parent.parent / "script" / "manner.toml"
 _NEGATION = re.compile(
     r"(\b(no|not|never|without|don't|isn't|less|avoid)\s+(\w+\s+)?|不要?|别|没有?|勿)$", re.IGNORECASE
 )
+_NEARBY = 60  # characters before a word in which a negation is looked for
 
 SoundKind = Literal[
     "hearty-laugh", "laugh", "long-sigh", "sigh", "inhale", "pant", "cough", "sob", "long-pause", "pause"
@@ -76,7 +77,10 @@ def traits_in(description: str) -> list[Speaker]:
 
 def says(text: str, words: tuple[str, ...]) -> bool:
     """Whether one of the words is in the text and not taken back by a negation before it."""
-    return any(not _NEGATION.search(text[: found.start()]) for found in _pattern(words).finditer(text))
+    return any(
+        not _NEGATION.search(text[max(found.start() - _NEARBY, 0) : found.start()])
+        for found in _pattern(words).finditer(text)
+    )
 
 
 @functools.cache

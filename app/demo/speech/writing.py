@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import itertools
 import random
 import secrets
 from collections.abc import AsyncIterator, Iterator
@@ -13,8 +14,9 @@ import msgspec
 
 from app.demo import tokens
 from app.demo.chat.openai_writing import DONE, Envelope, usage_row
-from app.demo.chat.question import Usage
+from app.demo.chat.question import Finish, Usage
 from app.demo.chat.script import script
+from app.demo.errors import REJECTED
 from app.demo.faults import Faults
 from app.demo.models import Kind
 from app.demo.pace import Metronome, Pace
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 _BYTES_PER_SECOND = 48_000
 _PIECE = 7_680  # bytes: 160 ms
-_LEAD = 6.0  # a paced stream runs this much faster than it is heard
+_SOUND = Pace(6_000, 0.4)  # milliseconds a second: a paced stream runs six times as fast as it is heard
 _AUDIO_TOKENS_HEARD = 6.25  # tokens a second of input sound (mimo-api section 5)
 
 
@@ -44,6 +46,7 @@ class Performance:
         self._line = line
         self._stage = stage
         self._oddities = oddities
+        self._refused = "refusal" in oddities
         self._pace = pace
         self._envelope = Envelope(order.model.answers_as)
         self._id = secrets.token_hex(16)
@@ -58,11 +61,13 @@ class Performance:
         Raises:
             Refusal: as `Stage.perform`.
         """
+        if self._refused:
+            message: dict[str, Any] = {"role": "assistant", "content": REJECTED, "audio": None, "tool_calls": None}
+            return self._envelope.completion(self._finish(), message, usage_row(self._usage()))
         sound = await self._stage.sound(self._line, self._order.container)
         self._seconds = sound.seconds
-        if not self._pace.off:
-            await asyncio.sleep(min(0.5 + 0.1 * sound.seconds, 4.0))
-        message: dict[str, Any] = {
+        await self._wait(min(0.5 + 0.1 * sound.seconds, 4.0))
+        message = {
             "role": "assistant",
             "content": "",
             "audio": None if "no-audio" in self._oddities else self._audio(sound.file),
@@ -78,6 +83,8 @@ class Performance:
         Raises:
             Refusal: as `Stage.perform`.
         """
+        if self._refused:
+            return
         if (
             self._order.model.kind is Kind.TTS
             and self._order.container == "pcm16"
@@ -92,8 +99,10 @@ class Performance:
     async def stream(self) -> AsyncIterator[bytes]:
         """Many pieces from the built-in voices, one late block from designed and cloned ones (mimo-api 3.6)."""
         yield self._frame(content="", role="assistant", audio=None)
+        if self._refused:
+            yield self._frame(content=REJECTED, role=None, audio=None)
         sounds = self._late_block() if self._whole is not None else self._early_pieces()
-        preview = {"final_text_preview": self._line.text} if self._order.preview else {}
+        preview = {"final_text_preview": self._line.text} if self._order.preview and not self._refused else {}
         async for sound in sounds:
             audio = None if "no-audio" in self._oddities else self._audio(sound)
             yield self._frame(content=None, role=None, audio=audio, **preview)
@@ -103,14 +112,13 @@ class Performance:
         yield DONE
 
     async def _late_block(self) -> AsyncIterator[bytes]:
-        if not self._pace.off:
-            await asyncio.sleep(min(1.0 + 0.12 * self._seconds, 4.0))
+        await self._wait(min(1.0 + 0.12 * self._seconds, 4.0))
         if self._whole:
             yield self._whole
 
     async def _early_pieces(self) -> AsyncIterator[bytes]:
         """Raw PCM in pieces that do not care about frames: their byte counts are odd at times."""
-        metronome = Metronome(Pace(_LEAD * 1000, 0.4) if not self._pace.off else self._pace)
+        metronome = Metronome(_SOUND.times(self._pace.factor))
         await metronome.start()
         async for samples in self._samples():
             pcm = await self._stage.pcm(samples)
@@ -133,22 +141,25 @@ class Performance:
         encoded = base64.b64encode(sound).decode()
         return {"id": self._id, "data": encoded, "expires_at": None, "transcript": None}
 
+    async def _wait(self, seconds: float) -> None:
+        if not self._pace.off:
+            await asyncio.sleep(seconds / self._pace.factor)
+
     def _finish(self) -> str:
+        if self._refused:
+            return "content_filter"
         return "length" if self._seconds >= self._line.seconds - 1e-3 else "stop"
 
     def _usage(self) -> Usage:
-        return Usage(self._order.prompt_tokens, round(self._seconds * TOKENS_PER_SECOND), 0)
+        said = tokens.count(REJECTED) if self._refused else round(self._seconds * TOKENS_PER_SECOND)
+        return Usage(self._order.prompt_tokens, said, 0)
 
 
 class Transcript:
     """One answer of the recognition model."""
 
-    def __init__(self, order: RecognitionOrder, recognised: Recognised) -> None:
-        words = script(order.language).recognition
-        if recognised.silent:
-            self.text = ""
-        else:
-            self.text = recognised.words or words["unknown"].format(seconds=f"{recognised.seconds:.1f}")
+    def __init__(self, order: RecognitionOrder, recognised: Recognised, oddities: Faults) -> None:
+        self.text, self._finish = _transcribed(order, recognised, oddities)
         heard = round(recognised.seconds * _AUDIO_TOKENS_HEARD)
         self.usage = Usage(heard + 21, tokens.count(self.text), 0, cached=heard + 20, media={"audio_tokens": heard})
         self._seconds = round(recognised.seconds)
@@ -162,7 +173,7 @@ class Transcript:
             "tool_calls": None,
             "audio_tokens": [],
         }
-        return self._envelope.completion("stop", message, self._usage_row())
+        return self._envelope.completion(self._finish, message, self._usage_row())
 
     async def stream(self, pace: Pace) -> AsyncIterator[bytes]:
         """Only the text streams; the sound had to be there whole."""
@@ -172,7 +183,7 @@ class Transcript:
         for piece in tokens.pieces(self.text):
             await metronome.tick()
             yield self._frame(content=piece, role=None)
-        yield self._frame("stop", content=None, role=None)
+        yield self._frame(self._finish, content=None, role=None)
         yield self._envelope.chunk([], usage=self._usage_row())
         yield DONE
 
@@ -181,6 +192,23 @@ class Transcript:
 
     def _usage_row(self) -> dict[str, Any]:
         return usage_row(self.usage) | {"seconds": self._seconds}
+
+
+def _transcribed(order: RecognitionOrder, recognised: Recognised, oddities: Faults) -> tuple[str, Finish]:
+    """The text and how it ends: as heard within the token limit, or as ordered."""
+    if "refusal" in oddities:
+        return REJECTED, "content_filter"
+    if recognised.silent or "mute" in oddities:
+        return "", "stop"
+    unknown = script(order.language).recognition["unknown"]
+    pieces = tokens.pieces(recognised.words or unknown.format(seconds=f"{recognised.seconds:.1f}"))
+    limit = order.max_tokens
+    if "long" in oddities:
+        wanted = int(oddities["long"]) if oddities["long"].isdigit() else 2_000
+        pieces = list(itertools.islice(itertools.cycle([*pieces, " "]), wanted))
+    if "length" in oddities:
+        limit = min(limit, len(pieces) // 2)
+    return "".join(pieces[:limit]), "length" if len(pieces) > limit else "stop"
 
 
 def _portions(pcm: bytes, *, only_odd: bool) -> Iterator[bytes]:
