@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, TypeVar, cast
 
@@ -171,25 +171,24 @@ class Transport:
         """
         host = host_of(url)
 
-        plain: Any = None
+        connected: Any = None
 
         async def trace(event: str, details: dict[str, Any]) -> None:
-            nonlocal plain
+            nonlocal connected
             if event.endswith("send_request_body.complete"):
                 attempt.sent = now()
                 sent()
-            elif event == "connection.connect_tcp.complete":
-                plain = details["return_value"]
-            elif event == "connection.start_tls.complete":
-                plain = None
+            elif event.endswith("connect_tcp.complete"):
+                connected = details["return_value"]
 
         try:
             response = await self._answer(self._opened_client(), method, url, content, deadlines, trace)
         except _BELOW as error:
             raise transport_error(error, host, self._profile.timeouts.connect) from error
         except BaseException:
-            if plain is not None:
-                await plain.aclose()  # httpcore forgets a socket whose TLS handshake was cancelled
+            if connected is not None:
+                # httpcore forgets a socket that was cancelled in its TLS handshake, or before its first request.
+                await _to_its_end(connected.aclose())
             raise
         try:
             attempt.answered = now()
@@ -202,8 +201,11 @@ class Transport:
             reads = response.aiter_bytes() if coded else aiter(cast(httpx.AsyncByteStream, response.stream))
             async with aclosing(cast(AsyncGenerator[bytes, None], reads)) as pieces:
                 yield Pieces(pieces, deadlines, host)
+        except (asyncio.CancelledError, GeneratorExit):
+            await _to_its_end(response.extensions["network_stream"].aclose())
+            raise
         finally:
-            await response.aclose()
+            await _to_its_end(response.aclose())
 
     async def _answer(
         self, client: httpx.AsyncClient, method: str, url: str, content: bytes | None, deadlines: Deadlines, trace: Any
@@ -239,6 +241,22 @@ class Transport:
                 shown = profile.proxy.rpartition("@")[2]
                 raise TransportError(Code.BAD_PROXY, url=shown, field="proxy") from cause
         return self._client
+
+
+async def _to_its_end(closing: Coroutine[Any, Any, None]) -> None:
+    """Closes although the caller is cancelled meanwhile, who learns of that afterwards.
+
+    httpcore notes that something is closed before it closes it: cancelled in between, a connection would stay up.
+    """
+    closed = asyncio.ensure_future(closing)
+    cancelled: asyncio.CancelledError | None = None
+    while not closed.done():
+        try:
+            await asyncio.shield(closed)
+        except asyncio.CancelledError as stop:
+            cancelled = stop
+    if cancelled is not None:
+        raise cancelled
 
 
 def _authorities(profile: Profile) -> ssl.SSLContext | bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import gzip
 import socket
+import ssl
 from contextlib import aclosing
 from typing import Any
 
 import msgspec
 import pytest
 
-from app.core.errors import Code
+from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta
 from app.mimo.exchange import Journal
 from tests.mimo.said import (
@@ -31,7 +34,8 @@ from tests.mimo.said import (
     silent,
     talk,
 )
-from tests.mimo.wire import KEY, Service, client_of, in_chunks, says, serving, then_stalls
+from tests.mimo.test_certificates import OWN
+from tests.mimo.wire import KEY, Answer, Service, client_of, in_chunks, says, serving, then_stalls
 
 
 async def test_a_whole_answer_leaves_its_connection_for_the_next() -> None:
@@ -198,6 +202,48 @@ async def test_leaving_after_the_first_word_closes_the_connection() -> None:
                 if isinstance(event, TextDelta):
                     break
         await service.gone()  # the service was not going to end it, and the client is still open
+
+
+def with_its_length(body: bytes, status: str = "200 OK", *more: str) -> Answer:
+    return says(body, status, "text/event-stream", f"content-length: {len(body)}", *more, piece=60)
+
+
+STREAM = HELLO * 3 + STOP + DONE
+
+
+@pytest.mark.parametrize(
+    ("answer", "secure"),
+    [
+        (with_its_length(STREAM), False),
+        (with_its_length(STREAM), True),
+        (with_its_length(gzip.compress(STREAM), "200 OK", "content-encoding: gzip"), False),
+        (with_its_length(error(400, "no"), "400 Bad Request"), False),
+    ],
+)
+async def test_stop_at_any_moment_leaves_no_connection(answer: Answer, secure: bool) -> None:
+    """The moments are turns of the loop, from before a connection is asked for until after its end."""
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(OWN)
+    async with serving(answer, tls=tls if secure else None) as service:
+        known = {"base_url": f"https://localhost:{service.port}/v1", "certificates": str(OWN)} if secure else {}
+        async with client_of(service, **known) as client:
+
+            async def listen() -> None:
+                with contextlib.suppress(WorkbenchError):
+                    async with aclosing(client.chat(HI)) as events:
+                        _ = [event async for event in events]
+
+            over, turns = False, 0
+            while not over:
+                task = asyncio.ensure_future(listen())
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                over = task.done()
+                task.cancel()
+                await asyncio.wait((task,))
+                await service.gone()  # the client is still open
+                turns += 1
+        assert service.asked
 
 
 async def test_a_slow_consumer_is_no_idle_service() -> None:

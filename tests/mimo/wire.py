@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -125,7 +126,8 @@ class Service:
         try:
             await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
             if answering.done() and not leaving.done() and not line.keeps and not writer.transport.is_closing():
-                writer.write_eof()
+                if writer.can_write_eof():
+                    writer.write_eof()
                 await leaving
             return line.keeps and not leaving.done()
         finally:
@@ -141,9 +143,9 @@ async def _left(reader: asyncio.StreamReader) -> None:
 
 
 @asynccontextmanager
-async def serving(*answers: Answer) -> AsyncIterator[Service]:
+async def serving(*answers: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Service]:
     service = Service(*answers)
-    server = await asyncio.start_server(service.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(service.serve, "127.0.0.1", 0, ssl=tls)
     service.port = server.sockets[0].getsockname()[1]
     try:
         yield service
