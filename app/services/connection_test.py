@@ -29,13 +29,20 @@ _UNANSWERED = (Code.UNAUTHORIZED, Code.KEY_MISSING, Code.KEY_KIND, Code.FORBIDDE
 UNREACHED = (
     Code.UNREACHABLE,
     Code.CONNECT_TIMEOUT,
+    Code.FIRST_BYTE_TIMEOUT,
+    Code.TOTAL_TIMEOUT,
+    Code.CONNECTION_LOST,
     Code.TLS,
     Code.BAD_URL,
+    Code.BAD_PROXY,
     Code.PLAIN_HTTP,
+    Code.REDIRECT_REFUSED,
+    Code.CERTIFICATES_UNREADABLE,
     Code.DEMO_NOT_INSTALLED,
     Code.DEMO_START,
+    Code.DEMO_DIED,
 )
-"""Errors after which nobody saw the key."""
+"""Errors after which nobody knows what the service thinks of the key."""
 
 
 class TestResult(msgspec.Struct, frozen=True):

@@ -98,12 +98,17 @@ class Spending:
         await self.flush()
         self._changed()
 
-    def used(self, model: str, usage: Usage, call_id: str = "") -> None:
-        """A call is over. What a model costs is that of the moment, with the service that answered it."""
+    def used(self, model: str, usage: Usage | None, call_id: str = "") -> None:
+        """A call is over; None where the service did not come to say what it used.
+
+        What a model costs is that of the moment, with the service that answered it.
+        """
         profile, now = self._served_by(call_id), self._now()
-        spend = self._charge(profile, model, usage, now)
+        spend = Spend(1, unpriced=1) if usage is None else self._charge(profile, model, usage, now)
+        if profile.kind == "demo":
+            spend = msgspec.structs.replace(spend, unpriced=0)
         amount = next(((amount, currency) for currency, amount in spend.cost.items()), None)
-        self._meter.used(usage, amount, spend.credits)
+        self._meter.used(usage or Usage(), amount, spend.credits)
         self._run[profile.id, model] = self._run.get((profile.id, model), Spend()) + spend
         day = now.date().isoformat()
         row = self._days.get(day_id(day, profile.id, model), DaySpend(day_id(day, profile.id, model), day, profile.id,
@@ -135,7 +140,8 @@ class Spending:
                 try:
                     await self._store.keep(row)
                 except WorkbenchError as error:
-                    # It stays in the sum of this run, and the next call of the day tries again.
+                    # The next call, whatever its model, tries again, and so does the end of the program.
+                    self._unkept.add(row.id)
                     self._failed(error)
                     return
 

@@ -1,6 +1,10 @@
 """A service is tried for real, test by test, and what fails says why."""
 
-from app.core.errors import Code
+from typing import Any
+
+import pytest
+
+from app.core.errors import Code, TransportError
 from app.core.profiles import Profile
 from app.mimo.client import MimoClient
 from app.services.connection_test import NAMES, TestResult, run_tests
@@ -38,6 +42,16 @@ async def test_nobody_there() -> None:
     )
     assert results["key"].error is not None
     assert results["key"].error.code is Code.UNREACHABLE
+
+
+@pytest.mark.parametrize("code", [Code.FIRST_BYTE_TIMEOUT, Code.TOTAL_TIMEOUT, Code.CONNECTION_LOST, Code.DEMO_DIED])
+async def test_silence_says_nothing_good_of_a_key(code: Code) -> None:
+    class Silent:
+        async def models(self) -> Any:
+            raise TransportError(code)
+
+    results = [result async for result in run_tests(Profile("x", "gateway", "X", "http://x.example/v1"), Silent())]  # type: ignore[arg-type]
+    assert [result.state for result in results] == ["bad", *["skipped"] * (len(NAMES) - 1)]
 
 
 async def test_search_switched_off_is_a_warning(demo_service: DemoService) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Code, InputError, StorageError, WorkbenchError
-from app.core.messages import Usage
+from app.core.messages import Reply, Usage
 from app.core.prices import Price, Tier
 from app.core.profiles import DEMO, PRESETS, Profile
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY, Settings
 from app.core.spend import DaySpend, Spend, period_start, total
+from app.services.chat.metering import MeteredReplies
 from app.services.meter import Meter
 from app.services.spending import Filling, Spending, price, set_own_price
 from app.services.tasks import TaskSet
@@ -117,11 +118,39 @@ async def test_a_full_disk_is_told_and_the_next_call_keeps_all() -> None:
     store.fails = True
     run.spending.used(MODEL, MILLION)
     await run.end()
-    assert [error.code for error in told] == [Code.DISK_FULL]
+    assert {error.code for error in told} == {Code.DISK_FULL} and not store.rows
     store.fails = False
-    run.spending.used(MODEL, MILLION)
+    run.spending.used("mimo-v2.5", MILLION)
     await run.end()
-    assert [row.used.calls for row in store.rows.values()] == [2]
+    assert {row.model: row.used.calls for row in store.rows.values()} == {MODEL: 1, "mimo-v2.5": 1}
+
+
+async def test_a_call_that_did_not_come_to_say_what_it_used_is_counted_as_unknown() -> None:
+    run = Run(Kept())
+    await run.spending.load()
+    run.spending.used(MODEL, None)
+    assert run.spending.run("payg") == {MODEL: Spend(1, unpriced=1)}
+    assert (run.meter.unpriced, run.meter.tokens) == (1, 0)
+    run.profile = DEMO
+    run.spending.used(MODEL, None)
+    assert run.spending.run("demo") == {MODEL: Spend(1)}
+    await run.end()
+
+
+@pytest.mark.parametrize(
+    ("reply", "calls"),
+    [
+        (Reply(MODEL, MODEL, "stop", MILLION, 0.2), 1),
+        (Reply(MODEL, MODEL, "stopped", None, 0.2), 1),
+        (Reply(MODEL, MODEL, "stopped", None, None, call_id="answered, but nothing came yet"), 1),
+        (Reply(MODEL, MODEL, "error"), 0),
+    ],
+)
+async def test_replies_that_began_are_counted(reply: Reply, calls: int) -> None:
+    run = Run(Kept())
+    MeteredReplies(run.meter, run.spending).step_ended("message", reply)
+    assert sum(spend.calls for spend in run.spending.run("payg").values()) == calls
+    await run.end()
 
 
 @pytest.mark.parametrize(

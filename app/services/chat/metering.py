@@ -18,5 +18,6 @@ class MeteredReplies(SessionObserver):
     def step_ended(self, message_id: str, reply: Reply) -> None:
         if reply.first_event is not None:
             self._meter.answered(reply.first_event)
-        if reply.usage is not None:
+        # Of a reply that was stopped or broke off nobody says what it used, but it was not for nothing.
+        if reply.usage is not None or reply.call_id or reply.first_event is not None:
             self._spending.used(reply.model or reply.asked, reply.usage, reply.call_id)
