@@ -15,23 +15,30 @@ from app.services.speech.service import SpeechService
 
 PLACE = "chat"
 
-_UNSPOKEN = (
-    (re.compile(r"```.*?(```|$)", re.DOTALL), " "),
-    (re.compile(r"`([^`]*)`"), r"\1"),
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"^[ \t]*\|?[ \t:|-]+\|?[ \t]*$", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*(#{1,6}|[-*+]|\d+\.|>)[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"[ \t]*\|[ \t]*"), ", "),
-    (re.compile(r"[*_~]{1,3}"), ""),
-    (re.compile(r"\n\s*\n"), "\n\n"),
-)
+_CODE = re.compile(r"```.*?(?:```|$)", re.DOTALL)
+# Bounded, so that brackets which are never closed cost no more than their number.
+_LINK = re.compile(r"!?\[([^\]\n]{0,400})\]\([^)\n]{0,2000}\)")
+_RULE = re.compile(r"[ \t:|-]*")
+_MARK = re.compile(r"(?:#{1,6}|[-*+]|\d{1,9}\.|>)[ \t]+")
+_STRESS = re.compile(r"[*_~]{1,3}")
+_GAP = re.compile(r"\n\s*\n")
 
 
 def spoken_text(markdown: str) -> str:
-    """The words of an answer without its marks; code blocks are left out."""
-    for pattern, instead in _UNSPOKEN:
-        markdown = pattern.sub(instead, markdown)
-    return markdown.strip()
+    """The words of an answer without its marks; code blocks are left out. Takes time in proportion to its length."""
+    text = _LINK.sub(r"\1", _CODE.sub(" ", markdown).replace("`", ""))
+    text = "\n".join(_spoken_line(line) for line in text.split("\n"))
+    return _GAP.sub("\n\n", _STRESS.sub("", text)).strip()
+
+
+def _spoken_line(line: str) -> str:
+    """A line without the mark of a list, a heading or a quotation; the cells of a table with commas between."""
+    if _RULE.fullmatch(line):
+        return ""
+    stripped = line.strip(" \t")
+    mark = _MARK.match(stripped)
+    words = stripped[mark.end() :] if mark is not None else line
+    return ", ".join(cell.strip(" \t") for cell in words.split("|")) if "|" in words else words
 
 
 class ReadAloud:
