@@ -13,7 +13,7 @@ from app.core.errors import Code, InputError
 from app.services.speech.outline import outline
 from app.services.speech.ports import Audio, Sound
 
-ENCODED_LIMIT = 10 * 1024 * 1024
+ENCODED_LIMIT = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
 ENCODED_WARNING = 10_000_000
 LONGEST_SECONDS = 600.0
 
