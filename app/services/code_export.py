@@ -43,6 +43,15 @@ def libraries_for(url: str) -> tuple[Library, ...]:
     return ("httpx",)
 
 
+def is_whole(call: RecordedCall) -> bool:
+    """Whether the request is there to its end: a long one of an earlier run was cut, and can't be written as code."""
+    try:
+        json.loads(call.request or "{}")
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def as_curl(call: RecordedCall) -> str:
     """The call for a POSIX shell."""
     lines = [f"curl {shlex.quote(call.url)}"]
@@ -59,7 +68,10 @@ def as_curl(call: RecordedCall) -> str:
 
 
 def as_python(call: RecordedCall, library: Library) -> str:
-    """The call as a Python program. Raises ValueError for a library that does not fit its address."""
+    """The call as a Python program.
+
+    Raises ValueError for a library that does not fit its address, and for a request that is not whole.
+    """
     if library not in libraries_for(call.url):
         raise ValueError(library)
     body: dict[str, Any] = json.loads(call.request) if call.request else {}

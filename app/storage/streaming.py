@@ -62,7 +62,7 @@ class MessageStream:
             self._timer = None
         if self._running is not None:
             # A failure of it was told to `failed`, and what it did not write is written now.
-            await asyncio.wait([asyncio.wrap_future(self._running)])
+            await asyncio.gather(asyncio.wrap_future(self._running), return_exceptions=True)
         events, piece = tuple(self._events), self._pieces
         await self._access.write(lambda connection: self._put(connection, message, events, piece, False))
         self._events.clear()

@@ -6,7 +6,7 @@ import json
 import msgspec
 import pytest
 
-from app.services.code_export import as_curl, as_python, libraries_for
+from app.services.code_export import as_curl, as_python, is_whole, libraries_for
 
 
 class Recorded(msgspec.Struct):
@@ -62,3 +62,9 @@ def test_a_get_has_no_body() -> None:
     call = Recorded("GET", "https://api.xiaomimimo.com/v1/models", "")
     assert "-d" not in as_curl(call)
     assert "httpx.get(" in as_python(call, "httpx")
+
+
+def test_a_request_that_was_cut_is_known_as_such() -> None:
+    whole = Recorded()
+    assert is_whole(whole) and is_whole(Recorded(method="GET", request=""))
+    assert not is_whole(Recorded(request=whole.request[:-5]))

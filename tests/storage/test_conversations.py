@@ -1,5 +1,7 @@
 import asyncio
 import base64
+import gc
+import threading
 import time
 
 import msgspec
@@ -23,6 +25,7 @@ from app.core.messages import (
 )
 from app.core.requests import Sampling
 from app.storage import streaming
+from app.storage.conversations import write_message
 from app.storage.database import Database
 
 
@@ -231,6 +234,33 @@ async def test_the_last_words_before_a_pause_are_kept_too(database, monkeypatch)
     await asyncio.sleep(0.15)
     assert (await database.conversations.messages(one.id))[-1].text == "first and last"
     await stream.end(message)
+
+
+async def test_a_write_that_fails_while_its_message_ends_is_told_and_nothing_else(database):
+    one = await kept(database)
+    message = answer(None, "whole")
+    told, untold, ends = [], [], threading.Event()
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: untold.append(context))
+
+    def write(connection, message, more):
+        if more:
+            assert ends.wait(30)
+            raise StorageError(Code.DISK_FULL)
+        write_message(connection, database.access, database.blobs, one.id, message)
+
+    stream = streaming.MessageStream(database.access, write, told.append)
+    stream.changed(lambda: message)
+    while stream._running is None:
+        await asyncio.sleep(0)
+    ending = asyncio.create_task(stream.end(message))
+    await asyncio.sleep(0)
+    ends.set()
+    await ending
+    del ending
+    gc.collect()
+    await asyncio.sleep(0)
+    assert [error.code for error in told] == [Code.DISK_FULL] and not untold
+    assert await database.conversations.messages(one.id) == (message,)
 
 
 async def test_after_close_nothing_is_accepted(home):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.code_export import as_curl, as_python, libraries_for
+from app.services.code_export import as_curl, as_python, is_whole, libraries_for
 from app.services.ports import Call, CallLog
 from app.ui.retranslate import Retranslated
 from app.ui.texts.numbers import seconds, size
@@ -171,8 +171,11 @@ class InspectorPanel(Retranslated):
         self._library.set_choices([(library, library) for library in libraries])
         if self._library.key() not in libraries:
             self._library.set_key(libraries[0])
+        whole = is_whole(call)
+        cut = QCoreApplication.translate("Inspector", "The request was too long to be kept whole.")
         for button in (self._curl, self._python, self._library):
-            button.setEnabled(True)
+            button.setEnabled(whole)
+            button.setToolTip("" if whole else cut)
         self._again.setEnabled(call.kind == "chat" and call.ended is not None)
 
     def _show_nothing(self) -> None:
