@@ -1273,6 +1273,10 @@
         <source>Restore the last backup</source>
         <translation>恢复上一个备份</translation>
     </message>
+    <message>
+        <source>Some of what is kept could not be read and is left out ({n}). A backup may hold it: Settings, Data.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Find</name>
@@ -1333,6 +1337,10 @@
     <message>
         <source>{method} {url} · sent {sent}, received {received}</source>
         <translation>{method} {url} · 发送 {sent}，接收 {received}</translation>
+    </message>
+    <message>
+        <source>The request was too long to be kept whole.</source>
+        <translation>请求太长，未能完整保存。</translation>
     </message>
     <message>
         <source>Copied; the key is read from MIMO_API_KEY.</source>
@@ -1656,6 +1664,10 @@
         <translation>任务预设</translation>
     </message>
     <message>
+        <source>The service takes {most} at most, left out: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Temperature</source>
         <translation>温度</translation>
     </message>
@@ -1698,6 +1710,10 @@
     <message>
         <source>Ask before each tool</source>
         <translation>每次用工具前询问</translation>
+    </message>
+    <message>
+        <source>Own words</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Conversation</source>
@@ -3362,6 +3378,26 @@
         <translation>选择样本</translation>
     </message>
     <message>
+        <source>Undo “{fix}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop recording first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose or record a sample first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Test text” is empty. Type a line to speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample has only {t} of speech, so the voice may not be like it. 10 to 60 s are better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Example sample</source>
         <translation>示例样本</translation>
     </message>
@@ -3530,12 +3566,12 @@
         <translation>电平 {n} dB</translation>
     </message>
     <message>
-        <source>{name}, {t} kept</source>
-        <translation>{name}，保留 {t}</translation>
+        <source>Recording {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Undo: {fix}</source>
-        <translation>撤销：{fix}</translation>
+        <source>{name}, {t} kept</source>
+        <translation>{name}，保留 {t}</translation>
     </message>
     <message>
         <source>“{name}” was deleted.</source>
@@ -3544,6 +3580,10 @@
     <message>
         <source>Export voice</source>
         <translation>导出音色</translation>
+    </message>
+    <message>
+        <source>“{voice}” is saved as {name}, with its sample.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import voice</source>
@@ -3588,6 +3628,10 @@
     <message>
         <source>Library</source>
         <translation>音色库</translation>
+    </message>
+    <message>
+        <source>“Preview text” is empty. Type a line, or switch on “Polish the text” to have one written.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
