@@ -14,7 +14,7 @@ from app.ui.texts.numbers import count
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField, TextArea
-from app.ui.widgets.labels import Caption
+from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll import ScrollArea
 from app.ui.widgets.slider import SpinField
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 131_072
 MOST_STOPS = 4
+OWN = "own"
+"""In place of a preset's key: the system prompt is somebody's own words."""
 THINKING_TEMPERATURE = 1.0
 """What the platform samples with while a model thinks; without thinking it is the default (mimo-api 2)."""
 
@@ -55,11 +57,13 @@ class ParametersPanel(Retranslated):
         self.task.chosen.connect(self._task_chosen)
         self.temperature = SpinField("", 0.0, 1.5, 0.1, decimals=2)
         self.top_p = SpinField("", 0.01, 1.0, 0.01, decimals=2)
-        self.max_tokens = SpinField("", 0, MOST_TOKENS, 256, slider=False, empty=" ")
+        self.max_tokens = SpinField("", 1, MOST_TOKENS, 256, slider=False, empty=" ")
         self.frequency = SpinField("", -2.0, 2.0, 0.1, decimals=1)
         self.presence = SpinField("", -2.0, 2.0, 0.1, decimals=1)
         self.stop = LineField("", mono=True)
         self.stop.editingFinished.connect(self._stops_typed)
+        self._left_out = Hint(wrap=True)
+        self._left_out.hide()
         self.json_mode, self.stream, self.send_thinking, self.ask = Switch(), Switch(), Switch(), Switch()
         for field, name in (
             (self.temperature, "temperature"),
@@ -93,7 +97,7 @@ class ParametersPanel(Retranslated):
             column.addLayout(_stack(rows))
         for field in (self.temperature, self.top_p, self.max_tokens):
             column.addWidget(field)
-        column.addLayout(_stack((self._stop_caption, self.stop)))
+        column.addLayout(_stack((self._stop_caption, self.stop, self._left_out)))
         for switch in (self.json_mode, self.stream, self.send_thinking, self.ask):
             column.addWidget(switch)
         column.addWidget(self.frequency)
@@ -120,7 +124,7 @@ class ParametersPanel(Retranslated):
         self._showing = True
         if system != self.system.toPlainText():
             self.system.setPlainText(system)
-        self.preset.set_key(next((key for key, text in PRESETS.items() if text == system), None))
+        self._show_preset(next((key for key, text in PRESETS.items() if text == system), OWN))
         temperature = THINKING_TEMPERATURE if sampling.temperature is None else sampling.temperature
         self.temperature.set_value(THINKING_TEMPERATURE if thinking else temperature)
         self.top_p.set_value(0.95 if sampling.top_p is None else sampling.top_p)
@@ -157,8 +161,15 @@ class ParametersPanel(Retranslated):
         if not self._showing:
             self.system_changed.emit(self.system.toPlainText())
 
+    def _show_preset(self, key: str) -> None:
+        """Words of one's own are a choice only while they are there."""
+        if (self.preset.findData(OWN) >= 0) != (key == OWN):
+            self.preset.set_choices(_preset_names(own=key == OWN))
+        self.preset.set_key(key)
+
     def _preset_chosen(self, key: str) -> None:
-        self.system_changed.emit(PRESETS[key])
+        if key != OWN:
+            self.system_changed.emit(PRESETS[key])
 
     def _task_chosen(self, key: str) -> None:
         self.sampling_changed.emit(TASKS[key]._asdict())
@@ -173,6 +184,12 @@ class ParametersPanel(Retranslated):
         stops = tuple(part.strip() for part in self.stop.text().split("|") if part.strip())
         self._show_stops(len(stops))
         self._changed("stop", stops[:MOST_STOPS])
+        self._left_out.setVisible(len(stops) > MOST_STOPS)
+        self._left_out.setText(
+            QCoreApplication.translate("Parameters", "The service takes {most} at most, left out: {words}").format(
+                most=MOST_STOPS, words=" | ".join(stops[MOST_STOPS:])
+            )
+        )
 
     def _show_stops(self, number: int) -> None:
         self._stop_caption.setText(
@@ -189,13 +206,7 @@ class ParametersPanel(Retranslated):
             QCoreApplication.translate("Parameters", "How MiMo should behave. {date} and {week} are filled in.")
         )
         self.preset.set_name(QCoreApplication.translate("Parameters", "Prompt preset"))
-        self.preset.set_choices(
-            (
-                ("mimo-en", QCoreApplication.translate("Parameters", "MiMo, English")),
-                ("mimo-zh", QCoreApplication.translate("Parameters", "MiMo, Chinese")),
-                ("none", QCoreApplication.translate("Parameters", "None")),
-            )
-        )
+        self.preset.set_choices(_preset_names(own=self.preset.key() == OWN))
         self._task_caption.setText(QCoreApplication.translate("Parameters", "Task preset"))
         self.task.set_name(QCoreApplication.translate("Parameters", "Task preset"))
         self.task.set_choices(_task_names())
@@ -230,6 +241,15 @@ def _same(task: Task, chosen: Task) -> bool:
     """Whether a preset's values hold; its numbers don't matter while thinking."""
     close = abs(task.temperature - chosen.temperature) < 1e-6 and abs(task.top_p - chosen.top_p) < 1e-6
     return task.thinking == chosen.thinking and (task.thinking or close)
+
+
+def _preset_names(*, own: bool) -> tuple[tuple[str, str], ...]:
+    names = (
+        ("mimo-en", QCoreApplication.translate("Parameters", "MiMo, English")),
+        ("mimo-zh", QCoreApplication.translate("Parameters", "MiMo, Chinese")),
+        ("none", QCoreApplication.translate("Parameters", "None")),
+    )
+    return (*names, (OWN, QCoreApplication.translate("Parameters", "Own words"))) if own else names
 
 
 def _task_names() -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -21,8 +21,12 @@ _FRAME = 2 * (1 + 4)
 _SPARE = 2
 
 
+# A text set from outside may come in two steps, emptied and then written.
+_SETTLING_MS = 300
+
+
 class LineField(Themed, QLineEdit):
-    """One line of words."""
+    """One line of words. What an assistive tool sets as its text is finished a moment later, as if by Enter."""
 
     ring_on_click = True
 
@@ -30,6 +34,12 @@ class LineField(Themed, QLineEdit):
         super().__init__(parent)
         self._mono = mono
         self._words = ""
+        self._setting = self._typing = False
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
+        self._settling.timeout.connect(self.editingFinished)
+        self.textChanged.connect(self._settle)
+        self.textEdited.connect(self._typed)
+        self.editingFinished.connect(self._settling.stop)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.follow_theme()
@@ -37,7 +47,19 @@ class LineField(Themed, QLineEdit):
     def setText(self, text: str | None, /) -> None:
         """Put words in; what is only read shows as much of them as the veil lets through."""
         self._words = text or ""
+        self._setting = True
         super().setText(veil().cover(self._words) if self.isReadOnly() else text)
+        self._setting = False
+
+    def _typed(self) -> None:
+        """`textChanged` comes next, and a person will say when it is finished."""
+        self._settling.stop()
+        self._typing = True
+
+    def _settle(self) -> None:
+        if not self._setting and not self._typing:
+            self._settling.start()
+        self._typing = False
 
     def restyle(self) -> None:
         if self.isReadOnly() and self._words and veil().cover(self._words) != self.text():

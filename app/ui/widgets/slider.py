@@ -112,14 +112,19 @@ class Number(Themed, QDoubleSpinBox):
 
     def set_empty_text(self, words: str) -> None:
         """Allow no number at all, shown as these words; an empty field then means none."""
-        self.setMinimum(self._low - self._step)
+        self.setMinimum(self._none)
         self.setSpecialValueText(words)
 
     def value_or_none(self) -> float | None:
         return None if self.value() < self._low else self.value()
 
     def set_value_or_none(self, value: float | None) -> None:
-        self.setValue(self._low - self._step if value is None else value)
+        self.setValue(self._none if value is None else value)
+
+    @property
+    def _none(self) -> float:
+        """What stands for none: assistive tools read it, so it is the next below the lowest, often a plain 0."""
+        return self._low - 10.0 ** -self.decimals()
 
     def restyle(self) -> None:
         set_font(self, theme().font(Type.CONTROL))
@@ -149,7 +154,7 @@ class Number(Themed, QDoubleSpinBox):
 
     def stepBy(self, steps: int) -> None:
         if self.value() < self._low and steps > 0:
-            self.setValue(self._low)
+            self.setValue(max(self._low, self._step * steps))
         else:
             super().stepBy(steps)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Finished, TextDelta
@@ -96,3 +97,30 @@ async def test_while_thinking_the_temperature_shown_is_the_forced_one_and_none_i
         await desk.settled()
         sent = [(request.sampling.thinking, request.sampling.temperature) for request in desk.script.requests]
         assert sent == [(True, None), (False, 0.3)]
+
+
+async def test_stop_sequences_set_by_an_assistive_tool_are_taken_and_a_fifth_is_told_of(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with chat(qtbot, tmp_path) as desk:
+        parameters = desk.view.parameters
+        assert parameters is not None
+        assert desk.workspace.current is not None
+        tree = QAccessible.queryAccessibleInterface(parameters.stop)
+        tree.setText(QAccessible.Text.Value, "a|b|c|d|e")
+        session = desk.workspace.current
+        await desk.until(lambda: session.conversation.sampling.stop == ("a", "b", "c", "d"))
+        assert parameters._left_out.isVisible()
+        assert parameters._left_out.text().endswith("left out: e")
+
+
+async def test_words_of_ones_own_are_a_preset_as_long_as_they_are_there(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as desk:
+        parameters = desk.view.parameters
+        assert parameters is not None
+        parameters.system.setPlainText("You are a pirate.")
+        assert parameters.preset.currentText() == "Own words"
+        choose_preset = QAccessible.queryAccessibleInterface(parameters.preset.lineEdit())
+        choose_preset.setText(QAccessible.Text.Value, "MiMo, English")
+        assert parameters.system.toPlainText().startswith("You are MiMo")
+        assert parameters.preset.findText("Own words") < 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,19 @@ def test_a_line_has_its_name_height_and_type(qtbot: QtBot) -> None:
     assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Name) == "Base URL"
     assert field.height() == CONTROL_HEIGHT
     assert field.font().pixelSize() == Type.CONTROL
+
+
+def test_a_text_set_by_an_assistive_tool_is_finished_a_moment_later(qtbot: QtBot) -> None:
+    line = LineField("Stop sequences")
+    qtbot.addWidget(line)
+    finished = QSignalSpy(line.editingFinished)
+    tree = QAccessible.queryAccessibleInterface(line)
+    tree.setText(QAccessible.Text.Value, "END")
+    qtbot.waitUntil(lambda: finished.count() == 1, timeout=5_000)
+    assert line.text() == "END"
+    line.setText("shown by the program")
+    qtbot.keyClicks(line, " and typed")
+    assert not line._settling.isActive()
 
 
 def test_escape_and_the_cross_empty_a_search(qtbot: QtBot) -> None:
