@@ -109,6 +109,22 @@ async def test_several_turns_with_tools_and_thinking(client: MimoClient, send_th
     assert third.finish == "stop"
 
 
+@pytest.mark.parametrize("thinking", [True, None, False])
+async def test_thinking_may_be_switched_between_turns_with_tools(client: MimoClient, thinking: bool | None) -> None:
+    history = [user_message("Hello!")]
+    history.append(Message(new_id(), "assistant", (await chat(client, *history)).parts()))
+    history.append(user_message("How is the weather in Beijing?"))
+    asked = await chat(client, *history, sampling=Sampling(thinking=False), tools=(WEATHER,))
+    assert asked.finish == "tool_calls" and not any(isinstance(part, Thinking) for part in asked.parts())
+    answered = tuple(
+        ToolCall(part.id, part.name, part.arguments, 0, "done", '{"temperature": 21}')
+        for part in asked.parts()
+        if isinstance(part, ToolCall)
+    )
+    history += [Message(new_id(), "assistant", answered), user_message("Thanks!")]
+    assert (await chat(client, *history, sampling=Sampling(thinking=thinking), tools=(WEATHER,))).finish == "stop"
+
+
 async def test_one_answer_whole_instead_of_streamed(client: MimoClient) -> None:
     streamed = await chat(client)
     whole = await chat(client, sampling=Sampling(stream=False))
