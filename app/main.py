@@ -398,12 +398,19 @@ class _Workbench:
 
     def _tell(self, messages: Messages, behind: Backstage) -> None:
         """Errors that belong to no place in the window come as messages."""
-        from app.ui.texts.errors import words
+        from app.ui.texts.errors import left_out_words, words
         from app.ui.texts.spend import threshold_words
 
         def tell(error: WorkbenchError) -> None:
             messages.fail(str(words(error)), replace="storage")
 
+        def tell_left_out(rows: int) -> None:
+            messages.warn(left_out_words(rows), replace="left out")
+
+        left_out = behind.database.left_out
+        left_out.on_more.append(tell_left_out)
+        if len(left_out):
+            tell_left_out(len(left_out))
         behind.tell_failures(tell)
         behind.keys.on_failed(tell)
         self._settings.on_failed(tell)

@@ -23,7 +23,7 @@ from app.storage.backup import copy_database
 from app.storage.connection import connect_to_look, reading
 from app.storage.database import Database
 from app.storage.errand import Errand, Progress
-from app.storage.files import make_folder, writing
+from app.storage.files import make_folder, open_private, writing
 from app.storage.merging import merge_file
 from app.storage.purging import purge_copy, used_blobs
 
@@ -106,7 +106,7 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, err
     temporary = target.with_name(f".{target.name}.tmp")
     manifest = {"format": FORMAT, "version": VERSION, "made": time.time()}
     try:
-        with writing(target), temporary.open("wb") as file:
+        with writing(target), open_private(temporary) as file:
             sounds = {digest: blobs.path(digest).stat().st_size for digest in used if digest in blobs}
             size = copy.stat().st_size
             copied = size / _COPIED_FASTER

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.core.errors import Code, StorageError
 from app.core.messages import new_id
-from app.storage.files import make_folder, storage_error, sync_folder, writing
+from app.storage.files import make_folder, open_private, storage_error, sync_folder, writing
 
 REFERENCE = re.compile(r"blob:([0-9a-f]{64})")
 """How a kept text refers to a blob."""
@@ -157,7 +157,7 @@ class BlobWriter:
         self._hash = hashlib.sha256()
         self._finished = False
         with writing(path):
-            self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0)
+            self._file = open_private(path, buffering=0)
 
     def __enter__(self) -> BlobWriter:
         return self

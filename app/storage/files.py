@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from app.core.errors import Code, StorageError
 
@@ -55,13 +56,20 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
+def open_private(path: Path, buffering: int = -1) -> IO[bytes]:
+    """A new file in place of an earlier one, to be written, readable by its owner only. Raises OSError."""
+    path.unlink(missing_ok=True)
+    # Without O_BINARY Windows would write two bytes for every byte 10.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, PRIVATE_FILE), "wb", buffering)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, readable by its owner only. On StorageError the old content is untouched."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with writing(path):
         try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-            with os.fdopen(descriptor, "wb") as file:
+            with open_private(temporary) as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

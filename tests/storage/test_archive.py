@@ -101,6 +101,12 @@ async def test_a_damaged_sound_keeps_nothing_else_from_being_exported_and_import
     assert set(database.blobs) == set(other.blobs) - {damaged}
 
 
+async def test_only_its_owner_may_read_it(database, tmp_path):
+    target = tmp_path / "all.zip"
+    await export_all(database, target)
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
 async def test_it_tells_how_far_it_is(database, other, tmp_path):
     await fill(other)
     for work in (

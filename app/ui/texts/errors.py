@@ -413,6 +413,11 @@ def _input(code: Code) -> tuple[str, str] | None:
                 QCoreApplication.translate("Errors", "There is no sample to take the voice from."),
                 QCoreApplication.translate("Errors", "Choose or record one."),
             )
+        case Code.SAMPLE_SILENT:
+            return (
+                QCoreApplication.translate("Errors", "Nobody speaks in the sample."),
+                QCoreApplication.translate("Errors", "Record or choose one with 10 to 60 seconds of speech."),
+            )
         case Code.NO_CONSENT:
             return (
                 QCoreApplication.translate("Errors", "The speaker's consent is not confirmed."),
@@ -525,3 +530,11 @@ def _kept(code: Code) -> tuple[str, str] | None:
 def restore_words() -> str:
     """What is offered after a database was set aside."""
     return QCoreApplication.translate("Errors", "Restore the last backup")
+
+
+def left_out_words(rows: int) -> str:
+    """Of what is kept, but can't be read any more; the rest is shown."""
+    said = QCoreApplication.translate(
+        "Errors", "Some of what is kept could not be read and is left out ({n}). A backup may hold it: Settings, Data."
+    )
+    return said.format(n=numbers.count(rows))
