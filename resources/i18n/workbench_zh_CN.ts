@@ -1118,6 +1118,14 @@
         <translation>请选择或录制一个。</translation>
     </message>
     <message>
+        <source>Nobody speaks in the sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record or choose one with 10 to 60 seconds of speech.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The speaker&apos;s consent is not confirmed.</source>
         <translation>尚未确认说话人同意。</translation>
     </message>
@@ -1275,7 +1283,7 @@
     </message>
     <message>
         <source>Some of what is kept could not be read and is left out ({n}). A backup may hold it: Settings, Data.</source>
-        <translation type="unfinished"></translation>
+        <translation>有部分保存的内容无法读取，已略过（{n} 项）。备份中可能还有：请看“设置”的“数据”。</translation>
     </message>
 </context>
 <context>
@@ -3330,6 +3338,38 @@
         <translation>{n} / 10 MB</translation>
     </message>
     <message>
+        <source>{value}; good: {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 to 60 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below −50 dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>60 % or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most 0.5 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 kHz or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>−30 to −14 LUFS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most 10 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>good</source>
         <translation>良好</translation>
     </message>
@@ -3418,6 +3458,14 @@
         <translation>播放样本</translation>
     </message>
     <message>
+        <source>Recording. Speak for 10 to 60 seconds, then stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
+    </message>
+    <message>
         <source>Sample check</source>
         <translation>样本检查</translation>
     </message>
@@ -3464,6 +3512,10 @@
     <message>
         <source>Save voice</source>
         <translation>保存音色</translation>
+    </message>
+    <message>
+        <source>Select a finished candidate first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop</source>
