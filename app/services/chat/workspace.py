@@ -59,6 +59,7 @@ class Workspace(SessionObserver):
         self._known: dict[str, Conversation] = {}
         self._sessions: dict[str, ChatSession] = {}
         self._keepers: dict[str, KeptConversation] = {}
+        self._rows: dict[str, tuple[str, str, int, bool, float]] = {}
         self._wanted = ""
         self._going: set[str] = set()
         self._moving = asyncio.Lock()
@@ -146,36 +147,40 @@ class Workspace(SessionObserver):
     def pin(self, conversation_id: str, pinned: bool) -> None:
         self._change(conversation_id, pinned=pinned)
 
-    async def delete(self, conversation_id: str) -> None:
+    async def delete(self, conversation_id: str) -> bool:
         """Take a conversation away, ending its reply; `restore` brings it back until it is purged.
 
-        Raises StorageError, and then it stays.
+        False where nothing can be brought back: it was empty, or is going already. Raises StorageError, and then it
+        stays.
         """
         if conversation_id in self._going:
-            return
+            return False
         self._going.add(conversation_id)
         self._changed()
         try:
             async with self._moving:
-                await self._delete(conversation_id)
+                kept = await self._delete(conversation_id)
         finally:
             self._going.discard(conversation_id)
             self._changed()
         if self.current is None:
             await self._open_first()
+        return kept
 
-    async def _delete(self, conversation_id: str) -> None:
+    async def _delete(self, conversation_id: str) -> bool:
         session, keeper = self._sessions.get(conversation_id), self._keepers.get(conversation_id)
         if session is not None:
             session.stop()
             await session.wait()
         if keeper is not None:
             await keeper.settle()
-        if keeper is None or keeper.worth_keeping:
+        kept = keeper is None or keeper.worth_keeping
+        if kept:
             await self._store.delete(conversation_id)
         self._drop(conversation_id)
         if session is not None and session is self.current:
             self.current = None
+        return kept
 
     async def _open_first(self) -> None:
         rest = self.conversations()
@@ -220,7 +225,11 @@ class Workspace(SessionObserver):
         await self._writes.drain()
 
     def conversation_changed(self, conversation: Conversation) -> None:
-        self._changed()
+        """With every letter of a draft, of which no row says anything."""
+        told = (conversation.title, conversation.model, conversation.tokens, conversation.pinned, conversation.updated)
+        if self._rows.get(conversation.id) != told:
+            self._rows[conversation.id] = told
+            self._changed()
 
     def _show(self, session: ChatSession) -> ChatSession:
         left, self.current = self.current, session
@@ -241,6 +250,7 @@ class Workspace(SessionObserver):
 
     def _drop(self, conversation_id: str) -> None:
         self._known.pop(conversation_id, None)
+        self._rows.pop(conversation_id, None)
         self._sessions.pop(conversation_id, None)
         keeper = self._keepers.pop(conversation_id, None)
         if keeper is not None:

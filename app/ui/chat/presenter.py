@@ -171,11 +171,14 @@ class ChatPresenter(QObject, SessionObserver):
         row = next((row for row in self._workspace.conversations() if row.id == conversation_id), None)
         if row is None:
             return
-        self._do(self._workspace.delete(conversation_id))
-        self._messages.say(
-            QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=row.title or self._untitled()),
-            undo=lambda: self._do(self._workspace.restore(conversation_id)),
-        )
+        self._do(self._delete_and_say(conversation_id, row.title or self._untitled()))
+
+    async def _delete_and_say(self, conversation_id: str, title: str) -> None:
+        if await self._workspace.delete(conversation_id):
+            self._messages.say(
+                QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
+                undo=lambda: self._do(self._workspace.restore(conversation_id)),
+            )
 
     def export(self) -> None:
         """The open conversation, as a file."""
@@ -202,8 +205,11 @@ class ChatPresenter(QObject, SessionObserver):
             conversation = await self._files.import_(path)
             self._messages.done(
                 QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
-                undo=lambda: self._do(self._workspace.delete(conversation.id)),
+                undo=lambda: self._do(self._take_back(conversation.id)),
             )
+
+    async def _take_back(self, conversation_id: str) -> None:
+        await self._workspace.delete(conversation_id)
 
     def _search(self, query: str) -> None:
         self._query = query
@@ -337,7 +343,6 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.composer.take_over(session.conversation.draft)
 
     def conversation_changed(self, conversation: Conversation) -> None:
-        self._show_rows()
         current = self._workspace.current
         if current is None or conversation.id != current.id:
             return
