@@ -51,6 +51,9 @@ class LineField(Themed, QLineEdit):
         super().setText(veil().cover(self._words) if self.isReadOnly() else text)
         self._setting = False
 
+    def clear(self) -> None:
+        self.setText("")
+
     def _typed(self) -> None:
         """`textChanged` comes next, and a person will say when it is finished."""
         self._settling.stop()
