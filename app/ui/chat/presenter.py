@@ -95,6 +95,7 @@ class ChatPresenter(QObject, SessionObserver):
         settings.watch(ALWAYS_ALLOWED_TOOLS, self._always_is)
         if workspace.current is not None:
             self._opened(workspace.current)
+            self._show_rows()
         self._show_models()
         self._show_tools()
 

@@ -352,8 +352,8 @@ async def test_conversations_are_listed_renamed_deleted_and_undone(qtbot: QtBot,
         desk.view.conversations.renamed.emit(first.id, "Renamed")
         assert desk.workspace.conversations()[0].title == "Renamed"
         desk.view.conversations.deleted.emit(first.id)
-        await desk.until(lambda: first.id not in {each.id for each in desk.workspace.conversations()})
-        assert any("Renamed" in text for text in desk.messages)
+        await desk.until(lambda: any("Renamed" in text for text in desk.messages))
+        assert first.id not in {each.id for each in desk.workspace.conversations()}
 
 
 async def test_thinking_locks_the_sampling(qtbot: QtBot, tmp_path: Path) -> None:
