@@ -73,6 +73,7 @@ class Code(StrEnum):
     NO_TEXT = "no-text"
     NO_DESCRIPTION = "no-description"
     NO_SAMPLE = "no-sample"
+    SAMPLE_SILENT = "sample-silent"
     NO_CONSENT = "no-consent"
     NO_NAME = "no-name"
     NO_MODEL = "no-model"

@@ -16,6 +16,8 @@ from app.services.speech.ports import Audio, Sound
 ENCODED_LIMIT = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
 ENCODED_WARNING = 10_000_000
 LONGEST_SECONDS = 600.0
+LEAST_SPEECH = 3.0
+"""Seconds of speech below which a voice is hardly like its sample; no limit of the service is known (mimo-api 3.4)."""
 
 Grade = Literal["good", "warn", "bad"]
 
@@ -87,6 +89,11 @@ class SampleBench:
     def milliseconds(self) -> int:
         return 0 if self.original is None else round(1000 * self.original.seconds)
 
+    @property
+    def speech(self) -> float:
+        """Seconds of `mended` in which somebody speaks."""
+        return next((found.value or 0.0 for found in self.findings if found.check is Check.LENGTH), 0.0)
+
     def peaks(self) -> list[tuple[float, float]]:
         """The original's outline, pairs within ±1."""
         if self.original is None:
@@ -153,9 +160,11 @@ class SampleBench:
         return mended, encoded, findings(self._audio.analyse(mended.samples, mended.rate), len(encoded))
 
     def sample(self) -> bytes:
-        """The WAV that travels. Raises NO_SAMPLE and SAMPLE_TOO_LARGE."""
+        """The WAV that travels. Raises NO_SAMPLE, SAMPLE_SILENT and SAMPLE_TOO_LARGE."""
         if self.mended is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
+        if not self.speech:
+            raise InputError(Code.SAMPLE_SILENT, field="sample")
         if base64_size(len(self.encoded)) > ENCODED_LIMIT:
             raise InputError(Code.SAMPLE_TOO_LARGE, limit="10 MB", size=base64_size(len(self.encoded)))
         return self.encoded
@@ -174,7 +183,7 @@ def findings(analysis: Any, octets: int) -> tuple[Finding, ...]:
     clipped = analysis.clipped / max(1, analysis.frames)
     noise, hum = analysis.noise_floor, analysis.hum
     return (
-        Finding(Check.LENGTH, _grade(10 <= speech <= 60, 3 <= speech <= 180), speech),
+        Finding(Check.LENGTH, _grade(10 <= speech <= 60, LEAST_SPEECH <= speech <= 180), speech),
         Finding(Check.CLIPPING, _grade(analysis.clipped == 0, clipped < 0.001), float(analysis.clipped)),
         Finding(Check.NOISE, _grade(noise is None or noise < -50, noise is None or noise < -35), noise),
         Finding(Check.SPEECH, _grade(analysis.speech_share >= 0.6, analysis.speech_share >= 0.3),

@@ -119,6 +119,37 @@ def check_value(found: Finding) -> str:
             return ""
 
 
+def check_told(found: Finding) -> str:
+    """What was measured and, where that could be better, what would be good."""
+    if found.grade == "good":
+        return check_value(found)
+    better = QCoreApplication.translate("Voices", "{value}; good: {wanted}")
+    return better.format(value=check_value(found), wanted=check_wanted(found.check))
+
+
+def check_wanted(check: Check) -> str:
+    """What is good, in the check's own unit."""
+    match check:
+        case Check.LENGTH:
+            return QCoreApplication.translate("Voices", "10 to 60 s")
+        case Check.CLIPPING | Check.HUM:
+            return QCoreApplication.translate("Voices", "none")
+        case Check.NOISE:
+            return QCoreApplication.translate("Voices", "below −50 dB")
+        case Check.SPEECH:
+            return QCoreApplication.translate("Voices", "60 % or more")
+        case Check.SILENCE:
+            return QCoreApplication.translate("Voices", "at most 0.5 s")
+        case Check.BANDWIDTH:
+            return QCoreApplication.translate("Voices", "7 kHz or more")
+        case Check.LEVEL:
+            return QCoreApplication.translate("Voices", "−30 to −14 LUFS")
+        case Check.CHANNELS:
+            return QCoreApplication.translate("Voices", "mono")
+        case Check.SIZE:
+            return QCoreApplication.translate("Voices", "at most 10 MB")
+
+
 def grade(found: Finding) -> str:
     """A word for the colour."""
     match found.grade:

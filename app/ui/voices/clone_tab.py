@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
-from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
+from app.ui.voices.check_list import CheckList
 from app.ui.widgets.buttons import Button, GhostButton, PlayButton, PrimaryButton
+from app.ui.widgets.chips import Badge
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Heading, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import RowList, RowModel
+from app.ui.widgets.rows import RowModel
 from app.ui.widgets.switch import CheckBox
 from app.ui.widgets.waveform import TrimWaveform
+
+_PAUSE_MS = 400
 
 
 class CloneTab(Retranslated):
@@ -27,6 +30,9 @@ class CloneTab(Retranslated):
 
     Signals:
         given: a file was dropped or its path typed.
+
+    Attributes:
+        elapsed: how long the recording is already; shown while there is one.
     """
 
     given = Signal(object)
@@ -34,18 +40,25 @@ class CloneTab(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self.notice = InlineNotice()
+        self.notice = InlineNotice(dismissable=True)
         self.path = LineField("")
-        self.path.returnPressed.connect(self._typed)
-        self.path.editingFinished.connect(self._typed)
-        self._typed_path = ""
+        self.path.editingFinished.connect(self._give)
+        # Set through the accessibility tree a text is never finished: a file that is there is taken after a pause.
+        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._typing.timeout.connect(self._give_if_there)
+        self.path.textChanged.connect(lambda _text: self._typing.start())
+        self._loaded = ""
+        self._given = ""
         self.choose, self.record = Button("", Icon.FOLDER), Button("", Icon.MIC)
         self.example = GhostButton()
         self.level = Hint()
         self.wave = TrimWaveform("", "", "")
         self.play = PlayButton("")
-        self.kept = Hint()
-        self.checks = RowList("")
+        self.kept, self.shown_time = Hint(), Hint()
+        self.elapsed = Badge("", "bad", Icon.RECORD)
+        self.elapsed.hide()
+        self._recording = False
+        self.checks = CheckList("")
         self.check_model = RowModel()
         self.checks.setModel(self.check_model)
         self.fix = Button()
@@ -72,13 +85,18 @@ class CloneTab(Retranslated):
         for part in (self.example, self.record, self.choose):
             top.addWidget(part)
         playing = QHBoxLayout()
+        playing.setSpacing(Space.S12)
         playing.addWidget(self.play)
+        playing.addWidget(self.shown_time)
         playing.addWidget(self.kept, 1)
         playing.addWidget(self.level)
+        playing.addWidget(self.elapsed)
         checking, trying = QVBoxLayout(), QVBoxLayout()
         checking.addWidget(self._check_title)
-        checking.addWidget(self.checks, 1)
-        checking.addWidget(self.fix)
+        checking.setSpacing(Space.S8)
+        checking.addWidget(self.checks)
+        checking.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignLeft)
+        checking.addStretch(1)
         sides = QHBoxLayout()
         sides.addWidget(self.original)
         sides.addWidget(self.clone)
@@ -111,20 +129,55 @@ class CloneTab(Retranslated):
         column.addWidget(sample)
         column.addLayout(self._pair)
         column.addStretch(1)
-        self.checks.setMinimumHeight(theme().px(300))
 
     def set_narrow(self, narrow: bool) -> None:
         self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
-    def _typed(self) -> None:
+    def pending(self) -> Path | None:
+        """What is typed and is not the sample on the bench."""
         words = self.path.text().strip()
-        if words and words != self._typed_path:
-            self._typed_path = words
-            self.given.emit(Path(words).expanduser())
+        return Path(words).expanduser() if words and words != self._loaded else None
 
-    def show_path(self, path: Path) -> None:
-        self._typed_path = str(path)
-        self.path.setText(self._typed_path)
+    def _give(self) -> None:
+        pending = self.pending()
+        if pending is not None and self.path.text() != self._given:
+            self._given = self.path.text()
+            self.given.emit(pending)
+
+    def _give_if_there(self) -> None:
+        pending = self.pending()
+        if pending is not None and _is_there(pending):
+            self._give()
+
+    def show_path(self, words: str) -> None:
+        """This is the sample that is on the bench."""
+        self._loaded = self._given = words
+        self.path.setText(words)
+        self._typing.stop()
+
+    def show_nothing(self) -> None:
+        """While another sample is recorded, nothing of the former one is there to be taken for it."""
+        self.wave.set_sound((), 0)
+        self.check_model.set_rows([])
+        self.fix.setVisible(False)
+        self.kept.setText("")
+        self.show_time("")
+
+    def show_time(self, words: str) -> None:
+        self.shown_time.setText(words)
+
+    def show_playing(self, sample: bool, original: bool) -> None:
+        """The button's name says what pressing it does."""
+        self.play.set_playing(sample)
+        self.original.set_glyph(Icon.PAUSE if original else Icon.PLAY)
+        self._name_play()
+
+    def allow(self, missing: str) -> None:
+        """What needs a sample can be pressed, unless something is missing."""
+        for button in (self.play, self.original, self.save):
+            button.setEnabled(not missing)
+            button.setToolTip(missing)
+            button.setAccessibleDescription(missing)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -141,23 +194,37 @@ class CloneTab(Retranslated):
             if recording
             else QCoreApplication.translate("Voices", "Record sample")
         )
+        self._recording = recording
         self.record.setText(words)
         self.record.setAccessibleName(words)
+        self.record.set_glyph(Icon.STOP if recording else Icon.MIC)
+        self.elapsed.setVisible(recording)
+        self.wave.set_placeholder(
+            QCoreApplication.translate("Voices", "Recording. Speak for 10 to 60 seconds, then stop.")
+            if recording
+            else QCoreApplication.translate("Voices", "The recording appears here, to be checked, trimmed and mended.")
+        )
+        if not recording:
+            self.level.setText("")
+
+    def _name_play(self) -> None:
+        self.play.setAccessibleName(
+            QCoreApplication.translate("Voices", "Pause")
+            if self.play.playing
+            else QCoreApplication.translate("Voices", "Play sample")
+        )
 
     def retranslate(self) -> None:
         self.path.setAccessibleName(QCoreApplication.translate("Voices", "Sample file"))
         self.path.setPlaceholderText(
             QCoreApplication.translate("Voices", "Drop a recording here, type its path, choose or record one")
         )
-        self.wave.set_placeholder(
-            QCoreApplication.translate("Voices", "The recording appears here, to be checked, trimmed and mended.")
-        )
         self.choose.setText(QCoreApplication.translate("Voices", "Choose sample"))
         self.example.setText(QCoreApplication.translate("Voices", "Example sample"))
         self.wave.setAccessibleName(QCoreApplication.translate("Voices", "Sample position"))
         self.wave.start.setAccessibleName(QCoreApplication.translate("Voices", "Trim start"))
         self.wave.end.setAccessibleName(QCoreApplication.translate("Voices", "Trim end"))
-        self.play.setAccessibleName(QCoreApplication.translate("Voices", "Play sample"))
+        self._name_play()
         self._check_title.setText(QCoreApplication.translate("Voices", "Sample check"))
         self.checks.setAccessibleName(QCoreApplication.translate("Voices", "Sample checks"))
         self._try_title.setText(QCoreApplication.translate("Voices", "Try it"))
@@ -178,4 +245,11 @@ class CloneTab(Retranslated):
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
         self.save.setText(QCoreApplication.translate("Voices", "Save voice"))
-        self.show_recording(self.record.text() == QCoreApplication.translate("Voices", "Stop recording"))
+        self.show_recording(self._recording)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # Such as a name that is too long: no file, and Enter says why.
+        return False

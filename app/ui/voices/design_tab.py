@@ -25,7 +25,7 @@ class DesignTab(Retranslated):
 
     def __init__(self) -> None:
         super().__init__()
-        self.notice = InlineNotice()
+        self.notice = InlineNotice(dismissable=True)
         self.description = TextArea("", least=3, most=6)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
@@ -47,7 +47,7 @@ class DesignTab(Retranslated):
         self.player = PlayerBar()
         self.name = LineField("")
         self.keep = Button()
-        self.keep.setEnabled(False)
+        self._keeps = False
         self._captions = [Caption() for _ in range(3)]
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
@@ -82,6 +82,14 @@ class DesignTab(Retranslated):
         text = self.description.toPlainText().rstrip()
         joint = "，" if text and ord(text[-1]) > 0x2E80 else ", "
         self.description.setPlainText(f"{text}{joint}{words.lower()}" if text else words)
+
+    def allow_keeping(self, on: bool) -> None:
+        """A candidate with a sound is selected."""
+        self._keeps = on
+        why = "" if on else QCoreApplication.translate("Voices", "Select a finished candidate first.")
+        self.keep.setEnabled(on)
+        self.keep.setToolTip(why)
+        self.keep.setAccessibleDescription(why)
 
     def show_running(self, running: bool) -> None:
         words = (
@@ -123,6 +131,7 @@ class DesignTab(Retranslated):
         self.candidates.set_name(QCoreApplication.translate("Voices", "Candidates"))
         self.example.setText(QCoreApplication.translate("Voices", "Try an example"))
         self.keep.setText(QCoreApplication.translate("Voices", "Keep voice"))
+        self.allow_keeping(self._keeps)
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
         self.show_running(self.design.text() not in ("", QCoreApplication.translate("Voices", "Design voice")))

@@ -31,7 +31,7 @@ class LibraryTab(Retranslated):
 
     def __init__(self) -> None:
         super().__init__()
-        self.notice = InlineNotice()
+        self.notice = InlineNotice(dismissable=True)
         self.voices = LibraryList("")
         self.voice_model = VoiceModel()
         self.voices.setModel(self.voice_model)
@@ -39,6 +39,7 @@ class LibraryTab(Retranslated):
         self.play, self.rename = GhostButton("", Icon.PLAY), GhostButton("", Icon.EDIT)
         self.delete = GhostButton("", Icon.TRASH)
         self.export, self.import_ = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.FOLDER)
+        self._playing = False
         self.name = LineField("")
         self._caption = Caption()
         actions = QWidget()
@@ -56,13 +57,23 @@ class LibraryTab(Retranslated):
         self.voices.setMinimumHeight(240)
         self.retranslate()
 
+    def show_playing(self, playing: bool) -> None:
+        """The button's name says what pressing it does."""
+        self._playing = playing
+        self.play.set_glyph(Icon.PAUSE if playing else Icon.PLAY)
+        self.play.setText(
+            QCoreApplication.translate("Voices", "Pause")
+            if playing
+            else QCoreApplication.translate("Voices", "Play voice")
+        )
+
     def retranslate(self) -> None:
         self.empty.set_words(
             QCoreApplication.translate("Voices", "Voices you design or clone are kept here, ready for the studio."),
             QCoreApplication.translate("Voices", "Design a voice"),
         )
         self.voices.setAccessibleName(QCoreApplication.translate("Voices", "Saved voices"))
-        self.play.setText(QCoreApplication.translate("Voices", "Play voice"))
+        self.show_playing(self._playing)
         self.rename.setText(QCoreApplication.translate("Voices", "Rename"))
         self.delete.setText(QCoreApplication.translate("Voices", "Delete voice"))
         self.export.setText(QCoreApplication.translate("Voices", "Export voice"))

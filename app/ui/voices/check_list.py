@@ -1,0 +1,46 @@
+"""The checks of a sample, one line each: what was looked at, what was found and what would be better, and its grade."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from app.services.speech.sample import Check
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.rows import RowDelegate, RowList, RowRole
+
+_Index = QModelIndex | QPersistentModelIndex
+_TALL = 30
+_NAME_WIDE = 130
+
+
+class _CheckDelegate(RowDelegate):
+    MARGIN = 0
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, height=_TALL)
+
+    def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
+        line = row.adjusted(Space.S12, 0, -Space.S12, 0)
+        line.setRight(self._paint_badge(painter, line, str(index.data(RowRole.BADGE)), index.data(RowRole.BADGE_KIND)))
+        name = QRectF(line)
+        name.setWidth(min(theme().px(_NAME_WIDE), line.width() / 2))
+        self._paint_line(painter, name, theme().font(Type.CONTROL), "text", str(index.data()))
+        line.setLeft(name.right() + Space.S8)
+        ink = "soft_text" if selected else "text2"
+        self._paint_line(painter, line, theme().font(Type.SMALL), ink, str(index.data(RowRole.SUBTITLE)))
+
+
+class CheckList(RowList):
+    """As tall as all checks, whether they are there yet or not, so that none is cut and nothing jumps."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setItemDelegate(_CheckDelegate(self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.setFixedHeight(len(Check) * theme().px(_TALL) + 2)

@@ -1,0 +1,78 @@
+"""Recording a sample: the microphone's level and the time that went by, and a file that stays nowhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from app.core.errors import Code, InputError, WorkbenchError
+from app.services.speech.ports import Recorder
+from app.ui.texts.numbers import clock
+from app.ui.voices.clone_tab import CloneTab
+
+_STEP_MS = 100
+
+
+class Microphone(QObject):
+    """Shows in the tab what the recorder does.
+
+    Attributes:
+        recording: between `start` and `recorded`.
+    """
+
+    def __init__(self, tab: CloneTab, recorder: Recorder) -> None:
+        super().__init__(tab)
+        self._tab, self._recorder = tab, recorder
+        self._folder: TemporaryDirectory[str] | None = None
+        self._began = 0.0
+        self.recording = False
+        self._meter = QTimer(self, interval=_STEP_MS)
+        self._meter.timeout.connect(self._show)
+
+    async def start(self) -> None:
+        """Raises AudioError where there is no microphone."""
+        self._folder = TemporaryDirectory(prefix="mimo-sample-")
+        try:
+            await self._recorder.start(Path(self._folder.name) / "recording.wav")
+        except WorkbenchError:
+            self._forget()
+            raise
+        self.recording, self._began = True, time.monotonic()
+        self._tab.show_recording(True)
+        self._show()
+        self._meter.start()
+
+    @asynccontextmanager
+    async def recorded(self) -> AsyncIterator[Any]:
+        """End it and give what was recorded, a file that is gone afterwards: somebody's voice stays nowhere else.
+
+        Raises SOUND_EMPTY where nothing was.
+        """
+        self.recording = False
+        self._meter.stop()
+        self._tab.show_recording(False)
+        try:
+            recording = await self._recorder.stop()
+            if recording is None or not recording.frames:
+                raise InputError(Code.SOUND_EMPTY)
+            yield recording
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _show(self) -> None:
+        level = self._recorder.level
+        peak = f"{level.peak:.0f}".replace("-", "−")
+        self._tab.level.setText(QCoreApplication.translate("Voices", "Level {n} dB").format(n=peak))
+        elapsed = clock(time.monotonic() - self._began)
+        self._tab.elapsed.set_kind("bad", QCoreApplication.translate("Voices", "Recording {time}").format(time=elapsed))

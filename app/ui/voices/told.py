@@ -1,0 +1,41 @@
+"""Work of a tab: what fails is said in its strip."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.errors import WorkbenchError
+from app.core.voices import Voice
+from app.ui.studio.presenter import Speech
+from app.ui.texts.errors import words
+from app.ui.widgets.notices import InlineNotice
+
+
+class Told:
+    """Lets coroutines run and says in `notice` why one failed."""
+
+    def __init__(self, speech: Speech, notice: InlineNotice) -> None:
+        self._speech, self._notice = speech, notice
+
+    def spawn(self, work: Coroutine[Any, Any, object]) -> None:
+        self._speech.tasks.spawn(self._run(work), "voices")
+
+    def fail(self, error: WorkbenchError) -> None:
+        self._notice.say("bad", str(words(error)))
+
+    def kept(self, voice: Voice) -> None:
+        """A voice came into the library; that can be undone."""
+        self._speech.messages.done(
+            QCoreApplication.translate("Voices", "“{name}” is in the library.").format(name=voice.name),
+            undo=lambda: self.spawn(self._speech.library.delete(voice)),
+        )
+
+    async def _run(self, work: Coroutine[Any, Any, object]) -> None:
+        self._notice.clear()
+        try:
+            await work
+        except WorkbenchError as error:
+            self.fail(error)

@@ -1,0 +1,123 @@
+"""Saved voices keep their place, their own names, and tell what became of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.core.resources import resource_path
+from app.core.settings import Settings
+from app.services.speech.playback import Playback
+from app.ui.voices import library_presenter
+from app.ui.voices.presenter import VoicesPresenter
+from app.ui.voices.view import VoicesView
+from app.ui.widgets.messages import Message
+from tests.plugins.demo_service import DemoService
+from tests.plugins.speech_desk import speech_desk
+from tests.ui.studio.test_studio import until
+from tests.ui.studio.turntable import Turntable
+from tests.ui.voices.test_voices import NoMicrophone
+
+SAMPLE = resource_path("samples", "lighthouse.wav").read_bytes()
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> VoicesView:
+    made = VoicesView(Settings())
+    qtbot.addWidget(made)
+    made.tabs.setCurrentIndex(2)
+    made.resize(1360, 860)
+    made.show()
+    return made
+
+
+async def test_names_are_numbered_and_renaming_moves_nothing(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab, library = view.library, speech.library
+
+        def names() -> list[str]:
+            return [row.title for row in tab.voice_model.rows()]
+
+        for name, sample in (("Keeper", SAMPLE), ("Keeper", SAMPLE + b"\0"), ("Mia", SAMPLE), ("Keeper", SAMPLE)):
+            await library.save_clone(sample, name, "agreed")
+        assert names() == ["Mia", "Keeper 2", "Keeper"], "the last was the first once more"
+        oldest = tab.voice_model.rows()[-1].key
+        tab.voices.select_key(oldest)
+        tab.voices.row_selected.emit(oldest)
+        tab.name.setText("Mia")
+        tab.rename.click()
+        await until(lambda: names() == ["Mia", "Keeper 2", "Mia 2"])
+        tab.rename.click()
+        await until(lambda: not len(speech.tasks))
+        assert names() == ["Mia", "Keeper 2", "Mia 2"]
+
+
+async def test_a_voice_is_paused_by_the_button_that_plays_it(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as desk:
+        player = Turntable()
+        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+        VoicesPresenter(view, speech, NoMicrophone())
+        voice, tab = await speech.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
+        tab.voices.select_key(voice.id)
+        tab.voices.row_selected.emit(voice.id)
+        assert tab.play.text() == "Play voice"
+        tab.play.click()
+        await until(lambda: player.state.status == "playing")
+        assert tab.play.text() == "Pause"
+        tab.play.click()
+        await until(lambda: player.state.status == "paused")
+        assert tab.play.text() == "Play voice"
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_export_says_what_it_wrote(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ask(*_: Any) -> Path:
+        return tmp_path / "keeper.mimovoice"
+
+    monkeypatch.setattr(library_presenter, "ask_to_save", ask)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        said: list[Message] = []
+        speech.messages.listen(said.append)
+        voice, tab = await speech.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
+        tab.voices.select_key(voice.id)
+        tab.voices.row_selected.emit(voice.id)
+        tab.export.click()
+        await until(lambda: bool(said))
+        assert (tmp_path / "keeper.mimovoice").is_file()
+        assert said[-1].text == "“Keeper” is saved as keeper.mimovoice, with its sample."
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_once(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    view.tabs.setCurrentIndex(0)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.design
+        tab.description.setPlainText("An old man, hoarse and slow.")
+        tab.design.click()
+        assert "“Preview text” is empty" in tab.notice.text()
+        tab.notice.dismiss.click()
+        assert tab.notice.isHidden()
+        assert not tab.keep.isEnabled()
+        tab.preview.setPlainText("Good evening.")
+        tab.candidates.set_value(1)
+        tab.design.click()
+        await until(lambda: tab.keep.isEnabled())
+        tab.name.setText("Narrator")
+        tab.keep.click()
+        tab.keep.click()
+        await until(lambda: bool(speech.library.voices) and not len(speech.tasks))
+        assert [voice.name for voice in speech.library.voices] == ["Narrator"]

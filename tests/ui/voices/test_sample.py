@@ -1,0 +1,204 @@
+"""The sample is the one whose path stands there; it is heard with its place, and silence is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from app.core.resources import resource_path
+from app.core.settings import Settings
+from app.services.speech.playback import Playback
+from app.services.speech.sample import Check
+from app.ui.voices.presenter import VoicesPresenter
+from app.ui.voices.view import VoicesView
+from app.ui.widgets.rows import Row
+from tests.plugins.demo_service import DemoService
+from tests.plugins.speech_desk import speech_desk
+from tests.ui.studio.test_studio import until
+from tests.ui.studio.turntable import Turntable
+from tests.ui.voices.test_voices import Microphone, NoMicrophone
+
+LIGHTHOUSE = resource_path("samples", "lighthouse.wav")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> VoicesView:
+    made = VoicesView(Settings())
+    qtbot.addWidget(made)
+    made.tabs.setCurrentIndex(1)
+    made.resize(1360, 860)
+    made.show()
+    return made
+
+
+def saved(path: Path, seconds: float, *, silent: bool = False) -> Path:
+    """The beginning of the lighthouse, or as much silence."""
+    samples, rate = soundfile.read(LIGHTHOUSE, dtype="float32")
+    part = samples[: round(rate * seconds)]
+    soundfile.write(path, part * 0 if silent else part, rate)
+    return path
+
+
+async def test_a_path_that_is_set_and_not_finished_is_taken_when_the_file_is_there(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+        tab.path.setText(str(tmp_path / "nowhere.wav"))
+        tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
+        await until(lambda: tab.kept.text().startswith("typed.wav"))
+        assert tab.notice.isHidden()
+        await until(lambda: not len(speech.tasks))
+
+
+@pytest.mark.parametrize("button", ["play", "speak", "save", "original"])
+async def test_the_former_sample_is_never_used_in_silence(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path, button: str
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as desk:
+        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+        tab.given.emit(LIGHTHOUSE)
+        await until(lambda: tab.kept.text().startswith("lighthouse"))
+        tab.agreed.setChecked(True)
+        tab.name.setText("Keeper")
+        tab.path.setText(str(tmp_path / "nowhere.wav"))
+        getattr(tab, button).click()
+        await until(lambda: "nowhere.wav" in tab.notice.text())
+        await until(lambda: not len(speech.tasks))
+        assert (speech.playback.key, speech.library.voices) == ("", ())
+        tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
+        getattr(tab, button).click()
+        await until(lambda: tab.kept.text().startswith("typed.wav") and not len(speech.tasks))
+        assert not tab.agreed.isChecked(), "consent belongs to one sample"
+
+
+async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as desk:
+        player = Turntable()
+        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+        assert not tab.play.isEnabled()
+        assert tab.play.toolTip() == "Choose or record a sample first."
+        tab.given.emit(LIGHTHOUSE)
+        await until(lambda: tab.check_model.rowCount() == 10)
+        tab.wave.start.setValue(1_000)
+        place = QAccessible.queryAccessibleInterface(tab.wave).valueInterface()
+        place.setCurrentValue(3_000)
+        tab.play.click()
+        await until(lambda: player.state.status == "playing")
+        rate = player.state.source.rate
+        assert player.heard == 2 * rate, "the kept part begins a second later"
+        assert tab.play.accessibleName() == "Pause"
+        player.heard += rate
+        await until(lambda: tab.wave.value() == 4_000)
+        assert tab.shown_time.text().startswith("0:04.0 / ")
+        place.setCurrentValue(2_500)
+        assert player.heard == 1.5 * rate
+        tab.play.click()
+        await until(lambda: player.state.status == "paused")
+        assert tab.play.accessibleName() == "Play sample"
+        assert tab.wave.value() == 2_500
+        tab.given.emit(saved(tmp_path / "another.wav", 5))
+        await until(lambda: tab.kept.text().startswith("another"))
+        assert (tab.wave.value(), player.state.status) == (0, "idle")
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+        tab.given.emit(saved(tmp_path / "silence.wav", 8, silent=True))
+        await until(lambda: tab.check_model.rowCount() == 10)
+        tab.agreed.setChecked(True)
+        tab.name.setText("Nobody")
+        for button in (tab.save, tab.speak):
+            tab.notice.clear()
+            button.click()
+            await until(lambda: "Nobody speaks in the sample." in tab.notice.text())
+        await until(lambda: not len(speech.tasks))
+        assert speech.library.voices == ()
+
+
+async def test_a_short_sample_is_warned_of_and_saved(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+        tab.given.emit(saved(tmp_path / "short.wav", 1.5))
+        await until(lambda: tab.check_model.rowCount() == 10)
+        length = tab.check_model.rows()[0]
+        assert length.badge_kind == "bad"
+        assert length.subtitle.endswith("; good: 10 to 60 s")
+        tab.agreed.setChecked(True)
+        tab.name.setText("Brief")
+        tab.save.click()
+        tab.save.click()
+        await until(lambda: "of speech, so the voice may not be like it" in tab.notice.text())
+        await until(lambda: not len(speech.tasks))
+        (voice,) = speech.library.voices
+        assert voice.name == "Brief"
+
+
+async def test_while_it_records_the_former_sample_is_out_of_sight(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    microphone = Microphone(saved(tmp_path / "spoken.wav", 6))
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, microphone)
+        tab = view.clone
+        tab.given.emit(LIGHTHOUSE)
+        await until(lambda: tab.check_model.rowCount() == 10)
+        tab.record.click()
+        await until(lambda: tab.elapsed.isVisible() and tab.elapsed.text() > "Recording 0:00.0")
+        assert tab.elapsed.kind == "bad"
+        assert (tab.wave.maximum(), tab.check_model.rowCount(), tab.kept.text()) == (0, 0, "")
+        assert not tab.play.isEnabled()
+        assert tab.save.toolTip() == "Stop recording first."
+        tab.record.click()
+        await until(lambda: tab.check_model.rowCount() == 10)
+        assert not tab.elapsed.isVisible()
+        assert tab.kept.text().startswith("recording")
+        assert tab.path.text() == "", "the file it was recorded into is gone"
+        assert tab.play.isEnabled()
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_a_recording_of_nothing_leaves_the_former_sample(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    class Deaf(Microphone):
+        async def stop(self) -> Any:
+            return None
+
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, Deaf(LIGHTHOUSE))
+        tab = view.clone
+        tab.given.emit(LIGHTHOUSE)
+        await until(lambda: tab.check_model.rowCount() == 10)
+        whole = tab.wave.maximum()
+        tab.record.click()
+        await until(lambda: tab.elapsed.isVisible())
+        tab.record.click()
+        await until(lambda: "no sound in it" in tab.notice.text())
+        assert (tab.wave.maximum(), tab.check_model.rowCount()) == (whole, 10)
+        await until(lambda: not len(speech.tasks))
+
+
+def test_every_check_has_a_line_of_its_own_in_full(view: VoicesView) -> None:
+    tab = view.clone
+    rows = [Row(check, check) for check in Check]
+    tab.check_model.set_rows(rows)
+    assert tab.checks.height() >= 10 * tab.checks.sizeHintForIndex(tab.check_model.index(0)).height()
