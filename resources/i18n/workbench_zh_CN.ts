@@ -1119,11 +1119,11 @@
     </message>
     <message>
         <source>Nobody speaks in the sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本中没有人说话。</translation>
     </message>
     <message>
         <source>Record or choose one with 10 to 60 seconds of speech.</source>
-        <translation type="unfinished"></translation>
+        <translation>请录制或选择一段含 10 到 60 秒语音的样本。</translation>
     </message>
     <message>
         <source>The speaker&apos;s consent is not confirmed.</source>
@@ -2552,27 +2552,27 @@
     </message>
     <message>
         <source>Saved as {name}, what made it beside it in {name}.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {name}，其设置保存在旁边的 {name}.json。</translation>
     </message>
     <message>
         <source>The service offers no speech model “{name}” for this voice.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务没有为这个音色提供语音模型“{name}”。</translation>
     </message>
     <message>
         <source>Choose one of: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从中选择：{names}。</translation>
     </message>
     <message>
         <source>The service does not speak “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务不支持输出“{name}”格式。</translation>
     </message>
     <message>
         <source>Choose one of: {names}. A take can be exported as FLAC, MP3 and OGG too.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从中选择：{names}。take 也可以导出为 FLAC、MP3 和 OGG。</translation>
     </message>
     <message>
         <source>Speech in “{name}” is not recognised.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别“{name}”语音。</translation>
     </message>
     <message>
         <source>Transcribe file</source>
@@ -2596,11 +2596,11 @@
     </message>
     <message>
         <source>The tags you use appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>用过的标签会出现在这里。</translation>
     </message>
     <message>
         <source>No tag is called “{words}”. Any wording in brackets can be tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有叫“{words}”的标签。括号里可以尝试任意说法。</translation>
     </message>
     <message>
         <source>Text to speak</source>
@@ -2796,23 +2796,23 @@
     </message>
     <message>
         <source>starred</source>
-        <translation type="unfinished"></translation>
+        <translation>已加星标</translation>
     </message>
     <message>
         <source>Stopped before any sound came.</source>
-        <translation type="unfinished"></translation>
+        <translation>在出声之前已停止。</translation>
     </message>
     <message>
         <source>The service did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务没有及时响应。</translation>
     </message>
     <message>
         <source>The service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>{voice}, take {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{voice}，take {n}</translation>
     </message>
     <message>
         <source>{n} LUFS</source>
@@ -2852,31 +2852,31 @@
     </message>
     <message>
         <source>Pacing</source>
-        <translation type="unfinished"></translation>
+        <translation>节奏</translation>
     </message>
     <message>
         <source>Over {most} characters the service may cut the end off. Speak the text in parts, one take each.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {most} 个字符时，服务可能会截断结尾。请分成几段来说，每段一个 take。</translation>
     </message>
     <message>
         <source>Styles that open the text belong into one pair of brackets.</source>
-        <translation type="unfinished"></translation>
+        <translation>开头的多个风格应写在同一对括号里。</translation>
     </message>
     <message>
         <source>“{words}” is not closed and would be read aloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{words}”没有闭合，会被读出来。</translation>
     </message>
     <message>
         <source>“{words}” is not in the lists. It may work all the same: listen to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{words}”不在列表中，也许同样有效：听一听便知。</translation>
     </message>
     <message>
         <source>Put them together</source>
-        <translation type="unfinished"></translation>
+        <translation>合并到一起</translation>
     </message>
     <message>
         <source>Close it</source>
-        <translation type="unfinished"></translation>
+        <translation>补上括号</translation>
     </message>
     <message>
         <source>Breath</source>
@@ -3243,7 +3243,7 @@
     </message>
     <message>
         <source>kept from a take</source>
-        <translation type="unfinished"></translation>
+        <translation>由 take 保留</translation>
     </message>
     <message>
         <source>cloned</source>
@@ -3339,35 +3339,35 @@
     </message>
     <message>
         <source>{value}; good: {wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}；宜为：{wanted}</translation>
     </message>
     <message>
         <source>10 to 60 s</source>
-        <translation type="unfinished"></translation>
+        <translation>10 到 60 秒</translation>
     </message>
     <message>
         <source>below −50 dB</source>
-        <translation type="unfinished"></translation>
+        <translation>低于 −50 dB</translation>
     </message>
     <message>
         <source>60 % or more</source>
-        <translation type="unfinished"></translation>
+        <translation>60 % 以上</translation>
     </message>
     <message>
         <source>at most 0.5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过 0.5 秒</translation>
     </message>
     <message>
         <source>7 kHz or more</source>
-        <translation type="unfinished"></translation>
+        <translation>7 kHz 以上</translation>
     </message>
     <message>
         <source>−30 to −14 LUFS</source>
-        <translation type="unfinished"></translation>
+        <translation>−30 到 −14 LUFS</translation>
     </message>
     <message>
         <source>at most 10 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过 10 MB</translation>
     </message>
     <message>
         <source>good</source>
@@ -3419,23 +3419,23 @@
     </message>
     <message>
         <source>Undo “{fix}”</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销“{fix}”</translation>
     </message>
     <message>
         <source>Stop recording first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先停止录音。</translation>
     </message>
     <message>
         <source>Choose or record a sample first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择或录制样本。</translation>
     </message>
     <message>
         <source>“Test text” is empty. Type a line to speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>“测试文本”是空的。请输入要说的一句话。</translation>
     </message>
     <message>
         <source>The sample has only {t} of speech, so the voice may not be like it. 10 to 60 s are better.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本只有 {t} 的语音，克隆的音色可能不像。10 到 60 秒更好。</translation>
     </message>
     <message>
         <source>Example sample</source>
@@ -3459,11 +3459,11 @@
     </message>
     <message>
         <source>Recording. Speak for 10 to 60 seconds, then stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在录音。请说 10 到 60 秒，然后停止。</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Sample check</source>
@@ -3515,7 +3515,7 @@
     </message>
     <message>
         <source>Select a finished candidate first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择一个已完成的候选。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3619,7 +3619,7 @@
     </message>
     <message>
         <source>Recording {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在录音 {time}</translation>
     </message>
     <message>
         <source>{name}, {t} kept</source>
@@ -3635,7 +3635,7 @@
     </message>
     <message>
         <source>“{voice}” is saved as {name}, with its sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{voice}”连同样本已保存为 {name}。</translation>
     </message>
     <message>
         <source>Import voice</source>
@@ -3683,7 +3683,7 @@
     </message>
     <message>
         <source>“Preview text” is empty. Type a line, or switch on “Polish the text” to have one written.</source>
-        <translation type="unfinished"></translation>
+        <translation>“试听文本”是空的。请输入一句话，或打开“润色文本”让模型代写。</translation>
     </message>
 </context>
 <context>
@@ -3702,7 +3702,7 @@
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
