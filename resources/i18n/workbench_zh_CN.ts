@@ -2568,7 +2568,7 @@
     </message>
     <message>
         <source>Choose one of: {names}. A take can be exported as FLAC, MP3 and OGG too.</source>
-        <translation>请从中选择：{names}。take 也可以导出为 FLAC、MP3 和 OGG。</translation>
+        <translation>请从中选择：{names}。录音也可以导出为 FLAC、MP3 和 OGG。</translation>
     </message>
     <message>
         <source>Speech in “{name}” is not recognised.</source>
@@ -2856,7 +2856,7 @@
     </message>
     <message>
         <source>Over {most} characters the service may cut the end off. Speak the text in parts, one take each.</source>
-        <translation>超过 {most} 个字符时，服务可能会截断结尾。请分成几段来说，每段一个 take。</translation>
+        <translation>超过 {most} 个字符时，服务可能会截断结尾。请分成几段来说，每段一条录音。</translation>
     </message>
     <message>
         <source>Styles that open the text belong into one pair of brackets.</source>
@@ -3243,7 +3243,7 @@
     </message>
     <message>
         <source>kept from a take</source>
-        <translation>由 take 保留</translation>
+        <translation>由录音保留</translation>
     </message>
     <message>
         <source>cloned</source>
