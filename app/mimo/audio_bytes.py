@@ -9,8 +9,6 @@ from app.core.events import AudioDelta, AudioFormat
 
 PCM_RATE = 24_000
 
-_PROBE = 4096
-"""Bytes within which a second MP3 frame must follow the first."""
 _BITRATES = {
     1: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     2: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
@@ -131,6 +129,10 @@ class WavStream:
         if len(held) < 8:
             return False
         name, size = held[:4], struct.unpack_from("<I", held, 4)[0]
+        if self._rate is not None and not _names_chunk(name):
+            # A header that spoke for the first piece alone: what follows is sound as well.
+            self._left, self._in_data = None, True
+            return True
         if name == b"data":
             return self._begin_data(size, events)
         size += size % 2
@@ -214,6 +216,10 @@ def wav_rate(beginning: bytes) -> int:
     if at < 0 or len(beginning) < at + 16:
         return PCM_RATE
     return int(struct.unpack_from("<I", beginning, at + 12)[0])
+
+
+def _names_chunk(name: bytes) -> bool:
+    return all(0x20 <= letter < 0x7F for letter in name)
 
 
 def _header(tag: int, channels: int, bits: int, rate: int) -> bytes:

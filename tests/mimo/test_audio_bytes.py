@@ -70,6 +70,10 @@ def test_wavs_strung_together_are_one_sound_and_what_trails_is_none() -> None:
     assert read(*bytewise(wav(PCM) + wav(PCM) + trailer)) == ([AudioFormat("pcm16")], PCM + PCM)
 
 
+def test_a_header_that_speaks_for_the_first_piece_alone_loses_no_sound() -> None:
+    assert read(wav(PCM[:30]), *bytewise(PCM[30:])) == ([AudioFormat("pcm16")], PCM)
+
+
 def test_a_wav_that_is_not_16_bit_mono_passes_as_a_file() -> None:
     formats, content = read(*bytewise(wav(PCM, channels=2)))
     assert formats == [AudioFormat("wav", 24_000)]
