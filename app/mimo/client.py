@@ -146,7 +146,7 @@ class MimoClient:
         attempt = exchange.attempts[-1]
         body = Body(call.reader(exchange.id))
         reader = body.reader
-        deadlines = Deadlines(call.limits, host_of(call.url))
+        deadlines = Deadlines(call.limits, host_of(call.url), len(content or b""))
         recording = self._record is not None
         try:
             opened = self._transport.opened(

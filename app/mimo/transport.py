@@ -28,12 +28,14 @@ _REDIRECTS = 3
 _ERROR_BODY = 256 * 1024
 """Bytes of an error answer that are read."""
 _ERROR_BODY_SECONDS = 10.0
+SLOWEST_UPLOAD = 32 * 1024
+"""Bytes a second; a line on which a request leaves slower is taken for dead."""
 FAREWELL = 3.0
 """Seconds given to a service to end its response once it has said everything."""
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Seconds, None for no limit: until the first event, between two events, and for the whole call."""
+    """Seconds, None for no limit: from sending to the first event, between two events, from sending to the end."""
 
     first: float | None
     idle: float | None
@@ -47,19 +49,25 @@ class Deadlines:
     than decoding it. Only what goes through `wait` is ended, never the time a consumer takes.
     """
 
-    def __init__(self, limits: Limits, host: str) -> None:
+    def __init__(self, limits: Limits, host: str, upload: int = 0) -> None:
+        """`upload` is the size of the request in bytes; the limits count from when it has left."""
         self._limits = limits
         self._host = host
         self._loop = asyncio.get_running_loop()
-        start = self._loop.time()
-        self._end = None if limits.total is None else start + limits.total
-        self._soft: float | None = None if limits.first is None else start + limits.first
+        self._end: float | None = None
+        self._soft: float | None = None
+        self._begin(self._loop.time() + upload / SLOWEST_UPLOAD)
         self._code, self._seconds = Code.FIRST_BYTE_TIMEOUT, limits.first
         self._waiting: asyncio.Task[Any] | None = None
         self._cancelled_before = 0
         self._rang = False
         self._hearing = self._leaving = False
         self._timer: asyncio.TimerHandle | None = None
+        self._arm()
+
+    def sent(self) -> None:
+        """The request has left: from now on the wait is for the answer."""
+        self._begin(self._loop.time())
         self._arm()
 
     def heard(self) -> None:
@@ -96,6 +104,11 @@ class Deadlines:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _begin(self, start: float) -> None:
+        first, total = self._limits.first, self._limits.total
+        self._soft = None if first is None else start + first
+        self._end = None if total is None else start + total
 
     def _moment(self) -> float | None:
         if self._soft is None or self._end is None:
@@ -177,6 +190,7 @@ class Transport:
             nonlocal connected
             if event.endswith("send_request_body.complete"):
                 attempt.sent = now()
+                deadlines.sent()
                 sent()
             elif event.endswith("connect_tcp.complete"):
                 connected = details["return_value"]
@@ -219,7 +233,7 @@ class Transport:
             location = response.headers.get("location")
             if response.status_code // 100 != 3 or not location:
                 return response
-            await response.aclose()
+            await _to_its_end(response.aclose())
             url = redirect_target(url, location, method, response.status_code)
         raise TransportError(Code.REDIRECT_REFUSED, host=host_of(url), target=url, reason="endless")
 
