@@ -153,7 +153,8 @@ class ChatPresenter(QObject, SessionObserver):
         """The open conversation, about to ask with the tools that are on and a model the service in use has."""
         session = self._session()
         if not session.running:
-            session.tools = tuple(self._settings.get(ENABLED_TOOLS))
+            offered: list[str] = self._settings.get(ENABLED_TOOLS)
+            session.tools = tuple(offered)
             if not self._offers(session.conversation.model):
                 session.configure(model=self._models.chosen("chat"))
         return session
