@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.messages import ToolCall, ToolState
 from app.ui.chat.markdown.plain import PlainView
@@ -184,6 +184,10 @@ class ToolCard(Group):
         if renamed:
             self.retranslate()
         self._tell_state()
+        now = QApplication.focusWidget()
+        if call.state != "waiting" and now is not None and self._approval.isAncestorOf(now):
+            # Decided: the keyboard stays with the call.
+            self.arguments.setFocus(Qt.FocusReason.OtherFocusReason)
         self._approval.setVisible(call.state == "waiting")
         over = call.state in ("done", "failed", "denied", "stopped")
         self.edit.setVisible(over and not self._editing and not veil().up)

@@ -102,6 +102,10 @@ class Transcript(ScrollArea):
         live: str | None = None,
     ) -> None:
         """Show these messages from the end; number and total of versions by message id; `live` is still streaming."""
+        keyboard = self._keyboard_place()
+        if keyboard is not None:
+            # What has the keyboard goes: it must not fall to whatever comes next in the window.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._clear()
         if live is not None:
             self._live.add(live)
@@ -110,6 +114,29 @@ class Transcript(ScrollArea):
         self._follows = True
         self._build_last(FIRST_BUILT)
         self._settle_layout()
+        if keyboard is not None:
+            self._return_keyboard(*keyboard)
+
+    def _keyboard_place(self) -> tuple[int, str] | None:
+        """Which message has the keyboard, and the name of the control in it; None when the keyboard is elsewhere."""
+        now = QApplication.focusWidget()
+        if now is None:
+            return None
+        groups = enumerate(self._groups.values(), self._first)
+        return next(((place, now.accessibleName()) for place, group in groups if group.isAncestorOf(now)), None)
+
+    def _return_keyboard(self, place: int, name: str) -> None:
+        """To the control of this name in the message that stands there now; of two arrows to the one that can."""
+        group = next((group for at, group in enumerate(self._groups.values(), self._first) if at == place), None)
+        if group is None:
+            return
+        group.show()  # A layout shows what it is given only from the event loop.
+        arrows = [group.footer.previous.accessibleName(), group.footer.next.accessibleName()]
+        names = [name, *arrows] if name in arrows else [name]
+        stops = [stop for stop in self._stops() if group.isAncestorOf(stop)]
+        found = next((stop for wanted in names for stop in stops if stop.accessibleName() == wanted), None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self, message: Message, version: tuple[int, int] = (1, 1)) -> None:
         """A message starts: one of the user's, or a turn that will stream."""
@@ -303,6 +330,8 @@ class Transcript(ScrollArea):
         group = self._groups.get(message_id)
         self._failures.pop(message_id, None)
         if group is not None:
+            if self._keyboard_place() is not None:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
             group.notice.clear()
         self.retry.emit(message_id)
 

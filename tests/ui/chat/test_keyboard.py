@@ -1,0 +1,93 @@
+"""What is done in the transcript leaves the keyboard there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.errors import Code, WorkbenchError
+from app.core.events import Finished, TextDelta, ToolCallDelta
+from tests.ui.chat.test_chat_view import Chat, chat
+
+HELLO = [TextDelta("Hello."), Finished("stop")]
+
+
+def press(desk: Chat, name: str) -> None:
+    button = desk.button(name)
+    button.setFocus()
+    button.click()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+async def test_regenerating_leaves_it_in_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO) as desk:
+        await desk.ask("Hi")
+        await desk.settled()
+        press(desk, "Regenerate")
+        assert focused() is desk.view.transcript
+        await desk.settled()
+        assert focused() is desk.view.transcript
+
+
+async def test_an_arrow_keeps_it_and_at_its_end_the_other_takes_it(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as desk:
+        await desk.ask("Hi")
+        await desk.settled()
+        for _ in range(2):
+            desk.button("Regenerate").click()
+            await desk.settled()
+        press(desk, "Previous version")
+        assert focused().accessibleName() == "Previous version"
+        press(desk, "Previous version")
+        assert focused().accessibleName() == "Next version"
+        assert focused().isVisible()
+
+
+async def test_sending_an_edited_message_keeps_it_with_the_message(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO) as desk:
+        await desk.ask("Hi")
+        await desk.settled()
+        press(desk, "Edit message")
+        await desk.until(lambda: focused().accessibleName() == "Edited message" and focused().isVisible())
+        edited = focused()
+        edited.setPlainText("Hello there")  # type: ignore[attr-defined]
+        press(desk, "Send edited")
+        await desk.settled()
+        assert focused().accessibleName() == "Edit message"
+        assert desk.text("Words") == "Hello there"
+
+
+async def test_answering_a_call_keeps_it_with_the_call(qtbot: QtBot, tmp_path: Path) -> None:
+    call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
+    async with chat(qtbot, tmp_path, call, HELLO) as desk:
+        await desk.ask("Six times seven?")
+        await desk.until(lambda: _answer_field(desk) is not None)
+        field = _answer_field(desk)
+        assert field is not None
+        field.setFocus()
+        qtbot.keyClicks(field, "42")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        await desk.settled()
+        assert focused().accessibleName() == "Arguments"
+
+
+def _answer_field(desk: Chat) -> QWidget | None:
+    named = [each for each in desk.view.findChildren(QWidget) if each.accessibleName() == "Answer the call"]
+    return next((each for each in named if each.isVisible()), None)
+
+
+async def test_retrying_leaves_it_in_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [WorkbenchError(Code.CONNECTION_LOST)], HELLO) as desk:
+        await desk.ask("Hi")
+        await desk.settled()
+        press(desk, "Retry")
+        await desk.settled()
+        assert focused() is desk.view.transcript
