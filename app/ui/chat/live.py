@@ -25,9 +25,11 @@ from app.services.chat.session import ChatSession, SessionObserver
 from app.ui.chat.footer import Charge, footer
 from app.ui.chat.transcript.transcript import Transcript
 from app.ui.texts.errors import words
-from app.ui.texts.states import finish_advice
 from app.ui.texts.waiting import waiting_words
 from app.ui.widgets.messages import Messages
+
+WAITING = "waiting"
+"""Topic of the message that a request is tried again."""
 
 
 class LiveMessages(QObject, SessionObserver):
@@ -126,9 +128,9 @@ class LiveMessages(QObject, SessionObserver):
             case SearchFailed(message, off):
                 transcript.sources(message_id, Sources((), step, message, off))
             case Waiting():
-                self._messages.say(waiting_words(event), replace="waiting")
+                self._messages.say(waiting_words(event), replace=WAITING)
             case Started():
-                self._messages.withdraw("waiting")
+                self._messages.withdraw(WAITING)
 
     def _end_thinking(self, at: float) -> None:
         assert self._thinking is not None
@@ -162,11 +164,13 @@ class LiveMessages(QObject, SessionObserver):
                 self._transcript.think_done(message_id, step, thoughts[-1].seconds, reply.usage.reasoning)
 
     def message_ended(self, message: Message) -> None:
+        self._messages.withdraw(WAITING)
         self._transcript.finish(message)
         self._say_ending(message)
         self._advise(message)
 
     def message_failed(self, message: Message, error: WorkbenchError) -> None:
+        self._messages.withdraw(WAITING)
         self._transcript.finish(message)
         self._say_ending(message)
 
@@ -196,10 +200,7 @@ class LiveMessages(QObject, SessionObserver):
             self._transcript.fail(message.id, said.what, said.next_step, retry=again)
 
     def _advise(self, message: Message) -> None:
-        """Endings that call for an explanation get one sentence, and what to do."""
-        advice = finish_advice(message.replies[-1].finish if message.replies else None)
-        if advice:
-            self._messages.warn(advice, replace=f"ending {message.id}")
+        """What stands in the message itself needs no words here; this is about what a person would not see there."""
         if any(isinstance(part, Thinking) and leaked_tool_call(part.text) for part in message.parts):
             self._messages.warn(
                 QCoreApplication.translate(
