@@ -262,6 +262,27 @@ async def test_a_tool_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
         assert desk.text("Answer").strip() == "42."
 
 
+async def test_an_id_that_comes_again_in_the_next_step_is_another_call(qtbot: QtBot, tmp_path: Path) -> None:
+    steps = [
+        [ToolCallDelta(0, "same", "calculate", f'{{"expression": "{sum_}"}}'), Finished("tool_calls")]
+        for sum_ in ("6*7", "7*7")
+    ]
+    async with chat(qtbot, tmp_path, *steps, [TextDelta("There."), Finished("stop")]) as desk:
+        await desk.ask("Sums")
+        assert desk.view.transcript is not None
+        transcript = desk.view.transcript
+        for number in (1, 2):
+            await desk.until(
+                lambda number=number: (
+                    [card.call.state for card in transcript.findChildren(ToolCard)][number - 1 :] == ["waiting"]
+                )
+            )
+            desk.button("Allow").click()
+        await desk.settled()
+        results = [card.call.result for card in transcript.findChildren(ToolCard)]
+        assert [result is not None and result[-3:-1] for result in results] == ["42", "49"]
+
+
 async def test_a_failure_stands_in_the_message_and_retry_mends_it(qtbot: QtBot, tmp_path: Path) -> None:
     broken = [WorkbenchError(Code.OVERLOADED)]
     async with chat(qtbot, tmp_path, broken, [TextDelta("Here I am."), Finished("stop")]) as desk:
