@@ -69,3 +69,8 @@ class Direction(msgspec.Struct, frozen=True):
     scene: str = ""
     guidance: str = ""
     created: float = 0.0
+
+
+def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:
+    """What a sample is, by its first bytes."""
+    return "audio/wav" if sample.startswith(b"RIFF") else "audio/mpeg"

@@ -9,16 +9,17 @@ from collections.abc import Callable, Container
 from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from app.core.errors import Code, InputError, StorageError
 from app.core.messages import new_id
 from app.core.takes import Take, UsedVoice
-from app.core.voices import Consent, Voice
-from app.services.speech.ports import Blobs, Shelf
-from app.services.speech.service import mime_of
+from app.core.voices import Consent, Voice, mime_of
+
+if TYPE_CHECKING:  # numpy comes with them, which the first seconds do without
+    from app.services.speech.ports import Blobs, Shelf
 
 LARGEST_FILE = 64 * 1024 * 1024
 

@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from contextlib import aclosing, suppress
-from typing import Literal
 
 import msgspec
 import numpy as np
@@ -18,6 +17,7 @@ from app.core.events import AudioDelta, AudioFormat, Finished, PreviewText, Star
 from app.core.messages import new_id
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
 from app.core.takes import Take
+from app.core.voices import mime_of
 from app.services.connection import Connection
 from app.services.speech.outline import GrowingOutline, outline
 from app.services.speech.ports import Audio, Blobs, BlobWriter, GrowingSource, TakeStore
@@ -361,11 +361,6 @@ def _told(failure: Exception) -> WorkbenchError:
         return failure
     log.error("a take failed: %s", failure, exc_info=failure)
     return WorkbenchError(Code.UNEXPECTED, kind=type(failure).__name__, message=str(failure))
-
-
-def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:
-    """By its first bytes."""
-    return "audio/wav" if sample.startswith(b"RIFF") else "audio/mpeg"
 
 
 def _check(take: Take) -> None:
