@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from app.core.events import Finished, TextDelta
+from app.core.errors import Code, WorkbenchError
+from app.core.events import Finished, TextDelta, Waiting
+from app.ui.chat.live import WAITING
 from app.ui.chat.view import ChatView
+from app.ui.widgets.notices import InlineNotice
 from tests.ui.chat.test_chat_view import chat
 
 HELLO = [TextDelta("Hello."), Finished("stop")]
@@ -124,3 +128,25 @@ async def test_words_of_ones_own_are_a_preset_as_long_as_they_are_there(qtbot: Q
         choose_preset.setText(QAccessible.Text.Value, "MiMo, English")
         assert parameters.system.toPlainText().startswith("You are MiMo")
         assert parameters.preset.findText("Own words") < 0
+
+
+async def test_that_it_is_tried_again_is_not_said_beside_the_end_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    late = [Waiting(1.9, "retry", 2), WorkbenchError(Code.CONNECTION_LOST)]
+    async with chat(qtbot, tmp_path, late) as desk:
+        assert desk.view.inspector is not None
+        withdrawn = QSignalSpy(desk.view.inspector._messages.withdrawn)
+        await desk.ask("Hi")
+        await desk.settled()
+        assert [said for said in desk.messages if "again" in said]
+        assert withdrawn.count() > 0
+        assert withdrawn.at(withdrawn.count() - 1)[0] == WAITING
+
+
+async def test_an_ending_is_explained_in_its_message_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Once upon"), Finished("length")]) as desk:
+        await desk.ask("A story")
+        await desk.settled()
+        assert desk.view.transcript is not None
+        notices = [notice.text() for notice in desk.view.transcript.findChildren(InlineNotice) if notice.isVisible()]
+        assert len([words for words in notices if "token limit" in words]) == 1
+        assert not [words for words in desk.messages if "token limit" in words]
