@@ -151,7 +151,7 @@ def _arguments(text: str) -> dict[str, Any]:
     """The arguments as the object this protocol wants; what is no object travels as one named field."""
     try:
         value = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         value = text
     return value if isinstance(value, dict) else {"arguments": value}
 

@@ -362,9 +362,11 @@ def test_anthropic_takes_pictures_and_nothing_else() -> None:
 
 
 def test_anthropic_arguments_that_are_no_object_travel_as_one() -> None:
-    calls = assistant(ToolCall("a", "f", '{"x', 0, "failed", ""), ToolCall("b", "f", "[1]", 0, "done", "r"))
+    deep = "[" * 100_000
+    broken = (ToolCall("a", "f", '{"x', 0, "failed", ""), ToolCall("c", "f", deep, 0, "failed", ""))
+    calls = assistant(*broken, ToolCall("b", "f", "[1]", 0, "done", "r"))
     blocks = anthropic(said(user_message("Hi"), calls))["messages"][1]["content"]
-    assert [block["input"] for block in blocks[1:]] == [{"arguments": '{"x'}, {"arguments": [1]}]
+    assert [block["input"] for block in blocks[1:]] == [{"arguments": '{"x'}, {"arguments": deep}, {"arguments": [1]}]
 
 
 LARGEST = (SAMPLE_LIMIT - len("data:audio/mpeg;base64,")) // 4 * 3
