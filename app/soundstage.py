@@ -106,7 +106,8 @@ class Soundstage:
         self._spoken.remove(take.id)
         if take.first_sound is not None:
             self._meter.answered(take.first_sound)
-        if take.usage is not None:
+        # One that broke off names no usage: that it cost something is known all the same.
+        if take.usage is not None or take.frames:
             self._spending.used(take.model, take.usage, take.call_id)
 
     async def finish_takes(self) -> None:

@@ -21,6 +21,10 @@ LONG_QUESTION = "Compare tea and coffee."
 def window(start_workbench: Start) -> Window:
     opened = start_workbench()
     opened.find(beginning="Service Demo service", timeout=20)
+    # The service is asked for its models behind the first paint: its process may come a little later.
+    end = time.monotonic() + 20
+    while not opened.children and time.monotonic() < end:
+        time.sleep(0.05)
     return opened
 
 

@@ -214,7 +214,7 @@ class SpeechService:
                                 self._set(speaking, spoken=text)
                             case UsageReported(usage=usage):
                                 self._set(speaking, usage=usage)
-                            case Finished(reason=reason) if reason == "length":
+                            case Finished(reason=reason) if reason in ("length", "content_filter"):
                                 speaking.cut = True
                             case _:
                                 pass

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from app.core.errors import Code, StorageError, TransportError, WorkbenchError
-from app.core.events import AudioDelta, AudioFormat, Started
+from app.core.events import AudioDelta, AudioFormat, Finished, Started
 from app.core.profiles import DEMO, Profile
 from app.core.takes import Take, UsedVoice
 from app.services.speech.outline import COLUMNS, GrowingOutline, outline
@@ -31,8 +31,9 @@ class Service:
 
     profile = DEMO
 
-    def __init__(self, last: Callable[[], Awaitable[None]] | None = None) -> None:
+    def __init__(self, last: Callable[[], Awaitable[None]] | None = None, reason: str = "stop") -> None:
         self._last = last
+        self._reason = reason
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator[tuple[Profile, Service]]:
@@ -45,6 +46,7 @@ class Service:
             yield AudioDelta(SOUND[first : first + 4_800])
         if self._last is not None:
             await self._last()
+        yield Finished(self._reason)
 
     def explain(self, error: WorkbenchError, _profile: Profile) -> WorkbenchError:
         return error
@@ -198,6 +200,13 @@ async def test_note_and_stars_do_not_undo_each_other(tmp_path: Path) -> None:
         await asyncio.gather(at.speech.annotate(take.id, note="warm"), at.speech.annotate(take.id, stars=3))
         kept = await at.kept(take)
         assert (kept.note, kept.stars) == ("warm", 3)
+
+
+@pytest.mark.parametrize("reason", ["length", "content_filter"])
+async def test_what_the_service_cut_is_marked_as_cut(tmp_path: Path, reason: str) -> None:
+    async with desk(tmp_path, Service(reason=reason)) as at:
+        take = await at.spoken()
+        assert (take.state, take.frames) == ("cut", 24_000)
 
 
 async def test_what_the_service_says_is_told(tmp_path: Path) -> None:
