@@ -405,7 +405,7 @@ class _Workbench:
             messages.fail(str(words(error)), replace="storage")
 
         def tell_left_out(rows: int) -> None:
-            messages.warn(left_out_words(rows), replace="left out")
+            messages.warn(left_out_words(rows), replace="left out", stays=True)
 
         left_out = behind.database.left_out
         left_out.on_more.append(tell_left_out)
@@ -415,10 +415,10 @@ class _Workbench:
         behind.keys.on_failed(tell)
         self._settings.on_failed(tell)
         behind.spending.on_threshold.append(
-            lambda filling, share: messages.warn(threshold_words(filling, share), replace="quota")
+            lambda filling, share: messages.warn(threshold_words(filling, share), replace="quota", stays=True)
         )
         if self._problem is not None:
-            messages.warn(str(words(self._problem)))
+            messages.warn(str(words(self._problem)), stays=True)
         if behind.recovery is not None:
             damaged = str(words(StorageError(Code.DATABASE_DAMAGED, path=str(behind.recovery.aside))))
             messages.warn(damaged, offer=_restoring(behind))

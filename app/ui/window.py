@@ -46,6 +46,7 @@ class Window(QMainWindow):
     def __init__(self, settings: Settings, messages: Messages) -> None:
         super().__init__()
         self._settings = settings
+        self._messages = messages
         self._makers: dict[str, MakeView] = {}
         self._views: dict[str, QWidget] = {}
         self._wanted = ""
@@ -57,7 +58,11 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self._stack, 1)
+        view = QVBoxLayout()
+        view.setSpacing(0)
+        view.addWidget(self._stack, 1)
+        view.addWidget(ToastStack(messages))
+        row.addLayout(view, 1)
         content = QWidget()
         self.setCentralWidget(content)
         column = QVBoxLayout(content)
@@ -66,7 +71,6 @@ class Window(QMainWindow):
         column.addLayout(row, 1)
         column.addWidget(self.status)
         self._ring = FocusRing(self)
-        self._toasts = ToastStack(self, messages)
         self.commands = Commands()
         self.rail.chosen.connect(self.show_view)
         self.rail.palette_wanted.connect(self._open_palette)
@@ -132,6 +136,8 @@ class Window(QMainWindow):
         """Show a view, as soon as it can be built."""
         self._wanted = name
         if name in self._makers:
+            if self._views and name != self.current:
+                self._messages.left.emit()
             self._stack.setCurrentWidget(self.view(name))
             self.shown.emit(name)
         self.rail.show_view(name)

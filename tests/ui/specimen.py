@@ -80,8 +80,8 @@ class Page(QWidget):
         super().__init__()
         self.setWindowTitle("Widgets")
         self.setAutoFillBackground(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 12, 12, 38)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 12, 12, 12)
         row.setSpacing(12)
         row.addLayout(self._rail())
         row.addWidget(self._lists(), 2)
@@ -91,7 +91,10 @@ class Page(QWidget):
         row.addWidget(parameters)
         self.messages = Messages()
         self.ring = FocusRing(self)
-        self.toasts = ToastStack(self, self.messages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 26)
+        column.addLayout(row)
+        column.addWidget(ToastStack(self.messages))
 
     def _rail(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -64,7 +64,8 @@ class KeyPresenter(PagePresenter):
             self._section.refuse(QCoreApplication.translate("Services", "Type or paste the key first."))
             return
         self._section.clear()
-        tell = self.parts.messages.done if place == "keyring" else self.parts.messages.warn
+        # Where there is no keychain the page says so all the time.
+        tell = self.parts.messages.done if place == "keyring" else self.parts.messages.say
         tell(place_of_key(place), replace=_TOPIC)
         await self._is_another(profile)
 

@@ -14,7 +14,7 @@ Act = Callable[[], object]
 class Message(NamedTuple):
     """One message, in words. `replace` names a topic: a later message of the same topic takes its place.
 
-    `offer`: words of a button, and what it does.
+    `offer`: words of a button, and what it does. `stays`: it belongs to no view, and outlives the one it came in.
     """
 
     text: str
@@ -23,6 +23,12 @@ class Message(NamedTuple):
     retry: Act | None = None
     replace: str = ""
     offer: tuple[str, Act] | None = None
+    stays: bool = False
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is still worth showing when the view it came in is left."""
+        return self.stays or self.kind == "bad" or any((self.undo, self.retry, self.offer))
 
     def same_news(self, other: Message) -> bool:
         """Whether showing both would only say the same thing twice; what can be undone is never the same."""
@@ -35,10 +41,12 @@ class Messages(QObject):
     Signals:
         posted: a `Message`, once somebody listens.
         withdrawn: a topic that is over; its message goes.
+        left: a view was left; messages that belong to it go.
     """
 
     posted = Signal(object)
     withdrawn = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,9 +79,15 @@ class Messages(QObject):
         self.post(Message(text, "good", undo=undo, replace=replace))
 
     def warn(
-        self, text: str, *, retry: Act | None = None, replace: str = "", offer: tuple[str, Act] | None = None
+        self,
+        text: str,
+        *,
+        retry: Act | None = None,
+        replace: str = "",
+        offer: tuple[str, Act] | None = None,
+        stays: bool = False,
     ) -> None:
-        self.post(Message(text, "warn", retry=retry, replace=replace, offer=offer))
+        self.post(Message(text, "warn", retry=retry, replace=replace, offer=offer, stays=stays))
 
     def fail(self, text: str, *, retry: Act | None = None, replace: str = "") -> None:
         self.post(Message(text, "bad", retry=retry, replace=replace))

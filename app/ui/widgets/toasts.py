@@ -1,10 +1,10 @@
-"""The message bar: toasts over the upper edge of the window, where nothing is typed."""
+"""The message bar: a strip below the view, as tall as what there is to say, that covers nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -13,11 +13,10 @@ from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import Badge
 from app.ui.widgets.messages import Act, Message, Messages
 from app.ui.widgets.notices import NoticeBar
-from app.ui.widgets.themed import paint_box, paint_shadow
+from app.ui.widgets.themed import Themed, paint_box
 
-_SHADOW = 6
-_WIDEST = 560
-_MOST = 4
+_WIDEST = 720
+_MOST = 3
 _NEWS_MS = 6_000
 _UNDO_MS = 12_000
 
@@ -35,8 +34,7 @@ class Toast(NoticeBar):
         super().__init__(parent)
         self.message = message
         self.times = 1
-        margin = _SHADOW
-        self.row.setContentsMargins(margin + Space.S12, margin + Space.S6, margin + Space.S6, margin + Space.S6)
+        self.row.setContentsMargins(Space.S12, Space.S2, Space.S4, Space.S2)
         self._count = Badge("")
         self._undo = GhostButton("", Icon.UNDO, ink="soft_text")
         self._retry = GhostButton("", Icon.REDO, ink="soft_text")
@@ -101,9 +99,7 @@ class Toast(NoticeBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        area = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
-        paint_shadow(painter, area, Radius.ROW, _SHADOW)
-        paint_box(painter, area, Radius.ROW, theme().colour("surface"), theme().colour("line"))
+        paint_box(painter, QRectF(self.rect()), Radius.ROW, theme().colour("surface"), theme().colour("line"))
 
     def _start(self) -> None:
         """Let the time run that news has, as long as the toast can be seen."""
@@ -130,23 +126,31 @@ class Toast(NoticeBar):
         self._dismiss.set_name(QCoreApplication.translate("Toast", "Dismiss"))
 
 
-class ToastStack(QWidget):
-    """The toasts of a window, newest at the bottom. It is as large as what it shows, so it covers nothing else."""
+class ToastStack(Themed, QWidget):
+    """The toasts of a window, newest at the bottom: a part of its layout, there while there is something to say."""
 
-    floats = True
-    """Stays above the focus ring."""
+    ring_radius = None
 
-    def __init__(self, window: QWidget, source: Messages) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, source: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._toasts: list[Toast] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        window.installEventFilter(self)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(Space.S4)
+        middle = QHBoxLayout(self)
+        middle.setContentsMargins(Space.S12, 0, Space.S12, Space.S8)
+        middle.addStretch(1)
+        middle.addLayout(self._column, 100)
+        middle.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
+        self.follow_theme()
         source.withdrawn.connect(self._withdraw)
+        source.left.connect(self._leave)
         source.listen(self.hear)
+
+    def restyle(self) -> None:
+        for toast in self._toasts:
+            toast.setMaximumWidth(theme().px(_WIDEST))
 
     def toasts(self) -> tuple[Toast, ...]:
         return tuple(self._toasts)
@@ -163,6 +167,7 @@ class ToastStack(QWidget):
         else:
             toast = Toast(message)
             toast.finished.connect(lambda toast=toast: self._drop(toast))
+            toast.setMaximumWidth(theme().px(_WIDEST))
             self._toasts.append(toast)
             self._column.addWidget(toast)
             # A layout shows what it is given only from the event loop.
@@ -170,19 +175,7 @@ class ToastStack(QWidget):
             while len(self._toasts) > _MOST:
                 self._drop(self._oldest())
         self.show()
-        self.raise_()
-        self._place()
         toast.announce()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._place()
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._place()
-        return super().event(event)
 
     def _oldest(self) -> Toast:
         """What may go first when there is too much: the oldest news, else the oldest trouble."""
@@ -191,6 +184,11 @@ class ToastStack(QWidget):
 
     def _withdraw(self, topic: str) -> None:
         for toast in [toast for toast in self._toasts if toast.message.replace == topic]:
+            self._drop(toast)
+
+    def _leave(self) -> None:
+        """What was said belongs to a place that is left; trouble goes along, and so does what can be acted on."""
+        for toast in [toast for toast in self._toasts if not toast.message.lasts]:
             self._drop(toast)
 
     def _drop(self, toast: Toast) -> None:
@@ -202,12 +200,3 @@ class ToastStack(QWidget):
         toast.deleteLater()
         if not self._toasts:
             self.hide()
-        self._place()
-
-    def _place(self) -> None:
-        if not self._toasts:
-            return
-        wide = min(theme().px(_WIDEST), self._window.width() - 2 * Space.S16)
-        tall = self._column.heightForWidth(wide) if self._column.hasHeightForWidth() else self.sizeHint().height()
-        left = (self._window.width() - wide) // 2
-        self.setGeometry(left, Space.S8, wide, tall)

@@ -32,7 +32,17 @@ def source() -> Messages:
 
 @pytest.fixture
 def stack(window: QWidget, source: Messages) -> ToastStack:
-    return ToastStack(window, source)
+    return placed(ToastStack(source), window)
+
+
+def placed(stack: ToastStack, window: QWidget) -> ToastStack:
+    """As in a window: below a view that takes all the room there is."""
+    column = QVBoxLayout(window)
+    view = QWidget()
+    view.setObjectName("view")
+    column.addWidget(view, 1)
+    column.addWidget(stack)
+    return stack
 
 
 def texts(stack: ToastStack) -> list[str]:
@@ -68,7 +78,7 @@ def test_what_is_offered_has_a_button_of_its_own(stack: ToastStack, source: Mess
 def test_what_is_said_before_a_window_listens_waits_for_it(window: QWidget, source: Messages) -> None:
     source.say("first")
     source.warn("second")
-    assert texts(ToastStack(window, source)) == ["first", "second"]
+    assert texts(placed(ToastStack(source), window)) == ["first", "second"]
 
 
 def test_the_same_news_is_counted_not_repeated(stack: ToastStack, source: Messages) -> None:
@@ -95,7 +105,7 @@ def test_a_later_message_of_a_topic_takes_the_place_of_the_former(stack: ToastSt
 def test_a_topic_that_is_over_goes_even_while_it_waits(window: QWidget, source: Messages) -> None:
     source.warn("No network.", replace="network")
     source.withdraw("network")
-    stack = ToastStack(window, source)
+    stack = placed(ToastStack(source), window)
     assert texts(stack) == []
     source.warn("No network.", replace="network")
     source.withdraw("network")
@@ -140,20 +150,35 @@ def test_news_waits_while_somebody_is_at_it(stack: ToastStack, source: Messages,
     assert texts(stack) == ["Deleted."]
 
 
-def test_no_more_than_four_and_trouble_outlives_news(stack: ToastStack, source: Messages) -> None:
+def test_no_more_than_three_and_trouble_outlives_news(stack: ToastStack, source: Messages) -> None:
     source.fail("trouble")
     for number in range(5):
         source.say(f"news {number}")
-    assert texts(stack) == ["trouble", "news 2", "news 3", "news 4"]
+    assert texts(stack) == ["trouble", "news 3", "news 4"]
 
 
-def test_the_stack_stays_inside_its_window(stack: ToastStack, source: Messages, window: QWidget) -> None:
+def test_it_covers_nothing_and_stays_inside_its_window(
+    stack: ToastStack, source: Messages, window: QWidget, qtbot: QtBot
+) -> None:
     source.fail("A long sentence that says what happened, what it means and what to do about it. " * 3)
     window.resize(420, 500)
+    view = window.findChild(QWidget, "view")
+    assert isinstance(view, QWidget)
+    qtbot.waitUntil(lambda: stack.height() > 60 and not view.geometry().intersects(stack.geometry()))
     assert window.rect().contains(stack.geometry())
     toast = stack.toasts()[0]
     words = max(toast.findChildren(QLabel), key=lambda label: len(label.text()))
     assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_leaving_a_view_takes_its_news_along_but_no_trouble_and_nothing_to_act_on(
+    stack: ToastStack, source: Messages
+) -> None:
+    source.warn("The quota is used up.", stays=True)
+    source.warn("No keychain works here.")
+    source.done("Deleted.", undo=lambda: None)
+    source.left.emit()
+    assert texts(stack) == ["The quota is used up.", "Deleted."]
 
 
 def test_a_toast_shows_new_words_of_the_same_topic_without_the_old_actions(qtbot: QtBot) -> None:

@@ -88,11 +88,3 @@ def test_it_goes_with_a_control_that_is_hidden(page: Page) -> None:
     focus(page.primary)
     page.primary.parentWidget().hide()
     assert not page.ring.isVisible() or not around(page, page.primary)
-
-
-def test_messages_stay_above_it(page: Page) -> None:
-    page.messages.fail("Trouble.")
-    focus(page.primary)
-    focus(page.message)
-    order = [child for child in page.children() if child in (page.ring, page.toasts)]
-    assert order == [page.ring, page.toasts] or page.ring.parent() is not page
