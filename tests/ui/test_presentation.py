@@ -28,6 +28,7 @@ from app.ui.theme.theme import theme
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.messages import Messages
+from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.veil import veil
 
@@ -69,6 +70,18 @@ def test_what_is_shown_already_is_covered_and_comes_back(qtbot: QtBot) -> None:
     assert label.text() == f"Saved as {PATH}."
     assert seen() - {label.text()} == {PATH}
     assert label.font().pixelSize() == before
+
+
+def test_what_an_alert_says_aloud_is_covered_too(qtbot: QtBot) -> None:
+    notice = InlineNotice()
+    qtbot.addWidget(notice)
+    said = f"Could not read {PATH}."
+    notice.say("bad", said)
+    assert notice.accessibleName() == said
+    veil().draw(Mask())
+    qtbot.waitUntil(lambda: notice.accessibleName() == f"Could not read {COVERED}.")
+    veil().draw(None)
+    qtbot.waitUntil(lambda: notice.accessibleName() == said)
 
 
 def test_what_a_person_types_is_left_alone(qtbot: QtBot) -> None:

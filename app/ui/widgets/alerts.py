@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.widgets import accessible
+from app.ui.widgets.veil import veil
 
 
 class Alert(QFrame):
@@ -14,10 +16,16 @@ class Alert(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         accessible.install()
         super().__init__(parent)
+        # Once the words themselves are covered, or shown again.
+        veil().changed.connect(self._name_again, Qt.ConnectionType.QueuedConnection)
 
     def spoken(self) -> str:
         """What is announced."""
         raise NotImplementedError
+
+    def _name_again(self) -> None:
+        if self.accessibleName():
+            self.setAccessibleName(self.spoken())
 
     def announce(self) -> None:
         self.setAccessibleName(self.spoken())
