@@ -255,7 +255,7 @@ class Backstage:
 
     async def _free(self) -> None:
         """What was deleted so long ago that nobody undoes it any more, and files that nothing refers to."""
-        await self.database.purge(UNDOABLE_SECONDS)
         # After a recovery sounds may belong to what is set aside and not restored yet.
         if self.recovery is None:
+            await self.database.purge(UNDOABLE_SECONDS)
             await self.database.sweep()
