@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import logging
 from collections.abc import AsyncIterator
@@ -95,7 +96,8 @@ class Endpoints:
     async def _answer(self, question: Question) -> Answer:
         told = await telling.tell(question, self._service.stage)
         question = msgspec.structs.replace(question, observed=told.paragraphs, media_tokens=told.tokens)
-        answer = reply.answer(question)
+        # A long prompt takes seconds to read: other answers go on meanwhile.
+        answer = await asyncio.to_thread(reply.answer, question)
         self._service.limits.admit(question.model, answer.usage.prompt + answer.usage.completion)
         return answer
 
