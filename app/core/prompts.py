@@ -44,12 +44,14 @@ _MONTHS = ("January", "February", "March", "April", "May", "June",
 def filled(prompt: str, today: date) -> str:
     """A system prompt with `{date}` and `{week}` as the documentation writes them, in the prompt's language.
 
-    "Tuesday, December 16, 2025" or "2025年12月16日"; other braces are left alone.
+    "Tuesday, December 16, 2025" or "2025年12月16日"; an English date that has its `{week}` beside it comes without the
+    weekday, which would stand there twice. Other braces are left alone.
     """
     weekday = today.weekday()
     if any("\u4e00" <= letter <= "\u9fff" for letter in prompt):
         day, week = f"{today.year}年{today.month}月{today.day}日", _DAYS_ZH[weekday]
     else:
-        day = f"{_DAYS[weekday]}, {_MONTHS[today.month - 1]} {today.day}, {today.year}"
-        week = _DAYS[weekday]
+        day, week = f"{_MONTHS[today.month - 1]} {today.day}, {today.year}", _DAYS[weekday]
+        if "{week}" not in prompt:
+            day = f"{week}, {day}"
     return prompt.replace("{date}", day).replace("{week}", week)

@@ -136,3 +136,12 @@ def test_lupdate_and_lrelease_are_there() -> None:
     for name in ("lupdate", "lrelease"):
         program = Path(sys.executable).with_name(f"pyside6-{name}")
         assert subprocess.run([program, "-version"], capture_output=True, check=False).returncode == 0
+
+
+def test_what_can_not_be_imported_is_sent_to_the_right_import_without_a_parser_s_words() -> None:
+    reason = "Expecting value: line 1 column 1 (char 0)"
+    said = words(WorkbenchError(Code.IMPORT_UNREADABLE, path="/tmp/trip.json", message=reason))
+    assert said.what.startswith("trip.json is nothing that can be imported")
+    assert "Import conversation" in said.next_step
+    assert "Settings, Data" in said.next_step
+    assert reason not in str(said)

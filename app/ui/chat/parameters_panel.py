@@ -148,7 +148,7 @@ class ParametersPanel(Retranslated):
             self.temperature.lock(QCoreApplication.translate("Parameters", "fixed while thinking"))
         else:
             self.temperature.unlock()
-        ignored = QCoreApplication.translate("Parameters", "may not count while thinking")
+        ignored = QCoreApplication.translate("Parameters", "may be ignored")
         self.top_p.set_remark(ignored if self._thinking else "")
         default = QCoreApplication.translate("Parameters", "default, {n}").format(n=count(self._most_tokens))
         self.max_tokens.set_remark(default)

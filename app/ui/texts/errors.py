@@ -475,8 +475,12 @@ def _kept(code: Code) -> tuple[str, str] | None:
             )
         case Code.IMPORT_UNREADABLE:
             return (
-                QCoreApplication.translate("Errors", "{name} is nothing that can be imported: {reason}."),
-                QCoreApplication.translate("Errors", "Choose a file that was exported here."),
+                QCoreApplication.translate("Errors", "{name} is nothing that can be imported here, or it is damaged."),
+                QCoreApplication.translate(
+                    "Errors",
+                    "A conversation (.json) comes in by Import conversation in Chat, a voice by Import voice in "
+                    "Voices, and everything (.zip) by Import in Settings, Data.",
+                ),
             )
         case Code.DISK_FULL:
             return (
@@ -508,9 +512,7 @@ def _kept(code: Code) -> tuple[str, str] | None:
         case Code.KEYS_DAMAGED:
             return (
                 QCoreApplication.translate("Errors", "The file with the keys could not be read."),
-                QCoreApplication.translate(
-                    "Errors", "It is kept as {path}; type keys again in Settings, Services."
-                ),
+                QCoreApplication.translate("Errors", "It is kept as {path}; type keys again in Settings, Services."),
             )
         case Code.DATABASE_DAMAGED:
             return (
