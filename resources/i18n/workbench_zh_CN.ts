@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>There is no model “{name}” here: choose one of the list, or add it to Further models of the service in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有模型“{name}”：请从列表中选择，或在“设置”中把它加到该服务的“其他模型”里。</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -1206,12 +1206,12 @@
         <translation>没有做任何更改；请选择更早的备份。</translation>
     </message>
     <message>
-        <source>{name} is nothing that can be imported: {reason}.</source>
-        <translation>{name} 无法导入：{reason}。</translation>
+        <source>{name} is nothing that can be imported here, or it is damaged.</source>
+        <translation>{name} 不是这里能导入的文件，或已损坏。</translation>
     </message>
     <message>
-        <source>Choose a file that was exported here.</source>
-        <translation>请选择由本软件导出的文件。</translation>
+        <source>A conversation (.json) comes in by Import conversation in Chat, a voice by Import voice in Voices, and everything (.zip) by Import in Settings, Data.</source>
+        <translation>对话（.json）请在“对话”中用“导入对话”，音色请在“音色”中用“导入音色”，全部内容（.zip）请在“设置”的“数据”中用“导入”。</translation>
     </message>
     <message>
         <source>The disk is full: {path} was not written.</source>
@@ -1628,10 +1628,6 @@
         <translation>思考时固定</translation>
     </message>
     <message>
-        <source>may not count while thinking</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>default, {n}</source>
         <translation>默认 {n}</translation>
     </message>
@@ -1672,8 +1668,12 @@
         <translation>任务预设</translation>
     </message>
     <message>
+        <source>may be ignored</source>
+        <translation>可能被忽略</translation>
+    </message>
+    <message>
         <source>The service takes {most} at most, left out: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>服务最多接受 {most} 个，已略去：{words}</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -1721,7 +1721,7 @@
     </message>
     <message>
         <source>Own words</source>
-        <translation type="unfinished"></translation>
+        <translation>自拟</translation>
     </message>
     <message>
         <source>Conversation</source>
@@ -1889,6 +1889,10 @@
         <translation>“{name}”已移除。</translation>
     </message>
     <message>
+        <source>Service {veil} {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type or paste the key first.</source>
         <translation>请先输入或粘贴密钥。</translation>
     </message>
@@ -1975,6 +1979,14 @@
     <message>
         <source>This service was given at the start, for this run only. Duplicate it to keep it.</source>
         <translation>此服务在启动时指定，仅用于本次运行。复制它即可保留。</translation>
+    </message>
+    <message>
+        <source>The name is hidden now. Type the whole of a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A service needs a name. Type one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Protocol</source>
@@ -3210,8 +3222,8 @@
         <translation>男</translation>
     </message>
     <message>
-        <source>chosen by the service</source>
-        <translation>由服务选择</translation>
+        <source>set by the service</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lively</source>
@@ -3588,6 +3600,10 @@
     <message>
         <source>Very fast</source>
         <translation>非常快</translation>
+    </message>
+    <message>
+        <source>Candidates appear here, each with another voice. Keep the one that fits.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Polish the text</source>
