@@ -14,7 +14,7 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 
-WIDTH = 180
+WIDTH = 160
 
 
 class FindBar(Retranslated):
@@ -64,7 +64,7 @@ class FindBar(Retranslated):
 
     def retranslate(self) -> None:
         self._field.setAccessibleName(QCoreApplication.translate("Find", "Find in conversation"))
-        self._field.setPlaceholderText(QCoreApplication.translate("Find", "Find in conversation"))
+        self._field.setPlaceholderText(QCoreApplication.translate("Find", "Find here"))
         self._nothing.setText(QCoreApplication.translate("Find", "Not found"))
         self._up.set_name(QCoreApplication.translate("Find", "Previous place"))
         self._down.set_name(QCoreApplication.translate("Find", "Next place"))

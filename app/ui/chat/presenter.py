@@ -312,7 +312,8 @@ class ChatPresenter(QObject, SessionObserver):
             self._inspector.show_call(called[-1])
 
     def _find_words(self, query: str, backwards: bool) -> None:
-        self._view.find_bar.show_found(not query or self._transcript.find_words(query, backwards))
+        found = self._transcript.find_words(query, backwards)
+        self._view.find_bar.show_found(found or not query)
 
     async def _look_up(self, call_id: str) -> None:
         """A call of an earlier run."""
@@ -391,6 +392,7 @@ class ChatPresenter(QObject, SessionObserver):
             conversation.title or self._untitled(),
             excerpt or " · ".join(facts),
             section=pinned if conversation.pinned else day(conversation.updated, now),
+            found=self._query if self._found is not None else "",
         )
 
     def _untitled(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -48,10 +49,11 @@ class RowRole(IntEnum):
     BADGE_KIND = Qt.ItemDataRole.UserRole + 4
     SECTION = Qt.ItemDataRole.UserRole + 5
     ICON = Qt.ItemDataRole.UserRole + 6
+    FOUND = Qt.ItemDataRole.UserRole + 7
 
 
 class Row(NamedTuple):
-    """One row; `key` tells it from all others."""
+    """One row; `key` tells it from all others. `found` was searched for: its first place is shown and marked."""
 
     key: str
     title: str
@@ -60,6 +62,7 @@ class Row(NamedTuple):
     badge_kind: Kind = "neutral"
     section: str = ""
     icon: Icon | None = None
+    found: str = ""
 
 
 class RowModel(QAbstractListModel):
@@ -114,7 +117,31 @@ class RowModel(QAbstractListModel):
                 return row.section
             case RowRole.ICON:
                 return row.icon
+            case RowRole.FOUND:
+                return row.found
         return None
+
+
+LEAD = 14
+"""Characters before a find that are worth showing with it."""
+_TERM = re.compile(r'"([^"]+)"|(\S+)')
+
+
+def place_of(query: str, line: str) -> tuple[int, int]:
+    """Begin and end of the first term of a query that stands in a line, (0, 0) for none; quotes hold terms together."""
+    lower = line.lower()
+    for quoted, word in _TERM.findall(query.lower()):
+        term = quoted or word
+        if (begin := lower.find(term)) >= 0:
+            return begin, begin + len(term)
+    return 0, 0
+
+
+def word_start(line: str, place: int) -> int:
+    """Where a word begins a little before a place; the place itself where none does, as in Chinese."""
+    earliest = max(0, place - LEAD)
+    gap = line.find(" ", earliest, place)
+    return gap + 1 if gap >= 0 else earliest if not line.isascii() else place
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -185,10 +212,14 @@ class RowDelegate(QStyledItemDelegate):
         badge = str(index.data(RowRole.BADGE) or "")
         if badge:
             line.setRight(self._paint_badge(painter, line, badge, index.data(RowRole.BADGE_KIND) or "neutral"))
-        self._paint_line(painter, line, title_font, "text", str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+        found = str(index.data(RowRole.FOUND) or "")
+        mark = "surface" if selected else "warn_soft"
+        self._paint_line(
+            painter, line, title_font, "text", str(index.data(Qt.ItemDataRole.DisplayRole) or ""), found, mark
+        )
         if subtitle:
             below = QRectF(inner.left(), top + title_tall + 2, inner.width(), small_tall)
-            self._paint_line(painter, below, small_font, "soft_text" if selected else "text3", subtitle)
+            self._paint_line(painter, below, small_font, "soft_text" if selected else "text3", subtitle, found, mark)
 
     def _paint_badge(self, painter: QPainter, line: QRectF, badge: str, kind: Kind) -> float:
         """Draw the badge at the right of the line and return where the room left of it ends."""
@@ -204,12 +235,24 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, badge)
         return box.left() - Space.S8
 
-    def _paint_line(self, painter: QPainter, area: QRectF, font: QFont, ink: str, words: str) -> None:
+    def _paint_line(
+        self, painter: QPainter, area: QRectF, font: QFont, ink: str, words: str, found: str = "", mark: str = ""
+    ) -> None:
+        """One line; where it holds what was found, that part of it, with a mark behind the find."""
+        metrics, room = QFontMetrics(font), max(0, int(area.width()))
+        line = " ".join(words.split())
+        begin, end = place_of(found, line)
+        if end and metrics.horizontalAdvance(line[:end] + "…") > room:
+            cut = word_start(line, begin)
+            line, begin, end = "…" + line[cut:], begin - cut + 1, end - cut + 1
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+        if end and end <= len(shown):
+            left, right = (metrics.horizontalAdvance(line[:at]) for at in (begin, end))
+            tall = metrics.height()
+            box = QRectF(area.left() + left - 1, area.center().y() - tall / 2, right - left + 2, tall)
+            paint_box(painter, box, 3, theme().colour(mark))
         painter.setFont(font)
         painter.setPen(theme().colour(ink))
-        shown = QFontMetrics(font).elidedText(
-            " ".join(words.split()), Qt.TextElideMode.ElideRight, max(0, int(area.width()))
-        )
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _paint_section(self, painter: QPainter, area: QRect, words: str) -> None:

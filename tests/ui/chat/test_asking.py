@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
@@ -150,3 +151,16 @@ async def test_an_ending_is_explained_in_its_message_alone(qtbot: QtBot, tmp_pat
         notices = [notice.text() for notice in desk.view.transcript.findChildren(InlineNotice) if notice.isVisible()]
         assert len([words for words in notices if "token limit" in words]) == 1
         assert not [words for words in desk.messages if "token limit" in words]
+
+
+async def test_an_emptied_find_leaves_nothing_selected(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as desk:
+        await desk.ask("Hello there")
+        await desk.settled()
+        assert desk.view.transcript is not None
+        texts = desk.view.transcript.findChildren(QTextEdit)
+        field = desk.view.find_bar._field
+        field.setText("there")
+        assert any(text.textCursor().hasSelection() for text in texts)
+        field.clear()
+        assert not any(text.textCursor().hasSelection() for text in texts)

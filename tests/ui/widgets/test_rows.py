@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.widgets.empty import EmptyView, Spinner
-from app.ui.widgets.rows import Row, RowList, RowModel, RowRole
+from app.ui.widgets.rows import Row, RowList, RowModel, RowRole, place_of, word_start
 from app.ui.widgets.tabs import Tabs
 
 ROWS = [
@@ -143,3 +143,40 @@ def test_a_spinner_turns_only_while_it_is_seen_and_motion_is_wanted(qtbot: QtBot
     assert spinner._timer.isActive()
     spinner.hide()
     assert not spinner._timer.isActive()
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "found"),
+    [
+        ("rain", "Will it Rain today", "Rain"),
+        ('"it rain" today', "Will it Rain today", "it Rain"),
+        ("snow rain", "Will it Rain today", "Rain"),
+        ("雨衣", "早上出发，带上雨衣", "雨衣"),
+        ("snow", "Will it Rain today", ""),
+        ("", "Will it Rain today", ""),
+    ],
+)
+def test_what_was_searched_for_is_found_in_a_row(query: str, line: str, found: str) -> None:
+    begin, end = place_of(query, line)
+    assert line[begin:end] == found
+
+
+def test_a_long_row_shows_the_find_and_marks_it(qtbot: QtBot) -> None:
+    tail = "and then after a very long way through the hills of Hebei we met a donkey"
+    subject = RowList("Conversations")
+    qtbot.addWidget(subject)
+    subject.setModel(RowModel([Row("a", "Trip", tail, found="donkey"), Row("b", "Trip", tail)]))
+    subject.resize(240, 200)
+    subject.show()
+    qtbot.waitExposed(subject)
+    picture = subject.grab().toImage()
+    mark = theme().colour("warn_soft")
+
+    def marked(row: int) -> bool:
+        area = subject.visualRect(subject.model().index(row, 0))
+        points = ((x, y) for x in range(area.left(), area.right()) for y in range(area.top(), area.bottom()))
+        return any(picture.pixelColor(x, y) == mark for x, y in points)
+
+    assert marked(0)
+    assert not marked(1)
+    assert tail[word_start(tail, tail.find("donkey")) :] == "we met a donkey"

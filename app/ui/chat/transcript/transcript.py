@@ -395,6 +395,8 @@ class Transcript(ScrollArea):
 
     def find_words(self, words: str, backwards: bool = False) -> bool:
         """Select the next place where the words stand, from the last one found; false when there is none."""
+        if not words:
+            self._forget_found()
         if not words or not self._messages:
             return False
         needle = words.casefold()
@@ -415,6 +417,15 @@ class Transcript(ScrollArea):
                 self._select(*hits[at])
                 return True
         return False
+
+    def _forget_found(self) -> None:
+        """Nothing is looked for any more: nothing stays selected."""
+        group = self._groups.get(self._found[0]) if self._found is not None else None
+        self._found = None
+        for view in group.readings() if group is not None else ():
+            cursor = view.textCursor()
+            cursor.clearSelection()
+            view.setTextCursor(cursor)
 
     def _hits(self, message_id: str, words: str) -> list[tuple[ReadingText, QTextCursor]]:
         hits: list[tuple[ReadingText, QTextCursor]] = []
