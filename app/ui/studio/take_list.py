@@ -181,6 +181,14 @@ class TakeList(PlayableList):
         super().dataChanged(first, last, roles)
         self.scheduleDelayedItemsLayout()
 
+    def updateGeometries(self) -> None:
+        """Where not all rows fit only whole ones show: what is left below them stays empty."""
+        super().updateGeometries()
+        row, tall = theme().px(ROW_TALL), self.height()
+        rest = tall % row if self.contentsSize().height() > tall > row else 0
+        if rest != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, rest)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             event.ignore()

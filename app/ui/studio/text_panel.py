@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.lint import lint
 from app.core.settings import RECENT_TAGS, Settings
@@ -39,6 +40,7 @@ from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.switch import Switch
 
 MOST_RECENT = 12
+_SEARCH_WIDE = 160
 LARGE = 160
 """Per cent of the usual type size."""
 
@@ -62,6 +64,30 @@ class _TagInk(QSyntaxHighlighter):
                 self.setFormat(tag.start - start, tag.stop - tag.start, shape)
 
 
+class _Sheet(TextArea):
+    """As tall as its words, within its lines, and as tall as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__("", size=Type.SPEAK, least=3, most=9, bare=True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def setFixedHeight(self, tall: int) -> None:
+        """What its words need is the least it gets."""
+        self.setMinimumHeight(tall)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whole lines only: what is left below the last one stays empty."""
+        super().resizeEvent(event)
+        lines = self._line_heights(1)
+        room = self.height() - round(2 * self.document().documentMargin())
+        rest = math.floor(room % lines[0]) if lines else 0
+        if rest != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, rest)
+
+
 class TextPanel(Retranslated):
     """Edits the text.
 
@@ -78,7 +104,7 @@ class TextPanel(Retranslated):
         self._group = palette()[0].name
         self.panel = Panel()
         self._count = Hint()
-        self.text = TextArea("", size=Type.SPEAK, least=3, most=9, bare=True)
+        self.text = _Sheet()
         self._ink = _TagInk(self.text.document())
         self.text.textChanged.connect(self._changed)
         self.sing = Switch()
@@ -110,16 +136,15 @@ class TextPanel(Retranslated):
         self.panel.add_action(self._count)
         writing = QVBoxLayout()
         writing.setContentsMargins(Space.S16, 0, Space.S16, Space.S8)
-        writing.addWidget(self.text)
-        writing.addStretch(1)
+        writing.addWidget(self.text, 1)
         writing.addWidget(self.lint)
         choosing = QVBoxLayout()
         choosing.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S8)
         choosing.setSpacing(Space.S8)
         row = QHBoxLayout()
-        row.addWidget(self.search, 1)
-        row.addWidget(self.sing)
-        choosing.addWidget(self._groups)
+        row.setSpacing(Space.S12)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._groups, 1)
         choosing.addLayout(row)
         choosing.addWidget(self.tags)
         self.foot.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S4)
@@ -140,6 +165,7 @@ class TextPanel(Retranslated):
 
     def _fit(self) -> None:
         # Two rows of tags; one where type is so large that the button below would be out of sight.
+        self.search.setFixedWidth(theme().px(_SEARCH_WIDE))
         self.tags.setFixedHeight(theme().px(36 if theme().px(100) > LARGE else 72))
 
     def add_notice(self, notice: InlineNotice) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.settings import EQUAL_LOUDNESS, STREAM, Settings
@@ -11,8 +11,8 @@ from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import TakeList, TakeModel
-from app.ui.studio.text_panel import TextPanel
-from app.ui.studio.voice_cards import VoiceCards
+from app.ui.studio.text_panel import LARGE, TextPanel
+from app.ui.studio.voice_cards import VoiceCards, card_tall
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Space
@@ -29,9 +29,21 @@ from app.ui.widgets.scroll import FlowLayout, ScrollArea
 from app.ui.widgets.slider import SpinField
 from app.ui.widgets.veil import veil
 
-TAKES_WIDTH = 440
+TAKES_WIDTH = 392
+SIDE_WIDTH = 240
+SIDE_ABOVE = 1330
 STACK_BELOW = 1100
+_CARD_ROWS = 4
 LONGEST_TOKENS = 8_192
+QWIDGETSIZE_MAX = (1 << 24) - 1
+
+
+class _SpeakButton(PrimaryButton):
+    """Says what pressing it does; knows how wide it would be with other words."""
+
+    def width_with(self, words: str) -> int:
+        wide = self.sizeHint().width() - self._words_width()
+        return wide + QFontMetrics(self.font()).horizontalAdvance(words)
 
 
 class StudioView(Retranslated):
@@ -54,7 +66,7 @@ class StudioView(Retranslated):
         self.format.set_key("wav")
         self.stream = Chip("")
         self.stream.setChecked(settings.get(STREAM))
-        self.speak = PrimaryButton()
+        self.speak = _SpeakButton()
         self.notice = InlineNotice(dismissable=True)
         self.choice_notice, self.language_notice = InlineNotice(dismissable=True), InlineNotice(dismissable=True)
         self.voices = VoiceCards("")
@@ -117,7 +129,7 @@ class StudioView(Retranslated):
     def _lay_out(self) -> None:
         choices = QWidget()
         flow = FlowLayout(choices)
-        for choice in (self.model, self.format, self.stream):
+        for choice in (self.model, self.format, self.stream, self.text.sing):
             flow.addWidget(choice)
         self.text.add_notice(self.choice_notice)
         self.text.foot.addWidget(choices, 1)
@@ -145,11 +157,11 @@ class StudioView(Retranslated):
         for field in (self.temperature, self.top_p, self.max_tokens):
             more.addWidget(field)
         more.addWidget(Divider())
-        reading = QHBoxLayout()
-        reading.addWidget(self.transcribe)
-        reading.addWidget(self.language)
-        reading.addStretch(1)
-        more.addLayout(reading)
+        reading = QWidget()
+        read = FlowLayout(reading)
+        for part in (self.transcribe, self.language):
+            read.addWidget(part)
+        more.addWidget(reading)
         more.addWidget(self.language_notice)
         more.addWidget(self.transcript)
         more.addStretch(1)
@@ -170,27 +182,27 @@ class StudioView(Retranslated):
         self._pair.setSpacing(Space.S12)
         self._pair.addWidget(self._voice_panel, 1)
         self._pair.addWidget(self._direction_panel, 1)
-        self._second = QHBoxLayout()
-        self._second.setSpacing(Space.S12)
-        self._second.addWidget(self._more_panel, 1)
-        self._second.addWidget(self._session_panel, 1)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S12)
-        column.addWidget(self.notice)
-        column.addWidget(self.text)
-        column.addLayout(self._pair)
-        column.addLayout(self._second)
-        column.addStretch(1)
-        self._left = ScrollArea(left, fill="bg")
+        self._side = QWidget()
+        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(Space.S12)
+        self._beside.addWidget(self._session_panel, 1)
+        self._beside.addWidget(self._more_panel)
+        middle = QWidget()
+        self._column = QVBoxLayout(middle)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.S12)
+        self._column.addWidget(self.notice)
+        self._column.addWidget(self.text, 1)
+        self._column.addLayout(self._pair)
+        self._left = ScrollArea(middle, fill="bg")
         self._takes_panel = Panel()
         self._takes_panel.add_action(self.equal)
         self._actions = QWidget()
-        acting = FlowLayout(self._actions, line_gap=Space.S2)
-        acting.setContentsMargins(Space.S12, 0, Space.S12, Space.S4)
-        for button in (self.redo, self.reuse, self.keep, self.star, self.export, self.delete):
-            acting.addWidget(button)
+        self._acting = QGridLayout(self._actions)
+        self._acting.setContentsMargins(Space.S8, 0, Space.S8, Space.S4)
+        self._acting.setHorizontalSpacing(Space.S8)
+        self._acting.setVerticalSpacing(Space.S2)
         noting = QHBoxLayout()
         noting.setContentsMargins(Space.S16, 0, Space.S16, Space.S4)
         noting.addWidget(self.note)
@@ -224,8 +236,10 @@ class StudioView(Retranslated):
     def show_layers(self, layers: Layers) -> None:
         """Fill in a direction; the parts that have words unfold."""
         self.direction.setPlainText(layers.free)
-        self.role.setText(layers.role)
-        self.scene.setText(layers.scene)
+        for field, words in ((self.role, layers.role), (self.scene, layers.scene)):
+            field.setText(words)
+            # From its beginning, where it is longer than its field.
+            field.setCursorPosition(0)
         self.guidance.setPlainText(layers.guidance)
         if layers.free:
             self.free.setChecked(True)
@@ -262,15 +276,33 @@ class StudioView(Retranslated):
         self._fit()
 
     def _fit(self) -> None:
-        """Side by side where there is room; else the takes are narrower and pairs of panels stand on each other."""
+        """Sessions and parameters stand at the side where there is room, else below; when narrow, panels stack."""
         px = theme().px
-        narrow = self.width() < px(STACK_BELOW)
+        wide, narrow = self.width() >= px(SIDE_ABOVE), self.width() < px(STACK_BELOW)
         self._takes_panel.setFixedWidth(min(px(TAKES_WIDTH), round(self.width() * 0.42)))
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._pair.setDirection(down if narrow else across)
-        self._second.setDirection(down if narrow else across)
-        self.voices.setFixedHeight(px(230))
+        self._beside.setDirection(down if narrow or wide else across)
+        if wide and self._row.indexOf(self._side) < 0:
+            self._row.insertWidget(0, self._side)
+        elif not wide and self._column.indexOf(self._side) < 0:
+            self._column.addWidget(self._side)
+        self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
+        self._beside.setStretchFactor(self._more_panel, 0 if wide or narrow else 1)
+        self.text.text.set_lines(3, 3 if wide else 9)
+        self.voices.setFixedHeight(_CARD_ROWS * card_tall())
         self.sessions.setMinimumHeight(px(120))
+        self._place_actions(columns=3 if px(100) < LARGE else 2)
+        words = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
+        # As wide as the longer of its words, so that nothing beside it moves when they change.
+        self.speak.setMinimumWidth(max(self.speak.width_with(word) for word in words))
+
+    def _place_actions(self, columns: int) -> None:
+        buttons = (self.redo, self.reuse, self.keep, self.star, self.export, self.delete)
+        for place, button in enumerate(buttons):
+            self._acting.addWidget(button, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
+        for column in range(len(buttons)):
+            self._acting.setColumnStretch(column, 1 if column < columns else 0)
 
     def retranslate(self) -> None:
         words = QCoreApplication.translate

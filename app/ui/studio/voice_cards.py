@@ -12,10 +12,15 @@ from app.ui.widgets.rows import RowDelegate, RowList, RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
-_CARD = 58
-_NARROWEST = 118
+_CARD = 50
+_NARROWEST = 138
 _WRAP = 2
 """A list wraps this many pixels before its edge."""
+
+
+def card_tall() -> int:
+    """Pixels of a row of cards, with the gap below it."""
+    return theme().px(_CARD) + Space.S8
 
 
 class _CardDelegate(RowDelegate):
@@ -27,7 +32,7 @@ class _CardDelegate(RowDelegate):
         # Without the bar, whether it is there or not: cards that change their width would bring it and take it away.
         room = self._cards.width() - self._cards.verticalScrollBar().sizeHint().width() - _WRAP
         columns = max(1, min(3, room // theme().px(_NARROWEST)))
-        return QSize(room // columns, theme().px(_CARD) + Space.S8)
+        return QSize(room // columns, card_tall())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -52,10 +57,10 @@ class _CardDelegate(RowDelegate):
 
     @staticmethod
     def _shortened(traits: str, metrics: QFontMetrics, room: float) -> str:
-        """Without what stands in the middle, where not everything fits: the whole is in the row's spoken text."""
+        """As many of the traits as fit, the character last of all: the whole is in the row's spoken text."""
         parts = traits.split(" · ")
-        whole = metrics.horizontalAdvance(traits) <= room or len(parts) < 3
-        return traits if whole else f"{parts[0]} · {parts[-1]}"
+        fitting = (traits, f"{parts[0]} · {parts[-1]}", parts[-1])
+        return next((words for words in fitting if metrics.horizontalAdvance(words) <= room), parts[-1])
 
 
 class VoiceCards(RowList):

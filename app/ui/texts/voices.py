@@ -27,7 +27,7 @@ def builtin_traits(voice: BuiltinProfile) -> str:
         "male": QCoreApplication.translate("Voices", "male"),
     }
     character = {
-        "default": QCoreApplication.translate("Voices", "chosen by the service"),
+        "default": QCoreApplication.translate("Voices", "set by the service"),
         "lively": QCoreApplication.translate("Voices", "lively"),
         "intellectual": QCoreApplication.translate("Voices", "composed"),
         "sunny": QCoreApplication.translate("Voices", "sunny"),

@@ -37,6 +37,7 @@ class ClonePresenter(QObject):
         self._bench = SampleBench(speech.audio)
         self._player = SamplePlayer(tab, speech.playback, self._bench)
         self._microphone = Microphone(tab, recorder)
+        self._path = ""
         self._clone: Take | None = None
         self._aloud = ""
         self._trimming = QTimer(self, interval=_TRIM_PAUSE_MS, singleShot=True)
@@ -79,7 +80,8 @@ class ClonePresenter(QObject):
         tab.clone.setEnabled(False)
         self._clone = None
         self._trimming.stop()
-        tab.show_path(str(path) if shown is None else shown)
+        self._path = str(path) if shown is None else shown
+        tab.show_path(self._path)
         self._player.forget()
         self._show_sample()
 
@@ -103,6 +105,7 @@ class ClonePresenter(QObject):
             await self._microphone.start()
             # What is recorded takes the place of what was there; should nothing come, that is back.
             self._player.forget()
+            self._tab.show_path("")
             self._tab.show_nothing()
             self._show_ready()
             return
@@ -117,6 +120,7 @@ class ClonePresenter(QObject):
                     )
                     self._tab.notice.say("warn", gaps)
         finally:
+            self._tab.show_path(self._path)
             self._show_sample()
 
     async def _trim(self) -> None:

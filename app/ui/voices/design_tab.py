@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import ROW_TALL, TakeList, TakeModel
+from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import Chip
+from app.ui.widgets.empty import Emptiable, EmptyView
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
@@ -44,36 +46,51 @@ class DesignTab(Retranslated):
         self.takes = TakeList("")
         self.take_model = TakeModel()
         self.takes.setModel(self.take_model)
+        self._empty = EmptyView(Icon.VOICES, "")
         self.player = PlayerBar()
         self.name = LineField("")
         self.keep = Button()
         self._keeps = False
         self._captions = [Caption() for _ in range(3)]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
-        column.setSpacing(Space.S8)
-        column.addWidget(self.notice)
+        describing, hearing = QVBoxLayout(), QVBoxLayout()
+        for side in (describing, hearing):
+            side.setSpacing(Space.S8)
         for part in (self._captions[0], self.description, self._chips, self._captions[1], self.preview):
-            column.addWidget(part)
+            describing.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(Space.S12)
-        row.addWidget(self.polish)
+        row.addWidget(self.polish, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.candidates)
         row.addStretch(1)
-        row.addWidget(self.example)
-        row.addWidget(self.design)
-        column.addLayout(row)
-        column.addWidget(self._captions[2])
-        column.addWidget(self.takes)
-        column.addWidget(self.player)
+        row.addWidget(self.example, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.design, 0, Qt.AlignmentFlag.AlignBottom)
+        describing.addLayout(row)
+        describing.addStretch(1)
+        hearing.addWidget(self._captions[2])
+        hearing.addWidget(Emptiable(self.takes, self._empty))
+        hearing.addWidget(self.player)
         keeping = QHBoxLayout()
+        keeping.setSpacing(Space.S8)
         keeping.addWidget(self.name, 1)
         keeping.addWidget(self.keep)
-        column.addLayout(keeping)
+        hearing.addLayout(keeping)
+        hearing.addStretch(1)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(Space.S24)
+        self._pair.addLayout(describing, 1)
+        self._pair.addLayout(hearing, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
+        column.setSpacing(Space.S12)
+        column.addWidget(self.notice)
+        column.addLayout(self._pair)
         column.addStretch(1)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _fit(self) -> None:
         self.takes.setFixedHeight(3 * theme().px(ROW_TALL) + Space.S4)
@@ -127,6 +144,11 @@ class DesignTab(Retranslated):
         )
         for chip, words in zip(self._dimensions, dimensions, strict=True):
             chip.setText(words)
+        self._empty.set_words(
+            QCoreApplication.translate(
+                "Voices", "Candidates appear here, each with another voice. Keep the one that fits."
+            )
+        )
         self.polish.setText(QCoreApplication.translate("Voices", "Polish the text"))
         self.candidates.set_name(QCoreApplication.translate("Voices", "Candidates"))
         self.example.setText(QCoreApplication.translate("Voices", "Try an example"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
@@ -20,6 +20,7 @@ from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
 _CARD = 84
+_GAP = 12
 _NARROWEST = 280
 
 
@@ -65,6 +66,8 @@ class VoiceModel(RowModel):
 
 
 class _CardDelegate(RowDelegate):
+    MARGIN = _GAP // 2
+
     def __init__(self, cards: PlayableList) -> None:
         super().__init__(cards, height=_CARD)
         self._cards = cards
@@ -72,7 +75,13 @@ class _CardDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         # Without the bar, whether it is there or not: cards that change their width would bring it and take it away.
         room = self._cards.width() - self._cards.verticalScrollBar().sizeHint().width() - 2
-        return QSize(room // max(1, room // theme().px(_NARROWEST)), theme().px(_CARD) + Space.S8)
+        return QSize(room // max(1, room // theme().px(_NARROWEST)), theme().px(_CARD) + _GAP)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """As far from the card below as from the one beside."""
+        inner = QStyleOptionViewItem(option)
+        inner.rect = QRect(option.rect).adjusted(0, _GAP // 2 - 1, 0, 1 - _GAP // 2)
+        super().paint(painter, inner, index)
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         colours = theme()
@@ -99,3 +108,7 @@ class LibraryList(PlayableList):
         self.setWrapping(True)
         self.setSpacing(0)
         self.setContentsMargins(RING, RING, RING, RING)
+
+    def row_area(self, index: QModelIndex) -> QRectF:
+        half = _GAP // 2
+        return QRectF(self.visualRect(index)).adjusted(half, half, -half, -half)

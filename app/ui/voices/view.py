@@ -120,7 +120,9 @@ class VoicesView(Retranslated):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.clone.set_narrow(self.width() < theme().px(NARROW_BELOW))
+        narrow = self.width() < theme().px(NARROW_BELOW)
+        self.clone.set_narrow(narrow)
+        self.design.set_narrow(narrow)
 
     def retranslate(self) -> None:
         self.tabs.setAccessibleName(QCoreApplication.translate("Voices", "Voices"))
