@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -225,8 +225,16 @@ class ChatView(Retranslated):
         if self._overlay:
             wide = min(theme().px(PARAMETERS_WIDTH), self.width() - Space.S24)
             top = Space.S12 + theme().px(38)
-            self._side.setGeometry(self.width() - wide - Space.S12, top, wide, self.height() - top - Space.S12)
+            # Down to where one writes: what is said and sent stays in reach.
+            bottom = self.composer.mapTo(self, QPoint(0, 0)).y()
+            self._side.setGeometry(self.width() - wide - Space.S12, top, wide, bottom - top)
             self._side.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place_side()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
-from app.core.events import Finished, TextDelta, ToolCallDelta
+from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta
 from tests.ui.chat.test_chat_view import Chat, chat
 
 HELLO = [TextDelta("Hello."), Finished("stop")]
@@ -91,3 +92,38 @@ async def test_retrying_leaves_it_in_the_transcript(qtbot: QtBot, tmp_path: Path
         press(desk, "Retry")
         await desk.settled()
         assert focused() is desk.view.transcript
+
+
+async def test_a_message_is_read_out_before_what_can_be_done_with_it(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [ThinkingDelta("Hm."), *HELLO]) as desk:
+        await desk.ask("Hi")
+        await desk.settled()
+        assert desk.view.transcript is not None
+
+        def read_out(widget: QWidget) -> list[str]:
+            tree = QAccessible.queryAccessibleInterface(widget)
+            names = [tree.text(QAccessible.Text.Name)]
+            for at in range(tree.childCount()):
+                child = tree.child(at).object()
+                names += read_out(child) if isinstance(child, QWidget) and not child.isHidden() else []
+            return names
+
+        said, turn = desk.view.transcript._groups.values()
+        assert [name for name in read_out(said) if name in ("Words", "Copy")] == ["Words", "Copy"]
+        wanted = ["Thoughts", "Answer", "Regenerate"]
+        assert [name for name in read_out(turn) if name in wanted] == wanted
+
+
+async def test_a_panel_over_the_transcript_leaves_the_composer_in_reach(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as desk:
+        desk.view.setMinimumSize(400, 400)
+        desk.view.resize(884, 600)
+        desk.button("Parameters").click()
+        side, composer = desk.view._side, desk.view.composer
+
+        def apart() -> bool:
+            return side.geometry().bottom() <= composer.mapTo(desk.view, composer.rect().topLeft()).y()
+
+        await desk.until(lambda: side.isVisible() and apart())
+        composer.field.setPlainText("\n".join("more" for _ in range(6)))
+        await desk.until(lambda: composer.height() > 180 and apart())

@@ -73,6 +73,11 @@ class MessageGroup(Group):
             self._ordinal = ordinal
             self.retranslate()
 
+    def follow_reading(self) -> None:
+        """Let assistive tools read from above to below: their tree has widgets as they were made, or raised."""
+        self.notice.raise_()
+        self.footer.raise_()
+
     def flush(self) -> bool:
         """Draw what has come; true when anything changed."""
         return False
@@ -132,6 +137,7 @@ class Said(MessageGroup):
         self._field: EditField | None = None
         self.footer.edit.connect(self.begin_editing)
         self.set_message(message)
+        self.follow_reading()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -411,6 +417,8 @@ class Turn(MessageGroup):
         for view in self._answers.values():
             view.set_spare(0)
         self.parts.addWidget(widget)
+        self._advice.raise_()
+        self.follow_reading()
 
     def _thoughts_of(self, step: int) -> Thoughts:
         thoughts = self._thoughts.get(step)
