@@ -14,6 +14,7 @@ from app.services.code_export import as_curl, as_python, is_whole, libraries_for
 from app.services.ports import Call, CallLog
 from app.ui.retranslate import Retranslated
 from app.ui.texts.numbers import seconds, size
+from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
@@ -25,6 +26,8 @@ from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 from app.ui.widgets.scroll import ScrollArea
 from app.ui.widgets.veil import veil
 
+CALL_HEIGHT, EVENT_HEIGHT = 48, 40
+"""Logical pixels of a row, before text scaling."""
 MOST_EVENTS = 2_000
 """Events listed; a longer stream shows its first ones and says so."""
 MOST_TEXT = 200_000
@@ -47,17 +50,17 @@ class InspectorPanel(Retranslated):
         self._messages = messages
         self._log: CallLog | None = None
         self._call: Call | None = None
+        self._repeats = ""
         self._panel = Panel()
         self._nothing = Hint(wrap=True)
         self._calls_model, self._events_model = RowModel(), RowModel()
         self._calls, self._events = RowList(""), RowList("")
-        for rows, model, tall, height in (
-            (self._calls, self._calls_model, 150, 48),
-            (self._events, self._events_model, 170, 40),
+        for rows, model, height in (
+            (self._calls, self._calls_model, CALL_HEIGHT),
+            (self._events, self._events_model, EVENT_HEIGHT),
         ):
             rows.setModel(model)
             rows.setItemDelegate(RowDelegate(rows, height=height))
-            rows.setFixedHeight(tall)
         self._calls.row_selected.connect(self.show_call)
         self._events.row_selected.connect(self._show_event)
         self._facts = Hint(wrap=True)
@@ -73,7 +76,14 @@ class InspectorPanel(Retranslated):
         self._library = Choice("", compact=True)
         self._lay_out()
         self._show_nothing()
+        theme().changed.connect(self._fit_lists)
+        self._fit_lists()
         self.retranslate()
+
+    def _fit_lists(self) -> None:
+        """No taller than what is in them, so that they scroll only where there is much."""
+        for rows, height, most in ((self._calls, CALL_HEIGHT, 3), (self._events, EVENT_HEIGHT, 5)):
+            rows.setFixedHeight(theme().px(height) * min(most, max(1, rows.model().rowCount())) + Space.S4)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -119,7 +129,9 @@ class InspectorPanel(Retranslated):
         calls = list(self._log)
         self._calls_model.set_rows([_row(call) for call in reversed(calls)])
         self._nothing.setVisible(not calls)
-        if self._call is None and calls:
+        self._fit_lists()
+        if calls and (self._call is None or (self._repeats and calls[-1].id != self._repeats)):
+            self._repeats = ""
             self.show_call(calls[-1].id)
         elif self._call is not None:
             self._calls.select_key(self._call.id)
@@ -162,6 +174,7 @@ class InspectorPanel(Retranslated):
                 break
             rows.append(Row(str(number), f"{event.at:.3f} s  {event.name}".rstrip(), event.content[:120]))
         self._events_model.set_rows(rows)
+        self._fit_lists()
         self._facts.setText(
             QCoreApplication.translate("Inspector", "{method} {url} · sent {sent}, received {received}").format(
                 method=call.method, url=call.url, sent=size(call.request_bytes), received=size(call.response_bytes)
@@ -196,7 +209,9 @@ class InspectorPanel(Retranslated):
                 return
 
     def _make_again(self) -> None:
-        if self._call is not None:
+        if self._call is not None and self._log is not None:
+            # The list goes on to the call that is made now.
+            self._repeats = next((call.id for call in reversed(list(self._log))), "")
             self.again.emit(self._call.id)
 
     def _copy_curl(self) -> None:

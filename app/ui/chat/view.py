@@ -160,8 +160,9 @@ class ChatView(Retranslated):
         self.inspector = InspectorPanel(messages)
         self._sides = {TOOLS_OPEN: self.tools, INSPECTOR_OPEN: self.inspector, PARAMETERS_OPEN: self.parameters}
         self._side_column.addWidget(self.tools)
-        self._side_column.addWidget(self.inspector, 1)
-        self._side_column.addWidget(self.parameters, 1)
+        # Beside each other the one that is read gets more than the one that is set.
+        self._side_column.addWidget(self.inspector, 3)
+        self._side_column.addWidget(self.parameters, 2)
         QWidget.setTabOrder(self._empty.step, self.transcript)
         self._show_sides()
 

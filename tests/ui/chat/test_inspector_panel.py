@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.calls import CallRecord
+from app.core.redaction import Redactor
+from app.mimo.exchange import Exchange, Journal
 from app.services.calls import MOST_TEXT, KeptCall
 from app.ui.chat.inspector_panel import InspectorPanel
 from app.ui.widgets.messages import Messages
@@ -37,3 +39,29 @@ def test_a_call_that_was_cut_when_it_was_kept_is_not_copied_as_code(qtbot: QtBot
         copied = QGuiApplication.clipboard().text()
         assert ("127.0.0.1" in copied) == whole
         assert bool(button.toolTip()) != whole
+
+
+def exchange() -> Exchange:
+    made = Exchange("chat", "demo", "m", "POST", "http://127.0.0.1/v1", {}, {"messages": []}, 80, Redactor())
+    made.end()
+    return made
+
+
+def test_a_call_made_again_is_the_one_shown_and_the_list_is_as_tall_as_its_calls(qtbot: QtBot) -> None:
+    panel, journal, first = InspectorPanel(Messages()), Journal(), exchange()
+    qtbot.addWidget(panel)
+    panel.show()
+    journal.record(first)
+    panel.follow(journal)
+    one_row = panel._calls.height()
+    journal.record(exchange())
+    panel.refresh()
+    assert panel._calls.selected_key() == first.id, "what one looks at stays"
+    assert panel._calls.height() > one_row
+    panel._again.click()
+    panel.refresh()
+    assert panel._calls.selected_key() == first.id
+    again = exchange()
+    journal.record(again)
+    panel.refresh()
+    assert panel._calls.selected_key() == again.id
