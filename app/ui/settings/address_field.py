@@ -6,17 +6,17 @@ import re
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.widgets.fields import LineField
+from app.ui.settings.kept_line import KeptLine
 
 _SIGN_IN = re.compile(r"@|//[^/\[]*:[^/\d]")
 """A name and a password before a host, also while the `@` is still to come: a port has digits only."""
 
 
-class AddressField(LineField):
+class AddressField(KeptLine):
     """Dots stand before an audience for an address with a sign-in, also while it is typed."""
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__()
         self._sign_ins = self._all = False
         self.textChanged.connect(self._look)
 

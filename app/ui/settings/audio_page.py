@@ -52,7 +52,7 @@ class AudioPage(Page):
         self.tone_button, self.listen_button = Button("", Icon.SPEAKER), Button("", Icon.MIC)
         self.tone_button.clicked.connect(self.tone)
         self.listen_button.setCheckable(True)
-        self.listen_button.toggled.connect(self._listening)
+        self.listen_button.toggled.connect(self.listen)
         self.meter = QProgressBar()
         self.meter.setRange(QUIETEST, 0)
         self.meter.setValue(QUIETEST)
@@ -109,17 +109,6 @@ class AudioPage(Page):
         self.listen_button.blockSignals(blocked)
         self.meter.setValue(QUIETEST)
         self._level.setText("")
-        self._name_listen()
-
-    def _listening(self, on: bool) -> None:
-        self._name_listen()
-        self.listen.emit(on)
-
-    def _name_listen(self) -> None:
-        if self.listen_button.isChecked():
-            self.listen_button.setText(QCoreApplication.translate("Audio", "Stop the meter"))
-        else:
-            self.listen_button.setText(QCoreApplication.translate("Audio", "Microphone meter"))
 
     def retranslate(self) -> None:
         self.set_head(
@@ -142,7 +131,7 @@ class AudioPage(Page):
             )
         )
         self.meter.setAccessibleName(QCoreApplication.translate("Audio", "Microphone level"))
-        self._name_listen()
+        self.listen_button.setText(QCoreApplication.translate("Audio", "Microphone meter"))
 
 
 def _offer(choice: Choice, devices: Sequence[tuple[str, str]], chosen: str) -> None:

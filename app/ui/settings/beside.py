@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
@@ -27,6 +27,8 @@ class Beside(QWidget):
                 self._box.addWidget(part, share)
             else:
                 self._box.addLayout(part, share)
+                # One may be taller than the others, by what is said below its field.
+                self._box.setAlignment(part, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest part: being narrower than all together is what this is for."""

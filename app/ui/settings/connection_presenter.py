@@ -12,10 +12,11 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.console import console_page
 from app.core.profiles import Profile, host_of
-from app.services.connection_test import NAMES, TestResult, run_tests
+from app.services.connection_test import NAMES, Name, TestResult, run_tests
 from app.ui.settings.connection_section import ConnectionSection, Remedy
 from app.ui.settings.page_presenter import PagePresenter, open_address
 from app.ui.settings.ports import SettingsParts
+from app.ui.texts.numbers import seconds
 from app.ui.texts.services import test_facts, test_name, test_state
 from app.ui.widgets.chips import Kind
 from app.ui.widgets.rows import Row
@@ -43,7 +44,7 @@ class ConnectionPresenter(PagePresenter):
         """What came of the tests so far, in the language of now."""
         done = {result.name for result in self._results}
         rows = [
-            Row(result.name, test_name(result), test_facts(result), test_state(result), _KINDS[result.state])
+            Row(result.name, _name(result.name), _facts(result), _state(result), _KINDS[result.state])
             for result in self._results
         ]
         waiting = (
@@ -51,7 +52,7 @@ class ConnectionPresenter(PagePresenter):
             if self._testing is not None
             else QCoreApplication.translate("Services", "not tried yet")
         )
-        rows += [Row(name, test_name(TestResult(name, "skipped")), waiting) for name in NAMES if name not in done]
+        rows += [Row(name, _name(name), waiting) for name in NAMES if name not in done]
         self._section.show_results(rows)
         if self._explained:
             self._explain(self._explained)
@@ -111,6 +112,22 @@ class ConnectionPresenter(PagePresenter):
         if result is None:
             self._section.show_remedy(None)
             return
-        said = f"{test_name(result)}: {test_facts(result) or test_state(result)}"
+        said = f"{_name(result.name)}: {_facts(result) or _state(result)}"
         address = console_page(result.error.code, host_of(self._shown().base_url)) if result.error is not None else ""
         self._section.show_remedy(Remedy(_KINDS[result.state], said, address))
+
+
+def _name(test: Name) -> str:
+    """The same before, while and after it runs, so that its row is found again."""
+    return test_name(TestResult(test, "skipped"))
+
+
+def _facts(result: TestResult) -> str:
+    if result.name == "key" and result.state == "good" and result.seconds is not None:
+        return QCoreApplication.translate("Services", "accepted in {time}").format(time=seconds(result.seconds))
+    return test_facts(result)
+
+
+def _state(result: TestResult) -> str:
+    """A word, where the facts do not say it already."""
+    return "" if result.state == "skipped" else test_state(result)

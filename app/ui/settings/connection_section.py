@@ -144,10 +144,15 @@ class ConnectionSection(Retranslated):
         self._name_test()
 
     def _name_test(self) -> None:
+        name = QCoreApplication.translate("Services", "Test connection")
+        # Assistive tools find it by one name, whatever pressing it does now.
+        self.test.setAccessibleName(name)
         if self._testing:
             self.test.setText(QCoreApplication.translate("Services", "Stop test"))
+            self.test.setAccessibleDescription(QCoreApplication.translate("Services", "Running; press to stop."))
         else:
-            self.test.setText(QCoreApplication.translate("Services", "Test connection"))
+            self.test.setText(name)
+            self.test.setAccessibleDescription("")
 
     def _fit(self) -> None:
         self.results.setFixedHeight(max(1, self._model.rowCount()) * theme().px(_ROW))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, CALLS_KEPT, Settings
 from app.ui.settings.beside import Beside
 from app.ui.settings.page import Page, field, follow, head
+from app.ui.settings.setting_number import SettingNumber, SettledNumber
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.theme.tokens import CONTROL_HEIGHT, Radius, Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.empty import Spinner
 from app.ui.widgets.fields import LineField
@@ -21,10 +23,11 @@ from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 from app.ui.widgets.scroll import FlowLayout
-from app.ui.widgets.slider import SpinField
 
 _BACKUP_ROW = 48
 _MOST_BACKUPS = 4
+_HOURS = 24
+"""Of a day."""
 
 
 class DataPage(Page):
@@ -72,32 +75,36 @@ class DataPage(Page):
         self.list = RowList("")
         self.list.setModel(self._model)
         self.list.setItemDelegate(RowDelegate(self.list, height=_BACKUP_ROW))
+        self._frame = Panel(radius=Radius.ROW)
+        self._frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
+        self._frame.body.addWidget(self.list)
         self._no_backup, self._restoring = Hint(wrap=True), Hint(wrap=True)
         self._back_up, self._restore = Button(), Button("", Icon.UNDO)
         self.list.row_selected.connect(lambda key: self._restore.setEnabled(bool(key)))
         self._back_up.clicked.connect(self.back_up)
         self._restore.clicked.connect(lambda: self.restore.emit(self.list.selected_key() or ""))
         self._restore.setEnabled(False)
-        self._count = SpinField("", BACKUP_COUNT.low, BACKUP_COUNT.high, 1, slider=False)
-        self._days = SpinField("", BACKUP_DAYS.low, BACKUP_DAYS.high, 1, decimals=2, slider=False)
-        self._limit = SpinField("", BACKUP_LIMIT.low, BACKUP_LIMIT.high, 64, slider=False)
+        self._count = SettingNumber(BACKUP_COUNT, slider=False)
+        # The setting counts in days, and may be a part of one.
+        self._hours = SettledNumber(math.ceil(BACKUP_DAYS.low * _HOURS), math.floor(BACKUP_DAYS.high * _HOURS), 1)
+        self._limit = SettingNumber(BACKUP_LIMIT, slider=False)
         follow(
             self._settings,
             {
-                BACKUP_COUNT: self._count.set_value,
-                BACKUP_DAYS: self._days.set_value,
-                BACKUP_LIMIT: self._limit.set_value,
+                BACKUP_COUNT: self._count.show_value,
+                BACKUP_DAYS: lambda days: self._hours.show_value(days * _HOURS),
+                BACKUP_LIMIT: self._limit.show_value,
             },
         )
-        self._count.value_changed.connect(lambda value: self._settings.set(BACKUP_COUNT, int(value)))
-        self._days.value_changed.connect(lambda value: self._settings.set(BACKUP_DAYS, float(value)))
-        self._limit.value_changed.connect(lambda value: self._settings.set(BACKUP_LIMIT, int(value)))
+        self._count.settled.connect(lambda count: self._settings.set(BACKUP_COUNT, round(count)))
+        self._hours.settled.connect(lambda hours: self._settings.set(BACKUP_DAYS, hours / _HOURS))
+        self._limit.settled.connect(lambda limit: self._settings.set(BACKUP_LIMIT, round(limit)))
 
     def _make_calls(self) -> None:
         self._inspector = Heading()
-        self._calls = SpinField("", CALLS_KEPT.low, CALLS_KEPT.high, CALLS_KEPT.step, slider=False)
-        follow(self._settings, {CALLS_KEPT: self._calls.set_value})
-        self._calls.value_changed.connect(lambda value: self._settings.set(CALLS_KEPT, int(value)))
+        self._calls = SettingNumber(CALLS_KEPT, slider=False)
+        follow(self._settings, {CALLS_KEPT: self._calls.show_value})
+        self._calls.settled.connect(lambda calls: self._settings.set(CALLS_KEPT, round(calls)))
 
     def _make_file(self) -> None:
         self._file, self._file_hint = Heading(), Hint(wrap=True)
@@ -120,6 +127,7 @@ class DataPage(Page):
         self._first.clicked.connect(self.export_all)
         self._keep.clicked.connect(self._keep_all)
         self._erase = GhostButton("", Icon.TRASH, ink="bad")
+        self._erase.base_height = CONTROL_HEIGHT  # As those beside it.
         self._erase.clicked.connect(self._erase_confirmed)
         self._erase.setEnabled(False)
         self.word.textChanged.connect(self._may_erase)
@@ -132,9 +140,9 @@ class DataPage(Page):
         column.addWidget(self.sizes)
         column.addWidget(head(self._backups, self._back_up, self._restore))
         column.addWidget(self._no_backup)
-        column.addWidget(self.list)
+        column.addWidget(self._frame)
         column.addWidget(self._restoring)
-        column.addWidget(Beside(self._count, self._days, self._limit))
+        column.addWidget(Beside(self._count, self._hours, self._limit))
         column.addWidget(head(self._inspector))
         column.addWidget(Beside(self._calls, QWidget(), QWidget()))
         column.addWidget(head(self._file, self._spinner, self._busy, self._stop, self._export, self._import))
@@ -169,7 +177,8 @@ class DataPage(Page):
         self._model.set_rows(rows)
         self._restore.setEnabled(self._model.place(self.list.selected_key() or "") >= 0)
         self._no_backup.setVisible(not rows)
-        self._restoring.setVisible(bool(rows))
+        for shown_with_rows in (self._frame, self._restoring):
+            shown_with_rows.setVisible(bool(rows))
         self._fit()
 
     def show_busy(self, words: str) -> None:
@@ -244,7 +253,7 @@ class DataPage(Page):
         self._back_up.setText(QCoreApplication.translate("Data", "Back up now"))
         self._restore.setText(QCoreApplication.translate("Data", "Restore"))
         self._count.set_name(QCoreApplication.translate("Data", "Backups kept"))
-        self._days.set_name(QCoreApplication.translate("Data", "Days between backups"))
+        self._hours.set_name(QCoreApplication.translate("Data", "Hours between backups"))
         self._limit.set_name(QCoreApplication.translate("Data", "Megabytes for backups"))
         self._file.setText(QCoreApplication.translate("Data", "Everything as one file"))
         self._file_hint.setText(

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.console import console_page
 from app.core.errors import Code, InputError
 from app.core.keys import expected_kind, key_kind
 from app.core.profiles import Profile, host_of
 from app.core.redaction import tail
 from app.ui.settings.key_section import KeySection
-from app.ui.settings.page_presenter import PagePresenter
+from app.ui.settings.page_presenter import PagePresenter, open_address
 from app.ui.settings.ports import FoundKey, SettingsParts
 from app.ui.texts.errors import words
 from app.ui.texts.services import no_key_words, place_of_key
@@ -30,6 +31,7 @@ class KeyPresenter(PagePresenter):
         self._section, self._shown, self._changed = section, shown, changed
         section.saved.connect(lambda key, in_file: self.spawn(self._save(shown(), key, in_file)))
         section.removed.connect(lambda: self.spawn(self._remove(shown())))
+        section.opened.connect(open_address)
 
     async def show(self) -> None:
         """What is known of the key of the service on the page."""
@@ -46,6 +48,7 @@ class KeyPresenter(PagePresenter):
         self._section.show_kept(
             "" if found is None or self.presenting else tail(found.value),
             place_of_key(place) if place else no_key_words(profile, keychain=problem is None),
+            page="" if place or profile.authentication == "none" else console_page(Code.KEY_MISSING, profile),
             can_remove=place not in ("", "environment"),
             offer_file=problem is not None or place == "file",
             in_file=place == "file",

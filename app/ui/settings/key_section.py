@@ -6,17 +6,21 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from app.core.keys import expected_kind, key_kind
+from app.core.profiles import ServiceKind
 from app.ui.retranslate import Retranslated
+from app.ui.settings.beside import Beside
 from app.ui.settings.page import field, show_ticked
-from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import Button
+from app.ui.texts.services import kind_name
+from app.ui.theme.icons import Icon
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption, Hint
+from app.ui.widgets.labels import Caption, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.switch import CheckBox
 
-_SERVICE_FOR = {"payg": "payg", "token-plan": "token-plan-cn"}
-"""The service that takes a kind of key."""
+_SERVICE_FOR: dict[str, ServiceKind] = {"payg": "payg", "token-plan": "token-plan-cn"}
+"""The service that takes a kind of key; which of its places a plan belongs to, no key tells."""
 
 
 class KeySection(Retranslated):
@@ -26,15 +30,17 @@ class KeySection(Retranslated):
         saved: the key as typed, and whether a file only the user can read is wanted.
         removed: the kept key is to be forgotten.
         moved: id of the service that takes the kind of key that was typed.
+        opened: show this address, where keys are made, in the browser.
     """
 
     saved = Signal(str, bool)
     removed = Signal()
     moved = Signal(str)
+    opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._host = ""
+        self._host = self._address = ""
         self._begun = True
         self._caption, self.field = Caption(), LineField("")
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -45,13 +51,15 @@ class KeySection(Retranslated):
         self.forget.clicked.connect(self.removed)
         self.notice = InlineNotice()
         self.notice.acted.connect(self._move)
-        self.where, self.in_file = Hint(wrap=True), CheckBox()
+        self.where, self.in_file = Label(size=Type.SMALL, ink="text2", wrap=True), CheckBox()
+        self.get = GhostButton("", Icon.GLOBE, ink="tool")
+        self.get.clicked.connect(lambda: self.opened.emit(self._address))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S6)
         column.addLayout(field(self._caption, self.field, self.save, self.forget))
         column.addWidget(self.notice)
-        column.addWidget(self.where)
+        column.addWidget(Beside(self.where, self.get, gap=Space.S8, grow=(1, 0)))
         column.addWidget(self.in_file)
         self.retranslate()
 
@@ -72,17 +80,27 @@ class KeySection(Retranslated):
         self.notice.clear()
 
     def show_kept(
-        self, tail: str, where: str, *, can_remove: bool = False, offer_file: bool = False, in_file: bool = False
+        self,
+        tail: str,
+        where: str,
+        *,
+        page: str = "",
+        can_remove: bool = False,
+        offer_file: bool = False,
+        in_file: bool = False,
     ) -> None:
         """What is known of the kept key: its last characters and the place it is in.
 
-        `offer_file`: no keychain keeps it, so a file may be asked for; `in_file`: it was.
+        `page`: the address where keys are made, which `where` names, if there is one. `offer_file`: no keychain keeps
+        it, so a file may be asked for; `in_file`: it was.
         """
         if self._begun:
             show_ticked(self.in_file, in_file)
             self._begun = False
         self.field.setPlaceholderText(f"••••••••••••{tail.removeprefix('…')}" if tail else "")
         self.where.setText(where)
+        self._address = page
+        self.get.setVisible(bool(page))
         self.forget.setEnabled(can_remove)
         self.in_file.setVisible(offer_file)
 
@@ -119,12 +137,10 @@ class KeySection(Retranslated):
 
     def _way_out(self) -> str:
         """Words for going to the service that takes this kind of key; empty where none is known."""
-        match key_kind(self.field.text().strip()):
-            case "payg":
-                return QCoreApplication.translate("Services", "Take it to Pay-as-you-go")
-            case "token-plan":
-                return QCoreApplication.translate("Services", "Take it to Token Plan")
-        return ""
+        takes_it = _SERVICE_FOR.get(key_kind(self.field.text().strip()))
+        if takes_it is None:
+            return ""
+        return QCoreApplication.translate("Services", "Take it to {service}").format(service=kind_name(takes_it))
 
     def _move(self) -> None:
         """Show the service that takes this kind of key, with what was typed."""
@@ -139,6 +155,7 @@ class KeySection(Retranslated):
         name = QCoreApplication.translate("Services", "API key")
         self._caption.setText(name)
         self.field.setAccessibleName(name)
+        self.get.setText(QCoreApplication.translate("Services", "Get a key"))
         self.save.setText(QCoreApplication.translate("Services", "Save key"))
         self.forget.setText(QCoreApplication.translate("Services", "Remove key"))
         self.in_file.setText(QCoreApplication.translate("Services", "Keep it in a file only I can read"))

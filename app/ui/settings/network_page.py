@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -24,14 +25,14 @@ from app.core.settings import (
 )
 from app.services.network import check_certificates, check_proxy
 from app.ui.settings.address_field import AddressField
-from app.ui.settings.page import Page, cover, field, follow, show_kept, show_ticked
+from app.ui.settings.field_notice import FieldNotice
+from app.ui.settings.kept_line import KeptLine
+from app.ui.settings.page import Page, cover, field, follow, show_ticked
 from app.ui.settings.setting_number import SettingNumber
 from app.ui.texts.errors import words
 from app.ui.theme.icons import Icon
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Hint
-from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.switch import Switch
 
 
@@ -41,6 +42,9 @@ class NetworkPage(Page):
     Signals:
         changed: a setting was changed; calls from now on follow it.
         file_wanted: a certificate file is to be chosen.
+
+    Attributes:
+        proxy_notice, certificates_notice: what is wrong with what was typed there.
     """
 
     changed = Signal()
@@ -49,22 +53,24 @@ class NetworkPage(Page):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self.notice = InlineNotice()
         self._proxy_caption, self.proxy = Caption(), AddressField()
         self.proxy.setPlaceholderText("http://127.0.0.1:7890")
         self.proxy.editingFinished.connect(self._proxy_typed)
+        self.proxy_notice = FieldNotice(self.proxy, partial(_passes, check_proxy))
         self.trust = Switch()
         self.trust.toggled.connect(self._trust_switched)
-        self._certificates_caption, self.certificates = Caption(), LineField("")
+        self._certificates_caption, self.certificates = Caption(), KeptLine()
         self.certificates.editingFinished.connect(self._certificates_typed)
+        self.certificates_notice = FieldNotice(self.certificates, partial(_passes, check_certificates))
         self._choose = Button("", Icon.FILE)
         self._choose.clicked.connect(self.file_wanted)
         self._certificates_hint = Hint(wrap=True)
         self._limits: dict[Number | Whole, SettingNumber] = {}
-        self.column.addWidget(self.notice)
-        self.column.addLayout(field(self._proxy_caption, self.proxy))
+        self.column.addLayout(field(self._proxy_caption, self.proxy, notice=self.proxy_notice))
         self.column.addWidget(self.trust)
-        self.column.addLayout(field(self._certificates_caption, self.certificates, self._choose))
+        self.column.addLayout(
+            field(self._certificates_caption, self.certificates, self._choose, notice=self.certificates_notice)
+        )
         self.column.addWidget(self._certificates_hint)
         for setting in (CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, SPEECH_TIMEOUT, RETRIES):
             limit = self._limits[setting] = SettingNumber(setting)
@@ -74,9 +80,9 @@ class NetworkPage(Page):
         follow(
             settings,
             {
-                PROXY: partial(show_kept, self.proxy),
+                PROXY: self.proxy.show_kept,
                 TRUST_ENV: partial(show_ticked, self.trust),
-                CERTIFICATES: partial(show_kept, self.certificates),
+                CERTIFICATES: self.certificates.show_kept,
                 **{setting: limit.show_value for setting, limit in self._limits.items()},
             },
         )
@@ -97,11 +103,12 @@ class NetworkPage(Page):
         try:
             check_proxy(url)
         except WorkbenchError as error:
-            self.notice.say("bad", str(words(error)))
+            self.proxy_notice.say("bad", str(words(error)))
             return
+        self.proxy_notice.clear()
         self._keep(PROXY, self.proxy, url)
         if "@" in url:
-            self.notice.say(
+            self.proxy_notice.say(
                 "warn",
                 QCoreApplication.translate(
                     "Network", "The proxy's password is not a kept secret: it stands in the settings and their exports."
@@ -113,14 +120,14 @@ class NetworkPage(Page):
         try:
             check_certificates(path)
         except WorkbenchError as error:
-            self.notice.say("bad", str(words(error)))
+            self.certificates_notice.say("bad", str(words(error)))
             return
+        self.certificates_notice.clear()
         self._keep(CERTIFICATES, self.certificates, path)
 
-    def _keep(self, setting: Words, line: LineField, value: str) -> None:
-        self.notice.clear()
+    def _keep(self, setting: Words, line: KeptLine, value: str) -> None:
         line.setModified(False)
-        show_kept(line, value)
+        line.show_kept(value)
         if value != self._settings.get(setting):
             self._settings.set(setting, value)
             self.changed.emit()
@@ -163,3 +170,19 @@ class NetworkPage(Page):
         }
         for setting, limit in self._limits.items():
             limit.set_name(names[setting])
+        # What was said was said in another language.
+        for notice, say_again in (
+            (self.proxy_notice, self._proxy_typed),
+            (self.certificates_notice, self._certificates_typed),
+        ):
+            if not notice.isHidden():
+                say_again()
+
+
+def _passes(check: Callable[[str], None], typed: str) -> bool:
+    """Whether a check finds nothing wrong."""
+    try:
+        check(typed.strip())
+    except WorkbenchError:
+        return False
+    return True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QLineEdit, 
 from app.core.settings import Setting, Settings
 from app.ui.retranslate import Retranslated
 from app.ui.settings.beside import Beside
+from app.ui.settings.field_notice import FieldNotice
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.fields import LineField
@@ -50,8 +51,8 @@ class Page(Retranslated):
         self._about.setVisible(bool(about))
 
 
-def field(caption: Caption, *controls: QWidget) -> QVBoxLayout:
-    """A caption close above its control, or above several in a row."""
+def field(caption: Caption, *controls: QWidget, notice: FieldNotice | None = None) -> QVBoxLayout:
+    """A caption close above its control, or above several in a row, and below them what is to be said of it."""
     column = QVBoxLayout()
     column.setSpacing(Space.S4)
     column.addWidget(caption)
@@ -59,6 +60,8 @@ def field(caption: Caption, *controls: QWidget) -> QVBoxLayout:
         column.addWidget(controls[0])
     else:
         column.addWidget(Beside(*controls, gap=Space.S8, grow=(1, *(0,) * (len(controls) - 1))))
+    if notice is not None:
+        column.addWidget(notice)
     return column
 
 
@@ -72,15 +75,6 @@ def follow(settings: Settings, shows: Mapping[Setting[Any], Callable[[Any], None
     for setting, show in shows.items():
         show(settings.get(setting))
         settings.watch(setting, show)
-
-
-def show_kept(line: LineField, text: str) -> None:
-    """Put in what is kept, unless somebody is just typing there."""
-    if line.text() == text:
-        line.setModified(False)
-    elif not line.isModified():
-        line.setText(text)
-        line.setCursorPosition(0)
 
 
 def show_ticked(box: QAbstractButton, on: bool) -> None:

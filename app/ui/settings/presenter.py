@@ -17,6 +17,7 @@ from app.ui.settings.ports import SettingsParts
 from app.ui.settings.services_presenter import ServicesPresenter
 from app.ui.settings.view import SettingsView
 from app.ui.theme.theme import Mode, theme
+from app.ui.widgets.choice import Choice
 
 
 class SettingsPresenter(PagePresenter):
@@ -31,6 +32,8 @@ class SettingsPresenter(PagePresenter):
         self._about = AboutPresenter(view.about, parts)
         view.network.changed.connect(lambda: self.spawn(self._reconnect()))
         view.network.file_wanted.connect(lambda: self.spawn(self._choose_certificates()))
+        for choice in view.findChildren(Choice):
+            choice.refused.connect(partial(self._refuse, choice))
         self._follow_looks()
         self._data.settings_taken.connect(self._services_taken)
         view.worded.connect(self._show)
@@ -39,6 +42,13 @@ class SettingsPresenter(PagePresenter):
         parts.settings.watch(PRESENTATION_MODE, self._present)
         parts.settings.watch(PRESENTATION_HIDES_HOSTS, lambda on: self._show())
         self._show()
+
+    def _refuse(self, choice: Choice, typed: str) -> None:
+        """A choice takes only what it offers, and says what that is."""
+        offered = ", ".join(choice.itemText(row) for row in range(choice.count()))
+        said = QCoreApplication.translate("Settings", "{name} can't be “{typed}”. There is: {offered}.")
+        name = choice.accessibleName()
+        self.parts.messages.warn(said.format(name=name, typed=typed, offered=offered), replace=f"refused {name}")
 
     def _present(self, on: bool) -> None:
         if self._view.presentation.isChecked() != on:

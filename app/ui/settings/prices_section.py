@@ -59,6 +59,7 @@ class PricesSection(Retranslated):
         )
         self.listed.clicked.connect(self.own_dropped)
         self._editor = QWidget()
+        self._tier: Tier | None = None
         self._lay_out()
         self.retranslate()
 
@@ -84,22 +85,30 @@ class PricesSection(Retranslated):
         column.addWidget(self._sentence)
         column.addWidget(self._editor)
 
+    def begin(self) -> None:
+        """Other prices are shown next: what was typed is not for them."""
+        self._tier = None
+
     def show_models(self, models: Sequence[tuple[str, str]], chosen: str) -> None:
         """Ids and names of the models that can be priced, and the one shown."""
         self.model.set_choices(models)
         self.model.set_key(chosen)
 
     def show_price(self, sentence: str, currency: str, tier: Tier | None, *, own: bool, editable: bool) -> None:
-        """The prices of the chosen model; `tier` None leaves what is typed, `editable` False is a service without."""
+        """The prices of the chosen model; `editable` False is a service without.
+
+        What is just being typed stays as long as the prices below it are the same.
+        """
         self._sentence.setText(sentence)
         for chip, name in ((self.dollars, "USD"), (self.yuan, "CNY")):
             chip.setChecked(currency == name)
             chip.setVisible(editable)
         self._editor.setVisible(editable)
         self.listed.setEnabled(own)
-        if tier is not None:
+        if tier is not None and tier != self._tier:
             for number, value in ((self.miss, tier.miss), (self.hit, tier.hit), (self.output, tier.output)):
                 number.set_value(value)
+        self._tier = tier
 
     def _choose_currency(self, currency: str) -> None:
         self.dollars.setChecked(currency == "USD")

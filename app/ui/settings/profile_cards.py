@@ -14,18 +14,22 @@ from app.ui.theme.tokens import RING, Radius, Space, Type
 from app.ui.widgets.rows import RowList, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
-_WIDE, _TALL = 197, 66
-"""Of a card with the gap at its right and below."""
+_NARROWEST, _TALL = 160, 66
+"""Of a card with the gaps around it."""
+_MOST_COLUMNS = 4
 _GAP = 8
-_MOST_LINES = 3
 _TICK = 14
 
 
 class _CardDelegate(QStyledItemDelegate):
     """Name and place of a service in a frame; the frame of the selected one is the accent's."""
 
+    def __init__(self, cards: ProfileCards) -> None:
+        super().__init__(cards)
+        self._cards = cards
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme().px(_WIDE), theme().px(_TALL))
+        return QSize(self._cards.cell_width(), theme().px(_TALL))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -34,7 +38,7 @@ class _CardDelegate(QStyledItemDelegate):
         colours = theme()
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        card = QRectF(option.rect).adjusted(RING, RING, -_GAP, -_GAP)
+        card = self._card(QRectF(option.rect))
         hot = state & QStyle.StateFlag.State_MouseOver
         fill = colours.colour("raised" if hot and not selected else "surface")
         if selected:
@@ -66,9 +70,15 @@ class _CardDelegate(QStyledItemDelegate):
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 
+    def _card(self, cell: QRectF) -> QRectF:
+        """Equally wide in every column, the first at the left edge and the last at the right one."""
+        columns, column = self._cards.columns(), round(cell.left() / max(1.0, cell.width()))
+        share = (_GAP - 2 * RING) / columns
+        return cell.adjusted(RING + column * share, RING, -RING - (columns - 1 - column) * share, -_GAP)
+
 
 class ProfileCards(RowList):
-    """As tall as its cards are, up to three lines; the rest scrolls."""
+    """As tall as its cards are, which share its width equally: it is the page that scrolls."""
 
     def __init__(self, model: RowModel) -> None:
         super().__init__("")
@@ -77,6 +87,7 @@ class ProfileCards(RowList):
         self.setUniformItemSizes(True)
         self.setModel(model)
         self.setItemDelegate(_CardDelegate(self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.modelReset.connect(self._fit)
         self._fit()
 
@@ -88,14 +99,17 @@ class ProfileCards(RowList):
         super().resizeEvent(event)
         self._fit()
 
+    def columns(self) -> int:
+        return min(max(1, (self.width() - 1) // theme().px(_NARROWEST)), _MOST_COLUMNS)
+
+    def cell_width(self) -> int:
+        """Of a card with its share of the gaps, in pixels."""
+        # A line that is exactly full would be broken before its last card.
+        return (self.width() - 1) // self.columns()
+
     def _fit(self) -> None:
         model = self.model()
         count = model.rowCount() if model is not None else 0
-        columns = max(1, (self.width() - 1) // theme().px(_WIDE))
-        lines = max(1, math.ceil(count / columns))
-        self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        tall = min(lines, _MOST_LINES) * theme().px(_TALL) + RING
+        tall = max(1, math.ceil(count / self.columns())) * theme().px(_TALL) + RING
         if tall != self.height() or self.minimumHeight() != tall:
             self.setFixedHeight(tall)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.masking import VEIL
 from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.connection_section import ConnectionSection
+from app.ui.settings.field_notice import FieldNotice
+from app.ui.settings.kept_line import KeptLine
 from app.ui.settings.key_section import KeySection
-from app.ui.settings.page import Page, alone, cover, field, pair, show_kept, show_ticked
+from app.ui.settings.page import Page, alone, field, head, pair, show_ticked
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
+from app.ui.settings.setting_number import SettledNumber
 from app.ui.settings.spend_section import SpendSection
-from app.ui.texts.services import kind_name, place_words, service_name
+from app.ui.texts.services import kind_name, place_words
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
-from app.ui.widgets.buttons import GhostButton
+from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption, Hint, Label
+from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
-from app.ui.widgets.slider import SpinField
 from app.ui.widgets.switch import CheckBox
 
 KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
@@ -45,7 +47,8 @@ class ServicesPage(Page):
         terms_accepted: the Token Plan's terms were read.
 
     Attributes:
-        notice, terms_notice: what could not be done with the profile, and why.
+        name_notice, url_notice: what is wrong with what was typed there.
+        terms_notice: why the service may not be spoken to yet.
         key, connection, prices, spend: the parts below.
     """
 
@@ -59,29 +62,33 @@ class ServicesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile: Profile | None = None
-        self.notice, self.terms_notice = InlineNotice(), InlineNotice()
+        self._called = ""
+        self.terms_notice = InlineNotice()
         self._model = RowModel()
         self.profiles = ProfileCards(self._model)
         self.profiles.row_selected.connect(self.chosen)
-        self.kind = Choice("", compact=True)
-        self.add = GhostButton("", Icon.PLUS)
+        self.kind = Choice("")
+        self.add = Button("", Icon.PLUS)
         self.add.clicked.connect(lambda: self.added.emit(self.kind.key() or "gateway"))
-        self.duplicate, self.remove = GhostButton("", Icon.COPY), GhostButton("", Icon.TRASH)
+        self._heading = Heading()
+        self.duplicate, self.remove = Button("", Icon.COPY), Button("", Icon.TRASH)
         self.duplicate.clicked.connect(self.duplicated)
         self.remove.clicked.connect(self.removed)
         self._kept_reason = Hint(wrap=True)
-        self.name, self.url, self.key = LineField(""), AddressField(), KeySection()
+        self.name, self.url, self.key = KeptLine(), AddressField(), KeySection()
         self.name.editingFinished.connect(self._name_typed)
         self.url.editingFinished.connect(self._url_typed)
+        self.name_notice = FieldNotice(self.name, self._is_name)
+        self.url_notice = FieldNotice(self.url, lambda url: bool(host_of(url.strip())))
         self.url.textEdited.connect(lambda url: self.key.set_host(host_of(url)))
         self.key.moved.connect(self.chosen)
         self.protocol, self.authentication = Choice(""), Choice("")
         self.protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
         self.authentication.chosen.connect(lambda key: self.changed.emit({"authentication": key}))
-        self.models = LineField("")
+        self.models = KeptLine()
         self.models.editingFinished.connect(self._models_typed)
-        self.per_minute = SpinField("", 0, MOST_PER_MINUTE, 10, slider=False)
-        self.per_minute.number.editingFinished.connect(self._limit_typed)
+        self.per_minute = SettledNumber(0, MOST_PER_MINUTE, 10)
+        self.per_minute.settled.connect(self._limit_settled)
         self.plain, self.accept = CheckBox(), CheckBox()
         self.plain.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
         self.accept.toggled.connect(self.terms_accepted)
@@ -96,14 +103,19 @@ class ServicesPage(Page):
 
     def _lay_out(self) -> None:
         column = self.column
-        column.addWidget(self.notice)
         column.addWidget(self.profiles)
         adding = FlowLayout(gap=Space.S8)
-        for part in (self._captions["kind"], self.kind, self.add, self.duplicate, self.remove):
+        for part in (self._captions["kind"], self.kind, self.add):
             adding.addWidget(part)
         column.addLayout(adding)
+        column.addWidget(head(self._heading, self.duplicate, self.remove))
         column.addWidget(self._kept_reason)
-        column.addWidget(pair(field(self._captions["name"], self.name), field(self._captions["url"], self.url)))
+        column.addWidget(
+            pair(
+                field(self._captions["name"], self.name, notice=self.name_notice),
+                field(self._captions["url"], self.url, notice=self.url_notice),
+            )
+        )
         column.addWidget(self.plain)
         column.addWidget(
             pair(
@@ -125,8 +137,8 @@ class ServicesPage(Page):
         column.addStretch(1)
 
     def _fit(self) -> None:
-        # In the middle of the chip beside it.
-        self._captions["kind"].setMinimumHeight(theme().px(CHIP_HEIGHT))
+        # In the middle of the choice beside it.
+        self._captions["kind"].setMinimumHeight(theme().px(CONTROL_HEIGHT))
 
     def show_profiles(
         self,
@@ -134,13 +146,15 @@ class ServicesPage(Page):
         active: str,
         shown: Profile,
         *,
+        names: Mapping[str, str],
         for_this_run: bool,
-        hide_names: bool,
+        hide_sign_ins: bool,
         hide_hosts: bool,
     ) -> None:
         """List the profiles and show one; nothing is announced, and what is just being typed for it stays.
 
-        `for_this_run`: the one shown is not kept. `hide_…` is for a wall on which many read it.
+        `names`: what they are called here, by id. `for_this_run`: the one shown is not kept. `hide_…` is for a wall on
+        which many read it.
         """
         before, self._profile = self._profile, shown
         if before is None or before.id != shown.id:
@@ -148,12 +162,15 @@ class ServicesPage(Page):
             self.key.begin()
             for line in (self.name, self.url, self.models):
                 line.setModified(False)
+            self.name_notice.clear()
+            self.url_notice.clear()
+        self._called = names[shown.id]
         used = QCoreApplication.translate("Services", "in use")
         self._model.set_rows(
             [
                 Row(
                     profile.id,
-                    service_name(profile),
+                    names[profile.id],
                     place_words(profile, hide_host=hide_hosts),
                     used if profile.id == active else "",
                 )
@@ -162,14 +179,14 @@ class ServicesPage(Page):
         )
         self.profiles.select_key(shown.id)
         demo = shown.kind == "demo"
-        show_kept(self.name, service_name(shown))
-        show_kept(self.url, shown.base_url)
+        self._heading.setText(self._called)
+        self.name.show_kept(self._called)
+        self.url.show_kept(shown.base_url)
         self.key.set_host(host_of(self.url.text()))
-        cover(self.name, hide_names and service_name(shown) == shown.name)
-        self.url.cover(sign_ins=hide_names, everything=hide_hosts)
-        show_kept(self.models, ", ".join(shown.models))
+        self.url.cover(sign_ins=hide_sign_ins, everything=hide_hosts)
+        self.models.show_kept(", ".join(shown.models))
         if before is None or self.per_minute.value() == before.requests_per_minute:
-            self.per_minute.set_value(shown.requests_per_minute)
+            self.per_minute.show_value(shown.requests_per_minute)
         for control in (
             self.name, self.url, self.protocol, self.authentication, self.models, self.per_minute, self.duplicate,
             self.key.field, self.key.save,
@@ -205,31 +222,42 @@ class ServicesPage(Page):
         if accepted or not needed:
             self.terms_notice.clear()
 
+    def _is_name(self, typed: str) -> bool:
+        """Whether a service can be called that; of a hidden name nobody keeps a part."""
+        name = typed.strip()
+        return bool(name) and (name == self._called or VEIL not in name)
+
     def _name_typed(self) -> None:
         name = self.name.text().strip()
-        if self._profile is not None and name and name != service_name(self._profile):
-            self._change(self.name, "name", name)
+        if self._is_name(name):
+            self._finish(self.name, "name", name, self._called)
+        elif name:
+            hidden = QCoreApplication.translate("Services", "The name is hidden now. Type the whole of a new one.")
+            self.name_notice.say("bad", hidden)
+        else:
+            self.name_notice.say("bad", QCoreApplication.translate("Services", "A service needs a name. Type one."))
 
     def _url_typed(self) -> None:
-        url = self.url.text().strip().rstrip("/")
-        if self._profile is not None and url != self._profile.base_url:
-            self._change(self.url, "base_url", url)
+        if self._profile is not None:
+            self._finish(self.url, "base_url", self.url.text().strip().rstrip("/"), self._profile.base_url)
 
     def _models_typed(self) -> None:
         models = tuple(dict.fromkeys(self.models.text().replace(",", " ").split()))
-        if self._profile is not None and models != self._profile.models:
-            self._change(self.models, "models", models)
+        if self._profile is not None:
+            self._finish(self.models, "models", models, self._profile.models)
 
-    def _change(self, line: LineField, what: str, value: Any) -> None:
+    def _finish(self, line: KeptLine, what: str, value: Any, kept: Any) -> None:
         """The line shows what is kept again, unless it was refused: then what was typed waits to be mended."""
         line.setModified(False)
+        if value == kept:
+            line.show_kept(kept if isinstance(kept, str) else ", ".join(kept))
+            return
         self.changed.emit({what: value})
         line.setModified(getattr(self._profile, what) != value)
 
-    def _limit_typed(self) -> None:
-        limit = round(self.per_minute.number.value())
-        if self._profile is not None and limit != self._profile.requests_per_minute:
-            self.changed.emit({"requests_per_minute": limit})
+    def _limit_settled(self, limit: float) -> None:
+        if self._profile is not None and round(limit) != self._profile.requests_per_minute:
+            self.changed.emit({"requests_per_minute": round(limit)})
 
     def retranslate(self) -> None:
         self.set_head(
@@ -280,3 +308,7 @@ class ServicesPage(Page):
             )
         )
         self.accept.setText(QCoreApplication.translate("Services", "I have read this and accept it"))
+        # What was said was said in another language.
+        for notice, say_again in ((self.name_notice, self._name_typed), (self.url_notice, self._url_typed)):
+            if notice.refuses:
+                say_again()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from typing import Any, cast
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from app.core.errors import InputError, WorkbenchError
+from app.core.errors import InputError
+from app.core.masking import VEIL
 from app.core.messages import new_id
 from app.core.profiles import PRESETS, Profile, ServiceKind, host_of
 from app.core.settings import PRESENTATION_HIDES_HOSTS, TOKEN_PLAN_TERMS
@@ -20,6 +23,7 @@ from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_presenter import SpendPresenter
 from app.ui.texts.errors import words
 from app.ui.texts.services import kind_name, service_name
+from app.ui.widgets.veil import veil
 
 _EDIT = "service-edit"
 """Topic of what can be undone: only the last step can, for an earlier one would undo something else by now."""
@@ -43,6 +47,7 @@ class ServicesPresenter(PagePresenter):
         page.terms_accepted.connect(self._accept_terms)
         page.connection.used.connect(lambda: self.spawn(self._use()))
         parts.connection.on_change.append(self.show)
+        veil().changed.connect(self.show)
 
     @property
     def _profile(self) -> Profile:
@@ -58,8 +63,9 @@ class ServicesPresenter(PagePresenter):
             profiles.all(),
             profiles.active.id,
             profile,
+            names=_shown_names(profiles.all()),
             for_this_run=own is not None and own.id == profile.id,
-            hide_names=self.presenting,
+            hide_sign_ins=self.presenting,
             hide_hosts=hide,
         )
         self._page.show_terms(needed=is_token_plan(profile), accepted=self.parts.settings.get(TOKEN_PLAN_TERMS))
@@ -70,7 +76,6 @@ class ServicesPresenter(PagePresenter):
     def _choose(self, profile_id: str) -> None:
         self._shown = profile_id
         self._test.forget()
-        self._page.notice.clear()
         self.show()
 
     def _change(self, changes: dict[str, Any]) -> None:
@@ -93,11 +98,10 @@ class ServicesPresenter(PagePresenter):
         )
 
     def _keep(self, profile: Profile) -> bool:
-        self._page.notice.clear()
         try:
             self.parts.profiles.save(profile)
-        except WorkbenchError as error:
-            self._page.notice.say("bad", str(words(error)))
+        except InputError as error:
+            self._page.url_notice.say("bad", str(words(error)))
             return False
         self._test.forget()
         self.show()
@@ -166,10 +170,8 @@ class ServicesPresenter(PagePresenter):
 
     def _free_name(self, name: str) -> str:
         taken = {service_name(profile) for profile in self.parts.profiles.all()}
-        number = 2
-        while f"{name} {number}" in taken:
-            number += 1
-        return f"{name} {number}"
+        numbered = (f"{name} {number}" for number in itertools.count(2))
+        return next(free for free in itertools.chain((name,), numbered) if free not in taken)
 
     async def _remove(self) -> None:
         """The profile goes with its key; undoing brings both back."""
@@ -199,3 +201,17 @@ class ServicesPresenter(PagePresenter):
         if used:
             await self.parts.connection.use(self.parts.profiles.use(profile.id))
         self._choose(profile.id)
+
+
+def _shown_names(profiles: Iterable[Profile]) -> dict[str, str]:
+    """What services are called, by id. Those whose names an audience may not read are numbered, so that they can be
+    told from each other.
+    """
+    names: dict[str, str] = {}
+    hidden = itertools.count(1)
+    for profile in profiles:
+        name = service_name(profile)
+        if veil().cover(name) != name:
+            name = QCoreApplication.translate("Services", "Service {veil} {n}").format(veil=VEIL, n=next(hidden))
+        names[profile.id] = name
+    return names

@@ -1,4 +1,4 @@
-"""A number of the settings: it is taken when it has come to rest, so that a drag is one change and not hundreds."""
+"""Numbers that are taken when they have come to rest, so that a drag is one change and not hundreds."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _BY_HAND = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Time
 """Keys, the arrows, and the arrows while they are held."""
 
 
-class SettingNumber(SpinField):
-    """A number field within the bounds of a setting.
+class SettledNumber(SpinField):
+    """A number that is kept.
 
     Signals:
         settled: the number a hand left there, once; at once where no hand did, as with assistive tools.
@@ -24,8 +24,8 @@ class SettingNumber(SpinField):
 
     settled = Signal(float)
 
-    def __init__(self, setting: Number | Whole, *, decimals: int = 0) -> None:
-        super().__init__("", setting.low, setting.high, setting.step, decimals=decimals)
+    def __init__(self, low: float, high: float, step: float, *, decimals: int = 0, slider: bool = False) -> None:
+        super().__init__("", low, high, step, decimals=decimals, slider=slider)
         self._held = self.findChild(QSlider)
         self._showing = False
         self._hand = QTimer(self, singleShot=True, interval=0)
@@ -74,3 +74,10 @@ class SettingNumber(SpinField):
         if self._pause.isActive():
             self._pause.stop()
             self.settled.emit(float(self.number.value()))
+
+
+class SettingNumber(SettledNumber):
+    """A number within the bounds of a setting."""
+
+    def __init__(self, setting: Number | Whole, *, decimals: int = 0, slider: bool = True) -> None:
+        super().__init__(setting.low, setting.high, setting.step, decimals=decimals, slider=slider)

@@ -49,6 +49,7 @@ class SpendPresenter(PagePresenter):
         """This service from now on."""
         if profile.id != self._profile.id or not self._model:
             self._model = self.parts.models.chosen("chat")
+            self._prices.begin()
         self._profile = profile
         self._show_prices()
         self._show_spend()
@@ -78,6 +79,7 @@ class SpendPresenter(PagePresenter):
 
     def _choose_model(self, model: str) -> None:
         self._model = model
+        self._prices.begin()
         self._show_prices()
 
     def _choose_currency(self, currency: str) -> None:
@@ -102,9 +104,11 @@ class SpendPresenter(PagePresenter):
         except WorkbenchError as error:
             self.parts.messages.fail(str(words(error)), replace="settings")
             return
+        self._prices.begin()
 
         def undo() -> None:
             set_own_price(self.parts.settings, profile, model, before)
+            self._prices.begin()
             self._show_prices()
 
         said = QCoreApplication.translate("Prices", "The prices of {model} were changed.").format(model=model)

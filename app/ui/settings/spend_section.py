@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from app.ui.retranslate import Retranslated
 from app.ui.settings.beside import Beside
 from app.ui.settings.page import field
+from app.ui.settings.setting_number import SettledNumber
 from app.ui.settings.spend_chart import Bar, SpendChart
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -17,7 +18,6 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
-from app.ui.widgets.slider import SpinField
 
 MOST_CREDITS = 1_000_000.0
 """Millions of credits a quota may have."""
@@ -51,12 +51,12 @@ class SpendSection(Retranslated):
         self.models.setItemDelegate(RowDelegate(self.models, height=_ROW))
         self._plan_caption = Caption()
         self.plan = Choice("")
-        self.quota = SpinField("", 0.0, MOST_CREDITS, 100.0, decimals=1, slider=False)
-        self.day = SpinField("", 1, 31, 1, slider=False)
-        self._shown: dict[SpinField, float | None] = {}
+        self.quota = SettledNumber(0.0, MOST_CREDITS, 100.0, decimals=1)
+        self.day = SettledNumber(1, 31, 1)
+        self._shown: dict[SettledNumber, float | None] = {}
         self.plan.chosen.connect(self.plan_chosen)
-        self.quota.number.editingFinished.connect(lambda: self.quota_typed.emit(self.quota.number.value()))
-        self.day.number.editingFinished.connect(lambda: self.day_typed.emit(round(self.day.number.value())))
+        self.quota.settled.connect(self.quota_typed)
+        self.day.settled.connect(lambda day: self.day_typed.emit(round(day)))
         self.full = QProgressBar()
         self.full.setTextVisible(False)
         self.full.setRange(0, 100)
@@ -126,10 +126,10 @@ class SpendSection(Retranslated):
         self.full.setValue(min(100, round(per_cent)))
         self._full_words.setText(words)
 
-    def _show_number(self, number: SpinField, value: float) -> None:
+    def _show_number(self, number: SettledNumber, value: float) -> None:
         typed = number.value() != self._shown.get(number, number.value())
         if not typed or round(value, number.number.decimals()) == number.value():
-            number.set_value(value)
+            number.show_value(value)
             self._shown[number] = number.value()
 
     def hide_quota(self) -> None:

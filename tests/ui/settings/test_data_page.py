@@ -9,13 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import user_message
 from app.core.profiles import PRESETS
-from app.core.settings import ASK_BEFORE_TOOL, BACKUP_COUNT, CALLS_KEPT, PRESENTATION_MODE, TEXT_SIZE, THEME
+from app.core.settings import (
+    ASK_BEFORE_TOOL,
+    BACKUP_COUNT,
+    BACKUP_DAYS,
+    CALLS_KEPT,
+    PRESENTATION_MODE,
+    TEXT_SIZE,
+    THEME,
+)
 from app.storage.erasing import erase
 from app.storage.home import open_home
 from app.storage.settings import SettingsFile
@@ -283,3 +292,46 @@ def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
     assert erase(home) == []
     assert sorted(home.root.iterdir()) == [foreign, home.presentation]
     assert (home.presentation / "sample.wav").is_file()
+
+
+async def test_numbers_of_backups_are_whole_and_kept_when_they_rest(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.data
+        desk.view.show_page("data")
+        await desk.settle()
+        assert [number.number.text() for number in (page._count, page._hours, page._limit)] == ["7", "24", "2048"]
+        kept: list[int] = []
+        desk.parts.settings.watch(BACKUP_COUNT, kept.append)
+        page._count.number.selectAll()
+        qtbot.keyClicks(page._count.number, "12")
+        assert kept == [], "not 1 on the way to 12"
+        qtbot.keyClick(page._count.number, Qt.Key.Key_Return)
+        assert kept == [12]
+        page._hours.number.setValue(6)
+        assert desk.parts.settings.get(BACKUP_DAYS) == 0.25
+        desk.parts.settings.set(BACKUP_DAYS, 0.05)
+        assert page._hours.value() == 1
+        desk.view.show_page("about")
+        assert desk.parts.settings.get(BACKUP_DAYS) == 0.05, "shown as near as can be, and left alone"
+        page._hours.number.setValue(page._hours.number.minimum())
+        page._hours.number.setValue(page._hours.number.maximum())
+        assert desk.parts.settings.get(BACKUP_DAYS) == BACKUP_DAYS.high
+
+
+async def test_backups_stand_in_a_frame_and_buttons_side_by_side_on_one_line(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.data
+        desk.view.show_page("data")
+        await desk.settle()
+        assert not page._frame.isVisible(), "no frame around nothing"
+        page._back_up.click()
+        await desk.settle()
+        assert page._frame.isVisible()
+        assert page._frame.isAncestorOf(page.list)
+        page.ask_to_erase()
+        await until(lambda: page._erase.isVisible() and page._erase.y() > 0)
+        assert len({(act.y(), act.height()) for act in (page._first, page._keep, page._erase)}) == 1

@@ -9,6 +9,7 @@ from typing import Any
 
 import certifi
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -55,17 +56,17 @@ async def test_a_proxy_is_checked_before_it_is_used(qtbot: QtBot, demo_service: 
         for typed in ("127.0.0.1:7890", "ftp://proxy:21", "http://"):
             page.proxy.setText(typed)
             page.proxy.editingFinished.emit()
-            assert typed in page.notice.text()
+            assert typed in page.proxy_notice.text()
             assert desk.parts.settings.get(PROXY) == ""
         page.proxy.setText(" http://127.0.0.1:7890 ")
         page.proxy.editingFinished.emit()
         await desk.settle()
-        assert page.notice.text() == ""
+        assert page.proxy_notice.text() == ""
         assert desk.parts.connection.profile.proxy == "http://127.0.0.1:7890"
         page.proxy.setText("http://someone:word@127.0.0.1:7890")
         page.proxy.editingFinished.emit()
         await desk.settle()
-        assert "password" in page.notice.text()
+        assert "password" in page.proxy_notice.text()
 
 
 async def test_certificates_are_read_before_they_are_trusted(
@@ -77,12 +78,39 @@ async def test_certificates_are_read_before_they_are_trusted(
         words.write_text("no certificate", encoding="utf-8")
         for wrong in (words, tmp_path / "missing.pem"):
             page.set_certificates(str(wrong))
-            assert "no certificates that can be read" in page.notice.text()
+            assert "no certificates that can be read" in page.certificates_notice.text()
             assert desk.parts.settings.get(CERTIFICATES) == ""
         page.set_certificates(certifi.where())
         await desk.settle()
-        assert page.notice.text() == ""
+        assert page.certificates_notice.text() == ""
         assert desk.parts.connection.profile.certificates == certifi.where()
+
+
+async def test_what_is_wrong_stands_below_its_own_field_until_that_is_good(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+        page = desk.view.network
+        desk.view.show_page("network")
+        qtbot.keyClicks(page.proxy, "bogus")
+        qtbot.keyClick(page.proxy, Qt.Key.Key_Return)
+        page.set_certificates(str(tmp_path / "missing.pem"))
+        for line, notice in ((page.proxy, page.proxy_notice), (page.certificates, page.certificates_notice)):
+            assert notice.refuses
+            assert line.accessibleDescription() == notice.text() != ""
+        below_each_other = (page.proxy, page.proxy_notice, page.certificates, page.certificates_notice)
+        tops = [part.mapToGlobal(QPoint()).y() for part in below_each_other]
+        assert tops == sorted(set(tops))
+        page.proxy.selectAll()
+        qtbot.keyClicks(page.proxy, "http://127.0.0.1:7890")
+        assert not page.proxy_notice.isVisible(), "before it is finished"
+        assert page.proxy.accessibleDescription() == ""
+        assert page.certificates_notice.refuses, "that is another field"
+        desk.view.retranslate()
+        page.retranslate()
+        assert page.certificates_notice.refuses
+        page.certificates.clear()
+        assert not page.certificates_notice.isVisible()
 
 
 async def test_a_time_limit_holds_from_the_next_call_on(
@@ -137,6 +165,7 @@ async def test_the_microphone_is_heard_until_the_page_is_left(
         desk.view.show_page("audio")
         await desk.settle()
         page.listen_button.click()
+        assert (page.listen_button.text(), page.listen_button.isChecked()) == ("Microphone meter", True)
         await until(lambda: page.meter.value() == -30)
         assert page._level.text() == "-12 dB"
         page.input.chosen.emit("microphone")
@@ -319,7 +348,6 @@ def test_settings_are_found_in_the_language_of_now(qtbot: QtBot, qapp: QApplicat
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_keyboard(qtbot: QtBot) -> None:
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QListView, QPlainTextEdit
 
     view = SettingsView(Settings())

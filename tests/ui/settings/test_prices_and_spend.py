@@ -54,6 +54,39 @@ async def test_own_prices_count_and_can_be_taken_back(qtbot: QtBot, demo_service
         assert desk.parts.settings.get(PRICES)["mine"][model]["miss"] == 2.5
 
 
+async def test_prices_that_are_being_typed_stay_until_others_are_shown(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[SERVER]) as desk:
+        section = desk.view.services.prices
+        await desk.choose("payg")
+
+        def tell() -> None:
+            for hear in desk.parts.models.on_change:
+                hear()
+
+        section.miss.number.selectAll()
+        qtbot.keyClicks(section.miss.number, "7.5")
+        tell()
+        assert section.miss.value() == 7.5
+        section.own.click()
+        assert "$7.5 in" in section._sentence.text()
+        # What was typed and not taken is not for the next service or model.
+        for leave in (desk.choose("mine"), None):
+            section.miss.set_value(8.0)
+            if leave is None:
+                section.model_chosen.emit("mimo-v2.5-pro")
+            else:
+                await leave
+            assert section.miss.value() != 8.0
+        # To go back to the list means all of it.
+        await desk.choose("payg")
+        section.own.click()
+        section.miss.set_value(9.0)
+        section.listed.click()
+        assert section.miss.value() != 9.0
+
+
 async def test_what_was_spent_is_shown_by_time_model_and_day(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
@@ -99,6 +132,8 @@ async def test_credits_fill_a_quota_that_was_typed_in(qtbot: QtBot, demo_service
         assert desk.parts.settings.get(QUOTA_DAY) == 17
         assert section.plan.key() == "own"
         assert section.full.value() in (40, 50)
+        section.day.number.setValue(3)
+        assert desk.parts.settings.get(QUOTA_DAY) == 3, "an assistive tool presses no Enter"
         assert "credits" in section._sums[0].text()
         assert "$" not in section._sums[0].text()
 
