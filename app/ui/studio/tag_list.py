@@ -14,10 +14,15 @@ from app.ui.widgets.themed import paint_box
 _Index = QModelIndex | QPersistentModelIndex
 
 
+def tag_tall() -> int:
+    """Pixels of a row of tags, with the gap below it."""
+    return theme().px(CHIP_HEIGHT) + Space.S6
+
+
 class _TagDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         words = QFontMetrics(theme().font(Type.SMALL)).horizontalAdvance(str(index.data()))
-        return QSize(words + theme().px(20) + Space.S6, theme().px(CHIP_HEIGHT) + Space.S6)
+        return QSize(words + theme().px(20) + Space.S6, tag_tall())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()

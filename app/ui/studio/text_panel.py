@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.lint import lint
 from app.core.settings import RECENT_TAGS, Settings
@@ -25,7 +25,7 @@ from app.core.tags import (
 )
 from app.ui.retranslate import Retranslated
 from app.ui.studio.lint_bar import LintBar
-from app.ui.studio.tag_list import TagList
+from app.ui.studio.tag_list import TagList, tag_tall
 from app.ui.texts.numbers import count
 from app.ui.texts.speech import tag_group
 from app.ui.theme.theme import theme
@@ -41,6 +41,8 @@ from app.ui.widgets.switch import Switch
 
 MOST_RECENT = 12
 _SEARCH_WIDE = 160
+_GROUPS_WIDE = 600
+QWIDGETSIZE_MAX = (1 << 24) - 1
 LARGE = 160
 """Per cent of the usual type size."""
 
@@ -101,6 +103,7 @@ class TextPanel(Retranslated):
         super().__init__()
         self._settings = settings
         self._takes_tags, self._takes_singing = True, True
+        self._short = False
         self._group = palette()[0].name
         self.panel = Panel()
         self._count = Hint()
@@ -141,11 +144,11 @@ class TextPanel(Retranslated):
         choosing = QVBoxLayout()
         choosing.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S8)
         choosing.setSpacing(Space.S8)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S12)
-        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._groups, 1)
-        choosing.addLayout(row)
+        self._finding = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._finding.setSpacing(Space.S8)
+        self._finding.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        self._finding.addWidget(self._groups, 1)
+        choosing.addLayout(self._finding)
         choosing.addWidget(self.tags)
         self.foot.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S4)
         self.foot.setSpacing(Space.S8)
@@ -163,10 +166,27 @@ class TextPanel(Retranslated):
         theme().changed.connect(self._fit)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def set_short(self, short: bool) -> None:
+        """Whether room is so low that the text is to give way: the button below it stays in sight."""
+        self._short = short
+        self.text.set_lines(3, 3 if short else 9)
+        self._fit()
+
     def _fit(self) -> None:
-        # Two rows of tags; one where type is so large that the button below would be out of sight.
-        self.search.setFixedWidth(theme().px(_SEARCH_WIDE))
-        self.tags.setFixedHeight(theme().px(36 if theme().px(100) > LARGE else 72))
+        """The search stands before the groups, or over them where they would take too many lines."""
+        px = theme().px
+        narrow = self.width() < px(_GROUPS_WIDE)
+        directions = QBoxLayout.Direction
+        self._finding.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.search.setMinimumWidth(px(_SEARCH_WIDE))
+        self.search.setMaximumWidth(QWIDGETSIZE_MAX if narrow else px(_SEARCH_WIDE))
+        # Whole rows of tags; one where type is large or room is low.
+        rows = 1 if px(100) > LARGE or (self._short and narrow) else 2
+        self.tags.setFixedHeight(rows * tag_tall())
 
     def add_notice(self, notice: InlineNotice) -> None:
         """What concerns the choices of the last row is said over it."""

@@ -11,7 +11,7 @@ from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import TakeList, TakeModel
-from app.ui.studio.text_panel import LARGE, TextPanel
+from app.ui.studio.text_panel import LARGE, QWIDGETSIZE_MAX, TextPanel
 from app.ui.studio.voice_cards import VoiceCards, card_tall
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -33,9 +33,9 @@ TAKES_WIDTH = 392
 SIDE_WIDTH = 240
 SIDE_ABOVE = 1330
 STACK_BELOW = 1100
+SHORT_BELOW = 760
 _CARD_ROWS = 4
 LONGEST_TOKENS = 8_192
-QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class _SpeakButton(PrimaryButton):
@@ -289,7 +289,7 @@ class StudioView(Retranslated):
             self._column.addWidget(self._side)
         self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
         self._beside.setStretchFactor(self._more_panel, 0 if wide or narrow else 1)
-        self.text.text.set_lines(3, 3 if wide else 9)
+        self.text.set_short(wide or self.height() < px(SHORT_BELOW))
         self.voices.setFixedHeight(_CARD_ROWS * card_tall())
         self.sessions.setMinimumHeight(px(120))
         self._place_actions(columns=3 if px(100) < LARGE else 2)

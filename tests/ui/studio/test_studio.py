@@ -17,7 +17,6 @@ from app.ui.studio.take_list import TakeRole
 from app.ui.studio.view import StudioView
 from app.ui.widgets.messages import Message
 from app.ui.widgets.playable import play_area
-from app.ui.widgets.rows import Row
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_desk import speech_desk
 
@@ -113,19 +112,6 @@ def test_the_first_finding_that_can_be_mended_is_offered(qtbot: QtBot) -> None:
     findings = [view.text.lint.list.model().index(row, 0).data() for row in range(2)]
     assert "not in the language" in findings[0]
     assert view.text.lint.fix.text() == "Keep the first"
-
-
-def test_voices_stand_three_abreast_and_arrows_move_down_a_row(qtbot: QtBot) -> None:
-    view = StudioView(Settings())
-    qtbot.addWidget(view)
-    view.voice_model.set_rows([Row(str(number), f"Voice {number}", "Chinese · female · lively") for number in range(9)])
-    view.resize(1360, 860)
-    view.show()
-    tops = [view.voices.visualRect(view.voice_model.index(number)).top() for number in range(9)]
-    assert [tops.count(top) for top in dict.fromkeys(tops)] == [3, 3, 3]
-    view.voices.select_key("1")
-    qtbot.keyClick(view.voices, Qt.Key.Key_Down)
-    assert view.voices.selected_key() == "4"
 
 
 def test_the_button_of_a_row_plays_that_take(qtbot: QtBot) -> None:

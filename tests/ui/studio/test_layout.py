@@ -1,0 +1,91 @@
+"""What the studio shows at the sizes it is made for, without anything cut or jumping."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.settings import Settings
+from app.core.takes import Take, UsedVoice
+from app.ui.studio.view import StudioView
+from app.ui.widgets.rows import Row
+
+LARGE, SMALL = (1_364, 804), (884, 578)
+"""The view in a window of 1440×900 and of 960×640."""
+
+
+def shown(qtbot: QtBot, size: tuple[int, int]) -> StudioView:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    traits = "Chinese · female · lively"
+    view.voice_model.set_rows([Row(str(number), f"Voice {number}", traits) for number in range(9)])
+    view.resize(*size)
+    view.show()
+    qtbot.waitExposed(view)
+    qtbot.wait(1)
+    return view
+
+
+def is_whole(view: StudioView, part: QWidget) -> bool:
+    """Whether all of a part is inside what is seen of the view."""
+    return part.isVisible() and part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_a_window_of_1440_by_900_shows_everything_at_once(qtbot: QtBot) -> None:
+    view = shown(qtbot, LARGE)
+    for part in (view.sessions, view.new_session, view.temperature, view.max_tokens, view.transcribe, view.transcript):
+        qtbot.waitUntil(lambda part=part: is_whole(view, part))
+    for part in (view.text.text, view.speak, view.voices, view.guidance, view.player):
+        qtbot.waitUntil(lambda part=part: is_whole(view, part))
+    assert view.text.text.height() >= 150
+
+
+def test_a_long_text_scrolls_in_its_place(qtbot: QtBot) -> None:
+    view = shown(qtbot, LARGE)
+    before = view.text.text.height()
+    view.text.set_words("one more line\n" * 60)
+    view.text.set_words("word " * 300)
+    qtbot.waitUntil(lambda: is_whole(view, view.guidance))
+    assert view.text.text.height() == before
+
+
+def test_a_window_of_960_by_640_shows_the_button_and_stacks_the_rest(qtbot: QtBot) -> None:
+    view = shown(qtbot, SMALL)
+    for part in (view.text.text, view.text.tags, view.speak, view.player, view.delete):
+        qtbot.waitUntil(lambda part=part: is_whole(view, part))
+
+
+@pytest.mark.parametrize("size", [LARGE, SMALL])
+def test_nothing_moves_when_speak_becomes_stop(qtbot: QtBot, size: tuple[int, int]) -> None:
+    view = shown(qtbot, size)
+    parts = (view.speak, view.model, view.format, view.stream, view.text.sing)
+
+    def places() -> list[tuple[QPoint, int]]:
+        qtbot.wait(1)
+        return [(part.mapTo(view, QPoint()), part.width()) for part in parts]
+
+    before = places()
+    view.show_speaking(True)
+    assert places() == before
+
+
+def test_rows_that_do_not_fit_are_not_shown_half(qtbot: QtBot) -> None:
+    view = shown(qtbot, SMALL)
+    voice = UsedVoice("builtin", "Mia", "Mia")
+    view.take_model.set_takes(tuple(Take(str(at), voice, created=at, state="done", frames=1) for at in range(9)))
+    row = view.takes.visualRect(view.take_model.index(0)).height()
+    qtbot.waitUntil(lambda: view.takes.viewport().height() % row == 0)
+    assert view.takes.viewport().height() >= row
+
+
+def test_voices_stand_in_even_rows_and_arrows_move_down_a_row(qtbot: QtBot) -> None:
+    view = shown(qtbot, LARGE)
+    rects = [view.voices.visualRect(view.voice_model.index(number)) for number in range(9)]
+    columns = sum(rect.top() == rects[0].top() for rect in rects)
+    assert columns >= 2
+    assert len({rect.width() for rect in rects}) == 1
+    view.voices.select_key("1")
+    qtbot.keyClick(view.voices, Qt.Key.Key_Down)
+    assert view.voices.selected_key() == str(1 + columns)
