@@ -134,10 +134,6 @@
         <translation>{n} dB</translation>
     </message>
     <message>
-        <source>Stop the meter</source>
-        <translation>停止电平表</translation>
-    </message>
-    <message>
         <source>Microphone meter</source>
         <translation>麦克风电平表</translation>
     </message>
@@ -183,6 +179,14 @@
     <message>
         <source>The service wants earlier thinking back that is not kept here: this answer is made without thinking. Switch thinking off to keep it so.</source>
         <translation>服务要求回传此前的思考内容，但这里没有保存：本次回答已关闭思考。如需一直如此，请关闭“思考”。</translation>
+    </message>
+    <message>
+        <source>This answer broke off: the program or the service ended before it was whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What had come is kept; Retry asks again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MiMo wrote a tool call into its thoughts: switch Thinking off and retry.</source>
@@ -397,10 +401,6 @@
         <translation>搜索对话</translation>
     </message>
     <message>
-        <source>Search everything</source>
-        <translation>搜索全部内容</translation>
-    </message>
-    <message>
         <source>No conversation contains these words.</source>
         <translation>没有包含这些词的对话。</translation>
     </message>
@@ -492,8 +492,8 @@
         <translation>保留的备份数</translation>
     </message>
     <message>
-        <source>Days between backups</source>
-        <translation>备份间隔（天）</translation>
+        <source>Hours between backups</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Megabytes for backups</source>
@@ -1293,6 +1293,10 @@
         <translation>在对话中查找</translation>
     </message>
     <message>
+        <source>Find here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not found</source>
         <translation>未找到</translation>
     </message>
@@ -1909,6 +1913,10 @@
         <translation>尚未测试</translation>
     </message>
     <message>
+        <source>accepted in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in use</source>
         <translation>使用中</translation>
     </message>
@@ -1919,6 +1927,10 @@
     <message>
         <source>Stop test</source>
         <translation>停止测试</translation>
+    </message>
+    <message>
+        <source>Running; press to stop.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Test connection</source>
@@ -1953,12 +1965,12 @@
         <translation>这是 Token Plan 密钥（tp-）；{host} 使用 sk- 密钥。</translation>
     </message>
     <message>
-        <source>Take it to Pay-as-you-go</source>
-        <translation>改用按量付费</translation>
+        <source>Take it to {service}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Take it to Token Plan</source>
-        <translation>改用 Token Plan</translation>
+        <source>Get a key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Service name</source>
@@ -2271,6 +2283,10 @@
         <source>Presentation mode</source>
         <translation>演示模式</translation>
     </message>
+    <message>
+        <source>{name} can&apos;t be “{typed}”. There is: {offered}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Spend</name>
@@ -2455,6 +2471,10 @@
     <message>
         <source>done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>failed</source>
@@ -3223,7 +3243,7 @@
     </message>
     <message>
         <source>set by the service</source>
-        <translation type="unfinished"></translation>
+        <translation>由服务决定</translation>
     </message>
     <message>
         <source>lively</source>
@@ -3603,7 +3623,7 @@
     </message>
     <message>
         <source>Candidates appear here, each with another voice. Keep the one that fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>候选音色会出现在这里，每个各不相同。保留合适的那个。</translation>
     </message>
     <message>
         <source>Polish the text</source>
