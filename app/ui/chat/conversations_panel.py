@@ -156,7 +156,7 @@ class ConversationsPanel(Retranslated):
         self._new.setText(QCoreApplication.translate("Conversations", "New"))
         self._new.setAccessibleName(QCoreApplication.translate("Conversations", "New conversation"))
         self._search.setAccessibleName(QCoreApplication.translate("Conversations", "Search conversations"))
-        self._search.setPlaceholderText(QCoreApplication.translate("Conversations", "Search everything"))
+        self._search.setPlaceholderText(QCoreApplication.translate("Conversations", "Search conversations"))
         self._list.setAccessibleName(QCoreApplication.translate("Conversations", "Conversations"))
         self._nothing.setText(QCoreApplication.translate("Conversations", "No conversation contains these words."))
         self._title.setAccessibleName(QCoreApplication.translate("Conversations", "Conversation title"))

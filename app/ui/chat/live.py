@@ -198,6 +198,16 @@ class LiveMessages(QObject, SessionObserver):
             said = words(error)
             again = error.code in RETRY_HELPS or error.code is Code.TOOL_LOOP or not message.parts
             self._transcript.fail(message.id, said.what, said.next_step, retry=again)
+        elif not running and message.replies and message.replies[-1].finish == "error":
+            # Of an earlier run, or a version one went on from: nobody knows any more why.
+            self._transcript.fail(
+                message.id,
+                QCoreApplication.translate(
+                    "Chat", "This answer broke off: the program or the service ended before it was whole."
+                ),
+                QCoreApplication.translate("Chat", "What had come is kept; Retry asks again."),
+                retry=True,
+            )
 
     def _advise(self, message: Message) -> None:
         """What stands in the message itself needs no words here; this is about what a person would not see there."""

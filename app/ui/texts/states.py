@@ -45,8 +45,8 @@ def finish_advice(reason: FinishReason | None) -> str:
     return ""
 
 
-def tool_state(state: ToolState) -> str:
-    """What a tool call is doing."""
+def tool_state(state: ToolState, *, ran: bool) -> str:
+    """What a tool call is doing. One that is done although no tool `ran` was answered by a person."""
     match state:
         case "streaming":
             return QCoreApplication.translate("States", "arriving")
@@ -55,7 +55,8 @@ def tool_state(state: ToolState) -> str:
         case "running":
             return QCoreApplication.translate("States", "running")
         case "done":
-            return QCoreApplication.translate("States", "done")
+            done = QCoreApplication.translate("States", "done")
+            return done if ran else QCoreApplication.translate("States", "answered")
         case "failed":
             return QCoreApplication.translate("States", "failed")
         case "denied":

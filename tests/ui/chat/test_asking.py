@@ -164,3 +164,18 @@ async def test_an_emptied_find_leaves_nothing_selected(qtbot: QtBot, tmp_path: P
         assert any(text.textCursor().hasSelection() for text in texts)
         field.clear()
         assert not any(text.textCursor().hasSelection() for text in texts)
+
+
+async def test_an_answer_that_broke_off_in_an_earlier_run_says_so_and_can_be_asked_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Once upon"), WorkbenchError(Code.CONNECTION_LOST)]) as desk:
+        await desk.ask("A story")
+        await desk.settled()
+    async with chat(qtbot, tmp_path, HELLO, last=True) as later:
+        assert later.view.transcript is not None
+        notices = [notice.text() for notice in later.view.transcript.findChildren(InlineNotice) if notice.isVisible()]
+        assert [words for words in notices if "broke off" in words]
+        later.button("Retry").click()
+        await later.settled()
+        assert later.text("Answer").strip() == "Hello."

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta
+from app.ui.widgets.chips import Badge
 from tests.ui.chat.test_chat_view import Chat, chat
 
 HELLO = [TextDelta("Hello."), Finished("stop")]
@@ -78,6 +79,9 @@ async def test_answering_a_call_keeps_it_with_the_call(qtbot: QtBot, tmp_path: P
         qtbot.keyClick(field, Qt.Key.Key_Return)
         await desk.settled()
         assert focused().accessibleName() == "Arguments"
+        badges = [badge.text() for badge in desk.view.findChildren(Badge)]
+        assert "answered" in badges
+        assert "done" not in badges, "no tool ran"
 
 
 def _answer_field(desk: Chat) -> QWidget | None:
