@@ -182,11 +182,11 @@
     </message>
     <message>
         <source>This answer broke off: the program or the service ended before it was whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个回答中断了：程序或服务在它完整之前就结束了。</translation>
     </message>
     <message>
         <source>What had come is kept; Retry asks again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已到达的内容已保留；点“重试”可重新提问。</translation>
     </message>
     <message>
         <source>MiMo wrote a tool call into its thoughts: switch Thinking off and retry.</source>
@@ -1294,7 +1294,7 @@
     </message>
     <message>
         <source>Find here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此查找</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -2474,7 +2474,7 @@
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>已作答</translation>
     </message>
     <message>
         <source>failed</source>
