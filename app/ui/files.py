@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.settings import LAST_FOLDER, Settings
 from app.ui.chooser import Chooser
+from app.ui.file_dialog import FileDialog, places
 from app.ui.runtime import ask
 from app.ui.widgets.veil import veil
 
@@ -17,20 +19,38 @@ async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Setting
     """The file a person chose, None for none. `kinds` is Qt's, such as `Sound (*.wav *.mp3)`."""
     if veil().up:
         return await _presented(Chooser(parent, title, kinds, veil().folder))
-    return await _asked(QFileDialog(parent, title, settings.get(LAST_FOLDER), kinds), settings)
+    path = await _asked(FileDialog(parent, title, kinds, first_folder(settings)))
+    if path is not None and path.is_file():
+        settings.set(LAST_FOLDER, str(path.parent))
+    return path
 
 
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
     """Where a person wants a file; an ending is there when the name had one."""
+    name = " ".join(name.split())
     if veil().up:
         with suppress(OSError):  # What is saved there next says what is wrong with it.
             veil().folder.mkdir(parents=True, exist_ok=True)
         return await _presented(Chooser(parent, title, kinds, veil().folder, saving=name))
-    dialog = QFileDialog(parent, title, settings.get(LAST_FOLDER), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
-    dialog.selectFile(name)
-    return await _asked(dialog, settings)
+    path = await _asked(FileDialog(parent, title, kinds, first_folder(settings), saving=name))
+    if path is not None and _takes_files(path.parent):
+        settings.set(LAST_FOLDER, str(path.parent))
+    return path
+
+
+def first_folder(settings: Settings) -> Path:
+    """Where a dialog begins: the last folder that served, else where this person keeps files."""
+    last = settings.get(LAST_FOLDER)
+    return Path(last) if last and Path(last).is_dir() else next(iter(places()), Path.home())
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether something can be saved there: asking for rights would be wrong on some file systems."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 async def _presented(chooser: Chooser) -> Path | None:
@@ -38,14 +58,8 @@ async def _presented(chooser: Chooser) -> Path | None:
     return chooser.chosen
 
 
-async def _asked(dialog: QFileDialog, settings: Settings) -> Path | None:
-    # Qt's own dialog: its fields can be reached through the accessibility tree.
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+async def _asked(dialog: QFileDialog) -> Path | None:
     chosen: list[str] = []
     dialog.fileSelected.connect(chosen.append)
     await ask(dialog)
-    if not chosen or not chosen[0]:
-        return None
-    path = Path(chosen[0])
-    settings.set(LAST_FOLDER, str(path.parent))
-    return path
+    return Path(chosen[0]) if chosen and chosen[0] else None

@@ -1,0 +1,102 @@
+"""Choosing files: where the dialog begins, what it remembers, how it looks."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QFileInfo
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QHeaderView, QLabel, QToolButton, QTreeView, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.settings import LAST_FOLDER, Settings
+from app.ui import files
+from app.ui.file_dialog import TYPE_COLUMN, FileDialog
+from app.ui.files import ask_to_open, ask_to_save, first_folder
+from app.ui.theme.icons import Icon, icon
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    subject = QWidget()
+    qtbot.addWidget(subject)
+    subject.show()
+    return subject
+
+
+async def dialog() -> FileDialog:
+    """The one that is open, as soon as it is."""
+    async with asyncio.timeout(10):
+        while True:
+            for widget in QApplication.topLevelWidgets():
+                if isinstance(widget, FileDialog) and widget.isVisible():
+                    return widget
+            await asyncio.sleep(0.01)
+
+
+async def choose(path: Path) -> None:
+    asked = await dialog()
+    asked.fileSelected.emit(str(path))
+    asked.done(QFileDialog.DialogCode.Accepted)
+
+
+async def test_a_folder_is_remembered_when_a_file_can_be_saved_there(window: QWidget, tmp_path: Path) -> None:
+    settings = Settings()
+    saving = asyncio.create_task(ask_to_save(window, "Export", "Markdown (*.md)", "A  trip.md", settings))
+    asked = await dialog()
+    assert [Path(name).name for name in asked.selectedFiles()] == ["A trip.md"]
+    await choose(tmp_path / "A trip.md")
+    assert await saving == tmp_path / "A trip.md"
+    assert settings.get(LAST_FOLDER) == str(tmp_path)
+
+
+async def test_a_folder_that_takes_no_files_is_forgotten(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings()
+
+    def full(dir: Path) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(files.tempfile, "TemporaryFile", full)
+    saving = asyncio.create_task(ask_to_save(window, "Export", "Markdown (*.md)", "trip.md", settings))
+    await choose(tmp_path / "trip.md")
+    assert await saving == tmp_path / "trip.md"
+    assert settings.get(LAST_FOLDER) == ""
+
+
+async def test_only_the_folder_of_a_file_that_is_there_is_remembered(window: QWidget, tmp_path: Path) -> None:
+    settings = Settings()
+    for name, kept in (("gone.json", ""), ("there.json", str(tmp_path))):
+        (tmp_path / "there.json").write_text("{}")
+        opening = asyncio.create_task(ask_to_open(window, "Import", "JSON (*.json)", settings))
+        await choose(tmp_path / name)
+        assert await opening == tmp_path / name
+        assert settings.get(LAST_FOLDER) == kept
+
+
+def test_it_begins_in_the_last_folder_or_where_a_person_keeps_files(tmp_path: Path) -> None:
+    settings = Settings()
+    assert first_folder(settings) != Path.cwd()
+    assert Path.home() in (first_folder(settings), *first_folder(settings).parents)
+    settings.set(LAST_FOLDER, str(tmp_path))
+    assert first_folder(settings) == tmp_path
+    settings.set(LAST_FOLDER, str(tmp_path / "gone"))
+    assert first_folder(settings) != tmp_path / "gone"
+
+
+def test_it_has_our_icons_arrows_and_columns(window: QWidget, tmp_path: Path) -> None:
+    subject = FileDialog(window, "Export", "Markdown (*.md)", tmp_path, saving="trip.md")
+    folder = subject.iconProvider().icon(QFileInfo(str(tmp_path)))
+    assert folder.pixmap(16).toImage() == icon(Icon.FOLDER).pixmap(16).toImage()
+    back = subject.findChild(QToolButton, "backButton")
+    assert isinstance(back, QToolButton)
+    assert back.icon().pixmap(16).toImage() == icon(Icon.CHEVRON_LEFT).pixmap(16).toImage()
+    for combo in subject.findChildren(QComboBox):
+        assert combo.layout() is not None
+        assert [label for label in combo.findChildren(QLabel) if not label.pixmap().isNull()]
+    tree = subject.findChild(QTreeView, "treeView")
+    assert isinstance(tree, QTreeView)
+    assert tree.isColumnHidden(TYPE_COLUMN)
+    assert tree.header().sectionResizeMode(0) == QHeaderView.ResizeMode.Stretch
