@@ -15,7 +15,9 @@ import soundfile
 import soxr
 
 from app.demo import models
-from app.demo.speech import clone, reading, score
+from app.demo.speech import clone, memory, reading, score
+from app.demo.speech.fingerprint import fingerprint
+from app.demo.speech.voice import Word
 from tests.demo.conftest import Post
 
 TTS, DESIGN, CLONE = "mimo-v2.5-tts", "mimo-v2.5-tts-voicedesign", "mimo-v2.5-tts-voiceclone"
@@ -229,6 +231,21 @@ def test_what_was_spoken_is_recognised_in_any_form(post: Post) -> None:
     soundfile.write(mp3, quiet, 16_000, format="MP3")
     soundfile.write(wav, np.concatenate([np.zeros(9_001, np.float32), samples]), 24_000, format="WAV")
     assert [heard(post, file), heard(post, mp3.getvalue(), "mpeg"), heard(post, wav.getvalue())] == [line] * 3
+
+
+def test_what_was_spoken_often_is_recognised_once() -> None:
+    """Two takes of a line agree with a recording: one all through, the other at its end too; then a line of its own."""
+
+    def take(*words: str) -> memory.Take:
+        spoken = tuple(Word(24_000 * number // 2, word) for number, word in enumerate(words))
+        return memory.Take(spoken, len(words) / 2, fingerprint(np.zeros(24_000, np.float32), 24_000))
+
+    line, other = take("It ", "is ", "not ", "far."), take("Not ", "far.")
+    whole = memory.Match(line, 0.1, np.arange(0.1, 2.0, 0.1))
+    tail = memory.Match(line, 0.14, np.array([1.7, 1.75, 1.8, 1.85, 1.9, 1.95, 2.0, 2.05]))
+    next_ = memory.Match(other, 2.1, np.arange(2.1, 3.0, 0.1))
+    assert memory.told([whole, tail, next_], 3.2) == "It is not far. Not far."
+    assert memory.told([next_, whole], 3.2) == "It is not far. Not far."
 
 
 def test_a_transcript_ends_where_its_limit_does(post: Post) -> None:

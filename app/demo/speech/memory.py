@@ -17,6 +17,8 @@ _KEPT = 3_000_000  # hashes, about three hours of speech
 _FEWEST = 8  # agreeing hashes that make a match
 _SHARE = 0.04  # of the hashes of the stretch that must agree
 _SLACK = 2  # frames by which agreeing hashes may differ
+_WORD = 0.6  # seconds that a word lasts at most
+_APART = 0.3  # seconds between two that are the same
 _BEFORE, _AFTER = 0.55, 0.3  # seconds around a word in which a hash must agree; they sit at the earlier partner
 
 
@@ -28,7 +30,7 @@ class Take(msgspec.Struct, frozen=True):
     print: Print
 
 
-class _Match(msgspec.Struct, frozen=True):
+class Match(msgspec.Struct, frozen=True):
     """A stretch of the question that agrees with a take, which began at `offset` seconds of the question.
 
     `agreeing` holds the seconds of the question, ascending, where single hashes agree.
@@ -72,11 +74,9 @@ class Memory:
         asked = fingerprint(samples, rate)
         if not len(asked.hashes):
             return None
-        matches = self._matches(asked)
-        heard = [_heard(match, len(samples) / rate) for match in sorted(matches, key=lambda match: match.begin)]
-        return " ".join(filter(None, heard)) or None
+        return told(self._matches(asked), len(samples) / rate) or None
 
-    def _matches(self, asked: Print) -> list[_Match]:
+    def _matches(self, asked: Print) -> list[Match]:
         """Stretches that agree, best first, without overlap."""
         with self._lock:
             takes, (hashes, owners, frames) = list(self._takes), self._sorted()
@@ -87,7 +87,7 @@ class Memory:
         at = np.repeat(np.arange(len(count)), count)
         spots = np.repeat(left - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
         when, owner, offset = asked.frames[at], owners[spots], asked.frames[at] - frames[spots]
-        found: list[_Match] = []
+        found: list[Match] = []
         for (number, shift), _ in Counter(zip(owner.tolist(), (offset // 2).tolist(), strict=True)).most_common(200):
             agreeing = (owner == number) & (np.abs(offset - 2 * shift) <= _SLACK)
             match = _judged(takes[number], 2 * shift, np.unique(when[agreeing], return_counts=True), asked)
@@ -110,7 +110,7 @@ class Memory:
 
 def _judged(
     take: Take, shift: int, agreeing: tuple[NDArray[np.int32], NDArray[np.int64]], asked: Print
-) -> _Match | None:
+) -> Match | None:
     frames, counts = agreeing
     votes = int(counts.sum())
     if votes < _FEWEST:
@@ -119,23 +119,56 @@ def _judged(
     within = int(np.sum((asked.frames >= begin) & (asked.frames <= end)))
     if votes < _SHARE * within:
         return None
-    return _Match(take, shift / FRAMES_PER_SECOND, frames / FRAMES_PER_SECOND)
+    return Match(take, shift / FRAMES_PER_SECOND, frames / FRAMES_PER_SECOND)
 
 
-def _overlap(one: _Match, other: _Match) -> bool:
+def _overlap(one: Match, other: Match) -> bool:
     """Whether two stretches share more than a margin."""
     return min(one.end, other.end) - max(one.begin, other.begin) > 0.15
 
 
-def _heard(match: _Match, seconds: float) -> str:
+def told(matches: list[Match], seconds: float) -> str:
+    """The words of stretches (best first) in a recording of so many seconds, in order.
+
+    Every word is told once: one line may have been spoken often, and more than one take agrees with what is heard.
+    """
+    taken: list[_Heard] = []
+    stretches: list[list[_Heard]] = []
+    for match in matches:
+        fresh = [word for word in _heard(match, seconds) if not any(map(word.repeats, taken))]
+        if fresh:
+            taken.extend(fresh)
+            stretches.append(fresh)
+    stretches.sort(key=lambda words: words[0].begin)
+    return " ".join(filter(None, ("".join(word.text for word in words).strip() for words in stretches)))
+
+
+class _Heard(msgspec.Struct, frozen=True):
+    """A word and where it lies in the question, in seconds."""
+
+    begin: float
+    end: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        return (self.begin + self.end) / 2
+
+    def repeats(self, other: _Heard) -> bool:
+        """Whether both are the same word at the same place, heard in two takes."""
+        return self.text == other.text and abs(self.begin - other.begin) < _APART
+
+
+def _heard(match: Match, seconds: float) -> list[_Heard]:
     """The take's words whose middles lie within the question, near a hash that agrees."""
     words = match.take.words
-    starts = [word.frame / RATE for word in words]
-    ends = [*starts[1:], match.take.seconds]
+    starts = [match.offset + word.frame / RATE for word in words]
+    ends = [*starts[1:], match.offset + match.take.seconds]
     heard = []
-    for word, start, end in zip(words, starts, ends, strict=True):
-        middle = match.offset + (start + min(end, start + 0.6)) / 2
-        near = match.agreeing[np.searchsorted(match.agreeing, middle - _BEFORE) :]
-        if 0 <= middle <= seconds and len(near) and near[0] <= middle + _AFTER:
-            heard.append(word.text)
-    return "".join(heard).strip()
+    for begin, end, word in zip(starts, ends, words, strict=True):
+        # What follows the last word, or a mark, may be silence.
+        one = _Heard(begin, min(end, begin + _WORD), word.text)
+        near = match.agreeing[np.searchsorted(match.agreeing, one.middle - _BEFORE) :]
+        if 0 <= one.middle <= seconds and len(near) and near[0] <= one.middle + _AFTER:
+            heard.append(one)
+    return heard
