@@ -164,6 +164,14 @@ def split_at_sentences(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...
     return (*parts, rest) if rest else tuple(parts)
 
 
+def in_parts(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
+    """The same, each part opening with the overall style of the whole."""
+    opening = [tag for tag in tags_in(text) if tag.kind == "style"]
+    style = text[: opening[-1].stop].strip() if opening else ""
+    rest = text[opening[-1].stop :] if opening else text
+    return tuple(style + part for part in split_at_sentences(rest, longest - len(style)))
+
+
 @cache
 def known_tags() -> frozenset[str]:
     """Every tag of the lists in both languages, in small letters."""

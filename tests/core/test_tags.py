@@ -7,6 +7,7 @@ import pytest
 from app.core.lint import LintCode, lint
 from app.core.tags import (
     beginning,
+    in_parts,
     language_of,
     matching,
     palette,
@@ -64,6 +65,15 @@ def test_singing_is_switched_on_and_off_again() -> None:
 def test_a_long_text_is_cut_after_sentences() -> None:
     parts = split_at_sentences("One two. Three four. Five six.", 21)
     assert parts == ("One two. Three four.", "Five six.")
+
+
+def test_every_part_opens_with_the_style_of_the_whole() -> None:
+    assert in_parts("(Happy)One two. Three four. Five six.", 24) == (
+        "(Happy)One two.",
+        "(Happy)Three four.",
+        "(Happy)Five six.",
+    )
+    assert in_parts("One two. Three four.", 12) == ("One two.", "Three four.")
 
 
 def test_the_palette_has_both_languages() -> None:

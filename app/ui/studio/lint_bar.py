@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
 
-from app.core.lint import Finding
+from app.core.lint import Finding, LintCode
 from app.ui.texts.speech import finding, fix
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -44,9 +44,11 @@ class LintBar(Themed, QWidget):
 
     Signals:
         mended: the text as it is to be.
+        parted: the text is to be spoken in parts.
     """
 
     mended = Signal(str)
+    parted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,18 +90,25 @@ class LintBar(Themed, QWidget):
         key = self.list.selected_key()
         if key is not None and int(key) < len(self._findings):
             return self._findings[int(key)]
-        return next((found for found in self._findings if found.fixed is not None), None)
+        return next((found for found in self._findings if fixable(found)), None)
 
     def _show_fix(self) -> None:
         found = self._chosen()
-        words = fix(found) if found is not None and found.fixed is not None else ""
+        words = fix(found) if found is not None and fixable(found) else ""
         self.fix.setText(words)
         self.fix.setVisible(bool(words))
 
     def _mend(self) -> None:
         found = self._chosen()
-        if found is not None and found.fixed is not None:
+        if found is not None and found.code is LintCode.TOO_LONG:
+            self.parted.emit()
+        elif found is not None and found.fixed is not None:
             self.mended.emit(found.fixed)
+
+
+def fixable(found: Finding) -> bool:
+    """Whether there is a button for it; a long text is not changed, but spoken otherwise."""
+    return found.fixed is not None or found.code is LintCode.TOO_LONG
 
 
 def _row(place: int, found: Finding) -> Row:

@@ -18,7 +18,7 @@ from app.core.events import Waiting
 from app.core.messages import new_id
 from app.core.resources import resource_path
 from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME, Settings
-from app.core.tags import beginning
+from app.core.tags import beginning, in_parts
 from app.core.takes import SpeechSession, Take, UsedVoice
 from app.services.models import Models
 from app.services.speech.builtin import BUILTIN
@@ -99,6 +99,7 @@ class StudioPresenter(QObject):
     def _connect(self) -> None:
         view, speech = self._view, self._speech
         view.speak.clicked.connect(self._speak_or_stop)
+        view.text.lint.parted.connect(self._speak_in_parts)
         view.example.clicked.connect(self._try_example)
         view.voices.row_selected.connect(self._choose_voice)
         view.takes.row_selected.connect(self._choose_take)
@@ -185,6 +186,14 @@ class StudioPresenter(QObject):
             self._speech.playback.pause()
         for take_id in tuple(self._running):
             self._speech.service.stop(take_id)
+
+    def _speak_in_parts(self) -> None:
+        """Each part is a take; the first is heard while it is made, and Stop ends them all."""
+        wish, first = self._wish(), ""
+        for part in in_parts(wish.text):
+            self._begin(self._speech.service.speak, msgspec.structs.replace(wish, text=part))
+            first = first or self._aloud
+        self._aloud = first
 
     def _redo(self, take: Take) -> None:
         self._begin(self._speech.service.redo, take)
@@ -577,6 +586,7 @@ class StudioPresenter(QObject):
     async def aclose(self) -> None:
         """Keep what was typed last."""
         self._keep_note()
+        self._finish_renaming()
         if self._typing.isActive():
             self._keep_session()
 

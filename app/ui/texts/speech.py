@@ -140,7 +140,7 @@ def finding(found: Finding) -> str:
         case LintCode.TOO_LONG:
             words = QCoreApplication.translate(
                 "Studio",
-                "Over {most} characters the service may cut the end off. Speak the text in parts, one take each.",
+                "Over {most} characters the service may cut the end off. Parts end at sentences, a take each.",
             )
         case LintCode.STYLES_APART:
             words = QCoreApplication.translate("Studio", "Styles that open the text belong into one pair of brackets.")
@@ -172,4 +172,6 @@ def fix(found: Finding) -> str:
             return QCoreApplication.translate("Studio", "Put them together")
         case LintCode.UNCLOSED:
             return QCoreApplication.translate("Studio", "Close it")
+        case LintCode.TOO_LONG:
+            return QCoreApplication.translate("Studio", "Speak in parts")
     return ""

@@ -89,7 +89,8 @@ def test_a_text_over_the_limit_is_warned_of(panel: TextPanel) -> None:
     panel.set_words("x" * 6_000)
     assert counter.text().replace(",", "") == "6000 / 2500 characters"
     assert ink() == theme().colour("warn").name()
-    assert "Speak the text in parts" in findings(panel)[0]
+    assert findings(panel)[0].endswith("Parts end at sentences, a take each.")
+    assert panel.lint.fix.text() == "Speak in parts"
 
 
 def test_a_bracket_left_open_is_closed_by_the_fix(panel: TextPanel) -> None:

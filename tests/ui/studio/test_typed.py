@@ -194,3 +194,19 @@ def test_a_take_without_sound_has_its_reason_and_no_length(view: StudioView) -> 
     assert spoken[2].startswith("Take 1 · Mia, failed, The service")
     tall = [view.takes.visualRect(view.take_model.index(row)).height() for row in range(3)]
     assert tall[1] == tall[2] < 0.75 * tall[0]
+
+
+async def test_a_long_text_is_spoken_in_parts(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        view.stream.setChecked(False)
+        view.text.set_words("(Happy)" + "The ferry leaves at nine, and nobody waits. " * 60)
+        view.text.lint.fix.click()
+        takes = view.take_model.takes()
+        assert [take.number for take in takes] == [2, 1]
+        assert all(take.text.startswith("(Happy)The ferry") and len(take.text) <= 2_500 for take in takes)
+        view.speak.click()
+        await until(lambda: view.speak.accessibleName() == "Speak")
+        assert {take.state for take in view.take_model.takes()} <= {"cut", "done"}
+        await until(lambda: not len(speech.tasks))
