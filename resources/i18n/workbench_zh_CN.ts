@@ -2887,8 +2887,8 @@
         <translation>节奏</translation>
     </message>
     <message>
-        <source>Over {most} characters the service may cut the end off. Speak the text in parts, one take each.</source>
-        <translation>超过 {most} 个字符时，服务可能会截断结尾。请分成几段来说，每段一条录音。</translation>
+        <source>Speak in parts</source>
+        <translation>分段朗读</translation>
     </message>
     <message>
         <source>Styles that open the text belong into one pair of brackets.</source>
@@ -2957,6 +2957,10 @@
     <message>
         <source>Two audio tags in one sentence can fight each other.</source>
         <translation>一句话里有两个音频标签可能互相冲突。</translation>
+    </message>
+    <message>
+        <source>Over {most} characters the service may cut the end off. Parts end at sentences, a take each.</source>
+        <translation>超过 {most} 个字符时，服务可能会截断结尾。可按句子分段，每段一条录音。</translation>
     </message>
     <message>
         <source>Remove the tags</source>
