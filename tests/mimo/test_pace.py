@@ -232,7 +232,7 @@ def test_many_who_wait_are_reckoned_together(monkeypatch: pytest.MonkeyPatch) ->
         return reckon(schedule, now)
 
     monkeypatch.setattr(Schedule, "_reckon", counted)
-    in_no_time(sent_at(Schedule(10), 400))
+    in_no_time(sent_at(Schedule(10), 120))
     per_second = Counter(int(moment) for moment in reckoned)
     assert max(per_second.values()) <= 10 + 3, "once for all, and again as ten of them leave"
 
