@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.lint import lint
 from app.core.settings import RECENT_TAGS, Settings
@@ -32,7 +32,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.fields import SearchField, TextArea
-from app.ui.widgets.labels import Hint
+from app.ui.widgets.labels import ElidedLabel, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.rows import Row, RowModel
@@ -126,8 +126,8 @@ class TextPanel(Retranslated):
         self._tag_model = RowModel()
         self.tags.setModel(self._tag_model)
         self.tags.row_selected.connect(self._insert)
-        self.none = Hint(parent=self.tags)
-        self.none.move(Space.S2, Space.S6)
+        self.none = ElidedLabel("", size=Type.SMALL, ink="text3")
+        self.none.hide()
         self.lint = LintBar()
         self.lint.mended.connect(self.set_words)
         self.foot = QHBoxLayout()
@@ -149,7 +149,10 @@ class TextPanel(Retranslated):
         self._finding.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         self._finding.addWidget(self._groups, 1)
         choosing.addLayout(self._finding)
-        choosing.addWidget(self.tags)
+        either = QGridLayout()
+        either.addWidget(self.tags, 0, 0)
+        either.addWidget(self.none, 0, 0, Qt.AlignmentFlag.AlignTop)
+        choosing.addLayout(either)
         self.foot.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S4)
         self.foot.setSpacing(Space.S8)
         self._remarks.setContentsMargins(Space.S16, 0, Space.S16, 0)
@@ -248,7 +251,7 @@ class TextPanel(Retranslated):
             self.tags.select_key(None)
             self._tag_model.set_rows(rows)
         self.none.setText(self._nothing_found(wanted) if not rows else "")
-        self.none.adjustSize()
+        self.none.setVisible(not rows)
 
     @staticmethod
     def _nothing_found(wanted: str) -> str:
