@@ -195,6 +195,10 @@ class TextPanel(Retranslated):
         """What concerns the choices of the last row is said over it."""
         self._remarks.addWidget(notice)
 
+    def in_order(self) -> tuple[QWidget, ...]:
+        """Its controls as they are read, down to those of the last row."""
+        return self.text, self.lint.list, self.lint.fix, self.search, *self._chips.values(), self.tags
+
     def words(self) -> str:
         return self.text.toPlainText()
 

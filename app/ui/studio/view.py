@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -283,19 +285,38 @@ class StudioView(Retranslated):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._pair.setDirection(down if narrow else across)
         self._beside.setDirection(down if narrow or wide else across)
+        self._place_actions(columns=3 if px(100) < LARGE else 2)
         if wide and self._row.indexOf(self._side) < 0:
             self._row.insertWidget(0, self._side)
+            self._order_tabs(side_first=True)
         elif not wide and self._column.indexOf(self._side) < 0:
             self._column.addWidget(self._side)
+            self._order_tabs(side_first=False)
         self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
         self._beside.setStretchFactor(self._more_panel, 0 if wide or narrow else 1)
         self.text.set_short(wide or self.height() < px(SHORT_BELOW))
         self.voices.setFixedHeight(_CARD_ROWS * card_tall())
         self.sessions.setMinimumHeight(px(120))
-        self._place_actions(columns=3 if px(100) < LARGE else 2)
         words = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
         # As wide as the longer of its words, so that nothing beside it moves when they change.
         self.speak.setMinimumWidth(max(self.speak.width_with(word) for word in words))
+
+    def _order_tabs(self, *, side_first: bool) -> None:
+        """The keyboard goes as one reads: panel after panel, each from its top."""
+        side: tuple[QWidget, ...] = (
+            self.new_session, self.session_title, self.sessions, self.rename_session, self.delete_session,
+            self.temperature, self.top_p, self.max_tokens, self.transcribe, self.language, self.transcript,
+        )  # fmt: skip
+        middle: tuple[QWidget, ...] = (
+            *self.text.in_order(), self.model, self.format, self.stream, self.text.sing, self.speak,
+            self.voices, self.free, self.layers, self.direction, *self._layer_fields(),
+        )  # fmt: skip
+        takes: tuple[QWidget, ...] = (
+            self.equal, self.example, self.takes, self.redo, self.reuse, self.keep, self.star, self.export, self.delete,
+            self.note, self.player.play, self.player.position, self.player.loop, self.player.speed, self.player.volume,
+        )  # fmt: skip
+        for earlier, later in pairwise((*side, *middle, *takes) if side_first else (*middle, *side, *takes)):
+            QWidget.setTabOrder(earlier, later)
 
     def _place_actions(self, columns: int) -> None:
         buttons = (self.redo, self.reuse, self.keep, self.star, self.export, self.delete)

@@ -49,8 +49,8 @@ class CloneTab(Retranslated):
         self.path.textChanged.connect(lambda _text: self._typing.start())
         self._loaded = ""
         self._given = ""
-        self.choose, self.record = Button("", Icon.FOLDER), Button("", Icon.MIC)
         self.example = GhostButton()
+        self.record, self.choose = Button("", Icon.MIC), Button("", Icon.FOLDER)
         self.level = Hint()
         self.wave = TrimWaveform("", "", "")
         self.play = PlayButton("")

@@ -89,3 +89,20 @@ def test_voices_stand_in_even_rows_and_arrows_move_down_a_row(qtbot: QtBot) -> N
     view.voices.select_key("1")
     qtbot.keyClick(view.voices, Qt.Key.Key_Down)
     assert view.voices.selected_key() == str(1 + columns)
+
+
+@pytest.mark.parametrize("size", [LARGE, SMALL])
+def test_the_keyboard_goes_as_one_reads(qtbot: QtBot, size: tuple[int, int]) -> None:
+    view = shown(qtbot, size)
+    view.free.setChecked(True)
+    passed: list[QWidget] = []
+    part = view.nextInFocusChain()
+    while part is not view:
+        passed.append(part)
+        part = part.nextInFocusChain()
+    middle = [view.text.text, view.text.search, view.text.tags, view.model, view.text.sing, view.speak, view.voices]
+    side, takes = [view.new_session, view.sessions, view.transcribe], [view.equal, view.takes, view.redo, view.note]
+    order = [*side, *middle, *takes] if size == LARGE else [*middle, *side, *takes]
+    start = passed.index(order[0])
+    turned = passed[start:] + passed[:start]
+    assert [part for part in turned if part in order] == order
