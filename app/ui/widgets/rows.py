@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -19,7 +20,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -315,14 +325,31 @@ class RowList(Themed, QListView):
         self._selected = key
         index = self._index_of(key)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._make_current(index)
+            self.scrollTo(index)
         else:
             self.selectionModel().clear()
         self._silent = False
 
+    def _make_current(self, index: QModelIndex) -> None:
+        """The current row is told to assistive tools as the one with the keyboard: none is while nobody sees it."""
+        current = index if self.isVisible() else QModelIndex()
+        self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+
     def restyle(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.selectionModel() is not None:
+            self._make_current(self._index_of(self._selected))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.selectionModel() is not None:
+            self._make_current(QModelIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.keyboard = event.reason() != Qt.FocusReason.MouseFocusReason
@@ -353,7 +380,7 @@ class RowList(Themed, QListView):
         index = indexes[0]
         # A toggle from outside changes the selection only: the row must come into view and take the keyboard with it.
         if self.currentIndex() != index:
-            self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+            self._make_current(index)
         self.scrollTo(index)
         self._selected = str(index.data(RowRole.KEY))
         self.row_selected.emit(self._selected)

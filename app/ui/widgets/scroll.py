@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
@@ -26,12 +26,36 @@ class ScrollArea(Themed, QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if content is not None:
             self.setWidget(content)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         self.follow_theme()
 
     def setWidget(self, widget: QWidget) -> None:
         super().setWidget(widget)
         # QScrollArea makes its content fill its own background; the viewport already has the right one.
         widget.setAutoFillBackground(False)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Whoever gives the keyboard to something in here wants to see it; a pointer is there already."""
+        if now is not None and self.isAncestorOf(now) and not QGuiApplication.mouseButtons():
+            # What was made just now has no place yet.
+            QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        now, content = QApplication.focusWidget(), self.widget()
+        if now is None or content is None or not content.isAncestorOf(now):
+            return
+        # Of a field Qt would show where one writes in it, and cut its edge.
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        top = now.mapTo(content, QPoint(0, 0)).y() - Space.S16
+        bottom = top + now.height() + 2 * Space.S16
+        if bottom - top > page:
+            self.ensureWidgetVisible(now, 0, Space.S16)
+        elif top < bar.value():
+            bar.setValue(top)
+        elif bottom > bar.value() + page:
+            bar.setValue(bottom - page)
 
     def restyle(self) -> None:
         for part in (self, self.viewport()):

@@ -32,7 +32,10 @@ SCENES = [scene for scene in scenes() if scene.state != "services"]
 
 @pytest.fixture(autouse=True)
 def light_again(qapp: QApplication) -> Iterator[None]:
+    # What turns would stand elsewhere in every picture.
+    theme().set_reduced_motion(True)
     yield
+    theme().set_reduced_motion(False)
     theme().set_mode("light")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -180,3 +181,16 @@ def test_a_long_row_shows_the_find_and_marks_it(qtbot: QtBot) -> None:
     assert marked(0)
     assert not marked(1)
     assert tail[word_start(tail, tail.find("donkey")) :] == "we met a donkey"
+
+
+def test_a_row_that_nobody_sees_does_not_say_that_it_has_the_keyboard(rows: RowList) -> None:
+    rows.select_key("b")
+    tree = QAccessible.queryAccessibleInterface(rows)
+    assert tree.child(1).state().focused
+    rows.hide()
+    assert not tree.child(1).state().focused
+    rows.select_key("c")
+    assert not tree.child(2).state().focused
+    assert rows.selectionModel().isSelected(rows.model().index(2, 0))
+    rows.show()
+    assert rows.currentIndex().row() == 2
