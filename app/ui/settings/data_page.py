@@ -113,7 +113,7 @@ class DataPage(Page):
         self._import.clicked.connect(self.import_all)
         self._spinner, self._busy, self._stop = Spinner(), Hint(), Button("", Icon.STOP)
         self._stop.clicked.connect(self.stop)
-        for shown_while_busy in (self._spinner, self._stop):
+        for shown_while_busy in (self._spinner, self._busy, self._stop):
             shown_while_busy.hide()
 
     def _make_erasing(self) -> None:
@@ -143,7 +143,7 @@ class DataPage(Page):
         column.addWidget(self._frame)
         column.addWidget(self._restoring)
         column.addWidget(Beside(self._count, self._hours, self._limit))
-        column.addWidget(head(self._inspector))
+        column.addWidget(self._inspector)
         column.addWidget(Beside(self._calls, QWidget(), QWidget()))
         column.addWidget(head(self._file, self._spinner, self._busy, self._stop, self._export, self._import))
         column.addWidget(self._file_hint)
@@ -184,7 +184,7 @@ class DataPage(Page):
     def show_busy(self, words: str) -> None:
         """What is being done with the one file, and how far it is; empty when it is done."""
         self._busy.setText(words)
-        for shown_while_busy in (self._spinner, self._stop):
+        for shown_while_busy in (self._spinner, self._busy, self._stop):
             shown_while_busy.setVisible(bool(words))
         for button in (self._export, self._import, self._first, self._begin):
             button.setEnabled(not words)

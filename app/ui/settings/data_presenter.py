@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from app.core.masking import VEIL
 from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT
 from app.services.archived_settings import offer, take
 from app.ui.files import ask_to_open, ask_to_save
@@ -21,7 +22,6 @@ from app.ui.texts.numbers import count, size
 from app.ui.widgets.rows import Row
 
 FILE_NAME = "mimo-workbench.zip"
-_HIDDEN = "•••"
 
 
 class _Progress(QObject):
@@ -69,7 +69,7 @@ class DataPresenter(PagePresenter):
             "{all} altogether: words {words}, sounds and attachments {blobs}, backups {backups}, the rest {rest}.",
         )
         self._page.show_home(
-            _HIDDEN if self.presenting else str(places.home),
+            VEIL if self.presenting else str(places.home),
             said.format(**{name: size(octets) for name, octets in sizes.items()}),
             with_keys=await asyncio.to_thread(places.secrets.exists),
             may_open=not self.presenting,

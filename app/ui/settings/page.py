@@ -98,5 +98,5 @@ def pair(left: QLayout, right: QLayout) -> Beside:
 
 
 def head(heading: Heading, *parts: QWidget) -> Beside:
-    """A heading with what can be done at its right."""
-    return Beside(heading, *parts, gap=Space.S8, grow=(1, *(0,) * len(parts)))
+    """A heading with what can be done at its right, or below it."""
+    return Beside(heading, Beside(*parts, gap=Space.S8, grow=(0,) * len(parts)), gap=Space.S8, grow=(1, 0))
