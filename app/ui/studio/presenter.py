@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from contextlib import aclosing
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -17,53 +15,32 @@ from app.core.errors import Code, WorkbenchError
 from app.core.events import Waiting
 from app.core.messages import new_id
 from app.core.resources import resource_path
-from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME, Settings
-from app.core.tags import beginning, in_parts
+from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME
+from app.core.tags import in_parts
 from app.core.takes import SpeechSession, Take, UsedVoice
-from app.services.models import Models
 from app.services.speech.builtin import BUILTIN
 from app.services.speech.direction import Layers, read, written
 from app.services.speech.export import export_take
-from app.services.speech.library import VoiceLibrary, used
+from app.services.speech.library import used
 from app.services.speech.loudness import equal_gains
-from app.services.speech.playback import Playback
-from app.services.speech.ports import Audio, Blobs, GrowingSource, Shelf
-from app.services.speech.recognition import PIECE, Progress, Recognition
-from app.services.speech.service import SpeechService
-from app.services.tasks import TaskSet
-from app.ui.files import ask_to_open, ask_to_save
+from app.services.speech.ports import GrowingSource
+from app.ui.files import ask_to_save
+from app.ui.studio.renaming import Renaming
+from app.ui.studio.speech import Speech as Speech
+from app.ui.studio.take_note import TakeNote
+from app.ui.studio.transcribing import Transcribing
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
-from app.ui.texts.numbers import seconds
-from app.ui.texts.speech import file_name, kept_name
+from app.ui.texts.speech import file_name, kept_name, session_title
 from app.ui.texts.voices import builtin_name, builtin_traits, source
 from app.ui.texts.waiting import waiting_words
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.messages import Messages
 from app.ui.widgets.rows import Row
 
 _STEP_MS = 1_000
 _PAUSE_MS = 400
 """So long after the last key what was typed is kept."""
-_TITLE = 60
-"""Characters of a session's title that is made from its text."""
 _KINDS: dict[str, ModelKind] = {"builtin": "speech", "designed": "speech-design", "cloned": "speech-clone"}
-
-
-class Speech(NamedTuple):
-    """Everything the speech views work with."""
-
-    service: SpeechService
-    playback: Playback
-    library: VoiceLibrary
-    recognition: Recognition
-    models: Models
-    blobs: Blobs
-    audio: Audio
-    sessions: Shelf[SpeechSession]
-    tasks: TaskSet
-    settings: Settings
-    messages: Messages
 
 
 class StudioPresenter(QObject):
@@ -75,15 +52,11 @@ class StudioPresenter(QObject):
         self._session = SpeechSession(new_id(), created=time.time())
         self._sessions: tuple[SpeechSession, ...] = ()
         self._running: set[str] = set()
-        self._transcribing: asyncio.Task[Any] | None = None
         self._aloud = ""
         self._recent: list[str] = []
-        self._noting, self._noted = "", ""
-        self._note_pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._note_pause.timeout.connect(self._keep_note)
-        self._untitled = self._session
-        self._title_pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._title_pause.timeout.connect(self._take_title)
+        self._note = TakeNote(view.note, lambda take, note: self._spawn(speech.service.annotate(take, note=note)))
+        self._renaming = Renaming(view, lambda: self._session, self._rename)
+        self._transcribing = Transcribing(view, speech)
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._typing.timeout.connect(self._keep_session)
         self._chosen_here = False
@@ -112,9 +85,6 @@ class StudioPresenter(QObject):
         view.star.clicked.connect(lambda: self._with_take(self._star))
         view.export.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._export(take))))
         view.delete.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._delete(take))))
-        view.note.editingFinished.connect(self._keep_note)
-        # Set through the accessibility tree it is neither edited nor finished.
-        view.note.textChanged.connect(lambda _text: self._note_pause.start())
         view.model.chosen.connect(self._choose_model)
         view.model.refused.connect(self._refuse_model)
         view.format.chosen.connect(lambda _key: view.choice_notice.clear())
@@ -124,15 +94,11 @@ class StudioPresenter(QObject):
             typed.textChanged.connect(self._typed)
         for line in (view.role, view.scene):
             line.textEdited.connect(self._typed)
-        view.transcribe.clicked.connect(self._transcribe_or_stop)
         view.new_session.clicked.connect(lambda: self._spawn(self._begin_session()))
-        view.rename_session.clicked.connect(self._begin_renaming)
-        view.session_title.returnPressed.connect(self._finish_renaming)
-        view.session_title.textChanged.connect(lambda _text: self._title_pause.start())
         view.delete_session.clicked.connect(lambda: self._spawn(self._delete_session()))
         view.sessions.row_selected.connect(lambda key: self._spawn(self._open_session(key)))
         view.worded.connect(self._reword)
-        for watched in (view.takes, view.player.position, view.player.play, view.session_title):
+        for watched in (view.takes, view.player.position, view.player.play):
             watched.installEventFilter(self)
         speech.service.on_take.append(self._take_changed)
         speech.service.on_gone.append(view.take_model.remove)
@@ -269,14 +235,7 @@ class StudioPresenter(QObject):
     def _show_take(self, take: Take | None) -> None:
         view = self._view
         view.player.show_take(take)
-        key, note = (take.id, take.note) if take is not None else ("", "")
-        if key != self._noting:
-            # What was typed belongs to the take it was typed for.
-            self._keep_note()
-            self._noting = key
-            self._show_note(note)
-        elif view.note.text() == self._noted:
-            self._show_note(note)
+        self._note.show(take)
         view.star.setChecked(take is not None and take.stars > 0)
         whole = take is not None and take.state != "speaking"
         for button in (view.redo, view.reuse, view.keep, view.star, view.export, view.delete, view.note):
@@ -335,23 +294,11 @@ class StudioPresenter(QObject):
     def _star(self, take: Take) -> None:
         self._spawn(self._speech.service.annotate(take.id, stars=1 if self._view.star.isChecked() else 0))
 
-    def _show_note(self, note: str) -> None:
-        self._noted = note
-        self._view.note.setText(note)
-        self._note_pause.stop()
-
-    def _keep_note(self) -> None:
-        self._note_pause.stop()
-        note = self._view.note.text()
-        if self._noting and note != self._noted:
-            self._noted = note
-            self._spawn(self._speech.service.annotate(self._noting, note=note))
-
     async def _delete(self, take: Take) -> None:
-        if take.id == self._noting and self._view.note.text() != self._noted:
+        note = self._note.pending(take)
+        if note is not None:
             # Before it goes: it comes back with what was typed.
-            self._noted = self._view.note.text()
-            await self._speech.service.annotate(take.id, note=self._noted)
+            await self._speech.service.annotate(take.id, note=note)
         self._speech.playback.forget(take.id)
         ids = [one.id for one in self._view.take_model.takes()]
         place = ids.index(take.id) if take.id in ids else 0
@@ -387,9 +334,7 @@ class StudioPresenter(QObject):
         self._speech.messages.done(said.format(name=path.name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space, arrows and Shift+Space, only with the keyboard in takes or player; Escape in the title."""
-        if watched is self._view.session_title:
-            return self._escapes(event)
+        """Space, arrows and Shift+Space, only with the keyboard in takes or player."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_Space:
@@ -405,16 +350,6 @@ class StudioPresenter(QObject):
             self._view.player.position.setValue(self._view.player.place + step)
             return True
         return False
-
-    def _escapes(self, event: QEvent) -> bool:
-        """Escape in the title leaves it as it was, before any other Escape of the window hears of it."""
-        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-        elif event.type() == QEvent.Type.KeyPress:
-            self._finish_renaming(keep=False)
-        return True
 
     def _flip(self) -> None:
         """The other of the last two takes, at the same spot."""
@@ -496,50 +431,6 @@ class StudioPresenter(QObject):
         notice = self._view.language_notice if choice is self._view.language else self._view.choice_notice
         notice.say("bad", f"{told} {remedy.format(names=names)}")
 
-    # -- recognition ----------------------------------------------------------------------------------------------
-
-    def _transcribe_or_stop(self) -> None:
-        if self._transcribing is not None:
-            self._transcribing.cancel()
-        else:
-            self._transcribing = self._speech.tasks.spawn(self._told(self._transcribe()), "transcribe")
-            self._transcribing.add_done_callback(self._transcribed)
-
-    async def _transcribe(self) -> None:
-        title = QCoreApplication.translate("Studio", "Transcribe file")
-        path = await ask_to_open(self._view, title, "*", self._speech.settings)
-        if path is None:
-            return
-        self._view.transcript.clear()
-        self._view.show_transcribing(True)
-        language: Any = self._view.language.key() or "auto"
-        model = self._speech.models.chosen("recognition")
-        reading = self._speech.recognition.transcribe(path, model, language, progress=self._tell_progress)
-        try:
-            async with aclosing(reading) as pieces:
-                async for piece in pieces:
-                    self._view.transcript.insertPlainText(piece)
-        except WorkbenchError as error:
-            error.params.setdefault("name", path.name)
-            raise
-
-    def _transcribed(self, _: object) -> None:
-        self._transcribing = None
-        self._view.show_transcribing(False)
-        self._speech.messages.withdraw("transcribing")
-
-    def _tell_progress(self, progress: Progress) -> None:
-        """Of what is over in a moment, only that it has to wait."""
-        if progress.waiting is not None:
-            self._speech.messages.say(waiting_words(progress.waiting), replace="transcribing")
-        elif progress.seconds > PIECE:
-            text = QCoreApplication.translate("Studio", "Transcribing: {done} of {length}").format(
-                done=seconds(progress.done), length=seconds(progress.seconds)
-            )
-            self._speech.messages.say(text, replace="transcribing")
-        else:
-            self._speech.messages.withdraw("transcribing")
-
     # -- sessions -------------------------------------------------------------------------------------------------
 
     async def _load(self) -> None:
@@ -566,8 +457,8 @@ class StudioPresenter(QObject):
             await self._show_session(found)
 
     async def _show_session(self, session: SpeechSession) -> None:
-        self._finish_renaming()
-        self._keep_note()
+        self._renaming.finish()
+        self._note.keep()
         self._session = session
         view = self._view
         view.text.set_words(session.text)
@@ -585,8 +476,8 @@ class StudioPresenter(QObject):
 
     async def aclose(self) -> None:
         """Keep what was typed last."""
-        self._keep_note()
-        self._finish_renaming()
+        self._note.keep()
+        self._renaming.finish()
         if self._typing.isActive():
             self._keep_session()
 
@@ -603,7 +494,7 @@ class StudioPresenter(QObject):
             self._session, text=text, direction=free, role=role, scene=scene, guidance=guidance,
             updated=time.time(), voice=self._voice(), model=view.model.key() or "",
         )  # fmt: skip
-        self._session = msgspec.structs.replace(self._session, title=_title(self._session))
+        self._session = msgspec.structs.replace(self._session, title=session_title(self._session))
         self._remember(self._session)
 
     def _remember(self, kept: SpeechSession) -> None:
@@ -611,43 +502,13 @@ class StudioPresenter(QObject):
         self._show_sessions()
         self._spawn(self._speech.sessions.keep(kept))
 
-    def _begin_renaming(self) -> None:
-        """A title counts a moment after it was typed; Enter closes the field, Escape brings the former one back."""
-        field = self._view.session_title
-        if not field.isHidden():
-            self._finish_renaming()
-            return
-        self._untitled = self._session
-        field.setText(_title(self._session))
-        self._title_pause.stop()
-        field.show()
-        field.selectAll()
-        field.setFocus()
-
-    def _finish_renaming(self, *, keep: bool = True) -> None:
-        field = self._view.session_title
-        if field.isHidden():
-            return
-        if keep:
-            self._take_title()
-        elif (self._session.title, self._session.named) != (self._untitled.title, self._untitled.named):
-            before = self._untitled
-            self._session = msgspec.structs.replace(self._session, title=before.title, named=before.named)
-            self._remember(self._session)
-        self._title_pause.stop()
-        field.hide()
-        self._view.sessions.setFocus()
-
-    def _take_title(self) -> None:
-        self._title_pause.stop()
-        title = " ".join(self._view.session_title.text().split())
-        if not self._view.session_title.isHidden() and title and title != _title(self._session):
-            self._session = msgspec.structs.replace(self._session, title=title, named=True, updated=time.time())
-            self._remember(self._session)
+    def _rename(self, title: str, named: bool) -> None:
+        self._session = msgspec.structs.replace(self._session, title=title, named=named, updated=time.time())
+        self._remember(self._session)
 
     async def _delete_session(self) -> None:
         """The one that is open; its takes go with it, and come back with it."""
-        self._finish_renaming(keep=False)
+        self._renaming.finish(keep=False)
         gone = self._session
         if all(kept.id != gone.id for kept in self._sessions):
             return
@@ -658,7 +519,7 @@ class StudioPresenter(QObject):
         left = self._sessions[0] if self._sessions else SpeechSession(new_id(), created=time.time())
         await self._show_session(left)
         self._speech.messages.say(
-            QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=_title(gone)),
+            QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=session_title(gone)),
             undo=lambda: self._spawn(self._restore_session(gone)),
         )
 
@@ -668,16 +529,9 @@ class StudioPresenter(QObject):
         await self._show_session(gone)
 
     def _show_sessions(self) -> None:
-        self._view.session_model.set_rows([Row(kept.id, _title(kept)) for kept in self._sessions])
+        self._view.session_model.set_rows([Row(kept.id, session_title(kept)) for kept in self._sessions])
         self._view.sessions.select_key(self._session.id)
 
     def _reword(self) -> None:
         self._show_voices()
         self._view.show_speaking(bool(self._running))
-
-
-def _title(session: SpeechSession) -> str:
-    """The one a person chose, else the first words of the text."""
-    if session.named and session.title:
-        return session.title
-    return beginning(session.text, _TITLE) or QCoreApplication.translate("Studio", "Untitled")

@@ -7,11 +7,13 @@ from PySide6.QtCore import QCoreApplication
 from app.core.errors import Code, WorkbenchError
 from app.core.lint import Finding, LintCode
 from app.core.tags import LONGEST_TEXT, beginning
-from app.core.takes import Take
+from app.core.takes import SpeechSession, Take
 from app.ui.texts.errors import words as error_words
 from app.ui.texts.numbers import count, seconds
 from app.ui.texts.voices import builtin_name
 
+_TITLE = 60
+"""Characters of a title that is made from a text."""
 _TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_TIMEOUT, Code.TOTAL_TIMEOUT})
 _NOT_IN_NAMES = frozenset('<>:"/\\|?*\n\t')
 
@@ -100,6 +102,13 @@ def gain(decibels: float) -> str:
     """The badge of equal loudness: `+0.4 dB`."""
     sign = "+" if decibels >= 0 else ""
     return QCoreApplication.translate("Studio", "{n} dB").format(n=sign + signed(decibels))
+
+
+def session_title(session: SpeechSession) -> str:
+    """The one a person chose, else the first words of the text."""
+    if session.named and session.title:
+        return session.title
+    return beginning(session.text, _TITLE) or QCoreApplication.translate("Studio", "Untitled")
 
 
 def tag_group(name: str) -> str:

@@ -14,7 +14,7 @@ from app.core.takes import Take, UsedVoice
 from app.services.speech.ports import GrowingSource, Recorder
 from app.services.speech.sample import LEAST_SPEECH, Fix, SampleBench
 from app.ui.files import ask_to_open
-from app.ui.studio.presenter import Speech
+from app.ui.studio.speech import Speech
 from app.ui.texts.numbers import seconds
 from app.ui.texts.voices import check_name, check_told, fix_name, grade
 from app.ui.voices.clone_tab import CloneTab

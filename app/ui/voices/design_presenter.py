@@ -11,7 +11,7 @@ from app.core.errors import Code, InputError, WorkbenchError
 from app.core.resources import resource_path
 from app.core.takes import Take, UsedVoice
 from app.services.speech.ports import GrowingSource
-from app.ui.studio.presenter import Speech
+from app.ui.studio.speech import Speech
 from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.told import Told
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.voices import Voice
 from app.ui.files import ask_to_open, ask_to_save
-from app.ui.studio.presenter import Speech
+from app.ui.studio.speech import Speech
 from app.ui.voices.told import Told
 from app.ui.voices.view import LibraryTab
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.services.speech.ports import Recorder
-from app.ui.studio.presenter import Speech
+from app.ui.studio.speech import Speech
 from app.ui.voices.clone_presenter import ClonePresenter
 from app.ui.voices.design_presenter import DesignPresenter
 from app.ui.voices.library_presenter import LibraryPresenter

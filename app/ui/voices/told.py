@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import WorkbenchError
 from app.core.voices import Voice
-from app.ui.studio.presenter import Speech
+from app.ui.studio.speech import Speech
 from app.ui.texts.errors import words
 from app.ui.widgets.notices import InlineNotice
 

@@ -18,7 +18,7 @@ from app.core.requests import BuiltinVoice, SpeechRequest
 from app.core.settings import Settings
 from app.mimo.client import MimoClient
 from app.services.speech import recognition
-from app.ui.studio import presenter
+from app.ui.studio import transcribing
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.widgets.messages import Message
@@ -64,14 +64,14 @@ def choosing(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
     async def chosen(*_: Any) -> Path | None:
         return path
 
-    monkeypatch.setattr(presenter, "ask_to_open", chosen)
+    monkeypatch.setattr(transcribing, "ask_to_open", chosen)
 
 
 async def test_a_file_becomes_words_with_progress(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recognition, "PIECE", 5.0)
-    monkeypatch.setattr(presenter, "PIECE", 5.0)
+    monkeypatch.setattr(transcribing, "PIECE", 5.0)
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
