@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Hours between backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份间隔（小时）</translation>
     </message>
     <message>
         <source>Megabytes for backups</source>
@@ -1894,7 +1894,7 @@
     </message>
     <message>
         <source>Service {veil} {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>服务 {veil} {n}</translation>
     </message>
     <message>
         <source>Type or paste the key first.</source>
@@ -1914,7 +1914,7 @@
     </message>
     <message>
         <source>accepted in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受，用时 {time}</translation>
     </message>
     <message>
         <source>in use</source>
@@ -1930,7 +1930,7 @@
     </message>
     <message>
         <source>Running; press to stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行；按下即可停止。</translation>
     </message>
     <message>
         <source>Test connection</source>
@@ -1966,11 +1966,11 @@
     </message>
     <message>
         <source>Take it to {service}</source>
-        <translation type="unfinished"></translation>
+        <translation>转到{service}</translation>
     </message>
     <message>
         <source>Get a key</source>
-        <translation type="unfinished"></translation>
+        <translation>获取密钥</translation>
     </message>
     <message>
         <source>Service name</source>
@@ -1994,11 +1994,11 @@
     </message>
     <message>
         <source>The name is hidden now. Type the whole of a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称现在被隐藏。请输入完整的新名称。</translation>
     </message>
     <message>
         <source>A service needs a name. Type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务需要一个名称。请输入。</translation>
     </message>
     <message>
         <source>Protocol</source>
@@ -2285,7 +2285,7 @@
     </message>
     <message>
         <source>{name} can&apos;t be “{typed}”. There is: {offered}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}不能是“{typed}”。可选：{offered}。</translation>
     </message>
 </context>
 <context>
