@@ -10,37 +10,32 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from app.core.catalogue import ModelKind, catalogue
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Waiting
 from app.core.messages import new_id
 from app.core.resources import resource_path
-from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, SPEECH_VOICE, VOLUME
+from app.core.settings import EQUAL_LOUDNESS, LAST_SESSION, VOLUME
 from app.core.tags import in_parts
-from app.core.takes import SpeechSession, Take, UsedVoice
-from app.services.speech.builtin import BUILTIN
+from app.core.takes import SpeechSession, Take
 from app.services.speech.direction import Layers, read, written
 from app.services.speech.export import export_take
-from app.services.speech.library import used
 from app.services.speech.loudness import equal_gains
 from app.services.speech.ports import GrowingSource
 from app.ui.files import ask_to_save
 from app.ui.studio.renaming import Renaming
+from app.ui.studio.speaker import Speaker
 from app.ui.studio.speech import Speech as Speech
 from app.ui.studio.take_note import TakeNote
 from app.ui.studio.transcribing import Transcribing
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
 from app.ui.texts.speech import file_name, kept_name, session_title
-from app.ui.texts.voices import builtin_name, builtin_traits, source
 from app.ui.texts.waiting import waiting_words
-from app.ui.widgets.choice import Choice
 from app.ui.widgets.rows import Row
 
 _STEP_MS = 1_000
 _PAUSE_MS = 400
 """So long after the last key what was typed is kept."""
-_KINDS: dict[str, ModelKind] = {"builtin": "speech", "designed": "speech-design", "cloned": "speech-clone"}
 
 
 class StudioPresenter(QObject):
@@ -57,15 +52,13 @@ class StudioPresenter(QObject):
         self._note = TakeNote(view.note, lambda take, note: self._spawn(speech.service.annotate(take, note=note)))
         self._renaming = Renaming(view, lambda: self._session, self._rename)
         self._transcribing = Transcribing(view, speech)
+        self._speaker = Speaker(view, speech)
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._typing.timeout.connect(self._keep_session)
-        self._chosen_here = False
         self._connect()
         speech.playback.set_volume(speech.settings.get(VOLUME))
         view.player.attach(speech.playback)
         view.player.volume.valueChanged.connect(lambda per_cent: speech.settings.set(VOLUME, per_cent))
-        self._show_voices()
-        self._show_models()
         view.show_speaking(False)
         self._spawn(self._load())
 
@@ -74,7 +67,6 @@ class StudioPresenter(QObject):
         view.speak.clicked.connect(self._speak_or_stop)
         view.text.lint.parted.connect(self._speak_in_parts)
         view.example.clicked.connect(self._try_example)
-        view.voices.row_selected.connect(self._choose_voice)
         view.takes.row_selected.connect(self._choose_take)
         view.equal.toggled.connect(self._equal)
         view.player.play.clicked.connect(self._play_or_pause)
@@ -85,11 +77,6 @@ class StudioPresenter(QObject):
         view.star.clicked.connect(lambda: self._with_take(self._star))
         view.export.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._export(take))))
         view.delete.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._delete(take))))
-        view.model.chosen.connect(self._choose_model)
-        view.model.refused.connect(self._refuse_model)
-        view.format.chosen.connect(lambda _key: view.choice_notice.clear())
-        view.format.refused.connect(self._refuse_format)
-        view.language.refused.connect(self._refuse_language)
         for typed in (view.text.text, view.direction, view.guidance):
             typed.textChanged.connect(self._typed)
         for line in (view.role, view.scene):
@@ -105,8 +92,6 @@ class StudioPresenter(QObject):
         speech.service.on_failed.append(self._take_failed)
         speech.service.on_sound.append(self._sound_begins)
         speech.service.on_waiting.append(self._take_waits)
-        speech.library.on_change.append(self._show_voices)
-        speech.models.on_change.append(self._show_models)
         speech.playback.on_change.append(self._show_playing)
         speech.playback.on_trouble.append(
             lambda error: speech.messages.warn(str(words(error)), retry=speech.playback.toggle, replace="sound")
@@ -169,7 +154,7 @@ class StudioPresenter(QObject):
         container: Any = view.format.key() or "wav"
         temperature, top_p, tokens = view.temperature.value(), view.top_p.value(), view.max_tokens.value()
         return Take(
-            "", self._voice(), view.text.words(), written(view.layers_given()),
+            "", self._speaker.voice(), view.text.words(), written(view.layers_given()),
             model=view.model.key() or "", container=container, stream=view.stream.isChecked(),
             temperature=None if temperature == 0.6 else temperature,
             top_p=None if top_p == 0.95 else top_p, max_tokens=None if tokens is None else round(tokens),
@@ -180,7 +165,7 @@ class StudioPresenter(QObject):
         example = msgspec.toml.decode(resource_path("samples", "examples.toml").read_bytes())["old_timer"]
         self._view.text.set_words(example["text"])
         self._view.show_layers(Layers("", example["role"], example["scene"], example["guidance"]))
-        self._choose_voice(example["voice"])
+        self._speaker.choose(example["voice"])
         self._view.voices.select_key(example["voice"])
 
     def _take_changed(self, take: Take) -> None:
@@ -281,11 +266,7 @@ class StudioPresenter(QObject):
         view = self._view
         view.text.set_words(take.text)
         view.show_layers(read(take.direction))
-        key = take.voice.id
-        view.voices.select_key(key)
-        self._choose_voice(key)
-        self._reuse_model(take)
-        view.format.set_key(take.container)
+        self._speaker.reuse(take)
         view.stream.setChecked(take.stream)
         view.temperature.set_value(0.6 if take.temperature is None else take.temperature)
         view.top_p.set_value(0.95 if take.top_p is None else take.top_p)
@@ -362,75 +343,6 @@ class StudioPresenter(QObject):
             self._choose_take(other.id)
             self._spawn(self._play(other, place))
 
-    # -- voices and models ----------------------------------------------------------------------------------------
-
-    def _show_voices(self) -> None:
-        rows = [Row(voice.id, builtin_name(voice), builtin_traits(voice)) for voice in BUILTIN]
-        rows += [Row(voice.id, voice.name, source(voice)) for voice in self._speech.library.voices]
-        self._view.voice_model.set_rows(rows)
-        selected = self._view.voices.selected_key() if self._chosen_here else None
-        chosen = selected or self._speech.settings.get(SPEECH_VOICE)
-        if self._view.voice_model.place(chosen) < 0:
-            chosen = BUILTIN[0].id
-        self._view.voices.select_key(chosen)
-
-    def _voice(self) -> UsedVoice:
-        key = self._view.voices.selected_key() or BUILTIN[0].id
-        own = self._speech.library.voice(key)
-        if own is not None:
-            return used(own)
-        return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
-
-    def _choose_voice(self, key: str) -> None:
-        self._chosen_here = True
-        self._speech.settings.set(SPEECH_VOICE, key)
-        self._view.voices.select_key(key)
-        self._show_models()
-
-    def _show_models(self) -> None:
-        kind = _KINDS[self._voice().kind]
-        chosen = self._speech.models.chosen(kind)
-        offered = dict.fromkeys((*(model.id for model in self._speech.models.of_kind(kind)), chosen))
-        self._view.model.set_choices([(model, model) for model in offered if model])
-        self._view.model.set_key(chosen or None)
-        model = catalogue().model(self._view.model.key() or "mimo-v2.5-tts")
-        self._view.text.set_abilities(tags=model.may("tags"), singing=model.may("singing"))
-
-    def _choose_model(self, model_id: str) -> None:
-        self._view.choice_notice.clear()
-        self._speech.models.choose(_KINDS[self._voice().kind], model_id)
-
-    def _reuse_model(self, take: Take) -> None:
-        model = self._view.model
-        before = model.key()
-        model.set_key(take.model)
-        if model.key() != take.model:
-            model.set_key(before)
-            self._refuse_model(take.model)
-
-    def _refuse_model(self, typed: str) -> None:
-        told = QCoreApplication.translate("Studio", "The service offers no speech model “{name}” for this voice.")
-        remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
-        self._refuse(told.format(name=typed), remedy, self._view.model)
-
-    def _refuse_format(self, typed: str) -> None:
-        told = QCoreApplication.translate("Studio", "The service does not speak “{name}”.")
-        remedy = QCoreApplication.translate(
-            "Studio", "Choose one of: {names}. A take can be exported as FLAC, MP3 and OGG too."
-        )
-        self._refuse(told.format(name=typed), remedy, self._view.format)
-
-    def _refuse_language(self, typed: str) -> None:
-        told = QCoreApplication.translate("Studio", "Speech in “{name}” is not recognised.")
-        remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
-        self._refuse(told.format(name=typed), remedy, self._view.language)
-
-    def _refuse(self, told: str, remedy: str, choice: Choice) -> None:
-        """What was typed is none of the choices: said beside them, with what they are."""
-        names = ", ".join(choice.itemText(row) for row in range(choice.count()))
-        notice = self._view.language_notice if choice is self._view.language else self._view.choice_notice
-        notice.say("bad", f"{told} {remedy.format(names=names)}")
-
     # -- sessions -------------------------------------------------------------------------------------------------
 
     async def _load(self) -> None:
@@ -492,7 +404,7 @@ class StudioPresenter(QObject):
             return
         self._session = msgspec.structs.replace(
             self._session, text=text, direction=free, role=role, scene=scene, guidance=guidance,
-            updated=time.time(), voice=self._voice(), model=view.model.key() or "",
+            updated=time.time(), voice=self._speaker.voice(), model=view.model.key() or "",
         )  # fmt: skip
         self._session = msgspec.structs.replace(self._session, title=session_title(self._session))
         self._remember(self._session)
@@ -533,5 +445,5 @@ class StudioPresenter(QObject):
         self._view.sessions.select_key(self._session.id)
 
     def _reword(self) -> None:
-        self._show_voices()
+        self._speaker.show()
         self._view.show_speaking(bool(self._running))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -209,4 +210,21 @@ async def test_a_long_text_is_spoken_in_parts(view: StudioView, demo_service: De
         view.speak.click()
         await until(lambda: view.speak.accessibleName() == "Speak")
         assert {take.state for take in view.take_model.takes()} <= {"cut", "done"}
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        take = await spoken(view, "Good evening.")
+        gone = msgspec.structs.replace(take, voice=UsedVoice("cloned", "gone", "Keeper"), text="Good night.")
+        view.take_model.show_take(gone)
+        present = view.voices.selected_key()
+        view.reuse.click()
+        assert view.text.words() == "Good night."
+        assert view.choice_notice.text() == "The voice “Keeper” of that take is not in the library now."
+        assert view.voices.selected_key() == present
         await until(lambda: not len(speech.tasks))
