@@ -2587,6 +2587,10 @@
         <translation>已保存为 {name}，其设置保存在旁边的 {name}.json。</translation>
     </message>
     <message>
+        <source>The voice “{name}” of that take is not in the library now.</source>
+        <translation>该录音所用的音色“{name}”已不在音色库中。</translation>
+    </message>
+    <message>
         <source>The service offers no speech model “{name}” for this voice.</source>
         <translation>服务没有为这个音色提供语音模型“{name}”。</translation>
     </message>
