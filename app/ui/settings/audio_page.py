@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from app.core.settings import BUFFER, Settings
 from app.ui.settings.beside import Beside
+from app.ui.settings.field_notice import PageNotice
 from app.ui.settings.page import Page, field, follow, pair
 from app.ui.settings.setting_number import SettingNumber
 from app.ui.theme.icons import Icon
@@ -16,7 +17,6 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint
-from app.ui.widgets.notices import InlineNotice
 
 QUIETEST = -60
 """Decibels at the left end of the meter."""
@@ -42,7 +42,7 @@ class AudioPage(Page):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.notice = InlineNotice()
+        self.notice = PageNotice()
         self._outputs: Sequence[tuple[str, str]] = ()
         self._inputs: Sequence[tuple[str, str]] = ()
         self.output, self.input = Choice(""), Choice("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QWidget
 
 from app.ui.theme.tokens import Space
 
@@ -19,7 +19,7 @@ class Beside(QWidget):
     these go one below the other.
     """
 
-    def __init__(self, *parts: QWidget | QLayout, gap: int = Space.S12, grow: tuple[int, ...] = ()) -> None:
+    def __init__(self, *parts: QWidget | QBoxLayout, gap: int = Space.S12, grow: tuple[int, ...] = ()) -> None:
         """`grow` says how the width is shared; without it equally."""
         super().__init__()
         self._box = QBoxLayout(_SIDE_BY_SIDE, self)
@@ -33,9 +33,9 @@ class Beside(QWidget):
                     # Above each other, it is not stretched to the width of the widest.
                     self._box.setAlignment(part, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             else:
-                self._box.addLayout(part, share)
                 # One may be taller than the others, by what is said below its field.
-                self._box.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+                part.addStretch(1)
+                self._box.addLayout(part, share)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest part: being narrower than all together is what this is for."""

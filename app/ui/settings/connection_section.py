@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
 from app.ui.retranslate import Retranslated
+from app.ui.settings.field_notice import PageNotice
 from app.ui.settings.page import head
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -17,7 +18,6 @@ from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import KIND_ICONS, Kind, kind_tokens
 from app.ui.widgets.labels import Heading
-from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowList, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
@@ -104,7 +104,7 @@ class ConnectionSection(Retranslated):
         self.results.setItemDelegate(_ResultDelegate(self.results))
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.row_selected.connect(self.selected)
-        self.remedy = InlineNotice()
+        self.remedy = PageNotice()
         self.remedy.acted.connect(lambda: self.opened.emit(self._address))
         frame = Panel(radius=Radius.ROW)
         frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)

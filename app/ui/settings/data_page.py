@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, CALLS_KEPT, Settings
 from app.ui.settings.beside import Beside
+from app.ui.settings.field_notice import PageNotice
 from app.ui.settings.page import Page, field, follow, head
 from app.ui.settings.setting_number import SettingNumber, SettledNumber
 from app.ui.theme.icons import Icon
@@ -19,7 +20,6 @@ from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.empty import Spinner
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Heading, Hint, Label
-from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 from app.ui.widgets.scroll import FlowLayout
@@ -54,7 +54,7 @@ class DataPage(Page):
         super().__init__()
         self._settings = settings
         self._with_keys = False
-        self.notice = InlineNotice()
+        self.notice = PageNotice()
         self._caption, self._path = Caption(), LineField("", mono=True)
         self._path.setReadOnly(True)
         self._open = Button("", Icon.FOLDER)

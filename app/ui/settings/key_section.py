@@ -9,6 +9,7 @@ from app.core.keys import expected_kind, key_kind
 from app.core.profiles import ServiceKind
 from app.ui.retranslate import Retranslated
 from app.ui.settings.beside import Beside
+from app.ui.settings.field_notice import FieldNotice
 from app.ui.settings.page import field, show_ticked
 from app.ui.texts.services import kind_name
 from app.ui.theme.icons import Icon
@@ -16,7 +17,6 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Label
-from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.switch import CheckBox
 
 _SERVICE_FOR: dict[str, ServiceKind] = {"payg": "payg", "token-plan": "token-plan-cn"}
@@ -49,7 +49,7 @@ class KeySection(Retranslated):
         self.save, self.forget = Button(), Button()
         self.save.clicked.connect(self._save)
         self.forget.clicked.connect(self.removed)
-        self.notice = InlineNotice()
+        self.notice = FieldNotice(self.field)
         self.notice.acted.connect(self._move)
         self.where, self.in_file = Label(size=Type.SMALL, ink="text2", wrap=True), CheckBox()
         self.get = GhostButton("", Icon.GLOBE, ink="tool")

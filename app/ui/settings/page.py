@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.settings import Setting, Settings
 from app.ui.retranslate import Retranslated
@@ -92,7 +92,7 @@ def alone(control: QWidget) -> QVBoxLayout:
     return column
 
 
-def pair(left: QLayout, right: QLayout) -> Beside:
+def pair(left: QBoxLayout, right: QBoxLayout) -> Beside:
     """Two fields side by side, equally wide."""
     return Beside(left, right, gap=20)
 

@@ -12,7 +12,7 @@ from app.core.masking import VEIL
 from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.connection_section import ConnectionSection
-from app.ui.settings.field_notice import FieldNotice
+from app.ui.settings.field_notice import FieldNotice, PageNotice
 from app.ui.settings.kept_line import KeptLine
 from app.ui.settings.key_section import KeySection
 from app.ui.settings.page import Page, alone, field, head, pair, show_ticked
@@ -27,7 +27,6 @@ from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Heading, Hint, Label
-from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.switch import CheckBox
@@ -63,7 +62,7 @@ class ServicesPage(Page):
         super().__init__(parent)
         self._profile: Profile | None = None
         self._called = ""
-        self.terms_notice = InlineNotice()
+        self.terms_notice = PageNotice()
         self._model = RowModel()
         self.profiles = ProfileCards(self._model)
         self.profiles.row_selected.connect(self.chosen)

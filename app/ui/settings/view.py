@@ -117,6 +117,8 @@ class SettingsView(Retranslated):
             area = ScrollArea(content)
             # Not a stop of its own: it scrolls with the control that has the keyboard, and by the keys that one leaves.
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            # The largest words in the smallest window need more than there is.
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._pages.addWidget(area)
         right.body.addWidget(self._pages, 1)
         row = QHBoxLayout(self)

@@ -154,6 +154,27 @@ async def test_a_choice_that_is_not_offered_is_refused_in_a_sentence(
             assert choice.key() == before
 
 
+async def test_a_long_refusal_is_read_whole_and_makes_no_page_wider(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
+        await desk.choose("mine")
+        page = desk.view.services
+        desk.view.resize(880, 500)
+        theme().set_text_scale(1.6)
+        QApplication.sendPostedEvents()
+        await desk.settle()
+        narrowest = page.minimumSizeHint().width()
+        put(page.url, "ftp:" + "/no-address" * 9)
+        await until(lambda: page.url_notice.refuses)
+        page.key.refuse("Another kind of key: " + "https://platform.xiaomimimo.com/#/console/api-keys " * 2)
+        for notice in (page.url_notice, page.key.notice):
+            words = notice._words
+            await until(lambda words=words: words.height() >= words.heightForWidth(words.width()) > 0, 5)
+            assert notice.height() >= words.height()
+        assert page.minimumSizeHint().width() == narrowest
+
+
 # -- before an audience -----------------------------------------------------------------------------------------------
 
 

@@ -140,7 +140,7 @@ async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
         assert "api.xiaomimimo.com takes sk- keys" in page.key.notice.text()
         page.key.save.click()
         await desk.settle()
-        assert "another kind" in page.key.notice.text()
+        assert "another kind" in page.key.notice.text() == page.key.field.accessibleDescription()
         assert page.key.notice.action.text() == "Take it to Token Plan, China"
         assert desk.keychain.kept == {}
         assert page.key.field.text() == "tp-0123456789abcdef"
