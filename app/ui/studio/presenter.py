@@ -223,8 +223,13 @@ class StudioPresenter(QObject):
         self._note.show(take)
         view.star.setChecked(take is not None and take.stars > 0)
         whole = take is not None and take.state != "speaking"
-        for button in (view.redo, view.reuse, view.keep, view.star, view.export, view.delete, view.note):
+        for button in (view.redo, view.reuse, view.star, view.delete, view.note):
             button.setEnabled(whole)
+        silent = take is not None and whole and not take.frames
+        why = QCoreApplication.translate("Studio", "This take has no sound.") if silent else ""
+        for button in (view.keep, view.export):
+            button.setEnabled(whole and not silent)
+            button.setToolTip(why)
 
     def _play_pressed(self, take_id: str) -> None:
         """The button of a row: that take plays, or pauses when it is the one that plays."""

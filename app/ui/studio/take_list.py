@@ -134,7 +134,8 @@ class TakeDelegate(RowDelegate):
         painter.setFont(small)
         painter.setPen(colours.colour("text2"))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, length)
-        line.setRight(line.right() - QFontMetrics(small).horizontalAdvance(length) - Space.S8)
+        if length:
+            line.setRight(line.right() - QFontMetrics(small).horizontalAdvance(length) - Space.S8)
         if take.stars:
             side = colours.px(14)
             spot = QRectF(line.right() - side, line.center().y() - side / 2, side, side)

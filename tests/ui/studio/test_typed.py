@@ -228,3 +228,21 @@ async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
         assert view.choice_notice.text() == "The voice “Keeper” of that take is not in the library now."
         assert view.voices.selected_key() == present
         await until(lambda: not len(speech.tasks))
+
+
+async def test_a_take_without_sound_is_neither_kept_nor_exported(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        demo_service.arm("status=500")
+        await spoken(view, "Good evening.")
+        for button in (view.keep, view.export):
+            assert not button.isEnabled()
+            assert button.toolTip() == "This take has no sound."
+        assert view.redo.isEnabled()
+        demo_service.reset()
+        view.redo.click()
+        await until(lambda: view.take_model.takes()[0].state == "done" and view.keep.isEnabled())
+        await until(lambda: not len(speech.tasks))
