@@ -87,7 +87,8 @@ class ParametersPanel(Retranslated):
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(Space.S16, 0, Space.S16, Space.S16)
+        # The scroll bar has its own room at the right.
+        column.setContentsMargins(Space.S16, 0, Space.S12, Space.S16)
         column.setSpacing(Space.S12)
         system = QHBoxLayout()
         system.addWidget(self._system_caption)

@@ -343,12 +343,12 @@ class RowList(Themed, QListView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.selectionModel() is not None:
+        if self.model() is not None:
             self._make_current(self._index_of(self._selected))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self.selectionModel() is not None:
+        if self.model() is not None:
             self._make_current(QModelIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

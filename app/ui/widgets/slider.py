@@ -210,7 +210,7 @@ class SpinField(Themed, QWidget):
             self.number.set_empty_text(empty)
         self._slider = Slider("") if slider else None
         row = QHBoxLayout()
-        row.setSpacing(Space.S8)
+        row.setSpacing(Space.S6)
         row.addWidget(self._caption)
         row.addWidget(self._reason, 1)
         column = QVBoxLayout(self)
@@ -275,7 +275,7 @@ class SpinField(Themed, QWidget):
 
     def restyle(self) -> None:
         if self._slider is not None:
-            self.number.setFixedWidth(theme().px(64))
+            self.number.setFixedWidth(theme().px(60))
 
     def _slid(self, place: int) -> None:
         value = self._low + (self._high - self._low) * place / _STEPS

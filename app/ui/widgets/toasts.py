@@ -15,7 +15,7 @@ from app.ui.widgets.messages import Act, Message, Messages
 from app.ui.widgets.notices import NoticeBar
 from app.ui.widgets.themed import Themed, paint_box
 
-_WIDEST = 720
+_WIDEST = 860
 _MOST = 3
 _NEWS_MS = 6_000
 _UNDO_MS = 12_000

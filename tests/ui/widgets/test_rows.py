@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAccessible
@@ -194,3 +196,11 @@ def test_a_row_that_nobody_sees_does_not_say_that_it_has_the_keyboard(rows: RowL
     assert rows.selectionModel().isSelected(rows.model().index(2, 0))
     rows.show()
     assert rows.currentIndex().row() == 2
+
+
+def test_a_list_without_a_model_is_shown_and_hidden_in_silence(qtbot: QtBot, qtlog: Any) -> None:
+    subject = RowList("Conversations")
+    qtbot.addWidget(subject)
+    subject.show()
+    subject.hide()
+    assert [record.message for record in qtlog.records if "ItemSelectionModel" in record.message] == []
