@@ -2563,6 +2563,10 @@
         <translation>有一条录音未能完成。</translation>
     </message>
     <message>
+        <source>This take has no sound.</source>
+        <translation>这条录音没有声音。</translation>
+    </message>
+    <message>
         <source>The take was deleted.</source>
         <translation>录音已删除。</translation>
     </message>
