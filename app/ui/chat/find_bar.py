@@ -14,7 +14,8 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 
-WIDTH = 160
+WIDTH, LEAST = 160, 72
+"""Logical pixels of the field, before text scaling: where there is room, and where there is none."""
 
 
 class FindBar(Retranslated):
@@ -60,7 +61,8 @@ class FindBar(Retranslated):
         self.searched.emit(self._field.text().strip(), backwards)
 
     def _resize(self) -> None:
-        self._field.setFixedWidth(theme().px(WIDTH))
+        self._field.setMaximumWidth(theme().px(WIDTH))
+        self._field.setMinimumWidth(theme().px(LEAST))
 
     def retranslate(self) -> None:
         self._field.setAccessibleName(QCoreApplication.translate("Find", "Find in conversation"))

@@ -198,7 +198,16 @@ class ChatView(Retranslated):
     def _toggled(self, setting: Flag, on: bool) -> None:
         if not self._overlay:
             self._settings.set(setting, on)
+        elif on:
+            self._check(setting)
         self._show_sides()
+
+    def _check(self, *open_ones: Flag) -> None:
+        """Let these panels be open and no others; nothing is announced."""
+        for setting, toggle in self._toggles.items():
+            blocked = toggle.blockSignals(True)
+            toggle.setChecked(setting in open_ones)
+            toggle.blockSignals(blocked)
 
     def _show_sides(self) -> None:
         for setting, side in self._sides.items():
@@ -210,16 +219,13 @@ class ChatView(Retranslated):
         return self._toggles[setting].isChecked() and (setting == INSPECTOR_OPEN or not veil().up)
 
     def _set_overlay(self, overlay: bool) -> None:
-        """Beside the transcript what is set holds; over it a panel is there only when somebody asks for it."""
+        """Beside the transcript what is set holds; over it one panel is there, and only when somebody asks for it."""
         self._overlay = overlay
         if overlay:
             self._row.removeWidget(self._side)
         else:
             self._row.addWidget(self._side)
-        for setting, toggle in self._toggles.items():
-            blocked = toggle.blockSignals(True)
-            toggle.setChecked(not overlay and self._settings.get(setting))
-            toggle.blockSignals(blocked)
+        self._check(*(setting for setting in self._toggles if not overlay and self._settings.get(setting)))
         self._show_sides()
 
     def _place_side(self) -> None:

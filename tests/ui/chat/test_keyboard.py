@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta
+from app.ui.chat.find_bar import FindBar
 from app.ui.widgets.chips import Badge
 from tests.ui.chat.test_chat_view import Chat, chat
 
@@ -129,5 +131,20 @@ async def test_a_panel_over_the_transcript_leaves_the_composer_in_reach(qtbot: Q
             return side.geometry().bottom() <= composer.mapTo(desk.view, composer.rect().topLeft()).y()
 
         await desk.until(lambda: side.isVisible() and apart())
+        desk.button("Inspector").click()
+        assert desk.view.inspector is not None and desk.view.parameters is not None
+        assert (desk.view.inspector.isVisible(), desk.view.parameters.isVisible()) == (True, False), "one at a time"
+        assert not desk.button("Parameters").isChecked()
         composer.field.setPlainText("\n".join("more" for _ in range(6)))
         await desk.until(lambda: composer.height() > 180 and apart())
+
+
+def test_the_bar_to_find_gives_way_before_its_arrows_are_covered(qtbot: QtBot) -> None:
+    bar = FindBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.resize(bar.minimumSizeHint())
+    QApplication.processEvents()
+    places = [part.geometry() for part in (bar._field, bar._up, bar._down)]
+    assert not any(one.intersects(other) for one, other in pairwise(places))
+    assert places[0].width() < bar._field.maximumWidth()
