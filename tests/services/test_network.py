@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from app.core.errors import Code, InputError
+from app.core.errors import Code, InputError, TransportError
+from app.core.profiles import Profile
+from app.mimo.client import MimoClient
 from app.services.network import check_certificates, check_proxy
 
 
@@ -38,3 +41,15 @@ def test_a_file_without_a_certificate_is_refused(tmp_path: Path) -> None:
             check_certificates(str(path))
         assert raised.value.code == Code.CERTIFICATES_UNREADABLE
         assert raised.value.params["path"] == str(path)
+
+
+async def test_a_socks_proxy_is_really_asked(unused_tcp_port: int) -> None:
+    """That nobody listens there is told as of any other place; a part that is missing would make it a bad proxy."""
+    profile = Profile("p", "self-hosted", "P", "https://mimo.invalid/v1", proxy=f"socks5://127.0.0.1:{unused_tcp_port}")
+    client = MimoClient(msgspec.structs.replace(profile, retries=0), "key")
+    try:
+        with pytest.raises(TransportError) as raised:
+            await client.models()
+    finally:
+        await client.aclose()
+    assert raised.value.code in (Code.UNREACHABLE, Code.CONNECT_TIMEOUT)
