@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, CALLS_KEPT, Settings
 from app.ui.settings.beside import Beside
 from app.ui.settings.field_notice import PageNotice
-from app.ui.settings.page import Page, field, follow, head
+from app.ui.settings.page import Page, field, follow, head, show_whole
 from app.ui.settings.setting_number import SettingNumber, SettledNumber
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -196,7 +196,7 @@ class DataPage(Page):
         self.word.clear()
         self.word.setFocus()
         # It may lie below what is seen; where, is known once it is laid out.
-        QTimer.singleShot(0, self, lambda: _show_whole(self._question))
+        QTimer.singleShot(0, self, lambda: show_whole(self._question))
 
     def _keep_all(self) -> None:
         self._question.hide()
@@ -280,12 +280,3 @@ class DataPage(Page):
         self._first.setText(QCoreApplication.translate("Data", "Export first"))
         self._keep.setText(QCoreApplication.translate("Data", "Keep everything"))
         self._erase.setText(QCoreApplication.translate("Data", "Erase and close"))
-
-
-def _show_whole(shown: QWidget) -> None:
-    """Scroll the page so that all of a widget on it is seen."""
-    around = shown.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
-    if around is not None:
-        around.ensureWidgetVisible(shown, 0, Space.S16)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from app.core.keys import expected_kind, key_kind
@@ -10,13 +10,14 @@ from app.core.profiles import ServiceKind
 from app.ui.retranslate import Retranslated
 from app.ui.settings.beside import Beside
 from app.ui.settings.field_notice import FieldNotice
-from app.ui.settings.page import field, show_ticked
+from app.ui.settings.page import field, show_ticked, show_whole
 from app.ui.texts.services import kind_name
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Label
+from app.ui.widgets.messages import NoticeKind
 from app.ui.widgets.switch import CheckBox
 
 _SERVICE_FOR: dict[str, ServiceKind] = {"payg": "payg", "token-plan": "token-plan-cn"}
@@ -106,7 +107,7 @@ class KeySection(Retranslated):
 
     def refuse(self, sentence: str) -> None:
         """What was typed can't be this service's key; it stays in the field."""
-        self.notice.say("bad", sentence, self._way_out())
+        self._say("bad", sentence)
         self.field.setFocus()
 
     def check(self) -> None:
@@ -133,7 +134,12 @@ class KeySection(Retranslated):
     def _warn(self, sentence: str) -> None:
         # Said once, not with every letter.
         if not self.notice.isVisibleTo(self) or self.notice.text() != sentence:
-            self.notice.say("warn", sentence, self._way_out())
+            self._say("warn", sentence)
+
+    def _say(self, kind: NoticeKind, sentence: str) -> None:
+        self.notice.say(kind, sentence, self._way_out())
+        # The keyboard stays in the field, which alone may be seen.
+        QTimer.singleShot(0, self, lambda: show_whole(self.notice))
 
     def _way_out(self) -> str:
         """Words for going to the service that takes this kind of key; empty where none is known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.settings import Setting, Settings
 from app.ui.retranslate import Retranslated
@@ -83,6 +83,15 @@ def show_ticked(box: QAbstractButton, on: bool) -> None:
     box.setChecked(on)
     box.blockSignals(blocked)
     box.update()
+
+
+def show_whole(shown: QWidget) -> None:
+    """Scroll the page so that all of a widget on it is seen."""
+    around = shown.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(shown, 0, Space.S16)
 
 
 def alone(control: QWidget) -> QVBoxLayout:

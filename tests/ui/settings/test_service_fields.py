@@ -175,6 +175,18 @@ async def test_a_long_refusal_is_read_whole_and_makes_no_page_wider(
         assert page.minimumSizeHint().width() == narrowest
 
 
+async def test_what_is_wrong_with_a_key_is_scrolled_to(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
+        await desk.choose("payg")
+        page = desk.view.services
+        desk.view.resize(880, 380)
+        QApplication.sendPostedEvents()
+        desk.view.reveal(page.name)
+        page.key.field.setText("tp-0123456789abcdef")
+        await until(lambda: not page.key.notice.visibleRegion().isEmpty())
+        await until(lambda: page.key.notice.visibleRegion().boundingRect() == page.key.notice.rect())
+
+
 # -- before an audience -----------------------------------------------------------------------------------------------
 
 
