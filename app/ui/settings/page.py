@@ -14,7 +14,7 @@ from app.ui.settings.field_notice import FieldNotice
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption, Heading, Label, Title
+from app.ui.widgets.labels import Caption, Label, Title
 
 WIDEST = 800
 
@@ -106,6 +106,6 @@ def pair(left: QBoxLayout, right: QBoxLayout) -> Beside:
     return Beside(left, right, gap=20)
 
 
-def head(heading: Heading, *parts: QWidget) -> Beside:
+def head(heading: Label, *parts: QWidget) -> Beside:
     """A heading with what can be done at its right, or below it."""
     return Beside(heading, Beside(*parts, gap=Space.S8, grow=(0,) * len(parts)), gap=Space.S8, grow=(1, 0))

@@ -34,6 +34,7 @@ class SettingsPresenter(PagePresenter):
         view.network.file_wanted.connect(lambda: self.spawn(self._choose_certificates()))
         for choice in view.findChildren(Choice):
             choice.refused.connect(partial(self._refuse, choice))
+            choice.chosen.connect(partial(self._withdraw_refusal, choice))
         self._follow_looks()
         self._data.settings_taken.connect(self._services_taken)
         view.worded.connect(self._show)
@@ -47,8 +48,11 @@ class SettingsPresenter(PagePresenter):
         """A choice takes only what it offers, and says what that is."""
         offered = ", ".join(choice.itemText(row) for row in range(choice.count()))
         said = QCoreApplication.translate("Settings", "{name} can't be “{typed}”. There is: {offered}.")
-        name = choice.accessibleName()
-        self.parts.messages.warn(said.format(name=name, typed=typed, offered=offered), replace=f"refused {name}")
+        said = said.format(name=choice.accessibleName(), typed=typed, offered=offered)
+        self.parts.messages.warn(said, replace=_refusal_of(choice))
+
+    def _withdraw_refusal(self, choice: Choice, _chosen: str) -> None:
+        self.parts.messages.withdraw(_refusal_of(choice))
 
     def _present(self, on: bool) -> None:
         if self._view.presentation.isChecked() != on:
@@ -100,3 +104,8 @@ class SettingsPresenter(PagePresenter):
         settings.watch(LANGUAGE, self.parts.set_language)
         settings.watch(TEXT_SIZE, lambda per_cent: theme().set_text_scale(per_cent / 100))
         settings.watch(REDUCED_MOTION, theme().set_reduced_motion)
+
+
+def _refusal_of(choice: Choice) -> str:
+    """The topic of what is said when it refuses."""
+    return f"refused {id(choice)}"

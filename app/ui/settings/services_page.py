@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.masking import VEIL
@@ -26,7 +26,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.labels import Caption, Heading, Hint, Label
+from app.ui.widgets.labels import Caption, ElidedLabel, Hint, Label
 from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.switch import CheckBox
@@ -34,6 +34,15 @@ from app.ui.widgets.switch import CheckBox
 KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
 """What can be added."""
 MOST_PER_MINUTE = 10_000
+_TITLE_WIDTH = 220
+
+
+class _ServiceTitle(ElidedLabel):
+    """A name of any length: what it needs at least is enough to know it by."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme().px(_TITLE_WIDTH)), hint.height())
 
 
 class ServicesPage(Page):
@@ -69,7 +78,7 @@ class ServicesPage(Page):
         self.kind = Choice("")
         self.add = Button("", Icon.PLUS)
         self.add.clicked.connect(lambda: self.added.emit(self.kind.key() or "gateway"))
-        self._heading = Heading()
+        self._heading = _ServiceTitle(size=Type.HEADING, weight=Type.SEMIBOLD)
         self.duplicate, self.remove = Button("", Icon.COPY), Button("", Icon.TRASH)
         self.duplicate.clicked.connect(self.duplicated)
         self.remove.clicked.connect(self.removed)

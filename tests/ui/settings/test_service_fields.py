@@ -148,10 +148,15 @@ async def test_a_choice_that_is_not_offered_is_refused_in_a_sentence(
             assert isinstance(choice, Choice)
             put(choice.lineEdit(), "gpt-4")
             await until(lambda: desk.said)
-            said = desk.said.pop().text
-            assert said.startswith(f"{name} can't be “gpt-4”.")
-            assert offered in said
+            message = desk.said.pop()
+            assert message.text.startswith(f"{name} can't be “gpt-4”.")
+            assert offered in message.text
             assert choice.key() == before
+            withdrawn: list[str] = []
+            desk.parts.messages.withdrawn.connect(withdrawn.append)
+            put(choice.lineEdit(), choice.itemText(1))
+            assert withdrawn == [message.replace], "it is good now"
+            desk.parts.messages.withdrawn.disconnect(withdrawn.append)
 
 
 async def test_a_long_refusal_is_read_whole_and_makes_no_page_wider(
@@ -185,6 +190,22 @@ async def test_what_is_wrong_with_a_key_is_scrolled_to(qtbot: QtBot, demo_servic
         page.key.field.setText("tp-0123456789abcdef")
         await until(lambda: not page.key.notice.visibleRegion().isEmpty())
         await until(lambda: page.key.notice.visibleRegion().boundingRect() == page.key.notice.rect())
+
+
+async def test_a_name_of_any_length_leaves_room_for_what_can_be_done(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
+        page = desk.view.services
+        await desk.choose("mine")
+        before = page.minimumSizeHint().width()
+        page.changed.emit({"name": "gateway" * 30})
+        await desk.settle()
+        QApplication.sendPostedEvents()
+        assert page._heading.text() == "gateway" * 30
+        assert page.minimumSizeHint().width() < 2 * before
+        middles = {part.mapToGlobal(part.rect().center()).y() for part in (page._heading, page.duplicate, page.remove)}
+        assert max(middles) - min(middles) <= 1
 
 
 # -- before an audience -----------------------------------------------------------------------------------------------
