@@ -2747,6 +2747,10 @@
         <translation>会话</translation>
     </message>
     <message>
+        <source>Search sessions</source>
+        <translation>搜索会话</translation>
+    </message>
+    <message>
         <source>Session title</source>
         <translation>会话标题</translation>
     </message>
@@ -2993,6 +2997,10 @@
     <message>
         <source>Remove it</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>No session has these words.</source>
+        <translation>没有包含这些词的会话。</translation>
     </message>
 </context>
 <context>
