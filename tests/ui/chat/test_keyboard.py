@@ -31,14 +31,18 @@ def focused() -> QWidget:
     return widget
 
 
-async def test_regenerating_leaves_it_in_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, HELLO, HELLO) as desk:
+async def test_regenerating_leaves_it_in_the_transcript_and_gives_it_back(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as desk:
         await desk.ask("Hi")
         await desk.settled()
         press(desk, "Regenerate")
         assert focused() is desk.view.transcript
         await desk.settled()
-        assert focused() is desk.view.transcript
+        assert focused().accessibleName() == "Regenerate"
+        press(desk, "Regenerate")
+        desk.view.composer.field.setFocus()
+        await desk.settled()
+        assert focused() is desk.view.composer.field, "somebody who went on is left there"
 
 
 async def test_an_arrow_keeps_it_and_at_its_end_the_other_takes_it(qtbot: QtBot, tmp_path: Path) -> None:

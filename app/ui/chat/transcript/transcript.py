@@ -80,6 +80,7 @@ class Transcript(ScrollArea):
         self._moving = False
         self._anchor: tuple[QWidget, int] | None = None
         self._found: tuple[str, str, int] | None = None
+        self._owed: tuple[int, str] | None = None  # where the keyboard goes once that message is there again
         self._frames = QTimer(self)
         self._frames.setSingleShot(True)
         self._frames.setInterval(FRAME)
@@ -129,6 +130,7 @@ class Transcript(ScrollArea):
         """To the control of this name in the message that stands there now; of two arrows to the one that can."""
         group = next((group for at, group in enumerate(self._groups.values(), self._first) if at == place), None)
         if group is None:
+            self._owed = place, name
             return
         group.show()  # A layout shows what it is given only from the event loop.
         arrows = [group.footer.previous.accessibleName(), group.footer.next.accessibleName()]
@@ -165,6 +167,8 @@ class Transcript(ScrollArea):
             group.set_message(message)
         self._dirty.discard(message.id)
         self._settle_layout()
+        if self._owed is not None and self._owed[0] == place and self.hasFocus():
+            self._return_keyboard(*self._owed)
 
     def fail(self, message_id: str, sentence: str, next_step: str, retry: bool) -> None:
         """Say inside the message what went wrong and what to do."""
@@ -255,7 +259,7 @@ class Transcript(ScrollArea):
         self._dirty.clear()
         self._live.clear()
         self._anchor = None
-        self._found = None
+        self._found = self._owed = None
         self._footers.clear()
         self._failures.clear()
         self._numbers.clear()
