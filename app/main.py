@@ -264,6 +264,7 @@ class _Workbench:
                 behind.database.blobs,
                 stage.audio,
                 behind.database.sessions,
+                behind.database.search,
                 behind.tasks,
                 self._settings,
                 messages,

@@ -58,7 +58,7 @@ async def speech_desk(demo_service: DemoService, folder: Path, *, retries: int =
     yield Speech(
         SpeechService(connection, tasks, database.takes, database.blobs, sound), playback,
         VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound), models, database.blobs, sound,
-        database.sessions, tasks, settings, Messages(),
+        database.sessions, database.search, tasks, settings, Messages(),
     )  # fmt: skip
     await tasks.aclose()
     playback.close()

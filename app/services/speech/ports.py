@@ -155,6 +155,19 @@ class TakeStore(Protocol):
     async def restore(self, take_ids: Sequence[str]) -> None: ...
 
 
+class FoundTake(Protocol):
+    """A take that search found."""
+
+    @property
+    def take(self) -> Take: ...
+
+
+class TakeSearch(Protocol):
+    """Search over what was spoken: text, direction, note and voice. Raises StorageError."""
+
+    async def takes(self, query: str, limit: int = ...) -> Sequence[FoundTake]: ...
+
+
 class Shelf(Protocol[T]):
     """Things of one kind by their id."""
 

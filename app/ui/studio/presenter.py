@@ -23,6 +23,7 @@ from app.services.speech.loudness import equal_gains
 from app.services.speech.ports import GrowingSource
 from app.ui.files import ask_to_save
 from app.ui.studio.renaming import Renaming
+from app.ui.studio.sessions import SessionList
 from app.ui.studio.speaker import Speaker
 from app.ui.studio.speech import Speech as Speech
 from app.ui.studio.take_note import TakeNote
@@ -31,7 +32,6 @@ from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
 from app.ui.texts.speech import file_name, kept_name, session_title
 from app.ui.texts.waiting import waiting_words
-from app.ui.widgets.rows import Row
 
 _STEP_MS = 1_000
 _PAUSE_MS = 400
@@ -45,12 +45,12 @@ class StudioPresenter(QObject):
         super().__init__(view)
         self._view, self._speech = view, speech
         self._session = SpeechSession(new_id(), created=time.time())
-        self._sessions: tuple[SpeechSession, ...] = ()
         self._running: set[str] = set()
         self._aloud = ""
         self._recent: list[str] = []
         self._note = TakeNote(view.note, lambda take, note: self._spawn(speech.service.annotate(take, note=note)))
         self._renaming = Renaming(view, lambda: self._session, self._rename)
+        self._sessions = SessionList(view, speech.search, self._spawn)
         self._transcribing = Transcribing(view, speech)
         self._speaker = Speaker(view, speech)
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -352,13 +352,9 @@ class StudioPresenter(QObject):
 
     async def _load(self) -> None:
         await self._speech.library.load()
-        self._sessions = await self._speech.sessions.listed()
-        last = self._speech.settings.get(LAST_SESSION)
-        found = next((kept for kept in self._sessions if kept.id == last), None)
-        if found is not None:
-            await self._show_session(found)
-        else:
-            await self._show_session(self._session)
+        self._sessions.set_all(await self._speech.sessions.listed())
+        last = self._sessions.get(self._speech.settings.get(LAST_SESSION))
+        await self._show_session(last or self._session)
 
     async def _begin_session(self) -> None:
         self._keep_session()
@@ -366,7 +362,7 @@ class StudioPresenter(QObject):
         self._view.text.text.setFocus()
 
     async def _open_session(self, key: str) -> None:
-        found = next((kept for kept in self._sessions if kept.id == key), None)
+        found = self._sessions.get(key)
         if found is None:
             raise WorkbenchError(Code.NOT_KEPT, id=key)
         if key != self._session.id:
@@ -385,7 +381,7 @@ class StudioPresenter(QObject):
         view.take_model.set_takes(await self._speech.service.of_session(session.id))
         self._show_gains()
         self._show_take(None)
-        self._show_sessions()
+        self._sessions.mark_open(session.id)
         self._speech.settings.set(LAST_SESSION, session.id)
 
     def _typed(self) -> None:
@@ -404,8 +400,7 @@ class StudioPresenter(QObject):
         view, text = self._view, self._view.text.words()
         free, role, scene = view.direction.toPlainText(), view.role.text(), view.scene.text()
         guidance = view.guidance.toPlainText()
-        known = any(kept.id == self._session.id for kept in self._sessions)
-        if not known and not "".join((text, free, role, scene, guidance)).strip():
+        if self._session.id not in self._sessions and not "".join((text, free, role, scene, guidance)).strip():
             return
         self._session = msgspec.structs.replace(
             self._session, text=text, direction=free, role=role, scene=scene, guidance=guidance,
@@ -415,8 +410,7 @@ class StudioPresenter(QObject):
         self._remember(self._session)
 
     def _remember(self, kept: SpeechSession) -> None:
-        self._sessions = (kept, *(one for one in self._sessions if one.id != kept.id))
-        self._show_sessions()
+        self._sessions.put(kept)
         self._spawn(self._speech.sessions.keep(kept))
 
     def _rename(self, title: str, named: bool) -> None:
@@ -427,14 +421,13 @@ class StudioPresenter(QObject):
         """The one that is open; its takes go with it, and come back with it."""
         self._renaming.finish(keep=False)
         gone = self._session
-        if all(kept.id != gone.id for kept in self._sessions):
+        if gone.id not in self._sessions:
             return
         for take in self._view.take_model.takes():
             self._speech.playback.forget(take.id)
-        self._sessions = tuple(kept for kept in self._sessions if kept.id != gone.id)
+        self._sessions.remove(gone.id)
         await self._speech.sessions.delete(gone.id)
-        left = self._sessions[0] if self._sessions else SpeechSession(new_id(), created=time.time())
-        await self._show_session(left)
+        await self._show_session(self._sessions.first or SpeechSession(new_id(), created=time.time()))
         self._speech.messages.say(
             QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=session_title(gone)),
             undo=lambda: self._spawn(self._restore_session(gone)),
@@ -442,12 +435,8 @@ class StudioPresenter(QObject):
 
     async def _restore_session(self, gone: SpeechSession) -> None:
         await self._speech.sessions.restore(gone.id)
-        self._sessions = (gone, *self._sessions)
+        self._sessions.put(gone)
         await self._show_session(gone)
-
-    def _show_sessions(self) -> None:
-        self._view.session_model.set_rows([Row(kept.id, session_title(kept)) for kept in self._sessions])
-        self._view.sessions.select_key(self._session.id)
 
     def _reword(self) -> None:
         self._speaker.show()

@@ -9,7 +9,7 @@ from app.core.takes import SpeechSession
 from app.services.models import Models
 from app.services.speech.library import VoiceLibrary
 from app.services.speech.playback import Playback
-from app.services.speech.ports import Audio, Blobs, Shelf
+from app.services.speech.ports import Audio, Blobs, Shelf, TakeSearch
 from app.services.speech.recognition import Recognition
 from app.services.speech.service import SpeechService
 from app.services.tasks import TaskSet
@@ -27,6 +27,7 @@ class Speech(NamedTuple):
     blobs: Blobs
     audio: Audio
     sessions: Shelf[SpeechSession]
+    search: TakeSearch
     tasks: TaskSet
     settings: Settings
     messages: Messages

@@ -22,8 +22,8 @@ from app.ui.widgets.buttons import Button, GhostButton, IconButton, PrimaryButto
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty import Emptiable, EmptyView
-from app.ui.widgets.fields import LineField, TextArea
-from app.ui.widgets.labels import Caption
+from app.ui.widgets.fields import LineField, SearchField, TextArea
+from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.rows import RowList, RowModel
@@ -87,6 +87,9 @@ class StudioView(Retranslated):
         self.sessions = RowList("")
         self.session_model = RowModel()
         self.sessions.setModel(self.session_model)
+        self.session_search = SearchField("")
+        self.no_session = Hint(wrap=True)
+        self.no_session.hide()
         self.new_session = GhostButton("", Icon.PLUS)
         self.session_title = LineField("")
         self.session_title.hide()
@@ -177,6 +180,8 @@ class StudioView(Retranslated):
         acting_on.addWidget(self.rename_session)
         acting_on.addWidget(self.delete_session)
         acting_on.addStretch(1)
+        naming.addWidget(self.session_search)
+        naming.addWidget(self.no_session)
         self._session_panel.body.addLayout(naming)
         self._session_panel.body.addWidget(self.sessions)
         self._session_panel.body.addLayout(acting_on)
@@ -304,8 +309,9 @@ class StudioView(Retranslated):
     def _order_tabs(self, *, side_first: bool) -> None:
         """The keyboard goes as one reads: panel after panel, each from its top."""
         side: tuple[QWidget, ...] = (
-            self.new_session, self.session_title, self.sessions, self.rename_session, self.delete_session,
-            self.temperature, self.top_p, self.max_tokens, self.transcribe, self.language, self.transcript,
+            self.new_session, self.session_title, self.session_search, self.sessions, self.rename_session,
+            self.delete_session, self.temperature, self.top_p, self.max_tokens, self.transcribe, self.language,
+            self.transcript,
         )  # fmt: skip
         middle: tuple[QWidget, ...] = (
             *self.text.in_order(), self.model, self.format, self.stream, self.text.sing, self.speak,
@@ -354,6 +360,8 @@ class StudioView(Retranslated):
         self.max_tokens.set_name(QCoreApplication.translate("Studio", "Max tokens"))
         self._session_panel.set_title(QCoreApplication.translate("Studio", "Sessions"))
         self.sessions.setAccessibleName(QCoreApplication.translate("Studio", "Sessions"))
+        self.session_search.setAccessibleName(QCoreApplication.translate("Studio", "Search sessions"))
+        self.session_search.setPlaceholderText(QCoreApplication.translate("Studio", "Search sessions"))
         self.session_title.setAccessibleName(QCoreApplication.translate("Studio", "Session title"))
         self.rename_session.set_name(QCoreApplication.translate("Studio", "Rename session"))
         self.delete_session.set_name(QCoreApplication.translate("Studio", "Delete session"))

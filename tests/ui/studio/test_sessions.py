@@ -1,0 +1,88 @@
+"""A session is found by what was written and by what was spoken in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from pytestqt.qtbot import QtBot
+
+from app.core.settings import Settings
+from app.core.takes import SpeechSession, Take, UsedVoice
+from app.ui.studio.presenter import StudioPresenter
+from app.ui.studio.view import StudioView
+from tests.plugins.demo_service import DemoService
+from tests.plugins.speech_desk import speech_desk
+
+MIA = UsedVoice("builtin", "Mia", "Mia")
+
+
+async def until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.02)
+
+
+def shown(view: StudioView) -> list[str]:
+    return [row.title for row in view.session_model.rows()]
+
+
+async def test_sessions_are_searched_in_words_written_and_spoken(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    view.resize(1440, 900)
+    view.show()
+    async with speech_desk(demo_service, tmp_path) as speech:
+        kept = [
+            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True),
+            SpeechSession(
+                "b", "夜市", text="今天的夜市很热闹。", guidance="slowly, like a sailor", created=2.0, named=True
+            ),
+            SpeechSession("c", "Weather", text="Rain tomorrow.", created=3.0, named=True),
+        ]
+        for session in kept:
+            await speech.sessions.keep(session)
+        take = Take("t", MIA, "An old lighthouse.", model="mimo-v2.5-tts", session="c", state="failed")
+        await speech.service._takes.keep(msgspec.structs.replace(take, note="too fast"))
+        StudioPresenter(view, speech)
+        await until(lambda: len(shown(view)) == 3)
+        everything = shown(view)
+        search = view.session_search
+        for words, found in {
+            "ferry": ["Harbour"],
+            "NINE the": ["Harbour"],
+            "夜市": ["夜市"],
+            "sailor": ["夜市"],
+            "lighthouse": ["Weather"],
+            "too fast": ["Weather"],
+        }.items():
+            search.setText(words)
+            await until(lambda found=found: shown(view) == found)  # type: ignore[misc]
+            assert not view.no_session.isVisible()
+        search.setText("nowhere")
+        await until(lambda: shown(view) == [] and view.no_session.isVisible())
+        search.clear()
+        await until(lambda: shown(view) == everything)
+        assert not view.no_session.isVisible()
+
+
+async def test_a_session_that_is_begun_while_searching_is_kept(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        await speech.sessions.keep(
+            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True)
+        )
+        StudioPresenter(view, speech)
+        await until(lambda: len(shown(view)) == 1)
+        view.session_search.setText("ferry")
+        await until(lambda: shown(view) == ["Harbour"])
+        view.text.set_words("Something else altogether.")
+        view.session_search.setText("")
+        await until(lambda: len(shown(view)) == 2)
