@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.core.settings import Settings
 from app.ui.failed_start import FailedStart
 from app.ui.widgets.messages import Messages
+from app.ui.widgets.toasts import ToastStack
 from app.ui.window import Window
 
 
@@ -49,3 +50,21 @@ def test_after_a_failed_start_nothing_else_can_be_shown(qtbot: QtBot, window: Wi
     assert window._stack.currentWidget() is failure
     failure._words.step.click()
     assert left == [True]
+
+
+def test_news_goes_with_the_view_it_came_in_and_covers_nothing_of_it(qtbot: QtBot) -> None:
+    messages = Messages()
+    window = Window(Settings(), messages)
+    qtbot.addWidget(window)
+    for view in ("chat", "studio"):
+        window.add_view(view, QWidget)
+    window.show_view("chat")
+    window.show()
+    messages.warn("No keychain works here.")
+    stack = window.findChild(ToastStack)
+    assert isinstance(stack, ToastStack)
+    qtbot.waitUntil(lambda: stack.isVisible() and not stack.geometry().intersects(window._stack.geometry()))
+    window.show_view("chat")
+    assert len(stack.toasts()) == 1, "nothing was left"
+    window.show_view("studio")
+    assert stack.toasts() == ()
