@@ -12,7 +12,7 @@ from app.ui.retranslate import Retranslated
 from app.ui.settings.beside import Beside
 from app.ui.settings.page import field
 from app.ui.theme.tokens import Space
-from app.ui.widgets.buttons import Button, GhostButton
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Heading, Label
@@ -51,7 +51,7 @@ class PricesSection(Retranslated):
         self.miss, self.hit, self.output = (
             SpinField("", 0.0, DEAREST, 0.1, decimals=4, slider=False) for _ in range(3)
         )
-        self.own, self.listed = Button(), GhostButton()
+        self.own, self.listed = Button(), Button()
         self.own.clicked.connect(
             lambda: self.own_typed.emit(
                 Tier(self.hit.number.value(), self.miss.number.value(), self.output.number.value())

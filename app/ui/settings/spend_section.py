@@ -51,7 +51,7 @@ class SpendSection(Retranslated):
         self.models.setItemDelegate(RowDelegate(self.models, height=_ROW))
         self._plan_caption = Caption()
         self.plan = Choice("")
-        self.quota = SettledNumber(0.0, MOST_CREDITS, 100.0, decimals=1)
+        self.quota = SettledNumber(0, MOST_CREDITS, 100)
         self.day = SettledNumber(1, 31, 1)
         self._shown: dict[SettledNumber, float | None] = {}
         self.plan.chosen.connect(self.plan_chosen)

@@ -153,4 +153,6 @@ async def test_a_quota_that_is_being_typed_outlasts_what_is_spent_meanwhile(
         qtbot.keyClick(quota.number, Qt.Key.Key_Return)
         assert desk.parts.settings.get(QUOTA) == 6e7
         desk.parts.settings.set(QUOTA, 7.77e7)
-        assert quota.value() == 77.7, "what is set elsewhere is shown when nobody types"
+        assert quota.number.text() == "78", "what is set elsewhere is shown when nobody types, in whole millions"
+        quota.number.editingFinished.emit()
+        assert desk.parts.settings.get(QUOTA) == 7.77e7, "and stays what it is"
