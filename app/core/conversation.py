@@ -54,6 +54,7 @@ class MessageTree:
     def __init__(self, messages: Iterable[Message] = ()) -> None:
         self._messages: dict[str, Message] = {}
         self._children: dict[str | None, list[str]] = {}
+        self._seen: dict[str | None, str] = {}
         for message in messages:
             self.add(message)
 
@@ -109,10 +110,16 @@ class MessageTree:
         versions = self.siblings(message_id)
         return versions.index(message_id) + 1, len(versions)
 
+    def leave(self, leaf: str | None) -> None:
+        """Remember the branch that ends here as the one last looked at below each of its messages."""
+        for message in self.branch(leaf):
+            self._seen[message.parent] = message.id
+
     def last_of(self, message_id: str) -> str:
-        """The newest leaf below a message: where one lands after switching to it."""
+        """Where one lands after switching to a message: the leaf one left below it, the newest where one never was."""
         while followers := self._children.get(message_id):
-            message_id = followers[-1]
+            seen = self._seen.get(message_id)
+            message_id = seen if seen in followers else followers[-1]
         return message_id
 
 

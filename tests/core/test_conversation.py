@@ -54,6 +54,10 @@ class Trees(RuleBasedStateMachine):
         self.tree.remove(message)
         del self.plain[message]
 
+    @rule(message=ids)
+    def look_elsewhere(self, message: str) -> None:
+        self.tree.leave(message)
+
     @invariant()
     def it_holds_what_was_put_in(self) -> None:
         assert list(self.tree) == list(self.plain.values())
@@ -75,6 +79,24 @@ class Trees(RuleBasedStateMachine):
 
 
 TestTrees = Trees.TestCase
+
+
+def test_coming_back_to_a_version_one_finds_what_one_read_there() -> None:
+    tree = MessageTree(
+        [
+            Message("question", "user"),
+            Message("first", "assistant", (), "question"),
+            Message("second", "assistant", (), "question"),
+            Message("edited", "user"),
+            Message("below", "assistant", (), "edited"),
+        ]
+    )
+    assert tree.last_of("question") == "second", "the newest, where one never was"
+    tree.leave("first")
+    assert tree.last_of("edited") == "below"
+    assert tree.last_of("question") == "first"
+    tree.remove("first")
+    assert tree.last_of("question") == "second"
 
 
 @pytest.mark.parametrize(

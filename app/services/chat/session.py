@@ -211,12 +211,13 @@ class ChatSession:
         self._run(message)
 
     def switch(self, message_id: str, by: int) -> None:
-        """Show another version of a message, and the newest branch below it."""
+        """Show another version of a message, and below it the branch that was last looked at, or the newest."""
         if self.running:
             return
         versions = self.tree.siblings(message_id)
         place = versions.index(message_id) + by
         if 0 <= place < len(versions):
+            self.tree.leave(self.conversation.leaf)
             self._look_at(self.tree.last_of(versions[place]))
             self._tell_branch()
 
