@@ -12,7 +12,7 @@ from tests.e2e.tree import Node
 from tests.e2e.window import Window
 
 WRONG_KEY = "tp-planted-0123456789abcdef"
-TESTS = ("Key accepted", "Models", "Chat", "Streaming", "Web search", "Speech")
+TESTS = ("Key", "Models", "Chat", "Streaming", "Web search", "Speech")
 LISTED = (
     ("list", "Settings pages"), ("list", "Service profiles"), ("list", "Test results"),
     *(("push button", name) for name in ("Add service", "Save key", "Remove key", "Test connection",
@@ -91,9 +91,8 @@ def test_the_pages_are_driven_as_a_person_would(window: Window, tmp_path: Path) 
     assert window.has("Output device", "text")
     assert window.has("Input device", "text")
     window.find("Play a test tone", "push button").press()
-    window.find("Microphone meter", "check box").press()
-    window.find("Stop the meter", "check box").press()
-    window.find("Microphone meter", "check box")
+    for _ in ("on", "off"):
+        window.find("Microphone meter", "check box").press()
 
     page(window, "About")
     window.find("Diagnostics", "text").wait_for(lambda shown: "MiMo Workbench" in shown.text)

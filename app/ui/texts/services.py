@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.console import console_page
 from app.core.errors import Code
 from app.core.profiles import PRESETS, Profile, ServiceKind, host_of
-from app.services.connection_test import UNREACHED, TestResult
+from app.services.connection_test import TestResult
 from app.ui.texts.errors import words
 from app.ui.texts.numbers import seconds
 
@@ -81,10 +81,6 @@ def no_key_words(profile: Profile, *, keychain: bool) -> str:
 def test_name(result: TestResult) -> str:
     """What was tried."""
     match result.name:
-        case "key" if result.error is not None and result.error.code in UNREACHED:
-            return QCoreApplication.translate("Services", "Address")
-        case "key" if result.state == "good":
-            return QCoreApplication.translate("Services", "Key accepted")
         case "key":
             return QCoreApplication.translate("Services", "Key")
         case "models":
