@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.ui.settings.kept_line import KeptLine
 
-_SIGN_IN = re.compile(r"@|//[^/\[]*:[^/\d]")
-"""A name and a password before a host, also while the `@` is still to come: a port has digits only."""
+_SIGN_IN = re.compile(r"@|(?:^|//)[^/\[]*:(?:[^/]*[^/\d\s]|\d{6})")
+"""A name and a password before a host, also while the `@` is still to come: a port is up to five digits."""
 
 
 class AddressField(KeptLine):

@@ -1,0 +1,39 @@
+"""A password in an address is covered from its first character that can be no port's."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.ui.settings.address_field import AddressField
+
+
+@pytest.mark.parametrize(
+    ("typed", "covered"),
+    [
+        ("http://user:secret", True),
+        ("http://user:1secret", True),
+        ("http://user:1234567", True),
+        ("user:secret", True),
+        ("user:1secret", True),
+        ("user:1secret@127.0.0.1:7890", True),
+        ("http://user@127.0.0.1:7890", True),
+        ("http:", False),
+        ("http:/", False),
+        ("http://", False),
+        ("127.0.0.1:7890", False),
+        (" http://127.0.0.1:7890 ", False),
+        ("https://gateway:8443/v1/models:list", False),
+        ("http://[::1]:7890", False),
+        ("[fe80::1]:7890", False),
+    ],
+)
+def test_a_sign_in_is_covered_while_it_is_typed_and_a_port_is_read(qtbot: QtBot, typed: str, covered: bool) -> None:
+    field = AddressField()
+    qtbot.addWidget(field)
+    field.cover(sign_ins=True, everything=False)
+    qtbot.keyClicks(field, typed)
+    assert (field.echoMode() == QLineEdit.EchoMode.Password) == covered
+    field.cover(sign_ins=False, everything=False)
+    assert field.echoMode() == QLineEdit.EchoMode.Normal
