@@ -173,14 +173,15 @@ class ToastStack(Themed, QWidget):
             # A layout shows what it is given only from the event loop.
             toast.show()
             while len(self._toasts) > _MOST:
-                self._drop(self._oldest())
+                self._drop(self._first_to_go())
         self.show()
         toast.announce()
 
-    def _oldest(self) -> Toast:
-        """What may go first when there is too much: the oldest news, else the oldest trouble."""
-        news = [toast for toast in self._toasts if toast.kind in ("neutral", "good")]
-        return (news or self._toasts)[0]
+    def _first_to_go(self) -> Toast:
+        """When there is too much: the oldest news, else the oldest trouble; never what was said just now."""
+        earlier = self._toasts[:-1]
+        news = [toast for toast in earlier if toast.kind in ("neutral", "good")]
+        return (news or earlier)[0]
 
     def _withdraw(self, topic: str) -> None:
         for toast in [toast for toast in self._toasts if toast.message.replace == topic]:

@@ -157,6 +157,16 @@ def test_no_more_than_three_and_trouble_outlives_news(stack: ToastStack, source:
     assert texts(stack) == ["trouble", "news 3", "news 4"]
 
 
+def test_what_is_said_among_much_trouble_is_shown_with_its_undo(stack: ToastStack, source: Messages) -> None:
+    for number in range(3):
+        source.fail(f"trouble {number}")
+    done: list[str] = []
+    source.done("Deleted.", undo=lambda: done.append("undo"))
+    assert texts(stack) == ["trouble 1", "trouble 2", "Deleted."]
+    button(stack.toasts()[-1], "Undo").click()
+    assert done == ["undo"]
+
+
 def test_it_covers_nothing_and_stays_inside_its_window(
     stack: ToastStack, source: Messages, window: QWidget, qtbot: QtBot
 ) -> None:
