@@ -235,11 +235,13 @@ class Backstage:
     async def _look_after(self) -> None:
         """Check the database once; then again and again back it up when that is due, and free what was deleted."""
         try:
-            if not await self.database.check():
-                self._failed(StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database)))
-                return
+            whole = await self.database.check()
         except WorkbenchError as error:
+            # It could not be looked at now, which says nothing about it.
             self._failed(error)
+            whole = True
+        if not whole:
+            self._failed(StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database)))
             return
         while True:
             for work in (self._back_up_if_due, self._free):

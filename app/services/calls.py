@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from app.core.calls import CallRecord, TimedText
 from app.core.errors import Code, WorkbenchError
@@ -87,8 +86,10 @@ class CallBook:
     async def _keep(self, call: OwnCall) -> None:
         try:
             await self._store.keep(await asyncio.to_thread(record_of, call))
+            # At the first one too: most runs make few.
+            due = self._kept % TRIMMED_EVERY == 0
             self._kept += 1
-            if self._kept % TRIMMED_EVERY == 0:
+            if due:
                 await self._store.trim(self._most())
         except WorkbenchError as error:
             self._failed(error)
@@ -105,13 +106,8 @@ def record_of(call: OwnCall) -> CallRecord:
         status=last.status if last else None, response_headers=last.headers if last else {},
         response=response[:MOST_TEXT], response_bytes=call.response_bytes,
         left_out=call.left_out + len(response[MOST_TEXT:].encode()), events=tuple(_events(call)),
-        error=str(call.error) if call.error is not None else "", error_params=_told(call.error_params),
+        error=str(call.error) if call.error is not None else "",
     )  # fmt: skip
-
-
-def _told(params: dict[str, Any]) -> dict[str, Any]:
-    """Parameters of an error as JSON can hold them."""
-    return {name: value if isinstance(value, (int, float, bool)) else str(value) for name, value in params.items()}
 
 
 def _events(call: Call) -> Iterator[TimedText]:

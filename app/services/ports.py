@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.core.calls import CallRecord
 from app.core.conversation import Conversation, Headings
@@ -97,7 +97,6 @@ class OwnCall(Call, Protocol):
     """A call of this run; see `app.mimo.exchange.Exchange`."""
 
     profile_id: str
-    error_params: dict[str, Any]
 
     @property
     def attempts(self) -> Sequence[Try]: ...

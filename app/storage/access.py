@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -45,11 +46,16 @@ class Access:
         self._closed = False
 
     def encode(self, value: Any) -> str:
-        """A core value as it is kept: JSON without any key."""
-        return self._redactor.redact(_encoder.encode(value).decode())
+        """A core value as it is kept: JSON without any key. Half a character becomes a question mark."""
+        try:
+            content = _encoder.encode(value).decode()
+        except UnicodeEncodeError:
+            content = _whole(json.dumps(msgspec.to_builtins(value), ensure_ascii=False))
+        return self._redactor.redact(content)
 
     def redact(self, text: str) -> str:
-        return self._redactor.redact(text)
+        """Words as they are kept beside a body."""
+        return self._redactor.redact(_whole(text))
 
     async def open(self, connect: Callable[[], tuple[sqlite3.Connection, sqlite3.Connection]]) -> None:
         """`connect` makes the writing and the reading connection, in the writer's thread."""
@@ -121,6 +127,11 @@ class Access:
             if error.code is Code.DATABASE_DAMAGED:
                 self.damaged = True
             raise
+
+
+def _whole(text: str) -> str:
+    """File names that are no text and lone surrogates can't be kept as they are."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _close(connection: sqlite3.Connection | None) -> None:

@@ -190,13 +190,14 @@ def _unpack(database: Database, source: Path, copy: Path, errand: Errand) -> dic
                 raise ValueError("not an archive of the workbench")
             if manifest.get("version") != VERSION:
                 raise StorageError(Code.DATABASE_NEWER, version=manifest.get("version"), known=VERSION)
-            blobs = [entry for entry in archive.infolist() if entry.filename.startswith(_BLOBS)]
+            blobs = [entry for entry in archive.infolist() if entry.filename.startswith(_BLOBS) and not entry.is_dir()]
             errand.total = 2 * archive.getinfo(_DATABASE).file_size + sum(entry.file_size for entry in blobs)
             with archive.open(_DATABASE) as packed:
                 _unpack_to(copy, errand.pieces(packed))
             for entry in blobs:
                 digest = entry.filename.removeprefix(_BLOBS)
                 if database.blobs.sound(digest):
+                    database.blobs.touch(digest)
                     errand.go_on(entry.file_size)
                     continue
                 with archive.open(entry) as packed:

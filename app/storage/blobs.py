@@ -37,10 +37,8 @@ class Blobs:
     def put(self, content: bytes) -> str:
         """Keep `content`; returns its digest. Raises StorageError."""
         digest = hashlib.sha256(content).hexdigest()
-        path = self.path(digest)
         if self.sound(digest):
-            with writing(path):
-                os.utime(path)
+            self.touch(digest)
             return digest
         with self.writer() as writer:
             writer.write(content)
@@ -100,13 +98,24 @@ class Blobs:
         """Bytes of all blobs."""
         return sum(path.stat().st_size for path in self.folder.glob("??/*"))
 
-    def remove(self, digests: set[str]) -> int:
-        """Remove these; returns the bytes that became free. What can't be removed is left to a later sweep."""
-        freed = 0
+    def touch(self, digest: str) -> None:
+        """It is about to be referred to: neither a purge nor a sweep takes it now. Raises StorageError."""
+        path = self.path(digest)
+        with writing(path):
+            os.utime(path)
+
+    def remove(self, digests: set[str], older_than: float = 0.0) -> int:
+        """Remove those that were not touched for `older_than` seconds; returns the bytes that became free.
+
+        What stays, or can't be removed, is left to a later sweep.
+        """
+        freed, latest = 0, time.time() - older_than
         for digest in digests:
             path = self.path(digest)
             try:
                 size = path.stat().st_size
+                if older_than and path.stat().st_mtime > latest:
+                    continue
                 path.unlink()
             except OSError:
                 continue

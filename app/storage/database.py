@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing, suppress
 
 from app.core.calls import ToolDefinition
 from app.core.errors import Code, StorageError
@@ -152,22 +153,36 @@ class Database:
         return whole
 
     async def purge(self, older_than: float = 0.0) -> int:
-        """Free what was deleted more than `older_than` seconds ago for good; returns the bytes of files removed."""
-        before = time.time() - older_than
-        return await self.blobs_freed(await self.access.write(lambda connection: purge(connection, before)))
+        """Free what was deleted more than `older_than` seconds ago for good; returns the bytes of files removed.
 
-    async def blobs_freed(self, candidates: set[str]) -> int:
-        """Remove those of the blobs that nothing refers to any more, and give pages back to the disk."""
+        Files that a backup refers to stay as long as it does: restoring it brings takes back with their sound.
+        """
+        before = time.time() - older_than
+        gone = await self.access.write(lambda connection: purge(connection, before))
         # As a script: `execute` would take one step of it and free one page.
         await self.access.outside(lambda connection: connection.executescript("PRAGMA incremental_vacuum"))
-        if not candidates:
+        unused = gone - await self.used_blobs() if gone else gone
+        if not unused:
             return 0
-        unused = candidates - await self.used_blobs()
-        return await asyncio.to_thread(self.blobs.remove, unused)
+        return await asyncio.to_thread(lambda: self.blobs.remove(unused - self._used_by_backups(), older_than))
 
     async def sweep(self) -> int:
-        """Remove blobs that nothing has referred to for a week; returns the bytes."""
-        return await asyncio.to_thread(self.blobs.sweep, await self.used_blobs())
+        """Remove blobs that nothing has referred to for a week, no backup either; returns the bytes."""
+        used = await self.used_blobs()
+
+        def work() -> int:
+            idle = any(digest not in used for digest in self.blobs)
+            return self.blobs.sweep(used | self._used_by_backups() if idle else used)
+
+        return await asyncio.to_thread(work)
+
+    def _used_by_backups(self) -> set[str]:
+        """Blocks. A backup that can't be read needs nothing."""
+        used: set[str] = set()
+        for backup in self.backups():
+            with suppress(StorageError), reading(backup.path), closing(connect_to_look(backup.path)) as connection:
+                used |= used_blobs(connection)
+        return used
 
     async def used_blobs(self) -> set[str]:
         """Digests that anything kept refers to, what is deleted but not purged included."""

@@ -117,7 +117,7 @@ def _as_utf8(content: bytes) -> bytes:
 
 
 def _fresh(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[Conversation, tuple[Message, ...]]:
-    """The same tree under ids of its own: the original may be here too."""
+    """The same tree under ids of its own: the original may be here too, and its calls go when it goes."""
     ids = {message.id: new_id() for message in messages}
     now = time.time()
     renamed = tuple(
@@ -126,6 +126,7 @@ def _fresh(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[C
             id=ids[message.id],
             parent=ids[message.parent] if message.parent is not None else None,
             created=message.created or now,
+            replies=tuple(msgspec.structs.replace(reply, call_id="") for reply in message.replies),
         )
         for message in messages
     )

@@ -40,7 +40,7 @@ class Home:
         self.log = self.logs / "workbench.log"
         self.blobs = root / "blobs"
         self.backups = root / "backups"
-        self.temporary = root / "temporary"
+        self.temporary = root / ".workbench-temporary"
         self.presentation = root / "presentation"
 
     @property
@@ -84,9 +84,14 @@ def clear_leftovers(home: Home) -> None:
 
 
 def leftovers(home: Home) -> Iterator[Path]:
-    """Copies, keys and settings half written, backups half made: nothing outlives the run that began it."""
-    for folder, pattern in ((home.temporary, "*"), (home.root, ".*.tmp"), (home.backups, ".*.tmp")):
-        yield from folder.glob(pattern)
+    """Copies, keys and settings half written, backups half made: nothing outlives the run that began it.
+
+    By our own names only: the home may be a folder in which a person keeps other things.
+    """
+    yield from home.temporary.glob("*")
+    yield from home.backups.glob(".backup-*.tmp")
+    for written in (home.settings, home.secrets, home.forward, home.database):
+        yield from home.root.glob(f".{written.name}.*tmp")
 
 
 class HomeLock:

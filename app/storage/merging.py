@@ -63,7 +63,8 @@ def merge(
             row = dict(zip(columns, values, strict=True))
             go_on(step)
             if not deleted_too and (row.get("deleted") is not None or (owner and row[owner] in gone)):
-                gone |= {row.get("id"), *CALL.findall(row["body"])}
+                body = row["body"]
+                gone |= {row.get("id"), *(CALL.findall(body) if isinstance(body, str) else ())} - {None}
                 continue
             taken[table] += _take_over(into, table, row)
     index_missing(into, lambda: go_on(step))

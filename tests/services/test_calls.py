@@ -104,6 +104,14 @@ async def test_only_so_many_are_kept(database: Database, monkeypatch: pytest.Mon
     assert caught.value.code is Code.NOT_KEPT
 
 
+async def test_a_run_of_few_calls_trims_too(database: Database) -> None:
+    for _ in range(3):
+        run = book(database, Journal(), most=2)
+        run.keep(call())
+        await run.aclose()
+    assert len(await database.calls.latest()) == 2
+
+
 async def test_after_the_end_nothing_is_begun(database: Database) -> None:
     kept = book(database, Journal())
     await kept.aclose()

@@ -240,6 +240,17 @@ async def test_an_archive_of_something_else_is_refused_by_its_name(database, oth
     assert refused.value.params["path"] == str(changed)
 
 
+async def test_an_archive_packed_again_by_hand_is_read(database, other, archive, tmp_path):
+    """Other programs add entries for folders."""
+    again = tmp_path / "again.zip"
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(again, "w") as new:
+        new.mkdir("blobs")
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry))
+    assert (await import_all(database, again)).rows["takes"] == 6
+    assert await rows(database) == await rows(other)
+
+
 async def test_a_damaged_archive_is_refused_or_read_and_never_anything_else(database, home, archive):
     """Whatever bytes are changed, and wherever it is cut off."""
     content = archive.read_bytes()

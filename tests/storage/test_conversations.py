@@ -282,3 +282,17 @@ async def test_an_answer_without_words_is_cut_only_when_it_was_begun(database, h
     again = await Database.open(home)
     assert again.cut_messages == (begun.id,)
     await again.close()
+
+
+async def test_half_a_character_costs_nothing_but_itself(database):
+    """A file name that is no text, or what was pasted."""
+    one = Conversation(new_id(), "half \udcff", draft="also \ud83d here")
+    await database.conversations.keep(one)
+    await database.conversations.keep_draft(one.id, "more \ud83d")
+    message = Message(new_id(), "user", (Text("say \udcff it"), Media("image/png", "", "b\udcff.png", 3)))
+    await database.conversations.keep_messages(one.id, [message])
+    (kept,) = await database.conversations.messages(one.id)
+    assert kept.text == "say ? it"
+    assert kept.parts[1].name == "b?.png"
+    found = await database.conversations.get(one.id)
+    assert (found.title, found.draft) == ("half ?", "more ?")

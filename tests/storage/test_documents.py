@@ -52,6 +52,14 @@ def test_our_json_comes_back_with_all_branches_under_fresh_ids() -> None:
     assert conversation.created == 5.0
 
 
+def test_an_imported_conversation_names_no_calls_of_another() -> None:
+    replies = (Reply("m", "m", "stop", call_id="c1"),)
+    _, messages = read_document(
+        to_json(CONVERSATION, (MESSAGES[0], msgspec.structs.replace(MESSAGES[1], replies=replies)))
+    )
+    assert messages[1].replies[0].call_id == ""
+
+
 def test_markdown_shows_the_visible_branch_to_people() -> None:
     text = to_markdown(CONVERSATION, visible(CONVERSATION, MESSAGES), WORDS)
     assert text.startswith("# Ferry\n\n## System\n\nBe brief.\n\n## You\n\nWhen?\n\n*Attachment: quay.png*")

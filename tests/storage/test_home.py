@@ -127,7 +127,11 @@ def leave_half_done(home):
 
 def test_what_a_kill_left_half_done_is_gone_at_the_next_start(tmp_path):
     home = open_home(tmp_path / "home")
-    kept = [home.settings, home.secrets, home.backups / "backup-000001-20260102-030405.db", home.root / "own.tmp"]
+    (home.root / "temporary").mkdir()
+    kept = [
+        home.settings, home.secrets, home.backups / "backup-000001-20260102-030405.db", home.root / "own.tmp",
+        home.root / "temporary" / "thesis.odt", home.root / ".vimrc.tmp", home.backups / ".mine.tmp",
+    ]  # fmt: skip
     for path in kept:
         path.write_text("kept")
     left = leave_half_done(home)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from app.core.calls import CallRecord
 from app.core.conversation import Conversation
 from app.core.messages import Message, Reply, Text, new_id
@@ -45,3 +47,28 @@ async def test_the_calls_of_what_was_purged_go_with_it(database):
     await database.takes.delete(["other"])
     await database.purge()
     assert [call.id for call in await database.calls.latest()] == ["take kept", "chat kept"]
+
+
+async def test_what_a_backup_refers_to_keeps_its_sound(database):
+    audio = database.blobs.put(b"RIFF sound")
+    await database.takes.keep(Take("t", MIA, session="s", state="done", audio=audio))
+    backup = await database.back_up()
+    await database.takes.delete(["t"])
+    assert await database.purge() == 0
+    assert await database.sweep() == 0
+    await database.restore(backup)
+    assert database.blobs.read((await database.takes.get("t")).audio) == b"RIFF sound"
+    await database.takes.delete(["t"])
+    backup.path.unlink()
+    assert await database.purge() == len(b"RIFF sound")
+
+
+async def test_what_is_about_to_be_referred_to_again_stays(database):
+    audio = database.blobs.put(b"RIFF sound")
+    await database.takes.keep(Take("t", MIA, session="s", state="done", audio=audio))
+    await database.takes.delete(["t"])
+    await database.access.write(lambda connection: connection.execute("UPDATE takes SET deleted = 1.0"))
+    os.utime(database.blobs.path(audio), (1.0, 1.0))
+    database.blobs.touch(audio)
+    assert await database.purge(older_than=3_600) == 0
+    assert audio in database.blobs

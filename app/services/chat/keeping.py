@@ -143,7 +143,7 @@ class KeptConversation(SessionObserver):
     def _stream(self, message_id: str) -> GrowingMessage:
         """Also of a message that goes on after it ended. It writes by itself, but not before all that is in line."""
         if message_id not in self._streams:
-            self._streams[message_id] = self._store.stream(self._session.id, self.failed)
+            self._streams[message_id] = self._store.stream(self._session.id, self._tell)
             self._put(lambda: self._keep_begun(message_id))
         return self._streams[message_id]
 
@@ -190,16 +190,24 @@ class KeptConversation(SessionObserver):
                     self._line.appendleft(write)
                     self._stumble(error)
                     return
+                except BaseException:
+                    # A defect of ours, or the end: it is reported by the task, and nothing leaves the line for it.
+                    self._line.appendleft(write)
+                    raise
             self.trouble = None
         finally:
             self._writing = None
 
     def _stumble(self, error: WorkbenchError) -> None:
-        known, self.trouble = self.trouble, error
         # The next attempt begins with the conversation: that it is not there may be the very trouble.
         self._written = None
         if self._later is None and not self._over:
             self._flush_in(AGAIN_SECONDS)
+        self._tell(error)
+
+    def _tell(self, error: WorkbenchError) -> None:
+        """Once for each trouble, however often it is met."""
+        known, self.trouble = self.trouble, error
         if known is None or known.code is not error.code:
             self.failed(error)
 
