@@ -33,7 +33,7 @@ class Disk(ConversationStore):
 
     def __init__(self, store: ConversationStore) -> None:
         super().__init__(store._access, store._blobs)
-        self.full = self.damaged = False
+        self.full = self.damaged = self.defect = False
         self.deletes = asyncio.Event()
         self.deletes.set()
 
@@ -47,6 +47,8 @@ class Disk(ConversationStore):
 
     async def keep_messages(self, conversation_id: str, messages: Sequence[Message], **how: Any) -> None:
         self._need_room()
+        if self.defect:
+            raise ZeroDivisionError
         await super().keep_messages(conversation_id, messages, **how)
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
@@ -71,8 +73,10 @@ class Disk(ConversationStore):
 
 
 @asynccontextmanager
-async def workspace(folder: Path, *exchanges: list[Any]) -> AsyncIterator[Workspace]:
-    tasks = TaskSet(lambda error: pytest.fail(repr(error)))
+async def workspace(
+    folder: Path, *exchanges: list[Any], report: Callable[[BaseException], None] | None = None
+) -> AsyncIterator[Workspace]:
+    tasks = TaskSet(report or (lambda error: pytest.fail(repr(error))))
     database = await Database.open(open_home(folder))
     made = Workspace(
         connection=OneClient(Script(*exchanges)),  # type: ignore[arg-type]
@@ -209,6 +213,23 @@ async def test_what_a_full_disk_refused_is_kept_when_there_is_room_again(tmp_pat
         await space.load(kept)
         assert space.current is not None
         assert [message.text for message in space.current.branch][::2] == ["One", "Two", "Three"]
+
+
+async def test_a_defect_of_the_store_is_reported_and_loses_nothing(tmp_path: Path) -> None:
+    reported: list[BaseException] = []
+    async with workspace(tmp_path, ANSWER, ANSWER, report=reported.append) as space:
+        await space.load()
+        disk(space).defect = True
+        kept = await said(space, "One")
+        await settled(space)
+        assert {type(error) for error in reported} == {ZeroDivisionError}
+        disk(space).defect = False
+        assert space.current is not None
+        space.current.send("Two")
+        await space.current.wait()
+        await space.settle(kept)
+        messages = await disk(space).messages(kept)
+    assert [message.text for message in messages] == ["One", WORDS, "Two", WORDS]
 
 
 async def test_a_conversation_that_could_not_be_begun_is_kept_at_the_end(tmp_path: Path) -> None:
