@@ -46,6 +46,9 @@ class _Speaking:
         self.waits = False
         self.begun = False
         self.ending = False
+        self.kept = False
+        self.deleted = False
+        self.keeping = asyncio.Lock()
         self.task: asyncio.Task[None] | None = None
 
 
@@ -128,7 +131,9 @@ class SpeechService:
             if speaking is not None:
                 self._set(speaking, **fields)
                 self._tell(speaking.take)
-                return
+                if not speaking.kept:
+                    # It is written with the sound.
+                    return
             take = msgspec.structs.replace(await self._takes.get(take_id), **fields)
             await self._takes.keep(take)
             self._tell(take)
@@ -149,21 +154,26 @@ class SpeechService:
         for take_id in self.running():
             await self.finished(take_id)
         for speaking in tuple(self._unkept.values()):
+            if speaking.deleted:
+                self._forget(speaking)
+                continue
             try:
                 await self._keep(speaking)
-            except WorkbenchError as error:
-                log.warning("take %s is not kept: %s", speaking.take.id, error)
+            except Exception as failure:
+                log.warning("take %s is not kept: %s", speaking.take.id, _told(failure))
 
     async def delete(self, take_ids: Sequence[str]) -> None:
-        """Out of sight; `restore` undoes it."""
+        """Out of sight; `restore` undoes it. A sound that could not be kept is let go only by `finish`."""
         await self._takes.delete(take_ids)
         for take_id in take_ids:
+            self._mark(take_id, deleted=True)
             for gone in self.on_gone:
                 gone(take_id)
 
     async def restore(self, takes: Sequence[Take]) -> None:
         await self._takes.restore([take.id for take in takes])
         for take in takes:
+            self._mark(take.id, deleted=False)
             self._tell(take)
 
     # -- one take -------------------------------------------------------------------------------------------------
@@ -288,6 +298,7 @@ class SpeechService:
             source.fail(error) if error is not None else source.finish()
         self._set(speaking, state=state, error=str(error.code) if error is not None else "",
                   seconds=time.monotonic() - speaking.began)  # fmt: skip
+        self._unkept[speaking.take.id] = speaking
         try:
             await self._keep(speaking)
         except Exception as failure:
@@ -299,13 +310,29 @@ class SpeechService:
 
     async def _keep(self, speaking: _Speaking) -> None:
         """The sound, then the take that names it. Until both are kept what arrived can be found after a kill."""
-        self._unkept[speaking.take.id] = speaking
-        if speaking.source is not None and speaking.source.known and not speaking.take.audio:
-            await self._keep_sound(speaking, speaking.source)
-        await self._takes.keep(speaking.take)
-        del self._unkept[speaking.take.id]
+        async with speaking.keeping:
+            if speaking.kept:
+                return
+            if speaking.source is not None and speaking.source.known and not speaking.take.audio:
+                await self._keep_sound(speaking, speaking.source)
+            written: Take | None = None
+            while written is not speaking.take:
+                # A note or a star may be set while this waits for the disk.
+                written = speaking.take
+                await self._takes.keep(written)
+            speaking.kept = True
+            self._forget(speaking)
+
+    def _forget(self, speaking: _Speaking) -> None:
+        """It is kept, or nobody wants it: nothing is left to try again, or to find after a kill."""
+        self._unkept.pop(speaking.take.id, None)
         if speaking.writer is not None:
             speaking.writer.abandon()
+
+    def _mark(self, take_id: str, *, deleted: bool) -> None:
+        speaking = self._running.get(take_id) or self._unkept.get(take_id)
+        if speaking is not None:
+            speaking.deleted = deleted
 
     async def _decode(self, speaking: _Speaking) -> None:
         """A whole file came: its PCM becomes the source. An unfinished MP3 is read as far as it goes."""

@@ -202,6 +202,118 @@ async def test_note_and_stars_do_not_undo_each_other(tmp_path: Path) -> None:
         assert (kept.note, kept.stars) == ("warm", 3)
 
 
+class HeldStore:
+    """Holds the first writing of a take that has its sound until `opened`."""
+
+    def __init__(self, at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.entered, self.opened = asyncio.Event(), asyncio.Event()
+        self._keep = at.database.takes.keep
+        monkeypatch.setattr(at.database.takes, "keep", self)
+
+    async def __call__(self, take: Take) -> None:
+        await self._keep(take)
+        if take.audio:
+            self.entered.set()
+            await self.opened.wait()
+
+
+async def test_stars_that_come_while_it_is_written_are_written_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path, Service()) as at:
+        store = HeldStore(at, monkeypatch)
+        take = at.speech.speak(LINE)
+        await store.entered.wait()
+        await at.speech.annotate(take.id, note="warm", stars=1)
+        store.opened.set()
+        await at.speech.finished(take.id)
+        kept = await at.kept(take)
+        assert (kept.note, kept.stars, kept.state) == ("warm", 1, "done")
+
+
+async def test_stars_that_come_when_it_was_just_written_are_written_too(tmp_path: Path) -> None:
+    async with desk(tmp_path, Service()) as at:
+        take = at.speech.speak(LINE)
+        starring: list[asyncio.Task[None]] = []
+        forget = at.speech._forget
+
+        def forgotten(speaking: Any) -> None:
+            # Kept, and still one of those that run.
+            forget(speaking)
+            starring.append(asyncio.ensure_future(at.speech.annotate(take.id, stars=1)))
+
+        at.speech._forget = forgotten  # type: ignore[method-assign]
+        await at.speech.finished(take.id)
+        await asyncio.gather(*starring)
+        assert starring and (await at.kept(take)).stars == 1
+        assert at.told[-1].stars == 1
+
+
+async def test_two_who_want_it_kept_get_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_content: bytes) -> str:
+        raise StorageError(Code.DISK_FULL, path="blobs")
+
+    async with desk(tmp_path, Service()) as at:
+        with monkeypatch.context() as patched:
+            patched.setattr(at.database.blobs, "put", full)
+            take = await at.spoken()
+        first, second, _ = await asyncio.gather(at.speech.kept(take), at.speech.kept(take), at.speech.finish())
+        assert first == second == await at.kept(take)
+        assert first.audio and first.state == "done"
+
+
+async def test_a_take_that_fails_at_the_end_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk(tmp_path, Service()) as at:
+        measured = at.speech._measured
+
+        def broken(_source: Any) -> dict[str, object]:
+            raise ZeroDivisionError("spilled")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(at.speech, "_measured", broken)
+            takes = [await at.spoken() for _ in range(2)]
+        hurt = at.speech.arriving(takes[0].id)
+        monkeypatch.setattr(at.speech, "_measured", lambda source: (broken if source is hurt else measured)(source))
+        await at.speech.finish()
+        assert (await at.kept(takes[1])).audio
+        monkeypatch.setattr(at.speech, "_measured", measured)
+        assert (await at.speech.kept(takes[0])).audio
+
+
+async def test_a_deleted_take_does_not_come_back_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(_take: Take) -> None:
+        raise StorageError(Code.DISK_FULL, path="database")
+
+    async with desk(tmp_path, Service()) as at:
+        with monkeypatch.context() as patched:
+            patched.setattr(at.database.takes, "keep", full)
+            gone, back = await at.spoken(), await at.spoken()
+        await at.speech.delete([gone.id, back.id])
+        await at.speech.restore([back])
+        await at.speech.finish()
+        assert [take.id for take in await at.speech.of_session("")] == [back.id]
+
+
+async def test_the_sound_of_a_deleted_take_is_there_until_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_content: bytes) -> str:
+        raise StorageError(Code.DISK_FULL, path="blobs")
+
+    async with desk(tmp_path, Service()) as at:
+        with monkeypatch.context() as patched:
+            patched.setattr(at.database.blobs, "put", full)
+            gone, back = await at.spoken(), await at.spoken()
+        await at.speech.delete([gone.id, back.id])
+        await at.speech.restore([back])
+        assert (await at.speech.kept(back)).audio, "what comes back has its sound"
+        await at.speech.finish()
+        assert at.speech.arriving(gone.id) is None
+        assert at.database.blobs.partial(gone.id) is None
+        await at.database.takes.restore([gone.id])
+        assert (await at.kept(gone)).audio == ""
+
+
 @pytest.mark.parametrize("reason", ["length", "content_filter"])
 async def test_what_the_service_cut_is_marked_as_cut(tmp_path: Path, reason: str) -> None:
     async with desk(tmp_path, Service(reason=reason)) as at:
