@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -12,6 +14,13 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, PrimaryButton
 
 MOST_LINES = 12
+
+
+class Unsent(NamedTuple):
+    """What was being written when its field went, and where the cursor stood in it."""
+
+    words: str
+    cursor: int
 
 
 class EditField(Retranslated):
@@ -27,7 +36,7 @@ class EditField(Retranslated):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = _Words(text)
+        self.words = EditedWords(text)
         self.words.setTabChangesFocus(True)
         self.words.setFont(theme().font(Type.BODY))
         self.send, self.cancel = PrimaryButton(), Button()
@@ -54,6 +63,16 @@ class EditField(Retranslated):
         self.send.setText(QCoreApplication.translate("Transcript", "Send edited"))
         self.cancel.setText(QCoreApplication.translate("Transcript", "Cancel"))
 
+    def unsent(self) -> Unsent:
+        return Unsent(self.words.toPlainText(), self.words.textCursor().position())
+
+    def take_up(self, unsent: Unsent) -> None:
+        """Go on where somebody was interrupted."""
+        self.words.setPlainText(unsent.words)
+        cursor = self.words.textCursor()
+        cursor.setPosition(unsent.cursor)
+        self.words.setTextCursor(cursor)
+
     def _fit(self) -> None:
         lines = min(MOST_LINES, max(3, self.words.blockCount() + 1))
         self.words.setFixedHeight(self.words.fontMetrics().lineSpacing() * lines + 20)
@@ -62,7 +81,9 @@ class EditField(Retranslated):
         self.sent.emit(self.words.toPlainText())
 
 
-class _Words(QPlainTextEdit):
+class EditedWords(QPlainTextEdit):
+    """Control and Enter accept, Escape leaves."""
+
     accepted = Signal()
     left = Signal()
 

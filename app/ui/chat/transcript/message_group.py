@@ -13,7 +13,7 @@ from app.core import console
 from app.core.messages import CallPlace, Media, Message, Role, Sources, Text, Thinking, ToolCall
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.markdown.view import MarkdownView, ReadingText
-from app.ui.chat.transcript.edit_field import EditField
+from app.ui.chat.transcript.edit_field import EditField, Unsent
 from app.ui.chat.transcript.footer import Footer
 from app.ui.chat.transcript.group import Group
 from app.ui.chat.transcript.sources import SourceList
@@ -165,15 +165,25 @@ class Said(MessageGroup):
 
     def begin_editing(self) -> None:
         """Turn the bubble into a field."""
-        if self._field is not None:
-            return
+        if self._field is None:
+            self._open_field().words.setFocus()
+
+    def _open_field(self) -> EditField:
         field = self._field = EditField(self.message.text)
         field.sent.connect(self._send)
         field.cancelled.connect(self.end_editing)
         self.parts.insertWidget(0, field)
         self.bubble.hide()
         self.footer.hide()
-        field.words.setFocus()
+        return field
+
+    def unsent(self) -> Unsent | None:
+        """What is being written in place of the words; None while nothing is."""
+        return self._field.unsent() if self._field is not None else None
+
+    def take_up(self, unsent: Unsent) -> None:
+        """Edit on from where that was broken off; the keyboard stays where it is."""
+        self._open_field().take_up(unsent)
 
     def end_editing(self) -> None:
         field, self._field = self._field, None

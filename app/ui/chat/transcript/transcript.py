@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QVBoxLay
 
 from app.core.messages import CallPlace, Message, Sources, ToolCall
 from app.ui.chat.markdown.view import ReadingText
+from app.ui.chat.transcript.edit_field import EditedWords, Unsent
 from app.ui.chat.transcript.jump import JumpButton
 from app.ui.chat.transcript.message_group import MessageGroup, Said, Turn
 from app.ui.theme.theme import theme
@@ -74,6 +75,7 @@ class Transcript(ScrollArea):
         self._counts: dict[str, int] = {}
         self._first = 0  # index of the first message that is built
         self._groups: dict[str, MessageGroup] = {}  # in order
+        self._unsent: dict[str, Unsent] = {}  # of messages without a widget that were being edited
         self._dirty: set[str] = set()
         self._live: set[str] = set()  # turns that stream: what is not in their message yet is only in their widget
         self._follows = True
@@ -270,6 +272,8 @@ class Transcript(ScrollArea):
 
     def _drop(self, message_id: str) -> None:
         group = self._groups.pop(message_id)
+        if isinstance(group, Said) and (unsent := group.unsent()) is not None:
+            self._unsent[message_id] = unsent
         self._box.removeWidget(group)
         group.hide()
         group.deleteLater()
@@ -302,6 +306,8 @@ class Transcript(ScrollArea):
                 group.set_message(message)
         else:
             group = Said(message, ordinal)
+            if (unsent := self._unsent.pop(message.id, None)) is not None:
+                group.take_up(unsent)
         group.footer.set_versions(*self._versions.get(message.id, (1, 1)))
         group.footer.set_words(self._footers.get(message.id, ()))
         if message.id in self._failures:
@@ -561,7 +567,7 @@ class Transcript(ScrollArea):
     def _stops(self) -> list[QWidget]:
         """What of the built messages takes the keyboard, from above to below."""
         found: list[QWidget] = []
-        for kind in (QAbstractButton, ReadingText, LineField, QListView):
+        for kind in (QAbstractButton, ReadingText, LineField, EditedWords, QListView):
             found += [
                 part
                 for part in self._column.findChildren(kind)
