@@ -70,8 +70,12 @@ class Choice(Themed, QComboBox):
         self._edit().setAccessibleName(name)
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Replace what can be chosen: pairs of key and words. The present choice stays when it is still among them."""
-        kept = self._committed
+        """Replace what can be chosen: pairs of key and words.
+
+        The present choice stays when it is still among them, and then so does what is being typed.
+        """
+        kept, typed = self._committed, self.currentText() if self._typing else None
+        place = self._edit().cursorPosition()
         self._setting = True
         self.clear()
         self._words = []
@@ -80,16 +84,26 @@ class Choice(Themed, QComboBox):
             self.addItem(veil().cover(words), key)
         self._setting = False
         self._show_key(kept if kept is not None and (self._free or self.findData(kept) >= 0) else None)
+        if typed is not None and self._committed == kept:
+            self._setting = True
+            self.setEditText(typed)
+            self._edit().setCursorPosition(place)
+            self._setting = False
+            self._typing = True
 
     def key(self) -> str | None:
         """The key chosen, None when there is none."""
         return self._committed
 
     def set_key(self, key: str | None) -> None:
-        """Show this choice without telling anybody. A key that is not listed leaves the choice empty, unless `free`."""
+        """Show this choice without telling anybody. A key that is not listed leaves the choice empty, unless `free`.
+
+        Over the choice that is made already somebody may be typing another: that stays.
+        """
         if key is not None and not self._free and self.findData(key) < 0:
             key = None
-        self._show_key(key)
+        if key != self._committed or not self._typing:
+            self._show_key(key)
 
     def restyle(self) -> None:
         self._veil_words()

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta
+from app.core.masking import Mask
 from app.ui.chat.find_bar import FindBar
 from app.ui.widgets.chips import Badge
+from app.ui.widgets.veil import veil
 from tests.ui.chat.test_chat_view import Chat, chat
 
 HELLO = [TextDelta("Hello."), Finished("stop")]
@@ -71,6 +73,48 @@ async def test_sending_an_edited_message_keeps_it_with_the_message(qtbot: QtBot,
         await desk.settled()
         assert focused().accessibleName() == "Edit message"
         assert desk.text("Words") == "Hello there"
+
+
+async def test_a_message_is_edited_on_when_the_page_is_drawn_anew(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO) as desk:
+        await desk.ask("Hi")
+        await desk.settled()
+        press(desk, "Edit message")
+        await desk.until(lambda: focused().accessibleName() == "Edited message" and focused().isVisible())
+        qtbot.keyClick(focused(), Qt.Key.Key_End)
+        qtbot.keyClicks(focused(), " there")
+        qtbot.keyClick(focused(), Qt.Key.Key_Left)
+        before = focused()
+        try:
+            veil().draw(Mask())
+            assert focused().accessibleName() == "Edited message"
+            assert focused() is not before
+        finally:
+            veil().draw(None)
+        qtbot.keyClicks(focused(), "r")
+        assert desk.workspace.current is not None
+        first = desk.workspace.current.id
+        desk.button("New conversation").click()
+        assert desk.view.conversations is not None
+        desk.view.conversations.opened.emit(first)
+        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.id == first)
+        press(desk, "Send edited")
+        await desk.settled()
+        assert desk.text("Words") == "Hi therre"
+
+
+async def test_a_model_that_is_being_typed_stays_when_an_answer_ends(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as desk:
+        await desk.ask("Hi")
+        edit = desk.view.model.lineEdit()
+        assert edit is not None
+        edit.selectAll()
+        qtbot.keyClicks(edit, "mimo-v2.6-fl")
+        await desk.settled()
+        assert edit.text() == "mimo-v2.6-fl"
+        qtbot.keyClicks(edit, "ash")
+        assert desk.workspace.current is not None
+        assert desk.workspace.current.conversation.model == "mimo-v2.6-flash"
 
 
 async def test_answering_a_call_keeps_it_with_the_call(qtbot: QtBot, tmp_path: Path) -> None:

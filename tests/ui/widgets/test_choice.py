@@ -231,6 +231,24 @@ def test_a_free_choice_is_covered_too_and_what_covers_it_is_no_text_to_take(qtbo
     assert (choice.key(), choice.currentText()) == ("annika-7b", f"{VEIL}-7b")
 
 
+def test_what_is_being_typed_stays_until_another_choice_is_shown(choice: Choice, qtbot: QtBot) -> None:
+    field(choice).selectAll()
+    qtbot.keyClicks(field(choice), "mimo-v2.6-sh")
+    qtbot.keyClick(field(choice), Qt.Key.Key_Left)
+    choice.set_key("pro")
+    choice.set_choices((*MODELS, ("flush", "mimo-v2.6-flush")))
+    qtbot.keyClick(field(choice), Qt.Key.Key_Backspace)
+    qtbot.keyClicks(field(choice), "flus")
+    assert (choice.key(), choice.currentText()) == ("flush", "mimo-v2.6-flush")
+    qtbot.keyClicks(field(choice), "x")
+    choice.set_key("plain")
+    assert choice.currentText() == "mimo-v2.6"
+    field(choice).selectAll()
+    qtbot.keyClicks(field(choice), "mimo")
+    choice.set_choices((("pro", "mimo-v2.6-pro"),))
+    assert (choice.key(), choice.currentText()) == (None, "")
+
+
 def test_the_veil_leaves_what_is_being_typed(choice: Choice, qtbot: QtBot) -> None:
     field(choice).selectAll()
     qtbot.keyClicks(field(choice), "mimo-v2.6-fl")
