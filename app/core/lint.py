@@ -26,7 +26,9 @@ from app.core.tags import (
 )
 
 _OLD_STYLE = re.compile(r"<style>\s*(.*?)\s*</style>", re.IGNORECASE | re.DOTALL)
-_OPENED = re.compile(r"[(（\[](?=[A-Za-z㐀-鿿])[^()（）\[\]\n]*(?=[(（\[\n]|$)")
+_BRACKET = re.compile(r"[(（\[](?=\S)|[)）\]]")
+_TAG_BEGINS = re.compile(r"[A-Za-z㐀-鿿]")
+_LONGEST_TAG = 80
 _CLOSING = {"(": ")", "（": "）", "[": "]"}
 _ENDINGS = ("ing", "ed", "s", "ly")
 _BODY_ACTIONS = re.compile(
@@ -150,16 +152,34 @@ def _apart(text: str, found: tuple[Tag, ...]) -> list[Finding]:
 def _unclosed(text: str) -> list[Finding]:
     """Brackets that open and never close in their line; the fix closes behind a tag that is known, else the word."""
     findings: list[Finding] = []
-    for match in _OPENED.finditer(text):
-        inside = match.group()[1:]
+    for start in _left_open(text):
+        inside = text[start + 1 : start + 1 + _LONGEST_TAG]
         known = sorted((tag for tag in known_tags() if inside.lower().startswith(tag)), key=len)
         word = re.match(r"[A-Za-z]+|[㐀-鿿]{1,4}", inside)
         length = max(len(known[-1]) if known else 0, len(word.group()) if word and word.group().isascii() else 0)
         length = length or (len(word.group()) if word else 0)
-        stop = match.start() + 1 + length
-        fixed = text[:stop] + _CLOSING[text[match.start()]] + text[stop:]
-        findings.append(Finding(LintCode.UNCLOSED, match.start(), stop, text[match.start() : stop], fixed))
+        stop = start + 1 + length
+        fixed = text[:stop] + _CLOSING[text[start]] + text[stop:]
+        findings.append(Finding(LintCode.UNCLOSED, start, stop, text[start:stop], fixed))
     return findings
+
+
+def _left_open(text: str) -> list[int]:
+    """Where brackets stand that open a tag and are left open in their line. Round ones close whatever their width."""
+    found: list[int] = []
+    start = 0
+    for line in text.split("\n"):
+        square: list[int] = []
+        rounded: list[int] = []
+        for match in _BRACKET.finditer(line):
+            kind = square if match.group() in "[]" else rounded
+            if match.group() in _CLOSING:
+                kind.append(start + match.start())
+            elif kind:
+                kind.pop()
+        found += sorted(at for at in (*square, *rounded) if _TAG_BEGINS.match(text, at + 1))
+        start += len(line) + 1
+    return found
 
 
 def _crowded(text: str, found: tuple[Tag, ...]) -> list[Finding]:
