@@ -153,7 +153,9 @@ def beginning(text: str, longest: int) -> str:
 
 
 def split_at_sentences(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
-    """Parts of at most `longest` characters, cut after sentences where there are any."""
+    """Parts of at most `longest` characters, cut after sentences where there are any. ValueError for less than one."""
+    if longest < 1:
+        raise ValueError(f"no part has {longest} characters")
     parts: list[str] = []
     rest: str = text.strip()
     while len(rest) > longest:
@@ -165,11 +167,15 @@ def split_at_sentences(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...
 
 
 def in_parts(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
-    """The same, each part opening with the overall style of the whole."""
+    """The same, each part opening with the overall style of the whole.
+
+    A style that takes more than half of a part makes it longer: there must be room for what is spoken.
+    """
     opening = [tag for tag in tags_in(text) if tag.kind == "style"]
     style = text[: opening[-1].stop].strip() if opening else ""
     rest = text[opening[-1].stop :] if opening else text
-    return tuple(style + part for part in split_at_sentences(rest, longest - len(style)))
+    room = max(longest - len(style), (longest + 1) // 2)
+    return tuple(style + part for part in split_at_sentences(rest, room))
 
 
 @cache

@@ -56,6 +56,28 @@ def test_a_clean_text_has_no_findings() -> None:
     assert lint("（紧张）呼……冷静，冷静。[轻声]哎呀，领带歪没歪？") == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said (in (very) short words) nothing.",
+        "He said (in [very] short words) nothing.",
+        "他说（很（非常）短地）没事。",
+        "（紧张)呼……",
+        "Well (oh :( no) then.",
+        "It closes [nothing :) more] here).",
+    ],
+)
+def test_brackets_within_others_are_closed(text: str) -> None:
+    assert LintCode.UNCLOSED not in {finding.code for finding in lint(text)}
+
+
+def test_only_what_is_left_open_in_its_line_is_unclosed() -> None:
+    text = "One (laugh (sigh) two\nthree (1 four) five [sob (cough] six\nseven) eight [whisper"
+    found = [finding for finding in lint(text) if finding.code is LintCode.UNCLOSED]
+    assert [finding.words for finding in found] == ["(laugh", "(cough", "[whisper"]
+    assert found[1].fixed == text.replace("(cough]", "(cough)]")
+
+
 def test_singing_is_switched_on_and_off_again() -> None:
     assert with_singing("原谅我这一生", True) == "(唱歌)原谅我这一生"
     assert sings("(sing)La")
@@ -74,6 +96,14 @@ def test_every_part_opens_with_the_style_of_the_whole() -> None:
         "(Happy)Five six.",
     )
     assert in_parts("One two. Three four.", 12) == ("One two.", "Three four.")
+
+
+def test_a_style_that_leaves_no_room_does_not_keep_the_parts_from_ending() -> None:
+    style = "(Happy)" * 4
+    assert in_parts(f"{style}One two. Three four.", 24) == (f"{style}One two.", f"{style}Three four.")
+    assert in_parts("(Happy)Oh", 1) == ("(Happy)O", "(Happy)h")
+    with pytest.raises(ValueError, match="no part has 0 characters"):
+        split_at_sentences("Oh", 0)
 
 
 def test_the_palette_has_both_languages() -> None:
