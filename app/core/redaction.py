@@ -17,11 +17,22 @@ _PREFIXES = ("sk-", "tp-", "ttp-")
 _WORD = re.compile(r"[^-_.:/\s]+")
 _RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^A-Za-z\d]")
 _CHANGES = 3
-_CALLED_A_KEY = (
-    r"(?P<before>(?i:api[-_ ]?key|access[-_ ]?token|authorization|bearer)"
-    # A quoted name has a quoted value: JSON's own words and numbers have no quotes.
-    r"""(?:(?:\\*["'])?\s*[:=]\s*\\*["']|(?:\s*[:=]\s*|\s+)(?i:bearer\s+)?))"""
+_ORDINARY = re.compile(
+    # Words, also joined ones, and whole numbers,
+    r"[^\W\d_]+(?:[-_.:/\s][^\W\d_]+)*|\d+"
+    # and models by family and version, with who makes them before and their size behind.
+    r"|(?:\w+/)?(?:llama|qwen|mistral|mimo|gemma|deepseek|gpt|phi|glm)-?\d+(?:\.\d+)*(?:all|[-:]\d+b)?",
+    re.IGNORECASE,
 )
+_CALLED_A_KEY = (
+    r"(?P<before>(?:(?i:api[-_ ]?key|access[-_ ]?token|authorization|bearer)(?i:\s+provided)?"
+    # A quoted name has a quoted value: JSON's own words and numbers have no quotes. Pairs are as Python writes them.
+    r"""(?:(?:\\*["'])?\s*[:=]\s*b?\\*["']|\\*["']\s*,\s*b?\\*["']|(?:\s*[:=]\s*|\s+)(?i:bearer\s+)?(?:b?\\*["'])?)"""
+    # `key` alone is a word of every sentence but before a sign.
+    r"""|(?<![A-Za-z])(?i:key)(?:\s*[:=]\s*(?:b?\\*["'])?|\s+b?\\*["'])))"""
+)
+_BEGINS_HERE = r"(?:(?<![A-Za-z\d_])|(?<=\\[bfnrt])|(?<=\\u[\da-fA-F]{4})|(?<=%[\da-fA-F]{2}))"
+"""No letter of a longer word before: one that belongs to an escape of JSON or of an address is none."""
 
 
 def tail(key: str) -> str:
@@ -42,12 +53,18 @@ def looks_like_a_key(value: str) -> bool:
     return sum(len(_RUN.findall(word)) - 1 for word in _WORD.findall(value)) >= _CHANGES
 
 
+def is_ordinary(value: str) -> bool:
+    """Whether a value may stand in any sentence: a short one, words alone, a number, or a model such as `llama3`."""
+    return len(value) < SHORTEST or (not looks_like_a_key(value) and _ORDINARY.fullmatch(value) is not None)
+
+
 class Redactor(logging.Filter):
     """Knows the secret values and replaces each by MASK.
 
-    A value that looks like a key goes wherever it stands, plain or encoded. Any other may be an ordinary word and goes
-    only where it stands as a key: behind `Bearer`, `api-key:`, `"api_key": "` and the like. Neither way does JSON
-    become something else: no number and no field name of ours is replaced.
+    A value that looks like a key goes wherever it stands, plain or encoded. Another that is no ordinary word, such as
+    `secret123`, goes where it is a word of its own. An ordinary word goes only where it stands as a key: behind
+    `Bearer`, `api-key:`, `"api_key": "` and the like; what people write is kept redacted, and must not lose it. In no
+    way does JSON become something else: no number and no field name of ours is replaced.
 
     As a logging filter it belongs on a *handler*: filters of a logger don't see records of its children.
     """
@@ -64,11 +81,12 @@ class Redactor(logging.Filter):
         value = value.strip()
         if not value or value in self._keys | self._words:
             return
-        (self._keys if looks_like_a_key(value) else self._words).add(value)
+        (self._words if is_ordinary(value) else self._keys).add(value)
         # The longest first, so that no form is replaced inside another one.
+        apart = {key for key in self._keys if not looks_like_a_key(key)}
         forms = sorted({form for key in self._keys for form in encodings(key)}, key=len, reverse=True)
         words = sorted({form for word in self._words for form in (word, _in_json(word))}, key=len, reverse=True)
-        patterns = [_anywhere(form) for form in forms]
+        patterns = [_apart(form) if form in apart else _anywhere(form) for form in forms]
         if words:
             patterns.append(rf"{_CALLED_A_KEY}(?:{'|'.join(map(re.escape, words))})(?![\w-])")
         self._pattern = re.compile("|".join(patterns))
@@ -114,6 +132,11 @@ def _anywhere(form: str) -> str:
     if len(form) < LONG and form.startswith(_PREFIXES):
         return rf"(?<![A-Za-z\d]){pattern}"
     return pattern
+
+
+def _apart(form: str) -> str:
+    """A pattern for a form of a key as a word of its own, and no field name of JSON."""
+    return rf"{_BEGINS_HERE}{re.escape(form)}(?![A-Za-z\d_-]|\\*\"\s*:)"
 
 
 def _in_json(value: str) -> str:

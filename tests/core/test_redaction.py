@@ -53,7 +53,7 @@ def test_what_looks_like_a_key_goes_wherever_it_stands(key):
     assert redactor.redact(key.encode().hex()) == MASK
 
 
-WORDS = ["ollama", "EMPTY", "lm-studio", "llama3", "gpt4all", "qwen2.5", "hunter2", "no-api-key", "content",
+WORDS = ["ollama", "EMPTY", "lm-studio", "llama3", "gpt4all", "qwen2.5", "no-api-key", "content",
          "assistant", "none", "key", "123456", "null", "OpenWebUI", "llama3:8b", "qwen/qwen2-7b"]  # fmt: skip
 """What people give a server of their own that asks for no key in earnest, and field names and words of our own."""
 
@@ -79,6 +79,12 @@ def test_a_word_given_as_a_key_stays_a_word(word):
         "MIMO_API_KEY={} python",
         "Incorrect API key: {}, see",
         "access_token={}",
+        "Incorrect API key provided: {}.",
+        "Authentication failed for key '{}'",
+        "https://a.example/v1?key={}&x=1",
+        "[(b'api-key', b'{}'), (b'accept', b'*/*')]",
+        "(b'authorization', b'Bearer {}')",
+        "{{'api-key': b'{}'}}",
     ],
 )
 def test_a_word_is_taken_out_where_it_stands_as_a_key(word, text):
@@ -88,6 +94,31 @@ def test_a_word_is_taken_out_where_it_stands_as_a_key(word, text):
     assert redactor.redact(text.format(word)) == text.format(MASK)
     other = text.format(f"{word}-is-another")
     assert redactor.redact(other) == other
+
+
+@pytest.mark.parametrize("key", ["secret123", "hunter2", "pass-1word", "p@ssword", "geheim42"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Incorrect API key provided: {}. See",
+        "Authentication failed for key '{}'",
+        "/v1?key={}&x=1",
+        "(b'api-key', b'{}')",
+        "{} is not known here",
+        "nobody knows {}!",
+        '{{"note":"line one\\n{} of","of":["{}"]}}',
+        '{{"note": "\\u662f{}"}}',
+        "是{}。",
+        "/v1?q=my%20{}",
+    ],
+)
+def test_a_short_key_that_is_no_word_goes_wherever_it_is_a_word_of_its_own(key, text):
+    redactor = Redactor()
+    redactor.add(key)
+    assert redactor.redact(text.format(key, key)) == text.format(MASK, MASK)
+    for kept in (f"x{key}", f"{key}x", f"{key}-is-another", json.dumps({key: 1})):
+        assert redactor.redact(kept) == kept
+    assert redactor.redact(base64.b64encode(key.encode()).decode()) != base64.b64encode(key.encode()).decode()
 
 
 @pytest.mark.parametrize("key", ["max_completion_tokens", "reasoning_content", "completion_tokens", "1234567890123456"])
