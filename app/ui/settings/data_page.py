@@ -280,3 +280,5 @@ class DataPage(Page):
         self._first.setText(QCoreApplication.translate("Data", "Export first"))
         self._keep.setText(QCoreApplication.translate("Data", "Keep everything"))
         self._erase.setText(QCoreApplication.translate("Data", "Erase and close"))
+        # The word to type is another now.
+        self._may_erase()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.conversation import Conversation
@@ -24,10 +25,13 @@ from app.core.settings import (
     PRESENTATION_MODE,
     TEXT_SIZE,
     THEME,
+    Settings,
 )
 from app.storage.erasing import erase
 from app.storage.home import open_home
 from app.storage.settings import SettingsFile
+from app.ui.language import Language
+from app.ui.settings.data_page import DataPage
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.desk import TYPED_KEY, Desk, settings_desk, until
@@ -273,6 +277,24 @@ async def test_erasing_asks_for_the_word_and_takes_the_keys_first(
         await desk.settle()
         assert desk.outside.erased
         assert desk.keychain.kept == {}
+
+
+def test_the_word_that_erases_is_one_of_the_language_of_now(qtbot: QtBot, qapp: QApplication) -> None:
+    language, page = Language(qapp), DataPage(Settings())
+    qtbot.addWidget(page)
+    page.ask_to_erase()
+    page.word.setText("ERASE")
+    assert page._erase.isEnabled()
+    language.use("zh_CN")
+    try:
+        QApplication.processEvents()
+        assert not page._erase.isEnabled()
+        page.word.setText("清除")
+        assert page._erase.isEnabled()
+    finally:
+        language.use("en")
+        QApplication.processEvents()
+    assert not page._erase.isEnabled()
 
 
 def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
