@@ -93,6 +93,7 @@ class ConnectionSection(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self._testing = False
+        self._explained: Remedy | None = None
         self._address = ""
         self._heading = Heading()
         self.test, self.use = Button(), PrimaryButton()
@@ -126,7 +127,13 @@ class ConnectionSection(Retranslated):
         self._fit()
 
     def show_remedy(self, remedy: Remedy | None) -> None:
-        """Explain one outcome below the list; the address stands there before its button opens it."""
+        """Explain one outcome below the list; the address stands there before its button opens it.
+
+        What stands there already is not announced again.
+        """
+        if remedy == self._explained:
+            return
+        self._explained = remedy
         if remedy is None:
             self.remedy.clear()
             return

@@ -288,6 +288,21 @@ async def test_web_search_that_is_off_leads_to_the_console(
         assert opened == ["https://platform.xiaomimimo.com/#/console/plugin"]
 
 
+async def test_a_failure_is_announced_once_however_many_tests_follow(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own_service(demo_service)]) as desk:
+        await desk.parts.keys.save("own", "sk-wrong-wrong-wrong-wrong")
+        await desk.choose("own")
+        connection, announced = desk.view.services.connection, []
+        monkeypatch.setattr(connection.remedy, "announce", lambda: announced.append(connection.remedy.text()))
+        for runs in (1, 2):
+            connection.test.click()
+            await desk.settle()
+            assert connection.remedy.isVisibleTo(connection)
+            assert len(announced) == runs
+
+
 async def test_a_test_can_be_stopped(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_desk(qtbot, demo_service, tmp_path) as desk:
         demo_service.arm("delay=30")
