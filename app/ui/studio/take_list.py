@@ -19,6 +19,7 @@ from app.ui.widgets.chips import Kind
 from app.ui.widgets.playable import PlayableList, paint_play
 from app.ui.widgets.rows import RowDelegate, RowRole
 from app.ui.widgets.themed import paint_box
+from app.ui.widgets.veil import veil
 from app.ui.widgets.waveform import bar_heights
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -97,11 +98,11 @@ class TakeModel(QAbstractListModel):
         number = take.number or len(self._takes) - index.row()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return take_name(take, number)
+                return veil().cover(take_name(take, number))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return take_spoken(take, number)
+                return veil().cover(take_spoken(take, number))
             case Qt.ItemDataRole.ToolTipRole:
-                return take.spoken or take.text
+                return veil().cover(take.spoken or take.text)
             case RowRole.KEY:
                 return take.id
             case TakeRole.TAKE:

@@ -74,16 +74,26 @@ class ClonePresenter(QObject):
                 return
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
+            tab.ask_again()
             raise
         # Consent belongs to one sample, and so does what was made from it.
         tab.agreed.setChecked(False)
-        tab.clone.setEnabled(False)
-        self._clone = None
+        self._forget_clone()
         self._trimming.stop()
         self._path = str(path) if shown is None else shown
         tab.show_path(self._path)
         self._player.forget()
         self._show_sample()
+
+    def _forget_clone(self) -> None:
+        """What was made from the former sample, or is being made, is neither heard nor shown any more."""
+        clone, self._clone, self._aloud = self._clone, None, ""
+        self._tab.clone.setEnabled(False)
+        self._tab.speak.setEnabled(True)
+        if clone is not None:
+            self._speech.playback.forget(clone.id)
+            self._speech.service.stop(clone.id)
+            self._show_busy(False)
 
     async def _settle(self) -> None:
         """What was typed or dragged just now counts before the sample is used."""
@@ -156,7 +166,7 @@ class ClonePresenter(QObject):
         """What is kept of the sample and how good it is, in the words of the present language."""
         tab, bench = self._tab, self._bench
         self._show_ready()
-        if bench.mended is None:
+        if bench.mended is None or self._microphone.recording:
             return
         kept = QCoreApplication.translate("Voices", "{name}, {t} kept")
         tab.kept.setText(kept.format(name=bench.name, t=seconds(bench.mended.seconds)))
@@ -221,6 +231,7 @@ class ClonePresenter(QObject):
             return
         self._aloud = self._clone.id
         tab.speak.setEnabled(False)
+        self._show_busy(True)
 
     def _play_clone(self) -> None:
         playback, clone = self._speech.playback, self._clone

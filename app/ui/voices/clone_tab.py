@@ -43,7 +43,7 @@ class CloneTab(Retranslated):
         self.notice = InlineNotice(dismissable=True)
         self.path = LineField("")
         self.path.editingFinished.connect(self._give)
-        # Set through the accessibility tree a text is never finished: a file that is there is taken after a pause.
+        # A path that leads to a file needs no Enter.
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._typing.timeout.connect(self._give_if_there)
         self.path.textChanged.connect(lambda _text: self._typing.start())
@@ -148,6 +148,10 @@ class CloneTab(Retranslated):
         pending = self.pending()
         if pending is not None and _is_there(pending):
             self._give()
+
+    def ask_again(self) -> None:
+        """What was given could not be had: Enter on the same path tries it once more."""
+        self._given = ""
 
     def show_path(self, words: str) -> None:
         """This is the sample that is on the bench."""

@@ -50,7 +50,7 @@ class DesignTab(Retranslated):
         self.player = PlayerBar()
         self.name = LineField("")
         self.keep = Button()
-        self._keeps = False
+        self._keeps = self._running = False
         self._captions = [Caption() for _ in range(3)]
         describing, hearing = QVBoxLayout(), QVBoxLayout()
         for side in (describing, hearing):
@@ -109,6 +109,8 @@ class DesignTab(Retranslated):
         self.keep.setAccessibleDescription(why)
 
     def show_running(self, running: bool) -> None:
+        """The button's name says what pressing it does."""
+        self._running = running
         words = (
             QCoreApplication.translate("Voices", "Stop")
             if running
@@ -156,4 +158,4 @@ class DesignTab(Retranslated):
         self.allow_keeping(self._keeps)
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
-        self.show_running(self.design.text() not in ("", QCoreApplication.translate("Voices", "Design voice")))
+        self.show_running(self._running)

@@ -17,6 +17,7 @@ from app.ui.theme.tokens import RING, Radius, Space, Type
 from app.ui.widgets.playable import PlayableList, paint_play
 from app.ui.widgets.rows import Row, RowDelegate, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
+from app.ui.widgets.veil import veil
 
 _Index = QModelIndex | QPersistentModelIndex
 _CARD = 84
@@ -56,12 +57,12 @@ class VoiceModel(RowModel):
         key = self.rows()[index.row()].key
         match role:
             case VoiceRole.REMARK:
-                return self._remarks.get(key, "")
+                return veil().cover(self._remarks.get(key, ""))
             case VoiceRole.PLAYING:
                 return key == self._playing
             case Qt.ItemDataRole.AccessibleTextRole:
                 spoken = super().data(index, role)
-                return ", ".join(part for part in (spoken, self._remarks.get(key, "")) if part)
+                return ", ".join(part for part in (spoken, veil().cover(self._remarks.get(key, ""))) if part)
         return super().data(index, role)
 
 

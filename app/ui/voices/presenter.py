@@ -17,8 +17,15 @@ class VoicesPresenter(QObject):
 
     def __init__(self, view: VoicesView, speech: Speech, recorder: Recorder) -> None:
         super().__init__(view)
-        self._designing = DesignPresenter(view.design, speech, view.busy.emit)
-        self._cloning = ClonePresenter(view.clone, speech, recorder, view.busy.emit)
+        self._view = view
+        self._busy: set[str] = set()
+        self._designing = DesignPresenter(view.design, speech, lambda busy: self._show_busy("design", busy))
+        self._cloning = ClonePresenter(view.clone, speech, recorder, lambda busy: self._show_busy("clone", busy))
         self._library = LibraryPresenter(view.library, speech)
         view.worded.connect(self._cloning.show_checks)
         view.worded.connect(self._library.show)
+
+    def _show_busy(self, tab: str, busy: bool) -> None:
+        """The view is busy as long as one of its tabs is."""
+        self._busy = self._busy | {tab} if busy else self._busy - {tab}
+        self._view.busy.emit(bool(self._busy))

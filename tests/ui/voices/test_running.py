@@ -1,0 +1,156 @@
+"""What runs in the tabs is followed by what they say of it: with another sample, another language, under the veil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.core.masking import Mask
+from app.core.resources import resource_path
+from app.core.settings import Settings
+from app.core.takes import Take, UsedVoice
+from app.core.voices import Voice
+from app.services.speech.playback import Playback
+from app.ui.language import Language
+from app.ui.studio.take_list import TakeModel
+from app.ui.voices.library_list import VoiceModel, VoiceRole
+from app.ui.voices.presenter import VoicesPresenter
+from app.ui.voices.view import VoicesView
+from app.ui.widgets.rows import RowRole
+from app.ui.widgets.veil import veil
+from tests.plugins.demo_service import DemoService
+from tests.plugins.speech_desk import speech_desk
+from tests.ui.studio.test_studio import until
+from tests.ui.studio.turntable import Turntable
+from tests.ui.voices.test_voices import Microphone, NoMicrophone
+
+LIGHTHOUSE = resource_path("samples", "lighthouse.wav")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> VoicesView:
+    made = VoicesView(Settings())
+    qtbot.addWidget(made)
+    made.resize(1360, 860)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def language(qapp: QApplication) -> Iterator[Language]:
+    made = Language(qapp)
+    yield made
+    made.use("en")
+    QApplication.processEvents()
+
+
+def test_design_stays_design_in_another_language(view: VoicesView, language: Language) -> None:
+    language.use("zh_CN")
+    QApplication.processEvents()
+    assert view.design.design.text() == "设计音色"
+    view.design.show_running(True)
+    language.use("en")
+    QApplication.processEvents()
+    assert view.design.design.text() == "Stop"
+
+
+async def test_another_sample_ends_the_try_of_the_former(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    second = tmp_path / "another.wav"
+    second.write_bytes(LIGHTHOUSE.read_bytes())
+    async with speech_desk(demo_service, tmp_path) as desk:
+        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab = view.clone
+        busy: list[bool] = []
+        view.busy.connect(busy.append)
+        tab.given.emit(LIGHTHOUSE)
+        await until(lambda: "lighthouse" in tab.kept.text())
+        tab.agreed.setChecked(True)
+        demo_service.reset()
+        demo_service.arm("stall=600")
+        tab.speak.click()
+        await until(lambda: demo_service.state()["running"] == 1)
+        assert not tab.speak.isEnabled() and busy[-1]
+        tab.given.emit(second)
+        await until(lambda: "another" in tab.kept.text() and not len(speech.tasks))
+        await until(lambda: demo_service.state()["running"] == 0)
+        assert tab.speak.isEnabled() and not tab.clone.isEnabled() and not busy[-1]
+        assert speech.playback.key == ""
+
+
+async def test_the_view_is_busy_as_long_as_one_tab_is(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        presenter = VoicesPresenter(view, speech, NoMicrophone())
+        busy: list[bool] = []
+        view.busy.connect(busy.append)
+        presenter._cloning._show_busy(True)
+        presenter._designing._show_busy(True)
+        presenter._designing._show_busy(False)
+        assert busy[-1]
+        presenter._cloning._show_busy(False)
+        assert not busy[-1]
+        await until(lambda: not len(speech.tasks))
+
+
+async def test_another_language_shows_no_former_checks_beside_a_recording(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, Microphone(LIGHTHOUSE))
+        tab = view.clone
+        tab.given.emit(LIGHTHOUSE)
+        await until(lambda: tab.check_model.rowCount() == 10)
+        tab.record.click()
+        await until(lambda: tab.record.accessibleName() == "Stop recording")
+        view.retranslate()
+        assert tab.check_model.rowCount() == 0 and tab.kept.text() == ""
+        tab.record.click()
+        await until(lambda: tab.check_model.rowCount() == 10 and not len(speech.tasks))
+
+
+async def test_enter_tries_the_same_path_again(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        tab, late = view.clone, tmp_path / "late.wav"
+        tab.path.setText(str(late))
+        qtbot.keyClick(tab.path, Qt.Key.Key_Return)
+        await until(lambda: "late.wav" in tab.notice.text())
+        late.write_bytes(LIGHTHOUSE.read_bytes())
+        tab._typing.stop()
+        qtbot.keyClick(tab.path, Qt.Key.Key_Return)
+        await until(lambda: tab.kept.text().startswith("late.wav"))
+        await until(lambda: not len(speech.tasks))
+
+
+def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> None:
+    takes, voices = TakeModel(), VoiceModel()
+    takes.set_takes((Take("t", UsedVoice("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
+    voices.set_voices((Voice("v", "designed", "Annika", description="Annika, as she spoke."),))
+    veil().draw(Mask(names=["annika"]))
+    try:
+        shown = [
+            model.index(0).data(role)
+            for model in (takes, voices)
+            for role in (
+                Qt.ItemDataRole.DisplayRole,
+                Qt.ItemDataRole.AccessibleTextRole,
+                Qt.ItemDataRole.ToolTipRole,
+                RowRole.SUBTITLE,
+            )
+        ]
+        shown.append(voices.index(0).data(VoiceRole.REMARK))
+    finally:
+        veil().draw(None)
+    assert all(shown[:3]) and all(shown[4:])
+    assert not any("annika" in str(words).lower() for words in shown)
