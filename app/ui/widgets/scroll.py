@@ -21,6 +21,7 @@ class ScrollArea(Themed, QScrollArea):
         accessible.install()
         super().__init__(parent)
         self._fill = fill
+        self._held: QWidget | None = None  # Has the keyboard here, also while another window has it.
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -37,8 +38,14 @@ class ScrollArea(Themed, QScrollArea):
         widget.setAutoFillBackground(False)
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Whoever gives the keyboard to something in here wants to see it; a pointer is there already."""
-        if now is not None and self.isAncestorOf(now) and not QGuiApplication.mouseButtons():
+        """Whoever gives the keyboard to something in here wants to see it.
+
+        A pointer is there already, and who comes back from another window wants to read on.
+        """
+        if now is None or now.window() is not self.window():
+            return
+        held, self._held = self._held, now if self.isAncestorOf(now) else None
+        if self._held is not None and self._held is not held and not QGuiApplication.mouseButtons():
             # What was made just now has no place yet.
             QTimer.singleShot(0, self, self._show_focus)
 

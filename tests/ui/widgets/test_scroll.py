@@ -11,22 +11,55 @@ from app.ui.widgets.fields import LineField
 from app.ui.widgets.scroll import ScrollArea
 
 
-@pytest.mark.parametrize("reason", [Qt.FocusReason.OtherFocusReason, Qt.FocusReason.TabFocusReason])
-def test_a_field_that_gets_the_keyboard_scrolls_into_view(reason: Qt.FocusReason, qtbot: QtBot) -> None:
+@pytest.fixture
+def fields() -> list[QWidget]:
+    return [LineField(f"Field {number}") for number in range(30)]
+
+
+@pytest.fixture
+def area(qtbot: QtBot, fields: list[QWidget]) -> ScrollArea:
+    """Shows few of the fields at a time."""
     content = QWidget()
     column = QVBoxLayout(content)
-    fields = [LineField(f"Field {number}") for number in range(30)]
     for field in fields:
         column.addWidget(field)
-    area = ScrollArea(content)
-    qtbot.addWidget(area)
-    area.resize(300, 200)
-    area.show()
-    qtbot.waitExposed(area)
-    area.activateWindow()
+    subject = ScrollArea(content)
+    qtbot.addWidget(subject)
+    subject.resize(300, 200)
+    subject.show()
+    qtbot.waitExposed(subject)
+    subject.activateWindow()
+    return subject
+
+
+@pytest.mark.parametrize("reason", [Qt.FocusReason.OtherFocusReason, Qt.FocusReason.TabFocusReason])
+def test_a_field_that_gets_the_keyboard_scrolls_into_view(
+    reason: Qt.FocusReason, area: ScrollArea, fields: list[QWidget], qtbot: QtBot
+) -> None:
     for field in (fields[-1], fields[0]):
         field.setFocus(reason)
         qtbot.waitUntil(lambda field=field: seen(field, area))
+
+
+def test_who_comes_back_to_the_window_reads_on(area: ScrollArea, fields: list[QWidget], qtbot: QtBot) -> None:
+    for field in (fields[-1], fields[0]):
+        field.setFocus()
+        qtbot.waitUntil(lambda field=field: field.hasFocus() and seen(field, area))
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    for field_of_its_own in (False, True):
+        other = LineField("Elsewhere") if field_of_its_own else QWidget()
+        qtbot.addWidget(other)
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+        other.setFocus()
+        area.activateWindow()
+        qtbot.waitUntil(fields[0].hasFocus)
+        qtbot.wait(20)
+        assert bar.value() == bar.maximum()
+    fields[1].setFocus()
+    qtbot.waitUntil(lambda: seen(fields[1], area))
 
 
 def seen(field: QWidget, area: ScrollArea) -> bool:
