@@ -54,6 +54,7 @@ class LiveMessages(QObject, SessionObserver):
         """Draw this conversation from now on."""
         if self._session is not None and self in self._session.observers:
             self._session.observers.remove(self)
+            self._messages.withdraw(WAITING)
         self._session = session
         session.observers.append(self)
         self.branch_changed()

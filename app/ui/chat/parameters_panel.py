@@ -62,6 +62,8 @@ class ParametersPanel(Retranslated):
         self.presence = SpinField("", -2.0, 2.0, 0.1, decimals=1)
         self.stop = LineField("", mono=True)
         self.stop.editingFinished.connect(self._stops_typed)
+        self._stops: tuple[str, ...] = ()
+        self._too_many: tuple[str, ...] = ()
         self._left_out = Hint(wrap=True)
         self._left_out.hide()
         self.json_mode, self.stream, self.send_thinking, self.ask = Switch(), Switch(), Switch(), Switch()
@@ -133,6 +135,9 @@ class ParametersPanel(Retranslated):
         self.frequency.set_value(sampling.frequency_penalty or 0.0)
         self.presence.set_value(sampling.presence_penalty or 0.0)
         self.stop.setText(" | ".join(sampling.stop))
+        if sampling.stop != self._stops:
+            # What was left out was left out of those before.
+            self._stops, self._too_many = sampling.stop, ()
         self.json_mode.setChecked(sampling.json_mode)
         self.stream.setChecked(sampling.stream)
         self.send_thinking.setChecked(sampling.send_thinking)
@@ -153,6 +158,12 @@ class ParametersPanel(Retranslated):
         self.top_p.set_remark(ignored if self._thinking else "")
         default = QCoreApplication.translate("Parameters", "default, {n}").format(n=count(self._most_tokens))
         self.max_tokens.set_remark(default)
+        self._left_out.setVisible(bool(self._too_many))
+        self._left_out.setText(
+            QCoreApplication.translate("Parameters", "The service takes {most} at most, left out: {words}").format(
+                most=MOST_STOPS, words=" | ".join(self._too_many)
+            )
+        )
 
     def _changed(self, name: str, value: Any) -> None:
         if not self._showing:
@@ -183,14 +194,10 @@ class ParametersPanel(Retranslated):
 
     def _stops_typed(self) -> None:
         stops = tuple(part.strip() for part in self.stop.text().split("|") if part.strip())
+        self._stops, self._too_many = stops[:MOST_STOPS], stops[MOST_STOPS:]
         self._show_stops(len(stops))
-        self._changed("stop", stops[:MOST_STOPS])
-        self._left_out.setVisible(len(stops) > MOST_STOPS)
-        self._left_out.setText(
-            QCoreApplication.translate("Parameters", "The service takes {most} at most, left out: {words}").format(
-                most=MOST_STOPS, words=" | ".join(stops[MOST_STOPS:])
-            )
-        )
+        self._explain()
+        self._changed("stop", self._stops)
 
     def _show_stops(self, number: int) -> None:
         self._stop_caption.setText(

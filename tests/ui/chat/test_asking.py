@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, Waiting
 from app.ui.chat.live import WAITING
 from app.ui.chat.view import ChatView
+from app.ui.language import Language
 from app.ui.widgets.notices import InlineNotice
 from tests.ui.chat.test_chat_view import chat
 
@@ -119,6 +120,31 @@ async def test_stop_sequences_set_by_an_assistive_tool_are_taken_and_a_fifth_is_
         assert parameters._left_out.text().endswith("left out: e")
 
 
+async def test_what_was_left_out_of_one_conversation_is_not_said_of_another(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as desk:
+        await desk.ask("Hi")
+        await desk.settled()
+        parameters, language = desk.view.parameters, Language(qapp)
+        assert parameters is not None
+        parameters.stop.setText("a|b|c|d|e")
+        parameters.stop.editingFinished.emit()
+        language.use("zh_CN")
+        try:
+            QApplication.processEvents()
+            assert parameters._left_out.isVisible()
+            assert parameters._left_out.text().endswith("e")
+            assert "left out" not in parameters._left_out.text()
+        finally:
+            language.use("en")
+            QApplication.processEvents()
+        assert parameters._left_out.text().endswith("left out: e")
+        desk.button("New conversation").click()
+        assert parameters.stop.text() == ""
+        assert not parameters._left_out.isVisible()
+
+
 async def test_words_of_ones_own_are_a_preset_as_long_as_they_are_there(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path) as desk:
         parameters = desk.view.parameters
@@ -141,6 +167,18 @@ async def test_that_it_is_tried_again_is_not_said_beside_the_end_of_it(qtbot: Qt
         assert [said for said in desk.messages if "again" in said]
         assert withdrawn.count() > 0
         assert withdrawn.at(withdrawn.count() - 1)[0] == WAITING
+
+
+async def test_that_one_waits_is_not_said_of_another_conversation(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as desk:
+        assert desk.view.inspector is not None
+        desk.view.inspector._messages.say("Trying again in 2 s.", replace=WAITING)
+        withdrawn = QSignalSpy(desk.view.inspector._messages.withdrawn)
+        await desk.ask("Hi")
+        await desk.settled()
+        before = withdrawn.count()
+        desk.button("New conversation").click()
+        assert [withdrawn.at(place)[0] for place in range(before, withdrawn.count())] == [WAITING]
 
 
 async def test_an_ending_is_explained_in_its_message_alone(qtbot: QtBot, tmp_path: Path) -> None:
