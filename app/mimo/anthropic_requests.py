@@ -10,7 +10,7 @@ from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling
-from app.mimo.openai_requests import NO_RESULT
+from app.mimo.openai_requests import NO_RESULT, wants_thinking
 
 _REQUIRED_TOKENS = 32_768
 """`max_tokens` for services that insist on one; the platform has a default per model."""
@@ -49,6 +49,7 @@ def _tool(tool: FunctionTool) -> dict[str, Any]:
 
 def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
     messages = [message for message in request.messages if message.role not in ("system", "developer")]
+    thinks = wants_thinking(request)
     unanswered: list[str] = []
     for position, message in enumerate(messages):
         if message.role != "tool":
@@ -57,7 +58,7 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
             following = messages[position + 1] if position + 1 < len(messages) else None
             answered_apart = following is not None and following.role == "tool"
             unanswered = [call.id for call in _calls(message) if call.result is None] if answered_apart else []
-            yield from _assistant(message, request.sampling, answered_apart)
+            yield from _assistant(message, request.sampling, answered_apart, thinks=thinks)
         elif message.role == "tool":
             yield {"role": "user", "content": _tool_results(message, unanswered)}
         else:
@@ -107,14 +108,13 @@ def _image(part: Media) -> dict[str, Any]:
     return {"type": "image", "source": source}
 
 
-def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> Iterator[dict[str, Any]]:
+def _assistant(message: Message, sampling: Sampling, answered_apart: bool, *, thinks: bool) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
         calls = [part for part in parts if isinstance(part, ToolCall)]
         send_thinking = sampling.send_thinking or bool(calls)
         blocks = [block for part in parts if (block := _block(part, send_thinking=send_thinking)) is not None]
-        if calls and sampling.thinking is not False and all(block["type"] != "thinking" for block in blocks):
-            # It did not think then; the block must be there for a model that thinks now (mimo-api 6.5).
+        if calls and thinks and all(block["type"] != "thinking" for block in blocks):
             blocks.insert(0, _thinking("", None))
         if blocks:
             yield {"role": "assistant", "content": blocks}

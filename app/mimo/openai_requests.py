@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from app.core.catalogue import catalogue
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
@@ -93,9 +94,23 @@ def _place(location: str) -> dict[str, Any]:
     return dict(zip(fields, names, strict=False)) | place
 
 
+def wants_thinking(request: ChatRequest) -> bool:
+    """Whether calls made without thinking need an empty one beside them: a model that thinks now, or would unless it
+    is told not to, refuses calls without (mimo-api 6.5). Others may refuse the field, so it must be certain that the
+    model can think: by the catalogue, or by what was thought before.
+    """
+    if request.sampling.thinking is False:
+        return False
+    model = catalogue().model(request.model)
+    if request.sampling.thinking or (model.listed and model.can("thinking")):
+        return True
+    return any(isinstance(part, Thinking) for message in request.messages for part in message.parts)
+
+
 def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
     if request.system:
         yield {"role": "system", "content": request.system}
+    thinks = wants_thinking(request)
     unanswered: list[str] = []
     for position, message in enumerate(request.messages):
         if message.role != "tool":
@@ -108,7 +123,7 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
                 if answered_apart
                 else []
             )
-            yield from _assistant(message, request.sampling, answered_apart)
+            yield from _assistant(message, request.sampling, answered_apart, thinks=thinks)
         elif message.role == "tool":
             yield from _tool_results(message, unanswered)
         else:
@@ -143,7 +158,7 @@ def _media(part: Media) -> dict[str, Any]:
     return film
 
 
-def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> Iterator[dict[str, Any]]:
+def _assistant(message: Message, sampling: Sampling, answered_apart: bool, *, thinks: bool) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
         text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text)
@@ -154,9 +169,7 @@ def _assistant(message: Message, sampling: Sampling, answered_apart: bool) -> It
         wire: dict[str, Any] = {"role": "assistant", "content": text} | _name(message)
         if thinking and (sampling.send_thinking or calls):
             wire["reasoning_content"] = thinking
-        elif calls and sampling.thinking is not False:
-            # It did not think then; the field must be there for a model that thinks now, or would unless it is told
-            # not to (mimo-api 6.5).
+        elif calls and thinks:
             wire["reasoning_content"] = ""
         if calls:
             wire["tool_calls"] = [

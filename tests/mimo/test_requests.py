@@ -192,6 +192,29 @@ def test_calls_made_without_thinking_carry_an_empty_one_wherever_a_model_may_thi
     assert answer["content"] == [{"type": "text", "text": "Noon."}]
 
 
+@pytest.mark.parametrize(
+    ("model", "thinking", "thought", "sent"),
+    [
+        ("mistral-large", None, False, False),
+        ("vendor/mimo-v2.5-pro", None, False, True),
+        ("mistral-large", True, False, True),
+        ("served-under-another-name", None, True, True),
+        ("served-under-another-name", False, True, False),
+    ],
+)
+def test_an_empty_thinking_goes_only_where_it_is_certain_that_the_model_can_think(
+    model: str, thinking: bool | None, thought: bool, sent: bool
+) -> None:
+    earlier = assistant(Thinking("Hm."), Text("Hello")) if thought else assistant(Text("Hello"))
+    call = assistant(ToolCall("c1", "clock", "{}", 0, "done", "12:00"))
+    messages = (user_message("Hi"), earlier, user_message("Time?"), call)
+    request = ChatRequest(model, messages, sampling=Sampling(thinking=thinking))
+    calling = openai(request, GATEWAY)["messages"][3]
+    assert calling.get("reasoning_content") == ("" if sent else None)
+    blocks = anthropic(request, GATEWAY)["messages"][3]["content"]
+    assert [block["type"] for block in blocks] == [*(["thinking"] if sent else []), "tool_use"]
+
+
 def test_a_thinking_block_that_is_a_signature_alone_goes_back() -> None:
     closed = assistant(Thinking("", 0, 1.0, "sig"), ToolCall("c1", "clock", "{}", 0, "done", "12:00"))
     blocks = anthropic(said(user_message("Time?"), closed))["messages"][1]["content"]
