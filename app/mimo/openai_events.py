@@ -108,48 +108,92 @@ class OpenAiReader:
         elif delta.refusal and isinstance(delta.refusal, str):
             events.append(TextDelta(delta.refusal))
         if delta.tool_calls:
-            for piece in delta.tool_calls:
-                events.append(self._calls.delta(piece))
+            for position, piece in enumerate(delta.tool_calls):
+                events.append(self._calls.delta(piece, position))
 
 
 class ToolCallIndex:
     """Gives every tool call of one response an index of its own.
 
-    The platform sends one; gateways repeat 0 for each of several calls with ids of their own, or leave it out: then
-    what has an id or a name begins a call or belongs to the one of that id, and what has neither to the last one.
+    The platform sends one; gateways repeat 0 for each of several calls with ids of their own, or leave it out. Then
+    the place in the list stands for it, and a call begins with an id of its own, with another name, or with its name
+    again and arguments when those so far are whole.
     """
 
     def __init__(self) -> None:
-        self._ids: list[str] = []
+        self._calls: list[_Call] = []
         self._current: dict[int, int] = {}
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._calls)
 
-    def delta(self, piece: ToolCallPiece) -> ToolCallDelta:
+    def delta(self, piece: ToolCallPiece, position: int) -> ToolCallDelta:
+        """What a piece adds; `position` is its place in the list of its record, from 0."""
         function = piece.function
         arguments = function.arguments if function is not None else None
         if isinstance(arguments, dict):
             arguments = json.dumps(arguments, ensure_ascii=False)
         name = function.name if function is not None else None
-        return ToolCallDelta(self._index(piece, name), piece.id or None, name or None, arguments or "")
+        index = self._index(piece, position, name, arguments)
+        call = self._calls[index]
+        call.id, call.name = piece.id or call.id, call.name or name or ""
+        if arguments:
+            call.arguments.append(arguments)
+        return ToolCallDelta(index, piece.id or None, name or None, arguments or "")
 
-    def _index(self, piece: ToolCallPiece, name: str | None) -> int:
-        key = piece.index
-        if key is None:
-            if piece.id and piece.id in self._ids:
-                return self._ids.index(piece.id)
-            if self._ids and not (piece.id or name):
-                return len(self._ids) - 1
-            key = len(self._ids)
+    def _index(self, piece: ToolCallPiece, position: int, name: str | None, arguments: str | None) -> int:
+        key = position if piece.index is None else piece.index
         index = self._current.get(key)
-        if index is None or (piece.id and self._ids[index] and self._ids[index] != piece.id):
-            index = len(self._ids)
-            self._current[key] = index
-            self._ids.append(piece.id or "")
-        elif piece.id:
-            self._ids[index] = piece.id
+        if piece.index is None:
+            index = self._without_an_index(piece, index, name, arguments)
+        elif index is not None and self._has_another_id(index, piece):
+            index = None
+        if index is None:
+            index = len(self._calls)
+            self._calls.append(_Call())
+        self._current[key] = index
         return index
+
+    def _without_an_index(
+        self, piece: ToolCallPiece, index: int | None, name: str | None, arguments: str | None
+    ) -> int | None:
+        """The call a piece belongs to, `index` being the one of its place so far; None when it begins one."""
+        known = next((at for at, call in enumerate(self._calls) if piece.id and call.id == piece.id), None)
+        if known is not None:
+            return known
+        if index is None or self._calls[index].is_whole():
+            if not (piece.id or name):
+                # It says nothing of itself, so it is of what was begun last.
+                return len(self._calls) - 1 if self._calls else None
+            if arguments or index is None:
+                return None
+        if self._has_another_id(index, piece):
+            return None
+        earlier = self._calls[index].name
+        return None if name and earlier and name != earlier else index
+
+    def _has_another_id(self, index: int, piece: ToolCallPiece) -> bool:
+        return bool(piece.id and self._calls[index].id and self._calls[index].id != piece.id)
+
+
+class _Call:
+    """What is known of a call so far."""
+
+    def __init__(self) -> None:
+        self.id = ""
+        self.name = ""
+        self.arguments: list[str] = []
+
+    def is_whole(self) -> bool:
+        """Whether the arguments are JSON to its end."""
+        # Most pieces end in the middle, and long arguments are not to be read again for each.
+        if not self.arguments or not self.arguments[-1].rstrip().endswith("}"):
+            return False
+        try:
+            json.loads("".join(self.arguments))
+        except (ValueError, RecursionError):
+            return False
+        return True
 
 
 def parse_chunk(content: str) -> Chunk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -113,6 +114,40 @@ def test_tool_calls_by_index_with_nulls_in_their_continuations() -> None:
         ToolCall("call_weather_2", "search_weather", '{"city":"北京"}'),
     )
     assert Finished("tool_calls") in whole("tool_calls.sse")
+
+
+A, B = '{"city":"A"}', '{"city":"B"}'
+
+
+@pytest.mark.parametrize(
+    ("records", "calls"),
+    [
+        # Several in one list, each going on at its place, with and without their names again.
+        ([[("f", A[:5]), ("g", B[:5])], [(None, A[5:]), (None, B[5:])]], [("f", A), ("g", B)]),
+        ([[("f", A[:5]), ("f", B[:5])], [("f", A[5:]), ("f", B[5:])]], [("f", A), ("f", B)]),
+        # One with its name in each piece, also in a last one without arguments.
+        ([[("f", "")], [("f", A[:5])], [("f", A[5:])], [("f", "")]], [("f", A)]),
+        # One after another, the second beginning behind whole arguments or with another name.
+        ([[("f", A[:5])], [("f", A[5:])], [("f", B[:5])], [(None, B[5:])]], [("f", A), ("f", B)]),
+        ([[("f", "")], [("g", "")], [(None, B)]], [("f", ""), ("g", B)]),
+        ([[("f", A), ("g", "")], [(None, B)]], [("f", A), ("g", B)]),
+        ([[("f", '{"a":{}')], [("f", "}")]], [("f", '{"a":{}}')]),
+    ],
+)
+def test_tool_calls_without_an_index_or_id(
+    records: list[list[tuple[str | None, str]]], calls: list[tuple[str, str]]
+) -> None:
+    reader = OpenAiReader()
+    pieces: list[ToolCallDelta] = []
+    for record in records:
+        functions = [{"function": {"name": name, "arguments": arguments}} for name, arguments in record]
+        events = reader.read(json.dumps({"id": "1", "choices": [{"delta": {"tool_calls": functions}}]}))
+        pieces += [event for event in events if isinstance(event, ToolCallDelta)]
+    found: dict[int, tuple[str, str]] = {}
+    for piece in pieces:
+        name, arguments = found.get(piece.index, ("", ""))
+        found[piece.index] = (name or piece.name or "", arguments + piece.arguments)
+    assert [found[index] for index in range(len(found))] == calls
 
 
 def test_web_search_brings_its_sources_first_and_counts_its_calls() -> None:
