@@ -23,6 +23,9 @@ from setup_steps.say import Stop, say
 
 IN_TERMINAL = {"--help", "-h", "--version"}
 """Arguments that the workbench answers in the terminal, without loading Qt."""
+ALONE = ("tests/audio", "tests/e2e", "tests/ui/test_sound_beside_layout.py", "tests/test_nets.py")
+"""Tests that listen to a real sound device or drive the real window: they want the machine for themselves."""
+MOST_WORKERS = 4
 UNSEEN = {"--healthcheck"}
 """Arguments with which it opens a window for nobody: it needs what a window needs, but no display."""
 
@@ -48,7 +51,12 @@ def test(arguments: list[str]) -> int:
     system.require(system.WINDOW + system.PRIVATE_DESKTOP)
     environment.make()
     os.chdir(environment.ROOT)
-    return _become("-m", "pytest", *arguments)
+    if arguments:
+        return _become("-m", "pytest", *arguments)
+    # Of the others a file is run from one end to the other by one of several.
+    workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
+    beside = _call("-m", "pytest", "-n", workers, "--dist", "loadfile", *(f"--ignore={path}" for path in ALONE))
+    return _call("-m", "pytest", *ALONE) or beside
 
 
 def bench(arguments: list[str]) -> int:

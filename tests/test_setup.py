@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -323,3 +324,11 @@ def test_the_lock_file_has_a_fitting_version_of_everything_the_project_asks_for(
         for pinned in found:
             (version,) = [Version(specifier.version) for specifier in pinned.specifier]
             assert version in wanted.specifier
+
+
+def test_the_tests_that_want_the_machine_for_themselves_are_there() -> None:
+    bootstrap = (ROOT / "packaging" / "bootstrap.py").read_text(encoding="utf-8")
+    (alone,) = re.findall(r"^ALONE = (\(.*\))$", bootstrap, re.MULTILINE)
+    paths = ast.literal_eval(alone)
+    assert len(paths) > 2
+    assert [path for path in paths if not (ROOT / path).exists()] == []
