@@ -31,6 +31,8 @@ _STARTS = (
     r"(?<![A-Za-z0-9_●])[A-Za-z]:[\\/]",
     rf"(?<![\w\\])\\\\{_PART}+(?=[\\/])",
 )
+_KEY = re.compile(r"(?<![A-Za-z0-9])(?:sk|tp|ttp)-[A-Za-z0-9_-]{6,}")
+"""Keys of the platform (mimo-api section 1), also those that were never saved here but only pasted."""
 _USER = re.compile(r"(?<=://)[^\s/\"'<>●]+(?=@)")
 _URL_HOST = re.compile(rf"(://(?:{VEIL}@)?)(?!127\.0\.0\.1\b|localhost\b|\[::1\])[^\s/:\"'<>?#@]+")
 
@@ -41,7 +43,7 @@ class Mask:
     `folders`: paths that are covered wherever they stand, as the program writes them. `names`: of the user and of
     accounts; those that are very short or ordinary words are left alone. `hosts`: of services, None when hosts may be
     seen; otherwise those in addresses are covered too, but for this computer's own. Who signs in with an address
-    (`user:password@`) is covered always.
+    (`user:password@`), and what looks like a key, is covered always.
     """
 
     def __init__(
@@ -60,7 +62,7 @@ class Mask:
 
     def cover(self, text: str) -> str:
         """`text` as an audience may read it. Of a path the last part stays, where it tells nothing."""
-        text = _USER.sub(VEIL, self._path.sub(_last_part, text))
+        text = _KEY.sub(VEIL, _USER.sub(VEIL, self._path.sub(_last_part, text)))
         if self._hides_hosts:
             text = _URL_HOST.sub(rf"\1{VEIL}", text)
         return text if self._words is None else self._words.sub(VEIL, text)
