@@ -46,7 +46,7 @@ class StudioPresenter(QObject):
         self._view, self._speech = view, speech
         self._session = SpeechSession(new_id(), created=time.time())
         self._running: set[str] = set()
-        self._aloud = ""
+        self._aloud, self._waiting = "", ""
         self._recent: list[str] = []
         self._note = TakeNote(view.note, lambda take, note: self._spawn(speech.service.annotate(take, note=note)))
         self._renaming = Renaming(view, lambda: self._session, self._rename)
@@ -60,6 +60,7 @@ class StudioPresenter(QObject):
         view.player.attach(speech.playback)
         view.player.volume.valueChanged.connect(lambda per_cent: speech.settings.set(VOLUME, per_cent))
         view.show_speaking(False)
+        self._show_take(None)
         self._spawn(self._load())
 
     def _connect(self) -> None:
@@ -77,10 +78,10 @@ class StudioPresenter(QObject):
         view.star.clicked.connect(lambda: self._with_take(self._star))
         view.export.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._export(take))))
         view.delete.clicked.connect(lambda: self._with_take(lambda take: self._spawn(self._delete(take))))
-        for typed in (view.text.text, view.direction, view.guidance):
-            typed.textChanged.connect(self._typed)
+        for area in (view.text.text, view.direction, view.guidance):
+            area.textChanged.connect(self._typing.start)
         for line in (view.role, view.scene):
-            line.textEdited.connect(self._typed)
+            line.textChanged.connect(lambda _text: self._typing.start())
         view.new_session.clicked.connect(lambda: self._spawn(self._begin_session()))
         view.delete_session.clicked.connect(lambda: self._spawn(self._delete_session()))
         view.sessions.row_selected.connect(lambda key: self._spawn(self._open_session(key)))
@@ -188,17 +189,23 @@ class StudioPresenter(QObject):
         if take.session == self._session.id:
             again = QCoreApplication.translate("Studio", "A take could not be finished.")
             self._speech.messages.fail(
-                f"{again} {words(error)}", retry=lambda: self._redo(take),
+                f"{again} {words(error)}", retry=lambda: self._spawn(self._retry(take)),
                 replace=f"take {take.id}",
             )  # fmt: skip
 
+    async def _retry(self, take: Take) -> None:
+        """Once more in the session it belongs to: there is its place, and its number."""
+        await self._open_session(take.session)
+        self._redo(take)
+
     def _take_waits(self, take: Take, waiting: Waiting | None) -> None:
-        if take.session != self._session.id:
-            return
-        if waiting is None:
-            self._speech.messages.withdraw("speech waits")
-        else:
+        """What was said of a take ends with its waiting, whichever session is open by then."""
+        if waiting is not None and take.session == self._session.id:
+            self._waiting = take.id
             self._speech.messages.say(waiting_words(waiting), replace="speech waits")
+        elif waiting is None and take.id == self._waiting:
+            self._waiting = ""
+            self._speech.messages.withdraw("speech waits")
 
     def _sound_begins(self, take: Take, source: GrowingSource) -> None:
         if take.id == self._aloud:
@@ -285,6 +292,7 @@ class StudioPresenter(QObject):
         if note is not None:
             # Before it goes: it comes back with what was typed.
             await self._speech.service.annotate(take.id, note=note)
+            take = msgspec.structs.replace(take, note=note)
         self._speech.playback.forget(take.id)
         ids = [one.id for one in self._view.take_model.takes()]
         place = ids.index(take.id) if take.id in ids else 0
@@ -354,7 +362,12 @@ class StudioPresenter(QObject):
         await self._speech.library.load()
         self._sessions.set_all(await self._speech.sessions.listed())
         last = self._sessions.get(self._speech.settings.get(LAST_SESSION))
-        await self._show_session(last or self._session)
+        if self._written():
+            # Somebody was faster than the disk: that is the session now.
+            self._keep_session()
+            self._mark_open()
+        else:
+            await self._show_session(last or self._session)
 
     async def _begin_session(self) -> None:
         self._keep_session()
@@ -381,11 +394,11 @@ class StudioPresenter(QObject):
         view.take_model.set_takes(await self._speech.service.of_session(session.id))
         self._show_gains()
         self._show_take(None)
-        self._sessions.mark_open(session.id)
-        self._speech.settings.set(LAST_SESSION, session.id)
+        self._mark_open()
 
-    def _typed(self) -> None:
-        self._typing.start()
+    def _mark_open(self) -> None:
+        self._sessions.mark_open(self._session.id)
+        self._speech.settings.set(LAST_SESSION, self._session.id)
 
     async def aclose(self) -> None:
         """Keep what was typed last."""
@@ -397,17 +410,27 @@ class StudioPresenter(QObject):
     def _keep_session(self) -> None:
         """Keep what is on the table, if it is anything or was."""
         self._typing.stop()
-        view, text = self._view, self._view.text.words()
-        free, role, scene = view.direction.toPlainText(), view.role.text(), view.scene.text()
-        guidance = view.guidance.toPlainText()
-        if self._session.id not in self._sessions and not "".join((text, free, role, scene, guidance)).strip():
+        view, before = self._view, self._sessions.get(self._session.id)
+        if before is None and not self._written():
             return
-        self._session = msgspec.structs.replace(
-            self._session, text=text, direction=free, role=role, scene=scene, guidance=guidance,
-            updated=time.time(), voice=self._speaker.voice(), model=view.model.key() or "",
+        now = msgspec.structs.replace(
+            self._session, text=view.text.words(), direction=view.direction.toPlainText(), role=view.role.text(),
+            scene=view.scene.text(), guidance=view.guidance.toPlainText(),
         )  # fmt: skip
-        self._session = msgspec.structs.replace(self._session, title=session_title(self._session))
+        if now == before:
+            # Looked at only: it stays where it stands among the others.
+            return
+        now = msgspec.structs.replace(
+            now, updated=time.time(), voice=self._speaker.voice(), model=view.model.key() or ""
+        )
+        self._session = msgspec.structs.replace(now, title=session_title(now))
         self._remember(self._session)
+
+    def _written(self) -> bool:
+        """Whether any words stand in the fields of a session."""
+        view = self._view
+        areas = (view.text.text, view.direction, view.guidance)
+        return any(words.strip() for words in (view.role.text(), view.scene.text(), *(a.toPlainText() for a in areas)))
 
     def _remember(self, kept: SpeechSession) -> None:
         self._sessions.put(kept)
@@ -440,4 +463,5 @@ class StudioPresenter(QObject):
 
     def _reword(self) -> None:
         self._speaker.show()
-        self._view.show_speaking(bool(self._running))
+        self._sessions.show()
+        self._with_take(self._show_take)

@@ -29,7 +29,7 @@ class Renaming(QObject):
         self._pause.timeout.connect(self._take)
         view.rename_session.clicked.connect(self._begin_or_finish)
         self._field.returnPressed.connect(self.finish)
-        # Set through the accessibility tree it is neither edited nor finished.
+        # The list follows the title as it is typed.
         self._field.textChanged.connect(lambda _text: self._pause.start())
         self._field.installEventFilter(self)
 

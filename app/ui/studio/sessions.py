@@ -68,6 +68,10 @@ class SessionList(QObject):
         shown = [kept for kept in self._sessions if self._is_found(kept)]
         self._view.session_model.set_rows([Row(kept.id, session_title(kept)) for kept in shown])
         self._view.sessions.select_key(self._open)
+        hidden = self._open in self and all(kept.id != self._open for kept in shown)
+        for button in (self._view.rename_session, self._view.delete_session):
+            # What they would act on is not to be seen.
+            button.setEnabled(not hidden)
         nothing = QCoreApplication.translate("Studio", "No session has these words.")
         self._view.no_session.setText(nothing if self._words and not shown else "")
         self._view.no_session.setVisible(bool(self._words) and not shown)

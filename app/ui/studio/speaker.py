@@ -31,13 +31,12 @@ class Speaker(QObject):
         view.model.refused.connect(self._refuse_model)
         view.format.chosen.connect(lambda _key: view.choice_notice.clear())
         view.format.refused.connect(self._refuse_format)
-        view.language.refused.connect(self._refuse_language)
         speech.library.on_change.append(self.show)
         speech.models.on_change.append(self._show_models)
         self.show()
-        self._show_models()
 
     def show(self) -> None:
+        before = self._view.voices.selected_key()
         rows = [Row(voice.id, builtin_name(voice), builtin_traits(voice)) for voice in BUILTIN]
         rows += [Row(voice.id, voice.name, source(voice)) for voice in self._speech.library.voices]
         self._view.voice_model.set_rows(rows)
@@ -46,6 +45,9 @@ class Speaker(QObject):
         if self._view.voice_model.place(chosen) < 0:
             chosen = BUILTIN[0].id
         self._view.voices.select_key(chosen)
+        if chosen != before:
+            # One that came or went takes its models with it.
+            self._show_models()
 
     def voice(self) -> UsedVoice:
         key = self._view.voices.selected_key() or BUILTIN[0].id
@@ -102,13 +104,7 @@ class Speaker(QObject):
         )
         self._refuse(told.format(name=typed), remedy, self._view.format)
 
-    def _refuse_language(self, typed: str) -> None:
-        told = QCoreApplication.translate("Studio", "Speech in “{name}” is not recognised.")
-        remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
-        self._refuse(told.format(name=typed), remedy, self._view.language)
-
     def _refuse(self, told: str, remedy: str, choice: Choice) -> None:
         """What was typed is none of the choices: said beside them, with what they are."""
         names = ", ".join(choice.itemText(row) for row in range(choice.count()))
-        notice = self._view.language_notice if choice is self._view.language else self._view.choice_notice
-        notice.say("bad", f"{told} {remedy.format(names=names)}")
+        self._view.choice_notice.say("bad", f"{told} {remedy.format(names=names)}")

@@ -23,7 +23,7 @@ class TakeNote(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         field.editingFinished.connect(self.keep)
-        # Set through the accessibility tree it is neither edited nor finished.
+        # Nobody presses Enter after a note.
         field.textChanged.connect(lambda _text: self._pause.start())
 
     def show(self, take: Take | None) -> None:
@@ -34,7 +34,9 @@ class TakeNote(QObject):
         elif self._field.text() != self._kept:
             return
         self._take, self._kept = key, note
-        self._field.setText(note)
+        if note != self._field.text():
+            # Words that stand there already keep their cursor, and what can be undone.
+            self._field.setText(note)
         self._pause.stop()
 
     def keep(self) -> None:

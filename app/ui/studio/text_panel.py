@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -52,18 +52,29 @@ class _TagInk(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
+        self._revision = -1
+        self._tags: list[tuple[int, int, str]] = []
         theme().changed.connect(self.rehighlight)
 
     def highlightBlock(self, text: str) -> None:
-        start = self.currentBlock().position()
-        for tag in tags_in(self.document().toPlainText()):
-            if start <= tag.start < start + len(text):
+        block = self.currentBlock()
+        for start, stop, token in self._read():
+            if block.contains(start):
                 shape = QTextCharFormat()
-                token = "thinking" if tag.kind == "style" else "tool"
                 shape.setForeground(theme().colour(token))
                 shape.setBackground(theme().colour(f"{token}_soft"))
                 shape.setFontWeight(QFont.Weight.Medium)
-                self.setFormat(tag.start - start, tag.stop - tag.start, shape)
+                self.setFormat(start - block.position(), stop - start, shape)
+
+    def _read(self) -> list[tuple[int, int, str]]:
+        """Begin, end and colour of every tag, read once for all blocks of one state of the text."""
+        if self._revision != self.document().revision():
+            self._revision, words = self.document().revision(), self.document().toPlainText()
+            self._tags = [
+                (_place(words, tag.start), _place(words, tag.stop), "thinking" if tag.kind == "style" else "tool")
+                for tag in tags_in(words)
+            ]
+        return self._tags
 
 
 class _Sheet(TextArea):
@@ -91,13 +102,7 @@ class _Sheet(TextArea):
 
 
 class TextPanel(Retranslated):
-    """Edits the text.
-
-    Signals:
-        edited: the text changed.
-    """
-
-    edited = Signal()
+    """Edits the text."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -229,7 +234,6 @@ class TextPanel(Retranslated):
             )
         )
         self._show_tags()
-        self.edited.emit()
 
     def _sing(self, on: bool) -> None:
         self.set_words(with_singing(self.words(), on))
@@ -283,8 +287,8 @@ class TextPanel(Retranslated):
         same = _common(before, after)
         rest = _common(before[same:][::-1], after[same:][::-1])
         cursor = self.text.textCursor()
-        cursor.setPosition(len(_in_qt(before[:same])) // 2)
-        cursor.setPosition(len(_in_qt(before[: len(before) - rest])) // 2, cursor.MoveMode.KeepAnchor)
+        cursor.setPosition(_place(before, same))
+        cursor.setPosition(_place(before, len(before) - rest), cursor.MoveMode.KeepAnchor)
         cursor.insertText(after[same : len(after) - rest])
 
     def retranslate(self) -> None:
@@ -304,6 +308,11 @@ class TextPanel(Retranslated):
 def _in_qt(text: str) -> bytes:
     """Positions in a document count units of two bytes, of which some characters take two."""
     return text.encode("utf-16-le")
+
+
+def _place(text: str, place: int) -> int:
+    """Where in a document the character at a place of its text stands."""
+    return len(_in_qt(text[:place])) // 2
 
 
 def _common(one: str, other: str) -> int:

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QTextCursor
 
 from app.core.errors import WorkbenchError
 from app.services.speech.recognition import PIECE, Progress
@@ -28,6 +29,8 @@ class Transcribing(QObject):
         self._view, self._speech = view, speech
         self._reading: asyncio.Task[Any] | None = None
         view.transcribe.clicked.connect(self._begin_or_stop)
+        view.language.chosen.connect(lambda _key: view.language_notice.clear())
+        view.language.refused.connect(self._refuse_language)
 
     def _begin_or_stop(self) -> None:
         if self._reading is not None:
@@ -49,10 +52,24 @@ class Transcribing(QObject):
         try:
             async with aclosing(reading) as pieces:
                 async for piece in pieces:
-                    self._view.transcript.insertPlainText(piece)
+                    self._append(piece)
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
             self._speech.messages.fail(str(words(error)))
+
+    def _append(self, piece: str) -> None:
+        """At the end, wherever somebody reads or writes meanwhile."""
+        end = QTextCursor(self._view.transcript.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        end.insertText(piece)
+
+    def _refuse_language(self, typed: str) -> None:
+        """What was typed is none of the languages: said below them, with what they are."""
+        language = self._view.language
+        told = QCoreApplication.translate("Studio", "Speech in “{name}” is not recognised.")
+        remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
+        names = ", ".join(language.itemText(row) for row in range(language.count()))
+        self._view.language_notice.say("bad", f"{told.format(name=typed)} {remedy.format(names=names)}")
 
     def _over(self, _: object) -> None:
         self._reading = None

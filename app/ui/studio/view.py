@@ -99,7 +99,7 @@ class StudioView(Retranslated):
         for keys, button in (("F2", self.rename_session), ("Del", self.delete_session)):
             QShortcut(QKeySequence(keys), self.sessions, button.click).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.transcribe = Button("", Icon.MIC)
-        self._transcribing = False
+        self._transcribing = self._speaking = False
         self.language = Choice("", compact=True)
         self.transcript = TextArea("", least=2, most=5)
         self.take_model = TakeModel()
@@ -262,12 +262,15 @@ class StudioView(Retranslated):
 
     def show_speaking(self, running: bool) -> None:
         """The button's name says what pressing it does."""
-        words = (
-            QCoreApplication.translate("Studio", "Stop") if running else QCoreApplication.translate("Studio", "Speak")
-        )
+        self._speaking = running
+        self._name_speak()
+        self.busy.emit(running)
+
+    def _name_speak(self) -> None:
+        stop, speak = QCoreApplication.translate("Studio", "Stop"), QCoreApplication.translate("Studio", "Speak")
+        words = stop if self._speaking else speak
         self.speak.setText(words)
         self.speak.setAccessibleName(words)
-        self.busy.emit(running)
 
     def show_transcribing(self, running: bool) -> None:
         """The button's name says what pressing it does."""
@@ -332,9 +335,11 @@ class StudioView(Retranslated):
             self._acting.setColumnStretch(column, 1 if column < columns else 0)
 
     def retranslate(self) -> None:
-        words = QCoreApplication.translate
-        self.model.set_name(words("Studio", "Speech model"))
-        self.format.set_name(words("Studio", "Format"))
+        for notice in (self.notice, self.choice_notice, self.language_notice):
+            # Said in the former language; whoever needs it still is told again when he tries again.
+            notice.clear()
+        self.model.set_name(QCoreApplication.translate("Studio", "Speech model"))
+        self.format.set_name(QCoreApplication.translate("Studio", "Format"))
         self.stream.setText(QCoreApplication.translate("Studio", "Play while generating"))
         self.stream.setAccessibleName(QCoreApplication.translate("Studio", "Stream"))
         self._voice_panel.set_title(QCoreApplication.translate("Studio", "Voice"))
@@ -389,5 +394,5 @@ class StudioView(Retranslated):
             QCoreApplication.translate("Studio", "Every generation becomes a take here, to hear and to compare."),
             QCoreApplication.translate("Studio", "Try an example"),
         )
-        self.show_speaking(self.speak.accessibleName() not in ("", QCoreApplication.translate("Studio", "Speak")))
+        self._name_speak()
         self.worded.emit()

@@ -219,6 +219,8 @@ class CloneTab(Retranslated):
         )
 
     def retranslate(self) -> None:
+        # Said in the former language; whoever needs it still is told again when he tries again.
+        self.notice.clear()
         self.path.setAccessibleName(QCoreApplication.translate("Voices", "Sample file"))
         self.path.setPlaceholderText(
             QCoreApplication.translate("Voices", "Drop a recording here, type its path, choose or record one")

@@ -120,6 +120,8 @@ class DesignTab(Retranslated):
         self.design.setAccessibleName(words)
 
     def retranslate(self) -> None:
+        # Said in the former language; whoever needs it still is told again when he tries again.
+        self.notice.clear()
         for caption, field, words in (
             (self._captions[0], self.description, QCoreApplication.translate("Voices", "Voice description")),
             (self._captions[1], self.preview, QCoreApplication.translate("Voices", "Preview text")),

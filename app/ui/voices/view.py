@@ -68,6 +68,8 @@ class LibraryTab(Retranslated):
         )
 
     def retranslate(self) -> None:
+        # Said in the former language; whoever needs it still is told again when he tries again.
+        self.notice.clear()
         self.empty.set_words(
             QCoreApplication.translate("Voices", "Voices you design or clone are kept here, ready for the studio."),
             QCoreApplication.translate("Voices", "Design a voice"),
