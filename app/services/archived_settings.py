@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from app.core.errors import InputError
+from app.core.messages import new_id
 from app.core.profiles import DEMO, Profile, origin_of, profile_of
 from app.core.settings import (
     ACTIVE_PROFILE,
@@ -51,7 +52,7 @@ class Offer(NamedTuple):
 
     Attributes:
         values: what would hold afterwards, by key; only what is different now.
-        added: services that are not here yet.
+        added: services that are not here yet, with ids that never were anywhere.
         changed: services as they would be afterwards.
         elsewhere: services of the archive that are left out, because those here with their ids have other addresses,
             and keys that belong there.
@@ -66,17 +67,20 @@ class Offer(NamedTuple):
 def offer(settings: Settings, archived: Mapping[str, Any]) -> Offer:
     """What of an archive's settings, by key, can be taken over. Nothing is changed yet; what can't be used is left out.
 
-    Services are merged by their id. How each is reached (proxy, certificates, unencrypted) stays as it is here. Tables
-    by service are merged too, for services that come along or have the same address here.
+    Services are merged by their id, or by name and address. One that is new gets an id of its own: keys are kept by the
+    ids of all homes on this computer, and that of another home must not go where an archive says. How each is reached
+    (proxy, certificates, unencrypted) stays as it is here. Tables by service are merged too, for services that come
+    along or have the same address here.
     """
     here = kept_profiles(settings)
-    added, changed, elsewhere = _compared(here, archived)
-    known = {*here, *(profile.id for profile in added)} - {profile.id for profile in elsewhere}
+    added, changed, elsewhere, ids = _compared(here, archived)
     values = {key: _usable(DECLARED[key], value) for key, value in archived.items() if _is_taken_as_it_is(key)}
     values[PROFILES.key] = _with(settings.get(PROFILES), (*changed, *added))
     for table in (MODELS, PRICES):
         theirs = _usable(table, archived.get(table.key)) or {}
-        values[table.key] = _merged(settings.get(table), {name: theirs[name] for name in known & theirs.keys()})
+        values[table.key] = _merged(
+            settings.get(table), {ours: theirs[name] for name, ours in ids.items() if name in theirs}
+        )
     different = {
         key: value for key, value in values.items() if value is not None and value != settings.get(DECLARED[key])
     }
@@ -119,24 +123,37 @@ def _usable(setting: Setting[T], value: object) -> T | None:
 
 def _compared(
     here: Mapping[str, Profile], archived: Mapping[str, Any]
-) -> tuple[tuple[Profile, ...], tuple[Profile, ...], tuple[Profile, ...]]:
-    """An archive's services: those that are new here, those that change one here, those whose address is another."""
+) -> tuple[tuple[Profile, ...], tuple[Profile, ...], tuple[Profile, ...], dict[str, str]]:
+    """An archive's services: those that are new here, those that change one here, those whose address is another;
+    and under which id here each id of the archive goes on.
+    """
     added, changed, elsewhere = [], [], []
+    ids = {profile_id: profile_id for profile_id in here}
     for theirs in map(profile_of, _usable(PROFILES, archived.get(PROFILES.key)) or ()):
-        ours = here.get(theirs.id)
+        ours = here.get(theirs.id) or _alike(here, theirs)
         if ours is None:
-            added.append(_reached_like(_NEW, theirs))
+            added.append(_reached_like(msgspec.structs.replace(_NEW, id=new_id()), theirs))
+            ids[theirs.id] = added[-1].id
         elif origin_of(ours.base_url) != origin_of(theirs.base_url):
             elsewhere.append(theirs)
-        elif ours.kind != DEMO.kind and (merged := _reached_like(ours, theirs)) != ours:
-            changed.append(merged)
-    return tuple(added), tuple(changed), tuple(elsewhere)
+            del ids[theirs.id]
+        else:
+            ids[theirs.id] = ours.id
+            if ours.kind != DEMO.kind and (merged := _reached_like(ours, theirs)) != ours:
+                changed.append(merged)
+    return tuple(added), tuple(changed), tuple(elsewhere), ids
+
+
+def _alike(here: Mapping[str, Profile], theirs: Profile) -> Profile | None:
+    """The one here of the same name and address, such as the same archive brought along before."""
+    return next((ours for ours in here.values() if (ours.name, ours.base_url) == (theirs.name, theirs.base_url)), None)
 
 
 def _reached_like(ours: Profile, theirs: Profile) -> Profile:
-    """Their service over our network; nobody here agreed to more."""
+    """Their service under our id and over our network; nobody here agreed to more."""
     return msgspec.structs.replace(
         theirs,
+        id=ours.id,
         proxy=ours.proxy,
         trust_env=ours.trust_env,
         certificates=ours.certificates,

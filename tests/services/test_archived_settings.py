@@ -34,10 +34,21 @@ def price(miss: float) -> dict[str, Any]:
 def test_a_new_service_is_added_and_those_here_stay() -> None:
     settings = Settings({"profiles": [OFFICE]})
     offered = offer(settings, {"profiles": [LAB]})
-    assert [profile.id for profile in offered.added] == ["lab"]
+    assert [profile.name for profile in offered.added] == ["Lab"]
     assert settings.get(PROFILES) == [OFFICE], "nothing is taken yet"
     take(settings, {"profiles": [LAB]})
-    assert [row["id"] for row in settings.get(PROFILES)] == ["office", "lab"]
+    assert [row["name"] for row in settings.get(PROFILES)] == ["Office", "Lab"]
+
+
+def test_a_new_service_never_has_the_id_under_which_another_home_may_keep_a_key() -> None:
+    settings = Settings()
+    planted = {**LAB, "id": "office", "base_url": EVIL}
+    (first,) = offer(settings, {"profiles": [planted]}).added
+    take(settings, {"profiles": [planted], "models": {"office": {"chat": "m"}}})
+    (row,) = settings.get(PROFILES)
+    assert len({"office", first.id, row["id"]}) == 3
+    assert "office" not in Profiles(settings).key_names()
+    assert settings.get(MODELS) == {row["id"]: {"chat": "m"}}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +84,8 @@ def test_a_service_at_the_same_address_is_changed_in_its_place_but_for_how_it_is
 
 def test_a_new_service_is_reached_as_this_computer_reaches_services() -> None:
     theirs = {**LAB, "proxy": "http://evil:1", "allow_plain_http": True, "certificates": "/evil.pem"}
-    assert offer(Settings(), {"profiles": [theirs]}).added == (msgspec.convert(LAB, Profile),)
+    (added,) = offer(Settings(), {"profiles": [theirs]}).added
+    assert added == msgspec.convert({**LAB, "id": added.id}, Profile)
 
 
 def test_what_a_person_agrees_to_or_allows_here_and_what_belongs_to_this_computer_is_left_out() -> None:
@@ -91,7 +103,7 @@ def test_what_can_be_used_and_is_different_is_offered_and_the_rest_is_not() -> N
     archived = {"theme": "dark", "text_size": 5000, "retries": 3, "profiles": [LAB, {"id": "x", "kind": "oracle"}, 7]}
     offered = offer(Settings(), archived)
     assert offered.values.keys() == {"theme", "profiles"}
-    assert [profile.id for profile in offered.added] == ["lab"]
+    assert [profile.name for profile in offered.added] == ["Lab"]
     for nonsense in (
         {"profiles": "x"},
         {"profiles": None},
@@ -116,10 +128,11 @@ def test_models_and_prices_are_merged_for_services_that_are_the_same_here() -> N
         "prices": {"payg": {"b": price(2)}, "lab": {"c": price(3)}, FOR_THIS_RUN: {"d": price(4)}},
     }
     take(settings, archived)
+    lab = settings.get(PROFILES)[-1]["id"]
     assert settings.get(MODELS) == {
-        "payg": {"chat": "ours", "speech": "s"}, "office": {"chat": "ours"}, "lab": {"chat": "l"},
+        "payg": {"chat": "ours", "speech": "s"}, "office": {"chat": "ours"}, lab: {"chat": "l"},
     }  # fmt: skip
-    assert settings.get(PRICES) == {"payg": {"a": price(1), "b": price(2)}, "lab": {"c": price(3)}}
+    assert settings.get(PRICES) == {"payg": {"a": price(1), "b": price(2)}, lab: {"c": price(3)}}
 
 
 def test_taking_over_can_be_undone_and_what_was_added_here_meanwhile_stays() -> None:
@@ -140,6 +153,8 @@ def test_taking_over_can_be_undone_and_what_was_added_here_meanwhile_stays() -> 
 
 def test_taking_the_same_settings_twice_changes_nothing_more() -> None:
     settings = Settings({"profiles": [OFFICE]})
-    archived = {"profiles": [{**OFFICE, "name": "Theirs", "models": ["a", "b"]}, LAB], "theme": "dark"}
+    theirs: dict[str, Any] = {**OFFICE, "name": "Theirs", "models": ["a", "b"]}
+    archived: dict[str, Any] = {"profiles": [theirs, LAB], "theme": "dark"}
+    archived |= {"models": {"lab": {"chat": "l"}}, "prices": {"lab": {"c": price(3)}}}
     take(settings, archived)
     assert offer(settings, archived) == Offer({})
