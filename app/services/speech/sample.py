@@ -77,6 +77,9 @@ class SampleBench:
     def __init__(self, audio: Audio) -> None:
         self._audio = audio
         self._asked = 0
+        self._shown = 0
+        # Wishes come true one after another, each on what the former left.
+        self._mending = asyncio.Lock()
         self._set(_Wanted("", None, (0, 0), frozenset()))
         self.mended: Sound | None = None
         self.encoded = b""
@@ -103,47 +106,50 @@ class SampleBench:
         return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]
 
     async def open(self, path: Path) -> bool:
-        """Take a file as the sample; False where another was asked for meanwhile.
+        """Take a file as the sample; False where one that was asked for later is there already.
 
         Raises AudioError for what is no sound; the former sample stays then.
         """
-        asked = self._begin()
+        self._asked += 1
+        asked = self._asked
         sound = await asyncio.to_thread(self._audio.read_sound, path)
         if sound.seconds > LONGEST_SECONDS:
             raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{LONGEST_SECONDS:.0f} s")
-        return await self._become(asked, _Wanted(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
+        async with self._mending:
+            if asked < self._shown:
+                return False
+            await self._become(_Wanted(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
+            self._shown = asked
+            return True
 
     async def set_fix(self, fix: Fix, on: bool) -> None:
         """Switch a fix on or off; `TRIM` sets the trim to where it is not silent."""
-        asked, original, trim = self._begin(), self.original, self.trim
-        if original is None:
-            return
-        if fix is Fix.TRIM:
-            start, stop = await asyncio.to_thread(self._audio.spoken_span, original)
-            spoken = (round(1000 * start / original.rate), round(1000 * stop / original.rate))
-            trim = spoken if on else (0, self.milliseconds)
-        fixes = self.fixes | {fix} if on else self.fixes - {fix}
-        await self._become(asked, _Wanted(self.name, original, trim, fixes))
+        original = self.original
+        async with self._mending:
+            if original is None or original is not self.original:
+                return
+            trim = self.trim
+            if fix is Fix.TRIM:
+                start, stop = await asyncio.to_thread(self._audio.spoken_span, original)
+                spoken = (round(1000 * start / original.rate), round(1000 * stop / original.rate))
+                trim = spoken if on else (0, self.milliseconds)
+            fixes = self.fixes | {fix} if on else self.fixes - {fix}
+            await self._become(_Wanted(self.name, original, trim, fixes))
 
     async def set_trim(self, start: int, stop: int) -> None:
         """Keep from, to, in milliseconds of the original."""
-        if self.original is not None:
-            await self._become(self._begin(), _Wanted(self.name, self.original, (start, stop), self.fixes))
+        original = self.original
+        async with self._mending:
+            # Another sample that came meanwhile is not the one this was said of.
+            if original is not None and original is self.original:
+                await self._become(_Wanted(self.name, original, (start, stop), self.fixes))
 
-    def _begin(self) -> int:
-        """Of several wishes the last one holds, in whatever order they are through."""
-        self._asked += 1
-        return self._asked
-
-    async def _become(self, asked: int, wanted: _Wanted) -> bool:
+    async def _become(self, wanted: _Wanted) -> None:
         """All of it or, where it can't be mended so, nothing of it."""
         assert wanted.original is not None
         mended, encoded, found = await asyncio.to_thread(self._mend, wanted.original, wanted.trim, wanted.fixes)
-        if asked != self._asked:
-            return False
         self._set(wanted)
         self.mended, self.encoded, self.findings = mended, encoded, found
-        return True
 
     def _mend(
         self, original: Sound, trim: tuple[int, int], fixes: frozenset[Fix]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +23,23 @@ def tone(path: Path, seconds: float) -> Path:
 
 
 class Gate:
-    """Lets the first reading through only after `opened`."""
+    """Does `work`, the first time only after `opened`."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Callable[..., Any]) -> None:
         self.entered, self.opened = threading.Event(), threading.Event()
+        self._work = work
         self._first = True
 
-    def __call__(self, path: Path | bytes) -> Any:
+    def __call__(self, *of: Any) -> Any:
         first, self._first = self._first, False
         if first:
             self.entered.set()
             assert self.opened.wait(20)
-        return audio().read_sound(path)
+        return self._work(*of)
 
 
 async def test_the_last_one_chosen_stays_though_the_first_is_read_later(tmp_path: Path) -> None:
-    gate = Gate()
+    gate = Gate(audio().read_sound)
     bench = SampleBench(audio()._replace(read_sound=gate))
     first = asyncio.ensure_future(bench.open(tone(tmp_path / "first.wav", 2.0)))
     await asyncio.to_thread(gate.entered.wait, 20)
@@ -72,3 +74,38 @@ async def test_a_trim_that_can_not_be_made_changes_nothing(tmp_path: Path) -> No
         await bench.set_trim(500, 500)
     assert bench.trim == (0, 2_000)
     assert bench.sample() == before
+
+
+async def test_wishes_that_come_while_it_is_mended_all_hold(tmp_path: Path) -> None:
+    bench = SampleBench(audio())
+    await bench.open(tone(tmp_path / "first.wav", 2.0))
+    await asyncio.gather(bench.set_fix(Fix.LEVEL, True), bench.set_fix(Fix.MONO, True), bench.set_trim(100, 1_500))
+    assert (bench.fixes, bench.trim) == ({Fix.LEVEL, Fix.MONO}, (100, 1_500))
+    assert bench.mended is not None and bench.mended.seconds == 1.4
+
+
+async def test_a_wish_that_can_not_come_true_takes_no_other_with_it(tmp_path: Path) -> None:
+    bench = SampleBench(audio())
+    await bench.open(tone(tmp_path / "first.wav", 2.0))
+    no_sound = tmp_path / "notes.wav"
+    no_sound.write_text("not a sound")
+    done = await asyncio.gather(
+        bench.set_fix(Fix.LEVEL, True), bench.open(no_sound), bench.set_trim(500, 500), bench.set_fix(Fix.MONO, True),
+        return_exceptions=True,
+    )  # fmt: skip
+    assert [isinstance(one, AudioError) for one in done] == [False, True, True, False]
+    assert (bench.name, bench.fixes, bench.trim) == ("first.wav", {Fix.LEVEL, Fix.MONO}, (0, 2_000))
+
+
+async def test_a_trim_of_one_sample_is_none_of_the_next(tmp_path: Path) -> None:
+    gate = Gate(audio().wav_bytes)
+    bench = SampleBench(audio())
+    await bench.open(tone(tmp_path / "first.wav", 2.0))
+    bench._audio = audio()._replace(wav_bytes=gate)
+    opening = asyncio.ensure_future(bench.open(tone(tmp_path / "second.wav", 1.0)))
+    await asyncio.to_thread(gate.entered.wait, 20)
+    trimming = asyncio.ensure_future(bench.set_trim(100, 1_800))
+    await asyncio.sleep(0)
+    gate.opened.set()
+    await asyncio.gather(opening, trimming)
+    assert (bench.name, bench.trim) == ("second.wav", (0, 1_000))
