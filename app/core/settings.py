@@ -45,6 +45,18 @@ class Setting(Generic[T]):
         """What can be used of a value that as a whole can't; None for nothing."""
         return None
 
+    def left(self, value: Any) -> Any:
+        """What `rest` leaves of such a value."""
+        return value
+
+    def later(self, value: Any) -> Any:
+        """Of what `rest` leaves, that which only a newer program can use; None for nothing."""
+        return None
+
+    def joined(self, value: T | None, left: Any) -> Any:
+        """`value`, None for nothing set, and what was left of an earlier one, as both are kept."""
+        return left if value is None else value
+
     def refuse(self, value: object, **limits: object) -> InputError:
         return InputError(Code.SETTING_INVALID, key=self.key, value=repr(value)[:80], **limits)
 
@@ -115,12 +127,20 @@ class Words(Setting[str]):
 
 
 class Rows(Setting[list[dict[str, Any]]]):
-    """A list of JSON objects, each with a text `id` that no other row has; `check_row` raises InputError for others."""
+    """A list of JSON objects, each with a text `id` that no other row has; `check_row` raises InputError for others.
+    A row that it would not refuse with the `kind` of `stand_in` is one of a newer program.
+    """
 
     def __init__(
-        self, key: str, default: list[dict[str, Any]], page: Page, check_row: Callable[[dict[str, Any]], object]
+        self,
+        key: str,
+        default: list[dict[str, Any]],
+        page: Page,
+        check_row: Callable[[dict[str, Any]], object],
+        stand_in: str,
     ) -> None:
         self._check_row = check_row
+        self._stand_in = stand_in
         super().__init__(key, default, page)
 
     def check(self, value: object) -> list[dict[str, Any]]:
@@ -138,6 +158,27 @@ class Rows(Setting[list[dict[str, Any]]]):
             if self._is_usable(row):
                 rows.setdefault(row["id"], row)
         return list(rows.values())
+
+    def left(self, value: Any) -> Any:
+        return [row for row in value if not self._is_usable(row)] if isinstance(value, list) else value
+
+    def later(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return None
+        return [row for row in self.left(value) if self._is_of_a_later_kind(row)] or None
+
+    def joined(self, value: list[dict[str, Any]] | None, left: Any) -> Any:
+        if not isinstance(left, list):
+            return super().joined(value, left)
+        ids = {row["id"] for row in value or ()}
+        return [*(value or ()), *(row for row in left if not isinstance(row, dict) or row.get("id") not in ids)]
+
+    def _is_of_a_later_kind(self, row: object) -> bool:
+        return (
+            isinstance(row, dict)
+            and isinstance(row.get("kind"), str)
+            and self._is_usable(row | {"kind": self._stand_in})
+        )
 
     def _is_usable(self, row: object) -> bool:
         if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not row["id"]:
@@ -185,12 +226,42 @@ class Prices(Table):
 
     def check(self, value: object) -> dict[str, Any]:
         table = super().check(value)
-        for row in (row for rows in table.values() for row in rows.values()):
-            if not isinstance(row, dict) or row.get("currency") not in ("CNY", "USD"):
-                raise self.refuse(value)
-            if not all(_is_amount(row.get(name)) for name in ("hit", "miss", "output")):
-                raise self.refuse(value)
+        if self.left(table):
+            raise self.refuse(value)
         return table
+
+    def rest(self, value: object) -> dict[str, Any] | None:
+        """The rows that can be used."""
+        return _by_profile(value, _is_price) if isinstance(value, dict) else None
+
+    def left(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        odd = {name: rows for name, rows in value.items() if not isinstance(rows, dict)}
+        return odd | _by_profile(value, lambda row: not _is_price(row))
+
+    def joined(self, value: dict[str, Any] | None, left: Any) -> Any:
+        if value is None or not isinstance(left, dict):
+            return super().joined(value, left)
+        # What was set since stands over what could not be used.
+        both = {name: {**rows, **value.get(name, {})} for name, rows in left.items() if isinstance(rows, dict)}
+        return {**left, **value, **both}
+
+
+def _by_profile(table: dict[str, Any], fits: Callable[[object], bool]) -> dict[str, Any]:
+    """The rows that fit, by profile and model, without profiles that have none."""
+    kept = {
+        name: {model: row for model, row in rows.items() if fits(row)}
+        for name, rows in table.items()
+        if isinstance(rows, dict)
+    }
+    return {name: rows for name, rows in kept.items() if rows}
+
+
+def _is_price(row: object) -> bool:
+    if not isinstance(row, dict) or row.get("currency") not in ("CNY", "USD"):
+        return False
+    return all(_is_amount(row.get(name)) for name in ("hit", "miss", "output"))
 
 
 def _is_amount(value: object) -> bool:
@@ -217,7 +288,7 @@ PRESENTATION_MODE = _declare(Flag("presentation_mode", False, "appearance"))
 PRESENTATION_HIDES_HOSTS = _declare(Flag("presentation_hides_hosts", False, "appearance"))
 
 # Services. A profile is the JSON form of `app.core.profiles.Profile`; never its key.
-PROFILES = _declare(Rows("profiles", [], "services", _check_profile))
+PROFILES = _declare(Rows("profiles", [], "services", _check_profile, stand_in="gateway"))
 ACTIVE_PROFILE = _declare(Words("active_profile", "demo", "services", 200))
 QUOTA = _declare(Number("quota", 0.0, "services", 0.0, 1e12))
 """Credits a person says the plan has; 0 for none given."""

@@ -24,7 +24,7 @@ class SettingsFile:
         path: the file.
         problem: what was wrong with the file when it was read; None when nothing was. SETTINGS_DAMAGED carries
             `aside`, where the file as it was can be found, and `keys`, those of which something could not be used;
-            without keys nothing could.
+            without keys nothing could. What only a newer program can use is no problem: it is written back as it was.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,6 +32,7 @@ class SettingsFile:
         self.problem: StorageError | None = None
         self._version = FORMAT_VERSION
         self._unknown: dict[str, Any] = {}
+        self._left: dict[str, Any] = {}
         self._keep_first: Callable[[], Path] | None = None
 
     def load(self) -> Settings:
@@ -70,9 +71,10 @@ class SettingsFile:
             try:
                 usable[key] = DECLARED[key].check(value)
             except InputError:
-                refused.append(key)
                 if (rest := DECLARED[key].rest(value)) is not None:
                     usable[key] = rest
+                if not self._keeps(key, value):
+                    refused.append(key)
         if refused:
             self.problem = self._damaged(self._copy, "", tuple(refused))
             # It is in the copy: the next start has nothing to tell. What can't be written now is told of when
@@ -80,6 +82,15 @@ class SettingsFile:
             with suppress(WorkbenchError):
                 self._write(usable)
         return usable
+
+    def _keeps(self, key: str, value: Any) -> bool:
+        """Lay by what only a newer program can use, to be written back; whether that is all that can't be used."""
+        left = DECLARED[key].left(value)
+        # Whatever a newer program wrote is right for that one.
+        later = left if self._version > FORMAT_VERSION else DECLARED[key].later(value)
+        if later is not None:
+            self._left[key] = later
+        return bool(later == left)
 
     def _copy(self) -> Path:
         aside = name_aside(self.path)
@@ -100,7 +111,8 @@ class SettingsFile:
         if self._keep_first is not None:
             self._keep_first()
             self._keep_first = None
-        document = {"version": self._version, "values": {**self._unknown, **values}}
+        left = {key: DECLARED[key].joined(values.get(key), left) for key, left in self._left.items()}
+        document = {"version": self._version, "values": {**self._unknown, **values, **left}}
         text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
         # A path may hold octets that are no text: what is written for them is JSON's escape, and reads back the same.
         write_whole(self.path, text.encode(errors="backslashreplace"))

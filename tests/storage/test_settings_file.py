@@ -85,6 +85,72 @@ def test_one_bad_row_costs_only_that_row_is_told_of_once_and_stays_in_the_copy(p
     assert aside(path) == [copy]
 
 
+HOLOGRAM = {**ROW, "id": "b", "kind": "hologram"}
+PRICE = {"currency": "USD", "hit": 0.1, "miss": 1.0, "output": 2.0}
+
+
+def test_services_of_a_kind_only_a_newer_program_knows_stay_in_the_file(path):
+    content = json.dumps({"version": 1, "values": {"profiles": [HOLOGRAM, ROW]}}).encode()
+    path.write_bytes(content)
+    file = SettingsFile(path)
+    settings = file.load()
+    assert settings.get(declared.PROFILES) == [ROW]
+    assert file.problem is None and aside(path) == []
+    assert path.read_bytes() == content, "nothing is written before something is set"
+    settings.set(declared.PROFILES, [])
+    settings.set(declared.THEME, "dark")
+    assert json.loads(path.read_text())["values"] == {"theme": "dark", "profiles": [HOLOGRAM]}
+    settings.set(declared.PROFILES, [{**ROW, "id": "b"}])
+    assert json.loads(path.read_text())["values"]["profiles"] == [{**ROW, "id": "b"}]
+
+
+def test_a_newer_service_stays_also_beside_a_bad_row_that_is_set_aside(path):
+    path.write_text(json.dumps({"version": 1, "values": {"profiles": [{"id": "x", "kind": "gateway"}, HOLOGRAM]}}))
+    file = SettingsFile(path)
+    file.load()
+    assert file.problem is not None and len(aside(path)) == 1
+    assert json.loads(path.read_text())["values"]["profiles"] == [HOLOGRAM]
+
+
+def test_whatever_of_a_newer_file_can_not_be_used_is_written_back(path):
+    values = {
+        "theme": "purple",
+        "text_size": 900,
+        "profiles": [{"id": "x", "shape": "round"}, ROW],
+        "prices": {"a": {"m": PRICE, "n": {"per": "minute"}}, "b": {"o": {"per": "hour"}}},
+    }
+    content = json.dumps({"version": 99, "values": values}).encode()
+    path.write_bytes(content)
+    file = SettingsFile(path)
+    settings = file.load()
+    assert file.problem is None and aside(path) == [] and path.read_bytes() == content
+    assert (settings.get(declared.THEME), settings.get(declared.PROFILES)) == ("system", [ROW])
+    assert settings.get(declared.PRICES) == {"a": {"m": PRICE}}
+    settings.set(declared.TEXT_SIZE, 120)
+    settings.set(declared.PRICES, {"a": {"m": {**PRICE, "miss": 3.0}}, "c": {"p": PRICE}})
+    written = json.loads(path.read_text())
+    assert written["version"] == 99
+    assert written["values"] == {
+        "theme": "purple",
+        "text_size": 120,
+        "profiles": [ROW, {"id": "x", "shape": "round"}],
+        "prices": {
+            "a": {"m": {**PRICE, "miss": 3.0}, "n": {"per": "minute"}},
+            "b": {"o": {"per": "hour"}},
+            "c": {"p": PRICE},
+        },
+    }
+
+
+def test_one_wrong_price_costs_only_that_price(path):
+    table = {"a": {"m": PRICE, "n": {**PRICE, "hit": "free"}}, "b": {"o": {**PRICE, "currency": "EUR"}}, "c": 7}
+    path.write_text(json.dumps({"version": 1, "values": {"prices": table}}))
+    file = SettingsFile(path)
+    assert file.load().get(declared.PRICES) == {"a": {"m": PRICE}}
+    assert file.problem is not None and file.problem.params["keys"] == ("prices",)
+    assert len(aside(path)) == 1
+
+
 @pytest.mark.parametrize("content", [b"{", json.dumps({"version": 1, "values": {"theme": "purple"}}).encode()])
 def test_what_could_not_be_set_aside_is_not_replaced_before_it_is(path, content, monkeypatch):
     path.write_bytes(content)
