@@ -22,6 +22,7 @@ from app.ui.chat.view import ChatView
 from app.ui.chooser import Chooser
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.presentation import Presentation
+from app.ui.settings.field_notice import FieldNotice
 from app.ui.status_bar import StatusBar
 from app.ui.studio.view import StudioView
 from app.ui.theme.theme import theme
@@ -82,6 +83,18 @@ def test_what_an_alert_says_aloud_is_covered_too(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: notice.accessibleName() == f"Could not read {COVERED}.")
     veil().draw(None)
     qtbot.waitUntil(lambda: notice.accessibleName() == said)
+
+
+def test_what_is_wrong_with_a_field_is_covered_where_it_describes_the_field(qtbot: QtBot) -> None:
+    field = LineField("Certificate file")
+    notice = FieldNotice(field)
+    for shown in (field, notice):
+        qtbot.addWidget(shown)
+    notice.say("bad", f"Could not read {PATH}.")
+    veil().draw(Mask())
+    qtbot.waitUntil(lambda: field.accessibleDescription() == f"Could not read {COVERED}.")
+    notice.say("bad", f"{PATH} is gone.")
+    assert field.accessibleDescription() == f"{COVERED} is gone."
 
 
 def test_what_a_person_types_is_left_alone(qtbot: QtBot) -> None:

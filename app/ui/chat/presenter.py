@@ -194,7 +194,8 @@ class ChatPresenter(QObject, SessionObserver):
         title = QCoreApplication.translate("Chat", "Export conversation")
         kinds = QCoreApplication.translate("Chat", "Markdown (*.md);;JSON with all branches (*.json)")
         row = next(row for row in self._workspace.conversations() if row.id == conversation_id)
-        name = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in row.title).strip()
+        seen = veil().cover(row.title)
+        name = " ".join("".join(letter if letter.isalnum() or letter in " -_" else " " for letter in seen).split())
         path = await ask_to_save(self._view, title, kinds, f"{name or self._untitled()}.md", self._settings)
         if path is not None:
             await self._files.export(conversation_id, path, headings())
@@ -327,11 +328,18 @@ class ChatPresenter(QObject, SessionObserver):
     def _send_again(self, call_id: str) -> None:
         """Make a chat call once more: its answer becomes another version."""
         session = self._asking()
-        for message in session.tree:
-            if any(reply.call_id == call_id for reply in message.replies):
-                session.regenerate(message.id)
-                return
-        self._messages.warn(QCoreApplication.translate("Chat", "This call belongs to another conversation: open that."))
+        asked = next((one for one in session.tree if any(reply.call_id == call_id for reply in one.replies)), None)
+        if asked is None:
+            self._messages.warn(
+                QCoreApplication.translate("Chat", "This call belongs to another conversation: open that.")
+            )
+        elif session.running:
+            self._messages.warn(
+                QCoreApplication.translate("Chat", "An answer is still coming: stop it, or let it end, and send again.")
+            )
+        else:
+            self._inspector.await_call()
+            session.regenerate(asked.id)
 
     # -- what happens ---------------------------------------------------------------------------------------------
 

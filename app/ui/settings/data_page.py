@@ -277,6 +277,7 @@ class DataPage(Page):
         confirm = QCoreApplication.translate("Data", "Type {word} to confirm").format(word=self._confirmation())
         self._word_caption.setText(confirm)
         self.word.setAccessibleName(QCoreApplication.translate("Data", "Confirmation"))
+        self.word.setAccessibleDescription(confirm)
         self._first.setText(QCoreApplication.translate("Data", "Export first"))
         self._keep.setText(QCoreApplication.translate("Data", "Keep everything"))
         self._erase.setText(QCoreApplication.translate("Data", "Erase and close"))

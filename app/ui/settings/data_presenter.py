@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QUrl, 
 from PySide6.QtGui import QDesktopServices
 
 from app.core.masking import VEIL
-from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT
+from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT, PRESENTATION_MODE
 from app.services.archived_settings import offer, take
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.settings.data_page import DataPage
@@ -55,6 +55,7 @@ class DataPresenter(PagePresenter):
         page.stop.connect(self._stop)
         page.erase.connect(lambda: self.spawn(self._erase()))
         page.notice.acted.connect(self._take_settings)
+        parts.settings.watch(PRESENTATION_MODE, lambda _on: self._show_offer())
 
     def show(self) -> None:
         """Sizes and backups as they are now."""
@@ -148,6 +149,8 @@ class DataPresenter(PagePresenter):
 
     def _show_offer(self) -> None:
         """What of the archive's settings could hold here, before anything does."""
+        if not self._archived:
+            return
         found = offer(self.parts.settings, self._archived)
         if not found.values and not found.elsewhere:
             return
@@ -164,7 +167,9 @@ class DataPresenter(PagePresenter):
             ),
         ):
             if services:
-                said.append(sentence.format(names=", ".join(service.name for service in services)))
+                # Names of services may be those of people: before an audience only how many there are.
+                names = count(len(services)) if self.presenting else ", ".join(service.name for service in services)
+                said.append(sentence.format(names=names))
         act = QCoreApplication.translate("Data", "Take its settings") if found.values else ""
         self._page.notice.say("neutral", " ".join(said), act)
 

@@ -33,12 +33,17 @@ class FieldNotice(PageNotice):
         line.textChanged.connect(self._look_again)
 
     def say(self, kind: NoticeKind, sentence: str, action: str = "") -> None:
-        self._line.setAccessibleDescription(sentence)
         super().say(kind, sentence, action)
+        self._line.setAccessibleDescription(self.spoken())
 
     def clear(self) -> None:
         self._line.setAccessibleDescription("")
         super().clear()
+
+    def name_again(self) -> None:
+        super().name_again()
+        if not self.isHidden():
+            self._line.setAccessibleDescription(self.spoken())
 
     @property
     def refuses(self) -> bool:

@@ -17,13 +17,14 @@ class Alert(QFrame):
         accessible.install()
         super().__init__(parent)
         # Once the words themselves are covered, or shown again.
-        veil().changed.connect(self._name_again, Qt.ConnectionType.QueuedConnection)
+        veil().changed.connect(self.name_again, Qt.ConnectionType.QueuedConnection)
 
     def spoken(self) -> str:
         """What is announced."""
         raise NotImplementedError
 
-    def _name_again(self) -> None:
+    def name_again(self) -> None:
+        """Say it as the veil lets it through now."""
         if self.accessibleName():
             self.setAccessibleName(self.spoken())
 

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
+from app.core.masking import Mask
 from app.core.messages import Thinking, Usage
 from app.core.requests import Sampling
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
@@ -38,6 +39,7 @@ from app.ui.chat.transcript.tool_card import ToolCard
 from app.ui.chat.view import ChatView
 from app.ui.texts.numbers import seconds
 from app.ui.widgets.messages import Messages
+from app.ui.widgets.veil import veil
 from tests.services.test_chat_session import OneClient, Script
 
 
@@ -410,7 +412,10 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
 ) -> None:
     chosen: list[Path] = []
 
-    async def choose(*_: object) -> Path:
+    proposed: list[object] = []
+
+    async def choose(*asked: object) -> Path:
+        proposed.append(asked[3])
         return chosen.pop(0)
 
     monkeypatch.setattr("app.ui.chat.presenter.ask_to_save", choose)
@@ -426,6 +431,13 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
             desk.button("Export conversation").click()
             await desk.until(path.exists)
             await desk.until(lambda path=path: desk.messages[-1] == f"Saved as {path.name}.")
+        assert proposed == 2 * ["When does the ferry leave.md"]
+        veil().draw(Mask(names=["ferry"]))
+        chosen.append(tmp_path / "presented.md")
+        desk.button("Export conversation").click()
+        await desk.until(lambda: desk.messages[-1] == "Saved as presented.md.")
+        veil().draw(None)
+        assert proposed[-1] == "When does the leave.md", "nobody's name is spelt out in a file's"
         assert "## You\n\nWhen does the ferry leave?\n\n## MiMo\n\n**Early**." in markdown.read_text()
         chosen.append(whole)
         desk.button("Import conversation").click()

@@ -131,18 +131,24 @@ async def test_everything_travels_as_one_file_without_a_key(
         assert "Different from yours: 3." in desk.view.data.notice.text()
         assert "New services: Own server." in desk.view.data.notice.text()
         assert "other addresses: Elsewhere." in desk.view.data.notice.text()
+        desk.parts.settings.set(PRESENTATION_MODE, True)
+        assert "Own server" not in desk.view.data.notice.text()
+        assert "New services: 1." in desk.view.data.notice.text()
+        desk.parts.settings.set(PRESENTATION_MODE, False)
+        assert "New services: Own server." in desk.view.data.notice.text()
         desk.view.data.notice.action.click()
         await desk.settle()
         assert theme().dark
         assert desk.parts.settings.get(BACKUP_COUNT) == 3
-        assert desk.parts.profiles.get("own").base_url == "http://127.0.0.1:9/v1"
+        (added,) = [profile for profile in desk.parts.profiles.all() if profile.name == "Own server"]
+        assert added.base_url == "http://127.0.0.1:9/v1"
         assert desk.parts.profiles.get("payg").base_url == PAYG
         assert desk.parts.settings.get(ASK_BEFORE_TOOL), "an archive allows nothing"
         assert desk.said[-1].text == "Settings taken over: 3"
         await desk.undo()
         assert desk.parts.settings.get(THEME) == "system"
         assert desk.parts.settings.get(BACKUP_COUNT) == 7
-        assert desk.parts.profiles.get("own").id == "demo"
+        assert desk.parts.profiles.get(added.id).id == "demo"
         desk.view.data._import.click()
         await desk.settle()
         assert desk.said[-1].text == "Everything in it was here already."
@@ -266,6 +272,7 @@ async def test_erasing_asks_for_the_word_and_takes_the_keys_first(
         assert not page.word.isVisible()
         page._begin.click()
         assert page.word.isVisible()
+        assert "ERASE" in page.word.accessibleDescription(), "who only hears the page knows the word too"
         assert page._first.isVisible()
         page.word.setText("erase")
         assert not page._erase.isEnabled()
