@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -16,6 +15,8 @@ from app.audio.tape import Level, Recording, Tape
 from app.core.errors import AudioError
 
 RATE = 48_000
+PATIENCE = 3.0
+"""Seconds for which who was cancelled still waits for a thread that opens or closes the microphone."""
 
 Status = Literal["idle", "listening", "recording"]
 
@@ -49,6 +50,7 @@ class Recorder:
         self._pre_roll = pre_roll
         self._open_stream = open_stream
         self._tape: Tape | None = None
+        self._recording: Recording | None = None
         # The microphone opens and closes in threads: who comes meanwhile waits.
         self._moving = asyncio.Lock()
         self._state = RecorderState()
@@ -83,6 +85,7 @@ class Recorder:
         async with self._moving:
             tape = await self._open()
             await asyncio.to_thread(tape.begin, path)
+            self._recording = None
             self._show(RecorderState("recording"))
 
     def devices_changed(self) -> None:
@@ -94,9 +97,14 @@ class Recorder:
             self._tape.check_device()
 
     async def stop(self) -> Recording | None:
-        """Close the microphone and the file; None when nothing was being written."""
+        """Close the microphone and the file; None when nothing was written.
+
+        A recording that broke off waits for this too, though somebody listened meanwhile.
+        """
         async with self._moving:
-            return await self._close()
+            await self._close()
+            recording, self._recording = self._recording, None
+            return recording
 
     async def stop_listening(self) -> None:
         """Close the microphone unless it records: who only looked at the meter must not end a recording."""
@@ -116,21 +124,27 @@ class Recorder:
             await asyncio.shield(opening)
         except BaseException:
             # Its thread can't be stopped: what it opens is closed after it, not beside it.
-            await _wait_for(opening)
-            await _wait_for(asyncio.ensure_future(asyncio.to_thread(tape.close)))
+            await asyncio.wait({asyncio.ensure_future(_close_after(opening, tape))}, timeout=PATIENCE)
             raise
         self._tape = tape
         self._show(RecorderState("listening"))
         return tape
 
-    async def _close(self) -> Recording | None:
+    async def _close(self) -> None:
+        """Close the microphone; what was recorded waits for `stop`, who may have been cancelled."""
         tape, self._tape = self._tape, None
         if tape is None:
-            return None
+            return
         closing = asyncio.ensure_future(asyncio.to_thread(tape.close))
-        await _wait_for(closing)
-        self._show(RecorderState("idle", tape.error))
-        return closing.result()
+        try:
+            await asyncio.wait({closing})
+        except asyncio.CancelledError:
+            await asyncio.wait({closing}, timeout=PATIENCE)
+            raise
+        finally:
+            self._show(RecorderState("idle", tape.error))
+            if closing.done():
+                self._recording = closing.result() or self._recording
 
     def _broke_off(self, tape: Tape, error: AudioError) -> None:
         # The tape stays until `stop` fetches what is on it.
@@ -145,8 +159,6 @@ class Recorder:
             told(state)
 
 
-async def _wait_for(work: asyncio.Future[Any]) -> None:
-    """Until `work` is over, whoever cancels this meanwhile."""
-    while not work.done():
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait({work})
+async def _close_after(opening: asyncio.Future[None], tape: Tape) -> None:
+    await asyncio.wait({opening})
+    await asyncio.to_thread(tape.close)

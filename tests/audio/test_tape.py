@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from app.audio import pulse, tape
+from app.audio import recorder as recorder_module
 from app.audio.files import read_sound
 from app.audio.recorder import Recorder, RecorderState
 from app.audio.tape import FLOOR_DB, Tape
@@ -57,6 +58,7 @@ def nothing_but_the_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     """No sound server to ask, and no hurry: a test may be slow to speak."""
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
     monkeypatch.setattr(tape, "NO_CALLBACK", 1e9)
+    monkeypatch.setattr(recorder_module, "PATIENCE", 20)
 
 
 @asynccontextmanager
@@ -67,6 +69,11 @@ async def listening(microphone: Microphone, **wishes: Any) -> AsyncIterator[Reco
         yield recorder
     finally:
         await recorder.stop()
+
+
+async def _start_and_stop(recorder: Recorder, path: Path) -> None:
+    await recorder.start(path)
+    await recorder.stop()
 
 
 async def until(holds: Callable[[], object]) -> None:
@@ -257,11 +264,11 @@ class SlowMicrophone(Microphone):
 
     def __init__(self) -> None:
         super().__init__()
-        self.opening, self.may_open = threading.Event(), threading.Event()
+        self.hangs, self.goes_on = threading.Event(), threading.Event()
 
     def open(self, direction: str, rate: int, channels: int, callback: Any, device: str | None) -> Microphone:
-        self.opening.set()
-        assert self.may_open.wait(20)
+        self.hangs.set()
+        assert self.goes_on.wait(20)
         return super().open(direction, rate, channels, callback, device)
 
 
@@ -269,10 +276,10 @@ async def test_stop_while_it_opens_closes_it(tmp_path: Path) -> None:
     microphone = SlowMicrophone()
     recorder = Recorder(open_stream=microphone.open)
     starting = asyncio.ensure_future(recorder.start(tmp_path / "words.wav"))
-    await asyncio.to_thread(microphone.opening.wait, 20)
+    await asyncio.to_thread(microphone.hangs.wait, 20)
     stopping = asyncio.ensure_future(recorder.stop())
     await asyncio.sleep(0.05)
-    microphone.may_open.set()
+    microphone.goes_on.set()
     await starting
     recording = await stopping
     assert recording is not None and recording.frames == 0
@@ -284,14 +291,77 @@ async def test_who_gives_up_while_it_opens_leaves_no_microphone_on(tmp_path: Pat
     microphone = SlowMicrophone()
     recorder = Recorder(open_stream=microphone.open)
     listening = asyncio.ensure_future(recorder.listen())
-    await asyncio.to_thread(microphone.opening.wait, 20)
+    await asyncio.to_thread(microphone.hangs.wait, 20)
     listening.cancel()
     await asyncio.sleep(0.05)
-    microphone.may_open.set()
+    microphone.goes_on.set()
     with pytest.raises(asyncio.CancelledError):
         await listening
     assert not microphone.active and microphone.pulled == 1
     assert recorder.state.status == "idle"
+
+
+class StuckMicrophone(Microphone):
+    """Takes its time to close."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hangs, self.goes_on = threading.Event(), threading.Event()
+
+    def close(self) -> None:
+        self.hangs.set()
+        assert self.goes_on.wait(20)
+        super().close()
+
+
+async def test_who_gives_up_while_it_closes_hears_of_it_and_loses_no_recording(tmp_path: Path) -> None:
+    microphone = StuckMicrophone()
+    recorder = Recorder(open_stream=microphone.open)
+    await recorder.start(tmp_path / "words.wav")
+    microphone.hear(counted(0, BLOCK))
+    stopping = asyncio.ensure_future(recorder.stop())
+    await asyncio.to_thread(microphone.hangs.wait, 20)
+    stopping.cancel()
+    await asyncio.sleep(0)
+    microphone.goes_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await stopping
+    recording = await recorder.stop()
+    assert recording is not None and recording.frames == BLOCK
+
+
+@pytest.mark.parametrize("kind", [SlowMicrophone, StuckMicrophone])
+async def test_a_microphone_that_hangs_does_not_hold_up_the_end(
+    kind: type[SlowMicrophone | StuckMicrophone], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_module, "PATIENCE", 0.01)
+    microphone = kind()
+    recorder = Recorder(open_stream=microphone.open)
+    recording = asyncio.ensure_future(_start_and_stop(recorder, tmp_path / "words.wav"))
+    await asyncio.to_thread(microphone.hangs.wait, 20)
+    recording.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(asyncio.shield(recording), 15)
+    assert microphone.active
+    microphone.goes_on.set()
+    await until(lambda: microphone.pulled)
+
+
+async def test_what_broke_off_is_not_lost_to_who_listens_again(tmp_path: Path) -> None:
+    microphone = Microphone()
+    async with listening(microphone) as recorder:
+        await recorder.start(tmp_path / "words.wav")
+        microphone.hear(counted(0, BLOCK))
+        await drained(recorder, BLOCK)
+        microphone.active = False
+        await until(lambda: recorder.state.error is not None)
+        microphone.active = True
+        await recorder.listen()
+        await recorder.stop_listening()
+        recording = await recorder.stop()
+        assert recording is not None and recording.frames == BLOCK
+        assert recording.error is not None and recording.error.code is Code.MICROPHONE_LOST
+        assert await recorder.stop() is None
 
 
 async def test_the_meter_lets_a_recording_run(tmp_path: Path) -> None:
