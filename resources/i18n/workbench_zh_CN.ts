@@ -241,6 +241,10 @@
         <translation>此调用属于另一个对话：请先打开它。</translation>
     </message>
     <message>
+        <source>An answer is still coming: stop it, or let it end, and send again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} tokens</source>
         <translation>{n} 个 token</translation>
     </message>
@@ -2153,14 +2157,6 @@
         <translation>这里没有可用的钥匙串：除非选择存入文件，密钥只在本次运行期间保留。</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Key accepted</source>
-        <translation>密钥有效</translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation>密钥</translation>
     </message>
@@ -2677,6 +2673,14 @@
     <message>
         <source>Stop transcribing</source>
         <translation>停止转写</translation>
+    </message>
+    <message>
+        <source>Speech model</source>
+        <translation>语音模型</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Play while generating</source>
