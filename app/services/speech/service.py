@@ -111,7 +111,7 @@ class SpeechService:
 
     def arriving(self, take_id: str) -> GrowingSource | None:
         """The source of a take that is being made or could not be kept, once sound has come."""
-        speaking = self._running.get(take_id) or self._unkept.get(take_id)
+        speaking = self._in_memory(take_id)
         return speaking.source if speaking is not None else None
 
     async def finished(self, take_id: str) -> None:
@@ -127,7 +127,7 @@ class SpeechService:
         """Keep another note or other stars of a take; what is None stays as it is. Raises StorageError."""
         fields = {name: value for name, value in (("note", note), ("stars", stars)) if value is not None}
         async with self._changing:
-            speaking = self._running.get(take_id) or self._unkept.get(take_id)
+            speaking = self._in_memory(take_id)
             if speaking is not None:
                 self._set(speaking, **fields)
                 self._tell(speaking.take)
@@ -166,15 +166,20 @@ class SpeechService:
         """Out of sight; `restore` undoes it. A sound that could not be kept is let go only by `finish`."""
         await self._takes.delete(take_ids)
         for take_id in take_ids:
-            self._mark(take_id, deleted=True)
+            speaking = self._in_memory(take_id)
+            if speaking is not None:
+                speaking.deleted = True
             for gone in self.on_gone:
                 gone(take_id)
 
     async def restore(self, takes: Sequence[Take]) -> None:
         await self._takes.restore([take.id for take in takes])
         for take in takes:
-            self._mark(take.id, deleted=False)
-            self._tell(take)
+            speaking = self._in_memory(take.id)
+            if speaking is not None:
+                speaking.deleted = False
+            # Not as the caller remembers it: a note may have been set since.
+            self._tell(speaking.take if speaking is not None else await self._takes.get(take.id))
 
     # -- one take -------------------------------------------------------------------------------------------------
 
@@ -329,10 +334,9 @@ class SpeechService:
         if speaking.writer is not None:
             speaking.writer.abandon()
 
-    def _mark(self, take_id: str, *, deleted: bool) -> None:
-        speaking = self._running.get(take_id) or self._unkept.get(take_id)
-        if speaking is not None:
-            speaking.deleted = deleted
+    def _in_memory(self, take_id: str) -> _Speaking | None:
+        """A take that is being made or could not be kept."""
+        return self._running.get(take_id) or self._unkept.get(take_id)
 
     async def _decode(self, speaking: _Speaking) -> None:
         """A whole file came: its PCM becomes the source. An unfinished MP3 is read as far as it goes."""

@@ -202,6 +202,15 @@ async def test_note_and_stars_do_not_undo_each_other(tmp_path: Path) -> None:
         assert (kept.note, kept.stars) == ("warm", 3)
 
 
+async def test_a_take_comes_back_with_the_note_it_had(tmp_path: Path) -> None:
+    async with desk(tmp_path, Service()) as at:
+        take = await at.spoken()
+        await at.speech.annotate(take.id, note="warm")
+        await at.speech.delete([take.id])
+        await at.speech.restore([take])
+        assert at.told[-1].note == "warm"
+
+
 class HeldStore:
     """Holds the first writing of a take that has its sound until `opened`."""
 
