@@ -124,6 +124,18 @@ def host_of(base_url: str) -> str:
         return ""
 
 
+def is_web_address(address: str) -> bool:
+    """Whether requests can be sent below it. A sign-in has no place in it: keys are kept elsewhere."""
+    try:
+        parts = urlsplit(address)
+        signs_in, port = parts.username is not None, parts.port
+    except ValueError:
+        return False
+    if signs_in or port == 0 or any(letter.isspace() for letter in address):
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def is_this_computer(host: str) -> bool:
     """Whether what is sent to a host never leaves this computer."""
     return host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.core.profiles import (
     ServiceKind,
     Timeouts,
     host_of,
+    is_web_address,
     origin_of,
     profile_of,
 )
@@ -81,8 +83,10 @@ class Profiles:
 
     def save(self, profile: Profile) -> None:
         """Add a profile or replace the one with its id. Raises InputError(BAD_URL) for an address that is none."""
-        if profile.kind != DEMO.kind and not host_of(profile.base_url):
-            raise InputError(Code.BAD_URL, url=profile.base_url, field="base_url")
+        if profile.kind != DEMO.kind and not is_web_address(profile.base_url):
+            # Its password is nobody's to read.
+            shown = re.sub(r"//[^/]*@", "//●●●●@", profile.base_url)
+            raise InputError(Code.BAD_URL, url=shown, field="base_url")
         if profile.id == FOR_THIS_RUN:
             self.temporary = profile
             return

@@ -139,10 +139,15 @@ async def test_a_key_for_this_run_goes_to_no_other_address(tmp_path: Path) -> No
     assert profiles.key_names() >= {FOR_THIS_RUN, f"{FOR_THIS_RUN} https://b.example:443", "payg"}
 
 
-def test_an_address_that_is_none_is_refused() -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["not an address", "ftp://x/y", "https://exa mple/v1", "https://", "https://x:0/v1", "https://user:s3cret@host/v1"],
+)
+def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(InputError) as refused:
-        Profiles(Settings()).save(Profile("x", "gateway", "x", "not an address"))
+        Profiles(Settings()).save(Profile("x", "gateway", "x", address))
     assert refused.value.code is Code.BAD_URL
+    assert "s3cret" not in str(refused.value)
 
 
 def test_network_settings_hold_for_every_profile() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.masking import VEIL
-from app.core.profiles import PRESETS, Profile, host_of, is_this_computer
+from app.core.profiles import DEMO, PRESETS, Profile, host_of, is_this_computer, is_web_address
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.field_notice import FieldNotice, PageNotice
@@ -87,7 +87,7 @@ class ServicesPage(Page):
         self.name.editingFinished.connect(self._name_typed)
         self.url.editingFinished.connect(self._url_typed)
         self.name_notice = FieldNotice(self.name, self._is_name)
-        self.url_notice = FieldNotice(self.url, lambda url: bool(host_of(url.strip())))
+        self.url_notice = FieldNotice(self.url, lambda url: is_web_address(url.strip()))
         self.url.textEdited.connect(lambda url: self.key.set_host(host_of(url)))
         self.key.moved.connect(self.chosen)
         self.protocol, self.authentication = Choice(""), Choice("")
@@ -233,12 +233,15 @@ class ServicesPage(Page):
     def _is_name(self, typed: str) -> bool:
         """Whether a service can be called that; of a hidden name nobody keeps a part."""
         name = typed.strip()
-        return bool(name) and (name == self._called or VEIL not in name)
+        return name == self._called or (bool(name) and VEIL not in name and not _is_the_demos(name))
 
     def _name_typed(self) -> None:
         name = self.name.text().strip()
         if self._is_name(name):
             self._finish(self.name, "name", name, self._called)
+        elif _is_the_demos(name):
+            demo = QCoreApplication.translate("Services", "Only the demo service is called that. Type another name.")
+            self.name_notice.say("bad", demo)
         elif name:
             hidden = QCoreApplication.translate("Services", "The name is hidden now. Type the whole of a new one.")
             self.name_notice.say("bad", hidden)
@@ -320,3 +323,8 @@ class ServicesPage(Page):
         for notice, say_again in ((self.name_notice, self._name_typed), (self.url_notice, self._url_typed)):
             if notice.refuses:
                 say_again()
+
+
+def _is_the_demos(name: str) -> bool:
+    """Nobody is to take another service's answers for the demo's, or the other way round."""
+    return name.casefold() in {DEMO.name.casefold(), kind_name(DEMO.kind).casefold()}

@@ -74,6 +74,19 @@ async def test_what_is_wrong_with_an_address_stands_below_it_until_it_is_good(
         assert not notice.isVisible()
 
 
+async def test_no_other_service_is_called_like_the_demo(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
+        await desk.choose("mine")
+        page = desk.view.services
+        page.name.setText("demo service")
+        qtbot.keyClick(page.name, Qt.Key.Key_Return)
+        await desk.settle()
+        assert page.name_notice.text().startswith("Only the demo service is called that.")
+        assert desk.parts.profiles.get("mine").name == MINE["name"]
+
+
 async def test_a_service_is_never_without_a_name(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
         await desk.choose("mine")
