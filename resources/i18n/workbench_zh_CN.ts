@@ -1997,6 +1997,10 @@
         <translation>此服务在启动时指定，仅用于本次运行。复制它即可保留。</translation>
     </message>
     <message>
+        <source>Only the demo service is called that. Type another name.</source>
+        <translation>只有演示服务可以用这个名称。请输入其他名称。</translation>
+    </message>
+    <message>
         <source>The name is hidden now. Type the whole of a new one.</source>
         <translation>名称现在被隐藏。请输入完整的新名称。</translation>
     </message>
