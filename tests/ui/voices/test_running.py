@@ -59,6 +59,15 @@ def test_design_stays_design_in_another_language(view: VoicesView, language: Lan
     assert view.design.design.text() == "Stop"
 
 
+def test_a_notice_does_not_outlive_its_language(view: VoicesView, language: Language) -> None:
+    tabs = (view.design, view.clone, view.library)
+    for tab in tabs:
+        tab.notice.say("bad", "Something is missing.")
+    language.use("zh_CN")
+    QApplication.processEvents()
+    assert [tab.notice.text() for tab in tabs] == ["", "", ""]
+
+
 async def test_another_sample_ends_the_try_of_the_former(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
