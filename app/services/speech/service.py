@@ -72,6 +72,7 @@ class SpeechService:
         self._running: dict[str, _Speaking] = {}
         self._unkept: dict[str, _Speaking] = {}
         self._changing = asyncio.Lock()
+        self._measuring: set[str] = set()
         self.on_take: list[Callable[[Take], None]] = []
         self.on_gone: list[Callable[[str], None]] = []
         self.on_failed: list[Callable[[Take, WorkbenchError], None]] = []
@@ -121,7 +122,36 @@ class SpeechService:
             await asyncio.wait({speaking.task})
 
     async def of_session(self, session: str) -> tuple[Take, ...]:
-        return await self._takes.of_session(session)
+        """The takes of a session, the newest first. Those that a kill cut off are measured now, and told of then."""
+        takes = await self._takes.of_session(session)
+        for take in takes:
+            if take.audio and not take.peaks and take.id not in self._measuring:
+                self._measuring.add(take.id)
+                self._tasks.spawn(self._measure_later(take), f"measure take {take.id}")
+        return takes
+
+    async def _measure_later(self, take: Take) -> None:
+        try:
+            found = await asyncio.to_thread(self._measured_again, take.audio)
+            async with self._changing:
+                take = msgspec.structs.replace(await self._takes.get(take.id), **found)
+                await self._takes.keep(take)
+        except WorkbenchError as error:
+            # It can be played, or not, as before; the next look at the session tries again.
+            log.info("take %s is not measured: %s", take.id, error)
+        else:
+            self._tell(take)
+        finally:
+            self._measuring.discard(take.id)
+
+    def _measured_again(self, digest: str) -> dict[str, object]:
+        sound = self._audio.read_sound(self._blobs.read(digest))
+        mono = sound.samples.mean(axis=1, dtype=np.float32, keepdims=True)
+        found = self._audio.measure(mono, sound.rate)
+        return {
+            "rate": sound.rate, "frames": len(mono), "peaks": outline(self._audio.to_pcm16(mono)),
+            "loudness": found.integrated, "true_peak": found.true_peak,
+        }  # fmt: skip
 
     async def annotate(self, take_id: str, *, note: str | None = None, stars: int | None = None) -> None:
         """Keep another note or other stars of a take; what is None stays as it is. Raises StorageError."""

@@ -179,6 +179,13 @@ async def test_a_kill_after_a_full_disk_still_finds_the_sound(tmp_path: Path, mo
     kept = await again.takes.get(take.id)
     assert (kept.state, kept.frames) == ("cut", 24_000)
     assert again.blobs.read(kept.audio)
+    # Who looks at it next measures it: its outline and its loudness were not known when the program was killed.
+    later = Desk(again, Service())
+    assert [one.id for one in await later.speech.of_session("")] == [take.id]
+    await later.tasks.drain()
+    assert later.told[-1].peaks and later.told[-1].loudness is not None
+    assert (await later.speech.of_session("")) == (later.told[-1],)
+    assert len(later.tasks) == 0
     await again.close()
 
 
