@@ -61,7 +61,7 @@ class ClonePresenter(QObject):
         tab.clone.clicked.connect(self._play_clone)
         tab.save.clicked.connect(lambda: spawn(self._save()))
         service.on_take.append(self._take_changed)
-        service.on_failed.append(self._take_failed)
+        self._told.follow(PLACE)
         service.on_sound.append(self._sound_begins)
 
     # -- the sample -----------------------------------------------------------------------------------------------
@@ -259,10 +259,6 @@ class ClonePresenter(QObject):
             self._tab.speak.setEnabled(over)
             self._tab.clone.setEnabled(over and bool(take.audio))
             self._show_busy(not over)
-
-    def _take_failed(self, take: Take, error: WorkbenchError) -> None:
-        if take.place == PLACE:
-            self._told.fail(error)
 
     def _sound_begins(self, take: Take, arriving: GrowingSource) -> None:
         if take.id == self._aloud:

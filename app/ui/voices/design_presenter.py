@@ -36,7 +36,7 @@ class DesignPresenter(QObject):
         tab.takes.play_pressed.connect(self._pressed)
         tab.keep.clicked.connect(lambda: self._told.spawn(self._keep()))
         speech.service.on_take.append(self._take_changed)
-        speech.service.on_failed.append(self._take_failed)
+        self._told.follow(PLACE)
         speech.service.on_sound.append(self._sound_begins)
         speech.playback.on_change.append(self._show_playing)
 
@@ -130,10 +130,6 @@ class DesignPresenter(QObject):
             self._show_busy(False)
         if take.spoken and not tab.preview.toPlainText().strip():
             tab.preview.setPlainText(take.spoken)
-
-    def _take_failed(self, take: Take, error: WorkbenchError) -> None:
-        if take.place == PLACE:
-            self._told.fail(error)
 
     def _sound_begins(self, take: Take, arriving: GrowingSource) -> None:
         if take.id == self._aloud:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import WorkbenchError
+from app.core.takes import Take
 from app.core.voices import Voice
 from app.ui.studio.speech import Speech
 from app.ui.texts.errors import words
@@ -25,6 +26,15 @@ class Told:
 
     def fail(self, error: WorkbenchError) -> None:
         self._notice.say("bad", str(words(error)))
+
+    def follow(self, place: str) -> None:
+        """Say also why a take that was made at this place failed."""
+
+        def failed(take: Take, error: WorkbenchError) -> None:
+            if take.place == place:
+                self.fail(error)
+
+        self._speech.service.on_failed.append(failed)
 
     def kept(self, voice: Voice) -> None:
         """A voice came into the library; that can be undone."""

@@ -145,7 +145,7 @@ async def test_enter_tries_the_same_path_again(
 def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> None:
     takes, voices = TakeModel(), VoiceModel()
     takes.set_takes((Take("t", UsedVoice("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
-    voices.set_voices((Voice("v", "designed", "Annika", description="Annika, as she spoke."),))
+    voices.set_voices((Voice("v", "Annika", "designed", description="Annika, as she spoke."),))
     veil().draw(Mask(names=["annika"]))
     try:
         shown = [
