@@ -163,3 +163,17 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
         veil().draw(None)
     assert all(shown[:3]) and all(shown[4:])
     assert not any("annika" in str(words).lower() for words in shown)
+
+
+async def test_each_tab_says_why_its_own_take_failed(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as speech:
+        VoicesPresenter(view, speech, NoMicrophone())
+        demo_service.arm("status=500")
+        view.design.example.click()
+        view.design.candidates.set_value(1)
+        view.design.design.click()
+        await until(lambda: bool(view.design.notice.text()) and not len(speech.tasks))
+        assert view.clone.notice.text() == ""
+        assert view.design.design.text() == "Design voice"
