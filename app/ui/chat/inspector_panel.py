@@ -50,7 +50,7 @@ class InspectorPanel(Retranslated):
         self._messages = messages
         self._log: CallLog | None = None
         self._call: Call | None = None
-        self._repeats = ""
+        self._newest: str | None = None  # While the next call is awaited: the one before it, "" for none.
         self._panel = Panel()
         self._nothing = Hint(wrap=True)
         self._calls_model, self._events_model = RowModel(), RowModel()
@@ -72,7 +72,7 @@ class InspectorPanel(Retranslated):
         self._curl, self._python, self._again = Button(), Button(), Button()
         self._curl.clicked.connect(self._copy_curl)
         self._python.clicked.connect(self._copy_python)
-        self._again.clicked.connect(self._make_again)
+        self._again.clicked.connect(lambda: self.again.emit(self._call.id) if self._call is not None else None)
         self._library = Choice("", compact=True)
         self._lay_out()
         self._show_nothing()
@@ -130,8 +130,8 @@ class InspectorPanel(Retranslated):
         self._calls_model.set_rows([_row(call) for call in reversed(calls)])
         self._nothing.setVisible(not calls)
         self._fit_lists()
-        if calls and (self._call is None or (self._repeats and calls[-1].id != self._repeats)):
-            self._repeats = ""
+        if calls and (self._call is None or self._newest not in (None, calls[-1].id)):
+            self._newest = None
             self.show_call(calls[-1].id)
         elif self._call is not None:
             self._calls.select_key(self._call.id)
@@ -157,6 +157,11 @@ class InspectorPanel(Retranslated):
         self._call = call
         self._calls.select_key(call.id)
         self._fill(call)
+
+    def await_call(self) -> None:
+        """Go on to the call that is made next."""
+        calls = list(self._log) if self._log is not None else []
+        self._newest = calls[-1].id if calls else ""
 
     def say_gone(self) -> None:
         """Nothing is known of the call that was asked for."""
@@ -207,12 +212,6 @@ class InspectorPanel(Retranslated):
             if number == int(key):
                 self._set(self._response, _pretty(event.content))
                 return
-
-    def _make_again(self) -> None:
-        if self._call is not None and self._log is not None:
-            # The list goes on to the call that is made now.
-            self._repeats = next((call.id for call in reversed(list(self._log))), "")
-            self.again.emit(self._call.id)
 
     def _copy_curl(self) -> None:
         if self._call is not None:

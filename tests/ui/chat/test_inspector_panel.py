@@ -58,10 +58,17 @@ def test_a_call_made_again_is_the_one_shown_and_the_list_is_as_tall_as_its_calls
     panel.refresh()
     assert panel._calls.selected_key() == first.id, "what one looks at stays"
     assert panel._calls.height() > one_row
+    asked: list[str] = []
+    panel.again.connect(asked.append)
     panel._again.click()
+    journal.record(refused := exchange())
     panel.refresh()
-    assert panel._calls.selected_key() == first.id
+    assert panel._calls.selected_key() == first.id, "whoever is asked may refuse: this call is another's"
+    panel.await_call()
+    panel.refresh()
+    assert (asked, panel._calls.selected_key()) == ([first.id], first.id)
     again = exchange()
+    assert again.id != refused.id
     journal.record(again)
     panel.refresh()
     assert panel._calls.selected_key() == again.id
