@@ -26,7 +26,7 @@ _SETTLING_MS = 300
 
 
 class LineField(Themed, QLineEdit):
-    """One line of words. What an assistive tool sets as its text is finished a moment later, as if by Enter."""
+    """One line of words. What an assistive tool sets as its text is finished a moment later, as if it were left."""
 
     ring_on_click = True
 
