@@ -242,7 +242,7 @@
     </message>
     <message>
         <source>An answer is still coming: stop it, or let it end, and send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答仍在生成：先停止，或等它结束，再重新发送。</translation>
     </message>
     <message>
         <source>{n} tokens</source>
