@@ -41,7 +41,10 @@ async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settin
 def first_folder(settings: Settings) -> Path:
     """Where a dialog begins: the last folder that served, else where this person keeps files."""
     last = settings.get(LAST_FOLDER)
-    return Path(last) if last and Path(last).is_dir() else next(iter(places()), Path.home())
+    with suppress(OSError):  # Nobody may look there any more.
+        if last and Path(last).is_dir():
+            return Path(last)
+    return next(iter(places()), Path.home())
 
 
 def _takes_files(folder: Path) -> bool:

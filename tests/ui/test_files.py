@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QFileInfo
@@ -84,6 +86,20 @@ def test_it_begins_in_the_last_folder_or_where_a_person_keeps_files(tmp_path: Pa
     assert first_folder(settings) == tmp_path
     settings.set(LAST_FOLDER, str(tmp_path / "gone"))
     assert first_folder(settings) != tmp_path / "gone"
+
+
+def test_a_last_folder_nobody_may_look_into_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, stat = str(tmp_path / "closed"), os.stat
+
+    def guarded(path: Any, **how: Any) -> os.stat_result:
+        if str(path) == closed:
+            raise PermissionError(13, "Permission denied", closed)
+        return stat(path, **how)
+
+    settings = Settings()
+    settings.set(LAST_FOLDER, closed)
+    monkeypatch.setattr(os, "stat", guarded)
+    assert first_folder(settings) != Path(closed)
 
 
 def test_it_has_our_icons_arrows_and_columns(window: QWidget, tmp_path: Path) -> None:
