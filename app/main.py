@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from app.ui.language import Language
     from app.ui.runtime import Runtime
     from app.ui.status_presenter import StatusPresenter
-    from app.ui.studio.presenter import Speech
+    from app.ui.studio.speech import Speech
     from app.ui.widgets.messages import Messages
     from app.ui.window import View, Window
 
@@ -252,7 +252,7 @@ class _Workbench:
         """Studio and voices are built when they are first shown."""
 
         def speech() -> Speech:
-            from app.ui.studio.presenter import Speech
+            from app.ui.studio.speech import Speech
 
             stage = behind.soundstage()
             return Speech(

@@ -44,7 +44,7 @@ async def speech_desk(demo_service: DemoService, folder: Path, *, retries: int =
     from app.sound import audio
     from app.storage.database import Database
     from app.storage.home import open_home
-    from app.ui.studio.presenter import Speech
+    from app.ui.studio.speech import Speech
     from app.ui.widgets.messages import Messages
 
     profile = msgspec.structs.replace(DEMO, kind="self-hosted", base_url=demo_service.base_url, retries=retries)

@@ -79,6 +79,10 @@ class PlayerBar(Retranslated):
             self.position.set_sound((), 0)
         else:
             self.position.set_sound(outline_of(take), round(1000 * take.frames / take.rate))
+        if self._playback is not None:
+            # Another take may be heard meanwhile: the button is about the one that is shown.
+            self.play.set_playing(self._playback.playing and self.loaded)
+            self.retranslate()
         self._follow()
 
     @property

@@ -25,7 +25,7 @@ from app.ui.files import ask_to_save
 from app.ui.studio.renaming import Renaming
 from app.ui.studio.sessions import SessionList
 from app.ui.studio.speaker import Speaker
-from app.ui.studio.speech import Speech as Speech
+from app.ui.studio.speech import Speech
 from app.ui.studio.take_note import TakeNote
 from app.ui.studio.transcribing import Transcribing
 from app.ui.studio.view import StudioView
@@ -48,6 +48,7 @@ class StudioPresenter(QObject):
         self._running: set[str] = set()
         self._aloud, self._waiting = "", ""
         self._recent: list[str] = []
+        self._picked = False
         self._note = TakeNote(view.note, lambda take, note: self._spawn(speech.service.annotate(take, note=note)))
         self._renaming = Renaming(view, lambda: self._session, self._rename)
         self._sessions = SessionList(view, speech.search, self._spawn)
@@ -66,6 +67,7 @@ class StudioPresenter(QObject):
     def _connect(self) -> None:
         view, speech = self._view, self._speech
         view.speak.clicked.connect(self._speak_or_stop)
+        view.voices.row_selected.connect(self._voice_picked)
         view.text.lint.parted.connect(self._speak_in_parts)
         view.example.clicked.connect(self._try_example)
         view.takes.row_selected.connect(self._choose_take)
@@ -385,16 +387,33 @@ class StudioPresenter(QObject):
     async def _show_session(self, session: SpeechSession) -> None:
         self._renaming.finish()
         self._note.keep()
+        if session.id != self._session.id:
+            self._fall_silent()
         self._session = session
         view = self._view
         view.text.set_words(session.text)
         view.show_layers(Layers(session.direction, session.role, session.scene, session.guidance))
+        if session.voice is not None:
+            self._speaker.show_voice(session.voice.id)
         self._typing.stop()
+        self._picked = False
         self._recent = []
-        view.take_model.set_takes(await self._speech.service.of_session(session.id))
+        takes = await self._speech.service.of_session(session.id)
+        view.take_model.set_takes(takes)
         self._show_gains()
-        self._show_take(None)
+        view.takes.select_key(takes[0].id if takes else None)
+        if takes:
+            self._choose_take(takes[0].id)
+        else:
+            self._show_take(None)
         self._mark_open()
+
+    def _fall_silent(self) -> None:
+        """A take that is left behind has no button any more that would stop it."""
+        self._aloud = ""
+        playback = self._speech.playback
+        if any(take.id == playback.key for take in self._view.take_model.takes()):
+            playback.pause()
 
     def _mark_open(self) -> None:
         self._sessions.mark_open(self._session.id)
@@ -417,14 +436,20 @@ class StudioPresenter(QObject):
             self._session, text=view.text.words(), direction=view.direction.toPlainText(), role=view.role.text(),
             scene=view.scene.text(), guidance=view.guidance.toPlainText(),
         )  # fmt: skip
-        if now == before:
+        if now == before and not self._picked:
             # Looked at only: it stays where it stands among the others.
             return
+        self._picked = False
         now = msgspec.structs.replace(
             now, updated=time.time(), voice=self._speaker.voice(), model=view.model.key() or ""
         )
         self._session = msgspec.structs.replace(now, title=session_title(now))
         self._remember(self._session)
+
+    def _voice_picked(self) -> None:
+        """The voice belongs to the session."""
+        self._picked = True
+        self._typing.start()
 
     def _written(self) -> bool:
         """Whether any words stand in the fields of a session."""

@@ -62,6 +62,11 @@ class Speaker(QObject):
         self._view.voices.select_key(key)
         self._show_models()
 
+    def show_voice(self, key: str) -> None:
+        """The voice of a session, where it is still there."""
+        if self._view.voice_model.place(key) >= 0:
+            self.choose(key)
+
     def _show_models(self) -> None:
         kind = _KINDS[self.voice().kind]
         chosen = self._speech.models.chosen(kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.rows import RowList, RowModel
 from app.ui.widgets.scroll import FlowLayout, ScrollArea
 from app.ui.widgets.slider import SpinField
+from app.ui.widgets.themed import Themed
 from app.ui.widgets.veil import veil
 
 TAKES_WIDTH = 392
@@ -297,9 +298,11 @@ class StudioView(Retranslated):
         if wide and self._row.indexOf(self._side) < 0:
             self._row.insertWidget(0, self._side)
             self._order_tabs(side_first=True)
+            QTimer.singleShot(0, self, self._dress_side)
         elif not wide and self._column.indexOf(self._side) < 0:
             self._column.addWidget(self._side)
             self._order_tabs(side_first=False)
+            QTimer.singleShot(0, self, self._dress_side)
         self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
         self._beside.setStretchFactor(self._more_panel, 0 if wide or narrow else 1)
         self.text.set_short(wide or self.height() < px(SHORT_BELOW))
@@ -308,6 +311,12 @@ class StudioView(Retranslated):
         words = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
         # As wide as the longer of its words, so that nothing beside it moves when they change.
         self.speak.setMinimumWidth(max(self.speak.width_with(word) for word in words))
+
+    def _dress_side(self) -> None:
+        """With a new parent Qt gives everything in it the colours back that it noted when it first saw them."""
+        for part in self._side.findChildren(QWidget):
+            if isinstance(part, Themed):
+                part.restyle()
 
     def _order_tabs(self, *, side_first: bool) -> None:
         """The keyboard goes as one reads: panel after panel, each from its top."""

@@ -129,3 +129,29 @@ async def test_another_sound_goes_on_when_a_take_is_stopped(
         view.speak.click()
         assert player.state.status == "playing"
         await until(lambda: not len(speech.tasks))
+
+
+async def test_the_button_is_about_the_take_that_is_shown(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_desk(demo_service, tmp_path) as desk:
+        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+        StudioPresenter(view, speech)
+        await until(lambda: not len(speech.tasks))
+        for words in ("Good evening, everybody.", "The second ferry leaves at ten."):
+            view.text.set_words(words)
+            view.speak.click()
+            await until(lambda: view.speak.accessibleName() == "Speak")
+        newest, first = view.take_model.takes()
+        for take in (newest, first):
+            view.takes.select_key(take.id)
+            view.takes.row_selected.emit(take.id)
+            if take is newest:
+                speech.playback.stop()
+                view.player.play.click()
+                await until(lambda: view.player.play.accessibleName() == "Pause")
+        assert speech.playback.key == newest.id
+        assert view.player.play.accessibleName() == "Play", "that other one is heard, not this"
+        view.takes.select_key(newest.id)
+        view.takes.row_selected.emit(newest.id)
+        assert view.player.play.accessibleName() == "Pause"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from app.core.settings import Settings
 from app.core.takes import SpeechSession, Take, UsedVoice
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
+from app.ui.theme.theme import theme
+from app.ui.widgets.labels import PanelTitle
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_desk import speech_desk
 
@@ -86,3 +89,62 @@ async def test_a_session_that_is_begun_while_searching_is_kept(
         view.text.set_words("Something else altogether.")
         view.session_search.setText("")
         await until(lambda: len(shown(view)) == 2)
+
+
+async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_sound_behind(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    async with speech_desk(demo_service, tmp_path) as speech:
+        for name, voice in (("a", "Mia"), ("b", "Milo")):
+            used = UsedVoice("builtin", voice, voice)
+            session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, named=True)
+            await speech.sessions.keep(session)
+            wish = Take("", used, f"Words of {name}.", model="mimo-v2.5-tts", session=name)
+            for _ in range(2):
+                await speech.service.finished(speech.service.speak(wish).id)
+        StudioPresenter(view, speech)
+        await until(lambda: len(shown(view)) == 2)
+        view.sessions.row_selected.emit("a")
+        await until(lambda: view.voices.selected_key() == "Mia" and view.take_model.rowCount() == 2)
+        assert view.takes.selected_key() == view.take_model.takes()[0].id
+        assert view.player.play.isEnabled()
+        paused: list[bool] = []
+        speech.playback.key = view.take_model.takes()[0].id
+        speech.playback.pause = lambda: paused.append(True)
+        view.sessions.row_selected.emit("b")
+        await until(lambda: view.voices.selected_key() == "Milo")
+        assert paused == [True], "a take that is left behind has no button that would stop it"
+        speech.playback.key = ""
+        view.voices.row_selected.emit("Chloe")
+        await until(lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in speech_sessions(speech)))
+        view.sessions.row_selected.emit("a")
+        await until(lambda: view.voices.selected_key() == "Mia")
+        view.sessions.row_selected.emit("b")
+        await until(lambda: view.voices.selected_key() == "Chloe")
+
+
+def speech_sessions(speech: Any) -> list[Any]:
+    presenter = speech.service.on_take[0].__self__
+    return list(presenter._sessions._sessions)
+
+
+def test_what_moves_to_the_side_keeps_the_colours_of_the_theme(qtbot: QtBot) -> None:
+    theme().set_mode("dark")
+    try:
+        view = StudioView(Settings())
+        qtbot.addWidget(view)
+        view.resize(884, 600)
+        view.show()
+        qtbot.wait(10)
+        theme().set_mode("light")
+        view.resize(1360, 860)
+
+        def inks() -> set[str]:
+            titles = view.findChildren(PanelTitle)
+            return {title.palette().color(title.foregroundRole()).name() for title in titles if title.isVisible()}
+
+        qtbot.waitUntil(lambda: inks() == {theme().colour("text").name()})
+    finally:
+        theme().set_mode("light")
