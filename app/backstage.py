@@ -136,6 +136,7 @@ class Backstage:
             self.meter.sent()
         self.journal.record(exchange)
         if exchange.ended is not None:
+            self.meter.ended(failed=exchange.error is not None)
             self.calls.keep(exchange)
 
     def _served_by(self, call_id: str) -> Profile:

@@ -19,6 +19,7 @@ class Meter:
         tokens: prompt and completion of all calls.
         cost: sum of the known costs by currency; `unpriced` counts calls whose cost is unknown.
         credits: taken from a Token Plan.
+        failed: the last call that is over failed.
         on_change: called after every change.
     """
 
@@ -30,6 +31,7 @@ class Meter:
         self.cost: dict[str, float] = {}
         self.unpriced = 0
         self.credits = 0.0
+        self.failed = False
         self.on_change: list[Callable[[], None]] = []
 
     @property
@@ -44,6 +46,12 @@ class Meter:
         """A request goes out now."""
         self._sent.append(self._clock())
         self._changed()
+
+    def ended(self, *, failed: bool) -> None:
+        """A call is over, whether it answered or not."""
+        if failed != self.failed:
+            self.failed = failed
+            self._changed()
 
     def answered(self, seconds: float) -> None:
         """The first event of a reply came after this long."""

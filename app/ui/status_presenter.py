@@ -41,11 +41,16 @@ class StatusPresenter(QObject):
     def _show_service(self) -> None:
         profile = self._connection.profile
         self._bar.set_value("service", service_words(profile))
-        failed = self._models.error is not None
+        self._show_health()
+
+    def _show_health(self) -> None:
+        """Whether the service gave its models, and an answer to the last question."""
+        failed = self._models.error is not None or self._meter.failed
         self._bar.set_health("warn" if failed else "good")
 
     def _show_usage(self) -> None:
         meter = self._meter
+        self._show_health()
         latency = UNKNOWN if meter.latency is None else seconds(meter.latency)
         self._bar.set_value("latency", latency)
         self._bar.set_value("tokens", short_count(meter.tokens))

@@ -1,0 +1,43 @@
+"""The dot in the status bar says whether the service answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.core.errors import Code, TransportError
+from app.core.profiles import DEMO
+from app.services.meter import Meter
+from app.ui.status_bar import StatusBar
+from app.ui.status_presenter import StatusPresenter
+
+
+class Told:
+    """As much of a connection, or of the models, as the status bar looks at."""
+
+    def __init__(self) -> None:
+        self.profile = DEMO
+        self.error: TransportError | None = None
+        self.on_change: list[Any] = []
+
+    def change(self) -> None:
+        for tell in self.on_change:
+            tell()
+
+
+def test_the_dot_follows_the_last_call_and_the_models(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    bar, meter, connection, models = StatusBar(), Meter(), Told(), Told()
+    qtbot.addWidget(bar)
+    shown: list[str] = []
+    monkeypatch.setattr(bar, "set_health", shown.append)
+    StatusPresenter(bar, connection, meter, models)  # type: ignore[arg-type]
+    assert shown[-1] == "good"
+    meter.ended(failed=True)
+    assert shown[-1] == "warn", "it could not be reached, whatever it said at the start"
+    meter.ended(failed=False)
+    assert shown[-1] == "good"
+    models.error = TransportError(Code.UNREACHABLE)
+    models.change()
+    assert shown[-1] == "warn"
