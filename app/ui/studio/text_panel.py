@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,10 +50,12 @@ LARGE = 160
 class _TagInk(QSyntaxHighlighter):
     """Colours tags; positions are those of the whole text."""
 
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._revision = -1
-        self._tags: list[tuple[int, int, str]] = []
+    def __init__(self, document: QTextDocument, owner: QObject) -> None:
+        super().__init__(owner)
+        self._tags: list[tuple[int, int, str]] | None = None
+        # Before Qt's own connection, which colours at once: what was read is out of date then.
+        document.contentsChange.connect(self._forget)
+        self.setDocument(document)
         theme().changed.connect(self.rehighlight)
 
     def highlightBlock(self, text: str) -> None:
@@ -68,13 +70,16 @@ class _TagInk(QSyntaxHighlighter):
 
     def _read(self) -> list[tuple[int, int, str]]:
         """Begin, end and colour of every tag, read once for all blocks of one state of the text."""
-        if self._revision != self.document().revision():
-            self._revision, words = self.document().revision(), self.document().toPlainText()
+        if self._tags is None:
+            words = self.document().toPlainText()
             self._tags = [
                 (_place(words, tag.start), _place(words, tag.stop), "thinking" if tag.kind == "style" else "tool")
                 for tag in tags_in(words)
             ]
         return self._tags
+
+    def _forget(self) -> None:
+        self._tags = None
 
 
 class _Sheet(TextArea):
@@ -113,7 +118,7 @@ class TextPanel(Retranslated):
         self.panel = Panel()
         self._count = Hint()
         self.text = _Sheet()
-        self._ink = _TagInk(self.text.document())
+        self._ink = _TagInk(self.text.document(), self)
         self.text.textChanged.connect(self._changed)
         self.sing = Switch()
         self.sing.toggled.connect(self._sing)

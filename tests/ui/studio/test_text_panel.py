@@ -101,3 +101,18 @@ def test_a_bracket_left_open_is_closed_by_the_fix(panel: TextPanel) -> None:
     panel.set_words("Well [unknownthing] yes.")
     assert "“unknownthing” is not in the lists" in findings(panel)[0]
     assert not panel.lint.fix.isVisible()
+
+
+def test_tags_of_a_text_that_takes_anothers_place_are_coloured_at_once(panel: TextPanel) -> None:
+    document = panel.text.document()
+
+    def coloured() -> list[str]:
+        block = document.firstBlock()
+        return [block.text()[each.start : each.start + each.length] for each in block.layout().formats()]
+
+    panel.set_words("No tag in here.")
+    assert coloured() == []
+    panel.set_words("(Happy) Hello [laugh] you.")
+    assert coloured() == ["(Happy)", "[laugh]"]
+    panel.set_words("Hello, [sighs] both.")
+    assert coloured() == ["[sighs]"]
