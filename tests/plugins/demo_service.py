@@ -79,7 +79,7 @@ def stop(service: DemoService) -> None:
         process.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _demo_service_process() -> Iterator[DemoService]:
     service = start("--pace", "0", "--no-limits")
     yield service
@@ -88,6 +88,9 @@ def _demo_service_process() -> Iterator[DemoService]:
 
 @pytest.fixture
 def demo_service(_demo_service_process: DemoService) -> DemoService:
-    """One service for the whole run, without waits and limits, reset before each test."""
+    """One service for each file, without waits and limits, reset before each test.
+
+    It recognises what it spoke: what it hears must not depend on which files were run before.
+    """
     _demo_service_process.reset()
     return _demo_service_process
