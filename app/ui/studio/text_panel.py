@@ -29,7 +29,7 @@ from app.ui.studio.tag_list import TagList, tag_tall
 from app.ui.texts.numbers import count
 from app.ui.texts.speech import tag_group
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Space, Type
+from app.ui.theme.tokens import LARGE, Space, Type
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.fields import SearchField, TextArea
 from app.ui.widgets.labels import ElidedLabel, Hint
@@ -43,8 +43,6 @@ MOST_RECENT = 12
 _SEARCH_WIDE = 160
 _GROUPS_WIDE = 600
 QWIDGETSIZE_MAX = (1 << 24) - 1
-LARGE = 160
-"""Per cent of the usual type size."""
 
 
 class _TagInk(QSyntaxHighlighter):

@@ -13,11 +13,11 @@ from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import TakeList, TakeModel
-from app.ui.studio.text_panel import LARGE, QWIDGETSIZE_MAX, TextPanel
+from app.ui.studio.text_panel import QWIDGETSIZE_MAX, TextPanel
 from app.ui.studio.voice_cards import VoiceCards, card_tall
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import RING, Space
+from app.ui.theme.tokens import LARGE, RING, Space
 from app.ui.widgets.buttons import Button, GhostButton, IconButton, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
@@ -294,6 +294,7 @@ class StudioView(Retranslated):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._pair.setDirection(down if narrow else across)
         self._beside.setDirection(down if narrow or wide else across)
+        self._direction_panel.stack_header(narrow and px(100) >= LARGE)
         self._place_actions(columns=3 if px(100) < LARGE else 2)
         if wide and self._row.indexOf(self._side) < 0:
             self._row.insertWidget(0, self._side)

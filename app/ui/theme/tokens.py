@@ -135,3 +135,5 @@ STATUS: Final = 30
 RING: Final = 2
 RING_GAP: Final = 2
 DISABLED_OPACITY: Final = 0.45
+LARGE: Final = 160
+"""Per cent of the usual type size from which controls stand below each other that stood in a row."""

@@ -10,7 +10,7 @@ from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import ROW_TALL, TakeList, TakeModel
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import Space
+from app.ui.theme.tokens import LARGE, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.empty import Emptiable, EmptyView
@@ -50,21 +50,26 @@ class DesignTab(Retranslated):
         self.player = PlayerBar()
         self.name = LineField("")
         self.keep = Button()
-        self._keeps = self._running = False
+        self._keeps = self._running = self._narrow = False
         self._captions = [Caption() for _ in range(3)]
         describing, hearing = QVBoxLayout(), QVBoxLayout()
         for side in (describing, hearing):
             side.setSpacing(Space.S8)
         for part in (self._captions[0], self.description, self._chips, self._captions[1], self.preview):
             describing.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(Space.S12)
-        row.addWidget(self.polish, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.candidates)
-        row.addStretch(1)
-        row.addWidget(self.example, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.design, 0, Qt.AlignmentFlag.AlignBottom)
-        describing.addLayout(row)
+        how, act = QHBoxLayout(), QHBoxLayout()
+        how.addWidget(self.polish, 0, Qt.AlignmentFlag.AlignBottom)
+        how.addWidget(self.candidates)
+        how.addStretch(1)
+        act.addStretch(1)
+        act.addWidget(self.example, 0, Qt.AlignmentFlag.AlignBottom)
+        act.addWidget(self.design, 0, Qt.AlignmentFlag.AlignBottom)
+        self._ordering = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (how, act, self._ordering):
+            row.setSpacing(Space.S12)
+        self._ordering.addLayout(how)
+        self._ordering.addLayout(act, 1)
+        describing.addLayout(self._ordering)
         describing.addStretch(1)
         hearing.addWidget(self._captions[2])
         hearing.addWidget(Emptiable(self.takes, self._empty))
@@ -90,9 +95,13 @@ class DesignTab(Retranslated):
         self.retranslate()
 
     def set_narrow(self, narrow: bool) -> None:
-        self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._narrow = narrow
+        self._pair.setDirection(down if narrow else across)
+        self._ordering.setDirection(down if narrow and theme().px(100) >= LARGE else across)
 
     def _fit(self) -> None:
+        self.set_narrow(self._narrow)
         self.takes.setFixedHeight(3 * theme().px(ROW_TALL) + Space.S4)
 
     def _add(self, words: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
@@ -53,7 +53,12 @@ class Panel(Themed, QFrame):
     def add_action(self, widget: QWidget) -> None:
         """Put a control at the right of the header."""
         self._header.show()
-        self._header_row.addWidget(widget)
+        self._header_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def stack_header(self, stacked: bool) -> None:
+        """Actions below the title, each on a line of its own, where they would be too wide beside it."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._header_row.setDirection(down if stacked else across)
 
     def set_shadow(self, depth: int) -> None:
         """Float above the page: keeps `depth` pixels around itself for the shadow."""
