@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
-from app.ui.theme.tokens import Space
+from app.ui.theme.tokens import LARGE, Space
 from app.ui.voices.check_list import CheckList
 from app.ui.widgets.buttons import Button, GhostButton, PlayButton, PrimaryButton
 from app.ui.widgets.chips import Badge
@@ -79,11 +79,15 @@ class CloneTab(Retranslated):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S12)
-        top = QHBoxLayout()
-        top.setSpacing(Space.S8)
-        top.addWidget(self.path, 1)
+        ways = QHBoxLayout()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (ways, self._top):
+            row.setSpacing(Space.S8)
         for part in (self.example, self.record, self.choose):
-            top.addWidget(part)
+            ways.addWidget(part)
+        ways.addStretch(1)
+        self._top.addWidget(self.path, 1)
+        self._top.addLayout(ways)
         playing = QHBoxLayout()
         playing.setSpacing(Space.S12)
         playing.addWidget(self.play)
@@ -118,7 +122,7 @@ class CloneTab(Retranslated):
         self._pair.addLayout(checking, 1)
         self._pair.addLayout(trying, 1)
         column.addWidget(self.notice)
-        column.addLayout(top)
+        column.addLayout(self._top)
         sample = Panel(fill="bg")
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.S16, Space.S8, Space.S16, 0)
@@ -131,7 +135,9 @@ class CloneTab(Retranslated):
         column.addStretch(1)
 
     def set_narrow(self, narrow: bool) -> None:
-        self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._pair.setDirection(down if narrow else across)
+        self._top.setDirection(down if narrow and theme().px(100) >= LARGE else across)
 
     def pending(self) -> Path | None:
         """What is typed and is not the sample on the bench."""
