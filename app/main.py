@@ -150,6 +150,7 @@ class _Workbench:
         self._tell_what_nobody_caught(runtime, messages)
         window = Window(settings, messages)
         window.closing.connect(runtime.quit)
+        runtime.on_ending.append(partial(window.setEnabled, False))
         chat = ChatView(settings)
         window.add_view("chat", lambda: chat)
         window.show_view("chat")
@@ -189,6 +190,7 @@ class _Workbench:
         behind = await Backstage.open(
             self._chosen, os.environ, self._home, self._settings, self._redactor, runtime.report, runtime.on_close
         )
+        runtime.on_ending.append(behind.tasks.refuse)
         await self._build_chat(window, chat, messages, behind, chinese=language.code == "zh_CN")
         self._add_speech(runtime, window, messages, behind)
         self._add_settings(runtime, window, messages, behind, language)

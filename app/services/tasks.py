@@ -9,6 +9,10 @@ from typing import Any
 Report = Callable[[BaseException], None]
 
 
+class ShuttingDown(RuntimeError):
+    """Raised by work that starts after its task set was closed. Expected while the program ends, never reported."""
+
+
 class TaskSet:
     """Owns tasks until they end.
 
@@ -23,20 +27,30 @@ class TaskSet:
         self.report = report
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closed = False
+        self._refusing = False
 
     def __len__(self) -> int:
         return len(self._tasks)
 
     @property
     def closed(self) -> bool:
-        """Whether the end has begun: nothing can be started any more."""
+        """Whether the tasks have been cancelled; `spawn` raises from then on."""
         return self._closed
 
+    @property
+    def refusing(self) -> bool:
+        """Whether the program has begun to end, so that new work of the user is refused."""
+        return self._refusing or self._closed
+
+    def refuse(self) -> None:
+        """Set `refusing`. Tasks still run and can be started, so that services can finish what they have begun."""
+        self._refusing = True
+
     def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
-        """Start `work` on the running loop and own it. Raises RuntimeError after `aclose`."""
+        """Start `work` on the running loop and own it. Raises ShuttingDown after `aclose`."""
         if self._closed:
             work.close()
-            raise RuntimeError(f"task {name!r} started after the set was closed")
+            raise ShuttingDown(f"task {name!r} started after the set was closed")
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._ended)

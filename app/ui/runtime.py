@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 from qasync import QEventLoop
 
-from app.services.tasks import TaskSet
+from app.services.tasks import ShuttingDown, TaskSet
 from app.ui import hooks
 from app.ui.collector import Collector
 
@@ -40,12 +40,14 @@ class Runtime:
     Attributes:
         tasks: tasks owned by the window; services own theirs.
         on_unexpected: is told of every exception nobody caught, on the loop's thread.
+        on_ending: called once, when the end begins and nothing is closed yet.
         stages: what is closed at the end, by name, the last one first.
     """
 
     def __init__(self, application: QApplication) -> None:
         self.application = application
         self.on_unexpected: list[Callable[[BaseException], None]] = []
+        self.on_ending: list[Callable[[], None]] = []
         self.stages: list[tuple[str, Callable[[], Awaitable[object]]]] = []
         self.tasks = TaskSet(self.report)
         self._arrivals = _Arrivals()
@@ -55,7 +57,13 @@ class Runtime:
         self._endings: set[asyncio.Future[None]] = set()
 
     def report(self, error: BaseException) -> None:
-        """Log an unexpected exception and tell the window; safe from any thread."""
+        """Log an unexpected exception and tell the window; safe from any thread.
+
+        A press that arrives while the program ends (an accessible one comes 100 ms late) is only logged.
+        """
+        if isinstance(error, ShuttingDown):
+            log.info("refused: %s", error)
+            return
         log.error("unexpected: %s", error, exc_info=error)
         self._arrivals.arrived.emit(error)
 
@@ -72,8 +80,10 @@ class Runtime:
 
     def quit(self) -> None:
         """Begin the end; more calls do nothing."""
-        if self._ended is not None:
+        if self._ended is not None and not self._ended.is_set():
             self._ended.set()
+            for ending in self.on_ending:
+                ending()
 
     def on_close(self, name: str, close: Callable[[], Awaitable[object]]) -> None:
         """Add a stage of the end; stages run in reverse order of their adding."""

@@ -15,6 +15,7 @@ from tests.e2e.window import Window, wait_until_gone, workbench
 
 TOOL_QUESTION = "What time is it in Beijing?"
 LONG_QUESTION = "Compare tea and coffee."
+LONG_ANSWER_ENDS = "A cup you enjoy beats a cup that is correct."
 
 
 @pytest.fixture
@@ -34,8 +35,23 @@ def ask(window: Window, question: str) -> None:
 
 
 def answered(window: Window, name: str) -> Node:
-    window.find(beginning="Usage", timeout=30)
-    return window.find(name, "panel")
+    """The message `name` once its reply has ended: its own usage is shown, and the composer sends again."""
+    message = window.find(name, "panel", timeout=30)
+    message.find(beginning="Usage", timeout=30)
+    window.find("Send", "push button", timeout=30)
+    return message
+
+
+def wait_for_words(window: Window, name: str, ending: str) -> None:
+    """Wait until the answer of the message `name` holds `ending`; the message may be replaced meanwhile."""
+    end = time.monotonic() + 40
+    while time.monotonic() < end:
+        try:
+            if ending in window.find(name, "panel", timeout=1).find("Answer", timeout=1).text:
+                return
+        except AssertionError:  # `Gone` is one.
+            continue
+    raise AssertionError(f"{name} does not say {ending!r}:\n{window.dump()}")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +116,20 @@ def test_it_recovers_from_a_killed_demo_service_with_retry(window: Window) -> No
     time.sleep(1.0)
     service.kill()
     window.find("Retry", "push button", timeout=20).press()
+    # The words that had come before are still shown, as the version before: only its last ones tell the new answer.
+    wait_for_words(window, "MiMo 1", LONG_ANSWER_ENDS)
     answered(window, "MiMo 1")
+    assert not window.has("Retry", "push button")
+
+
+def test_a_retry_pressed_while_it_closes_is_refused_quietly(window: Window) -> None:
+    (service,) = window.children
+    window.expected.add("WARNING app.services.demo_process: demo service ended with status -9")
+    ask(window, LONG_QUESTION)
+    time.sleep(1.0)
+    service.kill()
+    window.find("Retry", "push button", timeout=20).press()  # It arrives 100 ms later, in the middle of the end.
+    assert window.close() == 0
 
 
 def test_sigterm_ends_it_in_order_and_the_demo_service_with_it(window: Window) -> None:

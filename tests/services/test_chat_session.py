@@ -97,7 +97,7 @@ async def make() -> AsyncIterator[Make]:
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
 
     def make(
-        *exchanges: list[Any], ask: bool = False, approvals: Approvals | None = None
+        *exchanges: list[Any], ask: bool = False, approvals: Approvals | None = None, tasks: TaskSet = tasks
     ) -> tuple[ChatSession, Script, Watching]:
         script = Script(*exchanges)
         session = ChatSession(
@@ -462,3 +462,20 @@ async def test_thoughts_that_are_missing_still_are_an_error(make: Make) -> None:
     await session.wait()
     assert watching.error is not None and watching.error.code is Code.REASONING_MISSING
     assert len(script.requests) == 2, "tried once more, not for ever"
+
+
+async def test_nothing_is_sent_once_the_program_ends(make: Make) -> None:
+    tasks = TaskSet(lambda error: pytest.fail(repr(error)))
+    session, script, watching = make([TextDelta("Half"), WorkbenchError(Code.UNREACHABLE)], tasks=tasks)
+    assert session.send("First")
+    await session.wait()
+    before = list(session.tree), list(watching.told)
+    tasks.refuse()
+    failed = session.branch[-1].id
+    assert not session.send("Too late")
+    session.retry(failed)
+    session.regenerate(failed)
+    session.edit(session.branch[0].id, "Too late")
+    assert (list(session.tree), watching.told) == before
+    assert not session.running
+    await tasks.aclose()

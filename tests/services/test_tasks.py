@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from app.services.tasks import TaskSet
+from app.services.tasks import ShuttingDown, TaskSet
 
 
 async def test_a_failure_is_reported_at_once() -> None:
@@ -43,5 +43,5 @@ async def test_closing_cancels_and_names_what_will_not_end() -> None:
 async def test_nothing_starts_after_the_end() -> None:
     tasks = TaskSet(lambda error: None)
     await tasks.aclose()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ShuttingDown):
         tasks.spawn(asyncio.sleep(0), "late")

@@ -110,6 +110,11 @@ class ChatSession:
         return self._running is not None
 
     @property
+    def can_start(self) -> bool:
+        """Whether a reply can start: none runs, and the program is not ending."""
+        return not self.running and not self._tasks.refusing
+
+    @property
     def branch(self) -> tuple[Message, ...]:
         """The visible messages, oldest first; a streaming one as far as it has come."""
         messages = self.tree.branch(self.conversation.leaf)
@@ -144,16 +149,17 @@ class ChatSession:
             self.conversation = changed
             self._tell_changed()
 
-    def send(self, text: str, media: tuple[Media, ...] = ()) -> None:
-        """Say something and let the model answer. Nothing happens while a reply runs."""
-        if self.running:
-            return
+    def send(self, text: str, media: tuple[Media, ...] = ()) -> bool:
+        """Append a user message and start the reply. False, and nothing changes, unless `can_start`."""
+        if not self.can_start:
+            return False
         message = user_message(text, parent=self.conversation.leaf, created=self._now(), media=media)
         self._say(message)
+        return True
 
     def edit(self, message_id: str, text: str) -> None:
         """Say it differently: a sibling of that user message, and a new answer. The old branch stays."""
-        if self.running:
+        if not self.can_start:
             return
         old = self.tree[message_id]
         media = tuple(part for part in old.parts if isinstance(part, Media))
@@ -163,7 +169,7 @@ class ChatSession:
 
     def regenerate(self, message_id: str) -> None:
         """Answer again: a sibling of that assistant message."""
-        if self.running:
+        if not self.can_start:
             return
         parent = self.tree[message_id].parent
         self._look_at(parent)
@@ -172,7 +178,7 @@ class ChatSession:
 
     def retry(self, message_id: str) -> None:
         """Try a broken answer again. One that never said anything is replaced, any other stays as a version."""
-        if self.running or message_id not in self.tree:
+        if not self.can_start or message_id not in self.tree:
             return
         message = self.tree[message_id]
         self._error.pop(message_id, None)
@@ -186,14 +192,14 @@ class ChatSession:
 
     def continue_after(self, message_id: str) -> None:
         """Let an answer go on that ended with tool calls already answered (after a loop was noticed)."""
-        if self.running or message_id not in self.tree:
+        if not self.can_start or message_id not in self.tree:
             return
         self._error.pop(message_id, None)
         self._run(self.tree[message_id])
 
     def replay(self, place: CallPlace, arguments: str, result: str) -> None:
         """Go on from an edited tool call: a sibling whose steps end with that call and this result."""
-        if self.running:
+        if not self.can_start:
             return
         old, step = self.tree[place.message], place.step
         parts = tuple(

@@ -59,7 +59,7 @@ class Composer(Retranslated):
     """Writes one message.
 
     Signals:
-        send: the text, without surrounding blank; the field is empty afterwards.
+        send: the text, without surrounding blank; it stays in the field until `clear`.
         stop: end the running reply.
         draft_changed: the text so far.
         think_changed: thinking first was switched.
@@ -146,6 +146,11 @@ class Composer(Retranslated):
             self.field.blockSignals(blocked)
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
 
+    def clear(self) -> None:
+        """Empty the field: its text was sent."""
+        self.set_text("")
+        self.draft_changed.emit("")
+
     def _changed(self) -> None:
         self.draft_changed.emit(self.text())
 
@@ -165,7 +170,7 @@ class Composer(Retranslated):
         early, self._held, self._sent_early = self._sent_early, False, False
         if early:
             self._send()
-            typed = ""
+            typed = self.text()
         whole = "\n".join(words for words in (draft, typed) if words.strip())
         self.set_text(whole)
         if whole != draft or early:
@@ -176,8 +181,6 @@ class Composer(Retranslated):
         if self._held:
             self._sent_early = bool(text)
         elif text and not self._running:
-            self.set_text("")
-            self.draft_changed.emit("")
             self.send.emit(text)
         self.field.setFocus()
 

@@ -114,7 +114,7 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _connect_composer(self, silence: Callable[[], None]) -> None:
         composer = self._view.composer
-        composer.send.connect(self._send)
+        composer.send.connect(self._send_composed)
         composer.stop.connect(self._stop)
         composer.draft_changed.connect(lambda text: self._session().configure(draft=text))
         composer.think_changed.connect(lambda on: self._sample({"thinking": on}))
@@ -237,8 +237,13 @@ class ChatPresenter(QObject, SessionObserver):
         except WorkbenchError as error:
             self._messages.fail(str(words(error)), replace="storage")
 
-    def _send(self, text: str) -> None:
-        self._asking().send(text)
+    def _send(self, text: str) -> bool:
+        return self._asking().send(text)
+
+    def _send_composed(self, text: str) -> None:
+        """Send what is in the composer; it stays there where it can't be sent."""
+        if self._send(text):
+            self._view.composer.clear()
 
     def _retry(self, message_id: str) -> None:
         self._asking()

@@ -68,8 +68,10 @@ class TwoModels:
 class Chat:
     """What a test needs of a running chat."""
 
-    def __init__(self, view: ChatView, workspace: Workspace, messages: list[str], script: Script) -> None:
-        self.view, self.workspace, self.messages, self.script = view, workspace, messages, script
+    def __init__(
+        self, view: ChatView, workspace: Workspace, messages: list[str], script: Script, tasks: TaskSet
+    ) -> None:
+        self.view, self.workspace, self.messages, self.script, self.tasks = view, workspace, messages, script, tasks
 
     def button(self, name: str) -> QAbstractButton:
         found = [
@@ -152,7 +154,7 @@ async def chat(
     view.resize(1364, 870)
     view.show()
     try:
-        yield Chat(view, workspace, said, script)
+        yield Chat(view, workspace, said, script, tasks)
     finally:
         await workspace.aclose()
         await tasks.aclose()
@@ -225,6 +227,15 @@ async def test_what_is_typed_and_sent_before_all_is_built_is_not_lost(qtbot: QtB
         assert desk.view.composer.text() == "half a thou\nght"
         assert desk.workspace.current is not None
         assert desk.workspace.current.conversation.draft == "half a thou\nght"
+
+
+async def test_what_can_not_be_sent_any_more_stays_in_the_composer(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")]) as desk:
+        desk.tasks.refuse()
+        await desk.ask("  Too late?")
+        assert desk.view.composer.text() == "  Too late?"
+        assert desk.workspace.current is not None
+        assert not len(desk.workspace.current.tree)
 
 
 async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
