@@ -228,7 +228,7 @@ async def test_stopping_stops_a_waiting_tool(make: Make) -> None:
 
 async def test_a_failure_keeps_the_part_and_retry_makes_a_version(make: Make) -> None:
     lost = WorkbenchError(Code.CONNECTION_LOST, host="example.org")
-    session, script, watching = make([TextDelta("Half"), lost], SAY_HELLO)
+    session, _, watching = make([TextDelta("Half"), lost], SAY_HELLO)
     session.send("Hi")
     await session.wait()
     broken = session.branch[-1]
@@ -466,7 +466,7 @@ async def test_thoughts_that_are_missing_still_are_an_error(make: Make) -> None:
 
 async def test_nothing_is_sent_once_the_program_ends(make: Make) -> None:
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
-    session, script, watching = make([TextDelta("Half"), WorkbenchError(Code.UNREACHABLE)], tasks=tasks)
+    session, _, watching = make([TextDelta("Half"), WorkbenchError(Code.UNREACHABLE)], tasks=tasks)
     assert session.send("First")
     await session.wait()
     before = list(session.tree), list(watching.told)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
+from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, Space
 from app.ui.voices.check_list import CheckList
 from app.ui.widgets.buttons import Button, GhostButton, PlayButton, PrimaryButton
