@@ -228,7 +228,7 @@ async def test_stopping_stops_a_waiting_tool(make: Make) -> None:
 
 async def test_a_failure_keeps_the_part_and_retry_makes_a_version(make: Make) -> None:
     lost = WorkbenchError(Code.CONNECTION_LOST, host="example.org")
-    session, _, watching = make([TextDelta("Half"), lost], SAY_HELLO)
+    session, script, watching = make([TextDelta("Half"), lost], SAY_HELLO)
     session.send("Hi")
     await session.wait()
     broken = session.branch[-1]
