@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.arguments import Arguments, parse
+from app.composition.single_instance import InstanceServer, activate_running_instance
 from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.redaction import Redactor
 from app.core.settings import (
@@ -28,20 +29,19 @@ from app.core.settings import (
     Settings,
 )
 from app.logs import end_log, start_log
-from app.single import ForwardRequests, bring_forward
 from app.storage.home import Home, HomeLock, clear_leftovers, find_home, open_home
 from app.storage.settings import SettingsFile
 
 if TYPE_CHECKING:
-    from app.backstage import Backstage
+    from app.composition.audio_services import AudioServices
+    from app.composition.container import ServiceContainer
     from app.core.takes import Take
-    from app.soundstage import Soundstage
     from app.ui.chat.view import ChatView
     from app.ui.language import Language
     from app.ui.runtime import Runtime
     from app.ui.status_presenter import StatusPresenter
-    from app.ui.studio.speech import Speech
-    from app.ui.widgets.messages import Messages
+    from app.ui.studio.context import SpeechContext
+    from app.ui.widgets.notifications import Notifier
     from app.ui.window import View, Window
 
 log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ def _without_home(chosen: Arguments, error: StorageError, home: Home) -> int:
 
     application = runtime.make_application([sys.argv[0]])
     Language(application).use(chosen.lang or LANGUAGE.default)
-    if error.code == Code.HOME_IN_USE and bring_forward(home.forward):
+    if error.code == Code.HOME_IN_USE and activate_running_instance(home.forward):
         print(already_open_words())
         return OK
     print(words(error), file=sys.stderr, flush=True)
@@ -137,7 +137,7 @@ class _Workbench:
         from app.ui.chat.view import ChatView
         from app.ui.language import Language
         from app.ui.theme.theme import theme
-        from app.ui.widgets.messages import Messages
+        from app.ui.widgets.notifications import Notifier
         from app.ui.window import Window
 
         settings, chosen = self._settings, self._chosen
@@ -146,7 +146,7 @@ class _Workbench:
         theme().set_reduced_motion(settings.get(REDUCED_MOTION))
         language = Language(runtime.application)
         language.use(chosen.lang or settings.get(LANGUAGE))
-        messages = Messages()
+        messages = Notifier()
         self._tell_what_nobody_caught(runtime, messages)
         window = Window(settings, messages)
         window.closing.connect(runtime.quit)
@@ -157,11 +157,11 @@ class _Workbench:
         chat.composer.setFocus()
         await window.appear()
         try:
-            forward = ForwardRequests(self._home.forward, window.come_forward)
+            forward = InstanceServer(self._home.forward, window.come_forward)
             runtime.on_close("single instance", forward.aclose)
             await forward.open()
             # What knows no Qt is imported beside the loop: what is typed meanwhile arrives at once.
-            await asyncio.to_thread(importlib.import_module, "app.backstage")
+            await asyncio.to_thread(importlib.import_module, "app.composition.container")
             await self._build(runtime, window, chat, messages, language)
         except Exception as error:
             self._give_up(runtime, window, error)
@@ -182,12 +182,12 @@ class _Workbench:
             runtime.quit()
 
     async def _build(
-        self, runtime: Runtime, window: Window, chat: ChatView, messages: Messages, language: Language
+        self, runtime: Runtime, window: Window, chat: ChatView, messages: Notifier, language: Language
     ) -> None:
         """Everything heavy, in steps between which the window stays alive. Raises StorageError, and whatever fails."""
-        from app.backstage import Backstage
+        from app.composition.container import ServiceContainer
 
-        behind = await Backstage.open(
+        behind = await ServiceContainer.open(
             self._chosen, os.environ, self._home, self._settings, self._redactor, runtime.report, runtime.on_close
         )
         runtime.on_ending.append(behind.tasks.refuse)
@@ -203,7 +203,7 @@ class _Workbench:
             await self._check_health(runtime, window)
 
     async def _build_chat(
-        self, window: Window, chat: ChatView, messages: Messages, behind: Backstage, *, chinese: bool
+        self, window: Window, chat: ChatView, messages: Notifier, behind: ServiceContainer, *, chinese: bool
     ) -> None:
         from app.ui.chat.transcript.transcript import Transcript  # noqa: F401
 
@@ -211,8 +211,8 @@ class _Workbench:
         from app.core.prompts import PRESETS
         from app.core.requests import Sampling
         from app.ui.chat.commands import add_chat_commands
-        from app.ui.chat.live import LiveMessages
         from app.ui.chat.presenter import ChatPresenter
+        from app.ui.chat.transcript_updater import TranscriptUpdater
         from app.ui.status_presenter import StatusPresenter
 
         settings, workspace, models = self._settings, behind.workspace, behind.models
@@ -225,7 +225,7 @@ class _Workbench:
         assert chat.inspector is not None
         chat.inspector.follow(behind.calls)
         behind.meter.on_change.append(chat.inspector.refresh)
-        live = LiveMessages(chat.transcript, messages, behind.spending.charge)
+        live = TranscriptUpdater(chat.transcript, messages, behind.spending.charge)
         live.on_shown = chat.show_transcript
         presenter = ChatPresenter(
             chat,
@@ -250,14 +250,14 @@ class _Workbench:
         workspace.on_open.append(lambda session: settings.set(LAST_CONVERSATION, session.id))
         await workspace.load(last)
 
-    def _add_speech(self, runtime: Runtime, window: Window, messages: Messages, behind: Backstage) -> None:
+    def _add_speech(self, runtime: Runtime, window: Window, messages: Notifier, behind: ServiceContainer) -> None:
         """Studio and voices are built when they are first shown."""
 
-        def speech() -> Speech:
-            from app.ui.studio.speech import Speech
+        def speech() -> SpeechContext:
+            from app.ui.studio.context import SpeechContext
 
             stage = behind.soundstage()
-            return Speech(
+            return SpeechContext(
                 stage.speech,
                 stage.playback,
                 stage.library,
@@ -293,7 +293,7 @@ class _Workbench:
 
     async def _check_health(self, runtime: Runtime, window: Window) -> None:
         """Build every view once: whatever is missing in an installed program shows here."""
-        from app.ui.rail import VIEWS
+        from app.ui.navigation_rail import VIEWS
 
         self.status = FAILED
         for view in VIEWS:
@@ -303,7 +303,7 @@ class _Workbench:
         runtime.quit()
 
     def _add_settings(
-        self, runtime: Runtime, window: Window, messages: Messages, behind: Backstage, language: Language
+        self, runtime: Runtime, window: Window, messages: Notifier, behind: ServiceContainer, language: Language
     ) -> None:
         """Built when they are first shown."""
 
@@ -314,14 +314,14 @@ class _Workbench:
         def settings() -> View:
             from app.audio.devices import input_devices, output_devices, test_tone
             from app.storage.archive import export_all, import_all
-            from app.ui.settings.ports import Archive, Places, SettingsParts
+            from app.ui.settings.ports import Archive, HomePaths, SettingsDependencies
             from app.ui.settings.presenter import SettingsPresenter
             from app.ui.settings.view import SettingsView
 
             stage = behind.soundstage()
             view = SettingsView(self._settings)
             home, database = self._home, behind.database
-            parts = SettingsParts(
+            parts = SettingsDependencies(
                 profiles=behind.profiles,
                 connection=behind.connection,
                 models=behind.models,
@@ -337,7 +337,7 @@ class _Workbench:
                 set_language=language.use,
                 keeping=database,
                 archive=Archive(partial(export_all, database), partial(import_all, database)),
-                places=Places(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
+                places=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
                 redact=self._redactor.redact,
                 erase=erase_and_quit,
                 tasks=behind.tasks,
@@ -349,14 +349,14 @@ class _Workbench:
 
         window.add_view("settings", settings)
 
-    def _add_presentation(self, window: Window, behind: Backstage) -> None:
+    def _add_presentation(self, window: Window, behind: ServiceContainer) -> None:
         from app.ui.presentation import Presentation, add_presentation_command
 
         home = self._home
         presentation = Presentation(self._settings, home.root, home.presentation, behind.profiles.all, window)
         add_presentation_command(window, presentation)
 
-    async def _tour(self, runtime: Runtime, window: Window, behind: Backstage, language: Language) -> None:
+    async def _tour(self, runtime: Runtime, window: Window, behind: ServiceContainer, language: Language) -> None:
         """Show the main job, write down what came of it, and leave; a failed step makes the exit status say so."""
         from app.core.resources import resource_path
         from app.ui.theme.theme import theme
@@ -391,7 +391,7 @@ class _Workbench:
         self.status = OK if tour.ok else FAILED
         runtime.quit()
 
-    def _tell_what_nobody_caught(self, runtime: Runtime, messages: Messages) -> None:
+    def _tell_what_nobody_caught(self, runtime: Runtime, messages: Notifier) -> None:
         def tell(error: BaseException) -> None:
             from app.ui.texts.errors import words
 
@@ -399,7 +399,7 @@ class _Workbench:
 
         runtime.on_unexpected.append(tell)
 
-    def _tell(self, messages: Messages, behind: Backstage) -> None:
+    def _tell(self, messages: Notifier, behind: ServiceContainer) -> None:
         """Errors that belong to no place in the window come as messages."""
         from app.ui.texts.errors import left_out_words, words
         from app.ui.texts.spend import threshold_words
@@ -427,7 +427,7 @@ class _Workbench:
             messages.warn(damaged, offer=_restoring(behind))
 
 
-def _restoring(behind: Backstage) -> tuple[str, Callable[[], object]] | None:
+def _restoring(behind: ServiceContainer) -> tuple[str, Callable[[], object]] | None:
     """The offer to bring the last good backup back, where there is one."""
     from app.ui.texts.errors import restore_words
 
@@ -437,7 +437,7 @@ def _restoring(behind: Backstage) -> tuple[str, Callable[[], object]] | None:
     return restore_words(), lambda: behind.tasks.spawn(behind.restore(backup), "restore")
 
 
-def _follow_output(stage: Soundstage, status: StatusPresenter, behind: Backstage) -> None:
+def _follow_output(stage: AudioServices, status: StatusPresenter, behind: ServiceContainer) -> None:
     """Show where sound comes out, now and whenever that changes."""
 
     async def show() -> None:

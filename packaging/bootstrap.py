@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 from setup_steps import display, environment, system
-from setup_steps.say import Stop, say
+from setup_steps.console import Stop, say
 
 IN_TERMINAL = {"--help", "-h", "--version"}
 """Arguments that the workbench answers in the terminal, without loading Qt."""
@@ -62,7 +62,7 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     system.require(system.WINDOW + system.PRIVATE_DESKTOP)
     environment.make()
-    return _become("-m", "tests.bench", *arguments)
+    return _become("-m", "tests.benchmarks", *arguments)
 
 
 def gallery(arguments: list[str]) -> int:

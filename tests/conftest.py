@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.plugins.demo_service", "tests.plugins.sound_desk"]
+pytest_plugins = ["tests.plugins.demo_service", "tests.plugins.sound_harness"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import __main__ as runner
-from tests.bench.row import Row, row
+from tests.benchmarks import __main__ as runner
+from tests.benchmarks.row import Row, row
 
 
 def walk() -> list[Row]:

@@ -31,7 +31,7 @@ print(len(names))
 
 LOADED_BEFORE_FIRST_PAINT = """
 import json, sys
-import app.main, app.ui.chat.view, app.ui.runtime, app.ui.widgets.messages, app.ui.window
+import app.main, app.ui.chat.view, app.ui.runtime, app.ui.widgets.notifications, app.ui.window
 print(json.dumps(sorted(sys.modules)))
 """
 

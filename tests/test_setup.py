@@ -22,7 +22,7 @@ sys.path.insert(0, str(BOOTSTRAP.parent))
 
 import bootstrap as commands  # noqa: E402
 from setup_steps import environment, pythons, system  # noqa: E402
-from setup_steps.say import Stop  # noqa: E402
+from setup_steps.console import Stop  # noqa: E402
 
 
 class Checkout:

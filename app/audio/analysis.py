@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.audio.loudness import FLOOR_DB, Loudness, measure
 from app.audio.pitch import Voicing, voicing
-from app.audio.rates import Samples, resample
+from app.audio.resampling import Samples, resample
 from app.audio.spectrum import Hum, Spectrum
 from app.core.errors import AudioError, Code
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from app.audio.interpolation import SIDE, kernels
+from app.audio.oversampling import SIDE, kernels
 
 CEILING_DBTP = -1.0
 LOOK_AHEAD = 0.0015

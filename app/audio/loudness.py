@@ -10,8 +10,8 @@ import numpy as np
 import pyebur128
 from numpy.typing import NDArray
 
-from app.audio.interpolation import SIDE, greatest_gain, kernels
-from app.audio.rates import Samples
+from app.audio.oversampling import SIDE, greatest_gain, kernels
+from app.audio.resampling import Samples
 
 SHORTEST = 0.4
 """Seconds of one gating block: below that BS.1770 has no answer."""

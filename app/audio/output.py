@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.audio import fade
-from app.audio.lane import DEVICE_CHANNELS, Lane
+from app.audio.render_segment import DEVICE_CHANNELS, RenderSegment
 
 LARGEST_BLOCK = 8192
 """Frames composed at once; a longer block is composed in parts."""
@@ -31,8 +31,8 @@ class Output:
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
-        self.wanted: Lane | None = None
-        self.current: Lane | None = None
+        self.wanted: RenderSegment | None = None
+        self.current: RenderSegment | None = None
         self.volume = 1.0
         self.blocks = 0
         self.underflows = 0
@@ -78,7 +78,7 @@ class Output:
             np.add(out[:tail], self._tail[:tail], out=out[:tail])
         self._apply_volume(out, frames)
 
-    def _leave(self, lane: Lane, frames: int) -> int:
+    def _leave(self, lane: RenderSegment, frames: int) -> int:
         """Take the fade-out of a lane into the tail buffer; how many frames it has."""
         if not lane.flowing:
             return 0
@@ -91,7 +91,7 @@ class Output:
         )
         return count
 
-    def _play(self, lane: Lane, out: NDArray[np.float32], frames: int) -> None:
+    def _play(self, lane: RenderSegment, out: NDArray[np.float32], frames: int) -> None:
         ring = lane.ring
         # In this order: the end is told before the last frames are there.
         readable = ring.readable

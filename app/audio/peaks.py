@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.audio.rates import Samples
+from app.audio.resampling import Samples
 from app.core.errors import Code, StorageError
 
 BUCKET = 256

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from app.audio.rates import resample
+from app.audio.resampling import resample
 
 HOP = 0.01
 LOWEST, HIGHEST = 60.0, 500.0

@@ -1,6 +1,6 @@
 """The player: one playhead on one device.
 
-It only passes wishes to the audio thread (`Deck`) and hands that one's states to the asyncio loop, so nothing here
+It only passes wishes to the audio thread (`PlaybackThread`) and hands that one's states to the asyncio loop, so nothing here
 ever makes the loop wait.
 """
 
@@ -12,10 +12,10 @@ from functools import partial
 from typing import Literal
 
 from app.audio import portaudio
-from app.audio.cushion import Cushion
-from app.audio.deck import Deck, PlayerState, within_limits
-from app.audio.lane import Listening
+from app.audio.playback_thread import PlaybackThread, PlayerState, within_limits
 from app.audio.portaudio import OpenStream
+from app.audio.prebuffer import AdaptivePrebuffer
+from app.audio.render_segment import PlaybackParams
 from app.audio.source import Source
 
 
@@ -31,9 +31,9 @@ class Player:
         *,
         device: str | None = None,
         open_stream: OpenStream = portaudio.open_stream,
-        cushion: Cushion | None = None,
+        cushion: AdaptivePrebuffer | None = None,
     ) -> None:
-        self._deck = Deck(device, open_stream, cushion or Cushion(), self._from_deck)
+        self._deck = PlaybackThread(device, open_stream, cushion or AdaptivePrebuffer(), self._from_deck)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watchers: list[Callable[[PlayerState], None]] = []
         self._state = PlayerState()
@@ -86,7 +86,7 @@ class Player:
         speed: float = 1.0,
     ) -> None:
         """Play a source from a frame, instead of whatever plays now."""
-        listening = Listening(source, gain_db, loop, region, within_limits(speed))
+        listening = PlaybackParams(source, gain_db, loop, region, within_limits(speed))
         self._deck.post(partial(self._deck.play, listening, start))
 
     def switch(self, source: Source, *, gain_db: float = 0.0) -> None:

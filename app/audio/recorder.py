@@ -10,8 +10,8 @@ from typing import Literal
 import msgspec
 
 from app.audio import portaudio
+from app.audio.capture import CaptureSession, Level, Recording
 from app.audio.portaudio import OpenStream
-from app.audio.tape import Level, Recording, Tape
 from app.core.errors import AudioError
 
 RATE = 48_000
@@ -49,7 +49,7 @@ class Recorder:
         self.rate = rate
         self._pre_roll = pre_roll
         self._open_stream = open_stream
-        self._tape: Tape | None = None
+        self._tape: CaptureSession | None = None
         self._recording: Recording | None = None
         # The microphone opens and closes in threads: who comes meanwhile waits.
         self._moving = asyncio.Lock()
@@ -112,13 +112,15 @@ class Recorder:
             if self._state.status == "listening":
                 await self._close()
 
-    async def _open(self) -> Tape:
+    async def _open(self) -> CaptureSession:
         if self._tape is not None and self._tape.error is None:
             return self._tape
         if self._tape is not None:
             await self._close()
         loop = asyncio.get_running_loop()
-        tape = Tape(self.rate, self._pre_roll, lambda error: loop.call_soon_threadsafe(self._broke_off, tape, error))
+        tape = CaptureSession(
+            self.rate, self._pre_roll, lambda error: loop.call_soon_threadsafe(self._broke_off, tape, error)
+        )
         opening = asyncio.ensure_future(asyncio.to_thread(tape.open, self._open_stream, self.device))
         try:
             await asyncio.shield(opening)
@@ -146,7 +148,7 @@ class Recorder:
             if closing.done():
                 self._recording = closing.result() or self._recording
 
-    def _broke_off(self, tape: Tape, error: AudioError) -> None:
+    def _broke_off(self, tape: CaptureSession, error: AudioError) -> None:
         # The tape stays until `stop` fetches what is on it.
         if tape is self._tape:
             self._show(RecorderState("idle", error))
@@ -159,6 +161,6 @@ class Recorder:
             told(state)
 
 
-async def _close_after(opening: asyncio.Future[None], tape: Tape) -> None:
+async def _close_after(opening: asyncio.Future[None], tape: CaptureSession) -> None:
     await asyncio.wait({opening})
     await asyncio.to_thread(tape.close)

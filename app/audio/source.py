@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.audio.rates import Samples, resample
+from app.audio.resampling import Samples, resample
 from app.core.errors import AudioError, Code
 
 PCM_FULL_SCALE = 32768.0

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from app.audio.rates import resample
+from app.audio.resampling import resample
 
 SIZE = 2048
 TOGETHER = 256

@@ -64,7 +64,7 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     seconds: float | None = None
 
 
-class CallPlace(NamedTuple):
+class ToolCallRef(NamedTuple):
     """Which tool call is meant: services may use an id again in another step, let alone another conversation."""
 
     message: str

@@ -64,7 +64,7 @@ class Setting(Generic[T]):
         return f"<{type(self).__name__} {self.key}>"
 
 
-class Flag(Setting[bool]):
+class FlagSetting(Setting[bool]):
     """On or off."""
 
     def check(self, value: object) -> bool:
@@ -73,7 +73,7 @@ class Flag(Setting[bool]):
         return value
 
 
-class Choice(Setting[str]):
+class ChoiceSetting(Setting[str]):
     """One of `choices`."""
 
     def __init__(self, key: str, default: str, page: Page, choices: tuple[str, ...]) -> None:
@@ -86,7 +86,7 @@ class Choice(Setting[str]):
         return value
 
 
-class Whole(Setting[int]):
+class IntegerSetting(Setting[int]):
     """A whole number in [low, high]."""
 
     def __init__(self, key: str, default: int, page: Page, low: int, high: int, step: int = 1) -> None:
@@ -99,7 +99,7 @@ class Whole(Setting[int]):
         return value
 
 
-class Number(Setting[float]):
+class NumberSetting(Setting[float]):
     """A number in [low, high]."""
 
     def __init__(self, key: str, default: float, page: Page, low: float, high: float, step: float = 1.0) -> None:
@@ -113,7 +113,7 @@ class Number(Setting[float]):
         return float(value)  # type: ignore[arg-type]
 
 
-class Words(Setting[str]):
+class TextSetting(Setting[str]):
     """A line of text of at most `limit` characters."""
 
     def __init__(self, key: str, default: str, page: Page, limit: int = 4096) -> None:
@@ -126,7 +126,7 @@ class Words(Setting[str]):
         return value
 
 
-class Rows(Setting[list[dict[str, Any]]]):
+class RowsSetting(Setting[list[dict[str, Any]]]):
     """A list of JSON objects, each with a text `id` that no other row has; `check_row` raises InputError for others.
     A row that it would not refuse with the `kind` of `stand_in` is one of a newer program.
     """
@@ -197,7 +197,7 @@ def _check_profile(row: dict[str, Any]) -> None:
     profile_of(row)
 
 
-class Names(Setting[list[str]]):
+class NamesSetting(Setting[list[str]]):
     """A list of texts."""
 
     def check(self, value: object) -> list[str]:
@@ -206,7 +206,7 @@ class Names(Setting[list[str]]):
         return value
 
 
-class Table(Setting[dict[str, Any]]):
+class TableSetting(Setting[dict[str, Any]]):
     """A JSON object; `of` is the type of its values, `object` for any."""
 
     def __init__(self, key: str, default: dict[str, Any], page: Page, of: type | tuple[type, ...] = object) -> None:
@@ -221,7 +221,7 @@ class Table(Setting[dict[str, Any]]):
         return value
 
 
-class Prices(Table):
+class PricesSetting(TableSetting):
     """A person's own prices per million tokens: by profile, then by model, `{currency, hit, miss, output}`."""
 
     def check(self, value: object) -> dict[str, Any]:
@@ -279,79 +279,79 @@ def _declare(setting: S) -> S:
 
 
 # Appearance.
-THEME = _declare(Choice("theme", "system", "appearance", ("system", "light", "dark")))
-LANGUAGE = _declare(Choice("language", "system", "appearance", ("system", "en", "zh_CN")))
-TEXT_SIZE = _declare(Whole("text_size", 100, "appearance", 80, 200, 10))
+THEME = _declare(ChoiceSetting("theme", "system", "appearance", ("system", "light", "dark")))
+LANGUAGE = _declare(ChoiceSetting("language", "system", "appearance", ("system", "en", "zh_CN")))
+TEXT_SIZE = _declare(IntegerSetting("text_size", 100, "appearance", 80, 200, 10))
 """Per cent of the type scale."""
-REDUCED_MOTION = _declare(Flag("reduced_motion", False, "appearance"))
-PRESENTATION_MODE = _declare(Flag("presentation_mode", False, "appearance"))
-PRESENTATION_HIDES_HOSTS = _declare(Flag("presentation_hides_hosts", False, "appearance"))
+REDUCED_MOTION = _declare(FlagSetting("reduced_motion", False, "appearance"))
+PRESENTATION_MODE = _declare(FlagSetting("presentation_mode", False, "appearance"))
+PRESENTATION_HIDES_HOSTS = _declare(FlagSetting("presentation_hides_hosts", False, "appearance"))
 
 # Services. A profile is the JSON form of `app.core.profiles.Profile`; never its key.
-PROFILES = _declare(Rows("profiles", [], "services", _check_profile, stand_in="gateway"))
-ACTIVE_PROFILE = _declare(Words("active_profile", "demo", "services", 200))
-QUOTA = _declare(Number("quota", 0.0, "services", 0.0, 1e12))
+PROFILES = _declare(RowsSetting("profiles", [], "services", _check_profile, stand_in="gateway"))
+ACTIVE_PROFILE = _declare(TextSetting("active_profile", "demo", "services", 200))
+QUOTA = _declare(NumberSetting("quota", 0.0, "services", 0.0, 1e12))
 """Credits a person says the plan has; 0 for none given."""
-QUOTA_DAY = _declare(Whole("quota_day", 1, "services", 1, 31))
+QUOTA_DAY = _declare(IntegerSetting("quota_day", 1, "services", 1, 31))
 """Day of the month on which the plan's credits begin anew."""
-QUOTA_TOLD = _declare(Table("quota_told", {}, "remembered", (int, float, str)))
+QUOTA_TOLD = _declare(TableSetting("quota_told", {}, "remembered", (int, float, str)))
 """Of which share a person was told last: `{"since": first day of the period, "share": per cent}`."""
-TOKEN_PLAN_TERMS = _declare(Flag("token_plan_terms", False, "services"))
+TOKEN_PLAN_TERMS = _declare(FlagSetting("token_plan_terms", False, "services"))
 """The Token Plan's terms (coding tools only) were shown and agreed to."""
-MODELS = _declare(Table("models", {}, "services", dict))
+MODELS = _declare(TableSetting("models", {}, "services", dict))
 """Per profile the model chosen for each task: `{profile id: {"chat": model id, "speech": …, "recognition": …}}`."""
-PRICES = _declare(Prices("prices", {}, "services", dict))
+PRICES = _declare(PricesSetting("prices", {}, "services", dict))
 """Prices a person typed in, per million tokens: `{profile id: {model id: {"currency", "hit", "miss", "output"}}}`."""
 
 # Network.
-PROXY = _declare(Words("proxy", "", "network"))
-TRUST_ENV = _declare(Flag("trust_env", True, "network"))
+PROXY = _declare(TextSetting("proxy", "", "network"))
+TRUST_ENV = _declare(FlagSetting("trust_env", True, "network"))
 """Proxy and certificate variables of the environment apply where `proxy` is empty."""
-CERTIFICATES = _declare(Words("certificates", "", "network"))
+CERTIFICATES = _declare(TextSetting("certificates", "", "network"))
 """Path of a PEM file with further certificate authorities."""
-CONNECT_TIMEOUT = _declare(Number("connect_timeout", 10.0, "network", 1.0, 120.0))
-FIRST_BYTE_TIMEOUT = _declare(Number("first_byte_timeout", 90.0, "network", 5.0, 600.0))
-IDLE_TIMEOUT = _declare(Number("idle_timeout", 90.0, "network", 5.0, 600.0))
-SPEECH_TIMEOUT = _declare(Number("speech_timeout", 180.0, "network", 10.0, 1800.0))
-RETRIES = _declare(Whole("retries", 3, "network", 0, 10))
+CONNECT_TIMEOUT = _declare(NumberSetting("connect_timeout", 10.0, "network", 1.0, 120.0))
+FIRST_BYTE_TIMEOUT = _declare(NumberSetting("first_byte_timeout", 90.0, "network", 5.0, 600.0))
+IDLE_TIMEOUT = _declare(NumberSetting("idle_timeout", 90.0, "network", 5.0, 600.0))
+SPEECH_TIMEOUT = _declare(NumberSetting("speech_timeout", 180.0, "network", 10.0, 1800.0))
+RETRIES = _declare(IntegerSetting("retries", 3, "network", 0, 10))
 
 # Audio. A device is named by its own identifier; empty follows the system.
-OUTPUT_DEVICE = _declare(Words("output_device", "", "audio"))
-INPUT_DEVICE = _declare(Words("input_device", "", "audio"))
-VOLUME = _declare(Whole("volume", 80, "audio", 0, 100))
+OUTPUT_DEVICE = _declare(TextSetting("output_device", "", "audio"))
+INPUT_DEVICE = _declare(TextSetting("input_device", "", "audio"))
+VOLUME = _declare(IntegerSetting("volume", 80, "audio", 0, 100))
 """Per cent."""
-BUFFER = _declare(Number("buffer", 0.15, "audio", 0.05, 1.0, 0.05))
+BUFFER = _declare(NumberSetting("buffer", 0.15, "audio", 0.05, 1.0, 0.05))
 """Device latency in seconds."""
-EQUAL_LOUDNESS = _declare(Flag("equal_loudness", True, "audio"))
+EQUAL_LOUDNESS = _declare(FlagSetting("equal_loudness", True, "audio"))
 
 # Data.
-BACKUP_COUNT = _declare(Whole("backup_count", 7, "data", 1, 100))
-BACKUP_DAYS = _declare(Number("backup_days", 1.0, "data", 0.04, 90.0))
+BACKUP_COUNT = _declare(IntegerSetting("backup_count", 7, "data", 1, 100))
+BACKUP_DAYS = _declare(NumberSetting("backup_days", 1.0, "data", 0.04, 90.0))
 """Days between two automatic backups."""
-BACKUP_LIMIT = _declare(Whole("backup_limit", 2048, "data", 64, 1_048_576))
+BACKUP_LIMIT = _declare(IntegerSetting("backup_limit", 2048, "data", 64, 1_048_576))
 """Size of all backups together, in MiB."""
-CALLS_KEPT = _declare(Whole("calls_kept", 5000, "data", 100, 1_000_000))
+CALLS_KEPT = _declare(IntegerSetting("calls_kept", 5000, "data", 100, 1_000_000))
 """Exchanges kept for the inspector; the oldest go first."""
 
 # Chat.
-THINKING = _declare(Choice("thinking", "model", "chat", ("model", "on", "off")))
+THINKING = _declare(ChoiceSetting("thinking", "model", "chat", ("model", "on", "off")))
 """`model` leaves the model's own default."""
-STREAM = _declare(Flag("stream", True, "chat"))
-ASK_BEFORE_TOOL = _declare(Flag("ask_before_tool", True, "chat"))
-ALWAYS_ALLOWED_TOOLS = _declare(Names("always_allowed_tools", [], "chat"))
-ENABLED_TOOLS = _declare(Names("enabled_tools", ["get_current_time", "calculate", "convert_units"], "chat"))
+STREAM = _declare(FlagSetting("stream", True, "chat"))
+ASK_BEFORE_TOOL = _declare(FlagSetting("ask_before_tool", True, "chat"))
+ALWAYS_ALLOWED_TOOLS = _declare(NamesSetting("always_allowed_tools", [], "chat"))
+ENABLED_TOOLS = _declare(NamesSetting("enabled_tools", ["get_current_time", "calculate", "convert_units"], "chat"))
 
 # Remembered between two starts.
-PARAMETERS_OPEN = _declare(Flag("parameters_open", True, "remembered"))
-INSPECTOR_OPEN = _declare(Flag("inspector_open", False, "remembered"))
-TOOLS_OPEN = _declare(Flag("tools_open", False, "remembered"))
-WINDOW_GEOMETRY = _declare(Words("window_geometry", "", "remembered", 20_000))
+PARAMETERS_OPEN = _declare(FlagSetting("parameters_open", True, "remembered"))
+INSPECTOR_OPEN = _declare(FlagSetting("inspector_open", False, "remembered"))
+TOOLS_OPEN = _declare(FlagSetting("tools_open", False, "remembered"))
+WINDOW_GEOMETRY = _declare(TextSetting("window_geometry", "", "remembered", 20_000))
 """Base64 of what the window system needs to restore the window."""
-LAST_CONVERSATION = _declare(Words("last_conversation", "", "remembered", 200))
-LAST_SESSION = _declare(Words("last_session", "", "remembered", 200))
-LAST_FOLDER = _declare(Words("last_folder", "", "remembered"))
-SPEECH_VOICE = _declare(Words("speech_voice", "", "remembered", 200))
-RECENT_TAGS = _declare(Names("recent_tags", [], "remembered"))
+LAST_CONVERSATION = _declare(TextSetting("last_conversation", "", "remembered", 200))
+LAST_SESSION = _declare(TextSetting("last_session", "", "remembered", 200))
+LAST_FOLDER = _declare(TextSetting("last_folder", "", "remembered"))
+SPEECH_VOICE = _declare(TextSetting("speech_voice", "", "remembered", 200))
+RECENT_TAGS = _declare(NamesSetting("recent_tags", [], "remembered"))
 
 
 class Settings:

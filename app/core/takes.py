@@ -13,7 +13,7 @@ TakeState = Literal["speaking", "done", "cut", "failed"]
 """`cut`: it broke off (stopped, connection lost, program killed); what had arrived is kept."""
 
 
-class UsedVoice(msgspec.Struct, frozen=True):
+class VoiceSnapshot(msgspec.Struct, frozen=True):
     """Which voice spoke.
 
     Attributes:
@@ -53,7 +53,7 @@ class Take(msgspec.Struct, frozen=True):
     """
 
     id: str
-    voice: UsedVoice
+    voice: VoiceSnapshot
     text: str = ""
     direction: str = ""
     spoken: str = ""
@@ -100,7 +100,7 @@ class SpeechSession(msgspec.Struct, frozen=True):
     role: str = ""
     scene: str = ""
     guidance: str = ""
-    voice: UsedVoice | None = None
+    voice: VoiceSnapshot | None = None
     model: str = ""
     sing: bool = False
     pinned: bool = False

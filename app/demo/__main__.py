@@ -17,7 +17,7 @@ import uvicorn
 
 from app.demo import lifetime
 from app.demo.application import application
-from app.demo.pace import Pace
+from app.demo.pacing import Pacing
 from app.demo.service import Settings
 
 
@@ -72,7 +72,7 @@ def _factor(text: str) -> float:
 def main(argv: list[str] | None = None) -> int:
     """Runs until told to stop. Returns the exit code; 1 where the port is taken."""
     given = arguments(argv)
-    settings = Settings(pace=Pace().times(given.pace), limits=not given.no_limits)
+    settings = Settings(pace=Pacing().times(given.pace), limits=not given.no_limits)
     if given.key:
         settings = Settings(key=given.key, pace=settings.pace, limits=settings.limits)
     try:

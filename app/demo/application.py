@@ -18,18 +18,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.demo import errors, models
 from app.demo.access import require_key
-from app.demo.chat import anthropic_reading, anthropic_writing, openai_reading, openai_writing, reply
+from app.demo.chat import (
+    anthropic_request_parser,
+    anthropic_response_writer,
+    openai_request_parser,
+    openai_response_writer,
+    reply,
+)
 from app.demo.chat.question import Answer, Question
 from app.demo.control import Control
 from app.demo.errors import Refusal
+from app.demo.fault_middleware import FaultMiddleware
 from app.demo.faults import SPOKEN, Faults
-from app.demo.mangling import Mangling
-from app.demo.media import telling
+from app.demo.media import description
 from app.demo.models import Kind, Model
-from app.demo.pace import NO_WAIT, Pace
+from app.demo.pacing import NO_WAIT, Pacing
 from app.demo.service import Service, Settings
-from app.demo.speech import reading as speech_reading
-from app.demo.speech.writing import Performance, Transcript
+from app.demo.speech import request_parser as speech_reading
+from app.demo.speech.response_writer import Performance, Transcript
 
 log = logging.getLogger(__name__)
 
@@ -72,11 +78,11 @@ class Endpoints:
     async def _chat(self, body: dict[str, Any], model: Model, request: Request) -> Response:
         ordered = _spoken(request)
         plugin = self._service.search_plugin and "search-off" not in ordered
-        question = openai_reading.read(body, model, search_plugin=plugin)
+        question = openai_request_parser.read(body, model, search_plugin=plugin)
         answer = await self._answer(msgspec.structs.replace(question, oddities=ordered))
         if question.stream:
-            return _events(openai_writing.stream(answer, model.answers_as, self._pace(request)))
-        return _json(openai_writing.completion(answer, model.answers_as))
+            return _events(openai_response_writer.stream(answer, model.answers_as, self._pace(request)))
+        return _json(openai_response_writer.completion(answer, model.answers_as))
 
     async def messages(self, request: Request) -> Response:
         """The Anthropic side."""
@@ -84,17 +90,17 @@ class Endpoints:
             require_key(request, self._service.settings.key)
             body = await _body(request)
             model = models.chat_model(_model_id(body))
-            question = anthropic_reading.read(body, model)
+            question = anthropic_request_parser.read(body, model)
             answer = await self._answer(msgspec.structs.replace(question, oddities=_spoken(request)))
         except Refusal as refusal:
             content, kind = errors.encode(refusal, streaming=False, anthropic=True)
             return Response(content, refusal.status, media_type=kind)
         if question.stream:
-            return _events(anthropic_writing.stream(answer, model.answers_as, self._pace(request)))
-        return _json(anthropic_writing.message(answer, model.answers_as))
+            return _events(anthropic_response_writer.stream(answer, model.answers_as, self._pace(request)))
+        return _json(anthropic_response_writer.message(answer, model.answers_as))
 
     async def _answer(self, question: Question) -> Answer:
-        told = await telling.tell(question, self._service.stage)
+        told = await description.tell(question, self._service.stage)
         question = msgspec.structs.replace(question, observed=told.paragraphs, media_tokens=told.tokens)
         # A long prompt takes seconds to read: other answers go on meanwhile.
         answer = await asyncio.to_thread(reply.answer, question)
@@ -119,7 +125,7 @@ class Endpoints:
             return _events(transcript.stream(self._pace(request)))
         return _json(transcript.completion())
 
-    def _pace(self, request: Request) -> Pace:
+    def _pace(self, request: Request) -> Pacing:
         return NO_WAIT if request.headers.get("x-demo-pace") == "0" else self._service.settings.pace
 
 
@@ -153,7 +159,7 @@ def application(settings: Settings) -> Starlette:
     service = Service(settings)
     return Starlette(
         routes=[*Endpoints(service).routes(), *Control(service).routes()],
-        middleware=[Middleware(functools.partial(Mangling, service=service)), Middleware(LastResort)],
+        middleware=[Middleware(functools.partial(FaultMiddleware, service=service)), Middleware(LastResort)],
         exception_handlers={Refusal: _on_refusal, 404: _on_missing, 405: _on_missing},
     )
 

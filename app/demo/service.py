@@ -12,8 +12,8 @@ import msgspec
 
 from app.demo.faults import Armed
 from app.demo.limits import Limits
-from app.demo.pace import Pace
-from app.demo.speech.stage import Stage
+from app.demo.pacing import Pacing
+from app.demo.speech.worker import SpeechWorker
 
 _SECRET_HEADERS = {"api-key", "authorization", "x-api-key"}
 _KEPT_EXCHANGES = 200
@@ -29,7 +29,7 @@ class Settings(msgspec.Struct, frozen=True):
     """
 
     key: str = msgspec.field(default_factory=lambda: "sk-demo-" + secrets.token_hex(12))
-    pace: Pace = Pace()
+    pace: Pacing = Pacing()
     limits: bool = True
 
 
@@ -79,7 +79,7 @@ class Service:
         self.search_plugin = True
         self.running: dict[int, Exchange] = {}
         self.exchanges: deque[Exchange] = deque(maxlen=_KEPT_EXCHANGES)
-        self.stage = Stage()
+        self.stage = SpeechWorker()
         self._numbers = itertools.count(1)
 
     def reset(self) -> None:

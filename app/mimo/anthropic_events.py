@@ -34,7 +34,7 @@ _STOP_REASONS: dict[str, FinishReason] = {
 }
 
 
-class AnthropicReader:
+class AnthropicEventParser:
     """Turns the records of one response into typed events; events it does not know are passed over.
 
     Attributes: as `body.Reader` has them.

@@ -15,10 +15,10 @@ from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
 from app.mimo.address import check_address, check_key, host_of, redacted_headers, request_headers
-from app.mimo.body import Body
-from app.mimo.calls import Call, chat_call, models_call, recognition_call, speech_call
-from app.mimo.exchange import Attempt, Exchange
-from app.mimo.pace import Lane, Pace, Slot
+from app.mimo.call_recording import Attempt, Exchange
+from app.mimo.rate_limiter import Lane, Permit, RateLimiter
+from app.mimo.request_specs import RequestSpec, chat_call, models_call, recognition_call, speech_call
+from app.mimo.response_parser import ResponseParser
 from app.mimo.retry import retry_delay
 from app.mimo.transport import Deadlines, Transport
 
@@ -35,13 +35,13 @@ class MimoClient:
 
     def __init__(
         self, profile: Profile, key: str | None, *, record: Callable[[Exchange], None] | None = None,
-        pace: Pace | None = None,
+        pace: RateLimiter | None = None,
     ) -> None:  # fmt: skip
         """`record` sees every exchange when it begins and again when it is over; `pace` is shared by all clients."""
         self.profile = profile
         self._key = key.strip() if key else None
         self._record = record
-        self._pace = pace if pace is not None else Pace()
+        self._pace = pace if pace is not None else RateLimiter()
         self._redactor = Redactor()
         self._redactor.add(self._key or "")
         self._transport = Transport(profile, self._key, self._redactor)
@@ -78,7 +78,9 @@ class MimoClient:
         """Closes all connections; calls still running fail."""
         await self._transport.aclose()
 
-    async def _run(self, prepare: Callable[[], Call[Event]], lane: Lane) -> AsyncGenerator[Event | Waiting, None]:
+    async def _run(
+        self, prepare: Callable[[], RequestSpec[Event]], lane: Lane
+    ) -> AsyncGenerator[Event | Waiting, None]:
         check_address(self.profile)
         check_key(self.profile, self._key)
         call = prepare()
@@ -141,10 +143,10 @@ class MimoClient:
                 self._record(exchange)
 
     async def _attempt(
-        self, call: Call[Event], content: bytes | None, exchange: Exchange, slot: Slot | None
+        self, call: RequestSpec[Event], content: bytes | None, exchange: Exchange, slot: Permit | None
     ) -> AsyncGenerator[Event, None]:
         attempt = exchange.attempts[-1]
-        body = Body(call.reader(exchange.id))
+        body = ResponseParser(call.reader(exchange.id))
         reader = body.reader
         deadlines = Deadlines(call.limits, host_of(call.url), len(content or b""))
         recording = self._record is not None
@@ -181,7 +183,7 @@ class MimoClient:
             deadlines.stop()
             attempt.ended = exchange.now()
 
-    def _slot(self, call: Call[Event], lane: Lane) -> Slot | None:
+    def _slot(self, call: RequestSpec[Event], lane: Lane) -> Permit | None:
         """Leave to send, where a limit counts the call. Tokens are counted by the platform and its stand-in alone."""
         if call.tokens is None:
             return None

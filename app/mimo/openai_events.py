@@ -37,7 +37,7 @@ FINISH_REASONS: dict[str, FinishReason] = {
 }
 
 
-class OpenAiReader:
+class OpenAiEventParser:
     """Turns the `data` of one response, event by event, into typed events.
 
     Attributes:

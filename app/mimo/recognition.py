@@ -8,7 +8,7 @@ from app.core.errors import Code, ServiceError
 from app.core.events import ChatEvent, Finished, Started, TextDelta, UsageReported, Waiting
 from app.core.refusals import is_refusal, may_become_refusal
 from app.core.requests import RecognitionRequest
-from app.mimo.openai_events import OpenAiReader
+from app.mimo.openai_events import OpenAiEventParser
 from app.mimo.speech import data_url
 
 RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting
@@ -28,7 +28,7 @@ def recognition_body(request: RecognitionRequest) -> dict[str, Any]:
     }
 
 
-class RecognitionReader:
+class RecognitionEventParser:
     """The words of a recording; whatever else a chat answer may hold has no place here.
 
     Attributes:
@@ -39,7 +39,7 @@ class RecognitionReader:
         self.begun = False
         self.complete = False
         self.done = False
-        self._chat = OpenAiReader(call_id)
+        self._chat = OpenAiEventParser(call_id)
         self._held = ""
         """Words that are not shown as a transcript, because they may still turn out to be a refusal."""
         self._holding = True

@@ -71,7 +71,7 @@ def data_url(sound: bytes, mime: str) -> str:
     return beginning + base64.b64encode(sound).decode("ascii")
 
 
-class SpeechReader:
+class SpeechEventParser:
     """The records of one speech answer to events: many small pieces, one giant block, or a whole file.
 
     Attributes:

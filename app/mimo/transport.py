@@ -15,7 +15,7 @@ from app.core.errors import Code, TransportError, WorkbenchError
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.mimo.address import host_of, is_loopback, redacted_headers, redirect_target, request_headers
-from app.mimo.exchange import Attempt
+from app.mimo.call_recording import Attempt
 from app.mimo.retry import retry_after
 from app.mimo.service_errors import error_from_body
 

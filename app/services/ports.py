@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.core.calls import CallRecord
+from app.core.call_record import CallRecord
 from app.core.conversation import Conversation, Headings
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
@@ -94,7 +94,7 @@ class Try(Protocol):
 
 
 class OwnCall(Call, Protocol):
-    """A call of this run; see `app.mimo.exchange.Exchange`."""
+    """A call of this run; see `app.mimo.call_recording.Exchange`."""
 
     profile_id: str
 

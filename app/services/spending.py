@@ -21,7 +21,7 @@ from app.core.prices import Currency, Price, Tier, call_credits, cost, price_lis
 from app.core.profiles import Profile, host_of
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY, QUOTA_TOLD, Settings
 from app.core.spend import DaySpend, Spend, day_id, period_start, total
-from app.services.meter import Meter
+from app.services.run_statistics import RunStatistics
 from app.services.tasks import TaskSet
 
 THRESHOLDS = (50, 90, 100)
@@ -63,7 +63,7 @@ class Spending:
     """
 
     def __init__(
-        self, meter: Meter, settings: Settings, store: SpendStore, tasks: TaskSet,
+        self, meter: RunStatistics, settings: Settings, store: SpendStore, tasks: TaskSet,
         served_by: Callable[[str], Profile], now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone(),
     ) -> None:  # fmt: skip
         """`served_by` gives the profile that answered a call, by its id; `now` an aware moment."""

@@ -17,7 +17,7 @@ Keys (app.storage.secrets; the keyring is imported at the first call):
 
 The database, after the first paint:
 
-    database, recovery = await open_or_recover(home, redactor)     # app.storage.recovery; recovery None if sound
+    database, recovery = await open_or_recover(home, redactor)     # app.storage.corruption_recovery; recovery None if sound
     database.unclean, database.cut_messages, database.cut_takes    # what a kill left, already marked as cut
     database.left_out.on_more.append(tell); len(database.left_out) # rows that can't be decoded, not shown or not wholly
     await database.check(); await database.close()

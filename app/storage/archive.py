@@ -22,8 +22,8 @@ from app.core.errors import Code, StorageError
 from app.storage.backup import copy_database
 from app.storage.connection import connect_to_look, reading
 from app.storage.database import Database
-from app.storage.errand import Errand, Progress
 from app.storage.files import make_folder, open_private, writing
+from app.storage.job import CancellableJob, Progress
 from app.storage.merging import merge_file
 from app.storage.purging import purge_copy, used_blobs
 
@@ -58,11 +58,11 @@ async def export_all(database: Database, target: Path, progress: Progress = _tel
 
     `progress` is called in a thread. Being cancelled ends the work soon and leaves nothing of it. Raises StorageError.
     """
-    errand = Errand(progress)
+    errand = CancellableJob(progress)
     await errand.in_thread(partial(_export, database, target, errand))
 
 
-def _export(database: Database, target: Path, errand: Errand) -> None:
+def _export(database: Database, target: Path, errand: CancellableJob) -> None:
     copy = _copy(database, target, errand)
     try:
         with reading(copy), closing(connect_to_look(copy)) as connection:
@@ -73,7 +73,7 @@ def _export(database: Database, target: Path, errand: Errand) -> None:
     errand.finish()
 
 
-def _copy(database: Database, target: Path, errand: Errand) -> Path:
+def _copy(database: Database, target: Path, errand: CancellableJob) -> Path:
     """Without what was deleted; in the home, where it is swept after a kill, or where the home can't take it."""
     name = f".{target.name}.db.tmp"
     try:
@@ -86,7 +86,7 @@ def _copy(database: Database, target: Path, errand: Errand) -> Path:
         return _copy_to(target.with_name(name), database, errand)
 
 
-def _copy_to(copy: Path, database: Database, errand: Errand) -> Path:
+def _copy_to(copy: Path, database: Database, errand: CancellableJob) -> Path:
     copy_database(database.home.database, copy, errand.interrupting)
     try:
         with (
@@ -101,7 +101,7 @@ def _copy_to(copy: Path, database: Database, errand: Errand) -> Path:
     return copy
 
 
-def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, errand: Errand) -> None:
+def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, errand: CancellableJob) -> None:
     blobs, settings = database.blobs, database.home.settings
     temporary = target.with_name(f".{target.name}.tmp")
     manifest = {"format": FORMAT, "version": VERSION, "made": time.time()}
@@ -111,7 +111,7 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, err
             size = copy.stat().st_size
             copied = size / _COPIED_FASTER
             errand.total = copied + size + sum(sounds.values())
-            errand.go_on(copied)
+            errand.advance(copied)
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
                 archive.writestr(_MANIFEST, json.dumps(manifest))
                 _add(archive, _DATABASE, copy, errand)
@@ -123,7 +123,7 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, err
                         _add(archive, _BLOBS + digest, blobs.path(digest), errand, zipfile.ZIP_STORED)
             file.flush()
             os.fsync(file.fileno())
-        errand.go_on()
+        errand.advance()
         with writing(target):
             temporary.replace(target)
     except BaseException:
@@ -132,7 +132,7 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, err
 
 
 def _add(
-    archive: zipfile.ZipFile, name: str, path: Path, errand: Errand, compression: int = zipfile.ZIP_DEFLATED
+    archive: zipfile.ZipFile, name: str, path: Path, errand: CancellableJob, compression: int = zipfile.ZIP_DEFLATED
 ) -> None:
     entry = zipfile.ZipInfo(name)
     entry.compress_type = compression
@@ -148,7 +148,7 @@ async def import_all(database: Database, source: Path, progress: Progress = _tel
     did are swept in time. Raises StorageError: IMPORT_UNREADABLE for what is no such archive, DATABASE_NEWER,
     DISK_FULL.
     """
-    errand = Errand(progress)
+    errand = CancellableJob(progress)
     temporary = database.home.temporary
     make_folder(temporary)
     with _about(source), writing(temporary), tempfile.TemporaryDirectory(dir=temporary) as folder:
@@ -163,9 +163,9 @@ async def import_all(database: Database, source: Path, progress: Progress = _tel
     return Imported(rows, settings)
 
 
-def _merge(into: sqlite3.Connection, copy: Path, errand: Errand) -> dict[str, int]:
+def _merge(into: sqlite3.Connection, copy: Path, errand: CancellableJob) -> dict[str, int]:
     size = copy.stat().st_size
-    rows = merge_file(into, copy, lambda part: errand.go_on(part * size))
+    rows = merge_file(into, copy, lambda part: errand.advance(part * size))
     errand.finish()
     return rows
 
@@ -182,7 +182,7 @@ def _about(source: Path) -> Iterator[None]:
         raise StorageError(code, **error.params | {"path": str(source)}) from error
 
 
-def _unpack(database: Database, source: Path, copy: Path, errand: Errand) -> dict[str, Any]:
+def _unpack(database: Database, source: Path, copy: Path, errand: CancellableJob) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = json.loads(_small(archive, _MANIFEST))
@@ -198,7 +198,7 @@ def _unpack(database: Database, source: Path, copy: Path, errand: Errand) -> dic
                 digest = entry.filename.removeprefix(_BLOBS)
                 if database.blobs.sound(digest):
                     database.blobs.touch(digest)
-                    errand.go_on(entry.file_size)
+                    errand.advance(entry.file_size)
                     continue
                 with archive.open(entry) as packed:
                     database.blobs.copy_in(digest, errand.pieces(packed))

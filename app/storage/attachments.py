@@ -14,14 +14,14 @@ from app.storage.blobs import Blobs
 PREFIX = "blob:"
 
 
-def take_out(message: Message, blobs: Blobs) -> Message:
+def externalise(message: Message, blobs: Blobs) -> Message:
     """The message with the bytes of its attachments kept as blobs. Raises StorageError."""
     if not any(isinstance(part, Media) and part.url.startswith("data:") for part in message.parts):
         return message
     return msgspec.structs.replace(message, parts=tuple(_out(part, blobs) for part in message.parts))
 
 
-def put_back(message: Message, blobs: Blobs) -> Message:
+def inline(message: Message, blobs: Blobs) -> Message:
     """The message as it was. An attachment whose file is gone keeps its `blob:` address: the words are still there."""
     if not any(isinstance(part, Media) and part.url.startswith(PREFIX) for part in message.parts):
         return message

@@ -11,13 +11,13 @@ import msgspec
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.messages import Message, Text, Thinking, ToolCall
-from app.storage.access import Access
-from app.storage.attachments import put_back, take_out
+from app.storage.attachments import externalise, inline
 from app.storage.blobs import Blobs
-from app.storage.decoding import LeftOut, what_remains
+from app.storage.database_executor import DatabaseExecutor
+from app.storage.fts_text import index_text
+from app.storage.message_writer import MessageWriter
 from app.storage.replay import ReplayEvent, decode_events
-from app.storage.streaming import MessageStream
-from app.storage.wording import spaced
+from app.storage.tolerant_decoding import UndecodableRows, salvage
 
 _conversation = msgspec.json.Decoder(Conversation)
 _message = msgspec.json.Decoder(Message)
@@ -29,7 +29,7 @@ COLUMNS = "id, CAST(body AS BLOB), pinned, leaf, draft"
 class ConversationStore:
     """What is kept of conversations. Every method raises StorageError."""
 
-    def __init__(self, access: Access, blobs: Blobs) -> None:
+    def __init__(self, access: DatabaseExecutor, blobs: Blobs) -> None:
         self._access = access
         self._blobs = blobs
 
@@ -115,14 +115,14 @@ class ConversationStore:
             nonlocal last
             message = _message.decode(body)
             last = message.id
-            return put_back(message, self._blobs) if b'"blob:' in body else message
+            return inline(message, self._blobs) if b'"blob:' in body else message
 
         def remains(message_id: str, body: bytes) -> Message:
             nonlocal last
             # Most conversations have one branch: where nothing says whom it follows, it is the message before.
-            message = what_remains(Message, body, id=message_id, role="assistant", parent=last)
+            message = salvage(Message, body, id=message_id, role="assistant", parent=last)
             last = message_id
-            return put_back(message, self._blobs)
+            return inline(message, self._blobs)
 
         def work(connection: sqlite3.Connection) -> tuple[Message, ...]:
             rows = connection.execute(
@@ -158,7 +158,7 @@ class ConversationStore:
             lambda connection: connection.executemany("DELETE FROM messages WHERE id = ?", [(i,) for i in message_ids])
         )
 
-    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageStream:
+    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageWriter:
         """Keeps a message while it grows; `failed` is told, on the loop, when that does not work for now."""
 
         def write(connection: sqlite3.Connection, message: Message, unfinished: bool) -> None:
@@ -166,7 +166,7 @@ class ConversationStore:
                 touch(connection, conversation_id)
             write_message(connection, self._access, self._blobs, conversation_id, message, unfinished=unfinished)
 
-        return MessageStream(self._access, write, failed)
+        return MessageWriter(self._access, write, failed)
 
     async def events(self, message_id: str) -> tuple[ReplayEvent, ...]:
         """What came while the message was made, with its times; empty for one that was typed or imported."""
@@ -182,7 +182,7 @@ class ConversationStore:
         return await self._access.read(work)
 
 
-def write_conversation(connection: sqlite3.Connection, access: Access, conversation: Conversation) -> None:
+def write_conversation(connection: sqlite3.Connection, access: DatabaseExecutor, conversation: Conversation) -> None:
     row = connection.execute(
         "INSERT INTO conversations (id, pinned, touched, leaf, draft, body) "
         "VALUES (?, ?, (SELECT coalesce(max(touched), 0) + 1 FROM conversations), ?, ?, ?) "
@@ -201,7 +201,7 @@ def write_conversation(connection: sqlite3.Connection, access: Access, conversat
 
 def write_message(
     connection: sqlite3.Connection,
-    access: Access,
+    access: DatabaseExecutor,
     blobs: Blobs,
     conversation_id: str,
     message: Message,
@@ -211,7 +211,7 @@ def write_message(
     number = connection.execute(
         "INSERT INTO messages (id, conversation, open, body) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET open = excluded.open, body = excluded.body RETURNING number",
-        (message.id, conversation_id, unfinished, access.encode(take_out(message, blobs))),
+        (message.id, conversation_id, unfinished, access.encode(externalise(message, blobs))),
     ).fetchone()[0]
     if not unfinished:
         index(connection, "message_words", number, access.redact(words_of(message)))
@@ -221,7 +221,7 @@ def index(connection: sqlite3.Connection, table: str, number: int, words: str) -
     """Put the words of a row into its index in place of earlier ones."""
     connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
     if words:
-        connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (number, spaced(words)))
+        connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (number, index_text(words)))
 
 
 def words_of(message: Message) -> str:
@@ -249,7 +249,7 @@ def _changed(cursor: sqlite3.Cursor, row_id: str) -> None:
         raise StorageError(Code.NOT_KEPT, id=row_id)
 
 
-def read_conversation(row: tuple[str, bytes, int, str | None, str], left_out: LeftOut) -> Conversation:
+def read_conversation(row: tuple[str, bytes, int, str | None, str], left_out: UndecodableRows) -> Conversation:
     """A row of COLUMNS; of one that can't be decoded what can, so that its messages stay within reach."""
     conversation_id, body, pinned, leaf, draft = row
     (kept,) = left_out.decoded("conversations", [(conversation_id, body)], _conversation.decode, _what_remains)
@@ -257,4 +257,4 @@ def read_conversation(row: tuple[str, bytes, int, str | None, str], left_out: Le
 
 
 def _what_remains(conversation_id: str, body: bytes) -> Conversation:
-    return what_remains(Conversation, body, id=conversation_id)
+    return salvage(Conversation, body, id=conversation_id)

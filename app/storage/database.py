@@ -8,25 +8,25 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 
-from app.core.calls import ToolDefinition
+from app.core.call_record import ToolDefinition
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
 from app.core.spend import DaySpend
 from app.core.takes import SpeechSession
 from app.core.voices import Direction, Sample, Voice
-from app.storage.access import Access
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
 from app.storage.blobs import Blobs
-from app.storage.calls import CallStore
+from app.storage.call_store import CallStore
 from app.storage.connection import connect, connect_to_look, reading, transaction
 from app.storage.conversations import ConversationStore
+from app.storage.database_executor import DatabaseExecutor
 from app.storage.home import Home
-from app.storage.mending import mend
+from app.storage.interrupted import finish_interrupted
 from app.storage.merging import merge_file
 from app.storage.purging import purge, used_blobs
+from app.storage.record_store import RecordStore
 from app.storage.schema import STEPS, migrate, note_state, state_of, version_of
 from app.storage.search import Search
-from app.storage.shelf import Shelf
 from app.storage.takes import TakeStore
 
 
@@ -47,18 +47,18 @@ class Database:
     def __init__(self, home: Home, redactor: Redactor | None = None) -> None:
         self.home = home
         self.blobs = Blobs(home.blobs)
-        self.access = access = Access(home.database, redactor or Redactor())
+        self.access = access = DatabaseExecutor(home.database, redactor or Redactor())
         self.left_out = access.left_out
         self.conversations = ConversationStore(access, self.blobs)
         self.takes = TakeStore(access, self.blobs)
         self.calls = CallStore(access)
         self.search = Search(access)
-        self.voices = Shelf(access, "voice", Voice, lambda voice: (voice.sample,))
-        self.samples = Shelf(access, "sample", Sample, lambda sample: (sample.audio,))
-        self.spend = Shelf(access, "spend", DaySpend)
-        self.directions = Shelf(access, "direction", Direction)
-        self.tools = Shelf(access, "tool", ToolDefinition)
-        self.sessions = Shelf(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
+        self.voices = RecordStore(access, "voice", Voice, lambda voice: (voice.sample,))
+        self.samples = RecordStore(access, "sample", Sample, lambda sample: (sample.audio,))
+        self.spend = RecordStore(access, "spend", DaySpend)
+        self.directions = RecordStore(access, "direction", Direction)
+        self.tools = RecordStore(access, "tool", ToolDefinition)
+        self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
         self.on_merged: list[Callable[[], object]] = []
         self.unclean = False
         self.cut_messages: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class Database:
         """The database of a home, made where it is missing.
 
         Raises StorageError: DATABASE_NEWER (a newer program wrote it; nothing was touched), DATABASE_DAMAGED (see
-        `app.storage.recovery`), HOME_READ_ONLY, DISK_FULL.
+        `app.storage.corruption_recovery`), HOME_READ_ONLY, DISK_FULL.
         """
         database = cls(home, redactor)
         await database.access.open(database._connect)
@@ -109,7 +109,7 @@ class Database:
         migrate(writer, self._back_up_before)
         with transaction(writer):
             note_state(writer, "running", str(time.time()))
-            self.cut_messages, self.cut_takes = mend(writer, self.access, self.blobs)
+            self.cut_messages, self.cut_takes = finish_interrupted(writer, self.access, self.blobs)
         for take_id in self.cut_takes:
             self.blobs.forget(take_id)
 

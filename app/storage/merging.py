@@ -15,10 +15,10 @@ from app.core.errors import Code, StorageError
 from app.core.messages import Message
 from app.storage.connection import connect_to_look
 from app.storage.conversations import index, words_of
-from app.storage.decoding import UNDECODABLE
 from app.storage.purging import CALL
 from app.storage.schema import STEPS, migrate, version_of
 from app.storage.takes import read_take, words_of_take
+from app.storage.tolerant_decoding import UNDECODABLE
 
 _message = msgspec.json.Decoder(Message)
 _conversation = msgspec.json.Decoder(Conversation)

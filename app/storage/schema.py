@@ -90,7 +90,7 @@ def version_of(connection: sqlite3.Connection) -> int:
 def state_of(connection: sqlite3.Connection, name: str) -> str | None:
     """What is noted about the database itself: `running` while a program has it open (Unix time of its start).
 
-    `recovered` after damage, until a run that could tell of it ended well; see `app.storage.recovery`.
+    `recovered` after damage, until a run that could tell of it ended well; see `app.storage.corruption_recovery`.
     """
     row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
     return row[0] if row else None

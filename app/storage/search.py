@@ -9,10 +9,10 @@ import msgspec
 from app.core.conversation import Conversation
 from app.core.messages import Message
 from app.core.takes import Take
-from app.storage.access import Access
 from app.storage.conversations import COLUMNS, read_conversation, words_of
+from app.storage.database_executor import DatabaseExecutor
+from app.storage.fts_text import excerpt, fts_query
 from app.storage.takes import read_take
-from app.storage.wording import excerpt, match
 
 _message = msgspec.json.Decoder(Message)
 
@@ -38,12 +38,12 @@ class Search:
     An empty query finds nothing. Every method raises StorageError.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: DatabaseExecutor) -> None:
         self._access = access
 
     async def messages(self, query: str, limit: int = 50, conversation_id: str = "") -> tuple[MessageHit, ...]:
         """In text, thinking, tool calls and their results; everywhere, or in one conversation."""
-        expression = match(query)
+        expression = fts_query(query)
         if not expression:
             return ()
 
@@ -66,7 +66,7 @@ class Search:
 
     async def titles(self, query: str, limit: int = 50) -> tuple[Conversation, ...]:
         """Conversations by their title."""
-        expression = match(query)
+        expression = fts_query(query)
         if not expression:
             return ()
 
@@ -82,7 +82,7 @@ class Search:
 
     async def takes(self, query: str, limit: int = 50) -> tuple[TakeHit, ...]:
         """In text, direction, note and the voice's name and description."""
-        expression = match(query)
+        expression = fts_query(query)
         if not expression:
             return ()
 

@@ -11,25 +11,25 @@ import msgspec
 
 from app.core.errors import Code, StorageError
 from app.core.takes import Take
-from app.storage.access import Access
 from app.storage.blobs import Blobs
 from app.storage.conversations import index
+from app.storage.database_executor import DatabaseExecutor
 
 
-class KeptTake(msgspec.Struct, frozen=True):
+class SavedTake(msgspec.Struct, frozen=True):
     """A take as its body holds it: the digests in the form by which the sweep finds what is in use."""
 
     take: Take
     uses: tuple[str, ...]
 
 
-_kept = msgspec.json.Decoder(KeptTake)
+_kept = msgspec.json.Decoder(SavedTake)
 
 
 class TakeStore:
     """What is kept of takes. Every method raises StorageError."""
 
-    def __init__(self, access: Access, blobs: Blobs) -> None:
+    def __init__(self, access: DatabaseExecutor, blobs: Blobs) -> None:
         self._access = access
         self._blobs = blobs
 
@@ -90,12 +90,12 @@ class TakeStore:
         )
 
 
-def write_take(connection: sqlite3.Connection, access: Access, take: Take) -> None:
+def write_take(connection: sqlite3.Connection, access: DatabaseExecutor, take: Take) -> None:
     uses = tuple(f"blob:{digest}" for digest in (take.audio, take.voice.sample) if digest)
     number = connection.execute(
         "INSERT INTO takes (id, session, open, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "session = excluded.session, open = excluded.open, body = excluded.body RETURNING number",
-        (take.id, take.session, take.state == "speaking", access.encode(KeptTake(take, uses))),
+        (take.id, take.session, take.state == "speaking", access.encode(SavedTake(take, uses))),
     ).fetchone()[0]
     index(connection, "take_words", number, access.redact(words_of_take(take)))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.widgets.empty import EmptyView
+from app.ui.widgets.empty_state import EmptyState
 
 _SIZE = (560, 320)
 
@@ -22,7 +22,7 @@ class FailedStart(Retranslated):
     def __init__(self, sentence: Callable[[], str], leave: Callable[[], object]) -> None:
         super().__init__()
         self._sentence = sentence
-        self._words = EmptyView(Icon.WARNING, "")
+        self._words = EmptyState(Icon.WARNING, "")
         self._words.step.clicked.connect(lambda: leave())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,16 +9,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.settings import LAST_FOLDER, Settings
-from app.ui.chooser import Chooser
 from app.ui.file_dialog import FileDialog, places
+from app.ui.presentation_file_dialog import PresentationFileDialog
 from app.ui.runtime import ask
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 
 
 async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Settings) -> Path | None:
     """The file a person chose, None for none. `kinds` is Qt's, such as `Sound (*.wav *.mp3)`."""
-    if veil().up:
-        return await _presented(Chooser(parent, title, kinds, veil().folder))
+    if presentation_cover().up:
+        return await _presented(PresentationFileDialog(parent, title, kinds, presentation_cover().folder))
     path = await _asked(FileDialog(parent, title, kinds, first_folder(settings)))
     if path is not None and path.is_file():
         settings.set(LAST_FOLDER, str(path.parent))
@@ -28,10 +28,10 @@ async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Setting
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
     """Where a person wants a file; an ending is there when the name had one."""
     name = " ".join(name.split())
-    if veil().up:
+    if presentation_cover().up:
         with suppress(OSError):  # What is saved there next says what is wrong with it.
-            veil().folder.mkdir(parents=True, exist_ok=True)
-        return await _presented(Chooser(parent, title, kinds, veil().folder, saving=name))
+            presentation_cover().folder.mkdir(parents=True, exist_ok=True)
+        return await _presented(PresentationFileDialog(parent, title, kinds, presentation_cover().folder, saving=name))
     path = await _asked(FileDialog(parent, title, kinds, first_folder(settings), saving=name))
     if path is not None and _takes_files(path.parent):
         settings.set(LAST_FOLDER, str(path.parent))
@@ -56,7 +56,7 @@ def _takes_files(folder: Path) -> bool:
         return False
 
 
-async def _presented(chooser: Chooser) -> Path | None:
+async def _presented(chooser: PresentationFileDialog) -> Path | None:
     await ask(chooser)
     return chooser.chosen
 

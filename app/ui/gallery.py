@@ -22,17 +22,17 @@ from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, T
 from app.core.requests import Sampling
 from app.core.settings import Settings
 from app.core.spend import Spend
-from app.ui.chat.footer import footer
+from app.ui.chat.usage_summary import footer
 from app.ui.chat.view import ChatView
 from app.ui.language import LANGUAGES, Language
-from app.ui.rail import VIEWS
+from app.ui.navigation_rail import VIEWS
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
 from app.ui.theme.theme import Mode, theme
 from app.ui.voices.view import VoicesView
-from app.ui.widgets.messages import Messages
+from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.rows import Row
 from app.ui.window import Window
 
@@ -100,7 +100,7 @@ def draw(shot: Shot, folder: Path, language: Language) -> Path:
     theme().set_text_scale(shot.scale)
     language.use(shot.language)
     settings = Settings()
-    messages = Messages()
+    messages = Notifier()
     window = Window(settings, messages)
     makers: dict[str, Callable[[], QWidget]] = {
         "chat": lambda: _chat(settings, messages),
@@ -160,7 +160,7 @@ def _settle() -> None:
     loop.exec()
 
 
-def _chat(settings: Settings, messages: Messages) -> ChatView:
+def _chat(settings: Settings, messages: Notifier) -> ChatView:
     view = ChatView(settings)
     view.complete(messages)
     assert view.parameters is not None

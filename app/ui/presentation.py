@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from app.core.masking import Mask
+from app.core.presentation_mask import PresentationMask
 from app.core.profiles import PRESETS, Profile, host_of
 from app.core.settings import LAST_FOLDER, PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROFILES, PROXY, Settings
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.window import Window
 
 
@@ -43,19 +43,19 @@ class Presentation(QObject):
 
     def refresh(self) -> None:
         up = self._settings.get(PRESENTATION_MODE)
-        if up or veil().up:
-            veil().draw(self._mask() if up else None, self._folder)
+        if up or presentation_cover().up:
+            presentation_cover().draw(self._mask() if up else None, self._folder)
 
     def toggle(self) -> None:
         """In and out; neither asks anything."""
         self._settings.set(PRESENTATION_MODE, not self._settings.get(PRESENTATION_MODE))
 
-    def _mask(self) -> Mask:
+    def _mask(self) -> PresentationMask:
         profiles = list(self._profiles())
         hosts = {host_of(profile.base_url) for profile in profiles if profile.kind != "demo"}
         accounts = {profile.name for profile in profiles} - {preset.name for preset in PRESETS} - hosts
         proxies = {host_of(proxy) for proxy in (self._settings.get(PROXY), *(profile.proxy for profile in profiles))}
-        return Mask(
+        return PresentationMask(
             (str(self._home), str(Path.home()), self._settings.get(LAST_FOLDER)),
             (*user_names(), *accounts),
             hosts | proxies if self._settings.get(PRESENTATION_HIDES_HOSTS) else None,

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from qasync import QEventLoop
 
 from app.services.tasks import ShuttingDown, TaskSet
-from app.ui import hooks
-from app.ui.collector import Collector
+from app.ui import exception_hooks
+from app.ui.gui_thread_gc import GuiThreadGc
 
 log = logging.getLogger(__name__)
 
@@ -183,8 +183,8 @@ def run(application: QApplication, begin: Callable[[Runtime], Awaitable[None]]) 
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
     loop.set_default_executor(pool)
     runtime = Runtime(application)
-    hooks.install(runtime.report)
-    collector = Collector()
+    exception_hooks.install(runtime.report)
+    collector = GuiThreadGc()
     collector.begin()
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         runner.run(runtime.live(begin))

@@ -11,7 +11,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import STATUS, Space, Type
 from app.ui.widgets.chips import Badge
 from app.ui.widgets.labels import ElidedLabel, Label
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 
 Health = str
 """Token of the dot's colour: `good`, `warn`, `bad`, `text3` while nothing is known."""
@@ -69,7 +69,7 @@ class StatusBar(Retranslated):
         self._badge.hide()
         row.addWidget(self._badge)
         theme().changed.connect(self._resize)
-        veil().changed.connect(self._show_badge)
+        presentation_cover().changed.connect(self._show_badge)
         self._show_badge()
         self._resize()
         self.retranslate()
@@ -78,7 +78,7 @@ class StatusBar(Retranslated):
         self.setFixedHeight(max(STATUS, theme().px(STATUS)))
 
     def _show_badge(self) -> None:
-        self._badge.setVisible(veil().up)
+        self._badge.setVisible(presentation_cover().up)
 
     def set_value(self, name: str, value: str) -> None:
         """Show `value` under one of service, latency, tokens, cost, requests, output."""

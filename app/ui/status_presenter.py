@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.core.profiles import Profile, host_of
 from app.services.connection import Connection
-from app.services.meter import Meter
 from app.services.models import Models
+from app.services.run_statistics import RunStatistics
 from app.ui.status_bar import StatusBar
 from app.ui.texts.numbers import UNKNOWN, money, seconds, short_count
 from app.ui.texts.spend import credits_words
@@ -19,7 +19,7 @@ MINUTE_MSEC = 2_000
 class StatusPresenter(QObject):
     """Shows connection, meter and output device in the status bar."""
 
-    def __init__(self, bar: StatusBar, connection: Connection, meter: Meter, models: Models) -> None:
+    def __init__(self, bar: StatusBar, connection: Connection, meter: RunStatistics, models: Models) -> None:
         super().__init__(bar)
         self._bar = bar
         self._connection = connection

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.core.settings import WINDOW_GEOMETRY, Settings
 from app.ui.commands import Command, Commands
-from app.ui.rail import VIEWS, Rail
+from app.ui.navigation_rail import VIEWS, NavigationRail
 from app.ui.status_bar import StatusBar
 from app.ui.theme.theme import theme
-from app.ui.widgets.messages import Messages
-from app.ui.widgets.ring import FocusRing
+from app.ui.widgets.focus_ring import FocusRing
+from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.toasts import ToastStack
 
 if TYPE_CHECKING:
-    from app.ui.palette import Palette
+    from app.ui.command_palette import CommandPalette
 
 SMALLEST = (960, 640)
 FIRST_SIZE = (1440, 900)
@@ -43,7 +43,7 @@ class Window(QMainWindow):
     closing = Signal()
     shown = Signal(str)
 
-    def __init__(self, settings: Settings, messages: Messages) -> None:
+    def __init__(self, settings: Settings, messages: Notifier) -> None:
         super().__init__()
         self._settings = settings
         self._messages = messages
@@ -51,7 +51,7 @@ class Window(QMainWindow):
         self._views: dict[str, QWidget] = {}
         self._wanted = ""
         self._painted: asyncio.Future[None] | None = None
-        self.rail = Rail()
+        self.rail = NavigationRail()
         self.status = StatusBar()
         self._stack = QStackedWidget()
         row = QHBoxLayout()
@@ -92,11 +92,11 @@ class Window(QMainWindow):
         self.setWindowTitle(QCoreApplication.translate("Window", "MiMo Workbench"))
 
     @cached_property
-    def command_palette(self) -> Palette:
+    def command_palette(self) -> CommandPalette:
         """Built when first asked for."""
-        from app.ui.palette import Palette
+        from app.ui.command_palette import CommandPalette
 
-        return Palette(self, self.commands)
+        return CommandPalette(self, self.commands)
 
     def complete(self) -> None:
         """Build what the first paint could do without: assistive tools are to find it before it is opened."""

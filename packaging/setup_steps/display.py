@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from .say import Stop
+from .console import Stop
 
 
 def present() -> bool:

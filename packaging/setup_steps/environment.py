@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from . import pythons, system
-from .say import Stop, say
+from .console import Stop, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .say import Stop
+from .console import Stop
 
 MINIMUM = (3, 11)
 PREFERRED = ((3, 12), (3, 11), (3, 13), (3, 14))

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 
-from .say import Stop, say
+from .console import Stop, say
 
 WINDOW = (
     # Qt's window, whichever of X11 and Wayland shows it.

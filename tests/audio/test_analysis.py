@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from numpy.typing import NDArray
 
 from app.audio.analysis import Analysis, analyse, pauses_of
-from app.audio.rates import resample
+from app.audio.resampling import resample
 from app.core.errors import AudioError, Code
 from tests.audio.signals import Samples, noise, sine
 from tests.audio.speech import phrase, silence

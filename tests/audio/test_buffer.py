@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.audio import portaudio
-from tests.plugins.sound_desk import RATE, SoundDesk
+from tests.plugins.sound_harness import RATE, SoundDesk
 
 
 @pytest.mark.parametrize("asked", [0.05, 0.4])

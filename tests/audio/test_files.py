@@ -16,7 +16,7 @@ import pytest
 import soundfile
 
 from app.audio.files import Container, Sound, read_sound, wav_bytes, write_sound
-from app.audio.tags import read_settings, settings_path
+from app.audio.metadata import read_settings, settings_path
 from app.core.errors import AudioError, Code
 from tests.audio.signals import level_db, noise, pcm16
 

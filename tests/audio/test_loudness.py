@@ -12,7 +12,7 @@ import pytest
 from app.audio.files import Sound, write_sound
 from app.audio.limiter import CEILING_DBTP, Limiter
 from app.audio.loudness import LoudnessMeter, measure
-from app.audio.rates import resample
+from app.audio.resampling import resample
 from tests.audio.signals import Samples, noise, sine
 from tests.audio.speech import phrase, silence
 

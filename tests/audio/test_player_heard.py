@@ -13,14 +13,14 @@ import numpy as np
 import pytest
 
 from app.audio import portaudio
-from app.audio.deck import PlayerState
 from app.audio.output import Output
+from app.audio.playback_thread import PlayerState
 from app.audio.player import Player
-from app.audio.rates import resample
+from app.audio.resampling import resample
 from app.audio.source import Element, FixedSource, SequenceSource, TakeSource
 from app.core.errors import Code
 from tests.audio.signals import FADE, Samples, gaps_in, level_db, noise, offset_of, pcm16, without_gaps
-from tests.plugins.sound_desk import RATE, SoundDesk
+from tests.plugins.sound_harness import RATE, SoundDesk
 
 EDGE = round(FADE * RATE) + 1
 

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from app.audio import devices
+from app.audio.capture import Level, Recording
 from app.audio.devices import DeviceWatch, input_devices, output_devices
 from app.audio.files import read_sound
 from app.audio.recorder import Recorder
-from app.audio.tape import Level, Recording
 from app.core.errors import AudioError, Code
 from tests.audio.signals import Samples, level_db, noise, offset_of
-from tests.plugins.sound_desk import RATE, SINKS, SoundDesk, going_first
+from tests.plugins.sound_harness import RATE, SINKS, SoundDesk, going_first
 
 
 async def record(sound_desk: SoundDesk, spoken: Samples, path: Path) -> tuple[Recording, list[Level]]:

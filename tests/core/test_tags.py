@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.lint import LintCode, lint
+from app.core.tag_linter import TagIssue, lint
 from app.core.tags import (
     beginning,
     in_parts,
@@ -29,27 +29,27 @@ def test_only_round_brackets_at_the_very_beginning_are_the_overall_style() -> No
 @pytest.mark.parametrize(
     ("text", "code", "fixed"),
     [
-        ("<style>开心</style>你好。", LintCode.OLD_STYLE, "(开心)你好。"),
-        ("Well [nods] yes.", LintCode.BODY_ACTION, "Well yes."),
-        ("我不知道[sighs]。", LintCode.OTHER_LANGUAGE, "我不知道[叹气]。"),
-        ("La la (sing) la.", LintCode.SINGING_NOT_FIRST, "(sing)La la la."),
-        ("Oh [sighs] no [sob] no.", LintCode.TAGS_IN_SENTENCE, "Oh [sighs] no no."),
-        ("(Gentle)(Happy)Well.", LintCode.STYLES_APART, "(Gentle Happy)Well."),
-        ("Well (laugh and then", LintCode.UNCLOSED, "Well (laugh) and then"),
-        ("好（长叹一口气啊。", LintCode.UNCLOSED, "好（长叹一口气）啊。"),
-        ("（Happy Sad）你好，世界。", LintCode.OTHER_LANGUAGE, "（开心 悲伤）你好，世界。"),
+        ("<style>开心</style>你好。", TagIssue.OLD_STYLE, "(开心)你好。"),
+        ("Well [nods] yes.", TagIssue.BODY_ACTION, "Well yes."),
+        ("我不知道[sighs]。", TagIssue.OTHER_LANGUAGE, "我不知道[叹气]。"),
+        ("La la (sing) la.", TagIssue.SINGING_NOT_FIRST, "(sing)La la la."),
+        ("Oh [sighs] no [sob] no.", TagIssue.TAGS_IN_SENTENCE, "Oh [sighs] no no."),
+        ("(Gentle)(Happy)Well.", TagIssue.STYLES_APART, "(Gentle Happy)Well."),
+        ("Well (laugh and then", TagIssue.UNCLOSED, "Well (laugh) and then"),
+        ("好（长叹一口气啊。", TagIssue.UNCLOSED, "好（长叹一口气）啊。"),
+        ("（Happy Sad）你好，世界。", TagIssue.OTHER_LANGUAGE, "（开心 悲伤）你好，世界。"),
     ],
 )
-def test_each_finding_comes_with_its_fix(text: str, code: LintCode, fixed: str) -> None:
+def test_each_finding_comes_with_its_fix(text: str, code: TagIssue, fixed: str) -> None:
     found = next(finding for finding in lint(text) if finding.code == code)
     assert found.fixed == fixed
     assert code not in {finding.code for finding in lint(fixed)}
 
 
 def test_what_the_model_does_not_take_is_found() -> None:
-    assert lint("(sing)La la.", singing=False)[0].code == LintCode.SINGING_UNSUPPORTED
+    assert lint("(sing)La la.", singing=False)[0].code == TagIssue.SINGING_UNSUPPORTED
     assert lint("(Happy)La la.", tags=False)[0].fixed == "La la."
-    assert lint("字" * 2_501)[-1].code == LintCode.TOO_LONG
+    assert lint("字" * 2_501)[-1].code == TagIssue.TOO_LONG
 
 
 def test_a_clean_text_has_no_findings() -> None:
@@ -68,12 +68,12 @@ def test_a_clean_text_has_no_findings() -> None:
     ],
 )
 def test_brackets_within_others_are_closed(text: str) -> None:
-    assert LintCode.UNCLOSED not in {finding.code for finding in lint(text)}
+    assert TagIssue.UNCLOSED not in {finding.code for finding in lint(text)}
 
 
 def test_only_what_is_left_open_in_its_line_is_unclosed() -> None:
     text = "One (laugh (sigh) two\nthree (1 four) five [sob (cough] six\nseven) eight [whisper"
-    found = [finding for finding in lint(text) if finding.code is LintCode.UNCLOSED]
+    found = [finding for finding in lint(text) if finding.code is TagIssue.UNCLOSED]
     assert [finding.words for finding in found] == ["(laugh", "(cough", "[whisper"]
     assert found[1].fixed == text.replace("(cough]", "(cough)]")
 
@@ -124,7 +124,7 @@ def test_styles_share_one_bracket_and_none_stands_twice() -> None:
 
 def test_several_opening_brackets_are_styles_not_audio_tags() -> None:
     assert [tag.kind for tag in tags_in("(Gentle)(Happy)Well [sighs] yes.")] == ["style", "style", "audio"]
-    assert LintCode.TAGS_IN_SENTENCE not in {finding.code for finding in lint("(Gentle)(Happy)Well [sighs] yes.")}
+    assert TagIssue.TAGS_IN_SENTENCE not in {finding.code for finding in lint("(Gentle)(Happy)Well [sighs] yes.")}
 
 
 def test_the_same_audio_tag_is_not_written_twice_in_a_row() -> None:
@@ -136,7 +136,7 @@ def test_the_same_audio_tag_is_not_written_twice_in_a_row() -> None:
 
 def test_free_wording_is_only_a_hint_and_documented_wording_none() -> None:
     (found,) = lint("Well [unknownthing] yes.")
-    assert (found.code, found.words, found.fixed, found.hint) == (LintCode.UNKNOWN_TAG, "unknownthing", None, True)
+    assert (found.code, found.words, found.fixed, found.hint) == (TagIssue.UNKNOWN_TAG, "unknownthing", None, True)
     guide = "I just... (sighs deeply) I don't know anymore. (suddenly firm) But I won't give up!"
     assert lint(guide) == ()
     assert lint("（紧张，深呼吸）呼……冷静，冷静。（小声）哎呀，领带歪没歪？") == ()

@@ -22,11 +22,11 @@ import soundfile
 
 from app.demo import __main__ as demo
 from app.demo import models
-from app.demo.pace import NO_WAIT, USUAL, Pace
-from app.demo.speech.line import Line, Sound
-from app.demo.speech.reading import read_speech
-from app.demo.speech.stage import Stage
-from app.demo.speech.writing import Performance
+from app.demo.pacing import NO_WAIT, USUAL, Pacing
+from app.demo.speech.request_parser import read_speech
+from app.demo.speech.response_writer import Performance
+from app.demo.speech.synthesis_request import Sound, SynthesisRequest
+from app.demo.speech.worker import SpeechWorker
 from tests.demo.conftest import Post
 from tests.plugins import demo_service as plugin
 from tests.plugins.demo_service import DemoService
@@ -262,24 +262,24 @@ def test_arguments_out_of_range_are_said(given: list[str], capsys: pytest.Captur
     assert given[1] in capsys.readouterr().err
 
 
-class QuietStage(Stage):
+class QuietStage(SpeechWorker):
     """Ten seconds of silence, at once."""
 
-    async def perform(self, line: Line) -> AsyncIterator[np.ndarray]:
+    async def perform(self, line: SynthesisRequest) -> AsyncIterator[np.ndarray]:
         for _ in range(10):
             yield np.zeros(24_000, np.float32)
 
     async def pcm(self, piece: np.ndarray) -> bytes:
         return bytes(2 * len(piece))
 
-    async def sound(self, line: Line, container: str) -> Sound:
+    async def sound(self, line: SynthesisRequest, container: str) -> Sound:
         return Sound(b"RIFF", 10.0)
 
 
 async def test_the_pace_is_that_of_speech_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """How long a take asks to wait, in all, at the usual and at five times that pace."""
 
-    async def waited(pace: Pace, *, stream: bool) -> float:
+    async def waited(pace: Pacing, *, stream: bool) -> float:
         seconds = 0.0
 
         async def sleep(wanted: float) -> None:
@@ -289,9 +289,9 @@ async def test_the_pace_is_that_of_speech_too(monkeypatch: pytest.MonkeyPatch) -
         body = {"model": "mimo-v2.5-tts", "messages": SAY, "stream": stream}
         order = read_speech(body, models.model("mimo-v2.5-tts"))
         # A clock that only waiting moves: nothing but the pace decides.
-        monkeypatch.setattr("app.demo.pace.asyncio", SimpleNamespace(sleep=sleep))
-        monkeypatch.setattr("app.demo.pace.time", SimpleNamespace(monotonic=lambda: seconds))
-        monkeypatch.setattr("app.demo.speech.writing.asyncio", SimpleNamespace(sleep=sleep))
+        monkeypatch.setattr("app.demo.pacing.asyncio", SimpleNamespace(sleep=sleep))
+        monkeypatch.setattr("app.demo.pacing.time", SimpleNamespace(monotonic=lambda: seconds))
+        monkeypatch.setattr("app.demo.speech.response_writer.asyncio", SimpleNamespace(sleep=sleep))
         performance = Performance(order, QuietStage(), {}, pace)
         if stream:
             await performance.begin()

@@ -15,7 +15,7 @@ import soundfile
 import soxr
 
 from app.demo import models
-from app.demo.speech import clone, memory, reading, score
+from app.demo.speech import clone, fingerprint_index, request_parser, synthesis_plan
 from app.demo.speech.fingerprint import fingerprint
 from app.demo.speech.voice import Word
 from tests.demo.conftest import Post
@@ -153,28 +153,30 @@ SONG = "夜已经很深了，没有人还醒着。"
 
 
 def test_only_the_model_that_can_sing_sings() -> None:
-    assert score.read(f"(唱歌){SONG}") == score.Score(score.read(SONG).items, SONG, sung=True)
-    assert score.read(f"(唱歌){SONG}", sings=False) == score.read(SONG)
+    assert synthesis_plan.read(f"(唱歌){SONG}") == synthesis_plan.Score(
+        synthesis_plan.read(SONG).items, SONG, sung=True
+    )
+    assert synthesis_plan.read(f"(唱歌){SONG}", sings=False) == synthesis_plan.read(SONG)
 
 
 @pytest.mark.parametrize(("model", "sings"), [(TTS, True), (DESIGN, False), (CLONE, False), ("mimo-v2-tts", True)])
 def test_the_singing_tag_is_a_mere_style_for_designed_and_cloned_voices(model: str, sings: bool) -> None:
     audio = {"voice": url(b"RIFF")} if model == CLONE else {}
     body = {"model": model, "messages": [direct("An old man"), say(f"(singing){SONG}")], "audio": audio}
-    assert reading.read_speech(body, models.model(model)).line.sings is sings
+    assert request_parser.read_speech(body, models.model(model)).line.sings is sings
 
 
 @pytest.mark.parametrize(("style", "sung"), [("唱歌", True), ("sing", True), ("Happy", False)])
 def test_style_elements_belong_to_the_old_model(style: str, sung: bool) -> None:
     text = f"<style>{style}</style>{SONG}"
     body = {"messages": [say(text)]}
-    old = reading.read_speech({**body, "model": "mimo-v2-tts"}, models.model("mimo-v2-tts")).line
-    new = reading.read_speech({**body, "model": TTS}, models.model(TTS)).line
+    old = request_parser.read_speech({**body, "model": "mimo-v2-tts"}, models.model("mimo-v2-tts")).line
+    new = request_parser.read_speech({**body, "model": TTS}, models.model(TTS)).line
     assert (old.elements, new.elements) == (True, False)
-    read = score.read(text, elements=True)
+    read = synthesis_plan.read(text, elements=True)
     assert (read.words, read.sung) == (SONG, sung)
-    assert (read.items != score.read(SONG).items) == (style == "Happy")
-    assert score.read(text).words == text, "spoken like any other words"
+    assert (read.items != synthesis_plan.read(SONG).items) == (style == "Happy")
+    assert synthesis_plan.read(text).words == text, "spoken like any other words"
 
 
 def test_an_old_project_is_sung(post: Post) -> None:
@@ -236,16 +238,16 @@ def test_what_was_spoken_is_recognised_in_any_form(post: Post) -> None:
 def test_what_was_spoken_often_is_recognised_once() -> None:
     """Two takes of a line agree with a recording: one all through, the other at its end too; then a line of its own."""
 
-    def take(*words: str) -> memory.Take:
+    def take(*words: str) -> fingerprint_index.Take:
         spoken = tuple(Word(24_000 * number // 2, word) for number, word in enumerate(words))
-        return memory.Take(spoken, len(words) / 2, fingerprint(np.zeros(24_000, np.float32), 24_000))
+        return fingerprint_index.Take(spoken, len(words) / 2, fingerprint(np.zeros(24_000, np.float32), 24_000))
 
     line, other = take("It ", "is ", "not ", "far."), take("Not ", "far.")
-    whole = memory.Match(line, 0.1, np.arange(0.1, 2.0, 0.1))
-    tail = memory.Match(line, 0.14, np.array([1.7, 1.75, 1.8, 1.85, 1.9, 1.95, 2.0, 2.05]))
-    next_ = memory.Match(other, 2.1, np.arange(2.1, 3.0, 0.1))
-    assert memory.told([whole, tail, next_], 3.2) == "It is not far. Not far."
-    assert memory.told([next_, whole], 3.2) == "It is not far. Not far."
+    whole = fingerprint_index.Match(line, 0.1, np.arange(0.1, 2.0, 0.1))
+    tail = fingerprint_index.Match(line, 0.14, np.array([1.7, 1.75, 1.8, 1.85, 1.9, 1.95, 2.0, 2.05]))
+    next_ = fingerprint_index.Match(other, 2.1, np.arange(2.1, 3.0, 0.1))
+    assert fingerprint_index.told([whole, tail, next_], 3.2) == "It is not far. Not far."
+    assert fingerprint_index.told([next_, whole], 3.2) == "It is not far. Not far."
 
 
 def test_a_transcript_ends_where_its_limit_does(post: Post) -> None:

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.desk import Desk
+from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import Window, workbench
 
 Start = Callable[..., Window]
 
 
 @pytest.fixture(scope="session")
-def desk() -> Iterator[Desk]:
-    with Desk() as built:
+def desk() -> Iterator[VirtualDesktop]:
+    with VirtualDesktop() as built:
         yield built
 
 
 @pytest.fixture
-def open_window(desk: Desk, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Start]:
+def open_window(desk: VirtualDesktop, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Start]:
     """Starts any command that opens a window; afterwards ends it and fails on whatever it complained about."""
     opened: list[Window] = []
 

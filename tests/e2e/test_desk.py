@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.desk import Desk
+from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import Window
 
 TOY = [sys.executable, str(Path(__file__).with_name("toy.py"))]
@@ -58,7 +58,7 @@ def test_a_missing_control_fails_and_shows_what_is_there(toy: Window) -> None:
         toy.find("No such thing", timeout=0.1)
 
 
-def test_a_line_on_stderr_is_a_complaint(desk: Desk, tmp_path: Path) -> None:
+def test_a_line_on_stderr_is_a_complaint(desk: VirtualDesktop, tmp_path: Path) -> None:
     window = Window(desk, TOY, tmp_path)
     try:
         window.find("Complain").press()
@@ -82,7 +82,7 @@ def test_a_screenshot_shows_the_window(toy: Window, tmp_path: Path) -> None:
     assert colours > 10
 
 
-def test_the_sound_server_has_the_sink_and_the_microphone(desk: Desk) -> None:
+def test_the_sound_server_has_the_sink_and_the_microphone(desk: VirtualDesktop) -> None:
     def listed(kind: str) -> str:
         asked = ["pactl", "list", "short", kind]
         return subprocess.run(asked, env=desk.environment, capture_output=True, text=True, check=True).stdout

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.desk import Desk
+from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import Window, workbench
 from tests.plugins import demo_service as demo
 from tests.plugins.demo_service import DemoService
@@ -26,7 +26,7 @@ def service() -> Iterator[DemoService]:
 
 @pytest.fixture
 def window(
-    desk: Desk, open_window: Start, service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: VirtualDesktop, open_window: Start, service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Window:
     """On a home below a folder named after its user, with a key, talking to a service on this computer."""
     for name, value in {"LOGNAME": PERSON, "MIMO_API_KEY": KEY, "MIMO_BASE_URL": service.base_url}.items():

@@ -7,11 +7,11 @@ import subprocess
 import wave
 from pathlib import Path
 
-from tests.e2e.desk import Desk
+from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import workbench
 
 
-def test_the_tour_is_whole(desk: Desk, tmp_path: Path) -> None:
+def test_the_tour_is_whole(desk: VirtualDesktop, tmp_path: Path) -> None:
     folder = tmp_path / "tour"
     command = [*workbench("--demo", home=tmp_path / "home"), "--tour", str(folder)]
     done = subprocess.run(command, env=desk.environment, capture_output=True, text=True, timeout=90)

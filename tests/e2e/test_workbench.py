@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.desk import Desk
 from tests.e2e.tree import Node
+from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import Window, wait_until_gone, workbench
 
 TOOL_QUESTION = "What time is it in Beijing?"
@@ -72,7 +72,7 @@ def test_the_empty_view_has_its_controls(empty: Window, role: str, name: str) ->
 
 
 @pytest.fixture(scope="module")
-def empty(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Window:
+def empty(desk: VirtualDesktop, tmp_path_factory: pytest.TempPathFactory) -> Window:
     folder = tmp_path_factory.mktemp("empty")
     opened = Window(desk, workbench("--demo", home=folder / "home"), folder)
     opened.find(beginning="Service Demo service", timeout=20)
@@ -146,7 +146,9 @@ def test_the_demo_service_ends_with_a_killed_window(window: Window) -> None:
     wait_until_gone(services)
 
 
-def test_a_second_start_on_the_same_home_ends_and_leaves_the_first(window: Window, desk: Desk, tmp_path: Path) -> None:
+def test_a_second_start_on_the_same_home_ends_and_leaves_the_first(
+    window: Window, desk: VirtualDesktop, tmp_path: Path
+) -> None:
     command = workbench("--demo", home=tmp_path / "home")
     second = subprocess.run(command, env=desk.environment, capture_output=True, text=True, timeout=30)
     assert second.returncode == 0

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psutil
 
-from tests.e2e.desk import Desk
 from tests.e2e.tree import Node
+from tests.e2e.virtual_desktop import VirtualDesktop
 
 ALLOWED_LINES = frozenset(
     {
@@ -34,7 +34,7 @@ class Window(Node):
         stderr_file: where everything it writes to stderr goes.
     """
 
-    def __init__(self, desk: Desk, command: Sequence[str], folder: Path) -> None:
+    def __init__(self, desk: VirtualDesktop, command: Sequence[str], folder: Path) -> None:
         self.desk = desk
         self.expected: set[str] = set()
         self.stderr_file = _unused(folder / "stderr.txt")

@@ -15,8 +15,8 @@ import pytest
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta
-from app.mimo.exchange import Journal
-from tests.mimo.said import (
+from app.mimo.call_recording import CallRecorder
+from tests.mimo.recorded import (
     DONE,
     HELLO,
     HI,
@@ -157,7 +157,7 @@ async def test_a_handshake_that_never_ends_leaves_no_connection() -> None:
 
 
 async def test_a_key_in_the_services_words_is_taken_out() -> None:
-    journal = Journal()
+    journal = CallRecorder()
     told = error(401, f"Incorrect API key provided: {KEY}")
     async with serving(says(told, "401 Unauthorized", "application/json", f"x-echo: {KEY}")) as service:
         _, failure = await talk(service, record=journal.record)

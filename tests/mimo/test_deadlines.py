@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import Code, TransportError
 from app.core.events import Finished
 from app.mimo.transport import SLOWEST_UPLOAD, Deadlines, Limits
-from tests.mimo.said import DONE, HELLO, HI, STOP, hear
+from tests.mimo.recorded import DONE, HELLO, HI, STOP, hear
 from tests.mimo.virtual_time import in_no_time
 from tests.mimo.wire import says, serving
 

@@ -31,7 +31,7 @@ from app.core.requests import (
 )
 from app.core.tokens import audio_tokens, image_tokens
 from app.mimo.client import MimoClient
-from app.mimo.pace import Pace
+from app.mimo.rate_limiter import RateLimiter
 from tests.plugins.demo_service import DemoService
 
 
@@ -144,7 +144,9 @@ async def test_a_picture_for_a_model_without_eyes(client: MimoClient) -> None:
 
 def open_ai(service: DemoService, **fields: Any) -> MimoClient:
     values: dict[str, Any] = {"kind": "demo", "retries": 0, "requests_per_minute": 0} | fields
-    return MimoClient(Profile("demo", name="Demo", base_url=service.base_url, **values), service.key, pace=Pace())
+    return MimoClient(
+        Profile("demo", name="Demo", base_url=service.base_url, **values), service.key, pace=RateLimiter()
+    )
 
 
 async def test_a_search_brings_sources_and_is_counted(demo_service: DemoService) -> None:

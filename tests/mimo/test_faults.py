@@ -11,10 +11,10 @@ from app.core.accumulator import Accumulator
 from app.core.errors import Code
 from app.core.events import AudioDelta, TextDelta
 from app.core.messages import Text, Thinking
-from app.mimo.calls import recognition_call, speech_call
 from app.mimo.client import MimoClient
+from app.mimo.request_specs import recognition_call, speech_call
 from app.mimo.transport import Limits
-from tests.mimo.said import (
+from tests.mimo.recorded import (
     DONE,
     ERROR,
     HELLO,
@@ -359,7 +359,7 @@ async def test_a_whole_reply_that_is_a_refusal_is_no_transcript() -> None:
 async def test_a_model_list_that_breaks(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answer, code = MODELS[name]
     if code is Code.FIRST_BYTE_TIMEOUT:
-        monkeypatch.setattr("app.mimo.calls._MODELS_SECONDS", 0.15)
+        monkeypatch.setattr("app.mimo.request_specs._MODELS_SECONDS", 0.15)
 
     async def listed(client: MimoClient) -> Any:
         for model in await client.models():

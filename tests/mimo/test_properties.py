@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from app.core.accumulator import Accumulator
 from app.core.messages import Part, Text, Thinking, ToolCall
-from app.mimo.anthropic_events import AnthropicReader
-from app.mimo.body import Body
-from app.mimo.openai_events import OpenAiReader
+from app.mimo.anthropic_events import AnthropicEventParser
+from app.mimo.openai_events import OpenAiEventParser
+from app.mimo.response_parser import ResponseParser
 
 
 class Call(NamedTuple):
@@ -106,7 +106,7 @@ def in_anthropic(answer: Answer, newline: str) -> bytes:
 
 
 def read(reader: Any, wire: bytes, cuts: list[int]) -> Accumulator:
-    body: Body[Any] = Body(reader)
+    body: ResponseParser[Any] = ResponseParser(reader)
     accumulator = Accumulator()
     borders = sorted({0, len(wire), *(cut % (len(wire) + 1) for cut in cuts)})
     events = [event for start, end in itertools.pairwise(borders) for event in body.feed(wire[start:end])]
@@ -122,8 +122,8 @@ def test_an_answer_is_the_same_in_both_protocols_however_it_is_cut(
     answer: Answer, cuts: list[int], newline: str
 ) -> None:
     for reader, wire in (
-        (OpenAiReader(), in_openai(answer, newline)),
-        (AnthropicReader(), in_anthropic(answer, newline)),
+        (OpenAiEventParser(), in_openai(answer, newline)),
+        (AnthropicEventParser(), in_anthropic(answer, newline)),
     ):
         accumulator = read(reader, wire, cuts)
         assert accumulator.parts() == expected(answer)
@@ -136,7 +136,7 @@ def test_what_breaks_off_anywhere_keeps_a_beginning_and_raises_nothing_unknown(
     answer: Answer, place: int, anthropic: bool
 ) -> None:
     wire = (in_anthropic if anthropic else in_openai)(answer, "\n")
-    body: Body[Any] = Body(AnthropicReader() if anthropic else OpenAiReader())
+    body: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
     accumulator = Accumulator()
     for event in [*body.feed(wire[: place % len(wire)]), *body.close()]:
         accumulator.fold(event, 0.0)
@@ -149,7 +149,7 @@ def test_what_breaks_off_anywhere_keeps_a_beginning_and_raises_nothing_unknown(
 @settings(deadline=None)
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes_end_in_events_or_in_an_error_of_ours(wire: bytes, anthropic: bool) -> None:
-    body: Body[Any] = Body(AnthropicReader() if anthropic else OpenAiReader())
+    body: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
     body.feed(wire)
     body.close()
     assert body.failure is not None or body.reader.complete

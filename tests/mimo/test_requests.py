@@ -24,7 +24,7 @@ from app.core.requests import (
 from app.mimo import anthropic_requests, openai_requests
 from app.mimo.recognition import recognition_body
 from app.mimo.speech import SAMPLE_LIMIT, speech_body
-from app.services.speech.sample import ENCODED_LIMIT, base64_size
+from app.services.speech.sample_editor import ENCODED_LIMIT, base64_size
 
 PLATFORM = Profile("p", "payg", "Platform", "https://api.xiaomimimo.com/v1")
 GATEWAY = Profile(

@@ -9,8 +9,8 @@ import pytest
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import AudioDelta, Finished, Waiting
-from app.mimo.exchange import Journal
-from tests.mimo.said import DONE, ERROR, HELLO, HI, LINE, STOP, chunk, closes, error, frame, talk
+from app.mimo.call_recording import CallRecorder
+from tests.mimo.recorded import DONE, ERROR, HELLO, HI, LINE, STOP, chunk, closes, error, frame, talk
 from tests.mimo.wire import Answer, client_of, says, serving, then_drops
 
 GOOD = says(HELLO + STOP + DONE)
@@ -113,7 +113,7 @@ async def test_a_401_between_other_troubles_is_tried_once_more_as_well_and_only_
 
 
 async def test_every_try_stays_in_the_record() -> None:
-    journal = Journal()
+    journal = CallRecorder()
     async with (
         serving(closes, BUSY, GOOD) as service,
         client_of(service, retries=3, record=journal.record) as client,

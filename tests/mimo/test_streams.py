@@ -25,38 +25,38 @@ from app.core.events import (
 )
 from app.core.messages import Source, Sources, Text, Thinking, ToolCall, Usage
 from app.core.requests import BuiltinVoice, SpeechRequest
-from app.mimo.anthropic_events import AnthropicReader
-from app.mimo.body import Body
-from app.mimo.openai_events import OpenAiReader
-from app.mimo.recognition import RecognitionReader
-from app.mimo.speech import SpeechReader
+from app.mimo.anthropic_events import AnthropicEventParser
+from app.mimo.openai_events import OpenAiEventParser
+from app.mimo.recognition import RecognitionEventParser
+from app.mimo.response_parser import ResponseParser
+from app.mimo.speech import SpeechEventParser
 from tests.mimo.wire import recorded
 
 PCM = struct.pack("<12h", *range(-6, 6))
 
 
-def speech_reader() -> SpeechReader:
-    return SpeechReader(SpeechRequest("mimo-v2.5-tts", "Hi.", BuiltinVoice("Mia")))
+def speech_reader() -> SpeechEventParser:
+    return SpeechEventParser(SpeechRequest("mimo-v2.5-tts", "Hi.", BuiltinVoice("Mia")))
 
 
 READERS: dict[str, Callable[[], Any]] = {
-    "thinking.sse": OpenAiReader,
-    "tool_calls.sse": OpenAiReader,
-    "web_search.sse": OpenAiReader,
-    "search_failed.sse": OpenAiReader,
-    "crlf_without_space.sse": OpenAiReader,
-    "without_last_blank_line.sse": OpenAiReader,
-    "without_done.sse": OpenAiReader,
-    "single_newlines.sse": OpenAiReader,
+    "thinking.sse": OpenAiEventParser,
+    "tool_calls.sse": OpenAiEventParser,
+    "web_search.sse": OpenAiEventParser,
+    "search_failed.sse": OpenAiEventParser,
+    "crlf_without_space.sse": OpenAiEventParser,
+    "without_last_blank_line.sse": OpenAiEventParser,
+    "without_done.sse": OpenAiEventParser,
+    "single_newlines.sse": OpenAiEventParser,
     "speech_odd_bytes.sse": speech_reader,
     "speech_one_block.sse": speech_reader,
-    "recognition.sse": RecognitionReader,
-    "anthropic.sse": AnthropicReader,
+    "recognition.sse": RecognitionEventParser,
+    "anthropic.sse": AnthropicEventParser,
 }
 
 
 def read(name: str, pieces: Iterable[bytes]) -> list[Any]:
-    body: Body[Any] = Body(READERS[name]())
+    body: ResponseParser[Any] = ResponseParser(READERS[name]())
     events = [event for piece in pieces for event in body.feed(piece)]
     events += body.close()
     assert body.failure is None
@@ -137,7 +137,7 @@ A, B = '{"city":"A"}', '{"city":"B"}'
 def test_tool_calls_without_an_index_or_id(
     records: list[list[tuple[str | None, str]]], calls: list[tuple[str, str]]
 ) -> None:
-    reader = OpenAiReader()
+    reader = OpenAiEventParser()
     pieces: list[ToolCallDelta] = []
     for record in records:
         functions = [{"function": {"name": name, "arguments": arguments}} for name, arguments in record]

@@ -16,7 +16,7 @@ from typing import Any
 
 from app.core.profiles import Profile, Timeouts
 from app.mimo.client import MimoClient
-from app.mimo.pace import Pace
+from app.mimo.rate_limiter import RateLimiter
 
 KEY = "sk-0123456789abcdef-secret"
 
@@ -248,7 +248,7 @@ async def client_of(
     service: Service, *, key: str | None = KEY, record: Any = None, **changes: Any
 ) -> AsyncIterator[MimoClient]:
     """A client of the service; afterwards no connection may be left."""
-    client = MimoClient(profile(service.url, **changes), key, record=record, pace=Pace())
+    client = MimoClient(profile(service.url, **changes), key, record=record, pace=RateLimiter())
     try:
         yield client
     finally:

@@ -5,12 +5,12 @@ import asyncio
 import pytest
 
 from app.core.errors import Code, StorageError
-from app.core.messages import CallPlace
+from app.core.messages import ToolCallRef
 from app.services.chat.approval import Approvals, Verdict
 
 
-def place(call_id: str) -> CallPlace:
-    return CallPlace("message", 0, call_id)
+def place(call_id: str) -> ToolCallRef:
+    return ToolCallRef("message", 0, call_id)
 
 
 async def waiting(approvals: Approvals, *calls: tuple[str, str]) -> list[asyncio.Task[Verdict]]:

@@ -9,7 +9,7 @@ import pytest
 from app.core.conversation import Conversation, MessageTree
 from app.core.errors import Code, ServiceError, WorkbenchError
 from app.core.events import ChatEvent, Finished, TextDelta, ThinkingDelta, ToolCallDelta
-from app.core.messages import CallPlace, Message, Sources, Text, Thinking, ToolCall
+from app.core.messages import Message, Sources, Text, Thinking, ToolCall, ToolCallRef
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals
@@ -126,9 +126,9 @@ def calls(*arguments: str) -> list[ChatEvent]:
     return [*found, Finished("tool_calls")]
 
 
-def place(session: ChatSession, call_id: str, step: int = 0) -> CallPlace:
+def place(session: ChatSession, call_id: str, step: int = 0) -> ToolCallRef:
     """Of a call in the last message."""
-    return CallPlace(session.branch[-1].id, step, call_id)
+    return ToolCallRef(session.branch[-1].id, step, call_id)
 
 
 async def until(ready: Callable[[], bool]) -> None:

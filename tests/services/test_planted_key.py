@@ -15,11 +15,11 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
 from app.arguments import parse
-from app.backstage import Backstage
+from app.composition.container import ServiceContainer
 from app.core.conversation import Headings
 from app.core.redaction import Redactor
 from app.core.requests import Sampling
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Direction
 from app.logs import end_log, start_log
 from app.services.chat.session import ChatSession
@@ -105,7 +105,7 @@ async def say(session: ChatSession, words: str) -> None:
         await session.wait()
 
 
-async def use_it_everywhere(behind: Backstage, outside: Path, key: str) -> list[str]:
+async def use_it_everywhere(behind: ServiceContainer, outside: Path, key: str) -> list[str]:
     """What else a person may copy or see of it."""
     shown: list[str] = []
     workspace = behind.workspace
@@ -123,7 +123,9 @@ async def use_it_everywhere(behind: Backstage, outside: Path, key: str) -> list[
         shown.append(repr(error))
     session.configure(draft=f"another draft with {key}")
     stage = behind.soundstage()
-    wish = Take("", UsedVoice("builtin", "Mia", "Mia"), f"My key is {key}.", key, model="mimo-v2.5-tts", session="s")
+    wish = Take(
+        "", VoiceSnapshot("builtin", "Mia", "Mia"), f"My key is {key}.", key, model="mimo-v2.5-tts", session="s"
+    )
     take = stage.speech.speak(wish)
     await stage.speech.finished(take.id)
     (kept,) = await behind.database.takes.of_session("s")
@@ -159,7 +161,7 @@ async def test_no_file_holds_the_key(
     start_log(home.log, redactor)
     stages: list[tuple[str, Any]] = []
     try:
-        behind = await Backstage.open(
+        behind = await ServiceContainer.open(
             parse([]),
             {"MIMO_API_KEY": key, "MIMO_BASE_URL": service.base_url},
             home,

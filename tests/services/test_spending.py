@@ -13,8 +13,8 @@ from app.core.prices import Price, Tier
 from app.core.profiles import DEMO, PRESETS, Profile
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY, Settings
 from app.core.spend import DaySpend, Spend, period_start, total
-from app.services.chat.metering import MeteredReplies
-from app.services.meter import Meter
+from app.services.chat.usage_observer import UsageObserver
+from app.services.run_statistics import RunStatistics
 from app.services.spending import Filling, Spending, price, set_own_price
 from app.services.tasks import TaskSet
 from app.storage.database import Database
@@ -50,7 +50,7 @@ class Run:
 
     def __init__(self, store: Kept, settings: Settings | None = None, moment: datetime = NOON) -> None:
         self.settings = settings or Settings()
-        self.profile, self.moment, self.meter = PAYG, moment, Meter()
+        self.profile, self.moment, self.meter = PAYG, moment, RunStatistics()
         self.failures: list[BaseException] = []
         self.tasks = TaskSet(self.failures.append)
         self.spending = Spending(
@@ -148,7 +148,7 @@ async def test_a_call_that_did_not_come_to_say_what_it_used_is_counted_as_unknow
 )
 async def test_replies_that_began_are_counted(reply: Reply, calls: int) -> None:
     run = Run(Kept())
-    MeteredReplies(run.meter, run.spending).step_ended("message", reply)
+    UsageObserver(run.meter, run.spending).step_ended("message", reply)
     assert sum(spend.calls for spend in run.spending.run("payg").values()) == calls
     await run.end()
 

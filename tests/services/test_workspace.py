@@ -21,7 +21,7 @@ from app.services.tools.tool import Toolbox
 from app.storage.conversations import ConversationStore
 from app.storage.database import Database
 from app.storage.home import open_home
-from app.storage.streaming import MessageStream
+from app.storage.message_writer import MessageWriter
 from tests.services.test_chat_session import OneClient, Script
 
 WORDS = "海豚在跳舞 and so on."
@@ -61,8 +61,8 @@ class Disk(ConversationStore):
         self._need_room()
         await super().delete(conversation_id)
 
-    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageStream:
-        stream, end = super().stream(conversation_id, failed), MessageStream.end
+    def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageWriter:
+        stream, end = super().stream(conversation_id, failed), MessageWriter.end
 
         async def end_with_room(message: Message) -> None:
             self._need_room()

@@ -14,12 +14,12 @@ import pytest
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import Message, Text, new_id
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.storage.archive import export_all, import_all
 from app.storage.database import Database
 from app.storage.home import open_home
 
-MIA = UsedVoice("builtin", "Mia", "Mia")
+MIA = VoiceSnapshot("builtin", "Mia", "Mia")
 SHARES = (0.0, 0.3, 0.6, 0.99)
 """How far the work is when it is cancelled."""
 

@@ -16,7 +16,7 @@ from app.core.conversation import MessageTree
 from app.core.messages import Message
 from app.storage.database import Database
 from app.storage.home import open_home
-from tests.storage.killed import ANSWER, Shown, live
+from tests.storage.crash_worker import ANSWER, Shown, live
 
 KILLS = 200
 HOMES = 4
@@ -156,7 +156,7 @@ def killed_again_and_again(home: Path, seed: int) -> int:
 
 
 def test_two_hundred_kills(tmp_path: Path) -> None:
-    _processes.set_forkserver_preload(["tests.storage.killed"])
+    _processes.set_forkserver_preload(["tests.storage.crash_worker"])
     with ThreadPoolExecutor(HOMES) as lanes:
         homes = [tmp_path / f"家 {number}" for number in range(HOMES)]
         telling = list(lanes.map(killed_again_and_again, homes, range(HOMES)))

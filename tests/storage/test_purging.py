@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-from app.core.calls import CallRecord
+from app.core.call_record import CallRecord
 from app.core.conversation import Conversation
 from app.core.messages import Message, Reply, Text, new_id
-from app.core.takes import SpeechSession, Take, UsedVoice
+from app.core.takes import SpeechSession, Take, VoiceSnapshot
 
-MIA = UsedVoice("builtin", "Mia", "Mia")
+MIA = VoiceSnapshot("builtin", "Mia", "Mia")
 
 
 async def two_conversations(database):

@@ -2,8 +2,8 @@ import pytest
 
 from app.core.conversation import Conversation
 from app.core.messages import Message, Text, Thinking, ToolCall, new_id, user_message
-from app.core.takes import Take, UsedVoice
-from app.storage.wording import excerpt, match, spaced
+from app.core.takes import Take, VoiceSnapshot
+from app.storage.fts_text import excerpt, fts_query, index_text
 
 
 async def keep(database, *messages, title=""):
@@ -59,7 +59,7 @@ async def test_an_edited_text_is_found_by_its_new_words_only(database):
 async def test_titles_and_takes_are_found(database):
     await keep(database, title="Reise nach 北京")
     assert [one.title for one in await database.search.titles("北京")] == ["Reise nach 北京"]
-    take = Take(new_id(), UsedVoice("builtin", "冰糖", "冰糖"), "今天天气很好", note="warmest")
+    take = Take(new_id(), VoiceSnapshot("builtin", "冰糖", "冰糖"), "今天天气很好", note="warmest")
     await database.takes.keep(take)
     for query in ("天气", "冰糖", "warmest"):
         assert [hit.take for hit in await database.search.takes(query)] == [take]
@@ -68,9 +68,9 @@ async def test_titles_and_takes_are_found(database):
 
 
 def test_every_cjk_character_is_a_word():
-    assert spaced("a世界b").split() == ["a", "世", "界", "b"]
-    assert match("世界 hel") == '"世  界" AND "hel"*'
-    assert match('"hello world"') == '"hello world"'
+    assert index_text("a世界b").split() == ["a", "世", "界", "b"]
+    assert fts_query("世界 hel") == '"世  界" AND "hel"*'
+    assert fts_query('"hello world"') == '"hello world"'
 
 
 def test_an_excerpt_shows_the_place_that_was_found():

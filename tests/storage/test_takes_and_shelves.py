@@ -8,16 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.core.calls import CallRecord, TimedText, ToolDefinition
+from app.core.call_record import CallRecord, TimedText, ToolDefinition
 from app.core.errors import Code, StorageError
 from app.core.messages import Usage, new_id
 from app.core.requests import FunctionTool
-from app.core.takes import SpeechSession, Take, UsedVoice
+from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.core.voices import Consent, Direction, Sample, Voice
 from app.storage.blobs import Blobs
 from app.storage.database import Database
 
-VOICE = UsedVoice("builtin", "冰糖", "冰糖")
+VOICE = VoiceSnapshot("builtin", "冰糖", "冰糖")
 
 
 async def test_a_take_comes_back_with_everything_that_made_it(database):
@@ -105,7 +105,7 @@ async def test_mending_that_does_not_come_to_its_end_loses_no_sound(database, ho
         writer.write(b"\x01\x02" * 1200)
         await database.close()
         with monkeypatch.context() as full:
-            full.setattr("app.storage.mending.write_take", _disk_full)
+            full.setattr("app.storage.interrupted.write_take", _disk_full)
             with pytest.raises(StorageError):
                 await Database.open(home)
         again = await Database.open(home)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.gallery import Shot, draw, page, scenes, shots
 from app.ui.language import Language
-from app.ui.rail import VIEWS
+from app.ui.navigation_rail import VIEWS
 from app.ui.theme.theme import theme
 
 

@@ -12,26 +12,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.masking import VEIL, Mask
+from app.core.presentation_mask import VEIL, PresentationMask
 from app.core.profiles import Profile
 from app.core.settings import PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROXY, Settings
 from app.ui import presentation
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.view import ChatView
-from app.ui.chooser import Chooser
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.presentation import Presentation
-from app.ui.settings.field_notice import FieldNotice
+from app.ui.presentation_file_dialog import PresentationFileDialog
+from app.ui.settings.field_message import FieldMessage
 from app.ui.status_bar import StatusBar
 from app.ui.studio.view import StudioView
 from app.ui.theme.theme import theme
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import ElidedLabel, Label
-from app.ui.widgets.messages import Messages
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.notifications import Notifier
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.rows import Row, RowModel
-from app.ui.widgets.veil import veil
 
 PATH = "/home/annika/takes/line.wav"
 COVERED = f"{VEIL}/line.wav"
@@ -40,8 +40,8 @@ COVERED = f"{VEIL}/line.wav"
 @pytest.fixture(autouse=True)
 def down_again(qapp: object) -> Iterator[None]:
     yield
-    if veil().up:
-        veil().draw(None)
+    if presentation_cover().up:
+        presentation_cover().draw(None)
 
 
 def test_what_is_shown_already_is_covered_and_comes_back(qtbot: QtBot) -> None:
@@ -61,13 +61,13 @@ def test_what_is_shown_already_is_covered_and_comes_back(qtbot: QtBot) -> None:
 
     assert seen() == {PATH}
     before = label.font().pixelSize()
-    veil().draw(Mask(names=["annika"]))
+    presentation_cover().draw(PresentationMask(names=["annika"]))
     assert seen() == {COVERED}
     assert VEIL in rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     label.setText(f"Saved as {PATH}.")
     assert label.text() == f"Saved as {COVERED}."
     assert label.font().pixelSize() > before, "larger for the last row"
-    veil().draw(None)
+    presentation_cover().draw(None)
     assert label.text() == f"Saved as {PATH}."
     assert seen() - {label.text()} == {PATH}
     assert label.font().pixelSize() == before
@@ -79,19 +79,19 @@ def test_what_an_alert_says_aloud_is_covered_too(qtbot: QtBot) -> None:
     said = f"Could not read {PATH}."
     notice.say("bad", said)
     assert notice.accessibleName() == said
-    veil().draw(Mask())
+    presentation_cover().draw(PresentationMask())
     qtbot.waitUntil(lambda: notice.accessibleName() == f"Could not read {COVERED}.")
-    veil().draw(None)
+    presentation_cover().draw(None)
     qtbot.waitUntil(lambda: notice.accessibleName() == said)
 
 
 def test_what_is_wrong_with_a_field_is_covered_where_it_describes_the_field(qtbot: QtBot) -> None:
     field = LineField("Certificate file")
-    notice = FieldNotice(field)
+    notice = FieldMessage(field)
     for shown in (field, notice):
         qtbot.addWidget(shown)
     notice.say("bad", f"Could not read {PATH}.")
-    veil().draw(Mask())
+    presentation_cover().draw(PresentationMask())
     qtbot.waitUntil(lambda: field.accessibleDescription() == f"Could not read {COVERED}.")
     notice.say("bad", f"{PATH} is gone.")
     assert field.accessibleDescription() == f"{COVERED} is gone."
@@ -100,7 +100,7 @@ def test_what_is_wrong_with_a_field_is_covered_where_it_describes_the_field(qtbo
 def test_what_a_person_types_is_left_alone(qtbot: QtBot) -> None:
     field = LineField("Sample file")
     qtbot.addWidget(field)
-    veil().draw(Mask())
+    presentation_cover().draw(PresentationMask())
     qtbot.keyClicks(field, PATH)
     assert field.text() == PATH
 
@@ -109,7 +109,7 @@ def test_answers_are_covered_while_they_stream_and_when_they_are_whole(qtbot: Qt
     view, thoughts = MarkdownView(), PlainView(ground="bg")
     for shown in (view, thoughts):
         qtbot.addWidget(shown)
-    veil().draw(Mask())
+    presentation_cover().draw(PresentationMask())
     for shown in (view, thoughts):
         shown.append(f"It is in {PATH} now.")
         shown.flush()
@@ -127,17 +127,20 @@ def test_the_settings_raise_it_with_the_names_of_this_user(
     settings = Settings()
     profiles = [Profile("g", "gateway", "Berg & Co", "https://gateway.berg.example/v1")]
     kept = Presentation(settings, tmp_path, tmp_path / "presentation", lambda: profiles)
-    assert not veil().up
+    assert not presentation_cover().up
     kept.toggle()
     assert settings.get(PRESENTATION_MODE)
     text = f"Annika Berg of Berg & Co at https://gateway.berg.example/v1 keeps {tmp_path}/workbench.db"
-    assert veil().cover(text) == f"{VEIL} of {VEIL} at https://gateway.berg.example/v1 keeps {VEIL}/workbench.db"
+    assert (
+        presentation_cover().cover(text)
+        == f"{VEIL} of {VEIL} at https://gateway.berg.example/v1 keeps {VEIL}/workbench.db"
+    )
     settings.set(PRESENTATION_HIDES_HOSTS, True)
-    assert veil().cover("gateway.berg.example") == VEIL
+    assert presentation_cover().cover("gateway.berg.example") == VEIL
     settings.set(PROXY, "http://proxy.berg.example:3128")
-    assert veil().cover("No answer from proxy.berg.example") == f"No answer from {VEIL}"
+    assert presentation_cover().cover("No answer from proxy.berg.example") == f"No answer from {VEIL}"
     kept.toggle()
-    assert veil().cover(text) == text
+    assert presentation_cover().cover(text) == text
 
 
 def test_a_system_that_knows_no_user_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +154,7 @@ def test_a_system_that_knows_no_user_names_none(monkeypatch: pytest.MonkeyPatch)
 
 def test_advanced_controls_go_away_and_a_badge_is_there(qtbot: QtBot) -> None:
     chat, studio, bar = ChatView(Settings()), StudioView(Settings()), StatusBar()
-    chat.complete(Messages())
+    chat.complete(Notifier())
     for shown in (chat, studio, bar):
         qtbot.addWidget(shown)
         shown.resize(1360, 860)
@@ -171,11 +174,11 @@ def test_advanced_controls_go_away_and_a_badge_is_there(qtbot: QtBot) -> None:
     assert {"Parameters", "Tools", "Temperature", "Inspector"} <= everything
     badge = bar._badge
     assert not badge.isVisible()
-    veil().draw(Mask())
+    presentation_cover().draw(PresentationMask())
     assert visible() == {"Inspector", "Message", "Text to speak"}
     assert badge.isVisible()
     assert badge.text() == "Presentation"
-    veil().draw(None)
+    presentation_cover().draw(None)
     assert visible() == everything
     assert not badge.isVisible()
 
@@ -185,7 +188,7 @@ def test_its_chooser_knows_one_folder_and_shows_no_path(qtbot: QtBot, tmp_path: 
         (tmp_path / name).write_bytes(b"sound")
     parent = QWidget()
     qtbot.addWidget(parent)
-    chooser = Chooser(parent, "Choose sample", "Sound (*.wav *.mp3)", tmp_path)
+    chooser = PresentationFileDialog(parent, "Choose sample", "Sound (*.wav *.mp3)", tmp_path)
     assert sorted(row.title for row in chooser._model.rows()) == ["a.wav", "b.mp3"]
     assert not chooser._go.isEnabled()
     chooser._name.setText("../../etc/passwd")
@@ -203,11 +206,11 @@ def test_its_chooser_knows_one_folder_and_shows_no_path(qtbot: QtBot, tmp_path: 
 async def test_files_are_asked_for_with_that_chooser(qtbot: QtBot, tmp_path: Path) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    veil().draw(Mask(), tmp_path / "presentation")
+    presentation_cover().draw(PresentationMask(), tmp_path / "presentation")
 
-    async def asked(kind: str) -> Chooser:
+    async def asked(kind: str) -> PresentationFileDialog:
         async with asyncio.timeout(10):
-            while not (found := [each for each in parent.findChildren(Chooser) if each.isVisible()]):
+            while not (found := [each for each in parent.findChildren(PresentationFileDialog) if each.isVisible()]):
                 await asyncio.sleep(0.01)
         return found[0]
 
@@ -233,12 +236,12 @@ def test_what_is_saved_before_an_audience_has_an_ending(qtbot: QtBot, tmp_path: 
     qtbot.addWidget(parent)
     (tmp_path / "talk.md").write_text("kept", encoding="utf-8")
     for typed, expected in (("talk", "talk.md"), ("talk.", "talk.md"), ("talk.txt", "talk.txt")):
-        chooser = Chooser(parent, "Export", "Markdown (*.md)", tmp_path, saving="conversation.md")
+        chooser = PresentationFileDialog(parent, "Export", "Markdown (*.md)", tmp_path, saving="conversation.md")
         chooser._name.setText(typed)
         assert ("will be replaced" in chooser._hint.text()) == (expected == "talk.md")
         chooser._go.click()
         assert chooser.chosen == tmp_path / expected
-    opening = Chooser(parent, "Open", "*", tmp_path)
+    opening = PresentationFileDialog(parent, "Open", "*", tmp_path)
     opening._name.setText("talk")
     assert "No such file" in opening._hint.text()
 
@@ -247,8 +250,8 @@ def test_type_grows_on_top_of_the_readers_own_size(qtbot: QtBot) -> None:
     theme().set_text_scale(1.5)
     try:
         own = theme().px(100)
-        veil().draw(Mask())
+        presentation_cover().draw(PresentationMask())
         assert theme().px(100) == round(own * 1.2)
     finally:
-        veil().draw(None)
+        presentation_cover().draw(None)
         theme().set_text_scale(1.0)

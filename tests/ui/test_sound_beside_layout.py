@@ -12,7 +12,7 @@ from app.audio.source import TakeSource
 from app.ui.chat.markdown.view import MarkdownView
 from tests.audio.signals import noise
 from tests.audio.test_player_heard import PROFILES, assert_whole_and_in_order, feed_in_time, to_the_end
-from tests.plugins.sound_desk import SoundDesk
+from tests.plugins.sound_harness import SoundDesk
 
 PARAGRAPHS = (
     "## What the harbour sounds like\n\n",

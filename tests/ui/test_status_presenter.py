@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, TransportError
 from app.core.profiles import DEMO
-from app.services.meter import Meter
+from app.services.run_statistics import RunStatistics
 from app.ui.status_bar import StatusBar
 from app.ui.status_presenter import StatusPresenter
 
@@ -28,7 +28,7 @@ class Told:
 
 
 def test_the_dot_follows_the_last_call_and_the_models(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    bar, meter, connection, models = StatusBar(), Meter(), Told(), Told()
+    bar, meter, connection, models = StatusBar(), RunStatistics(), Told(), Told()
     qtbot.addWidget(bar)
     shown: list[str] = []
     monkeypatch.setattr(bar, "set_health", shown.append)

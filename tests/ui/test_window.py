@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
 from app.ui.failed_start import FailedStart
-from app.ui.widgets.messages import Messages
+from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.toasts import ToastStack
 from app.ui.window import Window
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Window:
-    made = Window(Settings(), Messages())
+    made = Window(Settings(), Notifier())
     qtbot.addWidget(made)
     made.add_view("chat", QWidget)
     made.show_view("chat")
@@ -53,7 +53,7 @@ def test_after_a_failed_start_nothing_else_can_be_shown(qtbot: QtBot, window: Wi
 
 
 def test_news_goes_with_the_view_it_came_in_and_covers_nothing_of_it(qtbot: QtBot) -> None:
-    messages = Messages()
+    messages = Notifier()
     window = Window(Settings(), messages)
     qtbot.addWidget(window)
     for view in ("chat", "studio"):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.demo.speech import acoustics
 from app.demo.speech.acoustics import RATE, Samples
 from app.demo.speech.encode import decode
-from app.demo.speech.manner import Timbre
+from app.demo.speech.speaking_style import VoiceTimbre
 
 _HEARD = 20  # seconds of a sample that are looked at
 _DIVIDE = 158  # Hz: below it a male variant is bent, above it a female one
@@ -62,13 +62,13 @@ def measure(samples: Samples) -> Likeness:
     return Likeness(hertz, waver, _centroid(samples), _syllables(samples))
 
 
-def timbre(like: Likeness) -> Timbre:
+def timbre(like: Likeness) -> VoiceTimbre:
     """The voice nearest to what was measured; a sample without pitch becomes a breathy plain voice."""
     if not like.hertz:
-        return Timbre("m3", 120, breath=0.8)
+        return VoiceTimbre("m3", 120, breath=0.8)
     variant = "f4" if like.hertz > _DIVIDE else "m3"
     brightness = math.log2(max(like.centroid, 200) / _PLAIN_CENTROID[variant])
-    return Timbre(
+    return VoiceTimbre(
         variant=variant,
         hertz=like.hertz,
         formant=_within(2 ** (0.35 * brightness), 0.88, 1.16),

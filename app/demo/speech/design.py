@@ -6,8 +6,8 @@ import itertools
 import random
 import re
 
-from app.demo.speech.manner import FEMALE, MALE, Manner, Timbre, stable_choice
-from app.demo.speech.words import manner_in, traits_in
+from app.demo.speech.speaking_style import FEMALE, MALE, SpeakingStyle, VoiceTimbre, stable_choice
+from app.demo.speech.style_lexicon import manner_in, traits_in
 
 _YEARS = re.compile(r"(\d{1,2})\s*(?:-?\s*years?(?:\s|-)old|岁)|\b(?:aged?|age of)\s+(\d{1,2})\b", re.IGNORECASE)
 _ADULT = 32
@@ -35,7 +35,7 @@ _BY_AGE = {
 }
 
 
-def voice(description: str, chance: random.Random) -> tuple[Timbre, Manner]:
+def voice(description: str, chance: random.Random) -> tuple[VoiceTimbre, SpeakingStyle]:
     """The speaker and their way of speaking. `chance` supplies the part that differs from call to call."""
     text = description.strip().lower()
     traits = traits_in(text)
@@ -44,7 +44,7 @@ def voice(description: str, chance: random.Random) -> tuple[Timbre, Manner]:
         gender = "female" if stable_choice(text, "gender", 0, 1) < 0.5 else "male"
     hertz, formant = _at_age(gender, _age(text, [trait.age for trait in traits if trait.age]))
     variants = FEMALE if gender == "female" else MALE
-    timbre = Timbre(
+    timbre = VoiceTimbre(
         variant=variants[int(stable_choice(text, "variant", 0, len(variants) - 0.001))],
         hertz=hertz * stable_choice(text, "pitch", 0.92, 1.09) * chance.uniform(0.96, 1.04),
         formant=formant * stable_choice(text, "formant", 0.96, 1.04) * chance.uniform(0.985, 1.015),

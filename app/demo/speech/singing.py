@@ -27,7 +27,7 @@ _PHRASES = (
 )
 
 
-class Line(msgspec.Struct, frozen=True):
+class SungLine(msgspec.Struct, frozen=True):
     """One sung line and its place in the song."""
 
     text: str
@@ -47,12 +47,12 @@ def syllables(word: str) -> int:
     return max(len(_CJK.findall(word)) + len(_VOWELS.findall(word)), 1)
 
 
-def lines(lyrics: str) -> list[Line]:
+def lines(lyrics: str) -> list[SungLine]:
     found = [part.strip() for part in _LINE.findall(lyrics) if re.search(r"\w", part)]
-    return [Line(text, "zh" if _CJK.search(text) else "en", number) for number, text in enumerate(found)]
+    return [SungLine(text, "zh" if _CJK.search(text) else "en", number) for number, text in enumerate(found)]
 
 
-def sing(spoken: Samples, words: list[tuple[int, str]], line: Line, hertz: float, chance: random.Random) -> Sung:
+def sing(spoken: Samples, words: list[tuple[int, str]], line: SungLine, hertz: float, chance: random.Random) -> Sung:
     """Stretches every word to its beats and draws the melody over it.
 
     Args:

@@ -8,18 +8,18 @@ import numpy as np
 
 from app.demo.speech import acoustics
 from app.demo.speech.acoustics import RATE, Samples
-from app.demo.speech.manner import Manner
-from app.demo.speech.words import SoundKind
+from app.demo.speech.speaking_style import SpeakingStyle
+from app.demo.speech.style_lexicon import SoundKind
 
-Voice = Callable[[str, Manner], Samples]
+Voice = Callable[[str, SpeakingStyle], Samples]
 """Speaks a few syllables with the current voice."""
 
-_LAUGH = Manner(pitch=1.35, rate=1.5, spread=1.6, breath=0.2)
-_HEARTY = Manner(pitch=1.25, rate=1.35, spread=2.0, level=3, breath=0.1)
-_SOB = Manner(pitch=1.2, rate=1.0, spread=1.4, tremble=0.8, breath=0.5, level=-3)
+_LAUGH = SpeakingStyle(pitch=1.35, rate=1.5, spread=1.6, breath=0.2)
+_HEARTY = SpeakingStyle(pitch=1.25, rate=1.35, spread=2.0, level=3, breath=0.1)
+_SOB = SpeakingStyle(pitch=1.2, rate=1.0, spread=1.4, tremble=0.8, breath=0.5, level=-3)
 
 
-def make(kind: SoundKind, manner: Manner, voice: Voice, chance: np.random.Generator) -> Samples:
+def make(kind: SoundKind, manner: SpeakingStyle, voice: Voice, chance: np.random.Generator) -> Samples:
     """One sound; silent kinds are not made here.
 
     Raises:

@@ -11,8 +11,8 @@ import numpy as np
 from app.demo.speech import acoustics, espeak, singing, sounds
 from app.demo.speech.acoustics import RATE, Samples
 from app.demo.speech.espeak import Espeak, Spoken, Utterance
-from app.demo.speech.manner import PLAIN, Manner, Timbre
-from app.demo.speech.score import Cue, Score, Silence, Stretch
+from app.demo.speech.speaking_style import PLAIN, SpeakingStyle, VoiceTimbre
+from app.demo.speech.synthesis_plan import Silence, SoundEffect, SpokenPassage, SynthesisPlan
 
 _WORDS_PER_MINUTE = 168
 _LEVEL = 0.13  # RMS of voiced sound
@@ -41,7 +41,7 @@ class Performer:
     def __init__(self) -> None:
         self._espeak = Espeak()
 
-    def perform(self, score: Score, timbre: Timbre, chance: random.Random) -> Iterator[Piece]:
+    def perform(self, score: SynthesisPlan, timbre: VoiceTimbre, chance: random.Random) -> Iterator[Piece]:
         """Pieces in order, one a sentence or sound; every performance differs a little."""
         noise = np.random.default_rng(chance.getrandbits(32))
         variation = PLAIN.varied(chance)
@@ -53,15 +53,17 @@ class Performer:
             match item:
                 case Silence():
                     yield Piece(acoustics.silence(item.seconds))
-                case Cue():
+                case SoundEffect():
                     sound = sounds.make(
                         item.sound, item.manner, lambda text, how: self._syllables(text, timbre, how, noise), noise
                     )
                     yield Piece(np.concatenate([acoustics.limited(sound), acoustics.silence(_BETWEEN)]))
-                case Stretch():
+                case SpokenPassage():
                     yield self._stretch(item, timbre, item.manner.and_(variation.varied(chance)), noise)
 
-    def _stretch(self, item: Stretch, timbre: Timbre, manner: Manner, noise: np.random.Generator) -> Piece:
+    def _stretch(
+        self, item: SpokenPassage, timbre: VoiceTimbre, manner: SpeakingStyle, noise: np.random.Generator
+    ) -> Piece:
         formant = timbre.formant * manner.formant
         spoken = self._spoken(item.text, item.language, timbre, manner)
         sound = acoustics.resampled(spoken.samples, espeak.RATE * formant)
@@ -77,10 +79,10 @@ class Performer:
         whole = np.concatenate([acoustics.faded(acoustics.limited(sound)), acoustics.silence(gap / manner.rate)])
         return Piece(whole, _words(spoken, item.text, RATE / (espeak.RATE * formant), cut))
 
-    def _syllables(self, text: str, timbre: Timbre, manner: Manner, noise: np.random.Generator) -> Samples:
-        return self._stretch(Stretch(text, "en", manner, 0), timbre, manner, noise).samples
+    def _syllables(self, text: str, timbre: VoiceTimbre, manner: SpeakingStyle, noise: np.random.Generator) -> Samples:
+        return self._stretch(SpokenPassage(text, "en", manner, 0), timbre, manner, noise).samples
 
-    def _spoken(self, text: str, language: str, timbre: Timbre, manner: Manner) -> Spoken:
+    def _spoken(self, text: str, language: str, timbre: VoiceTimbre, manner: SpeakingStyle) -> Spoken:
         formant = timbre.formant * manner.formant
         tongue = manner.accent if manner.accent and language == "zh" else _LANGUAGES[language]
         variant = timbre.variant
@@ -100,8 +102,8 @@ class Performer:
             )
         )
 
-    def _sung(self, line: singing.Line, timbre: Timbre, chance: random.Random) -> Piece:
-        manner = Manner(rate=0.9, spread=0.3)
+    def _sung(self, line: singing.SungLine, timbre: VoiceTimbre, chance: random.Random) -> Piece:
+        manner = SpeakingStyle(rate=0.9, spread=0.3)
         spoken = self._spoken(line.text, line.language, timbre, manner)
         sound = acoustics.resampled(spoken.samples, espeak.RATE * timbre.formant)
         words = _words(spoken, line.text, RATE / (espeak.RATE * timbre.formant), 0)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from app.core.messages import CallPlace
+from app.core.messages import ToolCallRef
 
 Decision = Literal["allow", "always", "deny"]
 
@@ -32,12 +32,12 @@ class Approvals:
         self.ask = ask
         self.always = set(always)
         self.on_always: Callable[[str], None] = lambda name: None
-        self._waiting: dict[CallPlace, tuple[str, asyncio.Future[Verdict]]] = {}
+        self._waiting: dict[ToolCallRef, tuple[str, asyncio.Future[Verdict]]] = {}
 
     def needed(self, name: str) -> bool:
         return self.ask and name not in self.always
 
-    async def verdict(self, place: CallPlace, name: str) -> Verdict:
+    async def verdict(self, place: ToolCallRef, name: str) -> Verdict:
         """Wait for a person. Cancelling the wait forgets the call."""
         future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
         self._waiting[place] = (name, future)
@@ -46,7 +46,7 @@ class Approvals:
         finally:
             self._waiting.pop(place, None)
 
-    def decide(self, place: CallPlace, decision: Decision) -> None:
+    def decide(self, place: ToolCallRef, decision: Decision) -> None:
         """A person's choice; for a call that no longer waits it means nothing."""
         name, future = self._waiting.get(place, ("", None))
         if future is None or future.done():
@@ -57,7 +57,7 @@ class Approvals:
             self._release(name)
             self.on_always(name)
 
-    def answer(self, place: CallPlace, text: str) -> None:
+    def answer(self, place: ToolCallRef, text: str) -> None:
         """A person answers in place of the tool."""
         _, future = self._waiting.get(place, ("", None))
         if future is not None and not future.done():

@@ -14,7 +14,7 @@ from app.core.catalogue import catalogue
 from app.core.conversation import Conversation, MessageTree, title_from
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent
-from app.core.messages import CallPlace, Media, Message, Reply, ToolCall, new_id, user_message
+from app.core.messages import Media, Message, Reply, ToolCall, ToolCallRef, new_id, user_message
 from app.core.prompts import filled
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals, Decision
@@ -197,7 +197,7 @@ class ChatSession:
         self._error.pop(message_id, None)
         self._run(self.tree[message_id])
 
-    def replay(self, place: CallPlace, arguments: str, result: str) -> None:
+    def replay(self, place: ToolCallRef, arguments: str, result: str) -> None:
         """Go on from an edited tool call: a sibling whose steps end with that call and this result."""
         if not self.can_start:
             return
@@ -232,10 +232,10 @@ class ChatSession:
         if self._running is not None:
             self._running.cancel()
 
-    def decide(self, place: CallPlace, decision: Decision) -> None:
+    def decide(self, place: ToolCallRef, decision: Decision) -> None:
         self._approvals.decide(place, decision)
 
-    def answer_call(self, place: CallPlace, text: str) -> None:
+    def answer_call(self, place: ToolCallRef, text: str) -> None:
         self._approvals.answer(place, text)
 
     async def wait(self) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from app.core.accumulator import Accumulator
 from app.core.errors import Code, ServiceError, ToolError, WorkbenchError
 from app.core.events import ChatEvent, SearchFailed
-from app.core.messages import CallPlace, FinishReason, Message, Part, Reply, ToolCall
+from app.core.messages import FinishReason, Message, Part, Reply, ToolCall, ToolCallRef
 from app.core.requests import ChatRequest
 from app.services.chat.approval import Approvals
 from app.services.connection import Connection
@@ -172,7 +172,7 @@ class Turn:
         typed: str | None = None
         if self._approvals.needed(call.name):
             self._change(msgspec.structs.replace(call, state="waiting"))
-            place = CallPlace(self.message.id, call.step, call.id)
+            place = ToolCallRef(self.message.id, call.step, call.id)
             verdict = await self._approvals.verdict(place, call.name)
             if not verdict.allowed:
                 self._change(msgspec.structs.replace(call, state="denied", result=DENIED))

@@ -14,7 +14,7 @@ from app.core.errors import WorkbenchError
 from app.core.messages import new_id
 from app.core.requests import Sampling
 from app.services.chat.approval import Approvals
-from app.services.chat.keeping import KeptConversation
+from app.services.chat.autosave import ConversationAutosaver
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.connection import Connection
 from app.services.ports import ConversationStore, MessageSearch
@@ -58,7 +58,7 @@ class Workspace(SessionObserver):
         self._now = now
         self._known: dict[str, Conversation] = {}
         self._sessions: dict[str, ChatSession] = {}
-        self._keepers: dict[str, KeptConversation] = {}
+        self._keepers: dict[str, ConversationAutosaver] = {}
         self._rows: dict[str, tuple[str, str, int, bool, float]] = {}
         self._wanted = ""
         self._going: set[str] = set()
@@ -267,7 +267,7 @@ class Workspace(SessionObserver):
             now=self._now,
         )
         self._sessions[conversation.id] = session
-        keeper = KeptConversation(session, self._store, self._writes, self._failed, kept=kept)
+        keeper = ConversationAutosaver(session, self._store, self._writes, self._failed, kept=kept)
         self._keepers[conversation.id] = keeper
         session.observers += [keeper, self]
         for tell in self.on_made:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from app.core.takes import UsedVoice
+from app.core.takes import VoiceSnapshot
 
 
 class BuiltinProfile(msgspec.Struct, frozen=True):
@@ -17,8 +17,8 @@ class BuiltinProfile(msgspec.Struct, frozen=True):
     gender: Literal["", "female", "male"]
     character: str
 
-    def used(self) -> UsedVoice:
-        return UsedVoice("builtin", self.id, self.id)
+    def used(self) -> VoiceSnapshot:
+        return VoiceSnapshot("builtin", self.id, self.id)
 
 
 BUILTIN: tuple[BuiltinProfile, ...] = (

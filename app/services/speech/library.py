@@ -15,11 +15,11 @@ import msgspec
 
 from app.core.errors import Code, InputError, StorageError
 from app.core.messages import new_id
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Consent, Voice, mime_of
 
 if TYPE_CHECKING:  # numpy comes with them, which the first seconds do without
-    from app.services.speech.ports import Blobs, Shelf
+    from app.services.speech.ports import Blobs, RecordStore
 
 LARGEST_FILE = 64 * 1024 * 1024
 
@@ -39,7 +39,7 @@ class VoiceLibrary:
         on_change: called after every change.
     """
 
-    def __init__(self, shelf: Shelf[Voice], blobs: Blobs) -> None:
+    def __init__(self, shelf: RecordStore[Voice], blobs: Blobs) -> None:
         self._shelf = shelf
         self._blobs = blobs
         self.voices: tuple[Voice, ...] = ()
@@ -135,9 +135,9 @@ class VoiceLibrary:
         return voice
 
 
-def used(voice: Voice) -> UsedVoice:
+def used(voice: Voice) -> VoiceSnapshot:
     """A library voice as a take names it: from its sample, however it came to be."""
-    return UsedVoice("cloned", voice.id, voice.name, voice.description, sample=voice.sample)
+    return VoiceSnapshot("cloned", voice.id, voice.name, voice.description, sample=voice.sample)
 
 
 def _replace(path: Path, content: bytes) -> None:

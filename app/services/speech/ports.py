@@ -1,4 +1,4 @@
-"""What speech needs from sound and storage, by structure. `app.sound` and `app.storage` fit; `main` hands them in."""
+"""What speech needs from sound and storage, by structure. `app.composition.audio_adapter` and `app.storage` fit; `main` hands them in."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ class TakeSearch(Protocol):
     async def takes(self, query: str, limit: int = ...) -> Sequence[FoundTake]: ...
 
 
-class Shelf(Protocol[T]):
+class RecordStore(Protocol[T]):
     """Things of one kind by their id."""
 
     async def keep(self, thing: T) -> None: ...

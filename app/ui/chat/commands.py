@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Flag
+from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, FlagSetting
 from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.view import ChatView
 from app.ui.window import Window
@@ -39,7 +39,7 @@ def add_chat_commands(window: Window, view: ChatView, presenter: ChatPresenter) 
     window.add_command("chat-export", lambda: QCoreApplication.translate("Commands", "Export conversation"), export)
     window.add_command("chat-import", lambda: QCoreApplication.translate("Commands", "Import conversation"), import_)
 
-    def panel(setting: Flag) -> Callable[[], None]:
+    def panel(setting: FlagSetting) -> Callable[[], None]:
         def toggle() -> None:
             window.show_view("chat")
             view.toggle_panel(setting)

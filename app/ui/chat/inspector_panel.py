@@ -20,11 +20,11 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.labels import Caption, Hint
-from app.ui.widgets.messages import Messages
+from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 from app.ui.widgets.scroll import ScrollArea
-from app.ui.widgets.veil import veil
 
 CALL_HEIGHT, EVENT_HEIGHT = 48, 40
 """Logical pixels of a row, before text scaling."""
@@ -45,7 +45,7 @@ class InspectorPanel(Retranslated):
     again = Signal(str)
     missed = Signal(str)
 
-    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(self, messages: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
         self._log: CallLog | None = None
@@ -202,7 +202,7 @@ class InspectorPanel(Retranslated):
 
     def _set(self, area: TextArea, text: str) -> None:
         shown = text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "\n…"
-        if area.toPlainText() != veil().cover(shown):
+        if area.toPlainText() != presentation_cover().cover(shown):
             area.setPlainText(shown)
 
     def _show_event(self, key: str) -> None:

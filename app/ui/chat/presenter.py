@@ -14,7 +14,7 @@ from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
 from app.core.errors import Code, WorkbenchError
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
-from app.services.calls import CallBook
+from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
 from app.services.chat.session import ChatSession, SessionObserver
@@ -22,19 +22,19 @@ from app.services.chat.workspace import Workspace
 from app.services.models import Models
 from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
-from app.ui.chat.live import LiveMessages
+from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.texts.documents import headings
 from app.ui.texts.errors import words
 from app.ui.texts.models import model_name, model_sentence
 from app.ui.texts.numbers import day, short_count
-from app.ui.widgets.messages import Messages
+from app.ui.widgets.notifications import Notifier
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.rows import Row
-from app.ui.widgets.veil import veil
 
 if TYPE_CHECKING:
-    from app.services.speech.aloud import ReadAloud
+    from app.services.speech.read_aloud import ReadAloud
 
 
 class ChatPresenter(QObject, SessionObserver):
@@ -46,13 +46,13 @@ class ChatPresenter(QObject, SessionObserver):
         *,
         workspace: Workspace,
         files: ConversationFiles,
-        calls: CallBook,
+        calls: CallHistory,
         models: Models,
         toolbox: Toolbox,
         approvals: Approvals,
         settings: Settings,
-        messages: Messages,
-        live: LiveMessages,
+        messages: Notifier,
+        live: TranscriptUpdater,
         tasks: TaskSet,
         aloud: Callable[[], ReadAloud],
         silence: Callable[[], None],
@@ -89,7 +89,7 @@ class ChatPresenter(QObject, SessionObserver):
         workspace.on_change.append(self._show_rows)
         models.on_change.append(self._models_changed)
         view.worded.connect(self._reword)
-        veil().changed.connect(self._live.redraw)
+        presentation_cover().changed.connect(self._live.redraw)
         settings.watch(ENABLED_TOOLS, lambda names: self._show_tools())
         settings.watch(ASK_BEFORE_TOOL, self._ask_is)
         settings.watch(ALWAYS_ALLOWED_TOOLS, self._always_is)
@@ -194,7 +194,7 @@ class ChatPresenter(QObject, SessionObserver):
         title = QCoreApplication.translate("Chat", "Export conversation")
         kinds = QCoreApplication.translate("Chat", "Markdown (*.md);;JSON with all branches (*.json)")
         row = next(row for row in self._workspace.conversations() if row.id == conversation_id)
-        seen = veil().cover(row.title)
+        seen = presentation_cover().cover(row.title)
         name = " ".join("".join(letter if letter.isalnum() or letter in " -_" else " " for letter in seen).split())
         path = await ask_to_save(self._view, title, kinds, f"{name or self._untitled()}.md", self._settings)
         if path is not None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Flag, Settings
+from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, FlagSetting, Settings
 from app.ui.chat.composer import Composer
 from app.ui.chat.find_bar import FindBar
 from app.ui.retranslate import Retranslated
@@ -20,11 +20,11 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RAIL, Space, Type
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.empty import EmptyView
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import ElidedLabel
-from app.ui.widgets.messages import Messages
+from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 
 if TYPE_CHECKING:
     from app.ui.chat.conversations_panel import ConversationsPanel
@@ -80,23 +80,23 @@ class ChatView(Retranslated):
         self._unfold = IconButton(Icon.PANEL_LEFT, "")
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self._show_conversations)
-        self._toggles: dict[Flag, GhostButton] = {
+        self._toggles: dict[FlagSetting, GhostButton] = {
             TOOLS_OPEN: GhostButton("", Icon.TOOL),
             INSPECTOR_OPEN: GhostButton("", Icon.CODE),
             PARAMETERS_OPEN: GhostButton("", Icon.SLIDERS),
         }
-        self._sides: dict[Flag, QWidget] = {}
+        self._sides: dict[FlagSetting, QWidget] = {}
         for setting, toggle in self._toggles.items():
             toggle.setCheckable(True)
             toggle.setChecked(settings.get(setting))
             toggle.toggled.connect(lambda on, setting=setting: self._toggled(setting, on))
-        self._empty = EmptyView(Icon.CHAT, "")
+        self._empty = EmptyState(Icon.CHAT, "")
         self._empty.step.clicked.connect(lambda: self.tried.emit(self._example()))
         self._lay_out()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         theme().changed.connect(self._resize_columns)
-        veil().changed.connect(self._show_advanced)
+        presentation_cover().changed.connect(self._show_advanced)
         self._show_advanced()
         self._resize_columns()
         self.setFocusProxy(self.composer)
@@ -139,7 +139,7 @@ class ChatView(Retranslated):
         self._row.addLayout(centre, 1)
         self._row.addWidget(self._side)
 
-    def complete(self, messages: Messages) -> None:
+    def complete(self, messages: Notifier) -> None:
         """Build what the first paint could do without. Further calls do nothing."""
         if self.transcript is not None:
             return
@@ -170,7 +170,7 @@ class ChatView(Retranslated):
         """Look for words in the open conversation."""
         self.find_bar.open()
 
-    def toggle_panel(self, setting: Flag) -> None:
+    def toggle_panel(self, setting: FlagSetting) -> None:
         """Show or hide the panel of this setting."""
         self._toggles[setting].toggle()
 
@@ -195,14 +195,14 @@ class ChatView(Retranslated):
         """The transcript, or while there is nothing in it the empty view."""
         self._pages.setCurrentWidget(self.transcript if shown and self.transcript is not None else self._empty)
 
-    def _toggled(self, setting: Flag, on: bool) -> None:
+    def _toggled(self, setting: FlagSetting, on: bool) -> None:
         if not self._overlay:
             self._settings.set(setting, on)
         elif on:
             self._check(setting)
         self._show_sides()
 
-    def _check(self, *open_ones: Flag) -> None:
+    def _check(self, *open_ones: FlagSetting) -> None:
         """Let these panels be open and no others; nothing is announced."""
         for setting, toggle in self._toggles.items():
             blocked = toggle.blockSignals(True)
@@ -215,8 +215,8 @@ class ChatView(Retranslated):
         self._side.setVisible(any(map(self._is_open, self._sides)))
         self._place_side()
 
-    def _is_open(self, setting: Flag) -> bool:
-        return self._toggles[setting].isChecked() and (setting == INSPECTOR_OPEN or not veil().up)
+    def _is_open(self, setting: FlagSetting) -> bool:
+        return self._toggles[setting].isChecked() and (setting == INSPECTOR_OPEN or not presentation_cover().up)
 
     def _set_overlay(self, overlay: bool) -> None:
         """Beside the transcript what is set holds; over it one panel is there, and only when somebody asks for it."""
@@ -267,7 +267,7 @@ class ChatView(Retranslated):
     def _show_advanced(self) -> None:
         """Tools and parameters are not for an audience; the inspector is: it shows what went over the wire."""
         for setting in (TOOLS_OPEN, PARAMETERS_OPEN):
-            self._toggles[setting].setVisible(not veil().up)
+            self._toggles[setting].setVisible(not presentation_cover().up)
         self._show_sides()
 
     def _escape(self) -> None:

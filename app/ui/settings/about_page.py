@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 
 from app import __version__
-from app.services.parts import Part
+from app.services.installed_packages import Package
 from app.ui.settings.page import Page, head
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -68,7 +68,7 @@ class AboutPage(Page):
         column.addWidget(self.licence)
         column.addStretch(1)
 
-    def show_parts(self, parts: Sequence[Part]) -> None:
+    def show_parts(self, parts: Sequence[Package]) -> None:
         unnamed = QCoreApplication.translate("About", "licence not named")
         self._model.set_rows(
             [Row(part.name, f"{part.name} {part.version}".strip(), part.licence or unnamed) for part in parts]

@@ -10,16 +10,16 @@ from PySide6.QtGui import QGuiApplication
 
 from app import __version__
 from app.core.settings import LANGUAGE, TEXT_SIZE, THEME
-from app.services.parts import diagnostics, installed_parts, licence_text
+from app.services.installed_packages import diagnostics, installed_parts, licence_text
 from app.ui.settings.about_page import AboutPage
 from app.ui.settings.page_presenter import PagePresenter
-from app.ui.settings.ports import SettingsParts
+from app.ui.settings.ports import SettingsDependencies
 
 
 class AboutPresenter(PagePresenter):
     """Joins the about page with what is installed."""
 
-    def __init__(self, page: AboutPage, parts: SettingsParts) -> None:
+    def __init__(self, page: AboutPage, parts: SettingsDependencies) -> None:
         super().__init__(page, parts)
         self._page = page
         page.licence_wanted.connect(lambda name: self.spawn(self._show_licence(name)))

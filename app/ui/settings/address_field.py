@@ -6,13 +6,13 @@ import re
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.settings.kept_line import KeptLine
+from app.ui.settings.commit_line_edit import CommitLineEdit
 
 _SIGN_IN = re.compile(r"@|(?:^|//)[^/\[]*:(?:[^/]*[^/\d\s]|\d{6})")
 """A name and a password before a host, also while the `@` is still to come: a port is up to five digits."""
 
 
-class AddressField(KeptLine):
+class AddressField(CommitLineEdit):
     """Dots stand before an audience for an address with a sign-in, also while it is typed."""
 
     def __init__(self) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.settings import LANGUAGE, PRESENTATION_HIDES_HOSTS, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
+from app.ui.settings.debounced_number import SettingNumber
 from app.ui.settings.page import Page, field, follow, pair, show_ticked
-from app.ui.settings.setting_number import SettingNumber
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from app.core.settings import BUFFER, Settings
-from app.ui.settings.beside import Beside
-from app.ui.settings.field_notice import PageNotice
+from app.ui.settings.debounced_number import SettingNumber
+from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import Page, field, follow, pair
-from app.ui.settings.setting_number import SettingNumber
+from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
@@ -42,7 +42,7 @@ class AudioPage(Page):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.notice = PageNotice()
+        self.notice = PageMessage()
         self._outputs: Sequence[tuple[str, str]] = ()
         self._inputs: Sequence[tuple[str, str]] = ()
         self.output, self.input = Choice(""), Choice("")
@@ -64,9 +64,9 @@ class AudioPage(Page):
         self._buffer_hint = Hint(wrap=True)
         self.column.addWidget(self.notice)
         self.column.addWidget(pair(field(self._captions[0], self.output), field(self._captions[1], self.input)))
-        trying = Beside(self.tone_button, self.listen_button, grow=(0, 0))
-        heard = Beside(self.meter, self._level, grow=(1, 0))
-        self.column.addWidget(Beside(trying, heard, grow=(0, 1)))
+        trying = ResponsiveRow(self.tone_button, self.listen_button, grow=(0, 0))
+        heard = ResponsiveRow(self.meter, self._level, grow=(1, 0))
+        self.column.addWidget(ResponsiveRow(trying, heard, grow=(0, 1)))
         waiting = QVBoxLayout()
         waiting.setSpacing(Space.S4)
         waiting.addWidget(self.buffer)

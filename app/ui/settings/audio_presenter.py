@@ -11,7 +11,7 @@ from app.core.errors import WorkbenchError
 from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE
 from app.ui.settings.audio_page import AudioPage
 from app.ui.settings.page_presenter import PagePresenter
-from app.ui.settings.ports import Device, SettingsParts
+from app.ui.settings.ports import Device, SettingsDependencies
 from app.ui.texts.errors import words
 
 METER_MSEC = 80
@@ -20,7 +20,7 @@ METER_MSEC = 80
 class AudioPresenter(PagePresenter):
     """Joins the audio page with the devices."""
 
-    def __init__(self, page: AudioPage, parts: SettingsParts) -> None:
+    def __init__(self, page: AudioPage, parts: SettingsDependencies) -> None:
         super().__init__(page, parts)
         self._page = page
         # Opening a microphone takes a while: one that is let go meanwhile would stay open.

@@ -15,7 +15,7 @@ from app.core.profiles import Profile, host_of
 from app.services.connection_test import NAMES, Name, TestResult, run_tests
 from app.ui.settings.connection_section import ConnectionSection, Remedy
 from app.ui.settings.page_presenter import PagePresenter, open_address
-from app.ui.settings.ports import SettingsParts
+from app.ui.settings.ports import SettingsDependencies
 from app.ui.texts.numbers import seconds
 from app.ui.texts.services import test_facts, test_name, test_state
 from app.ui.widgets.chips import Kind
@@ -28,7 +28,11 @@ class ConnectionPresenter(PagePresenter):
     """Joins the results with the tests."""
 
     def __init__(
-        self, section: ConnectionSection, parts: SettingsParts, shown: Callable[[], Profile], may: Callable[[], bool]
+        self,
+        section: ConnectionSection,
+        parts: SettingsDependencies,
+        shown: Callable[[], Profile],
+        may: Callable[[], bool],
     ) -> None:
         """`shown` is the service on the page; `may` says, and tells, whether it may be spoken to."""
         super().__init__(section, parts)

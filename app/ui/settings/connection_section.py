@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
 from app.ui.retranslate import Retranslated
-from app.ui.settings.field_notice import PageNotice
+from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import head
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -105,7 +105,7 @@ class ConnectionSection(Retranslated):
         self.results.setItemDelegate(_ResultDelegate(self.results))
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.row_selected.connect(self.selected)
-        self.remedy = PageNotice()
+        self.remedy = PageMessage()
         self.remedy.acted.connect(lambda: self.opened.emit(self._address))
         frame = Panel(radius=Radius.ROW)
         frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)

@@ -9,15 +9,15 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.settings import BACKUP_COUNT, BACKUP_DAYS, BACKUP_LIMIT, CALLS_KEPT, Settings
-from app.ui.settings.beside import Beside
-from app.ui.settings.field_notice import PageNotice
+from app.ui.settings.debounced_number import DebouncedSpinField, SettingNumber
+from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import Page, field, follow, head, show_whole
-from app.ui.settings.setting_number import SettingNumber, SettledNumber
+from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Radius, Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
-from app.ui.widgets.empty import Spinner
+from app.ui.widgets.empty_state import Spinner
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.panel import Panel
@@ -54,7 +54,7 @@ class DataPage(Page):
         super().__init__()
         self._settings = settings
         self._with_keys = False
-        self.notice = PageNotice()
+        self.notice = PageMessage()
         self._caption, self._path = Caption(), LineField("", mono=True)
         self._path.setReadOnly(True)
         self._open = Button("", Icon.FOLDER)
@@ -86,7 +86,7 @@ class DataPage(Page):
         self._restore.setEnabled(False)
         self._count = SettingNumber(BACKUP_COUNT, slider=False)
         # The setting counts in days, and may be a part of one.
-        self._hours = SettledNumber(math.ceil(BACKUP_DAYS.low * _HOURS), math.floor(BACKUP_DAYS.high * _HOURS), 1)
+        self._hours = DebouncedSpinField(math.ceil(BACKUP_DAYS.low * _HOURS), math.floor(BACKUP_DAYS.high * _HOURS), 1)
         self._limit = SettingNumber(BACKUP_LIMIT, slider=False)
         follow(
             self._settings,
@@ -142,9 +142,9 @@ class DataPage(Page):
         column.addWidget(self._no_backup)
         column.addWidget(self._frame)
         column.addWidget(self._restoring)
-        column.addWidget(Beside(self._count, self._hours, self._limit))
+        column.addWidget(ResponsiveRow(self._count, self._hours, self._limit))
         column.addWidget(self._inspector)
-        column.addWidget(Beside(self._calls, QWidget(), QWidget()))
+        column.addWidget(ResponsiveRow(self._calls, QWidget(), QWidget()))
         column.addWidget(head(self._file, self._spinner, self._busy, self._stop, self._export, self._import))
         column.addWidget(self._file_hint)
         column.addWidget(head(self._end, self._begin))

@@ -10,13 +10,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from app.core.masking import VEIL
+from app.core.presentation_mask import VEIL
 from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT, PRESENTATION_MODE
-from app.services.archived_settings import offer, take
+from app.services.settings_import import offer, take
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.settings.data_page import DataPage
 from app.ui.settings.page_presenter import PagePresenter
-from app.ui.settings.ports import Places, SettingsParts
+from app.ui.settings.ports import HomePaths, SettingsDependencies
 from app.ui.texts.errors import words
 from app.ui.texts.numbers import count, size
 from app.ui.widgets.rows import Row
@@ -39,7 +39,7 @@ class DataPresenter(PagePresenter):
 
     settings_taken = Signal()
 
-    def __init__(self, page: DataPage, parts: SettingsParts) -> None:
+    def __init__(self, page: DataPage, parts: SettingsDependencies) -> None:
         super().__init__(page, parts)
         self._page = page
         self._archived: dict[str, Any] = {}
@@ -203,7 +203,7 @@ class DataPresenter(PagePresenter):
         self.parts.erase()
 
 
-def _sizes(places: Places) -> dict[str, int]:
+def _sizes(places: HomePaths) -> dict[str, int]:
     """Octets of what is kept, by part."""
     whole = _size_of(places.home)
     database = sum(path.stat().st_size for path in places.database.parent.glob(f"{places.database.name}*"))

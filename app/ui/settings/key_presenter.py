@@ -13,7 +13,7 @@ from app.core.profiles import Profile, host_of
 from app.core.redaction import tail
 from app.ui.settings.key_section import KeySection
 from app.ui.settings.page_presenter import PagePresenter, open_address
-from app.ui.settings.ports import FoundKey, SettingsParts
+from app.ui.settings.ports import FoundKey, SettingsDependencies
 from app.ui.texts.errors import words
 from app.ui.texts.services import no_key_words, place_of_key
 
@@ -24,7 +24,11 @@ class KeyPresenter(PagePresenter):
     """Joins the key's field with the key store."""
 
     def __init__(
-        self, section: KeySection, parts: SettingsParts, shown: Callable[[], Profile], changed: Callable[[str], None]
+        self,
+        section: KeySection,
+        parts: SettingsDependencies,
+        shown: Callable[[], Profile],
+        changed: Callable[[str], None],
     ) -> None:
         """`shown` is the service on the page; `changed` is told of one whose key is another now."""
         super().__init__(section, parts)

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from app.core.keys import expected_kind, key_kind
 from app.core.profiles import ServiceKind
 from app.ui.retranslate import Retranslated
-from app.ui.settings.beside import Beside
-from app.ui.settings.field_notice import FieldNotice
+from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.page import field, show_ticked, show_whole
+from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.texts.services import kind_name
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Label
-from app.ui.widgets.messages import NoticeKind
+from app.ui.widgets.notifications import NoticeKind
 from app.ui.widgets.switch import CheckBox
 
 _SERVICE_FOR: dict[str, ServiceKind] = {"payg": "payg", "token-plan": "token-plan-cn"}
@@ -50,7 +50,7 @@ class KeySection(Retranslated):
         self.save, self.forget = Button(), Button()
         self.save.clicked.connect(self._save)
         self.forget.clicked.connect(self.removed)
-        self.notice = FieldNotice(self.field)
+        self.notice = FieldMessage(self.field)
         self.notice.acted.connect(self._move)
         self.where, self.in_file = Label(size=Type.SMALL, ink="text2", wrap=True), CheckBox()
         self.get = GhostButton("", Icon.GLOBE, ink="tool")
@@ -60,7 +60,7 @@ class KeySection(Retranslated):
         column.setSpacing(Space.S6)
         column.addLayout(field(self._caption, self.field, self.save, self.forget))
         column.addWidget(self.notice)
-        column.addWidget(Beside(self.where, self.get, gap=Space.S8, grow=(1, 0)))
+        column.addWidget(ResponsiveRow(self.where, self.get, gap=Space.S8, grow=(1, 0)))
         column.addWidget(self.in_file)
         self.retranslate()
 

@@ -18,17 +18,17 @@ from app.core.settings import (
     RETRIES,
     SPEECH_TIMEOUT,
     TRUST_ENV,
-    Number,
+    IntegerSetting,
+    NumberSetting,
     Settings,
-    Whole,
-    Words,
+    TextSetting,
 )
-from app.services.network import check_certificates, check_proxy
+from app.services.network_validation import check_certificates, check_proxy
 from app.ui.settings.address_field import AddressField
-from app.ui.settings.field_notice import FieldNotice
-from app.ui.settings.kept_line import KeptLine
+from app.ui.settings.commit_line_edit import CommitLineEdit
+from app.ui.settings.debounced_number import SettingNumber
+from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.page import Page, cover, field, follow, show_ticked
-from app.ui.settings.setting_number import SettingNumber
 from app.ui.texts.errors import words
 from app.ui.theme.icons import Icon
 from app.ui.widgets.buttons import Button
@@ -56,16 +56,16 @@ class NetworkPage(Page):
         self._proxy_caption, self.proxy = Caption(), AddressField()
         self.proxy.setPlaceholderText("http://127.0.0.1:7890")
         self.proxy.editingFinished.connect(self._proxy_typed)
-        self.proxy_notice = FieldNotice(self.proxy, partial(_passes, check_proxy))
+        self.proxy_notice = FieldMessage(self.proxy, partial(_passes, check_proxy))
         self.trust = Switch()
         self.trust.toggled.connect(self._trust_switched)
-        self._certificates_caption, self.certificates = Caption(), KeptLine()
+        self._certificates_caption, self.certificates = Caption(), CommitLineEdit()
         self.certificates.editingFinished.connect(self._certificates_typed)
-        self.certificates_notice = FieldNotice(self.certificates, partial(_passes, check_certificates))
+        self.certificates_notice = FieldMessage(self.certificates, partial(_passes, check_certificates))
         self._choose = Button("", Icon.FILE)
         self._choose.clicked.connect(self.file_wanted)
         self._certificates_hint = Hint(wrap=True)
-        self._limits: dict[Number | Whole, SettingNumber] = {}
+        self._limits: dict[NumberSetting | IntegerSetting, SettingNumber] = {}
         self.column.addLayout(field(self._proxy_caption, self.proxy, notice=self.proxy_notice))
         self.column.addWidget(self.trust)
         self.column.addLayout(
@@ -125,7 +125,7 @@ class NetworkPage(Page):
         self.certificates_notice.clear()
         self._keep(CERTIFICATES, self.certificates, path)
 
-    def _keep(self, setting: Words, line: KeptLine, value: str) -> None:
+    def _keep(self, setting: TextSetting, line: CommitLineEdit, value: str) -> None:
         line.setModified(False)
         line.show_kept(value)
         if value != self._settings.get(setting):
@@ -136,10 +136,10 @@ class NetworkPage(Page):
         self._settings.set(TRUST_ENV, on)
         self.changed.emit()
 
-    def _limit_settled(self, setting: Number | Whole, value: float) -> None:
-        if value == self._settings.get(cast(Number, setting)):
+    def _limit_settled(self, setting: NumberSetting | IntegerSetting, value: float) -> None:
+        if value == self._settings.get(cast(NumberSetting, setting)):
             return
-        if isinstance(setting, Whole):
+        if isinstance(setting, IntegerSetting):
             self._settings.set(setting, round(value))
         else:
             self._settings.set(setting, value)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdi
 
 from app.core.settings import Setting, Settings
 from app.ui.retranslate import Retranslated
-from app.ui.settings.beside import Beside
-from app.ui.settings.field_notice import FieldNotice
+from app.ui.settings.field_message import FieldMessage
+from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.fields import LineField
@@ -51,7 +51,7 @@ class Page(Retranslated):
         self._about.setVisible(bool(about))
 
 
-def field(caption: Caption, *controls: QWidget, notice: FieldNotice | None = None) -> QVBoxLayout:
+def field(caption: Caption, *controls: QWidget, notice: FieldMessage | None = None) -> QVBoxLayout:
     """A caption close above its control, or above several in a row, and below them what is to be said of it."""
     column = QVBoxLayout()
     column.setSpacing(Space.S4)
@@ -59,7 +59,7 @@ def field(caption: Caption, *controls: QWidget, notice: FieldNotice | None = Non
     if len(controls) == 1:
         column.addWidget(controls[0])
     else:
-        column.addWidget(Beside(*controls, gap=Space.S8, grow=(1, *(0,) * (len(controls) - 1))))
+        column.addWidget(ResponsiveRow(*controls, gap=Space.S8, grow=(1, *(0,) * (len(controls) - 1))))
     if notice is not None:
         column.addWidget(notice)
     return column
@@ -101,11 +101,13 @@ def alone(control: QWidget) -> QVBoxLayout:
     return column
 
 
-def pair(left: QBoxLayout, right: QBoxLayout) -> Beside:
+def pair(left: QBoxLayout, right: QBoxLayout) -> ResponsiveRow:
     """Two fields side by side, equally wide."""
-    return Beside(left, right, gap=20)
+    return ResponsiveRow(left, right, gap=20)
 
 
-def head(heading: Label, *parts: QWidget) -> Beside:
+def head(heading: Label, *parts: QWidget) -> ResponsiveRow:
     """A heading with what can be done at its right, or below it."""
-    return Beside(heading, Beside(*parts, gap=Space.S8, grow=(0,) * len(parts)), gap=Space.S8, grow=(1, 0))
+    return ResponsiveRow(
+        heading, ResponsiveRow(*parts, gap=Space.S8, grow=(0,) * len(parts)), gap=Space.S8, grow=(1, 0)
+    )

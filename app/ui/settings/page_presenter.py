@@ -11,14 +11,14 @@ from PySide6.QtGui import QDesktopServices
 
 from app.core.errors import WorkbenchError
 from app.core.settings import PRESENTATION_MODE
-from app.ui.settings.ports import SettingsParts
+from app.ui.settings.ports import SettingsDependencies
 from app.ui.texts.errors import words
 
 
 class PagePresenter(QObject):
     """Lets a page act. Lives as long as its page."""
 
-    def __init__(self, page: QObject, parts: SettingsParts) -> None:
+    def __init__(self, page: QObject, parts: SettingsDependencies) -> None:
         super().__init__(page)
         self.parts = parts
 

@@ -14,7 +14,7 @@ from app.services.ports import MakeClient
 from app.services.profiles import Profiles
 from app.services.spending import Spending
 from app.services.tasks import TaskSet
-from app.ui.widgets.messages import Messages
+from app.ui.widgets.notifications import Notifier
 
 
 class FoundKey(Protocol):
@@ -68,7 +68,7 @@ class Microphone(Protocol):
     async def stop_listening(self) -> None: ...
 
 
-class KeptBackup(Protocol):
+class SavedBackup(Protocol):
     """A backup of the database."""
 
     @property
@@ -79,11 +79,11 @@ class KeptBackup(Protocol):
     def size(self) -> int: ...
 
 
-class Keeping(Protocol):
+class BackupStore(Protocol):
     """What is kept and its backups; see `app.storage.database.Database`."""
 
-    def backups(self) -> Sequence[KeptBackup]: ...
-    async def back_up(self, count: int, limit: int) -> KeptBackup: ...
+    def backups(self) -> Sequence[SavedBackup]: ...
+    async def back_up(self, count: int, limit: int) -> SavedBackup: ...
     async def restore(self, backup: Any, /) -> dict[str, int]: ...
 
 
@@ -106,7 +106,7 @@ class Archive(NamedTuple):
     import_: Callable[[Path, Callable[[float], object]], Awaitable[Imported]]
 
 
-class Places(NamedTuple):
+class HomePaths(NamedTuple):
     """Where things are: the home, and its parts whose sizes are told."""
 
     home: Path
@@ -117,7 +117,7 @@ class Places(NamedTuple):
     secrets: Path
 
 
-class SettingsParts(NamedTuple):
+class SettingsDependencies(NamedTuple):
     """Everything the settings work with.
 
     Attributes:
@@ -143,11 +143,11 @@ class SettingsParts(NamedTuple):
     inputs: Callable[[], Sequence[Device]]
     on_devices: list[Callable[[], None]]
     set_language: Callable[[str], None]
-    keeping: Keeping
+    keeping: BackupStore
     archive: Archive
-    places: Places
+    places: HomePaths
     redact: Callable[[str], str]
     erase: Callable[[], None]
     tasks: TaskSet
     settings: Settings
-    messages: Messages
+    messages: Notifier

@@ -13,7 +13,7 @@ from app.ui.settings.about_presenter import AboutPresenter
 from app.ui.settings.audio_presenter import AudioPresenter
 from app.ui.settings.data_presenter import DataPresenter
 from app.ui.settings.page_presenter import PagePresenter
-from app.ui.settings.ports import SettingsParts
+from app.ui.settings.ports import SettingsDependencies
 from app.ui.settings.services_presenter import ServicesPresenter
 from app.ui.settings.view import SettingsView
 from app.ui.theme.theme import Mode, theme
@@ -23,7 +23,7 @@ from app.ui.widgets.choice import Choice
 class SettingsPresenter(PagePresenter):
     """One presenter for each page that does something; the others are joined with the settings here."""
 
-    def __init__(self, view: SettingsView, parts: SettingsParts) -> None:
+    def __init__(self, view: SettingsView, parts: SettingsDependencies) -> None:
         super().__init__(view, parts)
         self._view = view
         self._services = ServicesPresenter(view.services, parts)

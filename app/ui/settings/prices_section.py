@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.prices import Tier
 from app.ui.retranslate import Retranslated
-from app.ui.settings.beside import Beside
 from app.ui.settings.page import field
+from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import Chip
@@ -76,7 +76,7 @@ class PricesSection(Retranslated):
         editor.setContentsMargins(0, 0, 0, 0)
         editor.setSpacing(Space.S8)
         editor.addLayout(field(self._model_caption, self.model))
-        editor.addWidget(Beside(self.miss, self.hit, self.output))
+        editor.addWidget(ResponsiveRow(self.miss, self.hit, self.output))
         editor.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.S8, 0, 0)

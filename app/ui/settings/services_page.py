@@ -8,17 +8,17 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.masking import VEIL
+from app.core.presentation_mask import VEIL
 from app.core.profiles import DEMO, PRESETS, Profile, host_of, is_this_computer, is_web_address
 from app.ui.settings.address_field import AddressField
+from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.connection_section import ConnectionSection
-from app.ui.settings.field_notice import FieldNotice, PageNotice
-from app.ui.settings.kept_line import KeptLine
+from app.ui.settings.debounced_number import DebouncedSpinField
+from app.ui.settings.field_message import FieldMessage, PageMessage
 from app.ui.settings.key_section import KeySection
 from app.ui.settings.page import Page, alone, field, head, pair, show_ticked
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
-from app.ui.settings.setting_number import SettledNumber
 from app.ui.settings.spend_section import SpendSection
 from app.ui.texts.services import kind_name, place_words
 from app.ui.theme.icons import Icon
@@ -71,7 +71,7 @@ class ServicesPage(Page):
         super().__init__(parent)
         self._profile: Profile | None = None
         self._called = ""
-        self.terms_notice = PageNotice()
+        self.terms_notice = PageMessage()
         self._model = RowModel()
         self.profiles = ProfileCards(self._model)
         self.profiles.row_selected.connect(self.chosen)
@@ -83,19 +83,19 @@ class ServicesPage(Page):
         self.duplicate.clicked.connect(self.duplicated)
         self.remove.clicked.connect(self.removed)
         self._kept_reason = Hint(wrap=True)
-        self.name, self.url, self.key = KeptLine(), AddressField(), KeySection()
+        self.name, self.url, self.key = CommitLineEdit(), AddressField(), KeySection()
         self.name.editingFinished.connect(self._name_typed)
         self.url.editingFinished.connect(self._url_typed)
-        self.name_notice = FieldNotice(self.name, self._is_name)
-        self.url_notice = FieldNotice(self.url, lambda url: is_web_address(url.strip()))
+        self.name_notice = FieldMessage(self.name, self._is_name)
+        self.url_notice = FieldMessage(self.url, lambda url: is_web_address(url.strip()))
         self.url.textEdited.connect(lambda url: self.key.set_host(host_of(url)))
         self.key.moved.connect(self.chosen)
         self.protocol, self.authentication = Choice(""), Choice("")
         self.protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
         self.authentication.chosen.connect(lambda key: self.changed.emit({"authentication": key}))
-        self.models = KeptLine()
+        self.models = CommitLineEdit()
         self.models.editingFinished.connect(self._models_typed)
-        self.per_minute = SettledNumber(0, MOST_PER_MINUTE, 10)
+        self.per_minute = DebouncedSpinField(0, MOST_PER_MINUTE, 10)
         self.per_minute.settled.connect(self._limit_settled)
         self.plain, self.accept = CheckBox(), CheckBox()
         self.plain.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
@@ -257,7 +257,7 @@ class ServicesPage(Page):
         if self._profile is not None:
             self._finish(self.models, "models", models, self._profile.models)
 
-    def _finish(self, line: KeptLine, what: str, value: Any, kept: Any) -> None:
+    def _finish(self, line: CommitLineEdit, what: str, value: Any, kept: Any) -> None:
         """The line shows what is kept again, unless it was refused: then what was typed waits to be mended."""
         line.setModified(False)
         if value == kept:

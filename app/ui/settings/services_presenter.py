@@ -10,20 +10,20 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import InputError
-from app.core.masking import VEIL
 from app.core.messages import new_id
+from app.core.presentation_mask import VEIL
 from app.core.profiles import PRESETS, Profile, ServiceKind, host_of
 from app.core.settings import PRESENTATION_HIDES_HOSTS, TOKEN_PLAN_TERMS
 from app.services.spending import is_token_plan
 from app.ui.settings.connection_presenter import ConnectionPresenter
 from app.ui.settings.key_presenter import KeyPresenter
 from app.ui.settings.page_presenter import PagePresenter
-from app.ui.settings.ports import FoundKey, SettingsParts
+from app.ui.settings.ports import FoundKey, SettingsDependencies
 from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_presenter import SpendPresenter
 from app.ui.texts.errors import words
 from app.ui.texts.services import kind_name, service_name
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 
 _EDIT = "service-edit"
 """Topic of what can be undone: only the last step can, for an earlier one would undo something else by now."""
@@ -32,7 +32,7 @@ _EDIT = "service-edit"
 class ServicesPresenter(PagePresenter):
     """Joins the services page with profiles, keys and the test."""
 
-    def __init__(self, page: ServicesPage, parts: SettingsParts) -> None:
+    def __init__(self, page: ServicesPage, parts: SettingsDependencies) -> None:
         super().__init__(page, parts)
         self._page = page
         self._shown = parts.profiles.active.id
@@ -47,7 +47,7 @@ class ServicesPresenter(PagePresenter):
         page.terms_accepted.connect(self._accept_terms)
         page.connection.used.connect(lambda: self.spawn(self._use()))
         parts.connection.on_change.append(self.show)
-        veil().changed.connect(self.show)
+        presentation_cover().changed.connect(self.show)
 
     @property
     def _profile(self) -> Profile:
@@ -211,7 +211,7 @@ def _shown_names(profiles: Iterable[Profile]) -> dict[str, str]:
     hidden = itertools.count(1)
     for profile in profiles:
         name = service_name(profile)
-        if veil().cover(name) != name:
+        if presentation_cover().cover(name) != name:
             name = QCoreApplication.translate("Services", "Service {veil} {n}").format(veil=VEIL, n=next(hidden))
         names[profile.id] = name
     return names

@@ -14,7 +14,7 @@ from app.core.settings import QUOTA, QUOTA_DAY
 from app.core.spend import Spend, total
 from app.services.spending import is_token_plan, own_price, price_row, set_own_price
 from app.ui.settings.page_presenter import PagePresenter
-from app.ui.settings.ports import SettingsParts
+from app.ui.settings.ports import SettingsDependencies
 from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_chart import Bar
 from app.ui.texts import spend as say
@@ -30,7 +30,7 @@ _OWN, _NONE = "own", ""
 class SpendPresenter(PagePresenter):
     """Joins the lower half of the services page with prices, sums and quota."""
 
-    def __init__(self, page: ServicesPage, parts: SettingsParts) -> None:
+    def __init__(self, page: ServicesPage, parts: SettingsDependencies) -> None:
         super().__init__(page, parts)
         self._prices, self._spend = page.prices, page.spend
         self._profile = parts.profiles.active

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
-from app.ui.settings.beside import Beside
+from app.ui.settings.debounced_number import DebouncedSpinField
 from app.ui.settings.page import field
-from app.ui.settings.setting_number import SettledNumber
+from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.settings.spend_chart import Bar, SpendChart
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -51,9 +51,9 @@ class SpendSection(Retranslated):
         self.models.setItemDelegate(RowDelegate(self.models, height=_ROW))
         self._plan_caption = Caption()
         self.plan = Choice("")
-        self.quota = SettledNumber(0, MOST_CREDITS, 100)
-        self.day = SettledNumber(1, 31, 1)
-        self._shown: dict[SettledNumber, float | None] = {}
+        self.quota = DebouncedSpinField(0, MOST_CREDITS, 100)
+        self.day = DebouncedSpinField(1, 31, 1)
+        self._shown: dict[DebouncedSpinField, float | None] = {}
         self.plan.chosen.connect(self.plan_chosen)
         self.quota.settled.connect(self.quota_typed)
         self.day.settled.connect(lambda day: self.day_typed.emit(round(day)))
@@ -78,7 +78,7 @@ class SpendSection(Retranslated):
         credits_ = QVBoxLayout(self._credits)
         credits_.setContentsMargins(0, 0, 0, 0)
         credits_.setSpacing(Space.S8)
-        credits_.addWidget(Beside(field(self._plan_caption, self.plan), self.quota, self.day))
+        credits_.addWidget(ResponsiveRow(field(self._plan_caption, self.plan), self.quota, self.day))
         credits_.addWidget(self.full)
         credits_.addWidget(self._full_words)
         self._frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
@@ -89,7 +89,7 @@ class SpendSection(Retranslated):
         column.addWidget(self._heading)
         column.addWidget(self._remark)
         column.addWidget(self._credits)
-        column.addWidget(Beside(*sums, gap=Space.S24))
+        column.addWidget(ResponsiveRow(*sums, gap=Space.S24))
         column.addWidget(self._unknown)
         column.addWidget(self.chart)
         column.addWidget(self._chart_words)
@@ -126,7 +126,7 @@ class SpendSection(Retranslated):
         self.full.setValue(min(100, round(per_cent)))
         self._full_words.setText(words)
 
-    def _show_number(self, number: SettledNumber, value: float) -> None:
+    def _show_number(self, number: DebouncedSpinField, value: float) -> None:
         typed = number.value() != self._shown.get(number, number.value())
         if not typed or round(value, number.number.decimals()) == number.value():
             number.show_value(value)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
 
-from app.core.lint import Finding, LintCode
+from app.core.tag_linter import Finding, TagIssue
 from app.ui.texts.speech import finding, fix
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -100,7 +100,7 @@ class LintBar(Themed, QWidget):
 
     def _mend(self) -> None:
         found = self._chosen()
-        if found is not None and found.code is LintCode.TOO_LONG:
+        if found is not None and found.code is TagIssue.TOO_LONG:
             self.parted.emit()
         elif found is not None and found.fixed is not None:
             self.mended.emit(found.fixed)
@@ -108,7 +108,7 @@ class LintBar(Themed, QWidget):
 
 def fixable(found: Finding) -> bool:
     """Whether there is a button for it; a long text is not changed, but spoken otherwise."""
-    return found.fixed is not None or found.code is LintCode.TOO_LONG
+    return found.fixed is not None or found.code is TagIssue.TOO_LONG
 
 
 def _row(place: int, found: Finding) -> Row:

@@ -19,16 +19,16 @@ from app.core.tags import in_parts
 from app.core.takes import SpeechSession, Take
 from app.services.speech.direction import Layers, read, written
 from app.services.speech.export import export_take
-from app.services.speech.loudness import equal_gains
+from app.services.speech.loudness_matching import equal_gains
 from app.services.speech.ports import GrowingSource
 from app.ui.files import ask_to_save
-from app.ui.studio.renaming import Renaming
+from app.ui.studio.context import SpeechContext
+from app.ui.studio.session_title_editor import SessionTitleEditor
 from app.ui.studio.sessions import SessionList
-from app.ui.studio.speaker import Speaker
-from app.ui.studio.speech import Speech
 from app.ui.studio.take_note import TakeNote
-from app.ui.studio.transcribing import Transcribing
+from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
+from app.ui.studio.voice_picker import VoicePicker
 from app.ui.texts.errors import words
 from app.ui.texts.speech import file_name, kept_name, session_title
 from app.ui.texts.waiting import waiting_words
@@ -41,7 +41,7 @@ _PAUSE_MS = 400
 class StudioPresenter(QObject):
     """Keeps the studio showing its session, and lets its controls act."""
 
-    def __init__(self, view: StudioView, speech: Speech) -> None:
+    def __init__(self, view: StudioView, speech: SpeechContext) -> None:
         super().__init__(view)
         self._view, self._speech = view, speech
         self._session = SpeechSession(new_id(), created=time.time())
@@ -50,10 +50,10 @@ class StudioPresenter(QObject):
         self._recent: list[str] = []
         self._picked = False
         self._note = TakeNote(view.note, lambda take, note: self._spawn(speech.service.annotate(take, note=note)))
-        self._renaming = Renaming(view, lambda: self._session, self._rename)
+        self._renaming = SessionTitleEditor(view, lambda: self._session, self._rename)
         self._sessions = SessionList(view, speech.search, self._spawn)
-        self._transcribing = Transcribing(view, speech)
-        self._speaker = Speaker(view, speech)
+        self._transcribing = Transcription(view, speech)
+        self._speaker = VoicePicker(view, speech)
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._typing.timeout.connect(self._keep_session)
         self._connect()

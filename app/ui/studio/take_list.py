@@ -17,9 +17,9 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.chips import Kind
 from app.ui.widgets.playable import PlayableList, paint_play
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.rows import RowDelegate, RowRole
 from app.ui.widgets.themed import paint_box
-from app.ui.widgets.veil import veil
 from app.ui.widgets.waveform import bar_heights
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -98,11 +98,11 @@ class TakeModel(QAbstractListModel):
         number = take.number or len(self._takes) - index.row()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return veil().cover(take_name(take, number))
+                return presentation_cover().cover(take_name(take, number))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return veil().cover(take_spoken(take, number))
+                return presentation_cover().cover(take_spoken(take, number))
             case Qt.ItemDataRole.ToolTipRole:
-                return veil().cover(take.spoken or take.text)
+                return presentation_cover().cover(take.spoken or take.text)
             case RowRole.KEY:
                 return take.id
             case TakeRole.TAKE:

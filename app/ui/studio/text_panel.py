@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.core.lint import lint
 from app.core.settings import RECENT_TAGS, Settings
+from app.core.tag_linter import lint
 from app.core.tags import (
     LONGEST_TEXT,
     TagKind,

@@ -21,16 +21,16 @@ from app.ui.theme.tokens import LARGE, RING, Space
 from app.ui.widgets.buttons import Button, GhostButton, IconButton, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.empty import Emptiable, EmptyView
+from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField, SearchField, TextArea
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.rows import RowList, RowModel
 from app.ui.widgets.scroll import FlowLayout, ScrollArea
 from app.ui.widgets.slider import SpinField
 from app.ui.widgets.themed import Themed
-from app.ui.widgets.veil import veil
 
 TAKES_WIDTH = 392
 SIDE_WIDTH = 240
@@ -116,7 +116,7 @@ class StudioView(Retranslated):
         self.export, self.delete = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.TRASH)
         self.note = LineField("")
         self._captions = [Caption() for _ in range(3)]
-        self._empty = EmptyView(Icon.STUDIO, "")
+        self._empty = EmptyState(Icon.STUDIO, "")
         self.example = self._empty.step
         self._lay_out()
         for chip, part in ((self.free, self.direction), (self.layers, self._layered)):
@@ -127,7 +127,7 @@ class StudioView(Retranslated):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setFocusProxy(self.text.text)
         theme().changed.connect(self._fit)
-        veil().changed.connect(self._show_advanced)
+        presentation_cover().changed.connect(self._show_advanced)
         self._show_advanced()
         self.retranslate()
         self._fit()
@@ -215,7 +215,7 @@ class StudioView(Retranslated):
         noting.setContentsMargins(Space.S16, 0, Space.S16, Space.S4)
         noting.addWidget(self.note)
         body = self._takes_panel.body
-        body.addWidget(Emptiable(self.takes, self._empty), 1)
+        body.addWidget(EmptyStateContainer(self.takes, self._empty), 1)
         body.addWidget(self._actions)
         body.addLayout(noting)
         body.addWidget(Divider())
@@ -256,7 +256,7 @@ class StudioView(Retranslated):
 
     def _show_advanced(self) -> None:
         """An audience sees what makes a take, not its parameters."""
-        self._more_panel.setVisible(not veil().up)
+        self._more_panel.setVisible(not presentation_cover().up)
 
     def _layer_fields(self) -> tuple[QWidget, ...]:
         return self.role, self.scene, self.guidance

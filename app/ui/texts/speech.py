@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code, WorkbenchError
-from app.core.lint import Finding, LintCode
+from app.core.tag_linter import Finding, TagIssue
 from app.core.tags import LONGEST_TEXT, beginning
 from app.core.takes import SpeechSession, Take
 from app.ui.texts.errors import words as error_words
@@ -132,30 +132,30 @@ def tag_group(name: str) -> str:
 def finding(found: Finding) -> str:
     """What the linter found, in a sentence."""
     match found.code:
-        case LintCode.TAGS_UNSUPPORTED:
+        case TagIssue.TAGS_UNSUPPORTED:
             words = QCoreApplication.translate("Studio", "This model may read tags aloud: describe the voice instead.")
-        case LintCode.SINGING_NOT_FIRST:
+        case TagIssue.SINGING_NOT_FIRST:
             words = QCoreApplication.translate("Studio", "The singing tag must open the text.")
-        case LintCode.SINGING_UNSUPPORTED:
+        case TagIssue.SINGING_UNSUPPORTED:
             words = QCoreApplication.translate("Studio", "Only the built-in voices sing.")
-        case LintCode.OLD_STYLE:
+        case TagIssue.OLD_STYLE:
             words = QCoreApplication.translate("Studio", "The <style> form belongs to the earlier model.")
-        case LintCode.BODY_ACTION:
+        case TagIssue.BODY_ACTION:
             words = QCoreApplication.translate("Studio", "“{words}” makes no sound.")
-        case LintCode.OTHER_LANGUAGE:
+        case TagIssue.OTHER_LANGUAGE:
             words = QCoreApplication.translate("Studio", "“{words}” is not in the language of the text.")
-        case LintCode.TAGS_IN_SENTENCE:
+        case TagIssue.TAGS_IN_SENTENCE:
             words = QCoreApplication.translate("Studio", "Two audio tags in one sentence can fight each other.")
-        case LintCode.TOO_LONG:
+        case TagIssue.TOO_LONG:
             words = QCoreApplication.translate(
                 "Studio",
                 "Over {most} characters the service may cut the end off. Parts end at sentences, a take each.",
             )
-        case LintCode.STYLES_APART:
+        case TagIssue.STYLES_APART:
             words = QCoreApplication.translate("Studio", "Styles that open the text belong into one pair of brackets.")
-        case LintCode.UNCLOSED:
+        case TagIssue.UNCLOSED:
             words = QCoreApplication.translate("Studio", "“{words}” is not closed and would be read aloud.")
-        case LintCode.UNKNOWN_TAG:
+        case TagIssue.UNKNOWN_TAG:
             words = QCoreApplication.translate(
                 "Studio", "“{words}” is not in the lists. It may work all the same: listen to it."
             )
@@ -165,22 +165,22 @@ def finding(found: Finding) -> str:
 def fix(found: Finding) -> str:
     """The word on the fix button; empty where there is no fix."""
     match found.code:
-        case LintCode.TAGS_UNSUPPORTED:
+        case TagIssue.TAGS_UNSUPPORTED:
             return QCoreApplication.translate("Studio", "Remove the tags")
-        case LintCode.SINGING_NOT_FIRST:
+        case TagIssue.SINGING_NOT_FIRST:
             return QCoreApplication.translate("Studio", "Move it to the front")
-        case LintCode.OLD_STYLE:
+        case TagIssue.OLD_STYLE:
             return QCoreApplication.translate("Studio", "Write it as a tag")
-        case LintCode.TAGS_IN_SENTENCE:
+        case TagIssue.TAGS_IN_SENTENCE:
             return QCoreApplication.translate("Studio", "Keep the first")
-        case LintCode.OTHER_LANGUAGE if found.fixed is not None:
+        case TagIssue.OTHER_LANGUAGE if found.fixed is not None:
             return QCoreApplication.translate("Studio", "Translate it")
-        case LintCode.BODY_ACTION | LintCode.SINGING_UNSUPPORTED:
+        case TagIssue.BODY_ACTION | TagIssue.SINGING_UNSUPPORTED:
             return QCoreApplication.translate("Studio", "Remove it")
-        case LintCode.STYLES_APART:
+        case TagIssue.STYLES_APART:
             return QCoreApplication.translate("Studio", "Put them together")
-        case LintCode.UNCLOSED:
+        case TagIssue.UNCLOSED:
             return QCoreApplication.translate("Studio", "Close it")
-        case LintCode.TOO_LONG:
+        case TagIssue.TOO_LONG:
             return QCoreApplication.translate("Studio", "Speak in parts")
     return ""

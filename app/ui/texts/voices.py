@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.takes import UsedVoice
+from app.core.takes import VoiceSnapshot
 from app.core.voices import Voice
 from app.services.speech.builtin import BuiltinProfile
-from app.services.speech.sample import Check, Finding, Fix
+from app.services.speech.sample_editor import Check, Finding, Fix
 from app.ui.texts.numbers import short_date
 
 
-def builtin_name(voice: BuiltinProfile | UsedVoice) -> str:
+def builtin_name(voice: BuiltinProfile | VoiceSnapshot) -> str:
     """As the platform's own pages call it."""
     return "MiMo-默认" if voice.id == "mimo_default" else voice.id
 

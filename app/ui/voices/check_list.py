@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.services.speech.sample import Check
+from app.services.speech.sample_editor import Check
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.rows import RowDelegate, RowList, RowRole

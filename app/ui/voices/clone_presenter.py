@@ -10,17 +10,17 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.core.errors import Code, InputError, WorkbenchError
 from app.core.resources import resource_path
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.ports import GrowingSource, Recorder
-from app.services.speech.sample import LEAST_SPEECH, Fix, SampleBench
+from app.services.speech.sample_editor import LEAST_SPEECH, Fix, SampleEditor
 from app.ui.files import ask_to_open
-from app.ui.studio.speech import Speech
+from app.ui.studio.context import SpeechContext
 from app.ui.texts.numbers import seconds
 from app.ui.texts.voices import check_name, check_told, fix_name, grade
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.recording import Microphone
 from app.ui.voices.sample_player import SamplePlayer
-from app.ui.voices.told import Told
+from app.ui.voices.tab_tasks import TabTasks
 from app.ui.widgets.rows import Row
 
 PLACE = "clone"
@@ -30,11 +30,13 @@ _TRIM_PAUSE_MS = 250
 class ClonePresenter(QObject):
     """A sample is chosen or recorded, checked, mended and tried; with consent it becomes a voice."""
 
-    def __init__(self, tab: CloneTab, speech: Speech, recorder: Recorder, show_busy: Callable[[bool], None]) -> None:
+    def __init__(
+        self, tab: CloneTab, speech: SpeechContext, recorder: Recorder, show_busy: Callable[[bool], None]
+    ) -> None:
         super().__init__(tab)
         self._tab, self._speech, self._show_busy = tab, speech, show_busy
-        self._told = Told(speech, tab.notice)
-        self._bench = SampleBench(speech.audio)
+        self._told = TabTasks(speech, tab.notice)
+        self._bench = SampleEditor(speech.audio)
         self._player = SamplePlayer(tab, speech.playback, self._bench)
         self._microphone = Microphone(tab, recorder)
         self._path = ""
@@ -219,7 +221,7 @@ class ClonePresenter(QObject):
             raise InputError(Code.NO_CONSENT, field="consent")
         digest = await asyncio.to_thread(self._speech.blobs.put, sample)
         model = self._speech.models.chosen("speech-clone")
-        voice = UsedVoice("cloned", name=tab.name.text(), sample=digest)
+        voice = VoiceSnapshot("cloned", name=tab.name.text(), sample=digest)
         try:
             self._clone = self._speech.service.speak(
                 Take("", voice, tab.test.toPlainText(), model=model, place=PLACE, session=PLACE)

@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.errors import Code, InputError, WorkbenchError
 from app.core.resources import resource_path
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.ports import GrowingSource
-from app.ui.studio.speech import Speech
+from app.ui.studio.context import SpeechContext
 from app.ui.voices.design_tab import DesignTab
-from app.ui.voices.told import Told
+from app.ui.voices.tab_tasks import TabTasks
 
 PLACE = "design"
 
@@ -21,10 +21,10 @@ PLACE = "design"
 class DesignPresenter(QObject):
     """A description becomes candidates; one of them is kept."""
 
-    def __init__(self, tab: DesignTab, speech: Speech, show_busy: Callable[[bool], None]) -> None:
+    def __init__(self, tab: DesignTab, speech: SpeechContext, show_busy: Callable[[bool], None]) -> None:
         super().__init__(tab)
         self._tab, self._speech, self._show_busy = tab, speech, show_busy
-        self._told = Told(speech, tab.notice)
+        self._told = TabTasks(speech, tab.notice)
         self._running: set[str] = set()
         self._aloud = ""
         tab.player.attach(speech.playback)
@@ -50,7 +50,7 @@ class DesignPresenter(QObject):
             self._stop()
             return
         tab, polish = self._tab, self._tab.polish.isChecked()
-        voice = UsedVoice("designed", description=tab.description.toPlainText(), polish=polish)
+        voice = VoiceSnapshot("designed", description=tab.description.toPlainText(), polish=polish)
         model = self._speech.models.chosen("speech-design")
         wish = Take("", voice, tab.preview.toPlainText(), model=model, place=PLACE, session=PLACE)
         tab.notice.clear()

@@ -13,7 +13,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, Space
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import Chip
-from app.ui.widgets.empty import Emptiable, EmptyView
+from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
@@ -46,7 +46,7 @@ class DesignTab(Retranslated):
         self.takes = TakeList("")
         self.take_model = TakeModel()
         self.takes.setModel(self.take_model)
-        self._empty = EmptyView(Icon.VOICES, "")
+        self._empty = EmptyState(Icon.VOICES, "")
         self.player = PlayerBar()
         self.name = LineField("")
         self.keep = Button()
@@ -72,7 +72,7 @@ class DesignTab(Retranslated):
         describing.addLayout(self._ordering)
         describing.addStretch(1)
         hearing.addWidget(self._captions[2])
-        hearing.addWidget(Emptiable(self.takes, self._empty))
+        hearing.addWidget(EmptyStateContainer(self.takes, self._empty))
         hearing.addWidget(self.player)
         keeping = QHBoxLayout()
         keeping.setSpacing(Space.S8)

@@ -15,9 +15,9 @@ from app.ui.texts.voices import remark, source_line
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Radius, Space, Type
 from app.ui.widgets.playable import PlayableList, paint_play
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.rows import Row, RowDelegate, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
-from app.ui.widgets.veil import veil
 
 _Index = QModelIndex | QPersistentModelIndex
 _CARD = 84
@@ -57,12 +57,14 @@ class VoiceModel(RowModel):
         key = self.rows()[index.row()].key
         match role:
             case VoiceRole.REMARK:
-                return veil().cover(self._remarks.get(key, ""))
+                return presentation_cover().cover(self._remarks.get(key, ""))
             case VoiceRole.PLAYING:
                 return key == self._playing
             case Qt.ItemDataRole.AccessibleTextRole:
                 spoken = super().data(index, role)
-                return ", ".join(part for part in (spoken, veil().cover(self._remarks.get(key, ""))) if part)
+                return ", ".join(
+                    part for part in (spoken, presentation_cover().cover(self._remarks.get(key, ""))) if part
+                )
         return super().data(index, role)
 
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.voices import Voice
 from app.ui.files import ask_to_open, ask_to_save
-from app.ui.studio.speech import Speech
-from app.ui.voices.told import Told
+from app.ui.studio.context import SpeechContext
+from app.ui.voices.tab_tasks import TabTasks
 from app.ui.voices.view import LibraryTab
 
 _ENDING = ".mimovoice"
@@ -18,10 +18,10 @@ _ENDING = ".mimovoice"
 class LibraryPresenter(QObject):
     """Lets the selected voice be heard, renamed, carried elsewhere and deleted."""
 
-    def __init__(self, tab: LibraryTab, speech: Speech) -> None:
+    def __init__(self, tab: LibraryTab, speech: SpeechContext) -> None:
         super().__init__(tab)
         self._tab, self._speech = tab, speech
-        self._told = Told(speech, tab.notice)
+        self._told = TabTasks(speech, tab.notice)
         self._shown: str | None = None
         tab.voices.row_selected.connect(lambda _key: self._show_chosen())
         tab.voices.play_pressed.connect(self._pressed)

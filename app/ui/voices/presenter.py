@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.services.speech.ports import Recorder
-from app.ui.studio.speech import Speech
+from app.ui.studio.context import SpeechContext
 from app.ui.voices.clone_presenter import ClonePresenter
 from app.ui.voices.design_presenter import DesignPresenter
 from app.ui.voices.library_presenter import LibraryPresenter
@@ -15,7 +15,7 @@ from app.ui.voices.view import VoicesView
 class VoicesPresenter(QObject):
     """Lets the tabs act, and shows what comes of it."""
 
-    def __init__(self, view: VoicesView, speech: Speech, recorder: Recorder) -> None:
+    def __init__(self, view: VoicesView, speech: SpeechContext, recorder: Recorder) -> None:
         super().__init__(view)
         self._view = view
         self._busy: set[str] = set()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.core.errors import Code, InputError
 from app.services.speech.playback import Playback
 from app.services.speech.ports import Sound
-from app.services.speech.sample import SampleBench
+from app.services.speech.sample_editor import SampleEditor
 from app.ui.texts.numbers import clock
 from app.ui.voices.clone_tab import CloneTab
 
@@ -19,7 +19,7 @@ _FRAME_MS = 33
 class SamplePlayer(QObject):
     """Places are milliseconds of the original, where the waveform shows them."""
 
-    def __init__(self, tab: CloneTab, playback: Playback, bench: SampleBench) -> None:
+    def __init__(self, tab: CloneTab, playback: Playback, bench: SampleEditor) -> None:
         super().__init__(tab)
         self._tab, self._playback, self._bench = tab, playback, bench
         self._heard: Sound | None = None

@@ -15,7 +15,7 @@ from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.library_list import LibraryList, VoiceModel
 from app.ui.widgets.buttons import GhostButton
-from app.ui.widgets.empty import Emptiable, EmptyView
+from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
@@ -35,7 +35,7 @@ class LibraryTab(Retranslated):
         self.voices = LibraryList("")
         self.voice_model = VoiceModel()
         self.voices.setModel(self.voice_model)
-        self.empty = EmptyView(Icon.VOICES, "")
+        self.empty = EmptyState(Icon.VOICES, "")
         self.play, self.rename = GhostButton("", Icon.PLAY), GhostButton("", Icon.EDIT)
         self.delete = GhostButton("", Icon.TRASH)
         self.export, self.import_ = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.FOLDER)
@@ -50,7 +50,7 @@ class LibraryTab(Retranslated):
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S8)
         column.addWidget(self.notice)
-        column.addWidget(Emptiable(self.voices, self.empty), 1)
+        column.addWidget(EmptyStateContainer(self.voices, self.empty), 1)
         column.addWidget(self._caption)
         column.addWidget(self.name)
         column.addWidget(actions)

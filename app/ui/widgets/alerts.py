@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.widgets import accessible
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 
 
 class Alert(QFrame):
@@ -17,7 +17,7 @@ class Alert(QFrame):
         accessible.install()
         super().__init__(parent)
         # Once the words themselves are covered, or shown again.
-        veil().changed.connect(self.name_again, Qt.ConnectionType.QueuedConnection)
+        presentation_cover().changed.connect(self.name_again, Qt.ConnectionType.QueuedConnection)
 
     def spoken(self) -> str:
         """What is announced."""

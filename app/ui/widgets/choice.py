@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSizePolicy, QWidget
 
-from app.core.masking import VEIL
+from app.core.presentation_mask import VEIL
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Radius, Space, Type
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
-from app.ui.widgets.veil import veil
 
 # A text set from outside may come in two steps, emptied and then written; a refusal waits for the second.
 _REFUSAL_DELAY_MS = 300
@@ -81,7 +81,7 @@ class Choice(Themed, QComboBox):
         self._words = []
         for key, words in choices:
             self._words.append(words)
-            self.addItem(veil().cover(words), key)
+            self.addItem(presentation_cover().cover(words), key)
         self._setting = False
         self._show_key(kept if kept is not None and (self._free or self.findData(kept) >= 0) else None)
         if typed is not None and self._committed == kept:
@@ -152,7 +152,7 @@ class Choice(Themed, QComboBox):
         self._setting = True
         typed = self.currentText() if self._typing else None
         for row, words in enumerate(self._words):
-            covered = veil().cover(words)
+            covered = presentation_cover().cover(words)
             if covered != self.itemText(row):
                 self.setItemText(row, covered)
         shown = self._shown() if typed is None else typed
@@ -218,7 +218,7 @@ class Choice(Themed, QComboBox):
     def _shown(self) -> str:
         """The words of the choice made."""
         row = -1 if self._committed is None else self.findData(self._committed)
-        return self.itemText(row) if row >= 0 else veil().cover(self._committed or "")
+        return self.itemText(row) if row >= 0 else presentation_cover().cover(self._committed or "")
 
     def _commit(self, row: int) -> None:
         self._choose(str(self.itemData(row)))

@@ -12,8 +12,8 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
-from app.ui.widgets.veil import veil
 
 # Border and padding above and below a text area, as the style sheet has them.
 _FRAME = 2 * (1 + 4)
@@ -48,7 +48,7 @@ class LineField(Themed, QLineEdit):
         """Put words in; what is only read shows as much of them as the veil lets through."""
         self._words = text or ""
         self._setting = True
-        super().setText(veil().cover(self._words) if self.isReadOnly() else text)
+        super().setText(presentation_cover().cover(self._words) if self.isReadOnly() else text)
         self._setting = False
 
     def clear(self) -> None:
@@ -65,7 +65,7 @@ class LineField(Themed, QLineEdit):
         self._typing = False
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._words and veil().cover(self._words) != self.text():
+        if self.isReadOnly() and self._words and presentation_cover().cover(self._words) != self.text():
             self.setText(self._words)
         set_font(self, theme().font(Type.CONTROL, mono=self._mono))
         self.setFixedHeight(theme().px(CONTROL_HEIGHT))
@@ -155,14 +155,14 @@ class TextArea(Themed, QPlainTextEdit):
     def setPlainText(self, text: str) -> None:
         """Put words in; what is only read shows as much of them as the veil lets through."""
         self._words = text
-        super().setPlainText(veil().cover(text) if self.isReadOnly() else text)
+        super().setPlainText(presentation_cover().cover(text) if self.isReadOnly() else text)
 
     def set_lines(self, least: int, most: int) -> None:
         self._least, self._most = least, most
         self._fit()
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._words and veil().cover(self._words) != self.toPlainText():
+        if self.isReadOnly() and self._words and presentation_cover().cover(self._words) != self.toPlainText():
             self.setPlainText(self._words)
         font = theme().font(self._size, mono=self._mono)
         set_font(self, font)

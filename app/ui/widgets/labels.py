@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
 from app.ui.widgets import accessible
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
-from app.ui.widgets.veil import veil
 
 
 class Label(Themed, QLabel):
@@ -44,7 +44,7 @@ class Label(Themed, QLabel):
     def setText(self, text: str) -> None:
         """Show words, as far as the veil lets them through."""
         self._words = text
-        super().setText(veil().cover(text))
+        super().setText(presentation_cover().cover(text))
 
     def set_ink(self, ink: str) -> None:
         if ink != self._ink:
@@ -52,7 +52,7 @@ class Label(Themed, QLabel):
             self.restyle()
 
     def restyle(self) -> None:
-        if veil().cover(self._words) != self.text():
+        if presentation_cover().cover(self._words) != self.text():
             self.setText(self._words)
         set_font(self, self.face())
         palette = self.palette()

@@ -13,7 +13,7 @@ from app.ui.widgets.alerts import Alert
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import KIND_ICONS, kind_tokens
 from app.ui.widgets.labels import Label
-from app.ui.widgets.messages import NoticeKind
+from app.ui.widgets.notifications import NoticeKind
 from app.ui.widgets.themed import Themed, paint_box
 
 

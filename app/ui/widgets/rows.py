@@ -44,8 +44,8 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, ROW_HEIGHT, Radius, Space, Type
 from app.ui.widgets.chips import Kind, kind_tokens
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, paint_box
-from app.ui.widgets.veil import veil
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -110,15 +110,17 @@ class RowModel(QAbstractListModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return veil().cover(row.title)
+                return presentation_cover().cover(row.title)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return veil().cover(", ".join(part for part in (row.title, row.badge, row.subtitle) if part))
+                return presentation_cover().cover(
+                    ", ".join(part for part in (row.title, row.badge, row.subtitle) if part)
+                )
             case Qt.ItemDataRole.ToolTipRole:
-                return veil().cover(row.title)
+                return presentation_cover().cover(row.title)
             case RowRole.KEY:
                 return row.key
             case RowRole.SUBTITLE:
-                return veil().cover(row.subtitle)
+                return presentation_cover().cover(row.subtitle)
             case RowRole.BADGE:
                 return row.badge
             case RowRole.BADGE_KIND:

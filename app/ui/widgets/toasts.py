@@ -11,8 +11,8 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.chips import Badge
-from app.ui.widgets.messages import Act, Message, Messages
 from app.ui.widgets.notices import NoticeBar
+from app.ui.widgets.notifications import Act, Notification, Notifier
 from app.ui.widgets.themed import Themed, paint_box
 
 _WIDEST = 860
@@ -30,7 +30,7 @@ class Toast(NoticeBar):
 
     finished = Signal()
 
-    def __init__(self, message: Message, parent: QWidget | None = None) -> None:
+    def __init__(self, message: Notification, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = message
         self.times = 1
@@ -53,7 +53,7 @@ class Toast(NoticeBar):
         self._retranslate()
         self.follow_theme()
 
-    def show_message(self, message: Message) -> None:
+    def show_message(self, message: Notification) -> None:
         self.message = message
         self.times = 1
         self._undo.setVisible(message.undo is not None)
@@ -64,7 +64,7 @@ class Toast(NoticeBar):
         self.set_words(message.text, message.kind)
         self._start()
 
-    def repeat(self, message: Message) -> None:
+    def repeat(self, message: Notification) -> None:
         """The same news once more: count it."""
         self.message = message
         self.times += 1
@@ -131,7 +131,7 @@ class ToastStack(Themed, QWidget):
 
     ring_radius = None
 
-    def __init__(self, source: Messages, parent: QWidget | None = None) -> None:
+    def __init__(self, source: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._toasts: list[Toast] = []
         self._column = QVBoxLayout()
@@ -155,7 +155,7 @@ class ToastStack(Themed, QWidget):
     def toasts(self) -> tuple[Toast, ...]:
         return tuple(self._toasts)
 
-    def hear(self, message: Message) -> None:
+    def hear(self, message: Notification) -> None:
         """Show a message: in the place of one of its topic, counted onto the same news, or as a new toast."""
         for toast in self._toasts:
             if message.replace and toast.message.replace == message.replace:

@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.composition.audio_adapter import audio
 from app.core.profiles import DEMO
 from app.mimo.client import MimoClient
 from app.services.connection import Connection
 from app.services.demo_process import DemoProcess
-from app.services.speech.service import SpeechService
+from app.services.speech.take_service import TakeService
 from app.services.tasks import TaskSet
-from app.sound import audio
 from app.storage.database import Database
 from app.storage.home import open_home
 from tests.plugins.demo_service import DemoService
@@ -49,9 +49,9 @@ async def connection(demo_service: DemoService) -> AsyncIterator[Connection]:
 
 
 @pytest.fixture
-async def speech(connection: Connection, database: Database) -> AsyncIterator[SpeechService]:
+async def speech(connection: Connection, database: Database) -> AsyncIterator[TakeService]:
     failures: list[BaseException] = []
     tasks = TaskSet(failures.append)
-    yield SpeechService(connection, tasks, database.takes, database.blobs, audio())
+    yield TakeService(connection, tasks, database.takes, database.blobs, audio())
     await tasks.aclose()
     assert failures == []

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from app.composition.audio_adapter import audio
 from app.core.errors import AudioError, Code, InputError, ServiceError, TransportError, WorkbenchError
 from app.core.events import AudioDelta, Finished, Started, TextDelta, UsageReported, Waiting
 from app.core.messages import Usage
@@ -22,7 +23,6 @@ from app.mimo.client import MimoClient
 from app.services.connection import Connection
 from app.services.speech import recognition
 from app.services.speech.recognition import Progress, Recognition
-from app.sound import audio
 from tests.plugins.demo_service import DemoService
 
 ASR = "mimo-v2.5-asr"

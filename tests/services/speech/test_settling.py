@@ -11,18 +11,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.composition.audio_adapter import audio
 from app.core.errors import Code, StorageError, TransportError, WorkbenchError
 from app.core.events import AudioDelta, AudioFormat, Finished, Started
 from app.core.profiles import DEMO, Profile
-from app.core.takes import Take, UsedVoice
-from app.services.speech.outline import COLUMNS, GrowingOutline, outline
-from app.services.speech.service import SpeechService
+from app.core.takes import Take, VoiceSnapshot
+from app.services.speech.take_service import TakeService
+from app.services.speech.waveform_peaks import COLUMNS, PeakAccumulator, outline
 from app.services.tasks import TaskSet
-from app.sound import audio
 from app.storage.database import Database
 from app.storage.home import open_home
 
-LINE = Take("", UsedVoice("builtin", "Mia", "Mia"), text="The tide comes in.", model="mimo-v2.5-tts")
+LINE = Take("", VoiceSnapshot("builtin", "Mia", "Mia"), text="The tide comes in.", model="mimo-v2.5-tts")
 SOUND = (8_000 * np.sin(np.arange(24_000) / 20)).astype("<i2").tobytes()
 
 
@@ -59,7 +59,7 @@ class Desk:
         self.failures: list[BaseException] = []
         self.tasks = TaskSet(self.failures.append)
         self.database = database
-        self.speech = SpeechService(service, self.tasks, database.takes, database.blobs, audio())  # type: ignore[arg-type]
+        self.speech = TakeService(service, self.tasks, database.takes, database.blobs, audio())  # type: ignore[arg-type]
         self.told: list[Take] = []
         self.errors: list[WorkbenchError] = []
         self.speech.on_take.append(self.told.append)
@@ -352,7 +352,7 @@ async def test_what_the_service_says_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("frames", [1, 63, 64, 15_360, 122_881, 400_000])
 def test_a_growing_outline_is_that_of_the_whole(frames: int, pieces: int) -> None:
     pcm = np.random.default_rng(frames).integers(-32_768, 32_767, frames, np.int16)
-    growing = GrowingOutline()
+    growing = PeakAccumulator()
     for piece in np.array_split(pcm, pieces):
         growing.add(piece)
     packed = np.frombuffer(growing.packed(), np.int8).reshape(-1, 2)
@@ -365,7 +365,7 @@ def test_a_growing_outline_is_that_of_the_whole(frames: int, pieces: int) -> Non
         assert (packed[:, 1] >= packed[:, 0]).all()
     quiet = pcm // 100
     quiet[frames // 2] = 32_000
-    growing = GrowingOutline()
+    growing = PeakAccumulator()
     for piece in np.array_split(quiet, pieces):
         growing.add(piece)
     found = np.frombuffer(growing.packed(), np.int8).reshape(-1, 2)[:, 1]

@@ -8,27 +8,27 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.composition.audio_adapter import audio
 from app.core.errors import Code, InputError, WorkbenchError
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.export import export_take
 from app.services.speech.library import VoiceLibrary, used
-from app.services.speech.loudness import equal_gains
+from app.services.speech.loudness_matching import equal_gains
 from app.services.speech.recognition import Recognition
-from app.services.speech.sample import Fix, SampleBench
-from app.services.speech.service import SpeechService
-from app.sound import audio
+from app.services.speech.sample_editor import Fix, SampleEditor
+from app.services.speech.take_service import TakeService
 from app.storage.database import Database
 from tests.plugins.demo_service import DemoService
 
-MIA = UsedVoice("builtin", "Mia", "Mia")
+MIA = VoiceSnapshot("builtin", "Mia", "Mia")
 LINE = Take("", MIA, text="The tide comes in, and the tide goes out.", model="mimo-v2.5-tts")
 DESIGN = Take(
-    "", UsedVoice("designed", description="An old man, hoarse and slow."), text="Good evening.",
+    "", VoiceSnapshot("designed", description="An old man, hoarse and slow."), text="Good evening.",
     model="mimo-v2.5-tts-voicedesign",
 )  # fmt: skip
 
 
-async def spoken(speech: SpeechService, wish: Take) -> Take:
+async def spoken(speech: TakeService, wish: Take) -> Take:
     take = speech.speak(wish)
     await speech.finished(take.id)
     return next(kept for kept in await speech.of_session(wish.session) if kept.id == take.id)
@@ -36,7 +36,7 @@ async def spoken(speech: SpeechService, wish: Take) -> Take:
 
 @pytest.mark.parametrize(("stream", "container"), [(True, "wav"), (False, "wav"), (False, "mp3"), (False, "pcm16")])
 async def test_a_take_is_kept_with_all_that_was_measured(
-    speech: SpeechService, database: Database, stream: bool, container: str
+    speech: TakeService, database: Database, stream: bool, container: str
 ) -> None:
     take = await spoken(speech, msgspec.structs.replace(LINE, stream=stream, container=container))
     assert take.state == "done"
@@ -48,7 +48,7 @@ async def test_a_take_is_kept_with_all_that_was_measured(
     assert len(sound.samples) == take.frames
 
 
-async def test_a_redo_stands_beside_the_first(speech: SpeechService) -> None:
+async def test_a_redo_stands_beside_the_first(speech: TakeService) -> None:
     first = await spoken(speech, LINE)
     second = speech.redo(first)
     await speech.finished(second.id)
@@ -58,7 +58,7 @@ async def test_a_redo_stands_beside_the_first(speech: SpeechService) -> None:
 
 
 async def test_what_arrived_before_the_connection_broke_is_kept_and_marked(
-    speech: SpeechService, demo_service: DemoService
+    speech: TakeService, demo_service: DemoService
 ) -> None:
     demo_service.arm("cut=60000")
     told: list[WorkbenchError] = []
@@ -69,7 +69,7 @@ async def test_what_arrived_before_the_connection_broke_is_kept_and_marked(
     assert take.error == told[0].code
 
 
-async def test_stop_keeps_what_has_arrived(speech: SpeechService) -> None:
+async def test_stop_keeps_what_has_arrived(speech: TakeService) -> None:
     heard = asyncio.Event()
     speech.on_sound.append(lambda take, source: heard.set())
     take = speech.speak(msgspec.structs.replace(LINE, text="One more line of it. " * 60))
@@ -82,7 +82,7 @@ async def test_stop_keeps_what_has_arrived(speech: SpeechService) -> None:
     assert kept.audio
 
 
-async def test_a_deleted_take_comes_back(speech: SpeechService) -> None:
+async def test_a_deleted_take_comes_back(speech: TakeService) -> None:
     take = await spoken(speech, LINE)
     await speech.delete([take.id])
     assert await speech.of_session("") == ()
@@ -95,12 +95,12 @@ async def test_a_deleted_take_comes_back(speech: SpeechService) -> None:
     [
         (msgspec.structs.replace(LINE, text=" "), Code.NO_TEXT),
         (msgspec.structs.replace(LINE, model=""), Code.NO_MODEL),
-        (msgspec.structs.replace(DESIGN, voice=UsedVoice("designed")), Code.NO_DESCRIPTION),
-        (msgspec.structs.replace(LINE, voice=UsedVoice("cloned")), Code.NO_SAMPLE),
+        (msgspec.structs.replace(DESIGN, voice=VoiceSnapshot("designed")), Code.NO_DESCRIPTION),
+        (msgspec.structs.replace(LINE, voice=VoiceSnapshot("cloned")), Code.NO_SAMPLE),
     ],
 )
 async def test_what_cannot_be_spoken_is_refused_before_anything_is_kept(
-    speech: SpeechService, wish: Take, code: Code
+    speech: TakeService, wish: Take, code: Code
 ) -> None:
     with pytest.raises(InputError) as refused:
         speech.speak(wish)
@@ -108,7 +108,7 @@ async def test_what_cannot_be_spoken_is_refused_before_anything_is_kept(
     assert await speech.of_session("") == ()
 
 
-async def test_a_designed_voice_is_frozen_and_speaks_again(speech: SpeechService, database: Database) -> None:
+async def test_a_designed_voice_is_frozen_and_speaks_again(speech: TakeService, database: Database) -> None:
     library = VoiceLibrary(database.voices, database.blobs)
     voice = await library.keep_take(await spoken(speech, DESIGN), "Grandpa")
     take = await spoken(speech, Take("", used(voice), text="Hello again.", model="mimo-v2.5-tts-voiceclone"))
@@ -116,7 +116,7 @@ async def test_a_designed_voice_is_frozen_and_speaks_again(speech: SpeechService
     assert take.voice.sample == voice.sample
 
 
-async def test_a_voice_travels_as_one_file(speech: SpeechService, database: Database, tmp_path: Path) -> None:
+async def test_a_voice_travels_as_one_file(speech: TakeService, database: Database, tmp_path: Path) -> None:
     library = VoiceLibrary(database.voices, database.blobs)
     voice = await library.keep_take(await spoken(speech, DESIGN), "Grandpa")
     await library.export(voice, tmp_path / "grandpa.mimovoice")
@@ -128,7 +128,7 @@ async def test_a_voice_travels_as_one_file(speech: SpeechService, database: Data
 
 @pytest.mark.parametrize("ending", [".wav", ".flac", ".mp3", ".ogg"])
 async def test_a_take_is_exported_by_the_ending_of_its_name(
-    speech: SpeechService, database: Database, tmp_path: Path, ending: str
+    speech: TakeService, database: Database, tmp_path: Path, ending: str
 ) -> None:
     take = await spoken(speech, LINE)
     path = tmp_path / f"line{ending}"
@@ -136,13 +136,11 @@ async def test_a_take_is_exported_by_the_ending_of_its_name(
     assert abs(audio().read_sound(path).seconds - take.frames / take.rate) < 0.15
 
 
-async def test_a_sample_is_checked_mended_and_unmended(
-    speech: SpeechService, database: Database, tmp_path: Path
-) -> None:
+async def test_a_sample_is_checked_mended_and_unmended(speech: TakeService, database: Database, tmp_path: Path) -> None:
     take = await spoken(speech, LINE)
     path = tmp_path / "sample.wav"
     await export_take(take, path, database.blobs, audio())
-    bench = SampleBench(audio())
+    bench = SampleEditor(audio())
     await bench.open(path)
     whole = len(bench.sample())
     await bench.set_trim(200, 1_200)
@@ -160,7 +158,7 @@ async def test_a_sample_is_checked_mended_and_unmended(
 
 
 async def test_words_are_read_from_a_file(
-    speech: SpeechService, database: Database, connection: object, tmp_path: Path
+    speech: TakeService, database: Database, connection: object, tmp_path: Path
 ) -> None:
     path = tmp_path / "line.wav"
     await export_take(await spoken(speech, LINE), path, database.blobs, audio())

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, Waiting
-from app.ui.chat.live import WAITING
+from app.ui.chat.transcript_updater import WAITING
 from app.ui.chat.view import ChatView
 from app.ui.language import Language
 from app.ui.widgets.notices import InlineNotice

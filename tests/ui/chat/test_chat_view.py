@@ -17,13 +17,13 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
-from app.core.masking import Mask
 from app.core.messages import Thinking, Usage
+from app.core.presentation_mask import PresentationMask
 from app.core.requests import Sampling
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
 from app.core.spend import Spend
-from app.mimo.exchange import Journal
-from app.services.calls import CallBook
+from app.mimo.call_recording import CallRecorder
+from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
 from app.services.chat.workspace import Workspace
@@ -33,13 +33,13 @@ from app.services.tools.tool import Toolbox
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.home import open_home
-from app.ui.chat.live import LiveMessages
 from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.transcript.tool_card import ToolCard
+from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
 from app.ui.texts.numbers import seconds
-from app.ui.widgets.messages import Messages
-from app.ui.widgets.veil import veil
+from app.ui.widgets.notifications import Notifier
+from app.ui.widgets.presentation_cover import presentation_cover
 from tests.services.test_chat_session import OneClient, Script
 
 
@@ -114,7 +114,7 @@ async def chat(
     """`early` acts before anything is built behind the view; with `last` the newest conversation is opened."""
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
     database = await Database.open(open_home(folder))
-    settings, messages, said = Settings(), Messages(), []
+    settings, messages, said = Settings(), Notifier(), []
     messages.listen(lambda message: said.append(message.text))
     approvals, toolbox, script = Approvals(), Toolbox(builtin_tools()), Script(*exchanges)
     workspace = Workspace(
@@ -132,13 +132,13 @@ async def chat(
         early(view)
     view.complete(messages)
     assert view.transcript is not None
-    live = LiveMessages(view.transcript, messages, lambda *call: Spend(1, cost={"USD": 0.001}))
+    live = TranscriptUpdater(view.transcript, messages, lambda *call: Spend(1, cost={"USD": 0.001}))
     live.on_shown = view.show_transcript
     ChatPresenter(
         view,
         workspace=workspace,
         files=ConversationFiles(workspace, database.conversations, Documents()),
-        calls=CallBook(Journal(), database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
+        calls=CallHistory(CallRecorder(), database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
         models=TwoModels(),  # type: ignore[arg-type]
         toolbox=toolbox,
         approvals=approvals,
@@ -443,11 +443,11 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
             await desk.until(path.exists)
             await desk.until(lambda path=path: desk.messages[-1] == f"Saved as {path.name}.")
         assert proposed == 2 * ["When does the ferry leave.md"]
-        veil().draw(Mask(names=["ferry"]))
+        presentation_cover().draw(PresentationMask(names=["ferry"]))
         chosen.append(tmp_path / "presented.md")
         desk.button("Export conversation").click()
         await desk.until(lambda: desk.messages[-1] == "Saved as presented.md.")
-        veil().draw(None)
+        presentation_cover().draw(None)
         assert proposed[-1] == "When does the leave.md", "nobody's name is spelt out in a file's"
         assert "## You\n\nWhen does the ferry leave?\n\n## MiMo\n\n**Early**." in markdown.read_text()
         chosen.append(whole)

@@ -9,17 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.calls import CallRecord
+from app.core.call_record import CallRecord
 from app.core.redaction import Redactor
-from app.mimo.exchange import Exchange, Journal
-from app.services.calls import MOST_TEXT, KeptCall
+from app.mimo.call_recording import CallRecorder, Exchange
+from app.services.call_history import MOST_TEXT, SavedCall
 from app.ui.chat.inspector_panel import InspectorPanel
-from app.ui.widgets.messages import Messages
+from app.ui.widgets.notifications import Notifier
 
 
-def kept(words: str) -> KeptCall:
+def kept(words: str) -> SavedCall:
     request = json.dumps({"model": "m", "messages": [{"role": "user", "content": words}]})
-    return KeptCall(
+    return SavedCall(
         CallRecord(
             "c", "chat", "demo", "m", method="POST", url="http://127.0.0.1/v1/chat/completions",
             request=request[:MOST_TEXT], request_bytes=len(request),
@@ -29,7 +29,7 @@ def kept(words: str) -> KeptCall:
 
 @pytest.mark.parametrize(("words", "whole"), [("Hello", True), ("Hello " * MOST_TEXT, False)])
 def test_a_call_that_was_cut_when_it_was_kept_is_not_copied_as_code(qtbot: QtBot, words: str, whole: bool) -> None:
-    panel = InspectorPanel(Messages())
+    panel = InspectorPanel(Notifier())
     qtbot.addWidget(panel)
     panel.show_found(kept(words))
     for name in ("Copy as curl", "Copy as Python"):
@@ -48,7 +48,7 @@ def exchange() -> Exchange:
 
 
 def test_a_call_made_again_is_the_one_shown_and_the_list_is_as_tall_as_its_calls(qtbot: QtBot) -> None:
-    panel, journal, first = InspectorPanel(Messages()), Journal(), exchange()
+    panel, journal, first = InspectorPanel(Notifier()), CallRecorder(), exchange()
     qtbot.addWidget(panel)
     panel.show()
     journal.record(first)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta
-from app.core.masking import Mask
+from app.core.presentation_mask import PresentationMask
 from app.ui.chat.find_bar import FindBar
 from app.ui.widgets.chips import Badge
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 from tests.ui.chat.test_chat_view import Chat, chat
 
 HELLO = [TextDelta("Hello."), Finished("stop")]
@@ -86,11 +86,11 @@ async def test_a_message_is_edited_on_when_the_page_is_drawn_anew(qtbot: QtBot, 
         qtbot.keyClick(focused(), Qt.Key.Key_Left)
         before = focused()
         try:
-            veil().draw(Mask())
+            presentation_cover().draw(PresentationMask())
             assert focused().accessibleName() == "Edited message"
             assert focused() is not before
         finally:
-            veil().draw(None)
+            presentation_cover().draw(None)
         qtbot.keyClicks(focused(), "r")
         assert desk.workspace.current is not None
         first = desk.workspace.current.id

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ui.chat.markdown.bounds import MAX_PARAGRAPH, MAX_WORD, Bounds
-from app.ui.chat.markdown.leaves import CodeLine, Leaf, Row, Words
-from app.ui.chat.markdown.reading import read
-from app.ui.chat.markdown.stream import Stream, visible
+from app.ui.chat.markdown.blocks import Block, CodeLine, Paragraph, TableRow
+from app.ui.chat.markdown.incremental_parser import IncrementalParser, visible
+from app.ui.chat.markdown.parser import read
+from app.ui.chat.markdown.sanitiser import MAX_PARAGRAPH, MAX_WORD, StreamSanitiser
 
 NASTY = [
     "# Heading *one*\nText with **bold**, `code`, ~~no~~ and [link][1] https://example.com/a_b).\n\n[1]: http://x.org/a\n",
@@ -39,8 +39,8 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-def fresh(text: str) -> list[Leaf]:
-    return read(visible(Bounds().pass_on(text)))
+def fresh(text: str) -> list[Block]:
+    return read(visible(StreamSanitiser().pass_on(text)))
 
 
 def is_inside_definition(text: str) -> bool:
@@ -50,7 +50,7 @@ def is_inside_definition(text: str) -> bool:
 
 @pytest.mark.parametrize("document", NASTY)
 def test_every_prefix_equals_a_fresh_parse(document: str) -> None:
-    stream = Stream()
+    stream = IncrementalParser()
     for end, character in enumerate(document, start=1):
         stream.append(character)
         if not is_inside_definition(document[:end]):
@@ -61,7 +61,7 @@ def test_every_prefix_equals_a_fresh_parse(document: str) -> None:
 @given(st.lists(FRAGMENTS, max_size=40), st.randoms(use_true_random=False))
 def test_any_text_in_any_pieces_equals_a_fresh_parse(fragments: list[str], chance: random.Random) -> None:
     text = "".join(fragments)
-    stream = Stream()
+    stream = IncrementalParser()
     begin = 0
     while begin < len(text):
         end = min(len(text), begin + chance.randint(1, 9))
@@ -73,8 +73,8 @@ def test_any_text_in_any_pieces_equals_a_fresh_parse(fragments: list[str], chanc
 
 @pytest.mark.parametrize("document", NASTY)
 def test_settled_leaves_stay_unless_a_definition_restarts(document: str) -> None:
-    stream = Stream()
-    seen: list[Leaf] = []
+    stream = IncrementalParser()
+    seen: list[Block] = []
     for character in document:
         restarts = stream.restarts
         stream.append(character)
@@ -84,7 +84,7 @@ def test_settled_leaves_stay_unless_a_definition_restarts(document: str) -> None
 
 
 def longest_tail(document: str) -> int:
-    stream = Stream()
+    stream = IncrementalParser()
     longest = 0
     for begin in range(0, len(document), 97):
         stream.append(document[begin : begin + 97])
@@ -100,44 +100,44 @@ def test_the_tail_of_long_structures_stays_short() -> None:
 
 
 def test_rows_keep_counting_after_the_head_has_settled() -> None:
-    stream = Stream()
+    stream = IncrementalParser()
     for piece in ["| a |\n|---|\n", "| 1 |\n", "| 2 |\n| 3", " |\n"]:
         stream.append(piece)
-    rows = [leaf for leaf in stream.leaves if isinstance(leaf, Row)]
+    rows = [leaf for leaf in stream.leaves if isinstance(leaf, TableRow)]
     assert [row.number for row in rows] == [0, 1, 2, 3]
 
 
 def test_a_list_keeps_counting_after_items_have_settled() -> None:
-    stream = Stream()
+    stream = IncrementalParser()
     for _ in range(5):
         stream.append("1. same\n")
     assert [leaf.marker for leaf in stream.leaves] == ["1.", "2.", "3.", "4.", "5."]
 
 
 def test_a_late_definition_reaches_links_above() -> None:
-    stream = Stream("See [the page][p].\n\nMore.\n\n[p]: https://x.org/")
+    stream = IncrementalParser("See [the page][p].\n\nMore.\n\n[p]: https://x.org/")
     first = stream.leaves[0]
-    assert isinstance(first, Words) and all(not span.href for span in first.spans)
+    assert isinstance(first, Paragraph) and all(not span.href for span in first.spans)
     stream.finish()
     first = stream.leaves[0]
-    assert isinstance(first, Words) and first.spans[1].href == "https://x.org/"
+    assert isinstance(first, Paragraph) and first.spans[1].href == "https://x.org/"
 
 
 def test_no_leaf_holds_more_than_a_page_however_long_the_line() -> None:
     for text in ("x" * 200_000, "word " * 40_000, "line\n" * 40_000):
-        worded = [leaf for leaf in Stream(text).leaves if isinstance(leaf, Words)]
+        worded = [leaf for leaf in IncrementalParser(text).leaves if isinstance(leaf, Paragraph)]
         lengths = [sum(len(span.text) for span in leaf.spans) for leaf in worded]
         assert max(lengths) <= MAX_PARAGRAPH + MAX_WORD + 1
         assert len(lengths) > 20
 
 
 def test_code_keeps_long_lines_whole() -> None:
-    stream = Stream("```\n" + "y" * 50_000 + "\nz\n```\n")
+    stream = IncrementalParser("```\n" + "y" * 50_000 + "\nz\n```\n")
     assert [len(leaf.text) for leaf in stream.leaves if isinstance(leaf, CodeLine)] == [50_000, 1]
 
 
 def test_hostile_depth_and_openers_end_soon() -> None:
     for text in ("> " * 5_000, "[" * 20_000, "*a _b " * 3_000, "$x" * 10_000, "- " * 3_000, "`" * 5_000, "![" * 5_000):
         begin = time.process_time()
-        Stream(text + "\n").leaves  # noqa: B018
+        IncrementalParser(text + "\n").leaves  # noqa: B018
         assert time.process_time() - begin < 5, text[:10]

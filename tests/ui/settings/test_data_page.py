@@ -34,7 +34,7 @@ from app.ui.language import Language
 from app.ui.settings.data_page import DataPage
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.desk import TYPED_KEY, Desk, settings_desk, until
+from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk, until
 
 PAYG = next(preset.base_url for preset in PRESETS if preset.id == "payg")
 

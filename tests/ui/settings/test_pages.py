@@ -32,7 +32,7 @@ from app.ui.settings.view import PAGES, SettingsView
 from app.ui.texts.errors import words
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.desk import TYPED_KEY, settings_desk, until
+from tests.ui.settings.harness import TYPED_KEY, settings_desk, until
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from app.core.messages import Usage
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY
 from app.ui.widgets.rows import RowRole
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.desk import settings_desk
+from tests.ui.settings.harness import settings_desk
 
 MILLION = Usage(prompt=1_000_000)
 SERVER = {"id": "mine", "kind": "self-hosted", "name": "Mine", "base_url": "http://localhost:1/v1"}

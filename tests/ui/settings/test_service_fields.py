@@ -11,14 +11,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.core.masking import VEIL, Mask
+from app.core.presentation_mask import VEIL, PresentationMask
 from app.core.settings import PRESENTATION_MODE, PROFILES
 from app.ui.settings.services_page import ServicesPage
 from app.ui.theme.theme import theme
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.desk import Desk, settings_desk, until
+from tests.ui.settings.harness import Desk, settings_desk, until
 
 MINE = {"id": "mine", "kind": "gateway", "name": "Acme Ltd", "base_url": "https://acme.example/v1"}
 HERS = {"id": "hers", "kind": "gateway", "name": "Acme Ltd 2", "base_url": "https://hers.example/v1"}
@@ -27,7 +27,7 @@ HERS = {"id": "hers", "kind": "gateway", "name": "Acme Ltd 2", "base_url": "http
 @pytest.fixture(autouse=True)
 def no_veil() -> Iterator[None]:
     yield
-    veil().draw(None)
+    presentation_cover().draw(None)
     theme().set_text_scale(1.0)
 
 
@@ -226,7 +226,9 @@ async def test_a_name_of_any_length_leaves_room_for_what_can_be_done(
 
 def present(desk: Desk) -> None:
     desk.parts.settings.set(PRESENTATION_MODE, True)
-    veil().draw(Mask(names=(profile.name for profile in desk.parts.profiles.all() if profile.kind == "gateway")))
+    presentation_cover().draw(
+        PresentationMask(names=(profile.name for profile in desk.parts.profiles.all() if profile.kind == "gateway"))
+    )
 
 
 async def test_an_audience_can_tell_services_from_each_other_and_reads_no_name(
@@ -241,7 +243,7 @@ async def test_an_audience_can_tell_services_from_each_other_and_reads_no_name(
         for profile_id, name in shown.items():
             await desk.choose(profile_id)
             assert page.name.displayText() == page.name.text() == page._heading.text() == name
-        veil().draw(None)
+        presentation_cover().draw(None)
         assert cards(page)["hers"] == page.name.text() == "Acme Ltd 2" or desk.shown != "hers"
         await desk.choose("hers")
         assert page.name.text() == "Acme Ltd 2"

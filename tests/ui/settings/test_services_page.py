@@ -17,7 +17,7 @@ from app.storage.secrets import EnvironmentSecrets
 from app.ui.settings.services_page import KINDS
 from app.ui.widgets.rows import RowRole
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.desk import TYPED_KEY, Desk, settings_desk, until
+from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk, until
 
 GATEWAY = {"id": "mine", "kind": "gateway", "name": "Mine", "base_url": "https://gateway.example.org/v1"}
 

@@ -32,7 +32,7 @@ from app.core.settings import (
 )
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.desk import settings_desk, until
+from tests.ui.settings.harness import settings_desk, until
 
 SIGNED_IN = "http://alice:hunter2@proxy.example:3128"
 

@@ -15,15 +15,15 @@ from pytestqt.qtbot import QtBot
 from app.core.events import Waiting
 from app.core.resources import resource_path
 from app.core.settings import Settings
-from app.core.takes import SpeechSession, Take, UsedVoice
+from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.services.speech.recognition import Progress
 from app.ui.language import Language
-from app.ui.studio import text_panel, transcribing
+from app.ui.studio import text_panel, transcription
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
-from app.ui.widgets.messages import Message
+from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.test_sessions import shown
 from tests.ui.studio.test_studio import until
 from tests.ui.studio.test_typed import spoken
@@ -69,7 +69,7 @@ async def test_a_deleted_take_comes_back_with_the_note_typed_last(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        said: list[Message] = []
+        said: list[Notification] = []
         speech.messages.listen(said.append)
         await until(lambda: not len(speech.tasks))
         await spoken(view, "Good evening.")
@@ -193,7 +193,7 @@ async def test_pieces_of_a_transcript_come_at_its_end(
             await more.wait()
             yield "is lit."
 
-    monkeypatch.setattr(transcribing, "ask_to_open", chosen)
+    monkeypatch.setattr(transcription, "ask_to_open", chosen)
     async with speech_desk(demo_service, tmp_path) as desk:
         StudioPresenter(view, desk._replace(recognition=Reader()))
         view.transcribe.click()
@@ -221,7 +221,7 @@ async def test_a_failed_take_is_tried_again_in_its_own_session(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        said: list[Message] = []
+        said: list[Notification] = []
         speech.messages.listen(said.append)
         await until(lambda: not len(speech.tasks))
         demo_service.arm("status=500")
@@ -248,7 +248,7 @@ async def test_what_a_take_waits_for_is_taken_back_in_another_session_too(
         await until(lambda: not len(speech.tasks))
         over: list[str] = []
         speech.messages.withdrawn.connect(over.append)
-        take = Take("t", UsedVoice("builtin", "Mia", "Mia"), session=presenter._session.id)
+        take = Take("t", VoiceSnapshot("builtin", "Mia", "Mia"), session=presenter._session.id)
         (tell,) = speech.service.on_waiting
         tell(take, Waiting(1.0, "retry"))
         view.new_session.click()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.ui.studio.view import StudioView
 from app.ui.widgets.rows import Row
 
@@ -73,7 +73,7 @@ def test_nothing_moves_when_speak_becomes_stop(qtbot: QtBot, size: tuple[int, in
 
 def test_rows_that_do_not_fit_are_not_shown_half(qtbot: QtBot) -> None:
     view = shown(qtbot, SMALL)
-    voice = UsedVoice("builtin", "Mia", "Mia")
+    voice = VoiceSnapshot("builtin", "Mia", "Mia")
     view.take_model.set_takes(tuple(Take(str(at), voice, created=at, state="done", frames=1) for at in range(9)))
     row = view.takes.visualRect(view.take_model.index(0)).height()
     qtbot.waitUntil(lambda: view.takes.viewport().height() % row == 0)

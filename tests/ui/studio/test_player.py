@@ -16,9 +16,9 @@ from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.widgets.waveform import Waveform
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
+from tests.ui.studio.player_harness import Turntable
 from tests.ui.studio.test_studio import until
-from tests.ui.studio.turntable import Turntable
 
 
 @pytest.fixture

@@ -11,15 +11,15 @@ import msgspec
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
-from app.core.takes import SpeechSession, Take, UsedVoice
+from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.theme.theme import theme
 from app.ui.widgets.labels import PanelTitle
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
 
-MIA = UsedVoice("builtin", "Mia", "Mia")
+MIA = VoiceSnapshot("builtin", "Mia", "Mia")
 
 
 async def until(holds: Callable[[], object]) -> None:
@@ -98,7 +98,7 @@ async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_soun
     qtbot.addWidget(view)
     async with speech_desk(demo_service, tmp_path) as speech:
         for name, voice in (("a", "Mia"), ("b", "Milo")):
-            used = UsedVoice("builtin", voice, voice)
+            used = VoiceSnapshot("builtin", voice, voice)
             session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, named=True)
             await speech.sessions.keep(session)
             wish = Take("", used, f"Words of {name}.", model="mimo-v2.5-tts", session=name)

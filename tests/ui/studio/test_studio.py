@@ -10,15 +10,15 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.direction import Layers
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.take_list import TakeRole
 from app.ui.studio.view import StudioView
-from app.ui.widgets.messages import Message
+from app.ui.widgets.notifications import Notification
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
 
 
 async def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
@@ -36,7 +36,7 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
     view.show()
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        said: list[Message] = []
+        said: list[Notification] = []
         speech.messages.listen(said.append)
         await until(lambda: not len(speech.tasks))
         view.text.set_words("Good evening, everybody. The ferry leaves at nine.")
@@ -117,7 +117,7 @@ def test_the_first_finding_that_can_be_mended_is_offered(qtbot: QtBot) -> None:
 def test_the_button_of_a_row_plays_that_take(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    voice = UsedVoice("builtin", "Mia", "Mia")
+    voice = VoiceSnapshot("builtin", "Mia", "Mia")
     view.take_model.set_takes(tuple(Take(str(at), voice, created=at, frames=24_000) for at in range(3)))
     view.resize(1360, 860)
     view.show()
@@ -161,7 +161,7 @@ async def test_a_session_is_renamed_and_deleted_and_comes_back(
     view.show()
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        said: list[Message] = []
+        said: list[Notification] = []
         speech.messages.listen(said.append)
         await until(lambda: not len(speech.tasks))
 

@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.ui.studio import presenter
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import file_name
-from app.ui.widgets.messages import Message
+from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.test_studio import until
 
 
@@ -167,7 +167,7 @@ async def test_export_offers_a_telling_name_and_says_what_it_wrote(
     monkeypatch.setattr(presenter, "ask_to_save", ask)
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        said: list[Message] = []
+        said: list[Notification] = []
         speech.messages.listen(said.append)
         await until(lambda: not len(speech.tasks))
         await spoken(view, "(Happy)Good evening: all of you?")
@@ -179,12 +179,12 @@ async def test_export_offers_a_telling_name_and_says_what_it_wrote(
 
 
 def test_a_file_name_is_one_everywhere() -> None:
-    take = Take("1", UsedVoice("designed"), 'What? "A/B" \\ or <C> | D*', number=3)
+    take = Take("1", VoiceSnapshot("designed"), 'What? "A/B" \\ or <C> | D*', number=3)
     assert file_name(take) == "Designed voice 03 What A B or C D"
 
 
 def test_a_take_without_sound_has_its_reason_and_no_length(view: StudioView) -> None:
-    voice = UsedVoice("builtin", "Mia", "Mia")
+    voice = VoiceSnapshot("builtin", "Mia", "Mia")
     failed = Take("a", voice, state="failed", error="unreachable", number=1, created=1)
     stopped = Take("b", voice, state="cut", number=2, created=2)
     done = Take("c", voice, state="done", number=3, created=3, frames=24_000)
@@ -220,7 +220,7 @@ async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
         StudioPresenter(view, speech)
         await until(lambda: not len(speech.tasks))
         take = await spoken(view, "Good evening.")
-        gone = msgspec.structs.replace(take, voice=UsedVoice("cloned", "gone", "Keeper"), text="Good night.")
+        gone = msgspec.structs.replace(take, voice=VoiceSnapshot("cloned", "gone", "Keeper"), text="Good night.")
         view.take_model.show_take(gone)
         present = view.voices.selected_key()
         view.reuse.click()

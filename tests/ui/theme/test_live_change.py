@@ -20,7 +20,7 @@ from app.ui.chat.transcript.transcript import Transcript
 from app.ui.gallery import Scene, Shot, draw, scenes
 from app.ui.language import Language
 from app.ui.theme.theme import Mode, theme
-from tests.ui.specimen import specimen
+from tests.ui.samples import specimen
 
 OTHER: dict[Mode, Mode] = {"light": "dark", "dark": "light"}
 DIFFERENT = 24

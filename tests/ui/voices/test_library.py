@@ -14,11 +14,11 @@ from app.services.speech.playback import Playback
 from app.ui.voices import library_presenter
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
-from app.ui.widgets.messages import Message
+from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
+from tests.ui.studio.player_harness import Turntable
 from tests.ui.studio.test_studio import until
-from tests.ui.studio.turntable import Turntable
 from tests.ui.voices.test_voices import NoMicrophone
 
 SAMPLE = resource_path("samples", "lighthouse.wav").read_bytes()
@@ -87,7 +87,7 @@ async def test_export_says_what_it_wrote(
     monkeypatch.setattr(library_presenter, "ask_to_save", ask)
     async with speech_desk(demo_service, tmp_path) as speech:
         VoicesPresenter(view, speech, NoMicrophone())
-        said: list[Message] = []
+        said: list[Notification] = []
         speech.messages.listen(said.append)
         voice, tab = await speech.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
         tab.voices.select_key(voice.id)

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.core.masking import Mask
+from app.core.presentation_mask import PresentationMask
 from app.core.resources import resource_path
 from app.core.settings import Settings
-from app.core.takes import Take, UsedVoice
+from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Voice
 from app.services.speech.playback import Playback
 from app.ui.language import Language
@@ -21,12 +21,12 @@ from app.ui.studio.take_list import TakeModel
 from app.ui.voices.library_list import VoiceModel, VoiceRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.rows import RowRole
-from app.ui.widgets.veil import veil
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
+from tests.ui.studio.player_harness import Turntable
 from tests.ui.studio.test_studio import until
-from tests.ui.studio.turntable import Turntable
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
 
 LIGHTHOUSE = resource_path("samples", "lighthouse.wav")
@@ -144,9 +144,9 @@ async def test_enter_tries_the_same_path_again(
 
 def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> None:
     takes, voices = TakeModel(), VoiceModel()
-    takes.set_takes((Take("t", UsedVoice("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
+    takes.set_takes((Take("t", VoiceSnapshot("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
     voices.set_voices((Voice("v", "Annika", "designed", description="Annika, as she spoke."),))
-    veil().draw(Mask(names=["annika"]))
+    presentation_cover().draw(PresentationMask(names=["annika"]))
     try:
         shown = [
             model.index(0).data(role)
@@ -160,7 +160,7 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
         ]
         shown.append(voices.index(0).data(VoiceRole.REMARK))
     finally:
-        veil().draw(None)
+        presentation_cover().draw(None)
     assert all(shown[:3]) and all(shown[4:])
     assert not any("annika" in str(words).lower() for words in shown)
 

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 from app.core.resources import resource_path
 from app.core.settings import Settings
 from app.services.speech.playback import Playback
-from app.services.speech.sample import Check
+from app.services.speech.sample_editor import Check
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.rows import Row
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
+from tests.ui.studio.player_harness import Turntable
 from tests.ui.studio.test_studio import until
-from tests.ui.studio.turntable import Turntable
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
 
 LIGHTHOUSE = resource_path("samples", "lighthouse.wav")

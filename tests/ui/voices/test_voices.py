@@ -12,7 +12,7 @@ import soundfile
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.audio.tape import Recording
+from app.audio.capture import Recording
 from app.core.errors import AudioError, Code
 from app.core.resources import resource_path
 from app.core.settings import Settings
@@ -20,7 +20,7 @@ from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_desk import speech_desk
+from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.test_studio import until
 
 

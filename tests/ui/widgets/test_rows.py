@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.widgets.empty import EmptyView, Spinner
+from app.ui.widgets.empty_state import EmptyState, Spinner
 from app.ui.widgets.rows import Row, RowList, RowModel, RowRole, place_of, word_start
 from app.ui.widgets.tabs import Tabs
 
@@ -124,7 +124,7 @@ def test_tabs_go_by_the_keyboard(qtbot: QtBot) -> None:
 
 
 def test_an_empty_view_offers_its_step_only_with_words(qtbot: QtBot) -> None:
-    empty = EmptyView(Icon.CHAT, "Conversations appear here.")
+    empty = EmptyState(Icon.CHAT, "Conversations appear here.")
     qtbot.addWidget(empty)
     empty.show()
     assert not empty.step.isVisible()

@@ -8,11 +8,11 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui.chat.markdown.bounds import Bounds, clean
+from app.ui.chat.markdown.sanitiser import StreamSanitiser, clean
 from app.ui.chat.markdown.view import ReadingText
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
-from app.ui.widgets.veil import veil
+from app.ui.widgets.presentation_cover import presentation_cover
 
 LINE = 1.5
 MAX_MONO = 60_000
@@ -36,7 +36,7 @@ class PlainView(ReadingText):
         super().__init__(parent, ground=ground)
         self._size, self._base_ink, self._mono = size, ink, mono
         self._ground = ground
-        self._bounds = Bounds()
+        self._bounds = StreamSanitiser()
         self._waiting: list[str] = []
         theme().changed.connect(self.restyle)
         self.restyle()
@@ -53,7 +53,7 @@ class PlainView(ReadingText):
         """Draw what has come; true when there was something."""
         if not self._waiting:
             return False
-        text = veil().cover("".join(self._waiting))
+        text = presentation_cover().cover("".join(self._waiting))
         self._waiting.clear()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -62,9 +62,9 @@ class PlainView(ReadingText):
 
     def set_text(self, text: str) -> None:
         """Show this instead of what is there."""
-        text = veil().cover(text)
+        text = presentation_cover().cover(text)
         self._waiting.clear()
-        self._bounds = Bounds()
+        self._bounds = StreamSanitiser()
         shown = clean(text) if self._mono else self._bounds.pass_on(text)
         if self._mono and len(shown) > MAX_MONO:
             shown = shown[:MAX_MONO] + " …"

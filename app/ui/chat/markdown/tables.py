@@ -19,8 +19,8 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.ui.chat.markdown.ink import Ink, fixed, gap, percent
-from app.ui.chat.markdown.leaves import Leaf, Row, Spans, plain
+from app.ui.chat.markdown.blocks import Block, Spans, TableRow, plain
+from app.ui.chat.markdown.text_formats import TextFormats, fixed, gap, percent
 from app.ui.theme.theme import theme
 
 STRIP = 8
@@ -53,7 +53,7 @@ class Tables:
         widest: logical pixels the widest table wants; a document narrower than that shares its width out.
     """
 
-    def __init__(self, document: QTextDocument, ink: Ink, write: Write) -> None:
+    def __init__(self, document: QTextDocument, ink: TextFormats, write: Write) -> None:
         self.widest = 0.0
         self._document = document
         self._ink = ink
@@ -61,7 +61,7 @@ class Tables:
         self._columns: list[QTextLength] = []
         self._width: QTextLength = percent(100)
 
-    def draw(self, cursor: QTextCursor, rows: Sequence[Row], before: Leaf | None) -> None:
+    def draw(self, cursor: QTextCursor, rows: Sequence[TableRow], before: Block | None) -> None:
         """A strip at the cursor, which stands in an empty block and then in the one behind the strip."""
         cursor.setBlockFormat(_thin())
         cursor.setBlockCharFormat(self._thin_char())
@@ -85,7 +85,7 @@ class Tables:
         cursor.setBlockFormat(_thin())
         cursor.setBlockCharFormat(self._thin_char())
 
-    def rewrite(self, start: int, rows: Sequence[Row], unit: int) -> None:
+    def rewrite(self, start: int, rows: Sequence[TableRow], unit: int) -> None:
         """Fill the cells of a strip again; `start` is the position of the block before it."""
         cursor = QTextCursor(self._document)
         cursor.setPosition(start + 1)
@@ -95,7 +95,7 @@ class Tables:
             self._fill(table, rows, unit)
             cursor.endEditBlock()
 
-    def _fill(self, table: QTextTable, rows: Sequence[Row], unit: int | None) -> None:
+    def _fill(self, table: QTextTable, rows: Sequence[TableRow], unit: int | None) -> None:
         px = theme().px
         format = QTextTableCellFormat()
         format.setTopPadding(px(CELL_UP))
@@ -117,7 +117,7 @@ class Tables:
                 spans = row.cells[column] if column < len(row.cells) else ()
                 self._write(cursor, spans, 0, unit, head=row.number == 0)
 
-    def _measure(self, rows: Sequence[Row], columns: int) -> None:
+    def _measure(self, rows: Sequence[TableRow], columns: int) -> None:
         """Column widths from the first strip: as wide as they want, or shares of the whole where that is too much."""
         metrics = QFontMetricsF(self._ink.base().font())
         padding = theme().px(CELL_RIGHT) + 2

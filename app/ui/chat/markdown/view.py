@@ -23,17 +23,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from app.ui.chat.markdown.drawing import Drawing
+from app.ui.chat.markdown.decorations import Decoration
+from app.ui.chat.markdown.document_renderer import DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
-from app.ui.chat.markdown.ink import FORMULA, Ink
-from app.ui.chat.markdown.ornaments import Ornament
-from app.ui.chat.markdown.stream import Stream
+from app.ui.chat.markdown.incremental_parser import IncrementalParser
+from app.ui.chat.markdown.text_formats import FORMULA, TextFormats
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
-from app.ui.widgets.veil import veil
 
 CARD_FOOT = 10
 COPY_SIDE = 26
@@ -260,12 +260,12 @@ class MarkdownView(ReadingText):
     ) -> None:
         super().__init__(parent, ground=ground)
         self._size, self._base_ink = size, ink
-        self._stream = Stream()
+        self._stream = IncrementalParser()
         self._text: list[str] = []
         self._live = True
         self._copies: list[IconButton] = []
-        self._ink = Ink(size, ink)
-        self._drawing = Drawing(self.document(), self._ink, self.devicePixelRatioF())
+        self._ink = TextFormats(size, ink)
+        self._drawing = DocumentRenderer(self.document(), self._ink, self.devicePixelRatioF())
         self._colouring = QTimer(self)
         self._colouring.setSingleShot(True)
         self._colouring.setInterval(COLOURING_PAUSE)
@@ -285,7 +285,7 @@ class MarkdownView(ReadingText):
 
     def append(self, text: str) -> None:
         """Keep the next piece of the text."""
-        text = veil().cover(text)
+        text = presentation_cover().cover(text)
         self._text.append(text)
         self._stream.append(text)
 
@@ -307,15 +307,15 @@ class MarkdownView(ReadingText):
 
     def settle(self, text: str) -> None:
         """The text is whole and this: finish what streamed, or show it instead where that was something else."""
-        text = veil().cover(text)
+        text = presentation_cover().cover(text)
         if text != "".join(self._text):
             self._text = [text]
-            self._stream = Stream(text)
+            self._stream = IncrementalParser(text)
             self._drawing.clear(self._ink, self.devicePixelRatioF())
         self.finish()
 
     def restyle(self) -> None:
-        self._ink = Ink(self._size, self._base_ink)
+        self._ink = TextFormats(self._size, self._base_ink)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Text, theme().colour(self._base_ink))
         self.setPalette(palette)
@@ -353,7 +353,7 @@ class MarkdownView(ReadingText):
             self._redraw()
         self._place_copies()
 
-    def _area(self, ornament: Ornament) -> QRectF:
+    def _area(self, ornament: Decoration) -> QRectF:
         """Where an ornament lies, from its first block to its last, across the view right of its containers."""
         self.document().documentLayout().documentSize()  # lays out what is not yet
         top = _box(self._drawing.block_of(ornament.first)).top()
@@ -361,7 +361,7 @@ class MarkdownView(ReadingText):
         left = self._ink.indent(ornament.within)
         return QRectF(left, top, self.viewport().width() - left, bottom - top)
 
-    def _card(self, ornament: Ornament) -> QRectF:
+    def _card(self, ornament: Decoration) -> QRectF:
         foot = theme().px(CARD_FOOT)
         return self._area(ornament).adjusted(0, -foot + 2, 0, foot)
 

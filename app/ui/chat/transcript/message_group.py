@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core import console
-from app.core.messages import CallPlace, Media, Message, Role, Sources, Text, Thinking, ToolCall
+from app.core.messages import Media, Message, Role, Sources, Text, Thinking, ToolCall, ToolCallRef
 from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.markdown.view import MarkdownView, ReadingText
 from app.ui.chat.transcript.edit_field import EditField, Unsent
-from app.ui.chat.transcript.footer import Footer
 from app.ui.chat.transcript.group import Group
+from app.ui.chat.transcript.message_footer import MessageFooter
 from app.ui.chat.transcript.sources import SourceList
 from app.ui.chat.transcript.thoughts import Thoughts
 from app.ui.chat.transcript.tool_card import ToolCard
@@ -38,7 +38,7 @@ class MessageGroup(Group):
 
     Signals:
         edited: new text for this message.
-        decided, answered, replayed: of a tool call, its `CallPlace` first.
+        decided, answered, replayed: of a tool call, its `ToolCallRef` first.
         open_link, retry: as the transcript's.
     """
 
@@ -62,7 +62,7 @@ class MessageGroup(Group):
         self.notice = InlineNotice()
         self.notice.acted.connect(self.retry)
         self.column.addWidget(self.notice)
-        self.footer = Footer(message.role)
+        self.footer = MessageFooter(message.role)
         self.column.addWidget(self.footer)
 
     def retranslate(self) -> None:
@@ -110,7 +110,7 @@ def _name(role: Role, ordinal: int) -> str:
     return QCoreApplication.translate("Transcript", "Tool {n}").format(n=ordinal)
 
 
-class Said(MessageGroup):
+class UserMessageView(MessageGroup):
     """Words of a person: a bubble at the right, with its attachments below."""
 
     def __init__(self, message: Message, ordinal: int, parent: QWidget | None = None) -> None:
@@ -255,7 +255,7 @@ def _media_chip(media: Media) -> Chip:
     return chip
 
 
-class Turn(MessageGroup):
+class AssistantMessageView(MessageGroup):
     """A turn of the model: thoughts, calls, sources and answer, each where it arrived."""
 
     def __init__(self, message: Message, ordinal: int, parent: QWidget | None = None) -> None:
@@ -326,7 +326,7 @@ class Turn(MessageGroup):
         card = self._cards.get((call.step, call.id))
         if card is None:
             card = self._cards[call.step, call.id] = ToolCard(call)
-            place = CallPlace(self.message.id, call.step, call.id)
+            place = ToolCallRef(self.message.id, call.step, call.id)
             card.decided.connect(partial(self.decided.emit, place))
             card.answered.connect(partial(self.answered.emit, place))
             card.replayed.connect(partial(self.replayed.emit, place))

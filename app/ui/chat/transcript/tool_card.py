@@ -19,8 +19,8 @@ from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from app.ui.widgets.chips import Badge, Kind
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, ElidedLabel, Label
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
-from app.ui.widgets.veil import veil
 
 RADIUS = 12
 SIDE_BY_SIDE = 520
@@ -190,7 +190,7 @@ class ToolCard(Group):
             self.arguments.setFocus(Qt.FocusReason.OtherFocusReason)
         self._approval.setVisible(call.state == "waiting")
         over = call.state in ("done", "failed", "denied", "stopped")
-        self.edit.setVisible(over and not self._editing and not veil().up)
+        self.edit.setVisible(over and not self._editing and not presentation_cover().up)
         if not self._editing:
             self._dirty = False
             self.arguments.set_text(pretty(call.arguments))

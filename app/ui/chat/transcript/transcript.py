@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QVBoxLayout, QWidget
 
-from app.core.messages import CallPlace, Message, Sources, ToolCall
+from app.core.messages import Message, Sources, ToolCall, ToolCallRef
 from app.ui.chat.markdown.view import ReadingText
 from app.ui.chat.transcript.edit_field import EditedWords, Unsent
 from app.ui.chat.transcript.jump import JumpButton
-from app.ui.chat.transcript.message_group import MessageGroup, Said, Turn
+from app.ui.chat.transcript.message_group import AssistantMessageView, MessageGroup, UserMessageView
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.fields import LineField
@@ -38,7 +38,7 @@ AT_END = 24
 class Transcript(ScrollArea):
     """The conversation.
 
-    Signals: the message's id first, or the tool call's `CallPlace`.
+    Signals: the message's id first, or the tool call's `ToolCallRef`.
         approve: call and `allow`, `always` or `deny`.
         answered: call and the reader's own answer to it.
         replay: call, arguments and result as edited.
@@ -162,10 +162,10 @@ class Transcript(ScrollArea):
             return
         self._messages[place] = message
         group = self._groups.get(message.id)
-        if isinstance(group, Turn):
+        if isinstance(group, AssistantMessageView):
             group.flush()
             group.set_message(message)
-        elif isinstance(group, Said):
+        elif isinstance(group, UserMessageView):
             group.set_message(message)
         self._dirty.discard(message.id)
         self._settle_layout()
@@ -210,7 +210,7 @@ class Transcript(ScrollArea):
         if (turn := self._turn(message_id)) is not None:
             turn.tool(call)
 
-    def tool_arguments(self, place: CallPlace, piece: str) -> None:
+    def tool_arguments(self, place: ToolCallRef, piece: str) -> None:
         if (turn := self._turn(place.message)) is not None:
             turn.tool_arguments(place.step, place.call, piece)
 
@@ -236,10 +236,10 @@ class Transcript(ScrollArea):
         if changed:
             self._settle_layout()
 
-    def _turn(self, message_id: str) -> Turn | None:
+    def _turn(self, message_id: str) -> AssistantMessageView | None:
         """The turn an event is for, to be drawn soon; None when it is not on show."""
         group = self._groups.get(message_id)
-        if not isinstance(group, Turn):
+        if not isinstance(group, AssistantMessageView):
             return None
         self._dirty.add(message_id)
         if not self._frames.isActive():
@@ -272,7 +272,7 @@ class Transcript(ScrollArea):
 
     def _drop(self, message_id: str) -> None:
         group = self._groups.pop(message_id)
-        if isinstance(group, Said) and (unsent := group.unsent()) is not None:
+        if isinstance(group, UserMessageView) and (unsent := group.unsent()) is not None:
             self._unsent[message_id] = unsent
         self._box.removeWidget(group)
         group.hide()
@@ -299,13 +299,13 @@ class Transcript(ScrollArea):
         ordinal = self._ordinals()[place]
         group: MessageGroup
         if message.role == "assistant":
-            group = Turn(message, ordinal)
+            group = AssistantMessageView(message, ordinal)
             if message.id in self._live:
                 group.begin()
             elif message.parts or message.replies:
                 group.set_message(message)
         else:
-            group = Said(message, ordinal)
+            group = UserMessageView(message, ordinal)
             if (unsent := self._unsent.pop(message.id, None)) is not None:
                 group.take_up(unsent)
         group.footer.set_versions(*self._versions.get(message.id, (1, 1)))
@@ -460,7 +460,7 @@ class Transcript(ScrollArea):
         """The scroll value at which the last line stands at the bottom."""
         bar = self.verticalScrollBar()
         last = next(reversed(self._groups.values()), None)
-        if not isinstance(last, Turn):
+        if not isinstance(last, AssistantMessageView):
             return bar.maximum()
         bottom = last.y() + last.end_height() + MARGIN
         return max(0, min(bar.maximum(), bottom - self.viewport().height()))
@@ -590,7 +590,7 @@ class Transcript(ScrollArea):
         self._set_margins()
         self._jump.place(self.viewport().geometry())
         for group in self._groups.values():
-            if isinstance(group, Said):
+            if isinstance(group, UserMessageView):
                 group.fit_bubble()
 
     def changeEvent(self, event: QEvent) -> None:

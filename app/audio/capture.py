@@ -1,0 +1,233 @@
+"""What a microphone hears, on its way to the disk: one thread drains a ring that the device's callback fills."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from app.audio import pulse
+from app.audio.files import to_pcm16
+from app.audio.portaudio import DeviceStream, OpenStream
+from app.audio.ring_buffer import RingBuffer
+from app.core.errors import AudioError, Code
+
+DRAINED_EVERY = 0.05
+BUFFERED = 2.0
+"""Seconds the microphone may run ahead of the disk."""
+HOLD = 1.5
+"""Seconds a peak is held on the meter."""
+LONGEST = 4 * 3600
+FLOOR_DB = -96.0
+NO_CALLBACK = 2.0
+"""Seconds without a callback after which the microphone counts as lost."""
+
+
+class Level(msgspec.Struct, frozen=True):
+    """dBFS over the last 50 ms; `held` is the highest peak of the last 1.5 s, `clipped` tells of this recording."""
+
+    rms: float = FLOOR_DB
+    peak: float = FLOOR_DB
+    held: float = FLOOR_DB
+    clipped: bool = False
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """A finished recording.
+
+    Attributes:
+        frames: of mono 16 bit at `rate`.
+        lost: frames the disk was too slow for.
+        gaps: how often the system dropped frames because this program took them too late.
+        error: MICROPHONE_LOST and the like, when it ended by itself.
+    """
+
+    path: Path
+    frames: int
+    rate: int
+    lost: int = 0
+    gaps: int = 0
+    error: AudioError | None = None
+
+    @property
+    def seconds(self) -> float:
+        return self.frames / self.rate
+
+
+class CaptureSession:
+    """One opening of the microphone, with the thread that drains it. `open`, `begin` and `close` block: use a thread.
+
+    Attributes:
+        level: of the last block that was drained.
+        frames: written so far.
+        error: why it ended by itself; `broke_off` is called with it from the thread that drains.
+    """
+
+    def __init__(self, rate: int, pre_roll: float, broke_off: Callable[[AudioError], Any]) -> None:
+        self.level = Level()
+        self.frames = 0
+        self.error: AudioError | None = None
+        self._rate = rate
+        self._broke_off = broke_off
+        self._ring = RingBuffer(round(BUFFERED * rate), 1)
+        self._lost = 0
+        self._lost_before = 0
+        self._gaps = 0
+        self._gaps_before = 0
+        self._calls = 0
+        self._earlier: deque[NDArray[np.float32]] = deque()
+        self._pre_roll_frames = round(pre_roll * rate)
+        self._file: soundfile.SoundFile | None = None
+        self._path: Path | None = None
+        self._lock = threading.Lock()
+        self._held_for = 0.0
+        self._stream: DeviceStream | None = None
+        self._microphone: str | None = None
+        self._unsure = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._drain_until_stopped, name="recorder", daemon=True)
+
+    def open(self, open_stream: OpenStream, device: str | None) -> None:
+        self._stream = open_stream("input", self._rate, 1, self._take, device)
+        self._microphone = pulse.in_use("input")
+        self._thread.start()
+
+    def check_device(self) -> None:
+        self._unsure.set()
+
+    def begin(self, path: Path) -> None:
+        """Write from now on, after what the pre-roll has kept. Raises FILE_NOT_WRITTEN and SOUND_TOO_LARGE."""
+        with self._lock:
+            if self._file is not None:
+                return
+            try:
+                self._file = soundfile.SoundFile(str(path), "w", self._rate, 1, "PCM_16", format="WAV")
+            except (OSError, soundfile.LibsndfileError) as error:
+                raise AudioError(Code.FILE_NOT_WRITTEN, path=str(path), message=str(error)) from error
+            self._path = path
+            self.level = Level()
+            self._lost_before, self._gaps_before = self._lost, self._gaps
+            for block in self._earlier:
+                self._write(block)
+            self._earlier.clear()
+
+    def close(self) -> Recording | None:
+        """Take the last frames and close the file; None when there is none."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=3)
+        if self._stream is not None:
+            self._stream.close()
+            if self.error is None:
+                self._drain_the_rest()
+        with self._lock:
+            if self._file is None or self._path is None:
+                return None
+            self._file.close()
+            lost, gaps = self._lost - self._lost_before, self._gaps - self._gaps_before
+            return Recording(self._path, self.frames, self._rate, lost, gaps, self.error)
+
+    def _take(self, given: NDArray[np.float32], frames: int, moment: Any, status: Any) -> None:
+        """PortAudio's callback."""
+        self._calls += 1
+        if status and status.input_overflow:
+            self._gaps += 1
+        room = self._ring.writable
+        if frames > room:
+            self._lost += frames - room
+        self._ring.write(given[:room])
+
+    def _drain_until_stopped(self) -> None:
+        silent_for, calls = 0.0, 0
+        while not self._stopping.wait(DRAINED_EVERY):
+            try:
+                self._drain()
+                unplugged = self._is_unplugged()
+            except AudioError as error:
+                self._give_up(error)
+                return
+            except Exception as error:
+                unexpected = AudioError(Code.UNEXPECTED, message=repr(error))
+                unexpected.__cause__ = error
+                self._give_up(unexpected)
+                return
+            silent_for = 0.0 if self._calls != calls else silent_for + DRAINED_EVERY
+            calls = self._calls
+            gone = self._stream is None or not self._stream.active or silent_for > NO_CALLBACK
+            if gone or unplugged:
+                self._give_up(AudioError(Code.MICROPHONE_LOST, device=pulse.name_of(self._microphone) or ""))
+                return
+
+    def _is_unplugged(self) -> bool:
+        if not self._unsure.is_set():
+            return False
+        self._unsure.clear()
+        rows = pulse.devices("input")
+        return rows is not None and self._microphone is not None and self._microphone not in {row[0] for row in rows}
+
+    def _give_up(self, error: AudioError) -> None:
+        self.error = error
+        if self._stream is not None:
+            self._stream.close()
+        self._broke_off(error)
+
+    def _drain_the_rest(self) -> None:
+        """What can't be written any more must not lose what was."""
+        try:
+            self._drain()
+        except AudioError as error:
+            self.error = error
+
+    def _drain(self) -> None:
+        # The ring has one reader at a time: `close` comes from another thread.
+        with self._lock:
+            block = np.empty((self._ring.readable, 1), np.float32)
+            if len(block) == 0:
+                return
+            self._ring.take(block)
+            self._measure(block)
+            if self._file is not None:
+                self._write(block)
+            elif self._pre_roll_frames:
+                self._remember(block)
+
+    def _write(self, block: NDArray[np.float32]) -> None:
+        assert self._file is not None
+        if self.frames + len(block) > LONGEST * self._rate:
+            raise AudioError(Code.SOUND_TOO_LARGE, seconds=LONGEST)
+        try:
+            self._file.write(to_pcm16(block))
+        except (OSError, soundfile.LibsndfileError) as error:
+            raise AudioError(Code.FILE_NOT_WRITTEN, path=str(self._path), message=str(error)) from error
+        self.frames += len(block)
+
+    def _remember(self, block: NDArray[np.float32]) -> None:
+        """Keep the last `pre_roll` seconds exactly."""
+        self._earlier.append(block)
+        surplus = sum(map(len, self._earlier)) - self._pre_roll_frames
+        while surplus > 0:
+            first = self._earlier.popleft()
+            if len(first) > surplus:
+                self._earlier.appendleft(first[surplus:])
+            surplus -= len(first)
+
+    def _measure(self, block: NDArray[np.float32]) -> None:
+        before = self.level
+        peak = _decibels(float(np.abs(block).max()))
+        rms = _decibels(float(np.sqrt(np.mean(np.square(block, dtype=np.float64)))))
+        self._held_for += len(block) / self._rate
+        held = before.held
+        if peak >= held or self._held_for > HOLD:
+            held, self._held_for = peak, 0.0
+        self.level = Level(rms, peak, held, before.clipped or peak > -0.01)
+
+
+def _decibels(amplitude: float) -> float:
+    return max(FLOOR_DB, 20 * float(np.log10(max(amplitude, 1e-9))))

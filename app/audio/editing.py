@@ -1,0 +1,163 @@
+"""Cutting, joining and mending samples. Edits are values: the original stays, and undoing one is leaving it out."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from app.audio import fade
+from app.audio.analysis import Span, pauses_of
+from app.audio.files import Sound
+from app.audio.loudness import measure
+from app.audio.resampling import Samples, resample
+from app.core.errors import AudioError, Code
+
+CEILING_DBTP = -1.0
+
+
+class Trim(msgspec.Struct, frozen=True, tag="trim"):
+    """Keep the frames from `start` to `stop` (the frame after the last) of the original."""
+
+    start: int
+    stop: int
+
+
+class Level(msgspec.Struct, frozen=True, tag="level"):
+    """Bring to an integrated loudness in LUFS, less where the true peak would pass -1 dBTP."""
+
+    target: float = -21.0
+
+
+class Mono(msgspec.Struct, frozen=True, tag="mono"):
+    """Mix all channels into one."""
+
+
+class Rate(msgspec.Struct, frozen=True, tag="rate"):
+    """Resample to so many frames per second."""
+
+    rate: int
+
+
+Edit = Trim | Level | Mono | Rate
+_ORDER: tuple[type, ...] = (Trim, Mono, Rate, Level)
+
+
+def edited(original: Sound, edits: tuple[Edit, ...]) -> Sound:
+    """The original with its edits, always in this order: trim, mono, rate, level. The last of a kind counts.
+
+    Raises SOUND_EMPTY when a trim leaves nothing.
+    """
+    sound = original
+    for kind in _ORDER:
+        chosen = [edit for edit in edits if isinstance(edit, kind)]
+        if chosen:
+            sound = _apply(sound, chosen[-1])
+    return sound
+
+
+def mono(samples: Samples) -> Samples:
+    """The mean of all channels, shape (frames, 1)."""
+    return samples if samples.shape[1] == 1 else samples.mean(axis=1, keepdims=True, dtype=np.float32)
+
+
+def cut_at_silences(samples: Samples, rate: int, *, longest: float, pause: float = 0.15) -> list[Span]:
+    """Consecutive spans of at most `longest` seconds that cover the sound, cut in the middle of pauses.
+
+    Each cut is made in the last possible pause; where there is none, at the quietest 10 ms of the last third.
+    """
+    most = round(longest * rate)
+    middles = [(span.start + span.stop) // 2 for span in pauses_of(samples, rate, pause)]
+    cuts = [0]
+    while len(samples) - cuts[-1] > most:
+        start, limit = cuts[-1], cuts[-1] + most
+        possible = [middle for middle in middles if start < middle <= limit]
+        cuts.append(possible[-1] if possible else _quietest(samples, rate, start + most * 2 // 3, limit))
+    return [Span(first, last) for first, last in zip(cuts, [*cuts[1:], len(samples)], strict=True)]
+
+
+def join(sounds: list[Sound], *, pause: float = 0.0) -> Sound:
+    """One after the other at the rate of the first and with its channels or more, `pause` seconds between.
+
+    With a pause each gets the 5 ms fades; without one neighbours overlap by 5 ms at equal power of alike signals, so
+    there is neither a gap nor a click.
+    """
+    if not sounds:
+        raise AudioError(Code.SOUND_EMPTY)
+    rate = sounds[0].rate
+    channels = max(sound.channels for sound in sounds)
+    parts = [_widened(resample(sound.samples, sound.rate, rate), channels) for sound in sounds]
+    silence = round(pause * rate)
+    rise, fall = fade.rise(rate), fade.fall(rate)
+    joined = [parts[0]]
+    for part in parts[1:]:
+        before = joined.pop()
+        overlap = min(len(rise), len(before), len(part))
+        up, down = _resized(rise, overlap), _resized(fall, overlap)
+        ending, beginning = before[len(before) - overlap :] * down, part[:overlap] * up
+        if silence:
+            joined += [before[: len(before) - overlap], ending, np.zeros((silence, channels), np.float32), beginning]
+        else:
+            joined += [before[: len(before) - overlap], ending + beginning]
+        joined.append(part[overlap:])
+    return Sound(np.concatenate(joined), rate)
+
+
+def spoken_span(sound: Sound, margin: float = 0.1) -> Span:
+    """Where it is not silent, with a margin in seconds: what "trim silence" keeps. All of it when all is silent."""
+    frames = len(sound.samples)
+    spans = pauses_of(sound.samples, sound.rate, 0.0)
+    first = spans[0].stop if spans and spans[0].start == 0 else 0
+    last = spans[-1].start if spans and spans[-1].stop == frames else frames
+    if first >= last:
+        return Span(0, frames)
+    around = round(margin * sound.rate)
+    return Span(max(0, first - around), min(frames, last + around))
+
+
+def _apply(sound: Sound, edit: Edit) -> Sound:
+    match edit:
+        case Trim(start, stop):
+            kept = sound.samples[max(0, start) : max(0, stop)]
+            if len(kept) == 0:
+                raise AudioError(Code.SOUND_EMPTY)
+            return Sound(_faded(kept, sound.rate, start > 0, stop < len(sound.samples)), sound.rate)
+        case Mono():
+            return Sound(mono(sound.samples), sound.rate)
+        case Rate(rate):
+            return Sound(resample(sound.samples, sound.rate, rate), rate)
+        case Level(target):
+            loudness = measure(sound.samples, sound.rate)
+            if loudness.integrated is None:
+                return sound
+            gain = min(target - loudness.integrated, CEILING_DBTP - loudness.true_peak)
+            return Sound(sound.samples * np.float32(10 ** (gain / 20)), sound.rate)
+
+
+def _faded(samples: Samples, rate: int, begins: bool, ends: bool) -> Samples:
+    """A cut edge gets the 5 ms fade, so that it does not click."""
+    faded = np.array(samples)
+    length = min(fade.frames(rate), len(faded) // 2)
+    if begins and length:
+        faded[:length] *= _resized(fade.rise(rate), length)
+    if ends and length:
+        faded[-length:] *= _resized(fade.fall(rate), length)
+    return faded
+
+
+def _resized(curve: Samples, length: int) -> Samples:
+    """The same curve in fewer frames."""
+    if length == len(curve):
+        return curve
+    at = (np.arange(length) + 0.5) / max(1, length) * len(curve) - 0.5
+    return np.interp(at, np.arange(len(curve)), curve[:, 0]).astype(np.float32)[:, None]
+
+
+def _widened(samples: Samples, channels: int) -> Samples:
+    return samples if samples.shape[1] == channels else np.repeat(mono(samples), channels, axis=1)
+
+
+def _quietest(samples: Samples, rate: int, start: int, stop: int) -> int:
+    length = max(1, round(rate * 0.01))
+    power = np.square(samples[start:stop]).sum(axis=1)
+    smooth = np.convolve(power, np.ones(length) / length, "same")
+    return start + int(np.argmin(smooth)) if len(smooth) else stop

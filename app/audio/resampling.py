@@ -1,0 +1,76 @@
+"""Changing the sampling rate."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import soxr
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+"""Shape (frames, channels), full scale is ±1."""
+
+_SIDE = 24
+_BETA = 9.0
+
+
+class Converter(Protocol):
+    """Streaming; frames of shape (n, channels) in, what is ready out. `last` brings out the rest."""
+
+    def run(self, frames: Samples, last: bool = False) -> Samples: ...
+
+
+def converter(rate: int, wanted: int, channels: int) -> Converter | None:
+    """From `rate` to `wanted`; None when they are the same."""
+    if rate == wanted:
+        return None
+    if wanted == 2 * rate:
+        return Upsampler2x(channels)
+    return _Soxr(rate, wanted, channels)
+
+
+def resample(samples: Samples, rate: int, wanted: int) -> Samples:
+    """A whole sound at another rate."""
+    if rate == wanted or len(samples) == 0:
+        return samples
+    changed: Samples = soxr.resample(np.ascontiguousarray(samples), rate, wanted).astype(np.float32, copy=False)
+    return changed
+
+
+class Upsampler2x:
+    """Twice the rate, only 24 frames late: soxr keeps 37 ms to itself, which an arriving take would be heard later.
+
+    Every second frame out is a frame in, unchanged; those between are interpolated by a sinc under a Kaiser window
+    (flat to 0.45 of the lower rate, images 90 dB down above 0.55).
+    """
+
+    def __init__(self, channels: int) -> None:
+        at = np.arange(-_SIDE + 1, _SIDE + 1) - 0.5
+        kernel = np.sinc(at) * np.i0(_BETA * np.sqrt(1 - (at / _SIDE) ** 2)) / np.i0(_BETA)
+        self._kernel = (kernel / kernel.sum()).astype(np.float32)
+        self._past = np.zeros((_SIDE - 1, channels), np.float32)
+
+    def run(self, frames: Samples, last: bool = False) -> Samples:
+        if last:
+            frames = np.concatenate([frames, np.zeros((_SIDE, frames.shape[1]), np.float32)])
+        known = np.concatenate([self._past, frames])
+        count = len(known) - 2 * _SIDE + 1
+        if count <= 0:
+            self._past = known
+            return frames[:0]
+        doubled = np.empty((2 * count, known.shape[1]), np.float32)
+        doubled[::2] = known[_SIDE - 1 : _SIDE - 1 + count]
+        doubled[1::2] = sliding_window_view(known, 2 * _SIDE, axis=0) @ self._kernel
+        self._past = known[count:]
+        return doubled
+
+
+class _Soxr:
+    def __init__(self, rate: int, wanted: int, channels: int) -> None:
+        self._stream = soxr.ResampleStream(rate, wanted, channels, dtype="float32")
+
+    def run(self, frames: Samples, last: bool = False) -> Samples:
+        out: Samples = self._stream.resample_chunk(np.ascontiguousarray(frames), last=last)
+        return out

@@ -1,0 +1,66 @@
+"""`app.audio` in the shape the speech services ask for; imported with everything heavy, after the first paint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.audio import editing, files
+from app.audio.analysis import analyse
+from app.audio.loudness import measure
+from app.audio.resampling import Samples, converter, resample
+from app.audio.source import FixedSource, TakeSource
+from app.core.errors import AudioError, Code
+from app.services.speech.ports import Audio
+
+
+def audio() -> Audio:
+    """Everything speech does with sound, but for playing and recording."""
+    return Audio(
+        read_sound=files.read_sound,
+        write_sound=files.write_sound,
+        wav_bytes=files.wav_bytes,
+        make_sound=files.Sound,
+        to_pcm16=files.to_pcm16,
+        resample=resample,
+        growing=TakeSource,
+        whole=FixedSource,
+        measure=measure,
+        analyse=analyse,
+        edited=editing.edited,
+        trim=editing.Trim,
+        mono=editing.Mono,
+        level=editing.Level,
+        spoken_span=_spoken_span,
+        read_mono=_read_mono,
+        cut_at_silences=_cut_at_silences,
+    )
+
+
+def _spoken_span(sound: Any) -> tuple[int, int]:
+    span = editing.spoken_span(sound)
+    return span.start, span.stop
+
+
+def _read_mono(path: Path, rate: int) -> Samples:
+    """Block by block: an hour of stereo at 48 kHz is 1.4 GB, what is left of it here is 230 MB."""
+    with files.open_sound(path) as sound:
+        convert = converter(sound.rate, rate, 1)
+        blocks, held = [], 0
+        for block in sound:
+            mono = editing.mono(block)
+            blocks.append(mono if convert is None else convert.run(mono))
+            held += blocks[-1].nbytes
+            if held > files.LARGEST:
+                raise AudioError(Code.SOUND_TOO_LARGE, limit=files.LARGEST)
+        if convert is not None and blocks:
+            blocks.append(convert.run(np.zeros((0, 1), np.float32), last=True))
+    if not held:
+        raise AudioError(Code.SOUND_EMPTY)
+    return np.concatenate(blocks)
+
+
+def _cut_at_silences(samples: Samples, rate: int, longest: float) -> list[tuple[int, int]]:
+    return [(span.start, span.stop) for span in editing.cut_at_silences(samples, rate, longest=longest)]

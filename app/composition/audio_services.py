@@ -1,0 +1,121 @@
+"""Everything that sounds: player, recorder, takes, voices, recognition. Built when a view or a button first needs it.
+
+Numerical libraries weigh as much as the rest of the program together: who only chats never loads them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from app.audio import portaudio
+from app.audio.devices import DeviceWatch, output_devices
+from app.audio.player import Player
+from app.audio.recorder import Recorder
+from app.composition.audio_adapter import audio
+from app.core.errors import AudioError
+from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
+from app.core.takes import Take, VoiceSnapshot
+from app.services.connection import Connection
+from app.services.models import Models
+from app.services.run_statistics import RunStatistics
+from app.services.speech.builtin import BUILTIN
+from app.services.speech.library import VoiceLibrary, used
+from app.services.speech.playback import Playback
+from app.services.speech.read_aloud import ReadAloud
+from app.services.speech.recognition import Recognition
+from app.services.speech.take_service import TakeService
+from app.services.spending import Spending
+from app.services.tasks import TaskSet
+from app.storage.database import Database
+
+
+class AudioServices:
+    """The sounding half of the services. Made on the running loop.
+
+    Attributes:
+        on_devices: called after sound devices came or went.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        library: VoiceLibrary,
+        connection: Connection,
+        tasks: TaskSet,
+        models: Models,
+        meter: RunStatistics,
+        spending: Spending,
+    ) -> None:
+        self._settings = settings
+        self._meter = meter
+        self._spending = spending
+        self._spoken: set[str] = set()
+        self.audio = audio()
+        self.player = Player(device=settings.get(OUTPUT_DEVICE) or None, open_stream=self._open_stream)
+        self.recorder = Recorder(device=settings.get(INPUT_DEVICE) or None)
+        self.on_devices: list[Callable[[], None]] = [self.player.devices_changed, self.recorder.devices_changed]
+        self._devices = DeviceWatch(self._devices_changed)
+        settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
+        self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio)
+        self.speech.on_take.append(self._count)
+        self.playback = Playback(self.player, database.blobs, self.audio)
+        self.library = library
+        self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
+        self.recognition = Recognition(connection, self.audio)
+        self.recognition.on_used.append(spending.used)
+
+    def _open_stream(
+        self, direction: portaudio.Direction, rate: int, channels: int, callback: portaudio.Callback,
+        device: str | None = None,
+    ) -> portaudio.DeviceStream:  # fmt: skip
+        """With the buffer that is set now."""
+        latency = self._settings.get(BUFFER)
+        return portaudio.open_stream(direction, rate, channels, callback, device, latency=latency)
+
+    def _devices_changed(self) -> None:
+        for tell in self.on_devices:
+            tell()
+
+    async def output_name(self) -> str:
+        """The device that sound comes out of, as a person knows it; empty while there is none."""
+        try:
+            devices = await asyncio.to_thread(output_devices)
+        except AudioError:
+            return ""
+        chosen = self._settings.get(OUTPUT_DEVICE)
+        wanted = (device for device in devices if (device.id == chosen if chosen else device.default))
+        return next((device.name for device in wanted), "")
+
+    def _chosen_voice(self) -> VoiceSnapshot:
+        """The voice last chosen in the studio; the service's own choice when that is gone or not read yet."""
+        key = self._settings.get(SPEECH_VOICE)
+        own = self.library.voice(key)
+        if own is not None:
+            return used(own)
+        return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
+
+    def _count(self, take: Take) -> None:
+        """A take that was spoken now and is over counts like any other call; one that is starred does not again."""
+        if take.state == "speaking":
+            self._spoken.add(take.id)
+            return
+        if take.id not in self._spoken:
+            return
+        self._spoken.remove(take.id)
+        if take.first_sound is not None:
+            self._meter.answered(take.first_sound)
+        # One that broke off names no usage: that it cost something is known all the same.
+        if take.usage is not None or take.frames:
+            self._spending.used(take.model, take.usage, take.call_id)
+
+    async def finish_takes(self) -> None:
+        """What is being spoken ends, and is kept as far as it came."""
+        await self.speech.finish()
+
+    async def aclose(self) -> None:
+        """Let go of the devices."""
+        await asyncio.to_thread(self._devices.close)
+        await self.recorder.stop()
+        await asyncio.to_thread(self.player.close)

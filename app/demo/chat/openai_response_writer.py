@@ -1,0 +1,115 @@
+"""An answer in the OpenAI protocol, whole or as a stream (mimo-api 6.2 to 6.4 and section 7)."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+
+from app.demo.chat.question import Answer, Usage
+from app.demo.pacing import Pacing, Ticker
+from app.demo.tokens import pieces
+
+DONE = b"data: [DONE]\n\n"
+
+_encoder = msgspec.json.Encoder()
+
+
+class Envelope:
+    """Identity shared by every frame of one response."""
+
+    def __init__(self, model: str) -> None:
+        self.id = secrets.token_hex(16)
+        self.created = int(time.time())
+        self.model = model
+
+    def chunk(self, choices: list[dict[str, Any]], **more: Any) -> bytes:
+        frame = {
+            "id": self.id,
+            "choices": choices,
+            "created": self.created,
+            "model": self.model,
+            "object": "chat.completion.chunk",
+            **more,
+        }
+        return b"data: " + _encoder.encode(frame) + b"\n\n"
+
+    def completion(self, finish: str, message: dict[str, Any], usage: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "choices": [{"finish_reason": finish, "index": 0, "message": message}],
+            "created": self.created,
+            "model": self.model,
+            "object": "chat.completion",
+            "usage": usage,
+        }
+
+
+def usage_row(usage: Usage) -> dict[str, Any]:
+    details: dict[str, Any] = dict(usage.media)
+    if usage.cached:
+        details["cached_tokens"] = usage.cached
+    row: dict[str, Any] = {
+        "completion_tokens": usage.completion,
+        "prompt_tokens": usage.prompt,
+        "total_tokens": usage.prompt + usage.completion,
+        "completion_tokens_details": {"reasoning_tokens": usage.reasoning},
+        "prompt_tokens_details": details,
+    }
+    if usage.searches is not None:
+        row["web_search_usage"] = {"tool_usage": usage.searches[0], "page_usage": usage.searches[1]}
+    return row
+
+
+def completion(answer: Answer, model: str) -> dict[str, Any]:
+    """A whole `chat.completion`; `reasoning_content` is present only when thinking."""
+    calls = [
+        {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
+        for call in answer.calls
+    ]
+    message: dict[str, Any] = {"content": answer.text, "role": "assistant", "tool_calls": calls or None}
+    if answer.thinking is not None:
+        message["reasoning_content"] = answer.thinking
+    if answer.citations is not None:
+        message["annotations"] = [citation.row() for citation in answer.citations]
+    if answer.search_error is not None:
+        message["error_message"] = answer.search_error
+    return Envelope(model).completion(answer.finish, message, usage_row(answer.usage))
+
+
+async def stream(answer: Answer, model: str, pace: Pacing) -> AsyncIterator[bytes]:
+    """SSE frames of an answer: role, citations first, thinking, text, calls, finish, usage, `[DONE]`."""
+    envelope = Envelope(model)
+    metronome = Ticker(pace)
+
+    def delta(finish: str | None = None, /, more: dict[str, Any] | None = None, **delta: Any) -> bytes:
+        whole = {"content": None, "role": None, "tool_calls": None, "reasoning_content": None, **delta}
+        return envelope.chunk([{"delta": whole, "finish_reason": finish, "index": 0}], **(more or {}))
+
+    await metronome.start()
+    first: dict[str, Any] = {"content": "", "role": "assistant"}
+    if answer.citations is not None:
+        first["annotations"] = [citation.row() for citation in answer.citations]
+    if answer.search_error is not None:
+        first["error_message"] = answer.search_error
+    yield delta(**first)
+    for piece in pieces(answer.thinking or ""):
+        await metronome.tick()
+        yield delta(reasoning_content=piece)
+    for piece in pieces(answer.text):
+        await metronome.tick()
+        yield delta(content=piece)
+    for index, call in enumerate(answer.calls):
+        await metronome.tick()
+        head = {"index": index, "id": call.id, "function": {"arguments": "", "name": call.name}, "type": "function"}
+        yield delta(tool_calls=[head])
+        for piece in pieces(call.arguments):
+            await metronome.tick()
+            tail = {"index": index, "id": None, "function": {"arguments": piece, "name": None}, "type": "function"}
+            yield delta(tool_calls=[tail])
+    yield delta(answer.finish, more={"usage": None})
+    yield envelope.chunk([], usage=usage_row(answer.usage))
+    yield DONE

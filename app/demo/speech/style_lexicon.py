@@ -1,0 +1,90 @@
+"""Style words: from direction, tags and descriptions to manners and sounds."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from app.demo.speech.speaking_style import PLAIN, SpeakingStyle
+
+_FILE = Path(__file__).parent.parent / "script" / "manner.toml"
+_NEGATION = re.compile(
+    r"(\b(no|not|never|without|don't|isn't|less|avoid)\s+(\w+\s+)?|不要?|别|没有?|勿)$", re.IGNORECASE
+)
+_NEARBY = 60  # characters before a word in which a negation is looked for
+
+SoundKind = Literal[
+    "hearty-laugh", "laugh", "long-sigh", "sigh", "inhale", "pant", "cough", "sob", "long-pause", "pause"
+]
+
+
+class Style(SpeakingStyle, frozen=True, kw_only=True):
+    """A manner with the words that call for it."""
+
+    words: tuple[str, ...]
+
+    @property
+    def manner(self) -> SpeakingStyle:
+        return SpeakingStyle(**{field: getattr(self, field) for field in SpeakingStyle.__struct_fields__})
+
+
+class Sound(msgspec.Struct, frozen=True):
+    kind: SoundKind
+    words: tuple[str, ...]
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """A trait of a described speaker; `age` in years, 0 for none said."""
+
+    words: tuple[str, ...]
+    gender: Literal["", "male", "female"] = ""
+    age: int = 0
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    style: tuple[Style, ...]
+    sound: tuple[Sound, ...]
+    speaker: tuple[Speaker, ...]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    return msgspec.convert(tomllib.loads(_FILE.read_text(encoding="utf-8")), Lexicon)
+
+
+def manner_in(text: str) -> SpeakingStyle:
+    """All styles a text names, together; each counts once however often it is named."""
+    together = PLAIN
+    for style in lexicon().style:
+        if says(text, style.words):
+            together = together.and_(style.manner)
+    return together
+
+
+def sound_in(tag: str) -> SoundKind | None:
+    """The sound a tag asks for, None where it only names a manner."""
+    return next((sound.kind for sound in lexicon().sound if says(tag, sound.words)), None)
+
+
+def traits_in(description: str) -> list[Speaker]:
+    return [speaker for speaker in lexicon().speaker if says(description, speaker.words)]
+
+
+def says(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words is in the text and not taken back by a negation before it."""
+    return any(
+        not _NEGATION.search(text[max(found.start() - _NEARBY, 0) : found.start()])
+        for found in _pattern(words).finditer(text)
+    )
+
+
+@functools.cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    shapes = (rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in longest_first)
+    return re.compile("|".join(shapes), re.IGNORECASE)

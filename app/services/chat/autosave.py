@@ -1,0 +1,215 @@
+"""Keeps a conversation as it happens: nothing that was finished is lost, and of what streams at most a second."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from app.core.conversation import Conversation
+from app.core.errors import WorkbenchError
+from app.core.events import ChatEvent
+from app.core.messages import Message, ToolCall
+from app.services.chat.session import ChatSession, SessionObserver
+from app.services.ports import ConversationStore, GrowingMessage
+from app.services.tasks import TaskSet
+
+DRAFT_SECONDS = 0.4
+"""A draft and other small changes are written when nothing more came for this long."""
+AGAIN_SECONDS = 5.0
+"""What could not be written is tried again after this long, unless there is a reason to do so earlier."""
+
+Write = Callable[[], Coroutine[Any, Any, None]]
+
+
+class ConversationAutosaver(SessionObserver):
+    """Writes one session down, one thing after the other as they were made: no message is kept before its parent.
+
+    What can't be written stays at the head of the line, and is tried again until it can.
+
+    Attributes:
+        failed: told when something could not be kept; not again for every further attempt.
+        kept: whether the store has the conversation.
+        trouble: why not all of it is kept; None when it is.
+    """
+
+    def __init__(
+        self,
+        session: ChatSession,
+        store: ConversationStore,
+        tasks: TaskSet,
+        failed: Callable[[WorkbenchError], None],
+        *,
+        kept: bool,
+    ) -> None:
+        self._session = session
+        self._store = store
+        self._tasks = tasks
+        self.failed = failed
+        self.kept = kept
+        self.trouble: WorkbenchError | None = None
+        self._written: Conversation | None = session.conversation if kept else None
+        self._line: deque[Write] = deque()
+        self._writing: asyncio.Task[None] | None = None
+        self._streams: dict[str, GrowingMessage] = {}
+        self._begun: set[str] = set()
+        self._later: asyncio.TimerHandle | None = None
+        self._over = False
+
+    @property
+    def worth_keeping(self) -> bool:
+        """An empty conversation leaves no trace."""
+        return self.kept or not self.empty
+
+    @property
+    def empty(self) -> bool:
+        return not len(self._session.tree) and not self._session.conversation.draft
+
+    def conversation_changed(self, conversation: Conversation) -> None:
+        if self.worth_keeping and conversation != self._written and self._later is None:
+            self._flush_in(DRAFT_SECONDS)
+
+    def flush(self) -> None:
+        """Write what changed now, and what could not be written before."""
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        if self.worth_keeping and self._session.conversation != self._written:
+            self._put_conversation()
+        elif self._line:
+            self._work()
+
+    async def settle(self) -> None:
+        """Wait until all is written, or can't be for now."""
+        self.flush()
+        if self._writing is not None:
+            await asyncio.wait([self._writing])
+
+    async def discard(self) -> None:
+        """Take away what was kept of it, as a deleted conversation. Raises StorageError."""
+        self.end()
+        self._line.clear()
+        if self._writing is not None:
+            await asyncio.wait([self._writing])
+        if self.kept:
+            await self._store.delete(self._session.id)
+
+    def end(self) -> None:
+        """Write nothing more by itself."""
+        self._over = True
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+
+    def branch_changed(self) -> None:
+        """A branch was switched to, or a message was edited: what is new in the tree is kept with it."""
+        branch = self._session.branch
+        if branch:
+            if branch[-1].role != "assistant":
+                self._put_message(branch[-1])
+            self._put_conversation()
+
+    def message_added(self, message: Message) -> None:
+        if message.role == "assistant":
+            self._stream(message.id)
+        else:
+            self._put_message(message)
+        self._put_conversation()
+
+    def message_removed(self, message_id: str) -> None:
+        self._put(lambda: self._store.forget_messages((message_id,)))
+
+    def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
+        stream = self._stream(message_id)
+        stream.event(step, event, at)
+        if message_id in self._begun:
+            stream.changed(self._session.growing)
+
+    def tool_changed(self, message_id: str, call: ToolCall) -> None:
+        stream = self._stream(message_id)
+        if message_id in self._begun:
+            stream.changed(self._session.growing)
+
+    def message_ended(self, message: Message) -> None:
+        stream = self._stream(message.id)
+        del self._streams[message.id]
+        self._begun.discard(message.id)
+        self._put(lambda: stream.end(message))
+
+    def message_failed(self, message: Message, error: WorkbenchError) -> None:
+        self.message_ended(message)
+
+    def _stream(self, message_id: str) -> GrowingMessage:
+        """Also of a message that goes on after it ended. It writes by itself, but not before all that is in line."""
+        if message_id not in self._streams:
+            self._streams[message_id] = self._store.stream(self._session.id, self._tell)
+            self._put(lambda: self._keep_begun(message_id))
+        return self._streams[message_id]
+
+    async def _keep_conversation(self) -> None:
+        conversation = self._session.conversation
+        if conversation != self._written:
+            await self._store.keep(conversation)
+            self._written, self.kept = conversation, True
+
+    async def _keep_begun(self, message_id: str) -> None:
+        """A message that streams, as far as it has come; one that has ended meanwhile is further down the line."""
+        if message_id in self._streams and self._session.running:
+            message = self._session.growing()
+            await self._store.keep_messages(self._session.id, (message,), show=False, begun=True)
+            self._begun.add(message_id)
+
+    def _put_message(self, message: Message) -> None:
+        # Which branch is shown is kept with the conversation.
+        self._put(lambda: self._store.keep_messages(self._session.id, (message,), show=False))
+
+    def _put_conversation(self) -> None:
+        if self._keep_conversation in self._line:
+            self._work()
+        else:
+            self._put(self._keep_conversation)
+
+    def _put(self, write: Write) -> None:
+        self._line.append(write)
+        self._work()
+
+    def _work(self) -> None:
+        if self._writing is None:
+            self._writing = self._tasks.spawn(self._work_off(), "keep conversation")
+
+    async def _work_off(self) -> None:
+        try:
+            while self._line:
+                write = self._line.popleft()
+                try:
+                    if self._written is None:
+                        await self._keep_conversation()
+                    await write()
+                except WorkbenchError as error:
+                    self._line.appendleft(write)
+                    self._stumble(error)
+                    return
+                except BaseException:
+                    # A defect of ours, or the end: it is reported by the task, and nothing leaves the line for it.
+                    self._line.appendleft(write)
+                    raise
+            self.trouble = None
+        finally:
+            self._writing = None
+
+    def _stumble(self, error: WorkbenchError) -> None:
+        # The next attempt begins with the conversation: that it is not there may be the very trouble.
+        self._written = None
+        if self._later is None and not self._over:
+            self._flush_in(AGAIN_SECONDS)
+        self._tell(error)
+
+    def _tell(self, error: WorkbenchError) -> None:
+        """Once for each trouble, however often it is met."""
+        known, self.trouble = self.trouble, error
+        if known is None or known.code is not error.code:
+            self.failed(error)
+
+    def _flush_in(self, seconds: float) -> None:
+        self._later = asyncio.get_running_loop().call_later(seconds, self.flush)

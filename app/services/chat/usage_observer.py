@@ -1,0 +1,23 @@
+"""Counts what replies use, in whichever conversation they run."""
+
+from __future__ import annotations
+
+from app.core.messages import Reply
+from app.services.chat.session import SessionObserver
+from app.services.run_statistics import RunStatistics
+from app.services.spending import Spending
+
+
+class UsageObserver(SessionObserver):
+    """Tells of every step how soon it was answered and what it used."""
+
+    def __init__(self, meter: RunStatistics, spending: Spending) -> None:
+        self._meter = meter
+        self._spending = spending
+
+    def step_ended(self, message_id: str, reply: Reply) -> None:
+        if reply.first_event is not None:
+            self._meter.answered(reply.first_event)
+        # Of a reply that was stopped or broke off nobody says what it used, but it was not for nothing.
+        if reply.usage is not None or reply.call_id or reply.first_event is not None:
+            self._spending.used(reply.model or reply.asked, reply.usage, reply.call_id)

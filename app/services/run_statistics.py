@@ -1,0 +1,74 @@
+"""What this run has used: latency, tokens, cost, and requests in the last minute."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+from app.core.messages import Usage
+
+WINDOW_SECONDS = 60.0
+
+
+class RunStatistics:
+    """Counts every call of this run.
+
+    Attributes:
+        latency: seconds to the first event of the last call; None before the first.
+        tokens: prompt and completion of all calls.
+        cost: sum of the known costs by currency; `unpriced` counts calls whose cost is unknown.
+        credits: taken from a Token Plan.
+        failed: the last call that is over failed.
+        on_change: called after every change.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._sent: deque[float] = deque()
+        self.latency: float | None = None
+        self.tokens = 0
+        self.cost: dict[str, float] = {}
+        self.unpriced = 0
+        self.credits = 0.0
+        self.failed = False
+        self.on_change: list[Callable[[], None]] = []
+
+    @property
+    def requests(self) -> int:
+        """Requests sent in the last minute."""
+        oldest = self._clock() - WINDOW_SECONDS
+        while self._sent and self._sent[0] < oldest:
+            self._sent.popleft()
+        return len(self._sent)
+
+    def sent(self) -> None:
+        """A request goes out now."""
+        self._sent.append(self._clock())
+        self._changed()
+
+    def ended(self, *, failed: bool) -> None:
+        """A call is over, whether it answered or not."""
+        if failed != self.failed:
+            self.failed = failed
+            self._changed()
+
+    def answered(self, seconds: float) -> None:
+        """The first event of a reply came after this long."""
+        self.latency = seconds
+        self._changed()
+
+    def used(self, usage: Usage, cost: tuple[float, str] | None, credits: float = 0.0) -> None:
+        """A reply is over: what it used, its amount and currency (None when the price is unknown), its credits."""
+        self.tokens += usage.total
+        self.credits += credits
+        if cost is None:
+            self.unpriced += 0 if credits else 1
+        else:
+            amount, currency = cost
+            self.cost[currency] = self.cost.get(currency, 0.0) + amount
+        self._changed()
+
+    def _changed(self) -> None:
+        for tell in self.on_change:
+            tell()

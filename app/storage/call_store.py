@@ -1,0 +1,73 @@
+"""Call records for the inspector: the last ones, oldest dropped first."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import msgspec
+
+from app.core.call_record import CallRecord
+from app.core.errors import Code, StorageError
+from app.storage.database_executor import DatabaseExecutor
+
+_call = msgspec.json.Decoder(CallRecord)
+
+
+class CallStore:
+    """What is kept of calls. Every method raises StorageError."""
+
+    def __init__(self, access: DatabaseExecutor) -> None:
+        self._access = access
+
+    async def keep(self, call: CallRecord) -> None:
+        """Keys in headers, bodies and addresses are masked on the way."""
+        body = self._access.encode(call)
+        await self._access.write(
+            lambda connection: connection.execute(
+                "INSERT INTO calls (id, owner, body) VALUES (?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, body = excluded.body",
+                (call.id, call.owner, body),
+            )
+        )
+
+    async def get(self, call_id: str) -> CallRecord:
+        """NOT_KEPT when there is none, or no longer, or when it can't be decoded."""
+
+        def work(connection: sqlite3.Connection) -> CallRecord:
+            row = connection.execute("SELECT CAST(body AS BLOB) FROM calls WHERE id = ?", (call_id,)).fetchone()
+            if row is None:
+                raise StorageError(Code.NOT_KEPT, id=call_id)
+            return self._access.left_out.decoded_one("calls", call_id, row[0], _call.decode)
+
+        return await self._access.read(work)
+
+    async def of(self, owner: str) -> tuple[CallRecord, ...]:
+        """The calls made for one message or take, in their order."""
+
+        def work(connection: sqlite3.Connection) -> tuple[CallRecord, ...]:
+            rows = connection.execute(
+                "SELECT id, CAST(body AS BLOB) FROM calls WHERE owner = ? ORDER BY number", (owner,)
+            )
+            return self._access.left_out.decoded("calls", rows, _call.decode)
+
+        return await self._access.read(work)
+
+    async def latest(self, limit: int = 100, skip: int = 0) -> tuple[CallRecord, ...]:
+        """The newest first."""
+
+        def work(connection: sqlite3.Connection) -> tuple[CallRecord, ...]:
+            rows = connection.execute(
+                "SELECT id, CAST(body AS BLOB) FROM calls ORDER BY number DESC LIMIT ? OFFSET ?", (limit, skip)
+            )
+            return self._access.left_out.decoded("calls", rows, _call.decode)
+
+        return await self._access.read(work)
+
+    async def trim(self, kept: int) -> None:
+        """Keep the newest `kept` calls."""
+        await self._access.write(
+            lambda connection: connection.execute(
+                "DELETE FROM calls WHERE number <= (SELECT number FROM calls ORDER BY number DESC LIMIT 1 OFFSET ?)",
+                (kept,),
+            )
+        )

@@ -1,0 +1,139 @@
+"""The two threads that touch the database: one writes, one reads; everybody else awaits them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from app.core.errors import Code, StorageError
+from app.core.redaction import Redactor
+from app.storage.connection import reading, transaction
+from app.storage.tolerant_decoding import UndecodableRows
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+_encoder = msgspec.json.Encoder()
+
+
+class DatabaseExecutor:
+    """Runs work on the database and turns what goes wrong into StorageError.
+
+    A write that was asked for is done, also when its caller is cancelled meanwhile.
+
+    Attributes:
+        left_out: rows that were met and can't be decoded.
+        damaged: the file was found to be damaged since it was opened.
+    """
+
+    def __init__(self, path: Path, redactor: Redactor) -> None:
+        self.path = path
+        self.left_out = UndecodableRows()
+        self.damaged = False
+        self._redactor = redactor
+        self._writer = ThreadPoolExecutor(1, "database-writer")
+        self._reader = ThreadPoolExecutor(1, "database-reader")
+        self._writing: sqlite3.Connection | None = None
+        self._reading: sqlite3.Connection | None = None
+        self._closed = False
+
+    def encode(self, value: Any) -> str:
+        """A core value as it is kept: JSON without any key. Half a character becomes a question mark."""
+        try:
+            content = _encoder.encode(value).decode()
+        except UnicodeEncodeError:
+            content = _whole(json.dumps(msgspec.to_builtins(value), ensure_ascii=False))
+        return self._redactor.redact(content)
+
+    def redact(self, text: str) -> str:
+        """Words as they are kept beside a body."""
+        return self._redactor.redact(_whole(text))
+
+    async def open(self, connect: Callable[[], tuple[sqlite3.Connection, sqlite3.Connection]]) -> None:
+        """`connect` makes the writing and the reading connection, in the writer's thread."""
+        self.left_out.loop = asyncio.get_running_loop()
+        try:
+            self._writing, self._reading = await asyncio.wrap_future(self._writer.submit(connect))
+        except BaseException:
+            self._writer.shutdown(wait=False)
+            self._reader.shutdown(wait=False)
+            raise
+
+    async def write(self, work: Work[T]) -> T:
+        """`work` in one transaction: all of it or nothing. In the order in which writes were asked for."""
+        return await asyncio.shield(asyncio.wrap_future(self.post(work)))
+
+    def post(self, work: Work[T]) -> Future[T]:
+        """Like `write`, for those who can't wait; the future is of the writer's thread."""
+        if self._closed:
+            raise StorageError(Code.DATABASE_CLOSED)
+        return self._writer.submit(self._write, work)
+
+    async def read(self, work: Work[T]) -> T:
+        """`work` on what is committed; it must not write."""
+        if self._closed:
+            raise StorageError(Code.DATABASE_CLOSED)
+        return await asyncio.wrap_future(self._reader.submit(self._read, work))
+
+    async def outside(self, work: Work[T]) -> T:
+        """`work` by the writer, but in no transaction: for what SQLite refuses inside one."""
+        if self._closed:
+            raise StorageError(Code.DATABASE_CLOSED)
+        return await asyncio.shield(asyncio.wrap_future(self._writer.submit(self._outside, work)))
+
+    async def close(self, last: Work[None]) -> None:
+        """Do what was asked for so far, then `last`, then close. A second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            await asyncio.wrap_future(self._reader.submit(_close, self._reading))
+            await asyncio.wrap_future(self._writer.submit(self._outside, last))
+        finally:
+            await asyncio.wrap_future(self._writer.submit(_close, self._writing))
+            self._reader.shutdown(wait=False)
+            self._writer.shutdown(wait=False)
+
+    def _write(self, work: Work[T]) -> T:
+        assert self._writing is not None
+        with self._looking(), transaction(self._writing):
+            return work(self._writing)
+
+    def _read(self, work: Work[T]) -> T:
+        assert self._reading is not None
+        with self._looking():
+            return work(self._reading)
+
+    def _outside(self, work: Work[T]) -> T:
+        assert self._writing is not None
+        with self._looking():
+            return work(self._writing)
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        """Turns SQLite's errors of the block into StorageError, and does not forget damage."""
+        try:
+            with reading(self.path):
+                yield
+        except StorageError as error:
+            if error.code is Code.DATABASE_DAMAGED:
+                self.damaged = True
+            raise
+
+
+def _whole(text: str) -> str:
+    """File names that are no text and lone surrogates can't be kept as they are."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _close(connection: sqlite3.Connection | None) -> None:
+    if connection is not None:
+        connection.close()

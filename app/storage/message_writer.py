@@ -1,0 +1,107 @@
+"""Keeping a message while it grows: after a kill at most the last second of it is missing."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from app.core.errors import WorkbenchError
+from app.core.events import ChatEvent
+from app.core.messages import Message
+from app.storage.database_executor import DatabaseExecutor
+from app.storage.replay import ReplayEvent, event_row
+
+INTERVAL = 0.5
+"""Seconds between two writes of a growing message. With the time one write takes this stays below a second."""
+
+
+class MessageWriter:
+    """One message in the making. Lives on the loop; only writing happens in the writer's thread.
+
+    Call `changed` (and `event`) as often as anything comes, `end` once with the finished message.
+    """
+
+    def __init__(
+        self,
+        access: DatabaseExecutor,
+        write: Callable[[sqlite3.Connection, Message, bool], None],
+        failed: Callable[[WorkbenchError], None],
+    ) -> None:
+        self._access = access
+        self._write = write
+        self._failed = failed
+        self._snapshot: Callable[[], Message] | None = None
+        self._events: list[ReplayEvent] = []
+        self._pieces = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._running: Future[None] | None = None
+        self._dirty = False
+        self._ended = False
+
+    def changed(self, snapshot: Callable[[], Message]) -> None:
+        """There is something new; `snapshot` is asked when it is time to write. The first call writes at once."""
+        if self._ended:
+            return
+        first = self._snapshot is None
+        self._snapshot = snapshot
+        self._dirty = True
+        if self._timer is None and self._running is None:
+            self._later(0.0 if first else INTERVAL)
+
+    def event(self, step: int, event: ChatEvent, at: float) -> None:
+        """Something arrived `at` seconds after the step's request was sent; kept with the next write."""
+        self._events.append(ReplayEvent(step, at, event))
+
+    async def end(self, message: Message) -> None:
+        """The message as it stays. Raises StorageError when it could not be kept; it can be called again then."""
+        self._ended = True
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._running is not None:
+            # A failure of it was told to `failed`, and what it did not write is written now.
+            await asyncio.gather(asyncio.wrap_future(self._running), return_exceptions=True)
+        events, piece = tuple(self._events), self._pieces
+        await self._access.write(lambda connection: self._put(connection, message, events, piece, False))
+        self._events.clear()
+
+    def _later(self, seconds: float) -> None:
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._flush)
+
+    def _flush(self) -> None:
+        self._timer = None
+        if self._snapshot is None or self._ended:
+            return
+        self._dirty = False
+        message, events, piece = self._snapshot(), tuple(self._events), self._pieces
+        loop = asyncio.get_running_loop()
+        try:
+            self._running = self._access.post(lambda connection: self._put(connection, message, events, piece, True))
+        except WorkbenchError as error:
+            self._failed(error)
+            return
+        self._running.add_done_callback(lambda done: loop.call_soon_threadsafe(self._flushed, done, len(events)))
+
+    def _flushed(self, done: Future[None], count: int) -> None:
+        self._running = None
+        error = done.exception()
+        if error is None:
+            self._pieces += 1
+            del self._events[:count]
+        elif isinstance(error, WorkbenchError):
+            self._dirty = True
+            self._failed(error)
+        else:
+            raise error
+        if self._dirty and not self._ended:
+            self._later(INTERVAL)
+
+    def _put(
+        self, connection: sqlite3.Connection, message: Message, events: tuple[ReplayEvent, ...], piece: int, more: bool
+    ) -> None:
+        self._write(connection, message, more)
+        if events:
+            body = self._access.encode([event_row(event) for event in events])
+            connection.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?)", (message.id, piece, body))

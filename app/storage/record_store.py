@@ -1,0 +1,104 @@
+"""A shelf: things of one kind by their id, such as voices or directions. Few of each: only the order is indexed."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+
+from app.core.errors import Code, StorageError
+from app.storage.database_executor import DatabaseExecutor
+
+
+class Record(Protocol):
+    """Anything with an identifier; a msgspec struct."""
+
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=Record)
+
+
+class RecordStore(Generic[T]):
+    """What is kept of one kind. Every method raises StorageError."""
+
+    def __init__(
+        self,
+        access: DatabaseExecutor,
+        kind: str,
+        type_: type[T],
+        uses: Callable[[T], tuple[str, ...]] = lambda thing: (),
+    ) -> None:
+        """`uses` names the blobs a thing needs, by digest."""
+        self._access = access
+        self._kind = kind
+        self._decoder = msgspec.json.Decoder(type_)
+        self._uses = uses
+
+    async def keep(self, thing: T) -> None:
+        """Add a thing, or its newer form; it becomes the latest."""
+        await self._access.write(lambda connection: self.write(connection, thing))
+
+    def write(self, connection: sqlite3.Connection, thing: T) -> None:
+        uses = [f"blob:{digest}" for digest in self._uses(thing) if digest]
+        write_thing(connection, self._kind, thing.id, self._access.encode([thing, uses]))
+
+    async def get(self, thing_id: str) -> T:
+        """NOT_KEPT when there is none, when it was deleted, or when it can't be decoded."""
+
+        def work(connection: sqlite3.Connection) -> T:
+            row = connection.execute(
+                "SELECT CAST(body AS BLOB) FROM things WHERE kind = ? AND id = ? AND deleted IS NULL",
+                (self._kind, thing_id),
+            ).fetchone()
+            if row is None:
+                raise StorageError(Code.NOT_KEPT, id=thing_id)
+            return self._access.left_out.decoded_one(self._kind, thing_id, row[0], self._read)
+
+        return await self._access.read(work)
+
+    async def listed(self) -> tuple[T, ...]:
+        """All, the last changed first."""
+
+        def work(connection: sqlite3.Connection) -> tuple[T, ...]:
+            rows = connection.execute(
+                "SELECT id, CAST(body AS BLOB) FROM things WHERE kind = ? AND deleted IS NULL ORDER BY touched DESC",
+                (self._kind,),
+            )
+            return self._access.left_out.decoded(self._kind, rows, self._read)
+
+        return await self._access.read(work)
+
+    async def delete(self, thing_id: str) -> None:
+        """Out of sight; `restore` undoes it until `Database.purge`."""
+        await self._mark(thing_id, time.time())
+
+    async def restore(self, thing_id: str) -> None:
+        await self._mark(thing_id, None)
+
+    async def _mark(self, thing_id: str, deleted: float | None) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            cursor = connection.execute(
+                "UPDATE things SET deleted = ? WHERE kind = ? AND id = ?", (deleted, self._kind, thing_id)
+            )
+            if not cursor.rowcount:
+                raise StorageError(Code.NOT_KEPT, id=thing_id)
+
+        await self._access.write(work)
+
+    def _read(self, body: bytes) -> T:
+        thing: list[Any] = msgspec.json.decode(body, type=list[msgspec.Raw])
+        return self._decoder.decode(thing[0])
+
+
+def write_thing(connection: sqlite3.Connection, kind: str, thing_id: str, body: str) -> None:
+    connection.execute(
+        "INSERT INTO things (kind, id, touched, body) "
+        "VALUES (?1, ?2, (SELECT coalesce(max(touched), 0) + 1 FROM things WHERE kind = ?1), ?3) "
+        "ON CONFLICT (kind, id) DO UPDATE SET touched = excluded.touched, body = excluded.body",
+        (kind, thing_id, body),
+    )

@@ -1,0 +1,133 @@
+"""The command palette: type a few letters of what you want, press Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.commands import Commands
+from app.ui.retranslate import Retranslated
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Space
+from app.ui.widgets.fields import SearchField
+from app.ui.widgets.labels import Hint
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+
+WIDTH = 520
+TOP = 90
+MOST_ROWS = 9
+ROW = 42
+
+
+class CommandPalette(Retranslated):
+    """Lies over the window while it is open; Escape, a click elsewhere or a chosen command closes it."""
+
+    def __init__(self, window: QWidget, commands: Commands) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands = commands
+        self._before: QWidget | None = None
+        self._field = SearchField("")
+        self._field.textChanged.connect(self._filter)
+        self._field.installEventFilter(self)
+        self._model = RowModel()
+        self._list = RowList("")
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(RowDelegate(self._list, height=ROW))
+        # The field keeps the keyboard, so that moving through the list runs nothing before Enter.
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.row_selected.connect(self._run)
+        self._nothing = Hint()
+        panel = Panel()
+        inside = QVBoxLayout()
+        inside.setContentsMargins(Space.S12, Space.S12, Space.S12, Space.S4)
+        inside.setSpacing(Space.S8)
+        inside.addWidget(self._field)
+        inside.addWidget(self._nothing)
+        panel.set_shadow(8)
+        panel.body.addLayout(inside)
+        panel.body.addWidget(self._list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(panel)
+        window.installEventFilter(self)
+        self.hide()
+        self.retranslate()
+
+    def open(self) -> None:
+        """Show every command and take the keyboard."""
+        self._before = self._window.focusWidget()
+        self._field.clear()
+        self._filter("")
+        self._place()
+        self.show()
+        self.raise_()
+        self._field.setFocus()
+
+    def close_palette(self) -> None:
+        """Hide, and give the keyboard back."""
+        if self.isVisible():
+            self.hide()
+            if self._before is not None:
+                self._before.setFocus()
+
+    def _filter(self, typed: str) -> None:
+        found = self._commands.matching(typed)
+        self._model.set_rows([Row(one.key, one.words(), badge=_keys(one.shortcut)) for one in found])
+        self._list.select_key(found[0].key if found else None)
+        self._nothing.setVisible(not found)
+        self._list.setFixedHeight(theme().px(ROW) * min(len(found), MOST_ROWS))
+        self._place()
+
+    def _place(self) -> None:
+        wide = min(theme().px(WIDTH), self._window.width() - Space.S32)
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        self.move((self._window.width() - wide) // 2, TOP)
+
+    def _step(self, by: int) -> None:
+        keys = [row.key for row in self._model.rows()]
+        selected = self._list.selected_key()
+        if keys:
+            place = keys.index(selected) + by if selected in keys else 0
+            self._list.select_key(keys[place % len(keys)])
+
+    def _run(self, key: str | None) -> None:
+        self.close_palette()
+        if key is not None:
+            self._commands.run(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        if watched is self._field and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        if watched is self._field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key_pressed(event)
+        return False
+
+    def _key_pressed(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.close_palette()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._run(self._list.selected_key())
+            case Qt.Key.Key_Down:
+                self._step(1)
+            case Qt.Key.Key_Up:
+                self._step(-1)
+            case _:
+                return False
+        return True
+
+    def retranslate(self) -> None:
+        self._field.setAccessibleName(QCoreApplication.translate("Palette", "Command"))
+        self._field.setPlaceholderText(QCoreApplication.translate("Palette", "What would you like to do?"))
+        self._list.setAccessibleName(QCoreApplication.translate("Palette", "Commands"))
+        self._nothing.setText(QCoreApplication.translate("Palette", "No command has these words in its name."))
+
+
+def _keys(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,33 @@
+"""What the speech views stand on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.core.settings import Settings
+from app.core.takes import SpeechSession
+from app.services.models import Models
+from app.services.speech.library import VoiceLibrary
+from app.services.speech.playback import Playback
+from app.services.speech.ports import Audio, Blobs, RecordStore, TakeSearch
+from app.services.speech.recognition import Recognition
+from app.services.speech.take_service import TakeService
+from app.services.tasks import TaskSet
+from app.ui.widgets.notifications import Notifier
+
+
+class SpeechContext(NamedTuple):
+    """Everything the speech views work with."""
+
+    service: TakeService
+    playback: Playback
+    library: VoiceLibrary
+    recognition: Recognition
+    models: Models
+    blobs: Blobs
+    audio: Audio
+    sessions: RecordStore[SpeechSession]
+    search: TakeSearch
+    tasks: TaskSet
+    settings: Settings
+    messages: Notifier

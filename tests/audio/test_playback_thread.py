@@ -1,0 +1,187 @@
+"""The audio thread on a device whose clock is the test's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.audio import playback_thread
+from app.audio.player import Player
+from app.audio.prebuffer import LARGEST, SMALLEST, AdaptivePrebuffer
+from app.audio.source import FixedSource, TakeSource
+from app.core.errors import AudioError, Code
+from tests.audio.signals import FADE, Samples, noise, pcm16
+
+RATE = 48_000
+BLOCK = 1_800
+EDGE = round(FADE * RATE) + 1
+
+
+class Loudspeaker:
+    """Asks for a block whenever it is told to, and keeps what it got."""
+
+    latency = 0.0
+
+    def __init__(self) -> None:
+        self.active = True
+        self.blocks: list[Samples] = []
+        self.refuses: AudioError | None = None
+        self._callback: Any = None
+
+    def open(self, direction: str, rate: int, channels: int, callback: Any, device: str | None) -> Loudspeaker:
+        if self.refuses is not None:
+            raise self.refuses
+        self.active = True
+        self._callback = callback
+        return self
+
+    def ask(self, blocks: int = 1) -> None:
+        for _ in range(blocks):
+            out = np.zeros((BLOCK, 2), np.float32)
+            self._callback(out, BLOCK, None, None)
+            self.blocks.append(out[:, 0])
+
+    @property
+    def heard(self) -> Samples:
+        return np.concatenate(self.blocks)
+
+    def close(self) -> None:
+        self.active = False
+
+    abort = close
+
+
+class Slow(FixedSource):
+    """The device goes on while this is read."""
+
+    def __init__(self, samples: Samples, loudspeaker: Loudspeaker, reads: int) -> None:
+        super().__init__(samples, RATE)
+        self._loudspeaker = loudspeaker
+        self._reads = reads
+
+    def read(self, start: int, count: int) -> Samples:
+        if self._reads:
+            self._reads -= 1
+            self._loudspeaker.ask()
+        return super().read(start, count)
+
+
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test may be slow to ask; nothing that ends a fade may be."""
+    monkeypatch.setattr(playback_thread, "NO_CALLBACK", 1e9)
+
+
+@asynccontextmanager
+async def playing_on(loudspeaker: Loudspeaker, cushion: AdaptivePrebuffer | None = None) -> AsyncIterator[Player]:
+    player = Player(open_stream=loudspeaker.open, cushion=cushion)
+    player.watch(lambda state: None)
+    try:
+        yield player
+    finally:
+        await asyncio.to_thread(player.close)
+
+
+async def until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+async def test_the_device_goes_on_while_the_other_take_is_rendered_and_the_playhead_is_kept() -> None:
+    one, other = noise(3.0, RATE, seed=1), noise(3.0, RATE, seed=2)
+    loudspeaker = Loudspeaker()
+    async with playing_on(loudspeaker) as player:
+        player.play(FixedSource(one, RATE))
+        await until(lambda: player.state.status == "playing")
+        loudspeaker.ask(3)
+        slow = Slow(other, loudspeaker, reads=6)
+        player.switch(slow)
+        await until(lambda: player.state.source is slow and player.state.status == "playing")
+        loudspeaker.ask(2)
+    heard = loudspeaker.heard
+    differs = np.flatnonzero(np.abs(heard - one[: len(heard)])[EDGE:] > 1e-4) + EDGE
+    turn = int(differs[0])
+    assert turn >= 9 * BLOCK, "the first take goes on meanwhile"
+    after = slice(turn + 2 * EDGE, len(heard))
+    assert after.stop - after.start > BLOCK
+    assert np.abs(heard[after] - other[after]).max() < 1e-4
+
+
+async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -> None:
+    sound, cushion, loudspeaker = noise(2.0, RATE), AdaptivePrebuffer(), Loudspeaker()
+    source = TakeSource(RATE)
+    async with playing_on(loudspeaker, cushion) as player:
+        player.play(source)
+        source.feed(pcm16(sound[: 4 * BLOCK]))
+        await until(lambda: player.state.status == "playing")
+        loudspeaker.ask(6)
+        await until(lambda: player.state.status == "waiting")
+        assert player.position == 4 * BLOCK, "nothing is lost while it waits"
+        source.feed(pcm16(sound[4 * BLOCK :]))
+        await until(lambda: player.state.status == "playing")
+        assert player.state.ran_dry == 1 and cushion.seconds == 2 * SMALLEST
+        source.finish()
+        while player.state.status == "playing":
+            loudspeaker.ask()
+            await asyncio.sleep(0.005)
+        assert player.state.status == "ended" and player.position == len(sound)
+        player.play(FixedSource(sound[:BLOCK], RATE))
+        await until(lambda: player.state.status == "playing")
+        while player.state.status == "playing":
+            loudspeaker.ask()
+            await asyncio.sleep(0.005)
+    assert cushion.seconds == SMALLEST
+
+
+def test_the_cushion_has_an_end() -> None:
+    cushion = AdaptivePrebuffer()
+    for _ in range(20):
+        cushion.ran_dry()
+    assert cushion.seconds == LARGEST
+    for _ in range(20):
+        cushion.played_through()
+    assert cushion.seconds == SMALLEST
+
+
+async def test_a_device_that_stops_pauses_says_so_and_goes_on_from_the_same_frame() -> None:
+    sound, loudspeaker = noise(2.0, RATE), Loudspeaker()
+    async with playing_on(loudspeaker) as player:
+        player.play(FixedSource(sound, RATE))
+        await until(lambda: player.state.status == "playing")
+        loudspeaker.ask(4)
+        loudspeaker.active = False
+        await until(lambda: player.state.error is not None)
+        assert player.state.error is not None and player.state.error.code is Code.DEVICE_LOST
+        assert player.state.status == "paused" and player.position == 4 * BLOCK
+        loudspeaker.refuses = AudioError(Code.NO_OUTPUT)
+        player.resume()
+        await until(lambda: player.state.error is loudspeaker.refuses)
+        assert player.state.status == "paused" and player.position == 4 * BLOCK
+        loudspeaker.refuses = None
+        player.resume()
+        await until(lambda: player.state.status == "playing")
+        loudspeaker.ask(2)
+    after = loudspeaker.heard[4 * BLOCK :]
+    assert np.abs(after[EDGE:] - sound[4 * BLOCK + EDGE : 4 * BLOCK + len(after)])[: BLOCK - EDGE].max() < 1e-4
+
+
+async def test_a_defect_of_a_source_pauses_and_the_next_one_plays() -> None:
+    class Broken(FixedSource):
+        def read(self, start: int, count: int) -> Samples:
+            raise ZeroDivisionError
+
+    sound, loudspeaker = noise(0.5, RATE), Loudspeaker()
+    async with playing_on(loudspeaker) as player:
+        player.play(Broken(sound, RATE))
+        await until(lambda: player.state.error is not None)
+        assert player.state.error is not None and player.state.error.code is Code.UNEXPECTED
+        player.play(FixedSource(sound, RATE))
+        await until(lambda: player.state.status == "playing")
+        loudspeaker.ask(2)
+    assert np.abs(loudspeaker.heard[EDGE : 2 * BLOCK] - sound[EDGE : 2 * BLOCK]).max() < 1e-4

@@ -1,0 +1,59 @@
+"""`first-sound`: from the first PCM byte of a take to the callback that takes its first frame.
+
+On a real device (a PulseAudio null sink), best of 5, beside the same player with a fixed cushion of 0.4 s. The take
+arrives in pieces of 0.1 s in real time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from app.audio.player import Player
+from app.audio.prebuffer import AdaptivePrebuffer
+from app.audio.source import TakeSource
+from tests.audio.signals import noise, pcm16
+from tests.benchmarks.row import Row, row
+from tests.plugins.sound_harness import running_sound_desk
+
+ROUNDS = 5
+PIECE = 0.1
+FIXED = 0.4
+
+
+class FixedCushion(AdaptivePrebuffer):
+    """What most players do."""
+
+    def __init__(self) -> None:
+        super().__init__(FIXED)
+
+    def ran_dry(self) -> None: ...
+
+    def played_through(self) -> None: ...
+
+
+def run() -> list[Row]:
+    with tempfile.TemporaryDirectory(prefix="desk-") as folder, running_sound_desk(Path(folder)):
+        ours = min(asyncio.run(_measure(AdaptivePrebuffer())) for _ in range(ROUNDS))
+        fixed = min(asyncio.run(_measure(FixedCushion())) for _ in range(ROUNDS))
+    return [row("first-sound", ours, "s", peer="a fixed cushion of 0.4 s", peer_value=fixed, at_most=0.25)]
+
+
+async def _measure(cushion: AdaptivePrebuffer) -> float:
+    content = pcm16(noise(1.2, 24_000))
+    size = round(PIECE * 24_000) * 2
+    player, source = Player(device="pulse/out", cushion=cushion), TakeSource()
+    player.watch(lambda state: None)
+    try:
+        player.play(source)
+        # The request is on its way while the device opens.
+        await asyncio.sleep(0.3)
+        for first in range(0, len(content), size):
+            source.feed(content[first : first + size])
+            await asyncio.sleep(PIECE)
+        source.finish()
+        assert player.state.first_taken is not None and source.first_arrival is not None
+        return player.state.first_taken - source.first_arrival
+    finally:
+        await asyncio.to_thread(player.close)

@@ -1,0 +1,91 @@
+"""From the start of the program to the first key that reaches the composer.
+
+Keys are typed on a private desktop from the first moment on; the one that arrives first counts. The peer is the time
+until a bare PySide6 window is visible there. Both are wall time of fresh processes with warm file caches, best of five.
+`start-library` is the same with 100,000 messages in the home, against an empty one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks.library import make_home
+from tests.benchmarks.row import Row, row
+from tests.e2e.virtual_desktop import VirtualDesktop
+from tests.e2e.window import ROOT, workbench
+
+GOAL = 2.5
+LIBRARY_GOAL = 1.1
+MESSAGES = 100_000
+ROUNDS = 5
+TIMEOUT = 60.0
+
+BARE = [sys.executable, str(Path(__file__).with_name("bare.py"))]
+
+
+def run() -> list[Row]:
+    first_keys, with_library, shown = [], [], []
+    with VirtualDesktop() as desk, tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "library"
+        asyncio.run(make_home(library, MESSAGES))
+        for number in range(ROUNDS + 1):  # The first round warms the file caches.
+            shown.append(_shown(desk))
+            first_keys.append(_first_key(desk, Path(folder) / f"empty {number}"))
+            with_library.append(_first_key(desk, library))
+    return [
+        row(
+            "start",
+            min(first_keys[1:]),
+            "s",
+            peer="a bare PySide6 window is visible",
+            peer_value=min(shown[1:]),
+            at_most=GOAL,
+        ),
+        row(
+            "start-library",
+            min(with_library[1:]),
+            "s",
+            peer="with an empty home",
+            peer_value=min(first_keys[1:]),
+            at_most=LIBRARY_GOAL,
+        ),
+    ]
+
+
+def _shown(desk: VirtualDesktop) -> float:
+    started = time.monotonic()
+    program = _begin(desk, BARE)
+    try:
+        while not desk.shows(program.pid):
+            assert program.poll() is None, "the bare window ended"
+            assert time.monotonic() - started < TIMEOUT, "the bare window did not show"
+        return time.monotonic() - started
+    finally:
+        program.kill()
+        program.wait()
+
+
+def _first_key(desk: VirtualDesktop, home: Path) -> float:
+    desk.tree.ask("typed", name="Message", timeout=TIMEOUT)
+    started = time.monotonic()
+    program = _begin(desk, workbench("--demo", home=home))
+    try:
+        while not desk.tree.answered():
+            assert program.poll() is None, "the workbench ended"
+            desk.key("a")
+        arrived = desk.tree.answer("typed")
+        assert arrived is not None, "no key reached the composer"
+        return float(arrived) - started
+    finally:
+        program.terminate()
+        program.wait(20)
+
+
+def _begin(desk: VirtualDesktop, command: list[str]) -> subprocess.Popen[bytes]:
+    silent = subprocess.DEVNULL
+    return subprocess.Popen(command, env=desk.environment, cwd=ROOT, stdin=silent, stdout=silent, stderr=silent)

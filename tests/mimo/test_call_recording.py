@@ -1,0 +1,162 @@
+"""Recorded exchanges."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from contextlib import aclosing
+from typing import Any
+
+import pytest
+
+from app.core.errors import Code, WorkbenchError
+from app.core.messages import Media, user_message
+from app.core.redaction import Redactor
+from app.core.requests import ChatRequest
+from app.mimo.call_recording import HEAD_LIMIT, TAIL_LIMIT, CallRecorder, Exchange, elided
+from tests.mimo.wire import KEY, Line, client_of, recorded, says, serving
+
+
+def exchange(body: Any = None) -> Exchange:
+    return Exchange("chat", "p", "m", "POST", "https://a.example", {}, body, 0, Redactor())
+
+
+async def test_a_call_is_recorded_from_its_beginning_to_its_end() -> None:
+    seen: list[float | None] = []
+    journal = CallRecorder()
+
+    def record(one: Exchange) -> None:
+        seen.append(one.ended)
+        journal.record(one)
+
+    async with serving(says(recorded("thinking.sse"), piece=100)) as service:
+        async with client_of(service, record=record) as client:
+            request = ChatRequest("mimo-v2.5-pro", (user_message("Hi"),))
+            async with aclosing(client.chat(request)) as events:
+                first = await anext(events)
+                _ = [event async for event in events]
+        sent = service.asked[0].body
+    assert seen[0] is None and seen[1] is not None and len(seen) == 2
+    one = journal[first.call_id]  # type: ignore[union-attr]
+    assert one.request.encode() == sent and one.request_bytes == len(sent)
+    assert one.response_bytes == len(recorded("thinking.sse")) and one.left_out == 0
+    timeline = list(one.timeline())
+    assert timeline[-1].content == "[DONE]" and json.loads(timeline[1].content)["model"] == "mimo-v2.5-pro"
+    assert [event.at for event in timeline] == sorted(event.at for event in timeline)
+    (attempt,) = one.attempts
+    assert (
+        attempt.status == 200
+        and attempt.sent is not None
+        and attempt.answered is not None
+        and attempt.ended is not None
+    )
+    assert 0 <= attempt.at <= attempt.sent <= attempt.answered <= attempt.ended <= seen[1]
+    assert KEY not in str(one.request_headers) and "api-key" in one.request_headers
+
+
+async def test_a_failed_attempt_stays_in_the_record() -> None:
+    journal = CallRecorder()
+
+    async def refuses(line: Line) -> None:
+        await line.head("503 No", "text/plain", "retry-after: 0")
+
+    async with (
+        serving(refuses, says(recorded("thinking.sse"))) as service,
+        client_of(service, record=journal.record, retries=1) as client,
+        aclosing(client.chat(ChatRequest("m", (user_message("Hi"),)))) as events,
+    ):
+        _ = [event async for event in events]
+    (one,) = journal
+    assert [(attempt.status, attempt.error) for attempt in one.attempts] == [(503, Code.OVERLOADED), (200, None)]
+    assert one.error is None
+
+
+async def test_what_a_refusal_said_is_kept_too() -> None:
+    journal = CallRecorder()
+    body = b'data:{"error":{"code":"400","message":"Param Incorrect","param":"n"}}'
+    async with serving(says(body, "400 Bad Request")) as service, client_of(service, record=journal.record) as client:
+        with pytest.raises(WorkbenchError):
+            async with aclosing(client.chat(ChatRequest("m", (user_message("Hi"),)))) as events:
+                _ = [event async for event in events]
+    (one,) = journal
+    assert one.response().encode() == body and one.response_bytes == len(body)
+    assert [event.content for event in one.timeline()] == [body.decode().removeprefix("data:")]
+    assert one.attempts[0].headers["content-type"] == "text/event-stream"
+
+
+def test_long_media_are_told_by_their_length_and_digest() -> None:
+    sound = "data:audio/wav;base64," + "A" * 50_000
+    text, left_out = elided({"a": [{"data": sound}], "content": "B" * 50_000, "url": "https://short"})
+    shown = json.loads(text)
+    assert shown["a"][0]["data"].startswith("data:audio/wav;base64,<50022 characters, sha256 ")
+    assert (shown["content"], shown["url"], left_out) == ("B" * 50_000, "https://short", len(sound))
+    assert Media("audio/wav", sound).size == 0
+
+
+def test_a_long_response_keeps_its_beginning_and_its_end() -> None:
+    one = exchange()
+    for number in range(5000):
+        one.received(b"data: %d %s\n\n" % (number, b"x" * 1000))
+    assert one.left_out > 0 and one.kept <= HEAD_LIMIT + TAIL_LIMIT + 4096
+    contents = [event.content for event in one.timeline()]
+    assert contents[0].startswith("0 ") and contents[-1].startswith("4999 ")
+
+
+def test_a_body_that_is_no_stream_is_one_event() -> None:
+    one = exchange()
+    one.received(b'{"a":')
+    one.received(b"1}")
+    assert [(event.name, event.content) for event in one.timeline()] == [("body", '{"a":1}')]
+    assert list(exchange().timeline()) == []
+
+
+@pytest.mark.parametrize("size", [1, 20, 300, 60_000])
+def test_what_is_said_to_be_kept_is_what_memory_is_taken(size: int) -> None:
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        one = exchange()
+        for number in range(6_000_000 // (size + 150)):
+            one.received(b"%d" % number + b"x" * size)
+        taken = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert taken < 1.3 * (HEAD_LIMIT + TAIL_LIMIT)
+    assert one.kept == pytest.approx(taken, rel=0.3)
+
+
+def test_the_journal_forgets_the_oldest_within_its_budget() -> None:
+    journal = CallRecorder(budget=4000, count=3)
+    kept = []
+    for _ in range(5):
+        one = exchange()
+        one.received(b"x" * 900)
+        journal.record(one)
+        kept.append(one.id)
+    assert [one.id for one in journal] == kept[-3:]
+    big = exchange()
+    big.received(b"x" * 10_000)
+    journal.record(big)
+    assert [one.id for one in journal] == [big.id]
+    journal.clear()
+    assert len(journal) == 0
+
+
+def test_exchanges_that_run_side_by_side_stay_within_the_budget_too() -> None:
+    budget = 8 * 1024 * 1024
+    journal = CallRecorder(budget=budget)
+    running = [exchange() for _ in range(50)]
+    for one in running:
+        journal.record(one)
+    for _ in range(1_500):
+        for one in running:
+            one.received(b"y" * 1_000)
+        assert sum(one.kept for one in running) < budget + len(running) * 256 * 1024
+    for one in running:
+        one.end()
+        journal.record(one)
+    listed = list(journal)
+    assert 1 <= len(listed) < 50 and listed[-1] is running[-1]
+    assert sum(one.kept for one in journal) <= budget
+    assert all(one.response_bytes == 1_500_000 for one in running), "sizes are known of all of them"
+    assert running[0].released and running[0].left_out == 1_500_000 and list(running[0].timeline()) == []

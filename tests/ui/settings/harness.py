@@ -1,0 +1,221 @@
+"""The settings view with everything behind it: real profiles, keys, database and demo service; no sound, no network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from app.core.errors import AudioError, Code, StorageError
+from app.core.profiles import Profile
+from app.core.redaction import Redactor
+from app.core.settings import Settings
+from app.mimo.client import MimoClient
+from app.services.connection import Connection
+from app.services.demo_process import DemoProcess
+from app.services.models import Models
+from app.services.profiles import Profiles
+from app.services.run_statistics import RunStatistics
+from app.services.spending import Spending
+from app.services.tasks import TaskSet
+from app.storage.archive import export_all, import_all
+from app.storage.database import Database
+from app.storage.home import open_home
+from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
+from app.ui.settings.ports import Archive, HomePaths, SettingsDependencies
+from app.ui.settings.presenter import SettingsPresenter
+from app.ui.settings.view import SettingsView
+from app.ui.widgets.notifications import Notification, Notifier
+from tests.plugins.demo_service import DemoService
+
+TYPED_KEY = "sk-planted-0123456789abcdef-3f2a"
+
+
+class Keychain(KeyringSecrets):
+    """A keyring in memory, or none."""
+
+    def __init__(self, *, works: bool) -> None:
+        super().__init__()
+        self.works = works
+        self.kept: dict[str, str] = {}
+
+    async def check(self) -> StorageError | None:
+        return None if self.works else StorageError(Code.NO_KEYRING)
+
+    async def get(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    async def set(self, name: str, value: str) -> None:
+        self.kept[name] = value
+
+    async def remove(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
+class Microphone:
+    """Hears what it is told to."""
+
+    def __init__(self) -> None:
+        self.device: str | None = None
+        self.level = SimpleNamespace(rms=-30.0, held=-12.0)
+        self.listening = False
+        self.opens_after = 0.0
+
+    async def listen(self) -> None:
+        await asyncio.sleep(self.opens_after)
+        self.listening = True
+
+    async def stop_listening(self) -> None:
+        self.listening = False
+
+
+class Outside:
+    """The rest of the program, as far as the settings reach it: sound devices, language, the end."""
+
+    def __init__(self) -> None:
+        self.outputs: list[Any] = []
+        self.inputs: list[Any] = []
+        self.missing: AudioError | None = None
+        self.language = ""
+        self.toned = self.erased = False
+
+    def tone(self) -> None:
+        self.toned = True
+
+    def speak(self, language: str) -> None:
+        self.language = language
+
+    def erase(self) -> None:
+        self.erased = True
+
+    def list_outputs(self) -> list[Any]:
+        return self._listed(self.outputs)
+
+    def list_inputs(self) -> list[Any]:
+        return self._listed(self.inputs)
+
+    def _listed(self, devices: list[Any]) -> list[Any]:
+        if self.missing is not None:
+            raise self.missing
+        return devices
+
+
+class Desk:
+    """What a test looks at and turns.
+
+    Attributes:
+        said: every message so far.
+        outside: what the settings asked of the rest of the program.
+    """
+
+    def __init__(
+        self, view: SettingsView, parts: SettingsDependencies, keychain: Keychain, database: Database, outside: Outside
+    ) -> None:
+        self.view, self.parts, self.keychain, self.database = view, parts, keychain, database
+        self.outside = outside
+        self.said: list[Notification] = []
+        parts.messages.listen(self.said.append)
+
+    async def settle(self) -> None:
+        """Until nothing is being done any more."""
+        await until(lambda: not len(self.parts.tasks))
+
+    async def undo(self) -> None:
+        """Press the button of the last message."""
+        undo = self.said[-1].undo
+        assert undo is not None, self.said[-1]
+        undo()
+        await self.settle()
+
+    async def choose(self, profile_id: str) -> None:
+        """Select a card, as an assistive tool does."""
+        cards = self.view.services.profiles
+        place = self.view.services._model.place(profile_id)
+        model = cards.selectionModel()
+        model.select(cards.model().index(place, 0), model.SelectionFlag.ClearAndSelect)
+        await self.settle()
+
+    @property
+    def shown(self) -> str:
+        return self.view.services.profiles.selected_key() or ""
+
+
+async def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():
+            await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def settings_desk(
+    qtbot: QtBot,
+    demo_service: DemoService,
+    folder: Path,
+    *,
+    keychain_works: bool = True,
+    temporary: Profile | None = None,
+    environment: EnvironmentSecrets | None = None,
+    **values: Any,
+) -> AsyncIterator[Desk]:
+    """`values` are settings from before, `temporary` is a profile for this run; at the end no task may have failed."""
+    home, redactor = open_home(folder / "home"), Redactor()
+    database = await Database.open(home, redactor)
+    settings = Settings(values)
+    failures: list[BaseException] = []
+    tasks, keychain = TaskSet(failures.append), Keychain(works=keychain_works)
+    keys = SecretStore(redactor, keychain, FileSecrets(home.secrets), environment)
+    profiles = Profiles(settings, temporary)
+
+    def make_client(profile: Any, key: str | None) -> MimoClient:
+        profiles.check_terms(profile)
+        return MimoClient(profile, key)
+
+    async def demo_address() -> tuple[str, str]:
+        return demo_service.base_url, demo_service.key
+
+    connection = Connection(profiles.active, keys=keys, make_client=make_client, demo=DemoProcess())
+    spending = Spending(RunStatistics(), settings, database.spend, tasks, lambda call_id: connection.profile)
+    await spending.load()
+    outside = Outside()
+    view = SettingsView(settings)
+    qtbot.addWidget(view)
+    view.resize(1360, 860)
+    view.show()
+    parts = SettingsDependencies(
+        profiles=profiles,
+        connection=connection,
+        models=Models(connection, settings),
+        spending=spending,
+        keys=keys,
+        make_client=make_client,
+        demo_address=demo_address,
+        play_tone=outside.tone,
+        microphone=Microphone(),
+        outputs=outside.list_outputs,
+        inputs=outside.list_inputs,
+        on_devices=[],
+        set_language=outside.speak,
+        keeping=database,
+        archive=Archive(partial(export_all, database), partial(import_all, database)),
+        places=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
+        redact=redactor.redact,
+        erase=outside.erase,
+        tasks=tasks,
+        settings=settings,
+        messages=Notifier(),
+    )
+    SettingsPresenter(view, parts)
+    desk = Desk(view, parts, keychain, database, outside)
+    await desk.settle()
+    yield desk
+    await tasks.aclose()
+    await connection.aclose()
+    await database.close()
+    view.close()
+    assert failures == []

@@ -1,0 +1,70 @@
+"""What nobody caught, and what Qt itself says."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import qCritical, qInstallMessageHandler, qWarning
+
+from app.ui import exception_hooks
+
+
+@pytest.fixture
+def reported(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
+    """Everything reported while the program's hooks are in place; pytest's own come back afterwards."""
+    errors: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    before = qInstallMessageHandler(None)
+    exception_hooks.install(errors.append)
+    yield errors
+    qInstallMessageHandler(before)
+
+
+def test_an_error_in_a_thread_is_reported(reported: list[BaseException]) -> None:
+    def fail() -> None:
+        raise ValueError("in a thread")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert [str(error) for error in reported] == ["in a thread"]
+
+
+def test_an_error_while_collecting_is_logged_and_reported(
+    reported: list[BaseException], caplog: pytest.LogCaptureFixture
+) -> None:
+    class Careless:
+        def __del__(self) -> None:
+            raise ValueError("while collecting")
+
+    Careless()
+    assert [str(error) for error in reported] == ["while collecting"]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("This plugin does not support propagateSizeHints()", "DEBUG"),
+        ('Could not find accessible on path: "/org/a11y/atspi/accessible/2147483993"', "DEBUG"),
+        ('Could not find accessible on path: "/org/a11y/atspi/accessible/2147483993" and more', "WARNING"),
+        ("QPainter::begin: Paint device returned engine == 0", "WARNING"),
+    ],
+)
+def test_only_what_is_known_to_be_harmless_is_quiet(
+    reported: list[BaseException], caplog: pytest.LogCaptureFixture, line: str, level: str
+) -> None:
+    with caplog.at_level(logging.DEBUG, logger="app.ui.exception_hooks"):
+        qWarning(line)
+    assert [(record.levelname, record.getMessage().endswith(line)) for record in caplog.records] == [(level, True)]
+
+
+def test_what_qt_calls_critical_is_an_error(reported: list[BaseException], caplog: pytest.LogCaptureFixture) -> None:
+    qCritical("out of memory")
+    assert [record.levelname for record in caplog.records] == ["ERROR"]

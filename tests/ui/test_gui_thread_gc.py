@@ -1,0 +1,64 @@
+"""Widgets in reference cycles end in the window's thread, whoever allocates."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from app.ui.gui_thread_gc import SETTLED_TICKS, GuiThreadGc
+
+
+class Knot:
+    """In a cycle with itself; notes the thread that collects it."""
+
+    def __init__(self, seen: list[int]) -> None:
+        self.itself = self
+        self.seen = seen
+
+    def __del__(self) -> None:
+        self.seen.append(threading.get_ident())
+
+
+@pytest.fixture
+def collector(qapp: object) -> Iterator[GuiThreadGc]:
+    collector = GuiThreadGc()
+    gc.collect()
+    collector.begin()
+    yield collector
+    collector.end()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def allocate() -> list[object]:
+    """Enough in another thread to set off a collection there, were that allowed. Kept, or it would not count."""
+    kept: list[object] = []
+    thread = threading.Thread(target=lambda: kept.extend([object()] for _ in range(100_000)))
+    thread.start()
+    thread.join()
+    return kept
+
+
+def test_another_thread_collects_nothing(collector: GuiThreadGc) -> None:
+    seen: list[int] = []
+    Knot(seen)
+    kept = allocate()
+    assert seen == []
+    collector._tick()
+    assert seen == [threading.get_ident()]
+    assert kept
+
+
+def test_what_has_settled_is_passed_over(collector: GuiThreadGc) -> None:
+    for _ in range(SETTLED_TICKS):
+        collector._tick()
+    assert gc.get_freeze_count() > 10_000
+    seen: list[int] = []
+    Knot(seen)
+    kept = allocate()
+    collector._tick()
+    assert seen == [threading.get_ident()]
+    assert kept

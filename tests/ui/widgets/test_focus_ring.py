@@ -1,0 +1,90 @@
+"""The focus ring goes where the keyboard is, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.theme.theme import theme
+from tests.ui.samples import Page
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Page:
+    subject = Page()
+    qtbot.addWidget(subject)
+    subject.resize(1280, 860)
+    subject.show()
+    subject.activateWindow()
+    qtbot.waitExposed(subject)
+    qtbot.waitUntil(subject.isActiveWindow)
+    return subject
+
+
+def focus(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
+    widget.setFocus(reason)
+    assert widget.hasFocus()
+
+
+def around(page: Page, widget: QWidget) -> bool:
+    """Whether the ring stands two pixels and a gap outside the widget on every side."""
+    ring = page.ring
+    corner = ring.mapTo(page, ring.rect().topLeft())
+    here = widget.mapTo(page, widget.rect().topLeft())
+    return (here - corner).x() == (here - corner).y() == 4 and ring.width() == widget.width() + 8
+
+
+def test_it_stands_outside_the_control(page: Page) -> None:
+    focus(page.primary)
+    assert page.ring.isVisible()
+    assert around(page, page.primary)
+
+
+def test_it_is_drawn_in_the_accent_around_and_not_over(page: Page) -> None:
+    focus(page.primary)
+    place = page.primary.mapTo(page, page.primary.rect().center())
+    image = page.grab().toImage()
+    left = page.primary.mapTo(page, page.primary.rect().topLeft()).x()
+    assert image.pixelColor(left - 3, place.y()).name() == theme().colour("accent").name()
+    assert image.pixelColor(left - 1, place.y()).name() == theme().colour("surface").name()
+
+
+def test_it_follows_the_focus_and_leaves_with_it(page: Page) -> None:
+    focus(page.primary)
+    focus(page.choice)
+    assert around(page, page.choice)
+    page.choice.clearFocus()
+    assert not page.ring.isVisible()
+
+
+def test_it_moves_with_the_control(page: Page) -> None:
+    focus(page.primary)
+    page.primary.move(page.primary.x() + 20, page.primary.y() + 5)
+    assert around(page, page.primary)
+
+
+def test_it_scrolls_with_what_scrolls(page: Page, qtbot: QtBot) -> None:
+    page.resize(1280, 420)
+    focus(page.volume)
+    qtbot.waitUntil(lambda: around(page, page.volume))
+
+
+def test_lists_and_tabs_draw_their_own(page: Page) -> None:
+    focus(page.primary)
+    focus(page.list)
+    assert not page.ring.isVisible()
+    assert page.list.keyboard
+
+
+def test_a_frame_around_a_field_takes_the_ring(page: Page) -> None:
+    focus(page.message)
+    assert page.ring.isVisible()
+    assert page.ring.width() > page.message.width()
+
+
+def test_it_goes_with_a_control_that_is_hidden(page: Page) -> None:
+    focus(page.primary)
+    page.primary.parentWidget().hide()
+    assert not page.ring.isVisible() or not around(page, page.primary)
