@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app import container
+from app.composition import container
 from app.arguments import parse
 from app.composition.container import ServiceContainer
 from app.core.conversation import Conversation

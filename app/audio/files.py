@@ -17,7 +17,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from app.audio import metadata as file_tags
+from app.audio import metadata
 from app.audio.resampling import Samples
 from app.core.errors import AudioError, Code
 
@@ -130,7 +130,7 @@ def write_sound(
     sound: Sound,
     container: Container,
     *,
-    metadata: Mapping[str, str] | None = None,
+    tags: Mapping[str, str] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> None:
     """Write a file under a temporary name, sync it and rename it: there is the whole file or none.
@@ -142,12 +142,12 @@ def write_sound(
     if container == "mp3" and (sound.rate not in _MP3_RATES or sound.channels > 2):
         raise AudioError(Code.SOUND_FORMAT, channels=sound.channels, rate=sound.rate)
     with _replacing(path) as temporary:
-        _encode(temporary, sound, container, metadata or {})
+        _encode(temporary, sound, container, tags or {})
         if settings is not None and container == "wav":
-            file_tags.append_chunk(temporary, settings)
+            metadata.append_chunk(temporary, settings)
     if settings is not None and container != "wav":
-        with _replacing(file_tags.settings_path(path)) as beside:
-            beside.write(file_tags.encode_settings(settings))
+        with _replacing(metadata.settings_path(path)) as beside:
+            beside.write(metadata.encode_settings(settings))
 
 
 def wav_bytes(sound: Sound) -> bytes:
@@ -163,27 +163,27 @@ def to_pcm16(samples: Samples) -> NDArray[np.int16]:
     return np.asarray(scaled, np.int16)
 
 
-def _encode(to: IO[bytes], sound: Sound, container: Container, metadata: Mapping[str, str]) -> None:
-    unknown = set(metadata) - set(file_tags.NAMES)
+def _encode(to: IO[bytes], sound: Sound, container: Container, tags: Mapping[str, str]) -> None:
+    unknown = set(tags) - set(metadata.NAMES)
     if unknown:
         raise ValueError(f"no such tags: {sorted(unknown)}")
     if container != "mp3":
-        _encode_with_libsndfile(to, sound, container, metadata)
+        _encode_with_libsndfile(to, sound, container, tags)
         return
     # libsndfile seeks back to the very beginning when it closes an MP3, so the tag can't be there before.
     with tempfile.TemporaryFile() as encoded:
         _encode_with_libsndfile(encoded, sound, container, {})
         encoded.seek(0)
-        to.write(file_tags.id3(metadata))
+        to.write(metadata.id3(tags))
         shutil.copyfileobj(encoded, to)
 
 
-def _encode_with_libsndfile(to: IO[bytes], sound: Sound, container: Container, metadata: Mapping[str, str]) -> None:
+def _encode_with_libsndfile(to: IO[bytes], sound: Sound, container: Container, tags: Mapping[str, str]) -> None:
     subtype = {"wav": "PCM_16", "flac": "PCM_16", "mp3": "MPEG_LAYER_III", "ogg": "VORBIS"}[container]
     guarded = _Guarded(to)
     try:
         with soundfile.SoundFile(guarded, "w", sound.rate, sound.channels, subtype, format=container.upper()) as file:
-            for name, text in metadata.items():
+            for name, text in tags.items():
                 setattr(file, name, text)
             for first in range(0, len(sound.samples), BLOCK):
                 block = sound.samples[first : first + BLOCK]

@@ -153,7 +153,7 @@ SONG = "夜已经很深了，没有人还醒着。"
 
 
 def test_only_the_model_that_can_sing_sings() -> None:
-    assert synthesis_plan.read(f"(唱歌){SONG}") == synthesis_plan.Score(
+    assert synthesis_plan.read(f"(唱歌){SONG}") == synthesis_plan.SynthesisPlan(
         synthesis_plan.read(SONG).items, SONG, sung=True
     )
     assert synthesis_plan.read(f"(唱歌){SONG}", sings=False) == synthesis_plan.read(SONG)

@@ -248,7 +248,7 @@ async def test_a_write_that_fails_while_its_message_ends_is_told_and_nothing_els
             raise StorageError(Code.DISK_FULL)
         write_message(connection, database.access, database.blobs, one.id, message)
 
-    stream = message_writer.MessageStream(database.access, write, told.append)
+    stream = message_writer.MessageWriter(database.access, write, told.append)
     stream.changed(lambda: message)
     while stream._running is None:
         await asyncio.sleep(0)
