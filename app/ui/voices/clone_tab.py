@@ -80,15 +80,14 @@ class CloneTab(Retranslated):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S12)
-        ways = QHBoxLayout()
+        self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for row in (ways, self._top):
+        for row in (self._ways, self._top):
             row.setSpacing(Space.S8)
         for part in (self.example, self.record, self.choose):
-            ways.addWidget(part)
-        ways.addStretch(1)
+            self._ways.addWidget(part)
         self._top.addWidget(self.path, 1)
-        self._top.addLayout(ways)
+        self._top.addLayout(self._ways)
         playing = QHBoxLayout()
         playing.setSpacing(Space.S12)
         playing.addWidget(self.play)
@@ -138,7 +137,8 @@ class CloneTab(Retranslated):
     def set_narrow(self, narrow: bool) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._pair.setDirection(down if narrow else across)
-        self._top.setDirection(down if narrow and theme().px(100) >= LARGE else across)
+        for row in (self._ways, self._top):
+            row.setDirection(down if narrow and theme().px(100) >= LARGE else across)
 
     def pending(self) -> Path | None:
         """What is typed and is not the sample on the bench."""
