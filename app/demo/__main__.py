@@ -1,4 +1,4 @@
-"""`python -m app.demo`: listens on the loopback and prints one JSON line with its address and key."""
+"""`python -m app.demo`: listens on the loopback interface and prints its address and key as one line of JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.demo.service import Settings
 
 
 class Listener(uvicorn.Server):
-    """The server: announces itself once it listens, and ends with exit code 0 on SIGINT and SIGTERM."""
+    """A uvicorn server that prints its announcement once it listens and exits with code 0 on SIGINT and SIGTERM."""
 
     def __init__(self, config: uvicorn.Config, announcement: str) -> None:
         super().__init__(config)
@@ -42,18 +42,18 @@ class Listener(uvicorn.Server):
         yield
 
     def stop(self) -> None:
-        """Ends the service; may be called from any thread and more than once."""
+        """Shut the server down. Thread-safe and idempotent."""
         self.should_exit = True
 
 
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("app.demo", description="A scripted stand-in for the MiMo platform on 127.0.0.1.")
-    parser.add_argument("--port", type=_port, default=0, help="default: a free one")
-    parser.add_argument("--key", help="default: a random one")
-    parser.add_argument("--pace", type=_factor, default=1.0, metavar="FACTOR", help="speed of answers; 0: no waiting")
-    parser.add_argument("--no-limits", action="store_true", help="do not count requests and tokens per minute")
-    parser.add_argument("--parent-stdin", action="store_true", help="end when stdin closes")
-    parser.add_argument("--parent-pid", type=int, metavar="PID", help="end when this process is gone")
+    parser.add_argument("--port", type=_port, default=0, help="default: any free port")
+    parser.add_argument("--key", help="default: a random key")
+    parser.add_argument("--pace", type=_factor, default=1.0, metavar="FACTOR", help="speed of responses; 0 removes all delays")
+    parser.add_argument("--no-limits", action="store_true", help="do not enforce requests and tokens per minute")
+    parser.add_argument("--parent-stdin", action="store_true", help="exit when stdin closes")
+    parser.add_argument("--parent-pid", type=int, metavar="PID", help="exit when this process ends")
     return parser.parse_args(argv)
 
 
@@ -70,7 +70,7 @@ def _factor(text: str) -> float:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs until told to stop. Returns the exit code; 1 where the port is taken."""
+    """Run the service until it is stopped and return the exit code: 1 if the port is in use."""
     given = arguments(argv)
     settings = Settings(pace=Pacing().times(given.pace), limits=not given.no_limits)
     if given.key:

@@ -1,4 +1,4 @@
-"""Who may call: `api-key` or `Authorization: Bearer`, on the Anthropic side `x-api-key` too (mimo-api section 1)."""
+"""Authentication: `api-key` or `Authorization: Bearer`; for Anthropic also `x-api-key` (mimo-api section 1)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from app.demo.errors import invalid_key
 
 
 def require_key(request: Request, key: str) -> None:
-    """Raises:
-    Refusal: 401 where no accepted header carries the key.
+    """Check that the request carries the key.
+
+    Raises:
+        Refusal: 401 if no accepted header contains the key.
     """
     headers = request.headers
     scheme, _, bearer = headers.get("authorization", "").strip().partition(" ")

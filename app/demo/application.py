@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 class Endpoints:
-    """The HTTP face of one service."""
+    """The protocol's endpoints for one service."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -85,7 +85,7 @@ class Endpoints:
         return _json(openai_response_writer.completion(answer, model.answers_as))
 
     async def messages(self, request: Request) -> Response:
-        """The Anthropic side."""
+        """Messages endpoint of the Anthropic protocol."""
         try:
             require_key(request, self._service.settings.key)
             body = await _body(request)
@@ -102,7 +102,7 @@ class Endpoints:
     async def _answer(self, question: Question) -> Answer:
         told = await description.tell(question, self._service.stage)
         question = msgspec.structs.replace(question, observed=told.paragraphs, media_tokens=told.tokens)
-        # A long prompt takes seconds to read: other answers go on meanwhile.
+        # A long prompt takes seconds to process; a thread keeps the event loop free for other responses.
         answer = await asyncio.to_thread(reply.answer, question)
         self._service.limits.admit(question.model, answer.usage.prompt + answer.usage.completion)
         return answer
@@ -130,7 +130,10 @@ class Endpoints:
 
 
 class LastResort:
-    """Answers for what fails unforeseen, in the envelope of the protocol; an answer that has begun breaks off."""
+    """Turns unhandled exceptions into a 500 in the protocol's error format.
+
+    A response that has already started is aborted instead.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -155,7 +158,7 @@ class LastResort:
 
 
 def application(settings: Settings) -> Starlette:
-    """The whole service as an ASGI application."""
+    """Build the ASGI application of the service."""
     service = Service(settings)
     return Starlette(
         routes=[*Endpoints(service).routes(), *Control(service).routes()],
@@ -165,7 +168,7 @@ def application(settings: Settings) -> Starlette:
 
 
 def _spoken(request: Request) -> Faults:
-    """Ordered faults that concern what is said."""
+    """Requested faults that change the content of the response."""
     ordered: Faults = request.scope.get("demo.faults", {})
     return {name: value for name, value in ordered.items() if name in SPOKEN}
 

@@ -1,4 +1,4 @@
-"""The control page: what tests and demonstrations set on a running service. Needs the key like everything else."""
+"""The control API, through which tests and demonstrations configure a running service. Requires the key."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ T = TypeVar("T", bound=Struct)
 
 
 class FaultOrder(Struct, frozen=True, forbid_unknown_fields=True):
-    """`fault` as in the header, for the next `next` requests."""
+    """Queue `fault`, written as in the header, for the next `next` requests."""
 
     fault: str
     next: Annotated[int, Meta(ge=1, le=10_000)] = 1
 
 
 class LimitOrder(Struct, frozen=True, forbid_unknown_fields=True):
-    """Requests and tokens per minute for every model; left out: the documented ones."""
+    """Requests and tokens per minute for every model; the default is the documented limits."""
 
     on: bool = True
     requests: Annotated[int, Meta(ge=0)] = REQUESTS_PER_MINUTE
@@ -34,13 +34,13 @@ class LimitOrder(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SearchOrder(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether the web search plugin is switched on for the account."""
+    """Enable or disable the web search plugin for the account."""
 
     enabled: bool
 
 
 class Control:
-    """`/demo/…` of one service."""
+    """Endpoints below `/demo/` of one service."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -75,7 +75,7 @@ class Control:
         )
 
     async def requests(self, request: Request) -> Response:
-        """The latest requests, oldest first."""
+        """List the latest requests, oldest first."""
         require_key(request, self._service.settings.key)
         return _json({"requests": [exchange.row() for exchange in self._service.exchanges]})
 
@@ -101,7 +101,7 @@ class Control:
         return _json(msgspec.to_builtins(order))
 
     async def reset(self, request: Request) -> Response:
-        """As freshly started: no faults, no counted requests, an empty log."""
+        """Return to the initial state: no faults, no counted requests, an empty log."""
         require_key(request, self._service.settings.key)
         self._service.reset()
         return _json({})

@@ -1,4 +1,4 @@
-"""Doing it wrong on the way out: an ASGI layer that spoils responses as ordered and keeps a log of what came in."""
+"""ASGI middleware that injects the requested transport faults into responses and logs requests."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _HTML = (
 
 
 class _Cut(Exception):
-    """The connection is to close here."""
+    """Raised to close the connection at this point of the response."""
 
 
 class FaultMiddleware:
-    """Wraps the service's routes; requests to `/demo/` pass untouched."""
+    """Wraps the service's routes. Requests to `/demo/` pass through unchanged."""
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app = app
@@ -48,7 +48,7 @@ class FaultMiddleware:
             ordered = {"param": refusal.param or ""}
         scope["demo.faults"] = ordered
         try:
-            # The body has been read: the next message is the hang-up.
+            # The body has been read, so the next message can only be the disconnect.
             if (seconds := _number(ordered, "delay")) and await _gone_within(receive, seconds):
                 return
             await self._respond(scope, _again(body, receive), send, ordered, exchange)
@@ -70,7 +70,7 @@ class FaultMiddleware:
 
 
 class FaultySend:
-    """A `send` that spoils status, headers and body as ordered."""
+    """An ASGI `send` that injects the requested faults into status, headers and body."""
 
     def __init__(self, send: Send, ordered: Faults, exchange: Exchange) -> None:
         self._send = send
@@ -152,7 +152,7 @@ class FaultySend:
         if "crlf" in ordered:
             event = event.replace(b"\n", b"\r\n")
         if "out-of-order" in ordered and not last:
-            # An event waits for its successor and goes out behind it.
+            # Hold the event back and send it after its successor.
             if self._held is None:
                 self._held = event
                 return
@@ -166,7 +166,7 @@ class FaultySend:
             yield event
 
     async def _pieces(self, body: bytes) -> None:
-        """Sends bytes in the ordered portions and pauses, up to the ordered cut."""
+        """Send bytes with the requested piece size, pauses and cut-off."""
         step = len(body) or 1
         if "split" in self._ordered:
             step = _size(self._ordered, "split", 1)
@@ -220,7 +220,7 @@ async def _refuse(refusal: Refusal, ordered: Faults, scope: Scope, send: FaultyS
 
 
 def _grown(event: bytes, size: int) -> bytes:
-    """The event with its content made `size` bytes long, in either protocol; unchanged where it holds no JSON."""
+    """Replace the event's content by `size` bytes of text, in either protocol. An event without JSON is unchanged."""
     line = next((line for line in event.splitlines() if line.startswith(b"data: {")), None)
     if line is None:
         return event
@@ -258,7 +258,7 @@ async def _whole_body(receive: Receive) -> bytes:
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives the body once more, then whatever the connection says."""
+    """Return a `receive` that replays the body once and then passes on further messages."""
     waiting = [body]
 
     async def replay() -> Message:
@@ -270,7 +270,7 @@ def _again(body: bytes, receive: Receive) -> Receive:
 
 
 async def _gone_within(receive: Receive, seconds: float) -> bool:
-    """Waits; True as soon as the client hangs up."""
+    """Wait up to `seconds` and return whether the client disconnected meanwhile."""
     try:
         async with asyncio.timeout(seconds):
             message = await receive()

@@ -1,4 +1,4 @@
-"""Ending together with the program that started the service, also when that program is killed."""
+"""Stops the service when the program that started it ends, even if that program is killed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ _INFINITE = 0xFFFF_FFFF
 
 
 def tie_to_stdin(end: Callable[[], None]) -> None:
-    """Calls `end` (on another thread) when stdin closes: the parent holds the other end and cannot forget it."""
+    """Call `on_exit` from another thread when stdin closes.
+
+    The parent process holds the other end of the pipe, so it closes however the parent ends.
+    """
 
     stdin = sys.stdin.fileno()
 
     def read() -> None:
-        # Not through sys.stdin: its lock, held by a waiting thread, aborts the interpreter when it ends.
+        # Read the descriptor directly: a thread blocked inside sys.stdin holds its lock and aborts interpreter shutdown.
         while os.read(stdin, 4096):
             pass
         end()
@@ -30,13 +33,13 @@ def tie_to_stdin(end: Callable[[], None]) -> None:
 
 
 def tie_to_parent(parent: int, end: Callable[[], None]) -> None:
-    """Calls `end` (on another thread) when the process `parent` is gone."""
+    """Call `on_exit` from another thread when the process `parent` has ended."""
     watch = _wait_windows if sys.platform == "win32" else _wait_posix
     threading.Thread(target=watch, args=(parent, end), name="parent-watch", daemon=True).start()
 
 
 def die_with_parent() -> None:
-    """On Linux the kernel sends SIGTERM when the parent dies; elsewhere the pipe and the watch have to do."""
+    """Have the kernel send SIGTERM when the parent dies. Linux only; elsewhere the other two watches must suffice."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 

@@ -1,4 +1,4 @@
-"""Requests and tokens per minute, per model, as the platform counts them (mimo-api section 2)."""
+"""Rate limits: requests and tokens per minute and model, counted as the platform does (mimo-api section 2)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _WINDOW = 60.0  # seconds
 
 
 class Limits:
-    """A sliding minute per model.
+    """A sliding one-minute window per model.
 
     Attributes:
-        on: nothing is counted or refused otherwise.
-        requests: RPM for every model.
-        tokens: TPM for every model, None for each model's own.
+        enabled: if False, nothing is counted or refused.
+        requests: RPM of every model.
+        tokens: TPM of every model; None uses each model's own limit.
     """
 
     def __init__(self, *, on: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
@@ -30,10 +30,10 @@ class Limits:
         self._spent: dict[str, deque[tuple[float, int]]] = defaultdict(deque)
 
     def admit(self, model: Model, tokens: int) -> None:
-        """Counts a request that will use about `tokens`.
+        """Count a request that will use about `tokens`.
 
         Raises:
-            Refusal: 429 "Too many requests"; a refused request does not count.
+            Refusal: 429 "Too many requests". A refused request is not counted.
         """
         if not self.on:
             return
@@ -47,5 +47,5 @@ class Limits:
         spent.append((now, tokens))
 
     def forget(self) -> None:
-        """Starts every minute anew."""
+        """Clear all windows."""
         self._spent.clear()

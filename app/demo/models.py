@@ -1,4 +1,4 @@
-"""The models this service answers for, as the platform documents them (mimo-api sections 0 and 2)."""
+"""The models that this service offers, as documented by the platform (mimo-api sections 0 and 2)."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ class Kind(Enum):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """One id.
+    """One model id.
 
     Attributes:
-        served_by: the id that really answers and that `response.model` names; differs for routed v2 ids.
-        sees, hears: takes images; takes sound and video.
-        default_tokens: `max_completion_tokens` where the request names none.
+        served_by: id of the model that actually answers and that `response.model` names; set for routed v2 ids.
+        accepts_images: whether images are accepted.
+        accepts_audio: whether audio and video are accepted.
+        default_tokens: default of `max_completion_tokens`.
         context: prompt limit in tokens.
-        thinks: thinking is on where the request does not say.
-        retired: date the platform took (or takes) it off line, "" for none; still served here.
+        thinks_by_default: whether thinking is on if the request does not specify it.
+        retired: date on which the platform retires the model, "" if it does not. Retired models are still served here.
         tokens_per_minute: TPM limit.
     """
 
@@ -79,10 +80,10 @@ MODELS = {
 
 
 def model(id: str) -> Model:
-    """The model of this id; the `[1m]` switch some tools append is taken off.
+    """Look up a model by id. The `[1m]` suffix that some tools append is ignored.
 
     Raises:
-        Refusal: an id the platform does not know.
+        Refusal: the platform does not know the id.
     """
     found = MODELS.get(id.removesuffix("[1m]"))
     if found is None:
@@ -91,10 +92,10 @@ def model(id: str) -> Model:
 
 
 def chat_model(id: str) -> Model:
-    """A chat model, for the Anthropic side, which takes neither speech nor recognition.
+    """Look up a chat model, for the Anthropic endpoint, which supports neither speech nor recognition.
 
     Raises:
-        Refusal: any other id.
+        Refusal: the id is unknown or not a chat model.
     """
     found = model(id)
     if found.kind is not Kind.CHAT:
@@ -103,6 +104,6 @@ def chat_model(id: str) -> Model:
 
 
 def listing() -> dict[str, Any]:
-    """`GET /v1/models`: v2.6 and v2.5 ids alike, without those that another model answers for."""
+    """Body of `GET /v1/models`: all v2.6 and v2.5 ids, without ids that are routed to another model."""
     ids = sorted(model.id for model in MODELS.values() if not model.served_by)
     return {"object": "list", "data": [{"id": id, "object": "model", "owned_by": "xiaomi"} for id in ids]}

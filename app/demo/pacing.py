@@ -1,4 +1,4 @@
-"""How fast an answer arrives."""
+"""Pacing of streamed responses."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import msgspec
 
 
 class Pacing(msgspec.Struct, frozen=True):
-    """Speed of a scripted answer.
+    """Speed of a response.
 
     Attributes:
-        tokens_per_second: 0 switches every wait off.
-        first: seconds before the first token.
+        tokens_per_second: 0 removes all delays.
+        first_token_seconds: delay before the first token.
     """
 
     tokens_per_second: float = 75.0
@@ -26,11 +26,11 @@ class Pacing(msgspec.Struct, frozen=True):
 
     @property
     def factor(self) -> float:
-        """How many times faster than usual; 0 without waits."""
+        """Speed relative to `NORMAL`; 0 without delays."""
         return self.tokens_per_second / USUAL.tokens_per_second
 
     def times(self, factor: float) -> Pacing:
-        """Faster (> 1) or slower; 0 or less is no waiting at all."""
+        """Return a faster (> 1) or slower (< 1) pacing; 0 or less removes all delays."""
         return NO_WAIT if factor <= 0 else Pacing(self.tokens_per_second * factor, self.first / factor)
 
 
@@ -39,7 +39,7 @@ NO_WAIT = Pacing(0.0, 0.0)
 
 
 class Ticker:
-    """Waits until the next piece is due; keeps to the clock, so a late piece is not followed by late ones."""
+    """Waits until the next piece is due. Due times follow the clock, so a late piece does not delay later ones."""
 
     def __init__(self, pace: Pacing) -> None:
         self._pace = pace
@@ -52,7 +52,7 @@ class Ticker:
 
     async def tick(self, tokens: int = 1) -> None:
         if self._pace.off:
-            # Other requests still want their turn.
+            # Yield to other requests now and then.
             self._since_yield += tokens
             if self._since_yield >= 64:
                 self._since_yield = 0

@@ -1,4 +1,4 @@
-"""What one running demo service holds."""
+"""State of a running demo service."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _KEPT_BYTES = 65_536
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How a service is started.
+    """Start-up settings of a service.
 
     Attributes:
-        key: what clients must present; no secret, the service listens on the loopback only.
-        limits: requests and tokens per minute are counted and refused.
+        key: API key that clients must send. Not a secret: the service listens on the loopback interface only.
+        limits: whether requests and tokens per minute are limited.
     """
 
     key: str = msgspec.field(default_factory=lambda: "sk-demo-" + secrets.token_hex(12))
@@ -34,13 +34,14 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Exchange(msgspec.Struct):
-    """One request as it came in, and how far its answer got.
+    """A logged request and the progress of its response.
 
     Attributes:
-        body: the first 64 KiB.
-        status: None until the answer starts.
-        sent: bytes of the answer's body.
-        seconds: None while it runs.
+        body: the first 64 KiB of the request body.
+        began: start time on the monotonic clock, in seconds.
+        status: HTTP status; None until the response starts.
+        sent: bytes of the response body sent so far.
+        seconds: duration; None while the request is running.
     """
 
     number: int
@@ -54,7 +55,7 @@ class Exchange(msgspec.Struct):
     seconds: float | None = None
 
     def row(self) -> dict[str, Any]:
-        """For the control page: the body as JSON where it is JSON and was kept whole."""
+        """Row for the control API; the body is decoded if it is complete, valid JSON."""
         try:
             body: Any = msgspec.json.decode(self.body) if self.body else None
         except (ValueError, RecursionError):
@@ -63,13 +64,14 @@ class Exchange(msgspec.Struct):
 
 
 class Service:
-    """The state that requests share.
+    """State shared by all requests.
 
     Attributes:
-        armed: faults waiting for the next requests.
-        search_plugin: whether the web search plugin is switched on for the account.
-        running: exchanges being answered.
-        stage: where speech is made.
+        armed: faults queued for the next requests.
+        search_plugin: whether the web search plugin is enabled for the account.
+        running: requests in progress, by number.
+        exchanges: log of the latest requests, oldest first.
+        speech_worker: synthesises and recognises speech.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -83,14 +85,14 @@ class Service:
         self._numbers = itertools.count(1)
 
     def reset(self) -> None:
-        """As freshly started: nothing armed, nothing counted, plugin on, empty log."""
+        """Return to the initial state: no queued faults, counters at zero, plugin enabled, empty log."""
         self.limits = Limits(on=self.settings.limits)
         self.armed.disarm()
         self.search_plugin = True
         self.exchanges.clear()
 
     def began(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Exchange:
-        """Takes a request into the log, its key left out."""
+        """Add a request to the log, without its key."""
         shown = {name: "…" if name in _SECRET_HEADERS else value for name, value in headers.items()}
         exchange = Exchange(next(self._numbers), method, path, shown, body[:_KEPT_BYTES], time.monotonic())
         self.running[exchange.number] = exchange

@@ -1,4 +1,4 @@
-"""From an Anthropic body to a question (mimo-api sections 8, 6.5 and 13)."""
+"""Parses and validates chat requests of the Anthropic protocol (mimo-api sections 8, 6.5 and 13)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from app.demo.models import Model
 
 
 def read(body: dict[str, Any], model: Model) -> Question:
-    """Raises:
-    Refusal: with the platform's text for the mistake.
+    """Validate a request body and convert it to a question.
+
+    Raises:
+        Refusal: the request is invalid; has the platform's error text.
     """
     try:
         asked = msgspec.convert(body, shape.MessagesBody)
@@ -24,7 +26,7 @@ def read(body: dict[str, Any], model: Model) -> Question:
         raise incorrect(str(mismatch)) from mismatch
     thinking = asked.thinking.type == "enabled" if asked.thinking else model.thinks
     messages = tuple(_messages(asked))
-    # A history that never thought has nothing to send back; one that did must not lose a part of it.
+    # A history without any thinking has none to pass back; a history with thinking must pass back all of it.
     thought = any(message.thinking is not None for message in messages)
     if thinking and thought and any(message.calls and message.thinking is None for message in messages):
         raise reasoning_missing()
@@ -54,7 +56,7 @@ def _messages(asked: shape.MessagesBody) -> Iterator[Message]:
 
 
 def _user(message: shape.UserMessage) -> Iterator[Message]:
-    """Tool results become messages of their own, before whatever else the user says."""
+    """Convert a user message; tool results become separate messages before the rest."""
     blocks = [] if isinstance(message.content, str) else message.content
     for block in blocks:
         if isinstance(block, shape.ToolResultBlock):

@@ -1,4 +1,4 @@
-"""An answer in the Anthropic protocol, whole or as a stream (mimo-api section 8)."""
+"""Writes answers in the Anthropic protocol, in one body or as a stream (mimo-api section 8)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _encoder = msgspec.json.Encoder()
 
 
 def message(answer: Answer, model: str) -> dict[str, Any]:
-    """A whole message."""
+    """Body of a response that is not streamed."""
     blocks: list[dict[str, Any]] = []
     if answer.thinking is not None:
         blocks.append({"type": "thinking", "thinking": answer.thinking, "signature": secrets.token_hex(16)})
@@ -30,7 +30,7 @@ def message(answer: Answer, model: str) -> dict[str, Any]:
 
 
 async def stream(answer: Answer, model: str, pace: Pacing) -> AsyncIterator[bytes]:
-    """Events of an answer: thinking, text and tool use as blocks in this order, usage in the last delta."""
+    """Server-sent events of an answer: thinking, text and tool use blocks in this order, usage in the last delta."""
     metronome = Ticker(pace)
     await metronome.start()
     started = _usage(msgspec.structs.replace(answer.usage, completion=0))
@@ -64,7 +64,7 @@ async def stream(answer: Answer, model: str, pace: Pacing) -> AsyncIterator[byte
 
 
 def _input(arguments: str) -> Any:
-    """The arguments as an object; an empty one where the token limit cut them."""
+    """Decode the arguments of a tool call; an empty object if the token limit cut them off."""
     try:
         return msgspec.json.decode(arguments)
     except msgspec.DecodeError:
@@ -80,7 +80,7 @@ def _reason(answer: Answer) -> str:
 
 
 def _usage(usage: Usage) -> dict[str, Any]:
-    """Cached tokens are counted apart here, not within the input."""
+    """Usage in this protocol: cached tokens are not part of the input tokens."""
     return {
         "input_tokens": usage.prompt - usage.cached,
         "output_tokens": usage.completion,

@@ -1,4 +1,4 @@
-"""The shape of a request in the Anthropic protocol (mimo-api section 8 and the legal variants of section 13)."""
+"""Schema of requests in the Anthropic protocol (mimo-api section 8 and the accepted variants of section 13)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SomeText = Annotated[str, Meta(min_length=1)]
 
 
 class Cached(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What may mark the end of a cached prefix. Clients of the other service send the mark; it has no effect here."""
+    """Base of objects that accept a `cache_control` mark. Anthropic clients send it; it has no effect here."""
 
     cache_control: Any = None
 
@@ -72,14 +72,14 @@ class ToolChoice(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Thinking(Struct, frozen=True, forbid_unknown_fields=True):
-    """A budget belongs to the other service: it is taken, without effect."""
+    """`budget_tokens` belongs to Anthropic's own service: it is accepted and ignored."""
 
     type: Literal["enabled", "disabled"]
     budget_tokens: int | None = None
 
 
 class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """`metadata` is taken, without effect; unknown fields such as `output_config` are refused (mimo-api section 2)."""
+    """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (mimo-api section 2)."""
 
     model: str
     messages: Annotated[list[UserMessage | AssistantMessage], Meta(min_length=1)]

@@ -1,4 +1,4 @@
-"""Finding arithmetic in a question and computing it exactly enough to be shown."""
+"""Finds arithmetic in a question and computes it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WORDS = (
 )
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
-# Every repetition has an end, and no number is begun in its middle: the text may be long and hostile.
+# All repetitions are bounded and no match starts inside a number: the text may be long and malicious.
 _NUMBER = r"-?(?:sqrt)?\({0,9} ?-?\d{1,40}(?:\.\d{1,40})? ?%? ?\){0,9}"
 _EXPRESSION = re.compile(rf"(?<![\d.]){_NUMBER}(?: ?(?:\*\*|[-+*/]) ?{_NUMBER})+|sqrt\(\d{{1,40}}(?:\.\d{{1,40}})?\)")
 _CUE = re.compile(r"[=?？]|calculat|comput|what|how much|sum|等于|多少|计算|算", re.IGNORECASE)
@@ -38,14 +38,14 @@ _OPERATORS: dict[type[ast.AST], Callable[[float, float], float]] = {
 
 
 class Sum(msgspec.Struct, frozen=True):
-    """Arithmetic as found, in Python's notation, and its value as text."""
+    """An expression in Python's notation and its value as text."""
 
     expression: str
     value: str
 
 
 def find(text: str) -> Sum | None:
-    """The first computable expression with an operator in it; dates and bare ranges such as "10-30" are none."""
+    """Find and compute the first expression with an operator. Dates and plain ranges such as "10-30" are ignored."""
     cleaned = _THOUSANDS.sub("", _DATE.sub(" ", _single_spaced(text)))
     for pattern, replacement in _WORDS:
         cleaned = re.sub(pattern, replacement, cleaned, flags=re.IGNORECASE)
@@ -75,7 +75,7 @@ def _compute(expression: str) -> float | None:
     try:
         value = _value(ast.parse(expression.replace("%", "/100"), mode="eval").body)
     except (SyntaxError, ValueError, ZeroDivisionError, OverflowError, RecursionError, MemoryError):
-        # The last two: what is chained or nested too long.
+        # The last two are raised for expressions that are chained or nested too deeply.
         return None
     return value if abs(value) < _LARGEST else None
 

@@ -1,4 +1,4 @@
-"""JSON answers: the shape asked for, filled with what the script has (mimo-api 6.6)."""
+"""JSON answers: the requested structure filled with text from the script (mimo-api 6.6)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.demo.chat.script import script, table
 _MAX_DEPTH = 8
 _MOST_ROWS = 50
 _MOST_VALUES = 2_000
-_MOST_STARTS = 64  # braces of one message that are tried as the beginning of an example
+_MAX_STARTS = 64  # braces per message that are tried as the start of an example
 _LINES = re.compile(r"lines?|script|dialog(ue)?|台词", re.IGNORECASE)
 _CAST = re.compile(r"cast|characters?|speakers|roles|people|voices|角色", re.IGNORECASE)
 _FIELDS = (
@@ -31,10 +31,10 @@ _FIELDS = (
 
 
 def answer(question: Question, told: str = "") -> str:
-    """A JSON object as text: after the schema, after an example in the messages, or `{"answer": …, "demo": true}`.
+    """A JSON object as text: by the schema, by an example in the messages, or `{"answer": …, "demo": true}`.
 
     Args:
-        told: what there is to say, where it is more than the script: the results of tools, the finds of a search.
+        text: text to use instead of the script's, such as the results of tools or of a search.
     """
     scripted = table("scene")[question.language]
     if told:
@@ -43,7 +43,7 @@ def answer(question: Question, told: str = "") -> str:
         return _text(_Filling(question.schema).of_schema(question.schema, "", scripted))
     if (example := _example(question)) is not None:
         filling = _Filling(example)
-        # A schema written out in the prompt counts as one.
+        # The example may itself be a JSON Schema.
         is_schema = isinstance(example.get("properties"), dict)
         return _text((filling.of_schema if is_schema else filling.like)(example, "", scripted))
     topic = script(question.language).topic_of(question.asked.text)
@@ -56,7 +56,7 @@ def _text(value: Any) -> str:
 
 
 def _example(question: Question) -> dict[str, Any] | None:
-    """The first JSON object that stands in a message, the latest message first."""
+    """Find the first JSON object in the messages, starting with the latest message."""
     decoder = json.JSONDecoder()
     for message in reversed(question.messages):
         if message.role not in ("system", "user"):
@@ -72,10 +72,12 @@ def _example(question: Question) -> dict[str, Any] | None:
 
 
 class _Filling:
-    """Fills a shape with words. Shapes may nest and repeat without end: too deep, and after too many, values are null.
+    """Fills a JSON structure with text.
+
+    Structures may be recursive: beyond a depth and a number of values, everything is null.
 
     Attributes:
-        root: where a schema's references begin.
+        root: the schema that references are resolved against.
     """
 
     def __init__(self, root: dict[str, Any]) -> None:
@@ -83,7 +85,7 @@ class _Filling:
         self._left = _MOST_VALUES
 
     def of_schema(self, schema: Any, name: str, scripted: dict[str, Any], depth: int = 0) -> Any:
-        """A value that fits a JSON Schema, in the words of `scripted`; a keyword of the wrong type counts as absent."""
+        """A value for a JSON Schema, with text from `scripted`. A keyword with a value of the wrong type is ignored."""
         if not isinstance(schema, dict) or not self._goes_on(depth):
             return None
         if reference := schema.get("$ref"):
@@ -118,7 +120,7 @@ class _Filling:
         return _said(name, scripted)
 
     def like(self, example: Any, name: str, scripted: dict[str, Any], depth: int = 0) -> Any:
-        """The example's shape with the script's words."""
+        """A value with the structure of `example` and text from `scripted`."""
         if not self._goes_on(depth):
             return None
         match example:

@@ -1,4 +1,4 @@
-"""From an OpenAI chat body to a question, refusing what the platform refuses (mimo-api sections 5 to 7, 13)."""
+"""Parses and validates chat requests of the OpenAI protocol (mimo-api sections 5 to 7 and 13)."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _EFFORTS = ("low", "medium", "high")
 
 
 def read(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> Question:
-    """Checks a request body and turns it into a question.
+    """Validate a request body and convert it to a question.
 
     Args:
-        search_plugin: whether the web search plugin is switched on for this account.
+        search_plugin: whether the web search plugin is enabled for this account.
 
     Raises:
-        Refusal: with the platform's text for the mistake.
+        Refusal: the request is invalid; has the platform's error text.
     """
     if (effort := body.get("reasoning_effort")) is not None and effort not in _EFFORTS:
         raise bad_literal("reasoning_effort", _EFFORTS, effort)
@@ -127,7 +127,7 @@ def _check_media(messages: tuple[Message, ...], model: Model) -> None:
 
 
 def _wants_json(given: ResponseFormat | None, messages: tuple[Message, ...]) -> bool:
-    """JSON mode yields JSON only when a message asks for it, a schema always does (mimo-api 6.6 and section 13)."""
+    """Whether to answer in JSON: always with a schema, else only if a message asks for it (mimo-api 6.6, section 13)."""
     if given is None or given.type == "text":
         return False
     return given.json_schema is not None or any(

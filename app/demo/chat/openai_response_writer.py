@@ -1,4 +1,4 @@
-"""An answer in the OpenAI protocol, whole or as a stream (mimo-api 6.2 to 6.4 and section 7)."""
+"""Writes answers in the OpenAI protocol, in one body or as a stream (mimo-api 6.2 to 6.4 and section 7)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _encoder = msgspec.json.Encoder()
 
 
 class Envelope:
-    """Identity shared by every frame of one response."""
+    """Builds the frames of one response, which share its id, time and model."""
 
     def __init__(self, model: str) -> None:
         self.id = secrets.token_hex(16)
@@ -65,7 +65,7 @@ def usage_row(usage: Usage) -> dict[str, Any]:
 
 
 def completion(answer: Answer, model: str) -> dict[str, Any]:
-    """A whole `chat.completion`; `reasoning_content` is present only when thinking."""
+    """Body of a response that is not streamed; `reasoning_content` is present only if thinking is on."""
     calls = [
         {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
         for call in answer.calls
@@ -81,7 +81,7 @@ def completion(answer: Answer, model: str) -> dict[str, Any]:
 
 
 async def stream(answer: Answer, model: str, pace: Pacing) -> AsyncIterator[bytes]:
-    """SSE frames of an answer: role, citations first, thinking, text, calls, finish, usage, `[DONE]`."""
+    """Server-sent events of an answer: role and citations, thinking, text, calls, finish, usage, `[DONE]`."""
     envelope = Envelope(model)
     metronome = Ticker(pace)
 

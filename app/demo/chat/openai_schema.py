@@ -1,6 +1,6 @@
-"""The shape of a chat request in the OpenAI protocol (mimo-api 6.1, 5, 7 and the legal variants of section 13).
+"""Schema of chat requests in the OpenAI protocol (mimo-api 6.1, 5, 7 and the accepted variants of section 13).
 
-Strict: a field that is not here is refused, as the platform does since May 2026.
+Unknown fields are refused, as the platform does since May 2026.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
 
 
 class ToolMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="tool"):
-    """`content` is read by hand: the platform has a text of its own for parts that are not text (mimo-api 6.5)."""
+    """`content` is validated by the parser: the platform has a special error for non-text parts (mimo-api 6.5)."""
 
     tool_call_id: str
     content: Any
@@ -120,7 +120,7 @@ class UserLocation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SearchTool(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="web_search"):
-    """`force_search` also comes as the string "false", and once as `forced_search` (mimo-api section 13)."""
+    """`force_search` also occurs as a string and under the name `forced_search` (mimo-api section 13)."""
 
     force_search: bool | Literal["true", "false"] = False
     forced_search: bool | Literal["true", "false"] = False
@@ -148,7 +148,7 @@ class StreamOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChatBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """`reasoning_effort` is read by hand for its documented error text; `tool_choice` is dropped, as documented."""
+    """`reasoning_effort` is validated by the parser for its documented error; `tool_choice` is ignored, as documented."""
 
     model: str
     messages: Annotated[list[AnyMessage], Meta(min_length=1)]

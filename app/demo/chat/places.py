@@ -1,4 +1,4 @@
-"""Cities a question may name, with their time zones."""
+"""Cities that a question may name, with their time zones."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _PLACES = (
 
 
 def named(text: str) -> list[Place]:
-    """Places a text names, in the order of their first mention."""
+    """Find the cities in a text, in the order of their first mention."""
     found = []
     for place in _PLACES:
         spot = re.search(rf"\b{place.english}\b|{place.chinese}", text, re.IGNORECASE)

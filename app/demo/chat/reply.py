@@ -1,4 +1,4 @@
-"""Composing the answer to a question: tools first, then what can really be computed, then the script."""
+"""Composes the answer to a question: tool calls first, then computed results, then the script."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _SHORT = re.compile(
 _ENGLISH = re.compile(r"\b(in|into|to) english\b|(用|成|说)英(文|语)", re.IGNORECASE)
 _CHINESE = re.compile(r"\b(in|into|to) (chinese|mandarin)\b|(用|成|说)(中文|汉语|普通话)", re.IGNORECASE)
 _FOLLOW_UP_LENGTH = 80
-_CALL_TOKENS = 8  # of a tool call, beside its arguments
-_INJECTED_PROMPT = 192  # tokens of the system prompt the platform adds where none is sent (mimo-api section 1)
+_CALL_TOKENS = 8  # of a tool call, in addition to its arguments
+_INJECTED_PROMPT = 192  # tokens of the system prompt that the platform adds if none is sent (mimo-api section 1)
 _TIME_WITHOUT_TOOL = re.compile(
     r"what time is it|what(?:'s| is) the (?:time|date)|what day is|几点|今天.{0,3}(?:几号|星期几|日期)", re.IGNORECASE
 )
@@ -42,7 +42,7 @@ _SPEAKER = re.compile(r"^\s*(user|you|human|用户|我)\s*[:：]\s*", re.IGNOREC
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """What is to be said, before limits, stops and figures. `marked` texts close with the line that says "demo"."""
+    """Text of an answer before stop strings, limits and usage. `is_marked` text ends with the line that says "demo"."""
 
     text: str
     thinking: str = ""
@@ -50,7 +50,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def answer(question: Question) -> Answer:
-    """The answer with its usage figures, cut where `max_tokens` or a stop string ends it.
+    """Compose the answer with its usage, cut at `max_tokens` or a stop string.
 
     Raises:
         Refusal: the prompt is longer than the model's context.
@@ -65,7 +65,7 @@ def answer(question: Question) -> Answer:
 
 
 def _said(question: Question, words: Script) -> Answer:
-    """Calls where tools fit, words otherwise; either beside what a search brought."""
+    """Answer with tool calls if tools match, otherwise with text; either may come with search results."""
     calls = () if question.results else tools.choose(question)
     found = _found(question, busy=bool(calls or question.results))
     if calls:
@@ -80,7 +80,7 @@ def _said(question: Question, words: Script) -> Answer:
 
 
 def _found(question: Question, *, busy: bool) -> search.Found | None:
-    """What the web search brought. Who has tools to call or results to report searches only when forced to."""
+    """Run the web search. With tool calls or tool results, it runs only if forced."""
     if question.search is None or (busy and not question.search.force):
         return None
     return search.look_up(question, question.search)
@@ -100,7 +100,7 @@ def _draft(question: Question, found: search.Found | None, words: Script) -> Dra
 
 
 def _odd(question: Question, words: Script) -> Answer | None:
-    """Answers that go wrong as ordered; None where the order does not concern this turn."""
+    """Answer with a requested content fault; None if no requested fault applies to this turn."""
     lead, oddities = words.say("thinking_lead"), question.oddities
     if "refusal" in oddities:
         return Answer(REJECTED, lead, finish="content_filter")
@@ -127,7 +127,7 @@ def _odd(question: Question, words: Script) -> Answer | None:
 
 
 def _searched(found: search.Found, words: Script) -> Draft:
-    """What the sources say, each with its number."""
+    """Summarise the sources, each with its number."""
     points = "\n".join(
         words.say("search_point", summary=citation.summary, number=number)
         for number, citation in enumerate(found.citations, 1)
@@ -137,7 +137,7 @@ def _searched(found: search.Found, words: Script) -> Draft:
 
 
 def _report(question: Question, words: Script) -> str:
-    """What the tools answered, and what was measured in the pictures among it."""
+    """Report the tool results and describe the images in them."""
     told = tools.report(question)
     if not any(message.attachments for _, message in question.results):
         return told
@@ -182,7 +182,7 @@ def _spoken(question: Question, words: Script) -> Draft:
 
 
 def _task(question: Question, text: str, words: Script) -> Draft | None:
-    """A title or a summary, taken from what was said; bare, for it goes into a field of the caller's."""
+    """A title or summary of the conversation. A title is unmarked because clients put it into a field of their own."""
     said = [message for message in question.messages if message.role in ("user", "assistant") and message.text][:-1]
     if _TITLE.search(text):
         _, _, quoted = text.partition("\n")
@@ -203,7 +203,7 @@ def _task(question: Question, text: str, words: Script) -> Draft | None:
 
 
 def _title(text: str, length: int = 40) -> str:
-    """The first sentence without Markdown, cut at a word."""
+    """First sentence without Markdown, cut at a word boundary."""
     plain = re.sub(r"[#*`>|_$]+", " ", _SPEAKER.sub("", text))
     first = next((s.strip() for s in _SENTENCE.findall(plain) if s.strip()), plain.strip())
     first = " ".join(first.split()).rstrip("。.!！?？:：")
@@ -220,7 +220,7 @@ def _clock(language: Language, words: Script) -> Draft:
 
 
 def _follow_up(question: Question, text: str, words: Script) -> Draft | None:
-    """More, less, or the same in the other language, about the last topic before this message."""
+    """Continue, shorten or translate the last topic before this message."""
     if len(text) > _FOLLOW_UP_LENGTH:
         return None
     found = _last_topic(question)
@@ -249,7 +249,7 @@ def _last_topic(question: Question) -> tuple[Language, Topic] | None:
 
 
 def _twin(language: Language, topic: Topic, other: Language) -> Topic:
-    """The same topic in the other language: both scripts list their topics in one order."""
+    """The same topic in the other language. Both scripts list their topics in the same order."""
     return script(other).topic[script(language).topic.index(topic)]
 
 
@@ -257,13 +257,13 @@ def _dressed(question: Question, draft: Draft, words: Script) -> str:
     text = f"{draft.text}\n\n{words.say('mark')}" if draft.marked else draft.text
     last = question.messages[-1]
     if last.role == "assistant" and last.text:
-        # A prefill is continued, not repeated.
+        # Continue a prefilled answer instead of repeating it.
         return text[len(last.text) :] if text.startswith(last.text) else f" {words.say('continued')}\n\n{text}"
     return text
 
 
 def _finished(question: Question, answer: Answer, prompt: int, cached: int) -> Answer:
-    """Applies thinking, stop strings and the token limit, and counts."""
+    """Apply the thinking switch, stop strings and the token limit, and count the usage."""
     thinking = answer.thinking if question.thinking else None
     text = answer.text
     for stop in filter(None, question.stop):
@@ -280,7 +280,7 @@ def _finished(question: Question, answer: Answer, prompt: int, cached: int) -> A
 def _within(
     room: int, thinking: str | None, text: str, calls: tuple[Call, ...]
 ) -> tuple[str | None, str, tuple[Call, ...]]:
-    """As much as fits into `room` tokens, in the order in which it would be said."""
+    """Cut thinking, text and tool calls, in this order, to `room` tokens in total."""
     if thinking is not None:
         thinking = _cut(thinking, room)
         room -= tokens.count(thinking)
@@ -306,7 +306,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _prompt_tokens(question: Question) -> tuple[int, int]:
-    """Tokens of the prompt, and how many of them a prefix cache would hold: all before the latest user message."""
+    """Tokens of the prompt, and how many of them are cached: the prefix before the latest user message."""
     sizes = [
         tokens.count(m.text) + tokens.count(m.thinking or "") + sum(map(_call_tokens, m.calls)) + 4
         for m in question.messages

@@ -1,4 +1,4 @@
-"""The script: what is said, in both languages, read from the TOML files beside the code."""
+"""The script: the demo's texts in both languages, read from the TOML files in `app/demo/script`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ _FOLDER = Path(__file__).parent.parent / "script"
 
 
 class Topic(msgspec.Struct, frozen=True):
-    """Something the demo can talk about.
+    """A topic of the script.
 
     Attributes:
-        match: regular expressions; the topic is meant when one is found in the question, in any case.
-        more, short: answers to "go on" and "shorter"; empty where the script has none.
+        match: regular expressions, ignoring case; the topic matches if any of them is found in the question.
+        more: answer to "go on"; empty if there is none.
+        short: answer to "shorter"; empty if there is none.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Topic(msgspec.Struct, frozen=True):
 
 
 class Script(msgspec.Struct, frozen=True):
-    """Everything said in one language: sentences by name, and topics in the order they are tried."""
+    """All texts in one language: sentences by name, and topics in the order in which they are tried."""
 
     words: dict[str, str]
     media: dict[str, str]
@@ -43,11 +44,11 @@ class Script(msgspec.Struct, frozen=True):
     topic: tuple[Topic, ...]
 
     def say(self, name: str, **parts: Any) -> str:
-        """A sentence with its `{parts}` filled in."""
+        """Return a sentence with its `{fields}` filled in."""
         return self.words[name].strip().format(**parts)
 
     def thought(self, text: str) -> str:
-        """A thinking text behind the sentence that says who is thinking."""
+        """Return a thinking text after the sentence that introduces the demo service."""
         lead = self.say("thinking_lead")
         return f"{lead}{text}" if lead.endswith("。") else f"{lead} {text}"
 
@@ -62,5 +63,5 @@ def script(language: Language) -> Script:
 
 @functools.cache
 def table(name: str) -> dict[str, Any]:
-    """One TOML file of the script folder."""
+    """Load a TOML file of the script folder."""
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The web search plugin over a handful of bundled pages (mimo-api section 7)."""
+"""The web search plugin, over a few bundled pages (mimo-api section 7)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FAILED = "web search failed: the search engine did not answer in time"
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page of the demo's own web."""
+    """A bundled page."""
 
     words: tuple[str, ...]
     language: Language
@@ -32,7 +32,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What a search came to: keywords that were looked up (each a billed call) and the pages."""
+    """Result of a web search: the keywords searched for (each a billed call) and the pages found."""
 
     keywords: tuple[str, ...]
     citations: tuple[Citation, ...]
@@ -45,7 +45,10 @@ def _pages() -> tuple[Page, ...]:
 
 
 def look_up(question: Question, search: Search) -> Found | None:
-    """None where the model sees no need: nothing forces it, and neither the words nor the pages ask for it."""
+    """Search the bundled pages; None if no search is needed.
+
+    A search is needed if it is forced, the question asks for one, or a page matches.
+    """
     if "search-error" in question.oddities:
         return Found((), (), FAILED)
     text = f"{question.asked.text} {search.place}"

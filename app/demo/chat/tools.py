@@ -1,4 +1,4 @@
-"""Which of the given tools fit the question, with what arguments, and what their results amount to."""
+"""Chooses tool calls and their arguments for a question, and reports tool results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.demo.chat.script import script
 
 
 class Trade(Enum):
-    """What a tool is for, as far as its name and description tell."""
+    """Purpose of a tool, guessed from its name and description."""
 
     WEATHER = "weather"
     CONVERT = "convert"
@@ -59,7 +59,7 @@ _MAX_DEPTH = 8
 
 
 def trade(tool: Tool) -> Trade:
-    """Judged by the name first: descriptions mention neighbouring trades."""
+    """Guess the purpose of a tool. The name takes precedence: descriptions may mention related purposes."""
     for text in (tool.name, tool.description):
         for kind, pattern in _TRADES:
             if pattern.search(text):
@@ -68,7 +68,7 @@ def trade(tool: Tool) -> Trade:
 
 
 def choose(question: Question) -> tuple[Call, ...]:
-    """Calls that fit the latest user message; several at once where several things or places are asked for."""
+    """Tool calls for the latest user message; several if it asks about several things or cities."""
     text = question.asked.text
     calls = []
     for tool in question.tools:
@@ -82,12 +82,12 @@ def call(name: str, arguments: dict[str, Any]) -> Call:
 
 
 def again(called: Call) -> Call:
-    """The same call under a new id."""
+    """The same call with a new id."""
     return Call("call_" + secrets.token_hex(12), called.name, called.arguments)
 
 
 def report(question: Question) -> str:
-    """What the results of this turn say, one sentence each."""
+    """Report the tool results of this turn, one sentence each."""
     words = script(question.language)
     by_name = {tool.name: tool for tool in question.tools}
     lines = []
@@ -107,7 +107,7 @@ def report(question: Question) -> str:
 
 
 def _arguments(tool: Tool, text: str, language: Language) -> list[dict[str, Any]]:
-    """Argument sets to call the tool with; none where it does not fit."""
+    """Arguments of each call to the tool; empty if the tool does not fit the question."""
     fields = _fields(tool.parameters)
     match trade(tool):
         case Trade.CLOCK if _ASKS_TIME.search(text):
@@ -124,7 +124,7 @@ def _arguments(tool: Tool, text: str, language: Language) -> list[dict[str, Any]
 
 
 def _related(tool: Tool, text: str) -> bool:
-    """A tool of unknown trade fits when the question shares a word with its name, or two with its description."""
+    """Whether a tool of unknown purpose fits: the question shares a word with its name or two with its description."""
     asked = set(_WORD.findall(text.lower()))
     if tool.name.lower() in text.lower():
         return True
@@ -180,14 +180,14 @@ def _conversion_fields(fields: dict[str, dict[str, Any]], conversion: units.Conv
 
 
 def _filled(tool: Tool, text: str, known: dict[str, Any]) -> dict[str, Any]:
-    """What is known, and a value taken from the question for every other required field."""
+    """Add a value guessed from the question for every required field that is not in `known`."""
     fields = _fields(tool.parameters)
     missing = [field for field in _required(tool.parameters) if field not in known]
     return known | {field: _guess(field, fields.get(field, {}), text) for field in missing}
 
 
 def _fields(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The shapes of an object's fields. One that is no object (`true` is legal, and takes anything) counts as open."""
+    """Schemas of an object's fields. A schema that is not an object (`true` is valid) counts as unconstrained."""
     properties = schema.get("properties")
     if not isinstance(properties, dict):
         return {}
@@ -241,7 +241,7 @@ def _number(text: str, shape: dict[str, Any]) -> float | int:
 
 
 def _among(shape: dict[str, Any], unit: str) -> str:
-    """The unit in the tool's own spelling where it lists what it takes."""
+    """The unit in the spelling of the tool's enum, if it has one."""
     for choice in _listed(shape.get("enum")):
         one = units.convert(1.0, str(choice), unit)
         if one is not None and one.source == unit:
@@ -256,7 +256,7 @@ def _failed(message: Message) -> bool:
 
 
 def _brief(text: str) -> str:
-    """A result as one line: `key: value` pairs of a flat object, the only value of a small one."""
+    """A result in one line: the value of an object with one field, `key: value` pairs of a larger object."""
     fields = _object(text)
     if len(fields) == 1:
         text = str(next(iter(fields.values())))

@@ -1,4 +1,4 @@
-"""Unit conversion found in a question, in English and Chinese."""
+"""Finds unit conversions in English and Chinese questions and computes them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _BACKWARD = re.compile(
 
 
 class Conversion(msgspec.Struct, frozen=True):
-    """An amount, the units' symbols, and the converted value as text."""
+    """An amount, the symbols of the two units, and the converted value as text."""
 
     amount: float
     source: str
@@ -57,7 +57,7 @@ class Conversion(msgspec.Struct, frozen=True):
 
 
 def find(text: str) -> Conversion | None:
-    """The first conversion asked for between two units of one dimension."""
+    """Find and compute the first conversion between two units of the same dimension."""
     text = re.sub(r"\s+", " ", text)
     if found := _FORWARD.search(text):
         amount, source, target = found.group(1, 2, 3)
@@ -69,7 +69,7 @@ def find(text: str) -> Conversion | None:
 
 
 def convert(amount: float, source: str, target: str) -> Conversion | None:
-    """None where a unit is unknown or the two measure different things."""
+    """Convert an amount; None if a unit is unknown or the units have different dimensions."""
     one, other = _unit(source), _unit(target)
     if one is None or other is None or one[1] != other[1]:
         return None

@@ -1,4 +1,4 @@
-"""Measuring what a message carries and putting it into words; nothing is fetched from the web."""
+"""Measures the media in messages and describes them in text. Nothing is fetched from the web."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from app.demo.media import image, video
 from app.demo.speech.worker import SpeechWorker
 
 _BASE64_LIMIT = 50 * 1024 * 1024
-_AUDIO_TOKENS = 6.25  # a second (mimo-api section 5)
+_AUDIO_TOKENS = 6.25  # per second (mimo-api section 5)
 _FORMATS = {"image": "JPEG, PNG, GIF, WebP, BMP", "audio": "MP3, WAV, FLAC, M4A, OGG", "video": "MP4, MOV, AVI, WMV"}
-# Media types of the formats above, with the older names that operating systems still give.
+# Media types of the formats above, including older names that operating systems still use.
 _TYPES = {
     "image": {"image/jpeg", "image/jpg", "image/png", "image/gif", "image/webp", "image/bmp", "image/x-ms-bmp"},
     "audio": {"audio/mpeg", "audio/mp3", "audio/wav", "audio/x-wav", "audio/wave", "audio/flac", "audio/x-flac",
@@ -35,18 +35,18 @@ T = TypeVar("T")
 
 
 class MediaDescription(msgspec.Struct, frozen=True):
-    """What was measured, a paragraph each, and what it would count as, by `image_tokens` and the like."""
+    """One paragraph per described attachment, and token counts by `image_tokens`, `audio_tokens`, `video_tokens`."""
 
     paragraphs: tuple[str, ...] = ()
     tokens: dict[str, int] = {}
 
 
 async def tell(question: Question, stage: SpeechWorker) -> MediaDescription:
-    """Measures the media of all messages, and describes those that the answer is about.
+    """Measure the media of all messages and describe those that the answer is about.
 
     Raises:
-        Refusal: an address that is none, a type the platform does not take, base64 that is none or is over the limit
-            of 50 MB, a file that is not what its type says or is damaged.
+        Refusal: an invalid URL, an unsupported media type, base64 that is invalid or larger than 50 MB, or a file
+            that is damaged or does not match its media type.
     """
     paragraphs, spent = [], {"image_tokens": 0, "audio_tokens": 0, "video_tokens": 0}
     shown = question.shown
@@ -63,7 +63,7 @@ async def tell(question: Question, stage: SpeechWorker) -> MediaDescription:
 
 
 async def _tokens(attachment: Attachment) -> int:
-    """What an attachment counts as, by its header alone: it was described when it was new."""
+    """Token count of an attachment that was described in an earlier answer; only its header is read."""
     if (file := _file(attachment)) is None:
         return 0
     match attachment.kind:
@@ -101,10 +101,10 @@ async def _paragraph(attachment: Attachment, number: int, language: Language, st
 
 
 def _file(attachment: Attachment) -> bytes | None:
-    """The bytes of an attachment, None for one on the web.
+    """Decode an attachment; None if it is a web address.
 
     Raises:
-        Refusal: as `tell`.
+        Refusal: as `describe`.
     """
     kind = attachment.kind
     url = dataurl.parse(attachment.url)
@@ -188,7 +188,7 @@ async def _sound(
 
 
 def _sealed(file: bytes, parts: dict[str, Any], words: dict[str, str]) -> tuple[str, int] | None:
-    """M4A: its length stands in the container, the sound can't be decoded here."""
+    """Describe M4A audio by its container, which has the duration; libsndfile can't decode the audio."""
     container = video.measure(file)
     if container is None or container.format not in ("MP4", "MOV"):
         return None

@@ -1,4 +1,4 @@
-"""What is measured in a sound; light, so that requests can be read before the speech libraries are loaded."""
+"""Measurements of audio. Kept apart so that requests can be parsed without loading the speech libraries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ import msgspec
 
 
 class SoundMeasures(msgspec.Struct, frozen=True):
-    """Levels in dBFS (RMS and peak), `speech` as a share of the time, `pause` the longest one in seconds."""
+    """Measurements of an audio file.
+
+    Attributes:
+        seconds: duration.
+        rate: frames per second.
+        loudness: RMS level in dBFS.
+        peak: peak level in dBFS.
+        speech_share: share of the duration that is speech, 0 to 1.
+        longest_pause: longest pause within the speech, in seconds.
+    """
 
     format: str
     seconds: float

@@ -1,4 +1,4 @@
-"""Sound, measured: needs the speech libraries, so it is imported when the first sound comes in."""
+"""Measures audio files. Needs the speech libraries, so it is imported with the first audio file only."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ _BLOCK = 0.03  # seconds
 
 
 def measure(file: bytes) -> SoundMeasures:
-    """Raises:
-    LibsndfileError: libsndfile cannot read it (M4A, for one).
+    """Measure an audio file.
+
+    Raises:
+        LibsndfileError: libsndfile can't read it (M4A, for example).
     """
     with soundfile.SoundFile(io.BytesIO(file)) as opened:
         rate, channels, form = opened.samplerate, opened.channels, opened.format
@@ -25,7 +27,7 @@ def measure(file: bytes) -> SoundMeasures:
     size = max(round(_BLOCK * rate), 1)
     blocks = samples[: len(samples) // size * size].reshape(-1, size)
     levels = np.sqrt(np.mean(blocks**2, axis=1)) if len(blocks) else np.zeros(0)
-    # Speech stands at least 25 dB below the loudest block and over -50 dBFS.
+    # A block counts as speech if it is at most 25 dB below the loudest block and above -50 dBFS.
     speech = levels > max(float(np.max(levels, initial=0.0)) * 0.056, 0.00316)
     return SoundMeasures(
         format=form,
@@ -41,7 +43,7 @@ def measure(file: bytes) -> SoundMeasures:
 
 
 def seconds(file: bytes) -> float | None:
-    """How long a sound lasts, by its header: also of M4A; None for what is no sound."""
+    """Duration of an audio file from its header, M4A included; None if it is not audio."""
     try:
         with soundfile.SoundFile(io.BytesIO(file)) as opened:
             return float(opened.frames / opened.samplerate)
@@ -51,7 +53,7 @@ def seconds(file: bytes) -> float | None:
 
 
 def _longest_gap(speech: np.ndarray) -> int:
-    """The longest run of blocks without speech between blocks with it."""
+    """Length of the longest run of blocks without speech that lies between blocks with speech."""
     spots = np.flatnonzero(speech)
     return int(np.max(np.diff(spots) - 1)) if len(spots) > 1 else 0
 

@@ -1,4 +1,4 @@
-"""Videos: what the container's header says."""
+"""Measures videos from the header of their container."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Literal
 import msgspec
 
 _FIRST_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
-"""What an MP4 or MOV file may begin with; files of old QuickTime have no `ftyp`."""
+"""Boxes that an MP4 or MOV file may begin with; old QuickTime files have no `ftyp`."""
 
 
 class Video(msgspec.Struct, frozen=True):
-    """Measures of a video; 0 where the header does not say."""
+    """Measurements of a video; 0 where the header has no value."""
 
     format: Literal["MP4", "MOV", "AVI", "WMV"]
     width: int = 0
@@ -22,7 +22,7 @@ class Video(msgspec.Struct, frozen=True):
 
 
 def measure(file: bytes) -> Video | None:
-    """None for anything that is none of the four containers."""
+    """Measure a video file; None if it has none of the four containers."""
     try:
         if file[4:8] in _FIRST_BOXES:
             return _mp4(file)
@@ -34,7 +34,10 @@ def measure(file: bytes) -> Video | None:
 
 
 def tokens(video: Video, fps: float, *, fine: bool) -> int:
-    """mimo-api section 5, without the sound's share: pairs of frames, each at most 300 (or, fine, its own) tokens."""
+    """Token count without audio (mimo-api section 5).
+
+    Frames are counted in pairs, each of at most 300 tokens or, with `max_resolution`, of its full size.
+    """
     frames = min(int(video.seconds * fps + 0.999), 2048)
     grids = (frames + frames % 2) // 2
     area = (video.width * video.height) // 1024

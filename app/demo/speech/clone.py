@@ -1,4 +1,4 @@
-"""Cloned voices: pitch, liveliness, pace and brightness of a sample, carried over to the synthesiser (mimo-api 3.4)."""
+"""Cloned voices: measures pitch, intonation, pace and brightness of a sample for the synthesiser (mimo-api 3.4)."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from app.demo.speech.acoustics import RATE, Samples
 from app.demo.speech.encode import decode
 from app.demo.speech.speaking_style import VoiceTimbre
 
-_HEARD = 20  # seconds of a sample that are looked at
-_DIVIDE = 158  # Hz: below it a male variant is bent, above it a female one
-# What the measures below give for the two variants as they come, speaking plainly.
-_PLAIN_SYLLABLES = 4.45  # a second
+_HEARD = 20  # how much of a sample is analysed
+_DIVIDE = 158  # a male variant is used below it, a female one above
+# Measurements of the two unmodified variants in plain speech.
+_PLAIN_SYLLABLES = 4.45  # per second
 _PLAIN_CENTROID = {"f4": 1600.0, "m3": 1490.0}  # Hz
 _PLAIN_WAVER = 0.12  # standard deviation of log2 pitch
 
 
 class Likeness(msgspec.Struct, frozen=True):
-    """What was measured in a sample.
+    """Measurements of a voice sample.
 
     Attributes:
-        hertz: median pitch, 0 where nothing is voiced.
-        waver: standard deviation of log2 pitch.
-        centroid: spectral centre of gravity in Hz, 150 Hz to 7 kHz, of the loud parts.
-        syllables: per second of speech.
+        pitch_hz: median pitch, 0 if nothing is voiced.
+        pitch_deviation: standard deviation of log2 pitch.
+        centroid_hz: spectral centroid of the loud parts, between 150 Hz and 7 kHz.
+        syllable_rate: syllables per second of speech.
     """
 
     hertz: float
@@ -39,17 +39,17 @@ class Likeness(msgspec.Struct, frozen=True):
 
 
 def likeness(file: bytes) -> Likeness:
-    """Measures a WAV or MP3 file.
+    """Measure a WAV or MP3 file.
 
     Raises:
-        soundfile.LibsndfileError: it cannot be read.
+        soundfile.LibsndfileError: the file can't be read.
     """
     samples, rate, _ = decode(file)
     return measure(acoustics.resampled(samples[: _HEARD * rate], rate))
 
 
 def measure(samples: Samples) -> Likeness:
-    """Measures sound at `RATE`."""
+    """Measure audio at `RATE`."""
     samples, _ = acoustics.trimmed(samples, threshold=0.01 * float(np.max(np.abs(samples), initial=1e-9)))
     if len(samples) < RATE // 10:
         return Likeness(0.0, 0.0, 0.0, 0.0)
@@ -63,7 +63,7 @@ def measure(samples: Samples) -> Likeness:
 
 
 def timbre(like: Likeness) -> VoiceTimbre:
-    """The voice nearest to what was measured; a sample without pitch becomes a breathy plain voice."""
+    """Voice that comes closest to the measurements; a plain, breathy voice for a sample without pitch."""
     if not like.hertz:
         return VoiceTimbre("m3", 120, breath=0.8)
     variant = "f4" if like.hertz > _DIVIDE else "m3"
@@ -74,7 +74,7 @@ def timbre(like: Likeness) -> VoiceTimbre:
         formant=_within(2 ** (0.35 * brightness), 0.88, 1.16),
         tilt=_within(8 * brightness, -8, 8),
         rate=_within(like.syllables / _PLAIN_SYLLABLES, 0.7, 1.45),
-        # Octave errors inflate the waver of low voices, and a wide melody raises the median.
+        # Octave errors inflate the deviation of low voices, and wide intonation raises the median pitch.
         spread=_within(like.waver / _PLAIN_WAVER, 0.5, 1.2),
     )
 
@@ -90,7 +90,7 @@ def _centroid(samples: Samples) -> float:
 
 
 def _syllables(samples: Samples) -> float:
-    """Peaks of the smoothed envelope, over the time that is speech."""
+    """Peaks of the smoothed envelope per second of speech."""
     level = acoustics.envelope(samples, 0.09)[:: RATE // 100].astype(np.float64)
     smooth = np.convolve(level, np.hanning(9) / np.hanning(9).sum(), "same")
     top = smooth > 0.2 * np.percentile(smooth, 95)
@@ -100,7 +100,7 @@ def _syllables(samples: Samples) -> float:
 
 
 def _peaks(curve: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Local maxima that stand 5 % above the valleys 80 ms around them."""
+    """Local maxima at least 5 % above the lower of the values 80 ms before and after them."""
     peaks = np.zeros(len(curve), bool)
     peaks[1:-1] = (curve[1:-1] > curve[:-2]) & (curve[1:-1] >= curve[2:])
     for spot in np.flatnonzero(peaks):

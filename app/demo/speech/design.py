@@ -1,4 +1,4 @@
-"""Designed voices: a description always leads to about the same speaker, and never to quite the same (mimo-api 3.3)."""
+"""Designed voices: a description gives similar but never identical speakers on each call (mimo-api 3.3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.demo.speech.style_lexicon import manner_in, traits_in
 _YEARS = re.compile(r"(\d{1,2})\s*(?:-?\s*years?(?:\s|-)old|岁)|\b(?:aged?|age of)\s+(\d{1,2})\b", re.IGNORECASE)
 _ADULT = 32
 
-# age: (median pitch in Hz, vocal tract factor), male and female; between them by straight lines
+# (age in years, median pitch in Hz, formant factor); values between are interpolated linearly
 _BY_AGE = {
     "male": (
         (5, 270, 1.24),
@@ -36,7 +36,7 @@ _BY_AGE = {
 
 
 def voice(description: str, chance: random.Random) -> tuple[VoiceTimbre, SpeakingStyle]:
-    """The speaker and their way of speaking. `chance` supplies the part that differs from call to call."""
+    """Design a voice and its style from a description. `rng` provides the variation between calls."""
     text = description.strip().lower()
     traits = traits_in(text)
     gender = next((trait.gender for trait in traits if trait.gender), "")

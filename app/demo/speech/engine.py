@@ -1,4 +1,4 @@
-"""Everything that makes and recognises sound, for one thread. Importing this loads the speech libraries."""
+"""Synthesises and recognises speech. Not thread-safe. Importing this module loads the speech libraries."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from app.demo.speech.synthesis_request import Recognised, Sound, SynthesisReques
 from app.demo.speech.voice import Performer, Word
 
 _KNOWN_SAMPLES = 64
-_CJK = 0x2E80  # first code point of the scripts that are written without blanks
-_SILENT = 0.003  # peak below which a recording holds nothing
+_CJK = 0x2E80  # first code point of the scripts written without spaces
+_SILENT = 0.003  # peak below which a recording counts as silent
 
 
 class SpeechEngine:
-    """The performer, what it has spoken, and the samples it has listened to.
+    """The synthesiser, an index of the speech it has produced, and a cache of cloned voices.
 
     Raises:
-        OSError, EspeakError: the synthesiser cannot be loaded.
+        OSError, EspeakError: the synthesiser can't be loaded.
     """
 
     def __init__(self) -> None:
@@ -38,10 +38,10 @@ class SpeechEngine:
         self._timbres: OrderedDict[bytes, VoiceTimbre] = OrderedDict()
 
     def perform(self, line: SynthesisRequest) -> Iterator[Samples]:
-        """Sound at 24 kHz, sentence by sentence. A performance that was heard to its end is remembered.
+        """Synthesise 24 kHz audio sentence by sentence. Speech that is generated to its end is added to the index.
 
         Raises:
-            Refusal: the clone sample is no sound.
+            Refusal: the clone sample can't be decoded.
         """
         chance = random.Random()
         timbre, manner = self._part(line, chance)
@@ -67,8 +67,10 @@ class SpeechEngine:
         return Sound(encode.encode(whole, container), len(whole) / RATE)
 
     def recognise(self, file: bytes) -> Recognised:
-        """Raises:
-        LibsndfileError: the file is no sound.
+        """Recognise speech that this engine has produced.
+
+        Raises:
+            LibsndfileError: the file can't be decoded.
         """
         samples, rate, _ = encode.decode(file)
         silent = not len(samples) or float(np.abs(samples).max()) < _SILENT
@@ -95,7 +97,7 @@ class SpeechEngine:
 
 
 def _apart(word: Word, following: str) -> Word:
-    """The word with a blank behind it where the next stretch begins as a new Latin word or after a Latin mark."""
+    """Append a space to the word if a new Latin word follows, or if it ends with a Latin punctuation mark."""
     end, begin = word.text[-1:], following[:1]
     if ord(end) >= _CJK or end.isspace() or not begin.isalnum() or (ord(begin) >= _CJK and end.isalnum()):
         return word

@@ -1,4 +1,4 @@
-"""Fingerprints of sound: pairs of spectral peaks, which survive MP3, level and resampling and know their time."""
+"""Audio fingerprints: pairs of spectral peaks with their times, robust to MP3, level changes and resampling."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.demo.speech import acoustics
 from app.demo.speech.acoustics import Samples
 
-_RATE = 8_000  # frames a second: what every recording still holds
+_RATE = 8_000  # frames per second: a bandwidth that every recording has
 _WINDOW = 512
 _HOP = 128
 FRAMES_PER_SECOND = _RATE / _HOP
@@ -21,14 +21,14 @@ _FLOOR = 0.02  # of the loudest spectral value
 
 
 class Print(msgspec.Struct, frozen=True):
-    """Hashes and the spectral frame (16 ms) each belongs to, in order of time; uint32 and int32, same length."""
+    """Hashes and the spectral frame (16 ms) of each, in order of time; arrays of the same length."""
 
     hashes: NDArray[np.uint32]
     frames: NDArray[np.int32]
 
 
 def fingerprint(samples: Samples, rate: int) -> Print:
-    """Takes about 2 ms for a second of sound."""
+    """Compute a fingerprint; takes about 2 ms per second of audio."""
     sound = acoustics.resampled(samples, rate, _RATE)
     if len(sound) < 2 * _WINDOW:
         return Print(np.zeros(0, np.uint32), np.zeros(0, np.int32))
@@ -47,7 +47,7 @@ def fingerprint(samples: Samples, rate: int) -> Print:
 
 
 def _peaks(spectrum: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Local maxima over ±3 bins and ±4 frames, the strongest few of a frame; times and bins, in order of time."""
+    """Times and bins of the strongest local maxima per frame over ±3 bins and ±4 frames, in order of time."""
     highest = spectrum
     for axis, reach in ((1, 3), (0, 4)):
         highest = np.max([_shifted(highest, by, axis) for by in range(-reach, reach + 1)], axis=0)

@@ -1,4 +1,4 @@
-"""What the service has spoken so far, to recognise it again: fingerprints with words."""
+"""Index of the speech that the service has produced, to recognise it again by its fingerprints."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from app.demo.speech.acoustics import RATE, Samples
 from app.demo.speech.fingerprint import FRAMES_PER_SECOND, Print, fingerprint
 from app.demo.speech.voice import Word
 
-_KEPT = 3_000_000  # hashes, about three hours of speech
-_FEWEST = 8  # agreeing hashes that make a match
-_SHARE = 0.04  # of the hashes of the stretch that must agree
-_SLACK = 2  # frames by which agreeing hashes may differ
-_WORD = 0.6  # seconds that a word lasts at most
-_APART = 0.3  # seconds between two that are the same
-_BEFORE, _AFTER = 0.55, 0.3  # seconds around a word in which a hash must agree; they sit at the earlier partner
+_KEPT = 3_000_000  # about three hours of speech
+_FEWEST = 8  # minimum for a match
+_SHARE = 0.04  # minimum share of the hashes in the matched range
+_SLACK = 2  # tolerance of the time offset between matching hashes
+_WORD = 0.6
+_APART = 0.3  # equal words that start closer than this are the same word
+# A word is recognised if a matching hash lies within this range around it; hashes have the time of the earlier peak.
+_BEFORE, _AFTER = 0.55, 0.3
 
 
 class Take(msgspec.Struct, frozen=True):
-    """One performance: where its words begin (frames at `RATE`) and how long it is."""
+    """One synthesised audio: its words with their start (frames at `RATE`), duration and fingerprint."""
 
     words: tuple[Word, ...]
     seconds: float
@@ -31,9 +32,11 @@ class Take(msgspec.Struct, frozen=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A stretch of the question that agrees with a take, which began at `offset` seconds of the question.
+    """A range of a recording that matches indexed speech.
 
-    `agreeing` holds the seconds of the question, ascending, where single hashes agree.
+    Attributes:
+        offset: where the speech starts in the recording, in seconds; may be negative.
+        hash_times: times of the matching hashes in the recording, in seconds, ascending.
     """
 
     take: Take
@@ -50,7 +53,7 @@ class Match(msgspec.Struct, frozen=True):
 
 
 class FingerprintIndex:
-    """Spoken takes; the oldest are forgotten when there are too many. May be used from several threads."""
+    """Index of synthesised speech; the oldest entries are dropped when it is full. Thread-safe."""
 
     def __init__(self) -> None:
         self._takes: list[Take] = []
@@ -61,7 +64,7 @@ class FingerprintIndex:
         return len(self._takes)
 
     def remember(self, samples: Samples, words: tuple[Word, ...]) -> None:
-        """Takes in what was just spoken (samples at `RATE`)."""
+        """Add speech to the index (samples at `RATE`)."""
         take = Take(words, len(samples) / RATE, fingerprint(samples, RATE))
         with self._lock:
             self._takes.append(take)
@@ -70,19 +73,19 @@ class FingerprintIndex:
             self._index = None
 
     def words_in(self, samples: Samples, rate: int) -> str | None:
-        """The words of everything in this sound that was spoken here, in order; None where nothing was."""
+        """Return the words of all indexed speech in this audio, in order; None if there is none."""
         asked = fingerprint(samples, rate)
         if not len(asked.hashes):
             return None
         return told(self._matches(asked), len(samples) / rate) or None
 
     def _matches(self, asked: Print) -> list[Match]:
-        """Stretches that agree, best first, without overlap."""
+        """Matching ranges without overlap, best first."""
         with self._lock:
             takes, (hashes, owners, frames) = list(self._takes), self._sorted()
         left = np.searchsorted(hashes, asked.hashes, "left")
         count = np.searchsorted(hashes, asked.hashes, "right") - left
-        # Hashes that nearly everything has say nothing and cost much.
+        # Very common hashes carry no information and are expensive.
         count[count > 400] = 0
         at = np.repeat(np.arange(len(count)), count)
         spots = np.repeat(left - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
@@ -96,7 +99,7 @@ class FingerprintIndex:
         return found
 
     def _sorted(self) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32]]:
-        """All hashes in order, with the take and frame of each."""
+        """All hashes in ascending order, with the entry and frame of each."""
         if self._index is None:
             hashes = np.concatenate([take.print.hashes for take in self._takes] or [np.zeros(0, np.uint32)])
             owners = np.repeat(
@@ -123,14 +126,14 @@ def _judged(
 
 
 def _overlap(one: Match, other: Match) -> bool:
-    """Whether two stretches share more than a margin."""
+    """Whether two matches overlap by more than 150 ms."""
     return min(one.end, other.end) - max(one.begin, other.begin) > 0.15
 
 
 def told(matches: list[Match], seconds: float) -> str:
-    """The words of stretches (best first) in a recording of so many seconds, in order.
+    """Merge the words of the matches (best first) in a recording of `seconds`, in order of time.
 
-    Every word is told once: one line may have been spoken often, and more than one take agrees with what is heard.
+    Each word appears once, even if several indexed takes of the same text match.
     """
     taken: list[_Heard] = []
     stretches: list[list[_Heard]] = []
@@ -144,7 +147,7 @@ def told(matches: list[Match], seconds: float) -> str:
 
 
 class _Heard(msgspec.Struct, frozen=True):
-    """A word and where it lies in the question, in seconds."""
+    """A word and its time range in the recording, in seconds."""
 
     begin: float
     end: float
@@ -155,18 +158,18 @@ class _Heard(msgspec.Struct, frozen=True):
         return (self.begin + self.end) / 2
 
     def repeats(self, other: _Heard) -> bool:
-        """Whether both are the same word at the same place, heard in two takes."""
+        """Whether both are the same word at the same time, from two matches."""
         return self.text == other.text and abs(self.begin - other.begin) < _APART
 
 
 def _heard(match: Match, seconds: float) -> list[_Heard]:
-    """The take's words whose middles lie within the question, near a hash that agrees."""
+    """Words of the match whose middle lies within the recording and near a matching hash."""
     words = match.take.words
     starts = [match.offset + word.frame / RATE for word in words]
     ends = [*starts[1:], match.offset + match.take.seconds]
     heard = []
     for begin, end, word in zip(starts, ends, words, strict=True):
-        # What follows the last word, or a mark, may be silence.
+        # Silence may follow the last word or a punctuation mark.
         one = _Heard(begin, min(end, begin + _WORD), word.text)
         near = match.agreeing[np.searchsorted(match.agreeing, one.middle - _BEFORE) :]
         if 0 <= one.middle <= seconds and len(near) and near[0] <= one.middle + _AFTER:

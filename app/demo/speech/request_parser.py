@@ -1,4 +1,4 @@
-"""From a speech or recognition body to what it asks for, with the platform's refusals (mimo-api 3.6 and 4)."""
+"""Parses and validates speech and recognition requests, with the platform's errors (mimo-api 3.6 and 4)."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ Container = Literal["wav", "mp3", "pcm16"]
 
 
 class SpeechOrder(msgspec.Struct, frozen=True):
-    """A checked speech request.
+    """A validated speech request.
 
     Attributes:
-        preview: the spoken text goes back as `final_text_preview`.
-        prompt_tokens: what was sent.
+        preview: whether the spoken text is returned as `final_text_preview`.
+        prompt_tokens: tokens of the direction and the text as sent.
     """
 
     model: Model
@@ -45,12 +45,12 @@ class SpeechOrder(msgspec.Struct, frozen=True):
 
 
 class RecognitionOrder(msgspec.Struct, frozen=True):
-    """A checked recognition request.
+    """A validated recognition request.
 
     Attributes:
-        file: the sound.
-        language: to answer in where nothing is recognised.
-        max_tokens: of the text.
+        file: the audio file.
+        language: language of the answer if nothing is recognised.
+        max_tokens: token limit of the transcript.
     """
 
     model: Model
@@ -61,8 +61,10 @@ class RecognitionOrder(msgspec.Struct, frozen=True):
 
 
 def read_speech(body: dict[str, Any], model: Model) -> SpeechOrder:
-    """Raises:
-    Refusal: with the platform's text for the mistake.
+    """Validate a speech request.
+
+    Raises:
+        Refusal: the request is invalid; has the platform's error text.
     """
     if refused := next((name for name in _NOT_FOR_SPEECH if name in body), None):
         raise incorrect(f"{refused} is not supported for TTS model")
@@ -103,8 +105,10 @@ def read_speech(body: dict[str, Any], model: Model) -> SpeechOrder:
 
 
 def read_recognition(body: dict[str, Any], model: Model) -> RecognitionOrder:
-    """Raises:
-    Refusal: with the platform's text for the mistake.
+    """Validate a recognition request.
+
+    Raises:
+        Refusal: the request is invalid; has the platform's error text.
     """
     limits = [body.get("max_completion_tokens"), body.get("max_tokens")]
     if any(isinstance(limit, int) and limit > model.default_tokens for limit in limits):
@@ -147,7 +151,7 @@ def _text(content: Any) -> str:
 
 
 def _container(given: str | None, stream: bool) -> Container:
-    """Default wav, pcm when streaming; `pcm` and `pcm16` are the same (mimo-api 3.1)."""
+    """The default is wav, or pcm when streaming; `pcm` and `pcm16` are the same (mimo-api 3.1)."""
     if given is None:
         return "pcm16" if stream else "wav"
     if given not in _FORMATS:
@@ -184,7 +188,7 @@ def _sample(voice: str | None) -> bytes:
     if kind not in _SAMPLE_FORMATS:
         raise incorrect(f"Unsupported audio.voice source format: {kind}. Supported formats: [wav, mp3]")
     if len(voice) > _BASE64_LIMIT:
-        # The prefix may count (mimo-api section 10): the strict reading.
+        # It is undocumented whether the prefix counts (mimo-api section 10); this is the strict interpretation.
         raise incorrect("audio.voice base64 string must not exceed 10 MB")
     return _bytes(sample)
 
@@ -218,7 +222,7 @@ def _parts(content: Any) -> list[dict[str, Any]]:
 
 
 def _polished(text: str | None, description: str) -> str:
-    """The text to speak after polishing: written where there was none, tidied and rounded off where it was short."""
+    """The text to speak after optimisation: invented if there is none, tidied up, and extended if it is short."""
     words = script(language_of(text or description)).words
     if not text or not text.strip():
         return words["preview"].strip()

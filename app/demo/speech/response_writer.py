@@ -1,4 +1,4 @@
-"""Speech and recognition in the shape the platform answers with (mimo-api 3.6 and 4)."""
+"""Writes speech and recognition responses in the platform's format (mimo-api 3.6 and 4)."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 _BYTES_PER_SECOND = 48_000
 _PIECE = 7_680  # bytes: 160 ms
-_SOUND = Pacing(6_000, 0.4)  # milliseconds a second: a paced stream runs six times as fast as it is heard
-_AUDIO_TOKENS_HEARD = 6.25  # tokens a second of input sound (mimo-api section 5)
+_SOUND = Pacing(6_000, 0.4)  # a "token" is a millisecond of audio: streams arrive at six times real time
+_AUDIO_TOKENS_HEARD = 6.25  # tokens per second of input audio (mimo-api section 5)
 
 
 class Performance:
-    """One answer of a speech model."""
+    """Response of a speech model."""
 
     def __init__(self, order: SpeechOrder, stage: SpeechWorker, oddities: Faults, pace: Pacing) -> None:
         line = order.line
@@ -56,10 +56,10 @@ class Performance:
         self._seconds = 0.0
 
     async def completion(self) -> dict[str, Any]:
-        """The answer of a request that does not stream.
+        """Body of a response that is not streamed.
 
         Raises:
-            Refusal: as `SpeechWorker.perform`.
+            Refusal: as `SpeechWorker.synthesise`.
         """
         if self._refused:
             message: dict[str, Any] = {"role": "assistant", "content": REJECTED, "audio": None, "tool_calls": None}
@@ -78,10 +78,10 @@ class Performance:
         return self._envelope.completion(self._finish(), message, usage_row(self._usage()))
 
     async def begin(self) -> None:
-        """Makes the first sound, so that a refusal still has a status line to go in.
+        """Synthesise the first audio before the status line is sent, so that a refusal can still set the status.
 
         Raises:
-            Refusal: as `SpeechWorker.perform`.
+            Refusal: as `SpeechWorker.synthesise`.
         """
         if self._refused:
             return
@@ -97,7 +97,7 @@ class Performance:
             self._whole, self._seconds = sound.file, sound.seconds
 
     async def stream(self) -> AsyncIterator[bytes]:
-        """Many pieces from the built-in voices, one late block from designed and cloned ones (mimo-api 3.6)."""
+        """Stream many pieces for built-in voices, one late block for designed and cloned ones (mimo-api 3.6)."""
         yield self._frame(content="", role="assistant", audio=None)
         if self._refused:
             yield self._frame(content=REJECTED, role=None, audio=None)
@@ -117,7 +117,7 @@ class Performance:
             yield self._whole
 
     async def _early_pieces(self) -> AsyncIterator[bytes]:
-        """Raw PCM in pieces that do not care about frames: their byte counts are odd at times."""
+        """Raw PCM in pieces that ignore frame boundaries: their byte counts may be odd."""
         metronome = Ticker(_SOUND.times(self._pace.factor))
         await metronome.start()
         async for samples in self._samples():
@@ -156,7 +156,7 @@ class Performance:
 
 
 class Transcript:
-    """One answer of the recognition model."""
+    """Response of the recognition model."""
 
     def __init__(self, order: RecognitionOrder, recognised: Recognised, oddities: Faults) -> None:
         self.text, self._finish = _transcribed(order, recognised, oddities)
@@ -176,7 +176,7 @@ class Transcript:
         return self._envelope.completion(self._finish, message, self._usage_row())
 
     async def stream(self, pace: Pacing) -> AsyncIterator[bytes]:
-        """Only the text streams; the sound had to be there whole."""
+        """Stream the text; recognition itself is not incremental."""
         metronome = Ticker(pace)
         await metronome.start()
         yield self._frame(content="", role="assistant")
@@ -195,7 +195,7 @@ class Transcript:
 
 
 def _transcribed(order: RecognitionOrder, recognised: Recognised, oddities: Faults) -> tuple[str, Finish]:
-    """The text and how it ends: as heard within the token limit, or as ordered."""
+    """Transcript and finish reason, subject to the token limit and the requested faults."""
     if "refusal" in oddities:
         return REJECTED, "content_filter"
     if recognised.silent or "mute" in oddities:

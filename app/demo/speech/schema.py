@@ -1,4 +1,4 @@
-"""The shape of speech and recognition requests (mimo-api sections 3 and 4)."""
+"""Schema of speech and recognition requests (mimo-api sections 3 and 4)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class AudioOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SpeechBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """Sampling is in one reference and missing in the newer; `speed` and `modalities` are taken, without effect."""
+    """Only one of the references has sampling parameters; `speed` and `modalities` are accepted and ignored."""
 
     model: str
     messages: Annotated[list[System | Developer | User | Assistant], Meta(min_length=1)]
@@ -52,7 +52,7 @@ class SpeechBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AnyContent(Struct, frozen=True):
-    """A recognition message, its parts read by hand for the documented error texts."""
+    """A recognition message; the parser validates its parts for the documented errors."""
 
     role: str
     content: Any
@@ -63,7 +63,7 @@ class AsrOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RecognitionBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """A top-level `language` is ignored; token limits above 4,096 are refused in words of their own."""
+    """A top-level `language` is ignored; the parser refuses token limits above 4,096 with a special error."""
 
     model: str
     messages: Annotated[list[AnyContent], Meta(min_length=1)]

@@ -1,4 +1,4 @@
-"""Singing: spoken lines put on a melody with the WORLD vocoder, one note for a syllable."""
+"""Singing: sets spoken lines to a melody with the WORLD vocoder, one note per syllable."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BEAT = 0.42  # seconds
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _VOWELS = re.compile(r"[aeiouy]+(?!\b)|[aiouy]\b", re.IGNORECASE)
 _LINE = re.compile(r"[^，。！？；,.!?;\n…]+[，。！？；,.!?;\n…]*")
-# Steps of a major pentatonic scale, one row a line; endings rest on the tonic or the fifth.
+# Semitones of a major pentatonic scale, one row per line; lines end on the tonic or the fifth.
 _PHRASES = (
     (0, 2, 4, 4, 7, 4, 2, 4),
     (7, 9, 7, 4, 2, 4, 2, 0),
@@ -28,7 +28,7 @@ _PHRASES = (
 
 
 class SungLine(msgspec.Struct, frozen=True):
-    """One sung line and its place in the song."""
+    """A line of the song; `number` counts from 0."""
 
     text: str
     language: Literal["en", "zh"]
@@ -36,14 +36,14 @@ class SungLine(msgspec.Struct, frozen=True):
 
 
 class Sung(msgspec.Struct, frozen=True):
-    """Sound at `RATE` and the frame where each word begins."""
+    """Audio at `RATE` and the frame where each word begins."""
 
     samples: Samples
     starts: tuple[int, ...]
 
 
 def syllables(word: str) -> int:
-    """Notes a word takes: its Chinese characters, or its groups of vowels."""
+    """Number of notes of a word: its Chinese characters plus its groups of vowels, at least 1."""
     return max(len(_CJK.findall(word)) + len(_VOWELS.findall(word)), 1)
 
 
@@ -53,12 +53,12 @@ def lines(lyrics: str) -> list[SungLine]:
 
 
 def sing(spoken: Samples, words: list[tuple[int, str]], line: SungLine, hertz: float, chance: random.Random) -> Sung:
-    """Stretches every word to its beats and draws the melody over it.
+    """Stretch every word to its beats and apply the melody.
 
     Args:
-        spoken: the line as speech, at `RATE`.
-        words: frame where each word begins, and the word.
-        hertz: the voice's speaking pitch; the tonic lies a little above it.
+        spoken: the spoken line, at `RATE`.
+        words: start frame and text of each word.
+        pitch_hz: speaking pitch of the voice; the tonic is slightly above it.
     """
     sound = spoken.astype(np.float64)
     pitch, times = pyworld.dio(sound, RATE, f0_floor=60, f0_ceil=600, frame_period=_PERIOD)
@@ -92,7 +92,7 @@ def sing(spoken: Samples, words: list[tuple[int, str]], line: SungLine, hertz: f
 
 
 def _notes(words: list[tuple[int, str]], frames: int) -> tuple[list[int], list[int]]:
-    """Vocoder frames where notes begin (and the end), and which note is the first of each word."""
+    """Vocoder frames where notes begin, followed by the end, and the index of the first note of each word."""
     edges: list[float] = []
     firsts = []
     ends = [start for start, _ in words[1:]] + [frames]
@@ -103,7 +103,7 @@ def _notes(words: list[tuple[int, str]], frames: int) -> tuple[list[int], list[i
 
 
 def _stretched(begin: int, end: int, length: int, limit: int) -> np.ndarray:
-    """Frame numbers for a word: its onset as it is, its vowel held."""
+    """Indices of vocoder frames for a note: the onset unchanged, the vowel stretched."""
     onset = min((end - begin) // 4, length // 4)
     held = np.linspace(begin + onset, end - 1, length - onset)
     frames = np.concatenate([np.arange(begin, begin + onset), held]).round()
@@ -111,7 +111,7 @@ def _stretched(begin: int, end: int, length: int, limit: int) -> np.ndarray:
 
 
 def _glided(contour: np.ndarray) -> np.ndarray:
-    """Notes that slide into each other within about 50 ms."""
+    """Smooth the contour so that notes glide into each other within about 50 ms."""
     width = 11
     padded = np.pad(np.log2(contour), width // 2, mode="edge")
     return np.asarray(np.exp2(np.convolve(padded, np.full(width, 1 / width), "valid")))

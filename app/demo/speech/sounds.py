@@ -1,4 +1,4 @@
-"""Laughs, sighs, breaths, coughs and sobs: shaped noise, and syllables of the voice itself where it laughs or sobs."""
+"""Laughs, sighs, breaths, coughs and sobs, made of shaped noise and, for laughs and sobs, spoken syllables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.demo.speech.speaking_style import SpeakingStyle
 from app.demo.speech.style_lexicon import SoundKind
 
 Voice = Callable[[str, SpeakingStyle], Samples]
-"""Speaks a few syllables with the current voice."""
+"""Speaks a few syllables with the current voice in a style."""
 
 _LAUGH = SpeakingStyle(pitch=1.35, rate=1.5, spread=1.6, breath=0.2)
 _HEARTY = SpeakingStyle(pitch=1.25, rate=1.35, spread=2.0, level=3, breath=0.1)
@@ -20,7 +20,7 @@ _SOB = SpeakingStyle(pitch=1.2, rate=1.0, spread=1.4, tremble=0.8, breath=0.5, l
 
 
 def make(kind: SoundKind, manner: SpeakingStyle, voice: Voice, chance: np.random.Generator) -> Samples:
-    """One sound; silent kinds are not made here.
+    """Synthesise a sound effect.
 
     Raises:
         ValueError: for a pause.
@@ -47,7 +47,7 @@ def make(kind: SoundKind, manner: SpeakingStyle, voice: Voice, chance: np.random
 
 
 def _sigh(seconds: float, chance: np.random.Generator) -> Samples:
-    """Air let go: a quick rise, a long fall, the vowel darkening as the mouth closes."""
+    """Exhaled breath: a quick rise and a long fall, getting darker as the mouth closes."""
     frames = round(seconds * RATE)
     time = np.linspace(0, 1, frames)
     shape = np.minimum(time / 0.15, 1) * (1 - time) ** 1.4

@@ -1,4 +1,4 @@
-"""Who speaks and how: the numbers between words such as "gentle" and the synthesiser."""
+"""Voices and speaking styles as parameters of the synthesiser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 
 import msgspec
 
-# Median pitch (Hz) of eSpeak variants as they come, in English and Mandarin; measured.
+# Measured median pitch of the unmodified eSpeak NG variants in English and Mandarin.
 _OWN_PITCH = {
     "f1": (175, 155),
     "f2": (190, 166),
@@ -40,12 +40,12 @@ class VoiceTimbre(msgspec.Struct, frozen=True):
     """A voice.
 
     Attributes:
-        variant: of eSpeak NG, without the language.
-        hertz: median pitch it is to speak at.
-        formant: vocal tract, 1 as the variant has it, above 1 shorter: brighter and younger.
-        tilt: spectral tilt in dB between low and high.
+        variant: variant of eSpeak NG, without the language.
+        pitch_hz: target median pitch.
+        formant: factor of the formant frequencies; above 1 sounds brighter and younger.
+        tilt: spectral tilt in dB between low and high frequencies.
         breath, husky: 0 to 1.
-        rate, spread: pace and melody, 1 is plain.
+        rate, spread: factors of pace and pitch range.
     """
 
     variant: str = "f2"
@@ -63,16 +63,16 @@ class VoiceTimbre(msgspec.Struct, frozen=True):
 
 
 class SpeakingStyle(msgspec.Struct, frozen=True):
-    """A way of speaking; every number multiplies or adds to the voice's own.
+    """A speaking style, relative to the voice.
 
     Attributes:
         pitch, rate, spread, formant: factors.
-        level: dB.
+        level: gain in dB.
         tilt: dB, as in `VoiceTimbre`.
-        breath, husky, tremble: 0 to 1, added.
-        whisper: without voice.
-        gap: silence between words, units of 10 ms.
-        accent: a language of eSpeak NG that replaces the text's own for Chinese ("yue"), "" for none.
+        breath, husky, tremble: 0 to 1, added to the voice's.
+        whisper: whether to whisper.
+        gap: silence between words, in units of 10 ms.
+        accent: language of eSpeak NG to use for Chinese text ("yue"), "" for none.
     """
 
     pitch: float = 1.0
@@ -89,7 +89,7 @@ class SpeakingStyle(msgspec.Struct, frozen=True):
     accent: str = ""
 
     def and_(self, other: SpeakingStyle) -> SpeakingStyle:
-        """Both at once, kept within what still sounds like speech."""
+        """Combine two styles, limited to values that still sound like speech."""
         return SpeakingStyle(
             pitch=_within(self.pitch * other.pitch, 0.6, 1.8),
             rate=_within(self.rate * other.rate, 0.45, 2.2),
@@ -106,7 +106,7 @@ class SpeakingStyle(msgspec.Struct, frozen=True):
         )
 
     def varied(self, chance: random.Random) -> SpeakingStyle:
-        """A little different, as no two takes of the platform are alike."""
+        """Return a slight random variation, as no two takes of the platform are alike."""
         return msgspec.structs.replace(
             self,
             pitch=self.pitch * chance.uniform(0.97, 1.03),
@@ -132,7 +132,7 @@ VOICES = (DEFAULT_VOICE, *BUILT_IN)
 
 
 def stable_choice(text: str, salt: str, low: float, high: float) -> float:
-    """A number in [low, high] that belongs to this text: the same today, tomorrow and on every machine."""
+    """A number in [low, high] derived from the text; the same on every run and machine."""
     digest = hashlib.blake2b(f"{salt}\0{text}".encode(), digest_size=8).digest()
     return low + (high - low) * int.from_bytes(digest, "big") / 2**64
 

@@ -1,4 +1,4 @@
-"""Style words: from direction, tags and descriptions to manners and sounds."""
+"""Finds the words for styles, sounds and speaker traits in directions, tags and descriptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILE = Path(__file__).parent.parent / "script" / "manner.toml"
 _NEGATION = re.compile(
     r"(\b(no|not|never|without|don't|isn't|less|avoid)\s+(\w+\s+)?|不要?|别|没有?|勿)$", re.IGNORECASE
 )
-_NEARBY = 60  # characters before a word in which a negation is looked for
+_NEARBY = 60  # characters before a word that are searched for a negation
 
 SoundKind = Literal[
     "hearty-laugh", "laugh", "long-sigh", "sigh", "inhale", "pant", "cough", "sob", "long-pause", "pause"
@@ -24,7 +24,7 @@ SoundKind = Literal[
 
 
 class Style(SpeakingStyle, frozen=True, kw_only=True):
-    """A manner with the words that call for it."""
+    """A style and the words for it."""
 
     words: tuple[str, ...]
 
@@ -39,7 +39,7 @@ class Sound(msgspec.Struct, frozen=True):
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """A trait of a described speaker; `age` in years, 0 for none said."""
+    """A trait of a speaker and the words for it; `age` in years, 0 if not specified."""
 
     words: tuple[str, ...]
     gender: Literal["", "male", "female"] = ""
@@ -58,7 +58,7 @@ def lexicon() -> Lexicon:
 
 
 def manner_in(text: str) -> SpeakingStyle:
-    """All styles a text names, together; each counts once however often it is named."""
+    """Combine all styles that a text names. A style counts once, however often it is named."""
     together = PLAIN
     for style in lexicon().style:
         if says(text, style.words):
@@ -67,7 +67,7 @@ def manner_in(text: str) -> SpeakingStyle:
 
 
 def sound_in(tag: str) -> SoundKind | None:
-    """The sound a tag asks for, None where it only names a manner."""
+    """The sound that a tag asks for; None if it only names a style."""
     return next((sound.kind for sound in lexicon().sound if says(tag, sound.words)), None)
 
 
@@ -76,7 +76,7 @@ def traits_in(description: str) -> list[Speaker]:
 
 
 def says(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words is in the text and not taken back by a negation before it."""
+    """Whether the text contains one of the words without a negation before it."""
     return any(
         not _NEGATION.search(text[max(found.start() - _NEARBY, 0) : found.start()])
         for found in _pattern(words).finditer(text)

@@ -1,4 +1,4 @@
-"""Reading the text to speak: tags out, sentences and languages apart (mimo-api 3.7)."""
+"""Parses the text to speak: extracts tags and splits it by sentence and language (mimo-api 3.7)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PARAGRAPH = 0.45
 
 
 class SpokenPassage(msgspec.Struct, frozen=True):
-    """Words in one language and one manner. `start` is their place in the spoken text (tags taken out)."""
+    """Text in one language and style. `start` is its position in the spoken text (without tags)."""
 
     text: str
     language: Literal["en", "zh"]
@@ -43,7 +43,7 @@ class Silence(msgspec.Struct, frozen=True):
 
 
 class SoundEffect(msgspec.Struct, frozen=True):
-    """A sound that is no word."""
+    """A non-speech sound."""
 
     sound: SoundKind
     manner: SpeakingStyle
@@ -53,7 +53,7 @@ Item = SpokenPassage | Silence | SoundEffect
 
 
 class SynthesisPlan(msgspec.Struct, frozen=True):
-    """What is to be heard, in order. `words` is the spoken text: everything but the tags."""
+    """Items to synthesise, in order. `text` is the spoken text, without tags."""
 
     items: tuple[Item, ...]
     words: str
@@ -61,13 +61,13 @@ class SynthesisPlan(msgspec.Struct, frozen=True):
 
 
 def read(text: str, manner: SpeakingStyle = PLAIN, *, sings: bool = True, elements: bool = False) -> SynthesisPlan:
-    """Turns a text with tags into a score.
+    """Parse a text with tags into a plan.
 
-    A tag at the very beginning colours the whole text, a later one what follows it, up to the next that names a manner.
-    No tag is ever spoken, whatever it says.
+    A tag at the very beginning sets the style of the whole text; a later one applies until the next that names a
+    style. Tags are never spoken, whatever they contain.
 
     Args:
-        sings, elements: as in `Line`.
+        can_sing, style_elements: as in `SynthesisRequest`.
     """
     sung = False
     if elements and (element := _ELEMENT.match(text)):
@@ -100,7 +100,7 @@ def read(text: str, manner: SpeakingStyle = PLAIN, *, sings: bool = True, elemen
 
 
 def _manner_beside_sound(tag: str) -> SpeakingStyle:
-    """What "laughs softly" or "紧张，深呼吸" say besides the sound: "sob" and "笑" alone only make theirs."""
+    """The style in a tag with a sound, as in "laughs softly" or "紧张，深呼吸"; plain for the sound's own word."""
     together = PLAIN
     for part in _SEPARATOR.split(tag):
         if sound_in(part) is None:
@@ -109,7 +109,7 @@ def _manner_beside_sound(tag: str) -> SpeakingStyle:
 
 
 def _say(text: str, manner: SpeakingStyle, spoken: str, items: list[Item]) -> str:
-    """Adds the stretches of a passage; returns the spoken text so far."""
+    """Append the passages and pauses of a text to `items` and return the spoken text so far."""
     shouting = _CAPITALS.sub("", text).strip() and not text.isupper()
     for sentence in filter(None, _SENTENCE.findall(text)):
         for run in _runs(sentence):
@@ -135,12 +135,12 @@ _ABBREVIATIONS = frozenset({"OK", "TV", "USA", "UK", "AI", "API", "CPU", "TTS", 
 
 
 def _runs(sentence: str) -> list[str]:
-    """Chinese and Latin stretches apart; digits and marks stay with what surrounds them."""
+    """Split a sentence into Chinese and Latin runs; digits and punctuation stay with the surrounding run."""
     if not _CJK.search(sentence):
         return [sentence]
     runs: list[str] = []
     for run in _RUN.findall(sentence):
-        # A run without words of its own (marks, digits) belongs to its neighbour.
+        # A run without letters (punctuation, digits) belongs to its neighbour.
         if runs and (not _CJK.search(run) and not run[0].isalpha()):
             runs[-1] += run
         else:

@@ -1,4 +1,4 @@
-"""Performing a score with a voice: the synthesiser, bent towards timbre and manner."""
+"""Synthesises a plan with eSpeak NG and shapes the audio by timbre and style."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from app.demo.speech.synthesis_plan import Silence, SoundEffect, SpokenPassage, 
 _WORDS_PER_MINUTE = 168
 _LEVEL = 0.13  # RMS of voiced sound
 _LANGUAGES = {"en": "en-us", "zh": "cmn"}
-_BETWEEN = 0.09  # seconds between stretches
+_BETWEEN = 0.09  # after each passage and sound effect
 _WHISPERS = {"f": "whisperf", "m": "whisper"}
 
 
 class Word(msgspec.Struct, frozen=True):
-    """A stretch of spoken text and the frame (at `RATE`) where it begins."""
+    """A word with adjacent punctuation and spaces, and the frame (at `RATE`) where it begins."""
 
     frame: int
     text: str
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Sound at `RATE` with the words in it, frames counted from its start."""
+    """Audio at `RATE` and its words, with frames counted from the start of the piece."""
 
     samples: Samples
     words: tuple[Word, ...] = ()
 
 
 class Performer:
-    """The voice of the service. Lives on one thread, as the synthesiser demands."""
+    """Synthesises plans. Must be used from one thread only, as eSpeak NG requires."""
 
     def __init__(self) -> None:
         self._espeak = Espeak()
 
     def perform(self, score: SynthesisPlan, timbre: VoiceTimbre, chance: random.Random) -> Iterator[Piece]:
-        """Pieces in order, one a sentence or sound; every performance differs a little."""
+        """Synthesise the pieces in order, one per passage or sound effect, each time slightly different."""
         noise = np.random.default_rng(chance.getrandbits(32))
         variation = PLAIN.varied(chance)
         if score.sung:
@@ -89,7 +89,7 @@ class Performer:
         wanted = timbre.hertz * manner.pitch / formant
         if manner.whisper:
             variant = _WHISPERS["m" if timbre.hertz < 165 else "f"]
-        # Resampling by the formant factor shortens the sound as well; the rate makes up for it.
+        # Resampling by the formant factor also changes the duration; the speaking rate compensates for it.
         words_per_minute = round(_WORDS_PER_MINUTE * timbre.rate * manner.rate / formant)
         return self._espeak.speak(
             Utterance(
@@ -114,7 +114,7 @@ class Performer:
 
 
 def _words(spoken: Spoken, text: str, stretch: float, cut: int) -> tuple[Word, ...]:
-    """The text divided at the words' beginnings, marks and blanks staying with the word before them."""
+    """Split the text where words begin; punctuation and spaces stay with the preceding word."""
     starts = [(frame, position) for frame, position, _ in spoken.words if position < len(text)]
     if not starts:
         return (Word(0, text),)

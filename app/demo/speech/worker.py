@@ -1,4 +1,4 @@
-"""Where performances take place: one thread, as the synthesiser demands; requests take turns sentence by sentence."""
+"""Runs the speech engine on its own thread, as eSpeak NG requires. Requests are interleaved by sentence."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ T = TypeVar("T")
 
 
 class SpeechWorker:
-    """Owns the thread; the speech libraries are loaded when first needed, and on that thread."""
+    """Owns the thread and the engine, which is loaded on that thread when first needed."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="speech")
         self._company: SpeechEngine | None = None
 
     async def perform(self, line: SynthesisRequest) -> AsyncIterator[Samples]:
-        """Sound sentence by sentence; other requests get their turn in between.
+        """Synthesise sentence by sentence; other requests are served in between.
 
         Raises:
-            Refusal: 400 for a sample that is no sound, 503 where the speech extra is not installed.
+            Refusal: 400 if the clone sample can't be decoded, 503 if the speech extra is not installed.
         """
         pieces = await self._on_stage(lambda: self._troupe().perform(line))
         while (piece := await self._on_stage(lambda: next(pieces, None))) is not None:
             yield piece
 
     async def sound(self, line: SynthesisRequest, container: Container) -> Sound:
-        """A whole performance as one file.
+        """Synthesise a complete audio file.
 
         Raises:
-            Refusal: as `perform`.
+            Refusal: as `synthesise`.
         """
         parts = [piece async for piece in self.perform(line)]
         return await self._on_stage(lambda: self._troupe().sound(parts, container))
@@ -49,15 +49,15 @@ class SpeechWorker:
         return (await self._on_stage(lambda: self._troupe().sound([piece], "pcm16"))).file
 
     async def recognise(self, file: bytes) -> Recognised:
-        """What a sound file holds.
+        """Recognise an audio file.
 
         Raises:
-            Refusal: 400 for a file that is no sound.
+            Refusal: 400 if the file can't be decoded.
         """
         return await self._on_stage(lambda: _decoded(self._troupe(), file))
 
     async def listen(self, file: bytes) -> tuple[SoundMeasures, Recognised] | None:
-        """Measures a sound and recognises it where it was spoken here; None for what libsndfile cannot read."""
+        """Measure and recognise an audio file; None if libsndfile can't read it."""
         return await self._on_stage(lambda: _heard(self._troupe(), file))
 
     async def _on_stage(self, work: Callable[[], T]) -> T:
