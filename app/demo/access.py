@@ -17,8 +17,8 @@ def require_key(request: Request, key: str) -> None:
     """
     headers = request.headers
     scheme, _, bearer = headers.get("authorization", "").strip().partition(" ")
-    given = headers.get("api-key") or (bearer if scheme.lower() == "bearer" else "")
-    if not given and request.url.path.startswith("/anthropic/"):
-        given = headers.get("x-api-key", "")
-    if not hmac.compare_digest(given.strip().encode(), key.encode()):
+    sent_key = headers.get("api-key") or (bearer if scheme.lower() == "bearer" else "")
+    if not sent_key and request.url.path.startswith("/anthropic/"):
+        sent_key = headers.get("x-api-key", "")
+    if not hmac.compare_digest(sent_key.strip().encode(), key.encode()):
         raise invalid_key()

@@ -51,12 +51,12 @@ class Refusal(Exception):
 
     def anthropic_body(self) -> dict[str, Any]:
         """Error body of the Anthropic protocol, with the platform's additional fields."""
-        kind = _ANTHROPIC_KINDS.get(self.status, "api_error")
-        error = {**self.body()["error"], "type": kind}
+        anthropic_type = _ANTHROPIC_TYPES.get(self.status, "api_error")
+        error = {**self.body()["error"], "type": anthropic_type}
         return {"type": "error", "error": error}
 
 
-_ANTHROPIC_KINDS = {
+_ANTHROPIC_TYPES = {
     400: "invalid_request_error",
     401: "authentication_error",
     402: "billing_error",
@@ -97,23 +97,23 @@ def reasoning_missing() -> Refusal:
     return incorrect("The reasoning_content in the thinking mode must be passed back to the API.")
 
 
-def bad_literal(field: str, allowed: tuple[str, ...], given: Any) -> Refusal:
+def bad_literal(field: str, allowed: tuple[str, ...], value: Any) -> Refusal:
     """400 for a value outside a fixed list, in the wording of the platform's validator (mimo-api section 9)."""
-    *rest, last = (f"'{value}'" for value in allowed)
+    *rest, last = (f"'{literal}'" for literal in allowed)
     expected = f"{', '.join(rest)} or {last}"
     detail = [
         {
             "type": "literal_error",
             "loc": ("body", field),
             "msg": f"Input should be {expected}",
-            "input": given,
+            "input": value,
             "ctx": {"expected": expected},
         }
     ]
     return Refusal(400, str(detail), "", "Bad Request")
 
 
-def by_status(status: int) -> Refusal:
+def for_status(status: int) -> Refusal:
     """The error for an HTTP status. The bodies of 402, 403, 421, 500 and 503 were never recorded (mimo-api 11)."""
     known = {
         400: incorrect("the demo service was asked to refuse this request"),

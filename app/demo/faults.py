@@ -39,7 +39,7 @@ TRANSPORT = {
     "no-blank": "the last event lacks its blank line",
 }
 # Content faults, injected where the response is composed.
-SPOKEN = {
+CONTENT = {
     "leak": "the tool call is inside the thinking text (chat with thinking)",
     "loop": "the same tool is called again after its result (chat)",
     "refusal": "HTTP 200 with content_filter and the refusal as text",
@@ -58,7 +58,7 @@ SPOKEN = {
 Faults = dict[str, str]
 
 
-def read(text: str) -> Faults:
+def parse(text: str) -> Faults:
     """Parse fault names and values; the value of a bare name is empty.
 
     Raises:
@@ -67,13 +67,13 @@ def read(text: str) -> Faults:
     faults: Faults = {}
     for part in filter(None, (piece.strip() for piece in text.replace(",", ";").split(";"))):
         name, _, value = part.partition("=")
-        if name.strip() not in TRANSPORT and name.strip() not in SPOKEN:
-            raise incorrect(f"Unknown demo fault: {name.strip()}. Faults: {', '.join(sorted(TRANSPORT | SPOKEN))}")
+        if name.strip() not in TRANSPORT and name.strip() not in CONTENT:
+            raise incorrect(f"Unknown demo fault: {name.strip()}. Faults: {', '.join(sorted(TRANSPORT | CONTENT))}")
         faults[name.strip()] = value.strip()
     return faults
 
 
-class Armed:
+class ArmedFaults:
     """Queue of faults for the next requests."""
 
     def __init__(self) -> None:
@@ -82,10 +82,10 @@ class Armed:
     def arm(self, faults: Faults, requests: int = 1) -> None:
         self._waiting.extend(dict(faults) for _ in range(requests))
 
-    def disarm(self) -> None:
+    def clear(self) -> None:
         self._waiting.clear()
 
-    def take(self) -> Faults:
+    def pop(self) -> Faults:
         """Remove and return the faults for the next request; empty if none are queued."""
         return self._waiting.popleft() if self._waiting else {}
 

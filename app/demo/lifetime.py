@@ -15,7 +15,7 @@ _SYNCHRONIZE = 0x0010_0000
 _INFINITE = 0xFFFF_FFFF
 
 
-def tie_to_stdin(end: Callable[[], None]) -> None:
+def watch_stdin(on_exit: Callable[[], None]) -> None:
     """Call `on_exit` from another thread when stdin closes.
 
     The parent process holds the other end of the pipe, so it closes however the parent ends.
@@ -24,33 +24,33 @@ def tie_to_stdin(end: Callable[[], None]) -> None:
     stdin = sys.stdin.fileno()
 
     def read() -> None:
-        # Read the descriptor directly: a thread blocked inside sys.stdin holds its lock and aborts interpreter shutdown.
+        # Read the descriptor directly: a thread blocked in sys.stdin holds its lock, which aborts interpreter shutdown.
         while os.read(stdin, 4096):
             pass
-        end()
+        on_exit()
 
     threading.Thread(target=read, name="parent-stdin", daemon=True).start()
 
 
-def tie_to_parent(parent: int, end: Callable[[], None]) -> None:
+def watch_parent(parent: int, on_exit: Callable[[], None]) -> None:
     """Call `on_exit` from another thread when the process `parent` has ended."""
-    watch = _wait_windows if sys.platform == "win32" else _wait_posix
-    threading.Thread(target=watch, args=(parent, end), name="parent-watch", daemon=True).start()
+    wait = _wait_on_windows if sys.platform == "win32" else _wait_on_posix
+    threading.Thread(target=wait, args=(parent, on_exit), name="parent-watch", daemon=True).start()
 
 
-def die_with_parent() -> None:
+def terminate_with_parent() -> None:
     """Have the kernel send SIGTERM when the parent dies. Linux only; elsewhere the other two watches must suffice."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
-def _wait_posix(parent: int, end: Callable[[], None]) -> None:
-    while _alive(parent):
+def _wait_on_posix(parent: int, on_exit: Callable[[], None]) -> None:
+    while _is_alive(parent):
         time.sleep(1.0)
-    end()
+    on_exit()
 
 
-def _alive(pid: int) -> bool:
+def _is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -60,10 +60,10 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _wait_windows(parent: int, end: Callable[[], None]) -> None:
+def _wait_on_windows(parent: int, on_exit: Callable[[], None]) -> None:
     kernel = ctypes.CDLL("kernel32")
     process = kernel.OpenProcess(_SYNCHRONIZE, False, parent)
     if process:
         kernel.WaitForSingleObject(process, _INFINITE)
         kernel.CloseHandle(process)
-    end()
+    on_exit()

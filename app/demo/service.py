@@ -10,27 +10,27 @@ from typing import Any
 
 import msgspec
 
-from app.demo.faults import Armed
-from app.demo.limits import Limits
+from app.demo.faults import ArmedFaults
+from app.demo.limits import RateLimits
 from app.demo.pacing import Pacing
 from app.demo.speech.worker import SpeechWorker
 
 _SECRET_HEADERS = {"api-key", "authorization", "x-api-key"}
-_KEPT_EXCHANGES = 200
-_KEPT_BYTES = 65_536
+_MAX_EXCHANGES = 200
+_MAX_BODY_BYTES = 65_536
 
 
-class Settings(msgspec.Struct, frozen=True):
+class ServiceSettings(msgspec.Struct, frozen=True):
     """Start-up settings of a service.
 
     Attributes:
         key: API key that clients must send. Not a secret: the service listens on the loopback interface only.
-        limits: whether requests and tokens per minute are limited.
+        limits_enabled: whether requests and tokens per minute are limited.
     """
 
     key: str = msgspec.field(default_factory=lambda: "sk-demo-" + secrets.token_hex(12))
-    pace: Pacing = Pacing()
-    limits: bool = True
+    pacing: Pacing = Pacing()
+    limits_enabled: bool = True
 
 
 class Exchange(msgspec.Struct):
@@ -74,31 +74,31 @@ class Service:
         speech_worker: synthesises and recognises speech.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
-        self.limits = Limits(on=settings.limits)
-        self.armed = Armed()
+        self.limits = RateLimits(enabled=settings.limits_enabled)
+        self.armed = ArmedFaults()
         self.search_plugin = True
         self.running: dict[int, Exchange] = {}
-        self.exchanges: deque[Exchange] = deque(maxlen=_KEPT_EXCHANGES)
-        self.stage = SpeechWorker()
+        self.exchanges: deque[Exchange] = deque(maxlen=_MAX_EXCHANGES)
+        self.speech_worker = SpeechWorker()
         self._numbers = itertools.count(1)
 
     def reset(self) -> None:
         """Return to the initial state: no queued faults, counters at zero, plugin enabled, empty log."""
-        self.limits = Limits(on=self.settings.limits)
-        self.armed.disarm()
+        self.limits = RateLimits(enabled=self.settings.limits_enabled)
+        self.armed.clear()
         self.search_plugin = True
         self.exchanges.clear()
 
-    def began(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Exchange:
+    def log_request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Exchange:
         """Add a request to the log, without its key."""
-        shown = {name: "…" if name in _SECRET_HEADERS else value for name, value in headers.items()}
-        exchange = Exchange(next(self._numbers), method, path, shown, body[:_KEPT_BYTES], time.monotonic())
+        logged_headers = {name: "…" if name in _SECRET_HEADERS else value for name, value in headers.items()}
+        exchange = Exchange(next(self._numbers), method, path, logged_headers, body[:_MAX_BODY_BYTES], time.monotonic())
         self.running[exchange.number] = exchange
         self.exchanges.append(exchange)
         return exchange
 
-    def ended(self, exchange: Exchange) -> None:
+    def finish(self, exchange: Exchange) -> None:
         exchange.seconds = time.monotonic() - exchange.began
         self.running.pop(exchange.number, None)

@@ -29,7 +29,7 @@ class Attachment(msgspec.Struct, frozen=True):
     kind: Literal["image", "audio", "video"]
     url: str
     fps: float = 2.0
-    fine: bool = False
+    max_resolution: bool = False
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ class Search(msgspec.Struct, frozen=True):
     force: bool = False
     keywords: int = 5
     limit: int = 5
-    place: str = ""
+    location: str = ""
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -90,12 +90,12 @@ class Question(msgspec.Struct, frozen=True):
     stop: tuple[str, ...] = ()
     stream: bool = False
     parallel: bool = True
-    oddities: dict[str, str] = {}
-    observed: tuple[str, ...] = ()
+    faults: dict[str, str] = {}
+    media_descriptions: tuple[str, ...] = ()
     media_tokens: dict[str, int] = {}
 
     @property
-    def asked(self) -> Message:
+    def user_message(self) -> Message:
         """The latest user message, or an empty one if the history has none."""
         return next((m for m in reversed(self.messages) if m.role == "user"), Message("user"))
 
@@ -108,11 +108,11 @@ class Question(msgspec.Struct, frozen=True):
         return "en"
 
     @property
-    def system(self) -> str:
+    def system_prompt(self) -> str:
         return "\n".join(m.text for m in self.messages if m.role == "system")
 
     @property
-    def results(self) -> tuple[tuple[Call, Message], ...]:
+    def tool_results(self) -> tuple[tuple[Call, Message], ...]:
         """Tool calls and results since the latest user message; empty unless the last message is a tool result."""
         if not self.messages or self.messages[-1].role != "tool":
             return ()
@@ -122,10 +122,10 @@ class Question(msgspec.Struct, frozen=True):
         return tuple((calls.get(m.call_id, Call(m.call_id, "", "{}")), m) for m in turn if m.role == "tool")
 
     @property
-    def shown(self) -> tuple[Message, ...]:
+    def media_messages(self) -> tuple[Message, ...]:
         """Messages whose media the answer describes: tool results with images, otherwise the latest user message."""
-        pictured = tuple(message for _, message in self.results if message.attachments)
-        return pictured or (self.asked,)
+        with_media = tuple(message for _, message in self.tool_results if message.attachments)
+        return with_media or (self.user_message,)
 
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True):

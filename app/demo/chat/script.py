@@ -31,37 +31,37 @@ class Topic(msgspec.Struct, frozen=True):
     more: str = ""
     short: str = ""
 
-    def fits(self, text: str) -> bool:
+    def matches(self, text: str) -> bool:
         return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.match)
 
 
 class Script(msgspec.Struct, frozen=True):
     """All texts in one language: sentences by name, and topics in the order in which they are tried."""
 
-    words: dict[str, str]
+    sentences: dict[str, str] = msgspec.field(name="words")
     media: dict[str, str]
     recognition: dict[str, str]
-    topic: tuple[Topic, ...]
+    topics: tuple[Topic, ...] = msgspec.field(name="topic")
 
-    def say(self, name: str, **parts: Any) -> str:
+    def sentence(self, name: str, **parts: Any) -> str:
         """Return a sentence with its `{fields}` filled in."""
-        return self.words[name].strip().format(**parts)
+        return self.sentences[name].strip().format(**parts)
 
-    def thought(self, text: str) -> str:
+    def thinking_text(self, text: str) -> str:
         """Return a thinking text after the sentence that introduces the demo service."""
-        lead = self.say("thinking_lead")
-        return f"{lead}{text}" if lead.endswith("。") else f"{lead} {text}"
+        introduction = self.sentence("thinking_lead")
+        return f"{introduction}{text}" if introduction.endswith("。") else f"{introduction} {text}"
 
     def topic_of(self, text: str) -> Topic | None:
-        return next((topic for topic in self.topic if topic.fits(text)), None)
+        return next((topic for topic in self.topics if topic.matches(text)), None)
 
 
 @functools.cache
-def script(language: Language) -> Script:
-    return msgspec.convert(table(language), Script)
+def load_script(language: Language) -> Script:
+    return msgspec.convert(load_table(language), Script)
 
 
 @functools.cache
-def table(name: str) -> dict[str, Any]:
+def load_table(name: str) -> dict[str, Any]:
     """Load a TOML file of the script folder."""
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

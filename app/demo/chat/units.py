@@ -59,10 +59,10 @@ class Conversion(msgspec.Struct, frozen=True):
 def find(text: str) -> Conversion | None:
     """Find and compute the first conversion between two units of the same dimension."""
     text = re.sub(r"\s+", " ", text)
-    if found := _FORWARD.search(text):
-        amount, source, target = found.group(1, 2, 3)
-    elif found := _BACKWARD.search(text):
-        target, amount, source = found.group(1, 2, 3)
+    if match := _FORWARD.search(text):
+        amount, source, target = match.group(1, 2, 3)
+    elif match := _BACKWARD.search(text):
+        target, amount, source = match.group(1, 2, 3)
     else:
         return None
     return convert(float(amount), source, target)
@@ -70,14 +70,14 @@ def find(text: str) -> Conversion | None:
 
 def convert(amount: float, source: str, target: str) -> Conversion | None:
     """Convert an amount; None if a unit is unknown or the units have different dimensions."""
-    one, other = _unit(source), _unit(target)
-    if one is None or other is None or one[1] != other[1]:
+    source_unit, target_unit = _unit(source), _unit(target)
+    if source_unit is None or target_unit is None or source_unit[1] != target_unit[1]:
         return None
-    if one[1] == "temperature":
-        value = _from_kelvin(_to_kelvin(amount, one[0]), other[0])
+    if source_unit[1] == "temperature":
+        value = _from_kelvin(_to_kelvin(amount, source_unit[0]), target_unit[0])
     else:
-        value = amount * one[2] / other[2]
-    return Conversion(amount, one[0], other[0], f"{value:.6g}")
+        value = amount * source_unit[2] / target_unit[2]
+    return Conversion(amount, source_unit[0], target_unit[0], f"{value:.6g}")
 
 
 def _unit(name: str) -> tuple[str, str, float, str] | None:

@@ -9,9 +9,9 @@ from typing import Literal, cast
 import msgspec
 
 _FORMATS = {"PNG": "PNG", "JPEG": "JPEG", "GIF": "GIF", "WEBP": "WebP", "BMP": "BMP"}
-_SIDE = 160
+_SAMPLED_SIDE = 160
 """Width and height in pixels to which an image is reduced before its colours are counted."""
-_MOST_PIXELS = 64_000_000
+_MAX_PIXELS = 64_000_000
 """Images with more pixels are not decoded; only their header is read."""
 
 
@@ -45,7 +45,7 @@ def measure(file: bytes, *, colors: bool = True) -> Image | None:
             size = picture.width, picture.height
             frames = getattr(picture, "n_frames", 1)
             color = None
-            if colors and size[0] * size[1] <= _MOST_PIXELS:
+            if colors and size[0] * size[1] <= _MAX_PIXELS:
                 color = _color(picture)
             return Image(kind, *size, color, frames)
     except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
@@ -65,12 +65,12 @@ def _color(picture: object) -> tuple[int, int, int] | None:
 
     assert isinstance(picture, Picture.Image)
     try:
-        picture.draft("RGB", (_SIDE, _SIDE))  # Lets a JPEG be decoded at a reduced size.
-        small = picture.convert("RGB").resize((_SIDE, _SIDE), Picture.Resampling.NEAREST)
+        picture.draft("RGB", (_SAMPLED_SIDE, _SAMPLED_SIDE))  # Lets a JPEG be decoded at a reduced size.
+        small = picture.convert("RGB").resize((_SAMPLED_SIDE, _SAMPLED_SIDE), Picture.Resampling.NEAREST)
     except (OSError, ValueError, SyntaxError):
         return None
-    octets = small.tobytes()
-    pixels = list(zip(octets[::3], octets[1::3], octets[2::3], strict=True))
+    data = small.tobytes()
+    pixels = list(zip(data[::3], data[1::3], data[2::3], strict=True))
     cells = Counter((r >> 5, g >> 5, b >> 5) for r, g, b in pixels)
     fullest = cells.most_common(1)[0][0]
     members = [(r, g, b) for r, g, b in pixels if (r >> 5, g >> 5, b >> 5) == fullest]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class SoundMeasures(msgspec.Struct, frozen=True):
+class AudioMeasures(msgspec.Struct, frozen=True):
     """Measurements of an audio file.
 
     Attributes:
@@ -23,10 +23,10 @@ class SoundMeasures(msgspec.Struct, frozen=True):
     channels: int
     loudness: float
     peak: float
-    speech: float
-    pause: float
-    clipped: bool
+    speech_share: float
+    longest_pause: float
+    is_clipped: bool
 
     @property
-    def silent(self) -> bool:
+    def is_silent(self) -> bool:
         return self.peak < -50

@@ -48,32 +48,32 @@ def envelope(samples: Samples, seconds: float = 0.02) -> Samples:
     return np.asarray(np.sqrt(np.maximum(power, 0)), np.float32)
 
 
-def noise(frames: int, low: float, high: float, chance: np.random.Generator) -> Samples:
+def noise(frames: int, low: float, high: float, rng: np.random.Generator) -> Samples:
     """Band-limited noise between two frequencies (Hz) with an RMS of 1."""
     if frames <= 0:
         return np.zeros(0, np.float32)
-    spectrum = np.fft.rfft(chance.standard_normal(frames))
+    spectrum = np.fft.rfft(rng.standard_normal(frames))
     frequencies = np.fft.rfftfreq(frames, 1 / RATE)
     spectrum[(frequencies < low) | (frequencies > high)] = 0
     sound = np.fft.irfft(spectrum, frames)
     return np.asarray(sound / (np.sqrt(np.mean(sound**2)) + 1e-9), np.float32)
 
 
-def breathy(samples: Samples, amount: float, chance: np.random.Generator) -> Samples:
+def breathy(samples: Samples, amount: float, rng: np.random.Generator) -> Samples:
     """Mix in breath noise that follows the level of the voice."""
     if amount <= 0:
         return samples
-    air = noise(len(samples), 1800, 9000, chance) * envelope(samples)
+    air = noise(len(samples), 1800, 9000, rng) * envelope(samples)
     return (samples * (1 - 0.35 * amount) + 0.45 * amount * air).astype(np.float32)
 
 
-def husky(samples: Samples, amount: float, chance: np.random.Generator) -> Samples:
+def husky(samples: Samples, amount: float, rng: np.random.Generator) -> Samples:
     """Add roughness: fast, irregular amplitude modulation and some breath noise."""
     if amount <= 0 or not len(samples):
         return samples
-    beat = noise(len(samples), 35, 75, chance)
+    beat = noise(len(samples), 35, 75, rng)
     rough = samples * (1 + 0.55 * amount * np.clip(beat, -1.6, 1.6))
-    return breathy(rough.astype(np.float32), 0.35 * amount, chance)
+    return breathy(rough.astype(np.float32), 0.35 * amount, rng)
 
 
 def trembling(samples: Samples, amount: float) -> Samples:

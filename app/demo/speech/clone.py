@@ -14,15 +14,15 @@ from app.demo.speech.acoustics import RATE, Samples
 from app.demo.speech.encode import decode
 from app.demo.speech.speaking_style import VoiceTimbre
 
-_HEARD = 20  # how much of a sample is analysed
-_DIVIDE = 158  # a male variant is used below it, a female one above
+_ANALYSED_SECONDS = 20  # how much of a sample is analysed
+_MALE_FEMALE_BOUNDARY_HZ = 158  # a male variant is used below it, a female one above
 # Measurements of the two unmodified variants in plain speech.
-_PLAIN_SYLLABLES = 4.45  # per second
-_PLAIN_CENTROID = {"f4": 1600.0, "m3": 1490.0}  # Hz
-_PLAIN_WAVER = 0.12  # standard deviation of log2 pitch
+_PLAIN_SYLLABLE_RATE = 4.45  # per second
+_PLAIN_CENTROID_HZ = {"f4": 1600.0, "m3": 1490.0}
+_PLAIN_PITCH_DEVIATION = 0.12  # standard deviation of log2 pitch
 
 
-class Likeness(msgspec.Struct, frozen=True):
+class VoiceMeasures(msgspec.Struct, frozen=True):
     """Measurements of a voice sample.
 
     Attributes:
@@ -32,54 +32,54 @@ class Likeness(msgspec.Struct, frozen=True):
         syllable_rate: syllables per second of speech.
     """
 
-    hertz: float
-    waver: float
-    centroid: float
-    syllables: float
+    pitch_hz: float
+    pitch_deviation: float
+    centroid_hz: float
+    syllable_rate: float
 
 
-def likeness(file: bytes) -> Likeness:
+def measure_file(file: bytes) -> VoiceMeasures:
     """Measure a WAV or MP3 file.
 
     Raises:
         soundfile.LibsndfileError: the file can't be read.
     """
     samples, rate, _ = decode(file)
-    return measure(acoustics.resampled(samples[: _HEARD * rate], rate))
+    return measure(acoustics.resampled(samples[: _ANALYSED_SECONDS * rate], rate))
 
 
-def measure(samples: Samples) -> Likeness:
+def measure(samples: Samples) -> VoiceMeasures:
     """Measure audio at `RATE`."""
     samples, _ = acoustics.trimmed(samples, threshold=0.01 * float(np.max(np.abs(samples), initial=1e-9)))
     if len(samples) < RATE // 10:
-        return Likeness(0.0, 0.0, 0.0, 0.0)
+        return VoiceMeasures(0.0, 0.0, 0.0, 0.0)
     sound = samples.astype(np.float64)
     pitch, times = pyworld.dio(sound, RATE, f0_floor=60, f0_ceil=500)
     pitch = pyworld.stonemask(sound, pitch, times, RATE)
     voiced = pitch[pitch > 0]
-    hertz = float(np.median(voiced)) if len(voiced) > 10 else 0.0
-    waver = float(np.std(np.log2(voiced))) if hertz else 0.0
-    return Likeness(hertz, waver, _centroid(samples), _syllables(samples))
+    pitch_hz = float(np.median(voiced)) if len(voiced) > 10 else 0.0
+    pitch_deviation = float(np.std(np.log2(voiced))) if pitch_hz else 0.0
+    return VoiceMeasures(pitch_hz, pitch_deviation, _centroid_hz(samples), _syllable_rate(samples))
 
 
-def timbre(like: Likeness) -> VoiceTimbre:
+def timbre(measures: VoiceMeasures) -> VoiceTimbre:
     """Voice that comes closest to the measurements; a plain, breathy voice for a sample without pitch."""
-    if not like.hertz:
+    if not measures.pitch_hz:
         return VoiceTimbre("m3", 120, breath=0.8)
-    variant = "f4" if like.hertz > _DIVIDE else "m3"
-    brightness = math.log2(max(like.centroid, 200) / _PLAIN_CENTROID[variant])
+    variant = "f4" if measures.pitch_hz > _MALE_FEMALE_BOUNDARY_HZ else "m3"
+    brightness = math.log2(max(measures.centroid_hz, 200) / _PLAIN_CENTROID_HZ[variant])
     return VoiceTimbre(
         variant=variant,
-        hertz=like.hertz,
-        formant=_within(2 ** (0.35 * brightness), 0.88, 1.16),
-        tilt=_within(8 * brightness, -8, 8),
-        rate=_within(like.syllables / _PLAIN_SYLLABLES, 0.7, 1.45),
+        pitch_hz=measures.pitch_hz,
+        formant=_clamp(2 ** (0.35 * brightness), 0.88, 1.16),
+        tilt=_clamp(8 * brightness, -8, 8),
+        rate=_clamp(measures.syllable_rate / _PLAIN_SYLLABLE_RATE, 0.7, 1.45),
         # Octave errors inflate the deviation of low voices, and wide intonation raises the median pitch.
-        spread=_within(like.waver / _PLAIN_WAVER, 0.5, 1.2),
+        spread=_clamp(measures.pitch_deviation / _PLAIN_PITCH_DEVIATION, 0.5, 1.2),
     )
 
 
-def _centroid(samples: Samples) -> float:
+def _centroid_hz(samples: Samples) -> float:
     frames = len(samples) // 1024
     blocks = samples[: frames * 1024].reshape(frames, 1024)
     loud = blocks[np.mean(blocks**2, axis=1) > 0.1 * np.mean(blocks**2)]
@@ -89,25 +89,25 @@ def _centroid(samples: Samples) -> float:
     return float(np.sum(frequencies[band] * power[band]) / (np.sum(power[band]) + 1e-12))
 
 
-def _syllables(samples: Samples) -> float:
+def _syllable_rate(samples: Samples) -> float:
     """Peaks of the smoothed envelope per second of speech."""
     level = acoustics.envelope(samples, 0.09)[:: RATE // 100].astype(np.float64)
     smooth = np.convolve(level, np.hanning(9) / np.hanning(9).sum(), "same")
-    top = smooth > 0.2 * np.percentile(smooth, 95)
-    peaks = _peaks(smooth) & top
-    spoken = float(np.sum(top)) / 100
-    return float(np.sum(peaks)) / spoken if spoken > 0.2 else _PLAIN_SYLLABLES
+    loud = smooth > 0.2 * np.percentile(smooth, 95)
+    peaks = _peaks(smooth) & loud
+    speech_seconds = float(np.sum(loud)) / 100
+    return float(np.sum(peaks)) / speech_seconds if speech_seconds > 0.2 else _PLAIN_SYLLABLE_RATE
 
 
 def _peaks(curve: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Local maxima at least 5 % above the lower of the values 80 ms before and after them."""
     peaks = np.zeros(len(curve), bool)
     peaks[1:-1] = (curve[1:-1] > curve[:-2]) & (curve[1:-1] >= curve[2:])
-    for spot in np.flatnonzero(peaks):
-        around = curve[max(spot - 8, 0) : spot + 9]
-        peaks[spot] = curve[spot] >= around.max() and curve[spot] > 1.05 * min(around[0], around[-1])
+    for index in np.flatnonzero(peaks):
+        nearby = curve[max(index - 8, 0) : index + 9]
+        peaks[index] = curve[index] >= nearby.max() and curve[index] > 1.05 * min(nearby[0], nearby[-1])
     return peaks
 
 
-def _within(value: float, low: float, high: float) -> float:
+def _clamp(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)

@@ -46,7 +46,7 @@ class Utterance(msgspec.Struct, frozen=True):
     word_gap: int = 0
 
 
-class Spoken(msgspec.Struct, frozen=True):
+class EspeakAudio(msgspec.Struct, frozen=True):
     """Mono audio at `RATE` within [-1, 1], and the start of each word.
 
     Attributes:
@@ -89,13 +89,13 @@ class Espeak:
         path = espeakng_loader.get_data_path().encode()
         if (rate := self._library.espeak_Initialize(_RETRIEVAL, 200, path, _DONT_EXIT)) != RATE:
             raise EspeakError(f"espeak_Initialize gave {rate}")
-        self._callback = _Callback(self._take)  # a reference is needed: the library only has a raw pointer
+        self._callback = _Callback(self._on_audio)  # a reference is needed: the library only has a raw pointer
         self._library.espeak_SetSynthCallback(self._callback)
         self._voice = ""
         self._blocks: list[NDArray[np.int16]] = []
         self._words: list[tuple[int, int, int]] = []
 
-    def speak(self, utterance: Utterance) -> Spoken:
+    def speak(self, utterance: Utterance) -> EspeakAudio:
         """Synthesise at about 500 times real time. The GIL is released meanwhile."""
         if utterance.voice != self._voice:
             self._check(self._library.espeak_SetVoiceByName(utterance.voice.encode()))
@@ -109,10 +109,10 @@ class Espeak:
         text = utterance.text.encode()
         self._check(self._library.espeak_Synth(text, len(text) + 1, 0, 1, 0, _UTF8, None, None))
         self._check(self._library.espeak_Synchronize())
-        whole = np.concatenate(self._blocks) if self._blocks else np.zeros(0, np.int16)
-        return Spoken(whole.astype(np.float32) / np.float32(32_768), tuple(self._words))
+        samples = np.concatenate(self._blocks) if self._blocks else np.zeros(0, np.int16)
+        return EspeakAudio(samples.astype(np.float32) / np.float32(32_768), tuple(self._words))
 
-    def _take(self, wave: Any, frames: int, events: Any) -> int:
+    def _on_audio(self, wave: Any, frames: int, events: Any) -> int:
         if wave and frames > 0:
             self._blocks.append(np.ctypeslib.as_array(wave, (frames,)).copy())
         index = 0

@@ -11,20 +11,20 @@ from app.demo.chat.openai_schema import StreamOptions, TextPart
 Content = str | list[TextPart]
 
 
-class System(Struct, frozen=True, tag_field="role", tag="system"):
+class SystemMessage(Struct, frozen=True, tag_field="role", tag="system"):
     content: Any = None
 
 
-class Developer(Struct, frozen=True, tag_field="role", tag="developer"):
+class DeveloperMessage(Struct, frozen=True, tag_field="role", tag="developer"):
     content: Any = None
 
 
-class User(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="user"):
+class UserMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="user"):
     content: Content
     name: str | None = None
 
 
-class Assistant(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="assistant"):
+class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="assistant"):
     content: Content | None = None
     name: str | None = None
 
@@ -39,7 +39,7 @@ class SpeechBody(Struct, frozen=True, forbid_unknown_fields=True):
     """Only one of the references has sampling parameters; `speed` and `modalities` are accepted and ignored."""
 
     model: str
-    messages: Annotated[list[System | Developer | User | Assistant], Meta(min_length=1)]
+    messages: Annotated[list[SystemMessage | DeveloperMessage | UserMessage | AssistantMessage], Meta(min_length=1)]
     audio: AudioOptions | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None
@@ -51,7 +51,7 @@ class SpeechBody(Struct, frozen=True, forbid_unknown_fields=True):
     speed: float | None = None
 
 
-class AnyContent(Struct, frozen=True):
+class RecognitionMessage(Struct, frozen=True):
     """A recognition message; the parser validates its parts for the documented errors."""
 
     role: str
@@ -66,7 +66,7 @@ class RecognitionBody(Struct, frozen=True, forbid_unknown_fields=True):
     """A top-level `language` is ignored; the parser refuses token limits above 4,096 with a special error."""
 
     model: str
-    messages: Annotated[list[AnyContent], Meta(min_length=1)]
+    messages: Annotated[list[RecognitionMessage], Meta(min_length=1)]
     asr_options: AsrOptions | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None

@@ -8,7 +8,7 @@ import random
 import msgspec
 
 # Measured median pitch of the unmodified eSpeak NG variants in English and Mandarin.
-_OWN_PITCH = {
+_NATURAL_PITCH_HZ = {
     "f1": (175, 155),
     "f2": (190, 166),
     "f3": (199, 176),
@@ -49,7 +49,7 @@ class VoiceTimbre(msgspec.Struct, frozen=True):
     """
 
     variant: str = "f2"
-    hertz: float = 190.0
+    pitch_hz: float = 190.0
     formant: float = 1.0
     tilt: float = 0.0
     breath: float = 0.0
@@ -57,8 +57,8 @@ class VoiceTimbre(msgspec.Struct, frozen=True):
     rate: float = 1.0
     spread: float = 1.0
 
-    def own_pitch(self, language: str) -> float:
-        english, mandarin = _OWN_PITCH[self.variant]
+    def natural_pitch_hz(self, language: str) -> float:
+        english, mandarin = _NATURAL_PITCH_HZ[self.variant]
         return english if language.startswith("en") else mandarin
 
 
@@ -88,15 +88,15 @@ class SpeakingStyle(msgspec.Struct, frozen=True):
     gap: int = 0
     accent: str = ""
 
-    def and_(self, other: SpeakingStyle) -> SpeakingStyle:
+    def combined_with(self, other: SpeakingStyle) -> SpeakingStyle:
         """Combine two styles, limited to values that still sound like speech."""
         return SpeakingStyle(
-            pitch=_within(self.pitch * other.pitch, 0.6, 1.8),
-            rate=_within(self.rate * other.rate, 0.45, 2.2),
-            spread=_within(self.spread * other.spread, 0.2, 2.0),
-            formant=_within(self.formant * other.formant, 0.8, 1.3),
-            level=_within(self.level + other.level, -15, 6),
-            tilt=_within(self.tilt + other.tilt, -9, 9),
+            pitch=_clamp(self.pitch * other.pitch, 0.6, 1.8),
+            rate=_clamp(self.rate * other.rate, 0.45, 2.2),
+            spread=_clamp(self.spread * other.spread, 0.2, 2.0),
+            formant=_clamp(self.formant * other.formant, 0.8, 1.3),
+            level=_clamp(self.level + other.level, -15, 6),
+            tilt=_clamp(self.tilt + other.tilt, -9, 9),
             breath=min(self.breath + other.breath, 1.0),
             husky=min(self.husky + other.husky, 1.0),
             tremble=min(self.tremble + other.tremble, 1.0),
@@ -105,13 +105,13 @@ class SpeakingStyle(msgspec.Struct, frozen=True):
             accent=other.accent or self.accent,
         )
 
-    def varied(self, chance: random.Random) -> SpeakingStyle:
+    def varied(self, rng: random.Random) -> SpeakingStyle:
         """Return a slight random variation, as no two takes of the platform are alike."""
         return msgspec.structs.replace(
             self,
-            pitch=self.pitch * chance.uniform(0.97, 1.03),
-            rate=self.rate * chance.uniform(0.95, 1.05),
-            spread=self.spread * chance.uniform(0.9, 1.12),
+            pitch=self.pitch * rng.uniform(0.97, 1.03),
+            rate=self.rate * rng.uniform(0.95, 1.05),
+            spread=self.spread * rng.uniform(0.9, 1.12),
         )
 
 
@@ -131,11 +131,11 @@ DEFAULT_VOICE = "mimo_default"
 VOICES = (DEFAULT_VOICE, *BUILT_IN)
 
 
-def stable_choice(text: str, salt: str, low: float, high: float) -> float:
+def stable_uniform(text: str, salt: str, low: float, high: float) -> float:
     """A number in [low, high] derived from the text; the same on every run and machine."""
     digest = hashlib.blake2b(f"{salt}\0{text}".encode(), digest_size=8).digest()
     return low + (high - low) * int.from_bytes(digest, "big") / 2**64
 
 
-def _within(value: float, low: float, high: float) -> float:
+def _clamp(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)

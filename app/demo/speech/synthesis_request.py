@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-LONGEST = 655.0  # about 8,192 output tokens at 12.5 per second
+MAX_SECONDS = 655.0  # about 8,192 output tokens at 12.5 per second
 
 
 class SynthesisRequest(msgspec.Struct, frozen=True):
@@ -23,21 +23,21 @@ class SynthesisRequest(msgspec.Struct, frozen=True):
     text: str
     direction: str = ""
     voice: str | bytes = ""
-    seconds: float = LONGEST
-    sings: bool = True
-    elements: bool = False
+    max_seconds: float = MAX_SECONDS
+    can_sing: bool = True
+    style_elements: bool = False
 
 
-class Sound(msgspec.Struct, frozen=True):
+class EncodedSpeech(msgspec.Struct, frozen=True):
     """An encoded audio file and its duration."""
 
     file: bytes
     seconds: float
 
 
-class Recognised(msgspec.Struct, frozen=True):
+class Recognition(msgspec.Struct, frozen=True):
     """Result of recognition; `text` is None for speech that the demo service did not produce."""
 
-    words: str | None
+    text: str | None
     seconds: float
-    silent: bool
+    is_silent: bool
