@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """MiMo Workbench from a checkout. Usage: python3 packaging/bootstrap.py COMMAND
 
-run [-- ARGUMENTS]      set up what is missing, then open the workbench (`run -- --help` lists its arguments)
-run --tour DIR          drive the real window through the main job; screenshots, audio and tour.json go into DIR
-test [ARGUMENTS]        set up what is missing, then the whole test suite; arguments go to pytest
+run [-- ARGUMENTS]      set up the environment if needed and open the workbench (`run -- --help` lists its arguments)
+run --tour DIR          drive the real window through a guided tour; screenshots, audio and tour.json go to DIR
+test [ARGUMENTS]        set up the environment if needed and run all tests; arguments are passed to pytest
 bench [--json FILE] [NAME ...]
-                        the benchmarks
-gallery DIR             every view in its states, themes, languages and sizes, on one HTML page
+                        run the benchmarks
+gallery DIR             render every view in all states, themes, languages and sizes on one HTML page
 serve [--port N] [--key K]
-                        the demo service alone, for any client
-package                 the distributable for this platform (there is none yet)
+                        run only the demo service, for any client
+package                 build the distributable for this platform (not available yet)
 """
 
 from __future__ import annotations
@@ -19,67 +19,69 @@ import subprocess
 import sys
 
 from setup_steps import display, environment, system
-from setup_steps.console import Stop, say
+from setup_steps.console import SetupError, report
 
-IN_TERMINAL = {"--help", "-h", "--version"}
-"""Arguments that the workbench answers in the terminal, without loading Qt."""
-ALONE = ("tests/audio", "tests/e2e", "tests/ui/test_sound_beside_layout.py", "tests/test_nets.py")
-"""Tests that listen to a real sound device or drive the real window: they want the machine for themselves."""
-MOST_WORKERS = 4
-UNSEEN = {"--healthcheck"}
-"""Arguments with which it opens a window for nobody: it needs what a window needs, but no display."""
+HANDLED_IN_TERMINAL = {"--help", "-h", "--version"}
+"""Arguments that the workbench handles in the terminal, without loading Qt."""
+SERIAL_TESTS = ("tests/audio", "tests/e2e", "tests/ui/test_sound_beside_layout.py", "tests/test_nets.py")
+"""Tests that use a real audio device or drive the real window. They run serially, without other tests."""
+MAX_WORKERS = 4
+NEED_NO_DISPLAY = {"--healthcheck"}
+"""Arguments that need the libraries for a window, but no display."""
 
 
 def run(arguments: list[str]) -> int:
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]
-    if IN_TERMINAL & set(arguments):
-        environment.make()
-        return _become("-m", "app", *arguments)
-    touring = any(argument.split("=")[0] == "--tour" for argument in arguments)
-    if not (touring or display.present() or UNSEEN & set(arguments)):
-        raise display.missing()
-    system.require(system.WINDOW + system.PRIVATE_DESKTOP if touring else system.WINDOW)
-    environment.make()
-    if touring and not display.present():
+    if HANDLED_IN_TERMINAL & set(arguments):
+        environment.ensure()
+        return _exec("-m", "app", *arguments)
+    is_tour = any(argument.split("=")[0] == "--tour" for argument in arguments)
+    if not (is_tour or display.present() or NEED_NO_DISPLAY & set(arguments)):
+        raise display.missing_error()
+    system.require(system.WINDOW + system.PRIVATE_DESKTOP if is_tour else system.WINDOW)
+    environment.ensure()
+    if is_tour and not display.present():
         with display.virtual():
-            return _call("-m", "app", *arguments)
-    return _become("-m", "app", *arguments)
+            return _run("-m", "app", *arguments)
+    return _exec("-m", "app", *arguments)
 
 
 def test(arguments: list[str]) -> int:
     system.require(system.WINDOW + system.PRIVATE_DESKTOP)
-    environment.make()
+    environment.ensure()
     os.chdir(environment.ROOT)
     if arguments:
-        return _become("-m", "pytest", *arguments)
-    # Of the others a file is run from one end to the other by one of several.
-    workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
-    beside = _call("-m", "pytest", "-n", workers, "--dist", "loadfile", *(f"--ignore={path}" for path in ALONE))
-    return _call("-m", "pytest", *ALONE) or beside
+        return _exec("-m", "pytest", *arguments)
+    # The other tests run in parallel; the tests of one file stay together in one worker.
+    workers = str(min(os.cpu_count() or 1, MAX_WORKERS))
+    parallel_status = _run(
+        "-m", "pytest", "-n", workers, "--dist", "loadfile", *(f"--ignore={path}" for path in SERIAL_TESTS)
+    )
+    return _run("-m", "pytest", *SERIAL_TESTS) or parallel_status
 
 
 def bench(arguments: list[str]) -> int:
     system.require(system.WINDOW + system.PRIVATE_DESKTOP)
-    environment.make()
-    return _become("-m", "tests.benchmarks", *arguments)
+    environment.ensure()
+    return _exec("-m", "tests.benchmarks", *arguments)
 
 
 def gallery(arguments: list[str]) -> int:
     system.require(system.WINDOW)
-    environment.make()
+    environment.ensure()
     if not display.present():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return _become("-m", "app.ui.gallery", *arguments)
+    return _exec("-m", "app.ui.gallery", *arguments)
 
 
 def serve(arguments: list[str]) -> int:
-    environment.make()
-    return _become("-m", "app.demo", *arguments)
+    environment.ensure()
+    return _exec("-m", "app.demo", *arguments)
 
 
 def package(arguments: list[str]) -> int:
-    raise Stop("`package` comes later: there is no distributable yet. `run` works from this checkout.")
+    raise SetupError("`package` is not available yet. Use `run` to start the workbench from this checkout.")
 
 
 COMMANDS = {"run": run, "test": test, "bench": bench, "gallery": gallery, "serve": serve, "package": package}
@@ -91,35 +93,35 @@ def main(arguments: list[str]) -> int:
         return 0 if arguments else 2
     command = COMMANDS.get(arguments[0])
     if command is None:
-        say(f"there is no command {arguments[0]!r}; the commands are {', '.join(COMMANDS)}.")
+        report(f"unknown command {arguments[0]!r}. Available commands: {', '.join(COMMANDS)}.")
         return 2
     try:
         return command(arguments[1:])
-    except Stop as reason:
-        say(str(reason))
+    except SetupError as reason:
+        report(str(reason))
     except KeyboardInterrupt:
-        say("interrupted; the next call takes it up again.")
+        report("interrupted. Run the command again to continue.")
     return 1
 
 
-def _become(*arguments: str) -> int:
-    """Let the environment's Python take this process over, where the system can."""
+def _exec(*arguments: str) -> int:
+    """Replace this process by the environment's Python; on Windows, run it as a child process."""
     if sys.platform == "win32":
-        return _call(*arguments)
+        return _run(*arguments)
     return os.execv(environment.PYTHON, _command(arguments))
 
 
-def _call(*arguments: str) -> int:
+def _run(*arguments: str) -> int:
     program = subprocess.Popen(_command(arguments))
     while True:
         try:
             return program.wait()
         except KeyboardInterrupt:
-            continue  # The program got it as well and is closing.
+            continue  # The program received the interrupt too and is shutting down.
 
 
 def _command(arguments: tuple[str, ...]) -> list[str]:
-    # -P: a folder `app` or `tests` where the person stands is not ours.
+    # -P: do not import packages named `app` or `tests` from the current directory.
     return [str(environment.PYTHON), "-P", *arguments]
 
 

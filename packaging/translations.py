@@ -1,9 +1,9 @@
-"""The words of the window: found in the source, translated in `resources/i18n/*.ts`, compiled to `*.qm`.
+"""Translations: extracts the user interface's text into `resources/i18n/*.ts` and compiles it to `*.qm`.
 
-    .venv/bin/python packaging/translations.py            find new sentences, compile what is translated
-    .venv/bin/python packaging/translations.py --check    say what is missing or stale; non-zero when anything is
+    .venv/bin/python packaging/translations.py            extract new sentences and compile the translations
+    .venv/bin/python packaging/translations.py --check    report missing and outdated ones; exit code 1 if there are any
 
-English is the language of the source. A sentence without a translation is a fault: the tests hold every one.
+The source language is English. The tests fail if any sentence has no translation.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LANGUAGES = ("zh_CN",)
 
 
 class Sentence(NamedTuple):
-    """One message of a `.ts` file; `translation` is empty while there is none. Plurals have several."""
+    """One message of a `.ts` file; `translation` has several forms for plurals, and an empty string if missing."""
 
     context: str
     source: str
@@ -29,11 +29,11 @@ class Sentence(NamedTuple):
 
 
 def main(arguments: list[str]) -> int:
-    """The exit status."""
+    """Update or check the translations and return the exit status."""
     if arguments == ["--check"]:
-        faults = [fault for language in LANGUAGES for fault in check(language)]
-        print("\n".join(faults) or "All sentences are translated and compiled.")
-        return bool(faults)
+        problems = [problem for language in LANGUAGES for problem in check(language)]
+        print("\n".join(problems) or "All sentences are translated and compiled.")
+        return bool(problems)
     for language in LANGUAGES:
         update(FOLDER / f"workbench_{language}.ts", language)
         compile_(FOLDER / f"workbench_{language}.ts", FOLDER / f"workbench_{language}.qm")
@@ -41,28 +41,28 @@ def main(arguments: list[str]) -> int:
 
 
 def check(language: str) -> list[str]:
-    """What is missing, gone or stale for a language, a line each."""
-    kept = FOLDER / f"workbench_{language}.ts"
+    """Return the problems of a language, one line each: missing, unused and untranslated sentences, outdated files."""
+    path = FOLDER / f"workbench_{language}.ts"
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / kept.name
-        update(fresh, language)
+        extracted = Path(folder) / path.name
+        update(extracted, language)
         compiled = Path(folder) / "fresh.qm"
-        compile_(kept, compiled)
-        stale = compiled.read_bytes() != kept.with_suffix(".qm").read_bytes()
-        wanted = {(one.context, one.source) for one in sentences(fresh)}
-    known = {(one.context, one.source): one.translation for one in sentences(kept)}
-    faults = [f"{language}: not found yet: {context}: {source}" for context, source in sorted(wanted - known.keys())]
-    faults += [f"{language}: no longer used: {context}: {source}" for context, source in sorted(known.keys() - wanted)]
-    faults += [
+        compile_(path, compiled)
+        is_outdated = compiled.read_bytes() != path.with_suffix(".qm").read_bytes()
+        used = {(sentence.context, sentence.source) for sentence in sentences(extracted)}
+    known = {(sentence.context, sentence.source): sentence.translation for sentence in sentences(path)}
+    problems = [f"{language}: not extracted: {context}: {source}" for context, source in sorted(used - known.keys())]
+    problems += [f"{language}: no longer used: {context}: {source}" for context, source in sorted(known.keys() - used)]
+    problems += [
         f"{language}: not translated: {context}: {source}"
         for (context, source), translation in sorted(known.items())
-        if (context, source) in wanted and not all(translation)
+        if (context, source) in used and not all(translation)
     ]
-    return faults + ([f"{language}: {kept.stem}.qm is older than its .ts"] if stale else [])
+    return problems + ([f"{language}: {path.stem}.qm is older than its .ts"] if is_outdated else [])
 
 
 def update(path: Path, language: str) -> None:
-    """Write the sentences of the source into a `.ts` file, keeping its translations."""
+    """Extract the sentences of the source into a `.ts` file, preserving its translations."""
     sources = [str(source.relative_to(ROOT)) for source in sorted((ROOT / "app" / "ui").rglob("*.py"))]
     _run("lupdate", *sources, "-ts", str(path), "-no-obsolete", "-locations", "none", "-target-language", language)
 
@@ -73,47 +73,47 @@ def compile_(source: Path, target: Path) -> None:
 
 
 def sentences(path: Path) -> list[Sentence]:
-    """Everything in a `.ts` file."""
-    found = []
+    """Read all messages of a `.ts` file."""
+    result = []
     for context in ET.parse(path).getroot().iter("context"):
         name = context.findtext("name") or ""
         for message in context.iter("message"):
             translation = message.find("translation")
             forms = () if translation is None else tuple(form.text or "" for form in translation.iter("numerusform"))
             single = "" if translation is None else translation.text or ""
-            found.append(Sentence(name, message.findtext("source") or "", forms or (single,)))
-    return found
+            result.append(Sentence(name, message.findtext("source") or "", forms or (single,)))
+    return result
 
 
 def pseudo(target: Path) -> None:
-    """A language whose sentences are longer and marked: it finds layouts that break and words forgotten."""
+    """Write a pseudo-translation with longer, marked sentences, to find broken layouts and untranslated text."""
     with tempfile.TemporaryDirectory() as folder:
-        stretched = Path(folder) / "pseudo.ts"
-        update(stretched, "en")
-        tree = ET.parse(stretched)
+        pseudo_source = Path(folder) / "pseudo.ts"
+        update(pseudo_source, "en")
+        tree = ET.parse(pseudo_source)
         for message in tree.getroot().iter("message"):
             source, translation = message.findtext("source") or "", message.find("translation")
             if translation is not None:
                 translation.attrib.pop("type", None)
                 forms = list(translation.iter("numerusform")) or [translation]
                 for form in forms:
-                    form.text = f"⟦{source} {_marks_only(source)}⟧"
-        tree.write(stretched, encoding="utf-8", xml_declaration=True)
-        compile_(stretched, target)
+                    form.text = f"⟦{source} {_padding(source)}⟧"
+        tree.write(pseudo_source, encoding="utf-8", xml_declaration=True)
+        compile_(pseudo_source, target)
 
 
-def _marks_only(source: str) -> str:
-    """As many letters again, without the fields in braces."""
+def _padding(source: str) -> str:
+    """Padding of about half the length of the sentence."""
     return "".join("·" if letter == " " else "ẽ" for letter in source if letter not in "{}")[: max(3, len(source) // 2)]
 
 
 def _run(tool: str, *arguments: str) -> None:
-    """Raises CalledProcessError with the tool's own words."""
+    """Run a PySide6 tool. Raises CalledProcessError if it fails, after printing its output."""
     command = [str(Path(sys.executable).with_name(f"pyside6-{tool}")), *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.stderr.write(done.stdout + done.stderr)
-        done.check_returncode()
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if result.returncode:
+        sys.stderr.write(result.stdout + result.stderr)
+        result.check_returncode()
 
 
 if __name__ == "__main__":

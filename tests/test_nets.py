@@ -1,4 +1,4 @@
-"""The suite's own nets: whatever a test leaves behind or complains about must fail it."""
+"""The test suite's own checks: a test that leaves something behind or causes a warning must fail."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-LEAVERS = """
+SUITE_WITH_LEFTOVERS = """
 import asyncio, logging, threading, time, warnings
 from PySide6.QtCore import QObject, QPropertyAnimation, QTimer, qWarning
 
-kept = []
+leftovers = []
 
 def test_clean():
     pass
@@ -30,7 +30,7 @@ def test_thread():
     threading.Thread(target=time.sleep, args=(4,), daemon=True).start()
 
 async def test_task():
-    kept.append(asyncio.create_task(asyncio.sleep(60)))
+    leftovers.append(asyncio.create_task(asyncio.sleep(60)))
 
 def test_failed_task(qtbot):
     raise_later = threading.Thread(target=lambda: 1 / 0)
@@ -50,42 +50,42 @@ def test_exception_in_slot(qtbot):
 def test_timer(qtbot):
     timer = QTimer(interval=1000)
     timer.start()
-    kept.append(timer)
+    leftovers.append(timer)
 
 def test_animation(qtbot):
-    thing = QObject()
-    animation = QPropertyAnimation(thing, b"objectName", duration=60000, startValue="a", endValue="b")
+    animated = QObject()
+    animation = QPropertyAnimation(animated, b"objectName", duration=60000, startValue="a", endValue="b")
     animation.start()
-    kept.extend([thing, animation])
+    leftovers.extend([animated, animation])
 """
 
 
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """Names of the tests above by what became of them."""
-    folder = tmp_path_factory.mktemp("leavers")
-    (folder / "test_leavers.py").write_text(LEAVERS)
+    """Names of the tests above by outcome."""
+    folder = tmp_path_factory.mktemp("leftovers")
+    (folder / "test_leftovers.py").write_text(SUITE_WITH_LEFTOVERS)
     configuration = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), "-p", "no:cacheprovider"]
     nets = ["-p", "tests.conftest", "-p", "tests.ui.conftest"]
-    ended = subprocess.run(
-        [sys.executable, "-m", "pytest", *configuration, *nets, "-rA", "-q", "test_leavers.py"],
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", *configuration, *nets, "-rA", "-q", "test_leftovers.py"],
         capture_output=True,
         text=True,
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""},
         timeout=120,
     )
-    became: dict[str, set[str]] = {"PASSED": set(), "FAILED": set(), "ERROR": set()}
-    for line in ended.stdout.splitlines():
+    outcomes: dict[str, set[str]] = {"PASSED": set(), "FAILED": set(), "ERROR": set()}
+    for line in result.stdout.splitlines():
         kind, _, rest = line.partition(" ")
-        if kind in became and "::" in rest:
-            became[kind].add(rest.split("::")[1].split(" ")[0])
-    assert became["PASSED"], ended.stdout + ended.stderr
-    return became
+        if kind in outcomes and "::" in rest:
+            outcomes[kind].add(rest.split("::")[1].split(" ")[0])
+    assert outcomes["PASSED"], result.stdout + result.stderr
+    return outcomes
 
 
 @pytest.mark.parametrize(
-    "leaver",
+    "test_name",
     [
         "test_warning",
         "test_thread",
@@ -98,9 +98,9 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         "test_animation",
     ],
 )
-def test_what_is_left_behind_fails_the_test(outcome: dict[str, set[str]], leaver: str) -> None:
-    assert leaver in outcome["FAILED"] | outcome["ERROR"]
+def test_leftovers_and_warnings_fail_the_test(outcome: dict[str, set[str]], test_name: str) -> None:
+    assert test_name in outcome["FAILED"] | outcome["ERROR"]
 
 
-def test_a_clean_test_passes(outcome: dict[str, set[str]]) -> None:
+def test_clean_tests_pass(outcome: dict[str, set[str]]) -> None:
     assert outcome["PASSED"] - outcome["ERROR"] == {"test_clean", "test_clean_loop"}

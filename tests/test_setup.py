@@ -1,4 +1,4 @@
-"""The set-up from a checkout: what it makes, what it mends, and what it says when it can't."""
+"""Setting up a checkout: creating, updating and repairing the environment, and its error messages."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ sys.path.insert(0, str(BOOTSTRAP.parent))
 
 import bootstrap as commands  # noqa: E402
 from setup_steps import environment, pythons, system  # noqa: E402
-from setup_steps.console import Stop  # noqa: E402
+from setup_steps.console import SetupError  # noqa: E402
 
 
 class Checkout:
-    """A checkout without packages to install, so that only the steps around that are slow or fast.
+    """A checkout without packages to install.
 
     Attributes:
-        installed: how often packages were installed.
+        installed: number of times packages were installed.
     """
 
     def __init__(self, root: Path) -> None:
@@ -48,36 +48,36 @@ class Checkout:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Checkout:
-    made = Checkout(tmp_path / "work bench 工作台")
-    call = environment._call
+    fake = Checkout(tmp_path / "work bench 工作台")
+    call = environment._run
 
-    def call_without_pip(command: list[str], quietly: bool = False) -> bool:
-        return call([*command, "--without-pip"] if "venv" in command else command, quietly)
+    def call_without_pip(command: list[str], quiet: bool = False) -> bool:
+        return call([*command, "--without-pip"] if "venv" in command else command, quiet)
 
     for name, value in {
-        "ROOT": made.lock.parent,
-        "VENV": made.venv,
-        "LOCK": made.lock,
-        "STAMP": made.stamp,
-        "PYTHON": made.python,
-        "_install": made.install,
-        "_call": call_without_pip,
+        "ROOT": fake.lock.parent,
+        "VENV": fake.venv,
+        "LOCK": fake.lock,
+        "STAMP": fake.stamp,
+        "PYTHON": fake.python,
+        "_install": fake.install,
+        "_run": call_without_pip,
     }.items():
         monkeypatch.setattr(environment, name, value)
     monkeypatch.setattr(pythons, "uv", lambda: None)
-    return made
+    return fake
 
 
-def test_a_second_call_finds_everything_done(checkout: Checkout) -> None:
-    environment.make()
+def test_second_call_does_nothing(checkout: Checkout) -> None:
+    environment.ensure()
     started = time.monotonic()
-    environment.make()
+    environment.ensure()
     assert time.monotonic() - started < 0.2
     assert checkout.installed == 1
     assert subprocess.run([checkout.python, "-c", "pass"]).returncode == 0
 
 
-def test_an_interrupted_set_up_is_made_again_from_nothing(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted_set_up_starts_again_from_scratch(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted() -> None:
         (checkout.venv / "half").touch()
         raise KeyboardInterrupt
@@ -85,91 +85,89 @@ def test_an_interrupted_set_up_is_made_again_from_nothing(checkout: Checkout, mo
     with monkeypatch.context() as patch:
         patch.setattr(environment, "_install", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            environment.make()
+            environment.ensure()
     assert (checkout.venv / "half").exists()
-    environment.make()
+    environment.ensure()
     assert not (checkout.venv / "half").exists()
     assert checkout.installed == 1
 
 
-def test_a_changed_lock_file_updates_in_place(checkout: Checkout) -> None:
-    environment.make()
-    (checkout.venv / "kept").touch()
+def test_changed_lock_file_updates_the_environment_in_place(checkout: Checkout) -> None:
+    environment.ensure()
+    (checkout.venv / "marker").touch()
     checkout.lock.write_text("# another version\n")
-    environment.make()
-    assert (checkout.venv / "kept").exists()
+    environment.ensure()
+    assert (checkout.venv / "marker").exists()
     assert checkout.installed == 2
 
 
-def test_an_interrupted_update_is_made_again(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
-    environment.make()
+def test_interrupted_update_is_repeated(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment.ensure()
     checkout.lock.write_text("# another version\n")
 
     def broken() -> None:
-        raise Stop("no network")
+        raise SetupError("no network")
 
     with monkeypatch.context() as patch:
         patch.setattr(environment, "_install", broken)
-        with pytest.raises(Stop):
-            environment.make()
+        with pytest.raises(SetupError):
+            environment.ensure()
     assert not checkout.stamp.exists()
-    environment.make()
+    environment.ensure()
     assert checkout.installed == 2
 
 
-def test_an_interpreter_that_is_gone_is_replaced(checkout: Checkout) -> None:
-    environment.make()
+def test_missing_interpreter_is_replaced(checkout: Checkout) -> None:
+    environment.ensure()
     checkout.python.unlink()
     checkout.python.symlink_to("/nowhere/python3")
-    environment.make()
+    environment.ensure()
     assert subprocess.run([checkout.python, "-c", "pass"]).returncode == 0
 
 
-def test_an_environment_can_be_made_again_by_the_python_inside_it(
+def test_environment_can_be_created_again_by_its_own_python(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environment.make()
+    environment.ensure()
     checkout.stamp.unlink()
     (checkout.venv / "half").touch()
     monkeypatch.setattr(sys, "executable", str(checkout.python))
     monkeypatch.setenv("PATH", str(checkout.python.parent))
-    environment.make()
+    environment.ensure()
     assert not (checkout.venv / "half").exists()
     assert subprocess.run([checkout.python, "-c", "pass"]).returncode == 0
 
 
-def test_an_environment_that_is_held_is_named_with_what_to_do(
-    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def held(folder: Path) -> None:
+def test_locked_environment_is_reported_with_instructions(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deny_access(folder: Path) -> None:
         raise PermissionError(13, "Access is denied", str(folder / "Scripts" / "python.exe"))
 
-    environment.make()
+    environment.ensure()
     checkout.stamp.unlink()
-    monkeypatch.setattr(environment.shutil, "rmtree", held)
-    with pytest.raises(Stop, match=r"Access is denied.* run this again with a Python outside of it"):
-        environment.make()
+    monkeypatch.setattr(environment.shutil, "rmtree", deny_access)
+    with pytest.raises(SetupError, match=r"Access is denied.* run this again with a Python outside of it"):
+        environment.ensure()
 
 
-def test_of_two_set_ups_at_once_one_waits_and_finds_it_done(
+def test_concurrent_set_up_waits_for_the_first(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    first_installs, go_on = threading.Event(), threading.Event()
+    first_installs, may_continue = threading.Event(), threading.Event()
 
     def slow() -> None:
         checkout.install()
         first_installs.set()
-        assert go_on.wait(10)
+        assert may_continue.wait(10)
 
     monkeypatch.setattr(environment, "_install", slow)
-    first = threading.Thread(target=environment.make)
-    second = threading.Thread(target=environment.make)
+    first = threading.Thread(target=environment.ensure)
+    second = threading.Thread(target=environment.ensure)
     first.start()
     assert first_installs.wait(10)
     second.start()
     while "waiting" not in capfd.readouterr().err:
         time.sleep(0.01)
-    go_on.set()
+    may_continue.set()
     first.join(10)
     second.join(10)
     assert checkout.installed == 1
@@ -177,7 +175,7 @@ def test_of_two_set_ups_at_once_one_waits_and_finds_it_done(
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of programs that is the whole PATH."""
+    """A folder that is the only entry of PATH."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -190,31 +188,31 @@ def program(path: Path, script: str) -> str:
     return str(path)
 
 
-def test_a_python_that_refuses_or_is_too_old_is_passed_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_and_old_pythons_are_skipped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", program(path / "old", "echo 3 8 /old"))
     program(path / "python3.12", "echo 'not installed here' >&2; exit 127")
     program(path / "python3.11", "echo 3 11 '/a place/python3.11'")
-    monkeypatch.setattr(pythons.shutil, "which", lambda name: found if (found := path / name).exists() else None)
+    monkeypatch.setattr(pythons.shutil, "which", lambda name: file if (file := path / name).exists() else None)
     assert pythons.find() == pythons.Python((3, 11), "/a place/python3.11")
 
 
-def test_a_python_with_wheels_comes_before_a_newer_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_with_wheels_is_preferred_to_a_newer_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", program(path / "new", "echo 3 13 /new"))
     program(path / "python3.12", "echo 3 12 /best")
     assert pythons.find() == pythons.Python((3, 12), "/best")
 
 
-def test_without_any_python_it_says_what_to_install(
+def test_missing_python_is_reported_with_instructions(
     checkout: Checkout, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pythons, "find", lambda: None)
-    with pytest.raises(Stop, match=r"Python 3\.11 .* or install uv"):
-        environment.make()
+    with pytest.raises(SetupError, match=r"Python 3\.11 .* or install uv"):
+        environment.ensure()
 
 
 @pytest.fixture
 def debian(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A Debian with libegl1 and, under its newer name, libglib2.0-0; what apt-get is called with goes to `calls`."""
+    """A fake Debian with libegl1 and, under its newer name, libglib2.0-0. Calls of apt-get are logged to `calls`."""
     listing = r"installed\tlibegl1\t\ninstalled\tlibglib2.0-0t64\tlibglib2.0-0 (= 2.80)\nconfig-files\topenbox\t\n"
     program(path / "dpkg-query", f"printf '{listing}'")
     program(path / "apt-get", f'echo "$@" >> "{path}/calls"')
@@ -225,16 +223,16 @@ def debian(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 WANTED = ("libegl1", "libglib2.0-0", "openbox", "xvfb")
 
 
-def test_missing_system_packages_are_named_with_the_exact_command(
+def test_missing_system_packages_are_reported_with_the_exact_command(
     debian: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with pytest.raises(Stop, match=r"\n    sudo apt-get install openbox xvfb\n"):
+    with pytest.raises(SetupError, match=r"\n    sudo apt-get install openbox xvfb\n"):
         system.require(WANTED)
     assert not debian.exists()
 
 
-def test_root_installs_them(debian: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_installs_missing_system_packages(debian: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     system.require(WANTED)
     update, install = debian.read_text().splitlines()
@@ -242,7 +240,7 @@ def test_root_installs_them(debian: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert install.endswith(" install -y --no-install-recommends openbox xvfb")
 
 
-def test_nothing_is_installed_where_nothing_is_missing(debian: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_installed_if_nothing_is_missing(debian: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     system.require(("libegl1", "libglib2.0-0"))
     assert not debian.exists()
@@ -254,52 +252,52 @@ def bootstrap(*arguments: str, **environ: str) -> subprocess.CompletedProcess[st
     return subprocess.run([sys.executable, BOOTSTRAP, *arguments], env=env | environ, capture_output=True, text=True)
 
 
-def test_without_a_display_run_says_so_in_one_sentence() -> None:
-    ended = bootstrap("run")
-    assert ended.returncode == 1
-    assert "there is no display to open a window on" in ended.stderr
-    assert ended.stderr.count("\n") == 1
+def test_run_without_a_display_reports_it() -> None:
+    result = bootstrap("run")
+    assert result.returncode == 1
+    assert "there is no display to open a window on" in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(
     ("argument", "needed"), [("--help", []), ("-h", []), ("--version", []), ("--healthcheck", [system.WINDOW])]
 )
-def test_what_is_answered_in_the_terminal_needs_nothing_of_the_system(
+def test_terminal_arguments_need_no_system_packages(
     argument: str, needed: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     required: list[tuple[str, ...]] = []
     started: list[tuple[str, ...]] = []
     monkeypatch.setattr(system, "require", required.append)
-    monkeypatch.setattr(environment, "make", lambda: None)
+    monkeypatch.setattr(environment, "ensure", lambda: None)
     monkeypatch.setattr(commands.display, "present", lambda: False)
-    monkeypatch.setattr(commands, "_become", lambda *words: started.append(words) or 0)
+    monkeypatch.setattr(commands, "_exec", lambda *command: started.append(command) or 0)
     assert commands.run(["--", argument]) == 0
     assert (required, started) == (needed, [("-m", "app", argument)])
 
 
-def test_the_terminal_is_answered_without_qt() -> None:
+def test_terminal_arguments_do_not_load_qt() -> None:
     blocked = (
         "import sys; sys.modules['PySide6'] = None; sys.argv = ['app', '--version']; import app.main as m; m.main()"
     )
-    ended = subprocess.run([sys.executable, "-c", blocked], cwd=ROOT, capture_output=True, text=True)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    result = subprocess.run([sys.executable, "-c", blocked], cwd=ROOT, capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_package_says_that_it_comes_later() -> None:
-    ended = bootstrap("package")
-    assert ended.returncode == 1
-    assert "comes later" in ended.stderr
-    assert "there is none yet" in bootstrap("--help").stdout
+def test_package_is_reported_as_not_available() -> None:
+    result = bootstrap("package")
+    assert result.returncode == 1
+    assert "not available yet" in result.stderr
+    assert "not available yet" in bootstrap("--help").stdout
 
 
-def test_an_unknown_command_is_answered_with_those_there_are() -> None:
-    ended = bootstrap("start")
-    assert ended.returncode == 2
-    assert "run, test, bench, gallery, serve, package" in ended.stderr
+def test_unknown_command_lists_the_commands() -> None:
+    result = bootstrap("start")
+    assert result.returncode == 2
+    assert "run, test, bench, gallery, serve, package" in result.stderr
 
 
 def locked() -> dict[str, list[Requirement]]:
-    """Lines of the lock file by distribution; more than one where versions differ by Python."""
+    """Requirements in the lock file by distribution; several if the version depends on the Python version."""
     lines: dict[str, list[Requirement]] = {}
     for line in environment.LOCK.read_text().replace("\\\n", " ").splitlines():
         if line and not line.startswith((" ", "#")):
@@ -313,22 +311,22 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_the_lock_file_has_a_fitting_version_of_everything_the_project_asks_for() -> None:
+def test_lock_file_satisfies_all_requirements_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"].values()
     versions = locked()
     for line in [*project["dependencies"], *(line for extra in extras for line in extra)]:
         wanted = Requirement(line)
-        found = versions.get(canonical(wanted.name))
-        assert found, f"{wanted.name} is not locked; the lock file's first lines say how to write it anew"
-        for pinned in found:
+        pins = versions.get(canonical(wanted.name))
+        assert pins, f"{wanted.name} is not locked; the lock file's first lines say how to update it"
+        for pinned in pins:
             (version,) = [Version(specifier.version) for specifier in pinned.specifier]
             assert version in wanted.specifier
 
 
-def test_the_tests_that_want_the_machine_for_themselves_are_there() -> None:
+def test_serial_tests_exist() -> None:
     bootstrap = (ROOT / "packaging" / "bootstrap.py").read_text(encoding="utf-8")
-    (alone,) = re.findall(r"^ALONE = (\(.*\))$", bootstrap, re.MULTILINE)
-    paths = ast.literal_eval(alone)
+    (serial_tests,) = re.findall(r"^SERIAL_TESTS = (\(.*\))$", bootstrap, re.MULTILINE)
+    paths = ast.literal_eval(serial_tests)
     assert len(paths) > 2
     assert [path for path in paths if not (ROOT / path).exists()] == []

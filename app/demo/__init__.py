@@ -1,5 +1,5 @@
-"""The demo service: a small real server that speaks the MiMo protocol on 127.0.0.1, in a process of its own.
+"""The demo service: a small HTTP server that implements the MiMo protocol on 127.0.0.1, in its own process.
 
-It imports nothing else of the program: client and demo service are two readings of one specification and test
-each other. Run it with `python -m app.demo`; its speech needs the `demo` extra.
+It imports nothing else from the program: the client and the demo service implement the same specification
+independently and so test each other. Run it with `python -m app.demo`; speech needs the `demo` extra.
 """

@@ -1,4 +1,4 @@
-"""`python -m app.demo`: listens on the loopback and prints one JSON line with its address and key."""
+"""`python -m app.demo`: listens on the loopback interface and prints its address and key as one line of JSON."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from types import FrameType
 import uvicorn
 
 from app.demo import lifetime
-from app.demo.application import application
+from app.demo.application import create_application
 from app.demo.pacing import Pacing
-from app.demo.service import Settings
+from app.demo.service import ServiceSettings
 
 
-class Listener(uvicorn.Server):
-    """The server: announces itself once it listens, and ends with exit code 0 on SIGINT and SIGTERM."""
+class AnnouncingServer(uvicorn.Server):
+    """A uvicorn server that prints its announcement once it listens and exits with code 0 on SIGINT and SIGTERM."""
 
     def __init__(self, config: uvicorn.Config, announcement: str) -> None:
         super().__init__(config)
@@ -34,26 +34,28 @@ class Listener(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
-        def stop(number: int, frame: FrameType | None) -> None:
-            self.stop()
+        def request_stop(number: int, frame: FrameType | None) -> None:
+            self.request_stop()
 
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, stop)
+            signal.signal(number, request_stop)
         yield
 
-    def stop(self) -> None:
-        """Ends the service; may be called from any thread and more than once."""
+    def request_stop(self) -> None:
+        """Shut the server down. Thread-safe and idempotent."""
         self.should_exit = True
 
 
-def arguments(argv: list[str] | None = None) -> argparse.Namespace:
+def parse_arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("app.demo", description="A scripted stand-in for the MiMo platform on 127.0.0.1.")
-    parser.add_argument("--port", type=_port, default=0, help="default: a free one")
-    parser.add_argument("--key", help="default: a random one")
-    parser.add_argument("--pace", type=_factor, default=1.0, metavar="FACTOR", help="speed of answers; 0: no waiting")
-    parser.add_argument("--no-limits", action="store_true", help="do not count requests and tokens per minute")
-    parser.add_argument("--parent-stdin", action="store_true", help="end when stdin closes")
-    parser.add_argument("--parent-pid", type=int, metavar="PID", help="end when this process is gone")
+    parser.add_argument("--port", type=_port, default=0, help="default: any free port")
+    parser.add_argument("--key", help="default: a random key")
+    parser.add_argument(
+        "--pace", type=_pace_factor, default=1.0, metavar="FACTOR", help="speed of responses; 0 removes all delays"
+    )
+    parser.add_argument("--no-limits", action="store_true", help="do not enforce requests and tokens per minute")
+    parser.add_argument("--parent-stdin", action="store_true", help="exit when stdin closes")
+    parser.add_argument("--parent-pid", type=int, metavar="PID", help="exit when this process ends")
     return parser.parse_args(argv)
 
 
@@ -63,26 +65,26 @@ def _port(text: str) -> int:
     return port
 
 
-def _factor(text: str) -> float:
+def _pace_factor(text: str) -> float:
     if not (math.isfinite(factor := float(text)) and factor >= 0):
         raise argparse.ArgumentTypeError(f"{text} is not 0 or more")
     return factor
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs until told to stop. Returns the exit code; 1 where the port is taken."""
-    given = arguments(argv)
-    settings = Settings(pace=Pacing().times(given.pace), limits=not given.no_limits)
-    if given.key:
-        settings = Settings(key=given.key, pace=settings.pace, limits=settings.limits)
+    """Run the service until it is stopped and return the exit code: 1 if the port is in use."""
+    arguments = parse_arguments(argv)
+    settings = ServiceSettings(pacing=Pacing().scaled(arguments.pace), limits_enabled=not arguments.no_limits)
+    if arguments.key:
+        settings = ServiceSettings(key=arguments.key, pacing=settings.pacing, limits_enabled=settings.limits_enabled)
     try:
-        listening = _listen(given.port)
+        listening = _listen(arguments.port)
     except OSError as error:
-        print(f"app.demo: 127.0.0.1:{given.port}: {error.strerror}", file=sys.stderr)
+        print(f"app.demo: 127.0.0.1:{arguments.port}: {error.strerror}", file=sys.stderr)
         return 1
     with listening:
         base_url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
-        service = application(settings)
+        service = create_application(settings)
         config = uvicorn.Config(
             service,
             log_level="critical",
@@ -92,14 +94,14 @@ def main(argv: list[str] | None = None) -> int:
             timeout_graceful_shutdown=1,
             server_header=False,
         )
-        server = Listener(config, json.dumps({"base_url": base_url, "key": settings.key}))
+        server = AnnouncingServer(config, json.dumps({"base_url": base_url, "key": settings.key}))
         service.state.connections = lambda: len(server.server_state.connections)
-        if given.parent_stdin:
-            lifetime.tie_to_stdin(server.stop)
-        if given.parent_pid:
-            lifetime.tie_to_parent(given.parent_pid, server.stop)
-        if given.parent_stdin or given.parent_pid:
-            lifetime.die_with_parent()
+        if arguments.parent_stdin:
+            lifetime.watch_stdin(server.request_stop)
+        if arguments.parent_pid:
+            lifetime.watch_parent(arguments.parent_pid, server.request_stop)
+        if arguments.parent_stdin or arguments.parent_pid:
+            lifetime.terminate_with_parent()
         asyncio.run(server.serve([listening]))
     return 0
 

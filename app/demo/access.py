@@ -1,4 +1,4 @@
-"""Who may call: `api-key` or `Authorization: Bearer`, on the Anthropic side `x-api-key` too (mimo-api section 1)."""
+"""Authentication: `api-key` or `Authorization: Bearer`; for Anthropic also `x-api-key` (mimo-api section 1)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from app.demo.errors import invalid_key
 
 
 def require_key(request: Request, key: str) -> None:
-    """Raises:
-    Refusal: 401 where no accepted header carries the key.
+    """Check that the request carries the key.
+
+    Raises:
+        Refusal: 401 if no accepted header contains the key.
     """
     headers = request.headers
     scheme, _, bearer = headers.get("authorization", "").strip().partition(" ")
-    given = headers.get("api-key") or (bearer if scheme.lower() == "bearer" else "")
-    if not given and request.url.path.startswith("/anthropic/"):
-        given = headers.get("x-api-key", "")
-    if not hmac.compare_digest(given.strip().encode(), key.encode()):
+    sent_key = headers.get("api-key") or (bearer if scheme.lower() == "bearer" else "")
+    if not sent_key and request.url.path.startswith("/anthropic/"):
+        sent_key = headers.get("x-api-key", "")
+    if not hmac.compare_digest(sent_key.strip().encode(), key.encode()):
         raise invalid_key()

@@ -29,19 +29,19 @@ from app.demo.chat.question import Answer, Question
 from app.demo.control import Control
 from app.demo.errors import Refusal
 from app.demo.fault_middleware import FaultMiddleware
-from app.demo.faults import SPOKEN, Faults
+from app.demo.faults import CONTENT, Faults
 from app.demo.media import description
-from app.demo.models import Kind, Model
+from app.demo.models import Model, ModelKind
 from app.demo.pacing import NO_WAIT, Pacing
-from app.demo.service import Service, Settings
-from app.demo.speech import request_parser as speech_reading
-from app.demo.speech.response_writer import Performance, Transcript
+from app.demo.service import Service, ServiceSettings
+from app.demo.speech import request_parser as speech_request_parser
+from app.demo.speech.response_writer import SpeechResponse, TranscriptionResponse
 
 log = logging.getLogger(__name__)
 
 
 class Endpoints:
-    """The HTTP face of one service."""
+    """The protocol's endpoints for one service."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -55,133 +55,141 @@ class Endpoints:
 
     async def list_models(self, request: Request) -> Response:
         require_key(request, self._service.settings.key)
-        return _json(models.listing())
+        return _json_response(models.listing())
 
     async def chat_completions(self, request: Request) -> Response:
         require_key(request, self._service.settings.key)
         body = await _body(request)
         try:
-            model = models.model(_model_id(body))
+            model = models.get_model(_model_id(body))
             match model.kind:
-                case Kind.CHAT:
-                    response = await self._chat(body, model, request)
-                case Kind.ASR:
-                    response = await self._recognition(body, model, request)
+                case ModelKind.CHAT:
+                    response = await self._chat_response(body, model, request)
+                case ModelKind.ASR:
+                    response = await self._recognition_response(body, model, request)
                 case _:
-                    response = await self._speech(body, model, request)
+                    response = await self._speech_response(body, model, request)
         except Refusal as refusal:
-            return _refused(refusal, streaming=body.get("stream") is True)
+            return _refusal_response(refusal, streaming=body.get("stream") is True)
         if model.retired:
             response.headers["x-demo-model-retired"] = model.retired
         return response
 
-    async def _chat(self, body: dict[str, Any], model: Model, request: Request) -> Response:
-        ordered = _spoken(request)
-        plugin = self._service.search_plugin and "search-off" not in ordered
-        question = openai_request_parser.read(body, model, search_plugin=plugin)
-        answer = await self._answer(msgspec.structs.replace(question, oddities=ordered))
+    async def _chat_response(self, body: dict[str, Any], model: Model, request: Request) -> Response:
+        requested = _content_faults(request)
+        search_plugin = self._service.search_plugin and "search-off" not in requested
+        question = openai_request_parser.parse(body, model, search_plugin=search_plugin)
+        answer = await self._answer(msgspec.structs.replace(question, faults=requested))
         if question.stream:
-            return _events(openai_response_writer.stream(answer, model.answers_as, self._pace(request)))
-        return _json(openai_response_writer.completion(answer, model.answers_as))
+            return _event_response(openai_response_writer.stream(answer, model.response_model, self._pacing(request)))
+        return _json_response(openai_response_writer.completion(answer, model.response_model))
 
     async def messages(self, request: Request) -> Response:
-        """The Anthropic side."""
+        """Messages endpoint of the Anthropic protocol."""
         try:
             require_key(request, self._service.settings.key)
             body = await _body(request)
-            model = models.chat_model(_model_id(body))
-            question = anthropic_request_parser.read(body, model)
-            answer = await self._answer(msgspec.structs.replace(question, oddities=_spoken(request)))
+            model = models.get_chat_model(_model_id(body))
+            question = anthropic_request_parser.parse(body, model)
+            answer = await self._answer(msgspec.structs.replace(question, faults=_content_faults(request)))
         except Refusal as refusal:
-            content, kind = errors.encode(refusal, streaming=False, anthropic=True)
-            return Response(content, refusal.status, media_type=kind)
+            content, content_type = errors.encode(refusal, streaming=False, anthropic=True)
+            return Response(content, refusal.status, media_type=content_type)
         if question.stream:
-            return _events(anthropic_response_writer.stream(answer, model.answers_as, self._pace(request)))
-        return _json(anthropic_response_writer.message(answer, model.answers_as))
+            return _event_response(
+                anthropic_response_writer.stream(answer, model.response_model, self._pacing(request))
+            )
+        return _json_response(anthropic_response_writer.message(answer, model.response_model))
 
     async def _answer(self, question: Question) -> Answer:
-        told = await description.tell(question, self._service.stage)
-        question = msgspec.structs.replace(question, observed=told.paragraphs, media_tokens=told.tokens)
-        # A long prompt takes seconds to read: other answers go on meanwhile.
+        media = await description.describe(question, self._service.speech_worker)
+        question = msgspec.structs.replace(question, media_descriptions=media.paragraphs, media_tokens=media.tokens)
+        # A long prompt takes seconds to process; a thread keeps the event loop free for other responses.
         answer = await asyncio.to_thread(reply.answer, question)
         self._service.limits.admit(question.model, answer.usage.prompt + answer.usage.completion)
         return answer
 
-    async def _speech(self, body: dict[str, Any], model: Model, request: Request) -> Response:
-        order = speech_reading.read_speech(body, model)
-        self._service.limits.admit(model, order.prompt_tokens)
-        performance = Performance(order, self._service.stage, _spoken(request), self._pace(request))
-        if not order.stream:
-            return _json(await performance.completion())
-        await performance.begin()
-        return _events(performance.stream())
+    async def _speech_response(self, body: dict[str, Any], model: Model, request: Request) -> Response:
+        parsed = speech_request_parser.parse_speech(body, model)
+        self._service.limits.admit(model, parsed.prompt_tokens)
+        speech = SpeechResponse(parsed, self._service.speech_worker, _content_faults(request), self._pacing(request))
+        if not parsed.stream:
+            return _json_response(await speech.completion())
+        await speech.begin()
+        return _event_response(speech.stream())
 
-    async def _recognition(self, body: dict[str, Any], model: Model, request: Request) -> Response:
-        order = speech_reading.read_recognition(body, model)
-        recognised = await self._service.stage.recognise(order.file)
-        transcript = Transcript(order, recognised, _spoken(request))
-        self._service.limits.admit(model, transcript.usage.prompt + transcript.usage.completion)
-        if order.stream:
-            return _events(transcript.stream(self._pace(request)))
-        return _json(transcript.completion())
+    async def _recognition_response(self, body: dict[str, Any], model: Model, request: Request) -> Response:
+        parsed = speech_request_parser.parse_recognition(body, model)
+        recognition = await self._service.speech_worker.recognise(parsed.file)
+        response = TranscriptionResponse(parsed, recognition, _content_faults(request))
+        self._service.limits.admit(model, response.usage.prompt + response.usage.completion)
+        if parsed.stream:
+            return _event_response(response.stream(self._pacing(request)))
+        return _json_response(response.completion())
 
-    def _pace(self, request: Request) -> Pacing:
-        return NO_WAIT if request.headers.get("x-demo-pace") == "0" else self._service.settings.pace
+    def _pacing(self, request: Request) -> Pacing:
+        return NO_WAIT if request.headers.get("x-demo-pace") == "0" else self._service.settings.pacing
 
 
-class LastResort:
-    """Answers for what fails unforeseen, in the envelope of the protocol; an answer that has begun breaks off."""
+class UnhandledErrorMiddleware:
+    """Turns unhandled exceptions into a 500 in the protocol's error format.
+
+    A response that has already started is aborted instead.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
+        response_started = False
 
-        async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
+        async def tracking_send(message: Message) -> None:
+            nonlocal response_started
+            response_started = True
             await send(message)
 
         try:
-            await self._app(scope, receive, watched)
+            await self._app(scope, receive, tracking_send)
         except Exception:
-            if begun:
+            if response_started:
                 raise
             log.exception("%s %s failed", scope["method"], scope["path"])
             anthropic = scope["path"].startswith("/anthropic/")
-            content, kind = errors.encode(errors.by_status(500), streaming=False, anthropic=anthropic)
-            await Response(content, 500, media_type=kind)(scope, receive, send)
+            content, content_type = errors.encode(errors.for_status(500), streaming=False, anthropic=anthropic)
+            await Response(content, 500, media_type=content_type)(scope, receive, send)
 
 
-def application(settings: Settings) -> Starlette:
-    """The whole service as an ASGI application."""
+def create_application(settings: ServiceSettings) -> Starlette:
+    """Build the ASGI application of the service."""
     service = Service(settings)
     return Starlette(
         routes=[*Endpoints(service).routes(), *Control(service).routes()],
-        middleware=[Middleware(functools.partial(FaultMiddleware, service=service)), Middleware(LastResort)],
+        middleware=[
+            Middleware(functools.partial(FaultMiddleware, service=service)),
+            Middleware(UnhandledErrorMiddleware),
+        ],
         exception_handlers={Refusal: _on_refusal, 404: _on_missing, 405: _on_missing},
     )
 
 
-def _spoken(request: Request) -> Faults:
-    """Ordered faults that concern what is said."""
-    ordered: Faults = request.scope.get("demo.faults", {})
-    return {name: value for name, value in ordered.items() if name in SPOKEN}
+def _content_faults(request: Request) -> Faults:
+    """Requested faults that change the content of the response."""
+    requested: Faults = request.scope.get("demo.faults", {})
+    return {name: value for name, value in requested.items() if name in CONTENT}
 
 
 async def _on_refusal(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
-    return _refused(refusal, streaming=False)
+    return _refusal_response(refusal, streaming=False)
 
 
 async def _on_missing(request: Request, error: Exception) -> Response:
     return HTMLResponse(errors.NOT_FOUND_PAGE, 404)
 
 
-def _refused(refusal: Refusal, *, streaming: bool) -> Response:
-    content, kind = errors.encode(refusal, streaming=streaming)
-    return Response(content, refusal.status, media_type=kind)
+def _refusal_response(refusal: Refusal, *, streaming: bool) -> Response:
+    content, content_type = errors.encode(refusal, streaming=streaming)
+    return Response(content, refusal.status, media_type=content_type)
 
 
 def _model_id(body: dict[str, Any]) -> str:
@@ -200,9 +208,9 @@ async def _body(request: Request) -> dict[str, Any]:
     return body
 
 
-def _events(frames: AsyncIterator[bytes]) -> Response:
+def _event_response(frames: AsyncIterator[bytes]) -> Response:
     return StreamingResponse(frames, media_type="text/event-stream")
 
 
-def _json(content: dict[str, Any]) -> Response:
+def _json_response(content: dict[str, Any]) -> Response:
     return Response(msgspec.json.encode(content), media_type="application/json")

@@ -1,4 +1,4 @@
-"""The control page: what tests and demonstrations set on a running service. Needs the key like everything else."""
+"""The control API, through which tests and demonstrations configure a running service. Requires the key."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from app.demo.service import Service
 T = TypeVar("T", bound=Struct)
 
 
-class FaultOrder(Struct, frozen=True, forbid_unknown_fields=True):
-    """`fault` as in the header, for the next `next` requests."""
+class ArmBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Queue `fault`, written as in the header, for the next `next` requests."""
 
     fault: str
     next: Annotated[int, Meta(ge=1, le=10_000)] = 1
 
 
-class LimitOrder(Struct, frozen=True, forbid_unknown_fields=True):
-    """Requests and tokens per minute for every model; left out: the documented ones."""
+class LimitsBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Requests and tokens per minute for every model; the default is the documented limits."""
 
     on: bool = True
     requests: Annotated[int, Meta(ge=0)] = REQUESTS_PER_MINUTE
     tokens: Annotated[int, Meta(ge=0)] | None = None
 
 
-class SearchOrder(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether the web search plugin is switched on for the account."""
+class SearchBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Enable or disable the web search plugin for the account."""
 
     enabled: bool
 
 
 class Control:
-    """`/demo/…` of one service."""
+    """Endpoints below `/demo/` of one service."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -51,8 +51,8 @@ class Control:
             Route("/demo/requests", self.requests, methods=["GET"]),
             Route("/demo/faults", self.list_faults, methods=["GET"]),
             Route("/demo/faults", self.arm, methods=["POST"]),
-            Route("/demo/limits", self.limit, methods=["POST"]),
-            Route("/demo/search", self.switch_search, methods=["POST"]),
+            Route("/demo/limits", self.set_limits, methods=["POST"]),
+            Route("/demo/search", self.set_search, methods=["POST"]),
             Route("/demo/reset", self.reset, methods=["POST"]),
         ]
 
@@ -66,51 +66,51 @@ class Control:
                 "answered": sum(exchange.seconds is not None for exchange in self._service.exchanges),
                 "armed": self._service.armed.waiting,
                 "limits": {
-                    "on": self._service.limits.on,
-                    "requests": self._service.limits.requests,
-                    "tokens": self._service.limits.tokens,
+                    "on": self._service.limits.enabled,
+                    "requests": self._service.limits.requests_per_minute,
+                    "tokens": self._service.limits.tokens_per_minute,
                 },
                 "search": self._service.search_plugin,
             }
         )
 
     async def requests(self, request: Request) -> Response:
-        """The latest requests, oldest first."""
+        """List the latest requests, oldest first."""
         require_key(request, self._service.settings.key)
         return _json({"requests": [exchange.row() for exchange in self._service.exchanges]})
 
     async def list_faults(self, request: Request) -> Response:
         require_key(request, self._service.settings.key)
-        return _json({"transport": faults.TRANSPORT, "spoken": faults.SPOKEN})
+        return _json({"transport": faults.TRANSPORT, "spoken": faults.CONTENT})
 
     async def arm(self, request: Request) -> Response:
-        order = await _order(request, self._service, FaultOrder)
-        self._service.armed.arm(faults.read(order.fault), order.next)
+        body = await _decode_body(request, self._service, ArmBody)
+        self._service.armed.arm(faults.parse(body.fault), body.next)
         return _json({"armed": self._service.armed.waiting})
 
-    async def limit(self, request: Request) -> Response:
-        order = await _order(request, self._service, LimitOrder)
+    async def set_limits(self, request: Request) -> Response:
+        body = await _decode_body(request, self._service, LimitsBody)
         limits = self._service.limits
-        limits.on, limits.requests, limits.tokens = order.on, order.requests, order.tokens
-        limits.forget()
-        return _json(msgspec.to_builtins(order))
+        limits.enabled, limits.requests_per_minute, limits.tokens_per_minute = body.on, body.requests, body.tokens
+        limits.reset()
+        return _json(msgspec.to_builtins(body))
 
-    async def switch_search(self, request: Request) -> Response:
-        order = await _order(request, self._service, SearchOrder)
-        self._service.search_plugin = order.enabled
-        return _json(msgspec.to_builtins(order))
+    async def set_search(self, request: Request) -> Response:
+        body = await _decode_body(request, self._service, SearchBody)
+        self._service.search_plugin = body.enabled
+        return _json(msgspec.to_builtins(body))
 
     async def reset(self, request: Request) -> Response:
-        """As freshly started: no faults, no counted requests, an empty log."""
+        """Return to the initial state: no faults, no counted requests, an empty log."""
         require_key(request, self._service.settings.key)
         self._service.reset()
         return _json({})
 
 
-async def _order(request: Request, service: Service, kind: type[T]) -> T:
+async def _decode_body(request: Request, service: Service, schema: type[T]) -> T:
     require_key(request, service.settings.key)
     try:
-        return msgspec.json.decode(await request.body(), type=kind)
+        return msgspec.json.decode(await request.body(), type=schema)
     except (ValueError, RecursionError) as error:
         raise errors.incorrect(str(error)) from error
 

@@ -1,4 +1,4 @@
-"""Data URLs and the base64 in them."""
+"""Data URLs with base64 content."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ _DATA_URL = re.compile(r"data:([\w.+-]+/[\w.+-]+)?(?:;[\w=.-]+)*;base64,", re.IG
 
 
 class DataUrl(msgspec.Struct, frozen=True):
-    """The declared type, the base64 text and what it holds."""
+    """Declared media type and base64 text of a data URL."""
 
     mime: str
     base64: str
 
     def decoded(self) -> bytes:
-        """Raises:
-        ValueError: it is not base64.
+        """Decode the content.
+
+        Raises:
+            ValueError: the text is not valid base64.
         """
         try:
             return base64.b64decode(self.base64, validate=True)
@@ -28,6 +30,6 @@ class DataUrl(msgspec.Struct, frozen=True):
 
 
 def parse(url: str) -> DataUrl | None:
-    """None for anything but a base64 data URL."""
+    """Parse a base64 data URL; None for anything else."""
     head = _DATA_URL.match(url)
     return DataUrl((head.group(1) or "").lower(), url[head.end() :]) if head else None

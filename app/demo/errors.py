@@ -1,4 +1,4 @@
-"""Refusals in the platform's envelope (mimo-api section 9): `code` is a string, the useful detail sits in `param`."""
+"""Error responses in the platform's format (mimo-api section 9): `code` is a string, details are in `param`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 REJECTED = "The request was rejected because it was considered high risk"
-"""What moderation says, as an error or as the content of an answer that ends with `content_filter`."""
+"""Moderation text, sent as an error or as the content of a response that finishes with `content_filter`."""
 NOT_FOUND_PAGE = (
     "<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n<center><h1>404 Not Found</h1></center>\r\n"
     "<hr><center>openresty</center>\r\n</body>\r\n</html>\r\n"
@@ -15,12 +15,12 @@ NOT_FOUND_PAGE = (
 
 
 class Refusal(Exception):
-    """A request that is answered with an error.
+    """Raised to answer a request with an error.
 
     Attributes:
         status: HTTP status.
-        code: the string in the envelope: the status, unless the platform sends another (441 with HTTP 400).
-        framed: the body goes out as an SSE line even where the request did not stream (the image 404 does).
+        code: error code in the body: the status, unless the platform sends another one (441 with HTTP 400).
+        framed: send the body as an SSE line even if the request did not ask for a stream (as the image 404 does).
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Refusal(Exception):
         self.framed = framed
 
     def body(self) -> dict[str, Any]:
-        """The envelope as the platform orders it; `param` is left out where the platform leaves it out."""
+        """Error body with its fields in the platform's order; `param` is omitted where the platform omits it."""
         error: dict[str, Any] = {"code": self.code, "message": self.message}
         if self.param is not None:
             error["param"] = self.param
@@ -50,13 +50,13 @@ class Refusal(Exception):
         return {"error": error}
 
     def anthropic_body(self) -> dict[str, Any]:
-        """The same refusal in the other protocol's envelope, with the platform's own fields beside it."""
-        kind = _ANTHROPIC_KINDS.get(self.status, "api_error")
-        error = {**self.body()["error"], "type": kind}
+        """Error body of the Anthropic protocol, with the platform's additional fields."""
+        anthropic_type = _ANTHROPIC_TYPES.get(self.status, "api_error")
+        error = {**self.body()["error"], "type": anthropic_type}
         return {"type": "error", "error": error}
 
 
-_ANTHROPIC_KINDS = {
+_ANTHROPIC_TYPES = {
     400: "invalid_request_error",
     401: "authentication_error",
     402: "billing_error",
@@ -69,7 +69,7 @@ _ANTHROPIC_KINDS = {
 
 
 def incorrect(param: str) -> Refusal:
-    """400 with the detail in `param`, by far the commonest refusal."""
+    """400 with the detail in `param`, by far the most common error."""
     return Refusal(400, "Param Incorrect", param)
 
 
@@ -97,24 +97,24 @@ def reasoning_missing() -> Refusal:
     return incorrect("The reasoning_content in the thinking mode must be passed back to the API.")
 
 
-def bad_literal(field: str, allowed: tuple[str, ...], given: Any) -> Refusal:
-    """A value outside a fixed list, worded like the platform's own validator (mimo-api section 9)."""
-    *rest, last = (f"'{value}'" for value in allowed)
+def bad_literal(field: str, allowed: tuple[str, ...], value: Any) -> Refusal:
+    """400 for a value outside a fixed list, in the wording of the platform's validator (mimo-api section 9)."""
+    *rest, last = (f"'{literal}'" for literal in allowed)
     expected = f"{', '.join(rest)} or {last}"
     detail = [
         {
             "type": "literal_error",
             "loc": ("body", field),
             "msg": f"Input should be {expected}",
-            "input": given,
+            "input": value,
             "ctx": {"expected": expected},
         }
     ]
     return Refusal(400, str(detail), "", "Bad Request")
 
 
-def by_status(status: int) -> Refusal:
-    """What comes with a bare status; bodies of 402, 403, 421, 500 and 503 were never recorded (mimo-api 11)."""
+def for_status(status: int) -> Refusal:
+    """The error for an HTTP status. The bodies of 402, 403, 421, 500 and 503 were never recorded (mimo-api 11)."""
     known = {
         400: incorrect("the demo service was asked to refuse this request"),
         401: invalid_key(),
@@ -130,7 +130,7 @@ def by_status(status: int) -> Refusal:
 
 
 def encode(refusal: Refusal, *, streaming: bool, anthropic: bool = False) -> tuple[bytes, str]:
-    """Body and content type. Errors of streamed requests come framed as one `data:` line without a space."""
+    """Return body and content type. Errors of streamed requests are framed as one `data:` line without a space."""
     body = msgspec.json.encode(refusal.anthropic_body() if anthropic else refusal.body())
     if anthropic or not (streaming or refusal.framed):
         return body, "application/json"

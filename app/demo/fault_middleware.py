@@ -1,4 +1,4 @@
-"""Doing it wrong on the way out: an ASGI layer that spoils responses as ordered and keeps a log of what came in."""
+"""ASGI middleware that injects the requested transport faults into responses and logs requests."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from app.demo.errors import Refusal
 from app.demo.faults import Faults
 from app.demo.service import Exchange, Service
 
-_HUGE = 8_000_000
-_DRIP = 48  # bytes
-_JUNK = b"data: {not json\n\nwhat is this\n\ndata: \xff\xfe\x00\n\n"
-_HTML = (
+_HUGE_BYTES = 8_000_000
+_DRIP_BYTES = 48  # bytes
+_JUNK_LINES = b"data: {not json\n\nwhat is this\n\ndata: \xff\xfe\x00\n\n"
+_HTML_PAGE = (
     b"<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>"
 )
 
 
-class _Cut(Exception):
-    """The connection is to close here."""
+class _ConnectionCut(Exception):
+    """Raised to close the connection at this point of the response."""
 
 
 class FaultMiddleware:
-    """Wraps the service's routes; requests to `/demo/` pass untouched."""
+    """Wraps the service's routes. Requests to `/demo/` pass through unchanged."""
 
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app = app
@@ -40,187 +40,187 @@ class FaultMiddleware:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        body = await _whole_body(receive)
-        exchange = self._service.began(scope["method"], scope["path"], dict(headers), body)
+        body = await _read_body(receive)
+        exchange = self._service.log_request(scope["method"], scope["path"], dict(headers), body)
         try:
-            ordered = self._service.armed.take() | faults.read(headers.get("x-demo-fault", ""))
+            requested = self._service.armed.pop() | faults.parse(headers.get("x-demo-fault", ""))
         except Refusal as refusal:
-            ordered = {"param": refusal.param or ""}
-        scope["demo.faults"] = ordered
+            requested = {"param": refusal.param or ""}
+        scope["demo.faults"] = requested
         try:
-            # The body has been read: the next message is the hang-up.
-            if (seconds := _number(ordered, "delay")) and await _gone_within(receive, seconds):
+            # The body has been read, so the next message can only be the disconnect.
+            if (seconds := _float_value(requested, "delay")) and await _disconnects_within(receive, seconds):
                 return
-            await self._respond(scope, _again(body, receive), send, ordered, exchange)
+            await self._respond(scope, _replaying(body, receive), send, requested, exchange)
         finally:
-            self._service.ended(exchange)
+            self._service.finish(exchange)
 
-    async def _respond(self, scope: Scope, receive: Receive, send: Send, ordered: Faults, exchange: Exchange) -> None:
-        outgoing = FaultySend(send, ordered, exchange)
-        with contextlib.suppress(_Cut):
-            if (refusal := _ordered_refusal(ordered)) is not None:
-                await _refuse(refusal, ordered, scope, outgoing)
-            elif address := ordered.get("redirect"):
-                await outgoing(
+    async def _respond(self, scope: Scope, receive: Receive, send: Send, requested: Faults, exchange: Exchange) -> None:
+        faulty_send = FaultySend(send, requested, exchange)
+        with contextlib.suppress(_ConnectionCut):
+            if (refusal := _requested_refusal(requested)) is not None:
+                await _send_refusal(refusal, requested, scope, faulty_send)
+            elif address := requested.get("redirect"):
+                await faulty_send(
                     {"type": "http.response.start", "status": 307, "headers": [(b"location", address.encode())]}
                 )
-                await outgoing({"type": "http.response.body", "body": b""})
+                await faulty_send({"type": "http.response.body", "body": b""})
             else:
-                await self._app(scope, receive, outgoing)
+                await self._app(scope, receive, faulty_send)
 
 
 class FaultySend:
-    """A `send` that spoils status, headers and body as ordered."""
+    """An ASGI `send` that injects the requested faults into status, headers and body."""
 
-    def __init__(self, send: Send, ordered: Faults, exchange: Exchange) -> None:
+    def __init__(self, send: Send, requested: Faults, exchange: Exchange) -> None:
         self._send = send
-        self._ordered = ordered
+        self._faults = requested
         self._exchange = exchange
         self._streaming = False
         self._buffer = b""
-        self._events = 0
-        self._sent = 0
-        self._stalled = False
-        self._held: bytes | None = None
+        self._event_count = 0
+        self._sent_bytes = 0
+        self._has_stalled = False
+        self._delayed_event: bytes | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            await self._start(message)
+            await self._send_start(message)
         elif message["type"] == "http.response.body":
-            await self._body(message.get("body", b""), more=message.get("more_body", False))
+            await self._send_body(message.get("body", b""), more=message.get("more_body", False))
         else:
             await self._send(message)
 
-    async def _start(self, message: Message) -> None:
+    async def _send_start(self, message: Message) -> None:
         headers = MutableHeaders(scope={"type": "http", "headers": list(message.get("headers", []))})
         self._streaming = headers.get("content-type", "").startswith("text/event-stream") and message["status"] == 200
         self._exchange.status = message["status"]
-        if "type" in self._ordered:
-            headers["content-type"] = self._ordered["type"]
-        if "retry-after" in self._ordered:
-            headers["retry-after"] = self._ordered["retry-after"]
-        if self._ordered and "content-length" in headers and self._ordered.keys() & {"junk", "huge", "crlf"}:
+        if "type" in self._faults:
+            headers["content-type"] = self._faults["type"]
+        if "retry-after" in self._faults:
+            headers["retry-after"] = self._faults["retry-after"]
+        if self._faults and "content-length" in headers and self._faults.keys() & {"junk", "huge", "crlf"}:
             del headers["content-length"]
         await self._send({**message, "headers": headers.raw})
 
-    async def _body(self, body: bytes, *, more: bool) -> None:
-        if not self._ordered:
+    async def _send_body(self, body: bytes, *, more: bool) -> None:
+        if not self._faults:
             self._exchange.sent += len(body)
             await self._send({"type": "http.response.body", "body": body, "more_body": more})
             return
         if self._streaming:
-            await self._stream(body, more=more)
+            await self._send_events(body, more=more)
         else:
-            await self._pieces(self._spoiled(body))
+            await self._send_pieces(self._corrupted(body))
         if not more:
             await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def _spoiled(self, body: bytes) -> bytes:
-        if "junk" in self._ordered:
+    def _corrupted(self, body: bytes) -> bytes:
+        if "junk" in self._faults:
             return b"{this is not JSON" + body[: len(body) // 2]
-        if "huge" in self._ordered:
-            return b" " * _size(self._ordered, "huge", _HUGE) + body
+        if "huge" in self._faults:
+            return b" " * _int_value(self._faults, "huge", _HUGE_BYTES) + body
         return body
 
-    async def _stream(self, body: bytes, *, more: bool) -> None:
+    async def _send_events(self, body: bytes, *, more: bool) -> None:
         self._buffer += body
         while (end := self._buffer.find(b"\n\n")) >= 0:
             event, self._buffer = self._buffer[: end + 2], self._buffer[end + 2 :]
-            for spoiled in self._spoiled_event(event):
-                await self._pieces(spoiled)
-            if "error" in self._ordered and self._events >= _size(self._ordered, "error", 3):
-                frame = msgspec.json.encode(errors.by_status(500).body())
-                await self._pieces(b"data: " + frame + b"\n\n")
-                raise _Cut
-        if not more and self._held is not None:
-            await self._pieces(self._held)
+            for corrupted in self._corrupted_event(event):
+                await self._send_pieces(corrupted)
+            if "error" in self._faults and self._event_count >= _int_value(self._faults, "error", 3):
+                frame = msgspec.json.encode(errors.for_status(500).body())
+                await self._send_pieces(b"data: " + frame + b"\n\n")
+                raise _ConnectionCut
+        if not more and self._delayed_event is not None:
+            await self._send_pieces(self._delayed_event)
 
-    def _spoiled_event(self, event: bytes) -> Iterator[bytes]:
-        ordered, last = self._ordered, b"[DONE]" in event or b"message_stop" in event
-        self._events += 1
-        if (last and "no-done" in ordered) or ("no-usage" in ordered and b'"choices":[]' in event):
+    def _corrupted_event(self, event: bytes) -> Iterator[bytes]:
+        requested, last = self._faults, b"[DONE]" in event or b"message_stop" in event
+        self._event_count += 1
+        if (last and "no-done" in requested) or ("no-usage" in requested and b'"choices":[]' in event):
             return
-        if last and "no-blank" in ordered:
+        if last and "no-blank" in requested:
             event = event.rstrip(b"\n")
-        if "junk" in ordered and self._events % 3 == 1:
-            yield _JUNK
-        if "comments" in ordered:
+        if "junk" in requested and self._event_count % 3 == 1:
+            yield _JUNK_LINES
+        if "comments" in requested:
             yield b": ping\n\n"
-        if "huge" in ordered and self._events == 2:
-            yield _grown(event, _size(ordered, "huge", _HUGE))
+        if "huge" in requested and self._event_count == 2:
+            yield _enlarged(event, _int_value(requested, "huge", _HUGE_BYTES))
             return
-        if "crlf" in ordered:
+        if "crlf" in requested:
             event = event.replace(b"\n", b"\r\n")
-        if "out-of-order" in ordered and not last:
-            # An event waits for its successor and goes out behind it.
-            if self._held is None:
-                self._held = event
+        if "out-of-order" in requested and not last:
+            # Hold the event back and send it after its successor.
+            if self._delayed_event is None:
+                self._delayed_event = event
                 return
             yield event
-            event, self._held = self._held, None
-        elif self._held is not None:
-            yield self._held
-            self._held = None
+            event, self._delayed_event = self._delayed_event, None
+        elif self._delayed_event is not None:
+            yield self._delayed_event
+            self._delayed_event = None
         yield event
-        if "duplicate" in ordered and not last:
+        if "duplicate" in requested and not last:
             yield event
 
-    async def _pieces(self, body: bytes) -> None:
-        """Sends bytes in the ordered portions and pauses, up to the ordered cut."""
-        step = len(body) or 1
-        if "split" in self._ordered:
-            step = _size(self._ordered, "split", 1)
-        elif "drip" in self._ordered:
-            step = _DRIP
-        if "stall" in self._ordered and not self._streaming:
-            step = min(step, len(body) // 2 or 1)
-        for start in range(0, len(body), step):
-            piece = body[start : start + step]
-            room = _size(self._ordered, "cut", 0) - self._sent if "cut" in self._ordered else len(piece)
-            await self._put(piece[: max(room, 0)])
-            if room < len(piece):
-                raise _Cut
-            if "stall" in self._ordered and not self._stalled:
-                self._stalled = True
-                await asyncio.sleep(_number(self._ordered, "stall"))
-            await asyncio.sleep(_number(self._ordered, "drip"))
+    async def _send_pieces(self, body: bytes) -> None:
+        """Send bytes with the requested piece size, pauses and cut-off."""
+        piece_size = len(body) or 1
+        if "split" in self._faults:
+            piece_size = _int_value(self._faults, "split", 1)
+        elif "drip" in self._faults:
+            piece_size = _DRIP_BYTES
+        if "stall" in self._faults and not self._streaming:
+            piece_size = min(piece_size, len(body) // 2 or 1)
+        for start in range(0, len(body), piece_size):
+            piece = body[start : start + piece_size]
+            remaining = _int_value(self._faults, "cut", 0) - self._sent_bytes if "cut" in self._faults else len(piece)
+            await self._send_piece(piece[: max(remaining, 0)])
+            if remaining < len(piece):
+                raise _ConnectionCut
+            if "stall" in self._faults and not self._has_stalled:
+                self._has_stalled = True
+                await asyncio.sleep(_float_value(self._faults, "stall"))
+            await asyncio.sleep(_float_value(self._faults, "drip"))
 
-    async def _put(self, piece: bytes) -> None:
-        self._sent += len(piece)
+    async def _send_piece(self, piece: bytes) -> None:
+        self._sent_bytes += len(piece)
         self._exchange.sent += len(piece)
         await self._send({"type": "http.response.body", "body": piece, "more_body": True})
 
 
-def _ordered_refusal(ordered: Faults) -> Refusal | None:
-    if "quota" in ordered:
+def _requested_refusal(requested: Faults) -> Refusal | None:
+    if "quota" in requested:
         return errors.quota_exhausted()
-    if "risk" in ordered:
+    if "risk" in requested:
         notice = "检测到您有高频的违规请求，请自觉遵守平台使用协议。"
         return Refusal(400, notice, None, "risk_control", code="441")
-    if "param" in ordered:
-        return errors.incorrect(ordered["param"].replace("_", " "))
-    if "ok-error" in ordered:
-        return errors.by_status(_size(ordered, "status", 500))
-    if "status" in ordered:
-        return errors.by_status(_size(ordered, "status", 500))
+    if "param" in requested:
+        return errors.incorrect(requested["param"].replace("_", " "))
+    if "ok-error" in requested:
+        return errors.for_status(_int_value(requested, "status", 500))
+    if "status" in requested:
+        return errors.for_status(_int_value(requested, "status", 500))
     return None
 
 
-async def _refuse(refusal: Refusal, ordered: Faults, scope: Scope, send: FaultySend) -> None:
+async def _send_refusal(refusal: Refusal, requested: Faults, scope: Scope, send: FaultySend) -> None:
     anthropic = scope["path"].startswith("/anthropic/")
-    content, kind = errors.encode(refusal, streaming="framed" in ordered, anthropic=anthropic)
-    if "bare" in ordered:
+    content, kind = errors.encode(refusal, streaming="framed" in requested, anthropic=anthropic)
+    if "bare" in requested:
         content = msgspec.json.encode(refusal.body()["error"])
-    if "html" in ordered:
-        content, kind = _HTML, "text/html"
-    status = 200 if "ok-error" in ordered else refusal.status
+    if "html" in requested:
+        content, kind = _HTML_PAGE, "text/html"
+    status = 200 if "ok-error" in requested else refusal.status
     headers = [(b"content-type", kind.encode()), (b"content-length", str(len(content)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": content})
 
 
-def _grown(event: bytes, size: int) -> bytes:
-    """The event with its content made `size` bytes long, in either protocol; unchanged where it holds no JSON."""
+def _enlarged(event: bytes, size: int) -> bytes:
+    """Replace the event's content by `size` bytes of text, in either protocol. An event without JSON is unchanged."""
     line = next((line for line in event.splitlines() if line.startswith(b"data: {")), None)
     if line is None:
         return event
@@ -233,19 +233,19 @@ def _grown(event: bytes, size: int) -> bytes:
     return event.replace(line, b"data: " + msgspec.json.encode(frame))
 
 
-def _number(ordered: Faults, name: str) -> float:
+def _float_value(requested: Faults, name: str) -> float:
     try:
-        return float(ordered.get(name) or 0)
+        return float(requested.get(name) or 0)
     except ValueError:
         return 0.0
 
 
-def _size(ordered: Faults, name: str, default: int) -> int:
-    value = ordered.get(name, "")
+def _int_value(requested: Faults, name: str, default: int) -> int:
+    value = requested.get(name, "")
     return int(value) if value.isdigit() and int(value) > 0 else default
 
 
-async def _whole_body(receive: Receive) -> bytes:
+async def _read_body(receive: Receive) -> bytes:
     parts = []
     while True:
         message = await receive()
@@ -257,20 +257,20 @@ async def _whole_body(receive: Receive) -> bytes:
     return b"".join(parts)
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives the body once more, then whatever the connection says."""
-    waiting = [body]
+def _replaying(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that replays the body once and then passes on further messages."""
+    pending = [body]
 
     async def replay() -> Message:
-        if waiting:
-            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        if pending:
+            return {"type": "http.request", "body": pending.pop(), "more_body": False}
         return await receive()
 
     return replay
 
 
-async def _gone_within(receive: Receive, seconds: float) -> bool:
-    """Waits; True as soon as the client hangs up."""
+async def _disconnects_within(receive: Receive, seconds: float) -> bool:
+    """Wait up to `seconds` and return whether the client disconnected meanwhile."""
     try:
         async with asyncio.timeout(seconds):
             message = await receive()

@@ -1,6 +1,6 @@
-"""Faults on request: what to do wrong, ordered by a header or armed for the next requests.
+"""Fault injection: faults requested by a header, or queued for the next requests.
 
-`X-Demo-Fault: status=503; retry-after=2` or `drip=0.01; cut=700`: names with or without a value, combinable.
+`X-Demo-Fault: status=503; retry-after=2` or `drip=0.01; cut=700`: names with or without a value, which combine.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import deque
 
 from app.demo.errors import incorrect
 
-# What travels wrong: done by the middleware, whatever the endpoint says.
+# Transport faults, injected by the middleware whatever the endpoint returns.
 TRANSPORT = {
     "status": "answer with this status and its documented body",
     "quota": "429 quota exhausted",
@@ -23,58 +23,58 @@ TRANSPORT = {
     "redirect": "307 to this address",
     "type": "another content type",
     "delay": "seconds before the status line",
-    "stall": "seconds of silence after the first event or half of the body",
+    "stall": "seconds of silence after the first event, or after half of the body",
     "drip": "seconds between small pieces of 48 bytes",
-    "split": "pieces of this many bytes (default 1), anywhere, also inside a character",
+    "split": "pieces of this many bytes (default 1), even in the middle of a character",
     "cut": "close the connection after this many bytes of body",
-    "junk": "lines that are no protocol between the events; a body that is not JSON",
+    "junk": "invalid lines between the events; a body that is not JSON",
     "comments": "SSE comment lines between the events",
-    "crlf": "CRLF line ends",
-    "duplicate": "every event but the last twice",
+    "crlf": "CRLF line endings",
+    "duplicate": "every event twice, except the last",
     "out-of-order": "neighbouring events swapped",
     "huge": "one event of this many bytes (default 8,000,000) of content",
-    "error": "an error frame after this many events (default 3), then the end",
+    "error": "an error frame after this many events (default 3), then the stream ends",
     "no-done": "the stream ends without `[DONE]`",
     "no-usage": "the usage chunk is left out",
     "no-blank": "the last event lacks its blank line",
 }
-# What is said wrong: done where the answer is composed.
-SPOKEN = {
-    "leak": "the tool call sits inside the thinking text (chat that thinks)",
+# Content faults, injected where the response is composed.
+CONTENT = {
+    "leak": "the tool call is inside the thinking text (chat with thinking)",
     "loop": "the same tool is called again after its result (chat)",
-    "refusal": "HTTP 200, content_filter, the refusal as text",
+    "refusal": "HTTP 200 with content_filter and the refusal as text",
     "repetition": "the answer repeats itself and ends with repetition_truncation (chat)",
     "length": "the answer is cut off: finish_reason length",
     "mute": "an empty answer or transcript, or speech without sound",
-    "unspoken": "thinking holds the answer, content is empty (chat that thinks)",
+    "unspoken": "the thinking contains the answer and content is empty (chat with thinking)",
     "search-off": "webSearchEnabled is false",
-    "search-error": "the search fails with an error_message",
-    "odd": "speech pieces of odd byte counts only",
-    "one-piece": "speech as one giant piece",
-    "no-audio": "speech frames with `audio: null` only",
+    "search-error": "web search fails with an error_message",
+    "odd": "speech pieces with odd byte counts only",
+    "one-piece": "speech in a single large piece",
+    "no-audio": "only speech frames with `audio: null`",
     "long": "an answer or transcript of this many tokens",
 }
 
 Faults = dict[str, str]
 
 
-def read(text: str) -> Faults:
-    """Names and values of an order; a name without a value has an empty one.
+def parse(text: str) -> Faults:
+    """Parse fault names and values; the value of a bare name is empty.
 
     Raises:
-        Refusal: for a name that is no fault.
+        Refusal: for an unknown fault.
     """
     faults: Faults = {}
     for part in filter(None, (piece.strip() for piece in text.replace(",", ";").split(";"))):
         name, _, value = part.partition("=")
-        if name.strip() not in TRANSPORT and name.strip() not in SPOKEN:
-            raise incorrect(f"Unknown demo fault: {name.strip()}. Faults: {', '.join(sorted(TRANSPORT | SPOKEN))}")
+        if name.strip() not in TRANSPORT and name.strip() not in CONTENT:
+            raise incorrect(f"Unknown demo fault: {name.strip()}. Faults: {', '.join(sorted(TRANSPORT | CONTENT))}")
         faults[name.strip()] = value.strip()
     return faults
 
 
-class Armed:
-    """Faults waiting for requests that do not know of them."""
+class ArmedFaults:
+    """Queue of faults for the next requests."""
 
     def __init__(self) -> None:
         self._waiting: deque[Faults] = deque()
@@ -82,11 +82,11 @@ class Armed:
     def arm(self, faults: Faults, requests: int = 1) -> None:
         self._waiting.extend(dict(faults) for _ in range(requests))
 
-    def disarm(self) -> None:
+    def clear(self) -> None:
         self._waiting.clear()
 
-    def take(self) -> Faults:
-        """Faults for the request that has just come in; empty for none."""
+    def pop(self) -> Faults:
+        """Remove and return the faults for the next request; empty if none are queued."""
         return self._waiting.popleft() if self._waiting else {}
 
     @property

@@ -1,4 +1,4 @@
-"""Requests and tokens per minute, per model, as the platform counts them (mimo-api section 2)."""
+"""Rate limits: requests and tokens per minute and model, counted as the platform does (mimo-api section 2)."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from app.demo.errors import too_many_requests
 from app.demo.models import Model
 
 REQUESTS_PER_MINUTE = 100
-_WINDOW = 60.0  # seconds
+_WINDOW_SECONDS = 60.0
 
 
-class Limits:
-    """A sliding minute per model.
+class RateLimits:
+    """A sliding one-minute window per model.
 
     Attributes:
-        on: nothing is counted or refused otherwise.
-        requests: RPM for every model.
-        tokens: TPM for every model, None for each model's own.
+        enabled: if False, nothing is counted or refused.
+        requests_per_minute: RPM of every model.
+        tokens_per_minute: TPM of every model; None uses each model's own limit.
     """
 
-    def __init__(self, *, on: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
-        self.on = on
-        self.requests = REQUESTS_PER_MINUTE
-        self.tokens: int | None = None
+    def __init__(self, *, enabled: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
+        self.enabled = enabled
+        self.requests_per_minute = REQUESTS_PER_MINUTE
+        self.tokens_per_minute: int | None = None
         self._clock = clock
-        self._spent: dict[str, deque[tuple[float, int]]] = defaultdict(deque)
+        self._used: dict[str, deque[tuple[float, int]]] = defaultdict(deque)
 
     def admit(self, model: Model, tokens: int) -> None:
-        """Counts a request that will use about `tokens`.
+        """Count a request that will use about `tokens`.
 
         Raises:
-            Refusal: 429 "Too many requests"; a refused request does not count.
+            Refusal: 429 "Too many requests". A refused request is not counted.
         """
-        if not self.on:
+        if not self.enabled:
             return
         now = self._clock()
-        spent = self._spent[model.answers_as]
-        while spent and spent[0][0] <= now - _WINDOW:
-            spent.popleft()
-        allowed = model.tokens_per_minute if self.tokens is None else self.tokens
-        if len(spent) >= self.requests or sum(n for _, n in spent) + tokens > allowed:
+        used = self._used[model.response_model]
+        while used and used[0][0] <= now - _WINDOW_SECONDS:
+            used.popleft()
+        max_tokens = model.tokens_per_minute if self.tokens_per_minute is None else self.tokens_per_minute
+        if len(used) >= self.requests_per_minute or sum(n for _, n in used) + tokens > max_tokens:
             raise too_many_requests()
-        spent.append((now, tokens))
+        used.append((now, tokens))
 
-    def forget(self) -> None:
-        """Starts every minute anew."""
-        self._spent.clear()
+    def reset(self) -> None:
+        """Clear all windows."""
+        self._used.clear()

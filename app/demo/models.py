@@ -1,4 +1,4 @@
-"""The models this service answers for, as the platform documents them (mimo-api sections 0 and 2)."""
+"""The models that this service offers, as documented by the platform (mimo-api sections 0 and 2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from app.demo.errors import Refusal, incorrect
 
 
-class Kind(Enum):
+class ModelKind(Enum):
     CHAT = "chat"
     TTS = "tts"
     DESIGN = "voicedesign"
@@ -19,90 +19,105 @@ class Kind(Enum):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """One id.
+    """One model id.
 
     Attributes:
-        served_by: the id that really answers and that `response.model` names; differs for routed v2 ids.
-        sees, hears: takes images; takes sound and video.
-        default_tokens: `max_completion_tokens` where the request names none.
+        served_by: id of the model that actually answers and that `response.model` names; set for routed v2 ids.
+        accepts_images: whether images are accepted.
+        accepts_audio: whether audio and video are accepted.
+        default_tokens: default of `max_completion_tokens`.
         context: prompt limit in tokens.
-        thinks: thinking is on where the request does not say.
-        retired: date the platform took (or takes) it off line, "" for none; still served here.
+        thinks_by_default: whether thinking is on if the request does not specify it.
+        retired: date on which the platform retires the model, "" if it does not. Retired models are still served here.
         tokens_per_minute: TPM limit.
     """
 
     id: str
-    kind: Kind = Kind.CHAT
+    kind: ModelKind = ModelKind.CHAT
     served_by: str = ""
-    sees: bool = False
-    hears: bool = False
+    accepts_images: bool = False
+    accepts_audio: bool = False
     default_tokens: int = 131_072
     context: int = 1_048_576
-    thinks: bool = True
+    thinks_by_default: bool = True
     retired: str = ""
     tokens_per_minute: int = 10_000_000
 
     @property
-    def answers_as(self) -> str:
+    def response_model(self) -> str:
         return self.served_by or self.id
 
 
 _SPEECH_CONTEXT = 8_192
-_LEAVING = "2026-10-21"
-_GONE = "2026-06-30"
+_V25_RETIRED = "2026-10-21"
+_V2_RETIRED = "2026-06-30"
 
 MODELS = {
     model.id: model
     for model in (
-        Model("mimo-v2.6-pro", sees=True),
-        Model("mimo-v2.6-flash", sees=True),
-        Model("mimo-v2.5", sees=True, hears=True, default_tokens=32_768, retired=_LEAVING),
-        Model("mimo-v2.5-pro", retired=_LEAVING),
-        Model("mimo-v2.5-tts", Kind.TTS, default_tokens=8_192, context=_SPEECH_CONTEXT),
-        Model("mimo-v2.5-tts-voicedesign", Kind.DESIGN, default_tokens=8_192, context=_SPEECH_CONTEXT),
-        Model("mimo-v2.5-tts-voiceclone", Kind.CLONE, default_tokens=8_192, context=_SPEECH_CONTEXT),
-        Model("mimo-v2.5-asr", Kind.ASR, default_tokens=4_096, context=_SPEECH_CONTEXT, tokens_per_minute=10_000),
-        Model("mimo-v2-pro", served_by="mimo-v2.5-pro", retired=_GONE),
-        Model("mimo-v2-omni", served_by="mimo-v2.5", sees=True, hears=True, default_tokens=32_768, retired=_GONE),
+        Model("mimo-v2.6-pro", accepts_images=True),
+        Model("mimo-v2.6-flash", accepts_images=True),
+        Model("mimo-v2.5", accepts_images=True, accepts_audio=True, default_tokens=32_768, retired=_V25_RETIRED),
+        Model("mimo-v2.5-pro", retired=_V25_RETIRED),
+        Model("mimo-v2.5-tts", ModelKind.TTS, default_tokens=8_192, context=_SPEECH_CONTEXT),
+        Model("mimo-v2.5-tts-voicedesign", ModelKind.DESIGN, default_tokens=8_192, context=_SPEECH_CONTEXT),
+        Model("mimo-v2.5-tts-voiceclone", ModelKind.CLONE, default_tokens=8_192, context=_SPEECH_CONTEXT),
+        Model("mimo-v2.5-asr", ModelKind.ASR, default_tokens=4_096, context=_SPEECH_CONTEXT, tokens_per_minute=10_000),
+        Model("mimo-v2-pro", served_by="mimo-v2.5-pro", retired=_V2_RETIRED),
+        Model(
+            "mimo-v2-omni",
+            served_by="mimo-v2.5",
+            accepts_images=True,
+            accepts_audio=True,
+            default_tokens=32_768,
+            retired=_V2_RETIRED,
+        ),
         Model(
             "mimo-v2-flash",
             served_by="mimo-v2.5",
-            sees=True,
-            hears=True,
+            accepts_images=True,
+            accepts_audio=True,
             default_tokens=65_536,
-            thinks=False,
-            retired=_GONE,
+            thinks_by_default=False,
+            retired=_V2_RETIRED,
         ),
-        Model("mimo-v2-tts", Kind.TTS, "mimo-v2.5-tts", default_tokens=8_192, context=_SPEECH_CONTEXT, retired=_GONE),
+        Model(
+            "mimo-v2-tts",
+            ModelKind.TTS,
+            "mimo-v2.5-tts",
+            default_tokens=8_192,
+            context=_SPEECH_CONTEXT,
+            retired=_V2_RETIRED,
+        ),
     )
 }
 
 
-def model(id: str) -> Model:
-    """The model of this id; the `[1m]` switch some tools append is taken off.
+def get_model(id: str) -> Model:
+    """Look up a model by id. The `[1m]` suffix that some tools append is ignored.
 
     Raises:
-        Refusal: an id the platform does not know.
+        Refusal: the platform does not know the id.
     """
-    found = MODELS.get(id.removesuffix("[1m]"))
-    if found is None:
+    model = MODELS.get(id.removesuffix("[1m]"))
+    if model is None:
         raise incorrect(f"Not supported model {id}")
-    return found
+    return model
 
 
-def chat_model(id: str) -> Model:
-    """A chat model, for the Anthropic side, which takes neither speech nor recognition.
+def get_chat_model(id: str) -> Model:
+    """Look up a chat model, for the Anthropic endpoint, which supports neither speech nor recognition.
 
     Raises:
-        Refusal: any other id.
+        Refusal: the id is unknown or not a chat model.
     """
-    found = model(id)
-    if found.kind is not Kind.CHAT:
+    model = get_model(id)
+    if model.kind is not ModelKind.CHAT:
         raise Refusal(400, "Param Incorrect", f"model {id} is not supported on this endpoint")
-    return found
+    return model
 
 
 def listing() -> dict[str, Any]:
-    """`GET /v1/models`: v2.6 and v2.5 ids alike, without those that another model answers for."""
+    """Body of `GET /v1/models`: all v2.6 and v2.5 ids, without ids that are routed to another model."""
     ids = sorted(model.id for model in MODELS.values() if not model.served_by)
     return {"object": "list", "data": [{"id": id, "object": "model", "owned_by": "xiaomi"} for id in ids]}

@@ -1,4 +1,4 @@
-"""What one running demo service holds."""
+"""State of a running demo service."""
 
 from __future__ import annotations
 
@@ -10,37 +10,38 @@ from typing import Any
 
 import msgspec
 
-from app.demo.faults import Armed
-from app.demo.limits import Limits
+from app.demo.faults import ArmedFaults
+from app.demo.limits import RateLimits
 from app.demo.pacing import Pacing
 from app.demo.speech.worker import SpeechWorker
 
 _SECRET_HEADERS = {"api-key", "authorization", "x-api-key"}
-_KEPT_EXCHANGES = 200
-_KEPT_BYTES = 65_536
+_MAX_EXCHANGES = 200
+_MAX_BODY_BYTES = 65_536
 
 
-class Settings(msgspec.Struct, frozen=True):
-    """How a service is started.
+class ServiceSettings(msgspec.Struct, frozen=True):
+    """Start-up settings of a service.
 
     Attributes:
-        key: what clients must present; no secret, the service listens on the loopback only.
-        limits: requests and tokens per minute are counted and refused.
+        key: API key that clients must send. Not a secret: the service listens on the loopback interface only.
+        limits_enabled: whether requests and tokens per minute are limited.
     """
 
     key: str = msgspec.field(default_factory=lambda: "sk-demo-" + secrets.token_hex(12))
-    pace: Pacing = Pacing()
-    limits: bool = True
+    pacing: Pacing = Pacing()
+    limits_enabled: bool = True
 
 
 class Exchange(msgspec.Struct):
-    """One request as it came in, and how far its answer got.
+    """A logged request and the progress of its response.
 
     Attributes:
-        body: the first 64 KiB.
-        status: None until the answer starts.
-        sent: bytes of the answer's body.
-        seconds: None while it runs.
+        body: the first 64 KiB of the request body.
+        began: start time on the monotonic clock, in seconds.
+        status: HTTP status; None until the response starts.
+        sent: bytes of the response body sent so far.
+        seconds: duration; None while the request is running.
     """
 
     number: int
@@ -54,7 +55,7 @@ class Exchange(msgspec.Struct):
     seconds: float | None = None
 
     def row(self) -> dict[str, Any]:
-        """For the control page: the body as JSON where it is JSON and was kept whole."""
+        """Row for the control API; the body is decoded if it is complete, valid JSON."""
         try:
             body: Any = msgspec.json.decode(self.body) if self.body else None
         except (ValueError, RecursionError):
@@ -63,40 +64,41 @@ class Exchange(msgspec.Struct):
 
 
 class Service:
-    """The state that requests share.
+    """State shared by all requests.
 
     Attributes:
-        armed: faults waiting for the next requests.
-        search_plugin: whether the web search plugin is switched on for the account.
-        running: exchanges being answered.
-        stage: where speech is made.
+        armed: faults queued for the next requests.
+        search_plugin: whether the web search plugin is enabled for the account.
+        running: requests in progress, by number.
+        exchanges: log of the latest requests, oldest first.
+        speech_worker: synthesises and recognises speech.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
-        self.limits = Limits(on=settings.limits)
-        self.armed = Armed()
+        self.limits = RateLimits(enabled=settings.limits_enabled)
+        self.armed = ArmedFaults()
         self.search_plugin = True
         self.running: dict[int, Exchange] = {}
-        self.exchanges: deque[Exchange] = deque(maxlen=_KEPT_EXCHANGES)
-        self.stage = SpeechWorker()
+        self.exchanges: deque[Exchange] = deque(maxlen=_MAX_EXCHANGES)
+        self.speech_worker = SpeechWorker()
         self._numbers = itertools.count(1)
 
     def reset(self) -> None:
-        """As freshly started: nothing armed, nothing counted, plugin on, empty log."""
-        self.limits = Limits(on=self.settings.limits)
-        self.armed.disarm()
+        """Return to the initial state: no queued faults, counters at zero, plugin enabled, empty log."""
+        self.limits = RateLimits(enabled=self.settings.limits_enabled)
+        self.armed.clear()
         self.search_plugin = True
         self.exchanges.clear()
 
-    def began(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Exchange:
-        """Takes a request into the log, its key left out."""
-        shown = {name: "…" if name in _SECRET_HEADERS else value for name, value in headers.items()}
-        exchange = Exchange(next(self._numbers), method, path, shown, body[:_KEPT_BYTES], time.monotonic())
+    def log_request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Exchange:
+        """Add a request to the log, without its key."""
+        logged_headers = {name: "…" if name in _SECRET_HEADERS else value for name, value in headers.items()}
+        exchange = Exchange(next(self._numbers), method, path, logged_headers, body[:_MAX_BODY_BYTES], time.monotonic())
         self.running[exchange.number] = exchange
         self.exchanges.append(exchange)
         return exchange
 
-    def ended(self, exchange: Exchange) -> None:
+    def finish(self, exchange: Exchange) -> None:
         exchange.seconds = time.monotonic() - exchange.began
         self.running.pop(exchange.number, None)

@@ -1,4 +1,4 @@
-"""Cutting text into token-sized pieces: the unit of pacing, limits and usage figures. Not the platform's tokenizer."""
+"""Splits text into token-sized pieces, the unit of pacing, limits and usage. This is not the platform's tokenizer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _PIECE = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{1,2}|[^\S\n]?[A-Za-z]{1,8}|\d
 
 
 def pieces(text: str) -> list[str]:
-    """Consecutive pieces that join to exactly `text`."""
+    """Split `text` into consecutive pieces; joined, they equal `text`."""
     return _PIECE.findall(text)
 
 

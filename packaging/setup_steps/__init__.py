@@ -1,1 +1,1 @@
-"""What has to stand before the project can run. Standard library only, and readable by any Python from 3.8 on."""
+"""Steps to set up a checkout. Uses only the standard library and runs on Python 3.8 and later."""

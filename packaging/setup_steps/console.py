@@ -1,13 +1,13 @@
-"""Words to the person at the terminal, on stderr: stdout belongs to the command that was asked for."""
+"""Messages to the user on stderr; stdout is left to the command that is run."""
 
 from __future__ import annotations
 
 import sys
 
 
-class Stop(Exception):
-    """Set-up can't go on; the text says why and what to do."""
+class SetupError(Exception):
+    """Set-up can't continue; the message says why and what to do."""
 
 
-def say(text: str) -> None:
+def report(text: str) -> None:
     print("mimo-workbench: " + text, file=sys.stderr, flush=True)

@@ -1,7 +1,7 @@
-"""`.venv`: made from the lock file, remembered by a stamp that is written last.
+"""Creates `.venv` from the lock file. A stamp file, written last, marks it as complete.
 
-Without its stamp an environment is half made (the set-up was interrupted) and is made again from nothing. When only the
-lock file or the project file changed, it is brought up to date in place.
+An environment without the stamp is incomplete (set-up was interrupted) and is created again from scratch. If only the
+lock file or the project file has changed, it is updated in place.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from . import pythons, system
-from .console import Stop, say
+from .console import SetupError, report
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
@@ -26,74 +26,74 @@ LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "set-up-stamp"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
-_LOCKED_BYTE = 1 << 30
-"""Windows locks bytes, not files, and keeps others from reading them: one far behind the end hurts nobody."""
+_LOCKED_BYTE_OFFSET = 1 << 30
+"""Windows locks byte ranges and blocks reading them; a byte far beyond the end of the file is safe to lock."""
 
 
-def make() -> None:
-    """Make the environment, or bring it up to date. One set-up of a checkout runs at a time; the others wait.
+def ensure() -> None:
+    """Create or update the environment. Only one set-up per checkout runs at a time; others wait.
 
-    Raises Stop.
+    Raises SetupError.
     """
-    if _stamped() == _wanted():
+    if _read_stamp() == _expected_stamp():
         return
-    with _only_one():
-        stamped, wanted = _stamped(), _wanted()
-        if stamped == wanted:
+    with _set_up_lock():
+        stamp, expected = _read_stamp(), _expected_stamp()
+        if stamp == expected:
             return
         started = time.monotonic()
-        if stamped[:1] != wanted[:1]:
+        if stamp[:1] != expected[:1]:
             _create()
         STAMP.unlink(missing_ok=True)
-        say("installing the packages (the first time: a download of about 250 MB)")
+        report("installing the packages (the first time: a download of about 250 MB)")
         _install()
-        STAMP.write_text("\n".join(_wanted()), encoding="utf-8")
-        say(f"environment ready after {time.monotonic() - started:.0f} s")
+        STAMP.write_text("\n".join(_expected_stamp()), encoding="utf-8")
+        report(f"environment ready after {time.monotonic() - started:.0f} s")
 
 
-def _stamped() -> list[str]:
+def _read_stamp() -> list[str]:
     try:
         return STAMP.read_text(encoding="utf-8").split("\n")
     except OSError:
         return []
 
 
-def _wanted() -> list[str]:
-    """Two lines: what the environment stands on, and what it was filled from.
+def _expected_stamp() -> list[str]:
+    """Two lines: path and interpreter of the environment, and a hash of the files it is installed from.
 
-    A checkout that moved has its old place in the scripts of `.venv`, and after an upgrade of the system
-    `.venv/bin/python` may lead to another Python than the packages were installed for.
+    The scripts in `.venv` contain its path, so a checkout that was moved needs a new environment. So does one whose
+    `.venv/bin/python` leads to another Python after a system upgrade.
     """
-    foundation = f"{VENV} {os.path.realpath(PYTHON)}" if PYTHON.is_file() else "no interpreter"
-    filling = hashlib.sha256()
+    base = f"{VENV} {os.path.realpath(PYTHON)}" if PYTHON.is_file() else "no interpreter"
+    content_hash = hashlib.sha256()
     for source in (ROOT / "pyproject.toml", LOCK):
-        filling.update(source.read_bytes().replace(b"\r\n", b"\n"))
-    return [foundation, filling.hexdigest()]
+        content_hash.update(source.read_bytes().replace(b"\r\n", b"\n"))
+    return [base, content_hash.hexdigest()]
 
 
 def _create() -> None:
     uv, python = pythons.uv(), pythons.find()
     if VENV.exists():
-        say("the environment in .venv is unfinished or stands on a Python that is gone: making it again")
+        report("the environment in .venv is incomplete or its Python is missing: creating it again")
         _remove_venv()
     if uv is not None and (python is None or python.version >= pythons.NEEDS_COMPILER):
-        say("making .venv with a Python 3.12 from uv")
-        if _call([uv, "venv", "--quiet", "--python", "3.12", str(VENV)]):
+        report("creating .venv with Python 3.12 from uv")
+        if _run([uv, "venv", "--quiet", "--python", "3.12", str(VENV)]):
             return
         _remove_venv()
     if python is None:
-        raise pythons.none_found()
-    say("making .venv with Python {}.{}".format(*python.version))
+        raise pythons.not_found_error()
+    report("creating .venv with Python {}.{}".format(*python.version))
     if python.version >= pythons.NEEDS_COMPILER:
         system.require(system.COMPILER)
     if uv is not None:
-        if _call([uv, "venv", "--quiet", "--python", python.path, str(VENV)]):
+        if _run([uv, "venv", "--quiet", "--python", python.path, str(VENV)]):
             return
         _remove_venv()
-    if not _call([python.path, "-c", "import ensurepip"], quietly=True):
+    if not _run([python.path, "-c", "import ensurepip"], quiet=True):
         system.require(system.VENV_SUPPORT)
-    if not _call([python.path, "-m", "venv", str(VENV)]):
-        raise Stop(f"{python.path} could not make .venv; the lines above say why.")
+    if not _run([python.path, "-m", "venv", str(VENV)]):
+        raise SetupError(f"{python.path} could not create .venv; see the output above.")
 
 
 def _install() -> None:
@@ -102,20 +102,25 @@ def _install() -> None:
     uv = pythons.uv()
     if uv is not None:
         install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
-        if _call(install + locked) and _call(install + project):
+        if _run(install + locked) and _run(install + project):
             return
-        say("uv could not install them; trying pip")
-    if not _call([str(PYTHON), "-m", "pip", "--version"], quietly=True):
-        _call([str(PYTHON), "-m", "ensurepip"])
+        report("uv could not install the packages; trying pip")
+    if not _run([str(PYTHON), "-m", "pip", "--version"], quiet=True):
+        _run([str(PYTHON), "-m", "ensurepip"])
     install = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--no-input"]
     if not sys.stderr.isatty():
         install.append("-qq")
-    if not (_call(install + locked) and _call(install + project)):
-        raise Stop("the packages could not be installed; the lines above say why. Once that is mended, run this again.")
+    if not (_run(install + locked) and _run(install + project)):
+        raise SetupError(
+            "the packages could not be installed; see the output above. Fix the problem, then run this again."
+        )
 
 
 def _remove_venv() -> None:
-    """The stamp goes first, so that an interruption leaves nothing that looks finished. Raises Stop."""
+    """Remove the environment, its stamp first, so that an interruption never leaves it marked as complete.
+
+    Raises SetupError.
+    """
     try:
         if VENV.is_symlink():
             VENV.unlink()
@@ -123,25 +128,25 @@ def _remove_venv() -> None:
             STAMP.unlink(missing_ok=True)
             shutil.rmtree(VENV)
     except OSError as reason:
-        # Windows keeps a program that runs, and this one may be run by the very Python in there.
-        raise Stop(
-            f".venv must be made again and can't be removed ({reason}). Close what runs from it, "
+        # Windows can't delete a running program, and this script may be running in the environment's own Python.
+        raise SetupError(
+            f".venv must be created again, but it can't be removed ({reason}). Close the programs that run from it, "
             "then run this again with a Python outside of it."
         ) from reason
 
 
-def _call(command: list[str], quietly: bool = False) -> bool:
-    """Run with everything it prints on our stderr; True for exit code 0."""
-    output = subprocess.DEVNULL if quietly else sys.stderr
+def _run(command: list[str], quiet: bool = False) -> bool:
+    """Run a command with its output on stderr, and return whether it succeeded."""
+    output = subprocess.DEVNULL if quiet else sys.stderr
     return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output) == 0
 
 
 @contextlib.contextmanager
-def _only_one() -> Iterator[None]:
-    """Hold the file of locked versions open and locked. The system lets go of it however this program ends."""
+def _set_up_lock() -> Iterator[None]:
+    """Hold a lock on the lock file. The system releases it however this process ends."""
     with LOCK.open("rb") as handle:
         if not _try_lock(handle):
-            say("another set-up of this checkout is running: waiting for it")
+            report("another set-up of this checkout is running: waiting for it")
             while not _try_lock(handle):
                 time.sleep(0.5)
         yield
@@ -152,7 +157,7 @@ def _try_lock(handle: IO[bytes]) -> bool:
         if sys.platform == "win32":
             import msvcrt
 
-            handle.seek(_LOCKED_BYTE)
+            handle.seek(_LOCKED_BYTE_OFFSET)
             msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             import fcntl

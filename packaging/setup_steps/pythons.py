@@ -1,4 +1,4 @@
-"""Which Python the environment is made with."""
+"""Finds the Python to create the environment with."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .console import Stop
+from .console import SetupError
 
 MINIMUM = (3, 11)
 PREFERRED = ((3, 12), (3, 11), (3, 13), (3, 14))
-"""Best first: every locked package has a wheel for 3.11 and 3.12, later ones compile `pyebur128`."""
+"""Best first: all locked packages have wheels for 3.11 and 3.12; later versions must compile `pyebur128`."""
 NEEDS_COMPILER = (3, 13)
 
-_ASK = (
+_QUERY_SCRIPT = (
     "import sys; base = getattr(sys, '_base_executable', sys.executable);"
     " print(sys.version_info[0], sys.version_info[1], base)"
 )
-"""An environment answers for the Python it was made with: it may itself be the one that is made again."""
+"""In a virtual environment, this prints its base Python: the environment itself may have to be created again."""
 
 
 class Python(NamedTuple):
-    """An interpreter that answered."""
+    """A working interpreter."""
 
     version: tuple[int, int]
     path: str
 
 
 def find() -> Python | None:
-    """The best Python on this machine, or None where all are too old.
+    """Find the best Python on this machine; None if there is no supported version.
 
-    The one that runs this file wins if it is one of those with wheels for everything.
+    The running Python is preferred if all packages have wheels for it.
     """
     best = None
     for command in _candidates():
-        found = _ask(command)
+        found = _query(command)
         if found is None or found.version not in PREFERRED:
             continue
         if found.version < NEEDS_COMPILER:
@@ -47,16 +47,16 @@ def find() -> Python | None:
 
 
 def uv() -> str | None:
-    """The `uv` program, where the machine has one."""
+    """Path of the `uv` program, or None."""
     return shutil.which("uv")
 
 
-def none_found() -> Stop:
-    wanted = ".".join(map(str, MINIMUM))
-    return Stop(
-        f"needs Python {wanted} to 3.14, and there is none on this machine. Install Python 3.12 from "
+def not_found_error() -> SetupError:
+    expected = ".".join(map(str, MINIMUM))
+    return SetupError(
+        f"Python {expected} to 3.14 is required, and none was found. Install Python 3.12 from "
         "https://www.python.org/downloads/ (Debian, Ubuntu: apt-get install python3 python3-venv), "
-        "or install uv, which brings its own; then run this again."
+        "or install uv, which downloads its own. Then run this again."
     )
 
 
@@ -69,19 +69,19 @@ def _candidates() -> Iterator[list[str]]:
                 yield ["py", f"-{major}.{minor}"]
         elif shutil.which(name):
             yield [name]
-            # A version manager's shim may come first on the path and refuse.
-            for place in ("/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"):
-                if shutil.which(place + name):
-                    yield [place + name]
+            # The first match on the path may be a version manager's shim that doesn't work.
+            for folder in ("/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"):
+                if shutil.which(folder + name):
+                    yield [folder + name]
     for name in ("python3", "python"):
         if shutil.which(name):
             yield [name]
 
 
-def _ask(command: list[str]) -> Python | None:
+def _query(command: list[str]) -> Python | None:
     try:
         answer = subprocess.run(
-            [*command, "-c", _ASK], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20, text=True
+            [*command, "-c", _QUERY_SCRIPT], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20, text=True
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

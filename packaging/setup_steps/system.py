@@ -1,4 +1,4 @@
-"""Libraries and programs of the operating system. Only Debian and its relatives are asked; elsewhere Qt says itself."""
+"""System libraries and programs. Checked on Debian-based systems only; elsewhere Qt reports what is missing."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import shutil
 import subprocess
 import sys
 
-from .console import Stop, say
+from .console import SetupError, report
 
 WINDOW = (
-    # Qt's window, whichever of X11 and Wayland shows it.
+    # For Qt windows on X11 and Wayland.
     "libdbus-1-3",
     "libegl1",
     "libfontconfig1",
@@ -32,14 +32,14 @@ WINDOW = (
     "libxcb-xfixes0",
     "libxcb-xinerama0",
     "libxkbcommon-x11-0",
-    # Sound, through PulseAudio or PipeWire where they run.
+    # Audio, through PulseAudio or PipeWire if they are running.
     "libportaudio2",
     "libasound2-plugins",
     "fonts-inter",
     "fonts-noto-cjk",
 )
 PRIVATE_DESKTOP = (
-    # A display, a window manager, buses and a sound server of our own, and hands to use them.
+    # A private display, window manager, buses and sound server, and tools to control them.
     "xvfb",
     "openbox",
     "xdotool",
@@ -49,7 +49,7 @@ PRIVATE_DESKTOP = (
     "gir1.2-atspi-2.0",
     "pulseaudio",
     "pulseaudio-utils",
-    # What the tests measure loudness against, and make phones' recordings with.
+    # For the tests: reference loudness measurements and phone recordings.
     "ffmpeg",
     "imagemagick",
 )
@@ -58,33 +58,33 @@ VENV_SUPPORT = ("python3-venv",)
 
 
 def require(packages: tuple[str, ...]) -> None:
-    """Install what is missing of `packages` when root; otherwise raise Stop with the exact command."""
+    """Install missing packages if running as root; otherwise raise SetupError with the exact command."""
     missing = _missing(packages)
     if not missing:
         return
     if os.geteuid() != 0:
         command = f"sudo apt-get install {' '.join(missing)}"
-        raise Stop(f"this machine lacks system packages. Install them with\n\n    {command}\n\nand run this again.")
-    say(f"installing system packages: {' '.join(missing)}")
+        raise SetupError(f"system packages are missing. Install them with\n\n    {command}\n\nand run this again.")
+    report(f"installing system packages: {' '.join(missing)}")
     apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
     install = [*apt, "install", "-y", "--no-install-recommends", *missing]
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in ([*apt, "update"], install):
-        ended = subprocess.run(step, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        if ended.returncode != 0:
-            print(ended.stdout[-2000:] + ended.stderr[-2000:], file=sys.stderr)
-            raise Stop(f"`{shlex.join(step)}` failed; the lines above say why.")
+        result = subprocess.run(step, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if result.returncode != 0:
+            print(result.stdout[-2000:] + result.stderr[-2000:], file=sys.stderr)
+            raise SetupError(f"`{shlex.join(step)}` failed; see the output above.")
 
 
 def _missing(packages: tuple[str, ...]) -> list[str]:
     if sys.platform != "linux" or not (shutil.which("dpkg-query") and shutil.which("apt-get")):
         return []
-    shown = "${db:Status-Status}\t${Package}\t${Provides}\n"
-    answer = subprocess.run(["dpkg-query", "-W", "-f", shown], capture_output=True, text=True)
+    format_string = "${db:Status-Status}\t${Package}\t${Provides}\n"
+    answer = subprocess.run(["dpkg-query", "-W", "-f", format_string], capture_output=True, text=True)
     present = set()
     for line in answer.stdout.splitlines():
         state, package, provides = line.split("\t")
         if state == "installed":
-            # Later releases rename a library (libglib2.0-0t64) and provide the old name.
+            # Later releases rename libraries (libglib2.0-0t64) and provide the old name.
             present.update([package, *(name.split()[0] for name in provides.split(", ") if name)])
     return [package for package in packages if package not in present]

@@ -61,7 +61,7 @@ def _shown(desk: VirtualDesktop) -> float:
     started = time.monotonic()
     program = _begin(desk, BARE)
     try:
-        while not desk.shows(program.pid):
+        while not desk.has_visible_window(program.pid):
             assert program.poll() is None, "the bare window ended"
             assert time.monotonic() - started < TIMEOUT, "the bare window did not show"
         return time.monotonic() - started
@@ -71,14 +71,14 @@ def _shown(desk: VirtualDesktop) -> float:
 
 
 def _first_key(desk: VirtualDesktop, home: Path) -> float:
-    desk.tree.ask("typed", name="Message", timeout=TIMEOUT)
+    desk.tree.ask("wait_for_input", name="Message", timeout=TIMEOUT)
     started = time.monotonic()
     program = _begin(desk, workbench("--demo", home=home))
     try:
-        while not desk.tree.answered():
+        while not desk.tree.has_answer():
             assert program.poll() is None, "the workbench ended"
             desk.key("a")
-        arrived = desk.tree.answer("typed")
+        arrived = desk.tree.read_answer("wait_for_input")
         assert arrived is not None, "no key reached the composer"
         return float(arrived) - started
     finally:

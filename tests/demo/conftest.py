@@ -1,4 +1,4 @@
-"""Clients of the demo service: bare HTTP, and the two vendors' own packages as they come."""
+"""HTTP fixtures for the two protocols of the demo service."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Post = Callable[..., httpx.Response]
 
 @pytest.fixture
 def post(demo_service: DemoService) -> Iterator[Post]:
-    """Sends a chat-completions body; `fault` orders one for this request."""
+    """Return a function that posts a chat completions request; `fault` requests faults for it."""
     with httpx.Client(timeout=30) as client:
 
         def send(model: str, messages: list[dict[str, Any]], *, fault: str = "", **fields: Any) -> httpx.Response:
@@ -28,7 +28,7 @@ def post(demo_service: DemoService) -> Iterator[Post]:
 
 @pytest.fixture
 def ask(demo_service: DemoService) -> Iterator[Post]:
-    """Sends a body of the Anthropic protocol; `fault` orders one for this request."""
+    """Return a function that posts an Anthropic messages request; `fault` requests faults for it."""
     with httpx.Client(timeout=30) as client:
 
         def send(model: str, messages: list[dict[str, Any]], *, fault: str = "", **fields: Any) -> httpx.Response:

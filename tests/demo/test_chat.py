@@ -1,4 +1,4 @@
-"""Chat rules and refusals (mimo-api sections 5 to 7, 9 and 13), and what the script can do."""
+"""Validation and errors of chat requests (mimo-api sections 5 to 7, 9 and 13), and scripted answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.demo.chat.script import script
+from app.demo.chat.script import load_script
 from tests.demo.conftest import Post
 
 USER = [{"role": "user", "content": "hello"}]
@@ -35,14 +35,14 @@ def message(answer: Any) -> dict[str, Any]:
         ({"messages": []}, "length >= 1"),
     ],
 )
-def test_mistakes_are_refused_as_param_incorrect(post: Post, fields: dict[str, Any], param: str) -> None:
+def test_invalid_parameters_are_refused_as_param_incorrect(post: Post, fields: dict[str, Any], param: str) -> None:
     answer = post("mimo-v2.5", **({"messages": USER} | fields))
     assert answer.status_code == 400
     assert answer.json()["error"]["message"] == "Param Incorrect"
     assert param in answer.json()["error"]["param"]
 
 
-def test_an_unknown_effort_gets_the_validators_text(post: Post) -> None:
+def test_unknown_reasoning_effort_returns_the_validators_error(post: Post) -> None:
     error = post("mimo-v2.5", USER, reasoning_effort="max").json()["error"]
     assert (
         "'loc': ('body', 'reasoning_effort'), 'msg': \"Input should be 'low', 'medium' or 'high'\"" in error["message"]
@@ -50,7 +50,7 @@ def test_an_unknown_effort_gets_the_validators_text(post: Post) -> None:
     assert error["type"] == "Bad Request"
 
 
-def test_everything_legal_is_taken(post: Post) -> None:
+def test_all_valid_message_variants_are_accepted(post: Post) -> None:
     text = [{"type": "text", "text": "hi"}]
     history = [
         {"role": "assistant", "content": "I begin.", "name": "host"},
@@ -71,17 +71,17 @@ def test_everything_legal_is_taken(post: Post) -> None:
     )
 
 
-def test_thinking_has_to_come_back_with_tool_calls(post: Post) -> None:
+def test_thinking_must_be_passed_back_with_tool_calls(post: Post) -> None:
     history = [*USER, {"role": "assistant", "content": "", "tool_calls": [CALLED]}]
     history.append({"role": "tool", "tool_call_id": "call_1", "content": "1"})
     refused = post("mimo-v2.5-pro", history).json()["error"]
     assert refused["param"] == "The reasoning_content in the thinking mode must be passed back to the API."
     assert post("mimo-v2.5-pro", history, thinking={"type": "disabled"}).status_code == 200
     history[1]["reasoning_content"] = ""
-    assert post("mimo-v2.5-pro", history).status_code == 200, "a turn without thinking has none to give back"
+    assert post("mimo-v2.5-pro", history).status_code == 200, "a turn without thinking has none to pass back"
 
 
-def test_anthropic_thinking_has_to_come_back_unless_there_never_was_any(ask: Post) -> None:
+def test_anthropic_thinking_must_be_passed_back_if_there_was_any(ask: Post) -> None:
     history: list[dict[str, Any]] = []
     for number in ("1", "2"):
         use = {"type": "tool_use", "id": number, "name": "f", "input": {}}
@@ -96,7 +96,7 @@ def test_anthropic_thinking_has_to_come_back_unless_there_never_was_any(ask: Pos
 
 
 @pytest.mark.parametrize("model", ["mimo-v2.6-pro", "mimo-v2.6-flash", "mimo-v2.5", "mimo-v2.5-pro"])
-def test_models_of_today_think_unless_told_not_to(post: Post, model: str) -> None:
+def test_current_models_think_by_default(post: Post, model: str) -> None:
     assert message(post(model, USER))["reasoning_content"]
 
 
@@ -109,13 +109,13 @@ def test_models_of_today_think_unless_told_not_to(post: Post, model: str) -> Non
         {"tools": [{"name": "f", "input_schema": {"type": "object"}, "cache_control": {"type": "ephemeral"}}]},
     ],
 )
-def test_what_the_other_services_clients_add_has_no_effect(ask: Post, marks: dict[str, Any]) -> None:
+def test_anthropic_specific_fields_are_ignored(ask: Post, marks: dict[str, Any]) -> None:
     text = [{"type": "text", "text": "hello", "cache_control": {"type": "ephemeral"}}]
     assert ask("mimo-v2.5-pro", [{"role": "user", "content": text}], **marks).status_code == 200
     assert ask("mimo-v2.5-pro", USER, output_config={"effort": "low"}).status_code == 400
 
 
-def test_a_picture_for_a_text_model_is_a_framed_404(post: Post) -> None:
+def test_image_for_a_text_model_returns_a_framed_404(post: Post) -> None:
     answer = post(
         "mimo-v2.5-pro", [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": picture()}}]}]
     )
@@ -124,7 +124,7 @@ def test_a_picture_for_a_text_model_is_a_framed_404(post: Post) -> None:
     assert "No endpoints found that support image input" in answer.text
 
 
-def test_a_tool_result_with_a_picture_is_refused(post: Post) -> None:
+def test_tool_result_with_an_image_is_refused(post: Post) -> None:
     parts = [{"type": "image_url", "image_url": {"url": "x"}}]
     answer = post("mimo-v2.5", [*USER, {"role": "tool", "tool_call_id": "x", "content": parts}])
     assert answer.json()["error"]["param"] == "`text` is not set"
@@ -144,17 +144,17 @@ def picture() -> str:
     )
 
 
-def test_a_picture_is_measured(post: Post) -> None:
+def test_image_is_described(post: Post) -> None:
     parts = [{"type": "text", "text": "What is this?"}, {"type": "image_url", "image_url": {"url": picture()}}]
     answer = post("mimo-v2.5", [{"role": "user", "content": parts}])
-    said = message(answer)["content"]
-    assert "40 × 30" in said
-    assert "**red**" in said
-    assert "#dc141e" in said
+    content = message(answer)["content"]
+    assert "40 × 30" in content
+    assert "**red**" in content
+    assert "#dc141e" in content
     assert answer.json()["usage"]["prompt_tokens_details"]["image_tokens"] > 0
 
 
-def test_search_answers_with_citations(post: Post) -> None:
+def test_search_returns_citations(post: Post) -> None:
     tool = {"type": "web_search", "force_search": True, "max_keyword": 3, "limit": 1}
     answer = post("mimo-v2.5-pro", [{"role": "user", "content": "武汉明天天气怎么样？"}], tools=[tool])
     [citation] = message(answer)["annotations"]
@@ -167,26 +167,26 @@ FORCED = {"type": "web_search", "force_search": True, "limit": 1}
 WUHAN = [{"role": "user", "content": "武汉明天天气怎么样？"}]
 
 
-def test_a_forced_search_goes_beside_function_tools(post: Post) -> None:
+def test_forced_search_runs_in_addition_to_function_tools(post: Post) -> None:
     weather = {"type": "function", "function": {"name": "get_weather"}}
     answer = post("mimo-v2.5-pro", WUHAN, tools=[weather, FORCED])
-    said = message(answer)
-    assert [call["function"]["name"] for call in said["tool_calls"]] == ["get_weather"]
-    assert [citation["title"] for citation in said["annotations"]] == ["武汉市"]
+    content = message(answer)
+    assert [call["function"]["name"] for call in content["tool_calls"]] == ["get_weather"]
+    assert [citation["title"] for citation in content["annotations"]] == ["武汉市"]
     assert answer.json()["usage"]["web_search_usage"] == {"tool_usage": 1, "page_usage": 1}
     assert "annotations" not in message(post("mimo-v2.5-pro", WUHAN, tools=[weather, {"type": "web_search"}]))
-    called = {"role": "assistant", "content": "", "tool_calls": said["tool_calls"], "reasoning_content": "…"}
-    result = {"role": "tool", "tool_call_id": said["tool_calls"][0]["id"], "content": "21 °C"}
+    called = {"role": "assistant", "content": "", "tool_calls": content["tool_calls"], "reasoning_content": "…"}
+    result = {"role": "tool", "tool_call_id": content["tool_calls"][0]["id"], "content": "21 °C"}
     reported = message(post("mimo-v2.5-pro", [*WUHAN, called, result], tools=[weather, FORCED]))
     assert "21 °C" in reported["content"]
     assert reported["annotations"]
 
 
-def test_a_search_is_told_in_json_mode_too(post: Post) -> None:
+def test_search_results_are_used_in_json_mode(post: Post) -> None:
     asked = [{"role": "user", "content": "武汉明天天气怎么样？只输出 JSON"}]
-    said = message(post("mimo-v2.5-pro", asked, tools=[FORCED], response_format={"type": "json_object"}))
-    assert "长江" in json.loads(said["content"])["answer"]
-    assert said["annotations"]
+    content = message(post("mimo-v2.5-pro", asked, tools=[FORCED], response_format={"type": "json_object"}))
+    assert "长江" in json.loads(content["content"])["answer"]
+    assert content["annotations"]
 
 
 def test_search_without_the_plugin_is_refused(post: Post) -> None:
@@ -202,7 +202,7 @@ def test_json_mode_follows_the_example(post: Post) -> None:
     assert {line["speaker"] for line in scene["lines"]} == {member["name"] for member in scene["cast"]}
 
 
-def test_json_mode_holds_after_a_tool_result(post: Post) -> None:
+def test_json_mode_applies_after_a_tool_result(post: Post) -> None:
     asked = [{"role": "user", "content": 'As JSON: {"summary": "…"}'}]
     asked += [
         {"role": "assistant", "content": "", "tool_calls": [CALLED], "reasoning_content": ""},
@@ -230,7 +230,7 @@ CALCULATOR = {
 
 
 @pytest.mark.parametrize(("limit", "arguments"), [(1, None), (10, '{"'), (100, '{"expression": "17 * 23"}')])
-def test_a_tool_call_counts_against_the_limit(post: Post, limit: int, arguments: str | None) -> None:
+def test_tool_call_counts_towards_the_token_limit(post: Post, limit: int, arguments: str | None) -> None:
     asked = [{"role": "user", "content": "What is 17 × 23?"}]
     tools = [{"type": "function", "function": CALCULATOR}]
     answer = post("mimo-v2.5", asked, tools=tools, thinking={"type": "disabled"}, max_completion_tokens=limit)
@@ -240,7 +240,7 @@ def test_a_tool_call_counts_against_the_limit(post: Post, limit: int, arguments:
     assert answer.json()["usage"]["completion_tokens"] <= limit
 
 
-def test_a_cut_tool_call_still_is_a_message_of_the_other_protocol(ask: Post) -> None:
+def test_truncated_tool_call_is_valid_in_the_anthropic_protocol(ask: Post) -> None:
     tool = {"name": "calculator", "input_schema": CALCULATOR["parameters"]}
     asked = [{"role": "user", "content": "What is 17 × 23?"}]
     answer = ask("mimo-v2.5", asked, tools=[tool], thinking={"type": "disabled"}, max_tokens=10).json()
@@ -248,24 +248,24 @@ def test_a_cut_tool_call_still_is_a_message_of_the_other_protocol(ask: Post) -> 
     assert [block["input"] for block in answer["content"]] == [{}]
 
 
-def test_a_prompt_above_the_context_is_refused(post: Post) -> None:
+def test_prompt_longer_than_the_context_is_refused(post: Post) -> None:
     answer = post("mimo-v2.5", [{"role": "user", "content": "x " * 1_048_577}])
     assert answer.status_code == 400
     assert "this model's context is 1048576" in answer.json()["error"]["param"]
 
 
-def test_a_token_limit_ends_with_length(post: Post) -> None:
+def test_answer_cut_at_the_token_limit_finishes_with_length(post: Post) -> None:
     answer = post("mimo-v2.5", USER, max_completion_tokens=5).json()
     assert answer["choices"][0]["finish_reason"] == "length"
     assert answer["usage"]["completion_tokens"] == 5
 
 
-def test_a_prefill_is_continued(post: Post) -> None:
+def test_prefilled_answer_is_continued(post: Post) -> None:
     answer = post("mimo-v2.5", [*USER, {"role": "assistant", "content": "Hello! I'm"}], thinking={"type": "disabled"})
     assert message(answer)["content"].startswith(" the demo service")
 
 
-def test_retired_models_are_served_and_marked(post: Post) -> None:
+def test_retired_models_are_served_with_a_header(post: Post) -> None:
     answer = post("mimo-v2-pro", USER)
     assert answer.json()["model"] == "mimo-v2.5-pro"
     assert answer.headers["x-demo-model-retired"] == "2026-06-30"
@@ -274,17 +274,17 @@ def test_retired_models_are_served_and_marked(post: Post) -> None:
 @pytest.mark.parametrize(
     ("asked", "part"), [("go on", "The same in place"), ("shorter, please", "p = v[len"), ("in Chinese", "按升序")]
 )
-def test_follow_ups_stay_with_the_topic(post: Post, asked: str, part: str) -> None:
+def test_follow_up_questions_keep_the_topic(post: Post, asked: str, part: str) -> None:
     history = [{"role": "user", "content": "write quicksort"}, {"role": "assistant", "content": "…"}]
     assert part in message(post("mimo-v2.5", [*history, {"role": "user", "content": asked}]))["content"]
 
 
-def test_every_prose_answer_says_that_it_is_a_demo(post: Post) -> None:
-    assert message(post("mimo-v2.5", USER))["content"].endswith(script("en").say("mark"))
+def test_prose_answers_are_marked_as_demo(post: Post) -> None:
+    assert message(post("mimo-v2.5", USER))["content"].endswith(load_script("en").sentence("mark"))
 
 
-def test_both_scripts_tell_the_same_topics_in_one_order() -> None:
-    english, chinese = script("en"), script("zh")
-    assert len(english.topic) == len(chinese.topic)
-    assert english.words.keys() == chinese.words.keys()
+def test_both_scripts_have_the_same_topics_and_sentences() -> None:
+    english, chinese = load_script("en"), load_script("zh")
+    assert len(english.topics) == len(chinese.topics)
+    assert english.sentences.keys() == chinese.sentences.keys()
     assert english.media.keys() == chinese.media.keys()

@@ -1,4 +1,4 @@
-"""The unmodified `openai` and `anthropic` packages talk to the service (mimo-api sections 3, 4, 6 and 8)."""
+"""The unmodified `openai` and `anthropic` packages as clients of the service (mimo-api sections 3, 4, 6 and 8)."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def anthropic_client(demo_service: DemoService) -> Iterator[anthropic.Anthropic]
         yield client
 
 
-def test_openai_lists_models(openai_client: openai.OpenAI) -> None:
+def test_openai_client_lists_models(openai_client: openai.OpenAI) -> None:
     assert "mimo-v2.6-pro" in [model.id for model in openai_client.models.list()]
 
 
-def test_openai_streams_thinking_then_text_then_usage(openai_client: openai.OpenAI) -> None:
+def test_openai_client_streams_thinking_then_text_then_usage(openai_client: openai.OpenAI) -> None:
     asked = [{"role": "user", "content": "Compare tea and coffee"}]
     chunks = list(openai_client.chat.completions.create(model="mimo-v2.5-pro", messages=asked, stream=True))
     deltas = [chunk.choices[0].delta for chunk in chunks if chunk.choices]
@@ -46,7 +46,7 @@ def test_openai_streams_thinking_then_text_then_usage(openai_client: openai.Open
     assert chunks[-1].usage.completion_tokens_details.reasoning_tokens == kinds.count("thinking")
 
 
-def test_openai_tool_round_trip(openai_client: openai.OpenAI) -> None:
+def test_openai_client_completes_a_tool_round_trip(openai_client: openai.OpenAI) -> None:
     tools = [{"type": "function", "function": {"name": "calculator", "parameters": SCHEMA}}]
     history = [{"role": "user", "content": "What is 17 × 23?"}]
     first = openai_client.chat.completions.create(model="mimo-v2.5-pro", messages=history, tools=tools).choices[0]
@@ -68,7 +68,7 @@ def test_openai_tool_round_trip(openai_client: openai.OpenAI) -> None:
     assert "**391**" in (second.message.content or "")
 
 
-def test_openai_hears_speech_and_reads_it_back(openai_client: openai.OpenAI) -> None:
+def test_openai_client_synthesises_and_transcribes_speech(openai_client: openai.OpenAI) -> None:
     line = "Good morning. Could you tell me what the weather will be like today?"
     spoken = openai_client.chat.completions.create(
         model="mimo-v2.5-tts",
@@ -87,12 +87,12 @@ def test_openai_hears_speech_and_reads_it_back(openai_client: openai.OpenAI) -> 
     assert read.choices[0].message.content == line
 
 
-def test_openai_raises_its_own_errors(openai_client: openai.OpenAI) -> None:
+def test_openai_client_raises_its_own_errors(openai_client: openai.OpenAI) -> None:
     with pytest.raises(openai.BadRequestError):
         openai_client.chat.completions.create(model="mimo-v2.5", messages=[{"role": "user", "content": "x"}], n=2)
 
 
-def test_anthropic_streams_thinking_and_text(anthropic_client: anthropic.Anthropic) -> None:
+def test_anthropic_client_streams_thinking_and_text(anthropic_client: anthropic.Anthropic) -> None:
     asked = [{"role": "user", "content": "写一首诗"}]
     with anthropic_client.messages.stream(model="mimo-v2.5-pro", max_tokens=4000, messages=asked) as stream:
         message = stream.get_final_message()
@@ -102,7 +102,7 @@ def test_anthropic_streams_thinking_and_text(anthropic_client: anthropic.Anthrop
     assert message.usage.output_tokens > 50
 
 
-def test_anthropic_tool_round_trip(anthropic_client: anthropic.Anthropic) -> None:
+def test_anthropic_client_completes_a_tool_round_trip(anthropic_client: anthropic.Anthropic) -> None:
     tools = [{"name": "calculator", "description": "Computes", "input_schema": SCHEMA}]
     history: list[anthropic.types.MessageParam] = [{"role": "user", "content": "What is 17 × 23?"}]
     asking = {"model": "mimo-v2.5-pro", "max_tokens": 2000, "tools": tools}
@@ -120,7 +120,9 @@ def test_anthropic_tool_round_trip(anthropic_client: anthropic.Anthropic) -> Non
     assert "**391**" in second.content[-1].text
 
 
-def test_anthropic_raises_its_own_errors(anthropic_client: anthropic.Anthropic, demo_service: DemoService) -> None:
+def test_anthropic_client_raises_its_own_errors(
+    anthropic_client: anthropic.Anthropic, demo_service: DemoService
+) -> None:
     asked = [{"role": "user", "content": "x"}]
     with pytest.raises(anthropic.BadRequestError):
         anthropic_client.messages.create(model="mimo-v2.5-tts", max_tokens=10, messages=asked)

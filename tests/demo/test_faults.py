@@ -1,4 +1,4 @@
-"""Faults on request, limits, the log, and the service's own life and load."""
+"""Fault injection, rate limits, request log, lifetime and load of the service."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ import soundfile
 
 from app.demo import __main__ as demo
 from app.demo import models
-from app.demo.pacing import NO_WAIT, USUAL, Pacing
-from app.demo.speech.request_parser import read_speech
-from app.demo.speech.response_writer import Performance
-from app.demo.speech.synthesis_request import Sound, SynthesisRequest
+from app.demo.pacing import NO_WAIT, NORMAL, Pacing
+from app.demo.speech.request_parser import parse_speech
+from app.demo.speech.response_writer import SpeechResponse
+from app.demo.speech.synthesis_request import EncodedSpeech, SynthesisRequest
 from app.demo.speech.worker import SpeechWorker
 from tests.demo.conftest import Post
 from tests.plugins import demo_service as plugin
@@ -40,7 +40,7 @@ def events(answer: httpx.Response) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("fault", "status", "said"),
+    ("fault", "status", "content"),
     [
         ("status=402", 402, "Insufficient account funds"),
         ("status=403", 403, "Illegal access"),
@@ -59,26 +59,26 @@ def events(answer: httpx.Response) -> list[str]:
         ("nonsense", 400, "Unknown demo fault: nonsense"),
     ],
 )
-def test_ordered_refusals(post: Post, fault: str, status: int, said: str) -> None:
+def test_requested_errors_are_returned(post: Post, fault: str, status: int, content: str) -> None:
     answer = post(MODEL, USER, fault=fault)
     assert answer.status_code == status
-    assert said in answer.text
+    assert content in answer.text
 
 
-def test_retry_after_is_sent(post: Post) -> None:
+def test_retry_after_header_is_sent(post: Post) -> None:
     assert post(MODEL, USER, fault="status=429; retry-after=7").headers["retry-after"] == "7"
 
 
-def test_an_answer_comes_late_when_ordered(post: Post) -> None:
-    begun = time.monotonic()
+def test_response_is_delayed_on_request(post: Post) -> None:
+    started = time.monotonic()
     assert post(MODEL, USER, fault="delay=0.4").status_code == 200
-    assert time.monotonic() - begun >= 0.4
-    begun = time.monotonic()
+    assert time.monotonic() - started >= 0.4
+    started = time.monotonic()
     assert "[DONE]" in post(MODEL, USER, stream=True, fault="delay=0.4").text
-    assert time.monotonic() - begun >= 0.4
+    assert time.monotonic() - started >= 0.4
 
 
-def test_who_hangs_up_while_it_waits_is_not_answered(demo_service: DemoService) -> None:
+def test_request_is_dropped_if_the_client_disconnects_during_the_delay(demo_service: DemoService) -> None:
     with pytest.raises(httpx.ReadTimeout):
         httpx.post(
             f"{demo_service.base_url}/chat/completions",
@@ -93,7 +93,7 @@ def test_who_hangs_up_while_it_waits_is_not_answered(demo_service: DemoService) 
         time.sleep(0.02)
 
 
-def test_stream_faults_spoil_the_events(post: Post) -> None:
+def test_stream_faults_corrupt_the_events(post: Post) -> None:
     def stream(fault: str) -> httpx.Response:
         return post(MODEL, USER, stream=True, thinking={"type": "disabled"}, fault=fault)
 
@@ -112,7 +112,7 @@ def test_stream_faults_spoil_the_events(post: Post) -> None:
 
 
 @pytest.mark.parametrize("fault", ["cut=300", "error=4"])
-def test_a_broken_stream_breaks_the_connection(post: Post, fault: str) -> None:
+def test_cut_stream_closes_the_connection(post: Post, fault: str) -> None:
     with pytest.raises(httpx.RemoteProtocolError):
         post(MODEL, USER, stream=True, fault=fault)
 
@@ -120,12 +120,12 @@ def test_a_broken_stream_breaks_the_connection(post: Post, fault: str) -> None:
 @pytest.mark.parametrize(
     ("fault", "finish"), [("refusal", "content_filter"), ("repetition", "repetition_truncation"), ("length", "length")]
 )
-def test_spoken_faults_have_their_finish_reason(post: Post, fault: str, finish: str) -> None:
+def test_content_faults_set_the_finish_reason(post: Post, fault: str, finish: str) -> None:
     assert post(MODEL, USER, fault=fault).json()["choices"][0]["finish_reason"] == finish
 
 
-def delivered(answer: httpx.Response, stream: bool) -> tuple[str, str, bool]:
-    """Content, finish reason, and whether there was sound."""
+def parse_response(answer: httpx.Response, stream: bool) -> tuple[str, str, bool]:
+    """Return content, finish reason, and whether there was audio."""
     if not stream:
         choice = answer.json()["choices"][0]
         return choice["message"]["content"], choice["finish_reason"], choice["message"]["audio"] is not None
@@ -154,47 +154,47 @@ REJECTED = "The request was rejected because it was considered high risk"
 
 @pytest.mark.parametrize("stream", [False, True])
 @pytest.mark.parametrize("model", ["mimo-v2.5-tts", "mimo-v2.5-tts-voicedesign"])
-def test_speech_is_refused_in_words(post: Post, model: str, stream: bool) -> None:
+def test_refused_speech_has_the_refusal_as_text(post: Post, model: str, stream: bool) -> None:
     answer = post(model, SAY, stream=stream, fault="refusal")
-    assert delivered(answer, stream) == (REJECTED, "content_filter", False)
+    assert parse_response(answer, stream) == (REJECTED, "content_filter", False)
 
 
 @pytest.mark.parametrize("stream", [False, True])
-def test_recognition_goes_wrong_as_ordered(post: Post, stream: bool) -> None:
-    def heard(fault: str) -> tuple[str, str, bool]:
-        return delivered(post("mimo-v2.5-asr", HEAR, stream=stream, fault=fault), stream)
+def test_content_faults_apply_to_recognition(post: Post, stream: bool) -> None:
+    def transcribe(fault: str) -> tuple[str, str, bool]:
+        return parse_response(post("mimo-v2.5-asr", HEAR, stream=stream, fault=fault), stream)
 
-    whole, finish, _ = heard("")
+    whole, finish, _ = transcribe("")
     assert finish == "stop"
-    assert heard("refusal") == (REJECTED, "content_filter", False)
-    assert heard("mute") == ("", "stop", False)
-    cut, finish, _ = heard("length")
+    assert transcribe("refusal") == (REJECTED, "content_filter", False)
+    assert transcribe("mute") == ("", "stop", False)
+    cut, finish, _ = transcribe("length")
     assert finish == "length" and cut and whole.startswith(cut) and cut != whole
-    long, finish, _ = heard("long=300")
+    long, finish, _ = transcribe("long=300")
     assert finish == "stop" and long.startswith(whole) and len(long) > 2 * len(whole)
-    assert heard("long=5000")[1] == "length"
+    assert transcribe("long=5000")[1] == "length"
 
 
 @pytest.mark.parametrize("fault", ["leak", "unspoken"])
-def test_what_goes_wrong_in_thinking_needs_thinking(post: Post, fault: str) -> None:
+def test_thinking_faults_need_thinking(post: Post, fault: str) -> None:
     tool = {"type": "function", "function": {"name": "get_weather"}}
     asked = [{"role": "user", "content": "How is the weather in Wuhan?"}]
 
-    def said(kind: str) -> dict[str, Any]:
+    def content(kind: str) -> dict[str, Any]:
         answer = post(MODEL, asked, tools=[tool], thinking={"type": kind}, fault=fault)
         message: dict[str, Any] = answer.json()["choices"][0]["message"]
         return message
 
-    assert not said("enabled")["content"] and not said("enabled")["tool_calls"]
-    assert said("disabled")["tool_calls"]
+    assert not content("enabled")["content"] and not content("enabled")["tool_calls"]
+    assert content("disabled")["tool_calls"]
 
 
-def test_armed_faults_are_used_up(post: Post, demo_service: DemoService) -> None:
+def test_armed_faults_apply_to_the_next_requests_only(post: Post, demo_service: DemoService) -> None:
     demo_service.arm("status=503", requests=2)
     assert [post(MODEL, USER).status_code for _ in range(3)] == [503, 503, 200]
 
 
-def test_the_log_shows_requests_without_the_key(post: Post, demo_service: DemoService) -> None:
+def test_request_log_does_not_contain_the_key(post: Post, demo_service: DemoService) -> None:
     post(MODEL, USER, fault="status=500")
     [logged] = demo_service.requests()
     assert logged["body"]["messages"] == USER
@@ -202,7 +202,7 @@ def test_the_log_shows_requests_without_the_key(post: Post, demo_service: DemoSe
     assert demo_service.key not in json.dumps(logged)
 
 
-def test_limits_refuse_what_is_over_them(post: Post, demo_service: DemoService) -> None:
+def test_requests_over_the_rate_limit_are_refused(post: Post, demo_service: DemoService) -> None:
     demo_service.control("limits", {"requests": 3})
     assert [post(MODEL, USER).status_code for _ in range(5)] == [200, 200, 200, 429, 429]
     assert post("mimo-v2.5-pro", USER).status_code == 200, "the limit is each model's own"
@@ -210,11 +210,11 @@ def test_limits_refuse_what_is_over_them(post: Post, demo_service: DemoService) 
     assert post(MODEL, USER).json()["error"]["message"] == "Too many requests"
 
 
-def test_a_client_that_hangs_up_leaves_nothing_running(demo_service: DemoService) -> None:
+def test_disconnected_request_is_cancelled(demo_service: DemoService) -> None:
     body = {"model": MODEL, "messages": USER, "stream": True}
     headers = {"api-key": demo_service.key, "x-demo-fault": "stall=60"}
     with httpx.stream("POST", f"{demo_service.base_url}/chat/completions", json=body, headers=headers) as answer:
-        received = answer.iter_bytes()  # kept: an abandoned iterator closes the response
+        received = answer.iter_bytes()  # the reference keeps the response open
         next(received)
         assert demo_service.state()["running"] == 1
     end = time.monotonic() + 3
@@ -225,13 +225,13 @@ def test_a_client_that_hangs_up_leaves_nothing_running(demo_service: DemoService
 
 @pytest.fixture
 def own_service() -> Iterator[DemoService]:
-    """One for this test alone, with limits off and the pace as users have it."""
+    """A separate service with rate limits off and normal pacing."""
     service = plugin.start("--no-limits")
     yield service
     plugin.stop(service)
 
 
-def test_it_ends_with_its_parents_stdin(own_service: DemoService) -> None:
+def test_service_exits_when_stdin_closes(own_service: DemoService) -> None:
     assert own_service.process.stdin is not None
     own_service.process.stdin.close()
     assert own_service.process.wait(3) == 0
@@ -239,12 +239,12 @@ def test_it_ends_with_its_parents_stdin(own_service: DemoService) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_ends_cleanly_on_signals(own_service: DemoService, number: int) -> None:
+def test_service_exits_cleanly_on_signals(own_service: DemoService, number: int) -> None:
     os.kill(own_service.process.pid, number)
     assert own_service.process.wait(3) == 0
 
 
-def test_a_taken_port_is_said(own_service: DemoService) -> None:
+def test_port_in_use_is_reported(own_service: DemoService) -> None:
     port = own_service.root.rpartition(":")[2]
     command = [sys.executable, "-m", "app.demo", "--port", port]
     second = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
@@ -253,33 +253,33 @@ def test_a_taken_port_is_said(own_service: DemoService) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [["--port", "70000"], ["--port", "-1"], ["--pace", "nan"], ["--pace", "-1"]], ids=" ".join
+    "arguments", [["--port", "70000"], ["--port", "-1"], ["--pace", "nan"], ["--pace", "-1"]], ids=" ".join
 )
-def test_arguments_out_of_range_are_said(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        demo.arguments(given)
-    assert ended.value.code == 2
-    assert given[1] in capsys.readouterr().err
+def test_arguments_out_of_range_are_reported(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_info:
+        demo.parse_arguments(arguments)
+    assert exit_info.value.code == 2
+    assert arguments[1] in capsys.readouterr().err
 
 
-class QuietStage(SpeechWorker):
-    """Ten seconds of silence, at once."""
+class SilentWorker(SpeechWorker):
+    """Returns ten seconds of silence without delay."""
 
-    async def perform(self, line: SynthesisRequest) -> AsyncIterator[np.ndarray]:
+    async def synthesise(self, request: SynthesisRequest) -> AsyncIterator[np.ndarray]:
         for _ in range(10):
             yield np.zeros(24_000, np.float32)
 
     async def pcm(self, piece: np.ndarray) -> bytes:
         return bytes(2 * len(piece))
 
-    async def sound(self, line: SynthesisRequest, container: str) -> Sound:
-        return Sound(b"RIFF", 10.0)
+    async def synthesise_file(self, request: SynthesisRequest, container: str) -> EncodedSpeech:
+        return EncodedSpeech(b"RIFF", 10.0)
 
 
-async def test_the_pace_is_that_of_speech_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How long a take asks to wait, in all, at the usual and at five times that pace."""
+async def test_pacing_applies_to_speech(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compares the total delay of a take at normal and at five times the speed."""
 
-    async def waited(pace: Pacing, *, stream: bool) -> float:
+    async def waited(pacing: Pacing, *, stream: bool) -> float:
         seconds = 0.0
 
         async def sleep(wanted: float) -> None:
@@ -287,27 +287,27 @@ async def test_the_pace_is_that_of_speech_too(monkeypatch: pytest.MonkeyPatch) -
             seconds += wanted
 
         body = {"model": "mimo-v2.5-tts", "messages": SAY, "stream": stream}
-        order = read_speech(body, models.model("mimo-v2.5-tts"))
-        # A clock that only waiting moves: nothing but the pace decides.
+        request = parse_speech(body, models.get_model("mimo-v2.5-tts"))
+        # The fake clock only advances while waiting, so the result depends on the pacing alone.
         monkeypatch.setattr("app.demo.pacing.asyncio", SimpleNamespace(sleep=sleep))
         monkeypatch.setattr("app.demo.pacing.time", SimpleNamespace(monotonic=lambda: seconds))
         monkeypatch.setattr("app.demo.speech.response_writer.asyncio", SimpleNamespace(sleep=sleep))
-        performance = Performance(order, QuietStage(), {}, pace)
+        response = SpeechResponse(request, SilentWorker(), {}, pacing)
         if stream:
-            await performance.begin()
-            _ = [frame async for frame in performance.stream()]
+            await response.begin()
+            _ = [frame async for frame in response.stream()]
         else:
-            await performance.completion()
+            await response.completion()
         return seconds
 
     for stream in (False, True):
-        usual, fast = [await waited(USUAL.times(factor), stream=stream) for factor in (1, 5)]
+        usual, fast = [await waited(NORMAL.scaled(factor), stream=stream) for factor in (1, 5)]
         assert 3 < usual / fast < 8
         assert await waited(NO_WAIT, stream=stream) == 0
 
 
-async def test_takes_do_not_make_chats_late(own_service: DemoService) -> None:
-    """A tenth of the promise in a tenth of the time: 10 takes within 6 s while 20 chats stream."""
+async def test_speech_requests_do_not_delay_chat_streams(own_service: DemoService) -> None:
+    """A tenth of the promised load in a tenth of the time: 10 takes within 6 s while 20 chats stream."""
     gaps: list[float] = []
     async with httpx.AsyncClient(
         base_url=own_service.base_url, headers={"api-key": own_service.key}, timeout=30
@@ -328,10 +328,10 @@ async def test_takes_do_not_make_chats_late(own_service: DemoService) -> None:
             answer: dict[str, Any] = (await client.post("/chat/completions", json=body)).json()
             return answer
 
-        begun = time.monotonic()
+        started = time.monotonic()
         chats = [asyncio.create_task(chat()) for _ in range(20)]
         takes = await asyncio.gather(*(take(number) for number in range(10)))
-        assert time.monotonic() - begun < 6
+        assert time.monotonic() - started < 6
         await asyncio.gather(*chats)
     assert all(len(answer["choices"][0]["message"]["audio"]["data"]) > 50_000 for answer in takes)
     assert max(gaps) < 1.0

@@ -1,4 +1,4 @@
-"""Requests that mean harm or are merely odd: a refusal or a sensible answer, never a crash and never a standstill."""
+"""Malicious and unusual requests get an error or a sensible answer; they never crash or block the service."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from app.demo import application as routes
 from app.demo.chat import arithmetic
-from app.demo.service import Settings
+from app.demo.service import ServiceSettings
 from tests.demo.conftest import Post
 from tests.plugins.demo_service import DemoService
 
@@ -28,7 +28,7 @@ MODEL = "mimo-v2.5"
     ids=["text", "byte", "deep", "list", "large"],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["/v1/chat/completions", "/anthropic/v1/messages", "/demo/limits"])
-def test_a_body_that_is_no_json_object_is_refused_and_logged(demo_service: DemoService, path: str, body: bytes) -> None:
+def test_invalid_json_body_is_refused_and_logged(demo_service: DemoService, path: str, body: bytes) -> None:
     answer = httpx.post(demo_service.root + path, content=body, headers={"api-key": demo_service.key})
     assert answer.status_code == 400
     assert answer.json()["error"]["code"] == "400"
@@ -36,14 +36,14 @@ def test_a_body_that_is_no_json_object_is_refused_and_logged(demo_service: DemoS
 
 
 @pytest.mark.parametrize(("path", "anthropic"), [("/v1/chat/completions", False), ("/anthropic/v1/messages", True)])
-def test_what_fails_unforeseen_is_answered_in_the_protocols_envelope(
+def test_unexpected_exceptions_are_returned_in_the_protocols_error_format(
     monkeypatch: pytest.MonkeyPatch, path: str, anthropic: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails(*_: Any) -> None:
         raise LookupError("unforeseen")
 
     monkeypatch.setattr(routes.reply, "answer", fails)
-    client = TestClient(routes.application(Settings(key="k")))
+    client = TestClient(routes.create_application(ServiceSettings(key="k")))
     answer = client.post(path, json={"model": MODEL, "messages": USER}, headers={"api-key": "k"})
     assert answer.status_code == 500
     assert answer.json().get("type") == ("error" if anthropic else None)
@@ -56,15 +56,15 @@ def test_what_fails_unforeseen_is_answered_in_the_protocols_envelope(
     ["What is " + "1 + " * 3_000 + "1?", "9**64*" * 20 + "1 =", "(" * 400 + "1+1" + ")" * 400, "1/0 =", "9" * 400],
     ids=["long", "large", "nested", "none", "wide"],
 )  # fmt: skip
-def test_arithmetic_beyond_reckoning_is_not_reckoned(post: Post, asked: str) -> None:
+def test_arithmetic_that_cannot_be_computed_is_skipped(post: Post, asked: str) -> None:
     tool = {"type": "function", "function": {"name": "calculator", "parameters": {"required": ["x"]}}}
     assert post(MODEL, [{"role": "user", "content": asked}]).status_code == 200
     assert post(MODEL, [{"role": "user", "content": asked}], tools=[tool]).status_code == 200
 
 
-def test_arithmetic_within_reach_is_found_across_any_blanks() -> None:
-    assert arithmetic.find("how much is  (2 + 3)\n *\t4") == arithmetic.Sum("(2 + 3) * 4", "20")
-    assert arithmetic.find("1,000.5 plus 2 percent of 50") == arithmetic.Sum("1000.5 + 2 / 100 * 50", "1001.5")
+def test_arithmetic_is_found_across_any_whitespace() -> None:
+    assert arithmetic.find("how much is  (2 + 3)\n *\t4") == arithmetic.Calculation("(2 + 3) * 4", "20")
+    assert arithmetic.find("1,000.5 plus 2 percent of 50") == arithmetic.Calculation("1000.5 + 2 / 100 * 50", "1001.5")
 
 
 FREEZING = {
@@ -75,17 +75,17 @@ FREEZING = {
 CALLS = {
     "arithmetic": "from app.demo.chat.arithmetic import find",
     "units": "from app.demo.chat.units import find",
-    "script": "from app.demo.chat.script import script; find = script('en').topic_of",
+    "script": "from app.demo.chat.script import load_script; find = load_script('en').topic_of",
 }
 
 
 @pytest.mark.parametrize(("part", "text"), [(part, text) for part, texts in FREEZING.items() for text in texts])
-def test_no_text_makes_the_service_stand_still(part: str, text: str) -> None:
-    """A process of its own, with a limit hundreds of times what it takes: a search that explodes can't be stopped."""
+def test_no_text_blocks_the_service(part: str, text: str) -> None:
+    """Runs in a separate process with a generous timeout, as a regular expression search can't be interrupted."""
     subprocess.run([sys.executable, "-c", f"{CALLS[part]}\nfind({text})"], timeout=30, check=True)
 
 
-async def test_a_long_prompt_does_not_hold_up_other_answers(demo_service: DemoService) -> None:
+async def test_long_prompt_does_not_delay_other_responses(demo_service: DemoService) -> None:
     ended: list[str] = []
     headers = {"api-key": demo_service.key}
     async with httpx.AsyncClient(base_url=demo_service.base_url, headers=headers, timeout=60) as client:
@@ -115,12 +115,12 @@ ODD_SCHEMAS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("schema", ODD_SCHEMAS, ids=range(len(ODD_SCHEMAS)))
-def test_an_odd_schema_is_filled_as_far_as_it_goes(post: Post, schema: dict[str, Any]) -> None:
+def test_unusual_schema_is_filled_as_far_as_possible(post: Post, schema: dict[str, Any]) -> None:
     wanted = {"type": "json_schema", "json_schema": {"name": "x", "schema": schema}}
     answer = post(MODEL, USER, response_format=wanted)
     assert answer.status_code == 200, answer.text
     json.loads(answer.json()["choices"][0]["message"]["content"])
-    # The same, written out in the prompt.
+    # The same schema in the prompt.
     asked = [{"role": "user", "content": f"Answer with JSON that fits {json.dumps(schema)}"}]
     answer = post(MODEL, asked, response_format={"type": "json_object"})
     json.loads(answer.json()["choices"][0]["message"]["content"])
@@ -128,7 +128,7 @@ def test_an_odd_schema_is_filled_as_far_as_it_goes(post: Post, schema: dict[str,
 
 @pytest.mark.parametrize("name", ["calculator", "get_weather", "convert_units", "get_time", "lookup_hello"])
 @pytest.mark.parametrize("schema", ODD_SCHEMAS, ids=range(len(ODD_SCHEMAS)))
-def test_a_tool_with_an_odd_schema_is_called_all_the_same(post: Post, schema: dict[str, Any], name: str) -> None:
+def test_tool_with_an_unusual_schema_is_called(post: Post, schema: dict[str, Any], name: str) -> None:
     asked = "hello lookup_hello: weather and time in Wuhan, 17 * 23 = ?" if name != "convert_units" else "5 km to miles"
     tool = {"type": "function", "function": {"name": name, "parameters": schema}}
     answer = post(MODEL, [{"role": "user", "content": asked}], tools=[tool])
@@ -138,14 +138,14 @@ def test_a_tool_with_an_odd_schema_is_called_all_the_same(post: Post, schema: di
 
 
 @pytest.mark.parametrize("inside", ["{" * 3_000, '{"a":' * 900 + "1" + "}" * 900, '{"a": [' * 3_000])
-def test_an_example_nested_without_end_is_no_trap(post: Post, inside: str) -> None:
+def test_deeply_nested_example_is_handled(post: Post, inside: str) -> None:
     asked = [{"role": "user", "content": f"JSON like {inside}"}]
     answer = post(MODEL, asked, response_format={"type": "json_object"})
     assert answer.status_code == 200, answer.text
     json.loads(answer.json()["choices"][0]["message"]["content"])
 
 
-def test_a_number_too_wide_for_a_tool_is_taken_in_part(post: Post) -> None:
+def test_number_with_too_many_digits_is_truncated(post: Post) -> None:
     schema = {"type": "object", "properties": {"count": {"type": "integer"}}, "required": ["count"]}
     tool = {"type": "function", "function": {"name": "repeat", "parameters": schema}}
     answer = post(MODEL, [{"role": "user", "content": "repeat " + "9" * 400}], tools=[tool])

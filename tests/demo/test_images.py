@@ -1,4 +1,4 @@
-"""Images are measured truly, whatever their format; what is no image is refused."""
+"""Measuring images of all supported formats, and rejecting invalid ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TEAL = (12, 130, 140)
 
 
 def picture(kind: str, size: tuple[int, int] = (320, 200), mode: str = "RGB", **options: object) -> bytes:
-    """Mostly teal, with a white corner."""
+    """A mostly teal image with a white corner."""
     drawn = Picture.new("RGB", size, TEAL)
     drawn.paste((255, 255, 255), (0, 0, size[0] // 4, size[1] // 4))
     file = io.BytesIO()
@@ -26,7 +26,7 @@ def picture(kind: str, size: tuple[int, int] = (320, 200), mode: str = "RGB", **
     [("PNG", "PNG", "RGB"), ("PNG", "PNG", "P"), ("PNG", "PNG", "RGBA"), ("JPEG", "JPEG", "RGB"), ("GIF", "GIF", "P"),
      ("WEBP", "WebP", "RGB"), ("BMP", "BMP", "RGB")],
 )  # fmt: skip
-def test_format_size_and_colour(kind: str, name: str, mode: str) -> None:
+def test_format_size_and_colour_are_measured(kind: str, name: str, mode: str) -> None:
     found = measure(picture(kind, mode=mode))
     assert found is not None
     assert (found.format, found.width, found.height, found.frames) == (name, 320, 200, 1)
@@ -44,7 +44,7 @@ def test_frames_of_an_animation_are_counted(kind: str) -> None:
     assert found.frames == 4
 
 
-def test_grey_and_two_colours() -> None:
+def test_greyscale_and_bilevel_images_are_measured() -> None:
     assert measure(picture("PNG", mode="L")) == Image("PNG", 320, 200, (96, 96, 96))
     assert measure(picture("PNG", mode="1")) is not None
 
@@ -57,16 +57,16 @@ def test_grey_and_two_colours() -> None:
     ],
     ids=range(10),
 )  # fmt: skip
-def test_what_is_no_such_image_is_none(file: bytes) -> None:
+def test_invalid_image_is_none(file: bytes) -> None:
     assert measure(file) is None
 
 
-def test_a_cut_off_image_has_its_size_and_no_colour() -> None:
+def test_truncated_image_has_a_size_but_no_colour() -> None:
     found = measure(picture("JPEG", (640, 480))[:900])
     assert found == Image("JPEG", 640, 480, None)
 
 
-def test_a_bomb_is_not_decoded() -> None:
+def test_decompression_bomb_is_not_decoded() -> None:
     small = bytearray(picture("BMP", (4, 4)))
     small[18:26] = (30_000).to_bytes(4, "little") * 2
     found = measure(bytes(small))
@@ -74,5 +74,5 @@ def test_a_bomb_is_not_decoded() -> None:
 
 
 @pytest.mark.parametrize(("size", "cost"), [((1, 1), 8), ((320, 200), 60), ((4_000, 4_000), 8_192)])
-def test_tokens_follow_the_area_within_bounds(size: tuple[int, int], cost: int) -> None:
+def test_image_tokens_depend_on_the_area_within_limits(size: tuple[int, int], cost: int) -> None:
     assert tokens(Image("PNG", *size)) == cost

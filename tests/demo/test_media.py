@@ -1,4 +1,4 @@
-"""Media in messages: what is taken, what is refused, what it counts as (mimo-api sections 5 and 8)."""
+"""Media in messages: accepted and refused formats, and token counts (mimo-api sections 5 and 8)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def sound(file: bytes, mime: str = "audio/wav") -> dict[str, Any]:
     return {"type": "input_audio", "input_audio": {"data": url(file, mime)}}
 
 
-def film(file: bytes, mime: str = "video/mp4") -> dict[str, Any]:
+def video(file: bytes, mime: str = "video/mp4") -> dict[str, Any]:
     return {"type": "video_url", "video_url": {"url": url(file, mime)}}
 
 
@@ -44,27 +44,27 @@ def wav(seconds: float) -> bytes:
 
 
 def container(brand: bytes, seconds: int) -> bytes:
-    """An MP4 with nothing but its length in it."""
+    """An MP4 that contains nothing but its duration."""
     head = struct.pack(">I4s4sI", 16, b"ftyp", brand, 0)
     length = struct.pack(">I4sIIIII", 28, b"mvhd", 0, 0, 0, 1_000, 1_000 * seconds)
     return head + struct.pack(">I4s", 8 + len(length), b"moov") + length
 
 
-def spent(answer: Any) -> dict[str, int]:
+def media_tokens(answer: Any) -> dict[str, int]:
     assert answer.status_code == 200, answer.text
     details: dict[str, int] = answer.json()["usage"]["prompt_tokens_details"]
     return {name: count for name, count in details.items() if name != "cached_tokens"}
 
 
-def test_media_of_earlier_messages_are_counted_but_described_no_more(post: Post) -> None:
-    earlier = user(image(picture("PNG")), sound(wav(8)), film(container(b"isom", 2)))
+def test_media_of_earlier_messages_are_counted_but_not_described(post: Post) -> None:
+    earlier = user(image(picture("PNG")), sound(wav(8)), video(container(b"isom", 2)))
     history = [earlier, {"role": "assistant", "content": "I see."}]
-    alone = spent(post(MODEL, [earlier]))
+    alone = media_tokens(post(MODEL, [earlier]))
     assert alone.keys() == {"image_tokens", "audio_tokens", "video_tokens"}
     answer = post(MODEL, [*history, {"role": "user", "content": "Thanks!"}])
-    assert spent(answer) == alone
+    assert media_tokens(answer) == alone
     assert "320" not in answer.json()["choices"][0]["message"]["content"]
-    twice = spent(post(MODEL, [*history, user(image(picture("PNG")))]))
+    twice = media_tokens(post(MODEL, [*history, user(image(picture("PNG")))]))
     assert twice["image_tokens"] == 2 * alone["image_tokens"]
 
 
@@ -76,12 +76,12 @@ def test_media_of_earlier_messages_are_counted_but_described_no_more(post: Post)
         (image(b"no picture"), "image could not be decoded"),
         (sound(b"no sound"), "audio could not be decoded"),
         (sound(wav(1), "audio/aiff"), "Unsupported audio format: audio/aiff"),
-        (film(b"no film"), "video could not be decoded"),
-        (film(container(b"isom", 2), "video/webm"), "Unsupported video format: video/webm"),
+        (video(b"no film"), "video could not be decoded"),
+        (video(container(b"isom", 2), "video/webm"), "Unsupported video format: video/webm"),
     ],
 )
 @pytest.mark.parametrize("earlier", [False, True])
-def test_what_the_platform_does_not_take_is_refused_wherever_it_stands(
+def test_unsupported_media_are_refused_in_any_message(
     post: Post, part: dict[str, Any], param: str, earlier: bool
 ) -> None:
     answer = post(MODEL, [user(part), *([{"role": "user", "content": "Well?"}] if earlier else [])])
@@ -90,19 +90,19 @@ def test_what_the_platform_does_not_take_is_refused_wherever_it_stands(
 
 
 @pytest.mark.parametrize("earlier", [False, True])
-def test_a_format_that_cannot_be_decoded_here_is_known_by_its_container(post: Post, earlier: bool) -> None:
+def test_undecodable_audio_is_measured_by_its_container(post: Post, earlier: bool) -> None:
     asked = [user(sound(container(b"M4A ", 40), "audio/mp4"))]
     answer = post(MODEL, [*asked, *([{"role": "user", "content": "Well?"}] if earlier else [])])
-    assert spent(answer) == {"audio_tokens": 250}
+    assert media_tokens(answer) == {"audio_tokens": 250}
     assert ("M4A, 40.0 s" in answer.text) != earlier
 
 
-def test_old_quicktime_has_no_type_box(post: Post) -> None:
+def test_old_quicktime_file_without_type_box_is_recognised(post: Post) -> None:
     old = container(b"qt  ", 2)[16:]
-    assert spent(post(MODEL, [user(film(old, "video/quicktime"))])).keys() == {"video_tokens"}
+    assert media_tokens(post(MODEL, [user(video(old, "video/quicktime"))])).keys() == {"video_tokens"}
 
 
-def test_a_picture_in_a_tool_result_is_looked_at(ask: Post) -> None:
+def test_image_in_a_tool_result_is_described(ask: Post) -> None:
     file = base64.b64encode(picture("PNG")).decode()
     shot = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": file}}
     use = {"type": "tool_use", "id": "1", "name": "screenshot", "input": {}}
@@ -110,8 +110,8 @@ def test_a_picture_in_a_tool_result_is_looked_at(ask: Post) -> None:
     history = [{"role": "user", "content": "What is on the screen?"}, {"role": "assistant", "content": [use]}]
     answer = ask(MODEL, [*history, {"role": "user", "content": [result]}])
     assert answer.status_code == 200, answer.text
-    said = answer.json()["content"][-1]["text"]
-    assert "taken" in said
-    assert "320 × 200" in said
+    content = answer.json()["content"][-1]["text"]
+    assert "taken" in content
+    assert "320 × 200" in content
     shot["source"]["data"] = base64.b64encode(b"no picture").decode()  # type: ignore[index]
     assert ask(MODEL, [*history, {"role": "user", "content": [result]}]).status_code == 400

@@ -1,6 +1,6 @@
-"""Speech models and recognition over HTTP (mimo-api sections 3 and 4)."""
+"""Speech synthesis and recognition over HTTP (mimo-api sections 3 and 4)."""
 
-# ruff: noqa: E501 (the platform's sentences stay whole)
+# ruff: noqa: E501 (the platform's error messages are not split)
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import soxr
 from app.demo import models
 from app.demo.speech import clone, fingerprint_index, request_parser, synthesis_plan
 from app.demo.speech.fingerprint import fingerprint
-from app.demo.speech.voice import Word
+from app.demo.speech.synthesiser import Word
 from tests.demo.conftest import Post
 
 TTS, DESIGN, CLONE = "mimo-v2.5-tts", "mimo-v2.5-tts-voicedesign", "mimo-v2.5-tts-voiceclone"
@@ -44,7 +44,7 @@ def url(file: bytes, kind: str = "wav") -> str:
     return f"data:audio/{kind};base64,{base64.b64encode(file).decode()}"
 
 
-def heard(post: Post, file: bytes, kind: str = "wav") -> str:
+def transcript(post: Post, file: bytes, kind: str = "wav") -> str:
     part = {"type": "input_audio", "input_audio": {"data": url(file, kind)}}
     answer = post("mimo-v2.5-asr", [{"role": "user", "content": [part]}])
     assert answer.status_code == 200, answer.text
@@ -69,7 +69,9 @@ def heard(post: Post, file: bytes, kind: str = "wav") -> str:
         (CLONE, [say("x")], {"voice": "data:audio/ogg;base64,AAAA"}, "Unsupported audio.voice source format: ogg. Supported formats: [wav, mp3]"),
     ],
 )  # fmt: skip
-def test_mistakes_get_the_platforms_text(post: Post, model: str, messages: list[Any], audio: Any, param: str) -> None:
+def test_invalid_speech_requests_return_the_platforms_error(
+    post: Post, model: str, messages: list[Any], audio: Any, param: str
+) -> None:
     answer = post(model, messages, audio=audio)
     assert answer.status_code == 400
     assert answer.json()["error"] == {"code": "400", "message": "Param Incorrect", "param": param, "type": ""}
@@ -91,7 +93,9 @@ def test_mistakes_get_the_platforms_text(post: Post, model: str, messages: list[
         ({"content": [{"type": "input_audio", "input_audio": {"data": "%%", "format": "wav"}}]}, "invalid base64 format"),
     ],
 )  # fmt: skip
-def test_recognition_mistakes_get_the_platforms_text(post: Post, fields: dict[str, Any], param: str) -> None:
+def test_invalid_recognition_requests_return_the_platforms_error(
+    post: Post, fields: dict[str, Any], param: str
+) -> None:
     fields = dict(fields)
     content = fields.pop("content", [{"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}])
     answer = post("mimo-v2.5-asr", [{"role": fields.pop("role", "user"), "content": content}], **fields)
@@ -99,7 +103,7 @@ def test_recognition_mistakes_get_the_platforms_text(post: Post, fields: dict[st
     assert answer.json()["error"]["param"] == param
 
 
-def test_containers_are_what_was_asked_for(post: Post) -> None:
+def test_audio_has_the_requested_container(post: Post) -> None:
     starts = {}
     for container in ("wav", "mp3", "pcm16"):
         answer = post(TTS, [say("Hello there.")], audio={"format": container}).json()
@@ -110,21 +114,21 @@ def test_containers_are_what_was_asked_for(post: Post) -> None:
     assert len(starts["pcm16"]) > 24_000
 
 
-def test_voices_differ_in_pitch_and_takes_from_each_other(post: Post) -> None:
+def test_voices_differ_in_pitch_and_takes_differ_from_each_other(post: Post) -> None:
     pitch = {}
     for voice in ("Mia", "Dean"):
         samples, _ = sound(post(TTS, [say("The night is deep and nobody is awake.")], audio={"voice": voice}))
-        pitch[voice] = clone.measure(samples).hertz
+        pitch[voice] = clone.measure(samples).pitch_hz
     assert pitch["Mia"] > 1.8 * pitch["Dean"]
     one, other = (sound(post(TTS, [say("Again.")]))[1] for _ in range(2))
     assert one != other
 
 
-def test_pace_and_whisper_follow_direction_and_tags(post: Post) -> None:
+def test_direction_and_tags_change_pace_and_whispering(post: Post) -> None:
     text = "We walk home along the river and say nothing at all."
 
     def takes(messages: list[Any]) -> np.ndarray:
-        """Four in a row: no two are alike, each may be a tenth faster or slower than meant."""
+        """Four takes in a row, to average the random variation of about a tenth."""
         return np.concatenate([sound(post(TTS, messages))[0] for _ in range(4)])
 
     plain = takes([say(text)])
@@ -135,59 +139,59 @@ def test_pace_and_whisper_follow_direction_and_tags(post: Post) -> None:
     assert np.sqrt(np.mean(whispered**2)) < 0.6 * np.sqrt(np.mean(plain**2))
 
 
-def test_tags_are_heard_but_never_spoken(post: Post) -> None:
+def test_tags_take_effect_but_are_not_spoken(post: Post) -> None:
     samples, file = sound(post(TTS, [say("I just... (sighs deeply) I don't know. [long pause] 好吧。（大笑）")]))
-    assert heard(post, file) == "I just… I don't know. 好吧。"
+    assert transcript(post, file) == "I just… I don't know. 好吧。"
     plain, _ = sound(post(TTS, [say("I just... I don't know. 好吧。")]))
     assert len(samples) > len(plain) + 2 * 24_000
 
 
-def test_singing_holds_its_notes(post: Post) -> None:
+def test_singing_takes_longer_than_speaking(post: Post) -> None:
     sung, file = sound(post(TTS, [say("(唱歌)夜已经很深了，没有人还醒着。")]))
     spoken, _ = sound(post(TTS, [say("夜已经很深了，没有人还醒着。")]))
     assert len(sung) > 1.4 * len(spoken)
-    assert heard(post, file) == "夜已经很深了，没有人还醒着。"
+    assert transcript(post, file) == "夜已经很深了，没有人还醒着。"
 
 
-SONG = "夜已经很深了，没有人还醒着。"
+LYRICS = "夜已经很深了，没有人还醒着。"
 
 
-def test_only_the_model_that_can_sing_sings() -> None:
-    assert synthesis_plan.read(f"(唱歌){SONG}") == synthesis_plan.SynthesisPlan(
-        synthesis_plan.read(SONG).items, SONG, sung=True
+def test_singing_tag_is_ignored_by_models_that_cannot_sing() -> None:
+    assert synthesis_plan.parse(f"(唱歌){LYRICS}") == synthesis_plan.SynthesisPlan(
+        synthesis_plan.parse(LYRICS).items, LYRICS, is_sung=True
     )
-    assert synthesis_plan.read(f"(唱歌){SONG}", sings=False) == synthesis_plan.read(SONG)
+    assert synthesis_plan.parse(f"(唱歌){LYRICS}", can_sing=False) == synthesis_plan.parse(LYRICS)
 
 
-@pytest.mark.parametrize(("model", "sings"), [(TTS, True), (DESIGN, False), (CLONE, False), ("mimo-v2-tts", True)])
-def test_the_singing_tag_is_a_mere_style_for_designed_and_cloned_voices(model: str, sings: bool) -> None:
+@pytest.mark.parametrize(("model", "can_sing"), [(TTS, True), (DESIGN, False), (CLONE, False), ("mimo-v2-tts", True)])
+def test_singing_tag_is_only_a_style_for_designed_and_cloned_voices(model: str, can_sing: bool) -> None:
     audio = {"voice": url(b"RIFF")} if model == CLONE else {}
-    body = {"model": model, "messages": [direct("An old man"), say(f"(singing){SONG}")], "audio": audio}
-    assert request_parser.read_speech(body, models.model(model)).line.sings is sings
+    body = {"model": model, "messages": [direct("An old man"), say(f"(singing){LYRICS}")], "audio": audio}
+    assert request_parser.parse_speech(body, models.get_model(model)).synthesis.can_sing is can_sing
 
 
-@pytest.mark.parametrize(("style", "sung"), [("唱歌", True), ("sing", True), ("Happy", False)])
-def test_style_elements_belong_to_the_old_model(style: str, sung: bool) -> None:
-    text = f"<style>{style}</style>{SONG}"
+@pytest.mark.parametrize(("style", "is_sung"), [("唱歌", True), ("sing", True), ("Happy", False)])
+def test_style_elements_are_supported_by_the_v2_model_only(style: str, is_sung: bool) -> None:
+    text = f"<style>{style}</style>{LYRICS}"
     body = {"messages": [say(text)]}
-    old = request_parser.read_speech({**body, "model": "mimo-v2-tts"}, models.model("mimo-v2-tts")).line
-    new = request_parser.read_speech({**body, "model": TTS}, models.model(TTS)).line
-    assert (old.elements, new.elements) == (True, False)
-    read = synthesis_plan.read(text, elements=True)
-    assert (read.words, read.sung) == (SONG, sung)
-    assert (read.items != synthesis_plan.read(SONG).items) == (style == "Happy")
-    assert synthesis_plan.read(text).words == text, "spoken like any other words"
+    old = request_parser.parse_speech({**body, "model": "mimo-v2-tts"}, models.get_model("mimo-v2-tts")).synthesis
+    new = request_parser.parse_speech({**body, "model": TTS}, models.get_model(TTS)).synthesis
+    assert (old.style_elements, new.style_elements) == (True, False)
+    plan = synthesis_plan.parse(text, style_elements=True)
+    assert (plan.text, plan.is_sung) == (LYRICS, is_sung)
+    assert (plan.items != synthesis_plan.parse(LYRICS).items) == (style == "Happy")
+    assert synthesis_plan.parse(text).text == text, "spoken like any other text"
 
 
-def test_an_old_project_is_sung(post: Post) -> None:
-    sung, _ = sound(post("mimo-v2-tts", [say(f"<style>唱歌</style>{SONG}")]))
-    spoken, _ = sound(post("mimo-v2-tts", [say(SONG)]))
+def test_v2_model_sings(post: Post) -> None:
+    sung, _ = sound(post("mimo-v2-tts", [say(f"<style>唱歌</style>{LYRICS}")]))
+    spoken, _ = sound(post("mimo-v2-tts", [say(LYRICS)]))
     assert len(sung) > 1.4 * len(spoken)
 
 
-def test_a_description_keeps_its_speaker_but_not_its_take(post: Post) -> None:
+def test_description_gives_the_same_speaker_but_different_takes(post: Post) -> None:
     def pitch(description: str) -> float:
-        return clone.measure(sound(post(DESIGN, [direct(description), say("Nobody is awake any more.")]))[0]).hertz
+        return clone.measure(sound(post(DESIGN, [direct(description), say("Nobody is awake any more.")]))[0]).pitch_hz
 
     man, again, girl = pitch("An old man, deep"), pitch("An old man, deep"), pitch("A little girl")
     assert man != again
@@ -195,7 +199,7 @@ def test_a_description_keeps_its_speaker_but_not_its_take(post: Post) -> None:
     assert girl > 1.7 * man
 
 
-def test_the_polished_text_comes_back_only_when_asked_for(post: Post) -> None:
+def test_optimised_text_is_returned_only_on_request(post: Post) -> None:
     asked = [direct("A young woman, warm")]
     written = post(DESIGN, asked, audio={"optimize_text_preview": True}).json()["choices"][0]["message"]
     assert len(written["final_text_preview"]) > 20
@@ -204,10 +208,10 @@ def test_the_polished_text_comes_back_only_when_asked_for(post: Post) -> None:
 
 
 @pytest.mark.parametrize("voice", ["Dean", "Chloe"])
-def test_a_clone_has_the_pitch_of_its_sample(post: Post, voice: str) -> None:
+def test_cloned_voice_has_the_pitch_of_its_sample(post: Post, voice: str) -> None:
     sample, file = sound(post(TTS, [say("The night is deep and nobody is awake any more.")], audio={"voice": voice}))
     spoken, _ = sound(post(CLONE, [say("We walk home along the river and say nothing.")], audio={"voice": url(file)}))
-    assert clone.measure(spoken).hertz == pytest.approx(clone.measure(sample).hertz, rel=0.15)
+    assert clone.measure(spoken).pitch_hz == pytest.approx(clone.measure(sample).pitch_hz, rel=0.15)
 
 
 def pieces(answer: Any) -> list[bytes]:
@@ -217,7 +221,7 @@ def pieces(answer: Any) -> list[bytes]:
     return [base64.b64decode(delta["audio"]["data"]) for delta in deltas if delta.get("audio")]
 
 
-def test_built_in_voices_stream_in_many_pieces_others_in_one(post: Post) -> None:
+def test_built_in_voices_stream_many_pieces_and_others_one(post: Post) -> None:
     text = say("Streaming works. It has several sentences. And a third one.")
     many = pieces(post(TTS, [text], stream=True, fault="odd"))
     assert len(many) > 5
@@ -225,32 +229,36 @@ def test_built_in_voices_stream_in_many_pieces_others_in_one(post: Post) -> None
     assert len(pieces(post(DESIGN, [direct("a boy"), text], stream=True))) == 1
 
 
-def test_what_was_spoken_is_recognised_in_any_form(post: Post) -> None:
+def test_own_speech_is_recognised_after_conversion(post: Post) -> None:
     line = "夜已经很深了，没有人还醒着。"
     samples, file = sound(post(TTS, [say(line)]))
     quiet = soxr.resample(samples, 24_000, 16_000) * 0.1
     mp3, wav = io.BytesIO(), io.BytesIO()
     soundfile.write(mp3, quiet, 16_000, format="MP3")
     soundfile.write(wav, np.concatenate([np.zeros(9_001, np.float32), samples]), 24_000, format="WAV")
-    assert [heard(post, file), heard(post, mp3.getvalue(), "mpeg"), heard(post, wav.getvalue())] == [line] * 3
+    assert [transcript(post, file), transcript(post, mp3.getvalue(), "mpeg"), transcript(post, wav.getvalue())] == [
+        line
+    ] * 3
 
 
-def test_what_was_spoken_often_is_recognised_once() -> None:
-    """Two takes of a line agree with a recording: one all through, the other at its end too; then a line of its own."""
+def test_text_spoken_several_times_is_recognised_once() -> None:
+    """Two takes of a line match a recording, one completely and one at its end; another line follows."""
 
-    def take(*words: str) -> fingerprint_index.Take:
+    def take(*words: str) -> fingerprint_index.IndexedSpeech:
         spoken = tuple(Word(24_000 * number // 2, word) for number, word in enumerate(words))
-        return fingerprint_index.Take(spoken, len(words) / 2, fingerprint(np.zeros(24_000, np.float32), 24_000))
+        return fingerprint_index.IndexedSpeech(
+            spoken, len(words) / 2, fingerprint(np.zeros(24_000, np.float32), 24_000)
+        )
 
     line, other = take("It ", "is ", "not ", "far."), take("Not ", "far.")
     whole = fingerprint_index.Match(line, 0.1, np.arange(0.1, 2.0, 0.1))
     tail = fingerprint_index.Match(line, 0.14, np.array([1.7, 1.75, 1.8, 1.85, 1.9, 1.95, 2.0, 2.05]))
     next_ = fingerprint_index.Match(other, 2.1, np.arange(2.1, 3.0, 0.1))
-    assert fingerprint_index.told([whole, tail, next_], 3.2) == "It is not far. Not far."
-    assert fingerprint_index.told([next_, whole], 3.2) == "It is not far. Not far."
+    assert fingerprint_index.merged_text([whole, tail, next_], 3.2) == "It is not far. Not far."
+    assert fingerprint_index.merged_text([next_, whole], 3.2) == "It is not far. Not far."
 
 
-def test_a_transcript_ends_where_its_limit_does(post: Post) -> None:
+def test_transcript_is_cut_at_the_token_limit(post: Post) -> None:
     _, file = sound(post(TTS, [say("It is not far now, and the road is dry.")]))
     part = {"type": "input_audio", "input_audio": {"data": url(file)}}
     answer = post("mimo-v2.5-asr", [{"role": "user", "content": [part]}], max_tokens=3).json()
@@ -259,15 +267,15 @@ def test_a_transcript_ends_where_its_limit_does(post: Post) -> None:
     assert answer["usage"]["completion_tokens"] == 3
 
 
-def test_other_speech_is_not_guessed_at(post: Post) -> None:
+def test_other_audio_is_not_transcribed(post: Post) -> None:
     noise = io.BytesIO()
     soundfile.write(noise, np.random.default_rng(1).standard_normal(24_000) * 0.1, 24_000, format="WAV")
-    assert "only recognise speech that I spoke myself" in heard(post, noise.getvalue())
+    assert "only recognise speech that I spoke myself" in transcript(post, noise.getvalue())
 
 
-def test_a_sound_is_measured_by_the_model_that_hears(post: Post) -> None:
+def test_audio_is_measured_by_models_that_accept_it(post: Post) -> None:
     _, file = sound(post(TTS, [say("It is not far now.")]))
     parts = [{"type": "text", "text": "How was it?"}, {"type": "input_audio", "input_audio": {"data": url(file)}}]
-    said = post("mimo-v2.5", [{"role": "user", "content": parts}]).json()["choices"][0]["message"]["content"]
-    assert "24000 Hz, mono" in said
-    assert "It is not far now." in said
+    content = post("mimo-v2.5", [{"role": "user", "content": parts}]).json()["choices"][0]["message"]["content"]
+    assert "24000 Hz, mono" in content
+    assert "It is not far now." in content

@@ -1,4 +1,4 @@
-"""Which program the workbench starts as its demo service."""
+"""The workbench starts the demo service of its own installation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.services.demo_process import DemoProcess
 ROOT = Path(demo_process.__file__).parents[2]
 
 
-async def test_a_foreign_app_in_the_current_folder_is_not_started(
+async def test_app_package_in_the_working_directory_is_not_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     foreign = tmp_path / "app" / "demo"
@@ -49,8 +49,8 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("found_by", ["folder", "path"])
-async def test_a_checkout_that_was_never_installed_starts_its_own(tmp_path: Path, found_by: str) -> None:
-    """A copy elsewhere, run from its own folder or found by PYTHONPATH, while another is installed."""
+async def test_uninstalled_checkout_starts_its_own_demo_service(tmp_path: Path, found_by: str) -> None:
+    """A copy elsewhere, run from its own folder or found through PYTHONPATH, while another one is installed."""
     copy = tmp_path / "checkout"
     shutil.copytree(ROOT / "app", copy / "app", ignore=shutil.ignore_patterns("__pycache__", "ui"))
     announcing = copy / "app" / "demo" / "__main__.py"
@@ -61,6 +61,6 @@ async def test_a_checkout_that_was_never_installed_starts_its_own(tmp_path: Path
     run = await asyncio.to_thread(
         subprocess.run, command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=True
     )
-    place, address = run.stdout.split()
-    assert Path(place).is_relative_to(copy)
+    module_path, address = run.stdout.split()
+    assert Path(module_path).is_relative_to(copy)
     assert address.startswith("http://localhost:")

@@ -1,8 +1,8 @@
-"""Hands and eyes on the accessibility tree, for a program that can't import pyatspi itself.
+"""Reads and controls the accessibility tree on behalf of a test process that can't import pyatspi.
 
-Runs under the system's Python (pyatspi comes from the distribution). Reads one JSON request a line on stdin, `{"do":
-name, …arguments}`, and writes one JSON answer a line: `{"ok": value}` or `{"gone": why}` when an object left the tree.
-Objects travel as numbers. Nothing is cached: every look asks the program under test again.
+Runs under the system's Python, as pyatspi comes with the distribution. Reads one JSON request per line from stdin,
+`{"command": name, …arguments}`, and writes one JSON answer per line: `{"ok": value}`, or `{"error": reason}` if an
+object has left the tree. Objects are represented by numbers. Nothing is cached: every request queries the program.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-DEEPEST = 60
-MOST_CHILDREN = 2000
+MAX_DEPTH = 60
+MAX_CHILDREN = 2000
 POLL_SECONDS = 0.05
-OBJECTS_KEPT = 4000
+MAX_OBJECTS = 4000
 
 Accessible = Any
 Request = dict
 
 
 class Objects:
-    """Numbers for accessible objects, the oldest forgotten."""
+    """Assigns numbers to accessible objects; the oldest are dropped."""
 
     def __init__(self) -> None:
         self._known: dict[int, Accessible] = {}
@@ -37,7 +37,7 @@ class Objects:
     def number(self, accessible: Accessible) -> int:
         number, self._next = self._next, self._next + 1
         self._known[number] = accessible
-        self._known.pop(number - OBJECTS_KEPT, None)
+        self._known.pop(number - MAX_OBJECTS, None)
         return number
 
     def __getitem__(self, number: int) -> Accessible:
@@ -48,9 +48,9 @@ OBJECTS = Objects()
 
 
 def application(request: Request) -> int | None:
-    """The accessible application of a process."""
+    """Find the accessible application of a process, or null after `timeout` seconds."""
 
-    def look() -> int | None:
+    def search() -> int | None:
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
@@ -58,27 +58,27 @@ def application(request: Request) -> int | None:
                 return OBJECTS.number(child)
         return None
 
-    return _until(look, request["timeout"])
+    return _poll(search, request["timeout"])
 
 
 def find(request: Request) -> int | None:
-    """The first object below `within` that fits, or null after `timeout` seconds."""
+    """Find the first matching object below `within`, or null after `timeout` seconds."""
     within = OBJECTS[request["within"]]
 
-    def look() -> int | None:
-        for accessible in _fitting(within, request):
+    def search() -> int | None:
+        for accessible in _matching(within, request):
             return OBJECTS.number(accessible)
         return None
 
-    return _until(look, request["timeout"])
+    return _poll(search, request["timeout"])
 
 
 def find_all(request: Request) -> list[int]:
-    return [OBJECTS.number(accessible) for accessible in _fitting(OBJECTS[request["within"]], request)]
+    return [OBJECTS.number(accessible) for accessible in _matching(OBJECTS[request["within"]], request)]
 
 
-def look(request: Request) -> dict[str, object]:
-    """What a screen reader would know of one object."""
+def properties(request: Request) -> dict[str, object]:
+    """Return the properties of an object that a screen reader uses."""
     accessible = OBJECTS[request["object"]]
     value = accessible.get_value_iface()
     return {
@@ -94,14 +94,14 @@ def look(request: Request) -> dict[str, object]:
 
 
 def press(request: Request) -> str:
-    """Do the object's main action; the name of it."""
+    """Perform the object's main action and return its name."""
     accessible = OBJECTS[request["object"]]
     offered = _actions(accessible)
-    for wanted in ("Press", "Toggle", "SetFocus"):
-        if wanted in offered:
-            accessible.get_action_iface().do_action(offered.index(wanted))
-            return wanted
-    raise LookupError(f"no action to press among {offered}")
+    for preferred in ("Press", "Toggle", "SetFocus"):
+        if preferred in offered:
+            accessible.get_action_iface().do_action(offered.index(preferred))
+            return preferred
+    raise LookupError(f"no suitable action among {offered}")
 
 
 def set_text(request: Request) -> bool:
@@ -117,13 +117,13 @@ def focus(request: Request) -> bool:
 
 
 def extents(request: Request) -> list[int]:
-    """x, y, width, height in pixels of the screen."""
+    """Return x, y, width and height on the screen in pixels."""
     box = OBJECTS[request["object"]].get_component_iface().get_extents(Atspi.CoordType.SCREEN)
     return [box.x, box.y, box.width, box.height]
 
 
 def tree(request: Request) -> list[str]:
-    """Everything below an object, a line each, indented by depth."""
+    """Return the objects below an object, one line each, indented by depth."""
     return [
         "  " * depth
         + f"[{accessible.get_role_name()}] {accessible.get_name()!r} {' '.join(_states(accessible))}"
@@ -132,42 +132,42 @@ def tree(request: Request) -> list[str]:
     ]
 
 
-def words(request: Request) -> list[str]:
-    """Every name, description and text below an object, shown or not."""
-    found: set[str] = set()
+def all_text(request: Request) -> list[str]:
+    """Return all names, descriptions and texts below an object, visible or not."""
+    result: set[str] = set()
     for _, accessible in _walk(OBJECTS[request["within"]], showing=False):
         try:
-            found |= {accessible.get_name() or "", accessible.get_description() or "", _text(accessible) or ""}
-        except GLib.Error:  # It left the tree meanwhile.
+            result |= {accessible.get_name() or "", accessible.get_description() or "", _text(accessible) or ""}
+        except GLib.Error:  # The object has left the tree meanwhile.
             continue
-    return sorted(found - {""})
+    return sorted(result - {""})
 
 
-def typed(request: Request) -> float | None:
-    """When the first text was put into the control `name`, on the monotonic clock; null after `timeout` seconds.
+def wait_for_input(request: Request) -> float | None:
+    """Return the monotonic time of the first text insertion in the control `name`; null after `timeout` seconds.
 
-    Listens instead of asking, so that the program is not slowed down. Says `{"ok": "listening"}` before it waits.
+    Listens for events instead of polling, so as not to slow the program down. Answers `{"ok": "listening"}` first.
     """
-    seen: list[float] = []
+    insertion_times: list[float] = []
 
-    def inserted(event: Accessible) -> None:
+    def on_insert(event: Accessible) -> None:
         if event.source is not None and event.source.get_name() == request["name"]:
-            seen.append(time.monotonic())
+            insertion_times.append(time.monotonic())
 
-    listener = Atspi.EventListener.new(inserted)
+    listener = Atspi.EventListener.new(on_insert)
     listener.register("object:text-changed:insert")
     print(json.dumps({"ok": "listening"}), flush=True)
     end = time.monotonic() + request["timeout"]
     context = GLib.MainContext.default()
-    while not seen and time.monotonic() < end:
+    while not insertion_times and time.monotonic() < end:
         if not context.iteration(False):
             time.sleep(0.001)
     listener.deregister("object:text-changed:insert")
-    return seen[0] if seen else None
+    return insertion_times[0] if insertion_times else None
 
 
-def _fitting(within: Accessible, request: Request) -> Iterator[Accessible]:
-    name, beginning, role = request.get("name"), request.get("beginning"), request.get("role")
+def _matching(within: Accessible, request: Request) -> Iterator[Accessible]:
+    name, prefix, role = request.get("name"), request.get("prefix"), request.get("role")
     for _, accessible in _walk(within, showing=request["showing"]):
         if accessible is within:
             continue
@@ -175,7 +175,7 @@ def _fitting(within: Accessible, request: Request) -> Iterator[Accessible]:
             label = accessible.get_name() or ""
             if name is not None and label != name:
                 continue
-            if beginning is not None and not label.startswith(beginning):
+            if prefix is not None and not label.startswith(prefix):
                 continue
             if role is not None and accessible.get_role_name() != role:
                 continue
@@ -185,15 +185,15 @@ def _fitting(within: Accessible, request: Request) -> Iterator[Accessible]:
 
 
 def _walk(accessible: Accessible, showing: bool, depth: int = 0) -> Iterator[tuple[int, Accessible]]:
-    """Depth first. With `showing`, what is hidden is left out with everything in it."""
+    """Walk the tree depth first. With `showing`, hidden objects are skipped with everything below them."""
     try:
         if showing and depth > 1 and not accessible.get_state_set().contains(Atspi.StateType.SHOWING):
             return
-        count = min(accessible.get_child_count(), MOST_CHILDREN)
+        count = min(accessible.get_child_count(), MAX_CHILDREN)
     except GLib.Error:
         return
     yield depth, accessible
-    if depth == DEEPEST:
+    if depth == MAX_DEPTH:
         return
     for index in range(count):
         try:
@@ -218,21 +218,34 @@ def _actions(accessible: Accessible) -> list[str]:
     return [action.get_action_name(index) for index in range(action.get_n_actions())] if action else []
 
 
-def _until(look: Callable[[], int | None], timeout: float) -> int | None:
+def _poll(search: Callable[[], int | None], timeout: float) -> int | None:
     end = time.monotonic() + timeout
     while True:
         try:
-            found = look()
-        except GLib.Error:  # Something left the tree while it was walked.
-            found = None
-        if found is not None or time.monotonic() >= end:
-            return found
+            result = search()
+        except GLib.Error:  # An object left the tree during the walk.
+            result = None
+        if result is not None or time.monotonic() >= end:
+            return result
         time.sleep(POLL_SECONDS)
 
 
-ABILITIES = {
-    ability.__name__: ability
-    for ability in (application, find, find_all, look, press, set_text, set_value, focus, extents, tree, words, typed)
+COMMANDS = {
+    command.__name__: command
+    for command in (
+        application,
+        find,
+        find_all,
+        properties,
+        press,
+        set_text,
+        set_value,
+        focus,
+        extents,
+        tree,
+        all_text,
+        wait_for_input,
+    )
 }
 
 
@@ -242,9 +255,9 @@ def main() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            answer = {"ok": ABILITIES[request.pop("do")](request)}
+            answer = {"ok": COMMANDS[request.pop("command")](request)}
         except (GLib.Error, LookupError, AttributeError) as error:
-            answer = {"gone": f"{type(error).__name__}: {error}"}
+            answer = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(answer), flush=True)
 
 

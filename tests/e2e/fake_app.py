@@ -1,4 +1,4 @@
-"""A small window with one control of each kind, to test the harness itself and to measure the workbench against."""
+"""A small window with one control of each kind, for testing the harness itself."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from PySide6.QtWidgets import (
 
 
 class FakeApp(QWidget):
-    """Echo copies the text into the label; Complain writes to stderr, as a Qt warning would."""
+    """Echo copies the text to the label; Warn writes to stderr, as a Qt warning would."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle("Toy")
+        self.setWindowTitle("Fake app")
         self.message, self.answer = QPlainTextEdit(), QLabel("nothing yet")
-        echo, complain, hidden = QPushButton("Echo"), QPushButton("Complain"), QPushButton("Hidden")
+        echo, warn, hidden = QPushButton("Echo"), QPushButton("Warn"), QPushButton("Hidden")
         rows, times, loud = QListWidget(), QSpinBox(), QCheckBox("Loud")
         rows.addItems(["first", "second", "third"])
         for control, name in ((self.message, "Message"), (rows, "Rows"), (times, "Times")):
             control.setAccessibleName(name)
         layout = QVBoxLayout(self)
-        for control in (self.message, echo, self.answer, rows, times, loud, complain, hidden):
+        for control in (self.message, echo, self.answer, rows, times, loud, warn, hidden):
             layout.addWidget(control)
         hidden.hide()
         echo.clicked.connect(lambda: self.answer.setText(f"echo {self.message.toPlainText()}"))
-        complain.clicked.connect(lambda: print("QToy: something is not right", file=sys.stderr, flush=True))
+        warn.clicked.connect(lambda: print("FakeApp: something went wrong", file=sys.stderr, flush=True))
         rows.itemSelectionChanged.connect(lambda: self.answer.setText(f"row {rows.selectedItems()[0].text()}"))
         self.message.setFocus()
 
@@ -46,7 +46,7 @@ if __name__ == "__main__":
     window = FakeApp()
     window.show()
     signal.signal(signal.SIGTERM, lambda *_: program.quit())
-    awake = QTimer(interval=50)  # Python sees a signal only when it runs.
-    awake.timeout.connect(lambda: None)
-    awake.start()
+    wake_up = QTimer(interval=50)  # Python handles signals only while it runs.
+    wake_up.timeout.connect(lambda: None)
+    wake_up.start()
     sys.exit(program.exec())

@@ -1,4 +1,4 @@
-"""What keeps the program from beginning is said in a window, with a way out, and nothing is touched."""
+"""Errors that prevent the program from starting are shown in a window, and no data is changed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.e2e.conftest import Start
+from tests.e2e.conftest import StartProgram
 from tests.e2e.window import workbench
 
 
-def test_a_database_from_the_future_is_told_of_and_left_alone(start_workbench: Start, tmp_path: Path) -> None:
+def test_database_of_a_newer_version_is_reported_and_unchanged(start_workbench: StartProgram, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     with closing(sqlite3.connect(home / "workbench.db")) as connection:
@@ -20,18 +20,18 @@ def test_a_database_from_the_future_is_told_of_and_left_alone(start_workbench: S
     before = (home / "workbench.db").read_bytes()
     window = start_workbench(home=home)
     newer = "The database was written by a newer MiMo Workbench."
-    window.expected.add(window.find(beginning=newer, role="label", timeout=30).text)
+    window.expected_lines.add(window.find(beginning=newer, role="label", timeout=30).text)
     window.find("Close", "push button").press()
     assert window.process.wait(20) == 1
     assert (home / "workbench.db").read_bytes() == before
     assert not window.children
 
 
-def test_a_home_that_can_not_be_is_told_of_where_a_person_looks(open_window: Start, tmp_path: Path) -> None:
+def test_unusable_home_is_reported_in_a_window(open_window: StartProgram, tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("mine", encoding="utf-8")
     window = open_window(workbench("--demo", home=tmp_path / "a file"))
-    said = window.find(beginning=f"{tmp_path / 'a file'} can't be written", role="label", timeout=30).text
-    window.expected.add(said)
+    message = window.find(beginning=f"{tmp_path / 'a file'} can't be written", role="label", timeout=30).text
+    window.expected_lines.add(message)
     window.key("Escape")
     assert window.process.wait(20) == 1
     assert (tmp_path / "a file").read_text(encoding="utf-8") == "mine"

@@ -1,4 +1,4 @@
-"""A database that was damaged: the window opens, says so, and brings the last backup back."""
+"""Damaged database: the window opens, shows an error, and restores the last backup."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.e2e.conftest import Start
-from tests.e2e.test_workbench import answered, ask
+from tests.e2e.conftest import StartProgram
+from tests.e2e.test_workbench import ask, wait_for_reply
 
 
-def test_a_damaged_database_is_set_aside_and_its_backup_restored(start_workbench: Start, tmp_path: Path) -> None:
+def test_damaged_database_is_replaced_by_its_backup(start_workbench: StartProgram, tmp_path: Path) -> None:
     home = tmp_path / "home"
     window = start_workbench(home=home)
     window.find(beginning="Service Demo service", timeout=30)
     ask(window, "Compare tea and coffee.")
-    answered(window, "MiMo 1")
+    wait_for_reply(window, "MiMo 1")
     window.find("Settings", "check box").press()
     window.find("Settings pages", "list").find("Data", "list item").press()
     window.find("Back up now", "push button").press()

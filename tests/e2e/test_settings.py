@@ -1,4 +1,4 @@
-"""The settings of the real program, driven through the accessibility tree alone."""
+"""Settings of the real program, controlled through the accessibility tree only."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Start
+from tests.e2e.conftest import StartProgram
 from tests.e2e.tree import Node
 from tests.e2e.window import Window
 
 WRONG_KEY = "tp-planted-0123456789abcdef"
 TESTS = ("Key", "Models", "Chat", "Streaming", "Web search", "Speech")
-LISTED = (
+CONTROLS = (
     ("list", "Settings pages"), ("list", "Service profiles"), ("list", "Test results"),
     *(("push button", name) for name in ("Add service", "Save key", "Remove key", "Test connection",
                                          "Use this service")),
@@ -23,7 +23,7 @@ LISTED = (
 
 
 @pytest.fixture
-def window(start_workbench: Start) -> Window:
+def window(start_workbench: StartProgram) -> Window:
     opened = start_workbench()
     opened.find(beginning="Service Demo service", timeout=20)
     opened.find("Settings", "check box").press()
@@ -36,7 +36,7 @@ def page(window: Window, name: str) -> None:
     assert window.has("Presentation mode", "check box")
 
 
-def kept(home: Path) -> dict[str, object]:
+def saved_settings(home: Path) -> dict[str, object]:
     values: dict[str, object] = json.loads((home / "settings.json").read_text(encoding="utf-8"))["values"]
     return values
 
@@ -45,17 +45,17 @@ def result(window: Window, name: str) -> Node:
     return window.find("Test results", "list").find(beginning=f"{name}, works", timeout=40)
 
 
-def test_the_pages_are_driven_as_a_person_would(window: Window, tmp_path: Path) -> None:
+def test_all_settings_pages_can_be_used(window: Window, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    for role, name in LISTED:
+    for role, name in CONTROLS:
         assert window.has(name, role), (role, name)
 
-    # The demo service is tried for real.
+    # Test the connection to the demo service.
     window.find("Test connection", "push button").press()
     for name in TESTS:
         result(window, name)
 
-    # A service is added; a key of another kind is refused in words and goes nowhere.
+    # Add a service. A key of the wrong kind is refused with an explanation and is not saved anywhere.
     window.find("Service type", "text").set_text("Pay-as-you-go")
     window.find("Add service", "push button").press()
     window.find(beginning="Pay-as-you-go 2, ", role="list item")
@@ -68,7 +68,7 @@ def test_the_pages_are_driven_as_a_person_would(window: Window, tmp_path: Path) 
     window.find("Undo", "push button").press()
     window.find(beginning="Pay-as-you-go 2, ", role="list item")
 
-    # Theme and language change while it is open.
+    # Change theme and language while the window is open.
     page(window, "Appearance")
     window.find("Theme", "text").set_text("Dark")
     window.find("Language", "text").set_text("简体中文")
@@ -76,15 +76,15 @@ def test_the_pages_are_driven_as_a_person_would(window: Window, tmp_path: Path) 
     window.find("语言", "text").set_text("English")
     window.find("Settings pages", "list")
     window.find("Text size", "spin button").set_value(150)
-    assert kept(home)["theme"] == "dark"
-    assert kept(home)["text_size"] == 150
+    assert saved_settings(home)["theme"] == "dark"
+    assert saved_settings(home)["text_size"] == 150
     window.find("Text size", "spin button").set_value(100)
 
-    # What is searched for is brought into view.
+    # A search result is scrolled into view.
     window.find("Search settings", "text").set_text("retries")
     window.find("Found settings", "list").find(beginning="Retries", role="list item").press()
     window.find("Retries", "spin button").set_value(5)
-    assert kept(home)["retries"] == 5
+    assert saved_settings(home)["retries"] == 5
     window.find("Search settings", "text").set_text("")
 
     page(window, "Audio")
@@ -98,7 +98,7 @@ def test_the_pages_are_driven_as_a_person_would(window: Window, tmp_path: Path) 
     window.find("Diagnostics", "text").wait_for(lambda shown: "MiMo Workbench" in shown.text)
 
 
-def test_erasing_everything_ends_the_program_and_leaves_an_empty_home(window: Window, tmp_path: Path) -> None:
+def test_erasing_everything_closes_the_program_and_empties_the_home(window: Window, tmp_path: Path) -> None:
     home = tmp_path / "home"
     page(window, "Data")
     window.find("Back up now", "push button").press()
@@ -110,7 +110,7 @@ def test_erasing_everything_ends_the_program_and_leaves_an_empty_home(window: Wi
     assert [path.name for path in home.iterdir()] == ["lock"]
 
 
-def test_what_was_used_is_still_known_after_a_restart(start_workbench: Start) -> None:
+def test_usage_is_kept_after_a_restart(start_workbench: StartProgram) -> None:
     first = start_workbench()
     first.find(beginning="Service Demo service", timeout=20)
     first.find("Message", "text").set_text("Hello there")

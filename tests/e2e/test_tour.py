@@ -1,4 +1,4 @@
-"""The guided tour goes through the main job in the real window and leaves pictures, sounds and a report."""
+"""The guided tour runs in the real window and produces screenshots, audio files and a report."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import workbench
 
 
-def test_the_tour_is_whole(desk: VirtualDesktop, tmp_path: Path) -> None:
+def test_tour_completes_all_steps(desktop: VirtualDesktop, tmp_path: Path) -> None:
     folder = tmp_path / "tour"
     command = [*workbench("--demo", home=tmp_path / "home"), "--tour", str(folder)]
-    done = subprocess.run(command, env=desk.environment, capture_output=True, text=True, timeout=90)
+    done = subprocess.run(command, env=desktop.environment, capture_output=True, text=True, timeout=90)
     report = json.loads((folder / "tour.json").read_text(encoding="utf-8"))
     assert [step["seen"] for step in report["steps"] if not step["ok"]] == []
     assert report["ok"] is True

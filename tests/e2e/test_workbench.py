@@ -1,4 +1,4 @@
-"""The real program: it answers, asks before a tool, stops, recovers, and leaves nothing behind."""
+"""The real program: answering, tool approval, stopping, recovery and shutdown."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Start
+from tests.e2e.conftest import StartProgram
 from tests.e2e.tree import Node
 from tests.e2e.virtual_desktop import VirtualDesktop
-from tests.e2e.window import Window, wait_until_gone, workbench
+from tests.e2e.window import Window, wait_until_ended, workbench
 
 TOOL_QUESTION = "What time is it in Beijing?"
 LONG_QUESTION = "Compare tea and coffee."
@@ -19,10 +19,10 @@ LONG_ANSWER_ENDS = "A cup you enjoy beats a cup that is correct."
 
 
 @pytest.fixture
-def window(start_workbench: Start) -> Window:
+def window(start_workbench: StartProgram) -> Window:
     opened = start_workbench()
     opened.find(beginning="Service Demo service", timeout=20)
-    # The service is asked for its models behind the first paint: its process may come a little later.
+    # The models are requested after the first paint, so the service's process may start a little later.
     end = time.monotonic() + 20
     while not opened.children and time.monotonic() < end:
         time.sleep(0.05)
@@ -34,8 +34,8 @@ def ask(window: Window, question: str) -> None:
     window.find("Send", "push button").press()
 
 
-def answered(window: Window, name: str) -> Node:
-    """The message `name` once its reply has ended: its own usage is shown, and the composer sends again."""
+def wait_for_reply(window: Window, name: str) -> Node:
+    """Wait until the reply of the message `name` has ended: it shows its usage, and the composer can send again."""
     message = window.find(name, "panel", timeout=30)
     message.find(beginning="Usage", timeout=30)
     window.find("Send", "push button", timeout=30)
@@ -43,13 +43,13 @@ def answered(window: Window, name: str) -> Node:
 
 
 def wait_for_words(window: Window, name: str, ending: str) -> None:
-    """Wait until the answer of the message `name` holds `ending`; the message may be replaced meanwhile."""
+    """Wait until the answer of the message `name` contains `ending`; the message may be replaced meanwhile."""
     end = time.monotonic() + 40
     while time.monotonic() < end:
         try:
             if ending in window.find(name, "panel", timeout=1).find("Answer", timeout=1).text:
                 return
-        except AssertionError:  # `Gone` is one.
+        except AssertionError:  # `ElementGone` is one.
             continue
     raise AssertionError(f"{name} does not say {ending!r}:\n{window.dump()}")
 
@@ -67,90 +67,88 @@ def wait_for_words(window: Window, name: str, ending: str) -> None:
         ("list", "Conversations"),
     ],
 )
-def test_the_empty_view_has_its_controls(empty: Window, role: str, name: str) -> None:
+def test_empty_view_has_all_controls(empty: Window, role: str, name: str) -> None:
     assert empty.has(name, role)
 
 
 @pytest.fixture(scope="module")
-def empty(desk: VirtualDesktop, tmp_path_factory: pytest.TempPathFactory) -> Window:
+def empty(desktop: VirtualDesktop, tmp_path_factory: pytest.TempPathFactory) -> Window:
     folder = tmp_path_factory.mktemp("empty")
-    opened = Window(desk, workbench("--demo", home=folder / "home"), folder)
+    opened = Window(desktop, workbench("--demo", home=folder / "home"), folder)
     opened.find(beginning="Service Demo service", timeout=20)
     yield opened
     assert opened.close() == 0
-    assert opened.complaints() == []
+    assert opened.unexpected_output() == []
 
 
-def test_a_question_is_thought_about_answered_with_a_tool_and_counted(window: Window) -> None:
+def test_question_is_answered_with_thinking_a_tool_call_and_usage(window: Window) -> None:
     ask(window, TOOL_QUESTION)
     call = window.find("Tool call get_current_time", "panel", timeout=20)
     call.find("waiting for approval", "label")
     assert "Asia/Shanghai" in call.find("Arguments", "text").text
     assert window.has("Stop", "push button")
     call.find("Allow", "push button").press()
-    message = answered(window, "MiMo 1")
+    message = wait_for_reply(window, "MiMo 1")
     assert message.has("Thoughts", "check box")
     assert "The clock says" in message.find("Answer").text
     window.find("Send", "push button")
 
 
-def test_a_typed_sentence_is_sent_with_enter(window: Window) -> None:
+def test_typed_message_is_sent_with_enter(window: Window) -> None:
     window.find("Message", "text").focus()
     window.type("Hello there")
     window.key("Return")
     assert window.find("You 1", "panel").find("Words", "text").text == "Hello there"
-    answered(window, "MiMo 1")
+    wait_for_reply(window, "MiMo 1")
 
 
-def test_a_reply_can_be_stopped(window: Window) -> None:
+def test_reply_can_be_stopped(window: Window) -> None:
     ask(window, LONG_QUESTION)
     window.find("Stop", "push button").press()
     window.find("Send", "push button")
 
 
-def test_it_recovers_from_a_killed_demo_service_with_retry(window: Window) -> None:
+def test_retry_recovers_from_a_killed_demo_service(window: Window) -> None:
     (service,) = window.children
-    window.expected.add("WARNING app.services.demo_process: demo service ended with status -9")
+    window.expected_lines.add("WARNING app.services.demo_process: demo service ended with status -9")
     ask(window, LONG_QUESTION)
-    # In mid-answer, by the clock: a look through the accessibility tree may take longer than all of it.
+    # Wait by the clock until the middle of the answer: querying the tree could take longer than the whole answer.
     time.sleep(1.0)
     service.kill()
     window.find("Retry", "push button", timeout=20).press()
-    # The words that had come before are still shown, as the version before: only its last ones tell the new answer.
+    # The text received before is still shown as the previous version; only the ending identifies the new answer.
     wait_for_words(window, "MiMo 1", LONG_ANSWER_ENDS)
-    answered(window, "MiMo 1")
+    wait_for_reply(window, "MiMo 1")
     assert not window.has("Retry", "push button")
 
 
-def test_a_retry_pressed_while_it_closes_is_refused_quietly(window: Window) -> None:
+def test_retry_during_shutdown_is_ignored(window: Window) -> None:
     (service,) = window.children
-    window.expected.add("WARNING app.services.demo_process: demo service ended with status -9")
+    window.expected_lines.add("WARNING app.services.demo_process: demo service ended with status -9")
     ask(window, LONG_QUESTION)
     time.sleep(1.0)
     service.kill()
-    window.find("Retry", "push button", timeout=20).press()  # It arrives 100 ms later, in the middle of the end.
+    window.find("Retry", "push button", timeout=20).press()  # It arrives 100 ms later, during shutdown.
     assert window.close() == 0
 
 
-def test_sigterm_ends_it_in_order_and_the_demo_service_with_it(window: Window) -> None:
+def test_sigterm_ends_the_workbench_and_the_demo_service(window: Window) -> None:
     services = window.children
     assert len(services) == 1
     assert window.close() == 0
-    wait_until_gone(services)
+    wait_until_ended(services)
 
 
-def test_the_demo_service_ends_with_a_killed_window(window: Window) -> None:
+def test_demo_service_ends_when_the_workbench_is_killed(window: Window) -> None:
     services = window.children
     assert len(services) == 1
     window.kill()
-    wait_until_gone(services)
+    wait_until_ended(services)
 
 
-def test_a_second_start_on_the_same_home_ends_and_leaves_the_first(
-    window: Window, desk: VirtualDesktop, tmp_path: Path
-) -> None:
+def test_second_start_on_the_same_home_exits(window: Window, desktop: VirtualDesktop, tmp_path: Path) -> None:
     command = workbench("--demo", home=tmp_path / "home")
-    second = subprocess.run(command, env=desk.environment, capture_output=True, text=True, timeout=30)
+    second = subprocess.run(command, env=desktop.environment, capture_output=True, text=True, timeout=30)
     assert second.returncode == 0
     assert "already open" in second.stdout
     assert window.has("Send", "push button")

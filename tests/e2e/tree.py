@@ -1,4 +1,4 @@
-"""The accessibility tree from here: `Tree` asks the driver, `Node` is one object in it."""
+"""Access to the accessibility tree: `Tree` talks to the driver, `Node` is an object in the tree."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from typing import Any
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 DRIVER = Path(__file__).with_name("driver.py")
-SECONDS = 10.0
-"""How long a thing that is expected may take to appear."""
+DEFAULT_TIMEOUT_SECONDS = 10.0
+"""How long an expected object may take to appear."""
 
 
-class Gone(AssertionError):
-    """The object left the tree while it was used, or can't do what was asked."""
+class ElementGone(AssertionError):
+    """The object has left the tree, or does not support the request."""
 
 
 class Tree:
-    """The driver process and the conversation with it."""
+    """The driver process and the requests to it."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._driver = subprocess.Popen(
-            # The bindings' newer names are missing from the releases we support.
+            # The deprecated names are needed for older releases of the bindings.
             [SYSTEM_PYTHON, "-I", "-W", "ignore::DeprecationWarning", str(DRIVER)],
             env=dict(environment),
             stdin=subprocess.PIPE,
@@ -34,32 +34,36 @@ class Tree:
             encoding="utf-8",
         )
 
-    def ask(self, do: str, **arguments: object) -> Any:
-        """One request; Gone where the object is no longer there."""
-        assert self._driver.stdin is not None
-        self._driver.stdin.write(json.dumps({"do": do, **arguments}) + "\n")
-        self._driver.stdin.flush()
-        return self.answer(do, **arguments)
+    def ask(self, command: str, **arguments: object) -> Any:
+        """Send a request and return its answer.
 
-    def answer(self, do: str, **arguments: object) -> Any:
-        """The next answer, where one request has several."""
+        Raises:
+            ElementGone: the object has left the tree, or does not support the request.
+        """
+        assert self._driver.stdin is not None
+        self._driver.stdin.write(json.dumps({"command": command, **arguments}) + "\n")
+        self._driver.stdin.flush()
+        return self.read_answer(command, **arguments)
+
+    def read_answer(self, command: str, **arguments: object) -> Any:
+        """Read the next answer, for requests with several."""
         assert self._driver.stdout is not None
         line = self._driver.stdout.readline()
         if not line:
             raise RuntimeError(f"the accessibility driver ended with code {self._driver.wait()}")
         answer = json.loads(line)
-        if "gone" in answer:
-            raise Gone(f"{do} {arguments}: {answer['gone']}")
+        if "error" in answer:
+            raise ElementGone(f"{command} {arguments}: {answer['error']}")
         return answer["ok"]
 
-    def answered(self) -> bool:
-        """Whether an answer is there to be read."""
+    def has_answer(self) -> bool:
+        """Whether an answer can be read without waiting."""
         assert self._driver.stdout is not None
         ready, _, _ = select.select([self._driver.stdout], [], [], 0)
         return bool(ready)
 
     def application(self, pid: int, timeout: float = 30.0) -> Node:
-        """The top of a program's tree, once it has a window."""
+        """Wait until a program has a window and return the root of its tree."""
         number = self.ask("application", pid=pid, timeout=timeout)
         if number is None:
             raise AssertionError(f"process {pid} did not appear in the accessibility tree within {timeout} s")
@@ -70,7 +74,7 @@ class Tree:
 
 
 class Node:
-    """One accessible object. Its properties ask the program anew each time."""
+    """An accessible object. Its properties are queried again on each access."""
 
     def __init__(self, tree: Tree, number: int) -> None:
         self._tree = tree
@@ -83,13 +87,13 @@ class Node:
         *,
         beginning: str | None = None,
         showing: bool = True,
-        timeout: float = SECONDS,
+        timeout: float = DEFAULT_TIMEOUT_SECONDS,
     ) -> Node:
-        """The first object below this one with that exact name (or its beginning) and role; waits until it is there."""
-        wanted = {"name": name, "role": role, "beginning": beginning}
-        number = self._tree.ask("find", within=self._number, showing=showing, timeout=timeout, **wanted)
+        """Wait for an object below this one and return the first match by exact name, its beginning, and role."""
+        criteria = {"name": name, "role": role, "prefix": beginning}
+        number = self._tree.ask("find", within=self._number, showing=showing, timeout=timeout, **criteria)
         if number is None:
-            raise AssertionError(f"no {wanted} within {timeout} s in\n{self.dump()}")
+            raise AssertionError(f"no {criteria} within {timeout} s in\n{self.dump()}")
         return Node(self._tree, number)
 
     def find_all(self, name: str | None = None, role: str | None = None, *, showing: bool = True) -> list[Node]:
@@ -97,31 +101,31 @@ class Node:
         return [Node(self._tree, number) for number in numbers]
 
     def has(self, name: str | None = None, role: str | None = None, *, beginning: str | None = None) -> bool:
-        """Whether such an object shows now."""
-        wanted = {"name": name, "role": role, "beginning": beginning}
-        return self._tree.ask("find", within=self._number, showing=True, timeout=0, **wanted) is not None
+        """Whether a matching object is visible now."""
+        criteria = {"name": name, "role": role, "prefix": beginning}
+        return self._tree.ask("find", within=self._number, showing=True, timeout=0, **criteria) is not None
 
     @property
     def name(self) -> str:
-        return str(self._look()["name"])
+        return str(self._properties()["name"])
 
     @property
     def role(self) -> str:
-        return str(self._look()["role"])
+        return str(self._properties()["role"])
 
     @property
     def text(self) -> str:
-        """What the text interface holds; where there is none, the name."""
-        return str(self._look()["text"])
+        """Text of the text interface, or the name if there is none."""
+        return str(self._properties()["text"])
 
     @property
     def value(self) -> float:
-        return float(self._look()["value"])
+        return float(self._properties()["value"])
 
     @property
     def states(self) -> set[str]:
-        """Such as `enabled`, `showing`, `checked`, `focused`, `busy`."""
-        return set(self._look()["states"])
+        """States such as `enabled`, `showing`, `checked`, `focused`, `busy`."""
+        return set(self._properties()["states"])
 
     @property
     def enabled(self) -> bool:
@@ -132,8 +136,8 @@ class Node:
         return "checked" in self.states
 
     @property
-    def texts(self) -> str:
-        """All text that shows in and below it, for assertions on words."""
+    def visible_text(self) -> str:
+        """All visible text in and below this object."""
         return "\n".join(node.text for node in [self, *self.find_all()] if node.text)
 
     def press(self) -> None:
@@ -150,27 +154,27 @@ class Node:
         self._tree.ask("focus", object=self._number)
 
     def extents(self) -> tuple[int, int, int, int]:
-        """x, y, width and height on the screen, in pixels."""
+        """Return x, y, width and height on the screen in pixels."""
         x, y, width, height = self._tree.ask("extents", object=self._number)
         return x, y, width, height
 
-    def wait_for(self, condition: Callable[[Node], bool], timeout: float = SECONDS) -> Node:
-        """Wait until the condition holds for it; returns the object itself."""
+    def wait_for(self, condition: Callable[[Node], bool], timeout: float = DEFAULT_TIMEOUT_SECONDS) -> Node:
+        """Wait until the condition is true for this object, and return it."""
         end = time.monotonic() + timeout
         while not condition(self):
             if time.monotonic() > end:
-                raise AssertionError(f"did not come to hold within {timeout} s: {self._look()}")
+                raise AssertionError(f"the condition was not met within {timeout} s: {self._properties()}")
             time.sleep(0.03)
         return self
 
-    def words(self) -> list[str]:
-        """Every name, description and text below this one, shown or not."""
-        found: list[str] = self._tree.ask("words", within=self._number)
-        return found
+    def all_text(self) -> list[str]:
+        """Return all names, descriptions and texts below this object, visible or not."""
+        result: list[str] = self._tree.ask("all_text", within=self._number)
+        return result
 
     def dump(self, *, showing: bool = True) -> str:
         return "\n".join(self._tree.ask("tree", within=self._number, showing=showing))
 
-    def _look(self) -> dict[str, Any]:
-        found: dict[str, Any] = self._tree.ask("look", object=self._number)
-        return found
+    def _properties(self) -> dict[str, Any]:
+        result: dict[str, Any] = self._tree.ask("properties", object=self._number)
+        return result

@@ -1,1 +1,1 @@
-"""Scripted conversation: what is asked, what is answered, and how both look in the two protocols."""
+"""Scripted chat: requests and answers, and their representation in the two protocols."""

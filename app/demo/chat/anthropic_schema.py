@@ -1,4 +1,4 @@
-"""The shape of a request in the Anthropic protocol (mimo-api section 8 and the legal variants of section 13)."""
+"""Schema of requests in the Anthropic protocol (mimo-api section 8 and the accepted variants of section 13)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from msgspec import Meta, Struct
 
 from app.demo.chat.openai_schema import FunctionName
 
-SomeText = Annotated[str, Meta(min_length=1)]
+NonEmptyText = Annotated[str, Meta(min_length=1)]
 
 
-class Cached(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What may mark the end of a cached prefix. Clients of the other service send the mark; it has no effect here."""
+class CacheMarked(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of objects that accept a `cache_control` mark. Anthropic clients send it; it has no effect here."""
 
     cache_control: Any = None
 
 
-class TextBlock(Cached, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="text"):
-    text: SomeText
+class TextBlock(CacheMarked, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="text"):
+    text: NonEmptyText
 
 
 class Base64Source(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="base64"):
@@ -30,7 +30,7 @@ class UrlSource(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type
     url: str
 
 
-class ImageBlock(Cached, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="image"):
+class ImageBlock(CacheMarked, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="image"):
     source: Base64Source | UrlSource
 
 
@@ -39,13 +39,13 @@ class ThinkingBlock(Struct, frozen=True, forbid_unknown_fields=True, tag_field="
     signature: str | None = None
 
 
-class ToolUseBlock(Cached, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="tool_use"):
+class ToolUseBlock(CacheMarked, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="tool_use"):
     id: str
     name: str
     input: dict[str, Any]
 
 
-class ToolResultBlock(Cached, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="tool_result"):
+class ToolResultBlock(CacheMarked, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="tool_result"):
     tool_use_id: str
     content: str | list[TextBlock | ImageBlock] | None = None
     is_error: bool | None = None
@@ -59,7 +59,7 @@ class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     content: str | list[TextBlock | ThinkingBlock | ToolUseBlock]
 
 
-class Tool(Cached, frozen=True, forbid_unknown_fields=True):
+class ToolDefinition(CacheMarked, frozen=True, forbid_unknown_fields=True):
     name: FunctionName
     input_schema: dict[str, Any]
     description: str | None = None
@@ -72,14 +72,14 @@ class ToolChoice(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Thinking(Struct, frozen=True, forbid_unknown_fields=True):
-    """A budget belongs to the other service: it is taken, without effect."""
+    """`budget_tokens` belongs to Anthropic's own service: it is accepted and ignored."""
 
     type: Literal["enabled", "disabled"]
     budget_tokens: int | None = None
 
 
 class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """`metadata` is taken, without effect; unknown fields such as `output_config` are refused (mimo-api section 2)."""
+    """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (mimo-api section 2)."""
 
     model: str
     messages: Annotated[list[UserMessage | AssistantMessage], Meta(min_length=1)]
@@ -90,6 +90,6 @@ class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
     top_p: Annotated[float, Meta(ge=0.01, le=1)] | None = None
     stop_sequences: Annotated[list[str], Meta(max_length=4)] | None = None
     thinking: Thinking | None = None
-    tools: list[Tool] | None = None
+    tools: list[ToolDefinition] | None = None
     tool_choice: ToolChoice | None = None
     metadata: Any = None

@@ -1,4 +1,4 @@
-"""Finding arithmetic in a question and computing it exactly enough to be shown."""
+"""Finds arithmetic in a question and computes it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
-_WORDS = (
+_OPERATOR_WORDS = (
     (r"[×✕·]|\btimes\b|\bmultiplied by\b|乘以|乘", " * "),
     (r"[÷]|\bdivided by\b|\bover\b|除以", " / "),
     (r"\bplus\b|加上|加", " + "),
@@ -21,11 +21,11 @@ _WORDS = (
 )
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
-# Every repetition has an end, and no number is begun in its middle: the text may be long and hostile.
+# All repetitions are bounded and no match starts inside a number: the text may be long and malicious.
 _NUMBER = r"-?(?:sqrt)?\({0,9} ?-?\d{1,40}(?:\.\d{1,40})? ?%? ?\){0,9}"
 _EXPRESSION = re.compile(rf"(?<![\d.]){_NUMBER}(?: ?(?:\*\*|[-+*/]) ?{_NUMBER})+|sqrt\(\d{{1,40}}(?:\.\d{{1,40}})?\)")
-_CUE = re.compile(r"[=?？]|calculat|comput|what|how much|sum|等于|多少|计算|算", re.IGNORECASE)
-_LARGEST = 1e300
+_ASKS_RESULT = re.compile(r"[=?？]|calculat|comput|what|how much|sum|等于|多少|计算|算", re.IGNORECASE)
+_MAX_VALUE = 1e300
 _PLAIN_RANGE = re.compile(r"\d+(\.\d+)?\s?[-/]\s?\d+(\.\d+)?$")
 
 _OPERATORS: dict[type[ast.AST], Callable[[float, float], float]] = {
@@ -37,25 +37,25 @@ _OPERATORS: dict[type[ast.AST], Callable[[float, float], float]] = {
 }
 
 
-class Sum(msgspec.Struct, frozen=True):
-    """Arithmetic as found, in Python's notation, and its value as text."""
+class Calculation(msgspec.Struct, frozen=True):
+    """An expression in Python's notation and its value as text."""
 
     expression: str
     value: str
 
 
-def find(text: str) -> Sum | None:
-    """The first computable expression with an operator in it; dates and bare ranges such as "10-30" are none."""
+def find(text: str) -> Calculation | None:
+    """Find and compute the first expression with an operator. Dates and plain ranges such as "10-30" are ignored."""
     cleaned = _THOUSANDS.sub("", _DATE.sub(" ", _single_spaced(text)))
-    for pattern, replacement in _WORDS:
+    for pattern, replacement in _OPERATOR_WORDS:
         cleaned = re.sub(pattern, replacement, cleaned, flags=re.IGNORECASE)
-    for found in _EXPRESSION.finditer(_single_spaced(cleaned)):
-        expression = _balanced(found.group().strip())
-        if _PLAIN_RANGE.fullmatch(expression) and not _CUE.search(text):
+    for match in _EXPRESSION.finditer(_single_spaced(cleaned)):
+        expression = _balanced(match.group().strip())
+        if _PLAIN_RANGE.fullmatch(expression) and not _ASKS_RESULT.search(text):
             continue
-        value = _compute(expression)
+        value = _evaluate(expression)
         if value is not None:
-            return Sum(expression, _shown(value))
+            return Calculation(expression, _formatted(value))
     return None
 
 
@@ -71,25 +71,25 @@ def _balanced(expression: str) -> str:
     return expression
 
 
-def _compute(expression: str) -> float | None:
+def _evaluate(expression: str) -> float | None:
     try:
-        value = _value(ast.parse(expression.replace("%", "/100"), mode="eval").body)
+        value = _evaluate_node(ast.parse(expression.replace("%", "/100"), mode="eval").body)
     except (SyntaxError, ValueError, ZeroDivisionError, OverflowError, RecursionError, MemoryError):
-        # The last two: what is chained or nested too long.
+        # The last two are raised for expressions that are chained or nested too deeply.
         return None
-    return value if abs(value) < _LARGEST else None
+    return value if abs(value) < _MAX_VALUE else None
 
 
-def _value(node: ast.expr) -> float:
+def _evaluate_node(node: ast.expr) -> float:
     match node:
         case ast.Constant(value=int() | float() as number):
             return number
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_value(operand)
+            return -_evaluate_node(operand)
         case ast.Call(func=ast.Name(id="sqrt"), args=[argument]):
-            return math.sqrt(_value(argument))
+            return math.sqrt(_evaluate_node(argument))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
-            a, b = _value(left), _value(right)
+            a, b = _evaluate_node(left), _evaluate_node(right)
             if isinstance(op, ast.Pow) and (abs(a) > 1e6 or abs(b) > 64):
                 raise ValueError("too large a power")
             result = _OPERATORS[type(op)](a, b)
@@ -99,7 +99,7 @@ def _value(node: ast.expr) -> float:
     raise ValueError("not arithmetic")
 
 
-def _shown(value: float) -> str:
+def _formatted(value: float) -> str:
     if isinstance(value, int) or (float(value).is_integer() and abs(value) < 1e15):
         return str(int(value))
     return f"{value:.10g}"

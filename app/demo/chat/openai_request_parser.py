@@ -1,4 +1,4 @@
-"""From an OpenAI chat body to a question, refusing what the platform refuses (mimo-api sections 5 to 7, 13)."""
+"""Parses and validates chat requests of the OpenAI protocol (mimo-api sections 5 to 7 and 13)."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ from app.demo.models import Model
 _EFFORTS = ("low", "medium", "high")
 
 
-def read(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> Question:
-    """Checks a request body and turns it into a question.
+def parse(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> Question:
+    """Validate a request body and convert it to a question.
 
     Args:
-        search_plugin: whether the web search plugin is switched on for this account.
+        search_plugin: whether the web search plugin is enabled for this account.
 
     Raises:
-        Refusal: with the platform's text for the mistake.
+        Refusal: the request is invalid; has the platform's error text.
     """
     if (effort := body.get("reasoning_effort")) is not None and effort not in _EFFORTS:
         raise bad_literal("reasoning_effort", _EFFORTS, effort)
     try:
         chat = msgspec.convert(body, ChatBody)
-    except msgspec.ValidationError as mismatch:
-        raise incorrect(str(mismatch)) from mismatch
+    except msgspec.ValidationError as error:
+        raise incorrect(str(error)) from error
     messages = tuple(_message(message) for message in chat.messages)
-    thinking = chat.thinking.type == "enabled" if chat.thinking else model.thinks
+    thinking = chat.thinking.type == "enabled" if chat.thinking else model.thinks_by_default
     if thinking and any(m.calls and m.thinking is None for m in messages):
         raise reasoning_missing()
     _check_media(messages, model)
@@ -119,18 +119,18 @@ def _attachment(part: UserPart) -> Attachment | None:
 
 def _check_media(messages: tuple[Message, ...], model: Model) -> None:
     kinds = {attachment.kind for message in messages for attachment in message.attachments}
-    if "image" in kinds and not model.sees:
+    if "image" in kinds and not model.accepts_images:
         raise no_image_input()
-    if kinds & {"audio", "video"} and not model.hears:
+    if kinds & {"audio", "video"} and not model.accepts_audio:
         kind = "audio" if "audio" in kinds else "video"
         raise Refusal(404, f"No endpoints found that support {kind} input", framed=True)
 
 
-def _wants_json(given: ResponseFormat | None, messages: tuple[Message, ...]) -> bool:
-    """JSON mode yields JSON only when a message asks for it, a schema always does (mimo-api 6.6 and section 13)."""
-    if given is None or given.type == "text":
+def _wants_json(response_format: ResponseFormat | None, messages: tuple[Message, ...]) -> bool:
+    """Whether to answer in JSON: always with a schema, else if a message asks for it (mimo-api 6.6, section 13)."""
+    if response_format is None or response_format.type == "text":
         return False
-    return given.json_schema is not None or any(
+    return response_format.json_schema is not None or any(
         "json" in message.text.lower() for message in messages if message.role in ("system", "user")
     )
 
@@ -141,10 +141,10 @@ def _tool(tool: FunctionTool) -> Tool:
 
 def _search(tool: SearchTool) -> Search:
     force = tool.force_search in (True, "true") or tool.forced_search in (True, "true")
-    return Search(force, tool.max_keyword, tool.limit, _place(tool.user_location))
+    return Search(force, tool.max_keyword, tool.limit, _location(tool.user_location))
 
 
-def _place(location: UserLocation | None) -> str:
+def _location(location: UserLocation | None) -> str:
     if location is None:
         return ""
     return location.city or location.district or location.region or location.country or ""

@@ -1,4 +1,4 @@
-"""An answer in the OpenAI protocol, whole or as a stream (mimo-api 6.2 to 6.4 and section 7)."""
+"""Writes answers in the OpenAI protocol, in one body or as a stream (mimo-api 6.2 to 6.4 and section 7)."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _encoder = msgspec.json.Encoder()
 
 
 class Envelope:
-    """Identity shared by every frame of one response."""
+    """Builds the frames of one response, which share its id, time and model."""
 
     def __init__(self, model: str) -> None:
         self.id = secrets.token_hex(16)
         self.created = int(time.time())
         self.model = model
 
-    def chunk(self, choices: list[dict[str, Any]], **more: Any) -> bytes:
+    def chunk(self, choices: list[dict[str, Any]], **extra: Any) -> bytes:
         frame = {
             "id": self.id,
             "choices": choices,
             "created": self.created,
             "model": self.model,
             "object": "chat.completion.chunk",
-            **more,
+            **extra,
         }
         return b"data: " + _encoder.encode(frame) + b"\n\n"
 
@@ -65,7 +65,7 @@ def usage_row(usage: Usage) -> dict[str, Any]:
 
 
 def completion(answer: Answer, model: str) -> dict[str, Any]:
-    """A whole `chat.completion`; `reasoning_content` is present only when thinking."""
+    """Body of a response that is not streamed; `reasoning_content` is present only if thinking is on."""
     calls = [
         {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
         for call in answer.calls
@@ -80,16 +80,16 @@ def completion(answer: Answer, model: str) -> dict[str, Any]:
     return Envelope(model).completion(answer.finish, message, usage_row(answer.usage))
 
 
-async def stream(answer: Answer, model: str, pace: Pacing) -> AsyncIterator[bytes]:
-    """SSE frames of an answer: role, citations first, thinking, text, calls, finish, usage, `[DONE]`."""
+async def stream(answer: Answer, model: str, pacing: Pacing) -> AsyncIterator[bytes]:
+    """Server-sent events of an answer: role and citations, thinking, text, calls, finish, usage, `[DONE]`."""
     envelope = Envelope(model)
-    metronome = Ticker(pace)
+    ticker = Ticker(pacing)
 
-    def delta(finish: str | None = None, /, more: dict[str, Any] | None = None, **delta: Any) -> bytes:
-        whole = {"content": None, "role": None, "tool_calls": None, "reasoning_content": None, **delta}
-        return envelope.chunk([{"delta": whole, "finish_reason": finish, "index": 0}], **(more or {}))
+    def delta(finish: str | None = None, /, extra: dict[str, Any] | None = None, **delta: Any) -> bytes:
+        all_fields = {"content": None, "role": None, "tool_calls": None, "reasoning_content": None, **delta}
+        return envelope.chunk([{"delta": all_fields, "finish_reason": finish, "index": 0}], **(extra or {}))
 
-    await metronome.start()
+    await ticker.start()
     first: dict[str, Any] = {"content": "", "role": "assistant"}
     if answer.citations is not None:
         first["annotations"] = [citation.row() for citation in answer.citations]
@@ -97,19 +97,19 @@ async def stream(answer: Answer, model: str, pace: Pacing) -> AsyncIterator[byte
         first["error_message"] = answer.search_error
     yield delta(**first)
     for piece in pieces(answer.thinking or ""):
-        await metronome.tick()
+        await ticker.tick()
         yield delta(reasoning_content=piece)
     for piece in pieces(answer.text):
-        await metronome.tick()
+        await ticker.tick()
         yield delta(content=piece)
     for index, call in enumerate(answer.calls):
-        await metronome.tick()
+        await ticker.tick()
         head = {"index": index, "id": call.id, "function": {"arguments": "", "name": call.name}, "type": "function"}
         yield delta(tool_calls=[head])
         for piece in pieces(call.arguments):
-            await metronome.tick()
+            await ticker.tick()
             tail = {"index": index, "id": None, "function": {"arguments": piece, "name": None}, "type": "function"}
             yield delta(tool_calls=[tail])
-    yield delta(answer.finish, more={"usage": None})
+    yield delta(answer.finish, extra={"usage": None})
     yield envelope.chunk([], usage=usage_row(answer.usage))
     yield DONE

@@ -1,6 +1,6 @@
-"""The shape of a chat request in the OpenAI protocol (mimo-api 6.1, 5, 7 and the legal variants of section 13).
+"""Schema of chat requests in the OpenAI protocol (mimo-api 6.1, 5, 7 and the accepted variants of section 13).
 
-Strict: a field that is not here is refused, as the platform does since May 2026.
+Unknown fields are refused, as the platform does since May 2026.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 FunctionName = Annotated[str, Meta(pattern=r"^[a-zA-Z0-9_-]{1,64}$")]
-UpToFifty = Annotated[int, Meta(ge=1, le=50)]
+OneToFifty = Annotated[int, Meta(ge=1, le=50)]
 Penalty = Annotated[float, Meta(ge=-2, le=2)]
 TokenLimit = Annotated[int, Meta(ge=1, le=131_072)]
 
@@ -20,13 +20,13 @@ class TextPart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"
     text: str
 
 
-class ImageAddress(Struct, frozen=True, forbid_unknown_fields=True):
+class ImageUrl(Struct, frozen=True, forbid_unknown_fields=True):
     url: str
     detail: str | None = None
 
 
 class ImagePart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="image_url"):
-    image_url: ImageAddress
+    image_url: ImageUrl
 
 
 class InputAudio(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,14 +38,14 @@ class AudioPart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type
     input_audio: InputAudio
 
 
-class VideoAddress(Struct, frozen=True, forbid_unknown_fields=True):
+class VideoUrl(Struct, frozen=True, forbid_unknown_fields=True):
     url: str
 
 
 class VideoPart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="video_url"):
     """`fps` and `media_resolution` are siblings of `video_url`, not inside it."""
 
-    video_url: VideoAddress
+    video_url: VideoUrl
     fps: Annotated[float, Meta(ge=0.1, le=10)] = 2.0
     media_resolution: Literal["default", "max"] = "default"
 
@@ -88,7 +88,7 @@ class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
 
 
 class ToolMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="tool"):
-    """`content` is read by hand: the platform has a text of its own for parts that are not text (mimo-api 6.5)."""
+    """`content` is validated by the parser: the platform has a special error for non-text parts (mimo-api 6.5)."""
 
     tool_call_id: str
     content: Any
@@ -98,7 +98,7 @@ class ToolMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="ro
 AnyMessage = SystemMessage | DeveloperMessage | UserMessage | AssistantMessage | ToolMessage
 
 
-class FunctionShape(Struct, frozen=True, forbid_unknown_fields=True):
+class FunctionDefinition(Struct, frozen=True, forbid_unknown_fields=True):
     name: FunctionName
     description: str | None = None
     parameters: dict[str, Any] | None = None
@@ -106,7 +106,7 @@ class FunctionShape(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FunctionTool(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="function"):
-    function: FunctionShape
+    function: FunctionDefinition
 
 
 class UserLocation(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,12 +120,12 @@ class UserLocation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SearchTool(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="web_search"):
-    """`force_search` also comes as the string "false", and once as `forced_search` (mimo-api section 13)."""
+    """`force_search` also occurs as a string and under the name `forced_search` (mimo-api section 13)."""
 
     force_search: bool | Literal["true", "false"] = False
     forced_search: bool | Literal["true", "false"] = False
-    max_keyword: UpToFifty = 5
-    limit: UpToFifty = 5
+    max_keyword: OneToFifty = 5
+    limit: OneToFifty = 5
     user_location: UserLocation | None = None
 
 
@@ -148,7 +148,7 @@ class StreamOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChatBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """`reasoning_effort` is read by hand for its documented error text; `tool_choice` is dropped, as documented."""
+    """`reasoning_effort` is validated by the parser for its documented error; `tool_choice` is ignored."""
 
     model: str
     messages: Annotated[list[AnyMessage], Meta(min_length=1)]

@@ -1,4 +1,4 @@
-"""A chat request and its answer, freed from either protocol."""
+"""A chat request and its answer, independent of the protocol."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 
 
 def language_of(text: str) -> Language:
-    """Chinese as soon as there are half as many Chinese characters as Latin words."""
+    """Detect the language: Chinese if there are at least half as many Chinese characters as Latin words."""
     chinese = len(_CJK.findall(text))
     return "zh" if chinese and 2 * chinese >= len(_LATIN_WORD.findall(text)) else "en"
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A media part. `url` is a data URL, a web address, or (recognition's other form) bare base64."""
+    """A media part. `url` is a data URL or a web address; `fps` and `max_resolution` apply to video only."""
 
     kind: Literal["image", "audio", "video"]
     url: str
     fps: float = 2.0
-    fine: bool = False
+    max_resolution: bool = False
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -41,7 +41,7 @@ class Call(msgspec.Struct, frozen=True):
 
 
 class Message(msgspec.Struct, frozen=True):
-    """One message of the history. `call_id` and `failed` belong to tool results."""
+    """One message of the history. `call_id` and `failed` are set on tool results only."""
 
     role: Role
     text: str = ""
@@ -59,23 +59,24 @@ class Tool(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """The web search plugin as asked for (mimo-api section 7)."""
+    """Parameters of the web search plugin (mimo-api section 7)."""
 
     force: bool = False
     keywords: int = 5
     limit: int = 5
-    place: str = ""
+    location: str = ""
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A chat request that passed every check.
+    """A validated chat request.
 
     Attributes:
-        json: the answer has to be a JSON object; `schema` is its JSON Schema where one was given.
-        parallel: several tool calls may be made at once.
-        observed: what was measured in the media of `shown`, a paragraph each.
-        media_tokens: what the media of all messages count as.
-        oddities: faults that change what is said rather than how it travels (`leak`, `loop`, …), with their values.
+        json: whether the answer must be a JSON object.
+        schema: JSON Schema of the answer; None if none was given.
+        parallel: whether several tool calls may be made at once.
+        faults: requested content faults (`leak`, `loop`, …) with their values.
+        media_descriptions: descriptions of the media of `media_messages`, a paragraph each.
+        media_tokens: token counts of the media of all messages, by kind.
     """
 
     model: Model
@@ -89,30 +90,30 @@ class Question(msgspec.Struct, frozen=True):
     stop: tuple[str, ...] = ()
     stream: bool = False
     parallel: bool = True
-    oddities: dict[str, str] = {}
-    observed: tuple[str, ...] = ()
+    faults: dict[str, str] = {}
+    media_descriptions: tuple[str, ...] = ()
     media_tokens: dict[str, int] = {}
 
     @property
-    def asked(self) -> Message:
-        """The latest message of the user (an empty one where the history has none)."""
+    def user_message(self) -> Message:
+        """The latest user message, or an empty one if the history has none."""
         return next((m for m in reversed(self.messages) if m.role == "user"), Message("user"))
 
     @property
     def language(self) -> Language:
-        """The user's language: that of the latest message with letters in it."""
+        """Language of the latest user message that is not blank."""
         for message in reversed(self.messages):
             if message.role == "user" and message.text.strip():
                 return language_of(message.text)
         return "en"
 
     @property
-    def system(self) -> str:
+    def system_prompt(self) -> str:
         return "\n".join(m.text for m in self.messages if m.role == "system")
 
     @property
-    def results(self) -> tuple[tuple[Call, Message], ...]:
-        """Tool results after the latest user message, beside their calls; empty unless the turn waits for an answer."""
+    def tool_results(self) -> tuple[tuple[Call, Message], ...]:
+        """Tool calls and results since the latest user message; empty unless the last message is a tool result."""
         if not self.messages or self.messages[-1].role != "tool":
             return ()
         last_user = max((n for n, m in enumerate(self.messages) if m.role == "user"), default=-1)
@@ -121,10 +122,10 @@ class Question(msgspec.Struct, frozen=True):
         return tuple((calls.get(m.call_id, Call(m.call_id, "", "{}")), m) for m in turn if m.role == "tool")
 
     @property
-    def shown(self) -> tuple[Message, ...]:
-        """The messages whose media the answer is about: tool results with pictures, else the latest of the user."""
-        pictured = tuple(message for _, message in self.results if message.attachments)
-        return pictured or (self.asked,)
+    def media_messages(self) -> tuple[Message, ...]:
+        """Messages whose media the answer describes: tool results with images, otherwise the latest user message."""
+        with_media = tuple(message for _, message in self.tool_results if message.attachments)
+        return with_media or (self.user_message,)
 
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -143,7 +144,14 @@ class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Usage(msgspec.Struct, frozen=True):
-    """Token figures; `media` maps `image_tokens` and the like to their share of the prompt."""
+    """Token usage.
+
+    Attributes:
+        reasoning: the part of `completion` that is thinking.
+        cached: the part of `prompt` that was cached.
+        media: parts of `prompt` by `image_tokens`, `audio_tokens`, `video_tokens`.
+        searches: web searches and pages; None without web search.
+    """
 
     prompt: int
     completion: int
@@ -154,7 +162,7 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A whole answer, ready to be sent at once or in pieces. `thinking` is None where thinking was off."""
+    """A complete answer, to be sent in one body or as a stream. `thinking` is None if thinking is off."""
 
     text: str
     thinking: str | None = None

@@ -1,4 +1,4 @@
-"""Composing the answer to a question: tools first, then what can really be computed, then the script."""
+"""Composes the answer to a question: tool calls first, then computed results, then the script."""
 
 from __future__ import annotations
 
@@ -10,47 +10,47 @@ import msgspec
 from app.demo import tokens
 from app.demo.chat import arithmetic, json_mode, search, tools, units
 from app.demo.chat.question import Answer, Call, Language, Question, Usage, language_of
-from app.demo.chat.script import Script, Topic, script
+from app.demo.chat.script import Script, Topic, load_script
 from app.demo.errors import REJECTED, too_long
 
-_MORE = re.compile(
+_ASKS_MORE = re.compile(
     r"^\W*(go on|continue|more|tell me more|and then|what else|another|next|why\W*$|really\W*$"
     r"|expand|elaborate|details?|say more|keep going"
     r"|继续|还有|再(说|来|讲|多)|详细|然后呢|为什么\W*$|展开|接着|多说)",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_ASKS_SHORT = re.compile(
     r"\b(shorter|brief(ly)?|tl;?dr|in short|one sentence|concise)\b|简短|短(一)?点|一句话|精简|长话短说", re.IGNORECASE
 )
-_ENGLISH = re.compile(r"\b(in|into|to) english\b|(用|成|说)英(文|语)", re.IGNORECASE)
-_CHINESE = re.compile(r"\b(in|into|to) (chinese|mandarin)\b|(用|成|说)(中文|汉语|普通话)", re.IGNORECASE)
-_FOLLOW_UP_LENGTH = 80
-_CALL_TOKENS = 8  # of a tool call, beside its arguments
-_INJECTED_PROMPT = 192  # tokens of the system prompt the platform adds where none is sent (mimo-api section 1)
-_TIME_WITHOUT_TOOL = re.compile(
+_ASKS_ENGLISH = re.compile(r"\b(in|into|to) english\b|(用|成|说)英(文|语)", re.IGNORECASE)
+_ASKS_CHINESE = re.compile(r"\b(in|into|to) (chinese|mandarin)\b|(用|成|说)(中文|汉语|普通话)", re.IGNORECASE)
+_MAX_FOLLOW_UP_LENGTH = 80
+_CALL_TOKENS = 8  # of a tool call, in addition to its arguments
+_INJECTED_PROMPT_TOKENS = 192  # tokens of the system prompt that the platform adds if none is sent (mimo-api section 1)
+_ASKS_TIME = re.compile(
     r"what time is it|what(?:'s| is) the (?:time|date)|what day is|几点|今天.{0,3}(?:几号|星期几|日期)", re.IGNORECASE
 )
 
 
-_TITLE = re.compile(
+_ASKS_TITLE = re.compile(
     r"\btitles?\b.{0,60}\b(conversation|chat|for|of)\b|\b(give|write|suggest).{0,30}\btitle\b|标题", re.IGNORECASE
 )
-_SUMMARY = re.compile(r"\bsummar(y|ise|ize)\b|概括|总结|摘要", re.IGNORECASE)
-_TRANSLATE = re.compile(r"\btranslat(e|ion)\b|翻译", re.IGNORECASE)
+_ASKS_SUMMARY = re.compile(r"\bsummar(y|ise|ize)\b|概括|总结|摘要", re.IGNORECASE)
+_ASKS_TRANSLATION = re.compile(r"\btranslat(e|ion)\b|翻译", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
-_SPEAKER = re.compile(r"^\s*(user|you|human|用户|我)\s*[:：]\s*", re.IGNORECASE)
+_SPEAKER_LABEL = re.compile(r"^\s*(user|you|human|用户|我)\s*[:：]\s*", re.IGNORECASE)
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """What is to be said, before limits, stops and figures. `marked` texts close with the line that says "demo"."""
+    """Text of an answer before stop strings, limits and usage. `is_marked` text ends with the line that says "demo"."""
 
     text: str
     thinking: str = ""
-    marked: bool = True
+    is_marked: bool = True
 
 
 def answer(question: Question) -> Answer:
-    """The answer with its usage figures, cut where `max_tokens` or a stop string ends it.
+    """Compose the answer with its usage, cut at `max_tokens` or a stop string.
 
     Raises:
         Refusal: the prompt is longer than the model's context.
@@ -59,152 +59,157 @@ def answer(question: Question) -> Answer:
     prompt += sum(question.media_tokens.values())
     if prompt > question.model.context:
         raise too_long(prompt, question.model.context)
-    words = script(question.language)
-    said = _odd(question, words) or _said(question, words)
-    return _finished(question, said, prompt, cached)
+    script = load_script(question.language)
+    composed = _faulty(question, script) or _composed(question, script)
+    return _limited(question, composed, prompt, cached)
 
 
-def _said(question: Question, words: Script) -> Answer:
-    """Calls where tools fit, words otherwise; either beside what a search brought."""
-    calls = () if question.results else tools.choose(question)
-    found = _found(question, busy=bool(calls or question.results))
+def _composed(question: Question, script: Script) -> Answer:
+    """Answer with tool calls if tools match, otherwise with text; either may come with search results."""
+    calls = () if question.tool_results else tools.choose(question)
+    result = _search_result(question, with_tools=bool(calls or question.tool_results))
     if calls:
-        said = Answer("", _calling(words, [call.name for call in calls]), calls, finish="tool_calls")
+        composed = Answer("", _calling_text(script, [call.name for call in calls]), calls, finish="tool_calls")
     else:
-        draft = _draft(question, found, words)
-        said = Answer(_dressed(question, draft, words), words.thought(draft.thinking))
-    if found is None:
-        return said
-    usage = Usage(0, 0, 0, searches=(len(found.keywords), len(found.citations)))
-    return msgspec.structs.replace(said, citations=found.citations, search_error=found.error, usage=usage)
+        draft = _draft(question, result, script)
+        composed = Answer(_with_mark(question, draft, script), script.thinking_text(draft.thinking))
+    if result is None:
+        return composed
+    usage = Usage(0, 0, 0, searches=(len(result.keywords), len(result.citations)))
+    return msgspec.structs.replace(composed, citations=result.citations, search_error=result.error, usage=usage)
 
 
-def _found(question: Question, *, busy: bool) -> search.Found | None:
-    """What the web search brought. Who has tools to call or results to report searches only when forced to."""
-    if question.search is None or (busy and not question.search.force):
+def _search_result(question: Question, *, with_tools: bool) -> search.SearchResult | None:
+    """Run the web search. With tool calls or tool results, it runs only if forced."""
+    if question.search is None or (with_tools and not question.search.force):
         return None
     return search.look_up(question, question.search)
 
 
-def _draft(question: Question, found: search.Found | None, words: Script) -> Draft:
-    if question.results:
-        draft = Draft(_report(question, words), words.say("thinking_result"))
-    elif found is not None:
-        draft = _searched(found, words)
+def _draft(question: Question, result: search.SearchResult | None, script: Script) -> Draft:
+    if question.tool_results:
+        draft = Draft(_tool_report(question, script), script.sentence("thinking_result"))
+    elif result is not None:
+        draft = _search_draft(result, script)
     else:
-        draft = _spoken(question, words)
+        draft = _scripted(question, script)
     if question.json:
-        told = draft.text if question.results or found else ""
-        return Draft(json_mode.answer(question, told), words.say("thinking_json"), marked=False)
+        text = draft.text if question.tool_results or result else ""
+        return Draft(json_mode.answer(question, text), script.sentence("thinking_json"), is_marked=False)
     return draft
 
 
-def _odd(question: Question, words: Script) -> Answer | None:
-    """Answers that go wrong as ordered; None where the order does not concern this turn."""
-    lead, oddities = words.say("thinking_lead"), question.oddities
-    if "refusal" in oddities:
-        return Answer(REJECTED, lead, finish="content_filter")
-    if "mute" in oddities:
-        return Answer("", lead)
-    if "repetition" in oddities:
-        return Answer("again and " * 200, lead, finish="repetition_truncation")
-    if "unspoken" in oddities and question.thinking:
-        return Answer("", f"{lead} {_spoken(question, words).text}")
-    if "length" in oddities:
-        text = _dressed(question, _spoken(question, words), words)
-        return Answer(text[: len(text) // 2], lead, finish="length")
-    if "long" in oddities:
-        wanted = int(oddities["long"]) if oddities["long"].isdigit() else 2_000
-        text = "\n\n".join(topic.answer.strip() for topic in words.topic)
-        return Answer(_cut(f"{text}\n\n" * (wanted // tokens.count(text) + 1), wanted), lead)
-    if "loop" in oddities and question.results:
-        last = question.results[-1][0]
-        return Answer("", words.say("result_loop"), (tools.again(last),), finish="tool_calls")
-    if "leak" in oddities and question.thinking and (calls := tools.choose(question)):
+def _faulty(question: Question, script: Script) -> Answer | None:
+    """Answer with a requested content fault; None if no requested fault applies to this turn."""
+    introduction, faults = script.sentence("thinking_lead"), question.faults
+    if "refusal" in faults:
+        return Answer(REJECTED, introduction, finish="content_filter")
+    if "mute" in faults:
+        return Answer("", introduction)
+    if "repetition" in faults:
+        return Answer("again and " * 200, introduction, finish="repetition_truncation")
+    if "unspoken" in faults and question.thinking:
+        return Answer("", f"{introduction} {_scripted(question, script).text}")
+    if "length" in faults:
+        text = _with_mark(question, _scripted(question, script), script)
+        return Answer(text[: len(text) // 2], introduction, finish="length")
+    if "long" in faults:
+        token_count = int(faults["long"]) if faults["long"].isdigit() else 2_000
+        text = "\n\n".join(topic.answer.strip() for topic in script.topics)
+        return Answer(_cut(f"{text}\n\n" * (token_count // tokens.count(text) + 1), token_count), introduction)
+    if "loop" in faults and question.tool_results:
+        last = question.tool_results[-1][0]
+        return Answer("", script.sentence("result_loop"), (tools.repeated(last),), finish="tool_calls")
+    if "leak" in faults and question.thinking and (calls := tools.choose(question)):
         leaked = f'<tool_call>\n{{"name": "{calls[0].name}", "arguments": {calls[0].arguments}}}\n</tool_call>'
-        return Answer("", f"{lead} {leaked}")
+        return Answer("", f"{introduction} {leaked}")
     return None
 
 
-def _searched(found: search.Found, words: Script) -> Draft:
-    """What the sources say, each with its number."""
+def _search_draft(result: search.SearchResult, script: Script) -> Draft:
+    """Summarise the sources, each with its number."""
     points = "\n".join(
-        words.say("search_point", summary=citation.summary, number=number)
-        for number, citation in enumerate(found.citations, 1)
+        script.sentence("search_point", summary=citation.summary, number=number)
+        for number, citation in enumerate(result.citations, 1)
     )
-    text = words.say("search", points=points) if points else words.say("search_none")
-    return Draft(text, words.say("thinking_search", words=", ".join(found.keywords), count=len(found.citations)))
+    text = script.sentence("search", points=points) if points else script.sentence("search_none")
+    return Draft(
+        text, script.sentence("thinking_search", words=", ".join(result.keywords), count=len(result.citations))
+    )
 
 
-def _report(question: Question, words: Script) -> str:
-    """What the tools answered, and what was measured in the pictures among it."""
-    told = tools.report(question)
-    if not any(message.attachments for _, message in question.results):
-        return told
-    return "\n\n".join((told, words.media["intro"], *question.observed))
+def _tool_report(question: Question, script: Script) -> str:
+    """Report the tool results and describe the images in them."""
+    results_text = tools.report(question)
+    if not any(message.attachments for _, message in question.tool_results):
+        return results_text
+    return "\n\n".join((results_text, script.media["intro"], *question.media_descriptions))
 
 
-def _calling(words: Script, names: list[str]) -> str:
+def _calling_text(script: Script, names: list[str]) -> str:
     if len(names) == 1:
-        return words.thought(words.say("thinking_tool", tool=names[0]))
-    return words.thought(words.say("thinking_tools", tools=", ".join(names)))
+        return script.thinking_text(script.sentence("thinking_tool", tool=names[0]))
+    return script.thinking_text(script.sentence("thinking_tools", tools=", ".join(names)))
 
 
-def _spoken(question: Question, words: Script) -> Draft:
-    text = question.asked.text
-    if question.observed:
-        paragraphs = "\n\n".join((words.media["intro"], *question.observed))
-        return Draft(paragraphs, words.media["thinking"])
-    if draft := _task(question, text, words):
+def _scripted(question: Question, script: Script) -> Draft:
+    text = question.user_message.text
+    if question.media_descriptions:
+        paragraphs = "\n\n".join((script.media["intro"], *question.media_descriptions))
+        return Draft(paragraphs, script.media["thinking"])
+    if draft := _conversation_task(question, text, script):
         return draft
-    if draft := _follow_up(question, text, words):
+    if draft := _follow_up(question, text, script):
         return draft
     if conversion := units.find(text):
         parts = msgspec.to_builtins(conversion)
         return Draft(
-            words.say("convert", **{**parts, "amount": f"{conversion.amount:g}"}),
-            words.say("thinking_sum", expression=text.strip(), value=conversion.value),
+            script.sentence("convert", **{**parts, "amount": f"{conversion.amount:g}"}),
+            script.sentence("thinking_sum", expression=text.strip(), value=conversion.value),
         )
-    if found := arithmetic.find(text):
-        said = {"expression": found.expression, "value": found.value}
-        return Draft(f"{words.say('sum', **said)}\n\n{words.say('sum_asked')}", words.say("thinking_sum", **said))
-    if _TIME_WITHOUT_TOOL.search(text):
-        return _clock(question.language, words)
-    if topic := words.topic_of(text):
+    if result := arithmetic.find(text):
+        fields = {"expression": result.expression, "value": result.value}
+        return Draft(
+            f"{script.sentence('sum', **fields)}\n\n{script.sentence('sum_asked')}",
+            script.sentence("thinking_sum", **fields),
+        )
+    if _ASKS_TIME.search(text):
+        return _clock(question.language, script)
+    if topic := script.topic_of(text):
         return Draft(topic.answer.strip(), topic.thinking)
     earlier = sum(message.role != "system" for message in question.messages) - 1
     return Draft(
-        words.say(
+        script.sentence(
             "fallback", words=len(text.split()), characters=len(text), earlier=max(earlier, 0), model=question.model.id
         ),
-        words.say("fallback_thinking"),
+        script.sentence("fallback_thinking"),
     )
 
 
-def _task(question: Question, text: str, words: Script) -> Draft | None:
-    """A title or a summary, taken from what was said; bare, for it goes into a field of the caller's."""
-    said = [message for message in question.messages if message.role in ("user", "assistant") and message.text][:-1]
-    if _TITLE.search(text):
+def _conversation_task(question: Question, text: str, script: Script) -> Draft | None:
+    """A title or summary of the conversation. A title is unmarked because clients put it into a field of their own."""
+    earlier = [message for message in question.messages if message.role in ("user", "assistant") and message.text][:-1]
+    if _ASKS_TITLE.search(text):
         _, _, quoted = text.partition("\n")
-        source = quoted.strip() or (said[0].text if said else "")
+        source = quoted.strip() or (earlier[0].text if earlier else "")
         if source:
-            return Draft(_title(source), words.say("thinking_title"), marked=False)
-    if _SUMMARY.search(text):
+            return Draft(_title(source), script.sentence("thinking_title"), is_marked=False)
+    if _ASKS_SUMMARY.search(text):
         _, _, quoted = text.partition("\n")
         if len(quoted.strip()) > 80:
-            return Draft("".join(_SENTENCE.findall(quoted.strip())[:3]).strip(), words.say("thinking_summary"))
-        if said:
+            return Draft("".join(_SENTENCE.findall(quoted.strip())[:3]).strip(), script.sentence("thinking_summary"))
+        if earlier:
             names = {"user": "summary_asked", "assistant": "summary_answered"}
-            points = "; ".join(words.say(names[m.role], text=_title(m.text, 90)) for m in said)
-            return Draft(words.say("summary", points=points), words.say("thinking_summary"))
-    if _TRANSLATE.search(text) and not _last_topic(question):
-        return Draft(words.say("translate_unknown"), words.say("translate_thinking"))
+            points = "; ".join(script.sentence(names[m.role], text=_title(m.text, 90)) for m in earlier)
+            return Draft(script.sentence("summary", points=points), script.sentence("thinking_summary"))
+    if _ASKS_TRANSLATION.search(text) and not _last_topic(question):
+        return Draft(script.sentence("translate_unknown"), script.sentence("translate_thinking"))
     return None
 
 
 def _title(text: str, length: int = 40) -> str:
-    """The first sentence without Markdown, cut at a word."""
-    plain = re.sub(r"[#*`>|_$]+", " ", _SPEAKER.sub("", text))
+    """First sentence without Markdown, cut at a word boundary."""
+    plain = re.sub(r"[#*`>|_$]+", " ", _SPEAKER_LABEL.sub("", text))
     first = next((s.strip() for s in _SENTENCE.findall(plain) if s.strip()), plain.strip())
     first = " ".join(first.split()).rstrip("。.!！?？:：")
     if len(first) <= length:
@@ -213,29 +218,33 @@ def _title(text: str, length: int = 40) -> str:
     return (cut.rpartition(" ")[0] or cut) + "…"
 
 
-def _clock(language: Language, words: Script) -> Draft:
+def _clock(language: Language, script: Script) -> Draft:
     now = dt.datetime.now()
     date = f"{now:%Y}年{now.month}月{now.day}日" if language == "zh" else f"{now:%A}, {now.day} {now:%B %Y}"
-    return Draft(words.say("clock", time=f"{now:%H:%M}", date=date), words.say("thinking_clock"))
+    return Draft(script.sentence("clock", time=f"{now:%H:%M}", date=date), script.sentence("thinking_clock"))
 
 
-def _follow_up(question: Question, text: str, words: Script) -> Draft | None:
-    """More, less, or the same in the other language, about the last topic before this message."""
-    if len(text) > _FOLLOW_UP_LENGTH:
+def _follow_up(question: Question, text: str, script: Script) -> Draft | None:
+    """Continue, shorten or translate the last topic before this message."""
+    if len(text) > _MAX_FOLLOW_UP_LENGTH:
         return None
-    found = _last_topic(question)
-    if found is None:
+    result = _last_topic(question)
+    if result is None:
         return None
-    language, topic = found
-    thinking = words.say("thinking_follow_up", topic=topic.name)
-    if _ENGLISH.search(text) or _CHINESE.search(text):
-        other: Language = "en" if _ENGLISH.search(text) else "zh"
-        return Draft(_twin(language, topic, other).answer.strip(), thinking)
-    if _SHORT.search(text) and topic.short:
+    language, topic = result
+    thinking = script.sentence("thinking_follow_up", topic=topic.name)
+    if _ASKS_ENGLISH.search(text) or _ASKS_CHINESE.search(text):
+        other: Language = "en" if _ASKS_ENGLISH.search(text) else "zh"
+        return Draft(_translated_topic(language, topic, other).answer.strip(), thinking)
+    if _ASKS_SHORT.search(text) and topic.short:
         return Draft(topic.short.strip(), thinking)
-    if _MORE.search(text):
-        said = any(topic.more.strip() in message.text for message in question.messages if message.role == "assistant")
-        return Draft(words.say("nothing_more") if said or not topic.more else topic.more.strip(), thinking)
+    if _ASKS_MORE.search(text):
+        is_exhausted = any(
+            topic.more.strip() in message.text for message in question.messages if message.role == "assistant"
+        )
+        return Draft(
+            script.sentence("nothing_more") if is_exhausted or not topic.more else topic.more.strip(), thinking
+        )
     return None
 
 
@@ -243,58 +252,62 @@ def _last_topic(question: Question) -> tuple[Language, Topic] | None:
     earlier = [message.text for message in question.messages if message.role == "user"][:-1]
     for text in reversed(earlier):
         language = language_of(text)
-        if not _MORE.search(text) and not _SHORT.search(text) and (topic := script(language).topic_of(text)):
+        if (
+            not _ASKS_MORE.search(text)
+            and not _ASKS_SHORT.search(text)
+            and (topic := load_script(language).topic_of(text))
+        ):
             return language, topic
     return None
 
 
-def _twin(language: Language, topic: Topic, other: Language) -> Topic:
-    """The same topic in the other language: both scripts list their topics in one order."""
-    return script(other).topic[script(language).topic.index(topic)]
+def _translated_topic(language: Language, topic: Topic, other: Language) -> Topic:
+    """The same topic in the other language. Both scripts list their topics in the same order."""
+    return load_script(other).topics[load_script(language).topics.index(topic)]
 
 
-def _dressed(question: Question, draft: Draft, words: Script) -> str:
-    text = f"{draft.text}\n\n{words.say('mark')}" if draft.marked else draft.text
+def _with_mark(question: Question, draft: Draft, script: Script) -> str:
+    text = f"{draft.text}\n\n{script.sentence('mark')}" if draft.is_marked else draft.text
     last = question.messages[-1]
     if last.role == "assistant" and last.text:
-        # A prefill is continued, not repeated.
-        return text[len(last.text) :] if text.startswith(last.text) else f" {words.say('continued')}\n\n{text}"
+        # Continue a prefilled answer instead of repeating it.
+        return text[len(last.text) :] if text.startswith(last.text) else f" {script.sentence('continued')}\n\n{text}"
     return text
 
 
-def _finished(question: Question, answer: Answer, prompt: int, cached: int) -> Answer:
-    """Applies thinking, stop strings and the token limit, and counts."""
+def _limited(question: Question, answer: Answer, prompt: int, cached: int) -> Answer:
+    """Apply the thinking switch, stop strings and the token limit, and count the usage."""
     thinking = answer.thinking if question.thinking else None
     text = answer.text
     for stop in filter(None, question.stop):
         text = text.partition(stop)[0]
-    kept = _within(question.max_tokens, thinking, text, answer.calls)
-    finish = answer.finish if kept == (thinking, text, answer.calls) else "length"
-    thinking, text, calls = kept
+    limited = _cut_to_limit(question.max_tokens, thinking, text, answer.calls)
+    finish = answer.finish if limited == (thinking, text, answer.calls) else "length"
+    thinking, text, calls = limited
     reasoning = tokens.count(thinking or "")
     completion = reasoning + tokens.count(text) + sum(map(_call_tokens, calls))
     usage = Usage(prompt, completion, reasoning, cached, question.media_tokens, answer.usage.searches)
     return msgspec.structs.replace(answer, text=text, thinking=thinking, calls=calls, finish=finish, usage=usage)
 
 
-def _within(
-    room: int, thinking: str | None, text: str, calls: tuple[Call, ...]
+def _cut_to_limit(
+    remaining: int, thinking: str | None, text: str, calls: tuple[Call, ...]
 ) -> tuple[str | None, str, tuple[Call, ...]]:
-    """As much as fits into `room` tokens, in the order in which it would be said."""
+    """Cut thinking, text and tool calls, in this order, to `room` tokens in total."""
     if thinking is not None:
-        thinking = _cut(thinking, room)
-        room -= tokens.count(thinking)
-    text = _cut(text, room)
-    room -= tokens.count(text)
-    made = []
+        thinking = _cut(thinking, remaining)
+        remaining -= tokens.count(thinking)
+    text = _cut(text, remaining)
+    remaining -= tokens.count(text)
+    cut_calls = []
     for call in calls:
-        room -= _CALL_TOKENS
-        if room <= 0:
+        remaining -= _CALL_TOKENS
+        if remaining <= 0:
             break
-        arguments = _cut(call.arguments, room)
-        room -= tokens.count(arguments)
-        made.append(msgspec.structs.replace(call, arguments=arguments))
-    return thinking, text, tuple(made)
+        arguments = _cut(call.arguments, remaining)
+        remaining -= tokens.count(arguments)
+        cut_calls.append(msgspec.structs.replace(call, arguments=arguments))
+    return thinking, text, tuple(cut_calls)
 
 
 def _call_tokens(call: Call) -> int:
@@ -306,13 +319,13 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _prompt_tokens(question: Question) -> tuple[int, int]:
-    """Tokens of the prompt, and how many of them a prefix cache would hold: all before the latest user message."""
+    """Tokens of the prompt, and how many of them are cached: the prefix before the latest user message."""
     sizes = [
         tokens.count(m.text) + tokens.count(m.thinking or "") + sum(map(_call_tokens, m.calls)) + 4
         for m in question.messages
     ]
     schemas = sum(tokens.count(msgspec.json.encode(tool.parameters).decode()) + 12 for tool in question.tools)
-    injected = 0 if question.system else _INJECTED_PROMPT
+    injected = 0 if question.system_prompt else _INJECTED_PROMPT_TOKENS
     last_user = max((n for n, m in enumerate(question.messages) if m.role == "user"), default=0)
     prefix = injected + schemas + sum(sizes[:last_user])
     return injected + schemas + sum(sizes), prefix - prefix % 64

@@ -1,4 +1,4 @@
-"""The script: what is said, in both languages, read from the TOML files beside the code."""
+"""The script: the demo's texts in both languages, read from the TOML files in `app/demo/script`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ _FOLDER = Path(__file__).parent.parent / "script"
 
 
 class Topic(msgspec.Struct, frozen=True):
-    """Something the demo can talk about.
+    """A topic of the script.
 
     Attributes:
-        match: regular expressions; the topic is meant when one is found in the question, in any case.
-        more, short: answers to "go on" and "shorter"; empty where the script has none.
+        match: regular expressions, ignoring case; the topic matches if any of them is found in the question.
+        more: answer to "go on"; empty if there is none.
+        short: answer to "shorter"; empty if there is none.
     """
 
     name: str
@@ -30,37 +31,37 @@ class Topic(msgspec.Struct, frozen=True):
     more: str = ""
     short: str = ""
 
-    def fits(self, text: str) -> bool:
+    def matches(self, text: str) -> bool:
         return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.match)
 
 
 class Script(msgspec.Struct, frozen=True):
-    """Everything said in one language: sentences by name, and topics in the order they are tried."""
+    """All texts in one language: sentences by name, and topics in the order in which they are tried."""
 
-    words: dict[str, str]
+    sentences: dict[str, str] = msgspec.field(name="words")
     media: dict[str, str]
     recognition: dict[str, str]
-    topic: tuple[Topic, ...]
+    topics: tuple[Topic, ...] = msgspec.field(name="topic")
 
-    def say(self, name: str, **parts: Any) -> str:
-        """A sentence with its `{parts}` filled in."""
-        return self.words[name].strip().format(**parts)
+    def sentence(self, name: str, **parts: Any) -> str:
+        """Return a sentence with its `{fields}` filled in."""
+        return self.sentences[name].strip().format(**parts)
 
-    def thought(self, text: str) -> str:
-        """A thinking text behind the sentence that says who is thinking."""
-        lead = self.say("thinking_lead")
-        return f"{lead}{text}" if lead.endswith("。") else f"{lead} {text}"
+    def thinking_text(self, text: str) -> str:
+        """Return a thinking text after the sentence that introduces the demo service."""
+        introduction = self.sentence("thinking_lead")
+        return f"{introduction}{text}" if introduction.endswith("。") else f"{introduction} {text}"
 
     def topic_of(self, text: str) -> Topic | None:
-        return next((topic for topic in self.topic if topic.fits(text)), None)
+        return next((topic for topic in self.topics if topic.matches(text)), None)
 
 
 @functools.cache
-def script(language: Language) -> Script:
-    return msgspec.convert(table(language), Script)
+def load_script(language: Language) -> Script:
+    return msgspec.convert(load_table(language), Script)
 
 
 @functools.cache
-def table(name: str) -> dict[str, Any]:
-    """One TOML file of the script folder."""
+def load_table(name: str) -> dict[str, Any]:
+    """Load a TOML file of the script folder."""
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The web search plugin over a handful of bundled pages (mimo-api section 7)."""
+"""The web search plugin, over a few bundled pages (mimo-api section 7)."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import re
 import msgspec
 
 from app.demo.chat.question import Citation, Language, Question, Search
-from app.demo.chat.script import table
+from app.demo.chat.script import load_table
 
 _WANTS_SEARCH = re.compile(
     r"\b(search|look up|latest|news|today|recent|find out)\b|搜索|搜一下|查一下|最新|新闻|最近", re.IGNORECASE
 )
-FAILED = "web search failed: the search engine did not answer in time"
+SEARCH_FAILED = "web search failed: the search engine did not answer in time"
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page of the demo's own web."""
+    """A bundled page."""
 
     words: tuple[str, ...]
     language: Language
@@ -31,8 +31,8 @@ class Page(msgspec.Struct, frozen=True):
         return [word for word in self.words if word in text.lower()]
 
 
-class Found(msgspec.Struct, frozen=True):
-    """What a search came to: keywords that were looked up (each a billed call) and the pages."""
+class SearchResult(msgspec.Struct, frozen=True):
+    """Result of a web search: the keywords searched for (each a billed call) and the pages found."""
 
     keywords: tuple[str, ...]
     citations: tuple[Citation, ...]
@@ -41,20 +41,23 @@ class Found(msgspec.Struct, frozen=True):
 
 @functools.cache
 def _pages() -> tuple[Page, ...]:
-    return msgspec.convert(table("pages")["page"], tuple[Page, ...])
+    return msgspec.convert(load_table("pages")["page"], tuple[Page, ...])
 
 
-def look_up(question: Question, search: Search) -> Found | None:
-    """None where the model sees no need: nothing forces it, and neither the words nor the pages ask for it."""
-    if "search-error" in question.oddities:
-        return Found((), (), FAILED)
-    text = f"{question.asked.text} {search.place}"
-    hits = [(page, page.keywords_in(text)) for page in _pages()]
-    found = [(page, words) for page, words in hits if words]
-    if not found and not search.force and not _WANTS_SEARCH.search(text):
+def look_up(question: Question, search: Search) -> SearchResult | None:
+    """Search the bundled pages; None if no search is needed.
+
+    A search is needed if it is forced, the question asks for one, or a page matches.
+    """
+    if "search-error" in question.faults:
+        return SearchResult((), (), SEARCH_FAILED)
+    text = f"{question.user_message.text} {search.location}"
+    candidates = [(page, page.keywords_in(text)) for page in _pages()]
+    matching = [(page, words) for page, words in candidates if words]
+    if not matching and not search.force and not _WANTS_SEARCH.search(text):
         return None
-    own = [pair for pair in found if pair[0].language == question.language] or found
-    keywords = list(dict.fromkeys(word for _, words in own for word in words))[: search.keywords]
-    pages = [page for page, words in own if set(words) & set(keywords)][: search.limit]
+    matches = [pair for pair in matching if pair[0].language == question.language] or matching
+    keywords = list(dict.fromkeys(word for _, words in matches for word in words))[: search.keywords]
+    pages = [page for page, words in matches if set(words) & set(keywords)][: search.limit]
     citations = tuple(Citation(p.url, p.title, p.summary, p.site_name, p.publish_time) for p in pages)
-    return Found(tuple(keywords) or (question.asked.text[:40].strip(),), citations)
+    return SearchResult(tuple(keywords) or (question.user_message.text[:40].strip(),), citations)

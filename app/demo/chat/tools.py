@@ -1,4 +1,4 @@
-"""Which of the given tools fit the question, with what arguments, and what their results amount to."""
+"""Chooses tool calls and their arguments for a question, and reports tool results."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 
-from app.demo.chat import arithmetic, places, units
+from app.demo.chat import arithmetic, cities, units
 from app.demo.chat.question import Call, Language, Message, Question, Tool
-from app.demo.chat.script import script
+from app.demo.chat.script import load_script
 
 
-class Trade(Enum):
-    """What a tool is for, as far as its name and description tell."""
+class Purpose(Enum):
+    """Purpose of a tool, guessed from its name and description."""
 
     WEATHER = "weather"
     CONVERT = "convert"
@@ -25,11 +25,11 @@ class Trade(Enum):
     OTHER = "other"
 
 
-_TRADES = (
-    (Trade.WEATHER, re.compile(r"weather|forecast|天气|气温", re.IGNORECASE)),
-    (Trade.CONVERT, re.compile(r"convert|conversion|\bunits?\b|_units?|换算|单位", re.IGNORECASE)),
-    (Trade.CALCULATOR, re.compile(r"calc|\bmath|arith|evaluat|expression|计算|算术", re.IGNORECASE)),
-    (Trade.CLOCK, re.compile(r"time|clock|date|时间|日期|时钟", re.IGNORECASE)),
+_PURPOSES = (
+    (Purpose.WEATHER, re.compile(r"weather|forecast|天气|气温", re.IGNORECASE)),
+    (Purpose.CONVERT, re.compile(r"convert|conversion|\bunits?\b|_units?|换算|单位", re.IGNORECASE)),
+    (Purpose.CALCULATOR, re.compile(r"calc|\bmath|arith|evaluat|expression|计算|算术", re.IGNORECASE)),
+    (Purpose.CLOCK, re.compile(r"time|clock|date|时间|日期|时钟", re.IGNORECASE)),
 )
 _ASKS_TIME = re.compile(
     r"what time|what(?:'s| is) the (?:current |local )?(?:time|date)|(?:current|local) (?:time|date)|what day"
@@ -58,18 +58,18 @@ _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _MAX_DEPTH = 8
 
 
-def trade(tool: Tool) -> Trade:
-    """Judged by the name first: descriptions mention neighbouring trades."""
+def purpose_of(tool: Tool) -> Purpose:
+    """Guess the purpose of a tool. The name takes precedence: descriptions may mention related purposes."""
     for text in (tool.name, tool.description):
-        for kind, pattern in _TRADES:
+        for purpose, pattern in _PURPOSES:
             if pattern.search(text):
-                return kind
-    return Trade.OTHER
+                return purpose
+    return Purpose.OTHER
 
 
 def choose(question: Question) -> tuple[Call, ...]:
-    """Calls that fit the latest user message; several at once where several things or places are asked for."""
-    text = question.asked.text
+    """Tool calls for the latest user message; several if it asks about several things or cities."""
+    text = question.user_message.text
     calls = []
     for tool in question.tools:
         for arguments in _arguments(tool, text, question.language):
@@ -81,51 +81,53 @@ def call(name: str, arguments: dict[str, Any]) -> Call:
     return Call("call_" + secrets.token_hex(12), name, json.dumps(arguments, ensure_ascii=False))
 
 
-def again(called: Call) -> Call:
-    """The same call under a new id."""
-    return Call("call_" + secrets.token_hex(12), called.name, called.arguments)
+def repeated(original: Call) -> Call:
+    """The same call with a new id."""
+    return Call("call_" + secrets.token_hex(12), original.name, original.arguments)
 
 
 def report(question: Question) -> str:
-    """What the results of this turn say, one sentence each."""
-    words = script(question.language)
-    by_name = {tool.name: tool for tool in question.tools}
-    lines = []
-    for called, message in question.results:
-        result = _brief(message.text)
+    """Report the tool results of this turn, one sentence each."""
+    script = load_script(question.language)
+    tools_by_name = {tool.name: tool for tool in question.tools}
+    sentences = []
+    for original, message in question.tool_results:
+        result = _one_line(message.text)
         if _failed(message):
-            lines.append(words.say("result_failed", tool=called.name, result=result))
+            sentences.append(script.sentence("result_failed", tool=original.name, result=result))
             continue
-        kind = trade(by_name.get(called.name, Tool(called.name)))
-        arguments = _object(called.arguments)
-        place = next((str(v) for k, v in arguments.items() if _PLACE_FIELD.search(k)), "")
-        expression = next((str(v) for v in arguments.values() if isinstance(v, str)), called.arguments)
-        lines.append(
-            words.say(f"result_{kind.value}", tool=called.name, result=result, place=place, expression=expression)
+        purpose = purpose_of(tools_by_name.get(original.name, Tool(original.name)))
+        arguments = _object(original.arguments)
+        city = next((str(v) for k, v in arguments.items() if _PLACE_FIELD.search(k)), "")
+        expression = next((str(v) for v in arguments.values() if isinstance(v, str)), original.arguments)
+        sentences.append(
+            script.sentence(
+                f"result_{purpose.value}", tool=original.name, result=result, place=city, expression=expression
+            )
         )
-    return "\n\n".join(lines)
+    return "\n\n".join(sentences)
 
 
 def _arguments(tool: Tool, text: str, language: Language) -> list[dict[str, Any]]:
-    """Argument sets to call the tool with; none where it does not fit."""
+    """Arguments of each call to the tool; empty if the tool does not fit the question."""
     fields = _fields(tool.parameters)
-    match trade(tool):
-        case Trade.CLOCK if _ASKS_TIME.search(text):
-            return _per_place(tool, text, language)
-        case Trade.WEATHER if _ASKS_WEATHER.search(text):
-            return _per_place(tool, text, language)
-        case Trade.CALCULATOR if (found := arithmetic.find(text)) and not units.find(text):
-            return [_filled(tool, text, _sum_fields(fields, found.expression))]
-        case Trade.CONVERT if conversion := units.find(text):
-            return [_filled(tool, text, _conversion_fields(fields, conversion))]
-        case Trade.OTHER if _related(tool, text):
-            return [_filled(tool, text, {})]
+    match purpose_of(tool):
+        case Purpose.CLOCK if _ASKS_TIME.search(text):
+            return _per_city(tool, text, language)
+        case Purpose.WEATHER if _ASKS_WEATHER.search(text):
+            return _per_city(tool, text, language)
+        case Purpose.CALCULATOR if (calculation := arithmetic.find(text)) and not units.find(text):
+            return [_with_required(tool, text, _sum_fields(fields, calculation.expression))]
+        case Purpose.CONVERT if conversion := units.find(text):
+            return [_with_required(tool, text, _conversion_fields(fields, conversion))]
+        case Purpose.OTHER if _shares_words(tool, text):
+            return [_with_required(tool, text, {})]
     return []
 
 
-def _related(tool: Tool, text: str) -> bool:
-    """A tool of unknown trade fits when the question shares a word with its name, or two with its description."""
-    asked = set(_WORD.findall(text.lower()))
+def _shares_words(tool: Tool, text: str) -> bool:
+    """Whether a tool of unknown purpose fits: the question shares a word with its name or two with its description."""
+    question_words = set(_WORD.findall(text.lower()))
     if tool.name.lower() in text.lower():
         return True
     name = set(_WORD.findall(tool.name.lower().replace("_", " "))) - {
@@ -138,113 +140,117 @@ def _related(tool: Tool, text: str) -> bool:
         "with",
     }
     description = set(_WORD.findall(tool.description.lower()))
-    return bool(asked & name) or len(asked & description) >= 2
+    return bool(question_words & name) or len(question_words & description) >= 2
 
 
-def _per_place(tool: Tool, text: str, language: Language) -> list[dict[str, Any]]:
+def _per_city(tool: Tool, text: str, language: Language) -> list[dict[str, Any]]:
     fields = _fields(tool.parameters)
-    named = places.named(text)
-    return [_filled(tool, text, _place_fields(fields, place, language)) for place in named] or [_filled(tool, text, {})]
+    named = cities.find(text)
+    return [_with_required(tool, text, _city_fields(fields, city, language)) for city in named] or [
+        _with_required(tool, text, {})
+    ]
 
 
-def _place_fields(fields: dict[str, dict[str, Any]], place: places.Place, language: Language) -> dict[str, Any]:
-    filled: dict[str, Any] = {}
+def _city_fields(fields: dict[str, dict[str, Any]], city: cities.City, language: Language) -> dict[str, Any]:
+    arguments: dict[str, Any] = {}
     for field in fields:
         if _ZONE_FIELD.search(field):
-            filled[field] = place.zone
+            arguments[field] = city.zone
         elif _PLACE_FIELD.search(field):
-            filled[field] = place.name(language)
-    return filled
+            arguments[field] = city.name(language)
+    return arguments
 
 
 def _sum_fields(fields: dict[str, dict[str, Any]], expression: str) -> dict[str, Any]:
-    texts = [field for field, shape in fields.items() if _type(shape) == "string"]
-    named = next((field for field in texts if _EXPRESSION_FIELD.search(field)), None)
-    if named or len(texts) == 1:
-        return {named or texts[0]: expression}
-    numbers = [field for field, shape in fields.items() if _type(shape) in ("number", "integer")]
-    values = [_number(value, fields[field]) for field, value in zip(numbers, _NUMBER.findall(expression), strict=False)]
-    return dict(zip(numbers, values, strict=False))
+    text_fields = [field for field, schema in fields.items() if _type(schema) == "string"]
+    named = next((field for field in text_fields if _EXPRESSION_FIELD.search(field)), None)
+    if named or len(text_fields) == 1:
+        return {named or text_fields[0]: expression}
+    number_fields = [field for field, schema in fields.items() if _type(schema) in ("number", "integer")]
+    values = [
+        _number(value, fields[field]) for field, value in zip(number_fields, _NUMBER.findall(expression), strict=False)
+    ]
+    return dict(zip(number_fields, values, strict=False))
 
 
 def _conversion_fields(fields: dict[str, dict[str, Any]], conversion: units.Conversion) -> dict[str, Any]:
-    filled: dict[str, Any] = {}
-    for field, shape in fields.items():
+    arguments: dict[str, Any] = {}
+    for field, schema in fields.items():
         if _AMOUNT_FIELD.search(field):
-            filled[field] = _number(str(conversion.amount), shape)
+            arguments[field] = _number(str(conversion.amount), schema)
         elif _SOURCE_FIELD.search(field):
-            filled[field] = _among(shape, conversion.source)
+            arguments[field] = _as_listed(schema, conversion.source)
         elif _TARGET_FIELD.search(field):
-            filled[field] = _among(shape, conversion.target)
-    return filled
+            arguments[field] = _as_listed(schema, conversion.target)
+    return arguments
 
 
-def _filled(tool: Tool, text: str, known: dict[str, Any]) -> dict[str, Any]:
-    """What is known, and a value taken from the question for every other required field."""
+def _with_required(tool: Tool, text: str, known: dict[str, Any]) -> dict[str, Any]:
+    """Add a value guessed from the question for every required field that is not in `known`."""
     fields = _fields(tool.parameters)
     missing = [field for field in _required(tool.parameters) if field not in known]
     return known | {field: _guess(field, fields.get(field, {}), text) for field in missing}
 
 
 def _fields(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The shapes of an object's fields. One that is no object (`true` is legal, and takes anything) counts as open."""
+    """Schemas of an object's fields. A schema that is not an object (`true` is valid) counts as unconstrained."""
     properties = schema.get("properties")
     if not isinstance(properties, dict):
         return {}
-    return {field: _shape(shape) for field, shape in properties.items()}
+    return {field: _as_schema(schema) for field, schema in properties.items()}
 
 
 def _required(schema: dict[str, Any]) -> list[str]:
-    return [field for field in _listed(schema.get("required")) if isinstance(field, str)]
+    return [field for field in _as_list(schema.get("required")) if isinstance(field, str)]
 
 
-def _shape(value: Any) -> dict[str, Any]:
+def _as_schema(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _guess(field: str, shape: dict[str, Any], text: str, depth: int = 0) -> Any:
-    if choices := _listed(shape.get("enum")):
+def _guess(field: str, schema: dict[str, Any], text: str, depth: int = 0) -> Any:
+    if choices := _as_list(schema.get("enum")):
         return next((choice for choice in choices if str(choice).lower() in text.lower()), choices[0])
-    if "default" in shape:
-        return shape["default"]
-    match _type(shape) if depth < _MAX_DEPTH else "":
+    if "default" in schema:
+        return schema["default"]
+    match _type(schema) if depth < _MAX_DEPTH else "":
         case "number" | "integer":
-            found = _NUMBER.search(text)
-            return _number(found.group() if found else "1", shape)
+            number = _NUMBER.search(text)
+            return _number(number.group() if number else "1", schema)
         case "boolean":
             return True
         case "array":
-            return [_guess(field, _shape(shape.get("items")), text, depth + 1)]
+            return [_guess(field, _as_schema(schema.get("items")), text, depth + 1)]
         case "object":
-            inner = _fields(shape)
-            return {name: _guess(name, inner.get(name, {}), text, depth + 1) for name in _required(shape)}
+            inner = _fields(schema)
+            return {name: _guess(name, inner.get(name, {}), text, depth + 1) for name in _required(schema)}
     if _ZONE_FIELD.search(field):
-        return (places.named(text) or places.named("Beijing"))[0].zone
+        return (cities.find(text) or cities.find("Beijing"))[0].zone
     if _PLACE_FIELD.search(field):
-        return (places.named(text) or places.named("Beijing"))[0].english
+        return (cities.find(text) or cities.find("Beijing"))[0].english
     quoted = _QUOTED.search(text)
     return quoted.group(1) if quoted else text.strip()[:200]
 
 
-def _type(shape: dict[str, Any]) -> str:
-    kind = shape.get("type")
-    return str(kind[0] if isinstance(kind, list) and kind else kind)
+def _type(schema: dict[str, Any]) -> str:
+    json_type = schema.get("type")
+    return str(json_type[0] if isinstance(json_type, list) and json_type else json_type)
 
 
-def _number(text: str, shape: dict[str, Any]) -> float | int:
+def _number(text: str, schema: dict[str, Any]) -> float | int:
     value = float(text)
-    return int(value) if _type(shape) == "integer" or value.is_integer() else value
+    return int(value) if _type(schema) == "integer" or value.is_integer() else value
 
 
-def _among(shape: dict[str, Any], unit: str) -> str:
-    """The unit in the tool's own spelling where it lists what it takes."""
-    for choice in _listed(shape.get("enum")):
-        one = units.convert(1.0, str(choice), unit)
-        if one is not None and one.source == unit:
+def _as_listed(schema: dict[str, Any], unit: str) -> str:
+    """The unit in the spelling of the tool's enum, if it has one."""
+    for choice in _as_list(schema.get("enum")):
+        conversion = units.convert(1.0, str(choice), unit)
+        if conversion is not None and conversion.source == unit:
             return str(choice)
     return unit
 
@@ -255,8 +261,8 @@ def _failed(message: Message) -> bool:
     return bool(_object(message.text).get("error"))
 
 
-def _brief(text: str) -> str:
-    """A result as one line: `key: value` pairs of a flat object, the only value of a small one."""
+def _one_line(text: str) -> str:
+    """A result in one line: the value of an object with one field, `key: value` pairs of a larger object."""
     fields = _object(text)
     if len(fields) == 1:
         text = str(next(iter(fields.values())))
@@ -268,7 +274,7 @@ def _brief(text: str) -> str:
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        found = msgspec.json.decode(text)
+        value = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return value if isinstance(value, dict) else {}

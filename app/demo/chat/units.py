@@ -1,4 +1,4 @@
-"""Unit conversion found in a question, in English and Chinese."""
+"""Finds unit conversions in English and Chinese questions and computes them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _BACKWARD = re.compile(
 
 
 class Conversion(msgspec.Struct, frozen=True):
-    """An amount, the units' symbols, and the converted value as text."""
+    """An amount, the symbols of the two units, and the converted value as text."""
 
     amount: float
     source: str
@@ -57,27 +57,27 @@ class Conversion(msgspec.Struct, frozen=True):
 
 
 def find(text: str) -> Conversion | None:
-    """The first conversion asked for between two units of one dimension."""
+    """Find and compute the first conversion between two units of the same dimension."""
     text = re.sub(r"\s+", " ", text)
-    if found := _FORWARD.search(text):
-        amount, source, target = found.group(1, 2, 3)
-    elif found := _BACKWARD.search(text):
-        target, amount, source = found.group(1, 2, 3)
+    if match := _FORWARD.search(text):
+        amount, source, target = match.group(1, 2, 3)
+    elif match := _BACKWARD.search(text):
+        target, amount, source = match.group(1, 2, 3)
     else:
         return None
     return convert(float(amount), source, target)
 
 
 def convert(amount: float, source: str, target: str) -> Conversion | None:
-    """None where a unit is unknown or the two measure different things."""
-    one, other = _unit(source), _unit(target)
-    if one is None or other is None or one[1] != other[1]:
+    """Convert an amount; None if a unit is unknown or the units have different dimensions."""
+    source_unit, target_unit = _unit(source), _unit(target)
+    if source_unit is None or target_unit is None or source_unit[1] != target_unit[1]:
         return None
-    if one[1] == "temperature":
-        value = _from_kelvin(_to_kelvin(amount, one[0]), other[0])
+    if source_unit[1] == "temperature":
+        value = _from_kelvin(_to_kelvin(amount, source_unit[0]), target_unit[0])
     else:
-        value = amount * one[2] / other[2]
-    return Conversion(amount, one[0], other[0], f"{value:.6g}")
+        value = amount * source_unit[2] / target_unit[2]
+    return Conversion(amount, source_unit[0], target_unit[0], f"{value:.6g}")
 
 
 def _unit(name: str) -> tuple[str, str, float, str] | None:

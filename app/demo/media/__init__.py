@@ -1,1 +1,1 @@
-"""Media input, measured rather than understood: images, sound and video."""
+"""Media input. Images, audio and video are measured, not understood."""

@@ -1,4 +1,4 @@
-"""Measuring what a message carries and putting it into words; nothing is fetched from the web."""
+"""Measures the media in messages and describes them in text. Nothing is fetched from the web."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import msgspec
 
 from app.demo import dataurl
 from app.demo.chat.question import Attachment, Language, Question
-from app.demo.chat.script import script
+from app.demo.chat.script import load_script
 from app.demo.errors import incorrect
 from app.demo.media import image, video
 from app.demo.speech.worker import SpeechWorker
 
 _BASE64_LIMIT = 50 * 1024 * 1024
-_AUDIO_TOKENS = 6.25  # a second (mimo-api section 5)
+_AUDIO_TOKENS = 6.25  # per second (mimo-api section 5)
 _FORMATS = {"image": "JPEG, PNG, GIF, WebP, BMP", "audio": "MP3, WAV, FLAC, M4A, OGG", "video": "MP4, MOV, AVI, WMV"}
-# Media types of the formats above, with the older names that operating systems still give.
+# Media types of the formats above, including older names that operating systems still use.
 _TYPES = {
     "image": {"image/jpeg", "image/jpg", "image/png", "image/gif", "image/webp", "image/bmp", "image/x-ms-bmp"},
     "audio": {"audio/mpeg", "audio/mp3", "audio/wav", "audio/x-wav", "audio/wave", "audio/flac", "audio/x-flac",
@@ -35,35 +35,35 @@ T = TypeVar("T")
 
 
 class MediaDescription(msgspec.Struct, frozen=True):
-    """What was measured, a paragraph each, and what it would count as, by `image_tokens` and the like."""
+    """One paragraph per described attachment, and token counts by `image_tokens`, `audio_tokens`, `video_tokens`."""
 
     paragraphs: tuple[str, ...] = ()
     tokens: dict[str, int] = {}
 
 
-async def tell(question: Question, stage: SpeechWorker) -> MediaDescription:
-    """Measures the media of all messages, and describes those that the answer is about.
+async def describe(question: Question, worker: SpeechWorker) -> MediaDescription:
+    """Measure the media of all messages and describe those that the answer is about.
 
     Raises:
-        Refusal: an address that is none, a type the platform does not take, base64 that is none or is over the limit
-            of 50 MB, a file that is not what its type says or is damaged.
+        Refusal: an invalid URL, an unsupported media type, base64 that is invalid or larger than 50 MB, or a file
+            that is damaged or does not match its media type.
     """
-    paragraphs, spent = [], {"image_tokens": 0, "audio_tokens": 0, "video_tokens": 0}
-    shown = question.shown
+    paragraphs, token_counts = [], {"image_tokens": 0, "audio_tokens": 0, "video_tokens": 0}
+    media_messages = question.media_messages
     for message in question.messages:
-        described = any(message is one for one in shown)
+        is_described = any(message is shown_message for shown_message in media_messages)
         for number, attachment in enumerate(message.attachments, 1):
-            if described:
-                paragraph, tokens = await _paragraph(attachment, number, question.language, stage)
+            if is_described:
+                paragraph, tokens = await _paragraph(attachment, number, question.language, worker)
                 paragraphs.append(paragraph)
             else:
                 tokens = await _tokens(attachment)
-            spent[f"{attachment.kind}_tokens"] += tokens
-    return MediaDescription(tuple(paragraphs), {name: count for name, count in spent.items() if count})
+            token_counts[f"{attachment.kind}_tokens"] += tokens
+    return MediaDescription(tuple(paragraphs), {name: count for name, count in token_counts.items() if count})
 
 
 async def _tokens(attachment: Attachment) -> int:
-    """What an attachment counts as, by its header alone: it was described when it was new."""
+    """Token count of an attachment that was described in an earlier answer; only its header is read."""
     if (file := _file(attachment)) is None:
         return 0
     match attachment.kind:
@@ -72,39 +72,39 @@ async def _tokens(attachment: Attachment) -> int:
         case "video":
             return _video_tokens(_readable(attachment, video.measure(file)), attachment)
         case "audio":
-            return round(_readable(attachment, await asyncio.to_thread(_seconds, file)) * _AUDIO_TOKENS)
+            return round(_readable(attachment, await asyncio.to_thread(_audio_seconds, file)) * _AUDIO_TOKENS)
 
 
-def _seconds(file: bytes) -> float | None:
+def _audio_seconds(file: bytes) -> float | None:
     from app.demo.media import sound
 
     return sound.seconds(file)
 
 
-async def _paragraph(attachment: Attachment, number: int, language: Language, stage: SpeechWorker) -> tuple[str, int]:
-    words = script(language).media
-    kind = words[f"{attachment.kind}_word"]
+async def _paragraph(attachment: Attachment, number: int, language: Language, worker: SpeechWorker) -> tuple[str, int]:
+    sentences = load_script(language).media
+    kind = sentences[f"{attachment.kind}_word"]
     file = _file(attachment)
     if file is None:
-        return words["remote"].format(kind=kind, number=number, url=attachment.url[:200]), 0
+        return sentences["remote"].format(kind=kind, number=number, url=attachment.url[:200]), 0
     parts: dict[str, Any] = {"kind": kind, "number": number, "size": _size(len(file))}
     match attachment.kind:
         case "image":
             picture = _readable(attachment, await asyncio.to_thread(image.measure, file))
-            text, tokens = _image(picture, parts, words, language), image.tokens(picture)
+            text, tokens = _image(picture, parts, sentences, language), image.tokens(picture)
         case "video":
-            film = _readable(attachment, video.measure(file))
-            text, tokens = _video(film, parts, words), _video_tokens(film, attachment)
+            video_file = _readable(attachment, video.measure(file))
+            text, tokens = _video(video_file, parts, sentences), _video_tokens(video_file, attachment)
         case "audio":
-            text, tokens = _readable(attachment, await _sound(file, parts, words, stage))
-    return f"{text} {words['tokens'].format(tokens=tokens)}", tokens
+            text, tokens = _readable(attachment, await _audio(file, parts, sentences, worker))
+    return f"{text} {sentences['tokens'].format(tokens=tokens)}", tokens
 
 
 def _file(attachment: Attachment) -> bytes | None:
-    """The bytes of an attachment, None for one on the web.
+    """Decode an attachment; None if it is a web address.
 
     Raises:
-        Refusal: as `tell`.
+        Refusal: as `describe`.
     """
     kind = attachment.kind
     url = dataurl.parse(attachment.url)
@@ -128,17 +128,19 @@ def _readable(attachment: Attachment, measured: T | None) -> T:
     return measured
 
 
-def _image(picture: image.Image, parts: dict[str, Any], words: dict[str, str], language: Language) -> str:
+def _image(picture: image.Image, parts: dict[str, Any], sentences: dict[str, str], language: Language) -> str:
     if picture.color is None:
-        color = words["image_no_color"]
+        color = sentences["image_no_color"]
     else:
         lightness = sum(picture.color) / 765
-        brightness = words["bright" if lightness > 0.66 else "dark" if lightness < 0.33 else "middling"]
+        brightness = sentences["bright" if lightness > 0.66 else "dark" if lightness < 0.33 else "middling"]
         code = "#{:02x}{:02x}{:02x}".format(*picture.color)
-        color = words["image_color"].format(name=_color_name(picture.color, language), hex=code, brightness=brightness)
+        color = sentences["image_color"].format(
+            name=_color_name(picture.color, language), hex=code, brightness=brightness
+        )
     if picture.frames > 1:
-        color += " " + words["animated"].format(frames=picture.frames)
-    return words["image"].format(
+        color += " " + sentences["animated"].format(frames=picture.frames)
+    return sentences["image"].format(
         format=picture.format, width=picture.width, height=picture.height, color=color, **parts
     )
 
@@ -155,55 +157,57 @@ def _color_name(color: tuple[int, int, int], language: Language) -> str:
     return str(next(row for row in _COLORS if hue * 360 < row[0])[column])
 
 
-async def _sound(
-    file: bytes, parts: dict[str, Any], words: dict[str, str], stage: SpeechWorker
+async def _audio(
+    file: bytes, parts: dict[str, Any], sentences: dict[str, str], worker: SpeechWorker
 ) -> tuple[str, int] | None:
-    heard = await stage.listen(file)
-    if heard is None:
-        return _sealed(file, parts, words)
-    sound, recognised = heard
-    channels = {1: words["mono"], 2: words["stereo"]}.get(
-        sound.channels, words["channels"].format(count=sound.channels)
+    analysis = await worker.analyse(file)
+    if analysis is None:
+        return _undecodable_audio(file, parts, sentences)
+    sound, recognition = analysis
+    channels = {1: sentences["mono"], 2: sentences["stereo"]}.get(
+        sound.channels, sentences["channels"].format(count=sound.channels)
     )
-    text = words["audio"].format(
+    text = sentences["audio"].format(
         format=sound.format,
         seconds=f"{sound.seconds:.1f}",
         rate=sound.rate,
         channels=channels,
         loudness=f"{sound.loudness:.1f}",
         peak=f"{sound.peak:.1f}",
-        speech=round(100 * sound.speech),
-        pause=f"{sound.pause:.1f}",
+        speech=round(100 * sound.speech_share),
+        pause=f"{sound.longest_pause:.1f}",
         **parts,
     )
-    if sound.clipped:
-        text += " " + words["audio_clipped"]
-    if sound.silent:
-        text += " " + words["audio_silent"]
-    elif recognised.words:
-        text += " " + words["audio_heard"].format(words=recognised.words)
+    if sound.is_clipped:
+        text += " " + sentences["audio_clipped"]
+    if sound.is_silent:
+        text += " " + sentences["audio_silent"]
+    elif recognition.text:
+        text += " " + sentences["audio_heard"].format(words=recognition.text)
     else:
-        text += " " + words["audio_unknown"]
+        text += " " + sentences["audio_unknown"]
     return text, round(sound.seconds * _AUDIO_TOKENS)
 
 
-def _sealed(file: bytes, parts: dict[str, Any], words: dict[str, str]) -> tuple[str, int] | None:
-    """M4A: its length stands in the container, the sound can't be decoded here."""
+def _undecodable_audio(file: bytes, parts: dict[str, Any], sentences: dict[str, str]) -> tuple[str, int] | None:
+    """Describe M4A audio by its container, which has the duration; libsndfile can't decode the audio."""
     container = video.measure(file)
     if container is None or container.format not in ("MP4", "MOV"):
         return None
-    text = words["audio_sealed"].format(seconds=f"{container.seconds:.1f}", **parts)
+    text = sentences["audio_sealed"].format(seconds=f"{container.seconds:.1f}", **parts)
     return text, round(container.seconds * _AUDIO_TOKENS)
 
 
-def _video_tokens(film: video.Video, attachment: Attachment) -> int:
-    return video.tokens(film, attachment.fps, fine=attachment.fine)
+def _video_tokens(video_file: video.Video, attachment: Attachment) -> int:
+    return video.tokens(video_file, attachment.fps, max_resolution=attachment.max_resolution)
 
 
-def _video(film: video.Video, parts: dict[str, Any], words: dict[str, str]) -> str:
-    known = film.width and film.seconds
-    details = words["video_details"].format(width=film.width, height=film.height, seconds=f"{film.seconds:.1f}")
-    return words["video"].format(format=film.format, details=details if known else "", **parts)
+def _video(video_file: video.Video, parts: dict[str, Any], sentences: dict[str, str]) -> str:
+    known = video_file.width and video_file.seconds
+    details = sentences["video_details"].format(
+        width=video_file.width, height=video_file.height, seconds=f"{video_file.seconds:.1f}"
+    )
+    return sentences["video"].format(format=video_file.format, details=details if known else "", **parts)
 
 
 def _size(count: int) -> str:

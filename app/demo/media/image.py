@@ -1,4 +1,4 @@
-"""Images: format, size, frames, and the commonest colour of their pixels."""
+"""Measures images: format, size, number of frames and dominant colour."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Literal, cast
 import msgspec
 
 _FORMATS = {"PNG": "PNG", "JPEG": "JPEG", "GIF": "GIF", "WEBP": "WebP", "BMP": "BMP"}
-_SIDE = 160
-"""Pixels across and down that are looked at."""
-_MOST_PIXELS = 64_000_000
-"""Of an image that is decoded; of a larger one only the header is read."""
+_SAMPLED_SIDE = 160
+"""Width and height in pixels to which an image is reduced before its colours are counted."""
+_MAX_PIXELS = 64_000_000
+"""Images with more pixels are not decoded; only their header is read."""
 
 
 class Image(msgspec.Struct, frozen=True):
-    """Measures of an image.
+    """Measurements of an image.
 
     Attributes:
-        color: the commonest colour (8-bit RGB); None where the pixels were not decoded.
-        frames: of an animation, 1 otherwise.
+        color: dominant colour (8-bit RGB); None if the pixels were not decoded.
+        frames: number of frames of an animation, 1 for a still image.
     """
 
     format: Literal["PNG", "JPEG", "GIF", "WebP", "BMP"]
@@ -31,12 +31,12 @@ class Image(msgspec.Struct, frozen=True):
 
 
 def measure(file: bytes, *, colors: bool = True) -> Image | None:
-    """None for anything that is none of the five formats, or is cut off within its header.
+    """Measure an image file; None if it has none of the five formats or its header is incomplete.
 
     Args:
-        colors: the pixels are looked at too.
+        colors: whether to decode the pixels and determine the dominant colour.
     """
-    # Only a request with an image pays for this.
+    # Imported here so that only requests with an image pay for it.
     from PIL import Image as Picture
 
     try:
@@ -45,7 +45,7 @@ def measure(file: bytes, *, colors: bool = True) -> Image | None:
             size = picture.width, picture.height
             frames = getattr(picture, "n_frames", 1)
             color = None
-            if colors and size[0] * size[1] <= _MOST_PIXELS:
+            if colors and size[0] * size[1] <= _MAX_PIXELS:
                 color = _color(picture)
             return Image(kind, *size, color, frames)
     except (OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
@@ -54,23 +54,23 @@ def measure(file: bytes, *, colors: bool = True) -> Image | None:
 
 
 def tokens(image: Image) -> int:
-    """mimo-api section 5: sides to multiples of 32, area clamped, a token for 32 × 32 pixels."""
+    """Token count: sides rounded to multiples of 32, area clamped, a token per 32 × 32 pixels (mimo-api section 5)."""
     width, height = (max(round(side / 32), 1) * 32 for side in (image.width, image.height))
     return min(max(width * height, 8_192), 8_388_608) // 1024
 
 
 def _color(picture: object) -> tuple[int, int, int] | None:
-    """The average of the fullest cell of a coarse colour cube; None where the pixels are damaged."""
+    """Average of the most frequent cell of a coarse RGB cube; None if the pixels are damaged."""
     from PIL import Image as Picture
 
     assert isinstance(picture, Picture.Image)
     try:
-        picture.draft("RGB", (_SIDE, _SIDE))  # A JPEG is decoded no larger than needed.
-        small = picture.convert("RGB").resize((_SIDE, _SIDE), Picture.Resampling.NEAREST)
+        picture.draft("RGB", (_SAMPLED_SIDE, _SAMPLED_SIDE))  # Lets a JPEG be decoded at a reduced size.
+        small = picture.convert("RGB").resize((_SAMPLED_SIDE, _SAMPLED_SIDE), Picture.Resampling.NEAREST)
     except (OSError, ValueError, SyntaxError):
         return None
-    octets = small.tobytes()
-    pixels = list(zip(octets[::3], octets[1::3], octets[2::3], strict=True))
+    data = small.tobytes()
+    pixels = list(zip(data[::3], data[1::3], data[2::3], strict=True))
     cells = Counter((r >> 5, g >> 5, b >> 5) for r, g, b in pixels)
     fullest = cells.most_common(1)[0][0]
     members = [(r, g, b) for r, g, b in pixels if (r >> 5, g >> 5, b >> 5) == fullest]

@@ -1,12 +1,21 @@
-"""What is measured in a sound; light, so that requests can be read before the speech libraries are loaded."""
+"""Measurements of audio. Kept apart so that requests can be parsed without loading the speech libraries."""
 
 from __future__ import annotations
 
 import msgspec
 
 
-class SoundMeasures(msgspec.Struct, frozen=True):
-    """Levels in dBFS (RMS and peak), `speech` as a share of the time, `pause` the longest one in seconds."""
+class AudioMeasures(msgspec.Struct, frozen=True):
+    """Measurements of an audio file.
+
+    Attributes:
+        seconds: duration.
+        rate: frames per second.
+        loudness: RMS level in dBFS.
+        peak: peak level in dBFS.
+        speech_share: share of the duration that is speech, 0 to 1.
+        longest_pause: longest pause within the speech, in seconds.
+    """
 
     format: str
     seconds: float
@@ -14,10 +23,10 @@ class SoundMeasures(msgspec.Struct, frozen=True):
     channels: int
     loudness: float
     peak: float
-    speech: float
-    pause: float
-    clipped: bool
+    speech_share: float
+    longest_pause: float
+    is_clipped: bool
 
     @property
-    def silent(self) -> bool:
+    def is_silent(self) -> bool:
         return self.peak < -50

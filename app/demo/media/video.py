@@ -1,4 +1,4 @@
-"""Videos: what the container's header says."""
+"""Measures videos from the header of their container."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Literal
 import msgspec
 
 _FIRST_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
-"""What an MP4 or MOV file may begin with; files of old QuickTime have no `ftyp`."""
+"""Boxes that an MP4 or MOV file may begin with; old QuickTime files have no `ftyp`."""
 
 
 class Video(msgspec.Struct, frozen=True):
-    """Measures of a video; 0 where the header does not say."""
+    """Measurements of a video; 0 where the header has no value."""
 
     format: Literal["MP4", "MOV", "AVI", "WMV"]
     width: int = 0
@@ -22,7 +22,7 @@ class Video(msgspec.Struct, frozen=True):
 
 
 def measure(file: bytes) -> Video | None:
-    """None for anything that is none of the four containers."""
+    """Measure a video file; None if it has none of the four containers."""
     try:
         if file[4:8] in _FIRST_BOXES:
             return _mp4(file)
@@ -33,17 +33,20 @@ def measure(file: bytes) -> Video | None:
     return Video("WMV") if file.startswith(bytes.fromhex("3026b2758e66cf11")) else None
 
 
-def tokens(video: Video, fps: float, *, fine: bool) -> int:
-    """mimo-api section 5, without the sound's share: pairs of frames, each at most 300 (or, fine, its own) tokens."""
+def tokens(video: Video, fps: float, *, max_resolution: bool) -> int:
+    """Token count without audio (mimo-api section 5).
+
+    Frames are counted in pairs, each of at most 300 tokens or, with `max_resolution`, of its full size.
+    """
     frames = min(int(video.seconds * fps + 0.999), 2048)
     grids = (frames + frames % 2) // 2
     area = (video.width * video.height) // 1024
-    each = min(area, 8192 if fine else 300) or 300
-    return min(grids * (each + (5 if fps > 2 else 3) + 2) + 2, 131_072)
+    tokens_per_frame = min(area, 8192 if max_resolution else 300) or 300
+    return min(grids * (tokens_per_frame + (5 if fps > 2 else 3) + 2) + 2, 131_072)
 
 
 def _mp4(file: bytes) -> Video:
-    kind: Literal["MP4", "MOV"] = "MP4" if file[4:8] == b"ftyp" and file[8:12] != b"qt  " else "MOV"
+    container_format: Literal["MP4", "MOV"] = "MP4" if file[4:8] == b"ftyp" and file[8:12] != b"qt  " else "MOV"
     width = height = 0
     seconds = 0.0
     for name, body in _boxes(file):
@@ -60,27 +63,29 @@ def _mp4(file: bytes) -> Video:
                     if header == b"tkhd":
                         across, down = struct.unpack(">II", track[-8:])
                         width, height = max(width, across >> 16), max(height, down >> 16)
-    return Video(kind, width, height, seconds)
+    return Video(container_format, width, height, seconds)
 
 
 def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     position = 0
     while position + 8 <= len(content):
         size, name = struct.unpack(">I4s", content[position : position + 8])
-        head = 8
+        header_size = 8
         if size == 1:
-            size, head = struct.unpack(">Q", content[position + 8 : position + 16])[0], 16
+            size, header_size = struct.unpack(">Q", content[position + 8 : position + 16])[0], 16
         elif size == 0:
             size = len(content) - position
-        if size < head:
+        if size < header_size:
             return
-        yield name, content[position + head : position + size]
+        yield name, content[position + header_size : position + size]
         position += size
 
 
 def _avi(file: bytes) -> Video:
-    at = file.index(b"avih") + 8 if b"avih" in file[:4096] else 0
-    if not at:
+    header_start = file.index(b"avih") + 8 if b"avih" in file[:4096] else 0
+    if not header_start:
         return Video("AVI")
-    microseconds, _, _, _, frames, _, _, _, width, height = struct.unpack("<10I", file[at : at + 40])
+    microseconds, _, _, _, frames, _, _, _, width, height = struct.unpack(
+        "<10I", file[header_start : header_start + 40]
+    )
     return Video("AVI", width, height, microseconds * frames / 1e6)

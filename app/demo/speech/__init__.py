@@ -1,1 +1,1 @@
-"""Speech through eSpeak NG: voices, style, tags, singing, design, clone, and recognising what was spoken here."""
+"""Speech synthesis with eSpeak NG (built-in, designed and cloned voices, styles, singing) and recognition of it."""

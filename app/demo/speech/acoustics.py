@@ -1,4 +1,4 @@
-"""Changes to sound: float32, mono, frames along the only axis."""
+"""Audio effects. All samples are mono float32 arrays of shape (frames,)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-RATE = 24_000  # frames a second of everything the service hands out
+RATE = 24_000  # frames per second of all audio the service returns
 
 Samples = NDArray[np.float32]
 
@@ -16,14 +16,14 @@ def silence(seconds: float) -> Samples:
 
 
 def resampled(samples: Samples, rate: float, target: float = RATE) -> Samples:
-    """From `rate` to `target` frames a second; a wrong `rate` on purpose shifts pitch and formants together."""
+    """Resample from `rate` to `target` frames per second. A deliberately wrong `rate` shifts pitch and formants."""
     if not len(samples):
         return samples
     return np.asarray(soxr.resample(samples, rate, target, quality="MQ"), np.float32)
 
 
 def trimmed(samples: Samples, threshold: float = 0.004, margin: int = 240) -> tuple[Samples, int]:
-    """Without the silence around it, and how many frames went from the front."""
+    """Trim silence at both ends; also returns the number of frames removed from the start."""
     loud = np.flatnonzero(np.abs(samples) > threshold)
     if not len(loud):
         return samples[:0], 0
@@ -32,7 +32,7 @@ def trimmed(samples: Samples, threshold: float = 0.004, margin: int = 240) -> tu
 
 
 def tilted(samples: Samples, decibels: float) -> Samples:
-    """Highs up and lows down (or the reverse) by a spectral slope; `decibels` is the step from 300 Hz to 4 kHz."""
+    """Apply a spectral slope; `decibels` is the difference between 4 kHz and 300 Hz, positive for brighter."""
     if not decibels or not len(samples):
         return samples
     spectrum = np.fft.rfft(samples)
@@ -42,47 +42,47 @@ def tilted(samples: Samples, decibels: float) -> Samples:
 
 
 def envelope(samples: Samples, seconds: float = 0.02) -> Samples:
-    """Moving RMS over `seconds`."""
+    """Moving RMS with a window of `seconds`."""
     width = max(round(seconds * RATE), 1)
     power = np.convolve(samples.astype(np.float32) ** 2, np.full(width, 1 / width, np.float32), "same")
     return np.asarray(np.sqrt(np.maximum(power, 0)), np.float32)
 
 
-def noise(frames: int, low: float, high: float, chance: np.random.Generator) -> Samples:
-    """Noise between two frequencies (Hz) with unit RMS."""
+def noise(frames: int, low: float, high: float, rng: np.random.Generator) -> Samples:
+    """Band-limited noise between two frequencies (Hz) with an RMS of 1."""
     if frames <= 0:
         return np.zeros(0, np.float32)
-    spectrum = np.fft.rfft(chance.standard_normal(frames))
+    spectrum = np.fft.rfft(rng.standard_normal(frames))
     frequencies = np.fft.rfftfreq(frames, 1 / RATE)
     spectrum[(frequencies < low) | (frequencies > high)] = 0
     sound = np.fft.irfft(spectrum, frames)
     return np.asarray(sound / (np.sqrt(np.mean(sound**2)) + 1e-9), np.float32)
 
 
-def breathy(samples: Samples, amount: float, chance: np.random.Generator) -> Samples:
-    """Air mixed in, as loud as the voice allows."""
+def breathy(samples: Samples, amount: float, rng: np.random.Generator) -> Samples:
+    """Mix in breath noise that follows the level of the voice."""
     if amount <= 0:
         return samples
-    air = noise(len(samples), 1800, 9000, chance) * envelope(samples)
+    air = noise(len(samples), 1800, 9000, rng) * envelope(samples)
     return (samples * (1 - 0.35 * amount) + 0.45 * amount * air).astype(np.float32)
 
 
-def husky(samples: Samples, amount: float, chance: np.random.Generator) -> Samples:
-    """Roughness: a fast irregular beat on the amplitude, and some noise."""
+def husky(samples: Samples, amount: float, rng: np.random.Generator) -> Samples:
+    """Add roughness: fast, irregular amplitude modulation and some breath noise."""
     if amount <= 0 or not len(samples):
         return samples
-    beat = noise(len(samples), 35, 75, chance)
+    beat = noise(len(samples), 35, 75, rng)
     rough = samples * (1 + 0.55 * amount * np.clip(beat, -1.6, 1.6))
-    return breathy(rough.astype(np.float32), 0.35 * amount, chance)
+    return breathy(rough.astype(np.float32), 0.35 * amount, rng)
 
 
 def trembling(samples: Samples, amount: float) -> Samples:
-    """Tremor: pitch and level waver about six times a second."""
+    """Add tremor: pitch and level vary about six times per second."""
     if amount <= 0 or not len(samples):
         return samples
     time = np.arange(len(samples)) / RATE
     phase = 2 * np.pi * 6.2 * time
-    # A wavering read position bends the pitch by depth · 2π · 6.2 Hz, about 5 % at full amount.
+    # Modulating the read position changes the pitch by depth · 2π · 6.2 Hz, about 5 % at full amount.
     warped = np.interp(time + 0.0013 * amount * np.sin(phase), time, samples)
     return (warped * (1 - 0.3 * amount * (0.5 + 0.5 * np.sin(phase + 0.8)))).astype(np.float32)
 
@@ -92,7 +92,7 @@ def louder(samples: Samples, decibels: float) -> Samples:
 
 
 def levelled(samples: Samples, rms: float) -> Samples:
-    """With this RMS where it sounds; voices of the synthesiser differ by 12 dB on their own."""
+    """Normalise the RMS of the non-silent samples; eSpeak NG's voices differ by 12 dB."""
     loud = samples[np.abs(samples) > 0.01]
     if not len(loud):
         return samples
@@ -100,7 +100,7 @@ def levelled(samples: Samples, rms: float) -> Samples:
 
 
 def limited(samples: Samples, ceiling: float = 0.89) -> Samples:
-    """Peaks bent under the ceiling, everything below 0.6 of it untouched."""
+    """Soft-limit peaks to `ceiling`; samples below 0.6 of it are unchanged."""
     knee = 0.6 * ceiling
     size = np.abs(samples)
     over = size > knee
@@ -111,7 +111,7 @@ def limited(samples: Samples, ceiling: float = 0.89) -> Samples:
 
 
 def faded(samples: Samples, seconds: float = 0.006) -> Samples:
-    """With short ramps at both ends, so that pieces meet without a click."""
+    """Fade in and out, so that consecutive pieces join without a click."""
     frames = min(round(seconds * RATE), len(samples) // 2)
     if frames:
         samples = samples.copy()

@@ -1,4 +1,4 @@
-"""Designed voices: a description always leads to about the same speaker, and never to quite the same (mimo-api 3.3)."""
+"""Designed voices: a description gives similar but never identical speakers on each call (mimo-api 3.3)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import itertools
 import random
 import re
 
-from app.demo.speech.speaking_style import FEMALE, MALE, SpeakingStyle, VoiceTimbre, stable_choice
-from app.demo.speech.style_lexicon import manner_in, traits_in
+from app.demo.speech.speaking_style import FEMALE, MALE, SpeakingStyle, VoiceTimbre, stable_uniform
+from app.demo.speech.style_lexicon import style_in, traits_in
 
 _YEARS = re.compile(r"(\d{1,2})\s*(?:-?\s*years?(?:\s|-)old|岁)|\b(?:aged?|age of)\s+(\d{1,2})\b", re.IGNORECASE)
-_ADULT = 32
+_DEFAULT_AGE = 32
 
-# age: (median pitch in Hz, vocal tract factor), male and female; between them by straight lines
+# (age in years, median pitch in Hz, formant factor); values between are interpolated linearly
 _BY_AGE = {
     "male": (
         (5, 270, 1.24),
@@ -35,38 +35,40 @@ _BY_AGE = {
 }
 
 
-def voice(description: str, chance: random.Random) -> tuple[VoiceTimbre, SpeakingStyle]:
-    """The speaker and their way of speaking. `chance` supplies the part that differs from call to call."""
+def voice(description: str, rng: random.Random) -> tuple[VoiceTimbre, SpeakingStyle]:
+    """Design a voice and its style from a description. `rng` provides the variation between calls."""
     text = description.strip().lower()
     traits = traits_in(text)
     gender = next((trait.gender for trait in traits if trait.gender), "")
     if not gender:
-        gender = "female" if stable_choice(text, "gender", 0, 1) < 0.5 else "male"
-    hertz, formant = _at_age(gender, _age(text, [trait.age for trait in traits if trait.age]))
+        gender = "female" if stable_uniform(text, "gender", 0, 1) < 0.5 else "male"
+    pitch_hz, formant = _at_age(gender, _age(text, [trait.age for trait in traits if trait.age]))
     variants = FEMALE if gender == "female" else MALE
     timbre = VoiceTimbre(
-        variant=variants[int(stable_choice(text, "variant", 0, len(variants) - 0.001))],
-        hertz=hertz * stable_choice(text, "pitch", 0.92, 1.09) * chance.uniform(0.96, 1.04),
-        formant=formant * stable_choice(text, "formant", 0.96, 1.04) * chance.uniform(0.985, 1.015),
-        tilt=stable_choice(text, "tilt", -1.5, 1.5),
-        rate=stable_choice(text, "rate", 0.94, 1.06) * chance.uniform(0.96, 1.04),
-        spread=stable_choice(text, "spread", 0.85, 1.15),
+        variant=variants[int(stable_uniform(text, "variant", 0, len(variants) - 0.001))],
+        pitch_hz=pitch_hz * stable_uniform(text, "pitch", 0.92, 1.09) * rng.uniform(0.96, 1.04),
+        formant=formant * stable_uniform(text, "formant", 0.96, 1.04) * rng.uniform(0.985, 1.015),
+        tilt=stable_uniform(text, "tilt", -1.5, 1.5),
+        rate=stable_uniform(text, "rate", 0.94, 1.06) * rng.uniform(0.96, 1.04),
+        spread=stable_uniform(text, "spread", 0.85, 1.15),
     )
-    return timbre, manner_in(text)
+    return timbre, style_in(text)
 
 
-def _age(text: str, said: list[int]) -> int:
+def _age(text: str, ages: list[int]) -> int:
     if years := _YEARS.search(text):
         return int(years.group(1) or years.group(2))
-    return said[0] if said else _ADULT
+    return ages[0] if ages else _DEFAULT_AGE
 
 
 def _at_age(gender: str, age: int) -> tuple[float, float]:
     rows = _BY_AGE[gender]
     if age <= rows[0][0]:
         return rows[0][1:]
-    for (young, low, short), (old, high, long) in itertools.pairwise(rows):
+    for (young, young_pitch, young_formant), (old, old_pitch, old_formant) in itertools.pairwise(rows):
         if age <= old:
-            part = (age - young) / (old - young)
-            return low + part * (high - low), short + part * (long - short)
+            fraction = (age - young) / (old - young)
+            return young_pitch + fraction * (old_pitch - young_pitch), young_formant + fraction * (
+                old_formant - young_formant
+            )
     return rows[-1][1:]

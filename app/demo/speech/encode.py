@@ -1,4 +1,4 @@
-"""Samples as files and bytes: WAV, MP3, raw PCM16 little-endian; all 24 kHz mono (mimo-api 3.1)."""
+"""Encodes and decodes audio: WAV, MP3 and raw little-endian PCM16, all 24 kHz mono (mimo-api 3.1)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def encode(samples: Samples, container: Container) -> bytes:
 
 
 def decode(file: bytes) -> tuple[Samples, int, int]:
-    """Mono samples, the file's rate and its number of channels.
+    """Decode a file to mono samples, its rate in frames per second, and its number of channels.
 
     Raises:
-        soundfile.LibsndfileError: it is no sound libsndfile can read.
+        soundfile.LibsndfileError: libsndfile can't read the file.
     """
     samples, rate = soundfile.read(io.BytesIO(file), dtype="float32", always_2d=True)
     return samples.mean(axis=1).astype(np.float32), rate, samples.shape[1]

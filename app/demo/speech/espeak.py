@@ -1,4 +1,4 @@
-"""eSpeak NG through ctypes. The library keeps its state in globals: one thread at a time, ever."""
+"""ctypes binding of eSpeak NG. The library has global state: it must only be used by one thread at a time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-RATE = 22_050  # frames a second, what the library makes with every voice used here
+RATE = 22_050  # frames per second that the library produces with all voices used here
 
 _RETRIEVAL = 1
 _DONT_EXIT = 0x8000
@@ -24,16 +24,16 @@ Samples = NDArray[np.float32]
 
 
 class EspeakError(RuntimeError):
-    """The library refused something; holds its status code."""
+    """A call to the library failed; the message contains its status code."""
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """How one stretch of text is to be spoken.
+    """Text to speak and how to speak it.
 
     Attributes:
-        voice: language, then perhaps a variant: `en-us+f3`, `cmn`.
-        pitch: ratio to the voice's own, 0.65 to 1.68.
-        spread: how far the melody moves, 1 is the voice's own, 0 to 2.
+        voice: language and optional variant: `en-us+f3`, `cmn`.
+        pitch: factor of the voice's natural pitch, 0.65 to 1.68.
+        spread: factor of the voice's natural pitch range, 0 to 2.
         words_per_minute: 80 to 900.
         word_gap: extra silence between words, in units of 10 ms.
     """
@@ -46,11 +46,11 @@ class Utterance(msgspec.Struct, frozen=True):
     word_gap: int = 0
 
 
-class Spoken(msgspec.Struct, frozen=True):
-    """Sound at `RATE`, mono, within [-1, 1], and where each word of the text begins.
+class EspeakAudio(msgspec.Struct, frozen=True):
+    """Mono audio at `RATE` within [-1, 1], and the start of each word.
 
     Attributes:
-        words: (first frame, first character, characters) of every word, in order.
+        words: (first frame, first character, number of characters) of every word, in order.
     """
 
     samples: Samples
@@ -81,7 +81,7 @@ class Espeak:
     """The loaded library.
 
     Raises:
-        EspeakError: it could not be initialised, a voice is missing, or synthesis failed.
+        EspeakError: initialisation or synthesis failed, or a voice is missing.
     """
 
     def __init__(self) -> None:
@@ -89,14 +89,14 @@ class Espeak:
         path = espeakng_loader.get_data_path().encode()
         if (rate := self._library.espeak_Initialize(_RETRIEVAL, 200, path, _DONT_EXIT)) != RATE:
             raise EspeakError(f"espeak_Initialize gave {rate}")
-        self._callback = _Callback(self._take)  # kept: the library holds a bare pointer to it
+        self._callback = _Callback(self._on_audio)  # a reference is needed: the library only has a raw pointer
         self._library.espeak_SetSynthCallback(self._callback)
         self._voice = ""
         self._blocks: list[NDArray[np.int16]] = []
         self._words: list[tuple[int, int, int]] = []
 
-    def speak(self, utterance: Utterance) -> Spoken:
-        """Synthesises some 500 times faster than the sound lasts; the GIL is free meanwhile."""
+    def speak(self, utterance: Utterance) -> EspeakAudio:
+        """Synthesise at about 500 times real time. The GIL is released meanwhile."""
         if utterance.voice != self._voice:
             self._check(self._library.espeak_SetVoiceByName(utterance.voice.encode()))
             self._voice = utterance.voice
@@ -109,10 +109,10 @@ class Espeak:
         text = utterance.text.encode()
         self._check(self._library.espeak_Synth(text, len(text) + 1, 0, 1, 0, _UTF8, None, None))
         self._check(self._library.espeak_Synchronize())
-        whole = np.concatenate(self._blocks) if self._blocks else np.zeros(0, np.int16)
-        return Spoken(whole.astype(np.float32) / np.float32(32_768), tuple(self._words))
+        samples = np.concatenate(self._blocks) if self._blocks else np.zeros(0, np.int16)
+        return EspeakAudio(samples.astype(np.float32) / np.float32(32_768), tuple(self._words))
 
-    def _take(self, wave: Any, frames: int, events: Any) -> int:
+    def _on_audio(self, wave: Any, frames: int, events: Any) -> int:
         if wave and frames > 0:
             self._blocks.append(np.ctypeslib.as_array(wave, (frames,)).copy())
         index = 0
@@ -131,6 +131,6 @@ class Espeak:
 
 
 def _pitch_setting(ratio: float) -> int:
-    """0 to 99. Measured: a setting p gives 0.29 + 0.71 · 2^((p - 50) / 50) times the voice's own pitch."""
+    """Pitch setting, 0 to 99. As measured, setting p results in a factor of 0.29 + 0.71 · 2^((p - 50) / 50)."""
     octaves = math.log2(max((ratio - 0.29) / 0.71, 0.5))
     return min(round(50 + 50 * octaves), 99)

@@ -1,4 +1,4 @@
-"""What the service has spoken so far, to recognise it again: fingerprints with words."""
+"""Index of the speech that the service has produced, to recognise it again by its fingerprints."""
 
 from __future__ import annotations
 
@@ -10,141 +10,151 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.demo.speech.acoustics import RATE, Samples
-from app.demo.speech.fingerprint import FRAMES_PER_SECOND, Print, fingerprint
-from app.demo.speech.voice import Word
+from app.demo.speech.fingerprint import FRAMES_PER_SECOND, Fingerprint, fingerprint
+from app.demo.speech.synthesiser import Word
 
-_KEPT = 3_000_000  # hashes, about three hours of speech
-_FEWEST = 8  # agreeing hashes that make a match
-_SHARE = 0.04  # of the hashes of the stretch that must agree
-_SLACK = 2  # frames by which agreeing hashes may differ
-_WORD = 0.6  # seconds that a word lasts at most
-_APART = 0.3  # seconds between two that are the same
-_BEFORE, _AFTER = 0.55, 0.3  # seconds around a word in which a hash must agree; they sit at the earlier partner
+_MAX_HASHES = 3_000_000  # about three hours of speech
+_MIN_HASHES = 8  # minimum for a match
+_MIN_HASH_SHARE = 0.04  # minimum share of the hashes in the matched range
+_OFFSET_TOLERANCE = 2  # tolerance of the time offset between matching hashes
+_MAX_WORD_SECONDS = 0.6
+_REPEAT_SECONDS = 0.3  # equal words that start closer than this are the same word
+# A word is recognised if a matching hash lies within this range around it; hashes have the time of the earlier peak.
+_BEFORE_SECONDS, _AFTER_SECONDS = 0.55, 0.3
 
 
-class Take(msgspec.Struct, frozen=True):
-    """One performance: where its words begin (frames at `RATE`) and how long it is."""
+class IndexedSpeech(msgspec.Struct, frozen=True):
+    """One synthesised audio: its words with their start (frames at `RATE`), duration and fingerprint."""
 
     words: tuple[Word, ...]
     seconds: float
-    print: Print
+    fingerprint: Fingerprint
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A stretch of the question that agrees with a take, which began at `offset` seconds of the question.
+    """A range of a recording that matches indexed speech.
 
-    `agreeing` holds the seconds of the question, ascending, where single hashes agree.
+    Attributes:
+        offset: where the speech starts in the recording, in seconds; may be negative.
+        hash_times: times of the matching hashes in the recording, in seconds, ascending.
     """
 
-    take: Take
+    entry: IndexedSpeech
     offset: float
-    agreeing: NDArray[np.float64]
+    hash_times: NDArray[np.float64]
 
     @property
     def begin(self) -> float:
-        return float(self.agreeing[0])
+        return float(self.hash_times[0])
 
     @property
     def end(self) -> float:
-        return float(self.agreeing[-1])
+        return float(self.hash_times[-1])
 
 
 class FingerprintIndex:
-    """Spoken takes; the oldest are forgotten when there are too many. May be used from several threads."""
+    """Index of synthesised speech; the oldest entries are dropped when it is full. Thread-safe."""
 
     def __init__(self) -> None:
-        self._takes: list[Take] = []
+        self._entries: list[IndexedSpeech] = []
         self._lock = threading.Lock()
-        self._index: tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32]] | None = None
+        self._sorted_hashes: tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32]] | None = None
 
     def __len__(self) -> int:
-        return len(self._takes)
+        return len(self._entries)
 
-    def remember(self, samples: Samples, words: tuple[Word, ...]) -> None:
-        """Takes in what was just spoken (samples at `RATE`)."""
-        take = Take(words, len(samples) / RATE, fingerprint(samples, RATE))
+    def add(self, samples: Samples, words: tuple[Word, ...]) -> None:
+        """Add speech to the index (samples at `RATE`)."""
+        entry = IndexedSpeech(words, len(samples) / RATE, fingerprint(samples, RATE))
         with self._lock:
-            self._takes.append(take)
-            while sum(len(kept.print.hashes) for kept in self._takes) > _KEPT:
-                del self._takes[0]
-            self._index = None
+            self._entries.append(entry)
+            while sum(len(entry.fingerprint.hashes) for entry in self._entries) > _MAX_HASHES:
+                del self._entries[0]
+            self._sorted_hashes = None
 
-    def words_in(self, samples: Samples, rate: int) -> str | None:
-        """The words of everything in this sound that was spoken here, in order; None where nothing was."""
-        asked = fingerprint(samples, rate)
-        if not len(asked.hashes):
+    def recognise(self, samples: Samples, rate: int) -> str | None:
+        """Return the words of all indexed speech in this audio, in order; None if there is none."""
+        query = fingerprint(samples, rate)
+        if not len(query.hashes):
             return None
-        return told(self._matches(asked), len(samples) / rate) or None
+        return merged_text(self._matches(query), len(samples) / rate) or None
 
-    def _matches(self, asked: Print) -> list[Match]:
-        """Stretches that agree, best first, without overlap."""
+    def _matches(self, query: Fingerprint) -> list[Match]:
+        """Matching ranges without overlap, best first."""
         with self._lock:
-            takes, (hashes, owners, frames) = list(self._takes), self._sorted()
-        left = np.searchsorted(hashes, asked.hashes, "left")
-        count = np.searchsorted(hashes, asked.hashes, "right") - left
-        # Hashes that nearly everything has say nothing and cost much.
+            entries, (hashes, entry_numbers, frames) = list(self._entries), self._hashes_in_order()
+        left = np.searchsorted(hashes, query.hashes, "left")
+        count = np.searchsorted(hashes, query.hashes, "right") - left
+        # Very common hashes carry no information and are expensive.
         count[count > 400] = 0
-        at = np.repeat(np.arange(len(count)), count)
-        spots = np.repeat(left - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
-        when, owner, offset = asked.frames[at], owners[spots], asked.frames[at] - frames[spots]
-        found: list[Match] = []
-        for (number, shift), _ in Counter(zip(owner.tolist(), (offset // 2).tolist(), strict=True)).most_common(200):
-            agreeing = (owner == number) & (np.abs(offset - 2 * shift) <= _SLACK)
-            match = _judged(takes[number], 2 * shift, np.unique(when[agreeing], return_counts=True), asked)
-            if match and not any(_overlap(match, other) for other in found):
-                found.append(match)
-        return found
+        query_index = np.repeat(np.arange(len(count)), count)
+        positions = np.repeat(left - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
+        query_frames, entry_number, offset = (
+            query.frames[query_index],
+            entry_numbers[positions],
+            query.frames[query_index] - frames[positions],
+        )
+        result: list[Match] = []
+        for (number, shift), _ in Counter(zip(entry_number.tolist(), (offset // 2).tolist(), strict=True)).most_common(
+            200
+        ):
+            agreeing = (entry_number == number) & (np.abs(offset - 2 * shift) <= _OFFSET_TOLERANCE)
+            match = _match(entries[number], 2 * shift, np.unique(query_frames[agreeing], return_counts=True), query)
+            if match and not any(_overlaps(match, other) for other in result):
+                result.append(match)
+        return result
 
-    def _sorted(self) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32]]:
-        """All hashes in order, with the take and frame of each."""
-        if self._index is None:
-            hashes = np.concatenate([take.print.hashes for take in self._takes] or [np.zeros(0, np.uint32)])
-            owners = np.repeat(
-                np.arange(len(self._takes), dtype=np.int32), [len(take.print.hashes) for take in self._takes]
+    def _hashes_in_order(self) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32]]:
+        """All hashes in ascending order, with the entry and frame of each."""
+        if self._sorted_hashes is None:
+            hashes = np.concatenate([entry.fingerprint.hashes for entry in self._entries] or [np.zeros(0, np.uint32)])
+            entry_numbers = np.repeat(
+                np.arange(len(self._entries), dtype=np.int32),
+                [len(entry.fingerprint.hashes) for entry in self._entries],
             )
-            frames = np.concatenate([take.print.frames for take in self._takes] or [np.zeros(0, np.int32)])
+            frames = np.concatenate([entry.fingerprint.frames for entry in self._entries] or [np.zeros(0, np.int32)])
             order = np.argsort(hashes, kind="stable")
-            self._index = hashes[order], owners[order], frames[order]
-        return self._index
+            self._sorted_hashes = hashes[order], entry_numbers[order], frames[order]
+        return self._sorted_hashes
 
 
-def _judged(
-    take: Take, shift: int, agreeing: tuple[NDArray[np.int32], NDArray[np.int64]], asked: Print
+def _match(
+    entry: IndexedSpeech, shift: int, agreeing: tuple[NDArray[np.int32], NDArray[np.int64]], query: Fingerprint
 ) -> Match | None:
     frames, counts = agreeing
-    votes = int(counts.sum())
-    if votes < _FEWEST:
+    hash_count = int(counts.sum())
+    if hash_count < _MIN_HASHES:
         return None
     begin, end = int(frames[0]), int(frames[-1])
-    within = int(np.sum((asked.frames >= begin) & (asked.frames <= end)))
-    if votes < _SHARE * within:
+    query_hashes = int(np.sum((query.frames >= begin) & (query.frames <= end)))
+    if hash_count < _MIN_HASH_SHARE * query_hashes:
         return None
-    return Match(take, shift / FRAMES_PER_SECOND, frames / FRAMES_PER_SECOND)
+    return Match(entry, shift / FRAMES_PER_SECOND, frames / FRAMES_PER_SECOND)
 
 
-def _overlap(one: Match, other: Match) -> bool:
-    """Whether two stretches share more than a margin."""
-    return min(one.end, other.end) - max(one.begin, other.begin) > 0.15
+def _overlaps(first: Match, second: Match) -> bool:
+    """Whether two matches overlap by more than 150 ms."""
+    return min(first.end, second.end) - max(first.begin, second.begin) > 0.15
 
 
-def told(matches: list[Match], seconds: float) -> str:
-    """The words of stretches (best first) in a recording of so many seconds, in order.
+def merged_text(matches: list[Match], seconds: float) -> str:
+    """Merge the words of the matches (best first) in a recording of `seconds`, in order of time.
 
-    Every word is told once: one line may have been spoken often, and more than one take agrees with what is heard.
+    Each word appears once, even if several indexed takes of the same text match.
     """
-    taken: list[_Heard] = []
-    stretches: list[list[_Heard]] = []
+    merged: list[_TimedWord] = []
+    ranges: list[list[_TimedWord]] = []
     for match in matches:
-        fresh = [word for word in _heard(match, seconds) if not any(map(word.repeats, taken))]
-        if fresh:
-            taken.extend(fresh)
-            stretches.append(fresh)
-    stretches.sort(key=lambda words: words[0].begin)
-    return " ".join(filter(None, ("".join(word.text for word in words).strip() for words in stretches)))
+        new_words = [word for word in _timed_words(match, seconds) if not any(map(word.repeats, merged))]
+        if new_words:
+            merged.extend(new_words)
+            ranges.append(new_words)
+    ranges.sort(key=lambda words: words[0].begin)
+    return " ".join(filter(None, ("".join(word.text for word in words).strip() for words in ranges)))
 
 
-class _Heard(msgspec.Struct, frozen=True):
-    """A word and where it lies in the question, in seconds."""
+class _TimedWord(msgspec.Struct, frozen=True):
+    """A word and its time range in the recording, in seconds."""
 
     begin: float
     end: float
@@ -154,21 +164,21 @@ class _Heard(msgspec.Struct, frozen=True):
     def middle(self) -> float:
         return (self.begin + self.end) / 2
 
-    def repeats(self, other: _Heard) -> bool:
-        """Whether both are the same word at the same place, heard in two takes."""
-        return self.text == other.text and abs(self.begin - other.begin) < _APART
+    def repeats(self, other: _TimedWord) -> bool:
+        """Whether both are the same word at the same time, from two matches."""
+        return self.text == other.text and abs(self.begin - other.begin) < _REPEAT_SECONDS
 
 
-def _heard(match: Match, seconds: float) -> list[_Heard]:
-    """The take's words whose middles lie within the question, near a hash that agrees."""
-    words = match.take.words
+def _timed_words(match: Match, seconds: float) -> list[_TimedWord]:
+    """Words of the match whose middle lies within the recording and near a matching hash."""
+    words = match.entry.words
     starts = [match.offset + word.frame / RATE for word in words]
-    ends = [*starts[1:], match.offset + match.take.seconds]
-    heard = []
+    ends = [*starts[1:], match.offset + match.entry.seconds]
+    result = []
     for begin, end, word in zip(starts, ends, words, strict=True):
-        # What follows the last word, or a mark, may be silence.
-        one = _Heard(begin, min(end, begin + _WORD), word.text)
-        near = match.agreeing[np.searchsorted(match.agreeing, one.middle - _BEFORE) :]
-        if 0 <= one.middle <= seconds and len(near) and near[0] <= one.middle + _AFTER:
-            heard.append(one)
-    return heard
+        # Silence may follow the last word or a punctuation mark.
+        timed_word = _TimedWord(begin, min(end, begin + _MAX_WORD_SECONDS), word.text)
+        near = match.hash_times[np.searchsorted(match.hash_times, timed_word.middle - _BEFORE_SECONDS) :]
+        if 0 <= timed_word.middle <= seconds and len(near) and near[0] <= timed_word.middle + _AFTER_SECONDS:
+            result.append(timed_word)
+    return result

@@ -1,4 +1,4 @@
-"""From a speech or recognition body to what it asks for, with the platform's refusals (mimo-api 3.6 and 4)."""
+"""Parses and validates speech and recognition requests, with the platform's errors (mimo-api 3.6 and 4)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ import msgspec
 
 from app.demo import dataurl, tokens
 from app.demo.chat.question import Language, language_of
-from app.demo.chat.script import script
+from app.demo.chat.script import load_script
 from app.demo.errors import incorrect, too_long
-from app.demo.models import Kind, Model
-from app.demo.speech.schema import Assistant, Developer, RecognitionBody, SpeechBody, System, User
-from app.demo.speech.synthesis_request import LONGEST, SynthesisRequest
+from app.demo.models import Model, ModelKind
+from app.demo.speech.schema import (
+    AssistantMessage,
+    DeveloperMessage,
+    RecognitionBody,
+    SpeechBody,
+    SystemMessage,
+    UserMessage,
+)
+from app.demo.speech.synthesis_request import MAX_SECONDS, SynthesisRequest
 
 BUILT_IN = ("冰糖", "茉莉", "苏打", "白桦", "Mia", "Chloe", "Milo", "Dean")
 DEFAULT_VOICE = "mimo_default"
-_OLD_VOICES = {"mimo_default": "", "default_zh": "冰糖", "default_en": "Mia"}
+_V2_VOICES = {"mimo_default": "", "default_zh": "冰糖", "default_en": "Mia"}
 _BASE64_LIMIT = 10 * 1024 * 1024
 _SAMPLE_FORMATS = ("mpeg", "mp3", "wav")
 _FORMATS = {"wav": "wav", "mp3": "mp3", "pcm": "pcm16", "pcm16": "pcm16"}
-_NOT_FOR_SPEECH = ("response_format", "stop", "thinking", "tools", "tool_choice")
+_UNSUPPORTED_FIELDS = ("response_format", "stop", "thinking", "tools", "tool_choice")
 _LANGUAGES = ("zh", "en", "auto")
 TOKENS_PER_SECOND = 12.5
 
@@ -28,29 +35,29 @@ T = TypeVar("T")
 Container = Literal["wav", "mp3", "pcm16"]
 
 
-class SpeechOrder(msgspec.Struct, frozen=True):
-    """A checked speech request.
+class SpeechRequest(msgspec.Struct, frozen=True):
+    """A validated speech request.
 
     Attributes:
-        preview: the spoken text goes back as `final_text_preview`.
-        prompt_tokens: what was sent.
+        preview: whether the spoken text is returned as `final_text_preview`.
+        prompt_tokens: tokens of the direction and the text as sent.
     """
 
     model: Model
-    line: SynthesisRequest
+    synthesis: SynthesisRequest
     container: Container
     stream: bool
     preview: bool
     prompt_tokens: int
 
 
-class RecognitionOrder(msgspec.Struct, frozen=True):
-    """A checked recognition request.
+class RecognitionRequest(msgspec.Struct, frozen=True):
+    """A validated recognition request.
 
     Attributes:
-        file: the sound.
-        language: to answer in where nothing is recognised.
-        max_tokens: of the text.
+        file: the audio file.
+        language: language of the answer if nothing is recognised.
+        max_tokens: token limit of the transcript.
     """
 
     model: Model
@@ -60,56 +67,60 @@ class RecognitionOrder(msgspec.Struct, frozen=True):
     max_tokens: int
 
 
-def read_speech(body: dict[str, Any], model: Model) -> SpeechOrder:
-    """Raises:
-    Refusal: with the platform's text for the mistake.
+def parse_speech(body: dict[str, Any], model: Model) -> SpeechRequest:
+    """Validate a speech request.
+
+    Raises:
+        Refusal: the request is invalid; has the platform's error text.
     """
-    if refused := next((name for name in _NOT_FOR_SPEECH if name in body), None):
-        raise incorrect(f"{refused} is not supported for TTS model")
-    speech = _shaped(body, SpeechBody)
+    if unsupported := next((name for name in _UNSUPPORTED_FIELDS if name in body), None):
+        raise incorrect(f"{unsupported} is not supported for TTS model")
+    speech = _converted(body, SpeechBody)
     for number, message in enumerate(speech.messages):
-        if isinstance(message, System | Developer):
+        if isinstance(message, SystemMessage | DeveloperMessage):
             raise incorrect(f"messages[{number}] system role is not allowed for TTS model")
-    text = next((_text(m.content) for m in reversed(speech.messages) if isinstance(m, Assistant)), None)
-    direction = next((_text(m.content) for m in reversed(speech.messages) if isinstance(m, User)), "")
+    text = next((_text(m.content) for m in reversed(speech.messages) if isinstance(m, AssistantMessage)), None)
+    direction = next((_text(m.content) for m in reversed(speech.messages) if isinstance(m, UserMessage)), "")
     audio = speech.audio
     preview = bool(audio and audio.optimize_text_preview)
     voice = _voice(model, audio.voice if audio else None, direction, text or "")
-    if preview and model.kind is not Kind.DESIGN:
+    if preview and model.kind is not ModelKind.DESIGN:
         raise incorrect("audio.optimize_text_preview is only supported for voice design model")
     if text is None and not preview:
         raise incorrect("messages must contain an assistant role for TTS model")
     if not (text or "").strip() and not preview:
         raise incorrect("assistant message content must not be empty for TTS model")
-    sent = tokens.count(direction) + tokens.count(text or "")
-    if sent > model.context:
-        raise too_long(sent, model.context)
+    prompt_tokens = tokens.count(direction) + tokens.count(text or "")
+    if prompt_tokens > model.context:
+        raise too_long(prompt_tokens, model.context)
     limit = speech.max_completion_tokens or speech.max_tokens or model.default_tokens
-    return SpeechOrder(
+    return SpeechRequest(
         model=model,
-        line=SynthesisRequest(
-            _polished(text, direction) if preview else text or "",
+        synthesis=SynthesisRequest(
+            _optimised_text(text, direction) if preview else text or "",
             direction,
             voice,
-            min(limit / TOKENS_PER_SECOND, LONGEST),
-            sings=model.kind is Kind.TTS,
-            elements=model.id == "mimo-v2-tts",
+            min(limit / TOKENS_PER_SECOND, MAX_SECONDS),
+            can_sing=model.kind is ModelKind.TTS,
+            style_elements=model.id == "mimo-v2-tts",
         ),
         container=_container(audio.format if audio else None, bool(speech.stream)),
         stream=bool(speech.stream),
         preview=preview,
-        prompt_tokens=sent,
+        prompt_tokens=prompt_tokens,
     )
 
 
-def read_recognition(body: dict[str, Any], model: Model) -> RecognitionOrder:
-    """Raises:
-    Refusal: with the platform's text for the mistake.
+def parse_recognition(body: dict[str, Any], model: Model) -> RecognitionRequest:
+    """Validate a recognition request.
+
+    Raises:
+        Refusal: the request is invalid; has the platform's error text.
     """
     limits = [body.get("max_completion_tokens"), body.get("max_tokens")]
     if any(isinstance(limit, int) and limit > model.default_tokens for limit in limits):
         raise incorrect(f"This model supports at most {model.default_tokens}")
-    recognition = _shaped(body, RecognitionBody)
+    recognition = _converted(body, RecognitionBody)
     language = recognition.asr_options.language if recognition.asr_options else None
     if language is not None and language not in _LANGUAGES:
         raise incorrect(f"asr_options.language must be one of: {', '.join(_LANGUAGES)}. Got: {language}")
@@ -117,27 +128,27 @@ def read_recognition(body: dict[str, Any], model: Model) -> RecognitionOrder:
     roles = [message.role for message in recognition.messages]
     if "system" in roles or "developer" in roles or any(part.get("type") == "text" for part in parts):
         raise incorrect("ASR request must not include text parts; text prompt is injected by the server")
-    if stranger := next((role for role in roles if role != "user"), None):
-        raise incorrect(f"ASR request must have a user message only, found role: {stranger}")
-    sounds = [part for part in parts if part.get("type") == "input_audio"]
-    if len(sounds) != 1:
-        raise incorrect(f"ASR requires exactly one input_audio part, found: {len(sounds)}")
-    if other := next((part for part in parts if part.get("type") != "input_audio"), None):
-        raise incorrect(f"ASR request must not include parts beside input_audio, found: {other.get('type')}")
-    return RecognitionOrder(
+    if other_role := next((role for role in roles if role != "user"), None):
+        raise incorrect(f"ASR request must have a user message only, found role: {other_role}")
+    audio_parts = [part for part in parts if part.get("type") == "input_audio"]
+    if len(audio_parts) != 1:
+        raise incorrect(f"ASR requires exactly one input_audio part, found: {len(audio_parts)}")
+    if other_part := next((part for part in parts if part.get("type") != "input_audio"), None):
+        raise incorrect(f"ASR request must not include parts beside input_audio, found: {other_part.get('type')}")
+    return RecognitionRequest(
         model,
-        _sound_file(sounds[0].get("input_audio")),
+        _audio_file(audio_parts[0].get("input_audio")),
         "zh" if language == "zh" else "en",
         bool(recognition.stream),
         recognition.max_completion_tokens or recognition.max_tokens or model.default_tokens,
     )
 
 
-def _shaped(body: dict[str, Any], shape: type[T]) -> T:
+def _converted(body: dict[str, Any], schema: type[T]) -> T:
     try:
-        return msgspec.convert(body, shape)
-    except msgspec.ValidationError as mismatch:
-        raise incorrect(str(mismatch)) from mismatch
+        return msgspec.convert(body, schema)
+    except msgspec.ValidationError as error:
+        raise incorrect(str(error)) from error
 
 
 def _text(content: Any) -> str:
@@ -146,29 +157,29 @@ def _text(content: Any) -> str:
     return content or ""
 
 
-def _container(given: str | None, stream: bool) -> Container:
-    """Default wav, pcm when streaming; `pcm` and `pcm16` are the same (mimo-api 3.1)."""
-    if given is None:
+def _container(format_name: str | None, stream: bool) -> Container:
+    """The default is wav, or pcm when streaming; `pcm` and `pcm16` are the same (mimo-api 3.1)."""
+    if format_name is None:
         return "pcm16" if stream else "wav"
-    if given not in _FORMATS:
-        raise incorrect(f"audio.format must be one of: {', '.join(_FORMATS)}. Got: {given}")
-    return cast(Container, _FORMATS[given])
+    if format_name not in _FORMATS:
+        raise incorrect(f"audio.format must be one of: {', '.join(_FORMATS)}. Got: {format_name}")
+    return cast(Container, _FORMATS[format_name])
 
 
 def _voice(model: Model, voice: str | None, direction: str, text: str) -> str | bytes:
-    if model.kind is Kind.DESIGN:
+    if model.kind is ModelKind.DESIGN:
         if voice is not None:
             raise incorrect("audio.voice is not supported for voice design model")
         if not direction.strip():
             raise incorrect("user message content must not be empty for voice design model")
         return ""
-    if model.kind is Kind.CLONE:
+    if model.kind is ModelKind.CLONE:
         return _sample(voice)
-    own = "冰糖" if language_of(text) == "zh" else "Mia"
-    if model.served_by and voice in _OLD_VOICES:
-        return _OLD_VOICES[voice] or own
+    default_voice = "冰糖" if language_of(text) == "zh" else "Mia"
+    if model.served_by and voice in _V2_VOICES:
+        return _V2_VOICES[voice] or default_voice
     if voice is None or voice == DEFAULT_VOICE:
-        return own
+        return default_voice
     if voice not in BUILT_IN:
         raise incorrect(f"Unknown voice: {voice}. Available voices: [{', '.join((DEFAULT_VOICE, *BUILT_IN))}]")
     return voice
@@ -184,20 +195,20 @@ def _sample(voice: str | None) -> bytes:
     if kind not in _SAMPLE_FORMATS:
         raise incorrect(f"Unsupported audio.voice source format: {kind}. Supported formats: [wav, mp3]")
     if len(voice) > _BASE64_LIMIT:
-        # The prefix may count (mimo-api section 10): the strict reading.
+        # It is undocumented whether the prefix counts (mimo-api section 10); this is the strict interpretation.
         raise incorrect("audio.voice base64 string must not exceed 10 MB")
     return _bytes(sample)
 
 
-def _sound_file(input_audio: Any) -> bytes:
+def _audio_file(input_audio: Any) -> bytes:
     if not isinstance(input_audio, dict) or not isinstance(input_audio.get("data"), str):
         raise incorrect("input_audio.data is required")
-    given = input_audio.get("format")
+    format_name = input_audio.get("format")
     sample = dataurl.parse(input_audio["data"])
     if sample is None:
-        sample = dataurl.DataUrl(f"audio/{given}", input_audio["data"])
+        sample = dataurl.DataUrl(f"audio/{format_name}", input_audio["data"])
     kind = sample.mime.removeprefix("audio/")
-    if kind not in _SAMPLE_FORMATS or given not in (None, "wav", "mp3"):
+    if kind not in _SAMPLE_FORMATS or format_name not in (None, "wav", "mp3"):
         raise incorrect("input_audio.format must be one of: wav, mp3")
     if len(sample.base64) > _BASE64_LIMIT:
         raise incorrect("input_audio.data base64 string must not exceed 10 MB")
@@ -217,13 +228,13 @@ def _parts(content: Any) -> list[dict[str, Any]]:
     return [{"type": "text", "text": content}]
 
 
-def _polished(text: str | None, description: str) -> str:
-    """The text to speak after polishing: written where there was none, tidied and rounded off where it was short."""
-    words = script(language_of(text or description)).words
+def _optimised_text(text: str | None, description: str) -> str:
+    """The text to speak after optimisation: invented if there is none, tidied up, and extended if it is short."""
+    sentences = load_script(language_of(text or description)).sentences
     if not text or not text.strip():
-        return words["preview"].strip()
-    tidy = text.strip()
-    tidy = tidy[0].upper() + tidy[1:]
-    if tidy[-1].isalnum():
-        tidy += "。" if language_of(tidy) == "zh" else "."
-    return f"{tidy}{words['preview_more']}" if tokens.count(tidy) < 16 else tidy
+        return sentences["preview"].strip()
+    optimised = text.strip()
+    optimised = optimised[0].upper() + optimised[1:]
+    if optimised[-1].isalnum():
+        optimised += "。" if language_of(optimised) == "zh" else "."
+    return f"{optimised}{sentences['preview_more']}" if tokens.count(optimised) < 16 else optimised

@@ -1,4 +1,4 @@
-"""The shape of speech and recognition requests (mimo-api sections 3 and 4)."""
+"""Schema of speech and recognition requests (mimo-api sections 3 and 4)."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from app.demo.chat.openai_schema import StreamOptions, TextPart
 Content = str | list[TextPart]
 
 
-class System(Struct, frozen=True, tag_field="role", tag="system"):
+class SystemMessage(Struct, frozen=True, tag_field="role", tag="system"):
     content: Any = None
 
 
-class Developer(Struct, frozen=True, tag_field="role", tag="developer"):
+class DeveloperMessage(Struct, frozen=True, tag_field="role", tag="developer"):
     content: Any = None
 
 
-class User(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="user"):
+class UserMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="user"):
     content: Content
     name: str | None = None
 
 
-class Assistant(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="assistant"):
+class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="assistant"):
     content: Content | None = None
     name: str | None = None
 
@@ -36,10 +36,10 @@ class AudioOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SpeechBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """Sampling is in one reference and missing in the newer; `speed` and `modalities` are taken, without effect."""
+    """Only one of the references has sampling parameters; `speed` and `modalities` are accepted and ignored."""
 
     model: str
-    messages: Annotated[list[System | Developer | User | Assistant], Meta(min_length=1)]
+    messages: Annotated[list[SystemMessage | DeveloperMessage | UserMessage | AssistantMessage], Meta(min_length=1)]
     audio: AudioOptions | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None
@@ -51,8 +51,8 @@ class SpeechBody(Struct, frozen=True, forbid_unknown_fields=True):
     speed: float | None = None
 
 
-class AnyContent(Struct, frozen=True):
-    """A recognition message, its parts read by hand for the documented error texts."""
+class RecognitionMessage(Struct, frozen=True):
+    """A recognition message; the parser validates its parts for the documented errors."""
 
     role: str
     content: Any
@@ -63,10 +63,10 @@ class AsrOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RecognitionBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """A top-level `language` is ignored; token limits above 4,096 are refused in words of their own."""
+    """A top-level `language` is ignored; the parser refuses token limits above 4,096 with a special error."""
 
     model: str
-    messages: Annotated[list[AnyContent], Meta(min_length=1)]
+    messages: Annotated[list[RecognitionMessage], Meta(min_length=1)]
     asr_options: AsrOptions | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None

@@ -1,4 +1,4 @@
-"""Who speaks and how: the numbers between words such as "gentle" and the synthesiser."""
+"""Voices and speaking styles as parameters of the synthesiser."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import random
 
 import msgspec
 
-# Median pitch (Hz) of eSpeak variants as they come, in English and Mandarin; measured.
-_OWN_PITCH = {
+# Measured median pitch of the unmodified eSpeak NG variants in English and Mandarin.
+_NATURAL_PITCH_HZ = {
     "f1": (175, 155),
     "f2": (190, 166),
     "f3": (199, 176),
@@ -40,16 +40,16 @@ class VoiceTimbre(msgspec.Struct, frozen=True):
     """A voice.
 
     Attributes:
-        variant: of eSpeak NG, without the language.
-        hertz: median pitch it is to speak at.
-        formant: vocal tract, 1 as the variant has it, above 1 shorter: brighter and younger.
-        tilt: spectral tilt in dB between low and high.
+        variant: variant of eSpeak NG, without the language.
+        pitch_hz: target median pitch.
+        formant: factor of the formant frequencies; above 1 sounds brighter and younger.
+        tilt: spectral tilt in dB between low and high frequencies.
         breath, husky: 0 to 1.
-        rate, spread: pace and melody, 1 is plain.
+        rate, spread: factors of pace and pitch range.
     """
 
     variant: str = "f2"
-    hertz: float = 190.0
+    pitch_hz: float = 190.0
     formant: float = 1.0
     tilt: float = 0.0
     breath: float = 0.0
@@ -57,22 +57,22 @@ class VoiceTimbre(msgspec.Struct, frozen=True):
     rate: float = 1.0
     spread: float = 1.0
 
-    def own_pitch(self, language: str) -> float:
-        english, mandarin = _OWN_PITCH[self.variant]
+    def natural_pitch_hz(self, language: str) -> float:
+        english, mandarin = _NATURAL_PITCH_HZ[self.variant]
         return english if language.startswith("en") else mandarin
 
 
 class SpeakingStyle(msgspec.Struct, frozen=True):
-    """A way of speaking; every number multiplies or adds to the voice's own.
+    """A speaking style, relative to the voice.
 
     Attributes:
         pitch, rate, spread, formant: factors.
-        level: dB.
+        level: gain in dB.
         tilt: dB, as in `VoiceTimbre`.
-        breath, husky, tremble: 0 to 1, added.
-        whisper: without voice.
-        gap: silence between words, units of 10 ms.
-        accent: a language of eSpeak NG that replaces the text's own for Chinese ("yue"), "" for none.
+        breath, husky, tremble: 0 to 1, added to the voice's.
+        whisper: whether to whisper.
+        gap: silence between words, in units of 10 ms.
+        accent: language of eSpeak NG to use for Chinese text ("yue"), "" for none.
     """
 
     pitch: float = 1.0
@@ -88,15 +88,15 @@ class SpeakingStyle(msgspec.Struct, frozen=True):
     gap: int = 0
     accent: str = ""
 
-    def and_(self, other: SpeakingStyle) -> SpeakingStyle:
-        """Both at once, kept within what still sounds like speech."""
+    def combined_with(self, other: SpeakingStyle) -> SpeakingStyle:
+        """Combine two styles, limited to values that still sound like speech."""
         return SpeakingStyle(
-            pitch=_within(self.pitch * other.pitch, 0.6, 1.8),
-            rate=_within(self.rate * other.rate, 0.45, 2.2),
-            spread=_within(self.spread * other.spread, 0.2, 2.0),
-            formant=_within(self.formant * other.formant, 0.8, 1.3),
-            level=_within(self.level + other.level, -15, 6),
-            tilt=_within(self.tilt + other.tilt, -9, 9),
+            pitch=_clamp(self.pitch * other.pitch, 0.6, 1.8),
+            rate=_clamp(self.rate * other.rate, 0.45, 2.2),
+            spread=_clamp(self.spread * other.spread, 0.2, 2.0),
+            formant=_clamp(self.formant * other.formant, 0.8, 1.3),
+            level=_clamp(self.level + other.level, -15, 6),
+            tilt=_clamp(self.tilt + other.tilt, -9, 9),
             breath=min(self.breath + other.breath, 1.0),
             husky=min(self.husky + other.husky, 1.0),
             tremble=min(self.tremble + other.tremble, 1.0),
@@ -105,13 +105,13 @@ class SpeakingStyle(msgspec.Struct, frozen=True):
             accent=other.accent or self.accent,
         )
 
-    def varied(self, chance: random.Random) -> SpeakingStyle:
-        """A little different, as no two takes of the platform are alike."""
+    def varied(self, rng: random.Random) -> SpeakingStyle:
+        """Return a slight random variation, as no two takes of the platform are alike."""
         return msgspec.structs.replace(
             self,
-            pitch=self.pitch * chance.uniform(0.97, 1.03),
-            rate=self.rate * chance.uniform(0.95, 1.05),
-            spread=self.spread * chance.uniform(0.9, 1.12),
+            pitch=self.pitch * rng.uniform(0.97, 1.03),
+            rate=self.rate * rng.uniform(0.95, 1.05),
+            spread=self.spread * rng.uniform(0.9, 1.12),
         )
 
 
@@ -131,11 +131,11 @@ DEFAULT_VOICE = "mimo_default"
 VOICES = (DEFAULT_VOICE, *BUILT_IN)
 
 
-def stable_choice(text: str, salt: str, low: float, high: float) -> float:
-    """A number in [low, high] that belongs to this text: the same today, tomorrow and on every machine."""
+def stable_uniform(text: str, salt: str, low: float, high: float) -> float:
+    """A number in [low, high] derived from the text; the same on every run and machine."""
     digest = hashlib.blake2b(f"{salt}\0{text}".encode(), digest_size=8).digest()
     return low + (high - low) * int.from_bytes(digest, "big") / 2**64
 
 
-def _within(value: float, low: float, high: float) -> float:
+def _clamp(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)

@@ -1,4 +1,4 @@
-"""Reading the text to speak: tags out, sentences and languages apart (mimo-api 3.7)."""
+"""Parses the text to speak: extracts tags and splits it by sentence and language (mimo-api 3.7)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from app.demo.speech.speaking_style import PLAIN, SpeakingStyle
-from app.demo.speech.style_lexicon import SoundKind, manner_in, sound_in
+from app.demo.speech.style_lexicon import SoundKind, sound_in, style_in
 
 _TAG = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,200})[)）\]】]")
 _ELEMENT = re.compile(r"\s*<style>([^<]*)</style>", re.IGNORECASE)
@@ -20,21 +20,21 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}(?:['’][A-Z]+)?\b")
 _DOTS = re.compile(r"\.{3,}")
 _SEPARATOR = re.compile(r"[\s,，、;；]+")
-_SAYABLE = re.compile(r"[^\W_]")
+_PRONOUNCEABLE = re.compile(r"[^\W_]")
 _EMPHASIS = SpeakingStyle(pitch=1.12, rate=0.85, spread=1.3, level=3)
 
-PAUSES = {"pause": 0.6, "long-pause": 1.3}
-_ELLIPSIS = 0.35  # seconds
-_DASH = 0.2
-_PARAGRAPH = 0.45
+PAUSE_SECONDS = {"pause": 0.6, "long-pause": 1.3}
+_ELLIPSIS_SECONDS = 0.35
+_DASH_SECONDS = 0.2
+_PARAGRAPH_SECONDS = 0.45
 
 
 class SpokenPassage(msgspec.Struct, frozen=True):
-    """Words in one language and one manner. `start` is their place in the spoken text (tags taken out)."""
+    """Text in one language and style. `start` is its position in the spoken text (without tags)."""
 
     text: str
     language: Literal["en", "zh"]
-    manner: SpeakingStyle
+    style: SpeakingStyle
     start: int
 
 
@@ -43,91 +43,97 @@ class Silence(msgspec.Struct, frozen=True):
 
 
 class SoundEffect(msgspec.Struct, frozen=True):
-    """A sound that is no word."""
+    """A non-speech sound."""
 
-    sound: SoundKind
-    manner: SpeakingStyle
+    kind: SoundKind
+    style: SpeakingStyle
 
 
-Item = SpokenPassage | Silence | SoundEffect
+PlanItem = SpokenPassage | Silence | SoundEffect
 
 
 class SynthesisPlan(msgspec.Struct, frozen=True):
-    """What is to be heard, in order. `words` is the spoken text: everything but the tags."""
+    """Items to synthesise, in order. `text` is the spoken text, without tags."""
 
-    items: tuple[Item, ...]
-    words: str
-    sung: bool = False
+    items: tuple[PlanItem, ...]
+    text: str
+    is_sung: bool = False
 
 
-def read(text: str, manner: SpeakingStyle = PLAIN, *, sings: bool = True, elements: bool = False) -> SynthesisPlan:
-    """Turns a text with tags into a score.
+def parse(
+    text: str, style: SpeakingStyle = PLAIN, *, can_sing: bool = True, style_elements: bool = False
+) -> SynthesisPlan:
+    """Parse a text with tags into a plan.
 
-    A tag at the very beginning colours the whole text, a later one what follows it, up to the next that names a manner.
-    No tag is ever spoken, whatever it says.
+    A tag at the very beginning sets the style of the whole text; a later one applies until the next that names a
+    style. Tags are never spoken, whatever they contain.
 
     Args:
-        sings, elements: as in `Line`.
+        can_sing, style_elements: as in `SynthesisRequest`.
     """
-    sung = False
-    if elements and (element := _ELEMENT.match(text)):
-        sung = _SINGING_STYLE.fullmatch(element.group(1)) is not None
-        manner = manner.and_(manner_in(element.group(1)))
+    is_sung = False
+    if style_elements and (element := _ELEMENT.match(text)):
+        is_sung = _SINGING_STYLE.fullmatch(element.group(1)) is not None
+        style = style.combined_with(style_in(element.group(1)))
         text = text[element.end() :]
-    if sings and (tag := _SINGING.match(text)):
-        sung = True
+    if can_sing and (tag := _SINGING.match(text)):
+        is_sung = True
         text = text[tag.end() :]
     text = _DOTS.sub("…", text)
-    items: list[Item] = []
+    items: list[PlanItem] = []
     spoken = ""
-    overall, current, position = manner, manner, 0
+    overall, current, position = style, style, 0
     for tag in _TAG.finditer(text):
-        spoken = _say(text[position : tag.start()], current, spoken, items)
+        spoken = _add_passages(text[position : tag.start()], current, spoken, items)
         position = tag.end()
-        inside = tag.group(1)
-        sound = sound_in(inside)
-        named = manner_in(inside) if sound is None else _manner_beside_sound(inside)
-        if sound in PAUSES:
-            items.append(Silence(PAUSES[sound]))
+        tag_text = tag.group(1)
+        sound = sound_in(tag_text)
+        tag_style = style_in(tag_text) if sound is None else _style_without_sounds(tag_text)
+        if sound in PAUSE_SECONDS:
+            items.append(Silence(PAUSE_SECONDS[sound]))
         elif sound is not None:
             items.append(SoundEffect(sound, current))
-        if named != PLAIN:
-            current = overall.and_(named)
-            if not _SAYABLE.search(spoken):
+        if tag_style != PLAIN:
+            current = overall.combined_with(tag_style)
+            if not _PRONOUNCEABLE.search(spoken):
                 overall = current
-    spoken = _say(text[position:], current, spoken, items)
-    return SynthesisPlan(tuple(items), spoken.strip(), sung)
+    spoken = _add_passages(text[position:], current, spoken, items)
+    return SynthesisPlan(tuple(items), spoken.strip(), is_sung)
 
 
-def _manner_beside_sound(tag: str) -> SpeakingStyle:
-    """What "laughs softly" or "紧张，深呼吸" say besides the sound: "sob" and "笑" alone only make theirs."""
-    together = PLAIN
+def _style_without_sounds(tag: str) -> SpeakingStyle:
+    """The style in a tag with a sound, as in "laughs softly" or "紧张，深呼吸"; plain for the sound's own word."""
+    combined = PLAIN
     for part in _SEPARATOR.split(tag):
         if sound_in(part) is None:
-            together = together.and_(manner_in(part))
-    return together
+            combined = combined.combined_with(style_in(part))
+    return combined
 
 
-def _say(text: str, manner: SpeakingStyle, spoken: str, items: list[Item]) -> str:
-    """Adds the stretches of a passage; returns the spoken text so far."""
-    shouting = _CAPITALS.sub("", text).strip() and not text.isupper()
+def _add_passages(text: str, style: SpeakingStyle, spoken: str, items: list[PlanItem]) -> str:
+    """Append the passages and pauses of a text to `items` and return the spoken text so far."""
+    has_emphasis = _CAPITALS.sub("", text).strip() and not text.isupper()
     for sentence in filter(None, _SENTENCE.findall(text)):
         for run in _runs(sentence):
             language: Literal["en", "zh"] = "zh" if _CJK.search(run) else "en"
-            for part in re.split(rf"({_CAPITALS.pattern})", run) if shouting and language == "en" else [run]:
-                stressed = bool(shouting) and _CAPITALS.fullmatch(part) and len(part) > 1 and part not in _ABBREVIATIONS
-                if _SAYABLE.search(part):
-                    own = manner.and_(_EMPHASIS) if stressed else manner
+            for part in re.split(rf"({_CAPITALS.pattern})", run) if has_emphasis and language == "en" else [run]:
+                is_stressed = (
+                    bool(has_emphasis) and _CAPITALS.fullmatch(part) and len(part) > 1 and part not in _ABBREVIATIONS
+                )
+                if _PRONOUNCEABLE.search(part):
+                    passage_style = style.combined_with(_EMPHASIS) if is_stressed else style
                     items.append(
-                        SpokenPassage(part.strip().lower() if stressed else part.strip(), language, own, len(spoken))
+                        SpokenPassage(
+                            part.strip().lower() if is_stressed else part.strip(), language, passage_style, len(spoken)
+                        )
                     )
                 spoken += part
         if "…" in sentence:
-            items.append(Silence(_ELLIPSIS))
+            items.append(Silence(_ELLIPSIS_SECONDS))
         elif "—" in sentence:
-            items.append(Silence(_DASH))
+            items.append(Silence(_DASH_SECONDS))
         elif sentence.endswith("\n"):
-            items.append(Silence(_PARAGRAPH))
+            items.append(Silence(_PARAGRAPH_SECONDS))
     return spoken
 
 
@@ -135,12 +141,12 @@ _ABBREVIATIONS = frozenset({"OK", "TV", "USA", "UK", "AI", "API", "CPU", "TTS", 
 
 
 def _runs(sentence: str) -> list[str]:
-    """Chinese and Latin stretches apart; digits and marks stay with what surrounds them."""
+    """Split a sentence into Chinese and Latin runs; digits and punctuation stay with the surrounding run."""
     if not _CJK.search(sentence):
         return [sentence]
     runs: list[str] = []
     for run in _RUN.findall(sentence):
-        # A run without words of its own (marks, digits) belongs to its neighbour.
+        # A run without letters (punctuation, digits) belongs to its neighbour.
         if runs and (not _CJK.search(run) and not run[0].isalpha()):
             runs[-1] += run
         else:

@@ -1,42 +1,43 @@
-"""What is asked of the stage and what it gives back; light, so that requests can be read before speech is loaded."""
+"""Input and output of the speech worker. Kept apart so that requests can be parsed without loading the engine."""
 
 from __future__ import annotations
 
 import msgspec
 
-LONGEST = 655.0  # seconds: about 8,192 output tokens of 12.5 a second
+MAX_SECONDS = 655.0  # about 8,192 output tokens at 12.5 per second
 
 
 class SynthesisRequest(msgspec.Struct, frozen=True):
-    """A text and how it is to be performed.
+    """A text and how to speak it.
 
     Attributes:
-        text: with its tags.
-        direction: style words, or the description of a designed voice.
+        text: text with tags.
+        direction: style direction, or the description of a designed voice.
         voice: a built-in id, the sample file of a clone, or "" for a designed voice.
-        seconds: where the performance is cut.
-        sings: a text that begins with the singing tag is sung (mimo-api 3.7); a style among others otherwise.
-        elements: `<style>…</style>` at the beginning is read, as by mimo-v2-tts (mimo-api 3.5); spoken otherwise.
+        max_seconds: duration at which the audio is cut off.
+        can_sing: whether a text that begins with the singing tag is sung (mimo-api 3.7) or the tag is just a style.
+        style_elements: whether `<style>…</style>` at the beginning is interpreted, as by mimo-v2-tts (mimo-api 3.5),
+            or spoken.
     """
 
     text: str
     direction: str = ""
     voice: str | bytes = ""
-    seconds: float = LONGEST
-    sings: bool = True
-    elements: bool = False
+    max_seconds: float = MAX_SECONDS
+    can_sing: bool = True
+    style_elements: bool = False
 
 
-class Sound(msgspec.Struct, frozen=True):
-    """An encoded performance and how long it lasts."""
+class EncodedSpeech(msgspec.Struct, frozen=True):
+    """An encoded audio file and its duration."""
 
     file: bytes
     seconds: float
 
 
-class Recognised(msgspec.Struct, frozen=True):
-    """What a recording holds; `words` is None for speech that was not spoken here."""
+class Recognition(msgspec.Struct, frozen=True):
+    """Result of recognition; `text` is None for speech that the demo service did not produce."""
 
-    words: str | None
+    text: str | None
     seconds: float
-    silent: bool
+    is_silent: bool

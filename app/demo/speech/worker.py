@@ -1,4 +1,4 @@
-"""Where performances take place: one thread, as the synthesiser demands; requests take turns sentence by sentence."""
+"""Runs the speech engine on its own thread, as eSpeak NG requires. Requests are interleaved by sentence."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from app.demo.errors import Refusal, incorrect
-from app.demo.media.measures import SoundMeasures
-from app.demo.speech.synthesis_request import Recognised, Sound, SynthesisRequest
+from app.demo.media.measures import AudioMeasures
+from app.demo.speech.synthesis_request import EncodedSpeech, Recognition, SynthesisRequest
 
 if TYPE_CHECKING:
     from app.demo.speech.acoustics import Samples
@@ -20,77 +20,77 @@ T = TypeVar("T")
 
 
 class SpeechWorker:
-    """Owns the thread; the speech libraries are loaded when first needed, and on that thread."""
+    """Owns the thread and the engine, which is loaded on that thread when first needed."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="speech")
-        self._company: SpeechEngine | None = None
+        self._engine: SpeechEngine | None = None
 
-    async def perform(self, line: SynthesisRequest) -> AsyncIterator[Samples]:
-        """Sound sentence by sentence; other requests get their turn in between.
+    async def synthesise(self, request: SynthesisRequest) -> AsyncIterator[Samples]:
+        """Synthesise sentence by sentence; other requests are served in between.
 
         Raises:
-            Refusal: 400 for a sample that is no sound, 503 where the speech extra is not installed.
+            Refusal: 400 if the clone sample can't be decoded, 503 if the speech extra is not installed.
         """
-        pieces = await self._on_stage(lambda: self._troupe().perform(line))
-        while (piece := await self._on_stage(lambda: next(pieces, None))) is not None:
+        pieces = await self._run(lambda: self._loaded_engine().synthesise(request))
+        while (piece := await self._run(lambda: next(pieces, None))) is not None:
             yield piece
 
-    async def sound(self, line: SynthesisRequest, container: Container) -> Sound:
-        """A whole performance as one file.
+    async def synthesise_file(self, request: SynthesisRequest, container: Container) -> EncodedSpeech:
+        """Synthesise a complete audio file.
 
         Raises:
-            Refusal: as `perform`.
+            Refusal: as `synthesise`.
         """
-        parts = [piece async for piece in self.perform(line)]
-        return await self._on_stage(lambda: self._troupe().sound(parts, container))
+        parts = [piece async for piece in self.synthesise(request)]
+        return await self._run(lambda: self._loaded_engine().encoded(parts, container))
 
     async def pcm(self, piece: Samples) -> bytes:
-        return (await self._on_stage(lambda: self._troupe().sound([piece], "pcm16"))).file
+        return (await self._run(lambda: self._loaded_engine().encoded([piece], "pcm16"))).file
 
-    async def recognise(self, file: bytes) -> Recognised:
-        """What a sound file holds.
+    async def recognise(self, file: bytes) -> Recognition:
+        """Recognise an audio file.
 
         Raises:
-            Refusal: 400 for a file that is no sound.
+            Refusal: 400 if the file can't be decoded.
         """
-        return await self._on_stage(lambda: _decoded(self._troupe(), file))
+        return await self._run(lambda: _recognised(self._loaded_engine(), file))
 
-    async def listen(self, file: bytes) -> tuple[SoundMeasures, Recognised] | None:
-        """Measures a sound and recognises it where it was spoken here; None for what libsndfile cannot read."""
-        return await self._on_stage(lambda: _heard(self._troupe(), file))
+    async def analyse(self, file: bytes) -> tuple[AudioMeasures, Recognition] | None:
+        """Measure and recognise an audio file; None if libsndfile can't read it."""
+        return await self._run(lambda: _analysed(self._loaded_engine(), file))
 
-    async def _on_stage(self, work: Callable[[], T]) -> T:
+    async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def _troupe(self) -> SpeechEngine:
-        if self._company is None:
+    def _loaded_engine(self) -> SpeechEngine:
+        if self._engine is None:
             try:
                 from app.demo.speech.engine import SpeechEngine
 
-                self._company = SpeechEngine()
+                self._engine = SpeechEngine()
             except (ImportError, OSError) as error:
                 raise Refusal(
                     503, "Speech is not installed", f"the demo service needs the `demo` extra: {error}"
                 ) from error
-        return self._company
+        return self._engine
 
 
-def _heard(troupe: SpeechEngine, file: bytes) -> tuple[SoundMeasures, Recognised] | None:
+def _analysed(engine: SpeechEngine, file: bytes) -> tuple[AudioMeasures, Recognition] | None:
     from soundfile import LibsndfileError
 
     from app.demo.media import sound
 
     try:
-        return sound.measure(file), troupe.recognise(file)
+        return sound.measure(file), engine.recognise(file)
     except LibsndfileError:
         return None
 
 
-def _decoded(troupe: SpeechEngine, file: bytes) -> Recognised:
+def _recognised(engine: SpeechEngine, file: bytes) -> Recognition:
     from soundfile import LibsndfileError
 
     try:
-        return troupe.recognise(file)
+        return engine.recognise(file)
     except LibsndfileError as error:
         raise incorrect("input_audio.data could not be decoded as audio") from error
