@@ -103,6 +103,7 @@ def _install() -> None:
     if uv is not None:
         install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
         if _call(install + locked) and _call(install + project):
+            _compile()
             return
         say("uv could not install them; trying pip")
     if not _call([str(PYTHON), "-m", "pip", "--version"], quietly=True):
@@ -112,6 +113,15 @@ def _install() -> None:
         install.append("-qq")
     if not (_call(install + locked) and _call(install + project)):
         raise Stop("the packages could not be installed; the lines above say why. Once that is mended, run this again.")
+    _compile()
+
+
+def _compile() -> None:
+    """Compile the program's own modules, as an installer does.
+
+    Where Python may not write bytecode (`PYTHONDONTWRITEBYTECODE`) every start would compile them again: 50 to 100 ms.
+    """
+    _call([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "app")], quietly=True)
 
 
 def _remove_venv() -> None:
