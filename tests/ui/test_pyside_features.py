@@ -9,7 +9,7 @@ LOADS_SOURCES = """
 import linecache
 import app.ui
 import numpy, jsonschema
-print(len([name for name in linecache.cache if name.endswith(".py") and "site-packages" in name]))
+print(len([name for name in linecache.cache if name.endswith(".py") and ("numpy" in name or "jsonschema" in name)]))
 """
 
 COLLECTS = """
