@@ -8,6 +8,7 @@ until a bare PySide6 window is visible there. Both are wall time of fresh proces
 from __future__ import annotations
 
 import asyncio
+import compileall
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from tests.benchmarks.row import Row, row
 from tests.e2e.virtual_desktop import VirtualDesktop
 from tests.e2e.window import ROOT, workbench
 
-GOAL = 2.5
+GOAL = 2.2
 LIBRARY_GOAL = 1.1
 MESSAGES = 100_000
 ROUNDS = 5
@@ -29,6 +30,8 @@ BARE = [sys.executable, str(Path(__file__).with_name("bare.py"))]
 
 
 def run() -> list[Row]:
+    # As installed: where Python may not write bytecode, it would compile the sources anew at every start.
+    compileall.compile_dir(ROOT / "app", quiet=1)
     first_keys, with_library, shown = [], [], []
     with VirtualDesktop() as desk, tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library"
