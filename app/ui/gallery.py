@@ -11,6 +11,7 @@ import html
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,12 +26,13 @@ from app.core.spend import Spend
 from app.ui.chat.usage_summary import footer
 from app.ui.chat.view import ChatView
 from app.ui.language import LANGUAGES, Language
-from app.ui.navigation_rail import VIEWS
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
 from app.ui.theme.theme import Mode, theme
+from app.ui.view_spec import ViewSpec
+from app.ui.views import VIEWS
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.rows import Row
@@ -102,14 +104,8 @@ def draw(shot: Shot, folder: Path, language: Language) -> Path:
     settings = Settings()
     messages = Notifier()
     window = Window(settings, messages)
-    makers: dict[str, Callable[[], QWidget]] = {
-        "chat": lambda: _chat(settings, messages),
-        "studio": lambda: StudioView(settings),
-        "voices": lambda: VoicesView(settings),
-        "settings": lambda: SettingsView(settings),
-    }
     for view in VIEWS:
-        window.add_view(view, makers[view])
+        window.add_view(view.name, partial(_create, view, settings, messages))
     window.status.set_value("service", "Demo service")
     window.resize(*shot.size)
     window.show()
@@ -160,15 +156,20 @@ def _settle() -> None:
     loop.exec()
 
 
-def _chat(settings: Settings, messages: Notifier) -> ChatView:
-    view = ChatView(settings)
+def _create(spec: ViewSpec, settings: Settings, messages: Notifier) -> QWidget:
+    view = spec.create(settings)
+    if isinstance(view, ChatView):
+        _complete_chat(view, messages)
+    return view
+
+
+def _complete_chat(view: ChatView, messages: Notifier) -> None:
     view.complete(messages)
     assert view.parameters is not None
     view.model.set_choices([("mimo-v2.6-pro", "mimo-v2.6-pro")])
     view.model.set_key("mimo-v2.6-pro")
     view.composer.show_thinking(True, possible=True)
     view.parameters.show_parameters("", Sampling(), True, thinking=True, most_tokens=131_072)
-    return view
 
 
 def _conversation() -> tuple[Message, Message]:

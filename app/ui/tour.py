@@ -21,6 +21,7 @@ from app.core.takes import Take
 from app.services.speech.playback import Playback
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.views import VIEWS
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from app.ui.widgets.themed import paint_box, paint_shadow
@@ -85,7 +86,7 @@ class Tour:
         set_theme: Callable[[str], None],
         set_language: Callable[[str], None],
         sample: Path,
-        no_sound: Callable[[], str],
+        playback_error: Callable[[], str],
     ) -> None:
         self.ok = True
         self._window = window
@@ -96,7 +97,7 @@ class Tour:
         self._set_theme = set_theme
         self._set_language = set_language
         self._sample = sample
-        self._no_sound = no_sound
+        self._playback_error = playback_error
         self._stopped = False
         self._files: list[str] = []
         self._rows: list[dict[str, object]] = []
@@ -215,10 +216,10 @@ class Tour:
 
     async def _dark(self) -> str:
         self._set_theme("dark" if not theme().dark else "light")
-        for view in ("settings", "chat", "studio", "voices"):
-            self._window.show_view(view)
+        for view in VIEWS:
+            self._window.show_view(view.name)
             await self._settle()
-            self._shot(f"{view}-{'dark' if theme().dark else 'light'}")
+            self._shot(f"{view.name}-{'dark' if theme().dark else 'light'}")
         seen = "dark" if theme().dark else "light"
         self._set_theme("light" if theme().dark else "dark")
         return seen
@@ -259,13 +260,13 @@ class Tour:
 
     async def _heard(self) -> str:
         """Wait until what plays is over; a computer without sound is said, not failed."""
-        if silent := self._no_sound():
+        if silent := self._playback_error():
             return f"not heard: {silent}"
         if not self._playback.playing and not self._playback.ended:
             return "made, not played by itself"
         began = time.monotonic()
-        await self._until(lambda: not self._playback.playing or bool(self._no_sound()), "playing does not end")
-        if silent := self._no_sound():
+        await self._until(lambda: not self._playback.playing or bool(self._playback_error()), "playing does not end")
+        if silent := self._playback_error():
             return f"not heard: {silent}"
         return f"played to its end after {time.monotonic() - began:.1f} s"
 

@@ -35,7 +35,7 @@ def refused(origin: Path | bytes, **limits: int) -> Code:
 @pytest.mark.parametrize("container", ["wav", "flac", "mp3", "ogg"])
 def test_a_sound_its_tags_and_its_settings_come_back(container: Container, tmp_path: Path) -> None:
     path = tmp_path / f"line.{container}"
-    write_sound(path, SOUND, container, tags=TAGS, settings=SETTINGS)
+    write_sound(path, SOUND, container, metadata=TAGS, settings=SETTINGS)
     again = read_sound(path)
     assert (again.rate, again.channels, len(again.samples)) == (RATE, 1, RATE)
     if container in ("wav", "flac"):

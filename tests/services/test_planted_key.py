@@ -21,7 +21,7 @@ from app.core.redaction import Redactor
 from app.core.requests import Sampling
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Direction
-from app.logs import end_log, start_log
+from app.logs import start_log, stop_log
 from app.services.chat.session import ChatSession
 from app.services.code_export import as_curl, as_python, libraries_for
 from app.services.speech.export import export_take
@@ -122,7 +122,7 @@ async def use_it_everywhere(behind: ServiceContainer, outside: Path, key: str) -
         error = session.error_of(message.id)
         shown.append(repr(error))
     session.configure(draft=f"another draft with {key}")
-    stage = behind.soundstage()
+    stage = behind.audio_services()
     wish = Take(
         "", VoiceSnapshot("builtin", "Mia", "Mia"), f"My key is {key}.", key, model="mimo-v2.5-tts", session="s"
     )
@@ -175,7 +175,7 @@ async def test_no_file_holds_the_key(
         for _, close in reversed(stages):
             await close()
     finally:
-        end_log()
+        stop_log()
     assert [text for text in shown for form in forms(key) if form in text.encode()] == []
     assert "the key is ●●●●" in home.log.read_text()
     assert where_it_is(tmp_path, key) == []
