@@ -11,23 +11,23 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from app.audio.decibels import Levels, db_to_amplitude, db_to_power, power_to_db
 from app.audio.loudness import FLOOR_DB, Loudness, measure
 from app.audio.pitch import Voicing, voicing
 from app.audio.resampling import Samples, resample
 from app.audio.spectrum import Hum, Spectrum
 from app.core.errors import AudioError, Code
+from app.core.units import frames_to_seconds, seconds_to_frames
 
-Levels = NDArray[np.float64]
-
-HOP = 0.01
+HOP_SECONDS = 0.01
 """Seconds of one frame of levels."""
 SILENT_DB = -60.0
 """dBFS below which a frame is silent wherever it is."""
 BELOW_SPEECH_DB = 30.0
 """A frame this far below the speech is a pause."""
-HOLE = 1.0
+HOLE_SECONDS = 1.0
 CLIPPED_RUN = 3
-ENDING = 0.02
+ENDING_SECONDS = 0.02
 ABRUPT_DB = 20.0
 
 
@@ -81,7 +81,7 @@ class Analysis(msgspec.Struct, frozen=True):
 
     @property
     def seconds(self) -> float:
-        return self.frames / self.rate
+        return frames_to_seconds(self.frames, self.rate)
 
 
 def analyse(samples: Samples, rate: int) -> Analysis:
@@ -106,7 +106,7 @@ def analyse(samples: Samples, rate: int) -> Analysis:
     voiced = voice.voiced[: len(levels)] & ~quiet[: len(voice.voiced)]
     speaking = _speaking(quiet, voiced)
     pitches = voice.pitch[: len(voiced)][voiced]
-    heard = None if len(pitches) < 3 else pitches
+    voiced_pitches = None if len(pitches) < 3 else pitches
     return Analysis(
         frames=len(samples),
         rate=rate,
@@ -116,28 +116,28 @@ def analyse(samples: Samples, rate: int) -> Analysis:
         lead=lead,
         tail=tail,
         pauses=pauses,
-        holes=tuple(span for span in pauses if span.stop - span.start >= HOLE * rate),
+        holes=tuple(span for span in pauses if span.stop - span.start >= HOLE_SECONDS * rate),
         clipped=sum(clipped_samples(channel) for channel in samples.T),
         abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
         noise_floor=_noise_floor(levels, quiet),
         hum=None if silent else spectrum.hum(),
         bandwidth=0.0 if silent else spectrum.bandwidth(),
         speech_share=float(speaking.mean()) if len(speaking) else 0.0,
-        pitch=None if heard is None else float(np.median(heard)),
-        pitch_spread=None if heard is None else _semitones(heard),
-        syllables_per_second=None if heard is None else _syllables(mono, rate, speaking, voice),
+        pitch=None if voiced_pitches is None else float(np.median(voiced_pitches)),
+        pitch_spread=None if voiced_pitches is None else _semitones(voiced_pitches),
+        syllables_per_second=None if voiced_pitches is None else _syllables(mono, rate, speaking, voice),
     )
 
 
 def frame_levels(mono: NDArray[np.float32], rate: int) -> Levels:
     """RMS of every 10 ms in dBFS; the last frame may be shorter."""
-    length = max(1, round(rate * HOP))
+    length = max(1, seconds_to_frames(HOP_SECONDS, rate))
     if len(mono) == 0:
         return np.zeros(0)
-    power = np.add.reduceat(np.square(mono, dtype=np.float64), np.arange(0, len(mono), length))
+    power: Levels = np.add.reduceat(np.square(mono, dtype=np.float64), np.arange(0, len(mono), length))
     counts = np.full(len(power), length)
     counts[-1] = len(mono) - length * (len(power) - 1)
-    return np.asarray(10 * np.log10(np.maximum(power / counts, 10 ** (FLOOR_DB / 10))))
+    return power_to_db(power / counts, FLOOR_DB)
 
 
 def pause_threshold(levels: Levels) -> float:
@@ -165,7 +165,7 @@ def clipped_samples(channel: NDArray[np.float32]) -> int:
     clipped = 0
     for side in (channel, -channel):
         top = float(side.max())
-        if top < 10 ** (-1 / 20):
+        if top < db_to_amplitude(-1):
             continue
         # Two quantisation steps: converters and codecs wobble a little at the stop.
         at_stop = side >= top - 2 / 32768
@@ -176,7 +176,7 @@ def clipped_samples(channel: NDArray[np.float32]) -> int:
 
 
 def _spans(quiet: NDArray[np.bool_], rate: int, frames: int) -> list[Span]:
-    length = max(1, round(rate * HOP))
+    length = max(1, seconds_to_frames(HOP_SECONDS, rate))
     edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(np.int8), [0]])))
     return [
         Span(int(start) * length, min(frames, int(stop) * length))
@@ -186,8 +186,8 @@ def _spans(quiet: NDArray[np.bool_], rate: int, frames: int) -> list[Span]:
 
 def _ends_abruptly(mono: NDArray[np.float32], rate: int, levels: Levels) -> bool:
     """Speech dies away within some 10 ms; a take that was cut off does not."""
-    last = mono[-max(1, round(rate * ENDING)) :].astype(np.float64)
-    ending = 10 * math.log10(max(float(np.mean(np.square(last))), 1e-12))
+    last = mono[-max(1, seconds_to_frames(ENDING_SECONDS, rate)) :].astype(np.float64)
+    ending = power_to_db(float(np.mean(np.square(last))), FLOOR_DB)
     return ending > float(np.percentile(levels, 90)) - ABRUPT_DB and ending > SILENT_DB + 10
 
 
@@ -195,13 +195,13 @@ def _noise_floor(levels: Levels, quiet: NDArray[np.bool_]) -> float | None:
     audible = levels[quiet & (levels > FLOOR_DB + 1)]
     if len(audible) < 5:
         return None
-    return float(10 * np.log10(np.mean(10 ** (np.sort(audible)[: max(5, len(levels) // 10)] / 10))))
+    return power_to_db(float(np.mean(db_to_power(np.sort(audible)[: max(5, len(levels) // 10)]))), FLOOR_DB)
 
 
 def _speaking(quiet: NDArray[np.bool_], voiced: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Sounding frames no further than 0.2 s from a voiced one: unvoiced consonants belong, lasting noise does not."""
     count = min(len(quiet), len(voiced))
-    reach = round(0.2 / HOP)
+    reach = round(0.2 / HOP_SECONDS)
     near = np.convolve(voiced[:count].astype(np.int32), np.ones(2 * reach + 1, np.int32), "same")[:count] > 0
     speaking = np.zeros(len(quiet), np.bool_)
     speaking[:count] = near & ~quiet[:count]
@@ -215,18 +215,18 @@ def _semitones(pitches: NDArray[np.float64]) -> float:
 
 def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_], voice: Voicing) -> float | None:
     """Nuclei per second: peaks of the loudness of 300 to 3000 Hz that are voiced and stand out by 2 dB."""
-    seconds = float(speaking.sum()) * HOP
+    seconds = float(speaking.sum()) * HOP_SECONDS
     if seconds < 0.2:
         return None
     narrow = resample(mono[:, None], rate, 8000)[:, 0].astype(np.float64) if rate > 8000 else mono.astype(np.float64)
     narrow_rate = min(rate, 8000)
     band = np.convolve(narrow, _band_pass(300 / narrow_rate, 3000 / narrow_rate), "same")
-    length = round(narrow_rate * HOP)
+    length = seconds_to_frames(HOP_SECONDS, narrow_rate)
     count = min(len(band) // length, len(voice.voiced), len(speaking))
     power = np.square(band[: count * length]).reshape(count, length).mean(axis=1)
     # Faster than any syllable, slower than any fundamental.
     window = np.hanning(9)
-    smooth = 10 * np.log10(np.convolve(power, window / window.sum(), "same") + 1e-12)
+    smooth = power_to_db(np.convolve(power, window / window.sum(), "same") + 1e-12, FLOOR_DB)
     return _prominent_peaks(smooth, voice.voiced[:count] & speaking[:count]) / seconds
 
 
@@ -241,7 +241,7 @@ def _band_pass(low: float, high: float, taps: int = 129) -> NDArray[np.float64]:
 
 def _prominent_peaks(levels: Levels, allowed: NDArray[np.bool_], prominence: float = 2.0) -> int:
     """Peaks that the curve falls from, and rose to, by at least `prominence` dB."""
-    found = 0
+    count = 0
     lowest, highest, rising = math.inf, -math.inf, True
     at = 0
     for index, level in enumerate(levels):
@@ -249,10 +249,10 @@ def _prominent_peaks(levels: Levels, allowed: NDArray[np.bool_], prominence: flo
             if level > highest:
                 highest, at = float(level), index
             elif level < highest - prominence:
-                found += bool(allowed[max(0, at - 2) : at + 3].any())
+                count += bool(allowed[max(0, at - 2) : at + 3].any())
                 rising, lowest = False, float(level)
         elif level < lowest:
             lowest = float(level)
         elif level > lowest + prominence:
             rising, highest, at = True, float(level), index
-    return found
+    return count

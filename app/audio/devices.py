@@ -17,8 +17,9 @@ import numpy as np
 from app.audio import fade, portaudio, pulse
 from app.audio.portaudio import Direction
 from app.audio.source import FixedSource
+from app.core.units import seconds_to_frames
 
-POLLED_EVERY = 4.0
+POLL_INTERVAL_SECONDS = 4.0
 """Seconds between two looks where nothing tells of changes."""
 
 
@@ -48,7 +49,7 @@ def input_devices() -> list[Device]:
 
 def test_tone(rate: int = 48_000) -> FixedSource:
     """A soft tone of 0.6 s on the left, then on the right: which loudspeaker is which is heard too."""
-    length = round(0.6 * rate)
+    length = seconds_to_frames(0.6, rate)
     tone = 0.2 * np.sin(2 * np.pi * 440 * np.arange(length) / rate).astype(np.float32)
     edge = fade.rise(rate)[:, 0]
     tone[: len(edge)] *= edge
@@ -65,8 +66,8 @@ class DeviceWatch:
     `close` ends it; it waits for its thread for at most 2 s.
     """
 
-    def __init__(self, changed: Callable[[], None]) -> None:
-        self._changed = changed
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
         self._loop = asyncio.get_running_loop()
         self._watch: pulse.PulseWatch | _Poll | None = None
         self._closed = False
@@ -84,18 +85,18 @@ class DeviceWatch:
         with_server = pulse.devices("output") is not None
         with self._lock:
             if not self._closed:
-                self._watch = pulse.PulseWatch(self._told) if with_server else _Poll(self._told)
+                self._watch = pulse.PulseWatch(self._notify) if with_server else _Poll(self._notify)
 
-    def _told(self) -> None:
+    def _notify(self) -> None:
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._changed)
+            self._loop.call_soon_threadsafe(self._on_change)
 
 
 class _Poll:
     """Reads PortAudio's list again and again, as long as nothing plays."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
-        self._changed = changed
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="device-poll", daemon=True)
         self._thread.start()
@@ -105,14 +106,14 @@ class _Poll:
         self._thread.join(timeout=2)
 
     def _run(self) -> None:
-        known = None
-        while not self._stopping.wait(POLLED_EVERY):
+        previous = None
+        while not self._stopping.wait(POLL_INTERVAL_SECONDS):
             if not portaudio.loaded() or not portaudio.refresh():
                 continue
-            found = (output_devices(), input_devices())
-            if known is not None and found != known:
-                self._changed()
-            known = found
+            devices = (output_devices(), input_devices())
+            if previous is not None and devices != previous:
+                self._on_change()
+            previous = devices
 
 
 def _devices(direction: Direction) -> list[Device]:

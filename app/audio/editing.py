@@ -7,10 +7,12 @@ import numpy as np
 
 from app.audio import fade
 from app.audio.analysis import Span, pauses_of
+from app.audio.decibels import db_to_amplitude
 from app.audio.files import Sound
 from app.audio.loudness import measure
 from app.audio.resampling import Samples, resample
 from app.core.errors import AudioError, Code
+from app.core.units import seconds_to_frames
 
 CEILING_DBTP = -1.0
 
@@ -65,13 +67,13 @@ def cut_at_silences(samples: Samples, rate: int, *, longest: float, pause: float
 
     Each cut is made in the last possible pause; where there is none, at the quietest 10 ms of the last third.
     """
-    most = round(longest * rate)
+    max_frames = seconds_to_frames(longest, rate)
     middles = [(span.start + span.stop) // 2 for span in pauses_of(samples, rate, pause)]
     cuts = [0]
-    while len(samples) - cuts[-1] > most:
-        start, limit = cuts[-1], cuts[-1] + most
+    while len(samples) - cuts[-1] > max_frames:
+        start, limit = cuts[-1], cuts[-1] + max_frames
         possible = [middle for middle in middles if start < middle <= limit]
-        cuts.append(possible[-1] if possible else _quietest(samples, rate, start + most * 2 // 3, limit))
+        cuts.append(possible[-1] if possible else _quietest(samples, rate, start + max_frames * 2 // 3, limit))
     return [Span(first, last) for first, last in zip(cuts, [*cuts[1:], len(samples)], strict=True)]
 
 
@@ -86,7 +88,7 @@ def join(sounds: list[Sound], *, pause: float = 0.0) -> Sound:
     rate = sounds[0].rate
     channels = max(sound.channels for sound in sounds)
     parts = [_widened(resample(sound.samples, sound.rate, rate), channels) for sound in sounds]
-    silence = round(pause * rate)
+    silence = seconds_to_frames(pause, rate)
     rise, fall = fade.rise(rate), fade.fall(rate)
     joined = [parts[0]]
     for part in parts[1:]:
@@ -110,17 +112,17 @@ def spoken_span(sound: Sound, margin: float = 0.1) -> Span:
     last = spans[-1].start if spans and spans[-1].stop == frames else frames
     if first >= last:
         return Span(0, frames)
-    around = round(margin * sound.rate)
-    return Span(max(0, first - around), min(frames, last + around))
+    margin_frames = seconds_to_frames(margin, sound.rate)
+    return Span(max(0, first - margin_frames), min(frames, last + margin_frames))
 
 
 def _apply(sound: Sound, edit: Edit) -> Sound:
     match edit:
         case Trim(start, stop):
-            kept = sound.samples[max(0, start) : max(0, stop)]
-            if len(kept) == 0:
+            trimmed = sound.samples[max(0, start) : max(0, stop)]
+            if len(trimmed) == 0:
                 raise AudioError(Code.SOUND_EMPTY)
-            return Sound(_faded(kept, sound.rate, start > 0, stop < len(sound.samples)), sound.rate)
+            return Sound(_faded(trimmed, sound.rate, start > 0, stop < len(sound.samples)), sound.rate)
         case Mono():
             return Sound(mono(sound.samples), sound.rate)
         case Rate(rate):
@@ -130,7 +132,7 @@ def _apply(sound: Sound, edit: Edit) -> Sound:
             if loudness.integrated is None:
                 return sound
             gain = min(target - loudness.integrated, CEILING_DBTP - loudness.true_peak)
-            return Sound(sound.samples * np.float32(10 ** (gain / 20)), sound.rate)
+            return Sound(sound.samples * np.float32(db_to_amplitude(gain)), sound.rate)
 
 
 def _faded(samples: Samples, rate: int, begins: bool, ends: bool) -> Samples:
@@ -157,7 +159,7 @@ def _widened(samples: Samples, channels: int) -> Samples:
 
 
 def _quietest(samples: Samples, rate: int, start: int, stop: int) -> int:
-    length = max(1, round(rate * 0.01))
+    length = max(1, seconds_to_frames(0.01, rate))
     power = np.square(samples[start:stop]).sum(axis=1)
     smooth = np.convolve(power, np.ones(length) / length, "same")
     return start + int(np.argmin(smooth)) if len(smooth) else stop

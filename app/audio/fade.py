@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-SECONDS = 0.005
+from app.core.units import seconds_to_frames
+
+FADE_SECONDS = 0.005
 
 
 def frames(rate: int) -> int:
     """Length of a fade in frames."""
-    return max(2, round(rate * SECONDS))
+    return max(2, seconds_to_frames(FADE_SECONDS, rate))
 
 
 def rise(rate: int) -> NDArray[np.float32]:

@@ -20,17 +20,18 @@ from numpy.typing import NDArray
 from app.audio import metadata as file_tags
 from app.audio.resampling import Samples
 from app.core.errors import AudioError, Code
+from app.core.units import frames_to_seconds
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
 T = TypeVar("T")
 
-LARGEST = 512 * 1024 * 1024
+MAX_DECODED_BYTES = 512 * 1024 * 1024
 """Bytes of decoded float32 samples that `read_sound` agrees to hold: 46 minutes of 48 kHz stereo."""
-MOST_CHANNELS = 8
+MAX_CHANNELS = 8
 RATES = range(4_000, 384_001)
 BLOCK = 65_536
 """Frames read or written at a time."""
-FFMPEG_SECONDS = 120
+FFMPEG_TIMEOUT_SECONDS = 120
 _FFMPEG_FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac,asf,amr,caf,mp3,flac,ogg,wav,aiff,w64"
 """None of them can name another file, as a playlist could."""
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
@@ -53,7 +54,7 @@ class Sound(msgspec.Struct, frozen=True):
 
     @property
     def seconds(self) -> float:
-        return len(self.samples) / self.rate
+        return frames_to_seconds(len(self.samples), self.rate)
 
 
 class SoundBlocks:
@@ -101,22 +102,22 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
             # TypeError is what a file called *.raw gets.
             opened = _through_ffmpeg(origin, Path(folder), error)
         with opened:
-            if not 0 < opened.channels <= MOST_CHANNELS or opened.samplerate not in RATES:
+            if not 0 < opened.channels <= MAX_CHANNELS or opened.samplerate not in RATES:
                 raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
             yield SoundBlocks(opened)
 
 
-def read_sound(origin: Path | str | bytes, *, max_bytes: int = LARGEST) -> Sound:
+def read_sound(origin: Path | str | bytes, *, max_bytes: int = MAX_DECODED_BYTES) -> Sound:
     """A whole sound from a path or from the bytes of a file. Raises as `open_sound`, and SOUND_TOO_LARGE.
 
     `max_bytes` bounds the decoded samples; what a header claims is never believed.
     """
     blocks: list[Samples] = []
-    held = 0
+    size = 0
     with open_sound(origin) as sound:
         for block in sound:
-            held += block.nbytes
-            if held > max_bytes:
+            size += block.nbytes
+            if size > max_bytes:
                 raise AudioError(Code.SOUND_TOO_LARGE, limit=max_bytes)
             blocks.append(block)
         rate = sound.rate
@@ -146,8 +147,8 @@ def write_sound(
         if settings is not None and container == "wav":
             file_tags.append_chunk(temporary, settings)
     if settings is not None and container != "wav":
-        with _replacing(file_tags.settings_path(path)) as beside:
-            beside.write(file_tags.encode_settings(settings))
+        with _replacing(file_tags.settings_path(path)) as settings_file:
+            settings_file.write(file_tags.encode_settings(settings))
 
 
 def wav_bytes(sound: Sound) -> bytes:
@@ -204,25 +205,25 @@ class _Guarded:
         self.error: OSError | None = None
 
     def write(self, piece: bytes) -> int:
-        return self._kept(lambda: self._file.write(piece), 0)
+        return self._guard(lambda: self._file.write(piece), 0)
 
     def read(self, count: int = -1) -> bytes:
-        return self._kept(lambda: self._file.read(count), b"")
+        return self._guard(lambda: self._file.read(count), b"")
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return self._kept(lambda: self._file.seek(offset, whence), -1)
+        return self._guard(lambda: self._file.seek(offset, whence), -1)
 
     def tell(self) -> int:
-        return self._kept(self._file.tell, -1)
+        return self._guard(self._file.tell, -1)
 
-    def _kept(self, act: Callable[[], T], otherwise: T) -> T:
+    def _guard(self, operation: Callable[[], T], fallback: T) -> T:
         if self.error is not None:
-            return otherwise
+            return fallback
         try:
-            return act()
+            return operation()
         except OSError as error:
             self.error = error
-            return otherwise
+            return fallback
 
 
 @contextmanager
@@ -276,12 +277,25 @@ def _through_ffmpeg(origin: Path | str | bytes, folder: Path, reason: Exception)
         path = Path(origin)
     wav = folder / "decoded.wav"
     command = [program, "-v", "error", "-nostdin", "-protocol_whitelist", "file", "-format_whitelist", _FFMPEG_FORMATS]
-    command += ["-i", f"file:{path}", "-map", "0:a:0", "-c:a", "pcm_f32le", "-fs", str(LARGEST + BLOCK), "-f", "wav"]
+    command += [
+        "-i",
+        f"file:{path}",
+        "-map",
+        "0:a:0",
+        "-c:a",
+        "pcm_f32le",
+        "-fs",
+        str(MAX_DECODED_BYTES + BLOCK),
+        "-f",
+        "wav",
+    ]
     try:
-        done = subprocess.run([*command, str(wav)], capture_output=True, timeout=FFMPEG_SECONDS, check=False)
+        finished = subprocess.run(
+            [*command, str(wav)], capture_output=True, timeout=FFMPEG_TIMEOUT_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         raise unreadable from reason
-    if done.returncode != 0 or not wav.exists():
+    if finished.returncode != 0 or not wav.exists():
         raise unreadable from reason
     return soundfile.SoundFile(str(wav))
 

@@ -6,11 +6,14 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from app.audio.decibels import amplitude_to_db, db_to_amplitude
 from app.audio.oversampling import SIDE, kernels
+from app.core.units import seconds_to_frames
 
 CEILING_DBTP = -1.0
-LOOK_AHEAD = 0.0015
+LOOK_AHEAD_SECONDS = 0.0015
 RELEASE_DB_PER_SECOND = 60.0
+FLOOR_DB = -180.0
 MARGIN_DB = 0.2
 """Four points a sample miss a little of the highest frequencies, and the moving gain adds a little."""
 
@@ -24,12 +27,12 @@ class Limiter:
 
     def __init__(self, rate: int, channels: int, ceiling_dbtp: float = CEILING_DBTP) -> None:
         self._ceiling_db = ceiling_dbtp - MARGIN_DB
-        self._window = max(4, round(rate * LOOK_AHEAD))
+        self._window = max(4, seconds_to_frames(LOOK_AHEAD_SECONDS, rate))
         self._release = RELEASE_DB_PER_SECOND / rate
         self._kernels = kernels()
         self.delay = SIDE + self._window - 1
         self._signal = np.zeros((SIDE - 1 + self.delay, channels), np.float32)
-        self._wished = np.zeros(self._window - 1)
+        self._targets = np.zeros(self._window - 1)
         self._released = np.zeros(self._window - 1)
         self._last = 0.0
 
@@ -42,17 +45,17 @@ class Limiter:
         self._signal = signal[count:]
         # The newest frame with all its surroundings lies SIDE frames back.
         peak = self._true_peaks(signal[len(signal) - count - 2 * SIDE + 1 :], count)
-        wish = np.minimum(0.0, self._ceiling_db - 20 * np.log10(np.maximum(peak, 1e-9)))
-        wished = np.concatenate([self._wished, wish])
-        self._wished = wished[count:]
+        target_db = np.minimum(0.0, self._ceiling_db - amplitude_to_db(peak, FLOOR_DB))
+        targets = np.concatenate([self._targets, target_db])
+        self._targets = targets[count:]
         # The lowest wish from here on for a window, averaged over the window before: never above the wish itself.
         released = np.concatenate(
-            [self._released, self._release_from(sliding_window_view(wished, self._window).min(1))]
+            [self._released, self._release_from(sliding_window_view(targets, self._window).min(1))]
         )
         self._released = released[count:]
         gain_db = np.convolve(released, np.full(self._window, 1 / self._window), "valid")
-        late = signal[len(signal) - count - self.delay : len(signal) - self.delay]
-        limited: NDArray[np.float32] = late * (10 ** (gain_db / 20)).astype(np.float32)[:, None]
+        delayed = signal[len(signal) - count - self.delay : len(signal) - self.delay]
+        limited: NDArray[np.float32] = delayed * db_to_amplitude(gain_db).astype(np.float32)[:, None]
         return limited
 
     def _true_peaks(self, recent: NDArray[np.float32], count: int) -> NDArray[np.float64]:

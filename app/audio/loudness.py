@@ -10,10 +10,11 @@ import numpy as np
 import pyebur128
 from numpy.typing import NDArray
 
+from app.audio.decibels import amplitude_to_db, power_to_db
 from app.audio.oversampling import SIDE, greatest_gain, kernels
 from app.audio.resampling import Samples
 
-SHORTEST = 0.4
+GATING_BLOCK_SECONDS = 0.4
 """Seconds of one gating block: below that BS.1770 has no answer."""
 FLOOR_DB = -120.0
 _BLOCK = 512
@@ -56,21 +57,21 @@ class LoudnessMeter:
             return
         self._meter.add_frames(np.ascontiguousarray(samples).ravel(), len(samples))
         self._peaks.add(samples)
-        if self._frames < SHORTEST * self._rate:
+        if self._frames < GATING_BLOCK_SECONDS * self._rate:
             self._beginning.append(np.array(samples))
         self._frames += len(samples)
 
     def result(self) -> Loudness:
         """Of everything so far; more may be added afterwards."""
-        short = self._frames < SHORTEST * self._rate
+        short = self._frames < GATING_BLOCK_SECONDS * self._rate
         integrated = self._voiced_rms() if short else float(pyebur128.get_loudness_global(self._meter))
         audible = integrated is not None and math.isfinite(integrated) and integrated > FLOOR_DB
-        true_peak, sample_peak = self._peaks.so_far()
+        true_peak, sample_peak = self._peaks.result()
         return Loudness(
             integrated if audible else None,
             "voiced-rms" if short else "bs1770",
-            decibels(true_peak),
-            decibels(sample_peak),
+            amplitude_to_db(true_peak, FLOOR_DB),
+            amplitude_to_db(sample_peak, FLOOR_DB),
         )
 
     def _voiced_rms(self) -> float | None:
@@ -83,7 +84,7 @@ class LoudnessMeter:
         power = np.square(sound[: count * length]).reshape(count, -1).sum(axis=1) / length
         if power.max() <= 0:
             return None
-        return 10 * math.log10(power[power > power.max() / 1000].mean())
+        return power_to_db(float(power[power > power.max() / 1000].mean()), FLOOR_DB)
 
 
 class _TruePeaks:
@@ -97,22 +98,22 @@ class _TruePeaks:
         self._highest_sample = 0.0
 
     def add(self, samples: Samples) -> None:
-        self._look_at(np.concatenate([self._past, samples]))
+        self._scan(np.concatenate([self._past, samples]))
         self._highest_sample = max(self._highest_sample, float(np.abs(samples).max()))
         self._past = np.concatenate([self._past, samples])[-len(self._past) :]
 
-    def so_far(self) -> tuple[float, float]:
+    def result(self) -> tuple[float, float]:
         """True peak and sample peak as amplitudes; what comes after the end is taken for silence."""
         before = self._highest
-        self._look_at(np.concatenate([self._past, np.zeros((SIDE, self._past.shape[1]), np.float32)]))
+        self._scan(np.concatenate([self._past, np.zeros((SIDE, self._past.shape[1]), np.float32)]))
         highest, self._highest = max(self._highest, self._highest_sample), before
         return highest, self._highest_sample
 
-    def _look_at(self, samples: Samples) -> None:
+    def _scan(self, samples: Samples) -> None:
         for channel in samples.T:
-            self._look_at_channel(np.ascontiguousarray(channel))
+            self._scan_channel(np.ascontiguousarray(channel))
 
-    def _look_at_channel(self, channel: NDArray[np.float32]) -> None:
+    def _scan_channel(self, channel: NDArray[np.float32]) -> None:
         width = 2 * SIDE
         starts = np.arange(0, len(channel) - width + 1, _BLOCK)
         if len(starts) == 0:
@@ -127,10 +128,6 @@ class _TruePeaks:
             for kernel in self._kernels:
                 between = np.correlate(part, kernel, "valid")
                 self._highest = max(self._highest, float(between.max()), -float(between.min()))
-
-
-def decibels(amplitude: float) -> float:
-    return max(FLOOR_DB, 20 * math.log10(amplitude)) if amplitude > 0 else FLOOR_DB
 
 
 def measure(samples: Samples, rate: int) -> Loudness:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.audio import fade
 from app.audio.render_segment import DEVICE_CHANNELS, RenderSegment
 
-LARGEST_BLOCK = 8192
+MAX_BLOCK_FRAMES = 8192
 """Frames composed at once; a longer block is composed in parts."""
 
 
@@ -42,16 +42,16 @@ class Output:
         self._fall = fade.fall(rate)
         self._fade = len(self._rise)
         self._tail = np.zeros((self._fade, DEVICE_CHANNELS), np.float32)
-        self._ramp = np.zeros((LARGEST_BLOCK, 1), np.float32)
-        self._steps = np.arange(1, LARGEST_BLOCK + 1, dtype=np.float32)[:, None]
+        self._ramp = np.zeros((MAX_BLOCK_FRAMES, 1), np.float32)
+        self._steps = np.arange(1, MAX_BLOCK_FRAMES + 1, dtype=np.float32)[:, None]
 
-    def __call__(self, out: NDArray[np.float32], frames: int, moment: Any, status: Any) -> None:
+    def __call__(self, out: NDArray[np.float32], frames: int, time_info: Any, status: Any) -> None:
         try:
             self.blocks += 1
             if status and status.output_underflow:
                 self.underflows += 1
-            for first in range(0, frames, LARGEST_BLOCK):
-                part = out[first : first + LARGEST_BLOCK]
+            for first in range(0, frames, MAX_BLOCK_FRAMES):
+                part = out[first : first + MAX_BLOCK_FRAMES]
                 self._compose(part, len(part))
         except Exception as error:
             # PortAudio's thread has nobody to raise to; the audio thread finds it here and reports it.
@@ -60,16 +60,16 @@ class Output:
 
     def _compose(self, out: NDArray[np.float32], frames: int) -> None:
         out.fill(0)
-        wanted, leaving = self.wanted, self.current
+        wanted, outgoing = self.wanted, self.current
         tail = 0
-        if wanted is not leaving:
-            if leaving is not None:
-                tail = self._leave(leaving, frames)
+        if wanted is not outgoing:
+            if outgoing is not None:
+                tail = self._take_fade_out(outgoing, frames)
             if wanted is not None:
-                wanted.risen = 0
-                if wanted.follows is not None and wanted.follows[0] is leaving:
-                    went_on = wanted.follows[0].ring.taken - tail - wanted.follows[1]
-                    wanted.ring.skip(max(0, min(went_on, wanted.ring.readable)))
+                wanted.fade_in_done = 0
+                if wanted.follows is not None and wanted.follows[0] is outgoing:
+                    elapsed = wanted.follows[0].ring.taken - tail - wanted.follows[1]
+                    wanted.ring.skip(max(0, min(elapsed, wanted.ring.readable)))
                 wanted.follows = None
             self.current = wanted
         if wanted is not None and wanted.flowing:
@@ -78,12 +78,12 @@ class Output:
             np.add(out[:tail], self._tail[:tail], out=out[:tail])
         self._apply_volume(out, frames)
 
-    def _leave(self, lane: RenderSegment, frames: int) -> int:
+    def _take_fade_out(self, segment: RenderSegment, frames: int) -> int:
         """Take the fade-out of a lane into the tail buffer; how many frames it has."""
-        if not lane.flowing:
+        if not segment.flowing:
             return 0
-        count = min(self._fade, frames, lane.ring.readable)
-        lane.ring.take(self._tail[:count])
+        count = min(self._fade, frames, segment.ring.readable)
+        segment.ring.take(self._tail[:count])
         np.multiply(
             self._tail[:count],
             self._fall[self._fade - count :] if count < self._fade else self._fall,
@@ -91,20 +91,22 @@ class Output:
         )
         return count
 
-    def _play(self, lane: RenderSegment, out: NDArray[np.float32], frames: int) -> None:
-        ring = lane.ring
+    def _play(self, segment: RenderSegment, out: NDArray[np.float32], frames: int) -> None:
+        ring = segment.ring
         # In this order: the end is told before the last frames are there.
         readable = ring.readable
-        end = lane.end
-        if lane.first_taken is None and readable:
-            lane.first_taken = time.monotonic()
+        end = segment.end
+        if segment.started_at is None and readable:
+            segment.started_at = time.monotonic()
         count = min(readable, frames)
         left = readable if end < 0 else end - ring.taken
         ring.take(out[:count])
-        if lane.risen < self._fade:
-            rising = min(self._fade - lane.risen, count)
-            np.multiply(out[:rising], self._rise[lane.risen : lane.risen + rising], out=out[:rising])
-            lane.risen += rising
+        if segment.fade_in_done < self._fade:
+            rising = min(self._fade - segment.fade_in_done, count)
+            np.multiply(
+                out[:rising], self._rise[segment.fade_in_done : segment.fade_in_done + rising], out=out[:rising]
+            )
+            segment.fade_in_done += rising
         if left > readable or end < 0:
             if readable < frames + self._fade:
                 # It runs dry: fall silent now, while there is something left to fade.
@@ -112,9 +114,9 @@ class Output:
                 np.multiply(
                     out[count - falling : count], self._fall[self._fade - falling :], out=out[count - falling : count]
                 )
-                lane.flowing = False
-                lane.risen = 0
-                lane.dry += 1
+                segment.flowing = False
+                segment.fade_in_done = 0
+                segment.underruns += 1
         elif left < count + self._fade:
             # The end is near: frame i has `left - i` frames to go, itself included.
             first = max(0, left - self._fade)

@@ -41,21 +41,21 @@ class Peaks:
         self.rate = rate
         self.frames = 0
         self._levels = [_Level() for _ in range(LEVELS)]
-        self._rest: Samples = np.zeros((0, 1), np.float32)
+        self._pending: Samples = np.zeros((0, 1), np.float32)
 
     def append(self, samples: Samples) -> None:
         """Shape (frames, channels), any number of frames."""
         self.frames += len(samples)
-        if len(self._rest):
-            samples = np.concatenate([self._rest, samples])
+        if len(self._pending):
+            samples = np.concatenate([self._pending, samples])
         whole = len(samples) // BUCKET
-        self._rest = np.array(samples[whole * BUCKET :])
+        self._pending = np.array(samples[whole * BUCKET :])
         if not whole:
             return
         grown = _summary(samples[: whole * BUCKET].reshape(whole, -1))
         for level in self._levels:
             level.add(grown)
-            grown = level.wider()
+            grown = level.take_coarser()
 
     def shape(self, start: float, stop: float, columns: int) -> Shape:
         """The frames from `start` to `stop` in so many columns; at most a few buckets are looked at per column."""
@@ -102,18 +102,18 @@ class Peaks:
         peaks.frames = frames
         for level in peaks._levels:
             level.add(rows)
-            rows = level.wider()
+            rows = level.take_coarser()
         return peaks
 
     def _rows(self, level: int) -> NDArray[np.float32]:
         """Whole buckets, then one for what does not fill one yet."""
         rows = self._levels[level].rows
-        rest = self._levels[0].rows[len(rows) * STEP**level :] if level else self._levels[0].rows[:0]
-        if len(self._rest):
-            rest = np.concatenate([rest, _summary(self._rest.reshape(1, -1))])
-        if len(rest) == 0:
+        pending = self._levels[0].rows[len(rows) * STEP**level :] if level else self._levels[0].rows[:0]
+        if len(self._pending):
+            pending = np.concatenate([pending, _summary(self._pending.reshape(1, -1))])
+        if len(pending) == 0:
             return rows
-        return np.concatenate([rows, _joined(rest[None])])
+        return np.concatenate([rows, _merged(pending[None])])
 
 
 class _Level:
@@ -122,7 +122,7 @@ class _Level:
     def __init__(self) -> None:
         self._rows = np.zeros((64, 3), np.float32)
         self._count = 0
-        self._passed_on = 0
+        self._merged_count = 0
 
     @property
     def rows(self) -> NDArray[np.float32]:
@@ -137,12 +137,12 @@ class _Level:
         self._rows[self._count : needed] = rows
         self._count = needed
 
-    def wider(self) -> NDArray[np.float32]:
+    def take_coarser(self) -> NDArray[np.float32]:
         """The rows for the next level that have become whole since the last call."""
-        whole = (self._count - self._passed_on) // STEP * STEP
-        fresh = self._rows[self._passed_on : self._passed_on + whole]
-        self._passed_on += whole
-        return _joined(fresh.reshape(-1, STEP, 3))
+        whole = (self._count - self._merged_count) // STEP * STEP
+        rows = self._rows[self._merged_count : self._merged_count + whole]
+        self._merged_count += whole
+        return _merged(rows.reshape(-1, STEP, 3))
 
 
 def _summary(buckets: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -151,7 +151,7 @@ def _summary(buckets: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.stack([buckets.min(axis=1), buckets.max(axis=1), power], axis=1)
 
 
-def _joined(groups: NDArray[np.float32]) -> NDArray[np.float32]:
+def _merged(groups: NDArray[np.float32]) -> NDArray[np.float32]:
     """One row for each group of rows; shape (count, rows, 3) becomes (count, 3)."""
     lowest = groups[:, :, LOWEST].min(axis=1)
     highest = groups[:, :, HIGHEST].max(axis=1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-SMALLEST = 0.04
-LARGEST = 1.6
+MIN_SECONDS = 0.04
+MAX_SECONDS = 1.6
 
 
 class AdaptivePrebuffer:
@@ -13,16 +13,16 @@ class AdaptivePrebuffer:
         seconds: what is wanted ahead of the playhead before playing starts.
     """
 
-    def __init__(self, seconds: float = SMALLEST) -> None:
+    def __init__(self, seconds: float = MIN_SECONDS) -> None:
         self.seconds = seconds
 
     @property
-    def after_running_dry(self) -> float:
+    def after_underrun(self) -> float:
         """What is wanted before it goes on: a stall is likely to come again."""
-        return min(LARGEST, 2 * self.seconds)
+        return min(MAX_SECONDS, 2 * self.seconds)
 
-    def ran_dry(self) -> None:
-        self.seconds = self.after_running_dry
+    def underrun(self) -> None:
+        self.seconds = self.after_underrun
 
-    def played_through(self) -> None:
-        self.seconds = max(SMALLEST, self.seconds / 2)
+    def played_without_underrun(self) -> None:
+        self.seconds = max(MIN_SECONDS, self.seconds / 2)

@@ -15,7 +15,7 @@ from app.audio.portaudio import OpenStream
 from app.core.errors import AudioError
 
 RATE = 48_000
-PATIENCE = 3.0
+CANCEL_TIMEOUT_SECONDS = 3.0
 """Seconds for which who was cancelled still waits for a thread that opens or closes the microphone."""
 
 Status = Literal["idle", "listening", "recording"]
@@ -49,10 +49,10 @@ class Recorder:
         self.rate = rate
         self._pre_roll = pre_roll
         self._open_stream = open_stream
-        self._tape: CaptureSession | None = None
+        self._capture: CaptureSession | None = None
         self._recording: Recording | None = None
         # The microphone opens and closes in threads: who comes meanwhile waits.
-        self._moving = asyncio.Lock()
+        self._device_lock = asyncio.Lock()
         self._state = RecorderState()
         self._watchers: list[Callable[[RecorderState], None]] = []
 
@@ -63,104 +63,104 @@ class Recorder:
     @property
     def level(self) -> Level:
         """Poll it at frame rate."""
-        return self._tape.level if self._tape is not None else Level()
+        return self._capture.level if self._capture is not None else Level()
 
     @property
     def frames(self) -> int:
         """Frames recorded so far."""
-        return self._tape.frames if self._tape is not None else 0
+        return self._capture.frames if self._capture is not None else 0
 
-    def watch(self, told: Callable[[RecorderState], None]) -> Callable[[], None]:
+    def watch(self, on_state: Callable[[RecorderState], None]) -> Callable[[], None]:
         """Call `told` on the loop with every new state; call what is returned to end that."""
-        self._watchers.append(told)
-        return lambda: self._watchers.remove(told)
+        self._watchers.append(on_state)
+        return lambda: self._watchers.remove(on_state)
 
     async def listen(self) -> None:
         """Open the microphone. Raises NO_PORTAUDIO, NO_INPUT, MICROPHONE_LOST or DEVICE_BUSY."""
-        async with self._moving:
+        async with self._device_lock:
             await self._open()
 
     async def start(self, path: Path) -> None:
         """Write to `path` from now, or from `pre_roll` seconds ago. Raises as `listen`, and FILE_NOT_WRITTEN."""
-        async with self._moving:
-            tape = await self._open()
-            await asyncio.to_thread(tape.begin, path)
+        async with self._device_lock:
+            capture = await self._open()
+            await asyncio.to_thread(capture.begin, path)
             self._recording = None
-            self._show(RecorderState("recording"))
+            self._set_state(RecorderState("recording"))
 
     def devices_changed(self) -> None:
         """To be called when devices came or went: ends the recording when its microphone is gone.
 
         A sound server hands its streams on to another microphone, which nobody chose.
         """
-        if self._tape is not None:
-            self._tape.check_device()
+        if self._capture is not None:
+            self._capture.check_device()
 
     async def stop(self) -> Recording | None:
         """Close the microphone and the file; None when nothing was written.
 
         A recording that broke off waits for this too, though somebody listened meanwhile.
         """
-        async with self._moving:
+        async with self._device_lock:
             await self._close()
             recording, self._recording = self._recording, None
             return recording
 
     async def stop_listening(self) -> None:
         """Close the microphone unless it records: who only looked at the meter must not end a recording."""
-        async with self._moving:
+        async with self._device_lock:
             if self._state.status == "listening":
                 await self._close()
 
     async def _open(self) -> CaptureSession:
-        if self._tape is not None and self._tape.error is None:
-            return self._tape
-        if self._tape is not None:
+        if self._capture is not None and self._capture.error is None:
+            return self._capture
+        if self._capture is not None:
             await self._close()
         loop = asyncio.get_running_loop()
-        tape = CaptureSession(
-            self.rate, self._pre_roll, lambda error: loop.call_soon_threadsafe(self._broke_off, tape, error)
+        capture = CaptureSession(
+            self.rate, self._pre_roll, lambda error: loop.call_soon_threadsafe(self._on_capture_error, capture, error)
         )
-        opening = asyncio.ensure_future(asyncio.to_thread(tape.open, self._open_stream, self.device))
+        opening = asyncio.ensure_future(asyncio.to_thread(capture.open, self._open_stream, self.device))
         try:
             await asyncio.shield(opening)
         except BaseException:
             # Its thread can't be stopped: what it opens is closed after it, not beside it.
-            await asyncio.wait({asyncio.ensure_future(_close_after(opening, tape))}, timeout=PATIENCE)
+            await asyncio.wait({asyncio.ensure_future(_close_after(opening, capture))}, timeout=CANCEL_TIMEOUT_SECONDS)
             raise
-        self._tape = tape
-        self._show(RecorderState("listening"))
-        return tape
+        self._capture = capture
+        self._set_state(RecorderState("listening"))
+        return capture
 
     async def _close(self) -> None:
         """Close the microphone; what was recorded waits for `stop`, who may have been cancelled."""
-        tape, self._tape = self._tape, None
-        if tape is None:
+        capture, self._capture = self._capture, None
+        if capture is None:
             return
-        closing = asyncio.ensure_future(asyncio.to_thread(tape.close))
+        closing = asyncio.ensure_future(asyncio.to_thread(capture.close))
         try:
             await asyncio.wait({closing})
         except asyncio.CancelledError:
-            await asyncio.wait({closing}, timeout=PATIENCE)
+            await asyncio.wait({closing}, timeout=CANCEL_TIMEOUT_SECONDS)
             raise
         finally:
-            self._show(RecorderState("idle", tape.error))
+            self._set_state(RecorderState("idle", capture.error))
             if closing.done():
                 self._recording = closing.result() or self._recording
 
-    def _broke_off(self, tape: CaptureSession, error: AudioError) -> None:
+    def _on_capture_error(self, capture: CaptureSession, error: AudioError) -> None:
         # The tape stays until `stop` fetches what is on it.
-        if tape is self._tape:
-            self._show(RecorderState("idle", error))
+        if capture is self._capture:
+            self._set_state(RecorderState("idle", error))
 
-    def _show(self, state: RecorderState) -> None:
+    def _set_state(self, state: RecorderState) -> None:
         if state == self._state:
             return
         self._state = state
-        for told in tuple(self._watchers):
-            told(state)
+        for on_state in tuple(self._watchers):
+            on_state(state)
 
 
-async def _close_after(opening: asyncio.Future[None], tape: CaptureSession) -> None:
+async def _close_after(opening: asyncio.Future[None], capture: CaptureSession) -> None:
     await asyncio.wait({opening})
-    await asyncio.to_thread(tape.close)
+    await asyncio.to_thread(capture.close)

@@ -22,20 +22,20 @@ class Converter(Protocol):
     def run(self, frames: Samples, last: bool = False) -> Samples: ...
 
 
-def converter(rate: int, wanted: int, channels: int) -> Converter | None:
+def converter(rate: int, target: int, channels: int) -> Converter | None:
     """From `rate` to `wanted`; None when they are the same."""
-    if rate == wanted:
+    if rate == target:
         return None
-    if wanted == 2 * rate:
+    if target == 2 * rate:
         return Upsampler2x(channels)
-    return _Soxr(rate, wanted, channels)
+    return _Soxr(rate, target, channels)
 
 
-def resample(samples: Samples, rate: int, wanted: int) -> Samples:
+def resample(samples: Samples, rate: int, target: int) -> Samples:
     """A whole sound at another rate."""
-    if rate == wanted or len(samples) == 0:
+    if rate == target or len(samples) == 0:
         return samples
-    changed: Samples = soxr.resample(np.ascontiguousarray(samples), rate, wanted).astype(np.float32, copy=False)
+    changed: Samples = soxr.resample(np.ascontiguousarray(samples), rate, target).astype(np.float32, copy=False)
     return changed
 
 
@@ -68,8 +68,8 @@ class Upsampler2x:
 
 
 class _Soxr:
-    def __init__(self, rate: int, wanted: int, channels: int) -> None:
-        self._stream = soxr.ResampleStream(rate, wanted, channels, dtype="float32")
+    def __init__(self, rate: int, target: int, channels: int) -> None:
+        self._stream = soxr.ResampleStream(rate, target, channels, dtype="float32")
 
     def run(self, frames: Samples, last: bool = False) -> Samples:
         out: Samples = self._stream.resample_chunk(np.ascontiguousarray(frames), last=last)

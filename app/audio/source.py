@@ -13,12 +13,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from app.audio.decibels import db_to_amplitude
 from app.audio.resampling import Samples, resample
 from app.core.errors import AudioError, Code
+from app.core.units import seconds_to_frames
 
 PCM_FULL_SCALE = 32768.0
-IN_MEMORY = 32 * 1024 * 1024
-LONGEST = 8 * 3600
+MEMORY_BYTES = 32 * 1024 * 1024
+MAX_SECONDS = 8 * 3600
 
 
 class Source(Protocol):
@@ -85,7 +87,7 @@ class TakeSource:
         first_arrival: `time.monotonic()` when the first byte came, None before.
     """
 
-    def __init__(self, rate: int = 24_000, channels: int = 1, *, in_memory: int = IN_MEMORY) -> None:
+    def __init__(self, rate: int = 24_000, channels: int = 1, *, in_memory: int = MEMORY_BYTES) -> None:
         self.rate = rate
         self.channels = channels
         self.known = 0
@@ -95,22 +97,22 @@ class TakeSource:
         self._frame_bytes = 2 * channels
         self._limit = max(1, in_memory // self._frame_bytes)
         self._head = np.zeros((min(self._limit, rate), channels), np.int16)
-        self._rest: IO[bytes] | None = None
-        self._rest_lock = threading.Lock()
-        self._odd = b""
-        self._wakes: list[Callable[[], None]] = []
+        self._spill_file: IO[bytes] | None = None
+        self._spill_lock = threading.Lock()
+        self._partial_frame = b""
+        self._listeners: list[Callable[[], None]] = []
 
     def feed(self, piece: bytes) -> None:
         """Append bytes; they may end in the middle of a frame. Raises SOUND_TOO_LARGE after eight hours."""
         if self.first_arrival is None and piece:
             self.first_arrival = time.monotonic()
-        whole = self._odd + piece if self._odd else piece
+        whole = self._partial_frame + piece if self._partial_frame else piece
         count = len(whole) // self._frame_bytes
-        self._odd = whole[count * self._frame_bytes :]
+        self._partial_frame = whole[count * self._frame_bytes :]
         if count == 0:
             return
-        if self.known + count > LONGEST * self.rate:
-            raise AudioError(Code.SOUND_TOO_LARGE, seconds=LONGEST)
+        if self.known + count > MAX_SECONDS * self.rate:
+            raise AudioError(Code.SOUND_TOO_LARGE, seconds=MAX_SECONDS)
         frames = np.frombuffer(whole, "<i2", count * self.channels).reshape(count, self.channels)
         in_head = min(count, max(0, self._limit - self.known))
         if in_head:
@@ -142,17 +144,17 @@ class TakeSource:
             return np.zeros((0, self.channels), np.int16)
         if stop <= self._limit:
             return self._head[start:stop]
-        from_rest = self._read_rest(max(0, start - self._limit), stop - self._limit)
-        return np.concatenate([self._head[start : self._limit], from_rest]) if start < self._limit else from_rest
+        spilled = self._read_spilled(max(0, start - self._limit), stop - self._limit)
+        return np.concatenate([self._head[start : self._limit], spilled]) if start < self._limit else spilled
 
     def watch(self, wake: Callable[[], None]) -> None:
-        self._wakes.append(wake)
+        self._listeners.append(wake)
 
     def unwatch(self, wake: Callable[[], None]) -> None:
-        self._wakes.remove(wake)
+        self._listeners.remove(wake)
 
     def _wake(self) -> None:
-        for wake in tuple(self._wakes):
+        for wake in tuple(self._listeners):
             wake()
 
     def _grow_head(self, needed: int) -> None:
@@ -164,21 +166,21 @@ class TakeSource:
         self._head = grown
 
     def _spill(self, frames: NDArray[np.int16]) -> None:
-        with self._rest_lock:
-            if self._rest is None:
+        with self._spill_lock:
+            if self._spill_file is None:
                 # Closing it deletes it, and that happens with this object.
-                self._rest = tempfile.TemporaryFile(prefix="take-")  # noqa: SIM115
-                weakref.finalize(self, self._rest.close)
-            self._rest.seek(0, 2)
-            self._rest.write(frames.tobytes())
+                self._spill_file = tempfile.TemporaryFile(prefix="take-")  # noqa: SIM115
+                weakref.finalize(self, self._spill_file.close)
+            self._spill_file.seek(0, 2)
+            self._spill_file.write(frames.tobytes())
 
-    def _read_rest(self, start: int, stop: int) -> NDArray[np.int16]:
-        with self._rest_lock:
-            if self._rest is None:
+    def _read_spilled(self, start: int, stop: int) -> NDArray[np.int16]:
+        with self._spill_lock:
+            if self._spill_file is None:
                 return np.zeros((0, self.channels), np.int16)
-            self._rest.seek(start * self._frame_bytes)
-            found = self._rest.read((stop - start) * self._frame_bytes)
-        return np.frombuffer(found, "<i2").reshape(-1, self.channels)
+            self._spill_file.seek(start * self._frame_bytes)
+            content = self._spill_file.read((stop - start) * self._frame_bytes)
+        return np.frombuffer(content, "<i2").reshape(-1, self.channels)
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -219,10 +221,10 @@ class SequenceSource:
             self.starts.append(position)
             samples = resample(element.samples, element.rate, self.rate)
             if element.gain_db:
-                samples = samples * np.float32(10 ** (element.gain_db / 20))
+                samples = samples * np.float32(db_to_amplitude(element.gain_db))
             if samples.shape[1] < self.channels:
                 samples = np.broadcast_to(samples.mean(axis=1, keepdims=True), (len(samples), self.channels))
-            silence = round(element.pause * self.rate)
+            silence = seconds_to_frames(element.pause, self.rate)
             parts += [samples, np.broadcast_to(np.float32(0), (silence, self.channels))]
             position += len(samples) + silence
         self.known = position

@@ -7,19 +7,22 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from app.audio.decibels import db_to_power, power_to_db
 from app.audio.resampling import resample
+from app.core.units import seconds_to_frames
 
 SIZE = 2048
-TOGETHER = 256
+BATCH_WINDOWS = 256
 HUM_RATE = 2_000
-HUM_WINDOW = 0.5
+HUM_WINDOW_SECONDS = 0.5
 HARMONICS = 6
-MOMENTS = 2000
+MAX_WINDOWS = 2000
 STANDS_OUT_DB = 12.0
+FLOOR_DB = -150.0
 EDGE_DB = 40.0
 REACH_DB = 70.0
 FAINTEST_HUM_DB = -80.0
-FAINTEST_LINE = 10 ** (-30 / 10)
+FAINTEST_LINE = db_to_power(-30)
 """Of the power of the strongest; fainter ones are the skirts of something else."""
 
 
@@ -50,11 +53,11 @@ class Spectrum:
         not only even ones.
         """
         slow = resample(self._mono[:, None], self._rate, HUM_RATE)[:, 0].astype(np.float64)
-        length = round(HUM_WINDOW * HUM_RATE)
+        length = seconds_to_frames(HUM_WINDOW_SECONDS, HUM_RATE)
         if len(slow) < 2 * length:
             return None
         window = np.hanning(length)
-        moments = sliding_window_view(slow, length)[:: max(length // 5, len(slow) // MOMENTS)]
+        moments = sliding_window_view(slow, length)[:: max(length // 5, len(slow) // MAX_WINDOWS)]
         power = np.square(np.abs(np.fft.rfft(moments * window, axis=1))) / np.square(window.sum() / 2) / 2
         lasting = np.percentile(power, 5, axis=0)
         found = [hum for frequency in (50, 60) if (hum := _lines(lasting, frequency)) is not None]
@@ -65,7 +68,7 @@ class Spectrum:
         power = self._long_term()
         if power.max() <= 0:
             return 0.0
-        smooth = np.convolve(np.pad(10 * np.log10(power + 1e-15), 2, "edge"), np.ones(5) / 5, "valid")
+        smooth = np.convolve(np.pad(power_to_db(power + 1e-15, FLOOR_DB), 2, "edge"), np.ones(5) / 5, "valid")
         floor = float(np.median(smooth[-len(smooth) // 16 :]))
         loudest = float(smooth.max())
         # Where the top of the spectrum is no floor, the sound reaches to the top.
@@ -81,24 +84,24 @@ class Spectrum:
         loud = np.flatnonzero(loudness >= np.median(loudness))
         shape = np.hanning(SIZE)
         total = np.zeros(SIZE // 2 + 1)
-        for first in range(0, len(loud), TOGETHER):
-            chosen = windows[loud[first : first + TOGETHER]] * shape
+        for first in range(0, len(loud), BATCH_WINDOWS):
+            chosen = windows[loud[first : first + BATCH_WINDOWS]] * shape
             total += np.square(np.abs(np.fft.rfft(chosen, axis=1))).sum(axis=0)
         return np.asarray(total / len(loud) / np.square(shape.sum() / 2) / 2)
 
 
 def _lines(power: NDArray[np.float64], frequency: int) -> Hum | None:
     """`power` per bin of a window of `HUM_WINDOW` seconds."""
-    standing: list[tuple[int, float]] = []
+    lines: list[tuple[int, float]] = []
     for multiple in range(1, HARMONICS + 1):
-        line = round(frequency * multiple * HUM_WINDOW)
+        line = round(frequency * multiple * HUM_WINDOW_SECONDS)
         at = float(power[line - 1 : line + 2].max())
-        around = float(np.median(np.r_[power[line - 5 : line - 2], power[line + 3 : line + 6]]))
-        if 10 * np.log10((at + 1e-15) / (around + 1e-15)) >= STANDS_OUT_DB:
-            standing.append((multiple, at))
-    level = float(10 * np.log10(sum(at for _, at in standing) + 1e-15))
-    strongest = max((at for _, at in standing), default=0.0)
-    multiples = [multiple for multiple, at in standing if at > strongest * FAINTEST_LINE]
+        surroundings = float(np.median(np.r_[power[line - 5 : line - 2], power[line + 3 : line + 6]]))
+        if power_to_db((at + 1e-15) / (surroundings + 1e-15), FLOOR_DB) >= STANDS_OUT_DB:
+            lines.append((multiple, at))
+    level = power_to_db(sum(at for _, at in lines) + 1e-15, FLOOR_DB)
+    strongest = max((at for _, at in lines), default=0.0)
+    multiples = [multiple for multiple, at in lines if at > strongest * FAINTEST_LINE]
     odd = any(multiple % 2 for multiple in multiples)
     enough = len(multiples) >= (2 if 1 in multiples else 3) and odd
     return Hum(frequency, level) if enough and level > FAINTEST_HUM_DB else None

@@ -9,10 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-SLOWEST, FASTEST = 0.5, 2.0
-OVERLAP = 0.02
+from app.core.units import seconds_to_frames
+
+MIN_SPEED, MAX_SPEED = 0.5, 2.0
+OVERLAP_SECONDS = 0.02
 """Seconds that neighbouring segments share; a segment is twice as long."""
-SEARCH = 0.01
+SEARCH_SECONDS = 0.01
 """Seconds a segment may move either way to continue the wave of the one before: one period of 50 Hz in all."""
 
 
@@ -25,8 +27,8 @@ class Stretch:
 
     def __init__(self, rate: int, channels: int, speed: float) -> None:
         self._speed = speed
-        self._overlap = round(rate * OVERLAP)
-        self._search = round(rate * SEARCH)
+        self._overlap = seconds_to_frames(OVERLAP_SECONDS, rate)
+        self._search = seconds_to_frames(SEARCH_SECONDS, rate)
         rising = 0.5 - 0.5 * np.cos(np.pi * (np.arange(self._overlap) + 0.5) / self._overlap)
         self._rise = rising.astype(np.float32)[:, None]
         self._fall = np.ascontiguousarray(self._rise[::-1])
@@ -49,10 +51,10 @@ class Stretch:
 
     def _take(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
         self._input = np.concatenate([self._input, frames])
-        made = []
+        segments = []
         while (segment := self._next_segment()) is not None:
-            made.append(segment)
-        return np.concatenate(made) if made else frames[:0]
+            segments.append(segment)
+        return np.concatenate(segments) if segments else frames[:0]
 
     def _next_segment(self) -> NDArray[np.float32] | None:
         """The next `OVERLAP` seconds of output, None when the input does not reach far enough yet."""
@@ -79,12 +81,12 @@ class Stretch:
         first = max(0, start - self._search)
         around = self._input[first : start + self._search + self._overlap].sum(axis=1)
         wanted = tail.sum(axis=1)
-        alike = np.correlate(around, wanted, "valid")
+        correlation = np.correlate(around, wanted, "valid")
         energy = np.cumsum(np.concatenate([[0.0], np.square(around, dtype=np.float64)]))
         strength = np.sqrt(np.maximum(energy[self._overlap :] - energy[: -self._overlap], 1e-9))
         # Every period of a held tone continues it equally well: the nearest is the best.
-        away = np.abs(np.arange(len(alike)) - (start - first)) / self._search
-        return first + int(np.argmax(alike / strength * (1 - 0.1 * away)))
+        away = np.abs(np.arange(len(correlation)) - (start - first)) / self._search
+        return first + int(np.argmax(correlation / strength * (1 - 0.1 * away)))
 
     def _forget_before(self, frame: int) -> None:
         surplus = min(max(0, frame - self._input_start), len(self._input))

@@ -48,16 +48,16 @@ def _read_mono(path: Path, rate: int) -> Samples:
     """Block by block: an hour of stereo at 48 kHz is 1.4 GB, what is left of it here is 230 MB."""
     with files.open_sound(path) as sound:
         convert = converter(sound.rate, rate, 1)
-        blocks, held = [], 0
+        blocks, size = [], 0
         for block in sound:
             mono = editing.mono(block)
             blocks.append(mono if convert is None else convert.run(mono))
-            held += blocks[-1].nbytes
-            if held > files.LARGEST:
-                raise AudioError(Code.SOUND_TOO_LARGE, limit=files.LARGEST)
+            size += blocks[-1].nbytes
+            if size > files.MAX_DECODED_BYTES:
+                raise AudioError(Code.SOUND_TOO_LARGE, limit=files.MAX_DECODED_BYTES)
         if convert is not None and blocks:
             blocks.append(convert.run(np.zeros((0, 1), np.float32), last=True))
-    if not held:
+    if not size:
         raise AudioError(Code.SOUND_EMPTY)
     return np.concatenate(blocks)
 

@@ -80,9 +80,9 @@ class ServiceContainer:
             self.profiles.key_name,
         )
         self.statistics = RunStatistics()
-        self._call_recorder = CallRecorder()
+        self.call_recorder = CallRecorder()
         self.calls = CallHistory(
-            self._call_recorder,
+            self.call_recorder,
             database.calls,
             lambda: settings.get(CALLS_KEPT),
             lambda error: self._failed(error),
@@ -144,7 +144,7 @@ class ServiceContainer:
     def _record(self, exchange: Exchange) -> None:
         if exchange.ended is None:
             self.statistics.sent()
-        self._call_recorder.record(exchange)
+        self.call_recorder.record(exchange)
         if exchange.ended is not None:
             self.statistics.ended(failed=exchange.error is not None)
             self.calls.keep(exchange)
@@ -152,7 +152,7 @@ class ServiceContainer:
     def _served_by(self, call_id: str) -> Profile:
         """The profile that a call was made with; the one in use may be another by now."""
         try:
-            return self.profiles.get(self._call_recorder[call_id].profile_id)
+            return self.profiles.get(self.call_recorder[call_id].profile_id)
         except KeyError:
             return self.connection.profile
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListView, QPlainTextEdit, QTextEdit, QWidget
 
 from app.core.takes import Take
+from app.core.units import frames_to_seconds
 from app.services.speech.playback import Playback
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -254,7 +255,7 @@ class Tour:
         target = self._folder / f"{place}.wav"
         await self._save_sound(take, target)
         self._files.append(target.name)
-        length = take.frames / take.rate
+        length = frames_to_seconds(take.frames, take.rate)
         heard = await self._heard()
         return f"{take.voice.name or take.voice.kind}, {length:.1f} s, {take.loudness} LUFS; {heard}"
 

@@ -57,8 +57,8 @@ class Microphone:
 def nothing_but_the_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No sound server to ask, and no hurry: a test may be slow to speak."""
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
-    monkeypatch.setattr(capture, "NO_CALLBACK", 1e9)
-    monkeypatch.setattr(recorder_module, "PATIENCE", 20)
+    monkeypatch.setattr(capture, "CALLBACK_TIMEOUT_SECONDS", 1e9)
+    monkeypatch.setattr(recorder_module, "CANCEL_TIMEOUT_SECONDS", 20)
 
 
 @asynccontextmanager
@@ -105,7 +105,7 @@ async def test_the_pre_roll_is_as_long_as_asked_to_the_frame(tmp_path: Path) -> 
         for block in blocks_of(spoken[: 2 * RATE], 1_111):
             microphone.hear(block)
             await asyncio.sleep(0)
-        await until(lambda: recorder._tape is not None and recorder._tape._ring.readable == 0)
+        await until(lambda: recorder._capture is not None and recorder._capture._ring.readable == 0)
         await recorder.start(tmp_path / "words.wav")
         await drained(recorder, round(0.7 * RATE))
         microphone.hear(spoken[2 * RATE : 2 * RATE + 5_000])
@@ -121,10 +121,10 @@ def test_blocks_of_any_size_leave_exactly_the_last_frames(sizes: list[int], kept
     heard = CaptureSession(RATE, kept / RATE, lambda error: None)
     position = 0
     for size in sizes:
-        heard._take(counted(position, size)[:, None], size, None, None)
+        heard._on_input(counted(position, size)[:, None], size, None, None)
         heard._drain()
         position += size
-    remembered = np.concatenate([np.zeros((0, 1), np.float32), *heard._earlier])[:, 0]
+    remembered = np.concatenate([np.zeros((0, 1), np.float32), *heard._pre_roll])[:, 0]
     count = min(kept, position)
     assert np.array_equal(remembered, counted(position - count, count))
 
@@ -133,13 +133,13 @@ async def test_thirty_minutes_are_recorded_to_the_frame_in_bounded_memory(tmp_pa
     microphone, seconds = Microphone(), 30 * 60
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "long.wav")
-        held = recorder._tape
+        held = recorder._capture
         assert held is not None
         for second in range(seconds):
             microphone.hear(counted(second * RATE, RATE))
             held._drain()
         recording = await recorder.stop()
-        assert held._ring.capacity <= 2 * RATE and not held._earlier
+        assert held._ring.capacity <= 2 * RATE and not held._pre_roll
     assert recording is not None and (recording.frames, recording.lost) == (seconds * RATE, 0)
     with soundfile.SoundFile(recording.path) as file:
         for second in range(seconds):
@@ -152,9 +152,9 @@ async def test_a_disk_that_does_not_keep_up_costs_frames_which_are_counted(tmp_p
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.hear(counted(0, 3 * RATE))
-        await until(lambda: recorder._tape is not None and recorder._tape._ring.readable == 0)
+        await until(lambda: recorder._capture is not None and recorder._capture._ring.readable == 0)
         await recorder.start(tmp_path / "words.wav")
-        held = recorder._tape
+        held = recorder._capture
         assert held is not None
         with held._lock:
             # Meanwhile nothing can be written.
@@ -179,14 +179,14 @@ async def test_the_meter_holds_its_peak_and_tells_of_clipping(tmp_path: Path) ->
     held = CaptureSession(RATE, 0.0, lambda error: None)
 
     def hear(samples: Samples) -> capture.Level:
-        held._take(samples[:, None], len(samples), None, None)
+        held._on_input(samples[:, None], len(samples), None, None)
         held._drain()
         return held.level
 
     loud, soft = sine(1_000, 0.05, RATE, 0.5), sine(1_000, 0.05, RATE, 0.05)
     level = hear(loud)
     assert (level.rms, level.peak) == pytest.approx((-9.03, -6.02), abs=0.05) and not level.clipped
-    for _ in range(round(capture.HOLD / 0.05) - 1):
+    for _ in range(round(capture.PEAK_HOLD_SECONDS / 0.05) - 1):
         level = hear(soft)
         assert level.peak == pytest.approx(-26.02, abs=0.05) and level.held == pytest.approx(-6.02, abs=0.05)
     hear(soft)
@@ -204,7 +204,7 @@ async def test_a_disk_that_fills_up_ends_the_recording_and_keeps_it(tmp_path: Pa
         await recorder.start(tmp_path / "words.wav")
         microphone.hear(counted(0, RATE))
         await drained(recorder, RATE)
-        held = recorder._tape
+        held = recorder._capture
         assert held is not None and held._file is not None
 
         def full(samples: np.ndarray) -> None:
@@ -220,7 +220,7 @@ async def test_a_disk_that_fills_up_ends_the_recording_and_keeps_it(tmp_path: Pa
 
 
 async def test_a_recording_ends_at_its_longest_and_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(capture, "LONGEST", 1)
+    monkeypatch.setattr(capture, "MAX_SECONDS", 1)
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
@@ -334,7 +334,7 @@ async def test_who_gives_up_while_it_closes_hears_of_it_and_loses_no_recording(t
 async def test_a_microphone_that_hangs_does_not_hold_up_the_end(
     kind: type[SlowMicrophone | StuckMicrophone], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recorder_module, "PATIENCE", 0.01)
+    monkeypatch.setattr(recorder_module, "CANCEL_TIMEOUT_SECONDS", 0.01)
     microphone = kind()
     recorder = Recorder(open_stream=microphone.open)
     recording = asyncio.ensure_future(_start_and_stop(recorder, tmp_path / "words.wav"))

@@ -12,7 +12,7 @@ import pytest
 
 from app.audio import playback_thread
 from app.audio.player import Player
-from app.audio.prebuffer import LARGEST, SMALLEST, AdaptivePrebuffer
+from app.audio.prebuffer import MAX_SECONDS, MIN_SECONDS, AdaptivePrebuffer
 from app.audio.source import FixedSource, TakeSource
 from app.core.errors import AudioError, Code
 from tests.audio.signals import FADE, Samples, noise, pcm16
@@ -74,12 +74,12 @@ class Slow(FixedSource):
 @pytest.fixture(autouse=True)
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test may be slow to ask; nothing that ends a fade may be."""
-    monkeypatch.setattr(playback_thread, "NO_CALLBACK", 1e9)
+    monkeypatch.setattr(playback_thread, "CALLBACK_TIMEOUT_SECONDS", 1e9)
 
 
 @asynccontextmanager
-async def playing_on(loudspeaker: Loudspeaker, cushion: AdaptivePrebuffer | None = None) -> AsyncIterator[Player]:
-    player = Player(open_stream=loudspeaker.open, cushion=cushion)
+async def playing_on(loudspeaker: Loudspeaker, prebuffer: AdaptivePrebuffer | None = None) -> AsyncIterator[Player]:
+    player = Player(open_stream=loudspeaker.open, prebuffer=prebuffer)
     player.watch(lambda state: None)
     try:
         yield player
@@ -114,9 +114,9 @@ async def test_the_device_goes_on_while_the_other_take_is_rendered_and_the_playh
 
 
 async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -> None:
-    sound, cushion, loudspeaker = noise(2.0, RATE), AdaptivePrebuffer(), Loudspeaker()
+    sound, prebuffer, loudspeaker = noise(2.0, RATE), AdaptivePrebuffer(), Loudspeaker()
     source = TakeSource(RATE)
-    async with playing_on(loudspeaker, cushion) as player:
+    async with playing_on(loudspeaker, prebuffer) as player:
         player.play(source)
         source.feed(pcm16(sound[: 4 * BLOCK]))
         await until(lambda: player.state.status == "playing")
@@ -125,7 +125,7 @@ async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -
         assert player.position == 4 * BLOCK, "nothing is lost while it waits"
         source.feed(pcm16(sound[4 * BLOCK :]))
         await until(lambda: player.state.status == "playing")
-        assert player.state.ran_dry == 1 and cushion.seconds == 2 * SMALLEST
+        assert player.state.underruns == 1 and prebuffer.seconds == 2 * MIN_SECONDS
         source.finish()
         while player.state.status == "playing":
             loudspeaker.ask()
@@ -136,17 +136,17 @@ async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -
         while player.state.status == "playing":
             loudspeaker.ask()
             await asyncio.sleep(0.005)
-    assert cushion.seconds == SMALLEST
+    assert prebuffer.seconds == MIN_SECONDS
 
 
 def test_the_cushion_has_an_end() -> None:
-    cushion = AdaptivePrebuffer()
+    prebuffer = AdaptivePrebuffer()
     for _ in range(20):
-        cushion.ran_dry()
-    assert cushion.seconds == LARGEST
+        prebuffer.underrun()
+    assert prebuffer.seconds == MAX_SECONDS
     for _ in range(20):
-        cushion.played_through()
-    assert cushion.seconds == SMALLEST
+        prebuffer.played_without_underrun()
+    assert prebuffer.seconds == MIN_SECONDS
 
 
 async def test_a_device_that_stops_pauses_says_so_and_goes_on_from_the_same_frame() -> None:

@@ -103,7 +103,7 @@ async def test_a_fixed_sound_is_heard_unchanged_but_for_its_fades(sound_desk: So
     assert abs(body[0]) < 1e-3 and abs(body[-1]) < 1e-3
     assert not np.abs(heard.left[:start]).any() and not np.abs(heard.left[start + len(sound) :]).any()
     assert np.array_equal(heard.samples[:, 0], heard.samples[:, 1])
-    assert state.position == len(sound) and state.ran_dry == 0
+    assert state.position == len(sound) and state.underruns == 0
 
 
 async def feed_in_time(source: TakeSource, sound: Samples, schedule: list[tuple[float, int]]) -> None:
@@ -164,7 +164,7 @@ async def test_an_arriving_take_is_heard_whole_whatever_its_arrival(sound_desk: 
             await feed_in_time(source, sound, schedule)
             state = await to_the_end(player)
             assert state.position == len(sound), name
-            results[name] = state.ran_dry, sound, most_gaps
+            results[name] = state.underruns, sound, most_gaps
 
     results: dict[str, tuple[int, Samples, int]] = {}
     sinks = ("out", "out2", "out3", "out4")
@@ -176,10 +176,10 @@ async def test_an_arriving_take_is_heard_whole_whatever_its_arrival(sound_desk: 
     ):
         await asyncio.gather(*(listen(name, sink) for name, sink in zip(names, sinks, strict=True)))
     for name, heard in zip(names, (out, out2, out3, out4), strict=True):
-        ran_dry, sound, most_gaps = results[name]
+        underruns, sound, most_gaps = results[name]
         gaps = assert_whole_and_in_order(sound, heard.left)
         assert gaps <= most_gaps, name
-        assert ran_dry <= most_gaps, name
+        assert underruns <= most_gaps, name
 
 
 @undisturbed
@@ -330,7 +330,7 @@ async def test_a_busy_program_leaves_no_gap(sound_desk: SoundDesk) -> None:
         async with playing_on() as player:
             with sound_desk.recording() as heard:
                 player.play(FixedSource(sound, RATE))
-                await until(player, lambda state: state.first_taken is not None)
+                await until(player, lambda state: state.started_at is not None)
                 while player.state.status == "playing":
                     begun = time.monotonic()
                     sorted(numbers)

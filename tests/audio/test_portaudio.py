@@ -198,7 +198,7 @@ def test_what_is_wrong_with_a_device_has_a_code(
 
 
 async def test_polling_notices_a_device(fake: FakePortAudio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.audio.devices.POLLED_EVERY", 0.02)
+    monkeypatch.setattr("app.audio.devices.POLL_INTERVAL_SECONDS", 0.02)
     news = asyncio.Event()
     watch = DeviceWatch(news.set)
     try:

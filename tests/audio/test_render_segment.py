@@ -18,21 +18,21 @@ BLOCK = 1_800
 EDGE = round(FADE * RATE)
 
 
-def played(listening: PlaybackParams, start: int = 0, blocks: int = 100_000) -> Samples:
+def played(params: PlaybackParams, start: int = 0, blocks: int = 100_000) -> Samples:
     """The left side of all a lane gives, without the silence of the last block."""
-    lane, output = RenderSegment(listening, start, RATE), Output(RATE)
-    lane.flowing = True
-    output.wanted = lane
+    segment, output = RenderSegment(params, start, RATE), Output(RATE)
+    segment.flowing = True
+    output.wanted = segment
     out = np.zeros((BLOCK, 2), np.float32)
     heard = []
     for _ in range(blocks):
-        lane.fill()
+        segment.fill()
         output(out, BLOCK, None, None)
         assert output.failure is None
         heard.append(out[:, 0].copy())
-        if lane.finished:
+        if segment.finished:
             break
-    return np.concatenate(heard)[: lane.ring.taken]
+    return np.concatenate(heard)[: segment.ring.taken]
 
 
 class Counting:
@@ -52,19 +52,19 @@ class Counting:
 
 def test_thirty_minutes_lose_and_double_nothing() -> None:
     source: Source = Counting()
-    lane, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
-    lane.flowing = True
-    output.wanted = lane
+    segment, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
+    segment.flowing = True
+    output.wanted = segment
     out = np.zeros((BLOCK, 2), np.float32)
     position = 0
-    while not lane.finished:
-        lane.fill()
+    while not segment.finished:
+        segment.fill()
         output(out, BLOCK, None, None)
         count = min(BLOCK, source.known - position)
         if EDGE < position < source.known - BLOCK - EDGE:
             assert np.array_equal(out[:count], np.repeat(source.read(position, count), 2, axis=1)), position
         position += count
-    assert position == source.known == lane.position and lane.dry == 0
+    assert position == source.known == segment.position and segment.underruns == 0
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000])
@@ -128,21 +128,21 @@ def test_gain_is_exact_below_the_ceiling_and_limited_above_it() -> None:
 def test_running_dry_falls_silent_softly_and_loses_nothing() -> None:
     sound = sine(200, 1.0, RATE)
     source = TakeSource(RATE)
-    lane, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
-    lane.flowing = True
-    output.wanted = lane
+    segment, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
+    segment.flowing = True
+    output.wanted = segment
     out, heard = np.zeros((BLOCK, 2), np.float32), []
     source.feed(pcm16(sound[:20_000]))
     for turn in range(60):
         if turn == 20:
             source.feed(pcm16(sound[20_000:]))
             source.finish()
-            lane.flowing = True
-        lane.fill()
+            segment.flowing = True
+        segment.fill()
         output(out, BLOCK, None, None)
         heard.append(out[:, 0].copy())
     together = np.concatenate(heard)
-    assert lane.dry == 1 and lane.finished
+    assert segment.underruns == 1 and segment.finished
     assert np.abs(np.diff(together)).max() < 0.5 * (2 * np.pi * 200 / RATE + 1.2 * np.pi / 2 / EDGE)
     # It fell silent with the last whole block: the 200 frames after it come when it goes on.
     kept = 11 * BLOCK
