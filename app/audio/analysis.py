@@ -1,6 +1,6 @@
-"""What can be said about a recording of speech: levels, faults, and the voice in it.
+"""Analyses a recording of speech: levels, defects, and properties of the voice.
 
-Every figure states how near it comes to the truth; the tests hold it to that with signals whose truth is known.
+Each figure documents its accuracy. The tests verify it with synthetic signals whose true values are known.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from app.core.errors import AudioError, Code
 from app.core.units import frames_to_seconds, seconds_to_frames
 
 HOP_SECONDS = 0.01
-"""Seconds of one frame of levels."""
+"""Length of one level frame."""
 SILENT_DB = -60.0
-"""dBFS below which a frame is silent wherever it is."""
+"""Level in dBFS below which a frame is always silent."""
 BELOW_SPEECH_DB = 30.0
-"""A frame this far below the speech is a pause."""
+"""How far below the speech level a frame counts as a pause."""
 HOLE_SECONDS = 1.0
 CLIPPED_RUN = 3
 ENDING_SECONDS = 0.02
@@ -32,32 +32,32 @@ ABRUPT_DB = 20.0
 
 
 class Span(msgspec.Struct, frozen=True):
-    """A stretch of a sound in frames; `stop` is the frame after the last."""
+    """A range of frames; `stop` is exclusive."""
 
     start: int
     stop: int
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """Findings about one sound. Times are frames at `rate`; tolerances are those the tests hold.
+    """The analysis of one sound. Times are in frames at `rate`; the tolerances are verified by the tests.
 
     Attributes:
-        loudness: see there.
+        loudness: see `Loudness`.
         silent: no frame is above -60 dBFS.
-        lead, tail: silence before and after the sound, frames; ± 10 ms.
-        pauses: every silence of at least 0.15 s inside; ± 20 ms at each end.
+        lead, tail: silence before and after the sound, in frames; ± 10 ms.
+        pauses: silences of at least 0.15 s between lead and tail; ± 20 ms at each end.
         holes: the pauses of at least 1 s.
-        clipped: samples in runs of at least three at the highest value of the sound, which is above -1 dBFS; exact for
-            a signal cut off at one value.
+        clipped: number of samples in runs of at least three at the highest value of the sound, if that is above
+            -1 dBFS; exact for a signal clipped at a single value.
         abrupt_end: the last 20 ms are less than 20 dB below the speech.
-        noise_floor: dBFS, the level of the quietest tenth of the frames that are not digital silence; ± 1 dB for
-            steady noise with pauses in the speech; None where nothing pauses.
-        hum: the mains hum, None unless it stands out by 12 dB.
-        bandwidth: Hz up to which the sound reaches; ± 5 %. 0 for silence.
-        speech_share: of the duration, 0 to 1; ± 0.05 where pauses are 30 dB below the speech.
-        pitch: median fundamental in Hz, ± 2 %; None when nothing is voiced.
+        noise_floor: level in dBFS of the quietest tenth of the frames that are not digital silence; ± 1 dB for
+            steady noise with pauses in the speech; None if there are no pauses.
+        hum: mains hum; None unless it stands out by 12 dB.
+        bandwidth: highest frequency present, in Hz; ± 5 %. 0 for silence.
+        speech_share: fraction of the duration that is speech, 0 to 1; ± 0.05 if pauses are 30 dB below the speech.
+        pitch: median fundamental frequency in Hz, ± 2 %; None if nothing is voiced.
         pitch_spread: semitones between the 10th and the 90th percentile of the pitch, ± 1.
-        syllables_per_second: while speaking, pauses left out; ± 20 %. None when nothing is voiced.
+        syllables_per_second: speaking rate without pauses; ± 20 %. None if nothing is voiced.
     """
 
     frames: int
@@ -85,7 +85,7 @@ class Analysis(msgspec.Struct, frozen=True):
 
 
 def analyse(samples: Samples, rate: int) -> Analysis:
-    """A whole sound of shape (frames, channels). Takes about 1 s per 10 minutes: call it in a thread.
+    """Analyse a whole sound of shape (frames, channels). Takes about 1 s per 10 minutes, so call it in a thread.
 
     Raises SOUND_EMPTY for a sound without frames.
     """
@@ -130,28 +130,32 @@ def analyse(samples: Samples, rate: int) -> Analysis:
 
 
 def frame_levels(mono: NDArray[np.float32], rate: int) -> Levels:
-    """RMS of every 10 ms in dBFS; the last frame may be shorter."""
+    """The RMS level in dBFS of each 10 ms frame; the last frame may be shorter."""
     length = max(1, seconds_to_frames(HOP_SECONDS, rate))
     if len(mono) == 0:
         return np.zeros(0)
     power: Levels = np.add.reduceat(np.square(mono, dtype=np.float64), np.arange(0, len(mono), length))
     counts = np.full(len(power), length)
     counts[-1] = len(mono) - length * (len(power) - 1)
-    return power_to_db(power / counts, FLOOR_DB)
+    mean: Levels = power / counts
+    return power_to_db(mean, FLOOR_DB)
 
 
 def pause_threshold(levels: Levels) -> float:
-    """dBFS: 30 dB below the speech, but over the noise between the words, and never below -60 dBFS."""
+    """The level in dBFS below which a frame is a pause.
+
+    It is 30 dB below the speech, but above the noise between the words, and never below -60 dBFS.
+    """
     if len(levels) == 0:
         return SILENT_DB
     low, lower, speech = (float(level) for level in np.percentile(levels, (5, 20, 95)))
-    # Noise is steady; speech without a pause has its quiet frames at all levels.
+    # Noise is steady, whereas the quiet frames of speech without pauses are spread over all levels.
     over_noise = min(lower + 6, speech - 10) if lower - low < 6 else SILENT_DB
     return max(SILENT_DB, speech - BELOW_SPEECH_DB, over_noise)
 
 
 def pauses_of(samples: Samples, rate: int, shortest: float = 0.15) -> list[Span]:
-    """Silences of at least `shortest` seconds, those at the ends too."""
+    """Find the silences of at least `shortest` seconds, including those at the ends."""
     mono = samples.mean(axis=1, dtype=np.float32)
     levels = frame_levels(mono, rate)
     spans = _spans(levels < pause_threshold(levels), rate, len(mono))
@@ -159,7 +163,7 @@ def pauses_of(samples: Samples, rate: int, shortest: float = 0.15) -> list[Span]
 
 
 def clipped_samples(channel: NDArray[np.float32]) -> int:
-    """Samples in runs of three or more equal ones at the top or the bottom of the signal, above -1 dBFS."""
+    """Count the samples in runs of three or more equal values at either extreme of the signal, above -1 dBFS."""
     if len(channel) == 0:
         return 0
     clipped = 0
@@ -167,7 +171,7 @@ def clipped_samples(channel: NDArray[np.float32]) -> int:
         top = float(side.max())
         if top < db_to_amplitude(-1):
             continue
-        # Two quantisation steps: converters and codecs wobble a little at the stop.
+        # Allow two quantisation steps, because converters and codecs vary slightly at the limit.
         at_stop = side >= top - 2 / 32768
         edges = np.flatnonzero(np.diff(np.concatenate([[0], at_stop.astype(np.int8), [0]])))
         lengths = edges[1::2] - edges[::2]
@@ -185,7 +189,7 @@ def _spans(quiet: NDArray[np.bool_], rate: int, frames: int) -> list[Span]:
 
 
 def _ends_abruptly(mono: NDArray[np.float32], rate: int, levels: Levels) -> bool:
-    """Speech dies away within some 10 ms; a take that was cut off does not."""
+    """Whether the sound ends at speech level. Speech fades within tens of milliseconds unless it was cut off."""
     last = mono[-max(1, seconds_to_frames(ENDING_SECONDS, rate)) :].astype(np.float64)
     ending = power_to_db(float(np.mean(np.square(last))), FLOOR_DB)
     return ending > float(np.percentile(levels, 90)) - ABRUPT_DB and ending > SILENT_DB + 10
@@ -199,7 +203,7 @@ def _noise_floor(levels: Levels, quiet: NDArray[np.bool_]) -> float | None:
 
 
 def _speaking(quiet: NDArray[np.bool_], voiced: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Sounding frames no further than 0.2 s from a voiced one: unvoiced consonants belong, lasting noise does not."""
+    """The audible frames within 0.2 s of a voiced one, which includes unvoiced consonants but not lasting noise."""
     count = min(len(quiet), len(voiced))
     reach = round(0.2 / HOP_SECONDS)
     near = np.convolve(voiced[:count].astype(np.int32), np.ones(2 * reach + 1, np.int32), "same")[:count] > 0
@@ -214,7 +218,7 @@ def _semitones(pitches: NDArray[np.float64]) -> float:
 
 
 def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_], voice: Voicing) -> float | None:
-    """Nuclei per second: peaks of the loudness of 300 to 3000 Hz that are voiced and stand out by 2 dB."""
+    """Syllable nuclei per second: voiced peaks of the level in 300 to 3000 Hz that stand out by 2 dB."""
     seconds = float(speaking.sum()) * HOP_SECONDS
     if seconds < 0.2:
         return None
@@ -224,14 +228,14 @@ def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_]
     length = seconds_to_frames(HOP_SECONDS, narrow_rate)
     count = min(len(band) // length, len(voice.voiced), len(speaking))
     power = np.square(band[: count * length]).reshape(count, length).mean(axis=1)
-    # Faster than any syllable, slower than any fundamental.
+    # The window is shorter than any syllable and longer than any fundamental period.
     window = np.hanning(9)
     smooth = power_to_db(np.convolve(power, window / window.sum(), "same") + 1e-12, FLOOR_DB)
     return _prominent_peaks(smooth, voice.voiced[:count] & speaking[:count]) / seconds
 
 
 def _band_pass(low: float, high: float, taps: int = 129) -> NDArray[np.float64]:
-    """Between two frequencies, given as parts of the rate."""
+    """The kernel of a band-pass filter; frequencies are fractions of the sample rate."""
     at = np.arange(taps) - taps // 2
     kernel: NDArray[np.float64] = (2 * high * np.sinc(2 * high * at) - 2 * low * np.sinc(2 * low * at)) * np.hanning(
         taps
@@ -240,7 +244,7 @@ def _band_pass(low: float, high: float, taps: int = 129) -> NDArray[np.float64]:
 
 
 def _prominent_peaks(levels: Levels, allowed: NDArray[np.bool_], prominence: float = 2.0) -> int:
-    """Peaks that the curve falls from, and rose to, by at least `prominence` dB."""
+    """Count the peaks that rise above both neighbouring valleys by at least `prominence` dB."""
     count = 0
     lowest, highest, rising = math.inf, -math.inf, True
     at = 0

@@ -1,4 +1,4 @@
-"""What a microphone hears, on its way to the disk: one thread drains a ring that the device's callback fills."""
+"""Captures a microphone to disk: the device callback fills a ring buffer, and a thread drains it into a WAV file."""
 
 from __future__ import annotations
 
@@ -23,17 +23,22 @@ from app.core.units import frames_to_seconds, seconds_to_frames
 
 DRAIN_INTERVAL_SECONDS = 0.05
 BUFFER_SECONDS = 2.0
-"""Seconds the microphone may run ahead of the disk."""
+"""How far the microphone may run ahead of the disk."""
 PEAK_HOLD_SECONDS = 1.5
-"""Seconds a peak is held on the meter."""
+"""How long the meter holds a peak."""
 MAX_SECONDS = 4 * 3600
 FLOOR_DB = -96.0
 CALLBACK_TIMEOUT_SECONDS = 2.0
-"""Seconds without a callback after which the microphone counts as lost."""
+"""Time without a callback after which the microphone counts as lost."""
 
 
 class Level(msgspec.Struct, frozen=True):
-    """dBFS over the last 50 ms; `held` is the highest peak of the last 1.5 s, `clipped` tells of this recording."""
+    """Levels in dBFS of the last 50 ms.
+
+    Attributes:
+        held: the highest peak of the last 1.5 s.
+        clipped: whether this recording has clipped.
+    """
 
     rms: float = FLOOR_DB
     peak: float = FLOOR_DB
@@ -45,10 +50,10 @@ class Recording(msgspec.Struct, frozen=True):
     """A finished recording.
 
     Attributes:
-        frames: of mono 16 bit at `rate`.
-        lost: frames the disk was too slow for.
-        gaps: how often the system dropped frames because this program took them too late.
-        error: MICROPHONE_LOST and the like, when it ended by itself.
+        frames: length; the file is 16-bit mono at `rate`.
+        lost: frames dropped because the disk was too slow.
+        gaps: how often the system dropped frames because this program read them too late.
+        error: why the recording ended on its own, such as MICROPHONE_LOST; None if it was stopped.
     """
 
     path: Path
@@ -64,12 +69,12 @@ class Recording(msgspec.Struct, frozen=True):
 
 
 class CaptureSession:
-    """One opening of the microphone, with the thread that drains it. `open`, `begin` and `close` block: use a thread.
+    """An open microphone and the thread that drains it. `open`, `begin` and `close` block, so call them in a thread.
 
     Attributes:
-        level: of the last block that was drained.
-        frames: written so far.
-        error: why it ended by itself; `broke_off` is called with it from the thread that drains.
+        level: level of the last block drained.
+        frames: frames written so far.
+        error: why the session ended on its own. `on_error` is called with it from the draining thread.
     """
 
     def __init__(self, rate: int, pre_roll: float, on_error: Callable[[AudioError], Any]) -> None:
@@ -97,15 +102,17 @@ class CaptureSession:
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
 
     def open(self, open_stream: OpenStream, device: str | None) -> None:
+        """Open the device and start draining. Raises as `portaudio.open_stream`."""
         self._stream = open_stream("input", self._rate, 1, self._on_input, device)
         self._device_id = pulse.in_use("input")
         self._thread.start()
 
     def check_device(self) -> None:
+        """Have the draining thread check whether the microphone is still connected."""
         self._check_requested.set()
 
     def begin(self, path: Path) -> None:
-        """Write from now on, after what the pre-roll has kept. Raises FILE_NOT_WRITTEN and SOUND_TOO_LARGE."""
+        """Start writing to `path`, beginning with the pre-roll. Raises FILE_NOT_WRITTEN and SOUND_TOO_LARGE."""
         with self._lock:
             if self._file is not None:
                 return
@@ -121,7 +128,7 @@ class CaptureSession:
             self._pre_roll.clear()
 
     def close(self) -> Recording | None:
-        """Take the last frames and close the file; None when there is none."""
+        """Write the remaining frames and close device and file. Returns None if nothing was being written."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(timeout=3)
@@ -181,14 +188,14 @@ class CaptureSession:
         self._on_error(error)
 
     def _drain_remaining(self) -> None:
-        """What can't be written any more must not lose what was."""
+        """Drain what is left; if that fails, what was written before remains."""
         try:
             self._drain()
         except AudioError as error:
             self.error = error
 
     def _drain(self) -> None:
-        # The ring has one reader at a time: `close` comes from another thread.
+        # The ring buffer allows one reader at a time, and `close` is called from another thread.
         with self._lock:
             block = np.empty((self._ring.readable, 1), np.float32)
             if len(block) == 0:
@@ -211,7 +218,7 @@ class CaptureSession:
         self.frames += len(block)
 
     def _append_pre_roll(self, block: NDArray[np.float32]) -> None:
-        """Keep the last `pre_roll` seconds exactly."""
+        """Retain exactly the last `pre_roll` seconds."""
         self._pre_roll.append(block)
         surplus = sum(map(len, self._pre_roll)) - self._pre_roll_frames
         while surplus > 0:

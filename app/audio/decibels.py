@@ -1,6 +1,6 @@
 """Conversion between decibels and amplitude or power, for numbers and for arrays.
 
-Full scale is 0 dB for an amplitude of 1 and a power of 1. `floor_db` replaces values below it, including minus infinity.
+An amplitude or power of 1 is 0 dB. Results below `floor_db`, including minus infinity, are raised to it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Which devices there are, and when that changes.
+"""Lists the audio devices and watches for changes.
 
-With PulseAudio or PipeWire the list is the server's, because PortAudio sees only the server itself; elsewhere it is
-PortAudio's, read anew while no stream is open.
+With PulseAudio or PipeWire the list comes from the server, because PortAudio sees only the server itself. Elsewhere it
+comes from PortAudio, which can be reloaded only while no stream is open.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from app.audio.source import FixedSource
 from app.core.units import seconds_to_frames
 
 POLL_INTERVAL_SECONDS = 4.0
-"""Seconds between two looks where nothing tells of changes."""
+"""Polling interval on systems without change notifications."""
 
 
 class Device(msgspec.Struct, frozen=True):
     """A device to play on or to record from.
 
     Attributes:
-        id: stays the same when other devices come and go; for settings and for opening.
-        name: as the system shows it.
-        default: the system would choose it.
+        id: stable identifier for settings and for opening the device.
+        name: the name shown by the system.
+        default: whether it is the system's default.
     """
 
     id: str
@@ -38,17 +38,17 @@ class Device(msgspec.Struct, frozen=True):
 
 
 def output_devices() -> list[Device]:
-    """Blocks for some ms: call it in a thread. Raises NO_PORTAUDIO."""
+    """List the output devices. Blocks for some milliseconds, so call it in a thread. Raises NO_PORTAUDIO."""
     return _devices("output")
 
 
 def input_devices() -> list[Device]:
-    """Blocks for some ms: call it in a thread. Raises NO_PORTAUDIO."""
+    """List the input devices. Blocks for some milliseconds, so call it in a thread. Raises NO_PORTAUDIO."""
     return _devices("input")
 
 
 def test_tone(rate: int = 48_000) -> FixedSource:
-    """A soft tone of 0.6 s on the left, then on the right: which loudspeaker is which is heard too."""
+    """A soft tone of 0.6 s on the left, then on the right, so that swapped loudspeakers are noticed too."""
     length = seconds_to_frames(0.6, rate)
     tone = 0.2 * np.sin(2 * np.pi * 440 * np.arange(length) / rate).astype(np.float32)
     edge = fade.rise(rate)[:, 0]
@@ -61,10 +61,7 @@ def test_tone(rate: int = 48_000) -> FixedSource:
 
 
 class DeviceWatch:
-    """Calls `changed` on the loop that made it, after devices came, went or another became the default.
-
-    `close` ends it; it waits for its thread for at most 2 s.
-    """
+    """Calls `on_change` on the creating event loop after devices were added or removed, or the default changed."""
 
     def __init__(self, on_change: Callable[[], None]) -> None:
         self._on_change = on_change
@@ -72,10 +69,11 @@ class DeviceWatch:
         self._watch: pulse.PulseWatch | _Poll | None = None
         self._closed = False
         self._lock = threading.Lock()
-        # A server that hangs never answers whether it is there: that is not waited for here.
+        # Asking for the server may hang with it, so ask in a thread.
         threading.Thread(target=self._begin, name="device-choice", daemon=True).start()
 
     def close(self) -> None:
+        """Stop watching. Waits at most 2 s for the thread."""
         with self._lock:
             self._closed = True
         if self._watch is not None:
@@ -93,7 +91,7 @@ class DeviceWatch:
 
 
 class _Poll:
-    """Reads PortAudio's list again and again, as long as nothing plays."""
+    """Polls PortAudio's device list while no stream is open."""
 
     def __init__(self, on_change: Callable[[], None]) -> None:
         self._on_change = on_change
@@ -130,5 +128,5 @@ def _devices(direction: Direction) -> list[Device]:
 
 
 def _shown_name(sounddevice: Any, row: dict[str, Any]) -> str:
-    """Windows lists every device once for each of its interfaces."""
+    """The name with its host API, because Windows lists every device once per host API."""
     return f"{row['name']} ({sounddevice.query_hostapis(row['hostapi'])['name']})"

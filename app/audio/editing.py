@@ -1,4 +1,7 @@
-"""Cutting, joining and mending samples. Edits are values: the original stays, and undoing one is leaving it out."""
+"""Non-destructive editing of sounds: trim, level, mix down, resample, split and join.
+
+Edits are values applied to an unchanged original, so undoing one means leaving it out.
+"""
 
 from __future__ import annotations
 
@@ -18,24 +21,24 @@ CEILING_DBTP = -1.0
 
 
 class Trim(msgspec.Struct, frozen=True, tag="trim"):
-    """Keep the frames from `start` to `stop` (the frame after the last) of the original."""
+    """Keep the frames of the original from `start` to `stop`, exclusive."""
 
     start: int
     stop: int
 
 
 class Level(msgspec.Struct, frozen=True, tag="level"):
-    """Bring to an integrated loudness in LUFS, less where the true peak would pass -1 dBTP."""
+    """Normalise to an integrated loudness in LUFS, or less if the true peak would exceed -1 dBTP."""
 
     target: float = -21.0
 
 
 class Mono(msgspec.Struct, frozen=True, tag="mono"):
-    """Mix all channels into one."""
+    """Mix down to mono."""
 
 
 class Rate(msgspec.Struct, frozen=True, tag="rate"):
-    """Resample to so many frames per second."""
+    """Resample to `rate` frames per second."""
 
     rate: int
 
@@ -45,9 +48,9 @@ _ORDER: tuple[type, ...] = (Trim, Mono, Rate, Level)
 
 
 def edited(original: Sound, edits: tuple[Edit, ...]) -> Sound:
-    """The original with its edits, always in this order: trim, mono, rate, level. The last of a kind counts.
+    """Apply the edits in the order trim, mono, rate, level. Of several edits of a kind, the last one applies.
 
-    Raises SOUND_EMPTY when a trim leaves nothing.
+    Raises SOUND_EMPTY if the trim leaves nothing.
     """
     sound = original
     for kind in _ORDER:
@@ -58,14 +61,14 @@ def edited(original: Sound, edits: tuple[Edit, ...]) -> Sound:
 
 
 def mono(samples: Samples) -> Samples:
-    """The mean of all channels, shape (frames, 1)."""
+    """Mix down to the mean of all channels, of shape (frames, 1)."""
     return samples if samples.shape[1] == 1 else samples.mean(axis=1, keepdims=True, dtype=np.float32)
 
 
 def cut_at_silences(samples: Samples, rate: int, *, longest: float, pause: float = 0.15) -> list[Span]:
-    """Consecutive spans of at most `longest` seconds that cover the sound, cut in the middle of pauses.
+    """Split a sound into consecutive spans of at most `longest` seconds, at the middle of pauses.
 
-    Each cut is made in the last possible pause; where there is none, at the quietest 10 ms of the last third.
+    Each span ends at the last pause that fits, or at the quietest 10 ms of its last third if there is none.
     """
     max_frames = seconds_to_frames(longest, rate)
     middles = [(span.start + span.stop) // 2 for span in pauses_of(samples, rate, pause)]
@@ -78,10 +81,11 @@ def cut_at_silences(samples: Samples, rate: int, *, longest: float, pause: float
 
 
 def join(sounds: list[Sound], *, pause: float = 0.0) -> Sound:
-    """One after the other at the rate of the first and with its channels or more, `pause` seconds between.
+    """Concatenate sounds with `pause` seconds between them.
 
-    With a pause each gets the 5 ms fades; without one neighbours overlap by 5 ms at equal power of alike signals, so
-    there is neither a gap nor a click.
+    The result has the rate of the first sound and the largest number of channels. With a pause, each sound gets the
+    5 ms fades; without one, neighbours are cross-faded over 5 ms, so there is neither a gap nor a click.
+    Raises SOUND_EMPTY without sounds.
     """
     if not sounds:
         raise AudioError(Code.SOUND_EMPTY)
@@ -105,7 +109,7 @@ def join(sounds: list[Sound], *, pause: float = 0.0) -> Sound:
 
 
 def spoken_span(sound: Sound, margin: float = 0.1) -> Span:
-    """Where it is not silent, with a margin in seconds: what "trim silence" keeps. All of it when all is silent."""
+    """The span without leading and trailing silence, plus a margin in seconds; everything if all is silent."""
     frames = len(sound.samples)
     spans = pauses_of(sound.samples, sound.rate, 0.0)
     first = spans[0].stop if spans and spans[0].start == 0 else 0
@@ -136,7 +140,7 @@ def _apply(sound: Sound, edit: Edit) -> Sound:
 
 
 def _faded(samples: Samples, rate: int, begins: bool, ends: bool) -> Samples:
-    """A cut edge gets the 5 ms fade, so that it does not click."""
+    """Apply the 5 ms fade to cut edges, so that they do not click."""
     faded = np.array(samples)
     length = min(fade.frames(rate), len(faded) // 2)
     if begins and length:
@@ -147,7 +151,7 @@ def _faded(samples: Samples, rate: int, begins: bool, ends: bool) -> Samples:
 
 
 def _resized(curve: Samples, length: int) -> Samples:
-    """The same curve in fewer frames."""
+    """Resample a fade curve to `length` frames."""
     if length == len(curve):
         return curve
     at = (np.arange(length) + 0.5) / max(1, length) * len(curve) - 0.5

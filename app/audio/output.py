@@ -1,4 +1,4 @@
-"""The device's callback: takes frames from a lane, and fades between what was and what is wanted."""
+"""The output callback: takes frames from the current render segment and cross-fades when the segment changes."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from app.audio import fade
 from app.audio.render_segment import DEVICE_CHANNELS, RenderSegment
 
 MAX_BLOCK_FRAMES = 8192
-"""Frames composed at once; a longer block is composed in parts."""
+"""Frames processed at once; a longer block is processed in parts."""
 
 
 class Output:
-    """Called by the device for every block. Never waits, never raises, makes no arrays.
+    """Called by the device for every block. Never blocks, never raises, allocates no arrays.
 
-    Another thread writes `wanted` and `volume`; everything else is written here and may be read anywhere.
+    `wanted` and `volume` are written by another thread. All other attributes are written only here and may be read
+    from any thread.
 
     Attributes:
-        wanted: the lane to be heard; None is silence.
-        current: the lane that is heard.
+        wanted: the segment to play; None for silence.
+        current: the segment that is playing.
         volume: amplitude factor, reached within one block.
-        blocks: blocks asked for.
-        underflows: how often the device itself ran dry.
-        failure: an exception of the callback, which then plays silence.
+        blocks: number of blocks requested so far.
+        underflows: how often the device buffer underran.
+        failure: an exception raised in the callback, which plays silence from then on.
     """
 
     def __init__(self, rate: int) -> None:
@@ -54,7 +55,7 @@ class Output:
                 part = out[first : first + MAX_BLOCK_FRAMES]
                 self._compose(part, len(part))
         except Exception as error:
-            # PortAudio's thread has nobody to raise to; the audio thread finds it here and reports it.
+            # Nothing catches exceptions in PortAudio's thread; the playback thread reads and reports this one.
             self.failure = error
             out.fill(0)
 
@@ -93,7 +94,7 @@ class Output:
 
     def _play(self, segment: RenderSegment, out: NDArray[np.float32], frames: int) -> None:
         ring = segment.ring
-        # In this order: the end is told before the last frames are there.
+        # The order matters: the renderer sets `end` before it writes the last frames.
         readable = ring.readable
         end = segment.end
         if segment.started_at is None and readable:
@@ -109,7 +110,7 @@ class Output:
             segment.fade_in_done += rising
         if left > readable or end < 0:
             if readable < frames + self._fade:
-                # It runs dry: fall silent now, while there is something left to fade.
+                # Underrun: fade out now, while there are frames left to fade.
                 falling = min(self._fade, count)
                 np.multiply(
                     out[count - falling : count], self._fall[self._fade - falling :], out=out[count - falling : count]
@@ -118,7 +119,7 @@ class Output:
                 segment.fade_in_done = 0
                 segment.underruns += 1
         elif left < count + self._fade:
-            # The end is near: frame i has `left - i` frames to go, itself included.
+            # Near the end: frame i has `left - i` frames to go, itself included.
             first = max(0, left - self._fade)
             done = self._fade - (left - first)
             np.multiply(out[first:count], self._fall[done : done + count - first], out=out[first:count])

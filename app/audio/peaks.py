@@ -1,4 +1,4 @@
-"""The shape of a sound for drawing: lowest, highest and RMS value per bucket, at several widths."""
+"""Waveform peaks for drawing: minimum, maximum and RMS per bucket, at several resolutions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from app.audio.resampling import Samples
 from app.core.errors import Code, StorageError
 
 BUCKET = 256
-"""Frames of the narrowest bucket."""
+"""Frames per bucket at the finest level."""
 STEP = 4
-"""Each level has buckets this many times wider than the one before."""
+"""Ratio of bucket widths of adjacent levels."""
 LEVELS = 6
 LOWEST, HIGHEST, POWER = range(3)
 _HEAD = struct.Struct("<4sIIQ")
@@ -22,7 +22,7 @@ _MAGIC = b"PKS1"
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """What to draw: one entry per column, float32. Columns past the end of the sound are 0."""
+    """The waveform to draw: one float32 entry per column, 0 in columns past the end of the sound."""
 
     lowest: NDArray[np.float32]
     highest: NDArray[np.float32]
@@ -30,11 +30,11 @@ class Shape(msgspec.Struct, frozen=True):
 
 
 class Peaks:
-    """Grows while a sound arrives; channels count together.
+    """Accumulates the peaks of a sound that is appended piece by piece. Channels are combined.
 
     Attributes:
-        rate: of the sound.
-        frames: seen so far.
+        rate: sample rate of the sound.
+        frames: frames appended so far.
     """
 
     def __init__(self, rate: int) -> None:
@@ -44,7 +44,7 @@ class Peaks:
         self._pending: Samples = np.zeros((0, 1), np.float32)
 
     def append(self, samples: Samples) -> None:
-        """Shape (frames, channels), any number of frames."""
+        """Append samples of shape (frames, channels)."""
         self.frames += len(samples)
         if len(self._pending):
             samples = np.concatenate([self._pending, samples])
@@ -58,7 +58,7 @@ class Peaks:
             grown = level.take_coarser()
 
     def shape(self, start: float, stop: float, columns: int) -> Shape:
-        """The frames from `start` to `stop` in so many columns; at most a few buckets are looked at per column."""
+        """Summarise the frames from `start` to `stop` in `columns` columns, reading only a few buckets per column."""
         width = (stop - start) / columns
         level = 0
         while level + 1 < LEVELS and width >= BUCKET * STEP ** (level + 1):
@@ -80,7 +80,7 @@ class Peaks:
         return Shape(drawn[:, LOWEST], drawn[:, HIGHEST], drawn[:, POWER])
 
     def pack(self) -> bytes:
-        """For keeping: 16 bit per value, 6 bytes per 256 frames."""
+        """Serialise with 16 bits per value, 6 bytes per 256 frames."""
         rows = self._rows(0).copy()
         rows[:, POWER] = np.sqrt(rows[:, POWER])
         content = np.clip(np.rint(rows * 32767), -32767, 32767).astype("<i2").tobytes()
@@ -88,7 +88,7 @@ class Peaks:
 
     @classmethod
     def unpack(cls, packed: bytes) -> Peaks:
-        """Raises FILE_UNREADABLE for anything but what `pack` made."""
+        """Deserialise the result of `pack`. Raises FILE_UNREADABLE for anything else."""
         if len(packed) < _HEAD.size:
             raise StorageError(Code.FILE_UNREADABLE)
         magic, bucket, rate, frames = _HEAD.unpack_from(packed)
@@ -106,7 +106,7 @@ class Peaks:
         return peaks
 
     def _rows(self, level: int) -> NDArray[np.float32]:
-        """Whole buckets, then one for what does not fill one yet."""
+        """The complete buckets of a level, followed by a partial one for the remaining frames."""
         rows = self._levels[level].rows
         pending = self._levels[0].rows[len(rows) * STEP**level :] if level else self._levels[0].rows[:0]
         if len(self._pending):
@@ -117,7 +117,7 @@ class Peaks:
 
 
 class _Level:
-    """Rows of (lowest, highest, mean square), growing by doubling."""
+    """A growable array of rows (minimum, maximum, mean square)."""
 
     def __init__(self) -> None:
         self._rows = np.zeros((64, 3), np.float32)
@@ -138,7 +138,7 @@ class _Level:
         self._count = needed
 
     def take_coarser(self) -> NDArray[np.float32]:
-        """The rows for the next level that have become whole since the last call."""
+        """The rows of the next coarser level that have become complete since the last call."""
         whole = (self._count - self._merged_count) // STEP * STEP
         rows = self._rows[self._merged_count : self._merged_count + whole]
         self._merged_count += whole
@@ -146,13 +146,13 @@ class _Level:
 
 
 def _summary(buckets: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows for buckets of shape (count, samples)."""
+    """Compute the rows of buckets of shape (count, samples)."""
     power = np.einsum("ij,ij->i", buckets, buckets) / buckets.shape[1]
     return np.stack([buckets.min(axis=1), buckets.max(axis=1), power], axis=1)
 
 
 def _merged(groups: NDArray[np.float32]) -> NDArray[np.float32]:
-    """One row for each group of rows; shape (count, rows, 3) becomes (count, 3)."""
+    """Merge each group of rows into one: shape (count, rows, 3) becomes (count, 3)."""
     lowest = groups[:, :, LOWEST].min(axis=1)
     highest = groups[:, :, HIGHEST].max(axis=1)
     return np.stack([lowest, highest, groups[:, :, POWER].mean(axis=1)], axis=1)

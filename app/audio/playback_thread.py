@@ -1,4 +1,4 @@
-"""The audio thread: it owns the device's stream, renders lanes ahead of it and watches over it."""
+"""The playback thread: owns the output stream, renders segments ahead of it and monitors the device."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from app.core.units import frames_to_seconds, seconds_to_frames
 Status = Literal["idle", "waiting", "playing", "paused", "ended"]
 
 DEVICE_RATE = 48_000
-"""Always, so that sounds of any rate can be switched on one playhead."""
+"""Fixed, so that sounds of any sample rate can be switched on one playhead."""
 TICK_SECONDS = 0.02
 PRIME_SECONDS = 0.1
-"""Seconds rendered before a new lane is handed over: two blocks, the rest follows while they play."""
+"""How much of a new segment is rendered before the output switches to it: two blocks; the rest follows meanwhile."""
 FADE_TIMEOUT_SECONDS = 0.12
-"""Seconds in which a living device surely asks for a block."""
+"""Time within which a working device requests a block."""
 IDLE_CLOSE_SECONDS = 10.0
 CALLBACK_TIMEOUT_SECONDS = 1.5
-"""Seconds without a callback after which the device counts as lost."""
+"""Time without a callback after which the device counts as lost."""
 
 
 class PlayerState(msgspec.Struct, frozen=True):
-    """What the player does.
+    """The state of the player.
 
     Attributes:
-        status: `waiting` is for a device or for sound that still has to arrive.
-        source: what is listened to; None when idle.
-        position: frame of the source when this state began.
-        error: why it paused by itself: NO_PORTAUDIO, NO_OUTPUT, DEVICE_LOST and so on.
-        ran_dry: how often this source had to be waited for in its middle.
-        first_taken: `time.monotonic()` at which the device took its first frame, None before.
+        status: `waiting` means for a device or for more of the sound to arrive.
+        source: what is being played; None when idle.
+        position: frame of the source at which this state began.
+        error: why the player paused on its own, such as NO_PORTAUDIO, NO_OUTPUT or DEVICE_LOST.
+        underruns: how often playback of this source had to wait for more of it to arrive.
+        started_at: `time.monotonic()` at which the device took the first frame; None before.
     """
 
     status: Status = "idle"
@@ -54,7 +54,10 @@ class PlayerState(msgspec.Struct, frozen=True):
 
 
 class PlaybackThread:
-    """The audio thread. Everything but `post`, `close` and the positions runs on it."""
+    """The playback thread. Everything but `post`, `close` and the positions runs on it.
+
+    The thread is started by the first command. `on_state` is called on it with every new state.
+    """
 
     def __init__(
         self,
@@ -89,9 +92,10 @@ class PlaybackThread:
         self._block_time = 0.0
         self._silent_since = 0.0
 
-    # Called from any thread.
+    # -- called from any thread ------------------------------------------------------------------------------------
 
     def post(self, command: Callable[[], None]) -> None:
+        """Run a command on the thread; ignored after `close`."""
         with self._start_lock:
             if self._closing:
                 return
@@ -102,6 +106,7 @@ class PlaybackThread:
         self._wake_event.set()
 
     def close(self) -> None:
+        """Stop playing and end the thread. Waits at most 3 s."""
         with self._start_lock:
             self._closing = True
             thread = self._thread
@@ -111,11 +116,13 @@ class PlaybackThread:
 
     @property
     def position(self) -> int:
+        """The frame of the source that the device takes next."""
         segment = self._segment
         return self._resume_frame if segment is None else segment.position
 
     @property
     def heard(self) -> int:
+        """The frame of the source that is audible now: `position` minus the latency of the device."""
         segment, stream = self._segment, self._stream
         if segment is None or stream is None:
             return self.position
@@ -126,7 +133,7 @@ class PlaybackThread:
         segment = self._segment
         return None if segment is None else segment.started_at
 
-    # Wishes.
+    # -- commands, posted by the player ----------------------------------------------------------------------------
 
     def play(self, params: PlaybackParams, start: int) -> None:
         self._watch_source(params.source)
@@ -230,7 +237,7 @@ class PlaybackThread:
         else:
             self._device_in_use = pulse.in_use("output")
 
-    # The thread.
+    # -- the thread itself -----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         while not self._closing:
@@ -244,12 +251,12 @@ class PlaybackThread:
         is_playing = self._segment is not None
         self._guard(self._forget_source)
         if is_playing and self._stream is not None:
-            # The fade is still on its way to the ear.
+            # Wait until the fade-out has been played.
             time.sleep(self._stream.latency)
         self._close_stream()
 
     def _guard(self, step: Callable[[], None]) -> None:
-        """A defect must not end the thread: it is reported like a lost device, and the next wish is heard."""
+        """Run a step. An exception is reported like a lost device instead of ending the thread."""
         try:
             step()
         except AudioError as error:
@@ -282,7 +289,7 @@ class PlaybackThread:
         self._update_flow(segment)
 
     def _finish_when_heard(self) -> None:
-        """The device took the last frame; it is heard a latency later."""
+        """End playback once the last frame, which the device has taken, has been audible."""
         now = time.monotonic()
         if self._finished_at is None:
             self._finished_at = now
@@ -294,7 +301,7 @@ class PlaybackThread:
         self._set_state("ended")
 
     def _update_flow(self, segment: RenderSegment) -> None:
-        """Let the callback take frames when enough is there; notice when it ran dry."""
+        """Let the callback take frames once enough are buffered, and detect underruns."""
         if segment.underruns > self._underruns_seen:
             self._underruns_seen = segment.underruns
             self._is_starved = True
@@ -305,7 +312,7 @@ class PlaybackThread:
         if not segment.is_complete and segment.lead < wanted:
             return
         if self._is_starved and segment.lead > 0:
-            # Only now: the end of a sound that came late is no stall.
+            # Counted only now, because a late end of the sound is not an underrun.
             self._underruns += 1
             self._prebuffer.underrun()
         self._is_starved = False
@@ -321,12 +328,12 @@ class PlaybackThread:
         )
 
     def _start_segment(self) -> None:
-        """Play `_listening` from `_spot`."""
+        """Play `_params` from `_resume_frame`."""
         assert self._params is not None
         self._install_segment(self._params, self._resume_frame, None)
 
     def _continue_with(self, params: PlaybackParams, scale: float) -> None:
-        """The same playhead, heard differently."""
+        """Apply new parameters at the current position, scaled by `scale` for a source of another rate."""
         self._params = params
         segment = self._segment
         if segment is None:
@@ -358,7 +365,7 @@ class PlaybackThread:
         self._set_state("playing" if segment.flowing else "waiting")
 
     def _release_segment(self, at_once: bool = False) -> None:
-        """Fade out; the playhead stays where the fade ends."""
+        """Fade out and remember the position where the fade ends."""
         segment, output = self._segment, self._output
         if segment is None:
             return
@@ -371,7 +378,7 @@ class PlaybackThread:
         self._silent_since = time.monotonic()
 
     def _await_fade(self, output: Output) -> None:
-        """The callback takes the fade-out within a block; a device that is gone does not."""
+        """Wait until the callback has taken the fade-out, which a lost device never does."""
         deadline = time.monotonic() + FADE_TIMEOUT_SECONDS
         while output.current is not None and time.monotonic() < deadline:
             time.sleep(0.002)
@@ -389,7 +396,7 @@ class PlaybackThread:
             source.watch(self._wake_event.set)
 
     def _ensure_output(self) -> Output:
-        """An open device."""
+        """The output of the open device; opens it if necessary. Raises as `portaudio.open_stream`."""
         if self._output is not None:
             return self._output
         output = Output(DEVICE_RATE)
@@ -426,7 +433,7 @@ class PlaybackThread:
 
 
 def _render_ahead_of(segment: RenderSegment, before: RenderSegment, taken: int) -> None:
-    """Render as far as the device gets with the lane before in the meantime, and two blocks more."""
+    """Render as far as the device advances in the previous segment meanwhile, plus two blocks."""
     rendered = -1
     while segment.ring.written > rendered:
         rendered = segment.ring.written
@@ -434,5 +441,5 @@ def _render_ahead_of(segment: RenderSegment, before: RenderSegment, taken: int) 
 
 
 def clamped_speed(speed: float) -> float:
-    """A speed the stretch can do."""
+    """`speed` limited to what the time stretch supports."""
     return min(2.0, max(0.5, speed))

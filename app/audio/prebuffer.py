@@ -1,4 +1,4 @@
-"""How much of an arriving sound must be there before it is played."""
+"""Decides how much of a streaming sound must be buffered before playback starts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ MAX_SECONDS = 1.6
 
 
 class AdaptivePrebuffer:
-    """Starts small, doubles each time a sound ran dry, halves after a sound that never did.
+    """A prebuffer length that starts small, doubles after each underrun and halves after a sound without one.
 
     Attributes:
-        seconds: what is wanted ahead of the playhead before playing starts.
+        seconds: how much must be buffered ahead of the playhead before playback starts.
     """
 
     def __init__(self, seconds: float = MIN_SECONDS) -> None:
@@ -18,11 +18,13 @@ class AdaptivePrebuffer:
 
     @property
     def after_underrun(self) -> float:
-        """What is wanted before it goes on: a stall is likely to come again."""
+        """How much must be buffered before playback continues. It is more, because a stall is likely to recur."""
         return min(MAX_SECONDS, 2 * self.seconds)
 
     def underrun(self) -> None:
+        """Record an underrun."""
         self.seconds = self.after_underrun
 
     def played_without_underrun(self) -> None:
+        """Record that a sound was played to its end without an underrun."""
         self.seconds = max(MIN_SECONDS, self.seconds / 2)

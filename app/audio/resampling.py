@@ -1,4 +1,4 @@
-"""Changing the sampling rate."""
+"""Sample rate conversion."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
-"""Shape (frames, channels), full scale is ±1."""
+"""Audio samples of shape (frames, channels); full scale is ±1."""
 
 _SIDE = 24
 _BETA = 9.0
 
 
 class Converter(Protocol):
-    """Streaming; frames of shape (n, channels) in, what is ready out. `last` brings out the rest."""
+    """A streaming converter. Takes frames of shape (n, channels) and returns those that are ready; `last` flushes."""
 
     def run(self, frames: Samples, last: bool = False) -> Samples: ...
 
 
 def converter(rate: int, target: int, channels: int) -> Converter | None:
-    """From `rate` to `wanted`; None when they are the same."""
+    """Create a converter from `rate` to `target`; None if they are equal."""
     if rate == target:
         return None
     if target == 2 * rate:
@@ -32,7 +32,7 @@ def converter(rate: int, target: int, channels: int) -> Converter | None:
 
 
 def resample(samples: Samples, rate: int, target: int) -> Samples:
-    """A whole sound at another rate."""
+    """Convert a whole sound to another sample rate."""
     if rate == target or len(samples) == 0:
         return samples
     changed: Samples = soxr.resample(np.ascontiguousarray(samples), rate, target).astype(np.float32, copy=False)
@@ -40,10 +40,10 @@ def resample(samples: Samples, rate: int, target: int) -> Samples:
 
 
 class Upsampler2x:
-    """Twice the rate, only 24 frames late: soxr keeps 37 ms to itself, which an arriving take would be heard later.
+    """Doubles the sample rate with a delay of 24 frames. soxr would delay a streaming take by 37 ms.
 
-    Every second frame out is a frame in, unchanged; those between are interpolated by a sinc under a Kaiser window
-    (flat to 0.45 of the lower rate, images 90 dB down above 0.55).
+    Every second output frame is an unchanged input frame; those between are interpolated by a Kaiser-windowed sinc
+    (flat to 0.45 of the lower rate, images attenuated by 90 dB above 0.55).
     """
 
     def __init__(self, channels: int) -> None:

@@ -1,4 +1,4 @@
-"""What the player plays: sounds that are whole, sounds that still arrive, and several played as one."""
+"""Sources for the player: complete sounds, sounds that are still arriving, and sequences of sounds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_SECONDS = 8 * 3600
 
 
 class Source(Protocol):
-    """Random access to a sound whose end may not be known yet. Read by the audio thread, fed by any other."""
+    """Random access to a sound that may still be growing. Read by the playback thread, fed by any other."""
 
     @property
     def rate(self) -> int: ...
@@ -34,27 +34,27 @@ class Source(Protocol):
 
     @property
     def known(self) -> int:
-        """Frames that can be read now."""
+        """The number of frames that can be read now."""
         ...
 
     @property
     def ended(self) -> bool:
-        """True when no more frames will come. Read it before `known`, or the last frames may be missed."""
+        """Whether no more frames will arrive. Read it before `known`, or the last frames may be missed."""
         ...
 
     def read(self, start: int, count: int) -> Samples:
-        """At most `count` frames from `start`; fewer, or none, where there are not more yet."""
+        """Read at most `count` frames from `start`; fewer or none if no more have arrived yet."""
         ...
 
     def watch(self, wake: Callable[[], None]) -> None:
-        """Call `wake` from any thread whenever frames or the end arrive."""
+        """Have `wake` called, from any thread, whenever frames or the end arrive."""
         ...
 
     def unwatch(self, wake: Callable[[], None]) -> None: ...
 
 
 class FixedSource:
-    """A sound that is whole. `samples` is float32 of shape (frames, channels) or (frames,), not copied."""
+    """A complete sound. `samples` is float32 of shape (frames, channels) or (frames,) and is not copied."""
 
     ended = True
 
@@ -68,23 +68,23 @@ class FixedSource:
         return self._samples[start : start + count]
 
     def watch(self, wake: Callable[[], None]) -> None:
-        """A whole sound has no news."""
+        """Do nothing: a complete sound does not change."""
 
     def unwatch(self, wake: Callable[[], None]) -> None:
-        """A whole sound has no news."""
+        """Do nothing: a complete sound does not change."""
 
 
 class TakeSource:
-    """A take while it arrives, and afterwards: 16 bit little-endian PCM, interleaved.
+    """A take during and after its arrival as interleaved 16-bit little-endian PCM.
 
-    The first `in_memory` bytes stay in memory, what comes later goes to a temporary file, so that an hour costs no
-    more memory than ten minutes.
+    The first `in_memory` bytes are held in memory and the rest in a temporary file, so that an hour needs no more
+    memory than ten minutes.
 
     Attributes:
-        known: whole frames received.
-        ended: no more will come.
-        failed: it broke off; the error that `fail` was given.
-        first_arrival: `time.monotonic()` when the first byte came, None before.
+        known: complete frames received.
+        ended: whether no more will arrive.
+        failed: the error passed to `fail`; None otherwise.
+        first_arrival: `time.monotonic()` when the first byte arrived; None before.
     """
 
     def __init__(self, rate: int = 24_000, channels: int = 1, *, in_memory: int = MEMORY_BYTES) -> None:
@@ -103,7 +103,7 @@ class TakeSource:
         self._listeners: list[Callable[[], None]] = []
 
     def feed(self, piece: bytes) -> None:
-        """Append bytes; they may end in the middle of a frame. Raises SOUND_TOO_LARGE after eight hours."""
+        """Append bytes, which may end in the middle of a frame. Raises SOUND_TOO_LARGE after eight hours."""
         if self.first_arrival is None and piece:
             self.first_arrival = time.monotonic()
         whole = self._partial_frame + piece if self._partial_frame else piece
@@ -124,12 +124,12 @@ class TakeSource:
         self._wake()
 
     def finish(self) -> None:
-        """No more will come. Half a frame at the end is dropped."""
+        """Mark the end of the take. An incomplete frame at the end is discarded."""
         self.ended = True
         self._wake()
 
     def fail(self, error: BaseException | None = None) -> None:
-        """No more will come, because it broke off. What arrived stays playable."""
+        """Mark the take as broken off. What arrived remains playable."""
         self.failed = error
         self.finish()
 
@@ -138,7 +138,7 @@ class TakeSource:
         return np.multiply(pcm, np.float32(1 / PCM_FULL_SCALE), dtype=np.float32)
 
     def pcm(self, start: int = 0, count: int | None = None) -> NDArray[np.int16]:
-        """The frames as they arrived: int16 of shape (frames, channels)."""
+        """The frames as received: int16 of shape (frames, channels)."""
         stop = self.known if count is None else min(start + count, self.known)
         if start >= stop:
             return np.zeros((0, self.channels), np.int16)
@@ -162,13 +162,13 @@ class TakeSource:
             return
         grown = np.zeros((min(self._limit, max(needed, 2 * len(self._head))), self.channels), np.int16)
         grown[: self.known] = self._head[: self.known]
-        # A reader that holds the old array still sees everything that was known to it.
+        # A reader that still uses the old array finds all frames that it knows of.
         self._head = grown
 
     def _spill(self, frames: NDArray[np.int16]) -> None:
         with self._spill_lock:
             if self._spill_file is None:
-                # Closing it deletes it, and that happens with this object.
+                # Closing the file deletes it; the finalizer does so together with this object.
                 self._spill_file = tempfile.TemporaryFile(prefix="take-")  # noqa: SIM115
                 weakref.finalize(self, self._spill_file.close)
             self._spill_file.seek(0, 2)
@@ -184,12 +184,12 @@ class TakeSource:
 
 
 class Element(msgspec.Struct, frozen=True):
-    """One part of a sequence.
+    """One sound of a sequence.
 
     Attributes:
         samples: float32 of shape (frames, channels).
-        gain_db: added to it, for equal loudness.
-        pause: silence after it, in seconds.
+        gain_db: gain that equalises the loudness.
+        pause: silence after the sound, in seconds.
     """
 
     samples: Samples
@@ -199,12 +199,12 @@ class Element(msgspec.Struct, frozen=True):
 
 
 class SequenceSource:
-    """Whole sounds played one after the other without a gap, except the pauses that are asked for.
+    """Complete sounds played one after the other, without gaps other than the requested pauses.
 
-    All are brought to the rate of the first and to the channels of the widest.
+    All are converted to the rate of the first and to the largest number of channels.
 
     Attributes:
-        starts: first frame of each element.
+        starts: the first frame of each element.
     """
 
     ended = True
@@ -232,7 +232,7 @@ class SequenceSource:
         self._offsets = np.cumsum([0] + [len(part) for part in parts])
 
     def element_at(self, frame: int) -> int:
-        """Index of the element that sounds (or whose pause follows) at `frame`."""
+        """The index of the element that contains `frame`, including the pause after it."""
         return max(0, int(np.searchsorted(self.starts, frame, side="right")) - 1)
 
     def read(self, start: int, count: int) -> Samples:
@@ -249,7 +249,7 @@ class SequenceSource:
         return np.concatenate(pieces)
 
     def watch(self, wake: Callable[[], None]) -> None:
-        """Whole sounds have no news."""
+        """Do nothing: complete sounds do not change."""
 
     def unwatch(self, wake: Callable[[], None]) -> None:
-        """Whole sounds have no news."""
+        """Do nothing: complete sounds do not change."""

@@ -1,4 +1,4 @@
-"""What the spectrum of a whole sound tells: mains hum and bandwidth."""
+"""Spectral analysis of a whole sound: mains hum and bandwidth."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EDGE_DB = 40.0
 REACH_DB = 70.0
 FAINTEST_HUM_DB = -80.0
 FAINTEST_LINE = db_to_power(-30)
-"""Of the power of the strongest; fainter ones are the skirts of something else."""
+"""Power of a line relative to the strongest below which it is leakage from another signal."""
 
 
 class Hum(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class Hum(msgspec.Struct, frozen=True):
 
     Attributes:
         frequency: 50 or 60 Hz.
-        level: dBFS of its harmonics together, ± 1.5 dB.
+        level: combined level of its harmonics in dBFS, ± 1.5 dB.
     """
 
     frequency: int
@@ -39,18 +39,18 @@ class Hum(msgspec.Struct, frozen=True):
 
 
 class Spectrum:
-    """Of a mono sound."""
+    """The spectrum of a mono sound."""
 
     def __init__(self, mono: NDArray[np.float32], rate: int) -> None:
         self._mono = mono
         self._rate = rate
 
     def hum(self) -> Hum | None:
-        """Lines at 50 or 60 Hz and their multiples that stand out of the spectrum around them and never go away.
+        """Detect constant lines at multiples of 50 or 60 Hz that stand out from the surrounding spectrum.
 
-        Per frequency the quietest twentieth of the moments counts: a voice comes and goes, hum stays. Lines of a
-        steady voice can fall on multiples too, so either the lowest and another must stand out, or three of them and
-        not only even ones.
+        The 5th percentile over time of each frequency is used, because hum is constant and speech is not. Lines of a
+        steady voice can coincide with multiples, so either the fundamental and one harmonic must stand out, or three
+        harmonics that are not all even.
         """
         slow = resample(self._mono[:, None], self._rate, HUM_RATE)[:, 0].astype(np.float64)
         length = seconds_to_frames(HUM_WINDOW_SECONDS, HUM_RATE)
@@ -64,20 +64,20 @@ class Spectrum:
         return max(found, key=lambda hum: hum.level, default=None)
 
     def bandwidth(self) -> float:
-        """Hz: the highest frequency 10 dB over the floor of the spectrum and within 70 dB of its loudest part."""
+        """The highest frequency, in Hz, that is 10 dB above the noise floor and within 70 dB of the loudest part."""
         power = self._long_term()
         if power.max() <= 0:
             return 0.0
         smooth = np.convolve(np.pad(power_to_db(power + 1e-15, FLOOR_DB), 2, "edge"), np.ones(5) / 5, "valid")
         floor = float(np.median(smooth[-len(smooth) // 16 :]))
         loudest = float(smooth.max())
-        # Where the top of the spectrum is no floor, the sound reaches to the top.
+        # If the spectrum does not drop to a floor at the top, the bandwidth is not limited.
         threshold = max(loudest - REACH_DB, floor + 10 if floor < loudest - EDGE_DB else floor - 10)
         above = np.flatnonzero(smooth >= threshold)
         return float(min((above[-1] + 0.5) * self._rate / SIZE, self._rate / 2))
 
     def _long_term(self) -> NDArray[np.float64]:
-        """Mean power of the loud half of the windows, per bin."""
+        """The mean power per bin over the louder half of the windows."""
         mono = self._mono if len(self._mono) >= SIZE else np.pad(self._mono, (0, SIZE - len(self._mono)))
         windows = sliding_window_view(mono, SIZE)[:: SIZE // 2]
         loudness = np.array([float(np.dot(window, window)) for window in windows])
@@ -91,7 +91,7 @@ class Spectrum:
 
 
 def _lines(power: NDArray[np.float64], frequency: int) -> Hum | None:
-    """`power` per bin of a window of `HUM_WINDOW` seconds."""
+    """Find hum of one mains frequency in the power per bin of a window of `HUM_WINDOW_SECONDS`."""
     lines: list[tuple[int, float]] = []
     for multiple in range(1, HARMONICS + 1):
         line = round(frequency * multiple * HUM_WINDOW_SECONDS)

@@ -1,8 +1,8 @@
-"""Every view in its states, themes, languages and sizes on one page, to be looked at.
+"""Renders every view in its states, themes, languages and sizes to one page for visual review.
 
     python -m app.ui.gallery DIR
 
-Draws without a display; the services behind the views are not there, what they would show is given.
+Needs no display and no services; the views show prepared data.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ SETTLE_MSEC = 120
 
 
 class Scene(NamedTuple):
-    """A view in a state: `fill` brings the built view into it."""
+    """A view in a particular state, into which `fill` brings the view."""
 
     view: str
     state: str
@@ -53,7 +53,7 @@ class Scene(NamedTuple):
 
 
 class Shot(NamedTuple):
-    """One picture and what it shows."""
+    """One picture: a scene with theme, language, size and text scale."""
 
     scene: Scene
     mode: Mode
@@ -63,14 +63,13 @@ class Shot(NamedTuple):
 
     @property
     def name(self) -> str:
-        wide, tall = self.size
-        return (
-            f"{self.scene.view}-{self.scene.state}-{self.mode}-{self.language}-{wide}x{tall}-{round(self.scale * 100)}"
-        )
+        width, height = self.size
+        state = f"{self.scene.view}-{self.scene.state}-{self.mode}-{self.language}"
+        return f"{state}-{width}x{height}-{round(self.scale * 100)}"
 
 
 def scenes() -> tuple[Scene, ...]:
-    """Every state there is a picture of."""
+    """All states to be rendered."""
     return (
         Scene("chat", "empty", lambda view: None),
         Scene("chat", "full", _full_chat),
@@ -86,7 +85,7 @@ def scenes() -> tuple[Scene, ...]:
 
 
 def shots() -> Iterator[Shot]:
-    """Each scene in both themes at the usual size; the other languages, sizes and scales in the light theme."""
+    """Each scene in both themes at the default size, and once in each other language, size and text scale."""
     for scene in scenes():
         for mode in MODES:
             yield Shot(scene, mode, "en", SIZES[0], 1.0)
@@ -97,7 +96,7 @@ def shots() -> Iterator[Shot]:
 
 
 def draw(shot: Shot, folder: Path, language: Language) -> Path:
-    """Draw one picture into the folder and return its path."""
+    """Render one picture into the folder and return its path."""
     theme().set_mode(shot.mode)
     theme().set_text_scale(shot.scale)
     language.use(shot.language)
@@ -120,7 +119,7 @@ def draw(shot: Shot, folder: Path, language: Language) -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Draw everything into the folder given and write `index.html`; the exit status."""
+    """Render everything into the given folder and write `index.html`. Returns the exit status."""
     if len(arguments) != 1:
         print("gallery: one argument, the folder for the pictures", file=sys.stderr)
         return 2
@@ -136,7 +135,7 @@ def main(arguments: list[str]) -> int:
 
 
 def page(drawn: list[tuple[Shot, Path]]) -> str:
-    """The page that shows the pictures, a section for each scene."""
+    """The HTML page that shows the pictures, with a section per scene."""
     sections: dict[str, list[str]] = {}
     for shot, picture in drawn:
         name = html.escape(shot.name)
@@ -150,7 +149,7 @@ def page(drawn: list[tuple[Shot, Path]]) -> str:
 
 
 def _settle() -> None:
-    """Let layouts and deferred drawing come to rest."""
+    """Process events until layouts and deferred painting are done."""
     loop = QEventLoop()
     QTimer.singleShot(SETTLE_MSEC, loop.quit)
     loop.exec()
@@ -173,7 +172,7 @@ def _complete_chat(view: ChatView, messages: Notifier) -> None:
 
 
 def _conversation() -> tuple[Message, Message]:
-    """A question and its whole answer: thinking, a tool, sources, Markdown."""
+    """A question and a complete answer with thinking, a tool call, sources and Markdown."""
     question = Message("q", "user", (Text("I'm cycling around Hebei tomorrow. Do I need the rain jacket?"),))
     answer = Message(
         "a",
@@ -234,8 +233,8 @@ def _failed_chat(view: QWidget) -> None:
     question, _ = _conversation()
     broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply("mimo-v2.6-pro", "", "error"),))
     view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
-    said = words(ServiceError(Code.OVERLOADED, status=503))
-    view.transcript.fail("f", said.what, said.next_step, retry=True)
+    message = words(ServiceError(Code.OVERLOADED, status=503))
+    view.transcript.fail("f", message.what, message.next_step, retry=True)
     view.show_transcript(True)
 
 
@@ -244,9 +243,9 @@ def _written_studio(view: QWidget) -> None:
     view.text.text.setPlainText("(怅然 慵懒) 街口那个老周啊，媳妇走得早，[叹气] 一个人拉扯俩娃。")
 
 
-def _tab(view: QWidget, place: int) -> None:
+def _tab(view: QWidget, index: int) -> None:
     assert isinstance(view, VoicesView)
-    view.tabs.setCurrentIndex(place)
+    view.tabs.setCurrentIndex(index)
 
 
 def _settings_page(name: str) -> Callable[[QWidget], None]:

@@ -148,7 +148,7 @@ async def test_thirty_minutes_are_recorded_to_the_frame_in_bounded_memory(tmp_pa
         assert len(file.read(1)) == 0
 
 
-async def test_a_disk_that_does_not_keep_up_costs_frames_which_are_counted(tmp_path: Path) -> None:
+async def test_frames_lost_to_a_slow_disk_are_counted(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.hear(counted(0, 3 * RATE))
@@ -164,7 +164,7 @@ async def test_a_disk_that_does_not_keep_up_costs_frames_which_are_counted(tmp_p
     assert np.array_equal(pcm_of(recording.path), np.rint(counted(0, 2 * RATE) * 32_768))
 
 
-async def test_frames_that_the_system_dropped_are_told(tmp_path: Path) -> None:
+async def test_frames_dropped_by_the_system_are_counted(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.hear(counted(0, BLOCK), late=True)
@@ -175,7 +175,7 @@ async def test_frames_that_the_system_dropped_are_told(tmp_path: Path) -> None:
     assert recording is not None and recording.gaps == 1, "what was dropped before it began is not counted"
 
 
-async def test_the_meter_holds_its_peak_and_tells_of_clipping(tmp_path: Path) -> None:
+async def test_the_meter_holds_its_peak_and_reports_clipping(tmp_path: Path) -> None:
     held = CaptureSession(RATE, 0.0, lambda error: None)
 
     def hear(samples: Samples) -> capture.Level:
@@ -198,7 +198,7 @@ async def test_the_meter_holds_its_peak_and_tells_of_clipping(tmp_path: Path) ->
     held.close()
 
 
-async def test_a_disk_that_fills_up_ends_the_recording_and_keeps_it(tmp_path: Path) -> None:
+async def test_a_full_disk_ends_the_recording_and_keeps_the_file(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
@@ -219,7 +219,9 @@ async def test_a_disk_that_fills_up_ends_the_recording_and_keeps_it(tmp_path: Pa
     assert len(read_sound(recording.path).samples) == RATE and microphone.pulled
 
 
-async def test_a_recording_ends_at_its_longest_and_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_recording_ends_at_the_maximum_length_and_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(capture, "MAX_SECONDS", 1)
     microphone = Microphone()
     async with listening(microphone) as recorder:
@@ -245,7 +247,9 @@ async def test_a_microphone_that_stops_calling_is_lost(tmp_path: Path) -> None:
     assert recording is not None and recording.frames == BLOCK
 
 
-async def test_a_defect_ends_the_recording_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unexpected_exception_ends_the_recording_and_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(samples: np.ndarray) -> np.ndarray:
         raise ZeroDivisionError
 
@@ -287,7 +291,7 @@ async def test_stop_while_it_opens_closes_it(tmp_path: Path) -> None:
     assert not microphone.active and microphone.pulled == 1
 
 
-async def test_who_gives_up_while_it_opens_leaves_no_microphone_on(tmp_path: Path) -> None:
+async def test_cancelling_while_the_microphone_opens_closes_it(tmp_path: Path) -> None:
     microphone = SlowMicrophone()
     recorder = Recorder(open_stream=microphone.open)
     listening = asyncio.ensure_future(recorder.listen())
@@ -314,7 +318,7 @@ class StuckMicrophone(Microphone):
         super().close()
 
 
-async def test_who_gives_up_while_it_closes_hears_of_it_and_loses_no_recording(tmp_path: Path) -> None:
+async def test_cancelling_while_the_microphone_closes_loses_no_recording(tmp_path: Path) -> None:
     microphone = StuckMicrophone()
     recorder = Recorder(open_stream=microphone.open)
     await recorder.start(tmp_path / "words.wav")
@@ -331,7 +335,7 @@ async def test_who_gives_up_while_it_closes_hears_of_it_and_loses_no_recording(t
 
 
 @pytest.mark.parametrize("kind", [SlowMicrophone, StuckMicrophone])
-async def test_a_microphone_that_hangs_does_not_hold_up_the_end(
+async def test_a_hanging_microphone_does_not_delay_shutdown(
     kind: type[SlowMicrophone | StuckMicrophone], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recorder_module, "CANCEL_TIMEOUT_SECONDS", 0.01)
@@ -347,7 +351,7 @@ async def test_a_microphone_that_hangs_does_not_hold_up_the_end(
     await until(lambda: microphone.pulled)
 
 
-async def test_what_broke_off_is_not_lost_to_who_listens_again(tmp_path: Path) -> None:
+async def test_listening_again_does_not_lose_a_broken_off_recording(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
@@ -364,7 +368,7 @@ async def test_what_broke_off_is_not_lost_to_who_listens_again(tmp_path: Path) -
         assert await recorder.stop() is None
 
 
-async def test_the_meter_lets_a_recording_run(tmp_path: Path) -> None:
+async def test_stopping_the_meter_does_not_stop_a_recording(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
@@ -378,7 +382,7 @@ async def test_the_meter_lets_a_recording_run(tmp_path: Path) -> None:
         assert recorder.state.status == "idle"
 
 
-async def test_after_a_microphone_was_lost_the_next_recording_is_one(tmp_path: Path) -> None:
+async def test_recording_works_again_after_a_lost_microphone(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.active = False
@@ -389,9 +393,7 @@ async def test_after_a_microphone_was_lost_the_next_recording_is_one(tmp_path: P
         await drained(recorder, BLOCK)
 
 
-async def test_a_server_that_goes_away_while_it_is_asked_ends_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_losing_the_server_during_a_query_is_harmless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")

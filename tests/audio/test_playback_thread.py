@@ -93,7 +93,7 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_the_device_goes_on_while_the_other_take_is_rendered_and_the_playhead_is_kept() -> None:
+async def test_the_playhead_is_kept_although_the_device_advances_during_a_switch() -> None:
     one, other = noise(3.0, RATE, seed=1), noise(3.0, RATE, seed=2)
     loudspeaker = Loudspeaker()
     async with playing_on(loudspeaker) as player:
@@ -113,7 +113,7 @@ async def test_the_device_goes_on_while_the_other_take_is_rendered_and_the_playh
     assert np.abs(heard[after] - other[after]).max() < 1e-4
 
 
-async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -> None:
+async def test_the_prebuffer_grows_after_an_underrun_and_shrinks_again() -> None:
     sound, prebuffer, loudspeaker = noise(2.0, RATE), AdaptivePrebuffer(), Loudspeaker()
     source = TakeSource(RATE)
     async with playing_on(loudspeaker, prebuffer) as player:
@@ -139,7 +139,7 @@ async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -
     assert prebuffer.seconds == MIN_SECONDS
 
 
-def test_the_cushion_has_an_end() -> None:
+def test_the_prebuffer_is_bounded() -> None:
     prebuffer = AdaptivePrebuffer()
     for _ in range(20):
         prebuffer.underrun()
@@ -149,7 +149,7 @@ def test_the_cushion_has_an_end() -> None:
     assert prebuffer.seconds == MIN_SECONDS
 
 
-async def test_a_device_that_stops_pauses_says_so_and_goes_on_from_the_same_frame() -> None:
+async def test_a_stopped_device_pauses_with_an_error_and_resumes_at_the_same_frame() -> None:
     sound, loudspeaker = noise(2.0, RATE), Loudspeaker()
     async with playing_on(loudspeaker) as player:
         player.play(FixedSource(sound, RATE))
@@ -171,7 +171,7 @@ async def test_a_device_that_stops_pauses_says_so_and_goes_on_from_the_same_fram
     assert np.abs(after[EDGE:] - sound[4 * BLOCK + EDGE : 4 * BLOCK + len(after)])[: BLOCK - EDGE].max() < 1e-4
 
 
-async def test_a_defect_of_a_source_pauses_and_the_next_one_plays() -> None:
+async def test_a_failing_source_pauses_and_the_next_one_plays() -> None:
     class Broken(FixedSource):
         def read(self, start: int, count: int) -> Samples:
             raise ZeroDivisionError

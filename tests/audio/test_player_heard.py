@@ -90,7 +90,7 @@ async def to_the_end(player: Player) -> PlayerState:
 
 
 @undisturbed
-async def test_a_fixed_sound_is_heard_unchanged_but_for_its_fades(sound_desk: SoundDesk) -> None:
+async def test_a_complete_sound_plays_unchanged_except_for_its_fades(sound_desk: SoundDesk) -> None:
     sound = noise(1.0, RATE)
     async with playing_on() as player:
         with sound_desk.recording() as heard:
@@ -154,7 +154,7 @@ PROFILES: dict[str, tuple[float, list[tuple[float, int]], int]] = {
 
 @pytest.mark.parametrize("names", [list(PROFILES)[:4], list(PROFILES)[4:]], ids=["calm", "stalls"])
 @undisturbed
-async def test_an_arriving_take_is_heard_whole_whatever_its_arrival(sound_desk: SoundDesk, names: list[str]) -> None:
+async def test_a_streaming_take_plays_completely_however_it_arrives(sound_desk: SoundDesk, names: list[str]) -> None:
     async def listen(name: str, sink: str) -> None:
         seconds, schedule, most_gaps = PROFILES[name]
         sound = noise(seconds, 24_000, seed=len(name))
@@ -271,7 +271,7 @@ async def test_volume_is_the_cube_of_the_slider_and_never_clicks(sound_desk: Sou
     assert np.abs(np.diff(heard.left[first + EDGE : last - EDGE])).max() < 0.5 * 2 * np.pi * 200 / RATE * 1.05
 
 
-async def test_silence_is_there_within_50_ms(sound_desk: SoundDesk) -> None:
+async def test_silence_takes_effect_within_50_ms(sound_desk: SoundDesk) -> None:
     """Of three times the fastest: a loaded machine may keep the thread waiting, what is in the device always counts."""
     sound = noise(4.0, RATE, seed=7)
     late = []
@@ -289,7 +289,7 @@ async def test_silence_is_there_within_50_ms(sound_desk: SoundDesk) -> None:
 
 
 @undisturbed
-async def test_a_device_that_vanishes_pauses_and_playing_goes_on_elsewhere(sound_desk: SoundDesk) -> None:
+async def test_a_lost_device_pauses_and_playback_continues_on_another(sound_desk: SoundDesk) -> None:
     module = sound_desk.add_sink("headphones")
     sound = noise(4.0, RATE, seed=8)
     async with playing_on("pulse/headphones") as player:
@@ -317,7 +317,7 @@ LONGEST_HOLD = 0.06
 """Seconds that a program may hold the interpreter lock while sound plays."""
 
 
-async def test_a_busy_program_leaves_no_gap(sound_desk: SoundDesk) -> None:
+async def test_a_busy_program_causes_no_gap(sound_desk: SoundDesk) -> None:
     """Sorting holds the interpreter lock all the while, as laying out a long document does.
 
     A gap is only excused when the machine was so loaded that the lock was held for longer than is allowed; then it is

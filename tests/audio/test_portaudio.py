@@ -119,7 +119,7 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_without_portaudio_the_player_pauses_and_says_so(without_portaudio: None) -> None:
+async def test_without_portaudio_the_player_pauses_with_an_error(without_portaudio: None) -> None:
     player = Player()
     states: list[PlayerState] = []
     player.watch(states.append)
@@ -153,7 +153,7 @@ def test_devices_are_listed_by_interface_and_name(fake: FakePortAudio) -> None:
     assert [(device.id, device.default) for device in input_devices()] == [("Core Audio/Headset", True)]
 
 
-async def test_a_chosen_device_is_played_on_and_another_one_from_the_same_spot(fake: FakePortAudio) -> None:
+async def test_switching_the_device_continues_at_the_same_position(fake: FakePortAudio) -> None:
     sound = np.linspace(0.1, 0.9, 96_000, dtype=np.float32)
     player = Player(device="Core Audio/Headset")
     player.play(FixedSource(sound, 48_000))
@@ -188,7 +188,7 @@ async def test_a_device_plugged_in_later_is_found(fake: FakePortAudio) -> None:
     ],
     ids=["gone", "busy", "none"],
 )
-def test_what_is_wrong_with_a_device_has_a_code(
+def test_device_errors_have_codes(
     fake: FakePortAudio, prepare: Callable[[FakePortAudio], None], device: str | None, code: Code
 ) -> None:
     prepare(fake)
@@ -210,7 +210,7 @@ async def test_polling_notices_a_device(fake: FakePortAudio, monkeypatch: pytest
         await asyncio.to_thread(watch.close)
 
 
-async def test_a_server_that_never_answers_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_hanging_server_does_not_block_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, answers = threading.Event(), threading.Event()
 
     def hang(_direction: str) -> None:

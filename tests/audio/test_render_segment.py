@@ -50,7 +50,7 @@ class Counting:
     def unwatch(self, wake: object) -> None: ...
 
 
-def test_thirty_minutes_lose_and_double_nothing() -> None:
+def test_thirty_minutes_play_without_lost_or_repeated_frames() -> None:
     source: Source = Counting()
     segment, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
     segment.flowing = True
@@ -68,7 +68,7 @@ def test_thirty_minutes_lose_and_double_nothing() -> None:
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000])
-def test_any_rate_is_heard_at_its_level_and_length(rate: int) -> None:
+def test_any_sample_rate_keeps_level_and_length(rate: int) -> None:
     sound = noise(1.5, rate, seed=rate)
     heard = played(PlaybackParams(FixedSource(sound, rate)))
     expected = resample(sound[:, None], rate, RATE)[:, 0]
@@ -108,7 +108,7 @@ def test_speed_changes_the_length_and_not_the_pitch(speed: float) -> None:
     assert np.corrcoef(before.clip(-50), after.clip(-50))[0, 1] > 0.7
 
 
-def test_a_stretched_tone_goes_on_without_a_step() -> None:
+def test_a_stretched_tone_is_continuous() -> None:
     heard = played(PlaybackParams(FixedSource(sine(300, 2.0, RATE), RATE), speed=0.8))
     steps = np.abs(np.diff(heard[EDGE : -2 * EDGE]))
     assert steps.max() < 0.5 * 2 * np.pi * 300 / RATE * 1.2
@@ -125,7 +125,7 @@ def test_gain_is_exact_below_the_ceiling_and_limited_above_it() -> None:
     assert np.abs(lowered[EDGE:-EDGE] - loud[EDGE:-EDGE] * np.float32(10**-0.3)).max() < 1e-6
 
 
-def test_running_dry_falls_silent_softly_and_loses_nothing() -> None:
+def test_an_underrun_fades_out_and_loses_no_frames() -> None:
     sound = sine(200, 1.0, RATE)
     source = TakeSource(RATE)
     segment, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
@@ -152,7 +152,7 @@ def test_running_dry_falls_silent_softly_and_loses_nothing() -> None:
     assert not together[kept : 20 * BLOCK].any()
 
 
-def test_a_callback_that_fails_plays_silence_and_says_so() -> None:
+def test_a_failing_callback_plays_silence_and_reports_the_exception() -> None:
     output = Output(RATE)
     output.wanted = "no lane"  # type: ignore[assignment]
     out = np.ones((BLOCK, 2), np.float32)

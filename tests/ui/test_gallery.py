@@ -12,7 +12,7 @@ from app.ui.theme.theme import theme
 from app.ui.views import VIEWS
 
 
-def test_every_view_is_there_in_both_themes_and_languages() -> None:
+def test_every_view_is_rendered_in_both_themes_and_languages() -> None:
     drawn = list(shots())
     assert {shot.scene.view for shot in drawn} == {view.name for view in VIEWS}
     assert {shot.mode for shot in drawn} == {"light", "dark"}

@@ -42,7 +42,7 @@ def allocate() -> list[object]:
     return kept
 
 
-def test_another_thread_collects_nothing(collector: GuiThreadGc) -> None:
+def test_other_threads_never_collect_garbage(collector: GuiThreadGc) -> None:
     seen: list[int] = []
     Knot(seen)
     kept = allocate()
@@ -52,7 +52,7 @@ def test_another_thread_collects_nothing(collector: GuiThreadGc) -> None:
     assert kept
 
 
-def test_what_has_settled_is_passed_over(collector: GuiThreadGc) -> None:
+def test_long_lived_objects_are_frozen(collector: GuiThreadGc) -> None:
     for _ in range(SETTLED_TICKS):
         collector._tick()
     assert gc.get_freeze_count() > 10_000

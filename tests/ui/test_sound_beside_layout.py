@@ -25,7 +25,7 @@ PARAGRAPHS = (
 NAMES = ("fast with stalls inside the lead", "stalls 1 s", "odd bytes", "jitter")
 
 
-async def test_takes_are_heard_whole_beside_a_growing_document(qtbot: QtBot, sound_desk: SoundDesk) -> None:
+async def test_takes_play_without_gaps_while_a_document_grows(qtbot: QtBot, sound_desk: SoundDesk) -> None:
     view = MarkdownView()
     qtbot.addWidget(view)
     view.resize(700, 900)
@@ -69,7 +69,7 @@ async def test_takes_are_heard_whole_beside_a_growing_document(qtbot: QtBot, sou
         assert assert_whole_and_in_order(noise(seconds, 24_000, seed=len(name)), heard.left) <= most, name
 
 
-async def test_a_sound_is_heard_unchanged_while_long_answers_are_opened(qtbot: QtBot, sound_desk: SoundDesk) -> None:
+async def test_a_sound_plays_unchanged_while_long_answers_are_opened(qtbot: QtBot, sound_desk: SoundDesk) -> None:
     """Messages that are there already are drawn one after the other, as when a conversation is opened."""
     text = "".join(islice(cycle(PARAGRAPHS), 90))
     sound, source = noise(2.5, 24_000, seed=3), TakeSource()
