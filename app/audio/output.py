@@ -80,7 +80,7 @@ class Output:
         self._apply_volume(out, frames)
 
     def _take_fade_out(self, segment: RenderSegment, frames: int) -> int:
-        """Take the fade-out of a lane into the tail buffer; how many frames it has."""
+        """Copy the fade-out of a segment into the tail buffer. Returns its length in frames."""
         if not segment.flowing:
             return 0
         count = min(self._fade, frames, segment.ring.readable)

@@ -23,7 +23,7 @@ View = QWidget
 
 
 class ViewContext(NamedTuple):
-    """The window around the views and the services behind them. The composition root builds it.
+    """What views are connected to: the window, and the services that they use. The composition root builds it.
 
     Attributes:
         on_close: registers a named coroutine function that is run at shutdown.

@@ -1,4 +1,4 @@
-"""Every figure of the analysis is held to its stated tolerance with signals whose truth is known."""
+"""Every figure of the analysis is within its documented tolerance for signals with known properties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recording from a microphone whose every frame is known, as fast as it can be taken."""
+"""Recording from a simulated microphone whose every frame is known, faster than real time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BLOCK = 1_800
 
 
 class Microphone:
-    """Hands over what it is told to, from the thread that calls; `pulled` counts how often it was closed."""
+    """A simulated microphone that delivers blocks on the calling thread; `pulled` counts how often it was closed."""
 
     latency = 0.0
 
@@ -55,7 +55,7 @@ class Microphone:
 
 @pytest.fixture(autouse=True)
 def nothing_but_the_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No sound server to ask, and no hurry: a test may be slow to speak."""
+    """No sound server, and long timeouts, because a loaded machine may delay the test."""
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
     monkeypatch.setattr(capture, "CALLBACK_TIMEOUT_SECONDS", 1e9)
     monkeypatch.setattr(recorder_module, "CANCEL_TIMEOUT_SECONDS", 20)
@@ -87,7 +87,7 @@ def blocks_of(samples: Samples, size: int = BLOCK) -> Iterator[Samples]:
 
 
 def counted(start: int, count: int) -> Samples:
-    """Frames that say where they are, exact in 16 bit."""
+    """Frames that encode their position, exact in 16 bits."""
     return ((np.arange(start, start + count) % 60_000 - 30_000) / 32_768).astype(np.float32)
 
 
@@ -157,7 +157,7 @@ async def test_frames_lost_to_a_slow_disk_are_counted(tmp_path: Path) -> None:
         held = recorder._capture
         assert held is not None
         with held._lock:
-            # Meanwhile nothing can be written.
+            # Nothing can be written during this block.
             microphone.hear(counted(0, 3 * RATE))
         recording = await recorder.stop()
     assert recording is not None and recording.lost == RATE, "what was lost before it began is not counted"
@@ -264,7 +264,7 @@ async def test_an_unexpected_exception_ends_the_recording_and_is_reported(
 
 
 class SlowMicrophone(Microphone):
-    """Takes its time to open."""
+    """A microphone that opens slowly."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -306,7 +306,7 @@ async def test_cancelling_while_the_microphone_opens_closes_it(tmp_path: Path) -
 
 
 class StuckMicrophone(Microphone):
-    """Takes its time to close."""
+    """A microphone that closes slowly."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Cutting, joining, and edits that can be taken back."""
+"""Splitting, joining, and non-destructive edits."""
 
 from __future__ import annotations
 

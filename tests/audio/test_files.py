@@ -1,4 +1,4 @@
-"""Files in and out, and those that mean harm."""
+"""Reading and writing sound files, including malicious ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Peaks for drawing: the same however the sound arrived, and never a peak lost."""
+"""Waveform peaks do not depend on how the sound arrived, and no peak is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audio thread on a device whose clock is the test's."""
+"""The playback thread on a simulated device whose clock the test controls."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EDGE = round(FADE * RATE) + 1
 
 
 class Loudspeaker:
-    """Asks for a block whenever it is told to, and keeps what it got."""
+    """A simulated device that requests a block when the test says so, and records the result."""
 
     latency = 0.0
 
@@ -57,7 +57,7 @@ class Loudspeaker:
 
 
 class Slow(FixedSource):
-    """The device goes on while this is read."""
+    """A source during whose reads the device advances."""
 
     def __init__(self, samples: Samples, loudspeaker: Loudspeaker, reads: int) -> None:
         super().__init__(samples, RATE)
@@ -73,7 +73,7 @@ class Slow(FixedSource):
 
 @pytest.fixture(autouse=True)
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test may be slow to ask; nothing that ends a fade may be."""
+    """No device timeout, because a loaded machine may delay the test."""
     monkeypatch.setattr(playback_thread, "CALLBACK_TIMEOUT_SECONDS", 1e9)
 
 

@@ -1,4 +1,4 @@
-"""Without PortAudio there is no sound and all else goes on; without a sound server the devices are PortAudio's own."""
+"""Without PortAudio everything but audio works; without a sound server the devices are PortAudio's own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SPEAKERS, HEADSET, MICROPHONE = 0, 1, 2
 
 
 class FakePortAudio(SimpleNamespace):
-    """`sounddevice` with a list of devices that changes only when it is initialised, as the real one's."""
+    """A fake `sounddevice` whose device list changes only when it is initialised, as in the real one."""
 
     class PortAudioError(Exception):
         pass
@@ -79,7 +79,7 @@ class FakeStream:
         self.active = False
 
     def ask(self, frames: int) -> np.ndarray:
-        """What a real device would ask for, from its own thread."""
+        """Request a block, as a real device would from its own thread."""
         block = np.zeros((frames, 2), np.float32)
         self.wanted["callback"](block, frames, None, None)
         return block
@@ -99,7 +99,7 @@ def fake(no_server: None, monkeypatch: pytest.MonkeyPatch) -> FakePortAudio:
 
 @pytest.fixture
 def without_portaudio(no_server: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Importing sounddevice raises what it raises where its library is missing."""
+    """Make the import of sounddevice raise what it raises without the PortAudio library."""
 
     class Missing:
         def find_spec(self, name: str, path: object = None, target: object = None) -> None:

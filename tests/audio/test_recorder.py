@@ -1,4 +1,4 @@
-"""What is spoken into a real (virtual) microphone is what is recorded; and the devices that there are."""
+"""Recording from a real (virtual) microphone, and listing devices."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.plugins.sound_harness import RATE, SINKS, SoundDesk, going_first
 
 
 async def record(sound_desk: SoundDesk, spoken: Samples, path: Path) -> tuple[Recording, list[Level]]:
-    """A recording that is begun only when the first words have been spoken, and the levels seen meanwhile."""
+    """A recording started only after the first words, and the levels seen meanwhile."""
     recorder = Recorder(device="pulse/mic", pre_roll=10.0)
     levels: list[Level] = []
     with going_first():
@@ -46,7 +46,7 @@ async def test_speech_is_recorded_with_its_pre_roll(sound_desk: SoundDesk, tmp_p
     for number in range(3):
         recording, levels = await record(sound_desk, spoken, tmp_path / f"words {number}.wav")
         if recording.gaps == 0:
-            break  # else the machine was so loaded that the system dropped frames, and told us
+            break  # otherwise the machine was overloaded and the system dropped frames
     assert recording.lost == 0 and recording.error is None
     loud = [level.rms for level in levels if level.rms > -40]
     assert np.median(loud) == pytest.approx(level_db(spoken), abs=1.5)
@@ -70,7 +70,7 @@ async def test_a_lost_microphone_keeps_what_was_recorded(sound_desk: SoundDesk, 
     async with asyncio.timeout(20):
         while recorder.frames < RATE // 2:
             await asyncio.sleep(0.01)
-    sound_desk.pactl("unload-module", module)  # PulseAudio goes on with the other microphone, which nobody chose
+    sound_desk.pactl("unload-module", module)  # PulseAudio moves the stream to the other microphone
     recorder.devices_changed()
     state = await asyncio.wait_for(lost, 20)
     assert state.status == "idle" and state.error.code is Code.MICROPHONE_LOST

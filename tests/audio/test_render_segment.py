@@ -1,4 +1,4 @@
-"""Rendering and the callback without a device: blocks are taken as fast as they can be made."""
+"""Rendering and the output callback without a device, faster than real time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EDGE = round(FADE * RATE)
 
 
 def played(params: PlaybackParams, start: int = 0, blocks: int = 100_000) -> Samples:
-    """The left side of all a lane gives, without the silence of the last block."""
+    """The left channel of everything a segment renders, without the silence of the last block."""
     segment, output = RenderSegment(params, start, RATE), Output(RATE)
     segment.flowing = True
     output.wanted = segment
@@ -36,7 +36,7 @@ def played(params: PlaybackParams, start: int = 0, blocks: int = 100_000) -> Sam
 
 
 class Counting:
-    """Half an hour of frames that say where they are, in next to no memory."""
+    """Half an hour of frames that encode their position, computed on demand."""
 
     rate, channels, ended = RATE, 1, True
     known = 30 * 60 * RATE
@@ -103,7 +103,7 @@ def test_speed_changes_the_length_and_not_the_pitch(speed: float) -> None:
     assert len(heard) / RATE == pytest.approx(len(voice) / rate / speed, abs=0.002)
     assert analyse(heard[:, None], RATE).pitch == pytest.approx(150, rel=0.02)
     assert level_db(heard) == pytest.approx(level_db(voice), abs=3)
-    # Every syllable is where it belongs: loudness in 80 parts of the sound, before and after.
+    # Every syllable is in its place: compare the loudness of 80 parts before and after.
     before, after = (np.array([level_db(part) for part in np.array_split(sound, 80)]) for sound in (voice, heard))
     assert np.corrcoef(before.clip(-50), after.clip(-50))[0, 1] > 0.7
 
@@ -144,7 +144,7 @@ def test_an_underrun_fades_out_and_loses_no_frames() -> None:
     together = np.concatenate(heard)
     assert segment.underruns == 1 and segment.finished
     assert np.abs(np.diff(together)).max() < 0.5 * (2 * np.pi * 200 / RATE + 1.2 * np.pi / 2 / EDGE)
-    # It fell silent with the last whole block: the 200 frames after it come when it goes on.
+    # It faded out with the last complete block, and the 200 frames after it follow on resumption.
     kept = 11 * BLOCK
     assert np.abs(together[EDGE : kept - EDGE] - sound[EDGE : kept - EDGE]).max() < 1e-4
     rest = together[20 * BLOCK : 20 * BLOCK + len(sound) - kept]

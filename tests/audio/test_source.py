@@ -1,4 +1,4 @@
-"""A take while it arrives."""
+"""Streaming sources and sequences."""
 
 from __future__ import annotations
 

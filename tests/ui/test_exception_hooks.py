@@ -1,4 +1,4 @@
-"""What nobody caught, and what Qt itself says."""
+"""Uncaught exceptions and Qt's messages are reported and logged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.ui import exception_hooks
 
 @pytest.fixture
 def reported(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
-    """Everything reported while the program's hooks are in place; pytest's own come back afterwards."""
+    """Everything reported while the program's hooks are installed; pytest's own are restored afterwards."""
     errors: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)

@@ -1,4 +1,4 @@
-"""Choosing files: where the dialog begins, what it remembers, how it looks."""
+"""File dialogs: the initial folder, the remembered folder, and the appearance."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 async def dialog() -> FileDialog:
-    """The one that is open, as soon as it is."""
+    """Wait for a dialog to open and return it."""
     async with asyncio.timeout(10):
         while True:
             for widget in QApplication.topLevelWidgets():

@@ -1,4 +1,4 @@
-"""With type twice as large, in the smallest window, nothing of a view lies where nobody can scroll."""
+"""At twice the text size and the minimum window size, every part of a view can be scrolled to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Presentation mode covers what is on the screen at once, and takes the cover away again."""
+"""Presentation mode masks what is on the screen immediately, and restores it afterwards."""
 
 from __future__ import annotations
 

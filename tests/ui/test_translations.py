@@ -47,7 +47,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
 
 
 def literals() -> set[tuple[str, str]]:
-    """Context and sentence of every call of `translate` in the source, read without lupdate."""
+    """Context and sentence of every `translate` call in the source, found without lupdate."""
     found = set()
     for path in (ROOT / "app" / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

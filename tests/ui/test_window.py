@@ -1,4 +1,4 @@
-"""The window shows one view at a time, those that are still being built as soon as they can be."""
+"""The window shows one view at a time, and a view requested early as soon as it is registered."""
 
 from __future__ import annotations
 
