@@ -87,7 +87,7 @@ class PlaybackThread:
         self._underruns_seen = 0
         self._is_starved = False
         self._finished_at: float | None = None
-        self._first_taken: float | None = None
+        self._started_at: float | None = None
         self._blocks_seen = 0
         self._block_time = 0.0
         self._silent_since = 0.0
@@ -140,7 +140,7 @@ class PlaybackThread:
         self._params = params
         self._resume_frame = max(start, params.region[0] if params.region else 0)
         self._underruns = 0
-        self._first_taken = None
+        self._started_at = None
         self._start_segment()
 
     def switch(self, source: Source, gain_db: float) -> None:
@@ -280,8 +280,8 @@ class PlaybackThread:
                 self._close_stream()
             return
         segment.fill()
-        if self._first_taken is None and segment.started_at is not None:
-            self._first_taken = segment.started_at
+        if self._started_at is None and segment.started_at is not None:
+            self._started_at = segment.started_at
             self._set_state("playing")
         if segment.finished:
             self._finish_when_heard()
@@ -426,7 +426,7 @@ class PlaybackThread:
 
     def _set_state(self, status: Status, error: AudioError | None = None) -> None:
         source = None if self._params is None else self._params.source
-        state = PlayerState(status, source, self.position, error, self._underruns, self._first_taken)
+        state = PlayerState(status, source, self.position, error, self._underruns, self._started_at)
         if state != self._state:
             self._state = state
             self._on_state(state)

@@ -154,7 +154,7 @@ def test_an_underrun_fades_out_and_loses_no_frames() -> None:
 
 def test_a_failing_callback_plays_silence_and_reports_the_exception() -> None:
     output = Output(RATE)
-    output.wanted = "no lane"  # type: ignore[assignment]
+    output.wanted = "no segment"  # type: ignore[assignment]
     out = np.ones((BLOCK, 2), np.float32)
     output(out, BLOCK, None, None)
     assert isinstance(output.failure, AttributeError) and not out.any()

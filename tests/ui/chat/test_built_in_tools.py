@@ -12,7 +12,7 @@ NAMES = [tool.spec.name for tool in builtin_tools()]
 
 
 def test_every_built_in_tool_is_enabled_by_default() -> None:
-    assert NAMES == ENABLED_TOOLS.default
+    assert ENABLED_TOOLS.default == NAMES
 
 
 def test_every_built_in_tool_has_a_sentence_for_the_user(qtbot: QtBot) -> None:
