@@ -1,4 +1,4 @@
-"""`python -m app` and the console script."""
+"""Runs the workbench as `python -m app`."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""The command line. A platform key is never an argument: process lists show those to everybody."""
+"""The command line. API keys are not accepted as arguments, because process lists are visible to every user."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from app import __version__
 
 
 class Arguments(argparse.Namespace):
-    """What was asked for at the start.
+    """The parsed command line.
 
     Attributes:
-        home: where everything is kept; None for the environment's or the system's place.
-        base_url: address of a service, for this run; empty for the chosen profile.
-        demo: answer from the demo service whatever is set.
-        lang, theme: for this run; empty for what is set.
-        tour: folder for the guided tour's pictures; None for none.
-        healthcheck: open the window, check that everything is there, close.
+        home: folder for all data; None for the one from the environment or the system's default.
+        base_url: address of a service for this run; empty for the chosen profile.
+        demo: use the demo service for this run.
+        lang, theme: override the settings for this run; empty to use the settings.
+        tour: folder for the pictures of the guided tour; None to run normally.
+        healthcheck: open the window, build every view and exit.
     """
 
     home: Path | None
@@ -31,12 +31,12 @@ class Arguments(argparse.Namespace):
 
     @property
     def unattended(self) -> bool:
-        """Nobody looks on: what goes wrong ends the program."""
+        """Whether the program runs without a user, so that an error must end it."""
         return self.healthcheck or self.tour is not None
 
 
 def parse(arguments: Sequence[str] | None = None) -> Arguments:
-    """Raises SystemExit with a usage line for what can't be understood."""
+    """Parse the command line. Raises SystemExit with a usage message for invalid arguments."""
     parser = argparse.ArgumentParser(
         prog="mimo-workbench",
         description="A desktop workbench for Xiaomi's MiMo models. Independent work, not by Xiaomi.",

@@ -1,4 +1,4 @@
-"""The log file: rotating, small, and without any key in it."""
+"""The log: a small rotating file that never contains an API key."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from app.core.redaction import Redactor
 
-SIZE = 1_000_000
-KEPT = 3
+MAX_BYTES = 1_000_000
+LOG_FILES_KEPT = 3
 
 
 def start_log(path: Path, redactor: Redactor) -> None:
-    """Write records of level INFO and above to `path`; warnings also to standard error. Both through the redactor."""
-    file = RotatingFileHandler(path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True)
+    """Log to `path` from level INFO on, and to standard error from WARNING on. Both pass through the redactor."""
+    file = RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=LOG_FILES_KEPT, encoding="utf-8", delay=True)
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     screen = logging.StreamHandler()
     screen.setLevel(logging.WARNING)
@@ -26,12 +26,12 @@ def start_log(path: Path, redactor: Redactor) -> None:
         root.addHandler(handler)
     for noisy in ("httpx", "httpcore", "markdown_it"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    # Its warnings are about exit statuses of children that were read twice, which changes nothing for anybody.
+    # asyncio warns when the exit status of a child process was read twice, which is harmless here.
     logging.getLogger("asyncio").setLevel(logging.ERROR)
 
 
-def end_log() -> None:
-    """Let go of the file: nothing is written to it any more."""
+def stop_log() -> None:
+    """Remove the handlers and close the file."""
     root = logging.getLogger()
     for handler in tuple(root.handlers):
         root.removeHandler(handler)

@@ -1,4 +1,4 @@
-"""What stands behind the window looks after what is kept, and what failed before anybody listened is told."""
+"""The service container runs maintenance, and reports failures from before anything was listening."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.composition import container
 from app.arguments import parse
+from app.composition import maintenance
 from app.composition.container import ServiceContainer
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError, WorkbenchError
@@ -23,9 +23,9 @@ from app.storage.home import open_home
 
 
 @asynccontextmanager
-async def behind(home: Path) -> AsyncIterator[ServiceContainer]:
+async def open_services(home: Path) -> AsyncIterator[ServiceContainer]:
     stages: list[Callable[[], Awaitable[object]]] = []
-    opened = await ServiceContainer.open(
+    services = await ServiceContainer.open(
         parse([]),
         {"MIMO_API_KEY": "tp-0123456789abcdef"},
         open_home(home),
@@ -35,7 +35,7 @@ async def behind(home: Path) -> AsyncIterator[ServiceContainer]:
         lambda _name, close: stages.append(close),
     )
     try:
-        yield opened
+        yield services
     finally:
         for close in reversed(stages):
             await close()
@@ -47,28 +47,26 @@ async def until(true: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_damage_found_before_anybody_listened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_damage_found_before_anything_listens_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def damaged(_database: Database) -> bool:
         return False
 
     monkeypatch.setattr(Database, "check", damaged)
-    told: list[WorkbenchError] = []
-    async with behind(tmp_path) as opened:
+    reported: list[WorkbenchError] = []
+    async with open_services(tmp_path) as services:
         await asyncio.sleep(0.05)
-        opened.tell_failures(told.append)
-        assert [error.code for error in told] == [Code.DATABASE_DAMAGED]
+        services.notify_failures(reported.append)
+        assert [error.code for error in reported] == [Code.DATABASE_DAMAGED]
         later: list[WorkbenchError] = []
-        opened.tell_failures(later.append)
+        services.notify_failures(later.append)
         assert later == []
 
 
-async def test_what_was_deleted_is_freed_while_the_window_is_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(container, "LOOK_EVERY", 0.02)
-    monkeypatch.setattr(container, "UNDOABLE_SECONDS", 0.0)
-    async with behind(tmp_path) as opened:
-        store = opened.database.conversations
+async def test_deleted_items_are_purged_while_the_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maintenance, "MAINTENANCE_INTERVAL_SECONDS", 0.02)
+    monkeypatch.setattr(maintenance, "UNDO_SECONDS", 0.0)
+    async with open_services(tmp_path) as services:
+        store = services.database.conversations
         await store.keep(Conversation("c", "Ferry"))
         await store.keep_messages("c", [user_message("a word that is to go")])
         await store.delete("c")
@@ -84,9 +82,7 @@ async def test_what_was_deleted_is_freed_while_the_window_is_open(
         await until(gone)
 
 
-async def test_a_backup_that_fails_keeps_nothing_from_being_freed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_failed_backup_does_not_prevent_the_sweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[bool] = []
 
     async def full(*_arguments: object) -> None:
@@ -98,23 +94,23 @@ async def test_a_backup_that_fails_keeps_nothing_from_being_freed(
 
     monkeypatch.setattr(Database, "back_up_if_due", full)
     monkeypatch.setattr(Database, "sweep", sweep)
-    told: list[WorkbenchError] = []
-    async with behind(tmp_path) as opened:
-        opened.tell_failures(told.append)
+    reported: list[WorkbenchError] = []
+    async with open_services(tmp_path) as services:
+        services.notify_failures(reported.append)
 
         async def both() -> bool:
-            return bool(told and swept)
+            return bool(reported and swept)
 
         await until(both)
-    assert [error.code for error in told] == [Code.DISK_FULL]
+    assert [error.code for error in reported] == [Code.DISK_FULL]
 
 
-async def test_ones_own_voices_are_known_before_anything_sounds(tmp_path: Path) -> None:
-    async with behind(tmp_path) as opened:
-        await opened.database.voices.keep(Voice("own", "Grandma", "cloned", "0" * 64))
-    async with behind(tmp_path) as opened:
+async def test_saved_voices_are_loaded_without_the_audio_services(tmp_path: Path) -> None:
+    async with open_services(tmp_path) as services:
+        await services.database.voices.keep(Voice("own", "Grandma", "cloned", "0" * 64))
+    async with open_services(tmp_path) as services:
 
         async def known() -> bool:
-            return opened.library.voice("own") is not None
+            return services.library.voice("own") is not None
 
         await until(known)

@@ -1,4 +1,4 @@
-"""The audio engine: player, recorder, devices, files, analysis, peaks, cutting. No Qt, no sentences.
+"""The audio engine: player, recorder, devices, files, analysis, waveform peaks, editing. No Qt, no user-visible text.
 
-Import the module you need; the package itself stays light, because numpy and PortAudio cost start-up time.
+Import the module you need. The package itself imports nothing, because numpy and PortAudio are slow to load.
 """

@@ -1,6 +1,6 @@
-"""What can be said about a recording of speech: levels, faults, and the voice in it.
+"""Analyses a recording of speech: levels, defects, and properties of the voice.
 
-Every figure states how near it comes to the truth; the tests hold it to that with signals whose truth is known.
+Each figure documents its accuracy. The tests verify it with synthetic signals whose true values are known.
 """
 
 from __future__ import annotations
@@ -11,53 +11,53 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from app.audio.decibels import Levels, db_to_amplitude, db_to_power, power_to_db
 from app.audio.loudness import FLOOR_DB, Loudness, measure
 from app.audio.pitch import Voicing, voicing
 from app.audio.resampling import Samples, resample
 from app.audio.spectrum import Hum, Spectrum
 from app.core.errors import AudioError, Code
+from app.core.units import frames_to_seconds, seconds_to_frames
 
-Levels = NDArray[np.float64]
-
-HOP = 0.01
-"""Seconds of one frame of levels."""
+HOP_SECONDS = 0.01
+"""Length of one level frame."""
 SILENT_DB = -60.0
-"""dBFS below which a frame is silent wherever it is."""
+"""Level in dBFS below which a frame is always silent."""
 BELOW_SPEECH_DB = 30.0
-"""A frame this far below the speech is a pause."""
-HOLE = 1.0
+"""How far below the speech level a frame counts as a pause."""
+HOLE_SECONDS = 1.0
 CLIPPED_RUN = 3
-ENDING = 0.02
+ENDING_SECONDS = 0.02
 ABRUPT_DB = 20.0
 
 
 class Span(msgspec.Struct, frozen=True):
-    """A stretch of a sound in frames; `stop` is the frame after the last."""
+    """A range of frames; `stop` is exclusive."""
 
     start: int
     stop: int
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """Findings about one sound. Times are frames at `rate`; tolerances are those the tests hold.
+    """The analysis of one sound. Times are in frames at `rate`; the tolerances are verified by the tests.
 
     Attributes:
-        loudness: see there.
+        loudness: see `Loudness`.
         silent: no frame is above -60 dBFS.
-        lead, tail: silence before and after the sound, frames; ± 10 ms.
-        pauses: every silence of at least 0.15 s inside; ± 20 ms at each end.
+        lead, tail: silence before and after the sound, in frames; ± 10 ms.
+        pauses: silences of at least 0.15 s between lead and tail; ± 20 ms at each end.
         holes: the pauses of at least 1 s.
-        clipped: samples in runs of at least three at the highest value of the sound, which is above -1 dBFS; exact for
-            a signal cut off at one value.
+        clipped: number of samples in runs of at least three at the highest value of the sound, if that is above
+            -1 dBFS; exact for a signal clipped at a single value.
         abrupt_end: the last 20 ms are less than 20 dB below the speech.
-        noise_floor: dBFS, the level of the quietest tenth of the frames that are not digital silence; ± 1 dB for
-            steady noise with pauses in the speech; None where nothing pauses.
-        hum: the mains hum, None unless it stands out by 12 dB.
-        bandwidth: Hz up to which the sound reaches; ± 5 %. 0 for silence.
-        speech_share: of the duration, 0 to 1; ± 0.05 where pauses are 30 dB below the speech.
-        pitch: median fundamental in Hz, ± 2 %; None when nothing is voiced.
+        noise_floor: level in dBFS of the quietest tenth of the frames that are not digital silence; ± 1 dB for
+            steady noise with pauses in the speech; None if there are no pauses.
+        hum: mains hum; None unless it stands out by 12 dB.
+        bandwidth: highest frequency present, in Hz; ± 5 %. 0 for silence.
+        speech_share: fraction of the duration that is speech, 0 to 1; ± 0.05 if pauses are 30 dB below the speech.
+        pitch: median fundamental frequency in Hz, ± 2 %; None if nothing is voiced.
         pitch_spread: semitones between the 10th and the 90th percentile of the pitch, ± 1.
-        syllables_per_second: while speaking, pauses left out; ± 20 %. None when nothing is voiced.
+        syllables_per_second: speaking rate without pauses; ± 20 %. None if nothing is voiced.
     """
 
     frames: int
@@ -81,11 +81,11 @@ class Analysis(msgspec.Struct, frozen=True):
 
     @property
     def seconds(self) -> float:
-        return self.frames / self.rate
+        return frames_to_seconds(self.frames, self.rate)
 
 
 def analyse(samples: Samples, rate: int) -> Analysis:
-    """A whole sound of shape (frames, channels). Takes about 1 s per 10 minutes: call it in a thread.
+    """Analyse a whole sound of shape (frames, channels). Takes about 1 s per 10 minutes, so call it in a thread.
 
     Raises SOUND_EMPTY for a sound without frames.
     """
@@ -106,7 +106,7 @@ def analyse(samples: Samples, rate: int) -> Analysis:
     voiced = voice.voiced[: len(levels)] & ~quiet[: len(voice.voiced)]
     speaking = _speaking(quiet, voiced)
     pitches = voice.pitch[: len(voiced)][voiced]
-    heard = None if len(pitches) < 3 else pitches
+    voiced_pitches = None if len(pitches) < 3 else pitches
     return Analysis(
         frames=len(samples),
         rate=rate,
@@ -116,42 +116,46 @@ def analyse(samples: Samples, rate: int) -> Analysis:
         lead=lead,
         tail=tail,
         pauses=pauses,
-        holes=tuple(span for span in pauses if span.stop - span.start >= HOLE * rate),
+        holes=tuple(span for span in pauses if span.stop - span.start >= HOLE_SECONDS * rate),
         clipped=sum(clipped_samples(channel) for channel in samples.T),
         abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
         noise_floor=_noise_floor(levels, quiet),
         hum=None if silent else spectrum.hum(),
         bandwidth=0.0 if silent else spectrum.bandwidth(),
         speech_share=float(speaking.mean()) if len(speaking) else 0.0,
-        pitch=None if heard is None else float(np.median(heard)),
-        pitch_spread=None if heard is None else _semitones(heard),
-        syllables_per_second=None if heard is None else _syllables(mono, rate, speaking, voice),
+        pitch=None if voiced_pitches is None else float(np.median(voiced_pitches)),
+        pitch_spread=None if voiced_pitches is None else _semitones(voiced_pitches),
+        syllables_per_second=None if voiced_pitches is None else _syllables(mono, rate, speaking, voice),
     )
 
 
 def frame_levels(mono: NDArray[np.float32], rate: int) -> Levels:
-    """RMS of every 10 ms in dBFS; the last frame may be shorter."""
-    length = max(1, round(rate * HOP))
+    """The RMS level in dBFS of each 10 ms frame; the last frame may be shorter."""
+    length = max(1, seconds_to_frames(HOP_SECONDS, rate))
     if len(mono) == 0:
         return np.zeros(0)
-    power = np.add.reduceat(np.square(mono, dtype=np.float64), np.arange(0, len(mono), length))
+    power: Levels = np.add.reduceat(np.square(mono, dtype=np.float64), np.arange(0, len(mono), length))
     counts = np.full(len(power), length)
     counts[-1] = len(mono) - length * (len(power) - 1)
-    return np.asarray(10 * np.log10(np.maximum(power / counts, 10 ** (FLOOR_DB / 10))))
+    mean: Levels = power / counts
+    return power_to_db(mean, FLOOR_DB)
 
 
 def pause_threshold(levels: Levels) -> float:
-    """dBFS: 30 dB below the speech, but over the noise between the words, and never below -60 dBFS."""
+    """The level in dBFS below which a frame is a pause.
+
+    It is 30 dB below the speech, but above the noise between the words, and never below -60 dBFS.
+    """
     if len(levels) == 0:
         return SILENT_DB
     low, lower, speech = (float(level) for level in np.percentile(levels, (5, 20, 95)))
-    # Noise is steady; speech without a pause has its quiet frames at all levels.
+    # Noise is steady, whereas the quiet frames of speech without pauses are spread over all levels.
     over_noise = min(lower + 6, speech - 10) if lower - low < 6 else SILENT_DB
     return max(SILENT_DB, speech - BELOW_SPEECH_DB, over_noise)
 
 
 def pauses_of(samples: Samples, rate: int, shortest: float = 0.15) -> list[Span]:
-    """Silences of at least `shortest` seconds, those at the ends too."""
+    """Find the silences of at least `shortest` seconds, including those at the ends."""
     mono = samples.mean(axis=1, dtype=np.float32)
     levels = frame_levels(mono, rate)
     spans = _spans(levels < pause_threshold(levels), rate, len(mono))
@@ -159,15 +163,15 @@ def pauses_of(samples: Samples, rate: int, shortest: float = 0.15) -> list[Span]
 
 
 def clipped_samples(channel: NDArray[np.float32]) -> int:
-    """Samples in runs of three or more equal ones at the top or the bottom of the signal, above -1 dBFS."""
+    """Count the samples in runs of three or more equal values at either extreme of the signal, above -1 dBFS."""
     if len(channel) == 0:
         return 0
     clipped = 0
     for side in (channel, -channel):
         top = float(side.max())
-        if top < 10 ** (-1 / 20):
+        if top < db_to_amplitude(-1):
             continue
-        # Two quantisation steps: converters and codecs wobble a little at the stop.
+        # Allow two quantisation steps, because converters and codecs vary slightly at the limit.
         at_stop = side >= top - 2 / 32768
         edges = np.flatnonzero(np.diff(np.concatenate([[0], at_stop.astype(np.int8), [0]])))
         lengths = edges[1::2] - edges[::2]
@@ -176,7 +180,7 @@ def clipped_samples(channel: NDArray[np.float32]) -> int:
 
 
 def _spans(quiet: NDArray[np.bool_], rate: int, frames: int) -> list[Span]:
-    length = max(1, round(rate * HOP))
+    length = max(1, seconds_to_frames(HOP_SECONDS, rate))
     edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(np.int8), [0]])))
     return [
         Span(int(start) * length, min(frames, int(stop) * length))
@@ -185,9 +189,9 @@ def _spans(quiet: NDArray[np.bool_], rate: int, frames: int) -> list[Span]:
 
 
 def _ends_abruptly(mono: NDArray[np.float32], rate: int, levels: Levels) -> bool:
-    """Speech dies away within some 10 ms; a take that was cut off does not."""
-    last = mono[-max(1, round(rate * ENDING)) :].astype(np.float64)
-    ending = 10 * math.log10(max(float(np.mean(np.square(last))), 1e-12))
+    """Whether the sound ends at speech level. Speech fades within tens of milliseconds unless it was cut off."""
+    last = mono[-max(1, seconds_to_frames(ENDING_SECONDS, rate)) :].astype(np.float64)
+    ending = power_to_db(float(np.mean(np.square(last))), FLOOR_DB)
     return ending > float(np.percentile(levels, 90)) - ABRUPT_DB and ending > SILENT_DB + 10
 
 
@@ -195,13 +199,13 @@ def _noise_floor(levels: Levels, quiet: NDArray[np.bool_]) -> float | None:
     audible = levels[quiet & (levels > FLOOR_DB + 1)]
     if len(audible) < 5:
         return None
-    return float(10 * np.log10(np.mean(10 ** (np.sort(audible)[: max(5, len(levels) // 10)] / 10))))
+    return power_to_db(float(np.mean(db_to_power(np.sort(audible)[: max(5, len(levels) // 10)]))), FLOOR_DB)
 
 
 def _speaking(quiet: NDArray[np.bool_], voiced: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Sounding frames no further than 0.2 s from a voiced one: unvoiced consonants belong, lasting noise does not."""
+    """The audible frames within 0.2 s of a voiced one, which includes unvoiced consonants but not lasting noise."""
     count = min(len(quiet), len(voiced))
-    reach = round(0.2 / HOP)
+    reach = round(0.2 / HOP_SECONDS)
     near = np.convolve(voiced[:count].astype(np.int32), np.ones(2 * reach + 1, np.int32), "same")[:count] > 0
     speaking = np.zeros(len(quiet), np.bool_)
     speaking[:count] = near & ~quiet[:count]
@@ -214,24 +218,24 @@ def _semitones(pitches: NDArray[np.float64]) -> float:
 
 
 def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_], voice: Voicing) -> float | None:
-    """Nuclei per second: peaks of the loudness of 300 to 3000 Hz that are voiced and stand out by 2 dB."""
-    seconds = float(speaking.sum()) * HOP
+    """Syllable nuclei per second: voiced peaks of the level in 300 to 3000 Hz that stand out by 2 dB."""
+    seconds = float(speaking.sum()) * HOP_SECONDS
     if seconds < 0.2:
         return None
     narrow = resample(mono[:, None], rate, 8000)[:, 0].astype(np.float64) if rate > 8000 else mono.astype(np.float64)
     narrow_rate = min(rate, 8000)
     band = np.convolve(narrow, _band_pass(300 / narrow_rate, 3000 / narrow_rate), "same")
-    length = round(narrow_rate * HOP)
+    length = seconds_to_frames(HOP_SECONDS, narrow_rate)
     count = min(len(band) // length, len(voice.voiced), len(speaking))
     power = np.square(band[: count * length]).reshape(count, length).mean(axis=1)
-    # Faster than any syllable, slower than any fundamental.
+    # The window is shorter than any syllable and longer than any fundamental period.
     window = np.hanning(9)
-    smooth = 10 * np.log10(np.convolve(power, window / window.sum(), "same") + 1e-12)
+    smooth = power_to_db(np.convolve(power, window / window.sum(), "same") + 1e-12, FLOOR_DB)
     return _prominent_peaks(smooth, voice.voiced[:count] & speaking[:count]) / seconds
 
 
 def _band_pass(low: float, high: float, taps: int = 129) -> NDArray[np.float64]:
-    """Between two frequencies, given as parts of the rate."""
+    """The kernel of a band-pass filter; frequencies are fractions of the sample rate."""
     at = np.arange(taps) - taps // 2
     kernel: NDArray[np.float64] = (2 * high * np.sinc(2 * high * at) - 2 * low * np.sinc(2 * low * at)) * np.hanning(
         taps
@@ -240,8 +244,8 @@ def _band_pass(low: float, high: float, taps: int = 129) -> NDArray[np.float64]:
 
 
 def _prominent_peaks(levels: Levels, allowed: NDArray[np.bool_], prominence: float = 2.0) -> int:
-    """Peaks that the curve falls from, and rose to, by at least `prominence` dB."""
-    found = 0
+    """Count the peaks that rise above both neighbouring valleys by at least `prominence` dB."""
+    count = 0
     lowest, highest, rising = math.inf, -math.inf, True
     at = 0
     for index, level in enumerate(levels):
@@ -249,10 +253,10 @@ def _prominent_peaks(levels: Levels, allowed: NDArray[np.bool_], prominence: flo
             if level > highest:
                 highest, at = float(level), index
             elif level < highest - prominence:
-                found += bool(allowed[max(0, at - 2) : at + 3].any())
+                count += bool(allowed[max(0, at - 2) : at + 3].any())
                 rising, lowest = False, float(level)
         elif level < lowest:
             lowest = float(level)
         elif level > lowest + prominence:
             rising, highest, at = True, float(level), index
-    return found
+    return count

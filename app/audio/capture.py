@@ -1,4 +1,4 @@
-"""What a microphone hears, on its way to the disk: one thread drains a ring that the device's callback fills."""
+"""Captures a microphone to disk: the device callback fills a ring buffer, and a thread drains it into a WAV file."""
 
 from __future__ import annotations
 
@@ -14,24 +14,31 @@ import soundfile
 from numpy.typing import NDArray
 
 from app.audio import pulse
+from app.audio.decibels import amplitude_to_db, power_to_db
 from app.audio.files import to_pcm16
 from app.audio.portaudio import DeviceStream, OpenStream
 from app.audio.ring_buffer import RingBuffer
 from app.core.errors import AudioError, Code
+from app.core.units import frames_to_seconds, seconds_to_frames
 
-DRAINED_EVERY = 0.05
-BUFFERED = 2.0
-"""Seconds the microphone may run ahead of the disk."""
-HOLD = 1.5
-"""Seconds a peak is held on the meter."""
-LONGEST = 4 * 3600
+DRAIN_INTERVAL_SECONDS = 0.05
+BUFFER_SECONDS = 2.0
+"""How far the microphone may run ahead of the disk."""
+PEAK_HOLD_SECONDS = 1.5
+"""How long the meter holds a peak."""
+MAX_SECONDS = 4 * 3600
 FLOOR_DB = -96.0
-NO_CALLBACK = 2.0
-"""Seconds without a callback after which the microphone counts as lost."""
+CALLBACK_TIMEOUT_SECONDS = 2.0
+"""Time without a callback after which the microphone counts as lost."""
 
 
 class Level(msgspec.Struct, frozen=True):
-    """dBFS over the last 50 ms; `held` is the highest peak of the last 1.5 s, `clipped` tells of this recording."""
+    """Levels in dBFS of the last 50 ms.
+
+    Attributes:
+        held: the highest peak of the last 1.5 s.
+        clipped: whether this recording has clipped.
+    """
 
     rms: float = FLOOR_DB
     peak: float = FLOOR_DB
@@ -43,10 +50,10 @@ class Recording(msgspec.Struct, frozen=True):
     """A finished recording.
 
     Attributes:
-        frames: of mono 16 bit at `rate`.
-        lost: frames the disk was too slow for.
-        gaps: how often the system dropped frames because this program took them too late.
-        error: MICROPHONE_LOST and the like, when it ended by itself.
+        frames: length; the file is 16-bit mono at `rate`.
+        lost: frames dropped because the disk was too slow.
+        gaps: how often the system dropped frames because this program read them too late.
+        error: why the recording ended on its own, such as MICROPHONE_LOST; None if it was stopped.
     """
 
     path: Path
@@ -58,52 +65,54 @@ class Recording(msgspec.Struct, frozen=True):
 
     @property
     def seconds(self) -> float:
-        return self.frames / self.rate
+        return frames_to_seconds(self.frames, self.rate)
 
 
 class CaptureSession:
-    """One opening of the microphone, with the thread that drains it. `open`, `begin` and `close` block: use a thread.
+    """An open microphone and the thread that drains it. `open`, `begin` and `close` block, so call them in a thread.
 
     Attributes:
-        level: of the last block that was drained.
-        frames: written so far.
-        error: why it ended by itself; `broke_off` is called with it from the thread that drains.
+        level: level of the last block drained.
+        frames: frames written so far.
+        error: why the session ended on its own. `on_error` is called with it from the draining thread.
     """
 
-    def __init__(self, rate: int, pre_roll: float, broke_off: Callable[[AudioError], Any]) -> None:
+    def __init__(self, rate: int, pre_roll: float, on_error: Callable[[AudioError], Any]) -> None:
         self.level = Level()
         self.frames = 0
         self.error: AudioError | None = None
         self._rate = rate
-        self._broke_off = broke_off
-        self._ring = RingBuffer(round(BUFFERED * rate), 1)
+        self._on_error = on_error
+        self._ring = RingBuffer(seconds_to_frames(BUFFER_SECONDS, rate), 1)
         self._lost = 0
         self._lost_before = 0
         self._gaps = 0
         self._gaps_before = 0
         self._calls = 0
-        self._earlier: deque[NDArray[np.float32]] = deque()
-        self._pre_roll_frames = round(pre_roll * rate)
+        self._pre_roll: deque[NDArray[np.float32]] = deque()
+        self._pre_roll_frames = seconds_to_frames(pre_roll, rate)
         self._file: soundfile.SoundFile | None = None
         self._path: Path | None = None
         self._lock = threading.Lock()
         self._held_for = 0.0
         self._stream: DeviceStream | None = None
-        self._microphone: str | None = None
-        self._unsure = threading.Event()
+        self._device_id: str | None = None
+        self._check_requested = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._drain_until_stopped, name="recorder", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
 
     def open(self, open_stream: OpenStream, device: str | None) -> None:
-        self._stream = open_stream("input", self._rate, 1, self._take, device)
-        self._microphone = pulse.in_use("input")
+        """Open the device and start draining. Raises as `portaudio.open_stream`."""
+        self._stream = open_stream("input", self._rate, 1, self._on_input, device)
+        self._device_id = pulse.in_use("input")
         self._thread.start()
 
     def check_device(self) -> None:
-        self._unsure.set()
+        """Have the draining thread check whether the microphone is still connected."""
+        self._check_requested.set()
 
     def begin(self, path: Path) -> None:
-        """Write from now on, after what the pre-roll has kept. Raises FILE_NOT_WRITTEN and SOUND_TOO_LARGE."""
+        """Start writing to `path`, beginning with the pre-roll. Raises FILE_NOT_WRITTEN and SOUND_TOO_LARGE."""
         with self._lock:
             if self._file is not None:
                 return
@@ -114,19 +123,19 @@ class CaptureSession:
             self._path = path
             self.level = Level()
             self._lost_before, self._gaps_before = self._lost, self._gaps
-            for block in self._earlier:
+            for block in self._pre_roll:
                 self._write(block)
-            self._earlier.clear()
+            self._pre_roll.clear()
 
     def close(self) -> Recording | None:
-        """Take the last frames and close the file; None when there is none."""
+        """Write the remaining frames and close device and file. Returns None if nothing was being written."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(timeout=3)
         if self._stream is not None:
             self._stream.close()
             if self.error is None:
-                self._drain_the_rest()
+                self._drain_remaining()
         with self._lock:
             if self._file is None or self._path is None:
                 return None
@@ -134,59 +143,59 @@ class CaptureSession:
             lost, gaps = self._lost - self._lost_before, self._gaps - self._gaps_before
             return Recording(self._path, self.frames, self._rate, lost, gaps, self.error)
 
-    def _take(self, given: NDArray[np.float32], frames: int, moment: Any, status: Any) -> None:
+    def _on_input(self, samples: NDArray[np.float32], frames: int, time_info: Any, status: Any) -> None:
         """PortAudio's callback."""
         self._calls += 1
         if status and status.input_overflow:
             self._gaps += 1
-        room = self._ring.writable
-        if frames > room:
-            self._lost += frames - room
-        self._ring.write(given[:room])
+        writable = self._ring.writable
+        if frames > writable:
+            self._lost += frames - writable
+        self._ring.write(samples[:writable])
 
-    def _drain_until_stopped(self) -> None:
+    def _run(self) -> None:
         silent_for, calls = 0.0, 0
-        while not self._stopping.wait(DRAINED_EVERY):
+        while not self._stopping.wait(DRAIN_INTERVAL_SECONDS):
             try:
                 self._drain()
-                unplugged = self._is_unplugged()
+                is_unplugged = self._is_unplugged()
             except AudioError as error:
-                self._give_up(error)
+                self._fail(error)
                 return
             except Exception as error:
                 unexpected = AudioError(Code.UNEXPECTED, message=repr(error))
                 unexpected.__cause__ = error
-                self._give_up(unexpected)
+                self._fail(unexpected)
                 return
-            silent_for = 0.0 if self._calls != calls else silent_for + DRAINED_EVERY
+            silent_for = 0.0 if self._calls != calls else silent_for + DRAIN_INTERVAL_SECONDS
             calls = self._calls
-            gone = self._stream is None or not self._stream.active or silent_for > NO_CALLBACK
-            if gone or unplugged:
-                self._give_up(AudioError(Code.MICROPHONE_LOST, device=pulse.name_of(self._microphone) or ""))
+            is_stopped = self._stream is None or not self._stream.active or silent_for > CALLBACK_TIMEOUT_SECONDS
+            if is_stopped or is_unplugged:
+                self._fail(AudioError(Code.MICROPHONE_LOST, device=pulse.name_of(self._device_id) or ""))
                 return
 
     def _is_unplugged(self) -> bool:
-        if not self._unsure.is_set():
+        if not self._check_requested.is_set():
             return False
-        self._unsure.clear()
+        self._check_requested.clear()
         rows = pulse.devices("input")
-        return rows is not None and self._microphone is not None and self._microphone not in {row[0] for row in rows}
+        return rows is not None and self._device_id is not None and self._device_id not in {row[0] for row in rows}
 
-    def _give_up(self, error: AudioError) -> None:
+    def _fail(self, error: AudioError) -> None:
         self.error = error
         if self._stream is not None:
             self._stream.close()
-        self._broke_off(error)
+        self._on_error(error)
 
-    def _drain_the_rest(self) -> None:
-        """What can't be written any more must not lose what was."""
+    def _drain_remaining(self) -> None:
+        """Drain what is left; if that fails, what was written before remains."""
         try:
             self._drain()
         except AudioError as error:
             self.error = error
 
     def _drain(self) -> None:
-        # The ring has one reader at a time: `close` comes from another thread.
+        # The ring buffer allows one reader at a time, and `close` is called from another thread.
         with self._lock:
             block = np.empty((self._ring.readable, 1), np.float32)
             if len(block) == 0:
@@ -196,38 +205,34 @@ class CaptureSession:
             if self._file is not None:
                 self._write(block)
             elif self._pre_roll_frames:
-                self._remember(block)
+                self._append_pre_roll(block)
 
     def _write(self, block: NDArray[np.float32]) -> None:
         assert self._file is not None
-        if self.frames + len(block) > LONGEST * self._rate:
-            raise AudioError(Code.SOUND_TOO_LARGE, seconds=LONGEST)
+        if self.frames + len(block) > MAX_SECONDS * self._rate:
+            raise AudioError(Code.SOUND_TOO_LARGE, seconds=MAX_SECONDS)
         try:
             self._file.write(to_pcm16(block))
         except (OSError, soundfile.LibsndfileError) as error:
             raise AudioError(Code.FILE_NOT_WRITTEN, path=str(self._path), message=str(error)) from error
         self.frames += len(block)
 
-    def _remember(self, block: NDArray[np.float32]) -> None:
-        """Keep the last `pre_roll` seconds exactly."""
-        self._earlier.append(block)
-        surplus = sum(map(len, self._earlier)) - self._pre_roll_frames
+    def _append_pre_roll(self, block: NDArray[np.float32]) -> None:
+        """Retain exactly the last `pre_roll` seconds."""
+        self._pre_roll.append(block)
+        surplus = sum(map(len, self._pre_roll)) - self._pre_roll_frames
         while surplus > 0:
-            first = self._earlier.popleft()
+            first = self._pre_roll.popleft()
             if len(first) > surplus:
-                self._earlier.appendleft(first[surplus:])
+                self._pre_roll.appendleft(first[surplus:])
             surplus -= len(first)
 
     def _measure(self, block: NDArray[np.float32]) -> None:
         before = self.level
-        peak = _decibels(float(np.abs(block).max()))
-        rms = _decibels(float(np.sqrt(np.mean(np.square(block, dtype=np.float64)))))
-        self._held_for += len(block) / self._rate
+        peak = amplitude_to_db(float(np.abs(block).max()), FLOOR_DB)
+        rms = power_to_db(float(np.mean(np.square(block, dtype=np.float64))), FLOOR_DB)
+        self._held_for += frames_to_seconds(len(block), self._rate)
         held = before.held
-        if peak >= held or self._held_for > HOLD:
+        if peak >= held or self._held_for > PEAK_HOLD_SECONDS:
             held, self._held_for = peak, 0.0
         self.level = Level(rms, peak, held, before.clipped or peak > -0.01)
-
-
-def _decibels(amplitude: float) -> float:
-    return max(FLOOR_DB, 20 * float(np.log10(max(amplitude, 1e-9))))

@@ -1,7 +1,7 @@
-"""Which devices there are, and when that changes.
+"""Lists the audio devices and watches for changes.
 
-With PulseAudio or PipeWire the list is the server's, because PortAudio sees only the server itself; elsewhere it is
-PortAudio's, read anew while no stream is open.
+With PulseAudio or PipeWire the list comes from the server, because PortAudio sees only the server itself. Elsewhere it
+comes from PortAudio, which can be reloaded only while no stream is open.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ import numpy as np
 from app.audio import fade, portaudio, pulse
 from app.audio.portaudio import Direction
 from app.audio.source import FixedSource
+from app.core.units import seconds_to_frames
 
-POLLED_EVERY = 4.0
-"""Seconds between two looks where nothing tells of changes."""
+POLL_INTERVAL_SECONDS = 4.0
+"""Polling interval on systems without change notifications."""
 
 
 class Device(msgspec.Struct, frozen=True):
     """A device to play on or to record from.
 
     Attributes:
-        id: stays the same when other devices come and go; for settings and for opening.
-        name: as the system shows it.
-        default: the system would choose it.
+        id: stable identifier for settings and for opening the device.
+        name: the name shown by the system.
+        default: whether it is the system's default.
     """
 
     id: str
@@ -37,18 +38,18 @@ class Device(msgspec.Struct, frozen=True):
 
 
 def output_devices() -> list[Device]:
-    """Blocks for some ms: call it in a thread. Raises NO_PORTAUDIO."""
+    """List the output devices. Blocks for some milliseconds, so call it in a thread. Raises NO_PORTAUDIO."""
     return _devices("output")
 
 
 def input_devices() -> list[Device]:
-    """Blocks for some ms: call it in a thread. Raises NO_PORTAUDIO."""
+    """List the input devices. Blocks for some milliseconds, so call it in a thread. Raises NO_PORTAUDIO."""
     return _devices("input")
 
 
 def test_tone(rate: int = 48_000) -> FixedSource:
-    """A soft tone of 0.6 s on the left, then on the right: which loudspeaker is which is heard too."""
-    length = round(0.6 * rate)
+    """A soft tone of 0.6 s on the left, then on the right, so that swapped loudspeakers are noticed too."""
+    length = seconds_to_frames(0.6, rate)
     tone = 0.2 * np.sin(2 * np.pi * 440 * np.arange(length) / rate).astype(np.float32)
     edge = fade.rise(rate)[:, 0]
     tone[: len(edge)] *= edge
@@ -60,21 +61,19 @@ def test_tone(rate: int = 48_000) -> FixedSource:
 
 
 class DeviceWatch:
-    """Calls `changed` on the loop that made it, after devices came, went or another became the default.
+    """Calls `on_change` on the creating event loop after devices were added or removed, or the default changed."""
 
-    `close` ends it; it waits for its thread for at most 2 s.
-    """
-
-    def __init__(self, changed: Callable[[], None]) -> None:
-        self._changed = changed
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
         self._loop = asyncio.get_running_loop()
         self._watch: pulse.PulseWatch | _Poll | None = None
         self._closed = False
         self._lock = threading.Lock()
-        # A server that hangs never answers whether it is there: that is not waited for here.
+        # Asking for the server may hang with it, so ask in a thread.
         threading.Thread(target=self._begin, name="device-choice", daemon=True).start()
 
     def close(self) -> None:
+        """Stop watching. Waits at most 2 s for the thread."""
         with self._lock:
             self._closed = True
         if self._watch is not None:
@@ -84,18 +83,18 @@ class DeviceWatch:
         with_server = pulse.devices("output") is not None
         with self._lock:
             if not self._closed:
-                self._watch = pulse.PulseWatch(self._told) if with_server else _Poll(self._told)
+                self._watch = pulse.PulseWatch(self._notify) if with_server else _Poll(self._notify)
 
-    def _told(self) -> None:
+    def _notify(self) -> None:
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._changed)
+            self._loop.call_soon_threadsafe(self._on_change)
 
 
 class _Poll:
-    """Reads PortAudio's list again and again, as long as nothing plays."""
+    """Polls PortAudio's device list while no stream is open."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
-        self._changed = changed
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="device-poll", daemon=True)
         self._thread.start()
@@ -105,14 +104,14 @@ class _Poll:
         self._thread.join(timeout=2)
 
     def _run(self) -> None:
-        known = None
-        while not self._stopping.wait(POLLED_EVERY):
+        previous = None
+        while not self._stopping.wait(POLL_INTERVAL_SECONDS):
             if not portaudio.loaded() or not portaudio.refresh():
                 continue
-            found = (output_devices(), input_devices())
-            if known is not None and found != known:
-                self._changed()
-            known = found
+            devices = (output_devices(), input_devices())
+            if previous is not None and devices != previous:
+                self._on_change()
+            previous = devices
 
 
 def _devices(direction: Direction) -> list[Device]:
@@ -129,5 +128,5 @@ def _devices(direction: Direction) -> list[Device]:
 
 
 def _shown_name(sounddevice: Any, row: dict[str, Any]) -> str:
-    """Windows lists every device once for each of its interfaces."""
+    """The name with its host API, because Windows lists every device once per host API."""
     return f"{row['name']} ({sounddevice.query_hostapis(row['hostapi'])['name']})"

@@ -1,4 +1,7 @@
-"""Cutting, joining and mending samples. Edits are values: the original stays, and undoing one is leaving it out."""
+"""Non-destructive editing of sounds: trim, level, mix down, resample, split and join.
+
+Edits are values applied to an unchanged original, so undoing one means leaving it out.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +10,35 @@ import numpy as np
 
 from app.audio import fade
 from app.audio.analysis import Span, pauses_of
+from app.audio.decibels import db_to_amplitude
 from app.audio.files import Sound
 from app.audio.loudness import measure
 from app.audio.resampling import Samples, resample
 from app.core.errors import AudioError, Code
+from app.core.units import seconds_to_frames
 
 CEILING_DBTP = -1.0
 
 
 class Trim(msgspec.Struct, frozen=True, tag="trim"):
-    """Keep the frames from `start` to `stop` (the frame after the last) of the original."""
+    """Keep the frames of the original from `start` to `stop`, exclusive."""
 
     start: int
     stop: int
 
 
 class Level(msgspec.Struct, frozen=True, tag="level"):
-    """Bring to an integrated loudness in LUFS, less where the true peak would pass -1 dBTP."""
+    """Normalise to an integrated loudness in LUFS, or less if the true peak would exceed -1 dBTP."""
 
     target: float = -21.0
 
 
 class Mono(msgspec.Struct, frozen=True, tag="mono"):
-    """Mix all channels into one."""
+    """Mix down to mono."""
 
 
 class Rate(msgspec.Struct, frozen=True, tag="rate"):
-    """Resample to so many frames per second."""
+    """Resample to `rate` frames per second."""
 
     rate: int
 
@@ -43,9 +48,9 @@ _ORDER: tuple[type, ...] = (Trim, Mono, Rate, Level)
 
 
 def edited(original: Sound, edits: tuple[Edit, ...]) -> Sound:
-    """The original with its edits, always in this order: trim, mono, rate, level. The last of a kind counts.
+    """Apply the edits in the order trim, mono, rate, level. Of several edits of a kind, the last one applies.
 
-    Raises SOUND_EMPTY when a trim leaves nothing.
+    Raises SOUND_EMPTY if the trim leaves nothing.
     """
     sound = original
     for kind in _ORDER:
@@ -56,37 +61,38 @@ def edited(original: Sound, edits: tuple[Edit, ...]) -> Sound:
 
 
 def mono(samples: Samples) -> Samples:
-    """The mean of all channels, shape (frames, 1)."""
+    """Mix down to the mean of all channels, of shape (frames, 1)."""
     return samples if samples.shape[1] == 1 else samples.mean(axis=1, keepdims=True, dtype=np.float32)
 
 
 def cut_at_silences(samples: Samples, rate: int, *, longest: float, pause: float = 0.15) -> list[Span]:
-    """Consecutive spans of at most `longest` seconds that cover the sound, cut in the middle of pauses.
+    """Split a sound into consecutive spans of at most `longest` seconds, at the middle of pauses.
 
-    Each cut is made in the last possible pause; where there is none, at the quietest 10 ms of the last third.
+    Each span ends at the last pause that fits, or at the quietest 10 ms of its last third if there is none.
     """
-    most = round(longest * rate)
+    max_frames = seconds_to_frames(longest, rate)
     middles = [(span.start + span.stop) // 2 for span in pauses_of(samples, rate, pause)]
     cuts = [0]
-    while len(samples) - cuts[-1] > most:
-        start, limit = cuts[-1], cuts[-1] + most
+    while len(samples) - cuts[-1] > max_frames:
+        start, limit = cuts[-1], cuts[-1] + max_frames
         possible = [middle for middle in middles if start < middle <= limit]
-        cuts.append(possible[-1] if possible else _quietest(samples, rate, start + most * 2 // 3, limit))
+        cuts.append(possible[-1] if possible else _quietest(samples, rate, start + max_frames * 2 // 3, limit))
     return [Span(first, last) for first, last in zip(cuts, [*cuts[1:], len(samples)], strict=True)]
 
 
 def join(sounds: list[Sound], *, pause: float = 0.0) -> Sound:
-    """One after the other at the rate of the first and with its channels or more, `pause` seconds between.
+    """Concatenate sounds with `pause` seconds between them.
 
-    With a pause each gets the 5 ms fades; without one neighbours overlap by 5 ms at equal power of alike signals, so
-    there is neither a gap nor a click.
+    The result has the rate of the first sound and the largest number of channels. With a pause, each sound gets the
+    5 ms fades; without one, neighbours are cross-faded over 5 ms, so there is neither a gap nor a click.
+    Raises SOUND_EMPTY without sounds.
     """
     if not sounds:
         raise AudioError(Code.SOUND_EMPTY)
     rate = sounds[0].rate
     channels = max(sound.channels for sound in sounds)
     parts = [_widened(resample(sound.samples, sound.rate, rate), channels) for sound in sounds]
-    silence = round(pause * rate)
+    silence = seconds_to_frames(pause, rate)
     rise, fall = fade.rise(rate), fade.fall(rate)
     joined = [parts[0]]
     for part in parts[1:]:
@@ -103,24 +109,24 @@ def join(sounds: list[Sound], *, pause: float = 0.0) -> Sound:
 
 
 def spoken_span(sound: Sound, margin: float = 0.1) -> Span:
-    """Where it is not silent, with a margin in seconds: what "trim silence" keeps. All of it when all is silent."""
+    """The span without leading and trailing silence, plus a margin in seconds; everything if all is silent."""
     frames = len(sound.samples)
     spans = pauses_of(sound.samples, sound.rate, 0.0)
     first = spans[0].stop if spans and spans[0].start == 0 else 0
     last = spans[-1].start if spans and spans[-1].stop == frames else frames
     if first >= last:
         return Span(0, frames)
-    around = round(margin * sound.rate)
-    return Span(max(0, first - around), min(frames, last + around))
+    margin_frames = seconds_to_frames(margin, sound.rate)
+    return Span(max(0, first - margin_frames), min(frames, last + margin_frames))
 
 
 def _apply(sound: Sound, edit: Edit) -> Sound:
     match edit:
         case Trim(start, stop):
-            kept = sound.samples[max(0, start) : max(0, stop)]
-            if len(kept) == 0:
+            trimmed = sound.samples[max(0, start) : max(0, stop)]
+            if len(trimmed) == 0:
                 raise AudioError(Code.SOUND_EMPTY)
-            return Sound(_faded(kept, sound.rate, start > 0, stop < len(sound.samples)), sound.rate)
+            return Sound(_faded(trimmed, sound.rate, start > 0, stop < len(sound.samples)), sound.rate)
         case Mono():
             return Sound(mono(sound.samples), sound.rate)
         case Rate(rate):
@@ -130,11 +136,11 @@ def _apply(sound: Sound, edit: Edit) -> Sound:
             if loudness.integrated is None:
                 return sound
             gain = min(target - loudness.integrated, CEILING_DBTP - loudness.true_peak)
-            return Sound(sound.samples * np.float32(10 ** (gain / 20)), sound.rate)
+            return Sound(sound.samples * np.float32(db_to_amplitude(gain)), sound.rate)
 
 
 def _faded(samples: Samples, rate: int, begins: bool, ends: bool) -> Samples:
-    """A cut edge gets the 5 ms fade, so that it does not click."""
+    """Apply the 5 ms fade to cut edges, so that they do not click."""
     faded = np.array(samples)
     length = min(fade.frames(rate), len(faded) // 2)
     if begins and length:
@@ -145,7 +151,7 @@ def _faded(samples: Samples, rate: int, begins: bool, ends: bool) -> Samples:
 
 
 def _resized(curve: Samples, length: int) -> Samples:
-    """The same curve in fewer frames."""
+    """Resample a fade curve to `length` frames."""
     if length == len(curve):
         return curve
     at = (np.arange(length) + 0.5) / max(1, length) * len(curve) - 0.5
@@ -157,7 +163,7 @@ def _widened(samples: Samples, channels: int) -> Samples:
 
 
 def _quietest(samples: Samples, rate: int, start: int, stop: int) -> int:
-    length = max(1, round(rate * 0.01))
+    length = max(1, seconds_to_frames(0.01, rate))
     power = np.square(samples[start:stop]).sum(axis=1)
     smooth = np.convolve(power, np.ones(length) / length, "same")
     return start + int(np.argmin(smooth)) if len(smooth) else stop

@@ -1,4 +1,4 @@
-"""Sound files in and out: what libsndfile reads, and through `ffmpeg` what it does not."""
+"""Reads and writes sound files with libsndfile, and reads other formats through `ffmpeg`."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from app.audio import metadata
+from app.audio import metadata as file_tags
 from app.audio.resampling import Samples
 from app.core.errors import AudioError, Code
+from app.core.units import frames_to_seconds
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
 T = TypeVar("T")
 
-LARGEST = 512 * 1024 * 1024
-"""Bytes of decoded float32 samples that `read_sound` agrees to hold: 46 minutes of 48 kHz stereo."""
-MOST_CHANNELS = 8
+MAX_DECODED_BYTES = 512 * 1024 * 1024
+"""Largest decoded size, as float32 samples, that `read_sound` accepts: 46 minutes of 48 kHz stereo."""
+MAX_CHANNELS = 8
 RATES = range(4_000, 384_001)
 BLOCK = 65_536
 """Frames read or written at a time."""
-FFMPEG_SECONDS = 120
+FFMPEG_TIMEOUT_SECONDS = 120
 _FFMPEG_FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac,asf,amr,caf,mp3,flac,ogg,wav,aiff,w64"
-"""None of them can name another file, as a playlist could."""
+"""Formats that can't refer to other files, as playlists do."""
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 
 
@@ -53,7 +54,7 @@ class Sound(msgspec.Struct, frozen=True):
 
     @property
     def seconds(self) -> float:
-        return len(self.samples) / self.rate
+        return frames_to_seconds(len(self.samples), self.rate)
 
 
 class SoundBlocks:
@@ -61,7 +62,7 @@ class SoundBlocks:
 
     Attributes:
         rate, channels: as in the file.
-        claimed: frames that the header promises; the file may hold fewer.
+        claimed: number of frames according to the header; the file may contain fewer.
     """
 
     def __init__(self, opened: Any) -> None:
@@ -71,7 +72,7 @@ class SoundBlocks:
         self.claimed = int(opened.frames)
 
     def __iter__(self) -> Iterator[Samples]:
-        """Float32 of shape (up to 65536, channels). Raises SOUND_UNREADABLE in the middle of a damaged file."""
+        """Yield float32 blocks of shape (up to 65536, channels). Raises SOUND_UNREADABLE where a file is damaged."""
         while True:
             try:
                 block: Samples = self._opened.read(BLOCK, dtype="float32", always_2d=True)
@@ -86,9 +87,9 @@ class SoundBlocks:
 
 @contextmanager
 def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
-    """Open a path, or the bytes of a whole file.
+    """Open a file by path, or from the bytes of a whole file.
 
-    Raises FILE_MISSING, SOUND_EMPTY, SOUND_UNREADABLE, SOUND_FORMAT (more than 8 channels, an absurd rate) and
+    Raises FILE_MISSING, SOUND_EMPTY, SOUND_UNREADABLE, SOUND_FORMAT (more than 8 channels or an implausible rate) and
     SOUND_NEEDS_FFMPEG.
     """
     size = len(origin) if isinstance(origin, bytes) else _size_of(Path(origin))
@@ -98,25 +99,25 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
         try:
             opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
         except (soundfile.LibsndfileError, TypeError) as error:
-            # TypeError is what a file called *.raw gets.
+            # soundfile raises TypeError for a file named *.raw.
             opened = _through_ffmpeg(origin, Path(folder), error)
         with opened:
-            if not 0 < opened.channels <= MOST_CHANNELS or opened.samplerate not in RATES:
+            if not 0 < opened.channels <= MAX_CHANNELS or opened.samplerate not in RATES:
                 raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
             yield SoundBlocks(opened)
 
 
-def read_sound(origin: Path | str | bytes, *, max_bytes: int = LARGEST) -> Sound:
-    """A whole sound from a path or from the bytes of a file. Raises as `open_sound`, and SOUND_TOO_LARGE.
+def read_sound(origin: Path | str | bytes, *, max_bytes: int = MAX_DECODED_BYTES) -> Sound:
+    """Read a whole sound from a path or from the bytes of a file. Raises as `open_sound`, and SOUND_TOO_LARGE.
 
-    `max_bytes` bounds the decoded samples; what a header claims is never believed.
+    `max_bytes` limits the size of the decoded samples; the length in the header is not trusted.
     """
     blocks: list[Samples] = []
-    held = 0
+    size = 0
     with open_sound(origin) as sound:
         for block in sound:
-            held += block.nbytes
-            if held > max_bytes:
+            size += block.nbytes
+            if size > max_bytes:
                 raise AudioError(Code.SOUND_TOO_LARGE, limit=max_bytes)
             blocks.append(block)
         rate = sound.rate
@@ -130,60 +131,60 @@ def write_sound(
     sound: Sound,
     container: Container,
     *,
-    tags: Mapping[str, str] | None = None,
+    metadata: Mapping[str, str] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write a file under a temporary name, sync it and rename it: there is the whole file or none.
+    """Write a sound file atomically: to a temporary file that is synced and then renamed.
 
-    `tags` are short and named as in `tags.NAMES`. `settings` are kept whole: WAV carries them in its own chunk, the
-    others in a JSON file beside, see `tags.settings_path`. Samples are 16 bit in WAV and FLAC.
+    Keys of `metadata` are those of `metadata.NAMES`. `settings` are stored in full, in a chunk of a WAV file or in a
+    JSON file next to any other (see `metadata.settings_path`). WAV and FLAC files have 16-bit samples.
     Raises FILE_NOT_WRITTEN, DISK_FULL and SOUND_FORMAT.
     """
     if container == "mp3" and (sound.rate not in _MP3_RATES or sound.channels > 2):
         raise AudioError(Code.SOUND_FORMAT, channels=sound.channels, rate=sound.rate)
     with _replacing(path) as temporary:
-        _encode(temporary, sound, container, tags or {})
+        _encode(temporary, sound, container, metadata or {})
         if settings is not None and container == "wav":
-            metadata.append_chunk(temporary, settings)
+            file_tags.append_chunk(temporary, settings)
     if settings is not None and container != "wav":
-        with _replacing(metadata.settings_path(path)) as beside:
-            beside.write(metadata.encode_settings(settings))
+        with _replacing(file_tags.settings_path(path)) as settings_file:
+            settings_file.write(file_tags.encode_settings(settings))
 
 
 def wav_bytes(sound: Sound) -> bytes:
-    """A 16 bit WAV file in memory, as the service takes it."""
+    """Encode a 16-bit WAV file in memory, the format the service expects."""
     written = io.BytesIO()
     _encode(written, sound, "wav", {})
     return written.getvalue()
 
 
 def to_pcm16(samples: Samples) -> NDArray[np.int16]:
-    """16 bit samples. What came from 16 bit comes out unchanged; beyond full scale is clipped."""
+    """Convert to 16-bit samples. Samples that came from 16 bits are unchanged; values beyond full scale are clipped."""
     scaled = np.clip(np.rint(samples * np.float32(32768)), -32768, 32767)
     return np.asarray(scaled, np.int16)
 
 
-def _encode(to: IO[bytes], sound: Sound, container: Container, tags: Mapping[str, str]) -> None:
-    unknown = set(tags) - set(metadata.NAMES)
+def _encode(to: IO[bytes], sound: Sound, container: Container, metadata: Mapping[str, str]) -> None:
+    unknown = set(metadata) - set(file_tags.NAMES)
     if unknown:
         raise ValueError(f"no such tags: {sorted(unknown)}")
     if container != "mp3":
-        _encode_with_libsndfile(to, sound, container, tags)
+        _encode_with_libsndfile(to, sound, container, metadata)
         return
-    # libsndfile seeks back to the very beginning when it closes an MP3, so the tag can't be there before.
+    # libsndfile seeks to the beginning of the file when it closes an MP3, so the tag can't be written first.
     with tempfile.TemporaryFile() as encoded:
         _encode_with_libsndfile(encoded, sound, container, {})
         encoded.seek(0)
-        to.write(metadata.id3(tags))
+        to.write(file_tags.id3(metadata))
         shutil.copyfileobj(encoded, to)
 
 
-def _encode_with_libsndfile(to: IO[bytes], sound: Sound, container: Container, tags: Mapping[str, str]) -> None:
+def _encode_with_libsndfile(to: IO[bytes], sound: Sound, container: Container, metadata: Mapping[str, str]) -> None:
     subtype = {"wav": "PCM_16", "flac": "PCM_16", "mp3": "MPEG_LAYER_III", "ogg": "VORBIS"}[container]
     guarded = _Guarded(to)
     try:
         with soundfile.SoundFile(guarded, "w", sound.rate, sound.channels, subtype, format=container.upper()) as file:
-            for name, text in tags.items():
+            for name, text in metadata.items():
                 setattr(file, name, text)
             for first in range(0, len(sound.samples), BLOCK):
                 block = sound.samples[first : first + BLOCK]
@@ -197,37 +198,37 @@ def _encode_with_libsndfile(to: IO[bytes], sound: Sound, container: Container, t
 
 
 class _Guarded:
-    """A file for libsndfile, which calls back from C: an error there would only be printed, so it is kept here."""
+    """Wraps a file for libsndfile, whose callbacks from C can't raise: the first error is stored in `error`."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self.error: OSError | None = None
 
     def write(self, piece: bytes) -> int:
-        return self._kept(lambda: self._file.write(piece), 0)
+        return self._guard(lambda: self._file.write(piece), 0)
 
     def read(self, count: int = -1) -> bytes:
-        return self._kept(lambda: self._file.read(count), b"")
+        return self._guard(lambda: self._file.read(count), b"")
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return self._kept(lambda: self._file.seek(offset, whence), -1)
+        return self._guard(lambda: self._file.seek(offset, whence), -1)
 
     def tell(self) -> int:
-        return self._kept(self._file.tell, -1)
+        return self._guard(self._file.tell, -1)
 
-    def _kept(self, act: Callable[[], T], otherwise: T) -> T:
+    def _guard(self, operation: Callable[[], T], fallback: T) -> T:
         if self.error is not None:
-            return otherwise
+            return fallback
         try:
-            return act()
+            return operation()
         except OSError as error:
             self.error = error
-            return otherwise
+            return fallback
 
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A temporary file beside `path` that takes its place when everything went well."""
+    """Open a temporary file in the folder of `path` that replaces `path` on success."""
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
     except OSError as error:
@@ -247,7 +248,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _not_written(path: Path, error: OSError) -> AudioError:
-    full = error.errno in (28, 122)  # no space left, over quota
+    full = error.errno in (28, 122)  # ENOSPC, EDQUOT
     return AudioError(Code.DISK_FULL if full else Code.FILE_NOT_WRITTEN, path=str(path), message=error.strerror or "")
 
 
@@ -263,31 +264,44 @@ def _missing(path: Path) -> int:
 
 
 def _through_ffmpeg(origin: Path | str | bytes, folder: Path, reason: Exception) -> Any:
-    """The sound track as a WAV file in `folder`, opened."""
+    """Decode the audio track to a WAV file in `folder` and open it."""
     unreadable = AudioError(Code.SOUND_UNREADABLE, message=getattr(reason, "error_string", str(reason)))
     program = shutil.which("ffmpeg")
     if program is None:
         raise AudioError(Code.SOUND_NEEDS_FFMPEG) if _known_to_ffmpeg(origin) else unreadable from reason
     path = folder / "given"
     if isinstance(origin, bytes):
-        # A pipe can't be sought, and phones write the index at the end.
+        # A pipe is not seekable, and phones write the index at the end of the file.
         path.write_bytes(origin)
     else:
         path = Path(origin)
     wav = folder / "decoded.wav"
     command = [program, "-v", "error", "-nostdin", "-protocol_whitelist", "file", "-format_whitelist", _FFMPEG_FORMATS]
-    command += ["-i", f"file:{path}", "-map", "0:a:0", "-c:a", "pcm_f32le", "-fs", str(LARGEST + BLOCK), "-f", "wav"]
+    command += [
+        "-i",
+        f"file:{path}",
+        "-map",
+        "0:a:0",
+        "-c:a",
+        "pcm_f32le",
+        "-fs",
+        str(MAX_DECODED_BYTES + BLOCK),
+        "-f",
+        "wav",
+    ]
     try:
-        done = subprocess.run([*command, str(wav)], capture_output=True, timeout=FFMPEG_SECONDS, check=False)
+        finished = subprocess.run(
+            [*command, str(wav)], capture_output=True, timeout=FFMPEG_TIMEOUT_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         raise unreadable from reason
-    if done.returncode != 0 or not wav.exists():
+    if finished.returncode != 0 or not wav.exists():
         raise unreadable from reason
     return soundfile.SoundFile(str(wav))
 
 
 def _known_to_ffmpeg(origin: Path | str | bytes) -> bool:
-    """M4A and MP4, WebM and Matroska, ADTS AAC, WMA, AMR, by their first bytes."""
+    """Whether the first bytes are those of M4A, MP4, WebM, Matroska, ADTS AAC, WMA or AMR."""
     if isinstance(origin, bytes):
         head = origin[:16]
     else:

@@ -1,4 +1,4 @@
-"""Loudness and peaks of a sound, measured as it comes (BS.1770)."""
+"""Streaming measurement of loudness and true peak (ITU-R BS.1770)."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ import numpy as np
 import pyebur128
 from numpy.typing import NDArray
 
+from app.audio.decibels import amplitude_to_db, power_to_db
 from app.audio.oversampling import SIDE, greatest_gain, kernels
 from app.audio.resampling import Samples
 
-SHORTEST = 0.4
-"""Seconds of one gating block: below that BS.1770 has no answer."""
+GATING_BLOCK_SECONDS = 0.4
+"""Length of a gating block; BS.1770 does not define the loudness of shorter sounds."""
 FLOOR_DB = -120.0
 _BLOCK = 512
 
 
 class Loudness(msgspec.Struct, frozen=True):
-    """How loud a sound is.
+    """Loudness and peaks of a sound.
 
     Attributes:
-        integrated: LUFS, None for silence. Within 0.1 LU of ffmpeg's `ebur128`.
+        integrated: integrated loudness in LUFS; None for silence. Within 0.1 LU of ffmpeg's `ebur128`.
         method: `bs1770`, or `voiced-rms` for a sound shorter than 0.4 s: the RMS level in dBFS of its 10 ms frames
-            that are within 30 dB of the loudest, which for speech is within 3 LU of what a longer one would measure.
+            that are within 30 dB of the loudest, which for speech is within 3 LU of the loudness of a longer sound.
         true_peak: dBTP, within 0.2 dB up to 0.45 of the rate; -120 for silence.
         sample_peak: dBFS; -120 for silence.
     """
@@ -37,40 +38,40 @@ class Loudness(msgspec.Struct, frozen=True):
 
 
 class LoudnessMeter:
-    """Feed it a sound in pieces of any length, then ask. All channels are front channels, as BS.1770 weighs them."""
+    """Measures a sound that is added in pieces of any length. All channels are weighted as front channels."""
 
     def __init__(self, rate: int, channels: int) -> None:
         self._rate = rate
         self._channels = channels
         self._meter = pyebur128.R128State(channels, rate, pyebur128.MeasurementMode.MODE_I)
         for channel in range(2, channels):
-            # By default the fourth would be taken for the bass channel, which does not count.
+            # The default treats the fourth channel as LFE, which is excluded from the measurement.
             self._meter.set_channel(channel, pyebur128.ChannelType.CENTER)
         self._peaks = _TruePeaks(channels)
         self._frames = 0
         self._beginning: list[Samples] = []
 
     def add(self, samples: Samples) -> None:
-        """Shape (frames, channels)."""
+        """Add samples of shape (frames, channels)."""
         if len(samples) == 0:
             return
         self._meter.add_frames(np.ascontiguousarray(samples).ravel(), len(samples))
         self._peaks.add(samples)
-        if self._frames < SHORTEST * self._rate:
+        if self._frames < GATING_BLOCK_SECONDS * self._rate:
             self._beginning.append(np.array(samples))
         self._frames += len(samples)
 
     def result(self) -> Loudness:
-        """Of everything so far; more may be added afterwards."""
-        short = self._frames < SHORTEST * self._rate
+        """The measurement of everything added so far; more may be added afterwards."""
+        short = self._frames < GATING_BLOCK_SECONDS * self._rate
         integrated = self._voiced_rms() if short else float(pyebur128.get_loudness_global(self._meter))
         audible = integrated is not None and math.isfinite(integrated) and integrated > FLOOR_DB
-        true_peak, sample_peak = self._peaks.so_far()
+        true_peak, sample_peak = self._peaks.result()
         return Loudness(
             integrated if audible else None,
             "voiced-rms" if short else "bs1770",
-            decibels(true_peak),
-            decibels(sample_peak),
+            amplitude_to_db(true_peak, FLOOR_DB),
+            amplitude_to_db(sample_peak, FLOOR_DB),
         )
 
     def _voiced_rms(self) -> float | None:
@@ -79,15 +80,15 @@ class LoudnessMeter:
         sound = np.concatenate(self._beginning).astype(np.float64)
         length = max(1, min(len(sound), self._rate // 100))
         count = len(sound) // length
-        # Channels add up, as in BS.1770.
+        # The power of the channels is summed, as in BS.1770.
         power = np.square(sound[: count * length]).reshape(count, -1).sum(axis=1) / length
         if power.max() <= 0:
             return None
-        return 10 * math.log10(power[power > power.max() / 1000].mean())
+        return power_to_db(float(power[power > power.max() / 1000].mean()), FLOOR_DB)
 
 
 class _TruePeaks:
-    """The highest interpolated value. Blocks that can't beat it are not interpolated, which is nearly all of them."""
+    """Finds the true peak. Blocks that can't exceed the current maximum, nearly all of them, are not interpolated."""
 
     def __init__(self, channels: int) -> None:
         self._kernels = kernels()
@@ -97,28 +98,28 @@ class _TruePeaks:
         self._highest_sample = 0.0
 
     def add(self, samples: Samples) -> None:
-        self._look_at(np.concatenate([self._past, samples]))
+        self._scan(np.concatenate([self._past, samples]))
         self._highest_sample = max(self._highest_sample, float(np.abs(samples).max()))
         self._past = np.concatenate([self._past, samples])[-len(self._past) :]
 
-    def so_far(self) -> tuple[float, float]:
-        """True peak and sample peak as amplitudes; what comes after the end is taken for silence."""
+    def result(self) -> tuple[float, float]:
+        """True peak and sample peak as amplitudes, assuming silence after the end."""
         before = self._highest
-        self._look_at(np.concatenate([self._past, np.zeros((SIDE, self._past.shape[1]), np.float32)]))
+        self._scan(np.concatenate([self._past, np.zeros((SIDE, self._past.shape[1]), np.float32)]))
         highest, self._highest = max(self._highest, self._highest_sample), before
         return highest, self._highest_sample
 
-    def _look_at(self, samples: Samples) -> None:
+    def _scan(self, samples: Samples) -> None:
         for channel in samples.T:
-            self._look_at_channel(np.ascontiguousarray(channel))
+            self._scan_channel(np.ascontiguousarray(channel))
 
-    def _look_at_channel(self, channel: NDArray[np.float32]) -> None:
+    def _scan_channel(self, channel: NDArray[np.float32]) -> None:
         width = 2 * SIDE
         starts = np.arange(0, len(channel) - width + 1, _BLOCK)
         if len(starts) == 0:
             return
         around = np.maximum.reduceat(np.abs(channel), starts)
-        # The samples around the gaps of a block reach into the next one.
+        # Interpolation at the end of a block needs samples of the next one.
         possible = np.maximum(around, np.append(around[1:], np.abs(channel[-width:]).max())) * self._bound
         for index in np.argsort(possible)[::-1]:
             if possible[index] <= self._highest:
@@ -129,12 +130,8 @@ class _TruePeaks:
                 self._highest = max(self._highest, float(between.max()), -float(between.min()))
 
 
-def decibels(amplitude: float) -> float:
-    return max(FLOOR_DB, 20 * math.log10(amplitude)) if amplitude > 0 else FLOOR_DB
-
-
 def measure(samples: Samples, rate: int) -> Loudness:
-    """A whole sound of shape (frames, channels)."""
+    """Measure a whole sound of shape (frames, channels)."""
     meter = LoudnessMeter(rate, samples.shape[1])
     meter.add(samples)
     return meter.result()

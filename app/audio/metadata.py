@@ -1,8 +1,8 @@
-"""What a sound file says about itself: short tags for other programs, and the whole settings for ours.
+"""Metadata in sound files: short tags for other programs, and the complete settings for this one.
 
-libsndfile writes short tags well into WAV, FLAC and OGG, but garbles all but ASCII in MP3, so MP3 gets an ID3v2.4 tag
-of our own. Settings have no place that survives everywhere: WAV has a chunk of its own for them (`mimo`, unknown
-chunks are skipped by every reader), other files a JSON file beside them.
+libsndfile writes tags correctly to WAV, FLAC and OGG, but garbles non-ASCII text in MP3, so MP3 tags are written here
+as ID3v2.4. No single place for settings survives in every format: WAV files have a chunk `mimo` (readers skip unknown
+chunks), other formats a JSON file next to them.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ LARGEST_SETTINGS = 16 * 1024 * 1024
 
 
 def settings_path(sound: Path) -> Path:
-    """The JSON file beside a sound file that is no WAV: `line.mp3` has `line.mp3.json`."""
+    """The path of the settings of a sound file other than WAV: `line.mp3` has `line.mp3.json`."""
     return sound.with_name(sound.name + ".json")
 
 
 def encode_settings(settings: Mapping[str, Any]) -> bytes:
+    """Encode settings as indented JSON."""
     return msgspec.json.format(msgspec.json.encode(settings), indent=2)
 
 
 def read_settings(sound: Path) -> dict[str, Any] | None:
-    """The settings kept with a sound file, None when there are none. Raises FILE_UNREADABLE when they are damaged."""
+    """Read the settings of a sound file; None if it has none. Raises FILE_UNREADABLE if they are damaged."""
     try:
         with sound.open("rb") as file:
             content = _find_chunk(file)
@@ -46,7 +47,7 @@ def read_settings(sound: Path) -> dict[str, Any] | None:
 
 
 def id3(tags: Mapping[str, str]) -> bytes:
-    """An ID3v2.4 tag in UTF-8, to stand before the first MP3 frame; empty for no tags."""
+    """Encode an ID3v2.4 tag in UTF-8, to be written before the first MP3 frame; empty without tags."""
     frames = b"".join(_frame(_ID3[name], b"\x03" + text.encode()) for name, text in tags.items() if name in _ID3)
     if "comment" in tags:
         frames += _frame(b"COMM", b"\x03und\x00" + tags["comment"].encode())
@@ -54,7 +55,7 @@ def id3(tags: Mapping[str, str]) -> bytes:
 
 
 def append_chunk(wav: IO[bytes], settings: Mapping[str, Any]) -> None:
-    """Add the settings to a WAV file that is open for reading and writing."""
+    """Append the settings chunk to a WAV file that is open for reading and writing."""
     content = msgspec.json.encode(settings)
     wav.seek(0, os.SEEK_END)
     if wav.tell() % 2:

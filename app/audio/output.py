@@ -1,4 +1,4 @@
-"""The device's callback: takes frames from a lane, and fades between what was and what is wanted."""
+"""The output callback: takes frames from the current render segment and cross-fades when the segment changes."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from numpy.typing import NDArray
 from app.audio import fade
 from app.audio.render_segment import DEVICE_CHANNELS, RenderSegment
 
-LARGEST_BLOCK = 8192
-"""Frames composed at once; a longer block is composed in parts."""
+MAX_BLOCK_FRAMES = 8192
+"""Frames processed at once; a longer block is processed in parts."""
 
 
 class Output:
-    """Called by the device for every block. Never waits, never raises, makes no arrays.
+    """Called by the device for every block. Never blocks, never raises, allocates no arrays.
 
-    Another thread writes `wanted` and `volume`; everything else is written here and may be read anywhere.
+    `wanted` and `volume` are written by another thread. All other attributes are written only here and may be read
+    from any thread.
 
     Attributes:
-        wanted: the lane to be heard; None is silence.
-        current: the lane that is heard.
+        wanted: the segment to play; None for silence.
+        current: the segment that is playing.
         volume: amplitude factor, reached within one block.
-        blocks: blocks asked for.
-        underflows: how often the device itself ran dry.
-        failure: an exception of the callback, which then plays silence.
+        blocks: number of blocks requested so far.
+        underflows: how often the device buffer underran.
+        failure: an exception raised in the callback, which plays silence from then on.
     """
 
     def __init__(self, rate: int) -> None:
@@ -42,34 +43,34 @@ class Output:
         self._fall = fade.fall(rate)
         self._fade = len(self._rise)
         self._tail = np.zeros((self._fade, DEVICE_CHANNELS), np.float32)
-        self._ramp = np.zeros((LARGEST_BLOCK, 1), np.float32)
-        self._steps = np.arange(1, LARGEST_BLOCK + 1, dtype=np.float32)[:, None]
+        self._ramp = np.zeros((MAX_BLOCK_FRAMES, 1), np.float32)
+        self._steps = np.arange(1, MAX_BLOCK_FRAMES + 1, dtype=np.float32)[:, None]
 
-    def __call__(self, out: NDArray[np.float32], frames: int, moment: Any, status: Any) -> None:
+    def __call__(self, out: NDArray[np.float32], frames: int, time_info: Any, status: Any) -> None:
         try:
             self.blocks += 1
             if status and status.output_underflow:
                 self.underflows += 1
-            for first in range(0, frames, LARGEST_BLOCK):
-                part = out[first : first + LARGEST_BLOCK]
+            for first in range(0, frames, MAX_BLOCK_FRAMES):
+                part = out[first : first + MAX_BLOCK_FRAMES]
                 self._compose(part, len(part))
         except Exception as error:
-            # PortAudio's thread has nobody to raise to; the audio thread finds it here and reports it.
+            # Nothing catches exceptions in PortAudio's thread; the playback thread reads and reports this one.
             self.failure = error
             out.fill(0)
 
     def _compose(self, out: NDArray[np.float32], frames: int) -> None:
         out.fill(0)
-        wanted, leaving = self.wanted, self.current
+        wanted, outgoing = self.wanted, self.current
         tail = 0
-        if wanted is not leaving:
-            if leaving is not None:
-                tail = self._leave(leaving, frames)
+        if wanted is not outgoing:
+            if outgoing is not None:
+                tail = self._take_fade_out(outgoing, frames)
             if wanted is not None:
-                wanted.risen = 0
-                if wanted.follows is not None and wanted.follows[0] is leaving:
-                    went_on = wanted.follows[0].ring.taken - tail - wanted.follows[1]
-                    wanted.ring.skip(max(0, min(went_on, wanted.ring.readable)))
+                wanted.fade_in_done = 0
+                if wanted.follows is not None and wanted.follows[0] is outgoing:
+                    elapsed = wanted.follows[0].ring.taken - tail - wanted.follows[1]
+                    wanted.ring.skip(max(0, min(elapsed, wanted.ring.readable)))
                 wanted.follows = None
             self.current = wanted
         if wanted is not None and wanted.flowing:
@@ -78,12 +79,12 @@ class Output:
             np.add(out[:tail], self._tail[:tail], out=out[:tail])
         self._apply_volume(out, frames)
 
-    def _leave(self, lane: RenderSegment, frames: int) -> int:
-        """Take the fade-out of a lane into the tail buffer; how many frames it has."""
-        if not lane.flowing:
+    def _take_fade_out(self, segment: RenderSegment, frames: int) -> int:
+        """Copy the fade-out of a segment into the tail buffer. Returns its length in frames."""
+        if not segment.flowing:
             return 0
-        count = min(self._fade, frames, lane.ring.readable)
-        lane.ring.take(self._tail[:count])
+        count = min(self._fade, frames, segment.ring.readable)
+        segment.ring.take(self._tail[:count])
         np.multiply(
             self._tail[:count],
             self._fall[self._fade - count :] if count < self._fade else self._fall,
@@ -91,32 +92,34 @@ class Output:
         )
         return count
 
-    def _play(self, lane: RenderSegment, out: NDArray[np.float32], frames: int) -> None:
-        ring = lane.ring
-        # In this order: the end is told before the last frames are there.
+    def _play(self, segment: RenderSegment, out: NDArray[np.float32], frames: int) -> None:
+        ring = segment.ring
+        # The order matters: the renderer sets `end` before it writes the last frames.
         readable = ring.readable
-        end = lane.end
-        if lane.first_taken is None and readable:
-            lane.first_taken = time.monotonic()
+        end = segment.end
+        if segment.started_at is None and readable:
+            segment.started_at = time.monotonic()
         count = min(readable, frames)
         left = readable if end < 0 else end - ring.taken
         ring.take(out[:count])
-        if lane.risen < self._fade:
-            rising = min(self._fade - lane.risen, count)
-            np.multiply(out[:rising], self._rise[lane.risen : lane.risen + rising], out=out[:rising])
-            lane.risen += rising
+        if segment.fade_in_done < self._fade:
+            rising = min(self._fade - segment.fade_in_done, count)
+            np.multiply(
+                out[:rising], self._rise[segment.fade_in_done : segment.fade_in_done + rising], out=out[:rising]
+            )
+            segment.fade_in_done += rising
         if left > readable or end < 0:
             if readable < frames + self._fade:
-                # It runs dry: fall silent now, while there is something left to fade.
+                # Underrun: fade out now, while there are frames left to fade.
                 falling = min(self._fade, count)
                 np.multiply(
                     out[count - falling : count], self._fall[self._fade - falling :], out=out[count - falling : count]
                 )
-                lane.flowing = False
-                lane.risen = 0
-                lane.dry += 1
+                segment.flowing = False
+                segment.fade_in_done = 0
+                segment.underruns += 1
         elif left < count + self._fade:
-            # The end is near: frame i has `left - i` frames to go, itself included.
+            # Near the end: frame i has `left - i` frames to go, itself included.
             first = max(0, left - self._fade)
             done = self._fade - (left - first)
             np.multiply(out[first:count], self._fall[done : done + count - first], out=out[first:count])

@@ -1,4 +1,4 @@
-"""Values between samples: the fourfold interpolation that true peaks are read from (BS.1770-5, annex 2)."""
+"""Fourfold oversampling for true-peak measurement (ITU-R BS.1770-5, annex 2)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 OVERSAMPLING = 4
 SIDE = 12
-"""Samples on each side of a gap that its values depend on."""
+"""Number of samples on each side that an interpolated value depends on."""
 
 
 def kernels() -> NDArray[np.float32]:
-    """Windowed sinc at the three points between two samples, shape (3, 2 * SIDE), each with sum 1."""
+    """Windowed-sinc kernels for the three points between two samples: shape (3, 2 * SIDE), each row with sum 1."""
     at = np.arange(-SIDE + 1, SIDE + 1)
     distance = at - np.arange(1, OVERSAMPLING)[:, None] / OVERSAMPLING
     rows = np.sinc(distance) * (0.5 + 0.5 * np.cos(np.pi * distance / (SIDE + 0.5)))
@@ -19,5 +19,5 @@ def kernels() -> NDArray[np.float32]:
 
 
 def greatest_gain() -> float:
-    """How much higher than all the samples around it a value between them can be at most."""
+    """The largest possible ratio of an interpolated value to the samples it is computed from."""
     return float(np.abs(kernels()).sum(axis=1).max())

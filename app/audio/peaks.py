@@ -1,4 +1,4 @@
-"""The shape of a sound for drawing: lowest, highest and RMS value per bucket, at several widths."""
+"""Waveform peaks for drawing: minimum, maximum and RMS per bucket, at several resolutions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from app.audio.resampling import Samples
 from app.core.errors import Code, StorageError
 
 BUCKET = 256
-"""Frames of the narrowest bucket."""
+"""Frames per bucket at the finest level."""
 STEP = 4
-"""Each level has buckets this many times wider than the one before."""
+"""Ratio of bucket widths of adjacent levels."""
 LEVELS = 6
 LOWEST, HIGHEST, POWER = range(3)
 _HEAD = struct.Struct("<4sIIQ")
@@ -22,7 +22,7 @@ _MAGIC = b"PKS1"
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """What to draw: one entry per column, float32. Columns past the end of the sound are 0."""
+    """The waveform to draw: one float32 entry per column, 0 in columns past the end of the sound."""
 
     lowest: NDArray[np.float32]
     highest: NDArray[np.float32]
@@ -30,35 +30,35 @@ class Shape(msgspec.Struct, frozen=True):
 
 
 class Peaks:
-    """Grows while a sound arrives; channels count together.
+    """Accumulates the peaks of a sound that is appended piece by piece. Channels are combined.
 
     Attributes:
-        rate: of the sound.
-        frames: seen so far.
+        rate: sample rate of the sound.
+        frames: frames appended so far.
     """
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
         self.frames = 0
         self._levels = [_Level() for _ in range(LEVELS)]
-        self._rest: Samples = np.zeros((0, 1), np.float32)
+        self._pending: Samples = np.zeros((0, 1), np.float32)
 
     def append(self, samples: Samples) -> None:
-        """Shape (frames, channels), any number of frames."""
+        """Append samples of shape (frames, channels)."""
         self.frames += len(samples)
-        if len(self._rest):
-            samples = np.concatenate([self._rest, samples])
+        if len(self._pending):
+            samples = np.concatenate([self._pending, samples])
         whole = len(samples) // BUCKET
-        self._rest = np.array(samples[whole * BUCKET :])
+        self._pending = np.array(samples[whole * BUCKET :])
         if not whole:
             return
         grown = _summary(samples[: whole * BUCKET].reshape(whole, -1))
         for level in self._levels:
             level.add(grown)
-            grown = level.wider()
+            grown = level.take_coarser()
 
     def shape(self, start: float, stop: float, columns: int) -> Shape:
-        """The frames from `start` to `stop` in so many columns; at most a few buckets are looked at per column."""
+        """Summarise the frames from `start` to `stop` in `columns` columns, reading only a few buckets per column."""
         width = (stop - start) / columns
         level = 0
         while level + 1 < LEVELS and width >= BUCKET * STEP ** (level + 1):
@@ -80,7 +80,7 @@ class Peaks:
         return Shape(drawn[:, LOWEST], drawn[:, HIGHEST], drawn[:, POWER])
 
     def pack(self) -> bytes:
-        """For keeping: 16 bit per value, 6 bytes per 256 frames."""
+        """Serialise with 16 bits per value, 6 bytes per 256 frames."""
         rows = self._rows(0).copy()
         rows[:, POWER] = np.sqrt(rows[:, POWER])
         content = np.clip(np.rint(rows * 32767), -32767, 32767).astype("<i2").tobytes()
@@ -88,7 +88,7 @@ class Peaks:
 
     @classmethod
     def unpack(cls, packed: bytes) -> Peaks:
-        """Raises FILE_UNREADABLE for anything but what `pack` made."""
+        """Deserialise the result of `pack`. Raises FILE_UNREADABLE for anything else."""
         if len(packed) < _HEAD.size:
             raise StorageError(Code.FILE_UNREADABLE)
         magic, bucket, rate, frames = _HEAD.unpack_from(packed)
@@ -102,27 +102,27 @@ class Peaks:
         peaks.frames = frames
         for level in peaks._levels:
             level.add(rows)
-            rows = level.wider()
+            rows = level.take_coarser()
         return peaks
 
     def _rows(self, level: int) -> NDArray[np.float32]:
-        """Whole buckets, then one for what does not fill one yet."""
+        """The complete buckets of a level, followed by a partial one for the remaining frames."""
         rows = self._levels[level].rows
-        rest = self._levels[0].rows[len(rows) * STEP**level :] if level else self._levels[0].rows[:0]
-        if len(self._rest):
-            rest = np.concatenate([rest, _summary(self._rest.reshape(1, -1))])
-        if len(rest) == 0:
+        pending = self._levels[0].rows[len(rows) * STEP**level :] if level else self._levels[0].rows[:0]
+        if len(self._pending):
+            pending = np.concatenate([pending, _summary(self._pending.reshape(1, -1))])
+        if len(pending) == 0:
             return rows
-        return np.concatenate([rows, _joined(rest[None])])
+        return np.concatenate([rows, _merged(pending[None])])
 
 
 class _Level:
-    """Rows of (lowest, highest, mean square), growing by doubling."""
+    """A growable array of rows (minimum, maximum, mean square)."""
 
     def __init__(self) -> None:
         self._rows = np.zeros((64, 3), np.float32)
         self._count = 0
-        self._passed_on = 0
+        self._merged_count = 0
 
     @property
     def rows(self) -> NDArray[np.float32]:
@@ -137,22 +137,22 @@ class _Level:
         self._rows[self._count : needed] = rows
         self._count = needed
 
-    def wider(self) -> NDArray[np.float32]:
-        """The rows for the next level that have become whole since the last call."""
-        whole = (self._count - self._passed_on) // STEP * STEP
-        fresh = self._rows[self._passed_on : self._passed_on + whole]
-        self._passed_on += whole
-        return _joined(fresh.reshape(-1, STEP, 3))
+    def take_coarser(self) -> NDArray[np.float32]:
+        """The rows of the next coarser level that have become complete since the last call."""
+        whole = (self._count - self._merged_count) // STEP * STEP
+        rows = self._rows[self._merged_count : self._merged_count + whole]
+        self._merged_count += whole
+        return _merged(rows.reshape(-1, STEP, 3))
 
 
 def _summary(buckets: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows for buckets of shape (count, samples)."""
+    """Compute the rows of buckets of shape (count, samples)."""
     power = np.einsum("ij,ij->i", buckets, buckets) / buckets.shape[1]
     return np.stack([buckets.min(axis=1), buckets.max(axis=1), power], axis=1)
 
 
-def _joined(groups: NDArray[np.float32]) -> NDArray[np.float32]:
-    """One row for each group of rows; shape (count, rows, 3) becomes (count, 3)."""
+def _merged(groups: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Merge each group of rows into one: shape (count, rows, 3) becomes (count, 3)."""
     lowest = groups[:, :, LOWEST].min(axis=1)
     highest = groups[:, :, HIGHEST].max(axis=1)
     return np.stack([lowest, highest, groups[:, :, POWER].mean(axis=1)], axis=1)

@@ -1,4 +1,4 @@
-"""Which parts of a sound are voiced, and how high."""
+"""Voicing and pitch detection by autocorrelation."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from app.audio.decibels import db_to_power
 from app.audio.resampling import resample
+from app.core.units import seconds_to_frames
 
-HOP = 0.01
-LOWEST, HIGHEST = 60.0, 500.0
+HOP_SECONDS = 0.01
+MIN_HZ, MAX_HZ = 60.0, 500.0
 RATE = 8_000
-"""The fundamental and its first harmonics are below half of it."""
-WINDOW = 0.05
-VOICED = 0.6
-"""Normalised autocorrelation above which a frame is voiced."""
-TOGETHER = 4096
-"""Frames worked on at once, so that an hour needs no more memory than a minute."""
+"""Internal sample rate; the fundamental and its first harmonics are below half of it."""
+WINDOW_SECONDS = 0.05
+MIN_CORRELATION = 0.6
+"""Normalised autocorrelation above which a frame counts as voiced."""
+SILENT_DB = -60.0
+"""Mean power in dB below which a frame is unvoiced."""
+BATCH_WINDOWS = 4096
+"""Windows processed at once, so that memory does not grow with the length of the sound."""
 
 
 class Voicing(msgspec.Struct, frozen=True):
-    """One entry per 10 ms.
+    """Voicing of a sound, one entry per 10 ms.
 
     Attributes:
-        voiced: bool.
-        pitch: Hz, 0 where unvoiced.
+        voiced: whether the frame is voiced.
+        pitch: fundamental frequency in Hz, 0 if unvoiced.
     """
 
     voiced: NDArray[np.bool_]
@@ -33,19 +37,19 @@ class Voicing(msgspec.Struct, frozen=True):
 
 
 def voicing(mono: NDArray[np.float32], rate: int) -> Voicing:
-    """Autocorrelation of 50 ms windows, the shortest period among those that are nearly the best."""
+    """Detect voicing and pitch from the autocorrelation of 50 ms windows, preferring the shortest near-best period."""
     sound = resample(mono[:, None], rate, RATE)[:, 0] if rate != RATE else mono
-    length, hop = round(WINDOW * RATE), round(HOP * RATE)
-    shortest, longest = int(RATE / HIGHEST), int(RATE / LOWEST) + 1
+    length, hop = seconds_to_frames(WINDOW_SECONDS, RATE), seconds_to_frames(HOP_SECONDS, RATE)
+    shortest, longest = int(RATE / MAX_HZ), int(RATE / MIN_HZ) + 1
     count = max(1, -(-len(sound) // hop))
     padded = np.zeros(count * hop + length + longest, np.float32)
-    # Centred: frame i is heard from i * hop on.
+    # Windows are centred on their frame: frame i begins at i * hop.
     offset = (length + longest - hop) // 2
     padded[offset : offset + len(sound)] = sound[: len(padded) - offset]
     windows = sliding_window_view(padded, length + longest)[::hop][:count]
     pitches = [
-        _pitch(windows[first : first + TOGETHER].astype(np.float64), length, shortest, longest)
-        for first in range(0, count, TOGETHER)
+        _pitch(windows[first : first + BATCH_WINDOWS].astype(np.float64), length, shortest, longest)
+        for first in range(0, count, BATCH_WINDOWS)
     ]
     pitch = np.concatenate(pitches)
     return Voicing(pitch > 0, pitch)
@@ -58,18 +62,18 @@ def _pitch(windows: NDArray[np.float64], length: int, shortest: int, longest: in
     product = np.fft.irfft(np.fft.rfft(windows, size) * np.conj(np.fft.rfft(reference, size)), size)[:, : longest + 1]
     energy = np.cumsum(np.square(np.pad(windows, ((0, 0), (1, 0)))), axis=1)
     of_lag = energy[:, length : length + longest + 1] - energy[:, : longest + 1]
-    own = of_lag[:, :1]
-    alike = product / np.sqrt(np.maximum(own * of_lag, 1e-12))
-    inner = alike[:, shortest : longest + 1]
+    energy_at_zero = of_lag[:, :1]
+    correlation = product / np.sqrt(np.maximum(energy_at_zero * of_lag, 1e-12))
+    inner = correlation[:, shortest : longest + 1]
     best = inner.max(axis=1)
-    # A multiple of the period is as good as the period: take the first local peak that is nearly the best.
+    # Multiples of the period correlate as well as the period itself, so take the first near-best local peak.
     middle = inner[:, 1:-1]
     peaks = (middle >= inner[:, :-2]) & (middle >= inner[:, 2:]) & (middle >= 0.9 * best[:, None])
     lag = shortest + 1 + np.argmax(peaks, axis=1)
     rows = np.arange(len(lag))
-    before, at, after = alike[rows, lag - 1], alike[rows, lag], alike[rows, lag + 1]
+    before, at, after = correlation[rows, lag - 1], correlation[rows, lag], correlation[rows, lag + 1]
     bend = before - 2 * at + after
     shift = np.where(bend < 0, 0.5 * (before - after) / np.where(bend < 0, bend, -1), 0)
-    loud = own[:, 0] > length * 10 ** (-60 / 10)
-    voiced = peaks.any(axis=1) & (at > VOICED) & loud
+    loud = energy_at_zero[:, 0] > length * db_to_power(SILENT_DB)
+    voiced = peaks.any(axis=1) & (at > MIN_CORRELATION) & loud
     return np.where(voiced, RATE / (lag + np.clip(shift, -0.5, 0.5)), 0.0)

@@ -1,4 +1,4 @@
-"""The audio thread: it owns the device's stream, renders lanes ahead of it and watches over it."""
+"""The playback thread: owns the output stream, renders segments ahead of it and monitors the device."""
 
 from __future__ import annotations
 
@@ -17,134 +17,144 @@ from app.audio.prebuffer import AdaptivePrebuffer
 from app.audio.render_segment import DEVICE_CHANNELS, PlaybackParams, RenderSegment
 from app.audio.source import Source
 from app.core.errors import AudioError, Code
+from app.core.units import frames_to_seconds, seconds_to_frames
 
 Status = Literal["idle", "waiting", "playing", "paused", "ended"]
 
 DEVICE_RATE = 48_000
-"""Always, so that sounds of any rate can be switched on one playhead."""
-TICK = 0.02
-PRIMED = 0.1
-"""Seconds rendered before a new lane is handed over: two blocks, the rest follows while they play."""
-FADE_TAKEN = 0.12
-"""Seconds in which a living device surely asks for a block."""
-SILENT_BEFORE_CLOSING = 10.0
-NO_CALLBACK = 1.5
-"""Seconds without a callback after which the device counts as lost."""
+"""Fixed, so that sounds of any sample rate can be switched on one playhead."""
+TICK_SECONDS = 0.02
+PRIME_SECONDS = 0.1
+"""How much of a new segment is rendered before the output switches to it: two blocks; the rest follows meanwhile."""
+FADE_TIMEOUT_SECONDS = 0.12
+"""Time within which a working device requests a block."""
+IDLE_CLOSE_SECONDS = 10.0
+CALLBACK_TIMEOUT_SECONDS = 1.5
+"""Time without a callback after which the device counts as lost."""
 
 
 class PlayerState(msgspec.Struct, frozen=True):
-    """What the player does.
+    """The state of the player.
 
     Attributes:
-        status: `waiting` is for a device or for sound that still has to arrive.
-        source: what is listened to; None when idle.
-        position: frame of the source when this state began.
-        error: why it paused by itself: NO_PORTAUDIO, NO_OUTPUT, DEVICE_LOST and so on.
-        ran_dry: how often this source had to be waited for in its middle.
-        first_taken: `time.monotonic()` at which the device took its first frame, None before.
+        status: `waiting` means for a device or for more of the sound to arrive.
+        source: what is being played; None when idle.
+        position: frame of the source at which this state began.
+        error: why the player paused on its own, such as NO_PORTAUDIO, NO_OUTPUT or DEVICE_LOST.
+        underruns: how often playback of this source had to wait for more of it to arrive.
+        started_at: `time.monotonic()` at which the device took the first frame; None before.
     """
 
     status: Status = "idle"
     source: Source | None = None
     position: int = 0
     error: AudioError | None = None
-    ran_dry: int = 0
-    first_taken: float | None = None
+    underruns: int = 0
+    started_at: float | None = None
 
 
 class PlaybackThread:
-    """The audio thread. Everything but `post`, `close` and the positions runs on it."""
+    """The playback thread. Everything but `post`, `close` and the positions runs on it.
+
+    The thread is started by the first command. `on_state` is called on it with every new state.
+    """
 
     def __init__(
         self,
         device: str | None,
         open_stream: OpenStream,
-        cushion: AdaptivePrebuffer,
-        tell: Callable[[PlayerState], None],
+        prebuffer: AdaptivePrebuffer,
+        on_state: Callable[[PlayerState], None],
     ) -> None:
         self._open_stream = open_stream
-        self._tell = tell
+        self._on_state = on_state
         self._device = device
-        self._wishes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._awake = threading.Event()
+        self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._wake_event = threading.Event()
         self._closing = False
         self._thread: threading.Thread | None = None
         self._start_lock = threading.Lock()
         self._stream: DeviceStream | None = None
         self._output: Output | None = None
         self._device_in_use: str | None = None
-        self._listening: PlaybackParams | None = None
-        self._lane: RenderSegment | None = None
-        self._spot = 0
+        self._params: PlaybackParams | None = None
+        self._segment: RenderSegment | None = None
+        self._resume_frame = 0
         self._volume = 1.0
-        self._cushion = cushion
+        self._prebuffer = prebuffer
         self._state = PlayerState()
-        self._ran_dry = 0
-        self._dry_seen = 0
-        self._is_dry = False
+        self._underruns = 0
+        self._underruns_seen = 0
+        self._is_starved = False
         self._finished_at: float | None = None
-        self._first_taken: float | None = None
+        self._started_at: float | None = None
         self._blocks_seen = 0
-        self._block_moment = 0.0
+        self._block_time = 0.0
         self._silent_since = 0.0
 
-    # Called from any thread.
+    # -- called from any thread ------------------------------------------------------------------------------------
 
-    def post(self, wish: Callable[[], None]) -> None:
+    def post(self, command: Callable[[], None]) -> None:
+        """Run a command on the thread; ignored after `close`."""
         with self._start_lock:
             if self._closing:
                 return
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="player", daemon=True)
                 self._thread.start()
-        self._wishes.put(wish)
-        self._awake.set()
+        self._commands.put(command)
+        self._wake_event.set()
 
     def close(self) -> None:
+        """Stop playing and end the thread. Waits at most 3 s."""
         with self._start_lock:
             self._closing = True
             thread = self._thread
-        self._awake.set()
+        self._wake_event.set()
         if thread is not None:
             thread.join(timeout=3)
 
     @property
     def position(self) -> int:
-        lane = self._lane
-        return self._spot if lane is None else lane.position
+        """The frame of the source that the device takes next."""
+        segment = self._segment
+        return self._resume_frame if segment is None else segment.position
 
     @property
     def heard(self) -> int:
-        lane, stream = self._lane, self._stream
-        if lane is None or stream is None:
+        """The frame of the source that is audible now: `position` minus the latency of the device."""
+        segment, stream = self._segment, self._stream
+        if segment is None or stream is None:
             return self.position
-        return lane.position_before(round(stream.latency * lane.rate))
+        return segment.position_before(seconds_to_frames(stream.latency, segment.rate))
 
     @property
-    def lane_taken(self) -> float | None:
-        lane = self._lane
-        return None if lane is None else lane.first_taken
+    def segment_started_at(self) -> float | None:
+        segment = self._segment
+        return None if segment is None else segment.started_at
 
-    # Wishes.
+    # -- commands, posted by the player ----------------------------------------------------------------------------
 
-    def play(self, listening: PlaybackParams, start: int) -> None:
-        self._watch_instead(listening.source)
-        self._listening = listening
-        self._spot = max(start, listening.region[0] if listening.region else 0)
-        self._ran_dry = 0
-        self._first_taken = None
-        self._start_lane()
+    def play(self, params: PlaybackParams, start: int) -> None:
+        self._watch_source(params.source)
+        self._params = params
+        self._resume_frame = max(start, params.region[0] if params.region else 0)
+        self._underruns = 0
+        self._started_at = None
+        self._start_segment()
 
     def switch(self, source: Source, gain_db: float) -> None:
-        now = self._listening
-        if now is None:
+        current = self._params
+        if current is None:
             return
-        before: Source = now.source
+        before: Source = current.source
         scale = source.rate / before.rate
-        region = None if now.region is None else (round(now.region[0] * scale), round(now.region[1] * scale))
-        listening = msgspec.structs.replace(now, source=source, gain_db=gain_db, region=region)
-        self._watch_instead(source)
-        self._listen_on(listening, scale)
+        region = (
+            None if current.region is None else (round(current.region[0] * scale), round(current.region[1] * scale))
+        )
+        params = msgspec.structs.replace(current, source=source, gain_db=gain_db, region=region)
+        self._watch_source(source)
+        self._continue_with(params, scale)
 
     def change(
         self,
@@ -153,45 +163,45 @@ class PlaybackThread:
         region: tuple[int, int] | Literal["all"] | None,
         speed: float | None,
     ) -> None:
-        now = self._listening
-        if now is None:
+        current = self._params
+        if current is None:
             return
-        listening = PlaybackParams(
-            now.source,
-            now.gain_db if gain_db is None else gain_db,
-            now.loop if loop is None else loop,
-            now.region if region is None else None if region == "all" else region,
-            now.speed if speed is None else within_limits(speed),
+        params = PlaybackParams(
+            current.source,
+            current.gain_db if gain_db is None else gain_db,
+            current.loop if loop is None else loop,
+            current.region if region is None else None if region == "all" else region,
+            current.speed if speed is None else clamped_speed(speed),
         )
-        if listening != now:
-            self._listen_on(listening, 1.0)
+        if params != current:
+            self._continue_with(params, 1.0)
 
     def pause(self) -> None:
         if self._state.status in ("playing", "waiting"):
-            self._let_go_of_lane()
-            self._show("paused")
+            self._release_segment()
+            self._set_state("paused")
 
     def resume(self) -> None:
-        if self._listening is None or self._state.status in ("playing", "waiting"):
+        if self._params is None or self._state.status in ("playing", "waiting"):
             return
         if self._state.status == "ended":
-            self._spot = self._listening.region[0] if self._listening.region else 0
-        self._start_lane()
+            self._resume_frame = self._params.region[0] if self._params.region else 0
+        self._start_segment()
 
     def seek(self, frame: int) -> None:
-        if self._listening is None:
+        if self._params is None:
             return
-        going = self._state.status in ("playing", "waiting")
-        if going:
-            self._spot = max(0, frame)
-            self._start_lane()
+        is_active = self._state.status in ("playing", "waiting")
+        if is_active:
+            self._resume_frame = max(0, frame)
+            self._start_segment()
         else:
-            self._spot = max(0, frame)
-            self._show("paused", self._state.error)
+            self._resume_frame = max(0, frame)
+            self._set_state("paused", self._state.error)
 
     def stop(self) -> None:
         self._forget_source()
-        self._show("idle")
+        self._set_state("idle")
 
     def silence(self) -> None:
         if self._stream is not None:
@@ -208,12 +218,12 @@ class PlaybackThread:
         if device == self._device:
             return
         self._device = device
-        going = self._state.status in ("playing", "waiting")
-        if self._lane is not None:
-            self._let_go_of_lane(at_once=True)
+        is_active = self._state.status in ("playing", "waiting")
+        if self._segment is not None:
+            self._release_segment(at_once=True)
         self._close_stream()
-        if going:
-            self._start_lane()
+        if is_active:
+            self._start_segment()
 
     def check_device(self) -> None:
         if self._stream is None:
@@ -223,28 +233,30 @@ class PlaybackThread:
             return
         names = {row[0] for row in rows}
         if self._device_in_use is not None and self._device_in_use not in names:
-            self._lose_device()
+            self._device_lost()
         else:
             self._device_in_use = pulse.in_use("output")
 
-    # The thread.
+    # -- the thread itself -----------------------------------------------------------------------------------------
 
     def _run(self) -> None:
         while not self._closing:
-            self._awake.wait(TICK if self._lane is not None else 1.0 if self._stream is not None else None)
-            self._awake.clear()
-            while not self._wishes.empty():
-                self._guard(self._wishes.get())
-            self._guard(self._keep_going)
-        sounding = self._lane is not None
+            self._wake_event.wait(
+                TICK_SECONDS if self._segment is not None else 1.0 if self._stream is not None else None
+            )
+            self._wake_event.clear()
+            while not self._commands.empty():
+                self._guard(self._commands.get())
+            self._guard(self._tick)
+        is_playing = self._segment is not None
         self._guard(self._forget_source)
-        if sounding and self._stream is not None:
-            # The fade is still on its way to the ear.
+        if is_playing and self._stream is not None:
+            # Wait until the fade-out has been played.
             time.sleep(self._stream.latency)
         self._close_stream()
 
     def _guard(self, step: Callable[[], None]) -> None:
-        """A defect must not end the thread: it is reported like a lost device, and the next wish is heard."""
+        """Run a step. An exception is reported like a lost device instead of ending the thread."""
         try:
             step()
         except AudioError as error:
@@ -254,142 +266,144 @@ class PlaybackThread:
             unexpected.__cause__ = error
             self._fail(unexpected)
 
-    def _keep_going(self) -> None:
-        output, lane = self._output, self._lane
+    def _tick(self) -> None:
+        output, segment = self._output, self._segment
         if output is None:
             return
         if output.failure is not None:
             raise output.failure
         if self._is_dead(output):
-            self._lose_device()
+            self._device_lost()
             return
-        if lane is None:
-            if time.monotonic() - self._silent_since > SILENT_BEFORE_CLOSING:
+        if segment is None:
+            if time.monotonic() - self._silent_since > IDLE_CLOSE_SECONDS:
                 self._close_stream()
             return
-        lane.fill()
-        if self._first_taken is None and lane.first_taken is not None:
-            self._first_taken = lane.first_taken
-            self._show("playing")
-        if lane.finished:
-            self._end_when_heard()
+        segment.fill()
+        if self._started_at is None and segment.started_at is not None:
+            self._started_at = segment.started_at
+            self._set_state("playing")
+        if segment.finished:
+            self._finish_when_heard()
             return
-        self._open_or_shut(lane)
+        self._update_flow(segment)
 
-    def _end_when_heard(self) -> None:
-        """The device took the last frame; it is heard a latency later."""
+    def _finish_when_heard(self) -> None:
+        """End playback once the last frame, which the device has taken, has been audible."""
         now = time.monotonic()
         if self._finished_at is None:
             self._finished_at = now
         if self._stream is not None and now - self._finished_at < self._stream.latency:
             return
-        if self._ran_dry == 0:
-            self._cushion.played_through()
-        self._let_go_of_lane()
-        self._show("ended")
+        if self._underruns == 0:
+            self._prebuffer.played_without_underrun()
+        self._release_segment()
+        self._set_state("ended")
 
-    def _open_or_shut(self, lane: RenderSegment) -> None:
-        """Let the callback take frames when enough is there; notice when it ran dry."""
-        if lane.dry > self._dry_seen:
-            self._dry_seen = lane.dry
-            self._is_dry = True
-            self._show("waiting")
-        if lane.flowing:
+    def _update_flow(self, segment: RenderSegment) -> None:
+        """Let the callback take frames once enough are buffered, and detect underruns."""
+        if segment.underruns > self._underruns_seen:
+            self._underruns_seen = segment.underruns
+            self._is_starved = True
+            self._set_state("waiting")
+        if segment.flowing:
             return
-        wanted = self._cushion.after_running_dry if self._is_dry else self._cushion.seconds
-        if not lane.all_here and lane.lead < wanted:
+        wanted = self._prebuffer.after_underrun if self._is_starved else self._prebuffer.seconds
+        if not segment.is_complete and segment.lead < wanted:
             return
-        if self._is_dry and lane.lead > 0:
-            # Only now: the end of a sound that came late is no stall.
-            self._ran_dry += 1
-            self._cushion.ran_dry()
-        self._is_dry = False
-        lane.flowing = True
-        self._show("playing")
+        if self._is_starved and segment.lead > 0:
+            # Counted only now, because a late end of the sound is not an underrun.
+            self._underruns += 1
+            self._prebuffer.underrun()
+        self._is_starved = False
+        segment.flowing = True
+        self._set_state("playing")
 
     def _is_dead(self, output: Output) -> bool:
         now = time.monotonic()
         if output.blocks != self._blocks_seen:
-            self._blocks_seen, self._block_moment = output.blocks, now
-        return self._stream is not None and (not self._stream.active or now - self._block_moment > NO_CALLBACK)
+            self._blocks_seen, self._block_time = output.blocks, now
+        return self._stream is not None and (
+            not self._stream.active or now - self._block_time > CALLBACK_TIMEOUT_SECONDS
+        )
 
-    def _start_lane(self) -> None:
-        """Play `_listening` from `_spot`."""
-        assert self._listening is not None
-        self._hand_over(self._listening, self._spot, None)
+    def _start_segment(self) -> None:
+        """Play `_params` from `_resume_frame`."""
+        assert self._params is not None
+        self._install_segment(self._params, self._resume_frame, None)
 
-    def _listen_on(self, listening: PlaybackParams, scale: float) -> None:
-        """The same playhead, heard differently."""
-        self._listening = listening
-        lane = self._lane
-        if lane is None:
-            self._spot = round(self._spot * scale)
+    def _continue_with(self, params: PlaybackParams, scale: float) -> None:
+        """Apply new parameters at the current position, scaled by `scale` for a source of another rate."""
+        self._params = params
+        segment = self._segment
+        if segment is None:
+            self._resume_frame = round(self._resume_frame * scale)
             return
-        taken = lane.ring.taken
-        position = round(lane.position * scale)
-        aligned = listening.speed == lane.listening.speed
-        self._hand_over(listening, position, (lane, taken) if aligned else None)
+        taken = segment.ring.taken
+        position = round(segment.position * scale)
+        aligned = params.speed == segment.params.speed
+        self._install_segment(params, position, (segment, taken) if aligned else None)
 
-    def _hand_over(self, listening: PlaybackParams, start: int, follows: tuple[RenderSegment, int] | None) -> None:
+    def _install_segment(self, params: PlaybackParams, start: int, follows: tuple[RenderSegment, int] | None) -> None:
         if self._output is None:
-            self._show("waiting")
-        output = self._ready_output()
-        lane = RenderSegment(listening, start, output.rate)
+            self._set_state("waiting")
+        output = self._ensure_output()
+        segment = RenderSegment(params, start, output.rate)
         if follows is None:
-            lane.fill(PRIMED)
+            segment.fill(PRIME_SECONDS)
         else:
-            _render_past(lane, *follows)
-        lane.follows = follows
-        self._dry_seen = 0
-        self._is_dry = False
+            _render_ahead_of(segment, *follows)
+        segment.follows = follows
+        self._underruns_seen = 0
+        self._is_starved = False
         self._finished_at = None
-        if lane.all_here or lane.lead >= self._cushion.seconds:
-            lane.flowing = True
-        self._lane = lane
-        output.wanted = lane
-        lane.fill()
-        self._show("playing" if lane.flowing else "waiting")
+        if segment.is_complete or segment.lead >= self._prebuffer.seconds:
+            segment.flowing = True
+        self._segment = segment
+        output.wanted = segment
+        segment.fill()
+        self._set_state("playing" if segment.flowing else "waiting")
 
-    def _let_go_of_lane(self, at_once: bool = False) -> None:
-        """Fade out; the playhead stays where the fade ends."""
-        lane, output = self._lane, self._output
-        if lane is None:
+    def _release_segment(self, at_once: bool = False) -> None:
+        """Fade out and remember the position where the fade ends."""
+        segment, output = self._segment, self._output
+        if segment is None:
             return
         if output is not None:
             output.wanted = None
             if not at_once:
                 self._await_fade(output)
-        self._spot = lane.position
-        self._lane = None
+        self._resume_frame = segment.position
+        self._segment = None
         self._silent_since = time.monotonic()
 
     def _await_fade(self, output: Output) -> None:
-        """The callback takes the fade-out within a block; a device that is gone does not."""
-        deadline = time.monotonic() + FADE_TAKEN
+        """Wait until the callback has taken the fade-out, which a lost device never does."""
+        deadline = time.monotonic() + FADE_TIMEOUT_SECONDS
         while output.current is not None and time.monotonic() < deadline:
             time.sleep(0.002)
 
     def _forget_source(self) -> None:
-        self._let_go_of_lane()
-        self._watch_instead(None)
-        self._listening = None
-        self._spot = 0
+        self._release_segment()
+        self._watch_source(None)
+        self._params = None
+        self._resume_frame = 0
 
-    def _watch_instead(self, source: Source | None) -> None:
-        if self._listening is not None:
-            self._listening.source.unwatch(self._awake.set)
+    def _watch_source(self, source: Source | None) -> None:
+        if self._params is not None:
+            self._params.source.unwatch(self._wake_event.set)
         if source is not None:
-            source.watch(self._awake.set)
+            source.watch(self._wake_event.set)
 
-    def _ready_output(self) -> Output:
-        """An open device."""
+    def _ensure_output(self) -> Output:
+        """The output of the open device; opens it if necessary. Raises as `portaudio.open_stream`."""
         if self._output is not None:
             return self._output
         output = Output(DEVICE_RATE)
         output.volume = self._volume
         self._stream = self._open_stream("output", DEVICE_RATE, DEVICE_CHANNELS, output, self._device)
         self._output = output
-        self._blocks_seen, self._block_moment = 0, time.monotonic()
+        self._blocks_seen, self._block_time = 0, time.monotonic()
         self._device_in_use = pulse.in_use("output")
         return output
 
@@ -399,33 +413,33 @@ class PlaybackThread:
         if stream is not None:
             stream.close()
 
-    def _lose_device(self) -> None:
+    def _device_lost(self) -> None:
         gone = self._device_in_use or self._device
         self._close_stream()
-        if self._lane is not None:
+        if self._segment is not None:
             self._fail(AudioError(Code.DEVICE_LOST, device=pulse.name_of(gone) or ""))
 
     def _fail(self, error: AudioError) -> None:
-        self._let_go_of_lane(at_once=True)
+        self._release_segment(at_once=True)
         self._close_stream()
-        self._show("idle" if self._listening is None else "paused", error)
+        self._set_state("idle" if self._params is None else "paused", error)
 
-    def _show(self, status: Status, error: AudioError | None = None) -> None:
-        source = None if self._listening is None else self._listening.source
-        state = PlayerState(status, source, self.position, error, self._ran_dry, self._first_taken)
+    def _set_state(self, status: Status, error: AudioError | None = None) -> None:
+        source = None if self._params is None else self._params.source
+        state = PlayerState(status, source, self.position, error, self._underruns, self._started_at)
         if state != self._state:
             self._state = state
-            self._tell(state)
+            self._on_state(state)
 
 
-def _render_past(lane: RenderSegment, before: RenderSegment, taken: int) -> None:
-    """Render as far as the device gets with the lane before in the meantime, and two blocks more."""
+def _render_ahead_of(segment: RenderSegment, before: RenderSegment, taken: int) -> None:
+    """Render as far as the device advances in the previous segment meanwhile, plus two blocks."""
     rendered = -1
-    while lane.ring.written > rendered:
-        rendered = lane.ring.written
-        lane.fill(PRIMED + (before.ring.taken - taken) / lane.rate)
+    while segment.ring.written > rendered:
+        rendered = segment.ring.written
+        segment.fill(PRIME_SECONDS + frames_to_seconds(before.ring.taken - taken, segment.rate))
 
 
-def within_limits(speed: float) -> float:
-    """A speed the stretch can do."""
+def clamped_speed(speed: float) -> float:
+    """`speed` limited to what the time stretch supports."""
     return min(2.0, max(0.5, speed))

@@ -1,7 +1,7 @@
-"""The player: one playhead on one device.
+"""The player: one playhead on one output device.
 
-It only passes wishes to the audio thread (`PlaybackThread`) and hands that one's states to the asyncio loop, so nothing here
-ever makes the loop wait.
+It posts commands to the playback thread and forwards the states of that thread to the event loop, so nothing here
+blocks the loop.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 from typing import Literal
 
 from app.audio import portaudio
-from app.audio.playback_thread import PlaybackThread, PlayerState, within_limits
+from app.audio.playback_thread import PlaybackThread, PlayerState, clamped_speed
 from app.audio.portaudio import OpenStream
 from app.audio.prebuffer import AdaptivePrebuffer
 from app.audio.render_segment import PlaybackParams
@@ -20,10 +20,10 @@ from app.audio.source import Source
 
 
 class Player:
-    """Plays one source at a time. Make it and call it on the asyncio loop; every method returns at once.
+    """Plays one source at a time. Create and call it on the event loop; every method but `close` returns immediately.
 
-    Nothing raises: what goes wrong with the device comes as a state, `paused` with its error, and `resume` tries
-    again from the same spot.
+    No method raises. A device error is reported as the state `paused` with the error, and `resume` tries again from
+    the same position.
     """
 
     def __init__(
@@ -31,9 +31,9 @@ class Player:
         *,
         device: str | None = None,
         open_stream: OpenStream = portaudio.open_stream,
-        cushion: AdaptivePrebuffer | None = None,
+        prebuffer: AdaptivePrebuffer | None = None,
     ) -> None:
-        self._deck = PlaybackThread(device, open_stream, cushion or AdaptivePrebuffer(), self._from_deck)
+        self._thread = PlaybackThread(device, open_stream, prebuffer or AdaptivePrebuffer(), self._on_state)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watchers: list[Callable[[PlayerState], None]] = []
         self._state = PlayerState()
@@ -41,39 +41,39 @@ class Player:
 
     @property
     def state(self) -> PlayerState:
-        """The last state that was told."""
+        """The last state that watchers were notified of."""
         return self._state
 
     @property
     def position(self) -> int:
-        """Frame of the source that the device takes next; poll it at frame rate."""
-        return self._deck.position
+        """The frame of the source that the device takes next. Poll it at the frame rate of the display."""
+        return self._thread.position
 
     @property
     def heard(self) -> int:
-        """Frame of the source that is heard now: `position` less what waits in the device."""
-        return self._deck.heard
+        """The frame of the source that is audible now: `position` minus the latency of the device."""
+        return self._thread.heard
 
     @property
-    def lane_taken(self) -> float | None:
+    def segment_started_at(self) -> float | None:
         """`time.monotonic()` at which the device took the first frame after the last start, seek or switch."""
-        return self._deck.lane_taken
+        return self._thread.segment_started_at
 
     @property
     def volume(self) -> float:
-        """0 to 1 as a slider shows it; the amplitude is its cube, which is how loudness is felt."""
+        """Volume from 0 to 1. The amplitude is its cube, so that the slider matches perceived loudness."""
         return self._volume
 
     @volume.setter
     def volume(self, volume: float) -> None:
         self._volume = min(1.0, max(0.0, volume))
-        self._deck.post(partial(self._deck.set_volume, self._volume**3))
+        self._thread.post(partial(self._thread.set_volume, self._volume**3))
 
-    def watch(self, told: Callable[[PlayerState], None]) -> Callable[[], None]:
-        """Call `told` on the running loop with every new state; call what is returned to end that."""
+    def watch(self, on_state: Callable[[PlayerState], None]) -> Callable[[], None]:
+        """Call `on_state` on the running loop with every new state. Returns a function that unsubscribes."""
         self._loop = asyncio.get_running_loop()
-        self._watchers.append(told)
-        return partial(self._watchers.remove, told)
+        self._watchers.append(on_state)
+        return partial(self._watchers.remove, on_state)
 
     def play(
         self,
@@ -85,13 +85,13 @@ class Player:
         region: tuple[int, int] | None = None,
         speed: float = 1.0,
     ) -> None:
-        """Play a source from a frame, instead of whatever plays now."""
-        listening = PlaybackParams(source, gain_db, loop, region, within_limits(speed))
-        self._deck.post(partial(self._deck.play, listening, start))
+        """Play a source from a frame, replacing the current one."""
+        params = PlaybackParams(source, gain_db, loop, region, clamped_speed(speed))
+        self._thread.post(partial(self._thread.play, params, start))
 
     def switch(self, source: Source, *, gain_db: float = 0.0) -> None:
-        """Go on with another source at the same moment, the same way; also while paused."""
-        self._deck.post(partial(self._deck.switch, source, gain_db))
+        """Switch to another source at the same point in time with the same parameters; also while paused."""
+        self._thread.post(partial(self._thread.switch, source, gain_db))
 
     def change(
         self,
@@ -101,52 +101,53 @@ class Player:
         region: tuple[int, int] | Literal["all"] | None = None,
         speed: float | None = None,
     ) -> None:
-        """Listen on differently. None leaves as it is; region `"all"` takes the region away."""
-        self._deck.post(partial(self._deck.change, gain_db, loop, region, speed))
+        """Change parameters while playing. None leaves a parameter unchanged; region `"all"` removes the region."""
+        self._thread.post(partial(self._thread.change, gain_db, loop, region, speed))
 
     def pause(self) -> None:
-        self._deck.post(self._deck.pause)
+        """Fade out and stay at the position."""
+        self._thread.post(self._thread.pause)
 
     def resume(self) -> None:
-        """Go on after a pause or an error; after the end, from the beginning."""
-        self._deck.post(self._deck.resume)
+        """Continue after a pause or an error; after the end, start from the beginning."""
+        self._thread.post(self._thread.resume)
 
     def seek(self, frame: int) -> None:
-        """Go to a frame, playing or paused."""
-        self._deck.post(partial(self._deck.seek, frame))
+        """Move to a frame, playing or paused."""
+        self._thread.post(partial(self._thread.seek, frame))
 
     def stop(self) -> None:
-        """Fade out and forget the source; heard after the device's latency."""
-        self._deck.post(self._deck.stop)
+        """Fade out and release the source. It becomes silent after the latency of the device."""
+        self._thread.post(self._thread.stop)
 
     def silence(self) -> None:
-        """Stop, and drop what the device still holds: silent within 50 ms, without a fade."""
-        self._deck.post(self._deck.silence)
+        """Stop and discard what the device has buffered: silent within 50 ms, without a fade."""
+        self._thread.post(self._thread.silence)
 
     def set_device(self, device: str | None) -> None:
-        """Play on another device, going on at the same spot; None follows the system's default."""
-        self._deck.post(partial(self._deck.set_device, device))
+        """Continue at the same position on another device; None is the system's default."""
+        self._thread.post(partial(self._thread.set_device, device))
 
     def devices_changed(self) -> None:
-        """To be called when devices came or went: pauses when the one in use is gone."""
-        self._deck.post(self._deck.check_device)
+        """Call this after devices were added or removed. Pauses if the device in use is gone."""
+        self._thread.post(self._thread.check_device)
 
     def close(self) -> None:
-        """Stop and release the device. Waits for at most 3 s: call it in a thread when a loop is running."""
-        self._deck.close()
+        """Stop and release the device. Waits at most 3 s, so call it in a thread while a loop is running."""
+        self._thread.close()
 
-    def _from_deck(self, state: PlayerState) -> None:
+    def _on_state(self, state: PlayerState) -> None:
         loop = self._loop
         if loop is None or loop.is_closed():
             self._state = state
             return
         try:
-            loop.call_soon_threadsafe(self._tell, state)
+            loop.call_soon_threadsafe(self._notify, state)
         except RuntimeError:
-            # The loop closed between the question and the call: nobody is left to be told.
+            # The loop was closed after the check, so no watcher is left.
             self._state = state
 
-    def _tell(self, state: PlayerState) -> None:
+    def _notify(self, state: PlayerState) -> None:
         self._state = state
-        for told in tuple(self._watchers):
-            told(state)
+        for on_state in tuple(self._watchers):
+            on_state(state)

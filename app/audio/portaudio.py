@@ -1,7 +1,6 @@
-"""PortAudio, loaded when it is first needed, and its streams with our errors.
+"""Opens PortAudio streams and maps its errors. The library is loaded on first use.
 
-PortAudio reads the list of devices once, when it is initialised; it is initialised again only while no stream is
-open.
+PortAudio reads the device list only when it is initialised, and it can be reinitialised only while no stream is open.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from app.audio import pulse
 from app.core.errors import AudioError, Code
 
 LATENCY = 0.15
-"""Seconds. The callback is Python and needs the interpreter lock: measured, 0.15 s outlives a lock held for 65 ms."""
+"""Default latency in seconds. The callback needs the interpreter lock; measured, it survives a lock held for 65 ms."""
 HOST_CHOOSES = 0
-"""The block size asked for. Measured with PulseAudio: its own choice comes evenly, every 37 ms, a smaller one in bursts
-60 ms apart."""
+"""Requested block size. Measured with PulseAudio, blocks of the host's size arrive evenly every 37 ms, whereas smaller
+ones arrive in bursts 60 ms apart."""
 
 Direction = Literal["output", "input"]
 Callback = Callable[[Any, int, Any, Any], None]
@@ -28,20 +27,20 @@ _open_streams: set[Stream] = set()
 
 
 class DeviceStream(Protocol):
-    """An open device, as the player and the recorder see it."""
+    """An open device, as used by the player and the recorder."""
 
     @property
     def active(self) -> bool:
-        """False once the device has gone."""
+        """False once the device is lost."""
         ...
 
     @property
     def latency(self) -> float:
-        """Seconds between the callback and the ear."""
+        """Seconds between the callback and the sound."""
         ...
 
     def abort(self) -> None:
-        """Stop at once; what the device still holds is dropped."""
+        """Stop immediately and discard what the device has buffered."""
         ...
 
     def close(self) -> None: ...
@@ -52,7 +51,7 @@ OpenStream = Callable[[Direction, int, int, Callback, str | None], DeviceStream]
 
 
 class Stream:
-    """A started PortAudio stream. All methods may be called from any thread but the callback's."""
+    """A started PortAudio stream. Its methods may be called from any thread except the callback's."""
 
     def __init__(self, stream: Any, latency: float) -> None:
         self._stream = stream
@@ -75,22 +74,22 @@ class Stream:
 
 
 def load() -> Any:
-    """The `sounddevice` module. Raises NO_PORTAUDIO where the library is missing."""
+    """Import the `sounddevice` module. Raises NO_PORTAUDIO if the PortAudio library is missing."""
     try:
         import sounddevice
     except Exception as error:
-        # OSError without the library; importing also initialises it, which fails with an error of its own.
+        # OSError without the library. The import also initialises it, which may raise PortAudioError.
         raise AudioError(Code.NO_PORTAUDIO, message=str(error)) from error
     return sounddevice
 
 
 def loaded() -> bool:
-    """Whether anything needed PortAudio so far."""
+    """Whether PortAudio has been loaded."""
     return "sounddevice" in sys.modules
 
 
 def refresh() -> bool:
-    """Read the list of devices anew; False when a stream is open and it could not be done."""
+    """Reload the device list. Returns False if an open stream prevents it."""
     sounddevice = load()
     with _lock:
         if _open_streams:
@@ -109,19 +108,20 @@ def open_stream(
     *,
     latency: float = LATENCY,
 ) -> DeviceStream:
-    """Open and start; blocks for up to a few 100 ms. `device` is the id of a `Device`, None the default.
+    """Open and start a stream. Blocks for up to a few hundred milliseconds.
 
-    `latency` is how far ahead the device is to be filled, in seconds; what it makes of that is the stream's.
+    `device` is the id of a `Device`, None for the default. `latency` is the requested buffer length in seconds; the
+    stream reports the actual one.
 
-    Raises NO_PORTAUDIO, NO_OUTPUT, NO_INPUT, DEVICE_LOST or MICROPHONE_LOST (the chosen one is
-    not there), DEVICE_BUSY.
+    Raises NO_PORTAUDIO, NO_OUTPUT, NO_INPUT, DEVICE_LOST or MICROPHONE_LOST (the chosen device is not connected), and
+    DEVICE_BUSY.
     """
     sounddevice = load()
     with _lock:
         try:
             stream = _open(sounddevice, direction, rate, channels, callback, device, latency)
         except (sounddevice.PortAudioError, ValueError, AudioError):
-            # The list of devices may be old.
+            # The device list may be outdated.
             if not refresh():
                 raise
             try:
@@ -166,7 +166,7 @@ def _open(
 
 
 def _index_of(sounddevice: Any, direction: Direction, device: str | None) -> int | None:
-    """PortAudio's index of a device id; None leaves the choice to PortAudio."""
+    """The PortAudio index of a device id; None lets PortAudio choose."""
     rows = list(sounddevice.query_devices())
     if pulse.name_of(device) is not None:
         found = [index for index, row in enumerate(rows) if row["name"] == "pulse"]
@@ -186,7 +186,7 @@ def _lost(direction: Direction) -> Code:
 
 
 def device_id(sounddevice: Any, row: dict[str, Any]) -> str:
-    """Indices change with every initialisation; the interface and the name stay."""
+    """A stable identifier: host API and name. Indices change with every initialisation."""
     return f"{sounddevice.query_hostapis(row['hostapi'])['name']}/{row['name']}"
 
 

@@ -1,28 +1,30 @@
-"""How much of an arriving sound must be there before it is played."""
+"""Decides how much of a streaming sound must be buffered before playback starts."""
 
 from __future__ import annotations
 
-SMALLEST = 0.04
-LARGEST = 1.6
+MIN_SECONDS = 0.04
+MAX_SECONDS = 1.6
 
 
 class AdaptivePrebuffer:
-    """Starts small, doubles each time a sound ran dry, halves after a sound that never did.
+    """A prebuffer length that starts small, doubles after each underrun and halves after a sound without one.
 
     Attributes:
-        seconds: what is wanted ahead of the playhead before playing starts.
+        seconds: how much must be buffered ahead of the playhead before playback starts.
     """
 
-    def __init__(self, seconds: float = SMALLEST) -> None:
+    def __init__(self, seconds: float = MIN_SECONDS) -> None:
         self.seconds = seconds
 
     @property
-    def after_running_dry(self) -> float:
-        """What is wanted before it goes on: a stall is likely to come again."""
-        return min(LARGEST, 2 * self.seconds)
+    def after_underrun(self) -> float:
+        """How much must be buffered before playback continues. It is more, because a stall is likely to recur."""
+        return min(MAX_SECONDS, 2 * self.seconds)
 
-    def ran_dry(self) -> None:
-        self.seconds = self.after_running_dry
+    def underrun(self) -> None:
+        """Record an underrun."""
+        self.seconds = self.after_underrun
 
-    def played_through(self) -> None:
-        self.seconds = max(SMALLEST, self.seconds / 2)
+    def played_without_underrun(self) -> None:
+        """Record that a sound was played to its end without an underrun."""
+        self.seconds = max(MIN_SECONDS, self.seconds / 2)

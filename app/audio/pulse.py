@@ -1,6 +1,6 @@
-"""PulseAudio or PipeWire, where PortAudio sees only `pulse`: the real devices, and which of them a stream uses.
+"""Queries PulseAudio or PipeWire for devices and the device a stream uses; PortAudio sees only one device, `pulse`.
 
-Every function returns nothing where there is no such server; that is no error.
+Without a server every function returns an empty result rather than raising.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ T = TypeVar("T")
 
 
 def name_of(device: str | None) -> str | None:
-    """The server's name of a device id, None when the id is not the server's."""
+    """The server's name of a device; None if the id does not belong to the server."""
     return device.removeprefix(PREFIX) if device is not None and device.startswith(PREFIX) else None
 
 
 @contextmanager
 def connection(name: str = "mimo-workbench") -> Iterator[Any]:
-    """A connected `pulsectl.Pulse`, or None."""
+    """Connect to the server. Yields a `pulsectl.Pulse`, or None without a server."""
     try:
         import pulsectl
     except (ImportError, OSError):
@@ -34,7 +34,7 @@ def connection(name: str = "mimo-workbench") -> Iterator[Any]:
         return
     client = pulsectl.Pulse(name, connect=False)
     try:
-        # No timeout: with one, pulsectl always waits for all of it.
+        # No timeout, because pulsectl always waits for the whole of it.
         client.connect(autospawn=False)
     except pulsectl.PulseError:
         client.close()
@@ -47,9 +47,9 @@ def connection(name: str = "mimo-workbench") -> Iterator[Any]:
 
 
 def devices(direction: Direction) -> list[tuple[str, str, bool]] | None:
-    """(id, description, is the default) of every sink or source that is no monitor; None without a server."""
+    """(id, description, is default) of every sink, or of every source that is not a monitor; None without a server."""
 
-    def ask(client: Any) -> list[tuple[str, str, bool]]:
+    def query(client: Any) -> list[tuple[str, str, bool]]:
         server = client.server_info()
         default = server.default_sink_name if direction == "output" else server.default_source_name
         return [
@@ -58,33 +58,33 @@ def devices(direction: Direction) -> list[tuple[str, str, bool]] | None:
             if direction == "output" or not _is_monitor(row)
         ]
 
-    return _asked(ask, None)
+    return _query(query, None)
 
 
 def streams(direction: Direction) -> frozenset[int]:
-    """Indices of this process's streams at the server."""
-    return _asked(lambda client: frozenset(row.index for row in _own(client, direction)), frozenset())
+    """The server's indices of the streams of this process."""
+    return _query(lambda client: frozenset(row.index for row in _own(client, direction)), frozenset())
 
 
-def move(direction: Direction, before: frozenset[int], name: str) -> bool:
-    """Send the streams that were opened since `before` to the sink or source `name`; False when it is not there."""
+def move(direction: Direction, existing: frozenset[int], name: str) -> bool:
+    """Move the streams of this process that are not in `existing` to a sink or source. False if it does not exist."""
 
-    def ask(client: Any) -> bool:
+    def query(client: Any) -> bool:
         target = next((row.index for row in _all(client, direction) if row.name == name), None)
         if target is None:
             return False
         for row in _own(client, direction):
-            if row.index not in before:
+            if row.index not in existing:
                 (client.sink_input_move if direction == "output" else client.source_output_move)(row.index, target)
         return True
 
-    return _asked(ask, False)
+    return _query(query, False)
 
 
 def in_use(direction: Direction) -> str | None:
-    """The id of the device that this process's newest stream is connected to."""
+    """The id of the device that the newest stream of this process is connected to."""
 
-    def ask(client: Any) -> str | None:
+    def query(client: Any) -> str | None:
         own = _own(client, direction)
         if not own:
             return None
@@ -92,25 +92,25 @@ def in_use(direction: Direction) -> str | None:
         index = newest.sink if direction == "output" else newest.source
         return next((PREFIX + row.name for row in _all(client, direction) if row.index == index), None)
 
-    return _asked(ask, None)
+    return _query(query, None)
 
 
-def _asked(ask: Callable[[Any], T], otherwise: T) -> T:
-    """The server's answer; `otherwise` where there is none, or where it goes away while it is asked."""
+def _query(query: Callable[[Any], T], fallback: T) -> T:
+    """Run a query on a connection. Returns `fallback` without a server or if the connection is lost."""
     with connection() as client:
         if client is None:
-            return otherwise
+            return fallback
         import pulsectl
 
         try:
-            return ask(client)
+            return query(client)
         except pulsectl.PulseError:
-            return otherwise
+            return fallback
 
 
 def _all(client: Any, direction: Direction) -> list[Any]:
-    found: list[Any] = client.sink_list() if direction == "output" else client.source_list()
-    return found
+    rows: list[Any] = client.sink_list() if direction == "output" else client.source_list()
+    return rows
 
 
 def _own(client: Any, direction: Direction) -> list[Any]:
@@ -123,13 +123,13 @@ def _is_monitor(row: Any) -> bool:
 
 
 class PulseWatch:
-    """A thread that waits for news about devices.
+    """A thread that watches the server for device changes.
 
-    `changed` is called on that thread after a device came, went or became the default. `stop` ends it.
+    `on_change` is called on that thread after a device was added or removed, or became the default.
     """
 
-    def __init__(self, changed: Callable[[], None]) -> None:
-        self._changed = changed
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="device-watch", daemon=True)
         self._thread.start()
@@ -147,25 +147,25 @@ class PulseWatch:
                     if client is not None:
                         self._listen(client)
             except (pulsectl.PulseError, OSError):
-                # The server went away; what it had is gone, which is news too.
-                self._changed()
+                # The connection is lost and with it the devices, which is a change too.
+                self._on_change()
             self._stopping.wait(2)
 
     def _listen(self, client: Any) -> None:
         import pulsectl
 
         client.event_mask_set("sink", "source", "server")
-        news: list[Any] = []
+        events: list[Any] = []
 
-        def note(event: Any) -> None:
+        def on_event(event: Any) -> None:
             if event.facility == "server" or event.t in ("new", "remove"):
-                news.append(event)
+                events.append(event)
                 raise pulsectl.PulseLoopStop
 
-        client.event_callback_set(note)
-        self._changed()
+        client.event_callback_set(on_event)
+        self._on_change()
         while not self._stopping.is_set():
             client.event_listen(timeout=0.5)
-            if news:
-                news.clear()
-                self._changed()
+            if events:
+                events.clear()
+                self._on_change()

@@ -1,4 +1,4 @@
-"""The recorder: from a microphone to a WAV file, without ever waiting for either."""
+"""The recorder: records a microphone to a WAV file without blocking the event loop."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from app.audio.portaudio import OpenStream
 from app.core.errors import AudioError
 
 RATE = 48_000
-PATIENCE = 3.0
-"""Seconds for which who was cancelled still waits for a thread that opens or closes the microphone."""
+CANCEL_TIMEOUT_SECONDS = 3.0
+"""How long a cancelled call still waits for the thread that opens or closes the microphone."""
 
 Status = Literal["idle", "listening", "recording"]
 
 
 class RecorderState(msgspec.Struct, frozen=True):
-    """What the recorder does; `error` is why it stopped by itself. What was recorded until then is kept."""
+    """The state of the recorder. `error` is why it stopped on its own; what was recorded before is saved."""
 
     status: Status = "idle"
     error: AudioError | None = None
 
 
 class Recorder:
-    """Records mono. Made and called on the asyncio loop.
+    """Records mono. Create and call it on the event loop.
 
-    `listen` opens the microphone for the meter and the pre-roll, `start` begins to write, `stop` ends both.
+    `listen` opens the microphone for the meter and the pre-roll, `start` starts writing, `stop` ends both.
 
     Attributes:
-        device: the id of a `Device`, None for the default; takes effect at the next opening.
+        device: the id of a `Device`, None for the default. Takes effect the next time the microphone is opened.
     """
 
     def __init__(
@@ -49,118 +49,119 @@ class Recorder:
         self.rate = rate
         self._pre_roll = pre_roll
         self._open_stream = open_stream
-        self._tape: CaptureSession | None = None
+        self._capture: CaptureSession | None = None
         self._recording: Recording | None = None
-        # The microphone opens and closes in threads: who comes meanwhile waits.
-        self._moving = asyncio.Lock()
+        # The microphone is opened and closed in threads; concurrent calls wait for each other.
+        self._device_lock = asyncio.Lock()
         self._state = RecorderState()
         self._watchers: list[Callable[[RecorderState], None]] = []
 
     @property
     def state(self) -> RecorderState:
+        """The current state."""
         return self._state
 
     @property
     def level(self) -> Level:
-        """Poll it at frame rate."""
-        return self._tape.level if self._tape is not None else Level()
+        """The current level. Poll it at the frame rate of the display."""
+        return self._capture.level if self._capture is not None else Level()
 
     @property
     def frames(self) -> int:
         """Frames recorded so far."""
-        return self._tape.frames if self._tape is not None else 0
+        return self._capture.frames if self._capture is not None else 0
 
-    def watch(self, told: Callable[[RecorderState], None]) -> Callable[[], None]:
-        """Call `told` on the loop with every new state; call what is returned to end that."""
-        self._watchers.append(told)
-        return lambda: self._watchers.remove(told)
+    def watch(self, on_state: Callable[[RecorderState], None]) -> Callable[[], None]:
+        """Call `on_state` on the loop with every new state. Returns a function that unsubscribes."""
+        self._watchers.append(on_state)
+        return lambda: self._watchers.remove(on_state)
 
     async def listen(self) -> None:
         """Open the microphone. Raises NO_PORTAUDIO, NO_INPUT, MICROPHONE_LOST or DEVICE_BUSY."""
-        async with self._moving:
+        async with self._device_lock:
             await self._open()
 
     async def start(self, path: Path) -> None:
-        """Write to `path` from now, or from `pre_roll` seconds ago. Raises as `listen`, and FILE_NOT_WRITTEN."""
-        async with self._moving:
-            tape = await self._open()
-            await asyncio.to_thread(tape.begin, path)
+        """Start recording to `path`, beginning `pre_roll` seconds ago. Raises as `listen`, and FILE_NOT_WRITTEN."""
+        async with self._device_lock:
+            capture = await self._open()
+            await asyncio.to_thread(capture.begin, path)
             self._recording = None
-            self._show(RecorderState("recording"))
+            self._set_state(RecorderState("recording"))
 
     def devices_changed(self) -> None:
-        """To be called when devices came or went: ends the recording when its microphone is gone.
+        """Call this after devices were added or removed. Ends the recording if its microphone is gone.
 
-        A sound server hands its streams on to another microphone, which nobody chose.
+        The sound server would silently move the stream to another microphone.
         """
-        if self._tape is not None:
-            self._tape.check_device()
+        if self._capture is not None:
+            self._capture.check_device()
 
     async def stop(self) -> Recording | None:
-        """Close the microphone and the file; None when nothing was written.
+        """Close the microphone and the file. Returns None if nothing was recorded.
 
-        A recording that broke off waits for this too, though somebody listened meanwhile.
+        A recording that ended on its own is returned too, even if `listen` was called since.
         """
-        async with self._moving:
+        async with self._device_lock:
             await self._close()
             recording, self._recording = self._recording, None
             return recording
 
     async def stop_listening(self) -> None:
-        """Close the microphone unless it records: who only looked at the meter must not end a recording."""
-        async with self._moving:
+        """Close the microphone unless it is recording."""
+        async with self._device_lock:
             if self._state.status == "listening":
                 await self._close()
 
     async def _open(self) -> CaptureSession:
-        if self._tape is not None and self._tape.error is None:
-            return self._tape
-        if self._tape is not None:
+        if self._capture is not None and self._capture.error is None:
+            return self._capture
+        if self._capture is not None:
             await self._close()
         loop = asyncio.get_running_loop()
-        tape = CaptureSession(
-            self.rate, self._pre_roll, lambda error: loop.call_soon_threadsafe(self._broke_off, tape, error)
+        capture = CaptureSession(
+            self.rate, self._pre_roll, lambda error: loop.call_soon_threadsafe(self._on_capture_error, capture, error)
         )
-        opening = asyncio.ensure_future(asyncio.to_thread(tape.open, self._open_stream, self.device))
+        opening = asyncio.ensure_future(asyncio.to_thread(capture.open, self._open_stream, self.device))
         try:
             await asyncio.shield(opening)
         except BaseException:
-            # Its thread can't be stopped: what it opens is closed after it, not beside it.
-            await asyncio.wait({asyncio.ensure_future(_close_after(opening, tape))}, timeout=PATIENCE)
+            # The thread can't be stopped, so close what it opens when it has finished.
+            await asyncio.wait({asyncio.ensure_future(_close_after(opening, capture))}, timeout=CANCEL_TIMEOUT_SECONDS)
             raise
-        self._tape = tape
-        self._show(RecorderState("listening"))
-        return tape
+        self._capture = capture
+        self._set_state(RecorderState("listening"))
+        return capture
 
     async def _close(self) -> None:
-        """Close the microphone; what was recorded waits for `stop`, who may have been cancelled."""
-        tape, self._tape = self._tape, None
-        if tape is None:
+        """Close the microphone. The recording is stored until `stop` returns it, even if this call is cancelled."""
+        capture, self._capture = self._capture, None
+        if capture is None:
             return
-        closing = asyncio.ensure_future(asyncio.to_thread(tape.close))
+        closing = asyncio.ensure_future(asyncio.to_thread(capture.close))
         try:
             await asyncio.wait({closing})
         except asyncio.CancelledError:
-            await asyncio.wait({closing}, timeout=PATIENCE)
+            await asyncio.wait({closing}, timeout=CANCEL_TIMEOUT_SECONDS)
             raise
         finally:
-            self._show(RecorderState("idle", tape.error))
+            self._set_state(RecorderState("idle", capture.error))
             if closing.done():
                 self._recording = closing.result() or self._recording
 
-    def _broke_off(self, tape: CaptureSession, error: AudioError) -> None:
-        # The tape stays until `stop` fetches what is on it.
-        if tape is self._tape:
-            self._show(RecorderState("idle", error))
+    def _on_capture_error(self, capture: CaptureSession, error: AudioError) -> None:
+        # The session is retained until `stop` closes it and returns the recording.
+        if capture is self._capture:
+            self._set_state(RecorderState("idle", error))
 
-    def _show(self, state: RecorderState) -> None:
+    def _set_state(self, state: RecorderState) -> None:
         if state == self._state:
             return
         self._state = state
-        for told in tuple(self._watchers):
-            told(state)
+        for on_state in tuple(self._watchers):
+            on_state(state)
 
 
-async def _close_after(opening: asyncio.Future[None], tape: CaptureSession) -> None:
+async def _close_after(opening: asyncio.Future[None], capture: CaptureSession) -> None:
     await asyncio.wait({opening})
-    await asyncio.to_thread(tape.close)
+    await asyncio.to_thread(capture.close)

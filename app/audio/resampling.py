@@ -1,4 +1,4 @@
-"""Changing the sampling rate."""
+"""Sample rate conversion."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
-"""Shape (frames, channels), full scale is ±1."""
+"""Audio samples of shape (frames, channels); full scale is ±1."""
 
 _SIDE = 24
 _BETA = 9.0
 
 
 class Converter(Protocol):
-    """Streaming; frames of shape (n, channels) in, what is ready out. `last` brings out the rest."""
+    """A streaming converter. Takes frames of shape (n, channels) and returns those that are ready; `last` flushes."""
 
     def run(self, frames: Samples, last: bool = False) -> Samples: ...
 
 
-def converter(rate: int, wanted: int, channels: int) -> Converter | None:
-    """From `rate` to `wanted`; None when they are the same."""
-    if rate == wanted:
+def converter(rate: int, target: int, channels: int) -> Converter | None:
+    """Create a converter from `rate` to `target`; None if they are equal."""
+    if rate == target:
         return None
-    if wanted == 2 * rate:
+    if target == 2 * rate:
         return Upsampler2x(channels)
-    return _Soxr(rate, wanted, channels)
+    return _Soxr(rate, target, channels)
 
 
-def resample(samples: Samples, rate: int, wanted: int) -> Samples:
-    """A whole sound at another rate."""
-    if rate == wanted or len(samples) == 0:
+def resample(samples: Samples, rate: int, target: int) -> Samples:
+    """Convert a whole sound to another sample rate."""
+    if rate == target or len(samples) == 0:
         return samples
-    changed: Samples = soxr.resample(np.ascontiguousarray(samples), rate, wanted).astype(np.float32, copy=False)
+    changed: Samples = soxr.resample(np.ascontiguousarray(samples), rate, target).astype(np.float32, copy=False)
     return changed
 
 
 class Upsampler2x:
-    """Twice the rate, only 24 frames late: soxr keeps 37 ms to itself, which an arriving take would be heard later.
+    """Doubles the sample rate with a delay of 24 frames. soxr would delay a streaming take by 37 ms.
 
-    Every second frame out is a frame in, unchanged; those between are interpolated by a sinc under a Kaiser window
-    (flat to 0.45 of the lower rate, images 90 dB down above 0.55).
+    Every second output frame is an unchanged input frame; those between are interpolated by a Kaiser-windowed sinc
+    (flat to 0.45 of the lower rate, images attenuated by 90 dB above 0.55).
     """
 
     def __init__(self, channels: int) -> None:
@@ -68,8 +68,8 @@ class Upsampler2x:
 
 
 class _Soxr:
-    def __init__(self, rate: int, wanted: int, channels: int) -> None:
-        self._stream = soxr.ResampleStream(rate, wanted, channels, dtype="float32")
+    def __init__(self, rate: int, target: int, channels: int) -> None:
+        self._stream = soxr.ResampleStream(rate, target, channels, dtype="float32")
 
     def run(self, frames: Samples, last: bool = False) -> Samples:
         out: Samples = self._stream.resample_chunk(np.ascontiguousarray(frames), last=last)

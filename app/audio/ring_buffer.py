@@ -1,4 +1,4 @@
-"""A ring of frames between one writing and one reading thread, without locks."""
+"""A lock-free ring buffer of frames between one writing and one reading thread."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 
 class RingBuffer:
-    """Float32 frames, written by one thread and taken by another.
+    """A ring buffer of float32 frames, written by one thread and read by another.
 
-    Each counter has one writing thread, and storing an integer is atomic under the interpreter lock, so neither side
-    ever waits. Frames are copied in before `written` moves and copied out before `taken` moves.
+    Each counter is written by one thread only, and storing an integer is atomic under the interpreter lock, so neither
+    side ever blocks. Frames are copied in before `written` advances, and copied out before `taken` advances.
 
     Attributes:
-        written: frames ever written.
-        taken: frames ever taken.
+        written: total number of frames written.
+        taken: total number of frames taken.
     """
 
     def __init__(self, capacity: int, channels: int) -> None:
@@ -32,7 +32,7 @@ class RingBuffer:
         return self.capacity - self.written + self.taken
 
     def write(self, frames: NDArray[np.float32]) -> None:
-        """Append frames of shape (n, channels); n is at most `writable`."""
+        """Append frames of shape (n, channels), n at most `writable`."""
         count = len(frames)
         first = self.written % self.capacity
         until_wrap = min(count, self.capacity - first)
@@ -42,7 +42,7 @@ class RingBuffer:
         self.written += count
 
     def take(self, out: NDArray[np.float32]) -> None:
-        """Fill `out` of shape (n, channels); n is at most `readable`."""
+        """Fill `out` of shape (n, channels), n at most `readable`."""
         count = len(out)
         first = self.taken % self.capacity
         until_wrap = min(count, self.capacity - first)
@@ -52,5 +52,5 @@ class RingBuffer:
         self.taken += count
 
     def skip(self, count: int) -> None:
-        """Take `count` frames without looking at them; at most `readable`."""
+        """Discard `count` frames, at most `readable`."""
         self.taken += count

@@ -1,4 +1,4 @@
-"""What the player plays: sounds that are whole, sounds that still arrive, and several played as one."""
+"""Sources for the player: complete sounds, sounds that are still arriving, and sequences of sounds."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from app.audio.decibels import db_to_amplitude
 from app.audio.resampling import Samples, resample
 from app.core.errors import AudioError, Code
+from app.core.units import seconds_to_frames
 
 PCM_FULL_SCALE = 32768.0
-IN_MEMORY = 32 * 1024 * 1024
-LONGEST = 8 * 3600
+MEMORY_BYTES = 32 * 1024 * 1024
+MAX_SECONDS = 8 * 3600
 
 
 class Source(Protocol):
-    """Random access to a sound whose end may not be known yet. Read by the audio thread, fed by any other."""
+    """Random access to a sound that may still be growing. Read by the playback thread, fed by any other."""
 
     @property
     def rate(self) -> int: ...
@@ -32,27 +34,27 @@ class Source(Protocol):
 
     @property
     def known(self) -> int:
-        """Frames that can be read now."""
+        """The number of frames that can be read now."""
         ...
 
     @property
     def ended(self) -> bool:
-        """True when no more frames will come. Read it before `known`, or the last frames may be missed."""
+        """Whether no more frames will arrive. Read it before `known`, or the last frames may be missed."""
         ...
 
     def read(self, start: int, count: int) -> Samples:
-        """At most `count` frames from `start`; fewer, or none, where there are not more yet."""
+        """Read at most `count` frames from `start`; fewer or none if no more have arrived yet."""
         ...
 
     def watch(self, wake: Callable[[], None]) -> None:
-        """Call `wake` from any thread whenever frames or the end arrive."""
+        """Have `wake` called, from any thread, whenever frames or the end arrive."""
         ...
 
     def unwatch(self, wake: Callable[[], None]) -> None: ...
 
 
 class FixedSource:
-    """A sound that is whole. `samples` is float32 of shape (frames, channels) or (frames,), not copied."""
+    """A complete sound. `samples` is float32 of shape (frames, channels) or (frames,) and is not copied."""
 
     ended = True
 
@@ -66,26 +68,26 @@ class FixedSource:
         return self._samples[start : start + count]
 
     def watch(self, wake: Callable[[], None]) -> None:
-        """A whole sound has no news."""
+        """Do nothing: a complete sound does not change."""
 
     def unwatch(self, wake: Callable[[], None]) -> None:
-        """A whole sound has no news."""
+        """Do nothing: a complete sound does not change."""
 
 
 class TakeSource:
-    """A take while it arrives, and afterwards: 16 bit little-endian PCM, interleaved.
+    """A take during and after its arrival as interleaved 16-bit little-endian PCM.
 
-    The first `in_memory` bytes stay in memory, what comes later goes to a temporary file, so that an hour costs no
-    more memory than ten minutes.
+    The first `in_memory` bytes are held in memory and the rest in a temporary file, so that an hour needs no more
+    memory than ten minutes.
 
     Attributes:
-        known: whole frames received.
-        ended: no more will come.
-        failed: it broke off; the error that `fail` was given.
-        first_arrival: `time.monotonic()` when the first byte came, None before.
+        known: complete frames received.
+        ended: whether no more will arrive.
+        failed: the error passed to `fail`; None otherwise.
+        first_arrival: `time.monotonic()` when the first byte arrived; None before.
     """
 
-    def __init__(self, rate: int = 24_000, channels: int = 1, *, in_memory: int = IN_MEMORY) -> None:
+    def __init__(self, rate: int = 24_000, channels: int = 1, *, in_memory: int = MEMORY_BYTES) -> None:
         self.rate = rate
         self.channels = channels
         self.known = 0
@@ -95,22 +97,22 @@ class TakeSource:
         self._frame_bytes = 2 * channels
         self._limit = max(1, in_memory // self._frame_bytes)
         self._head = np.zeros((min(self._limit, rate), channels), np.int16)
-        self._rest: IO[bytes] | None = None
-        self._rest_lock = threading.Lock()
-        self._odd = b""
-        self._wakes: list[Callable[[], None]] = []
+        self._spill_file: IO[bytes] | None = None
+        self._spill_lock = threading.Lock()
+        self._partial_frame = b""
+        self._listeners: list[Callable[[], None]] = []
 
     def feed(self, piece: bytes) -> None:
-        """Append bytes; they may end in the middle of a frame. Raises SOUND_TOO_LARGE after eight hours."""
+        """Append bytes, which may end in the middle of a frame. Raises SOUND_TOO_LARGE after eight hours."""
         if self.first_arrival is None and piece:
             self.first_arrival = time.monotonic()
-        whole = self._odd + piece if self._odd else piece
+        whole = self._partial_frame + piece if self._partial_frame else piece
         count = len(whole) // self._frame_bytes
-        self._odd = whole[count * self._frame_bytes :]
+        self._partial_frame = whole[count * self._frame_bytes :]
         if count == 0:
             return
-        if self.known + count > LONGEST * self.rate:
-            raise AudioError(Code.SOUND_TOO_LARGE, seconds=LONGEST)
+        if self.known + count > MAX_SECONDS * self.rate:
+            raise AudioError(Code.SOUND_TOO_LARGE, seconds=MAX_SECONDS)
         frames = np.frombuffer(whole, "<i2", count * self.channels).reshape(count, self.channels)
         in_head = min(count, max(0, self._limit - self.known))
         if in_head:
@@ -122,12 +124,12 @@ class TakeSource:
         self._wake()
 
     def finish(self) -> None:
-        """No more will come. Half a frame at the end is dropped."""
+        """Mark the end of the take. An incomplete frame at the end is discarded."""
         self.ended = True
         self._wake()
 
     def fail(self, error: BaseException | None = None) -> None:
-        """No more will come, because it broke off. What arrived stays playable."""
+        """Mark the take as broken off. What arrived remains playable."""
         self.failed = error
         self.finish()
 
@@ -136,23 +138,23 @@ class TakeSource:
         return np.multiply(pcm, np.float32(1 / PCM_FULL_SCALE), dtype=np.float32)
 
     def pcm(self, start: int = 0, count: int | None = None) -> NDArray[np.int16]:
-        """The frames as they arrived: int16 of shape (frames, channels)."""
+        """The frames as received: int16 of shape (frames, channels)."""
         stop = self.known if count is None else min(start + count, self.known)
         if start >= stop:
             return np.zeros((0, self.channels), np.int16)
         if stop <= self._limit:
             return self._head[start:stop]
-        from_rest = self._read_rest(max(0, start - self._limit), stop - self._limit)
-        return np.concatenate([self._head[start : self._limit], from_rest]) if start < self._limit else from_rest
+        spilled = self._read_spilled(max(0, start - self._limit), stop - self._limit)
+        return np.concatenate([self._head[start : self._limit], spilled]) if start < self._limit else spilled
 
     def watch(self, wake: Callable[[], None]) -> None:
-        self._wakes.append(wake)
+        self._listeners.append(wake)
 
     def unwatch(self, wake: Callable[[], None]) -> None:
-        self._wakes.remove(wake)
+        self._listeners.remove(wake)
 
     def _wake(self) -> None:
-        for wake in tuple(self._wakes):
+        for wake in tuple(self._listeners):
             wake()
 
     def _grow_head(self, needed: int) -> None:
@@ -160,34 +162,34 @@ class TakeSource:
             return
         grown = np.zeros((min(self._limit, max(needed, 2 * len(self._head))), self.channels), np.int16)
         grown[: self.known] = self._head[: self.known]
-        # A reader that holds the old array still sees everything that was known to it.
+        # A reader that still uses the old array finds all frames that it knows of.
         self._head = grown
 
     def _spill(self, frames: NDArray[np.int16]) -> None:
-        with self._rest_lock:
-            if self._rest is None:
-                # Closing it deletes it, and that happens with this object.
-                self._rest = tempfile.TemporaryFile(prefix="take-")  # noqa: SIM115
-                weakref.finalize(self, self._rest.close)
-            self._rest.seek(0, 2)
-            self._rest.write(frames.tobytes())
+        with self._spill_lock:
+            if self._spill_file is None:
+                # Closing the file deletes it; the finalizer does so together with this object.
+                self._spill_file = tempfile.TemporaryFile(prefix="take-")  # noqa: SIM115
+                weakref.finalize(self, self._spill_file.close)
+            self._spill_file.seek(0, 2)
+            self._spill_file.write(frames.tobytes())
 
-    def _read_rest(self, start: int, stop: int) -> NDArray[np.int16]:
-        with self._rest_lock:
-            if self._rest is None:
+    def _read_spilled(self, start: int, stop: int) -> NDArray[np.int16]:
+        with self._spill_lock:
+            if self._spill_file is None:
                 return np.zeros((0, self.channels), np.int16)
-            self._rest.seek(start * self._frame_bytes)
-            found = self._rest.read((stop - start) * self._frame_bytes)
-        return np.frombuffer(found, "<i2").reshape(-1, self.channels)
+            self._spill_file.seek(start * self._frame_bytes)
+            content = self._spill_file.read((stop - start) * self._frame_bytes)
+        return np.frombuffer(content, "<i2").reshape(-1, self.channels)
 
 
 class Element(msgspec.Struct, frozen=True):
-    """One part of a sequence.
+    """One sound of a sequence.
 
     Attributes:
         samples: float32 of shape (frames, channels).
-        gain_db: added to it, for equal loudness.
-        pause: silence after it, in seconds.
+        gain_db: gain that equalises the loudness.
+        pause: silence after the sound, in seconds.
     """
 
     samples: Samples
@@ -197,12 +199,12 @@ class Element(msgspec.Struct, frozen=True):
 
 
 class SequenceSource:
-    """Whole sounds played one after the other without a gap, except the pauses that are asked for.
+    """Complete sounds played one after the other, without gaps other than the requested pauses.
 
-    All are brought to the rate of the first and to the channels of the widest.
+    All are converted to the rate of the first and to the largest number of channels.
 
     Attributes:
-        starts: first frame of each element.
+        starts: the first frame of each element.
     """
 
     ended = True
@@ -219,10 +221,10 @@ class SequenceSource:
             self.starts.append(position)
             samples = resample(element.samples, element.rate, self.rate)
             if element.gain_db:
-                samples = samples * np.float32(10 ** (element.gain_db / 20))
+                samples = samples * np.float32(db_to_amplitude(element.gain_db))
             if samples.shape[1] < self.channels:
                 samples = np.broadcast_to(samples.mean(axis=1, keepdims=True), (len(samples), self.channels))
-            silence = round(element.pause * self.rate)
+            silence = seconds_to_frames(element.pause, self.rate)
             parts += [samples, np.broadcast_to(np.float32(0), (silence, self.channels))]
             position += len(samples) + silence
         self.known = position
@@ -230,7 +232,7 @@ class SequenceSource:
         self._offsets = np.cumsum([0] + [len(part) for part in parts])
 
     def element_at(self, frame: int) -> int:
-        """Index of the element that sounds (or whose pause follows) at `frame`."""
+        """The index of the element that contains `frame`, including the pause after it."""
         return max(0, int(np.searchsorted(self.starts, frame, side="right")) - 1)
 
     def read(self, start: int, count: int) -> Samples:
@@ -247,7 +249,7 @@ class SequenceSource:
         return np.concatenate(pieces)
 
     def watch(self, wake: Callable[[], None]) -> None:
-        """Whole sounds have no news."""
+        """Do nothing: complete sounds do not change."""
 
     def unwatch(self, wake: Callable[[], None]) -> None:
-        """Whole sounds have no news."""
+        """Do nothing: complete sounds do not change."""

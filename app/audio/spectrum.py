@@ -1,4 +1,4 @@
-"""What the spectrum of a whole sound tells: mains hum and bandwidth."""
+"""Spectral analysis of a whole sound: mains hum and bandwidth."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from app.audio.decibels import db_to_power, power_to_db
 from app.audio.resampling import resample
+from app.core.units import seconds_to_frames
 
 SIZE = 2048
-TOGETHER = 256
+BATCH_WINDOWS = 256
 HUM_RATE = 2_000
-HUM_WINDOW = 0.5
+HUM_WINDOW_SECONDS = 0.5
 HARMONICS = 6
-MOMENTS = 2000
+MAX_WINDOWS = 2000
 STANDS_OUT_DB = 12.0
+FLOOR_DB = -150.0
 EDGE_DB = 40.0
 REACH_DB = 70.0
 FAINTEST_HUM_DB = -80.0
-FAINTEST_LINE = 10 ** (-30 / 10)
-"""Of the power of the strongest; fainter ones are the skirts of something else."""
+FAINTEST_LINE = db_to_power(-30)
+"""Power of a line relative to the strongest below which it is leakage from another signal."""
 
 
 class Hum(msgspec.Struct, frozen=True):
@@ -28,7 +31,7 @@ class Hum(msgspec.Struct, frozen=True):
 
     Attributes:
         frequency: 50 or 60 Hz.
-        level: dBFS of its harmonics together, ± 1.5 dB.
+        level: combined level of its harmonics in dBFS, ± 1.5 dB.
     """
 
     frequency: int
@@ -36,69 +39,69 @@ class Hum(msgspec.Struct, frozen=True):
 
 
 class Spectrum:
-    """Of a mono sound."""
+    """The spectrum of a mono sound."""
 
     def __init__(self, mono: NDArray[np.float32], rate: int) -> None:
         self._mono = mono
         self._rate = rate
 
     def hum(self) -> Hum | None:
-        """Lines at 50 or 60 Hz and their multiples that stand out of the spectrum around them and never go away.
+        """Detect constant lines at multiples of 50 or 60 Hz that stand out from the surrounding spectrum.
 
-        Per frequency the quietest twentieth of the moments counts: a voice comes and goes, hum stays. Lines of a
-        steady voice can fall on multiples too, so either the lowest and another must stand out, or three of them and
-        not only even ones.
+        The 5th percentile over time of each frequency is used, because hum is constant and speech is not. Lines of a
+        steady voice can coincide with multiples, so either the fundamental and one harmonic must stand out, or three
+        harmonics that are not all even.
         """
         slow = resample(self._mono[:, None], self._rate, HUM_RATE)[:, 0].astype(np.float64)
-        length = round(HUM_WINDOW * HUM_RATE)
+        length = seconds_to_frames(HUM_WINDOW_SECONDS, HUM_RATE)
         if len(slow) < 2 * length:
             return None
         window = np.hanning(length)
-        moments = sliding_window_view(slow, length)[:: max(length // 5, len(slow) // MOMENTS)]
+        moments = sliding_window_view(slow, length)[:: max(length // 5, len(slow) // MAX_WINDOWS)]
         power = np.square(np.abs(np.fft.rfft(moments * window, axis=1))) / np.square(window.sum() / 2) / 2
         lasting = np.percentile(power, 5, axis=0)
         found = [hum for frequency in (50, 60) if (hum := _lines(lasting, frequency)) is not None]
         return max(found, key=lambda hum: hum.level, default=None)
 
     def bandwidth(self) -> float:
-        """Hz: the highest frequency 10 dB over the floor of the spectrum and within 70 dB of its loudest part."""
+        """The highest frequency, in Hz, that is 10 dB above the noise floor and within 70 dB of the loudest part."""
         power = self._long_term()
         if power.max() <= 0:
             return 0.0
-        smooth = np.convolve(np.pad(10 * np.log10(power + 1e-15), 2, "edge"), np.ones(5) / 5, "valid")
+        smooth = np.convolve(np.pad(power_to_db(power + 1e-15, FLOOR_DB), 2, "edge"), np.ones(5) / 5, "valid")
         floor = float(np.median(smooth[-len(smooth) // 16 :]))
         loudest = float(smooth.max())
-        # Where the top of the spectrum is no floor, the sound reaches to the top.
+        # If the spectrum does not drop to a floor at the top, the bandwidth is not limited.
         threshold = max(loudest - REACH_DB, floor + 10 if floor < loudest - EDGE_DB else floor - 10)
         above = np.flatnonzero(smooth >= threshold)
         return float(min((above[-1] + 0.5) * self._rate / SIZE, self._rate / 2))
 
     def _long_term(self) -> NDArray[np.float64]:
-        """Mean power of the loud half of the windows, per bin."""
+        """The mean power per bin over the louder half of the windows."""
         mono = self._mono if len(self._mono) >= SIZE else np.pad(self._mono, (0, SIZE - len(self._mono)))
         windows = sliding_window_view(mono, SIZE)[:: SIZE // 2]
         loudness = np.array([float(np.dot(window, window)) for window in windows])
         loud = np.flatnonzero(loudness >= np.median(loudness))
         shape = np.hanning(SIZE)
         total = np.zeros(SIZE // 2 + 1)
-        for first in range(0, len(loud), TOGETHER):
-            chosen = windows[loud[first : first + TOGETHER]] * shape
+        for first in range(0, len(loud), BATCH_WINDOWS):
+            chosen = windows[loud[first : first + BATCH_WINDOWS]] * shape
             total += np.square(np.abs(np.fft.rfft(chosen, axis=1))).sum(axis=0)
         return np.asarray(total / len(loud) / np.square(shape.sum() / 2) / 2)
 
 
 def _lines(power: NDArray[np.float64], frequency: int) -> Hum | None:
-    """`power` per bin of a window of `HUM_WINDOW` seconds."""
-    standing: list[tuple[int, float]] = []
+    """Find hum of one mains frequency in the power per bin of a window of `HUM_WINDOW_SECONDS`."""
+    lines: list[tuple[int, float]] = []
     for multiple in range(1, HARMONICS + 1):
-        line = round(frequency * multiple * HUM_WINDOW)
+        line = round(frequency * multiple * HUM_WINDOW_SECONDS)
         at = float(power[line - 1 : line + 2].max())
-        around = float(np.median(np.r_[power[line - 5 : line - 2], power[line + 3 : line + 6]]))
-        if 10 * np.log10((at + 1e-15) / (around + 1e-15)) >= STANDS_OUT_DB:
-            standing.append((multiple, at))
-    level = float(10 * np.log10(sum(at for _, at in standing) + 1e-15))
-    strongest = max((at for _, at in standing), default=0.0)
-    multiples = [multiple for multiple, at in standing if at > strongest * FAINTEST_LINE]
+        surroundings = float(np.median(np.r_[power[line - 5 : line - 2], power[line + 3 : line + 6]]))
+        if power_to_db((at + 1e-15) / (surroundings + 1e-15), FLOOR_DB) >= STANDS_OUT_DB:
+            lines.append((multiple, at))
+    level = power_to_db(sum(at for _, at in lines) + 1e-15, FLOOR_DB)
+    strongest = max((at for _, at in lines), default=0.0)
+    multiples = [multiple for multiple, at in lines if at > strongest * FAINTEST_LINE]
     odd = any(multiple % 2 for multiple in multiples)
     enough = len(multiples) >= (2 if 1 in multiples else 3) and odd
     return Hum(frequency, level) if enough and level > FAINTEST_HUM_DB else None

@@ -1,1 +1,1 @@
-"""The composition root: the only package that knows every other one."""
+"""The composition root: creates the services and connects them to the window. It alone may import every package."""

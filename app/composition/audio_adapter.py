@@ -1,4 +1,4 @@
-"""`app.audio` in the shape the speech services ask for; imported with everything heavy, after the first paint."""
+"""Adapts `app.audio` to the `Audio` port of the speech services. Heavy to import, so not before the first paint."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.services.speech.ports import Audio
 
 
 def audio() -> Audio:
-    """Everything speech does with sound, but for playing and recording."""
+    """The audio functions used by the speech services, except playback and recording."""
     return Audio(
         read_sound=files.read_sound,
         write_sound=files.write_sound,
@@ -45,19 +45,19 @@ def _spoken_span(sound: Any) -> tuple[int, int]:
 
 
 def _read_mono(path: Path, rate: int) -> Samples:
-    """Block by block: an hour of stereo at 48 kHz is 1.4 GB, what is left of it here is 230 MB."""
+    """Read as mono at `rate`, block by block: an hour of 48 kHz stereo is 1.4 GB, its mono version at 16 kHz 230 MB."""
     with files.open_sound(path) as sound:
         convert = converter(sound.rate, rate, 1)
-        blocks, held = [], 0
+        blocks, size = [], 0
         for block in sound:
             mono = editing.mono(block)
             blocks.append(mono if convert is None else convert.run(mono))
-            held += blocks[-1].nbytes
-            if held > files.LARGEST:
-                raise AudioError(Code.SOUND_TOO_LARGE, limit=files.LARGEST)
+            size += blocks[-1].nbytes
+            if size > files.MAX_DECODED_BYTES:
+                raise AudioError(Code.SOUND_TOO_LARGE, limit=files.MAX_DECODED_BYTES)
         if convert is not None and blocks:
             blocks.append(convert.run(np.zeros((0, 1), np.float32), last=True))
-    if not held:
+    if not size:
         raise AudioError(Code.SOUND_EMPTY)
     return np.concatenate(blocks)
 

@@ -1,6 +1,6 @@
-"""Everything that sounds: player, recorder, takes, voices, recognition. Built when a view or a button first needs it.
+"""The audio services: player, recorder, takes, recognition. Created when a view or a button first needs them.
 
-Numerical libraries weigh as much as the rest of the program together: who only chats never loads them.
+The numerical libraries take as much memory as the rest of the program, so a user who only chats never loads them.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from app.storage.database import Database
 
 
 class AudioServices:
-    """The sounding half of the services. Made on the running loop.
+    """Services that play, record or generate audio. Create them on the running event loop.
 
     Attributes:
-        on_devices: called after sound devices came or went.
+        on_devices: called after audio devices were added or removed.
     """
 
     def __init__(
@@ -70,16 +70,16 @@ class AudioServices:
         self, direction: portaudio.Direction, rate: int, channels: int, callback: portaudio.Callback,
         device: str | None = None,
     ) -> portaudio.DeviceStream:  # fmt: skip
-        """With the buffer that is set now."""
+        """Open a stream with the current buffer setting."""
         latency = self._settings.get(BUFFER)
         return portaudio.open_stream(direction, rate, channels, callback, device, latency=latency)
 
     def _devices_changed(self) -> None:
-        for tell in self.on_devices:
-            tell()
+        for notify in self.on_devices:
+            notify()
 
     async def output_name(self) -> str:
-        """The device that sound comes out of, as a person knows it; empty while there is none."""
+        """The display name of the output device; empty if there is none."""
         try:
             devices = await asyncio.to_thread(output_devices)
         except AudioError:
@@ -89,7 +89,7 @@ class AudioServices:
         return next((device.name for device in wanted), "")
 
     def _chosen_voice(self) -> VoiceSnapshot:
-        """The voice last chosen in the studio; the service's own choice when that is gone or not read yet."""
+        """The voice last chosen in the studio, or the service's default if it was deleted or is not loaded yet."""
         key = self._settings.get(SPEECH_VOICE)
         own = self.library.voice(key)
         if own is not None:
@@ -97,7 +97,7 @@ class AudioServices:
         return next((voice.used() for voice in BUILTIN if voice.id == key), BUILTIN[0].used())
 
     def _count(self, take: Take) -> None:
-        """A take that was spoken now and is over counts like any other call; one that is starred does not again."""
+        """Count a take generated in this run once, when it ends. Later changes, such as a star, do not count again."""
         if take.state == "speaking":
             self._spoken.add(take.id)
             return
@@ -106,16 +106,16 @@ class AudioServices:
         self._spoken.remove(take.id)
         if take.first_sound is not None:
             self._meter.answered(take.first_sound)
-        # One that broke off names no usage: that it cost something is known all the same.
+        # A take that broke off has no usage, but did incur a cost.
         if take.usage is not None or take.frames:
             self._spending.used(take.model, take.usage, take.call_id)
 
     async def finish_takes(self) -> None:
-        """What is being spoken ends, and is kept as far as it came."""
+        """End running generation; what arrived so far is saved."""
         await self.speech.finish()
 
     async def aclose(self) -> None:
-        """Let go of the devices."""
+        """Close the devices."""
         await asyncio.to_thread(self._devices.close)
         await self.recorder.stop()
         await asyncio.to_thread(self.player.close)

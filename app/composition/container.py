@@ -1,24 +1,21 @@
-"""What stands behind the window: every service with what it needs, built in order and closed in reverse.
+"""Creates every service with its dependencies, and closes them in reverse order.
 
-Knows no Qt. Importing it is heavy: `app.main` does that in a thread, after the first paint.
+Needs no Qt. It is heavy to import: `app.composition.workbench` does so in a thread, after the first paint.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 from app.arguments import Arguments
-from app.core.errors import Code, StorageError, WorkbenchError
+from app.composition.maintenance import Maintenance
+from app.core.errors import WorkbenchError
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.settings import (
     ALWAYS_ALLOWED_TOOLS,
     ASK_BEFORE_TOOL,
-    BACKUP_COUNT,
-    BACKUP_DAYS,
-    BACKUP_LIMIT,
     CALLS_KEPT,
     Settings,
 )
@@ -50,24 +47,19 @@ from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets,
 if TYPE_CHECKING:
     from app.composition.audio_services import AudioServices
 
-LOOK_EVERY = 3600.0
-"""Seconds between two looks whether a backup is due and space can be freed."""
-UNDOABLE_SECONDS = 3600.0
-"""So long what was deleted is kept, hidden; undoing is offered for a much shorter time."""
-
 OnClose = Callable[[str, Callable[[], Awaitable[object]]], None]
 
 
 class ServiceContainer:
-    """All services of one run. Made by `ServiceContainer.open`.
+    """All services of one run. Created by `ServiceContainer.open`.
 
     Attributes:
-        recovery: what became of a damaged database; None when it was sound.
-        on_soundstage: called once, when what sounds is built.
+        recovery: how a damaged database was recovered; None if it was intact.
+        on_audio_services: called once, when the audio services are created.
     """
 
     def __init__(
-        self, chosen: Arguments, environ: Mapping[str, str], home: Home, settings: Settings, redactor: Redactor,
+        self, arguments: Arguments, environ: Mapping[str, str], home: Home, settings: Settings, redactor: Redactor,
         database: Database, recovery: Recovery | None, report: Report,
     ) -> None:  # fmt: skip
         self.home = home
@@ -75,10 +67,10 @@ class ServiceContainer:
         self.database = database
         self.recovery = recovery
         self._on_failed: list[Callable[[WorkbenchError], None]] = []
-        self._untold: list[WorkbenchError] = []
-        self.on_soundstage: list[Callable[[AudioServices], None]] = []
+        self._unreported: list[WorkbenchError] = []
+        self.on_audio_services: list[Callable[[AudioServices], None]] = []
         self.tasks = TaskSet(report)
-        temporary = profile_for_this_run(environ, base_url=chosen.base_url, demo=chosen.demo)
+        temporary = profile_for_this_run(environ, base_url=arguments.base_url, demo=arguments.demo)
         self.profiles = Profiles(settings, temporary)
         self.keys = SecretStore(
             redactor,
@@ -87,67 +79,85 @@ class ServiceContainer:
             EnvironmentSecrets(self.profiles.has_environment_key, environ),
             self.profiles.key_name,
         )
-        self.meter = RunStatistics()
-        self.journal = CallRecorder()
+        self.statistics = RunStatistics()
+        self.call_recorder = CallRecorder()
         self.calls = CallHistory(
-            self.journal, database.calls, lambda: settings.get(CALLS_KEPT), lambda error: self._failed(error), report
+            self.call_recorder,
+            database.calls,
+            lambda: settings.get(CALLS_KEPT),
+            lambda error: self._failed(error),
+            report,
         )
-        self._pace = RateLimiter()
+        self._rate_limiter = RateLimiter()
         self.demo = DemoProcess()
         self.connection = Connection(self.profiles.active, keys=self.keys, make_client=self.make_client, demo=self.demo)
-        self.spending = Spending(self.meter, settings, database.spend, self.tasks, self._served_by)
+        self.spending = Spending(self.statistics, settings, database.spend, self.tasks, self._served_by)
         self.spending.on_failed.append(self._failed)
         self.models = Models(self.connection, settings)
         self.connection.on_change.append(self.refresh_models)
         self.library = VoiceLibrary(database.voices, database.blobs)
-        self._soundstage: AudioServices | None = None
+        self._audio_services: AudioServices | None = None
         self._open_chat()
 
     @classmethod
     async def open(
-        cls, chosen: Arguments, environ: Mapping[str, str], home: Home, settings: Settings, redactor: Redactor,
+        cls, arguments: Arguments, environ: Mapping[str, str], home: Home, settings: Settings, redactor: Redactor,
         report: Report, on_close: OnClose,
     ) -> ServiceContainer:  # fmt: skip
-        """Everything built; each part's end is told to `on_close` as soon as it begins. Raises StorageError."""
+        """Open the database and create the services.
+
+        Each is registered with `on_close` as soon as it has to be closed. Raises StorageError.
+        """
         database, recovery = await open_or_recover(home, redactor)
         on_close("database", database.close)
-        backstage = cls(chosen, environ, home, settings, redactor, database, recovery, report)
-        database.on_merged.append(lambda: backstage.tasks.spawn(backstage._reread(), "read again"))
-        on_close("calls", backstage.calls.aclose)
-        on_close("sound", backstage._close_sound)
-        on_close("connection", backstage.connection.aclose)
-        on_close("tasks", backstage.tasks.aclose)
-        on_close("spending", backstage.spending.flush)
-        on_close("takes", backstage._finish_takes)
-        on_close("conversations", backstage.workspace.aclose)
-        backstage.tasks.spawn(backstage.spending.load(), "what was spent")
-        # Whoever has an answer read aloud first hears the chosen voice, be it one of their own.
-        backstage.tasks.spawn(backstage._load_voices(), "voices")
-        backstage.tasks.spawn(backstage._look_after(), "look after what is kept")
-        return backstage
+        services = cls(arguments, environ, home, settings, redactor, database, recovery, report)
+        database.on_merged.append(lambda: services.tasks.spawn(services._reload(), "read again"))
+        on_close("calls", services.calls.aclose)
+        on_close("sound", services._close_audio)
+        on_close("connection", services.connection.aclose)
+        on_close("tasks", services.tasks.aclose)
+        on_close("spending", services.spending.flush)
+        on_close("takes", services._finish_takes)
+        on_close("conversations", services.workspace.aclose)
+        services.tasks.spawn(services.spending.load(), "what was spent")
+        # Reading an answer aloud may need a voice of the user's before the studio was opened.
+        services.tasks.spawn(services._load_voices(), "voices")
+        maintenance = Maintenance(
+            database,
+            settings,
+            path=str(home.database),
+            # After a recovery, files may belong to data that was set aside and is not restored yet.
+            may_free=recovery is None,
+            on_failed=services._failed,
+        )
+        services.tasks.spawn(maintenance.run(), "maintenance")
+        return services
 
     def make_client(self, profile: Profile, key: str | None) -> MimoClient:
-        """A client whose calls are recorded, counted and paced. Raises InputError where terms are to be accepted."""
+        """Create a client whose calls are recorded, counted and rate-limited.
+
+        Raises InputError if the terms of the service are not accepted yet.
+        """
         self.profiles.check_terms(profile)
-        return MimoClient(profile, key, record=self._record, pace=self._pace)
+        return MimoClient(profile, key, record=self._record, pace=self._rate_limiter)
 
     def _record(self, exchange: Exchange) -> None:
         if exchange.ended is None:
-            self.meter.sent()
-        self.journal.record(exchange)
+            self.statistics.sent()
+        self.call_recorder.record(exchange)
         if exchange.ended is not None:
-            self.meter.ended(failed=exchange.error is not None)
+            self.statistics.ended(failed=exchange.error is not None)
             self.calls.keep(exchange)
 
     def _served_by(self, call_id: str) -> Profile:
-        """The service that answered a call; another may be in use by now."""
+        """The profile that a call was made with; the one in use may be another by now."""
         try:
-            return self.profiles.get(self.journal[call_id].profile_id)
+            return self.profiles.get(self.call_recorder[call_id].profile_id)
         except KeyError:
             return self.connection.profile
 
     def refresh_models(self) -> None:
-        """Read the model list of the service in use again."""
+        """Fetch the model list of the active service again."""
         self.tasks.spawn(self.models.refresh(), "model list")
 
     def _open_chat(self) -> None:
@@ -166,53 +176,53 @@ class ServiceContainer:
         )
         self.conversation_files = ConversationFiles(self.workspace, self.database.conversations, Documents())
         self.workspace.on_failed.append(self._failed)
-        metered = UsageObserver(self.meter, self.spending)
+        metered = UsageObserver(self.statistics, self.spending)
         self.workspace.on_made.append(lambda session: session.observers.append(metered))
 
     def _always_allow(self, name: str) -> None:
         always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)
         self.settings.set(ALWAYS_ALLOWED_TOOLS, sorted({*always, name}))
 
-    def soundstage(self) -> AudioServices:
-        """Everything that sounds, built at the first call."""
-        if self._soundstage is None:
+    def audio_services(self) -> AudioServices:
+        """Player, recorder, takes and recognition; created at the first call."""
+        if self._audio_services is None:
             from app.composition.audio_services import AudioServices
 
-            self._soundstage = AudioServices(
-                self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.meter,
+            self._audio_services = AudioServices(
+                self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.statistics,
                 self.spending,
             )  # fmt: skip
-            for tell in self.on_soundstage:
-                tell(self._soundstage)
-        return self._soundstage
+            for notify in self.on_audio_services:
+                notify(self._audio_services)
+        return self._audio_services
 
     def silence(self) -> None:
-        """Nothing is read aloud any more."""
-        if self._soundstage is not None:
-            self._soundstage.aloud.silence()
+        """Stop reading aloud."""
+        if self._audio_services is not None:
+            self._audio_services.aloud.silence()
 
-    def tell_failures(self, tell: Callable[[WorkbenchError], None]) -> None:
-        """Tell of everything that could not be kept, what already happened included."""
-        self._on_failed.append(tell)
-        untold, self._untold = self._untold, []
-        for error in untold:
-            tell(error)
+    def notify_failures(self, notify: Callable[[WorkbenchError], None]) -> None:
+        """Call `notify` for everything that could not be saved, including what failed before this call."""
+        self._on_failed.append(notify)
+        unreported, self._unreported = self._unreported, []
+        for error in unreported:
+            notify(error)
 
     def _failed(self, error: WorkbenchError) -> None:
         if not self._on_failed:
-            self._untold.append(error)
-        for tell in self._on_failed:
-            tell(error)
+            self._unreported.append(error)
+        for notify in self._on_failed:
+            notify(error)
 
     async def restore(self, backup: Backup) -> None:
-        """Bring back what a backup holds beyond what is here."""
+        """Add whatever the backup has and the database lacks. Errors are reported."""
         try:
             await self.database.restore(backup)
         except WorkbenchError as error:
             self._failed(error)
 
-    async def _reread(self) -> None:
-        """Show what came in from a backup or an archive."""
+    async def _reload(self) -> None:
+        """Load what a backup or an archive added to the database."""
         try:
             await self.workspace.reload()
             await self.library.load()
@@ -225,40 +235,10 @@ class ServiceContainer:
         except WorkbenchError as error:
             self._failed(error)
 
-    async def _close_sound(self) -> None:
-        if self._soundstage is not None:
-            await self._soundstage.aclose()
+    async def _close_audio(self) -> None:
+        if self._audio_services is not None:
+            await self._audio_services.aclose()
 
     async def _finish_takes(self) -> None:
-        if self._soundstage is not None:
-            await self._soundstage.finish_takes()
-
-    async def _look_after(self) -> None:
-        """Check the database once; then again and again back it up when that is due, and free what was deleted."""
-        try:
-            whole = await self.database.check()
-        except WorkbenchError as error:
-            # It could not be looked at now, which says nothing about it.
-            self._failed(error)
-            whole = True
-        if not whole:
-            self._failed(StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database)))
-            return
-        while True:
-            for work in (self._back_up_if_due, self._free):
-                try:
-                    await work()
-                except WorkbenchError as error:
-                    self._failed(error)
-            await asyncio.sleep(LOOK_EVERY)
-
-    async def _back_up_if_due(self) -> None:
-        get = self.settings.get
-        await self.database.back_up_if_due(get(BACKUP_DAYS), get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
-
-    async def _free(self) -> None:
-        """What was deleted so long ago that nobody undoes it any more, and files that nothing refers to."""
-        # After a recovery sounds may belong to what is set aside and not restored yet.
-        if self.recovery is None:
-            await self.database.purge(UNDOABLE_SECONDS)
-            await self.database.sweep()
+        if self._audio_services is not None:
+            await self._audio_services.finish_takes()

@@ -1,4 +1,4 @@
-"""The window: the only package that imports Qt."""
+"""The user interface. The only package that uses Qt."""
 
 from app.ui.pyside_features import skip_source_scan
 

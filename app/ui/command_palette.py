@@ -1,4 +1,4 @@
-"""The command palette: type a few letters of what you want, press Enter."""
+"""The command palette: finds commands by parts of their names and runs them."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 
 WIDTH = 520
 TOP = 90
-MOST_ROWS = 9
-ROW = 42
+MAX_ROWS = 9
+ROW_HEIGHT = 42
 
 
 class CommandPalette(Retranslated):
-    """Lies over the window while it is open; Escape, a click elsewhere or a chosen command closes it."""
+    """An overlay on the window. Escape, a click elsewhere or running a command closes it."""
 
     def __init__(self, window: QWidget, commands: Commands) -> None:
         super().__init__(window)
         self._window = window
         self._commands = commands
-        self._before: QWidget | None = None
+        self._previous_focus: QWidget | None = None
         self._field = SearchField("")
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
         self._model = RowModel()
         self._list = RowList("")
         self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list, height=ROW))
-        # The field keeps the keyboard, so that moving through the list runs nothing before Enter.
+        self._list.setItemDelegate(RowDelegate(self._list, height=ROW_HEIGHT))
+        # The field keeps the focus, so that moving through the list runs nothing before Enter.
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.row_selected.connect(self._run)
-        self._nothing = Hint()
+        self._no_match = Hint()
         panel = Panel()
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.S12, Space.S12, Space.S12, Space.S4)
         inside.setSpacing(Space.S8)
         inside.addWidget(self._field)
-        inside.addWidget(self._nothing)
+        inside.addWidget(self._no_match)
         panel.set_shadow(8)
         panel.body.addLayout(inside)
         panel.body.addWidget(self._list)
@@ -57,8 +57,8 @@ class CommandPalette(Retranslated):
         self.retranslate()
 
     def open(self) -> None:
-        """Show every command and take the keyboard."""
-        self._before = self._window.focusWidget()
+        """Show all commands and take the focus."""
+        self._previous_focus = self._window.focusWidget()
         self._field.clear()
         self._filter("")
         self._place()
@@ -67,32 +67,32 @@ class CommandPalette(Retranslated):
         self._field.setFocus()
 
     def close_palette(self) -> None:
-        """Hide, and give the keyboard back."""
+        """Hide the palette and restore the focus."""
         if self.isVisible():
             self.hide()
-            if self._before is not None:
-                self._before.setFocus()
+            if self._previous_focus is not None:
+                self._previous_focus.setFocus()
 
     def _filter(self, typed: str) -> None:
-        found = self._commands.matching(typed)
-        self._model.set_rows([Row(one.key, one.words(), badge=_keys(one.shortcut)) for one in found])
-        self._list.select_key(found[0].key if found else None)
-        self._nothing.setVisible(not found)
-        self._list.setFixedHeight(theme().px(ROW) * min(len(found), MOST_ROWS))
+        commands = self._commands.matching(typed)
+        self._model.set_rows([Row(each.key, each.label(), badge=_native_text(each.shortcut)) for each in commands])
+        self._list.select_key(commands[0].key if commands else None)
+        self._no_match.setVisible(not commands)
+        self._list.setFixedHeight(theme().px(ROW_HEIGHT) * min(len(commands), MAX_ROWS))
         self._place()
 
     def _place(self) -> None:
-        wide = min(theme().px(WIDTH), self._window.width() - Space.S32)
-        self.setFixedWidth(wide)
+        width = min(theme().px(WIDTH), self._window.width() - Space.S32)
+        self.setFixedWidth(width)
         self.adjustSize()
-        self.move((self._window.width() - wide) // 2, TOP)
+        self.move((self._window.width() - width) // 2, TOP)
 
     def _step(self, by: int) -> None:
         keys = [row.key for row in self._model.rows()]
         selected = self._list.selected_key()
         if keys:
-            place = keys.index(selected) + by if selected in keys else 0
-            self._list.select_key(keys[place % len(keys)])
+            index = keys.index(selected) + by if selected in keys else 0
+            self._list.select_key(keys[index % len(keys)])
 
     def _run(self, key: str | None) -> None:
         self.close_palette()
@@ -126,8 +126,8 @@ class CommandPalette(Retranslated):
         self._field.setAccessibleName(QCoreApplication.translate("Palette", "Command"))
         self._field.setPlaceholderText(QCoreApplication.translate("Palette", "What would you like to do?"))
         self._list.setAccessibleName(QCoreApplication.translate("Palette", "Commands"))
-        self._nothing.setText(QCoreApplication.translate("Palette", "No command has these words in its name."))
+        self._no_match.setText(QCoreApplication.translate("Palette", "No command has these words in its name."))
 
 
-def _keys(shortcut: str) -> str:
+def _native_text(shortcut: str) -> str:
     return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

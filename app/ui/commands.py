@@ -1,4 +1,4 @@
-"""Everything that can be done by name: the palette lists it, and shortcuts run it."""
+"""The registry of commands, which the command palette lists and shortcuts run."""
 
 from __future__ import annotations
 
@@ -7,45 +7,45 @@ from typing import NamedTuple
 
 
 class Command(NamedTuple):
-    """One thing to do.
+    """A command.
 
     Attributes:
-        key: stable name.
-        words: gives its name in the language of now.
-        run: does it.
-        shortcut: as Qt writes key sequences; empty for none.
-        possible: whether it can be done now.
+        key: stable identifier.
+        label: returns the name in the current language.
+        run: executes the command.
+        shortcut: in Qt's portable key sequence format; empty for none.
+        enabled: returns whether the command can run now.
     """
 
     key: str
-    words: Callable[[], str]
+    label: Callable[[], str]
     run: Callable[[], object]
     shortcut: str = ""
-    possible: Callable[[], bool] = lambda: True
+    enabled: Callable[[], bool] = lambda: True
 
 
 class Commands:
-    """All commands, in the order of their adding."""
+    """All commands, in the order in which they were added."""
 
     def __init__(self) -> None:
         self._commands: dict[str, Command] = {}
 
     def add(self, command: Command) -> None:
-        """Add a command, or replace the one of its key."""
+        """Add a command, replacing one with the same key."""
         self._commands[command.key] = command
 
     def matching(self, typed: str) -> list[Command]:
-        """Those possible now whose name contains every word typed; names that begin with it first."""
-        wanted = typed.casefold().split()
-        found = [
+        """The enabled commands whose name contains every typed word; names that start with the text come first."""
+        words = typed.casefold().split()
+        matches = [
             command
             for command in self._commands.values()
-            if command.possible() and all(word in command.words().casefold() for word in wanted)
+            if command.enabled() and all(word in command.label().casefold() for word in words)
         ]
-        return sorted(found, key=lambda command: not command.words().casefold().startswith(typed.casefold().strip()))
+        return sorted(matches, key=lambda command: not command.label().casefold().startswith(typed.casefold().strip()))
 
     def run(self, key: str) -> None:
-        """Raises KeyError for a command that does not exist."""
+        """Run a command if it is enabled. Raises KeyError if it does not exist."""
         command = self._commands[key]
-        if command.possible():
+        if command.enabled():
             command.run()

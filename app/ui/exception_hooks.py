@@ -1,4 +1,4 @@
-"""Everything unexpected arrives here: uncaught exceptions of any origin and Qt's own warnings."""
+"""Hooks for uncaught exceptions, from any thread, and for Qt's log messages."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ HARMLESS_QT_LINES = (
     r'"/org/a11y/atspi/accessible/root"',
     r'Could not find accessible on path: "/org/a11y/atspi/accessible/\d+"',
 )
-"""Lines Qt can't be kept from printing, each whole, so that nothing else hides behind them. The last is a screen reader
-asking about something that has just gone."""
+"""Qt messages that can't be prevented. Each pattern must match the whole line, so that it hides nothing else. The last
+one appears when a screen reader asks about an object that was just destroyed."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -35,7 +35,7 @@ _LEVELS = {
 
 
 def install(report: Report) -> None:
-    """Send exceptions nobody caught to `report` (from whatever thread they come) and Qt's messages to the log."""
+    """Pass uncaught exceptions to `report`, on the thread that raised them, and Qt's messages to the log."""
 
     def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -1,4 +1,4 @@
-"""What stands in the window when the program can't begin: what is wrong, what to do, and a way out."""
+"""Shown when the program can't start: the error, what to do about it, and a button to close."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SIZE = (560, 320)
 
 
 class FailedStart(Retranslated):
-    """Takes the place of every view. `sentence` is asked again when the language changes."""
+    """Replaces all views. `sentence` is called again when the language changes."""
 
     def __init__(self, sentence: Callable[[], str], leave: Callable[[], object]) -> None:
         super().__init__()
@@ -43,7 +43,10 @@ class FailedStart(Retranslated):
 
 
 def show_alone(sentence: Callable[[], str]) -> None:
-    """A window of its own for when there is no home; ends when it is closed. The loop must not run yet."""
+    """Show the error in a separate window, because there is no home, and return when it is closed.
+
+    The event loop must not be running yet.
+    """
     alone = FailedStart(sentence, QApplication.quit)
     alone.setWindowTitle(QApplication.applicationDisplayName())
     alone.resize(*_SIZE)

@@ -1,4 +1,4 @@
-"""Qt's own file dialog in the look of the window: its fields can be reached through the accessibility tree."""
+"""Qt's own file dialog, styled like the window. Unlike native ones it is accessible to automated tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from app.ui.theme.icons import Icon, icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 
-WIDTH, TALL = 860, 540
+WIDTH, HEIGHT = 860, 540
 TYPE_COLUMN = 2
 
 _Kind = QAbstractFileIconProvider.IconType
@@ -40,12 +40,12 @@ _BUTTONS = {
 
 
 class FileDialog(QFileDialog):
-    """Asks for a file; with `saving` for a name for a new one, whose ending it proposes."""
+    """Asks for an existing file or, with `saving`, for the name of a new one; `saving` is the proposed name."""
 
     def __init__(self, parent: QWidget, title: str, kinds: str, folder: Path, *, saving: str = "") -> None:
         super().__init__(parent, title, str(folder), kinds)
         self.setOption(QFileDialog.Option.DontUseNativeDialog)
-        # Qt does not keep it, and shows the icon of the folder as it was when the folder was set.
+        # Qt holds no reference to the icon provider, and reads the folder's icon only when the folder is set.
         self._icons = _Icons()
         self.setIconProvider(self._icons)
         self.setDirectory(str(folder.parent))
@@ -54,8 +54,8 @@ class FileDialog(QFileDialog):
             self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             self.setDefaultSuffix(Path(saving).suffix.removeprefix("."))
             self.selectFile(saving)
-        self.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in places()])
-        self.resize(theme().px(WIDTH), theme().px(TALL))
+        self.setSidebarUrls([QUrl.fromLocalFile(str(folder)) for folder in standard_folders()])
+        self.resize(theme().px(WIDTH), theme().px(HEIGHT))
         self._dress()
 
     def _dress(self) -> None:
@@ -77,7 +77,7 @@ class FileDialog(QFileDialog):
 
 
 class _Icons(QFileIconProvider):
-    """Folders and files as everywhere else in the window."""
+    """Icons for folders and files from the window's icon set."""
 
     def icon(self, of: QFileInfo | _Kind, /) -> QIcon:
         if isinstance(of, QFileInfo):
@@ -86,7 +86,7 @@ class _Icons(QFileIconProvider):
 
 
 def _add_arrow(combo: QComboBox) -> None:
-    """The style sheet takes the arrow away, because our own choices paint theirs."""
+    """Add an arrow, which the style sheet removes because `Choice` paints its own."""
     arrow = QLabel()
     arrow.setPixmap(pixmap(Icon.CHEVRON_DOWN, "text2", 16, combo.devicePixelRatioF()))
     arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -96,14 +96,14 @@ def _add_arrow(combo: QComboBox) -> None:
     row.addWidget(arrow)
 
 
-def places() -> tuple[Path, ...]:
-    """Where a person keeps files: documents, home, downloads, as far as they are there."""
-    return tuple(dict.fromkeys(_places()))
+def standard_folders() -> tuple[Path, ...]:
+    """The user's standard folders that exist: documents, home, downloads."""
+    return tuple(dict.fromkeys(_standard_folders()))
 
 
-def _places() -> Iterator[Path]:
+def _standard_folders() -> Iterator[Path]:
     location = QStandardPaths.StandardLocation
     for kind in (location.DocumentsLocation, location.HomeLocation, location.DownloadLocation):
-        place = Path(QStandardPaths.writableLocation(kind))
-        if place.is_dir():
-            yield place
+        folder = Path(QStandardPaths.writableLocation(kind))
+        if folder.is_dir():
+            yield folder

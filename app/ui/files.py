@@ -1,4 +1,4 @@
-"""Asking for a file without stopping the loop."""
+"""Asks the user for a file without a nested event loop."""
 
 from __future__ import annotations
 
@@ -9,46 +9,46 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.settings import LAST_FOLDER, Settings
-from app.ui.file_dialog import FileDialog, places
+from app.ui.file_dialog import FileDialog, standard_folders
 from app.ui.presentation_file_dialog import PresentationFileDialog
 from app.ui.runtime import ask
 from app.ui.widgets.presentation_cover import presentation_cover
 
 
 async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Settings) -> Path | None:
-    """The file a person chose, None for none. `kinds` is Qt's, such as `Sound (*.wav *.mp3)`."""
+    """Ask for an existing file; None if cancelled. `kinds` is a Qt name filter, such as `Sound (*.wav *.mp3)`."""
     if presentation_cover().up:
         return await _presented(PresentationFileDialog(parent, title, kinds, presentation_cover().folder))
-    path = await _asked(FileDialog(parent, title, kinds, first_folder(settings)))
+    path = await _asked(FileDialog(parent, title, kinds, initial_folder(settings)))
     if path is not None and path.is_file():
         settings.set(LAST_FOLDER, str(path.parent))
     return path
 
 
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
-    """Where a person wants a file; an ending is there when the name had one."""
+    """Ask where to save a file; None if cancelled. The result has a suffix if `name` has one."""
     name = " ".join(name.split())
     if presentation_cover().up:
-        with suppress(OSError):  # What is saved there next says what is wrong with it.
+        with suppress(OSError):  # Saving the file reports the error.
             presentation_cover().folder.mkdir(parents=True, exist_ok=True)
         return await _presented(PresentationFileDialog(parent, title, kinds, presentation_cover().folder, saving=name))
-    path = await _asked(FileDialog(parent, title, kinds, first_folder(settings), saving=name))
-    if path is not None and _takes_files(path.parent):
+    path = await _asked(FileDialog(parent, title, kinds, initial_folder(settings), saving=name))
+    if path is not None and _is_writable(path.parent):
         settings.set(LAST_FOLDER, str(path.parent))
     return path
 
 
-def first_folder(settings: Settings) -> Path:
-    """Where a dialog begins: the last folder that served, else where this person keeps files."""
+def initial_folder(settings: Settings) -> Path:
+    """The folder a dialog starts in: the last one used, else the first standard folder."""
     last = settings.get(LAST_FOLDER)
-    with suppress(OSError):  # Nobody may look there any more.
+    with suppress(OSError):  # Access may have been revoked.
         if last and Path(last).is_dir():
             return Path(last)
-    return next(iter(places()), Path.home())
+    return next(iter(standard_folders()), Path.home())
 
 
-def _takes_files(folder: Path) -> bool:
-    """Whether something can be saved there: asking for rights would be wrong on some file systems."""
+def _is_writable(folder: Path) -> bool:
+    """Whether a file can be created in the folder. Permission bits are unreliable on some file systems."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -56,9 +56,9 @@ def _takes_files(folder: Path) -> bool:
         return False
 
 
-async def _presented(chooser: PresentationFileDialog) -> Path | None:
-    await ask(chooser)
-    return chooser.chosen
+async def _presented(dialog: PresentationFileDialog) -> Path | None:
+    await ask(dialog)
+    return dialog.chosen
 
 
 async def _asked(dialog: QFileDialog) -> Path | None:

@@ -1,8 +1,8 @@
-"""Every view in its states, themes, languages and sizes on one page, to be looked at.
+"""Renders every view in its states, themes, languages and sizes to one page for visual review.
 
     python -m app.ui.gallery DIR
 
-Draws without a display; the services behind the views are not there, what they would show is given.
+Needs no display and no services; the views show prepared data.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import html
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,12 +26,13 @@ from app.core.spend import Spend
 from app.ui.chat.usage_summary import footer
 from app.ui.chat.view import ChatView
 from app.ui.language import LANGUAGES, Language
-from app.ui.navigation_rail import VIEWS
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
 from app.ui.studio.view import StudioView
 from app.ui.texts.errors import words
 from app.ui.theme.theme import Mode, theme
+from app.ui.view_spec import ViewSpec
+from app.ui.views import VIEWS
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.rows import Row
@@ -43,7 +45,7 @@ SETTLE_MSEC = 120
 
 
 class Scene(NamedTuple):
-    """A view in a state: `fill` brings the built view into it."""
+    """A view in a particular state, into which `fill` brings the view."""
 
     view: str
     state: str
@@ -51,7 +53,7 @@ class Scene(NamedTuple):
 
 
 class Shot(NamedTuple):
-    """One picture and what it shows."""
+    """One picture: a scene with theme, language, size and text scale."""
 
     scene: Scene
     mode: Mode
@@ -61,14 +63,13 @@ class Shot(NamedTuple):
 
     @property
     def name(self) -> str:
-        wide, tall = self.size
-        return (
-            f"{self.scene.view}-{self.scene.state}-{self.mode}-{self.language}-{wide}x{tall}-{round(self.scale * 100)}"
-        )
+        width, height = self.size
+        state = f"{self.scene.view}-{self.scene.state}-{self.mode}-{self.language}"
+        return f"{state}-{width}x{height}-{round(self.scale * 100)}"
 
 
 def scenes() -> tuple[Scene, ...]:
-    """Every state there is a picture of."""
+    """All states to be rendered."""
     return (
         Scene("chat", "empty", lambda view: None),
         Scene("chat", "full", _full_chat),
@@ -84,7 +85,7 @@ def scenes() -> tuple[Scene, ...]:
 
 
 def shots() -> Iterator[Shot]:
-    """Each scene in both themes at the usual size; the other languages, sizes and scales in the light theme."""
+    """Each scene in both themes at the default size, and once in each other language, size and text scale."""
     for scene in scenes():
         for mode in MODES:
             yield Shot(scene, mode, "en", SIZES[0], 1.0)
@@ -95,21 +96,15 @@ def shots() -> Iterator[Shot]:
 
 
 def draw(shot: Shot, folder: Path, language: Language) -> Path:
-    """Draw one picture into the folder and return its path."""
+    """Render one picture into the folder and return its path."""
     theme().set_mode(shot.mode)
     theme().set_text_scale(shot.scale)
     language.use(shot.language)
     settings = Settings()
     messages = Notifier()
     window = Window(settings, messages)
-    makers: dict[str, Callable[[], QWidget]] = {
-        "chat": lambda: _chat(settings, messages),
-        "studio": lambda: StudioView(settings),
-        "voices": lambda: VoicesView(settings),
-        "settings": lambda: SettingsView(settings),
-    }
     for view in VIEWS:
-        window.add_view(view, makers[view])
+        window.add_view(view.name, partial(_create, view, settings, messages))
     window.status.set_value("service", "Demo service")
     window.resize(*shot.size)
     window.show()
@@ -124,7 +119,7 @@ def draw(shot: Shot, folder: Path, language: Language) -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Draw everything into the folder given and write `index.html`; the exit status."""
+    """Render everything into the given folder and write `index.html`. Returns the exit status."""
     if len(arguments) != 1:
         print("gallery: one argument, the folder for the pictures", file=sys.stderr)
         return 2
@@ -140,7 +135,7 @@ def main(arguments: list[str]) -> int:
 
 
 def page(drawn: list[tuple[Shot, Path]]) -> str:
-    """The page that shows the pictures, a section for each scene."""
+    """The HTML page that shows the pictures, with a section per scene."""
     sections: dict[str, list[str]] = {}
     for shot, picture in drawn:
         name = html.escape(shot.name)
@@ -154,25 +149,30 @@ def page(drawn: list[tuple[Shot, Path]]) -> str:
 
 
 def _settle() -> None:
-    """Let layouts and deferred drawing come to rest."""
+    """Process events until layouts and deferred painting are done."""
     loop = QEventLoop()
     QTimer.singleShot(SETTLE_MSEC, loop.quit)
     loop.exec()
 
 
-def _chat(settings: Settings, messages: Notifier) -> ChatView:
-    view = ChatView(settings)
+def _create(spec: ViewSpec, settings: Settings, messages: Notifier) -> QWidget:
+    view = spec.create(settings)
+    if isinstance(view, ChatView):
+        _complete_chat(view, messages)
+    return view
+
+
+def _complete_chat(view: ChatView, messages: Notifier) -> None:
     view.complete(messages)
     assert view.parameters is not None
     view.model.set_choices([("mimo-v2.6-pro", "mimo-v2.6-pro")])
     view.model.set_key("mimo-v2.6-pro")
     view.composer.show_thinking(True, possible=True)
     view.parameters.show_parameters("", Sampling(), True, thinking=True, most_tokens=131_072)
-    return view
 
 
 def _conversation() -> tuple[Message, Message]:
-    """A question and its whole answer: thinking, a tool, sources, Markdown."""
+    """A question and a complete answer with thinking, a tool call, sources and Markdown."""
     question = Message("q", "user", (Text("I'm cycling around Hebei tomorrow. Do I need the rain jacket?"),))
     answer = Message(
         "a",
@@ -233,8 +233,8 @@ def _failed_chat(view: QWidget) -> None:
     question, _ = _conversation()
     broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply("mimo-v2.6-pro", "", "error"),))
     view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
-    said = words(ServiceError(Code.OVERLOADED, status=503))
-    view.transcript.fail("f", said.what, said.next_step, retry=True)
+    message = words(ServiceError(Code.OVERLOADED, status=503))
+    view.transcript.fail("f", message.what, message.next_step, retry=True)
     view.show_transcript(True)
 
 
@@ -243,9 +243,9 @@ def _written_studio(view: QWidget) -> None:
     view.text.text.setPlainText("(怅然 慵懒) 街口那个老周啊，媳妇走得早，[叹气] 一个人拉扯俩娃。")
 
 
-def _tab(view: QWidget, place: int) -> None:
+def _tab(view: QWidget, index: int) -> None:
     assert isinstance(view, VoicesView)
-    view.tabs.setCurrentIndex(place)
+    view.tabs.setCurrentIndex(index)
 
 
 def _settings_page(name: str) -> Callable[[QWidget], None]:

@@ -1,8 +1,8 @@
-"""Python's cyclic garbage is collected on the window's thread alone.
+"""Runs Python's cyclic garbage collection on the GUI thread only.
 
-A collection begins in whatever thread happens to allocate. When it finds a widget in a reference cycle it ends the
-C++ object there, and Qt crashes sooner or later. So automatic collection is off while the loop runs, and a timer asks
-as often as Python itself would have.
+Automatic collection runs in whatever thread happens to allocate. If it finds a widget in a reference cycle, it destroys
+the C++ object in that thread, and Qt eventually crashes. So automatic collection is disabled while the loop runs, and a
+timer collects at the same thresholds.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ SETTLED_TICKS = 10
 
 
 class GuiThreadGc(QObject):
-    """Collects between events, from `begin()` to `end()`.
+    """Collects garbage between events, from `begin()` to `end()`.
 
-    What has lived for ten seconds from the start (modules, classes, the window) is set aside for good: passing over it
-    again and again would hold the interpreter for longer than sound that plays can wait (60 ms).
+    Objects that exist ten seconds after the start (modules, classes, the window) are frozen: traversing them in every
+    full collection would hold the interpreter lock for longer than audio playback tolerates (60 ms).
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -30,11 +30,12 @@ class GuiThreadGc(QObject):
         self._timer.timeout.connect(self._tick)
 
     def begin(self) -> None:
+        """Replace automatic collection with the timer."""
         gc.disable()
         self._timer.start()
 
     def end(self) -> None:
-        """Back to Python's own way; the window is gone by then."""
+        """Restore automatic collection, after the window was destroyed."""
         self._timer.stop()
         gc.unfreeze()
         gc.enable()

@@ -1,4 +1,4 @@
-"""The language of the window: loaded at the start, changed while it runs."""
+"""Loads translations at the start and switches the language at run time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from app.core.resources import resource_path
 
 LANGUAGES = ("en", "zh_CN")
-"""English is the language of the source and has no file."""
+"""English is the source language and has no translation file."""
 
 
 class Language:
-    """Translators in force.
+    """Manages the installed translators.
 
     Attributes:
         code: one of `LANGUAGES`, or `pseudo` for the stretched test language.
@@ -25,7 +25,7 @@ class Language:
         self.code = "en"
 
     def use(self, chosen: str) -> None:
-        """Speak `chosen`, or the system's language for `system`; widgets get a LanguageChange event."""
+        """Switch to a language, or to that of the system for `system`. Widgets receive a LanguageChange event."""
         self.code = system_language() if chosen == "system" else chosen
         for translator in self._translators:
             self._application.removeTranslator(translator)
@@ -36,7 +36,7 @@ class Language:
 
 
 def system_language() -> str:
-    """The first of the user's languages that we have, English otherwise."""
+    """The user's preferred language among the supported ones, else English."""
     for name in QLocale.system().uiLanguages():
         if name.startswith("zh") and not name.startswith(("zh-Hant", "zh-TW", "zh-HK")):
             return "zh_CN"

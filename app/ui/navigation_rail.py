@@ -1,4 +1,4 @@
-"""The rail on the left: one button per view."""
+"""The navigation rail at the left edge of the window: one button per view."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RAIL, Radius, Space, Type
+from app.ui.view_spec import ViewSpec
+from app.ui.views import VIEWS
 from app.ui.widgets.buttons import IconButton, RailButton
 from app.ui.widgets.themed import paint_box
 
-VIEWS = ("chat", "studio", "voices", "settings")
-_ICONS = {"chat": Icon.CHAT, "studio": Icon.STUDIO, "voices": Icon.VOICES, "settings": Icon.SETTINGS}
-
 
 class AppLogo(QWidget):
-    """The workbench's own mark: an M on the accent colour. Not Xiaomi's logo."""
+    """The logo of the workbench: an M on the accent colour. Not Xiaomi's logo."""
 
     _SIDE = 34
 
@@ -41,11 +40,11 @@ class AppLogo(QWidget):
 
 
 class NavigationRail(Retranslated):
-    """Chooses the view.
+    """Buttons that switch between the views.
 
     Signals:
-        chosen: name of a view, one of `VIEWS`.
-        palette_wanted: the command palette is to open.
+        chosen: name of the view whose button was clicked.
+        palette_wanted: the command palette button was clicked.
     """
 
     chosen = Signal(str)
@@ -60,38 +59,40 @@ class NavigationRail(Retranslated):
         column.addSpacing(Space.S12)
         self._palette = IconButton(Icon.COMMAND, "", side=36)
         self._palette.clicked.connect(self.palette_wanted)
-        self.buttons = {view: RailButton("", _ICONS[view]) for view in VIEWS}
-        for view, button in self.buttons.items():
-            if view == "settings":
-                column.addStretch(1)
-                column.addWidget(self._palette, alignment=Qt.AlignmentFlag.AlignHCenter)
-            button.clicked.connect(lambda _=False, view=view: self.chosen.emit(view))
-            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.buttons = {view.name: RailButton("", view.icon) for view in VIEWS}
+        for view in VIEWS:
+            if not view.at_foot:
+                column.addWidget(self._button(view), alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        column.addWidget(self._palette, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for view in VIEWS:
+            if view.at_foot:
+                column.addWidget(self._button(view), alignment=Qt.AlignmentFlag.AlignHCenter)
         theme().changed.connect(self._resize)
         self._resize()
         self.retranslate()
+
+    def _button(self, view: ViewSpec) -> RailButton:
+        button = self.buttons[view.name]
+        button.clicked.connect(lambda: self.chosen.emit(view.name))
+        return button
 
     def _resize(self) -> None:
         self.setFixedWidth(max(RAIL, theme().px(RAIL)))
 
     def show_view(self, view: str) -> None:
-        """Mark `view` as the one that is shown."""
+        """Check the button of the view that is shown."""
         self.buttons[view].setChecked(True)
 
     def set_busy(self, view: str, busy: bool) -> None:
-        """Mark that work goes on in a view that may not be shown."""
+        """Show on the button whether the view is working, whether or not it is the one shown."""
         self.buttons[view].set_busy(busy)
 
     def retranslate(self) -> None:
         self._palette.set_name(QCoreApplication.translate("Rail", "Command palette"))
         self._palette.setToolTip(f"{self._palette.accessibleName()}  Ctrl+K")
-        names = {
-            "chat": QCoreApplication.translate("Rail", "Chat"),
-            "studio": QCoreApplication.translate("Rail", "Studio"),
-            "voices": QCoreApplication.translate("Rail", "Voices"),
-            "settings": QCoreApplication.translate("Rail", "Settings"),
-        }
-        for number, (view, name) in enumerate(names.items(), start=1):
-            self.buttons[view].setText(name)
-            self.buttons[view].setAccessibleName(name)
-            self.buttons[view].setToolTip(f"{name}  Ctrl+{number}")
+        for view in VIEWS:
+            button, label = self.buttons[view.name], view.label()
+            button.setText(label)
+            button.setAccessibleName(label)
+            button.setToolTip(f"{label}  {view.shortcut}")

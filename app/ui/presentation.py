@@ -1,4 +1,4 @@
-"""Presentation mode: the veil goes up and comes down with its setting, and covers what belongs to this user."""
+"""Presentation mode: activates the cover according to the settings and masks the user's personal data."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from app.ui.window import Window
 
 
 class Presentation(QObject):
-    """Keeps the veil as the settings want it.
+    """Updates the presentation cover whenever a relevant setting changes.
 
-    `home` is the folder of the workbench, `folder` what choosers list meanwhile; `profiles` gives the services.
+    `home` is the folder of the workbench, `folder` the only folder that file dialogs list while presenting; `profiles`
+    returns the services.
     """
 
     def __init__(
@@ -42,12 +43,13 @@ class Presentation(QObject):
         self.refresh()
 
     def refresh(self) -> None:
+        """Apply the current settings."""
         up = self._settings.get(PRESENTATION_MODE)
         if up or presentation_cover().up:
             presentation_cover().draw(self._mask() if up else None, self._folder)
 
     def toggle(self) -> None:
-        """In and out; neither asks anything."""
+        """Switch presentation mode on or off."""
         self._settings.set(PRESENTATION_MODE, not self._settings.get(PRESENTATION_MODE))
 
     def _mask(self) -> PresentationMask:
@@ -63,7 +65,7 @@ class Presentation(QObject):
 
 
 def add_presentation_command(window: Window, presentation: Presentation) -> None:
-    """In the palette, and under a shortcut of the window."""
+    """Add the command that toggles presentation mode."""
     window.add_command(
         "presentation",
         lambda: QCoreApplication.translate("Window", "Presentation mode"),
@@ -73,15 +75,15 @@ def add_presentation_command(window: Window, presentation: Presentation) -> None
 
 
 def user_names() -> tuple[str, ...]:
-    """The login name, and the name of the person where the system knows it."""
+    """The login name, and the parts of the user's full name if the system knows it."""
     try:
         login = getpass.getuser()
-    except (ImportError, KeyError, OSError):  # No such user in the system's list, as in a container.
+    except (ImportError, KeyError, OSError):  # The user has no entry in the password database, as in a container.
         login = ""
     try:
         import pwd
 
-        person = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0]
+        full_name = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0]
     except (ImportError, KeyError):
-        person = ""
-    return tuple(name for name in (login, person, *person.split()) if name)
+        full_name = ""
+    return tuple(name for name in (login, full_name, *full_name.split()) if name)

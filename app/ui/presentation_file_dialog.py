@@ -1,4 +1,4 @@
-"""The chooser of presentation mode: one folder set aside for it, no paths, no places, nobody's name."""
+"""The file dialog of presentation mode: lists one dedicated folder and shows no paths, folders or user names."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Hint, Label
 from app.ui.widgets.rows import Row, RowList, RowModel
 
-WIDTH, TALL = 520, 420
-MOST_FILES = 2_000
+WIDTH, HEIGHT = 520, 420
+MAX_FILES = 2_000
 
 
 class PresentationFileDialog(QDialog):
-    """Asks for a file in `folder`: one that is there, or with `saving` a name for a new one, whose ending it proposes.
+    """Asks for an existing file in `folder` or, with `saving`, for a new one; `saving` is the proposed name.
 
     Attributes:
-        chosen: the path after `accepted`, None before.
+        chosen: the path once the dialog was accepted; None before.
     """
 
     def __init__(self, parent: QWidget, title: str, kinds: str, folder: Path, *, saving: str = "") -> None:
         super().__init__(parent)
         self.chosen: Path | None = None
-        self._folder, self._saving, self._ending = folder, bool(saving), Path(saving).suffix
+        self._folder, self._saving, self._suffix = folder, bool(saving), Path(saving).suffix
         self.setWindowTitle(title)
         self._model, self._list = RowModel(), RowList(QCoreApplication.translate("Chooser", "Files"))
         self._list.setModel(self._model)
@@ -43,14 +43,14 @@ class PresentationFileDialog(QDialog):
         name = QCoreApplication.translate("Chooser", "File name")
         self._name = LineField(name)
         self._name.setText(saving)
-        self._name.textChanged.connect(lambda _text: self._look())
+        self._name.textChanged.connect(lambda _text: self._update_hint())
         self._name.returnPressed.connect(self._accept)
         self._hint = Hint(wrap=True)
         cancel = Button(QCoreApplication.translate("Chooser", "Cancel"))
         cancel.clicked.connect(self.reject)
         save, open_ = QCoreApplication.translate("Chooser", "Save"), QCoreApplication.translate("Chooser", "Open")
-        self._go = PrimaryButton(save if saving else open_)
-        self._go.clicked.connect(self._accept)
+        self._accept_button = PrimaryButton(save if saving else open_)
+        self._accept_button.clicked.connect(self._accept)
         empty = EmptyState(
             Icon.FOLDER,
             QCoreApplication.translate("Chooser", "Files put into the presentation folder beforehand are listed here."),
@@ -59,7 +59,7 @@ class PresentationFileDialog(QDialog):
         buttons.setSpacing(Space.S8)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
-        buttons.addWidget(self._go)
+        buttons.addWidget(self._accept_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S24, Space.S24, Space.S16)
         column.setSpacing(Space.S8)
@@ -69,47 +69,49 @@ class PresentationFileDialog(QDialog):
         column.addWidget(self._name)
         column.addWidget(self._hint)
         column.addLayout(buttons)
-        self.resize(theme().px(WIDTH), theme().px(TALL))
+        self.resize(theme().px(WIDTH), theme().px(HEIGHT))
         self._model.set_rows(_rows(folder, patterns(kinds)))
-        self._look()
+        self._update_hint()
 
     def _show_name(self, name: str) -> None:
         self._name.setText(name)
 
     def _path(self) -> Path | None:
-        """What is typed, as a file of the folder; a path leads nowhere else. A new file has an ending, as proposed."""
+        """The typed name as a path in the folder; other folders are ignored. A new file gets the proposed suffix."""
         name = Path(self._name.text().strip()).name
         if name in ("", ".", ".."):
             return None
         if self._saving and not Path(name).suffix:
-            name = name.rstrip(".") + self._ending
+            name = name.rstrip(".") + self._suffix
         return self._folder / name
 
-    def _look(self) -> None:
+    def _update_hint(self) -> None:
         path = self._path()
-        there = path is not None and path.is_file()
-        self._go.setEnabled(path is not None and (self._saving or there))
+        exists = path is not None and path.is_file()
+        self._accept_button.setEnabled(path is not None and (self._saving or exists))
         replaced = QCoreApplication.translate("Chooser", "A file of this name is there and will be replaced.")
         missing = QCoreApplication.translate("Chooser", "No such file is in the presentation folder.")
-        self._hint.setText(replaced if there and self._saving else "" if there or self._saving or not path else missing)
+        self._hint.setText(
+            replaced if exists and self._saving else "" if exists or self._saving or not path else missing
+        )
 
     def _accept(self) -> None:
-        if self._go.isEnabled():
+        if self._accept_button.isEnabled():
             self.chosen = self._path()
             self.accept()
 
 
 def patterns(kinds: str) -> tuple[str, ...]:
-    """Of Qt's filter, such as `Sound (*.wav *.mp3);;All (*)`: what names look like."""
+    """The file name patterns of a Qt name filter, such as `Sound (*.wav *.mp3);;All (*)`."""
     return tuple(pattern for group in re.findall(r"\(([^)]*)\)", kinds) for pattern in group.split()) or ("*",)
 
 
 def _rows(folder: Path, wanted: Sequence[str]) -> list[Row]:
-    """The files of a folder, the newest first."""
+    """The files of a folder that match a pattern, newest first."""
     found = []
     try:
         entries = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
-    except OSError:  # Not there yet: nothing was put into it.
+    except OSError:  # The folder does not exist yet.
         return []
     for path in entries:
         if any(fnmatch.fnmatch(path.name.lower(), pattern.lower()) for pattern in wanted):
@@ -117,4 +119,4 @@ def _rows(folder: Path, wanted: Sequence[str]) -> list[Row]:
             found.append(
                 (facts.st_mtime, Row(path.name, path.name, f"{size(facts.st_size)} · {short_date(facts.st_mtime)}"))
             )
-    return [row for _, row in sorted(found, key=lambda one: one[0], reverse=True)[:MOST_FILES]]
+    return [row for _, row in sorted(found, key=lambda one: one[0], reverse=True)[:MAX_FILES]]

@@ -1,4 +1,4 @@
-"""Words that follow the language without a restart."""
+"""Retranslation of widgets at run time."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 
 class Retranslated(QWidget):
-    """A widget whose words are set in `retranslate()`, again whenever the language changes.
+    """A widget whose texts are set in `retranslate()`, which is called again whenever the language changes.
 
-    Subclasses call `retranslate()` at the end of their constructor. They write every sentence as a literal
-    `QCoreApplication.translate("Context", "Sentence")`: lupdate finds no other form reliably.
+    Subclasses call `retranslate()` at the end of their constructor. Every sentence must be a literal
+    `QCoreApplication.translate("Context", "Sentence")`, because lupdate finds no other form reliably.
     """
 
     def retranslate(self) -> None:
-        """Set every visible word and accessible name."""
+        """Set all visible texts and accessible names."""
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -1,6 +1,6 @@
-"""The one event loop of Qt and asyncio: its start, its owned tasks, questions to the user, and the orderly end.
+"""The combined Qt and asyncio event loop: start, window tasks, non-blocking dialogs and orderly shutdown.
 
-PySide6 is imported before qasync, which takes whatever binding it finds.
+PySide6 must be imported before qasync, which uses whichever binding is loaded.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from app.ui.gui_thread_gc import GuiThreadGc
 log = logging.getLogger(__name__)
 
 SHUTDOWN_SECONDS = 6.0
-THREADS = 6
+WORKER_THREADS = 6
 
 
-class _Arrivals(QObject):
-    """Carries an exception from any thread to the loop's."""
+class _ErrorRelay(QObject):
+    """Passes an exception from any thread to the loop's thread."""
 
-    arrived = Signal(object)
+    reported = Signal(object)
 
 
 class Runtime:
-    """What lives as long as the loop.
+    """The state of a running event loop.
 
     Attributes:
         tasks: tasks owned by the window; services own theirs.
-        on_unexpected: is told of every exception nobody caught, on the loop's thread.
-        on_ending: called once, when the end begins and nothing is closed yet.
-        stages: what is closed at the end, by name, the last one first.
+        on_unexpected: called on the loop's thread with every uncaught exception.
+        on_ending: called once, when shutdown begins and nothing is closed yet.
+        stages: named coroutine functions that are run at shutdown, last one first.
     """
 
     def __init__(self, application: QApplication) -> None:
@@ -50,56 +50,56 @@ class Runtime:
         self.on_ending: list[Callable[[], None]] = []
         self.stages: list[tuple[str, Callable[[], Awaitable[object]]]] = []
         self.tasks = TaskSet(self.report)
-        self._arrivals = _Arrivals()
-        self._arrivals.arrived.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._ended: asyncio.Event | None = None
+        self._relay = _ErrorRelay()
+        self._relay.reported.connect(self._notify, Qt.ConnectionType.QueuedConnection)
+        self._quit_requested: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._endings: set[asyncio.Future[None]] = set()
+        self._closing_generators: set[asyncio.Future[None]] = set()
 
     def report(self, error: BaseException) -> None:
-        """Log an unexpected exception and tell the window; safe from any thread.
+        """Log an unexpected exception and notify the window. Safe to call from any thread.
 
-        A press that arrives while the program ends (an accessible one comes 100 ms late) is only logged.
+        An action that arrives during shutdown (those of assistive technology come 100 ms late) is only logged.
         """
         if isinstance(error, ShuttingDown):
             log.info("refused: %s", error)
             return
         log.error("unexpected: %s", error, exc_info=error)
-        self._arrivals.arrived.emit(error)
+        self._relay.reported.emit(error)
 
-    def _tell(self, error: BaseException) -> None:
-        for tell in self.on_unexpected:
-            tell(error)
+    def _notify(self, error: BaseException) -> None:
+        for notify in self.on_unexpected:
+            notify(error)
 
     def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any] | None:
-        """Own a task of the window; None once the end has begun."""
-        if self._ended is None or self._ended.is_set():
+        """Start a task owned by the window. Returns None during shutdown."""
+        if self._quit_requested is None or self._quit_requested.is_set():
             work.close()
             return None
         return self.tasks.spawn(work, name)
 
     def quit(self) -> None:
-        """Begin the end; more calls do nothing."""
-        if self._ended is not None and not self._ended.is_set():
-            self._ended.set()
-            for ending in self.on_ending:
-                ending()
+        """Begin shutdown; further calls do nothing."""
+        if self._quit_requested is not None and not self._quit_requested.is_set():
+            self._quit_requested.set()
+            for notify in self.on_ending:
+                notify()
 
     def on_close(self, name: str, close: Callable[[], Awaitable[object]]) -> None:
-        """Add a stage of the end; stages run in reverse order of their adding."""
+        """Add a shutdown stage; stages run in reverse order of registration."""
         self.stages.append((name, close))
 
     async def live(self, begin: Callable[[Runtime], Awaitable[None]]) -> None:
-        """Run `begin`, then wait until `quit()`, then close stage after stage, each within the time limit."""
-        self._ended = asyncio.Event()
+        """Run `begin`, wait for `quit()`, then run the shutdown stages, each with a time limit."""
+        self._quit_requested = asyncio.Event()
         loop = self._loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._loop_exception)
-        restore = _take_signals(loop, self.quit)
-        # qasync sets no hooks for async generators: one that a library leaves unfinished would be ended without a loop.
-        sys.set_asyncgen_hooks(finalizer=self._end_generator)
+        restore = _install_signal_handlers(loop, self.quit)
+        # qasync installs no hooks for async generators, so one that a library abandons would be closed without a loop.
+        sys.set_asyncgen_hooks(finalizer=self._finalize_generator)
         try:
             begun = self.tasks.spawn(_as_coroutine(begin(self)), "begin")
-            await self._ended.wait()
+            await self._quit_requested.wait()
             begun.cancel()
         finally:
             await self._close()
@@ -117,19 +117,19 @@ class Runtime:
                 log.warning("closing took too long: %s", name)
             except Exception:
                 log.exception("closing failed: %s", name)
-        await asyncio.gather(*self._endings, return_exceptions=True)
+        await asyncio.gather(*self._closing_generators, return_exceptions=True)
         sys.set_asyncgen_hooks(finalizer=None)
 
-    def _end_generator(self, generator: AsyncGenerator[Any, Any]) -> None:
-        """End an abandoned generator on the loop; called by the collector, from any thread."""
+    def _finalize_generator(self, generator: AsyncGenerator[Any, Any]) -> None:
+        """Close an abandoned generator on the loop. Called by the garbage collector, possibly on another thread."""
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._spawn_end, generator)
+            loop.call_soon_threadsafe(self._close_generator, generator)
 
-    def _spawn_end(self, generator: AsyncGenerator[Any, Any]) -> None:
-        ending = asyncio.ensure_future(generator.aclose())
-        self._endings.add(ending)
-        ending.add_done_callback(self._endings.discard)
+    def _close_generator(self, generator: AsyncGenerator[Any, Any]) -> None:
+        closing = asyncio.ensure_future(generator.aclose())
+        self._closing_generators.add(closing)
+        closing.add_done_callback(self._closing_generators.discard)
 
     def _loop_exception(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
@@ -140,8 +140,8 @@ async def _as_coroutine(work: Awaitable[None]) -> None:
     await work
 
 
-def _take_signals(loop: asyncio.AbstractEventLoop, quit_: Callable[[], None]) -> Callable[[], None]:
-    """SIGINT and SIGTERM end the program in order; a second SIGINT ends it at once. Returns what undoes this."""
+def _install_signal_handlers(loop: asyncio.AbstractEventLoop, quit_: Callable[[], None]) -> Callable[[], None]:
+    """Make SIGINT and SIGTERM quit in order, and a second SIGINT quit at once. Returns a function that undoes this."""
     if threading.current_thread() is not threading.main_thread():
         return lambda: None
     if sys.platform == "win32":  # the loop there has no add_signal_handler
@@ -167,7 +167,7 @@ def _take_signals(loop: asyncio.AbstractEventLoop, quit_: Callable[[], None]) ->
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication, with the names the desktop and the accessibility bus show."""
+    """Create the QApplication with the names that the desktop and the accessibility bus show."""
     application = QApplication(arguments)
     application.setApplicationName("mimo-workbench")
     application.setApplicationDisplayName("MiMo Workbench")
@@ -177,23 +177,23 @@ def make_application(arguments: list[str]) -> QApplication:
 
 
 def run(application: QApplication, begin: Callable[[Runtime], Awaitable[None]]) -> None:
-    """Run the loop until the end. Raises what `begin` could not recover from only through `Runtime.report`."""
+    """Run the loop until shutdown. Exceptions of `begin` are not raised but passed to `Runtime.report`."""
     loop = QEventLoop(application)
-    # qasync's own pool starts ten threads at its first use.
-    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
+    # The default pool of qasync starts ten threads on first use.
+    pool = ThreadPoolExecutor(WORKER_THREADS, thread_name_prefix="work")
     loop.set_default_executor(pool)
     runtime = Runtime(application)
     exception_hooks.install(runtime.report)
-    collector = GuiThreadGc()
-    collector.begin()
+    garbage_collection = GuiThreadGc()
+    garbage_collection.begin()
     with asyncio.Runner(loop_factory=lambda: loop) as runner:
         runner.run(runtime.live(begin))
-    collector.end()
+    garbage_collection.end()
     pool.shutdown(wait=False, cancel_futures=True)
 
 
 def ask(dialog: QDialog) -> asyncio.Future[int]:
-    """Open a dialog without a nested loop; the future holds its result code. The dialog deletes itself."""
+    """Open a dialog without a nested event loop. The future yields its result code; the dialog deletes itself."""
     answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     def finished(code: int) -> None:

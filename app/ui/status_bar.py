@@ -1,4 +1,4 @@
-"""The thin line at the foot: who answers, how fast, how much, how often, and where sound comes out."""
+"""The status bar: service, latency, tokens, cost, request rate and output device."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.presentation_cover import presentation_cover
 
 Health = str
-"""Token of the dot's colour: `good`, `warn`, `bad`, `text3` while nothing is known."""
+"""Colour token of the dot: `good`, `warn`, `bad`, or `text3` while unknown."""
 
 
 class Dot(QWidget):
-    """A coloured dot; the words beside it say the same."""
+    """A coloured dot. The text next to it carries the same information."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,10 +39,10 @@ class Dot(QWidget):
 
 
 class StatusBar(Retranslated):
-    """Six labels; each begins with what it tells, so that a screen reader and a script can find it.
+    """Six labels. Each starts with its name, so that screen readers and scripts can find it.
 
     Signals:
-        worded: the language changed; values made of words are to be set again.
+        worded: the language changed, so values that contain words must be set again.
     """
 
     worded = Signal()
@@ -81,12 +81,13 @@ class StatusBar(Retranslated):
         self._badge.setVisible(presentation_cover().up)
 
     def set_value(self, name: str, value: str) -> None:
-        """Show `value` under one of service, latency, tokens, cost, requests, output."""
+        """Set the value of one of service, latency, tokens, cost, requests, output."""
         if self._values[name] != value:
             self._values[name] = value
             self._show(name)
 
     def set_health(self, token: Health) -> None:
+        """Set the colour of the dot."""
         self._dot.set_colour(token)
 
     def retranslate(self) -> None:

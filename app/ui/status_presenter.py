@@ -1,4 +1,4 @@
-"""Keeps the status bar true: who answers, what this run used, how often it asked."""
+"""Keeps the status bar up to date: active service, usage of this run and request rate."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from app.ui.status_bar import StatusBar
 from app.ui.texts.numbers import UNKNOWN, money, seconds, short_count
 from app.ui.texts.spend import credits_words
 
-MINUTE_MSEC = 2_000
-"""How often "requests in the last minute" is counted again while there are any."""
+REFRESH_INTERVAL_MSEC = 2_000
+"""How often the number of requests in the last minute is updated while it is not zero."""
 
 
 class StatusPresenter(QObject):
-    """Shows connection, meter and output device in the status bar."""
+    """Shows the connection, the statistics of this run and the output device."""
 
-    def __init__(self, bar: StatusBar, connection: Connection, meter: RunStatistics, models: Models) -> None:
+    def __init__(self, bar: StatusBar, connection: Connection, statistics: RunStatistics, models: Models) -> None:
         super().__init__(bar)
         self._bar = bar
         self._connection = connection
-        self._meter = meter
+        self._statistics = statistics
         self._models = models
-        self._again = QTimer(self)
-        self._again.setInterval(MINUTE_MSEC)
-        self._again.timeout.connect(self._show_usage)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setInterval(REFRESH_INTERVAL_MSEC)
+        self._refresh_timer.timeout.connect(self._show_usage)
         connection.on_change.append(self._show_service)
         models.on_change.append(self._show_service)
-        meter.on_change.append(self._show_usage)
+        statistics.on_change.append(self._show_usage)
         bar.worded.connect(self._show_all)
         self._show_all()
 
@@ -44,37 +44,37 @@ class StatusPresenter(QObject):
         self._show_health()
 
     def _show_health(self) -> None:
-        """Whether the service gave its models, and an answer to the last question."""
-        failed = self._models.error is not None or self._meter.failed
+        """Show whether the model list and the last request succeeded."""
+        failed = self._models.error is not None or self._statistics.failed
         self._bar.set_health("warn" if failed else "good")
 
     def _show_usage(self) -> None:
-        meter = self._meter
+        statistics = self._statistics
         self._show_health()
-        latency = UNKNOWN if meter.latency is None else seconds(meter.latency)
+        latency = UNKNOWN if statistics.latency is None else seconds(statistics.latency)
         self._bar.set_value("latency", latency)
-        self._bar.set_value("tokens", short_count(meter.tokens))
-        costs = [money(amount, currency) for currency, amount in meter.cost.items()]
-        if meter.credits:
-            costs.append(credits_words(meter.credits))
+        self._bar.set_value("tokens", short_count(statistics.tokens))
+        costs = [money(amount, currency) for currency, amount in statistics.cost.items()]
+        if statistics.credits:
+            costs.append(credits_words(statistics.credits))
         self._bar.set_value("cost", " + ".join(costs) or UNKNOWN)
         limit = self._connection.profile.requests_per_minute
-        requests = meter.requests
+        requests = statistics.requests
         per_minute = QCoreApplication.translate("StatusBar", "{n} / {limit} per min")
         no_limit = QCoreApplication.translate("StatusBar", "{n} per min")
         self._bar.set_value("requests", (per_minute if limit else no_limit).format(n=requests, limit=limit))
         if requests:
-            self._again.start()
+            self._refresh_timer.start()
         else:
-            self._again.stop()
+            self._refresh_timer.stop()
 
     def show_output(self, name: str) -> None:
-        """The device that sound comes out of; empty while none is known."""
+        """Show the name of the output device; empty if unknown."""
         self._bar.set_value("output", name)
 
 
 def service_words(profile: Profile) -> str:
-    """A service and where it is: `Demo service`, `Pay-as-you-go · api.xiaomimimo.com`."""
+    """The name of a service and its host: `Demo service`, `Pay-as-you-go · api.xiaomimimo.com`."""
     if profile.kind == "demo":
         return QCoreApplication.translate("StatusBar", "Demo service")
     host = host_of(profile.base_url)

@@ -1,7 +1,7 @@
-"""The guided tour: drives the real window through the main job, shows what it does, and writes down what came of it.
+"""The guided tour: drives the real window through the main tasks and writes a report.
 
-It is a demonstration for newcomers and a test for everybody else: every step uses the controls a person uses, checks
-what should have come of it, and leaves a picture.
+It is both a demonstration and a test: each step operates the same controls as a user, checks the result and takes a
+picture.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListView, QPlainTextEdit, QTextEdit, QWidget
 
 from app.core.takes import Take
+from app.core.units import frames_to_seconds
 from app.services.speech.playback import Playback
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
+from app.ui.views import VIEWS
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from app.ui.widgets.themed import paint_box, paint_shadow
@@ -34,27 +36,27 @@ STEP_SECONDS = 15.0
 
 
 class TourFailed(Exception):
-    """A step did not come to what it should; its words say what was missing."""
+    """A step did not lead to the expected result; the message describes what is missing."""
 
 
 class Caption(QWidget):
-    """A line at the foot of the window that says what happens, and a button to stop."""
+    """A caption at the bottom of the window that describes the step, with a button to stop."""
 
     def __init__(self, window: QWidget, stop: Callable[[], None]) -> None:
         super().__init__(window)
         self._window = window
-        self._words = Label(size=Type.HEADING, weight=Type.MEDIUM)
+        self._label = Label(size=Type.HEADING, weight=Type.MEDIUM)
         button = Button(QCoreApplication.translate("Tour", "Stop the tour"))
         button.clicked.connect(stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S24, Space.S12, Space.S16, Space.S12)
         row.setSpacing(Space.S16)
-        row.addWidget(self._words)
+        row.addWidget(self._label)
         row.addWidget(button)
 
-    def say(self, words: str) -> None:
-        """Show this sentence, centred above the status bar."""
-        self._words.setText(words)
+    def show_text(self, text: str) -> None:
+        """Show a sentence, centred above the status bar."""
+        self._label.setText(text)
         self.adjustSize()
         self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 44)
         self.show()
@@ -68,10 +70,10 @@ class Caption(QWidget):
 
 
 class Tour:
-    """Plays the steps one after the other.
+    """Runs the steps one after the other.
 
     Attributes:
-        ok: whether every step came to what it should.
+        ok: whether every step so far succeeded.
     """
 
     def __init__(
@@ -85,7 +87,7 @@ class Tour:
         set_theme: Callable[[str], None],
         set_language: Callable[[str], None],
         sample: Path,
-        no_sound: Callable[[], str],
+        playback_error: Callable[[], str],
     ) -> None:
         self.ok = True
         self._window = window
@@ -96,14 +98,14 @@ class Tour:
         self._set_theme = set_theme
         self._set_language = set_language
         self._sample = sample
-        self._no_sound = no_sound
+        self._playback_error = playback_error
         self._stopped = False
         self._files: list[str] = []
         self._rows: list[dict[str, object]] = []
         self._caption = Caption(window, self._stop)
 
     async def run(self) -> None:
-        """Play the tour and write `tour.json`; a failed step ends it."""
+        """Run the tour and write `tour.json`; a failed step ends it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         began = time.monotonic()
         steps: list[tuple[str, str, Callable[[], Awaitable[str]]]] = [
@@ -127,16 +129,16 @@ class Tour:
             ("dark", QCoreApplication.translate("Tour", "The same in the dark."), self._dark),
             ("chinese", QCoreApplication.translate("Tour", "And in Chinese."), self._chinese),
         ]
-        for name, words, step in steps:
-            if not await self._play(name, words, step):
+        for name, sentence, step in steps:
+            if not await self._play(name, sentence, step):
                 break
         self._caption.hide()
         report = {"ok": self.ok, "seconds": round(time.monotonic() - began, 2), "steps": self._rows}
         text = json.dumps(report, ensure_ascii=False, indent=1)
         await asyncio.to_thread((self._folder / "tour.json").write_text, text, encoding="utf-8")
 
-    async def _play(self, name: str, words: str, step: Callable[[], Awaitable[str]]) -> bool:
-        self._caption.say(words)
+    async def _play(self, name: str, sentence: str, step: Callable[[], Awaitable[str]]) -> bool:
+        self._caption.show_text(sentence)
         self._files = []
         began = time.monotonic()
         try:
@@ -215,10 +217,10 @@ class Tour:
 
     async def _dark(self) -> str:
         self._set_theme("dark" if not theme().dark else "light")
-        for view in ("settings", "chat", "studio", "voices"):
-            self._window.show_view(view)
+        for view in VIEWS:
+            self._window.show_view(view.name)
             await self._settle()
-            self._shot(f"{view}-{'dark' if theme().dark else 'light'}")
+            self._shot(f"{view.name}-{'dark' if theme().dark else 'light'}")
         seen = "dark" if theme().dark else "light"
         self._set_theme("light" if theme().dark else "dark")
         return seen
@@ -234,10 +236,10 @@ class Tour:
             raise TourFailed(f"the rail still says {seen}")
         return seen
 
-    # -- hands and eyes -------------------------------------------------------------------------------------------
+    # -- operating and reading the window -------------------------------------------------------------------------
 
-    async def _make_take(self, button: str, place: str, shot: str = "") -> str:
-        """Press a button that makes takes; wait until they are kept, one is heard, and save it."""
+    async def _make_take(self, button: str, name: str, shot: str = "") -> str:
+        """Press a button that generates takes; wait until they are done and played, and save the first to a file."""
         before = {take.id for take in self._takes()}
         self._find(button, QAbstractButton).click()
 
@@ -249,34 +251,34 @@ class Tour:
         take = made()[0]
         if take.state != "done" or not take.frames:
             raise TourFailed(f"the take is {take.state} with {take.frames} frames {take.error}")
-        self._shot(shot or place)
-        target = self._folder / f"{place}.wav"
+        self._shot(shot or name)
+        target = self._folder / f"{name}.wav"
         await self._save_sound(take, target)
         self._files.append(target.name)
-        length = take.frames / take.rate
-        heard = await self._heard()
-        return f"{take.voice.name or take.voice.kind}, {length:.1f} s, {take.loudness} LUFS; {heard}"
+        length = frames_to_seconds(take.frames, take.rate)
+        playback = await self._await_playback()
+        return f"{take.voice.name or take.voice.kind}, {length:.1f} s, {take.loudness} LUFS; {playback}"
 
-    async def _heard(self) -> str:
-        """Wait until what plays is over; a computer without sound is said, not failed."""
-        if silent := self._no_sound():
-            return f"not heard: {silent}"
+    async def _await_playback(self) -> str:
+        """Wait until playback ends. Lack of an audio device is mentioned in the report but is not a failure."""
+        if error := self._playback_error():
+            return f"not heard: {error}"
         if not self._playback.playing and not self._playback.ended:
             return "made, not played by itself"
         began = time.monotonic()
-        await self._until(lambda: not self._playback.playing or bool(self._no_sound()), "playing does not end")
-        if silent := self._no_sound():
-            return f"not heard: {silent}"
+        await self._until(lambda: not self._playback.playing or bool(self._playback_error()), "playing does not end")
+        if error := self._playback_error():
+            return f"not heard: {error}"
         return f"played to its end after {time.monotonic() - began:.1f} s"
 
-    def _press_tab(self, place: int) -> None:
+    def _press_tab(self, index: int) -> None:
         from app.ui.widgets.tabs import Tabs
 
         tabs = next(iter(self._window.view("voices").findChildren(Tabs)))
-        tabs.setCurrentIndex(place)
+        tabs.setCurrentIndex(index)
 
     def _find(self, name: str, kind: type[W]) -> W:
-        """The visible control with this accessible name (English). Raises TourFailed when there is none."""
+        """Find the visible control with this accessible name (English). Raises TourFailed if there is none."""
         for widget in self._window.findChildren(kind):
             if widget.isVisible() and (widget.accessibleName() == name or _caption(widget) == name):
                 return widget
@@ -299,7 +301,7 @@ class Tour:
             await asyncio.sleep(0.03)
 
     async def _settle(self) -> None:
-        """Let what moves come to rest before a picture is taken."""
+        """Wait for animations to finish before taking a picture."""
         await asyncio.sleep(0.25)
 
     def _shot(self, name: str) -> None:

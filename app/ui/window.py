@@ -1,10 +1,10 @@
-"""The window: rail, one view at a time, the status bar, and the messages over everything."""
+"""The main window: navigation rail, one view at a time, notifications and the status bar."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.core.settings import WINDOW_GEOMETRY, Settings
 from app.ui.commands import Command, Commands
-from app.ui.navigation_rail import VIEWS, NavigationRail
+from app.ui.navigation_rail import NavigationRail
 from app.ui.status_bar import StatusBar
 from app.ui.theme.theme import theme
+from app.ui.views import VIEWS
 from app.ui.widgets.focus_ring import FocusRing
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.toasts import ToastStack
@@ -23,21 +24,18 @@ from app.ui.widgets.toasts import ToastStack
 if TYPE_CHECKING:
     from app.ui.command_palette import CommandPalette
 
-SMALLEST = (960, 640)
-FIRST_SIZE = (1440, 900)
+MINIMUM_SIZE = (960, 640)
+DEFAULT_SIZE = (1440, 900)
 TITLE_BAR = 32
-"""Room for the frame that the desktop puts around a window, whose height is not known before it is shown."""
-
-View = QWidget
-MakeView = Callable[[], View]
+"""Height in pixels reserved for the title bar, whose real height is unknown until the window is shown."""
 
 
 class Window(QMainWindow):
-    """The one window. A QMainWindow only because assistive tools know that as a window.
+    """The main window. It is a QMainWindow only so that assistive technology reports it as a window.
 
     Signals:
-        closing: the user wants to leave; the window stays until the program ends.
-        shown: name of the view that is shown now.
+        closing: the user closed the window; it stays visible until the shutdown has finished.
+        shown: name of the view that is now shown.
     """
 
     closing = Signal()
@@ -47,9 +45,9 @@ class Window(QMainWindow):
         super().__init__()
         self._settings = settings
         self._messages = messages
-        self._makers: dict[str, MakeView] = {}
+        self._factories: dict[str, Callable[[], QWidget]] = {}
         self._views: dict[str, QWidget] = {}
-        self._wanted = ""
+        self._requested = ""
         self._painted: asyncio.Future[None] | None = None
         self.rail = NavigationRail()
         self.status = StatusBar()
@@ -58,11 +56,11 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        shown = QVBoxLayout()
-        shown.setSpacing(0)
-        shown.addWidget(self._stack, 1)
-        shown.addWidget(ToastStack(messages))
-        row.addLayout(shown, 1)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self._stack, 1)
+        main.addWidget(ToastStack(messages))
+        row.addLayout(main, 1)
         content = QWidget()
         self.setCentralWidget(content)
         column = QVBoxLayout(content)
@@ -75,12 +73,13 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.show_view)
         self.rail.palette_wanted.connect(self._open_palette)
         QShortcut(QKeySequence("Ctrl+K"), self, self._open_palette)
-        QShortcut(QKeySequence.StandardKey.Preferences, self, lambda: self.show_view("settings"))
-        for number, view in enumerate(VIEWS, start=1):
-            self.add_command(f"view-{view}", self.rail.buttons[view].text, self._shower(view), f"Ctrl+{number}")
+        for view in VIEWS:
+            self.add_command(f"view-{view.name}", view.label, partial(self.show_view, view.name), view.shortcut)
+            if view.standard_shortcut is not None:
+                QShortcut(view.standard_shortcut, self, partial(self.show_view, view.name))
         theme().changed.connect(self.update)
-        self.setMinimumSize(*SMALLEST)
-        self._restore()
+        self.setMinimumSize(*MINIMUM_SIZE)
+        self._restore_geometry()
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -93,49 +92,46 @@ class Window(QMainWindow):
 
     @cached_property
     def command_palette(self) -> CommandPalette:
-        """Built when first asked for."""
+        """The command palette, created on first use."""
         from app.ui.command_palette import CommandPalette
 
         return CommandPalette(self, self.commands)
 
     def complete(self) -> None:
-        """Build what the first paint could do without: assistive tools are to find it before it is opened."""
+        """Create what the first paint left out. Assistive technology must find the palette before it is opened."""
         _ = self.command_palette
 
     def _open_palette(self) -> None:
         self.command_palette.open()
 
-    def add_command(self, key: str, words: Callable[[], str], run: Callable[[], object], shortcut: str = "") -> None:
-        """Make something reachable by name, and by a shortcut of the window if it has one."""
-        self.commands.add(Command(key, words, run, shortcut))
+    def add_command(self, key: str, label: Callable[[], str], run: Callable[[], object], shortcut: str = "") -> None:
+        """Add a command to the palette and, if it has a shortcut, to the window."""
+        self.commands.add(Command(key, label, run, shortcut))
         if shortcut:
             QShortcut(QKeySequence(shortcut), self, lambda: self.commands.run(key))
 
-    def _shower(self, view: str) -> Callable[[], None]:
-        return lambda: self.show_view(view)
-
-    def add_view(self, name: str, make: MakeView) -> None:
-        """Say how a view is built; that happens when it is first shown."""
-        self._makers[name] = make
-        if name == self._wanted:
+    def add_view(self, name: str, create: Callable[[], QWidget]) -> None:
+        """Register a view; `create` is called when it is first shown."""
+        self._factories[name] = create
+        if name == self._requested:
             self.show_view(name)
 
     def view(self, name: str) -> QWidget:
-        """A view, built now if it was not yet."""
+        """The view with this name, created if necessary. Raises KeyError if it is not registered."""
         if name not in self._views:
-            view = self._views[name] = self._makers[name]()
+            view = self._views[name] = self._factories[name]()
             self._stack.addWidget(view)
         return self._views[name]
 
     @property
     def current(self) -> str:
-        """Name of the view that is shown."""
-        return next((name for name, view in self._views.items() if view is self._stack.currentWidget()), VIEWS[0])
+        """The name of the view that is shown."""
+        return next((name for name, view in self._views.items() if view is self._stack.currentWidget()), VIEWS[0].name)
 
     def show_view(self, name: str) -> None:
-        """Show a view, as soon as it can be built."""
-        self._wanted = name
-        if name in self._makers:
+        """Show a view, or remember to show it as soon as it is registered."""
+        self._requested = name
+        if name in self._factories:
             if self._views and name != self.current:
                 self._messages.left.emit()
             self._stack.setCurrentWidget(self.view(name))
@@ -143,8 +139,8 @@ class Window(QMainWindow):
         self.rail.show_view(name)
 
     def show_failure(self, failure: QWidget) -> None:
-        """In place of every view, for good."""
-        self._makers.clear()
+        """Replace all views with `failure` permanently."""
+        self._factories.clear()
         self.rail.setEnabled(False)
         self._stack.addWidget(failure)
         self._stack.setCurrentWidget(failure)
@@ -157,21 +153,22 @@ class Window(QMainWindow):
         await self._painted
 
     def come_forward(self) -> None:
-        """Another start asked for this window."""
+        """Bring the window to the front, because the program was started again."""
         self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
-    def _restore(self) -> None:
-        kept = self._settings.get(WINDOW_GEOMETRY)
-        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+    def _restore_geometry(self) -> None:
+        geometry = self._settings.get(WINDOW_GEOMETRY)
+        if geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
             return
-        room = self.screen().availableSize()
-        self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height() - TITLE_BAR))
+        available = self.screen().availableSize()
+        width, height = min(DEFAULT_SIZE[0], available.width()), min(DEFAULT_SIZE[1], available.height() - TITLE_BAR)
+        self.resize(width, height)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The program ends in order: nothing closes before that."""
+        """Save the geometry and request shutdown; the window itself closes at its end."""
         event.ignore()
         self._settings.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         self.closing.emit()
@@ -179,7 +176,7 @@ class Window(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), theme().colour("bg"))
         if self._painted is not None and not self._painted.done():
-            # The children paint after this: they are on the screen with the next turn of the loop.
+            # The children are painted after the window, so all are on the screen at the next loop iteration.
             QTimer.singleShot(0, self._first_paint_done)
 
     def _first_paint_done(self) -> None:

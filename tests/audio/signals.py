@@ -1,4 +1,4 @@
-"""Sounds whose truth is known, and ways to compare what was heard with them."""
+"""Synthetic signals with known properties, and functions to compare a recording with them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FADE = 0.005
 
 
 def noise(seconds: float, rate: int, level: float = 0.2, seed: int = 1) -> Samples:
-    """Noise below a fifth of the rate, shape (frames,): never twice the same, and nowhere silent for long."""
+    """Noise below a fifth of the rate, shape (frames,): it never repeats and is nowhere silent for long."""
     length = round(seconds * rate)
     spectrum = np.fft.rfft(np.random.default_rng(seed).standard_normal(length))
     spectrum[len(spectrum) * 2 // 5 :] = 0
@@ -29,7 +29,7 @@ def pcm16(samples: Samples) -> bytes:
 
 
 def offset_of(expected: Samples, heard: Samples) -> int:
-    """Where `expected` begins in `heard`, by correlation of its first second."""
+    """The offset of `expected` in `heard`, found by correlating its first second."""
     pattern = expected[: min(len(expected), 48_000)]
     size = 1 << (len(heard) + len(pattern)).bit_length()
     product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(pattern, size)), size)
@@ -37,7 +37,7 @@ def offset_of(expected: Samples, heard: Samples) -> int:
 
 
 def gaps_in(heard: Samples, rate: int, shortest: float = 0.01) -> list[tuple[int, int]]:
-    """Stretches of digital silence inside what was heard."""
+    """The spans of digital silence inside the recording."""
     silent = np.abs(heard) < 1e-7
     edges = np.flatnonzero(np.diff(np.concatenate([[0], silent.astype(np.int8), [0]])))
     spans = [(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
@@ -45,7 +45,7 @@ def gaps_in(heard: Samples, rate: int, shortest: float = 0.01) -> list[tuple[int
 
 
 def without_gaps(heard: Samples, rate: int) -> tuple[Samples, list[int]]:
-    """What sounded, put together, and the frames at which it was put together."""
+    """The audible parts concatenated, and the frames at which they were joined."""
     pieces: list[Samples] = []
     seams: list[int] = []
     position = 0

@@ -1,4 +1,4 @@
-"""Speech whose truth is known: vowels of a chosen pitch and pace, made of harmonics."""
+"""Synthetic speech with known properties: vowels of a chosen pitch and rate, made of harmonics."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def vowel(pitch: float, seconds: float, rate: int, formants: tuple[float, ...] =
 def phrase(
     pitch: float = 120.0, syllables: int = 12, pace: float = 4.0, rate: int = 24_000, level: float = 0.5
 ) -> Samples:
-    """Syllables of `1 / pace` seconds, each rising and dying away, alternating between two vowels and no pause."""
+    """Syllables of `1 / pace` seconds that rise and fade, alternating between two vowels without pauses."""
     length = round(rate / pace)
     parts = []
     for index in range(syllables):

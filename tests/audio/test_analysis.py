@@ -1,4 +1,4 @@
-"""Every figure of the analysis is held to its stated tolerance with signals whose truth is known."""
+"""Every figure of the analysis is within its documented tolerance for signals with known properties."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def runs_of(flags: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
     return np.split(where, np.flatnonzero(np.diff(where) > 1) + 1)
 
 
-def test_a_loud_sound_that_is_whole_is_not_clipped(spoken: Samples) -> None:
+def test_a_loud_undistorted_sound_is_not_clipped(spoken: Samples) -> None:
     assert analysed(spoken / np.abs(spoken).max()).clipped == 0
     assert analysed(sine(440, 1.0, RATE, 0.99)).clipped == 0
 
@@ -98,7 +98,7 @@ def test_hum_is_found_and_measured_within_1_5_db(frequency: int, level: float, s
 
 
 @pytest.mark.parametrize("pitch", [90.0, 100.0, 120.0, 150.0, 180.0, 240.0])
-def test_a_steady_voice_is_no_hum(pitch: float) -> None:
+def test_a_steady_voice_is_not_hum(pitch: float) -> None:
     assert analysed(phrase(pitch=pitch, syllables=16)).hum is None
 
 
@@ -118,7 +118,7 @@ def test_speech_share_within_5_percent(spoken: Samples) -> None:
     assert analysed(spoken + hiss(len(spoken), -55)).speech_share == pytest.approx(5.0 / 7.0, abs=0.05)
 
 
-def test_lasting_noise_is_no_speech() -> None:
+def test_constant_noise_is_not_speech() -> None:
     assert analysed(hiss(2 * RATE, -20)).speech_share < 0.05
 
 
@@ -148,7 +148,7 @@ def test_the_shortest_sound_has_an_analysis(length: int) -> None:
     assert found.frames == length and found.pitch_spread is None
 
 
-def test_no_sound_has_none() -> None:
+def test_an_empty_sound_is_refused() -> None:
     with pytest.raises(AudioError) as caught:
         analysed(silence(0))
     assert caught.value.code is Code.SOUND_EMPTY

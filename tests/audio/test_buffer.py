@@ -1,4 +1,4 @@
-"""How far ahead a device is filled follows the setting, at the next opening."""
+"""The latency of a device follows the buffer setting from the next opening on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_a_device_is_filled_as_far_ahead_as_asked(sound_desk: SoundDesk, asked: 
 
     stream = portaudio.open_stream("output", RATE, 2, silence, latency=asked)
     try:
-        # The sound server has steps of its own, but never the other's.
+        # The sound server rounds the latency, but never to the other setting.
         assert abs(stream.latency - asked) < 0.15
     finally:
         stream.close()

@@ -1,4 +1,4 @@
-"""Recording from a microphone whose every frame is known, as fast as it can be taken."""
+"""Recording from a simulated microphone whose every frame is known, faster than real time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BLOCK = 1_800
 
 
 class Microphone:
-    """Hands over what it is told to, from the thread that calls; `pulled` counts how often it was closed."""
+    """A simulated microphone that delivers blocks on the calling thread; `pulled` counts how often it was closed."""
 
     latency = 0.0
 
@@ -55,10 +55,10 @@ class Microphone:
 
 @pytest.fixture(autouse=True)
 def nothing_but_the_fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No sound server to ask, and no hurry: a test may be slow to speak."""
+    """No sound server, and long timeouts, because a loaded machine may delay the test."""
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
-    monkeypatch.setattr(capture, "NO_CALLBACK", 1e9)
-    monkeypatch.setattr(recorder_module, "PATIENCE", 20)
+    monkeypatch.setattr(capture, "CALLBACK_TIMEOUT_SECONDS", 1e9)
+    monkeypatch.setattr(recorder_module, "CANCEL_TIMEOUT_SECONDS", 20)
 
 
 @asynccontextmanager
@@ -87,7 +87,7 @@ def blocks_of(samples: Samples, size: int = BLOCK) -> Iterator[Samples]:
 
 
 def counted(start: int, count: int) -> Samples:
-    """Frames that say where they are, exact in 16 bit."""
+    """Frames that encode their position, exact in 16 bits."""
     return ((np.arange(start, start + count) % 60_000 - 30_000) / 32_768).astype(np.float32)
 
 
@@ -105,7 +105,7 @@ async def test_the_pre_roll_is_as_long_as_asked_to_the_frame(tmp_path: Path) -> 
         for block in blocks_of(spoken[: 2 * RATE], 1_111):
             microphone.hear(block)
             await asyncio.sleep(0)
-        await until(lambda: recorder._tape is not None and recorder._tape._ring.readable == 0)
+        await until(lambda: recorder._capture is not None and recorder._capture._ring.readable == 0)
         await recorder.start(tmp_path / "words.wav")
         await drained(recorder, round(0.7 * RATE))
         microphone.hear(spoken[2 * RATE : 2 * RATE + 5_000])
@@ -121,10 +121,10 @@ def test_blocks_of_any_size_leave_exactly_the_last_frames(sizes: list[int], kept
     heard = CaptureSession(RATE, kept / RATE, lambda error: None)
     position = 0
     for size in sizes:
-        heard._take(counted(position, size)[:, None], size, None, None)
+        heard._on_input(counted(position, size)[:, None], size, None, None)
         heard._drain()
         position += size
-    remembered = np.concatenate([np.zeros((0, 1), np.float32), *heard._earlier])[:, 0]
+    remembered = np.concatenate([np.zeros((0, 1), np.float32), *heard._pre_roll])[:, 0]
     count = min(kept, position)
     assert np.array_equal(remembered, counted(position - count, count))
 
@@ -133,13 +133,13 @@ async def test_thirty_minutes_are_recorded_to_the_frame_in_bounded_memory(tmp_pa
     microphone, seconds = Microphone(), 30 * 60
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "long.wav")
-        held = recorder._tape
+        held = recorder._capture
         assert held is not None
         for second in range(seconds):
             microphone.hear(counted(second * RATE, RATE))
             held._drain()
         recording = await recorder.stop()
-        assert held._ring.capacity <= 2 * RATE and not held._earlier
+        assert held._ring.capacity <= 2 * RATE and not held._pre_roll
     assert recording is not None and (recording.frames, recording.lost) == (seconds * RATE, 0)
     with soundfile.SoundFile(recording.path) as file:
         for second in range(seconds):
@@ -148,23 +148,23 @@ async def test_thirty_minutes_are_recorded_to_the_frame_in_bounded_memory(tmp_pa
         assert len(file.read(1)) == 0
 
 
-async def test_a_disk_that_does_not_keep_up_costs_frames_which_are_counted(tmp_path: Path) -> None:
+async def test_frames_lost_to_a_slow_disk_are_counted(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.hear(counted(0, 3 * RATE))
-        await until(lambda: recorder._tape is not None and recorder._tape._ring.readable == 0)
+        await until(lambda: recorder._capture is not None and recorder._capture._ring.readable == 0)
         await recorder.start(tmp_path / "words.wav")
-        held = recorder._tape
+        held = recorder._capture
         assert held is not None
         with held._lock:
-            # Meanwhile nothing can be written.
+            # Nothing can be written during this block.
             microphone.hear(counted(0, 3 * RATE))
         recording = await recorder.stop()
     assert recording is not None and recording.lost == RATE, "what was lost before it began is not counted"
     assert np.array_equal(pcm_of(recording.path), np.rint(counted(0, 2 * RATE) * 32_768))
 
 
-async def test_frames_that_the_system_dropped_are_told(tmp_path: Path) -> None:
+async def test_frames_dropped_by_the_system_are_counted(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.hear(counted(0, BLOCK), late=True)
@@ -175,18 +175,18 @@ async def test_frames_that_the_system_dropped_are_told(tmp_path: Path) -> None:
     assert recording is not None and recording.gaps == 1, "what was dropped before it began is not counted"
 
 
-async def test_the_meter_holds_its_peak_and_tells_of_clipping(tmp_path: Path) -> None:
+async def test_the_meter_holds_its_peak_and_reports_clipping(tmp_path: Path) -> None:
     held = CaptureSession(RATE, 0.0, lambda error: None)
 
     def hear(samples: Samples) -> capture.Level:
-        held._take(samples[:, None], len(samples), None, None)
+        held._on_input(samples[:, None], len(samples), None, None)
         held._drain()
         return held.level
 
     loud, soft = sine(1_000, 0.05, RATE, 0.5), sine(1_000, 0.05, RATE, 0.05)
     level = hear(loud)
     assert (level.rms, level.peak) == pytest.approx((-9.03, -6.02), abs=0.05) and not level.clipped
-    for _ in range(round(capture.HOLD / 0.05) - 1):
+    for _ in range(round(capture.PEAK_HOLD_SECONDS / 0.05) - 1):
         level = hear(soft)
         assert level.peak == pytest.approx(-26.02, abs=0.05) and level.held == pytest.approx(-6.02, abs=0.05)
     hear(soft)
@@ -198,13 +198,13 @@ async def test_the_meter_holds_its_peak_and_tells_of_clipping(tmp_path: Path) ->
     held.close()
 
 
-async def test_a_disk_that_fills_up_ends_the_recording_and_keeps_it(tmp_path: Path) -> None:
+async def test_a_full_disk_ends_the_recording_and_keeps_the_file(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
         microphone.hear(counted(0, RATE))
         await drained(recorder, RATE)
-        held = recorder._tape
+        held = recorder._capture
         assert held is not None and held._file is not None
 
         def full(samples: np.ndarray) -> None:
@@ -219,8 +219,10 @@ async def test_a_disk_that_fills_up_ends_the_recording_and_keeps_it(tmp_path: Pa
     assert len(read_sound(recording.path).samples) == RATE and microphone.pulled
 
 
-async def test_a_recording_ends_at_its_longest_and_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(capture, "LONGEST", 1)
+async def test_a_recording_ends_at_the_maximum_length_and_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capture, "MAX_SECONDS", 1)
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
@@ -245,7 +247,9 @@ async def test_a_microphone_that_stops_calling_is_lost(tmp_path: Path) -> None:
     assert recording is not None and recording.frames == BLOCK
 
 
-async def test_a_defect_ends_the_recording_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unexpected_exception_ends_the_recording_and_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(samples: np.ndarray) -> np.ndarray:
         raise ZeroDivisionError
 
@@ -260,7 +264,7 @@ async def test_a_defect_ends_the_recording_and_says_so(tmp_path: Path, monkeypat
 
 
 class SlowMicrophone(Microphone):
-    """Takes its time to open."""
+    """A microphone that opens slowly."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -287,7 +291,7 @@ async def test_stop_while_it_opens_closes_it(tmp_path: Path) -> None:
     assert not microphone.active and microphone.pulled == 1
 
 
-async def test_who_gives_up_while_it_opens_leaves_no_microphone_on(tmp_path: Path) -> None:
+async def test_cancelling_while_the_microphone_opens_closes_it(tmp_path: Path) -> None:
     microphone = SlowMicrophone()
     recorder = Recorder(open_stream=microphone.open)
     listening = asyncio.ensure_future(recorder.listen())
@@ -302,7 +306,7 @@ async def test_who_gives_up_while_it_opens_leaves_no_microphone_on(tmp_path: Pat
 
 
 class StuckMicrophone(Microphone):
-    """Takes its time to close."""
+    """A microphone that closes slowly."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -314,7 +318,7 @@ class StuckMicrophone(Microphone):
         super().close()
 
 
-async def test_who_gives_up_while_it_closes_hears_of_it_and_loses_no_recording(tmp_path: Path) -> None:
+async def test_cancelling_while_the_microphone_closes_loses_no_recording(tmp_path: Path) -> None:
     microphone = StuckMicrophone()
     recorder = Recorder(open_stream=microphone.open)
     await recorder.start(tmp_path / "words.wav")
@@ -331,10 +335,10 @@ async def test_who_gives_up_while_it_closes_hears_of_it_and_loses_no_recording(t
 
 
 @pytest.mark.parametrize("kind", [SlowMicrophone, StuckMicrophone])
-async def test_a_microphone_that_hangs_does_not_hold_up_the_end(
+async def test_a_hanging_microphone_does_not_delay_shutdown(
     kind: type[SlowMicrophone | StuckMicrophone], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recorder_module, "PATIENCE", 0.01)
+    monkeypatch.setattr(recorder_module, "CANCEL_TIMEOUT_SECONDS", 0.01)
     microphone = kind()
     recorder = Recorder(open_stream=microphone.open)
     recording = asyncio.ensure_future(_start_and_stop(recorder, tmp_path / "words.wav"))
@@ -347,7 +351,7 @@ async def test_a_microphone_that_hangs_does_not_hold_up_the_end(
     await until(lambda: microphone.pulled)
 
 
-async def test_what_broke_off_is_not_lost_to_who_listens_again(tmp_path: Path) -> None:
+async def test_listening_again_does_not_lose_a_broken_off_recording(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
@@ -364,7 +368,7 @@ async def test_what_broke_off_is_not_lost_to_who_listens_again(tmp_path: Path) -
         assert await recorder.stop() is None
 
 
-async def test_the_meter_lets_a_recording_run(tmp_path: Path) -> None:
+async def test_stopping_the_meter_does_not_stop_a_recording(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")
@@ -378,7 +382,7 @@ async def test_the_meter_lets_a_recording_run(tmp_path: Path) -> None:
         assert recorder.state.status == "idle"
 
 
-async def test_after_a_microphone_was_lost_the_next_recording_is_one(tmp_path: Path) -> None:
+async def test_recording_works_again_after_a_lost_microphone(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.active = False
@@ -389,9 +393,7 @@ async def test_after_a_microphone_was_lost_the_next_recording_is_one(tmp_path: P
         await drained(recorder, BLOCK)
 
 
-async def test_a_server_that_goes_away_while_it_is_asked_ends_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_losing_the_server_during_a_query_is_harmless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         await recorder.start(tmp_path / "words.wav")

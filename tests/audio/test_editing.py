@@ -1,4 +1,4 @@
-"""Cutting, joining, and edits that can be taken back."""
+"""Splitting, joining, and non-destructive edits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.audio.speech import phrase, silence
 RATE = 24_000
 
 
-def test_cuts_fall_into_pauses_and_cover_everything() -> None:
+def test_splits_are_in_pauses_and_cover_the_sound() -> None:
     sound = np.concatenate([part for _ in range(6) for part in (phrase(syllables=8), silence(0.4))])[:, None]
     spans = cut_at_silences(sound, RATE, longest=6.0)
     assert [span.start for span in spans[1:]] == [span.stop for span in spans[:-1]]
@@ -25,7 +25,7 @@ def test_cuts_fall_into_pauses_and_cover_everything() -> None:
         assert not sound[span.start - 2_400 : span.start + 2_400].any()
 
 
-def test_without_a_pause_it_is_still_cut() -> None:
+def test_a_sound_without_pauses_is_split_too() -> None:
     spans = cut_at_silences(noise(10, RATE)[:, None], RATE, longest=3.0)
     assert all(span.stop - span.start <= 3 * RATE for span in spans) and len(spans) >= 4
 
@@ -42,7 +42,7 @@ def test_a_join_with_a_pause_is_exact_and_takes_the_first_rate() -> None:
     assert not joined.samples[RATE : RATE + RATE // 4].any()
 
 
-def test_edits_leave_the_original_and_come_in_their_order() -> None:
+def test_edits_leave_the_original_unchanged_and_have_a_fixed_order() -> None:
     samples = np.stack([phrase(), phrase(pitch=200)], axis=1)
     original, kept = Sound(samples, RATE), samples.copy()
     changed = edited(original, (Level(-23.0), Rate(48_000), Mono(), Trim(RATE, 2 * RATE)))

@@ -1,4 +1,4 @@
-"""Files in and out, and those that mean harm."""
+"""Reading and writing sound files, including malicious ones."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def refused(origin: Path | bytes, **limits: int) -> Code:
 
 
 @pytest.mark.parametrize("container", ["wav", "flac", "mp3", "ogg"])
-def test_a_sound_its_tags_and_its_settings_come_back(container: Container, tmp_path: Path) -> None:
+def test_sound_tags_and_settings_round_trip(container: Container, tmp_path: Path) -> None:
     path = tmp_path / f"line.{container}"
-    write_sound(path, SOUND, container, tags=TAGS, settings=SETTINGS)
+    write_sound(path, SOUND, container, metadata=TAGS, settings=SETTINGS)
     again = read_sound(path)
     assert (again.rate, again.channels, len(again.samples)) == (RATE, 1, RATE)
     if container in ("wav", "flac"):
@@ -69,7 +69,7 @@ def test_without_ffmpeg_a_phone_recording_is_named_as_such(tmp_path: Path, monke
     assert refused(b"some words, no sound" * 10) is Code.SOUND_UNREADABLE
 
 
-def test_wav_in_memory_is_what_the_service_takes() -> None:
+def test_a_wav_in_memory_has_the_format_of_the_service() -> None:
     made = wav_bytes(SOUND)
     assert made[:4] == b"RIFF" and made[-2 * RATE :] == pcm16(SOUND.samples[:, 0])
 
@@ -84,7 +84,7 @@ def header(data_size: int, channels: int = 1, rate: int = RATE) -> bytes:
     return b"RIFF\xff\xff\xff\xffWAVEfmt " + struct.pack("<I", 16) + form + b"data" + struct.pack("<I", data_size)
 
 
-def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
+def test_files_that_are_not_sounds_are_refused(tmp_path: Path) -> None:
     assert refused(b"") is Code.SOUND_EMPTY
     assert refused(header(0)) is Code.SOUND_EMPTY
     assert refused(os.urandom(5_000)) is Code.SOUND_UNREADABLE
@@ -98,15 +98,15 @@ def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
     assert refused(header(200, rate=1) + bytes(200)) is Code.SOUND_FORMAT
 
 
-def test_a_header_that_promises_2_gb_costs_nothing() -> None:
+def test_a_header_claiming_2_gb_allocates_nothing() -> None:
     assert len(read_sound(header(0x7FFFFFF0) + pcm16(SOUND.samples[:, 0])).samples) == RATE
 
 
-def test_eight_channels_are_a_sound(tmp_path: Path) -> None:
+def test_eight_channels_are_accepted(tmp_path: Path) -> None:
     assert read_sound(float_wav(np.zeros((500, 8), np.float32), tmp_path / "8.wav")).channels == 8
 
 
-def test_more_than_agreed_is_too_large() -> None:
+def test_a_sound_over_the_size_limit_is_refused() -> None:
     assert refused(wav_bytes(SOUND), max_bytes=50_000) is Code.SOUND_TOO_LARGE
 
 
@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
     assert [file.name for file in tmp_path.iterdir()] == ["line.mp3"]
 
 
-def test_damaged_settings_are_told(tmp_path: Path) -> None:
+def test_damaged_settings_raise(tmp_path: Path) -> None:
     path = tmp_path / "line.ogg"
     write_sound(path, SOUND, "ogg", settings=SETTINGS)
     settings_path(path).write_bytes(b'{"text": ')
@@ -140,7 +140,7 @@ def test_damaged_settings_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("container", ["wav", "flac", "mp3", "ogg"])
-def test_a_disk_that_fills_up_has_one_code_for_every_format(
+def test_a_full_disk_raises_the_same_code_in_every_format(
     container: Container, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full(io.FileIO):

@@ -56,7 +56,7 @@ def test_a_sine_at_full_scale_reads_as_the_standard_says() -> None:
     assert measure(sine(997, 4, 48_000, 1.0)[:, None], 48_000).integrated == pytest.approx(-3.01, abs=0.1)
 
 
-def test_a_peak_between_the_samples_is_seen() -> None:
+def test_a_peak_between_samples_is_measured() -> None:
     # A quarter of the rate, sampled 45 degrees beside its tops: samples at 0.707, peaks at 1.
     sound = np.sin(np.pi / 2 * np.arange(4800) + np.pi / 4).astype(np.float32)[:, None]
     found = measure(sound, 48_000)
@@ -64,7 +64,7 @@ def test_a_peak_between_the_samples_is_seen() -> None:
     assert found.true_peak == pytest.approx(0.0, abs=0.2)
 
 
-def test_pieces_of_any_length_measure_like_the_whole() -> None:
+def test_measuring_in_pieces_equals_measuring_at_once() -> None:
     samples, rate = SOUNDS["speech 24k"]
     meter, position = LoudnessMeter(rate, 1), 0
     for size in (1, 7, 0, 4801, 23, 100_000, 1_000_000):

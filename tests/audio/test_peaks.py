@@ -1,4 +1,4 @@
-"""Peaks for drawing: the same however the sound arrived, and never a peak lost."""
+"""Waveform peaks do not depend on how the sound arrived, and no peak is lost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def whole(frames: int, channels: int = 1) -> np.ndarray:
 
 @given(some.lists(some.integers(0, 5000), max_size=12), some.integers(1, 2))
 @settings(max_examples=40, deadline=None)
-def test_pieces_give_what_the_whole_gives(sizes: list[int], channels: int) -> None:
+def test_appending_in_pieces_equals_appending_at_once(sizes: list[int], channels: int) -> None:
     sound = whole(sum(sizes), channels)
     together, growing, position = Peaks(RATE), Peaks(RATE), 0
     together.append(sound)
@@ -55,14 +55,14 @@ def test_rms_is_the_root_of_the_mean_square() -> None:
     assert peaks.shape(0, len(sound), 1).rms[0] == pytest.approx(0.25, rel=0.01)
 
 
-def test_what_lies_past_the_end_is_empty() -> None:
+def test_columns_past_the_end_are_empty() -> None:
     peaks = Peaks(RATE)
     peaks.append(np.ones((4 * BUCKET, 1), np.float32))
     drawn = peaks.shape(0, 16 * BUCKET, 4)
     assert drawn.highest.tolist() == [1, 0, 0, 0] and drawn.lowest.tolist() == [1, 0, 0, 0]
 
 
-def test_packing_and_back() -> None:
+def test_packed_peaks_round_trip() -> None:
     peaks = Peaks(RATE)
     peaks.append(whole(123_457))
     again = Peaks.unpack(peaks.pack())

@@ -1,4 +1,4 @@
-"""The audio thread on a device whose clock is the test's."""
+"""The playback thread on a simulated device whose clock the test controls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from app.audio import playback_thread
 from app.audio.player import Player
-from app.audio.prebuffer import LARGEST, SMALLEST, AdaptivePrebuffer
+from app.audio.prebuffer import MAX_SECONDS, MIN_SECONDS, AdaptivePrebuffer
 from app.audio.source import FixedSource, TakeSource
 from app.core.errors import AudioError, Code
 from tests.audio.signals import FADE, Samples, noise, pcm16
@@ -23,7 +23,7 @@ EDGE = round(FADE * RATE) + 1
 
 
 class Loudspeaker:
-    """Asks for a block whenever it is told to, and keeps what it got."""
+    """A simulated device that requests a block when the test says so, and records the result."""
 
     latency = 0.0
 
@@ -57,7 +57,7 @@ class Loudspeaker:
 
 
 class Slow(FixedSource):
-    """The device goes on while this is read."""
+    """A source during whose reads the device advances."""
 
     def __init__(self, samples: Samples, loudspeaker: Loudspeaker, reads: int) -> None:
         super().__init__(samples, RATE)
@@ -73,13 +73,13 @@ class Slow(FixedSource):
 
 @pytest.fixture(autouse=True)
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The test may be slow to ask; nothing that ends a fade may be."""
-    monkeypatch.setattr(playback_thread, "NO_CALLBACK", 1e9)
+    """No device timeout, because a loaded machine may delay the test."""
+    monkeypatch.setattr(playback_thread, "CALLBACK_TIMEOUT_SECONDS", 1e9)
 
 
 @asynccontextmanager
-async def playing_on(loudspeaker: Loudspeaker, cushion: AdaptivePrebuffer | None = None) -> AsyncIterator[Player]:
-    player = Player(open_stream=loudspeaker.open, cushion=cushion)
+async def playing_on(loudspeaker: Loudspeaker, prebuffer: AdaptivePrebuffer | None = None) -> AsyncIterator[Player]:
+    player = Player(open_stream=loudspeaker.open, prebuffer=prebuffer)
     player.watch(lambda state: None)
     try:
         yield player
@@ -93,7 +93,7 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_the_device_goes_on_while_the_other_take_is_rendered_and_the_playhead_is_kept() -> None:
+async def test_the_playhead_is_kept_although_the_device_advances_during_a_switch() -> None:
     one, other = noise(3.0, RATE, seed=1), noise(3.0, RATE, seed=2)
     loudspeaker = Loudspeaker()
     async with playing_on(loudspeaker) as player:
@@ -113,10 +113,10 @@ async def test_the_device_goes_on_while_the_other_take_is_rendered_and_the_playh
     assert np.abs(heard[after] - other[after]).max() < 1e-4
 
 
-async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -> None:
-    sound, cushion, loudspeaker = noise(2.0, RATE), AdaptivePrebuffer(), Loudspeaker()
+async def test_the_prebuffer_grows_after_an_underrun_and_shrinks_again() -> None:
+    sound, prebuffer, loudspeaker = noise(2.0, RATE), AdaptivePrebuffer(), Loudspeaker()
     source = TakeSource(RATE)
-    async with playing_on(loudspeaker, cushion) as player:
+    async with playing_on(loudspeaker, prebuffer) as player:
         player.play(source)
         source.feed(pcm16(sound[: 4 * BLOCK]))
         await until(lambda: player.state.status == "playing")
@@ -125,7 +125,7 @@ async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -
         assert player.position == 4 * BLOCK, "nothing is lost while it waits"
         source.feed(pcm16(sound[4 * BLOCK :]))
         await until(lambda: player.state.status == "playing")
-        assert player.state.ran_dry == 1 and cushion.seconds == 2 * SMALLEST
+        assert player.state.underruns == 1 and prebuffer.seconds == 2 * MIN_SECONDS
         source.finish()
         while player.state.status == "playing":
             loudspeaker.ask()
@@ -136,20 +136,20 @@ async def test_what_runs_dry_is_waited_for_and_the_cushion_grows_and_shrinks() -
         while player.state.status == "playing":
             loudspeaker.ask()
             await asyncio.sleep(0.005)
-    assert cushion.seconds == SMALLEST
+    assert prebuffer.seconds == MIN_SECONDS
 
 
-def test_the_cushion_has_an_end() -> None:
-    cushion = AdaptivePrebuffer()
+def test_the_prebuffer_is_bounded() -> None:
+    prebuffer = AdaptivePrebuffer()
     for _ in range(20):
-        cushion.ran_dry()
-    assert cushion.seconds == LARGEST
+        prebuffer.underrun()
+    assert prebuffer.seconds == MAX_SECONDS
     for _ in range(20):
-        cushion.played_through()
-    assert cushion.seconds == SMALLEST
+        prebuffer.played_without_underrun()
+    assert prebuffer.seconds == MIN_SECONDS
 
 
-async def test_a_device_that_stops_pauses_says_so_and_goes_on_from_the_same_frame() -> None:
+async def test_a_stopped_device_pauses_with_an_error_and_resumes_at_the_same_frame() -> None:
     sound, loudspeaker = noise(2.0, RATE), Loudspeaker()
     async with playing_on(loudspeaker) as player:
         player.play(FixedSource(sound, RATE))
@@ -171,7 +171,7 @@ async def test_a_device_that_stops_pauses_says_so_and_goes_on_from_the_same_fram
     assert np.abs(after[EDGE:] - sound[4 * BLOCK + EDGE : 4 * BLOCK + len(after)])[: BLOCK - EDGE].max() < 1e-4
 
 
-async def test_a_defect_of_a_source_pauses_and_the_next_one_plays() -> None:
+async def test_a_failing_source_pauses_and_the_next_one_plays() -> None:
     class Broken(FixedSource):
         def read(self, start: int, count: int) -> Samples:
             raise ZeroDivisionError

@@ -1,4 +1,4 @@
-"""What is heard from a real device (a PulseAudio null sink) is what was to be played."""
+"""What a real device (a PulseAudio null sink) plays is what was requested."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def open_stream(direction: Any, rate: int, channels: int, output: Any, device: s
 
 
 def undisturbed(test: Callable[P, Awaitable[None]]) -> Callable[P, Awaitable[None]]:
-    """Try again, twice at most, when the device itself says that it was served too late: the machine was loaded."""
+    """Retry at most twice if the device reports an underflow, because then the machine was overloaded."""
 
     @wraps(test)
     async def tried(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -78,7 +78,7 @@ async def until(player: Player, holds: Callable[[PlayerState], bool], seconds: f
 
 
 async def reaches(player: Player, frame: int) -> None:
-    """Let it play up to a frame, however slow the machine."""
+    """Wait until playback reaches a frame, however slow the machine."""
     async with asyncio.timeout(20):
         while player.position < frame:
             await asyncio.sleep(0.005)
@@ -90,7 +90,7 @@ async def to_the_end(player: Player) -> PlayerState:
 
 
 @undisturbed
-async def test_a_fixed_sound_is_heard_unchanged_but_for_its_fades(sound_desk: SoundDesk) -> None:
+async def test_a_complete_sound_plays_unchanged_except_for_its_fades(sound_desk: SoundDesk) -> None:
     sound = noise(1.0, RATE)
     async with playing_on() as player:
         with sound_desk.recording() as heard:
@@ -103,11 +103,11 @@ async def test_a_fixed_sound_is_heard_unchanged_but_for_its_fades(sound_desk: So
     assert abs(body[0]) < 1e-3 and abs(body[-1]) < 1e-3
     assert not np.abs(heard.left[:start]).any() and not np.abs(heard.left[start + len(sound) :]).any()
     assert np.array_equal(heard.samples[:, 0], heard.samples[:, 1])
-    assert state.position == len(sound) and state.ran_dry == 0
+    assert state.position == len(sound) and state.underruns == 0
 
 
 async def feed_in_time(source: TakeSource, sound: Samples, schedule: list[tuple[float, int]]) -> None:
-    """Pieces of so many bytes, each so many seconds after the one before; a late one does not delay the next."""
+    """Feed pieces of given sizes at given intervals in seconds; a late piece does not delay the next."""
     content, position, moment = pcm16(sound), 0, time.monotonic()
     for wait, size in schedule:
         moment += wait
@@ -119,7 +119,7 @@ async def feed_in_time(source: TakeSource, sound: Samples, schedule: list[tuple[
 
 
 def assert_whole_and_in_order(sound: Samples, heard: Samples, level: float = 0.1) -> int:
-    """All of it in order, with silence only between; returns how many gaps there were."""
+    """Assert that everything was played in order with only silence between; returns the number of gaps."""
     expected = resample(sound[:, None], 24_000, RATE)[:, 0]
     loud = np.flatnonzero(np.abs(heard) > 1e-6)
     sounded, seams = without_gaps(heard[loud[0] : loud[-1] + 1], RATE)
@@ -140,7 +140,7 @@ STEADY = 4_800
 """Bytes of 0.1 s."""
 
 PROFILES: dict[str, tuple[float, list[tuple[float, int]], int]] = {
-    # name: seconds of sound, schedule, most gaps that may be heard
+    # name: seconds of sound, schedule, maximum number of audible gaps
     "fast with stalls inside the lead": (3.0, [(0, 9600 * 4), (0.2, 9600 * 4), (0.5, 9600 * 4)], 0),
     "one giant block": (2.0, [(0.1, 96_000)], 0),
     "odd bytes": (2.0, [(0.01, size) for size in [1, 3, 4801, 7, 9601] * 9], 0),
@@ -154,7 +154,7 @@ PROFILES: dict[str, tuple[float, list[tuple[float, int]], int]] = {
 
 @pytest.mark.parametrize("names", [list(PROFILES)[:4], list(PROFILES)[4:]], ids=["calm", "stalls"])
 @undisturbed
-async def test_an_arriving_take_is_heard_whole_whatever_its_arrival(sound_desk: SoundDesk, names: list[str]) -> None:
+async def test_a_streaming_take_plays_completely_however_it_arrives(sound_desk: SoundDesk, names: list[str]) -> None:
     async def listen(name: str, sink: str) -> None:
         seconds, schedule, most_gaps = PROFILES[name]
         sound = noise(seconds, 24_000, seed=len(name))
@@ -164,7 +164,7 @@ async def test_an_arriving_take_is_heard_whole_whatever_its_arrival(sound_desk: 
             await feed_in_time(source, sound, schedule)
             state = await to_the_end(player)
             assert state.position == len(sound), name
-            results[name] = state.ran_dry, sound, most_gaps
+            results[name] = state.underruns, sound, most_gaps
 
     results: dict[str, tuple[int, Samples, int]] = {}
     sinks = ("out", "out2", "out3", "out4")
@@ -176,10 +176,10 @@ async def test_an_arriving_take_is_heard_whole_whatever_its_arrival(sound_desk: 
     ):
         await asyncio.gather(*(listen(name, sink) for name, sink in zip(names, sinks, strict=True)))
     for name, heard in zip(names, (out, out2, out3, out4), strict=True):
-        ran_dry, sound, most_gaps = results[name]
+        underruns, sound, most_gaps = results[name]
         gaps = assert_whole_and_in_order(sound, heard.left)
         assert gaps <= most_gaps, name
-        assert ran_dry <= most_gaps, name
+        assert underruns <= most_gaps, name
 
 
 @undisturbed
@@ -202,13 +202,13 @@ async def test_pause_resume_and_seek_are_exact(sound_desk: SoundDesk) -> None:
     first, rest = pieces
     assert abs(len(first) - paused.position) <= 2
     assert np.abs(first - sound[: len(first)])[EDGE:-EDGE].max() < 2e-4
-    # The first frame of a fade-in, and the last of a fade-out, may be too soft to be told from silence.
+    # The first frame of a fade-in and the last of a fade-out may be indistinguishable from silence.
     resumed, sought = sound[paused.position + EDGE :][:9000], sound[2 * RATE + EDGE : -EDGE]
     start, landed = offset_of(resumed, rest), offset_of(sought, rest)
     assert abs(start - EDGE) <= 2 and abs(len(rest) - EDGE - len(sought) - landed) <= 2
     assert np.abs(rest[start : start + len(resumed)] - resumed).max() < 2e-4
     assert np.abs(rest[landed : landed + len(sought)] - sought).max() < 2e-4
-    # Between them old and new fade into each other: no gap, no step.
+    # Between them the old sound cross-fades into the new one, without a gap or a step.
     assert not gaps_in(rest, RATE, 0.001)
 
 
@@ -271,8 +271,8 @@ async def test_volume_is_the_cube_of_the_slider_and_never_clicks(sound_desk: Sou
     assert np.abs(np.diff(heard.left[first + EDGE : last - EDGE])).max() < 0.5 * 2 * np.pi * 200 / RATE * 1.05
 
 
-async def test_silence_is_there_within_50_ms(sound_desk: SoundDesk) -> None:
-    """Of three times the fastest: a loaded machine may keep the thread waiting, what is in the device always counts."""
+async def test_silence_takes_effect_within_50_ms(sound_desk: SoundDesk) -> None:
+    """The fastest of three attempts counts, because a loaded machine may delay the thread."""
     sound = noise(4.0, RATE, seed=7)
     late = []
     for _ in range(3):
@@ -285,11 +285,11 @@ async def test_silence_is_there_within_50_ms(sound_desk: SoundDesk) -> None:
                 await until(player, lambda state: state.status == "idle")
         first, last = heard.sounding()
         late.append((last - first - position) / RATE)
-    assert min(late) < 0.05 + 0.04  # the sink of the test holds some ms itself
+    assert min(late) < 0.05 + 0.04  # the null sink itself buffers some milliseconds
 
 
 @undisturbed
-async def test_a_device_that_vanishes_pauses_and_playing_goes_on_elsewhere(sound_desk: SoundDesk) -> None:
+async def test_a_lost_device_pauses_and_playback_continues_on_another(sound_desk: SoundDesk) -> None:
     module = sound_desk.add_sink("headphones")
     sound = noise(4.0, RATE, seed=8)
     async with playing_on("pulse/headphones") as player:
@@ -317,8 +317,8 @@ LONGEST_HOLD = 0.06
 """Seconds that a program may hold the interpreter lock while sound plays."""
 
 
-async def test_a_busy_program_leaves_no_gap(sound_desk: SoundDesk) -> None:
-    """Sorting holds the interpreter lock all the while, as laying out a long document does.
+async def test_a_busy_program_causes_no_gap(sound_desk: SoundDesk) -> None:
+    """Sorting holds the interpreter lock throughout, as laying out a long document does.
 
     A gap is only excused when the machine was so loaded that the lock was held for longer than is allowed; then it is
     tried again with less to sort.
@@ -330,7 +330,7 @@ async def test_a_busy_program_leaves_no_gap(sound_desk: SoundDesk) -> None:
         async with playing_on() as player:
             with sound_desk.recording() as heard:
                 player.play(FixedSource(sound, RATE))
-                await until(player, lambda state: state.first_taken is not None)
+                await until(player, lambda state: state.started_at is not None)
                 while player.state.status == "playing":
                     begun = time.monotonic()
                     sorted(numbers)

@@ -1,4 +1,4 @@
-"""Without PortAudio there is no sound and all else goes on; without a sound server the devices are PortAudio's own."""
+"""Without PortAudio everything but audio works; without a sound server the devices are PortAudio's own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SPEAKERS, HEADSET, MICROPHONE = 0, 1, 2
 
 
 class FakePortAudio(SimpleNamespace):
-    """`sounddevice` with a list of devices that changes only when it is initialised, as the real one's."""
+    """A fake `sounddevice` whose device list changes only when it is initialised, as in the real one."""
 
     class PortAudioError(Exception):
         pass
@@ -79,7 +79,7 @@ class FakeStream:
         self.active = False
 
     def ask(self, frames: int) -> np.ndarray:
-        """What a real device would ask for, from its own thread."""
+        """Request a block, as a real device would from its own thread."""
         block = np.zeros((frames, 2), np.float32)
         self.wanted["callback"](block, frames, None, None)
         return block
@@ -99,7 +99,7 @@ def fake(no_server: None, monkeypatch: pytest.MonkeyPatch) -> FakePortAudio:
 
 @pytest.fixture
 def without_portaudio(no_server: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Importing sounddevice raises what it raises where its library is missing."""
+    """Make the import of sounddevice raise what it raises without the PortAudio library."""
 
     class Missing:
         def find_spec(self, name: str, path: object = None, target: object = None) -> None:
@@ -119,7 +119,7 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_without_portaudio_the_player_pauses_and_says_so(without_portaudio: None) -> None:
+async def test_without_portaudio_the_player_pauses_with_an_error(without_portaudio: None) -> None:
     player = Player()
     states: list[PlayerState] = []
     player.watch(states.append)
@@ -153,7 +153,7 @@ def test_devices_are_listed_by_interface_and_name(fake: FakePortAudio) -> None:
     assert [(device.id, device.default) for device in input_devices()] == [("Core Audio/Headset", True)]
 
 
-async def test_a_chosen_device_is_played_on_and_another_one_from_the_same_spot(fake: FakePortAudio) -> None:
+async def test_switching_the_device_continues_at_the_same_position(fake: FakePortAudio) -> None:
     sound = np.linspace(0.1, 0.9, 96_000, dtype=np.float32)
     player = Player(device="Core Audio/Headset")
     player.play(FixedSource(sound, 48_000))
@@ -188,7 +188,7 @@ async def test_a_device_plugged_in_later_is_found(fake: FakePortAudio) -> None:
     ],
     ids=["gone", "busy", "none"],
 )
-def test_what_is_wrong_with_a_device_has_a_code(
+def test_device_errors_have_codes(
     fake: FakePortAudio, prepare: Callable[[FakePortAudio], None], device: str | None, code: Code
 ) -> None:
     prepare(fake)
@@ -198,7 +198,7 @@ def test_what_is_wrong_with_a_device_has_a_code(
 
 
 async def test_polling_notices_a_device(fake: FakePortAudio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.audio.devices.POLLED_EVERY", 0.02)
+    monkeypatch.setattr("app.audio.devices.POLL_INTERVAL_SECONDS", 0.02)
     news = asyncio.Event()
     watch = DeviceWatch(news.set)
     try:
@@ -210,7 +210,7 @@ async def test_polling_notices_a_device(fake: FakePortAudio, monkeypatch: pytest
         await asyncio.to_thread(watch.close)
 
 
-async def test_a_server_that_never_answers_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_hanging_server_does_not_block_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
     asked, answers = threading.Event(), threading.Event()
 
     def hang(_direction: str) -> None:

@@ -1,4 +1,4 @@
-"""What is spoken into a real (virtual) microphone is what is recorded; and the devices that there are."""
+"""Recording from a real (virtual) microphone, and listing devices."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.plugins.sound_harness import RATE, SINKS, SoundDesk, going_first
 
 
 async def record(sound_desk: SoundDesk, spoken: Samples, path: Path) -> tuple[Recording, list[Level]]:
-    """A recording that is begun only when the first words have been spoken, and the levels seen meanwhile."""
+    """A recording started only after the first words, and the levels seen meanwhile."""
     recorder = Recorder(device="pulse/mic", pre_roll=10.0)
     levels: list[Level] = []
     with going_first():
@@ -41,12 +41,12 @@ async def record(sound_desk: SoundDesk, spoken: Samples, path: Path) -> tuple[Re
     return recording, levels
 
 
-async def test_what_is_spoken_is_recorded_with_its_pre_roll(sound_desk: SoundDesk, tmp_path: Path) -> None:
+async def test_speech_is_recorded_with_its_pre_roll(sound_desk: SoundDesk, tmp_path: Path) -> None:
     spoken = noise(2.0, RATE, seed=9)
     for number in range(3):
         recording, levels = await record(sound_desk, spoken, tmp_path / f"words {number}.wav")
         if recording.gaps == 0:
-            break  # else the machine was so loaded that the system dropped frames, and told us
+            break  # otherwise the machine was overloaded and the system dropped frames
     assert recording.lost == 0 and recording.error is None
     loud = [level.rms for level in levels if level.rms > -40]
     assert np.median(loud) == pytest.approx(level_db(spoken), abs=1.5)
@@ -61,7 +61,7 @@ async def test_what_is_spoken_is_recorded_with_its_pre_roll(sound_desk: SoundDes
     assert level_db(body) == pytest.approx(level_db(spoken), abs=0.1)
 
 
-async def test_a_microphone_that_vanishes_leaves_what_was_recorded(sound_desk: SoundDesk, tmp_path: Path) -> None:
+async def test_a_lost_microphone_keeps_what_was_recorded(sound_desk: SoundDesk, tmp_path: Path) -> None:
     module = sound_desk.add_source("headset")
     recorder = Recorder(device="pulse/headset")
     lost = asyncio.get_running_loop().create_future()
@@ -70,7 +70,7 @@ async def test_a_microphone_that_vanishes_leaves_what_was_recorded(sound_desk: S
     async with asyncio.timeout(20):
         while recorder.frames < RATE // 2:
             await asyncio.sleep(0.01)
-    sound_desk.pactl("unload-module", module)  # PulseAudio goes on with the other microphone, which nobody chose
+    sound_desk.pactl("unload-module", module)  # PulseAudio moves the stream to the other microphone
     recorder.devices_changed()
     state = await asyncio.wait_for(lost, 20)
     assert state.status == "idle" and state.error.code is Code.MICROPHONE_LOST
@@ -85,7 +85,7 @@ async def test_a_microphone_that_vanishes_leaves_what_was_recorded(sound_desk: S
     assert again is not None and again.error is None, "another microphone does"
 
 
-async def test_no_such_microphone_and_no_such_folder(sound_desk: SoundDesk, tmp_path: Path) -> None:
+async def test_a_missing_microphone_and_a_missing_folder_raise(sound_desk: SoundDesk, tmp_path: Path) -> None:
     for name in ("ALSA/none such", "pulse/none such"):
         recorder = Recorder(device=name)
         with pytest.raises(AudioError) as caught:
@@ -105,7 +105,7 @@ def test_the_devices_are_those_of_the_server(sound_desk: SoundDesk) -> None:
     assert [device.id for device in inputs] == ["pulse/mic"] and inputs[0].default
 
 
-async def test_plugging_in_and_out_is_noticed(sound_desk: SoundDesk) -> None:
+async def test_connecting_and_disconnecting_devices_is_noticed(sound_desk: SoundDesk) -> None:
     news = asyncio.Event()
     watch = DeviceWatch(news.set)
     try:

@@ -1,4 +1,4 @@
-"""Rendering and the callback without a device: blocks are taken as fast as they can be made."""
+"""Rendering and the output callback without a device, faster than real time."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ BLOCK = 1_800
 EDGE = round(FADE * RATE)
 
 
-def played(listening: PlaybackParams, start: int = 0, blocks: int = 100_000) -> Samples:
-    """The left side of all a lane gives, without the silence of the last block."""
-    lane, output = RenderSegment(listening, start, RATE), Output(RATE)
-    lane.flowing = True
-    output.wanted = lane
+def played(params: PlaybackParams, start: int = 0, blocks: int = 100_000) -> Samples:
+    """The left channel of everything a segment renders, without the silence of the last block."""
+    segment, output = RenderSegment(params, start, RATE), Output(RATE)
+    segment.flowing = True
+    output.wanted = segment
     out = np.zeros((BLOCK, 2), np.float32)
     heard = []
     for _ in range(blocks):
-        lane.fill()
+        segment.fill()
         output(out, BLOCK, None, None)
         assert output.failure is None
         heard.append(out[:, 0].copy())
-        if lane.finished:
+        if segment.finished:
             break
-    return np.concatenate(heard)[: lane.ring.taken]
+    return np.concatenate(heard)[: segment.ring.taken]
 
 
 class Counting:
-    """Half an hour of frames that say where they are, in next to no memory."""
+    """Half an hour of frames that encode their position, computed on demand."""
 
     rate, channels, ended = RATE, 1, True
     known = 30 * 60 * RATE
@@ -50,25 +50,25 @@ class Counting:
     def unwatch(self, wake: object) -> None: ...
 
 
-def test_thirty_minutes_lose_and_double_nothing() -> None:
+def test_thirty_minutes_play_without_lost_or_repeated_frames() -> None:
     source: Source = Counting()
-    lane, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
-    lane.flowing = True
-    output.wanted = lane
+    segment, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
+    segment.flowing = True
+    output.wanted = segment
     out = np.zeros((BLOCK, 2), np.float32)
     position = 0
-    while not lane.finished:
-        lane.fill()
+    while not segment.finished:
+        segment.fill()
         output(out, BLOCK, None, None)
         count = min(BLOCK, source.known - position)
         if EDGE < position < source.known - BLOCK - EDGE:
             assert np.array_equal(out[:count], np.repeat(source.read(position, count), 2, axis=1)), position
         position += count
-    assert position == source.known == lane.position and lane.dry == 0
+    assert position == source.known == segment.position and segment.underruns == 0
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000])
-def test_any_rate_is_heard_at_its_level_and_length(rate: int) -> None:
+def test_any_sample_rate_keeps_level_and_length(rate: int) -> None:
     sound = noise(1.5, rate, seed=rate)
     heard = played(PlaybackParams(FixedSource(sound, rate)))
     expected = resample(sound[:, None], rate, RATE)[:, 0]
@@ -103,12 +103,12 @@ def test_speed_changes_the_length_and_not_the_pitch(speed: float) -> None:
     assert len(heard) / RATE == pytest.approx(len(voice) / rate / speed, abs=0.002)
     assert analyse(heard[:, None], RATE).pitch == pytest.approx(150, rel=0.02)
     assert level_db(heard) == pytest.approx(level_db(voice), abs=3)
-    # Every syllable is where it belongs: loudness in 80 parts of the sound, before and after.
+    # Every syllable is in its place: compare the loudness of 80 parts before and after.
     before, after = (np.array([level_db(part) for part in np.array_split(sound, 80)]) for sound in (voice, heard))
     assert np.corrcoef(before.clip(-50), after.clip(-50))[0, 1] > 0.7
 
 
-def test_a_stretched_tone_goes_on_without_a_step() -> None:
+def test_a_stretched_tone_is_continuous() -> None:
     heard = played(PlaybackParams(FixedSource(sine(300, 2.0, RATE), RATE), speed=0.8))
     steps = np.abs(np.diff(heard[EDGE : -2 * EDGE]))
     assert steps.max() < 0.5 * 2 * np.pi * 300 / RATE * 1.2
@@ -125,26 +125,26 @@ def test_gain_is_exact_below_the_ceiling_and_limited_above_it() -> None:
     assert np.abs(lowered[EDGE:-EDGE] - loud[EDGE:-EDGE] * np.float32(10**-0.3)).max() < 1e-6
 
 
-def test_running_dry_falls_silent_softly_and_loses_nothing() -> None:
+def test_an_underrun_fades_out_and_loses_no_frames() -> None:
     sound = sine(200, 1.0, RATE)
     source = TakeSource(RATE)
-    lane, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
-    lane.flowing = True
-    output.wanted = lane
+    segment, output = RenderSegment(PlaybackParams(source), 0, RATE), Output(RATE)
+    segment.flowing = True
+    output.wanted = segment
     out, heard = np.zeros((BLOCK, 2), np.float32), []
     source.feed(pcm16(sound[:20_000]))
     for turn in range(60):
         if turn == 20:
             source.feed(pcm16(sound[20_000:]))
             source.finish()
-            lane.flowing = True
-        lane.fill()
+            segment.flowing = True
+        segment.fill()
         output(out, BLOCK, None, None)
         heard.append(out[:, 0].copy())
     together = np.concatenate(heard)
-    assert lane.dry == 1 and lane.finished
+    assert segment.underruns == 1 and segment.finished
     assert np.abs(np.diff(together)).max() < 0.5 * (2 * np.pi * 200 / RATE + 1.2 * np.pi / 2 / EDGE)
-    # It fell silent with the last whole block: the 200 frames after it come when it goes on.
+    # It faded out with the last complete block, and the 200 frames after it follow on resumption.
     kept = 11 * BLOCK
     assert np.abs(together[EDGE : kept - EDGE] - sound[EDGE : kept - EDGE]).max() < 1e-4
     rest = together[20 * BLOCK : 20 * BLOCK + len(sound) - kept]
@@ -152,9 +152,9 @@ def test_running_dry_falls_silent_softly_and_loses_nothing() -> None:
     assert not together[kept : 20 * BLOCK].any()
 
 
-def test_a_callback_that_fails_plays_silence_and_says_so() -> None:
+def test_a_failing_callback_plays_silence_and_reports_the_exception() -> None:
     output = Output(RATE)
-    output.wanted = "no lane"  # type: ignore[assignment]
+    output.wanted = "no segment"  # type: ignore[assignment]
     out = np.ones((BLOCK, 2), np.float32)
     output(out, BLOCK, None, None)
     assert isinstance(output.failure, AttributeError) and not out.any()

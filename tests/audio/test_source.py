@@ -1,4 +1,4 @@
-"""A take while it arrives."""
+"""Streaming sources and sequences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.audio.signals import noise, pcm16
 
 @given(some.lists(some.integers(0, 3000), max_size=15), some.integers(1, 2), some.sampled_from([64, 4_000, 10**7]))
 @settings(max_examples=50, deadline=None)
-def test_pieces_of_any_size_are_the_sound(sizes: list[int], channels: int, in_memory: int) -> None:
+def test_pieces_of_any_size_form_the_sound(sizes: list[int], channels: int, in_memory: int) -> None:
     content = np.random.default_rng(1).bytes(sum(sizes))
     source, position = TakeSource(24_000, channels, in_memory=in_memory), 0
     for size in sizes:
@@ -39,7 +39,7 @@ def test_a_long_take_does_not_stay_in_memory() -> None:
     )
 
 
-def test_a_take_that_broke_off_stays_playable_and_says_why() -> None:
+def test_a_broken_off_take_stays_playable_and_has_its_error() -> None:
     source, woken = TakeSource(), []
     source.watch(lambda: woken.append(source.known))
     source.feed(b"\1\0\2\0\3")
@@ -53,7 +53,7 @@ def test_an_empty_sequence_is_refused() -> None:
     assert caught.value.code is Code.SOUND_EMPTY
 
 
-def test_a_sequence_knows_what_sounds_where() -> None:
+def test_a_sequence_finds_the_element_at_a_frame() -> None:
     one, two = noise(0.5, 24_000)[:, None], np.repeat(noise(0.5, 48_000)[:, None], 2, axis=1)
     sequence = SequenceSource([Element(one, 24_000, pause=0.1), Element(two, 48_000)])
     assert (sequence.rate, sequence.channels, sequence.starts) == (24_000, 2, [0, 14_400])

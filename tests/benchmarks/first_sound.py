@@ -28,9 +28,9 @@ class FixedCushion(AdaptivePrebuffer):
     def __init__(self) -> None:
         super().__init__(FIXED)
 
-    def ran_dry(self) -> None: ...
+    def underrun(self) -> None: ...
 
-    def played_through(self) -> None: ...
+    def played_without_underrun(self) -> None: ...
 
 
 def run() -> list[Row]:
@@ -40,10 +40,10 @@ def run() -> list[Row]:
     return [row("first-sound", ours, "s", peer="a fixed cushion of 0.4 s", peer_value=fixed, at_most=0.25)]
 
 
-async def _measure(cushion: AdaptivePrebuffer) -> float:
+async def _measure(prebuffer: AdaptivePrebuffer) -> float:
     content = pcm16(noise(1.2, 24_000))
     size = round(PIECE * 24_000) * 2
-    player, source = Player(device="pulse/out", cushion=cushion), TakeSource()
+    player, source = Player(device="pulse/out", prebuffer=prebuffer), TakeSource()
     player.watch(lambda state: None)
     try:
         player.play(source)
@@ -53,7 +53,7 @@ async def _measure(cushion: AdaptivePrebuffer) -> float:
             source.feed(content[first : first + size])
             await asyncio.sleep(PIECE)
         source.finish()
-        assert player.state.first_taken is not None and source.first_arrival is not None
-        return player.state.first_taken - source.first_arrival
+        assert player.state.started_at is not None and source.first_arrival is not None
+        return player.state.started_at - source.first_arrival
     finally:
         await asyncio.to_thread(player.close)

@@ -31,7 +31,7 @@ async def _measure() -> float:
     takes = [FixedSource(noise(10.0, 24_000, seed=seed), 24_000) for seed in (1, 2)]
     player = Player(device="pulse/out")
     playing = asyncio.Event()
-    player.watch(lambda state: playing.set() if state.first_taken is not None else None)
+    player.watch(lambda state: playing.set() if state.started_at is not None else None)
     took: list[float] = []
     try:
         player.play(takes[0])
@@ -41,7 +41,7 @@ async def _measure() -> float:
             asked = time.monotonic()
             player.switch(takes[(number + 1) % 2])
             await asyncio.sleep(0.2)
-            heard = player.lane_taken
+            heard = player.segment_started_at
             assert heard is not None and heard > asked
             took.append(heard - asked)
     finally:

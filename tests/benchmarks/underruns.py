@@ -80,6 +80,6 @@ async def _count(device: str, profile: list[tuple[float, float]]) -> int:
             position += size
         source.finish()
         await asyncio.wait_for(ended.wait(), 30)
-        return player.state.ran_dry
+        return player.state.underruns
     finally:
         await asyncio.to_thread(player.close)

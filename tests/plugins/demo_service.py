@@ -1,4 +1,4 @@
-"""The demo service as a subprocess, for every test that wants a real server: fixture `demo_service`."""
+"""Fixture `demo_service`: the demo service as a subprocess, for tests that need a real server."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class DemoService:
         self.key = key
 
     def control(self, path: str, order: dict[str, Any] | None = None) -> dict[str, Any]:
-        """`GET /demo/path`, or `POST` with an order; see `app/demo/control.py` for what there is."""
+        """`GET /demo/path`, or `POST` with a command; see `app/demo/control.py` for the endpoints."""
         method = "GET" if order is None else "POST"
-        # Plain http on this computer: reading the certificate authorities would be most of what this takes.
+        # Plain HTTP on this computer; loading the certificate authorities would take most of the time.
         answer = httpx.request(
             method, f"{self.root}/demo/{path}", json=order, headers={"api-key": self.key}, verify=False, trust_env=False
         )
@@ -41,15 +41,15 @@ class DemoService:
         return result
 
     def arm(self, fault: str, requests: int = 1) -> None:
-        """Spoils the next requests, in the words of the `X-Demo-Fault` header."""
+        """Inject faults into the next requests, in the syntax of the `X-Demo-Fault` header."""
         self.control("faults", {"fault": fault, "next": requests})
 
     def state(self) -> dict[str, Any]:
-        """Numbers of running requests, open connections, answered requests and armed faults; limits."""
+        """The numbers of running requests, open connections, answered requests and armed faults, and the limits."""
         return self.control("state")
 
     def requests(self) -> list[dict[str, Any]]:
-        """What came in since the last reset, oldest first: method, path, headers, body, status, sent bytes."""
+        """The requests since the last reset, oldest first: method, path, headers, body, status, sent bytes."""
         found: list[dict[str, Any]] = self.control("requests")["requests"]
         return found
 
@@ -58,7 +58,7 @@ class DemoService:
 
 
 def start(*arguments: str) -> DemoService:
-    """Starts a service that ends with this process; `stop` it."""
+    """Start a service that ends with this process at the latest; call `stop` to end it earlier."""
     command = [sys.executable, "-m", "app.demo", "--parent-stdin", *arguments]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert process.stdout is not None
@@ -88,7 +88,7 @@ def _demo_service_process() -> Iterator[DemoService]:
 
 @pytest.fixture
 def demo_service(_demo_service_process: DemoService) -> DemoService:
-    """One service for each file, without waits and limits, reset before each test.
+    """One service per test file, without delays and limits, reset before each test.
 
     It recognises what it spoke: what it hears must not depend on which files were run before.
     """

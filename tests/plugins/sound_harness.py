@@ -1,4 +1,4 @@
-"""A private sound server with loudspeakers that can be listened to and a microphone that can be spoken into.
+"""A private sound server with loudspeakers that can be recorded and microphones that can be fed.
 
 The fixture `sound_desk` starts PulseAudio with null sinks and points this process's PortAudio and pulsectl at it.
 """
@@ -22,19 +22,19 @@ Samples = NDArray[np.float32]
 RATE = 48_000
 SINKS = ("out", "out2", "out3", "out4")
 SETTLED = 2.4
-"""Seconds. A null sink renders 2 s ahead until it has noticed that its reader wants low latency."""
+"""Seconds until a null sink, which renders 2 s ahead at first, adapts to a reader that requests low latency."""
 ON_THE_WAY = 0.5
-"""Seconds of the loudspeaker's own time from the callback to the file of the reader, at most."""
+"""Maximum delay in seconds of the loudspeaker's clock from the callback to the recorded file."""
 
 MAY_GO_FIRST = hasattr(os, "geteuid") and os.geteuid() == 0
-"""What stands for the sound card, and what feeds it, must not wait for the rest of a busy machine; root may ask."""
+"""Whether processes may be given priority. The simulated sound card must not wait for the rest of a busy machine."""
 FIRST = ("nice", "-n", "-15") if MAY_GO_FIRST else ()
 
 _ALSA = "".join(f"{kind}.{name} {{ type pulse }}\n" for kind in ("pcm", "ctl") for name in ("pulse", "!default"))
 
 
 class Heard:
-    """What a loudspeaker played. `samples` is float32 of shape (frames, 2) at 48 kHz, there after the recording."""
+    """What a loudspeaker played: `samples`, set after the recording, are float32 of shape (frames, 2) at 48 kHz."""
 
     samples: Samples
 
@@ -43,7 +43,7 @@ class Heard:
         return self.samples[:, 0]
 
     def sounding(self, level: float = 1e-5) -> tuple[int, int]:
-        """First sounding frame and the frame after the last."""
+        """The range of audible frames, end exclusive."""
         loud = np.flatnonzero(np.abs(self.left) > level)
         assert len(loud), "nothing was heard"
         return int(loud[0]), int(loud[-1]) + 1
@@ -53,7 +53,7 @@ class SoundDesk:
     """A running sound server.
 
     Attributes:
-        process: end it to see what happens when the server dies.
+        process: the server; end it to test what happens when it dies.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -113,16 +113,16 @@ class SoundDesk:
         ).stdout
 
     def add_sink(self, name: str) -> str:
-        """Plug in a loudspeaker; returns the module to unload for pulling the plug."""
+        """Connect a loudspeaker. Returns the module to unload to disconnect it."""
         return self.pactl("load-module", *self._null_sink(name).split()).strip()
 
     def add_source(self, name: str) -> str:
-        """Plug in a microphone that hears what the other one hears; returns the module to unload."""
+        """Connect a microphone with the same signal as the other one. Returns the module to unload."""
         return self.pactl("load-module", "module-remap-source", "master=micsink.monitor", f"source_name={name}").strip()
 
     @contextmanager
     def recording(self, sink: str = "out") -> Iterator[Heard]:
-        """Listen to a loudspeaker, until it has played for half a second after the block ended."""
+        """Record a loudspeaker until half a second after the end of the `with` block."""
         path = self._folder / f"{sink}.raw"
         heard = Heard()
         start = path.stat().st_size
@@ -157,7 +157,7 @@ class SoundDesk:
             process.wait(timeout=5)
 
     def freeze(self) -> None:
-        """The server hangs."""
+        """Suspend the server."""
         self.process.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
@@ -167,7 +167,7 @@ class SoundDesk:
         return f"module-null-sink sink_name={name} rate={RATE} format=float32le channels=2"
 
     def _listen(self, sink: str) -> None:
-        """Low latency comes only with a reader that asks for it."""
+        """Start a reader, without which the server does not use low latency."""
         with (self._folder / f"{sink}.raw").open("wb") as file:
             self._readers[sink] = subprocess.Popen(
                 [*FIRST, "parec", f"--device={sink}.monitor", "--latency-msec=10", "--raw", "--format=float32le",
@@ -179,7 +179,7 @@ class SoundDesk:
 
 @contextmanager
 def going_first() -> Iterator[None]:
-    """This thread, and those that it starts meanwhile, as a sound card's driver would run."""
+    """Run this thread, and those started meanwhile, with the priority of a sound card driver."""
     if not MAY_GO_FIRST:
         yield
         return
@@ -193,7 +193,7 @@ def going_first() -> Iterator[None]:
 
 @contextmanager
 def running_sound_desk(folder: Path) -> Iterator[SoundDesk]:
-    """Also for benchmarks, which have no fixtures."""
+    """The sound server as a context manager, for benchmarks, which have no fixtures."""
     desk = SoundDesk(folder)
     before = {name: os.environ.get(name) for name in desk.environment}
     os.environ.update(desk.environment)

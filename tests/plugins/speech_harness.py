@@ -1,4 +1,4 @@
-"""Everything the speech views work with, on the demo service and a real database, without a sound device."""
+"""The dependencies of the speech views, on the demo service and a real database, without an audio device."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 @asynccontextmanager
 async def speech_desk(demo_service: DemoService, folder: Path, *, retries: int = 0) -> AsyncIterator[Any]:
-    """A `SpeechContext`; at the end everything is closed and no task may have failed."""
+    """A `SpeechContext`. Afterwards everything is closed, and no task may have failed."""
     from app.audio.player import Player
     from app.composition.audio_adapter import audio
     from app.mimo.client import MimoClient

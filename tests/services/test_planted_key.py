@@ -21,7 +21,7 @@ from app.core.redaction import Redactor
 from app.core.requests import Sampling
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Direction
-from app.logs import end_log, start_log
+from app.logs import start_log, stop_log
 from app.services.chat.session import ChatSession
 from app.services.code_export import as_curl, as_python, libraries_for
 from app.services.speech.export import export_take
@@ -69,7 +69,7 @@ def forms(key: str) -> list[bytes]:
     found += [key.replace("/", "%2F").replace("+", "%2B").encode(), key.replace("/", "\\/").encode(), plain[::-1]]
     for before in range(3):
         encoded = base64.b64encode(b"\0" * before + plain)
-        # What stands before and behind the key changes the characters at the edges.
+        # What stands before and after the key changes the characters at the edges.
         inner = encoded[(before * 8 + 5) // 6 : len(encoded) - (len(encoded) % 4) - 4]
         found += [inner, inner.translate(bytes.maketrans(b"+/", b"-_"))]
     # A good part of it would be as bad.
@@ -105,10 +105,10 @@ async def say(session: ChatSession, words: str) -> None:
         await session.wait()
 
 
-async def use_it_everywhere(behind: ServiceContainer, outside: Path, key: str) -> list[str]:
+async def use_it_everywhere(services: ServiceContainer, outside: Path, key: str) -> list[str]:
     """What else a person may copy or see of it."""
     shown: list[str] = []
-    workspace = behind.workspace
+    workspace = services.workspace
     await workspace.load()
     session = workspace.current
     assert session is not None
@@ -122,31 +122,31 @@ async def use_it_everywhere(behind: ServiceContainer, outside: Path, key: str) -
         error = session.error_of(message.id)
         shown.append(repr(error))
     session.configure(draft=f"another draft with {key}")
-    stage = behind.soundstage()
+    audio = services.audio_services()
     wish = Take(
         "", VoiceSnapshot("builtin", "Mia", "Mia"), f"My key is {key}.", key, model="mimo-v2.5-tts", session="s"
     )
-    take = stage.speech.speak(wish)
-    await stage.speech.finished(take.id)
-    (kept,) = await behind.database.takes.of_session("s")
+    take = audio.speech.speak(wish)
+    await audio.speech.finished(take.id)
+    (kept,) = await services.database.takes.of_session("s")
     assert kept.state == "done"
-    await stage.speech.annotate(kept.id, note=f"spoken with {key}")
+    await audio.speech.annotate(kept.id, note=f"spoken with {key}")
     for ending in ("wav", "flac", "mp3", "ogg"):
-        await export_take(kept, outside / f"take.{ending}", behind.database.blobs, stage.audio)
-    await behind.database.directions.keep(Direction("d", f"Direction {key}", key))
+        await export_take(kept, outside / f"take.{ending}", services.database.blobs, audio.audio)
+    await services.database.directions.keep(Direction("d", f"Direction {key}", key))
     log = logging.getLogger("app.test")
     log.warning("the key is %s", key)
     try:
         raise ValueError(f"wrong key: {key}")
     except ValueError:
         log.exception("could not use %r", key)
-    for call in behind.journal:
+    for call in services.call_recorder:
         shown += [repr(call), as_curl(call), call.response(), repr(list(call.timeline())), repr(call.request_headers)]
         shown += [as_python(call, library) for library in libraries_for(call.url)]
-    await behind.database.back_up()
-    await export_all(behind.database, outside / "everything.zip")
-    tree = await behind.database.conversations.messages(session.id)
-    conversation = await behind.database.conversations.get(session.id)
+    await services.database.back_up()
+    await export_all(services.database, outside / "everything.zip")
+    tree = await services.database.conversations.messages(session.id)
+    conversation = await services.database.conversations.get(session.id)
     shown += [str(to_json(conversation, tree)), to_markdown(conversation, tree, Headings(*["word"] * 8))]
     return shown
 
@@ -161,7 +161,7 @@ async def test_no_file_holds_the_key(
     start_log(home.log, redactor)
     stages: list[tuple[str, Any]] = []
     try:
-        behind = await ServiceContainer.open(
+        services = await ServiceContainer.open(
             parse([]),
             {"MIMO_API_KEY": key, "MIMO_BASE_URL": service.base_url},
             home,
@@ -170,12 +170,12 @@ async def test_no_file_holds_the_key(
             lambda error: pytest.fail(repr(error)),
             lambda name, close: stages.append((name, close)),
         )
-        shown = await use_it_everywhere(behind, outside, key)
+        shown = await use_it_everywhere(services, outside, key)
         assert where_it_is(tmp_path, key) == [], "while it runs, with the log of writes not yet in the database"
         for _, close in reversed(stages):
             await close()
     finally:
-        end_log()
+        stop_log()
     assert [text for text in shown for form in forms(key) if form in text.encode()] == []
     assert "the key is ●●●●" in home.log.read_text()
     assert where_it_is(tmp_path, key) == []

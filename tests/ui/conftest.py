@@ -26,14 +26,14 @@ def pytest_asyncio_loop_factories(
 
 @pytest.fixture(autouse=True)
 def application(qapp: QApplication) -> QApplication:
-    # As in the program: a window that one test closes must not end the loop of the next.
+    # As in the program: closing a window in one test must not end the event loop of the next.
     qapp.setQuitOnLastWindowClosed(False)
     return qapp
 
 
 @pytest.fixture(autouse=True)
 def no_timer_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A timer or an animation that outlives its test would fire into the next one."""
+    """Fail on a timer or an animation that outlives its test, because it would fire in the next one."""
     started: list[weakref.ref[Any]] = []
 
     def remember(owner: type) -> None:
@@ -54,7 +54,7 @@ def no_timer_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def garbage_is_collected_here() -> Iterator[None]:
-    """Widgets in reference cycles must die in this thread: collected in another one they take the process with them."""
+    """Widgets in reference cycles must be collected on this thread; on another one the process would crash."""
     yield
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()

@@ -56,7 +56,7 @@ def test_escape_closes(qtbot: QtBot) -> None:
     assert ran == []
 
 
-def test_no_match_is_said(qtbot: QtBot) -> None:
+def test_no_match_shows_a_hint(qtbot: QtBot) -> None:
     _, ran, field, rows = opened(qtbot)
     field.setText("no such thing")
     assert rows.model().rowCount() == 0

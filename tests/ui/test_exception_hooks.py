@@ -1,4 +1,4 @@
-"""What nobody caught, and what Qt itself says."""
+"""Uncaught exceptions and Qt's messages are reported and logged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.ui import exception_hooks
 
 @pytest.fixture
 def reported(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
-    """Everything reported while the program's hooks are in place; pytest's own come back afterwards."""
+    """Everything reported while the program's hooks are installed; pytest's own are restored afterwards."""
     errors: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
@@ -57,7 +57,7 @@ def test_an_error_while_collecting_is_logged_and_reported(
         ("QPainter::begin: Paint device returned engine == 0", "WARNING"),
     ],
 )
-def test_only_what_is_known_to_be_harmless_is_quiet(
+def test_only_known_harmless_qt_messages_are_demoted(
     reported: list[BaseException], caplog: pytest.LogCaptureFixture, line: str, level: str
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="app.ui.exception_hooks"):
@@ -65,6 +65,8 @@ def test_only_what_is_known_to_be_harmless_is_quiet(
     assert [(record.levelname, record.getMessage().endswith(line)) for record in caplog.records] == [(level, True)]
 
 
-def test_what_qt_calls_critical_is_an_error(reported: list[BaseException], caplog: pytest.LogCaptureFixture) -> None:
+def test_a_critical_qt_message_is_logged_as_an_error(
+    reported: list[BaseException], caplog: pytest.LogCaptureFixture
+) -> None:
     qCritical("out of memory")
     assert [record.levelname for record in caplog.records] == ["ERROR"]

@@ -1,4 +1,4 @@
-"""Choosing files: where the dialog begins, what it remembers, how it looks."""
+"""File dialogs: the initial folder, the remembered folder, and the appearance."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.core.settings import LAST_FOLDER, Settings
 from app.ui import files
 from app.ui.file_dialog import TYPE_COLUMN, FileDialog
-from app.ui.files import ask_to_open, ask_to_save, first_folder
+from app.ui.files import ask_to_open, ask_to_save, initial_folder
 from app.ui.theme.icons import Icon, icon
 
 
@@ -28,7 +28,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 async def dialog() -> FileDialog:
-    """The one that is open, as soon as it is."""
+    """Wait for a dialog to open and return it."""
     async with asyncio.timeout(10):
         while True:
             for widget in QApplication.topLevelWidgets():
@@ -53,7 +53,7 @@ async def test_a_folder_is_remembered_when_a_file_can_be_saved_there(window: QWi
     assert settings.get(LAST_FOLDER) == str(tmp_path)
 
 
-async def test_a_folder_that_takes_no_files_is_forgotten(
+async def test_a_folder_that_is_not_writable_is_not_remembered(
     window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings()
@@ -68,7 +68,7 @@ async def test_a_folder_that_takes_no_files_is_forgotten(
     assert settings.get(LAST_FOLDER) == ""
 
 
-async def test_only_the_folder_of_a_file_that_is_there_is_remembered(window: QWidget, tmp_path: Path) -> None:
+async def test_only_the_folder_of_an_existing_file_is_remembered(window: QWidget, tmp_path: Path) -> None:
     settings = Settings()
     for name, kept in (("gone.json", ""), ("there.json", str(tmp_path))):
         (tmp_path / "there.json").write_text("{}")
@@ -78,17 +78,17 @@ async def test_only_the_folder_of_a_file_that_is_there_is_remembered(window: QWi
         assert settings.get(LAST_FOLDER) == kept
 
 
-def test_it_begins_in_the_last_folder_or_where_a_person_keeps_files(tmp_path: Path) -> None:
+def test_dialogs_start_in_the_last_folder_or_a_standard_folder(tmp_path: Path) -> None:
     settings = Settings()
-    assert first_folder(settings) != Path.cwd()
-    assert Path.home() in (first_folder(settings), *first_folder(settings).parents)
+    assert initial_folder(settings) != Path.cwd()
+    assert Path.home() in (initial_folder(settings), *initial_folder(settings).parents)
     settings.set(LAST_FOLDER, str(tmp_path))
-    assert first_folder(settings) == tmp_path
+    assert initial_folder(settings) == tmp_path
     settings.set(LAST_FOLDER, str(tmp_path / "gone"))
-    assert first_folder(settings) != tmp_path / "gone"
+    assert initial_folder(settings) != tmp_path / "gone"
 
 
-def test_a_last_folder_nobody_may_look_into_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_inaccessible_last_folder_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed, stat = str(tmp_path / "closed"), os.stat
 
     def guarded(path: Any, **how: Any) -> os.stat_result:
@@ -99,10 +99,10 @@ def test_a_last_folder_nobody_may_look_into_is_passed_over(tmp_path: Path, monke
     settings = Settings()
     settings.set(LAST_FOLDER, closed)
     monkeypatch.setattr(os, "stat", guarded)
-    assert first_folder(settings) != Path(closed)
+    assert initial_folder(settings) != Path(closed)
 
 
-def test_it_has_our_icons_arrows_and_columns(window: QWidget, tmp_path: Path) -> None:
+def test_the_dialog_has_our_icons_arrows_and_columns(window: QWidget, tmp_path: Path) -> None:
     subject = FileDialog(window, "Export", "Markdown (*.md)", tmp_path, saving="trip.md")
     folder = subject.iconProvider().icon(QFileInfo(str(tmp_path)))
     assert folder.pixmap(16).toImage() == icon(Icon.FOLDER).pixmap(16).toImage()

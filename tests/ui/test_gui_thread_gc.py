@@ -1,4 +1,4 @@
-"""Widgets in reference cycles end in the window's thread, whoever allocates."""
+"""Widgets in reference cycles are destroyed on the GUI thread, whichever thread allocates."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.ui.gui_thread_gc import SETTLED_TICKS, GuiThreadGc
 
 
 class Knot:
-    """In a cycle with itself; notes the thread that collects it."""
+    """An object in a reference cycle that records which thread collects it."""
 
     def __init__(self, seen: list[int]) -> None:
         self.itself = self
@@ -34,7 +34,7 @@ def collector(qapp: object) -> Iterator[GuiThreadGc]:
 
 
 def allocate() -> list[object]:
-    """Enough in another thread to set off a collection there, were that allowed. Kept, or it would not count."""
+    """Allocate enough objects in another thread to trigger a collection; they must stay alive to count."""
     kept: list[object] = []
     thread = threading.Thread(target=lambda: kept.extend([object()] for _ in range(100_000)))
     thread.start()
@@ -42,7 +42,7 @@ def allocate() -> list[object]:
     return kept
 
 
-def test_another_thread_collects_nothing(collector: GuiThreadGc) -> None:
+def test_other_threads_never_collect_garbage(collector: GuiThreadGc) -> None:
     seen: list[int] = []
     Knot(seen)
     kept = allocate()
@@ -52,7 +52,7 @@ def test_another_thread_collects_nothing(collector: GuiThreadGc) -> None:
     assert kept
 
 
-def test_what_has_settled_is_passed_over(collector: GuiThreadGc) -> None:
+def test_long_lived_objects_are_frozen(collector: GuiThreadGc) -> None:
     for _ in range(SETTLED_TICKS):
         collector._tick()
     assert gc.get_freeze_count() > 10_000

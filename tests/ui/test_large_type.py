@@ -1,4 +1,4 @@
-"""With type twice as large, in the smallest window, nothing of a view lies where nobody can scroll."""
+"""At twice the text size and the minimum window size, every part of a view can be scrolled to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def twice() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("make", [StudioView, VoicesView])
-def test_nothing_is_wider_than_what_scrolls_it(qtbot: QtBot, make: Callable[[Settings], QWidget]) -> None:
+def test_no_widget_is_wider_than_its_scroll_area(qtbot: QtBot, make: Callable[[Settings], QWidget]) -> None:
     view = make(Settings())
     qtbot.addWidget(view)
     view.resize(*SMALLEST)

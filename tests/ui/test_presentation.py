@@ -1,4 +1,4 @@
-"""Presentation mode covers what is on the screen at once, and takes the cover away again."""
+"""Presentation mode masks what is on the screen immediately, and restores it afterwards."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def down_again(qapp: object) -> Iterator[None]:
         presentation_cover().draw(None)
 
 
-def test_what_is_shown_already_is_covered_and_comes_back(qtbot: QtBot) -> None:
+def test_visible_text_is_masked_and_restored(qtbot: QtBot) -> None:
     label, elided, field, area = Label(PATH), ElidedLabel(PATH), LineField("Folder"), TextArea("Request")
     for shown in (label, elided, field, area):
         qtbot.addWidget(shown)
@@ -73,7 +73,7 @@ def test_what_is_shown_already_is_covered_and_comes_back(qtbot: QtBot) -> None:
     assert label.font().pixelSize() == before
 
 
-def test_what_an_alert_says_aloud_is_covered_too(qtbot: QtBot) -> None:
+def test_spoken_alerts_are_masked_too(qtbot: QtBot) -> None:
     notice = InlineNotice()
     qtbot.addWidget(notice)
     said = f"Could not read {PATH}."
@@ -85,7 +85,7 @@ def test_what_an_alert_says_aloud_is_covered_too(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: notice.accessibleName() == said)
 
 
-def test_what_is_wrong_with_a_field_is_covered_where_it_describes_the_field(qtbot: QtBot) -> None:
+def test_a_field_error_is_masked_in_the_accessible_description(qtbot: QtBot) -> None:
     field = LineField("Certificate file")
     notice = FieldMessage(field)
     for shown in (field, notice):
@@ -97,7 +97,7 @@ def test_what_is_wrong_with_a_field_is_covered_where_it_describes_the_field(qtbo
     assert field.accessibleDescription() == f"{COVERED} is gone."
 
 
-def test_what_a_person_types_is_left_alone(qtbot: QtBot) -> None:
+def test_typed_text_is_not_masked(qtbot: QtBot) -> None:
     field = LineField("Sample file")
     qtbot.addWidget(field)
     presentation_cover().draw(PresentationMask())
@@ -105,7 +105,7 @@ def test_what_a_person_types_is_left_alone(qtbot: QtBot) -> None:
     assert field.text() == PATH
 
 
-def test_answers_are_covered_while_they_stream_and_when_they_are_whole(qtbot: QtBot) -> None:
+def test_answers_are_masked_while_streaming_and_when_complete(qtbot: QtBot) -> None:
     view, thoughts = MarkdownView(), PlainView(ground="bg")
     for shown in (view, thoughts):
         qtbot.addWidget(shown)
@@ -120,7 +120,7 @@ def test_answers_are_covered_while_they_stream_and_when_they_are_whole(qtbot: Qt
     assert thoughts.toPlainText() == f"See {COVERED}"
 
 
-def test_the_settings_raise_it_with_the_names_of_this_user(
+def test_the_settings_activate_the_mask_with_the_user_names(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(presentation, "user_names", lambda: ("annika", "Annika Berg"))
@@ -143,7 +143,7 @@ def test_the_settings_raise_it_with_the_names_of_this_user(
     assert presentation_cover().cover(text) == text
 
 
-def test_a_system_that_knows_no_user_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_known_user_there_are_no_names(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_args: object) -> str:
         raise ImportError("pwd")
 
@@ -152,7 +152,7 @@ def test_a_system_that_knows_no_user_names_none(monkeypatch: pytest.MonkeyPatch)
     assert presentation.user_names() == ("Annika Berg", "Annika", "Berg")
 
 
-def test_advanced_controls_go_away_and_a_badge_is_there(qtbot: QtBot) -> None:
+def test_advanced_controls_are_hidden_and_a_badge_is_shown(qtbot: QtBot) -> None:
     chat, studio, bar = ChatView(Settings()), StudioView(Settings()), StatusBar()
     chat.complete(Notifier())
     for shown in (chat, studio, bar):
@@ -183,27 +183,27 @@ def test_advanced_controls_go_away_and_a_badge_is_there(qtbot: QtBot) -> None:
     assert not badge.isVisible()
 
 
-def test_its_chooser_knows_one_folder_and_shows_no_path(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_file_dialog_lists_one_folder_and_shows_no_path(qtbot: QtBot, tmp_path: Path) -> None:
     for name in ("a.wav", "b.mp3", "notes.txt", ".hidden.wav"):
         (tmp_path / name).write_bytes(b"sound")
     parent = QWidget()
     qtbot.addWidget(parent)
     chooser = PresentationFileDialog(parent, "Choose sample", "Sound (*.wav *.mp3)", tmp_path)
     assert sorted(row.title for row in chooser._model.rows()) == ["a.wav", "b.mp3"]
-    assert not chooser._go.isEnabled()
+    assert not chooser._accept_button.isEnabled()
     chooser._name.setText("../../etc/passwd")
-    assert not chooser._go.isEnabled()
+    assert not chooser._accept_button.isEnabled()
     assert "No such file" in chooser._hint.text()
     chooser._list.row_selected.emit("a.wav")
     assert chooser._name.text() == "a.wav"
-    assert chooser._go.isEnabled()
-    chooser._go.click()
+    assert chooser._accept_button.isEnabled()
+    chooser._accept_button.click()
     assert chooser.chosen == tmp_path / "a.wav"
     texts = [label.text() for label in chooser.findChildren(Label)]
     assert not [text for text in texts if str(tmp_path) in text]
 
 
-async def test_files_are_asked_for_with_that_chooser(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_the_presentation_file_dialog_is_used_while_presenting(qtbot: QtBot, tmp_path: Path) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     presentation_cover().draw(PresentationMask(), tmp_path / "presentation")
@@ -217,7 +217,7 @@ async def test_files_are_asked_for_with_that_chooser(qtbot: QtBot, tmp_path: Pat
     saving = asyncio.ensure_future(ask_to_save(parent, "Export", "WAV (*.wav)", "take.wav", Settings()))
     chooser = await asked("save")
     assert chooser._name.text() == "take.wav"
-    chooser._go.click()
+    chooser._accept_button.click()
     path = await saving
     assert path == tmp_path / "presentation" / "take.wav"
     path.write_bytes(b"sound")
@@ -231,7 +231,7 @@ async def test_files_are_asked_for_with_that_chooser(qtbot: QtBot, tmp_path: Pat
     assert await opening is None
 
 
-def test_what_is_saved_before_an_audience_has_an_ending(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_saved_while_presenting_has_a_suffix(qtbot: QtBot, tmp_path: Path) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     (tmp_path / "talk.md").write_text("kept", encoding="utf-8")
@@ -239,14 +239,14 @@ def test_what_is_saved_before_an_audience_has_an_ending(qtbot: QtBot, tmp_path: 
         chooser = PresentationFileDialog(parent, "Export", "Markdown (*.md)", tmp_path, saving="conversation.md")
         chooser._name.setText(typed)
         assert ("will be replaced" in chooser._hint.text()) == (expected == "talk.md")
-        chooser._go.click()
+        chooser._accept_button.click()
         assert chooser.chosen == tmp_path / expected
     opening = PresentationFileDialog(parent, "Open", "*", tmp_path)
     opening._name.setText("talk")
     assert "No such file" in opening._hint.text()
 
 
-def test_type_grows_on_top_of_the_readers_own_size(qtbot: QtBot) -> None:
+def test_presentation_enlarges_the_users_own_text_size(qtbot: QtBot) -> None:
     theme().set_text_scale(1.5)
     try:
         own = theme().px(100)

@@ -1,4 +1,4 @@
-"""Sound arrives, is played and heard whole while the window lays out a long document on the same loop."""
+"""Audio plays without gaps while the window lays out a long document on the same event loop."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PARAGRAPHS = (
 NAMES = ("fast with stalls inside the lead", "stalls 1 s", "odd bytes", "jitter")
 
 
-async def test_takes_are_heard_whole_beside_a_growing_document(qtbot: QtBot, sound_desk: SoundDesk) -> None:
+async def test_takes_play_without_gaps_while_a_document_grows(qtbot: QtBot, sound_desk: SoundDesk) -> None:
     view = MarkdownView()
     qtbot.addWidget(view)
     view.resize(700, 900)
@@ -33,7 +33,7 @@ async def test_takes_are_heard_whole_beside_a_growing_document(qtbot: QtBot, sou
     drawn = 0
 
     async def write() -> None:
-        """As an answer streams in: a piece, then a frame, for as long as anything plays."""
+        """Add a piece per frame, as in a streaming answer, for as long as anything plays."""
         nonlocal drawn
         for piece in cycle(PARAGRAPHS):
             view.append(piece)
@@ -69,8 +69,8 @@ async def test_takes_are_heard_whole_beside_a_growing_document(qtbot: QtBot, sou
         assert assert_whole_and_in_order(noise(seconds, 24_000, seed=len(name)), heard.left) <= most, name
 
 
-async def test_a_sound_is_heard_unchanged_while_long_answers_are_opened(qtbot: QtBot, sound_desk: SoundDesk) -> None:
-    """Messages that are there already are drawn one after the other, as when a conversation is opened."""
+async def test_a_sound_plays_unchanged_while_long_answers_are_opened(qtbot: QtBot, sound_desk: SoundDesk) -> None:
+    """Existing messages are laid out one after the other, as when a conversation is opened."""
     text = "".join(islice(cycle(PARAGRAPHS), 90))
     sound, source = noise(2.5, 24_000, seed=3), TakeSource()
     player = Player(device="pulse/out")

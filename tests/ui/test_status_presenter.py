@@ -1,4 +1,4 @@
-"""The dot in the status bar says whether the service answers."""
+"""The dot in the status bar shows whether the service responds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.ui.status_presenter import StatusPresenter
 
 
 class Told:
-    """As much of a connection, or of the models, as the status bar looks at."""
+    """The part of a connection or of the models that the status bar uses."""
 
     def __init__(self) -> None:
         self.profile = DEMO

@@ -47,7 +47,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
 
 
 def literals() -> set[tuple[str, str]]:
-    """Context and sentence of every call of `translate` in the source, read without lupdate."""
+    """Context and sentence of every `translate` call in the source, found without lupdate."""
     found = set()
     for path in (ROOT / "app" / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -79,7 +79,7 @@ def test_placeholders_survive_translation(tool: ModuleType) -> None:
 
 @pytest.mark.parametrize("code", list(Code))
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_every_error_has_words(language: Language, code: Code, name: str) -> None:
+def test_every_error_has_a_message(language: Language, code: Code, name: str) -> None:
     language.use(name)
     said = words(WorkbenchError(code))
     unexpected = words(WorkbenchError(Code.UNEXPECTED))
@@ -132,13 +132,13 @@ def test_no_button_shows_a_sentence_that_cannot_be_translated(
         QApplication.processEvents()
 
 
-def test_lupdate_and_lrelease_are_there() -> None:
+def test_lupdate_and_lrelease_are_installed() -> None:
     for name in ("lupdate", "lrelease"):
         program = Path(sys.executable).with_name(f"pyside6-{name}")
         assert subprocess.run([program, "-version"], capture_output=True, check=False).returncode == 0
 
 
-def test_what_can_not_be_imported_is_sent_to_the_right_import_without_a_parser_s_words() -> None:
+def test_a_failed_import_names_the_right_command_and_hides_the_parser_message() -> None:
     reason = "Expecting value: line 1 column 1 (char 0)"
     said = words(WorkbenchError(Code.IMPORT_UNREADABLE, path="/tmp/trip.json", message=reason))
     assert said.what.startswith("trip.json is nothing that can be imported")

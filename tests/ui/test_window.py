@@ -1,4 +1,4 @@
-"""The window shows one view at a time, those that are still being built as soon as they can be."""
+"""The window shows one view at a time, and a view requested early as soon as it is registered."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def window(qtbot: QtBot) -> Window:
     return made
 
 
-def test_a_view_asked_for_too_early_is_shown_once_it_can_be_built(window: Window) -> None:
+def test_a_view_requested_too_early_is_shown_once_registered(window: Window) -> None:
     window.rail.buttons["studio"].click()
     assert window.current == "chat"
     shown: list[str] = []
@@ -34,14 +34,14 @@ def test_a_view_asked_for_too_early_is_shown_once_it_can_be_built(window: Window
     assert window.rail.buttons["studio"].isChecked()
 
 
-def test_who_thought_better_of_it_stays(window: Window) -> None:
+def test_a_later_request_replaces_an_earlier_one(window: Window) -> None:
     window.rail.buttons["studio"].click()
     window.rail.buttons["chat"].click()
     window.add_view("studio", QWidget)
     assert window.current == "chat"
 
 
-def test_after_a_failed_start_nothing_else_can_be_shown(qtbot: QtBot, window: Window) -> None:
+def test_after_a_failed_start_no_view_can_be_shown(qtbot: QtBot, window: Window) -> None:
     left: list[bool] = []
     failure = FailedStart(lambda: "The disk is full.", lambda: left.append(True))
     window.show_failure(failure)
@@ -52,7 +52,7 @@ def test_after_a_failed_start_nothing_else_can_be_shown(qtbot: QtBot, window: Wi
     assert left == [True]
 
 
-def test_news_goes_with_the_view_it_came_in_and_covers_nothing_of_it(qtbot: QtBot) -> None:
+def test_a_notification_leaves_with_its_view_and_covers_nothing(qtbot: QtBot) -> None:
     messages = Notifier()
     window = Window(Settings(), messages)
     qtbot.addWidget(window)

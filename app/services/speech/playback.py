@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from app.core.errors import AudioError
 from app.core.takes import Take
+from app.core.units import frames_to_milliseconds, milliseconds_to_frames
 from app.services.speech.ports import Audio, Blobs, GrowingSource, Player, PlayerState, Sound, Source
 
 KEPT_SOURCES = 8
@@ -54,11 +55,11 @@ class Playback:
         """Milliseconds of the sound that are heard now, or from which it is played next."""
         if self._source is None:
             return 0
-        return round(1000 * self._player.heard / self._source.rate) if self._held else self._next
+        return frames_to_milliseconds(self._player.heard, self._source.rate) if self._held else self._next
 
     @property
     def milliseconds(self) -> int:
-        return round(1000 * self._source.known / self._source.rate) if self._source is not None else 0
+        return frames_to_milliseconds(self._source.known, self._source.rate) if self._source is not None else 0
 
     @property
     def volume(self) -> int:
@@ -121,7 +122,7 @@ class Playback:
         if self._source is None:
             return
         if self._held:
-            self._player.seek(round(max(0, milliseconds) * self._source.rate / 1000))
+            self._player.seek(milliseconds_to_frames(max(0, milliseconds), self._source.rate))
         else:
             self._next = max(0, milliseconds)
             self._changed()
@@ -162,7 +163,7 @@ class Playback:
         self._ordered += 1
         self.key, self._source = key, source
         self._gain, self._next, self._begun = gain_db, 0, True
-        frame = round(start * source.rate / 1000)
+        frame = milliseconds_to_frames(start, source.rate)
         self._player.play(source, start=frame, gain_db=gain_db, loop=self.loop, speed=self.speed)
         self._changed()
 

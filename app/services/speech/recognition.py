@@ -19,6 +19,7 @@ from app.core.errors import RETRY_HELPS, AudioError, Code, InputError, Transport
 from app.core.events import Finished, Started, TextDelta, UsageReported, Waiting
 from app.core.messages import Usage
 from app.core.requests import RecognitionLanguage, RecognitionRequest
+from app.core.units import frames_to_seconds
 from app.services.connection import Connection
 from app.services.ports import RecognitionEvent
 from app.services.speech.ports import Audio, Samples
@@ -79,7 +80,7 @@ class Recognition:
         async with self._connection.client() as (profile, client):
             try:
                 for start, stop in spans:
-                    state = Progress(start / RATE, len(samples) / RATE)
+                    state = Progress(frames_to_seconds(start, RATE), frames_to_seconds(len(samples), RATE))
                     listen = partial(self._words, client.recognise, model, language, state, progress)
                     if len(spans) == 1:
                         async with aclosing(listen(samples[start:stop])) as words:
@@ -88,7 +89,7 @@ class Recognition:
                     elif more := text.joined(await self._whole(listen, samples[start:stop])):
                         yield more
                 if progress is not None:
-                    progress(Progress(len(samples) / RATE, len(samples) / RATE))
+                    progress(Progress(frames_to_seconds(len(samples), RATE), frames_to_seconds(len(samples), RATE)))
             except WorkbenchError as error:
                 raise self._connection.explain(error, profile) from error
 
@@ -103,7 +104,7 @@ class Recognition:
                     found.append(word)
         except WorkbenchError as error:
             if error.params.get("reason") == "length" and len(piece) > SHORTEST * RATE:
-                shorter = await asyncio.to_thread(self._cut, piece, len(piece) / RATE * 0.6)
+                shorter = await asyncio.to_thread(self._cut, piece, frames_to_seconds(len(piece), RATE) * 0.6)
                 text = _Joined()
                 return "".join([text.joined(await self._whole(listen, piece[first:last])) for first, last in shorter])
             # The client itself tries again only as long as nothing was delivered.

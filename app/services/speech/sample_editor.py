@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from app.core.errors import Code, InputError
+from app.core.units import frames_to_milliseconds
 from app.services.speech.ports import Audio, Sound
 from app.services.speech.waveform_peaks import outline
 
@@ -131,7 +132,7 @@ class SampleEditor:
             trim = self.trim
             if fix is Fix.TRIM:
                 start, stop = await asyncio.to_thread(self._audio.spoken_span, original)
-                spoken = (round(1000 * start / original.rate), round(1000 * stop / original.rate))
+                spoken = (frames_to_milliseconds(start, original.rate), frames_to_milliseconds(stop, original.rate))
                 trim = spoken if on else (0, self.milliseconds)
             fixes = self.fixes | {fix} if on else self.fixes - {fix}
             await self._become(_Wanted(self.name, original, trim, fixes))

@@ -1,4 +1,4 @@
-"""The tools that ship with the workbench."""
+"""The built-in tools. A new one is a module in this package and an entry here."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from app.services.tools.units import units_tool
 
 
 def builtin_tools() -> tuple[Tool, ...]:
-    """Clock, calculator and unit conversion, in the order in which they are shown."""
+    """All built-in tools, in the order in which they are shown."""
     return (clock_tool(), calculator_tool(), units_tool())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.takes import Take
+from app.core.units import frames_to_milliseconds
 from app.services.speech.playback import Playback
 from app.ui.retranslate import Retranslated
 from app.ui.studio.take_list import outline_of
@@ -78,7 +79,7 @@ class PlayerBar(Retranslated):
         if take is None:
             self.position.set_sound((), 0)
         else:
-            self.position.set_sound(outline_of(take), round(1000 * take.frames / take.rate))
+            self.position.set_sound(outline_of(take), frames_to_milliseconds(take.frames, take.rate))
         if self._playback is not None:
             # Another take may be heard meanwhile: the button is about the one that is shown.
             self.play.set_playing(self._playback.playing and self.loaded)

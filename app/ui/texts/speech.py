@@ -8,6 +8,7 @@ from app.core.errors import Code, WorkbenchError
 from app.core.tag_linter import Finding, TagIssue
 from app.core.tags import LONGEST_TEXT, beginning
 from app.core.takes import SpeechSession, Take
+from app.core.units import frames_to_seconds
 from app.ui.texts.errors import words as error_words
 from app.ui.texts.numbers import count, seconds
 from app.ui.texts.voices import builtin_name
@@ -52,7 +53,7 @@ def take_spoken(take: Take, number: int) -> str:
 
 def take_length(take: Take) -> str:
     """Empty while there is no sound."""
-    return seconds(take.frames / take.rate) if take.frames else ""
+    return seconds(frames_to_seconds(take.frames, take.rate)) if take.frames else ""
 
 
 def take_reason(take: Take) -> str:

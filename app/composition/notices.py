@@ -1,0 +1,62 @@
+"""Shows errors and warnings that belong to no view as notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.core.errors import Code, StorageError, WorkbenchError
+
+if TYPE_CHECKING:
+    from app.composition.container import ServiceContainer
+    from app.ui.runtime import Runtime
+    from app.ui.widgets.notifications import Notifier
+
+
+def show_unexpected_errors(runtime: Runtime, notifier: Notifier) -> None:
+    """Show every exception that no code handled."""
+
+    def show(error: BaseException) -> None:
+        from app.ui.texts.errors import words
+
+        notifier.fail(str(words(error)), replace="unexpected")
+
+    runtime.on_unexpected.append(show)
+
+
+def show_failures(services: ServiceContainer, notifier: Notifier, settings_error: StorageError | None) -> None:
+    """Show what could not be read at the start, what can't be saved, and that a spending limit is near."""
+    from app.ui.texts.errors import left_out_words, words
+    from app.ui.texts.spend import threshold_words
+
+    def show(error: WorkbenchError) -> None:
+        notifier.fail(str(words(error)), replace="storage")
+
+    def show_undecodable(rows: int) -> None:
+        notifier.warn(left_out_words(rows), replace="left out", stays=True)
+
+    undecodable = services.database.left_out
+    undecodable.on_more.append(show_undecodable)
+    if len(undecodable):
+        show_undecodable(len(undecodable))
+    services.notify_failures(show)
+    services.keys.on_failed(show)
+    services.settings.on_failed(show)
+    services.spending.on_threshold.append(
+        lambda filling, share: notifier.warn(threshold_words(filling, share), replace="quota", stays=True)
+    )
+    if settings_error is not None:
+        notifier.warn(str(words(settings_error)), stays=True)
+    if services.recovery is not None:
+        damaged = str(words(StorageError(Code.DATABASE_DAMAGED, path=str(services.recovery.aside))))
+        notifier.warn(damaged, offer=_restore_offer(services))
+
+
+def _restore_offer(services: ServiceContainer) -> tuple[str, Callable[[], object]] | None:
+    """Label and action that restore the last good backup; None without one."""
+    from app.ui.texts.errors import restore_words
+
+    backup = services.recovery.backup if services.recovery is not None else None
+    if backup is None:
+        return None
+    return restore_words(), lambda: services.tasks.spawn(services.restore(backup), "restore")

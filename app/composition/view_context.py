@@ -1,0 +1,117 @@
+"""Hands the services to the views, in the shape each view asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.composition.container import OnClose, ServiceContainer
+
+if TYPE_CHECKING:
+    from app.ui.chat.assembly import ChatDependencies
+    from app.ui.settings.ports import SettingsDependencies
+    from app.ui.studio.context import SpeechContext
+    from app.ui.view_spec import ViewContext
+    from app.ui.widgets.notifications import Notifier
+    from app.ui.window import Window
+
+
+def view_context(
+    services: ServiceContainer,
+    *,
+    window: Window,
+    notifier: Notifier,
+    on_close: OnClose,
+    set_language: Callable[[str], None],
+    redact: Callable[[str], str],
+    erase: Callable[[], None],
+) -> ViewContext:
+    """What the views are connected to; the dependencies of each are created when it is first shown."""
+    from app.ui.view_spec import ViewContext
+
+    return ViewContext(
+        window=window,
+        notifier=notifier,
+        settings=services.settings,
+        on_close=on_close,
+        chat=partial(_chat, services),
+        speech=partial(_speech, services, notifier),
+        recorder=lambda: services.audio_services().recorder,
+        preferences=partial(_preferences, services, notifier, set_language, redact, erase),
+    )
+
+
+def _chat(services: ServiceContainer) -> ChatDependencies:
+    from app.ui.chat.assembly import ChatDependencies
+
+    return ChatDependencies(
+        workspace=services.workspace,
+        files=services.conversation_files,
+        calls=services.calls,
+        models=services.models,
+        toolbox=services.toolbox,
+        approvals=services.approvals,
+        statistics=services.statistics,
+        tasks=services.tasks,
+        charge=services.spending.charge,
+        read_aloud=lambda: services.audio_services().aloud,
+        silence=services.silence,
+    )
+
+
+def _speech(services: ServiceContainer, notifier: Notifier) -> SpeechContext:
+    from app.ui.studio.context import SpeechContext
+
+    audio, database = services.audio_services(), services.database
+    return SpeechContext(
+        service=audio.speech,
+        playback=audio.playback,
+        library=audio.library,
+        recognition=audio.recognition,
+        models=services.models,
+        blobs=database.blobs,
+        audio=audio.audio,
+        sessions=database.sessions,
+        search=database.search,
+        tasks=services.tasks,
+        settings=services.settings,
+        messages=notifier,
+    )
+
+
+def _preferences(
+    services: ServiceContainer,
+    notifier: Notifier,
+    set_language: Callable[[str], None],
+    redact: Callable[[str], str],
+    erase: Callable[[], None],
+) -> SettingsDependencies:
+    from app.audio.devices import input_devices, output_devices, test_tone
+    from app.storage.archive import export_all, import_all
+    from app.ui.settings.ports import Archive, HomePaths, SettingsDependencies
+
+    audio, database, home = services.audio_services(), services.database, services.home
+    return SettingsDependencies(
+        profiles=services.profiles,
+        connection=services.connection,
+        models=services.models,
+        spending=services.spending,
+        keys=services.keys,
+        make_client=services.make_client,
+        demo_address=services.demo.address,
+        play_tone=lambda: audio.player.play(test_tone()),
+        microphone=audio.recorder,
+        outputs=output_devices,
+        inputs=input_devices,
+        on_devices=audio.on_devices,
+        set_language=set_language,
+        keeping=database,
+        archive=Archive(partial(export_all, database), partial(import_all, database)),
+        places=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
+        redact=redact,
+        erase=erase,
+        tasks=services.tasks,
+        settings=services.settings,
+        messages=notifier,
+    )

@@ -1,0 +1,22 @@
+"""A built-in tool is complete: it has a sentence for the user and is enabled by default."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from app.core.settings import ENABLED_TOOLS
+from app.services.tools.builtin import builtin_tools
+from app.ui.chat.tools_panel import ToolsPanel
+
+NAMES = [tool.spec.name for tool in builtin_tools()]
+
+
+def test_every_built_in_tool_is_enabled_by_default() -> None:
+    assert ENABLED_TOOLS.default == NAMES
+
+
+def test_every_built_in_tool_has_a_sentence_for_the_user(qtbot: QtBot) -> None:
+    panel = ToolsPanel()
+    qtbot.addWidget(panel)
+    panel.show_tools(NAMES, NAMES)
+    assert all(panel._about[name].text() for name in NAMES)
