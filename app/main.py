@@ -395,7 +395,7 @@ class _Workbench:
         def tell(error: BaseException) -> None:
             from app.ui.texts.errors import words
 
-            messages.fail(str(words(error)), replace="unexpected")
+            messages.error(str(words(error)), topic="unexpected")
 
         runtime.on_unexpected.append(tell)
 
@@ -405,10 +405,10 @@ class _Workbench:
         from app.ui.texts.spend import threshold_words
 
         def tell(error: WorkbenchError) -> None:
-            messages.fail(str(words(error)), replace="storage")
+            messages.error(str(words(error)), topic="storage")
 
         def tell_left_out(rows: int) -> None:
-            messages.warn(left_out_words(rows), replace="left out", stays=True)
+            messages.warning(left_out_words(rows), topic="left out", stays=True)
 
         left_out = behind.database.left_out
         left_out.on_more.append(tell_left_out)
@@ -418,13 +418,13 @@ class _Workbench:
         behind.keys.on_failed(tell)
         self._settings.on_failed(tell)
         behind.spending.on_threshold.append(
-            lambda filling, share: messages.warn(threshold_words(filling, share), replace="quota", stays=True)
+            lambda filling, share: messages.warning(threshold_words(filling, share), topic="quota", stays=True)
         )
         if self._problem is not None:
-            messages.warn(str(words(self._problem)), stays=True)
+            messages.warning(str(words(self._problem)), stays=True)
         if behind.recovery is not None:
             damaged = str(words(StorageError(Code.DATABASE_DAMAGED, path=str(behind.recovery.aside))))
-            messages.warn(damaged, offer=_restoring(behind))
+            messages.warning(damaged, offer=_restoring(behind))
 
 
 def _restoring(behind: ServiceContainer) -> tuple[str, Callable[[], object]] | None:

@@ -43,8 +43,8 @@ class Presentation(QObject):
 
     def refresh(self) -> None:
         up = self._settings.get(PRESENTATION_MODE)
-        if up or presentation_cover().up:
-            presentation_cover().draw(self._mask() if up else None, self._folder)
+        if up or presentation_cover().active:
+            presentation_cover().set_mask(self._mask() if up else None, self._folder)
 
     def toggle(self) -> None:
         """In and out; neither asks anything."""

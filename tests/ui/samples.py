@@ -307,8 +307,8 @@ def _show() -> None:
     theme().set_text_scale(scales[0] if scales else 1.0)
     page = Page()
     page.resize(1280, 860)
-    page.messages.done("Conversation deleted.", undo=lambda: None)
-    page.messages.fail("The service could not be reached: check the address, then try again.", retry=lambda: None)
+    page.messages.success("Conversation deleted.", undo=lambda: None)
+    page.messages.error("The service could not be reached: check the address, then try again.", retry=lambda: None)
     page.show()
     page.message.setFocus(Qt.FocusReason.TabFocusReason)
     for picture in (word for word in arguments if word.endswith(".png")):

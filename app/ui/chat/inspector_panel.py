@@ -165,9 +165,9 @@ class InspectorPanel(Retranslated):
 
     def say_gone(self) -> None:
         """Nothing is known of the call that was asked for."""
-        self._messages.say(
+        self._messages.info(
             QCoreApplication.translate("Inspector", "This call is no longer kept: only the latest are."),
-            replace="inspector",
+            topic="inspector",
         )
 
     def _fill(self, call: Call) -> None:
@@ -202,7 +202,7 @@ class InspectorPanel(Retranslated):
 
     def _set(self, area: TextArea, text: str) -> None:
         shown = text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "\n…"
-        if area.toPlainText() != presentation_cover().cover(shown):
+        if area.toPlainText() != presentation_cover().mask(shown):
             area.setPlainText(shown)
 
     def _show_event(self, key: str) -> None:
@@ -227,8 +227,8 @@ class InspectorPanel(Retranslated):
 
     def _copied(self, code: str) -> None:
         QGuiApplication.clipboard().setText(code)
-        self._messages.done(
-            QCoreApplication.translate("Inspector", "Copied; the key is read from MIMO_API_KEY."), replace="copied"
+        self._messages.success(
+            QCoreApplication.translate("Inspector", "Copied; the key is read from MIMO_API_KEY."), topic="copied"
         )
 
     def retranslate(self) -> None:

@@ -129,7 +129,7 @@ class TranscriptUpdater(QObject, SessionObserver):
             case SearchFailed(message, off):
                 transcript.sources(message_id, Sources((), step, message, off))
             case Waiting():
-                self._messages.say(waiting_words(event), replace=WAITING)
+                self._messages.info(waiting_words(event), topic=WAITING)
             case Started():
                 self._messages.withdraw(WAITING)
 
@@ -176,13 +176,13 @@ class TranscriptUpdater(QObject, SessionObserver):
         self._say_ending(message)
 
     def thinking_left_out(self, message_id: str) -> None:
-        self._messages.warn(
+        self._messages.warning(
             QCoreApplication.translate(
                 "Chat",
                 "The service wants earlier thinking back that is not kept here: this answer is made without thinking. "
                 "Switch thinking off to keep it so.",
             ),
-            replace=f"thinking {message_id}",
+            topic=f"thinking {message_id}",
         )
 
     # -- words ----------------------------------------------------------------------------------------------------
@@ -213,13 +213,13 @@ class TranscriptUpdater(QObject, SessionObserver):
     def _advise(self, message: Message) -> None:
         """What stands in the message itself needs no words here; this is about what a person would not see there."""
         if any(isinstance(part, Thinking) and leaked_tool_call(part.text) for part in message.parts):
-            self._messages.warn(
+            self._messages.warning(
                 QCoreApplication.translate(
                     "Chat",
                     "MiMo wrote a tool call into its thoughts: switch Thinking off and retry.",
                 ),
                 retry=lambda: self._retry_without_thinking(message.id),
-                replace=f"leak {message.id}",
+                topic=f"leak {message.id}",
             )
 
     def _retry_without_thinking(self, message_id: str) -> None:

@@ -72,15 +72,15 @@ class KeyPresenter(PagePresenter):
             return
         self._section.clear()
         # Where there is no keychain the page says so all the time.
-        tell = self.parts.messages.done if place == "keyring" else self.parts.messages.say
-        tell(place_of_key(place), replace=_TOPIC)
+        tell = self.parts.messages.success if place == "keyring" else self.parts.messages.info
+        tell(place_of_key(place), topic=_TOPIC)
         await self._is_another(profile)
 
     async def _remove(self, profile: Profile) -> None:
         key = await self.parts.keys.find(profile.id)
         await self.parts.keys.remove(profile.id)
         said = QCoreApplication.translate("Services", "The key was removed.")
-        self.parts.messages.say(said, undo=lambda: self.spawn(self._bring_back(profile, key)), replace=_TOPIC)
+        self.parts.messages.info(said, undo=lambda: self.spawn(self._bring_back(profile, key)), topic=_TOPIC)
         await self._is_another(profile)
 
     async def _bring_back(self, profile: Profile, key: FoundKey | None) -> None:

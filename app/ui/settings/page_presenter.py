@@ -36,7 +36,7 @@ class PagePresenter(QObject):
         try:
             await work
         except WorkbenchError as error:
-            self.parts.messages.fail(str(words(error)), replace="settings")
+            self.parts.messages.error(str(words(error)), topic="settings")
 
     @property
     def presenting(self) -> bool:

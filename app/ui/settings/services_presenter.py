@@ -91,10 +91,10 @@ class ServicesPresenter(PagePresenter):
         said = QCoreApplication.translate("Services", "“{name}” was changed.")
         if key is not None:
             said = QCoreApplication.translate("Services", "“{name}” was changed: its key now goes to {host}.")
-        self.parts.messages.say(
+        self.parts.messages.info(
             said.format(name=service_name(after), host=host_of(after.base_url)),
             undo=lambda: self._keep(before),
-            replace=_EDIT,
+            topic=_EDIT,
         )
 
     def _keep(self, profile: Profile) -> bool:
@@ -122,11 +122,11 @@ class ServicesPresenter(PagePresenter):
             return
         profile = self.parts.profiles.use(self._shown)
         await self.parts.connection.use(profile)
-        self.parts.messages.done(
+        self.parts.messages.success(
             QCoreApplication.translate("Services", "{service} answers from the next call on.").format(
                 service=service_name(profile)
             ),
-            replace="service",
+            topic="service",
         )
 
     def _terms_accepted(self) -> bool:
@@ -162,7 +162,7 @@ class ServicesPresenter(PagePresenter):
         self._page.name.selectAll()
 
         said = QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name)
-        self.parts.messages.say(said, undo=lambda: self.spawn(self._take_back(profile.id, before)), replace=_EDIT)
+        self.parts.messages.info(said, undo=lambda: self.spawn(self._take_back(profile.id, before)), topic=_EDIT)
 
     async def _take_back(self, profile_id: str, before: str) -> None:
         await self._drop(profile_id)
@@ -179,7 +179,7 @@ class ServicesPresenter(PagePresenter):
         key, used = await self._drop(gone.id)
         self._choose(self.parts.profiles.active.id)
         said = QCoreApplication.translate("Services", "“{name}” was removed.").format(name=gone.name)
-        self.parts.messages.say(said, undo=lambda: self.spawn(self._bring_back(gone, key, used=used)), replace=_EDIT)
+        self.parts.messages.info(said, undo=lambda: self.spawn(self._bring_back(gone, key, used=used)), topic=_EDIT)
 
     async def _drop(self, profile_id: str) -> tuple[FoundKey | None, bool]:
         """Forget a profile with its key; gives the key that was kept, and whether the profile was in use."""
@@ -211,7 +211,7 @@ def _shown_names(profiles: Iterable[Profile]) -> dict[str, str]:
     hidden = itertools.count(1)
     for profile in profiles:
         name = service_name(profile)
-        if presentation_cover().cover(name) != name:
+        if presentation_cover().mask(name) != name:
             name = QCoreApplication.translate("Services", "Service {veil} {n}").format(veil=VEIL, n=next(hidden))
         names[profile.id] = name
     return names

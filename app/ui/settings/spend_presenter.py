@@ -102,7 +102,7 @@ class SpendPresenter(PagePresenter):
         try:
             set_own_price(self.parts.settings, profile, model, price)
         except WorkbenchError as error:
-            self.parts.messages.fail(str(words(error)), replace="settings")
+            self.parts.messages.error(str(words(error)), topic="settings")
             return
         self._prices.begin()
 
@@ -112,7 +112,7 @@ class SpendPresenter(PagePresenter):
             self._show_prices()
 
         said = QCoreApplication.translate("Prices", "The prices of {model} were changed.").format(model=model)
-        self.parts.messages.say(said, undo=undo, replace="prices")
+        self.parts.messages.info(said, undo=undo, topic="prices")
         self._show_prices()
 
     # -- what was spent -----------------------------------------------------------------------------------------------

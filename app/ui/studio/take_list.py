@@ -98,11 +98,11 @@ class TakeModel(QAbstractListModel):
         number = take.number or len(self._takes) - index.row()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return presentation_cover().cover(take_name(take, number))
+                return presentation_cover().mask(take_name(take, number))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return presentation_cover().cover(take_spoken(take, number))
+                return presentation_cover().mask(take_spoken(take, number))
             case Qt.ItemDataRole.ToolTipRole:
-                return presentation_cover().cover(take.spoken or take.text)
+                return presentation_cover().mask(take.spoken or take.text)
             case RowRole.KEY:
                 return take.id
             case TakeRole.TAKE:

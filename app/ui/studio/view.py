@@ -256,7 +256,7 @@ class StudioView(Retranslated):
 
     def _show_advanced(self) -> None:
         """An audience sees what makes a take, not its parameters."""
-        self._more_panel.setVisible(not presentation_cover().up)
+        self._more_panel.setVisible(not presentation_cover().active)
 
     def _layer_fields(self) -> tuple[QWidget, ...]:
         return self.role, self.scene, self.guidance

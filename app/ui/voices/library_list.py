@@ -57,13 +57,13 @@ class VoiceModel(RowModel):
         key = self.rows()[index.row()].key
         match role:
             case VoiceRole.REMARK:
-                return presentation_cover().cover(self._remarks.get(key, ""))
+                return presentation_cover().mask(self._remarks.get(key, ""))
             case VoiceRole.PLAYING:
                 return key == self._playing
             case Qt.ItemDataRole.AccessibleTextRole:
                 spoken = super().data(index, role)
                 return ", ".join(
-                    part for part in (spoken, presentation_cover().cover(self._remarks.get(key, ""))) if part
+                    part for part in (spoken, presentation_cover().mask(self._remarks.get(key, ""))) if part
                 )
         return super().data(index, role)
 

@@ -38,7 +38,7 @@ class TabTasks:
 
     def kept(self, voice: Voice) -> None:
         """A voice came into the library; that can be undone."""
-        self._speech.messages.done(
+        self._speech.messages.success(
             QCoreApplication.translate("Voices", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self.spawn(self._speech.library.delete(voice)),
         )

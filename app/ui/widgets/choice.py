@@ -81,7 +81,7 @@ class Choice(Themed, QComboBox):
         self._words = []
         for key, words in choices:
             self._words.append(words)
-            self.addItem(presentation_cover().cover(words), key)
+            self.addItem(presentation_cover().mask(words), key)
         self._setting = False
         self._show_key(kept if kept is not None and (self._free or self.findData(kept) >= 0) else None)
         if typed is not None and self._committed == kept:
@@ -152,7 +152,7 @@ class Choice(Themed, QComboBox):
         self._setting = True
         typed = self.currentText() if self._typing else None
         for row, words in enumerate(self._words):
-            covered = presentation_cover().cover(words)
+            covered = presentation_cover().mask(words)
             if covered != self.itemText(row):
                 self.setItemText(row, covered)
         shown = self._shown() if typed is None else typed
@@ -218,7 +218,7 @@ class Choice(Themed, QComboBox):
     def _shown(self) -> str:
         """The words of the choice made."""
         row = -1 if self._committed is None else self.findData(self._committed)
-        return self.itemText(row) if row >= 0 else presentation_cover().cover(self._committed or "")
+        return self.itemText(row) if row >= 0 else presentation_cover().mask(self._committed or "")
 
     def _commit(self, row: int) -> None:
         self._choose(str(self.itemData(row)))

@@ -48,7 +48,7 @@ class LineField(Themed, QLineEdit):
         """Put words in; what is only read shows as much of them as the veil lets through."""
         self._words = text or ""
         self._setting = True
-        super().setText(presentation_cover().cover(self._words) if self.isReadOnly() else text)
+        super().setText(presentation_cover().mask(self._words) if self.isReadOnly() else text)
         self._setting = False
 
     def clear(self) -> None:
@@ -65,7 +65,7 @@ class LineField(Themed, QLineEdit):
         self._typing = False
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._words and presentation_cover().cover(self._words) != self.text():
+        if self.isReadOnly() and self._words and presentation_cover().mask(self._words) != self.text():
             self.setText(self._words)
         set_font(self, theme().font(Type.CONTROL, mono=self._mono))
         self.setFixedHeight(theme().px(CONTROL_HEIGHT))
@@ -155,14 +155,14 @@ class TextArea(Themed, QPlainTextEdit):
     def setPlainText(self, text: str) -> None:
         """Put words in; what is only read shows as much of them as the veil lets through."""
         self._words = text
-        super().setPlainText(presentation_cover().cover(text) if self.isReadOnly() else text)
+        super().setPlainText(presentation_cover().mask(text) if self.isReadOnly() else text)
 
     def set_lines(self, least: int, most: int) -> None:
         self._least, self._most = least, most
         self._fit()
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._words and presentation_cover().cover(self._words) != self.toPlainText():
+        if self.isReadOnly() and self._words and presentation_cover().mask(self._words) != self.toPlainText():
             self.setPlainText(self._words)
         font = theme().font(self._size, mono=self._mono)
         set_font(self, font)

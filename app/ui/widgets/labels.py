@@ -44,7 +44,7 @@ class Label(Themed, QLabel):
     def setText(self, text: str) -> None:
         """Show words, as far as the veil lets them through."""
         self._words = text
-        super().setText(presentation_cover().cover(text))
+        super().setText(presentation_cover().mask(text))
 
     def set_ink(self, ink: str) -> None:
         if ink != self._ink:
@@ -52,7 +52,7 @@ class Label(Themed, QLabel):
             self.restyle()
 
     def restyle(self) -> None:
-        if presentation_cover().cover(self._words) != self.text():
+        if presentation_cover().mask(self._words) != self.text():
             self.setText(self._words)
         set_font(self, self.face())
         palette = self.palette()

@@ -21,7 +21,7 @@ class Notification(NamedTuple):
     kind: NoticeKind = "neutral"
     undo: Act | None = None
     retry: Act | None = None
-    replace: str = ""
+    topic: str = ""
     offer: tuple[str, Act] | None = None
     stays: bool = False
 
@@ -69,25 +69,25 @@ class Notifier(QObject):
 
     def withdraw(self, topic: str) -> None:
         """Take back the message of a topic: what it told of is no longer so."""
-        self._waiting = [message for message in self._waiting if message.replace != topic]
+        self._waiting = [message for message in self._waiting if message.topic != topic]
         self.withdrawn.emit(topic)
 
-    def say(self, text: str, *, undo: Act | None = None, replace: str = "") -> None:
-        self.post(Notification(text, "neutral", undo=undo, replace=replace))
+    def info(self, text: str, *, undo: Act | None = None, topic: str = "") -> None:
+        self.post(Notification(text, "neutral", undo=undo, topic=topic))
 
-    def done(self, text: str, *, undo: Act | None = None, replace: str = "") -> None:
-        self.post(Notification(text, "good", undo=undo, replace=replace))
+    def success(self, text: str, *, undo: Act | None = None, topic: str = "") -> None:
+        self.post(Notification(text, "good", undo=undo, topic=topic))
 
-    def warn(
+    def warning(
         self,
         text: str,
         *,
         retry: Act | None = None,
-        replace: str = "",
+        topic: str = "",
         offer: tuple[str, Act] | None = None,
         stays: bool = False,
     ) -> None:
-        self.post(Notification(text, "warn", retry=retry, replace=replace, offer=offer, stays=stays))
+        self.post(Notification(text, "warn", retry=retry, topic=topic, offer=offer, stays=stays))
 
-    def fail(self, text: str, *, retry: Act | None = None, replace: str = "") -> None:
-        self.post(Notification(text, "bad", retry=retry, replace=replace))
+    def error(self, text: str, *, retry: Act | None = None, topic: str = "") -> None:
+        self.post(Notification(text, "bad", retry=retry, topic=topic))

@@ -33,10 +33,10 @@ class PresentationCover(QObject):
         self.folder = Path()
 
     @property
-    def up(self) -> bool:
+    def active(self) -> bool:
         return self._mask is not None
 
-    def draw(self, mask: PresentationMask | None, folder: Path | None = None) -> None:
+    def set_mask(self, mask: PresentationMask | None, folder: Path | None = None) -> None:
         """Cover from now on what `mask` covers; None shows everything again."""
         self._mask = mask
         self.folder = folder or self.folder
@@ -45,9 +45,9 @@ class PresentationCover(QObject):
         if not theme().set_enlargement(ENLARGED if mask is not None else 1.0):
             theme().changed.emit()
 
-    def cover(self, text: str) -> str:
+    def mask(self, text: str) -> str:
         """`text` as it may be shown now."""
-        return text if self._mask is None else self._mask.cover(text)
+        return text if self._mask is None else self._mask.apply(text)
 
 
 _instance: PresentationCover | None = None

@@ -110,17 +110,17 @@ class RowModel(QAbstractListModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return presentation_cover().cover(row.title)
+                return presentation_cover().mask(row.title)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return presentation_cover().cover(
+                return presentation_cover().mask(
                     ", ".join(part for part in (row.title, row.badge, row.subtitle) if part)
                 )
             case Qt.ItemDataRole.ToolTipRole:
-                return presentation_cover().cover(row.title)
+                return presentation_cover().mask(row.title)
             case RowRole.KEY:
                 return row.key
             case RowRole.SUBTITLE:
-                return presentation_cover().cover(row.subtitle)
+                return presentation_cover().mask(row.subtitle)
             case RowRole.BADGE:
                 return row.badge
             case RowRole.BADGE_KIND:

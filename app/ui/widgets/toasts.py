@@ -158,7 +158,7 @@ class ToastStack(Themed, QWidget):
     def hear(self, message: Notification) -> None:
         """Show a message: in the place of one of its topic, counted onto the same news, or as a new toast."""
         for toast in self._toasts:
-            if message.replace and toast.message.replace == message.replace:
+            if message.topic and toast.message.topic == message.topic:
                 toast.show_message(message)
                 break
             if toast.message.same_news(message):
@@ -184,7 +184,7 @@ class ToastStack(Themed, QWidget):
         return (news or earlier)[0]
 
     def _withdraw(self, topic: str) -> None:
-        for toast in [toast for toast in self._toasts if toast.message.replace == topic]:
+        for toast in [toast for toast in self._toasts if toast.message.topic == topic]:
             self._drop(toast)
 
     def _leave(self) -> None:

@@ -146,7 +146,7 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
     takes, voices = TakeModel(), VoiceModel()
     takes.set_takes((Take("t", VoiceSnapshot("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
     voices.set_voices((Voice("v", "Annika", "designed", description="Annika, as she spoke."),))
-    presentation_cover().draw(PresentationMask(names=["annika"]))
+    presentation_cover().set_mask(PresentationMask(names=["annika"]))
     try:
         shown = [
             model.index(0).data(role)
@@ -160,7 +160,7 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
         ]
         shown.append(voices.index(0).data(VoiceRole.REMARK))
     finally:
-        presentation_cover().draw(None)
+        presentation_cover().set_mask(None)
     assert all(shown[:3]) and all(shown[4:])
     assert not any("annika" in str(words).lower() for words in shown)
 

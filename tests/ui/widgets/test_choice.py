@@ -21,8 +21,8 @@ MODELS = (("pro", "mimo-v2.6-pro"), ("plain", "mimo-v2.6"), ("flash", "mimo-v2.6
 @pytest.fixture(autouse=True)
 def veil_down(qapp: object) -> Iterator[None]:
     yield
-    if presentation_cover().up:
-        presentation_cover().draw(None)
+    if presentation_cover().active:
+        presentation_cover().set_mask(None)
 
 
 @pytest.fixture
@@ -190,13 +190,13 @@ def test_the_veil_covers_the_words_and_not_the_choice(qtbot: QtBot) -> None:
         texts = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
         return [choice.itemText(0), choice.currentText(), choice.accessibleName(), *(tree.text(one) for one in texts)]
 
-    presentation_cover().draw(PresentationMask(names=["Zebediah"]))
+    presentation_cover().set_mask(PresentationMask(names=["Zebediah"]))
     assert f"{VEIL} AirPods" in seen()
     assert not [words for words in seen() if "Zebediah" in words]
     choice.set_choices((("pods", "Zebediah AirPods"), ("hall", "Hall"), ("mic", "Zebediah Mic")))
     assert choice.itemText(2) == f"{VEIL} Mic"
     field(choice).editingFinished.emit()
-    presentation_cover().draw(None)
+    presentation_cover().set_mask(None)
     assert (choice.itemText(0), choice.currentText(), choice.key()) == ("Zebediah AirPods", "Zebediah AirPods", "pods")
     assert spy.count() == 0
 
@@ -208,7 +208,7 @@ def test_two_that_look_alike_under_the_veil_are_told_apart(qtbot: QtBot) -> None
     choice.set_key("a")
     choice.show()
     spy = QSignalSpy(choice.chosen)
-    presentation_cover().draw(PresentationMask(names=["Zebediah", "Annika"]))
+    presentation_cover().set_mask(PresentationMask(names=["Zebediah", "Annika"]))
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
     field(choice).editingFinished.emit()
@@ -224,7 +224,7 @@ def test_a_free_choice_is_covered_too_and_what_covers_it_is_no_text_to_take(qtbo
     choice.set_choices(MODELS)
     choice.set_key("annika-7b")
     choice.show()
-    presentation_cover().draw(PresentationMask(names=["annika"]))
+    presentation_cover().set_mask(PresentationMask(names=["annika"]))
     assert choice.currentText() == f"{VEIL}-7b"
     qtbot.keyClicks(field(choice), "8")
     qtbot.keyClick(field(choice), Qt.Key.Key_Return)
@@ -252,7 +252,7 @@ def test_what_is_being_typed_stays_until_another_choice_is_shown(choice: Choice,
 def test_the_veil_leaves_what_is_being_typed(choice: Choice, qtbot: QtBot) -> None:
     field(choice).selectAll()
     qtbot.keyClicks(field(choice), "mimo-v2.6-fl")
-    presentation_cover().draw(PresentationMask(names=["mimo-v2"]))
+    presentation_cover().set_mask(PresentationMask(names=["mimo-v2"]))
     assert choice.currentText() == "mimo-v2.6-fl"
     qtbot.keyClicks(field(choice), "ash")
     assert choice.key() == "flash"

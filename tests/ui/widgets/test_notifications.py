@@ -60,7 +60,7 @@ def button(toast: QWidget, name: str) -> QPushButton:
 
 
 def test_a_toast_is_an_alert_in_the_tree_with_its_sentence_as_name(stack: ToastStack, source: Notifier) -> None:
-    source.fail("The service did not answer.")
+    source.error("The service did not answer.")
     tree = QAccessible.queryAccessibleInterface(stack.toasts()[0])
     assert tree.role() == QAccessible.Role.AlertMessage
     assert tree.text(QAccessible.Text.Name) == "The service did not answer."
@@ -68,7 +68,7 @@ def test_a_toast_is_an_alert_in_the_tree_with_its_sentence_as_name(stack: ToastS
 
 def test_what_is_offered_has_a_button_of_its_own(stack: ToastStack, source: Notifier) -> None:
     done: list[str] = []
-    source.warn("The database is damaged.", offer=("Restore the last backup", lambda: done.append("restored")))
+    source.warning("The database is damaged.", offer=("Restore the last backup", lambda: done.append("restored")))
     (toast,) = stack.toasts()
     button(toast, "Restore the last backup").click()
     assert done == ["restored"]
@@ -76,46 +76,46 @@ def test_what_is_offered_has_a_button_of_its_own(stack: ToastStack, source: Noti
 
 
 def test_what_is_said_before_a_window_listens_waits_for_it(window: QWidget, source: Notifier) -> None:
-    source.say("first")
-    source.warn("second")
+    source.info("first")
+    source.warning("second")
     assert texts(placed(ToastStack(source), window)) == ["first", "second"]
 
 
 def test_the_same_news_is_counted_not_repeated(stack: ToastStack, source: Notifier) -> None:
     for _ in range(3):
-        source.fail("No output device.")
+        source.error("No output device.")
     assert texts(stack) == ["No output device."]
     assert stack.toasts()[0].times == 3
     assert stack.toasts()[0].accessibleName() == "No output device. ×3"
 
 
 def test_two_things_to_undo_are_two_messages(stack: ToastStack, source: Notifier) -> None:
-    source.done("Take deleted.", undo=lambda: None)
-    source.done("Take deleted.", undo=lambda: None)
+    source.success("Take deleted.", undo=lambda: None)
+    source.success("Take deleted.", undo=lambda: None)
     assert len(stack.toasts()) == 2
 
 
 def test_a_later_message_of_a_topic_takes_the_place_of_the_former(stack: ToastStack, source: Notifier) -> None:
-    source.say("Exporting 1 of 3", replace="export")
-    source.say("something else")
-    source.done("Exported 3 takes.", replace="export")
+    source.info("Exporting 1 of 3", topic="export")
+    source.info("something else")
+    source.success("Exported 3 takes.", topic="export")
     assert texts(stack) == ["Exported 3 takes.", "something else"]
 
 
 def test_a_topic_that_is_over_goes_even_while_it_waits(window: QWidget, source: Notifier) -> None:
-    source.warn("No network.", replace="network")
+    source.warning("No network.", topic="network")
     source.withdraw("network")
     stack = placed(ToastStack(source), window)
     assert texts(stack) == []
-    source.warn("No network.", replace="network")
+    source.warning("No network.", topic="network")
     source.withdraw("network")
     assert texts(stack) == []
 
 
 def test_undo_and_retry_act_once_and_close(stack: ToastStack, source: Notifier, qtbot: QtBot) -> None:
     done: list[str] = []
-    source.done("Conversation deleted.", undo=lambda: done.append("undo"))
-    source.fail("The service did not answer.", retry=lambda: done.append("retry"))
+    source.success("Conversation deleted.", undo=lambda: done.append("undo"))
+    source.error("The service did not answer.", retry=lambda: done.append("retry"))
     for toast, name in zip(stack.toasts(), ("Undo", "Retry"), strict=True):
         qtbot.mouseClick(button(toast, name), Qt.MouseButton.LeftButton)
     assert done == ["undo", "retry"]
@@ -125,14 +125,14 @@ def test_undo_and_retry_act_once_and_close(stack: ToastStack, source: Notifier, 
 
 def test_dismiss_closes_without_acting(stack: ToastStack, source: Notifier, qtbot: QtBot) -> None:
     done: list[str] = []
-    source.done("Conversation deleted.", undo=lambda: done.append("undo"))
+    source.success("Conversation deleted.", undo=lambda: done.append("undo"))
     qtbot.mouseClick(button(stack.toasts()[0], "Dismiss"), Qt.MouseButton.LeftButton)
     assert (done, texts(stack)) == ([], [])
 
 
 def test_news_goes_by_itself_and_trouble_stays(stack: ToastStack, source: Notifier) -> None:
-    source.say("Copied.")
-    source.fail("Not saved.")
+    source.info("Copied.")
+    source.error("Not saved.")
     news, trouble = stack.toasts()
     assert news._timer.isActive()
     assert not trouble._timer.isActive()
@@ -141,7 +141,7 @@ def test_news_goes_by_itself_and_trouble_stays(stack: ToastStack, source: Notifi
 
 
 def test_news_waits_while_somebody_is_at_it(stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot) -> None:
-    source.done("Deleted.", undo=lambda: None)
+    source.success("Deleted.", undo=lambda: None)
     window.activateWindow()
     toast = stack.toasts()[0]
     button(toast, "Undo").setFocus()
@@ -151,17 +151,17 @@ def test_news_waits_while_somebody_is_at_it(stack: ToastStack, source: Notifier,
 
 
 def test_no_more_than_three_and_trouble_outlives_news(stack: ToastStack, source: Notifier) -> None:
-    source.fail("trouble")
+    source.error("trouble")
     for number in range(5):
-        source.say(f"news {number}")
+        source.info(f"news {number}")
     assert texts(stack) == ["trouble", "news 3", "news 4"]
 
 
 def test_what_is_said_among_much_trouble_is_shown_with_its_undo(stack: ToastStack, source: Notifier) -> None:
     for number in range(3):
-        source.fail(f"trouble {number}")
+        source.error(f"trouble {number}")
     done: list[str] = []
-    source.done("Deleted.", undo=lambda: done.append("undo"))
+    source.success("Deleted.", undo=lambda: done.append("undo"))
     assert texts(stack) == ["trouble 1", "trouble 2", "Deleted."]
     button(stack.toasts()[-1], "Undo").click()
     assert done == ["undo"]
@@ -170,7 +170,7 @@ def test_what_is_said_among_much_trouble_is_shown_with_its_undo(stack: ToastStac
 def test_it_covers_nothing_and_stays_inside_its_window(
     stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot
 ) -> None:
-    source.fail("A long sentence that says what happened, what it means and what to do about it. " * 3)
+    source.error("A long sentence that says what happened, what it means and what to do about it. " * 3)
     window.resize(420, 500)
     view = window.findChild(QWidget, "view")
     assert isinstance(view, QWidget)
@@ -184,9 +184,9 @@ def test_it_covers_nothing_and_stays_inside_its_window(
 def test_leaving_a_view_takes_its_news_along_but_no_trouble_and_nothing_to_act_on(
     stack: ToastStack, source: Notifier
 ) -> None:
-    source.warn("The quota is used up.", stays=True)
-    source.warn("No keychain works here.")
-    source.done("Deleted.", undo=lambda: None)
+    source.warning("The quota is used up.", stays=True)
+    source.warning("No keychain works here.")
+    source.success("Deleted.", undo=lambda: None)
     source.left.emit()
     assert texts(stack) == ["The quota is used up.", "Deleted."]
 

@@ -190,7 +190,7 @@ class ToolCard(Group):
             self.arguments.setFocus(Qt.FocusReason.OtherFocusReason)
         self._approval.setVisible(call.state == "waiting")
         over = call.state in ("done", "failed", "denied", "stopped")
-        self.edit.setVisible(over and not self._editing and not presentation_cover().up)
+        self.edit.setVisible(over and not self._editing and not presentation_cover().active)
         if not self._editing:
             self._dirty = False
             self.arguments.set_text(pretty(call.arguments))
