@@ -85,11 +85,11 @@ def _with_home(chosen: Arguments, home: Home) -> int:
 def _erase(home: Home) -> None:
     """A person asked for it, and everything is closed by now."""
     from app.storage.erasing import erase
-    from app.ui.texts.start import not_removed_words
+    from app.ui.texts.start import not_removed_message
 
     end_log()
     for path in erase(home):
-        print(not_removed_words(path), file=sys.stderr)
+        print(not_removed_message(path), file=sys.stderr)
 
 
 def _without_home(chosen: Arguments, error: StorageError, home: Home) -> int:
@@ -97,19 +97,19 @@ def _without_home(chosen: Arguments, error: StorageError, home: Home) -> int:
     from app.ui import runtime
     from app.ui.failed_start import show_alone
     from app.ui.language import Language
-    from app.ui.texts.errors import words
-    from app.ui.texts.start import already_open_words
+    from app.ui.texts.errors import error_message
+    from app.ui.texts.start import already_open_message
     from app.ui.theme.theme import theme
 
     application = runtime.make_application([sys.argv[0]])
     Language(application).use(chosen.lang or LANGUAGE.default)
     if error.code == Code.HOME_IN_USE and activate_running_instance(home.forward):
-        print(already_open_words())
+        print(already_open_message())
         return OK
-    print(words(error), file=sys.stderr, flush=True)
+    print(error_message(error), file=sys.stderr, flush=True)
     if not chosen.unattended and application.platformName() not in ("offscreen", "minimal"):
         theme().set_mode(chosen.theme or THEME.default)  # type: ignore[arg-type]
-        show_alone(lambda: str(words(error)))
+        show_alone(lambda: str(error_message(error)))
     return FAILED
 
 
@@ -169,15 +169,15 @@ class _Workbench:
     def _give_up(self, runtime: Runtime, window: Window, error: Exception) -> None:
         """The window can't be used: it says why, and its end says that it failed."""
         from app.ui.failed_start import FailedStart
-        from app.ui.texts.errors import words
+        from app.ui.texts.errors import error_message
 
         self.status = FAILED
         if isinstance(error, WorkbenchError):
             log.info("the start failed: %s", error)
         else:
             runtime.report(error)
-        print(words(error), file=sys.stderr, flush=True)
-        window.show_failure(FailedStart(lambda: str(words(error)), runtime.quit))
+        print(error_message(error), file=sys.stderr, flush=True)
+        window.show_failure(FailedStart(lambda: str(error_message(error)), runtime.quit))
         if self._chosen.unattended:
             runtime.quit()
 
@@ -393,22 +393,22 @@ class _Workbench:
 
     def _tell_what_nobody_caught(self, runtime: Runtime, messages: Notifier) -> None:
         def tell(error: BaseException) -> None:
-            from app.ui.texts.errors import words
+            from app.ui.texts.errors import error_message
 
-            messages.error(str(words(error)), topic="unexpected")
+            messages.error(str(error_message(error)), topic="unexpected")
 
         runtime.on_unexpected.append(tell)
 
     def _tell(self, messages: Notifier, behind: ServiceContainer) -> None:
         """Errors that belong to no place in the window come as messages."""
-        from app.ui.texts.errors import left_out_words, words
-        from app.ui.texts.spend import threshold_words
+        from app.ui.texts.errors import error_message, unreadable_rows_message
+        from app.ui.texts.spend import quota_notice
 
         def tell(error: WorkbenchError) -> None:
-            messages.error(str(words(error)), topic="storage")
+            messages.error(str(error_message(error)), topic="storage")
 
         def tell_left_out(rows: int) -> None:
-            messages.warning(left_out_words(rows), topic="left out", stays=True)
+            messages.warning(unreadable_rows_message(rows), topic="left out", stays=True)
 
         left_out = behind.database.left_out
         left_out.on_more.append(tell_left_out)
@@ -418,23 +418,23 @@ class _Workbench:
         behind.keys.on_failed(tell)
         self._settings.on_failed(tell)
         behind.spending.on_threshold.append(
-            lambda filling, share: messages.warning(threshold_words(filling, share), topic="quota", stays=True)
+            lambda filling, share: messages.warning(quota_notice(filling, share), topic="quota", stays=True)
         )
         if self._problem is not None:
-            messages.warning(str(words(self._problem)), stays=True)
+            messages.warning(str(error_message(self._problem)), stays=True)
         if behind.recovery is not None:
-            damaged = str(words(StorageError(Code.DATABASE_DAMAGED, path=str(behind.recovery.aside))))
+            damaged = str(error_message(StorageError(Code.DATABASE_DAMAGED, path=str(behind.recovery.aside))))
             messages.warning(damaged, offer=_restoring(behind))
 
 
 def _restoring(behind: ServiceContainer) -> tuple[str, Callable[[], object]] | None:
     """The offer to bring the last good backup back, where there is one."""
-    from app.ui.texts.errors import restore_words
+    from app.ui.texts.errors import restore_backup_label
 
     backup = behind.recovery.backup if behind.recovery is not None else None
     if backup is None:
         return None
-    return restore_words(), lambda: behind.tasks.spawn(behind.restore(backup), "restore")
+    return restore_backup_label(), lambda: behind.tasks.spawn(behind.restore(backup), "restore")
 
 
 def _follow_output(stage: AudioServices, status: StatusPresenter, behind: ServiceContainer) -> None:

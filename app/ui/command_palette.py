@@ -126,7 +126,7 @@ class CommandPalette(Retranslated):
         self._field.setAccessibleName(QCoreApplication.translate("Palette", "Command"))
         self._field.setPlaceholderText(QCoreApplication.translate("Palette", "What would you like to do?"))
         self._list.setAccessibleName(QCoreApplication.translate("Palette", "Commands"))
-        self._nothing.setText(QCoreApplication.translate("Palette", "No command has these words in its name."))
+        self._nothing.setText(QCoreApplication.translate("Palette", "No matching commands."))
 
 
 def _keys(shortcut: str) -> str:

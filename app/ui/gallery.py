@@ -29,7 +29,7 @@ from app.ui.navigation_rail import VIEWS
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.theme.theme import Mode, theme
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
@@ -233,7 +233,7 @@ def _failed_chat(view: QWidget) -> None:
     question, _ = _conversation()
     broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply("mimo-v2.6-pro", "", "error"),))
     view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
-    said = words(ServiceError(Code.OVERLOADED, status=503))
+    said = error_message(ServiceError(Code.OVERLOADED, status=503))
     view.transcript.fail("f", said.what, said.next_step, retry=True)
     view.show_transcript(True)
 

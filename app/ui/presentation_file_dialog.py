@@ -53,7 +53,9 @@ class PresentationFileDialog(QDialog):
         self._go.clicked.connect(self._accept)
         empty = EmptyState(
             Icon.FOLDER,
-            QCoreApplication.translate("Chooser", "Files put into the presentation folder beforehand are listed here."),
+            QCoreApplication.translate(
+                "Chooser", "Files you put in the presentation folder beforehand are listed here."
+            ),
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S8)
@@ -89,8 +91,8 @@ class PresentationFileDialog(QDialog):
         path = self._path()
         there = path is not None and path.is_file()
         self._go.setEnabled(path is not None and (self._saving or there))
-        replaced = QCoreApplication.translate("Chooser", "A file of this name is there and will be replaced.")
-        missing = QCoreApplication.translate("Chooser", "No such file is in the presentation folder.")
+        replaced = QCoreApplication.translate("Chooser", "A file with this name exists and will be replaced.")
+        missing = QCoreApplication.translate("Chooser", "There is no such file in the presentation folder.")
         self._hint.setText(replaced if there and self._saving else "" if there or self._saving or not path else missing)
 
     def _accept(self) -> None:

@@ -10,7 +10,7 @@ from app.services.models import Models
 from app.services.run_statistics import RunStatistics
 from app.ui.status_bar import StatusBar
 from app.ui.texts.numbers import UNKNOWN, money, seconds, short_count
-from app.ui.texts.spend import credits_words
+from app.ui.texts.spend import credits_text
 
 MINUTE_MSEC = 2_000
 """How often "requests in the last minute" is counted again while there are any."""
@@ -56,7 +56,7 @@ class StatusPresenter(QObject):
         self._bar.set_value("tokens", short_count(meter.tokens))
         costs = [money(amount, currency) for currency, amount in meter.cost.items()]
         if meter.credits:
-            costs.append(credits_words(meter.credits))
+            costs.append(credits_text(meter.credits))
         self._bar.set_value("cost", " + ".join(costs) or UNKNOWN)
         limit = self._connection.profile.requests_per_minute
         requests = meter.requests

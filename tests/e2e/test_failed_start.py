@@ -19,7 +19,7 @@ def test_a_database_from_the_future_is_told_of_and_left_alone(start_workbench: S
         connection.commit()
     before = (home / "workbench.db").read_bytes()
     window = start_workbench(home=home)
-    newer = "The database was written by a newer MiMo Workbench."
+    newer = "The database was written by a newer version of MiMo Workbench."
     window.expected.add(window.find(beginning=newer, role="label", timeout=30).text)
     window.find("Close", "push button").press()
     assert window.process.wait(20) == 1

@@ -225,7 +225,7 @@ class Page(QWidget):
         badges.addStretch(1)
         inner.addLayout(badges)
         self.notice = InlineNotice(panel)
-        self.notice.say("warn", "Two audio tags in one sentence can fight each other.", "Keep the first")
+        self.notice.say("warn", "Two audio tags in one sentence can conflict.", "Keep the first")
         trouble = InlineNotice(panel)
         trouble.say("bad", "The service did not answer within 30 s.", "Retry")
         inner.addWidget(self.notice)

@@ -21,7 +21,7 @@ from app.core.settings import Settings
 from app.ui.chat.view import ChatView
 from app.ui.language import LANGUAGES, Language
 from app.ui.settings.view import SettingsView
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.widgets.notifications import Notifier
 from app.ui.window import Window
 
@@ -81,8 +81,8 @@ def test_placeholders_survive_translation(tool: ModuleType) -> None:
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_every_error_has_words(language: Language, code: Code, name: str) -> None:
     language.use(name)
-    said = words(WorkbenchError(code))
-    unexpected = words(WorkbenchError(Code.UNEXPECTED))
+    said = error_message(WorkbenchError(code))
+    unexpected = error_message(WorkbenchError(Code.UNEXPECTED))
     assert said.what
     assert code is Code.UNEXPECTED or said.what != unexpected.what
     for sentence in said:
@@ -140,8 +140,8 @@ def test_lupdate_and_lrelease_are_there() -> None:
 
 def test_what_can_not_be_imported_is_sent_to_the_right_import_without_a_parser_s_words() -> None:
     reason = "Expecting value: line 1 column 1 (char 0)"
-    said = words(WorkbenchError(Code.IMPORT_UNREADABLE, path="/tmp/trip.json", message=reason))
-    assert said.what.startswith("trip.json is nothing that can be imported")
+    said = error_message(WorkbenchError(Code.IMPORT_UNREADABLE, path="/tmp/trip.json", message=reason))
+    assert said.what.startswith("trip.json can't be imported here")
     assert "Import conversation" in said.next_step
     assert "Settings, Data" in said.next_step
     assert reason not in str(said)

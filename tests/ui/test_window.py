@@ -60,7 +60,7 @@ def test_news_goes_with_the_view_it_came_in_and_covers_nothing_of_it(qtbot: QtBo
         window.add_view(view, QWidget)
     window.show_view("chat")
     window.show()
-    messages.warning("No keychain works here.")
+    messages.warning("No keychain is available.")
     stack = window.findChild(ToastStack)
     assert isinstance(stack, ToastStack)
     qtbot.waitUntil(lambda: stack.isVisible() and not stack.geometry().intersects(window._stack.geometry()))

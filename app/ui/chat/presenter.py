@@ -26,7 +26,7 @@ from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.texts.documents import headings
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.texts.models import model_name, model_sentence
 from app.ui.texts.numbers import day, short_count
 from app.ui.widgets.notifications import Notifier
@@ -235,7 +235,7 @@ class ChatPresenter(QObject, SessionObserver):
         try:
             await work
         except WorkbenchError as error:
-            self._messages.error(str(words(error)), topic="storage")
+            self._messages.error(str(error_message(error)), topic="storage")
 
     def _send(self, text: str) -> bool:
         return self._asking().send(text)
@@ -304,11 +304,11 @@ class ChatPresenter(QObject, SessionObserver):
         aloud = self._aloud()
         if not self._heard:
             self._heard = True
-            aloud.on_failed.append(lambda error: self._messages.error(str(words(error)), topic="aloud"))
+            aloud.on_failed.append(lambda error: self._messages.error(str(error_message(error)), topic="aloud"))
         try:
             aloud.toggle(message_id, self._session().tree[message_id].text)
         except WorkbenchError as error:
-            self._messages.warning(str(words(error)), topic="aloud")
+            self._messages.warning(str(error_message(error)), topic="aloud")
 
     def _inspect(self, message_id: str) -> None:
         """Show the call behind an answer, the last one of several."""

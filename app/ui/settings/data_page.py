@@ -13,6 +13,7 @@ from app.ui.settings.debounced_number import DebouncedSpinField, SettingNumber
 from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import Page, field, follow, head, show_whole
 from app.ui.settings.responsive_row import ResponsiveRow
+from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Radius, Space, Type
@@ -248,13 +249,13 @@ class DataPage(Page):
             )
         )
         self._inspector.setText(QCoreApplication.translate("Data", "Inspector"))
-        self._calls.set_name(QCoreApplication.translate("Data", "Calls kept"))
+        self._calls.set_name(setting_label(CALLS_KEPT.key))
         self._stop.setText(QCoreApplication.translate("Data", "Stop"))
         self._back_up.setText(QCoreApplication.translate("Data", "Back up now"))
         self._restore.setText(QCoreApplication.translate("Data", "Restore"))
-        self._count.set_name(QCoreApplication.translate("Data", "Backups kept"))
-        self._hours.set_name(QCoreApplication.translate("Data", "Hours between backups"))
-        self._limit.set_name(QCoreApplication.translate("Data", "Megabytes for backups"))
+        self._count.set_name(setting_label(BACKUP_COUNT.key))
+        self._hours.set_name(setting_label(BACKUP_DAYS.key))
+        self._limit.set_name(setting_label(BACKUP_LIMIT.key))
         self._file.setText(QCoreApplication.translate("Data", "Everything as one file"))
         self._file_hint.setText(
             QCoreApplication.translate(

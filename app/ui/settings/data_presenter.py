@@ -17,7 +17,7 @@ from app.ui.files import ask_to_open, ask_to_save
 from app.ui.settings.data_page import DataPage
 from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import HomePaths, SettingsDependencies
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.texts.numbers import count, size
 from app.ui.widgets.rows import Row
 
@@ -197,7 +197,7 @@ class DataPresenter(PagePresenter):
             said = QCoreApplication.translate(
                 "Data", "A key could not be removed: {reason} Remove it in the keychain of this computer, or go on."
             )
-            self._page.notice.say("bad", said.format(reason=words(failures[0])))
+            self._page.notice.say("bad", said.format(reason=error_message(failures[0])))
             self._page.show_busy("")
             return
         self.parts.erase()

@@ -20,7 +20,7 @@ from app.ui.settings.page import Page, alone, field, head, pair, show_ticked
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
 from app.ui.settings.spend_section import SpendSection
-from app.ui.texts.services import kind_name, place_words
+from app.ui.texts.services import kind_name, service_location
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
@@ -179,7 +179,7 @@ class ServicesPage(Page):
                 Row(
                     profile.id,
                     names[profile.id],
-                    place_words(profile, hide_host=hide_hosts),
+                    service_location(profile, hide_host=hide_hosts),
                     used if profile.id == active else "",
                 )
                 for profile in profiles

@@ -21,7 +21,7 @@ from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import FoundKey, SettingsDependencies
 from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_presenter import SpendPresenter
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.texts.services import kind_name, service_name
 from app.ui.widgets.presentation_cover import presentation_cover
 
@@ -101,7 +101,7 @@ class ServicesPresenter(PagePresenter):
         try:
             self.parts.profiles.save(profile)
         except InputError as error:
-            self._page.url_notice.say("bad", str(words(error)))
+            self._page.url_notice.say("bad", str(error_message(error)))
             return False
         self._test.forget()
         self.show()
@@ -134,7 +134,7 @@ class ServicesPresenter(PagePresenter):
         try:
             self.parts.profiles.check_terms(self._profile)
         except InputError as error:
-            self._page.terms_notice.say("warn", str(words(error)))
+            self._page.terms_notice.say("warn", str(error_message(error)))
             self._page.accept.setFocus()
             return False
         return True

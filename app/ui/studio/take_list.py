@@ -11,7 +11,15 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.core.takes import Take
-from app.ui.texts.speech import gain, take_figures, take_length, take_name, take_reason, take_spoken, take_state
+from app.ui.texts.speech import (
+    gain,
+    take_accessible_text,
+    take_failure,
+    take_figures,
+    take_length,
+    take_name,
+    take_state,
+)
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
@@ -100,7 +108,7 @@ class TakeModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return presentation_cover().mask(take_name(take, number))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return presentation_cover().mask(take_spoken(take, number))
+                return presentation_cover().mask(take_accessible_text(take, number))
             case Qt.ItemDataRole.ToolTipRole:
                 return presentation_cover().mask(take.spoken or take.text)
             case RowRole.KEY:
@@ -123,7 +131,7 @@ class TakeDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Low for a take that has no sound and won't have any."""
         size = super().sizeHint(option, index)
-        return QSize(size.width(), theme().px(_SOUNDLESS_TALL)) if take_reason(index.data(TakeRole.TAKE)) else size
+        return QSize(size.width(), theme().px(_SOUNDLESS_TALL)) if take_failure(index.data(TakeRole.TAKE)) else size
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         take: Take = index.data(TakeRole.TAKE)
@@ -147,7 +155,7 @@ class TakeDelegate(RowDelegate):
             kind: Kind = "accent" if take.state == "speaking" else "warn" if take.state == "cut" else "bad"
             line.setRight(self._paint_badge(painter, line, take_state(take), kind))
         self._paint_line(painter, line, title, "text", str(index.data()))
-        reason = take_reason(take)
+        reason = take_failure(take)
         if reason:
             why = QRectF(inner.left(), line.bottom() + Space.S2, inner.width(), QFontMetrics(small).height())
             self._paint_line(painter, why, small, "soft_text" if selected else "text2", reason)

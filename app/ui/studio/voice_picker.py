@@ -12,7 +12,7 @@ from app.services.speech.library import used
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import voice_name
-from app.ui.texts.voices import builtin_name, builtin_traits, source
+from app.ui.texts.voices import builtin_name, builtin_traits, origin_name
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.rows import Row
 
@@ -38,7 +38,7 @@ class VoicePicker(QObject):
     def show(self) -> None:
         before = self._view.voices.selected_key()
         rows = [Row(voice.id, builtin_name(voice), builtin_traits(voice)) for voice in BUILTIN]
-        rows += [Row(voice.id, voice.name, source(voice)) for voice in self._speech.library.voices]
+        rows += [Row(voice.id, voice.name, origin_name(voice)) for voice in self._speech.library.voices]
         self._view.voice_model.set_rows(rows)
         selected = self._view.voices.selected_key() if self._chosen_here else None
         chosen = selected or self._speech.settings.get(SPEECH_VOICE)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from app.core.voices import Voice
-from app.ui.texts.voices import remark, source_line
+from app.ui.texts.voices import origin_line, origin_note
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Radius, Space, Type
 from app.ui.widgets.playable import PlayableList, paint_play
@@ -41,8 +41,8 @@ class VoiceModel(RowModel):
         self._playing: str | None = None
 
     def set_voices(self, voices: Sequence[Voice]) -> None:
-        self._remarks = {voice.id: remark(voice) for voice in voices}
-        self.set_rows([Row(voice.id, voice.name, source_line(voice)) for voice in voices])
+        self._remarks = {voice.id: origin_note(voice) for voice in voices}
+        self.set_rows([Row(voice.id, voice.name, origin_line(voice)) for voice in voices])
 
     def set_playing(self, key: str | None) -> None:
         """Which voice is heard now."""

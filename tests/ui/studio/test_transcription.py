@@ -121,4 +121,4 @@ async def test_a_take_that_has_to_wait_says_so(
         view.speak.click()
         await until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
         (told,) = [message.text for message in said if message.topic == "speech waits"]
-        assert told == "The service did not answer: trying again in 1 s." and "speech waits" in over
+        assert told == "The service did not answer. Trying again in 1 s." and "speech waits" in over

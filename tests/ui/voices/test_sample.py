@@ -126,7 +126,7 @@ async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, 
         for button in (tab.save, tab.speak):
             tab.notice.clear()
             button.click()
-            await until(lambda: "Nobody speaks in the sample." in tab.notice.text())
+            await until(lambda: "No speech was found in the sample." in tab.notice.text())
         await until(lambda: not len(speech.tasks))
         assert speech.library.voices == ()
 

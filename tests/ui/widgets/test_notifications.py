@@ -185,7 +185,7 @@ def test_leaving_a_view_takes_its_news_along_but_no_trouble_and_nothing_to_act_o
     stack: ToastStack, source: Notifier
 ) -> None:
     source.warning("The quota is used up.", stays=True)
-    source.warning("No keychain works here.")
+    source.warning("No keychain is available.")
     source.success("Deleted.", undo=lambda: None)
     source.left.emit()
     assert texts(stack) == ["The quota is used up.", "Deleted."]
@@ -205,10 +205,10 @@ def test_a_notice_in_place_is_an_alert_with_at_most_one_action(window: QWidget, 
     column = QVBoxLayout(window)
     column.addWidget(notice)
     assert not notice.isVisible()
-    notice.say("warn", "Two audio tags in one sentence can fight each other.", "Keep the first")
+    notice.say("warn", "Two audio tags in one sentence can conflict.", "Keep the first")
     tree = QAccessible.queryAccessibleInterface(notice)
     assert tree.role() == QAccessible.Role.AlertMessage
-    assert tree.text(QAccessible.Text.Name) == "Two audio tags in one sentence can fight each other."
+    assert tree.text(QAccessible.Text.Name) == "Two audio tags in one sentence can conflict."
     with qtbot.waitSignal(notice.acted, timeout=500):
         qtbot.mouseClick(button(notice, "Keep the first"), Qt.MouseButton.LeftButton)
     notice.say("bad", "The service did not answer.")

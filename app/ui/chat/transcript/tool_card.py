@@ -212,7 +212,7 @@ class ToolCard(Group):
 
     def _tell_state(self) -> None:
         seconds = self.call.seconds
-        self._state.set_kind(_KINDS[self.call.state], states.tool_state(self.call.state, ran=seconds is not None))
+        self._state.set_kind(_KINDS[self.call.state], states.tool_state_text(self.call.state, ran=seconds is not None))
         self._time.setText(numbers.seconds(seconds) if seconds is not None else "")
 
     # -- the reader's say
