@@ -30,7 +30,7 @@ def test_a_database_from_the_future_is_told_of_and_left_alone(start_workbench: S
 def test_a_home_that_can_not_be_is_told_of_where_a_person_looks(open_window: Start, tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("mine", encoding="utf-8")
     window = open_window(workbench("--demo", home=tmp_path / "a file"))
-    said = window.find(beginning=f"{tmp_path / 'a file'} can't be written", role="label", timeout=30).text
+    said = window.find(beginning=f"{tmp_path / 'a file'} is not writable", role="label", timeout=30).text
     window.expected.add(said)
     window.key("Escape")
     assert window.process.wait(20) == 1

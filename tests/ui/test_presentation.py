@@ -193,7 +193,7 @@ def test_its_chooser_knows_one_folder_and_shows_no_path(qtbot: QtBot, tmp_path: 
     assert not chooser._go.isEnabled()
     chooser._name.setText("../../etc/passwd")
     assert not chooser._go.isEnabled()
-    assert "No such file" in chooser._hint.text()
+    assert "no such file" in chooser._hint.text()
     chooser._list.row_selected.emit("a.wav")
     assert chooser._name.text() == "a.wav"
     assert chooser._go.isEnabled()
@@ -243,7 +243,7 @@ def test_what_is_saved_before_an_audience_has_an_ending(qtbot: QtBot, tmp_path: 
         assert chooser.chosen == tmp_path / expected
     opening = PresentationFileDialog(parent, "Open", "*", tmp_path)
     opening._name.setText("talk")
-    assert "No such file" in opening._hint.text()
+    assert "no such file" in opening._hint.text()
 
 
 def test_type_grows_on_top_of_the_readers_own_size(qtbot: QtBot) -> None:

@@ -87,7 +87,7 @@ async def test_an_address_that_is_none_is_refused_in_place(
         page.url.setText("somewhere")
         page.url.editingFinished.emit()
         await desk.settle()
-        assert "no web address" in page.url_notice.text()
+        assert "not a valid web address" in page.url_notice.text()
         assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
 
 
@@ -140,7 +140,7 @@ async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
         assert "api.xiaomimimo.com takes sk- keys" in page.key.notice.text()
         page.key.save.click()
         await desk.settle()
-        assert "another kind" in page.key.notice.text() == page.key.field.accessibleDescription()
+        assert "not the kind" in page.key.notice.text() == page.key.field.accessibleDescription()
         assert page.key.notice.action.text() == "Take it to Token Plan, China"
         assert desk.keychain.kept == {}
         assert page.key.field.text() == "tp-0123456789abcdef"
@@ -201,7 +201,7 @@ async def test_without_a_keychain_the_page_says_where_the_key_is(
         page.key.field.setText(TYPED_KEY)
         page.key.save.click()
         await desk.settle()
-        assert ("not encrypted" if in_file else "this run only") in page.key.where.text()
+        assert ("unencrypted" if in_file else "until the program closes") in page.key.where.text()
         assert (tmp_path / "home" / "secrets.json").exists() == in_file
 
 
@@ -216,7 +216,7 @@ async def test_a_token_plan_is_not_used_before_its_terms_are_accepted(
         for button in (page.connection.use, page.connection.test):
             button.click()
             await desk.settle()
-            assert "terms of the Token Plan" in page.terms_notice.text()
+            assert "Token Plan terms" in page.terms_notice.text()
         assert desk.parts.connection.profile.id == "demo"
         page.accept.setChecked(True)
         assert desk.parts.settings.get(TOKEN_PLAN_TERMS)
@@ -393,7 +393,7 @@ async def test_the_service_of_this_run_can_be_duplicated_but_not_removed(
         assert desk.shown == temporary.id
         assert not page.remove.isEnabled()
         assert page._kept_reason.isVisible()
-        assert "for this run only" in page._kept_reason.text()
+        assert "for until the program closes" in page._kept_reason.text()
         assert page.remove.accessibleDescription() == page.remove.toolTip() == page._kept_reason.text()
         page.duplicate.click()
         await desk.settle()
@@ -506,7 +506,7 @@ async def test_what_is_being_typed_outlasts_news_of_the_connection(
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
         await hear()
         assert page.url.text() == "elsewhere"
-        assert "no web address" in page.url_notice.text()
+        assert "not a valid web address" in page.url_notice.text()
         # Nothing of it is taken over to another service.
         page.name.selectAll()
         qtbot.keyClicks(page.name, "Off")

@@ -95,7 +95,7 @@ def test_a_text_over_the_limit_is_warned_of(panel: TextPanel) -> None:
 
 def test_a_bracket_left_open_is_closed_by_the_fix(panel: TextPanel) -> None:
     panel.set_words("Well (laugh and yes.")
-    assert "“(laugh” is not closed" in findings(panel)[0]
+    assert "“(laugh” has no closing bracket" in findings(panel)[0]
     panel.lint.fix.click()
     assert panel.words() == "Well (laugh) and yes."
     panel.set_words("Well [unknownthing] yes.")

@@ -141,7 +141,7 @@ async def test_a_short_sample_is_warned_of_and_saved(
         await until(lambda: tab.check_model.rowCount() == 10)
         length = tab.check_model.rows()[0]
         assert length.badge_kind == "bad"
-        assert length.subtitle.endswith("; good: 10 to 60 s")
+        assert length.subtitle.endswith("; recommended: 10 to 60 s")
         tab.agreed.setChecked(True)
         tab.name.setText("Brief")
         tab.save.click()
@@ -192,7 +192,7 @@ async def test_a_recording_of_nothing_leaves_the_former_sample(
         tab.record.click()
         await until(lambda: tab.elapsed.isVisible())
         tab.record.click()
-        await until(lambda: "no sound in it" in tab.notice.text())
+        await until(lambda: "audio is empty" in tab.notice.text())
         assert (tab.wave.maximum(), tab.check_model.rowCount()) == (whole, 10)
         await until(lambda: not len(speech.tasks))
 

@@ -36,7 +36,7 @@ SERVICE_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "Enter one in Settings, Services, or use the demo service."),
     ),
     Code.KEY_KIND: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "{host} does not accept this kind of key, so it was not sent."),
+        QCoreApplication.translate("Errors", "This key is not the kind {host} accepts, so it was not sent."),
         QCoreApplication.translate(
             "Errors",
             "Keys starting with sk- are for pay-as-you-go; tp- and ttp- are for Token Plan. Choose the matching "
