@@ -13,7 +13,9 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
 
 WIDTH = 520
 TOP = 90

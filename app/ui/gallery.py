@@ -33,7 +33,7 @@ from app.ui.texts.errors import error_message
 from app.ui.theme.theme import Mode, theme
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 from app.ui.window import Window
 
 MODES: tuple[Mode, ...] = ("light", "dark")

@@ -10,7 +10,8 @@ from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RAIL, Radius, Space, Type
-from app.ui.widgets.buttons import IconButton, RailButton
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.themed import paint_box
 
 VIEWS = ("chat", "studio", "voices", "settings")

@@ -18,7 +18,8 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Hint, Label
-from app.ui.widgets.rows import Row, RowList, RowModel
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
 
 WIDTH, TALL = 520, 420
 MOST_FILES = 2_000

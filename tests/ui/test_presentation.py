@@ -31,7 +31,7 @@ from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import Row, RowModel
+from app.ui.widgets.row_model import Row, RowModel
 
 PATH = "/home/annika/takes/line.wav"
 COVERED = f"{VEIL}/line.wav"

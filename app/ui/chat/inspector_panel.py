@@ -23,8 +23,10 @@ from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
+from app.ui.widgets.scroll_area import ScrollArea
 
 CALL_HEIGHT, EVENT_HEIGHT = 48, 40
 """Logical pixels of a row, before text scaling."""
@@ -65,8 +67,8 @@ class InspectorPanel(Retranslated):
         self._events.row_selected.connect(self._show_event)
         self._facts = Hint(wrap=True)
         self._captions = {name: Caption() for name in ("request", "events", "response")}
-        self._request = TextArea("", least=6, most=16, mono=True)
-        self._response = TextArea("", least=6, most=16, mono=True)
+        self._request = TextArea("", min_lines=6, max_lines=16, mono=True)
+        self._response = TextArea("", min_lines=6, max_lines=16, mono=True)
         for area in (self._request, self._response):
             area.setReadOnly(True)
         self._curl, self._python, self._again = Button(), Button(), Button()

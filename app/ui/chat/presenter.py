@@ -31,7 +31,7 @@ from app.ui.texts.models import model_name, model_sentence
 from app.ui.texts.numbers import day, short_count
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 if TYPE_CHECKING:
     from app.services.speech.read_aloud import ReadAloud

@@ -18,12 +18,14 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Radius, Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
-from app.ui.widgets.empty_state import Spinner
 from app.ui.widgets.fields import LineField
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
-from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
+from app.ui.widgets.spinner import Spinner
 
 _BACKUP_ROW = 48
 _MOST_BACKUPS = 4
@@ -176,7 +178,7 @@ class DataPage(Page):
 
     def show_backups(self, rows: Sequence[Row]) -> None:
         self._model.set_rows(rows)
-        self._restore.setEnabled(self._model.place(self.list.selected_key() or "") >= 0)
+        self._restore.setEnabled(self._model.row_of(self.list.selected_key() or "") >= 0)
         self._no_backup.setVisible(not rows)
         for shown_with_rows in (self._frame, self._restoring):
             shown_with_rows.setVisible(bool(rows))

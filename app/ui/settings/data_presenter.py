@@ -19,7 +19,7 @@ from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import HomePaths, SettingsDependencies
 from app.ui.texts.errors import error_message
 from app.ui.texts.numbers import count, size
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 FILE_NAME = "mimo-workbench.zip"
 

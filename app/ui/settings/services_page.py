@@ -26,9 +26,9 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, ElidedLabel, Hint, Label
-from app.ui.widgets.rows import Row, RowModel
-from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.row_model import Row, RowModel
 from app.ui.widgets.switch import CheckBox
 
 KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")

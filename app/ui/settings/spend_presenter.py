@@ -21,7 +21,7 @@ from app.ui.texts import spend as texts
 from app.ui.texts.errors import error_message
 from app.ui.texts.models import model_name
 from app.ui.texts.numbers import money
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 _MILLION = 1_000_000
 _OWN, _NONE = "own", ""

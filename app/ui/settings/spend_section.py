@@ -19,7 +19,9 @@ from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
 
 MOST_CREDITS = 1_000_000.0
 """Millions of credits a quota may have."""

@@ -12,7 +12,9 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import GhostButton
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.themed import Themed, paint_box
 
 _Index = QModelIndex | QPersistentModelIndex

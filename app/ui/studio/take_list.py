@@ -26,7 +26,8 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.chips import Kind
 from app.ui.widgets.playable import PlayableList, paint_play
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import RowDelegate, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 from app.ui.widgets.waveform import bar_heights
 

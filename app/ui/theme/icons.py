@@ -86,7 +86,7 @@ class Icon(StrEnum):
 
 _sources: dict[Icon, str] = {}
 _pixmaps: dict[tuple[Icon, str, int, float], QPixmap] = {}
-_MOST_PIXMAPS = 400
+_MAX_PIXMAPS = 400
 
 _SCALES = (1.0, 1.5, 2.0, 3.0)
 
@@ -118,7 +118,7 @@ def _drawn(name: Icon, tint: QColor, side: int, scale: float) -> QPixmap:
     key = (name, tint.name(), side, scale)
     found = _pixmaps.get(key)
     if found is None:
-        if len(_pixmaps) >= _MOST_PIXMAPS:
+        if len(_pixmaps) >= _MAX_PIXMAPS:
             _pixmaps.clear()
         found = QPixmap(round(side * scale), round(side * scale))
         found.fill(Qt.GlobalColor.transparent)

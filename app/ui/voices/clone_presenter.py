@@ -21,7 +21,7 @@ from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.recording import Microphone
 from app.ui.voices.sample_player import SamplePlayer
 from app.ui.voices.tab_tasks import TabTasks
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 PLACE = "clone"
 _TRIM_PAUSE_MS = 250

@@ -16,7 +16,8 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Radius, Space, Type
 from app.ui.widgets.playable import PlayableList, paint_play
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import Row, RowDelegate, RowModel, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Radius, Type
-from app.ui.widgets.buttons import Look, PaintedButton
+from app.ui.widgets.painted_button import Look, PaintedButton
 from app.ui.widgets.themed import Themed, paint_box, set_font
 
 Kind = Literal["neutral", "good", "warn", "bad", "tool", "thinking", "accent"]

@@ -40,7 +40,7 @@ class Choice(Themed, QComboBox):
         self._compact = compact
         self._free = free
         self._committed: str | None = None
-        self._words: list[str] = []
+        self._labels: list[str] = []
         self._setting = False
         self._typing = False
         self.setEditable(True)
@@ -78,9 +78,9 @@ class Choice(Themed, QComboBox):
         place = self._edit().cursorPosition()
         self._setting = True
         self.clear()
-        self._words = []
+        self._labels = []
         for key, words in choices:
-            self._words.append(words)
+            self._labels.append(words)
             self.addItem(presentation_cover().mask(words), key)
         self._setting = False
         self._show_key(kept if kept is not None and (self._free or self.findData(kept) >= 0) else None)
@@ -106,7 +106,7 @@ class Choice(Themed, QComboBox):
             self._show_key(key)
 
     def restyle(self) -> None:
-        self._veil_words()
+        self._apply_cover()
         colours = theme()
         font = colours.font(Type.SMALL if self._compact else Type.CONTROL)
         set_font(self, font)
@@ -147,11 +147,11 @@ class Choice(Themed, QComboBox):
         assert edit is not None
         return edit
 
-    def _veil_words(self) -> None:
+    def _apply_cover(self) -> None:
         """Show the words as the veil lets them through now; what is being typed stays."""
         self._setting = True
         typed = self.currentText() if self._typing else None
-        for row, words in enumerate(self._words):
+        for row, words in enumerate(self._labels):
             covered = presentation_cover().mask(words)
             if covered != self.itemText(row):
                 self.setItemText(row, covered)
@@ -189,7 +189,7 @@ class Choice(Themed, QComboBox):
             return words.casefold() if any_case else words
 
         def says(row: int) -> bool:
-            return plain(text) in (plain(self.itemText(row)), plain(self._words[row]))
+            return plain(text) in (plain(self.itemText(row)), plain(self._labels[row]))
 
         # Of several with the same words the one picked from the list, which is the current one already.
         rows = (self.currentIndex(), *range(self.count()))
@@ -197,7 +197,7 @@ class Choice(Themed, QComboBox):
 
     def _may_go_on(self, text: str) -> bool:
         """Whether a longer choice begins with what is typed so far."""
-        return any(words != text and words.startswith(text) for words in self._words)
+        return any(words != text and words.startswith(text) for words in self._labels)
 
     def _settle(self) -> None:
         """Enter, leaving the field, or a text set from outside that stayed unknown."""

@@ -33,7 +33,7 @@ class LineField(Themed, QLineEdit):
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None, *, mono: bool = False) -> None:
         super().__init__(parent)
         self._mono = mono
-        self._words = ""
+        self._full_text = ""
         self._setting = self._typing = False
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
         self._settling.timeout.connect(self.editingFinished)
@@ -46,9 +46,9 @@ class LineField(Themed, QLineEdit):
 
     def setText(self, text: str | None, /) -> None:
         """Put words in; what is only read shows as much of them as the veil lets through."""
-        self._words = text or ""
+        self._full_text = text or ""
         self._setting = True
-        super().setText(presentation_cover().mask(self._words) if self.isReadOnly() else text)
+        super().setText(presentation_cover().mask(self._full_text) if self.isReadOnly() else text)
         self._setting = False
 
     def clear(self) -> None:
@@ -65,8 +65,8 @@ class LineField(Themed, QLineEdit):
         self._typing = False
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._words and presentation_cover().mask(self._words) != self.text():
-            self.setText(self._words)
+        if self.isReadOnly() and self._full_text and presentation_cover().mask(self._full_text) != self.text():
+            self.setText(self._full_text)
         set_font(self, theme().font(Type.CONTROL, mono=self._mono))
         self.setFixedHeight(theme().px(CONTROL_HEIGHT))
 
@@ -120,7 +120,7 @@ class SearchField(LineField):
 
 
 class TextArea(Themed, QPlainTextEdit):
-    """Several lines, as tall as its text between `least` and `most` lines. Tab leaves it.
+    """Several lines, as tall as its text between `min_lines` and `max_lines` lines. Tab leaves it.
 
     `bare` has no frame of its own, for a place that draws one; `size` is the type size.
     """
@@ -133,15 +133,15 @@ class TextArea(Themed, QPlainTextEdit):
         placeholder: str = "",
         parent: QWidget | None = None,
         *,
-        least: int = 2,
-        most: int = 8,
+        min_lines: int = 2,
+        max_lines: int = 8,
         size: int = Type.CONTROL,
         mono: bool = False,
         bare: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._words = ""
-        self._least, self._most = least, most
+        self._full_text = ""
+        self._min_lines, self._max_lines = min_lines, max_lines
         self._size, self._mono, self._bare = size, mono, bare
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -154,16 +154,16 @@ class TextArea(Themed, QPlainTextEdit):
 
     def setPlainText(self, text: str) -> None:
         """Put words in; what is only read shows as much of them as the veil lets through."""
-        self._words = text
+        self._full_text = text
         super().setPlainText(presentation_cover().mask(text) if self.isReadOnly() else text)
 
-    def set_lines(self, least: int, most: int) -> None:
-        self._least, self._most = least, most
+    def set_lines(self, min_lines: int, max_lines: int) -> None:
+        self._min_lines, self._max_lines = min_lines, max_lines
         self._fit()
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._words and presentation_cover().mask(self._words) != self.toPlainText():
-            self.setPlainText(self._words)
+        if self.isReadOnly() and self._full_text and presentation_cover().mask(self._full_text) != self.toPlainText():
+            self.setPlainText(self._full_text)
         font = theme().font(self._size, mono=self._mono)
         set_font(self, font)
         # The words of an empty field are drawn with the viewport's font, which follows nobody.
@@ -179,23 +179,23 @@ class TextArea(Themed, QPlainTextEdit):
         document = self.document()
         # A plain text document measures its height in lines. Those with Chinese in them may be taller than others.
         lines = round(document.size().height())
-        heights = self._line_heights(self._most)
-        inside = sum(heights) + max(0, self._least - len(heights)) * (heights[0] if heights else 0)
+        heights = self._line_heights(self._max_lines)
+        inside = sum(heights) + max(0, self._min_lines - len(heights)) * (heights[0] if heights else 0)
         # A bar for a line that is only cut by a pixel would be a lie.
         self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._max_lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         tall = math.ceil(inside) + round(2 * document.documentMargin()) + _SPARE + (0 if self._bare else _FRAME)
         if tall != self.height():
             self.setFixedHeight(tall)
 
-    def _line_heights(self, most: int) -> list[float]:
+    def _line_heights(self, max_lines: int) -> list[float]:
         """The heights of the first lines as they are laid out, in pixels."""
         heights: list[float] = []
         layout, block = self.document().documentLayout(), self.document().begin()
-        while block.isValid() and len(heights) < most:
+        while block.isValid() and len(heights) < max_lines:
             layout.blockBoundingRect(block)
             lines = block.layout()
             heights += [lines.lineAt(place).height() for place in range(lines.lineCount())]
             block = block.next()
-        return heights[:most]
+        return heights[:max_lines]

@@ -31,7 +31,7 @@ class Label(Themed, QLabel):
         wrap: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._words = ""
+        self._full_text = ""
         self._size = size or self.base_size
         self._weight = weight or self.base_weight
         self._ink = ink or self.base_ink
@@ -43,7 +43,7 @@ class Label(Themed, QLabel):
 
     def setText(self, text: str) -> None:
         """Show words, as far as the veil lets them through."""
-        self._words = text
+        self._full_text = text
         super().setText(presentation_cover().mask(text))
 
     def set_ink(self, ink: str) -> None:
@@ -52,8 +52,8 @@ class Label(Themed, QLabel):
             self.restyle()
 
     def restyle(self) -> None:
-        if presentation_cover().mask(self._words) != self.text():
-            self.setText(self._words)
+        if presentation_cover().mask(self._full_text) != self.text():
+            self.setText(self._full_text)
         set_font(self, self.face())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._ink))

@@ -26,31 +26,31 @@ class NoticeBar(Themed, Alert):
         super().__init__(parent)
         self.kind: NoticeKind = "neutral"
         self._mark = QLabel()
-        self._words = Label(size=Type.CONTROL, wrap=True)
+        self._message = Label(size=Type.CONTROL, wrap=True)
         self.row = QHBoxLayout(self)
         self.row.setSpacing(Space.S8)
         self.row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.row.addWidget(self._words, 1)
+        self.row.addWidget(self._message, 1)
 
     def text(self) -> str:
-        return self._words.text()
+        return self._message.text()
 
     def spoken(self) -> str:
-        return self._words.text()
+        return self._message.text()
 
-    def set_words(self, text: str, kind: NoticeKind) -> None:
+    def set_message(self, text: str, kind: NoticeKind) -> None:
         self.kind = kind
-        self._words.setText(text)
+        self._message.setText(text)
         self.restyle()
 
-    def words_ink(self) -> str:
+    def text_ink(self) -> str:
         """The token the sentence is written in."""
         return "text"
 
     def restyle(self) -> None:
         ink, _ = kind_tokens(self.kind)
         self._mark.setPixmap(pixmap(KIND_ICONS[self.kind], ink, 16, self.devicePixelRatioF()))
-        self._words.set_ink(self.words_ink())
+        self._message.set_ink(self.text_ink())
         self.update()
 
 
@@ -92,13 +92,13 @@ class InlineNotice(NoticeBar):
         self.action.setVisible(bool(action))
         self.action.set_ink(kind_tokens(kind)[0])
         self.action.restyle()
-        self.set_words(sentence, kind)
+        self.set_message(sentence, kind)
         self.show()
         self.announce()
 
     def clear(self) -> None:
         self.hide()
-        self.set_words("", "neutral")
+        self.set_message("", "neutral")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -108,7 +108,7 @@ class InlineNotice(NoticeBar):
     def _name_dismiss(self) -> None:
         self.dismiss.set_name(QCoreApplication.translate("Widgets", "Dismiss"))
 
-    def words_ink(self) -> str:
+    def text_ink(self) -> str:
         return kind_tokens(self.kind)[0]
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
-from app.ui.widgets.rows import RowDelegate, RowList, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 
 BUTTON = 32

@@ -15,10 +15,10 @@ from app.ui.widgets.notices import NoticeBar
 from app.ui.widgets.notifications import Act, Notification, Notifier
 from app.ui.widgets.themed import Themed, paint_box
 
-_WIDEST = 860
-_MOST = 3
-_NEWS_MS = 6_000
-_UNDO_MS = 12_000
+_MAX_WIDTH = 860
+_MAX_TOASTS = 3
+_NEWS_DURATION_MS = 6_000
+_UNDO_DURATION_MS = 12_000
 
 
 class Toast(NoticeBar):
@@ -61,7 +61,7 @@ class Toast(NoticeBar):
         self._offer.setVisible(message.offer is not None)
         self._offer.setText(message.offer[0] if message.offer is not None else "")
         self._count.hide()
-        self.set_words(message.text, message.kind)
+        self.set_message(message.text, message.kind)
         self._start()
 
     def repeat(self, message: Notification) -> None:
@@ -104,7 +104,7 @@ class Toast(NoticeBar):
     def _start(self) -> None:
         """Let the time run that news has, as long as the toast can be seen."""
         if self.isVisible() and self.message.kind in ("neutral", "good"):
-            self._timer.start(_NEWS_MS if self.message.undo is None else _UNDO_MS)
+            self._timer.start(_NEWS_DURATION_MS if self.message.undo is None else _UNDO_DURATION_MS)
         else:
             self._timer.stop()
 
@@ -150,7 +150,7 @@ class ToastStack(Themed, QWidget):
 
     def restyle(self) -> None:
         for toast in self._toasts:
-            toast.setMaximumWidth(theme().px(_WIDEST))
+            toast.setMaximumWidth(theme().px(_MAX_WIDTH))
 
     def toasts(self) -> tuple[Toast, ...]:
         return tuple(self._toasts)
@@ -167,12 +167,12 @@ class ToastStack(Themed, QWidget):
         else:
             toast = Toast(message)
             toast.finished.connect(lambda toast=toast: self._drop(toast))
-            toast.setMaximumWidth(theme().px(_WIDEST))
+            toast.setMaximumWidth(theme().px(_MAX_WIDTH))
             self._toasts.append(toast)
             self._column.addWidget(toast)
             # A layout shows what it is given only from the event loop.
             toast.show()
-            while len(self._toasts) > _MOST:
+            while len(self._toasts) > _MAX_TOASTS:
                 self._drop(self._first_to_go())
         self.show()
         toast.announce()

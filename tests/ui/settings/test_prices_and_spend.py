@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.messages import Usage
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY
-from app.ui.widgets.rows import RowRole
+from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import settings_desk
 

@@ -15,7 +15,7 @@ from app.services.connection_test import NAMES
 from app.services.profiles import profile_for_this_run
 from app.storage.secrets import EnvironmentSecrets
 from app.ui.settings.services_page import KINDS
-from app.ui.widgets.rows import RowRole
+from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk, until
 

@@ -22,7 +22,7 @@ from app.ui.voices.library_list import VoiceModel, VoiceRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import RowRole
+from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.player_harness import Turntable

@@ -16,7 +16,7 @@ from app.services.speech.playback import Playback
 from app.services.speech.sample_editor import Check
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.player_harness import Turntable

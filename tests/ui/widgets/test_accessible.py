@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.labels import Caption, Hint
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.scroll_area import ScrollArea
 
 
 def test_a_scroll_area_survives_being_asked_for_a_hidden_scroll_bar(qtbot: QtBot) -> None:

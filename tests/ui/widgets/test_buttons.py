@@ -11,17 +11,10 @@ from pytestqt.qtbot import QtBot
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT
-from app.ui.widgets.buttons import (
-    Button,
-    GhostButton,
-    IconButton,
-    PaintedButton,
-    PlayButton,
-    PrimaryButton,
-    PrimaryIconButton,
-    RailButton,
-)
+from app.ui.widgets.buttons import Button, GhostButton, IconButton, PlayButton, PrimaryButton, PrimaryIconButton
 from app.ui.widgets.chips import Badge, Chip, Kind
+from app.ui.widgets.painted_button import PaintedButton
+from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.switch import CheckBox, Switch
 
 

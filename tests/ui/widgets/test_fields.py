@@ -12,8 +12,8 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Type
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.fields import LineField, SearchField, TextArea
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import ElidedLabel, KeyHint, Title
-from app.ui.widgets.scroll import FlowLayout
 
 
 def test_a_line_has_its_name_height_and_type(qtbot: QtBot) -> None:
@@ -58,7 +58,7 @@ def test_escape_and_the_cross_empty_a_search(qtbot: QtBot) -> None:
 
 
 def test_a_text_area_grows_with_its_text_between_two_limits(qtbot: QtBot) -> None:
-    area = TextArea("Message", least=2, most=4)
+    area = TextArea("Message", min_lines=2, max_lines=4)
     qtbot.addWidget(area)
     area.resize(300, 100)
     area.show()
@@ -77,7 +77,7 @@ def test_a_text_area_grows_with_its_text_between_two_limits(qtbot: QtBot) -> Non
 
 
 def test_a_text_area_shows_all_it_has_room_for(qtbot: QtBot) -> None:
-    area = TextArea("Message", least=1, most=6)
+    area = TextArea("Message", min_lines=1, max_lines=6)
     qtbot.addWidget(area)
     area.resize(300, 100)
     area.show()

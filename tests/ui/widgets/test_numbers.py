@@ -8,7 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.slider import Slider, SpinField
+from app.ui.widgets.slider import Slider
+from app.ui.widgets.spin_field import SpinField
 
 
 @pytest.fixture

@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.widgets.empty_state import EmptyState, Spinner
-from app.ui.widgets.rows import Row, RowList, RowModel, RowRole, place_of, word_start
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.row_delegate import find_term, context_start
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel, RowRole
+from app.ui.widgets.spinner import Spinner
 from app.ui.widgets.tabs import Tabs
 
 ROWS = [
@@ -91,8 +94,8 @@ def test_rows_that_only_change_stay_where_they_are(rows: RowList) -> None:
     model(rows).set_rows([ROWS[0], ROWS[1]._replace(subtitle="4 branches"), ROWS[2]])
     assert (reset.count(), changed.count()) == (0, 1)
     assert rows.model().index(1, 0).data(RowRole.SUBTITLE) == "4 branches"
-    assert model(rows).place("c") == 2
-    assert model(rows).place("nothing") == -1
+    assert model(rows).row_of("c") == 2
+    assert model(rows).row_of("nothing") == -1
 
 
 def test_a_section_stands_over_its_first_row_only(rows: RowList) -> None:
@@ -160,7 +163,7 @@ def test_a_spinner_turns_only_while_it_is_seen_and_motion_is_wanted(qtbot: QtBot
     ],
 )
 def test_what_was_searched_for_is_found_in_a_row(query: str, line: str, found: str) -> None:
-    begin, end = place_of(query, line)
+    begin, end = find_term(query, line)
     assert line[begin:end] == found
 
 
@@ -182,7 +185,7 @@ def test_a_long_row_shows_the_find_and_marks_it(qtbot: QtBot) -> None:
 
     assert marked(0)
     assert not marked(1)
-    assert tail[word_start(tail, tail.find("donkey")) :] == "we met a donkey"
+    assert tail[context_start(tail, tail.find("donkey")) :] == "we met a donkey"
 
 
 def test_a_row_that_nobody_sees_does_not_say_that_it_has_the_keyboard(rows: RowList) -> None:

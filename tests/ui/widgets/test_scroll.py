@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.scroll_area import ScrollArea
 
 
 @pytest.fixture

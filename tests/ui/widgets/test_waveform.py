@@ -9,7 +9,8 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme.theme import theme
-from app.ui.widgets.waveform import TrimWaveform, Waveform, bar_heights
+from app.ui.widgets.trim_waveform import TrimWaveform
+from app.ui.widgets.waveform import Waveform, bar_heights
 
 LOUD = [(-0.8, 0.7)] * 100
 

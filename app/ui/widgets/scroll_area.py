@@ -1,10 +1,10 @@
-"""What scrolls, and what wraps."""
+"""A scroll area that keeps the focused widget in view."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
@@ -71,65 +71,3 @@ class ScrollArea(Themed, QScrollArea):
             palette.setColor(QPalette.ColorRole.Window, theme().colour(self._fill))
             part.setPalette(palette)
         self.viewport().setAutoFillBackground(True)
-
-
-class FlowLayout(QLayout):
-    """Side by side, and on the next line when the line is full."""
-
-    def __init__(self, parent: QWidget | None = None, *, gap: int = Space.S6, line_gap: int = Space.S6) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._gap, self._line_gap = gap, line_gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        around = self.contentsMargins()
-        return size + QSize(around.left() + around.right(), around.top() + around.bottom())
-
-    def _arrange(self, area: QRect, move: bool) -> int:
-        around = self.contentsMargins()
-        room = area.marginsRemoved(around)
-        x, y, tall = room.x(), room.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
-            wide = min(hint.width(), max(room.width(), item.minimumSize().width()))
-            if x > room.x() and x + wide > room.x() + room.width():
-                x, y, tall = room.x(), y + tall + self._line_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
-            x += wide + self._gap
-            tall = max(tall, hint.height())
-        return y + tall - area.y() + around.bottom()
