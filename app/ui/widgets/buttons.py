@@ -12,14 +12,14 @@ from app.ui.widgets.painted_button import Look, PaintedButton
 
 
 class PrimaryButton(PaintedButton):
-    """The one thing to do in a view."""
+    """The main action of a view."""
 
     fades = False
 
     def look(self) -> Look:
         colours = theme()
         if not self.isEnabled():
-            # Faded accent would be unreadable: a button that cannot be pressed gives up its colour.
+            # A faded accent would be unreadable, so a disabled button has no colour.
             return Look(colours.mixed("line", "surface", 0.3), None, "text3")
         if self.isDown():
             fill = colours.mixed("accent", "text", 0.2)
@@ -31,7 +31,7 @@ class PrimaryButton(PaintedButton):
 
 
 class Button(PaintedButton):
-    """An ordinary action; with `setCheckable(True)` it shows that it is on."""
+    """An ordinary action; with `setCheckable(True)` it shows its checked state."""
 
     def look(self) -> Look:
         colours = theme()
@@ -45,7 +45,7 @@ class Button(PaintedButton):
 
 
 class GhostButton(PaintedButton):
-    """A quiet action: words, perhaps an icon, no frame until the pointer is there."""
+    """A less prominent action: text with an optional icon, and no background until hovered."""
 
     weight = Type.REGULAR
     base_height = 30
@@ -74,7 +74,7 @@ class GhostButton(PaintedButton):
 
 
 class IconButton(GhostButton):
-    """An icon alone, square or round. `name` is its accessible name and its tooltip."""
+    """An icon without text, square or round. `name` is the accessible name and the tooltip."""
 
     padding = 7
 
@@ -102,7 +102,7 @@ class IconButton(GhostButton):
 
 
 class PrimaryIconButton(PrimaryButton):
-    """The primary action as a square icon, such as Send."""
+    """The main action as a square icon, such as Send."""
 
     def __init__(self, icon: Icon, name: str, parent: QWidget | None = None) -> None:
         super().__init__("", icon, parent)
@@ -119,7 +119,7 @@ class PrimaryIconButton(PrimaryButton):
 
 
 class PlayButton(PaintedButton):
-    """A round button that plays or pauses; `set_playing` changes what it shows, not its name."""
+    """A round play or pause button; `set_playing` changes the icon, not the name."""
 
     def __init__(self, name: str, parent: QWidget | None = None, *, side: int = 34) -> None:
         self.base_height = side

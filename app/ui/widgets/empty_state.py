@@ -22,10 +22,10 @@ from app.ui.widgets.themed import Themed
 
 
 class EmptyState(Themed, QWidget):
-    """One sentence on what the place is for, and the first step.
+    """An icon, a sentence that says what the view is for, and a button for the first step.
 
     Attributes:
-        step: the button of the first step, hidden when there is no word for it.
+        step: the button, hidden while it has no label.
     """
 
     _MAX_WIDTH = 420
@@ -43,7 +43,7 @@ class EmptyState(Themed, QWidget):
         column.setSpacing(Space.S12)
         column.addStretch(1)
         column.addWidget(self._picture)
-        # Between stretches rather than aligned: an aligned label is not asked for its height at the width it gets.
+        # Between stretches rather than aligned: Qt does not ask an aligned label for its height at the given width.
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._sentence, 100)
@@ -66,9 +66,9 @@ class EmptyState(Themed, QWidget):
 
 
 class EmptyStateContainer(QWidget):
-    """A list, and over it, while there is nothing in it, the view that says what it is for.
+    """A list with its empty state on top while it has no rows.
 
-    The list stays shown: assistive tools find it there before its first row comes.
+    The list itself stays visible, so that assistive tools find it before its first row arrives.
     """
 
     def __init__(self, rows: QAbstractItemView, empty: EmptyState, parent: QWidget | None = None) -> None:

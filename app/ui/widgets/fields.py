@@ -1,4 +1,4 @@
-"""Fields for words: one line, a search, and several lines."""
+"""Text fields: single line, search, and multiple lines."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
 
-# Border and padding above and below a text area, as the style sheet has them.
+# Border and padding above and below a text area, as in the style sheet.
 _FRAME = 2 * (1 + 4)
-# Without a little to spare a plain text edit believes that its last line does not fit, and scrolls.
+# Without a little extra height, QPlainTextEdit thinks its last line does not fit and scrolls.
 _SPARE = 2
 
 
-# A text set from outside may come in two steps, emptied and then written.
+# An assistive tool may set a text in two steps, clearing it first.
 _SETTLING_MS = 300
 
 
 class LineField(Themed, QLineEdit):
-    """One line of words. What an assistive tool sets as its text is finished a moment later, as if it were left."""
+    """A line edit. A text set by an assistive tool counts as finished shortly afterwards, as if the field were left."""
 
     ring_on_click = True
 
@@ -45,7 +45,7 @@ class LineField(Themed, QLineEdit):
         self.follow_theme()
 
     def setText(self, text: str | None, /) -> None:
-        """Put words in; what is only read shows as much of them as the veil lets through."""
+        """Set the text; a read-only field shows it masked while the presentation cover is active."""
         self._full_text = text or ""
         self._setting = True
         super().setText(presentation_cover().mask(self._full_text) if self.isReadOnly() else text)
@@ -55,7 +55,7 @@ class LineField(Themed, QLineEdit):
         self.setText("")
 
     def _typed(self) -> None:
-        """`textChanged` comes next, and a person will say when it is finished."""
+        """Note that the user is typing: `textChanged` follows, and the user decides when editing is finished."""
         self._settling.stop()
         self._typing = True
 
@@ -72,7 +72,7 @@ class LineField(Themed, QLineEdit):
 
 
 class SearchField(LineField):
-    """A line that searches as one types; Escape or the cross empties it."""
+    """A search field; Escape or its clear button empties it."""
 
     _LENS = 16
 
@@ -120,9 +120,9 @@ class SearchField(LineField):
 
 
 class TextArea(Themed, QPlainTextEdit):
-    """Several lines, as tall as its text between `min_lines` and `max_lines` lines. Tab leaves it.
+    """A multi-line field that grows with its text from `min_lines` to `max_lines`. Tab moves the focus out of it.
 
-    `bare` has no frame of its own, for a place that draws one; `size` is the type size.
+    `bare` leaves out the frame, for a container that draws one; `size` is the font size.
     """
 
     ring_on_click = True
@@ -153,7 +153,7 @@ class TextArea(Themed, QPlainTextEdit):
         self.follow_theme()
 
     def setPlainText(self, text: str) -> None:
-        """Put words in; what is only read shows as much of them as the veil lets through."""
+        """Set the text; a read-only field shows it masked while the presentation cover is active."""
         self._full_text = text
         super().setPlainText(presentation_cover().mask(text) if self.isReadOnly() else text)
 
@@ -166,7 +166,7 @@ class TextArea(Themed, QPlainTextEdit):
             self.setPlainText(self._full_text)
         font = theme().font(self._size, mono=self._mono)
         set_font(self, font)
-        # The words of an empty field are drawn with the viewport's font, which follows nobody.
+        # The placeholder is drawn with the viewport's font, which is not inherited.
         set_font(self.viewport(), font)
         self._fit()
 
@@ -177,11 +177,11 @@ class TextArea(Themed, QPlainTextEdit):
 
     def _fit(self) -> None:
         document = self.document()
-        # A plain text document measures its height in lines. Those with Chinese in them may be taller than others.
+        # A plain text document measures its height in lines. Lines with Chinese text may be taller than others.
         lines = round(document.size().height())
         heights = self._line_heights(self._max_lines)
         inside = sum(heights) + max(0, self._min_lines - len(heights)) * (heights[0] if heights else 0)
-        # A bar for a line that is only cut by a pixel would be a lie.
+        # No scroll bar for a line that is cut off by a single pixel.
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._max_lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
@@ -190,7 +190,7 @@ class TextArea(Themed, QPlainTextEdit):
             self.setFixedHeight(tall)
 
     def _line_heights(self, max_lines: int) -> list[float]:
-        """The heights of the first lines as they are laid out, in pixels."""
+        """The heights in pixels of the first lines as laid out."""
         heights: list[float] = []
         layout, block = self.document().documentLayout(), self.document().begin()
         while block.isValid() and len(heights) < max_lines:

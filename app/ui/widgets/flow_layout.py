@@ -9,7 +9,7 @@ from app.ui.theme.tokens import Space
 
 
 class FlowLayout(QLayout):
-    """Side by side, and on the next line when the line is full."""
+    """Places items side by side and continues on the next line when a line is full."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = Space.S6, line_gap: int = Space.S6) -> None:
         super().__init__(parent)
@@ -49,12 +49,12 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        around = self.contentsMargins()
-        return size + QSize(around.left() + around.right(), around.top() + around.bottom())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _arrange(self, area: QRect, move: bool) -> int:
-        around = self.contentsMargins()
-        room = area.marginsRemoved(around)
+        margins = self.contentsMargins()
+        room = area.marginsRemoved(margins)
         x, y, tall = room.x(), room.y(), 0
         for item in self._items:
             if item.isEmpty():
@@ -67,4 +67,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
             x += wide + self._gap
             tall = max(tall, hint.height())
-        return y + tall - area.y() + around.bottom()
+        return y + tall - area.y() + margins.bottom()

@@ -15,7 +15,7 @@ from app.ui.widgets.themed import Themed, paint_box, set_font
 
 
 class Look(NamedTuple):
-    """How a button is drawn in its present state; `ink` names the token of words and icon."""
+    """The colours of a button in its current state; `ink` is the token of text and icon."""
 
     fill: QColor | None
     line: QColor | None
@@ -23,7 +23,7 @@ class Look(NamedTuple):
 
 
 class PaintedButton(Themed, QPushButton):
-    """A push button that paints itself: icon, then words. Subclasses say how they look in each state."""
+    """A push button that paints itself: icon, then text. Subclasses define the look of each state."""
 
     text_size: int = Type.CONTROL
     weight: int = Type.MEDIUM
@@ -32,7 +32,7 @@ class PaintedButton(Themed, QPushButton):
     padding: int = 14
     gap: int = 7
     fades = True
-    """Whether it is drawn faint while disabled."""
+    """Whether it is drawn faded while disabled."""
 
     def __init__(self, text: str = "", icon: Icon | None = None, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -61,7 +61,7 @@ class PaintedButton(Themed, QPushButton):
         raise NotImplementedError
 
     def hot(self) -> bool:
-        """Whether the pointer is over an enabled button."""
+        """Whether the button is enabled and hovered."""
         return self.isEnabled() and self.underMouse()
 
     def sizeHint(self) -> QSize:
@@ -106,7 +106,7 @@ class PaintedButton(Themed, QPushButton):
     def paint_glyph(self, painter: QPainter, icon: Icon, ink: str, left: float, middle: float) -> None:
         ratio = self.devicePixelRatioF()
         side = theme().px(self.icon_size)
-        # On whole device pixels, or the strokes blur.
+        # Align to device pixels, or the strokes blur.
         x = round(left * ratio) / ratio
         y = round((middle - side / 2) * ratio) / ratio
         painter.drawPixmap(QRectF(x, y, side, side).topLeft(), pixmap(icon, ink, self.icon_size, ratio))

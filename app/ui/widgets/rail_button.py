@@ -14,15 +14,15 @@ from app.ui.widgets.themed import paint_box, paint_shadow
 
 
 class RailButton(PaintedButton):
-    """One of the rail's views: icon over its word, one of all beside it on. `set_busy` marks work going on in there."""
+    """The button of a view: an icon above its name, exclusive among its siblings. `set_busy` marks work in progress."""
 
     text_size = Type.TINY
     weight = Type.REGULAR
     icon_size = 20
     ring_radius = Radius.ROW
 
-    _WIDE = 60
-    _TALL = 54
+    _WIDTH = 60
+    _HEIGHT = 54
     _SHADOW = 4
 
     def __init__(self, text: str, icon: Icon, parent: QWidget | None = None) -> None:
@@ -30,17 +30,17 @@ class RailButton(PaintedButton):
         super().__init__(text, icon, parent)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.toggled.connect(self._step_in_front)
+        self.toggled.connect(self._uncheck_siblings)
 
     def nextCheckState(self) -> None:
-        """The view in front stays there when it is chosen again."""
+        """Stay checked when pressed again: its view is already shown."""
         self.setChecked(True)
 
-    def _step_in_front(self, on: bool) -> None:
-        # Qt's auto-exclusive would do this too, but makes radio buttons of them in the accessibility tree.
-        holder = self.parentWidget()
-        if on and holder is not None:
-            for other in holder.findChildren(RailButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+    def _uncheck_siblings(self, on: bool) -> None:
+        # Qt's autoExclusive would also do this, but turns the buttons into radio buttons in the accessibility tree.
+        parent = self.parentWidget()
+        if on and parent is not None:
+            for other in parent.findChildren(RailButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
                 if other is not self:
                     other.setChecked(False)
 
@@ -55,7 +55,9 @@ class RailButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         words = self._words_width() + Space.S8
-        return QSize(min(max(theme().px(self._WIDE), words), max(RAIL, theme().px(RAIL)) - 8), theme().px(self._TALL))
+        return QSize(
+            min(max(theme().px(self._WIDTH), words), max(RAIL, theme().px(RAIL)) - 8), theme().px(self._HEIGHT)
+        )
 
     def look(self) -> Look:
         colours = theme()

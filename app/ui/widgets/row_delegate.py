@@ -35,12 +35,12 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 _CONTEXT_LENGTH = 14
-"""Characters before a find that are worth showing with it."""
+"""Characters shown before a match when the start of a line is cut off."""
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 
 
 def find_term(query: str, line: str) -> tuple[int, int]:
-    """Begin and end of the first term of a query that stands in a line, (0, 0) for none; quotes hold terms together."""
+    """Return start and end of the first query term found in a line, (0, 0) for none. Quotes group words into a term."""
     lower = line.lower()
     for quoted, word in _TERM.findall(query.lower()):
         term = quoted or word
@@ -49,18 +49,22 @@ def find_term(query: str, line: str) -> tuple[int, int]:
     return 0, 0
 
 
-def context_start(line: str, place: int) -> int:
-    """Where a word begins a little before a place; the place itself where none does, as in Chinese."""
-    earliest = max(0, place - _CONTEXT_LENGTH)
-    gap = line.find(" ", earliest, place)
-    return gap + 1 if gap >= 0 else earliest if not line.isascii() else place
+def context_start(line: str, position: int) -> int:
+    """Return where to start showing a line so that `position` has some context.
+
+    That is a word start shortly before it; failing that, `position` itself for ASCII text, and a fixed number of
+    characters before it for others, such as Chinese.
+    """
+    earliest = max(0, position - _CONTEXT_LENGTH)
+    gap = line.find(" ", earliest, position)
+    return gap + 1 if gap >= 0 else earliest if not line.isascii() else position
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a row; the selected one is soft, and the one with the keyboard has the ring."""
+    """Paints a row: the selected one on a soft background, the focused one with the focus ring."""
 
     MARGIN = Space.S8
-    _SECTION_TALL = 30
+    _SECTION_HEIGHT = 30
 
     def __init__(self, parent: QWidget | None = None, *, height: int = ROW_HEIGHT) -> None:
         super().__init__(parent)
@@ -69,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         tall = theme().px(self._height)
         if self._opens_section(index):
-            tall += theme().px(self._SECTION_TALL)
+            tall += theme().px(self._SECTION_HEIGHT)
         return QSize(theme().px(120), tall)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -77,7 +81,7 @@ class RowDelegate(QStyledItemDelegate):
         area = QRect(option.rect)
         state: QStyle.StateFlag = option.state
         if self._opens_section(index):
-            tall = theme().px(self._SECTION_TALL)
+            tall = theme().px(self._SECTION_HEIGHT)
             self._paint_section(
                 painter, QRect(area.left(), area.top(), area.width(), tall), str(index.data(RowRole.SECTION))
             )
@@ -134,7 +138,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_line(painter, below, small_font, "soft_text" if selected else "text3", subtitle, found, mark)
 
     def _paint_badge(self, painter: QPainter, line: QRectF, badge: str, kind: Kind) -> float:
-        """Draw the badge at the right of the line and return where the room left of it ends."""
+        """Draw the badge at the right of the line and return the right edge of the space left for text."""
         font = theme().font(Type.TINY, Type.MEDIUM)
         metrics = QFontMetrics(font)
         wide = metrics.horizontalAdvance(badge) + 2 * theme().px(7)
@@ -150,7 +154,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_line(
         self, painter: QPainter, area: QRectF, font: QFont, ink: str, words: str, found: str = "", mark: str = ""
     ) -> None:
-        """One line; where it holds what was found, that part of it, with a mark behind the find."""
+        """Draw one elided line; if it contains the search match, scroll to it and highlight it."""
         metrics, room = QFontMetrics(font), max(0, int(area.width()))
         line = " ".join(words.split())
         begin, end = find_term(found, line)

@@ -30,20 +30,20 @@ from app.ui.widgets.themed import Themed
 
 
 class RowList(Themed, QListView):
-    """A list that acts on selection: the one thing a click, the arrow keys and an assistive tool all change.
+    """A list that acts on selection, which clicks, arrow keys and assistive tools all change.
 
     Signals:
-        row_selected: the key of the row now selected; not sent by `select_key`.
+        row_selected: the key of the newly selected row; not emitted by `select_key`.
     """
 
     row_selected = Signal(str)
     ring_radius = None
     keyboard = False
-    """Whether the keyboard, not the pointer, is what moves here: rows show the ring then."""
+    """Whether the list was last used with the keyboard; the focus ring is shown only then."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._silent = False
+        self._updating = False
         self._selected: str | None = None
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self))
@@ -68,8 +68,8 @@ class RowList(Themed, QListView):
         return self._selected
 
     def select_key(self, key: str | None) -> None:
-        """Show this row as selected without telling anybody; None selects nothing."""
-        self._silent = True
+        """Select a row without emitting `row_selected`; None clears the selection."""
+        self._updating = True
         self._selected = key
         index = self._index_of(key)
         if index.isValid():
@@ -78,10 +78,10 @@ class RowList(Themed, QListView):
             self.scrollTo(index)
         else:
             self.selectionModel().clear()
-        self._silent = False
+        self._updating = False
 
     def _make_current(self, index: QModelIndex) -> None:
-        """The current row is told to assistive tools as the one with the keyboard: none is while nobody sees it."""
+        """Set the current row. Assistive tools report it as focused, so a hidden list must not have one."""
         current = index if self.isVisible() else QModelIndex()
         self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
 
@@ -123,10 +123,10 @@ class RowList(Themed, QListView):
 
     def _report(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
         indexes = selected.indexes()
-        if self._silent or not indexes:
+        if self._updating or not indexes:
             return
         index = indexes[0]
-        # A toggle from outside changes the selection only: the row must come into view and take the keyboard with it.
+        # An assistive tool changes the selection only: also make the row current and scroll to it.
         if self.currentIndex() != index:
             self._make_current(index)
         self.scrollTo(index)

@@ -21,7 +21,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RowRole(IntEnum):
-    """What a model offers beside the title (`DisplayRole`)."""
+    """The roles of a row besides the title (`DisplayRole`)."""
 
     KEY = Qt.ItemDataRole.UserRole + 1
     SUBTITLE = Qt.ItemDataRole.UserRole + 2
@@ -33,7 +33,7 @@ class RowRole(IntEnum):
 
 
 class Row(NamedTuple):
-    """One row; `key` tells it from all others. `found` was searched for: its first place is shown and marked."""
+    """One row, identified by `key`. `found` is a search query whose first match is highlighted."""
 
     key: str
     title: str
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
 
 class RowModel(QAbstractListModel):
-    """Rows held as a list; `set_rows` keeps rows that only changed in place, so that nothing jumps."""
+    """A list of rows; `set_rows` updates rows in place if the keys are the same, so that the view does not jump."""
 
     def __init__(self, rows: Sequence[Row] = ()) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class RowModel(QAbstractListModel):
     def set_rows(self, rows: Sequence[Row]) -> None:
         rows = list(rows)
         if [row.key for row in rows] == [row.key for row in self._rows]:
-            changed = [place for place, row in enumerate(rows) if row != self._rows[place]]
+            changed = [index for index, row in enumerate(rows) if row != self._rows[index]]
             self._rows = rows
             if changed:
                 self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
@@ -68,8 +68,8 @@ class RowModel(QAbstractListModel):
         return tuple(self._rows)
 
     def row_of(self, key: str) -> int:
-        """The number of a row, -1 when there is no such key."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
+        """The index of the row with this key, -1 if there is none."""
+        return next((index for index, row in enumerate(self._rows) if row.key == key), -1)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)

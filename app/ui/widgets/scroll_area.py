@@ -13,7 +13,7 @@ from app.ui.widgets.themed import Themed
 
 
 class ScrollArea(Themed, QScrollArea):
-    """Scrolls one widget that is as wide as the view. Its ground is opaque, so that scrolling moves pixels."""
+    """Scrolls one widget as wide as the viewport. Its background is opaque, so that scrolling can move pixels."""
 
     ring_radius = None
 
@@ -21,7 +21,7 @@ class ScrollArea(Themed, QScrollArea):
         accessible.install()
         super().__init__(parent)
         self._fill = fill
-        self._held: QWidget | None = None  # Has the keyboard here, also while another window has it.
+        self._focused: QWidget | None = None  # Remembered while another window has the focus.
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,26 +34,26 @@ class ScrollArea(Themed, QScrollArea):
 
     def setWidget(self, widget: QWidget) -> None:
         super().setWidget(widget)
-        # QScrollArea makes its content fill its own background; the viewport already has the right one.
+        # QScrollArea makes its content fill its own background, but the viewport already has the right one.
         widget.setAutoFillBackground(False)
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Whoever gives the keyboard to something in here wants to see it.
+        """Scroll to a widget that gets the focus here.
 
-        A pointer is there already, and who comes back from another window wants to read on.
+        Not on a mouse click, which happens in view, nor when the user returns from another window.
         """
         if now is None or now.window() is not self.window():
             return
-        held, self._held = self._held, now if self.isAncestorOf(now) else None
-        if self._held is not None and self._held is not held and not QGuiApplication.mouseButtons():
-            # What was made just now has no place yet.
+        previous, self._focused = self._focused, now if self.isAncestorOf(now) else None
+        if self._focused is not None and self._focused is not previous and not QGuiApplication.mouseButtons():
+            # A widget created just now has no geometry yet.
             QTimer.singleShot(0, self, self._show_focus)
 
     def _show_focus(self) -> None:
         now, content = QApplication.focusWidget(), self.widget()
         if now is None or content is None or not content.isAncestorOf(now):
             return
-        # Of a field Qt would show where one writes in it, and cut its edge.
+        # For a text field, Qt would show only the cursor and cut off the border.
         bar, page = self.verticalScrollBar(), self.viewport().height()
         top = now.mapTo(content, QPoint(0, 0)).y() - Space.S16
         bottom = top + now.height() + 2 * Space.S16

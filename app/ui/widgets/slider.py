@@ -12,7 +12,7 @@ from app.ui.widgets.themed import Themed, paint_box
 
 
 class Slider(Themed, QSlider):
-    """A thin horizontal slider; a click goes where it points."""
+    """A thin horizontal slider; a click moves the knob to the pointer."""
 
     _KNOB = 14
     _TRACK = 4
@@ -63,7 +63,7 @@ class Slider(Themed, QSlider):
         event.accept()
 
     def share(self) -> float:
-        """Where the knob stands, 0 at the left to 1."""
+        """The position of the knob, from 0 (left) to 1."""
         span = self.maximum() - self.minimum()
         return (self.sliderPosition() - self.minimum()) / span if span else 0.0
 
@@ -78,7 +78,7 @@ class Slider(Themed, QSlider):
         paint_box(painter, track, self._TRACK / 2, colours.mixed("line", "text", 0.06))
         played = QRectF(track.left(), track.top(), left + knob / 2, track.height())
         paint_box(painter, played, self._TRACK / 2, colours.colour("accent"))
-        # Solid even when disabled, or the track would show through the knob.
+        # Opaque even when disabled, or the track would show through the knob.
         painter.setOpacity(1.0)
         spot = QRectF(left, self.height() / 2 - knob / 2, knob, knob)
         edge = colours.colour("accent") if self.isEnabled() else colours.mixed("accent", "surface", 0.55)

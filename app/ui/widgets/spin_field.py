@@ -12,11 +12,11 @@ from app.ui.widgets.labels import Caption, ElidedLabel
 from app.ui.widgets.slider import Slider
 from app.ui.widgets.themed import Themed, paint_mark, set_font
 
-_STEPS = 1000
+_SLIDER_STEPS = 1000
 
 
 class SpinBox(Themed, QDoubleSpinBox):
-    """A number that can be typed. With `empty` it may be none, and says `empty` then (`value_or_none`)."""
+    """A spin box that may be empty once `set_empty_text` was called (`value_or_none`)."""
 
     ring_on_click = True
 
@@ -32,14 +32,14 @@ class SpinBox(Themed, QDoubleSpinBox):
         self.setAccessibleName(name)
         self.lineEdit().setAccessibleName(name)
         self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
-        # By default the wheel takes the keyboard here while the page scrolls by.
+        # By default, the wheel moves the focus here while the page scrolls.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.follow_theme()
 
-    def set_empty_text(self, words: str) -> None:
-        """Allow no number at all, shown as these words; an empty field then means none."""
+    def set_empty_text(self, text: str) -> None:
+        """Allow None, shown as this text; clearing the field means None."""
         self.setMinimum(self._none)
-        self.setSpecialValueText(words)
+        self.setSpecialValueText(text)
 
     def value_or_none(self) -> float | None:
         return None if self.value() < self._low else self.value()
@@ -49,18 +49,18 @@ class SpinBox(Themed, QDoubleSpinBox):
 
     @property
     def _none(self) -> float:
-        """What stands for none: assistive tools read it, so it is the next below the lowest, often a plain 0."""
+        """The value that stands for None: one step below the minimum, often 0, as assistive tools read it."""
         return self._low - 10.0 ** -self.decimals()
 
     def restyle(self) -> None:
         set_font(self, theme().font(Type.CONTROL))
         set_font(self.lineEdit(), self.font())
-        # The style sheet's padding does not reach the line edit of a spin box.
+        # The padding in the style sheet does not apply to the line edit of a spin box.
         self.lineEdit().setTextMargins(Space.S8, 0, 0, 0)
         self.setFixedHeight(theme().px(CONTROL_HEIGHT - 4))
 
     def textFromValue(self, value: float) -> str:
-        """Without needless zeros: 0.7 and 1.0, not 0.700."""
+        """Format without trailing zeros: 0.7 and 1.0, not 0.700."""
         text = super().textFromValue(value)
         point = self.locale().decimalPoint()
         if point not in text:
@@ -101,10 +101,10 @@ class SpinBox(Themed, QDoubleSpinBox):
 
 
 class SpinField(Themed, QWidget):
-    """A named number: the word, the number, and below them a slider that shows the same.
+    """A labelled spin box with an optional slider below it for the same value.
 
     Signals:
-        value_changed: the new value, a float, an int (no decimals) or None, whoever changed it.
+        value_changed: the new value after any change: a float, an int (no decimals) or None.
 
     Attributes:
         number: the spin box, which carries the accessible name.
@@ -128,8 +128,8 @@ class SpinField(Themed, QWidget):
         super().__init__(parent)
         self._low, self._high = low, high
         self._caption = Caption(name)
-        self._reason = ElidedLabel("", size=Type.SMALL, ink="text3")
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._remark = ElidedLabel("", size=Type.SMALL, ink="text3")
+        self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.number = SpinBox(name, low, high, step, decimals=decimals)
         self._empty = bool(empty)
         if empty:
@@ -138,7 +138,7 @@ class SpinField(Themed, QWidget):
         row = QHBoxLayout()
         row.setSpacing(Space.S6)
         row.addWidget(self._caption)
-        row.addWidget(self._reason, 1)
+        row.addWidget(self._remark, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S4)
@@ -146,16 +146,16 @@ class SpinField(Themed, QWidget):
         if self._slider is None:
             column.addWidget(self.number)
         else:
-            self._slider.setRange(0, _STEPS)
-            # A second hand on the same number: the keyboard has the spin box.
+            self._slider.setRange(0, _SLIDER_STEPS)
+            # The slider is for the pointer; the keyboard uses the spin box.
             self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._slider.valueChanged.connect(self._slid)
+            self._slider.valueChanged.connect(self._slider_moved)
             row.addWidget(self.number)
             column.addWidget(self._slider)
-        self.number.valueChanged.connect(self._numbered)
+        self.number.valueChanged.connect(self._number_changed)
         self.setFocusProxy(self.number)
         self.set_name(name)
-        self._numbered()
+        self._number_changed()
         self.follow_theme()
 
     def value(self) -> float | int | None:
@@ -176,42 +176,42 @@ class SpinField(Themed, QWidget):
         if self._slider is not None:
             self._slider.setAccessibleName(QCoreApplication.translate("Widgets", "{name} slider").format(name=name))
 
-    def set_empty_text(self, words: str) -> None:
+    def set_empty_text(self, text: str) -> None:
         self._empty = True
-        self.number.set_empty_text(words)
+        self.number.set_empty_text(text)
 
     def lock(self, reason: str) -> None:
-        """Nothing to choose here at present, and why."""
-        self._reason.setText(reason)
+        """Disable the field and show the reason."""
+        self._remark.setText(reason)
         self.number.setAccessibleDescription(reason)
         self.number.setEnabled(False)
         if self._slider is not None:
             self._slider.setEnabled(False)
 
     def unlock(self) -> None:
-        self._reason.setText("")
+        self._remark.setText("")
         self.number.setAccessibleDescription("")
         self.number.setEnabled(True)
         if self._slider is not None:
             self._slider.setEnabled(True)
 
-    def set_remark(self, words: str) -> None:
-        """Words at the right of the name, such as the default."""
-        self._reason.setText(words)
+    def set_remark(self, remark: str) -> None:
+        """Show a remark at the right of the label, such as the unit or the default."""
+        self._remark.setText(remark)
 
     def restyle(self) -> None:
         if self._slider is not None:
             self.number.setFixedWidth(theme().px(60))
 
-    def _slid(self, place: int) -> None:
-        value = self._low + (self._high - self._low) * place / _STEPS
+    def _slider_moved(self, position: int) -> None:
+        value = self._low + (self._high - self._low) * position / _SLIDER_STEPS
         step = self.number.singleStep()
         self.number.setValue(self._low + round((value - self._low) / step) * step)
 
-    def _numbered(self) -> None:
+    def _number_changed(self) -> None:
         if self._slider is not None:
             share = (self.number.value() - self._low) / (self._high - self._low)
             self._slider.blockSignals(True)
-            self._slider.setValue(round(min(max(share, 0.0), 1.0) * _STEPS))
+            self._slider.setValue(round(min(max(share, 0.0), 1.0) * _SLIDER_STEPS))
             self._slider.blockSignals(False)
         self.value_changed.emit(self.value())

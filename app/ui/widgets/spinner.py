@@ -15,7 +15,7 @@ from app.ui.widgets.themed import Themed, paint_box
 
 
 class Spinner(Themed, QProgressBar):
-    """Something goes on, for an unknown time. It turns only while it is seen, and stands still for reduced motion."""
+    """A busy indicator. It is animated only while visible, and not at all with reduced motion."""
 
     _FRAME_MS = 50
     _STEP = 24

@@ -17,9 +17,9 @@ _PAGE_MS: Final = 1_000
 
 
 class _TrimHandle(Themed, QSlider):
-    """One end of the kept part, in milliseconds; it is as narrow as its grip and stands where its value is."""
+    """A handle at one end of the kept part: a slider in milliseconds as narrow as its grip, placed at its value."""
 
-    WIDE: Final = 11
+    WIDTH: Final = 11
 
     def __init__(self, wave: TrimWaveform) -> None:
         super().__init__(Qt.Orientation.Horizontal, wave)
@@ -53,7 +53,7 @@ class _TrimHandle(Themed, QSlider):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.isEnabled():  # There is nothing to trim.
+        if not self.isEnabled():  # Nothing to trim.
             return
         painter = QPainter(self)
         middle = self.width() / 2
@@ -64,10 +64,10 @@ class _TrimHandle(Themed, QSlider):
 
 
 class TrimWaveform(Waveform):
-    """A waveform whose kept part two sliders mark; what is outside is faint.
+    """A waveform with two sliders that mark the part to keep; the rest is drawn faint.
 
     Signals:
-        trimmed: the kept part is now from, to, in milliseconds.
+        trimmed: the start and end of the part to keep, in milliseconds.
 
     Attributes:
         start, end: the two sliders.
@@ -102,7 +102,7 @@ class TrimWaveform(Waveform):
         self._place_handles()
 
     def set_trim(self, start: int, end: int) -> None:
-        """Mark the part to keep, in milliseconds."""
+        """Set the part to keep, in milliseconds."""
         self.end.setValue(end)
         self.start.setValue(start)
 
@@ -138,6 +138,6 @@ class TrimWaveform(Waveform):
 
     def _place_handles(self) -> None:
         for handle in (self.start, self.end):
-            left = round(self.x_at(handle.value()) - handle.WIDE / 2)
-            left = min(max(left, 0), self.width() - handle.WIDE)
-            handle.setGeometry(left, 0, handle.WIDE, self.height())
+            left = round(self.x_at(handle.value()) - handle.WIDTH / 2)
+            left = min(max(left, 0), self.width() - handle.WIDTH)
+            handle.setGeometry(left, 0, handle.WIDTH, self.height())

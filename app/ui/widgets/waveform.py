@@ -15,7 +15,7 @@ from app.ui.widgets.themed import Themed
 
 Peaks = Iterable[tuple[float, float]]
 
-# Loudness is heard nearer to a root of the amplitude than to the amplitude: whispers stay visible, and order is kept.
+# Perceived loudness is closer to a root of the amplitude than to the amplitude: whispers stay visible, in order.
 _EXPONENT: Final = 0.6
 _BAR: Final = 2.4
 _PITCH: Final = 4.0
@@ -25,9 +25,9 @@ _PAGE_MS: Final = 1_000
 
 
 def bar_heights(peaks: Iterable[tuple[float, float]], bars: int) -> list[float]:
-    """The height of each of `bars` bars, 0..1 of the room, from (lowest, highest) pairs of samples in -1..1.
+    """Return the heights of `bars` bars, 0..1, from (lowest, highest) pairs of samples in -1..1.
 
-    Each bar shows the loudest of its stretch; with fewer pairs than bars, neighbours share one.
+    Each bar shows the loudest pair of its range; with fewer pairs than bars, neighbours share one.
     """
     loudest = [min(1.0, max(abs(low), abs(high))) for low, high in peaks]
     if not loudest or bars <= 0:
@@ -42,10 +42,10 @@ def bar_heights(peaks: Iterable[tuple[float, float]], bars: int) -> list[float]:
 
 
 class Waveform(Themed, QSlider):
-    """A sound and the place in it: a slider in milliseconds, painted as bars, the played part in the accent.
+    """A seek slider in milliseconds, painted as bars, with the played part in the accent colour.
 
     Signals:
-        sought: a person or an assistive tool chose another place, in milliseconds.
+        sought: the position in milliseconds that the user or an assistive tool moved to.
     """
 
     sought = Signal(int)
@@ -59,44 +59,44 @@ class Waveform(Themed, QSlider):
         self._bars: QPainterPath | None = None
         self._fill: str | None = None
         self._placeholder = ""
-        self._following = False
+        self._updating = False
         self.setAccessibleName(name)
         self.setRange(0, 0)
         self.setSingleStep(_STEP_MS)
         self.setPageStep(_PAGE_MS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        # Whoever sets the value means to go there: a click, a key, and an assistive tool, which does nothing else.
+        # Any change of the value from outside is a seek: assistive tools can only set the value.
         self.valueChanged.connect(self._report_seek)
         self.follow_theme()
 
     def set_sound(self, peaks: Peaks, milliseconds: int, known: float = 1.0) -> None:
-        """Show these peaks, pairs of lowest and highest sample in -1..1, over a length.
+        """Show the peaks, pairs of lowest and highest sample in -1..1, of audio of this length.
 
-        `known` is the share of the length they cover, for a sound that is still being made.
+        `known` is the share of the length they cover, for audio that is still being generated.
         """
         self._peaks = [(float(low), float(high)) for low, high in peaks]
         self._known = min(max(known, 0.0), 1.0)
         self._bars = None
-        self._following = True
+        self._updating = True
         self.setRange(0, max(0, milliseconds))
-        self._following = False
+        self._updating = False
         self.update()
 
-    def set_placeholder(self, words: str) -> None:
-        """What stands there while there is no sound."""
-        self._placeholder = words
+    def set_placeholder(self, text: str) -> None:
+        """Set the text shown while there is no audio."""
+        self._placeholder = text
         self.update()
 
     def set_position(self, milliseconds: int) -> None:
-        """Move the playhead, unless a person holds it."""
+        """Move the playhead, unless the user is dragging it."""
         if not self.isSliderDown():
-            self._following = True
+            self._updating = True
             self.setValue(milliseconds)
-            self._following = False
+            self._updating = False
 
     def set_fill(self, token: str | None) -> None:
-        """The ground it stands on, painted opaque; None lets the parent shine through."""
+        """Set the token of an opaque background; None shows the parent's."""
         self._fill = token
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, token is not None)
         self.update()
@@ -135,11 +135,11 @@ class Waveform(Themed, QSlider):
         event.ignore()
 
     def x_at(self, milliseconds: int) -> float:
-        """Where a time is drawn, in pixels from the left."""
+        """The x coordinate of a time, in pixels."""
         return self.width() * milliseconds / self.maximum() if self.maximum() else 0.0
 
     def time_at(self, x: float) -> int:
-        """The time at a place, in milliseconds, within the sound."""
+        """The time at an x coordinate, in milliseconds, clamped to the audio."""
         return round(min(max(x / max(1, self.width()), 0.0), 1.0) * self.maximum())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -188,5 +188,5 @@ class Waveform(Themed, QSlider):
         event.accept()
 
     def _report_seek(self, milliseconds: int) -> None:
-        if not self._following:
+        if not self._updating:
             self.sought.emit(milliseconds)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.row_delegate import find_term, context_start
+from app.ui.widgets.row_delegate import context_start, find_term
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.spinner import Spinner
