@@ -1,4 +1,4 @@
-"""Every sentence of the window is found, translated with its placeholders, compiled, and changes without a restart."""
+"""Every text of the window is extracted, translated with its placeholders, compiled, and switched without a restart."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
 
 
 def literals() -> set[tuple[str, str]]:
-    """Context and sentence of every call of `translate` in the source, read without lupdate."""
+    """Context and text of every `translate` call in the source, found without lupdate."""
     found = set()
     for path in (ROOT / "app" / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -79,7 +79,7 @@ def test_placeholders_survive_translation(tool: ModuleType) -> None:
 
 @pytest.mark.parametrize("code", list(Code))
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_every_error_has_words(language: Language, code: Code, name: str) -> None:
+def test_every_error_code_has_a_message(language: Language, code: Code, name: str) -> None:
     language.use(name)
     said = error_message(WorkbenchError(code))
     unexpected = error_message(WorkbenchError(Code.UNEXPECTED))
@@ -112,9 +112,7 @@ def test_the_window_changes_its_language_while_it_is_open(qtbot: QtBot, language
     assert chat.composer.field.accessibleName() == "Message"
 
 
-def test_no_button_shows_a_sentence_that_cannot_be_translated(
-    qtbot: QtBot, qapp: QApplication, tool: ModuleType, tmp_path: Path
-) -> None:
+def test_every_button_text_is_translatable(qtbot: QtBot, qapp: QApplication, tool: ModuleType, tmp_path: Path) -> None:
     tool.pseudo(tmp_path / "pseudo.qm")
     settings = Settings()
     view = SettingsView(settings)
@@ -132,13 +130,13 @@ def test_no_button_shows_a_sentence_that_cannot_be_translated(
         QApplication.processEvents()
 
 
-def test_lupdate_and_lrelease_are_there() -> None:
+def test_lupdate_and_lrelease_are_installed() -> None:
     for name in ("lupdate", "lrelease"):
         program = Path(sys.executable).with_name(f"pyside6-{name}")
         assert subprocess.run([program, "-version"], capture_output=True, check=False).returncode == 0
 
 
-def test_what_can_not_be_imported_is_sent_to_the_right_import_without_a_parser_s_words() -> None:
+def test_a_failed_import_names_the_right_import_and_hides_parser_messages() -> None:
     reason = "Expecting value: line 1 column 1 (char 0)"
     said = error_message(WorkbenchError(Code.IMPORT_UNREADABLE, path="/tmp/trip.json", message=reason))
     assert said.what.startswith("trip.json can't be imported here")

@@ -393,7 +393,7 @@ async def test_the_service_of_this_run_can_be_duplicated_but_not_removed(
         assert desk.shown == temporary.id
         assert not page.remove.isEnabled()
         assert page._kept_reason.isVisible()
-        assert "for until the program closes" in page._kept_reason.text()
+        assert "for this run only" in page._kept_reason.text()
         assert page.remove.accessibleDescription() == page.remove.toolTip() == page._kept_reason.text()
         page.duplicate.click()
         await desk.settle()

@@ -1,4 +1,4 @@
-"""News reaches the user: alerts in the tree, toasts that collapse, replace, wait and can be undone."""
+"""Notifications: accessible alerts, and toasts that collapse, replace, queue and offer undo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def window(qtbot: QtBot) -> QWidget:
     subject.resize(900, 600)
     subject.show()
     qtbot.waitExposed(subject)
-    # Away from where messages appear: under the pointer they wait.
+    # Away from the toasts: they do not time out under the pointer.
     QCursor.setPos(subject.mapToGlobal(subject.rect().bottomLeft()))
     return subject
 
@@ -36,7 +36,7 @@ def stack(window: QWidget, source: Notifier) -> ToastStack:
 
 
 def placed(stack: ToastStack, window: QWidget) -> ToastStack:
-    """As in a window: below a view that takes all the room there is."""
+    """Place the stack as in a window: below a view that takes all remaining space."""
     column = QVBoxLayout(window)
     view = QWidget()
     view.setObjectName("view")
@@ -59,14 +59,14 @@ def button(toast: QWidget, name: str) -> QPushButton:
     return found[0]
 
 
-def test_a_toast_is_an_alert_in_the_tree_with_its_sentence_as_name(stack: ToastStack, source: Notifier) -> None:
+def test_a_toast_is_an_alert_named_by_its_text(stack: ToastStack, source: Notifier) -> None:
     source.error("The service did not answer.")
     tree = QAccessible.queryAccessibleInterface(stack.toasts()[0])
     assert tree.role() == QAccessible.Role.AlertMessage
     assert tree.text(QAccessible.Text.Name) == "The service did not answer."
 
 
-def test_what_is_offered_has_a_button_of_its_own(stack: ToastStack, source: Notifier) -> None:
+def test_an_offer_has_its_own_button(stack: ToastStack, source: Notifier) -> None:
     done: list[str] = []
     source.warning("The database is damaged.", offer=("Restore the last backup", lambda: done.append("restored")))
     (toast,) = stack.toasts()
@@ -75,13 +75,13 @@ def test_what_is_offered_has_a_button_of_its_own(stack: ToastStack, source: Noti
     assert texts(stack) == []
 
 
-def test_what_is_said_before_a_window_listens_waits_for_it(window: QWidget, source: Notifier) -> None:
+def test_notifications_are_queued_until_a_window_listens(window: QWidget, source: Notifier) -> None:
     source.info("first")
     source.warning("second")
     assert texts(placed(ToastStack(source), window)) == ["first", "second"]
 
 
-def test_the_same_news_is_counted_not_repeated(stack: ToastStack, source: Notifier) -> None:
+def test_a_repeated_notification_is_counted(stack: ToastStack, source: Notifier) -> None:
     for _ in range(3):
         source.error("No output device.")
     assert texts(stack) == ["No output device."]
@@ -89,20 +89,20 @@ def test_the_same_news_is_counted_not_repeated(stack: ToastStack, source: Notifi
     assert stack.toasts()[0].accessibleName() == "No output device. ×3"
 
 
-def test_two_things_to_undo_are_two_messages(stack: ToastStack, source: Notifier) -> None:
+def test_two_undo_notifications_stay_separate(stack: ToastStack, source: Notifier) -> None:
     source.success("Take deleted.", undo=lambda: None)
     source.success("Take deleted.", undo=lambda: None)
     assert len(stack.toasts()) == 2
 
 
-def test_a_later_message_of_a_topic_takes_the_place_of_the_former(stack: ToastStack, source: Notifier) -> None:
+def test_a_later_notification_of_a_topic_replaces_the_earlier_one(stack: ToastStack, source: Notifier) -> None:
     source.info("Exporting 1 of 3", topic="export")
     source.info("something else")
     source.success("Exported 3 takes.", topic="export")
     assert texts(stack) == ["Exported 3 takes.", "something else"]
 
 
-def test_a_topic_that_is_over_goes_even_while_it_waits(window: QWidget, source: Notifier) -> None:
+def test_a_withdrawn_topic_is_removed_even_from_the_queue(window: QWidget, source: Notifier) -> None:
     source.warning("No network.", topic="network")
     source.withdraw("network")
     stack = placed(ToastStack(source), window)
@@ -130,7 +130,7 @@ def test_dismiss_closes_without_acting(stack: ToastStack, source: Notifier, qtbo
     assert (done, texts(stack)) == ([], [])
 
 
-def test_news_goes_by_itself_and_trouble_stays(stack: ToastStack, source: Notifier) -> None:
+def test_info_times_out_and_errors_stay(stack: ToastStack, source: Notifier) -> None:
     source.info("Copied.")
     source.error("Not saved.")
     news, trouble = stack.toasts()
@@ -140,7 +140,7 @@ def test_news_goes_by_itself_and_trouble_stays(stack: ToastStack, source: Notifi
     assert texts(stack) == ["Not saved."]
 
 
-def test_news_waits_while_somebody_is_at_it(stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot) -> None:
+def test_a_focused_toast_does_not_time_out(stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot) -> None:
     source.success("Deleted.", undo=lambda: None)
     window.activateWindow()
     toast = stack.toasts()[0]
@@ -150,14 +150,14 @@ def test_news_waits_while_somebody_is_at_it(stack: ToastStack, source: Notifier,
     assert texts(stack) == ["Deleted."]
 
 
-def test_no_more_than_three_and_trouble_outlives_news(stack: ToastStack, source: Notifier) -> None:
+def test_at_most_three_toasts_are_shown_and_errors_outlive_info(stack: ToastStack, source: Notifier) -> None:
     source.error("trouble")
     for number in range(5):
         source.info(f"news {number}")
     assert texts(stack) == ["trouble", "news 3", "news 4"]
 
 
-def test_what_is_said_among_much_trouble_is_shown_with_its_undo(stack: ToastStack, source: Notifier) -> None:
+def test_a_new_notification_is_shown_even_among_errors(stack: ToastStack, source: Notifier) -> None:
     for number in range(3):
         source.error(f"trouble {number}")
     done: list[str] = []
@@ -167,7 +167,7 @@ def test_what_is_said_among_much_trouble_is_shown_with_its_undo(stack: ToastStac
     assert done == ["undo"]
 
 
-def test_it_covers_nothing_and_stays_inside_its_window(
+def test_the_message_bar_covers_nothing_and_stays_inside_the_window(
     stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot
 ) -> None:
     source.error("A long sentence that says what happened, what it means and what to do about it. " * 3)
@@ -181,9 +181,7 @@ def test_it_covers_nothing_and_stays_inside_its_window(
     assert words.height() >= words.heightForWidth(words.width())
 
 
-def test_leaving_a_view_takes_its_news_along_but_no_trouble_and_nothing_to_act_on(
-    stack: ToastStack, source: Notifier
-) -> None:
+def test_leaving_a_view_removes_its_info_but_not_errors_or_actions(stack: ToastStack, source: Notifier) -> None:
     source.warning("The quota is used up.", stays=True)
     source.warning("No keychain is available.")
     source.success("Deleted.", undo=lambda: None)
@@ -191,7 +189,7 @@ def test_leaving_a_view_takes_its_news_along_but_no_trouble_and_nothing_to_act_o
     assert texts(stack) == ["The quota is used up.", "Deleted."]
 
 
-def test_a_toast_shows_new_words_of_the_same_topic_without_the_old_actions(qtbot: QtBot) -> None:
+def test_a_toast_of_the_same_topic_drops_the_old_actions(qtbot: QtBot) -> None:
     toast = Toast(Notification("one", "bad", retry=lambda: None))
     qtbot.addWidget(toast)
     toast.show()
@@ -200,7 +198,7 @@ def test_a_toast_shows_new_words_of_the_same_topic_without_the_old_actions(qtbot
     toast.hide()
 
 
-def test_a_notice_in_place_is_an_alert_with_at_most_one_action(window: QWidget, qtbot: QtBot) -> None:
+def test_an_inline_notice_is_an_alert_with_at_most_one_action(window: QWidget, qtbot: QtBot) -> None:
     notice = InlineNotice(window)
     column = QVBoxLayout(window)
     column.addWidget(notice)
