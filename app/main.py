@@ -52,11 +52,11 @@ def _run(arguments: Arguments, home: Home) -> int:
 def _erase(home: Home) -> None:
     """Erase everything in the home, as the user requested; every file is closed by now."""
     from app.storage.erasing import erase
-    from app.ui.texts.start import not_removed_words
+    from app.ui.texts.start import not_removed_message
 
     stop_log()
     for path in erase(home):
-        print(not_removed_words(path), file=sys.stderr)
+        print(not_removed_message(path), file=sys.stderr)
 
 
 def _run_without_home(arguments: Arguments, error: StorageError, home: Home) -> int:
@@ -64,17 +64,17 @@ def _run_without_home(arguments: Arguments, error: StorageError, home: Home) -> 
     from app.ui import runtime
     from app.ui.failed_start import show_alone
     from app.ui.language import Language
-    from app.ui.texts.errors import words
-    from app.ui.texts.start import already_open_words
+    from app.ui.texts.errors import error_message
+    from app.ui.texts.start import already_open_message
     from app.ui.theme.theme import theme
 
     application = runtime.make_application([sys.argv[0]])
     Language(application).use(arguments.lang or LANGUAGE.default)
     if error.code == Code.HOME_IN_USE and activate_running_instance(home.forward):
-        print(already_open_words())
+        print(already_open_message())
         return OK
-    print(words(error), file=sys.stderr, flush=True)
+    print(error_message(error), file=sys.stderr, flush=True)
     if not arguments.unattended and application.platformName() not in ("offscreen", "minimal"):
         theme().set_mode(arguments.theme or THEME.default)  # type: ignore[arg-type]
-        show_alone(lambda: str(words(error)))
+        show_alone(lambda: str(error_message(error)))
     return FAILED

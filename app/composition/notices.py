@@ -17,23 +17,23 @@ def show_unexpected_errors(runtime: Runtime, notifier: Notifier) -> None:
     """Show every exception that no code handled."""
 
     def show(error: BaseException) -> None:
-        from app.ui.texts.errors import words
+        from app.ui.texts.errors import error_message
 
-        notifier.fail(str(words(error)), replace="unexpected")
+        notifier.error(str(error_message(error)), topic="unexpected")
 
     runtime.on_unexpected.append(show)
 
 
 def show_failures(services: ServiceContainer, notifier: Notifier, settings_error: StorageError | None) -> None:
     """Show what could not be read at the start, what can't be saved, and that a spending limit is near."""
-    from app.ui.texts.errors import left_out_words, words
-    from app.ui.texts.spend import threshold_words
+    from app.ui.texts.errors import error_message, unreadable_rows_message
+    from app.ui.texts.spend import quota_notice
 
     def show(error: WorkbenchError) -> None:
-        notifier.fail(str(words(error)), replace="storage")
+        notifier.error(str(error_message(error)), topic="storage")
 
     def show_undecodable(rows: int) -> None:
-        notifier.warn(left_out_words(rows), replace="left out", stays=True)
+        notifier.warning(unreadable_rows_message(rows), topic="left out", stays=True)
 
     undecodable = services.database.left_out
     undecodable.on_more.append(show_undecodable)
@@ -43,20 +43,20 @@ def show_failures(services: ServiceContainer, notifier: Notifier, settings_error
     services.keys.on_failed(show)
     services.settings.on_failed(show)
     services.spending.on_threshold.append(
-        lambda filling, share: notifier.warn(threshold_words(filling, share), replace="quota", stays=True)
+        lambda filling, share: notifier.warning(quota_notice(filling, share), topic="quota", stays=True)
     )
     if settings_error is not None:
-        notifier.warn(str(words(settings_error)), stays=True)
+        notifier.warning(str(error_message(settings_error)), stays=True)
     if services.recovery is not None:
-        damaged = str(words(StorageError(Code.DATABASE_DAMAGED, path=str(services.recovery.aside))))
-        notifier.warn(damaged, offer=_restore_offer(services))
+        damaged = str(error_message(StorageError(Code.DATABASE_DAMAGED, path=str(services.recovery.aside))))
+        notifier.warning(damaged, offer=_restore_offer(services))
 
 
 def _restore_offer(services: ServiceContainer) -> tuple[str, Callable[[], object]] | None:
     """Label and action that restore the last good backup; None without one."""
-    from app.ui.texts.errors import restore_words
+    from app.ui.texts.errors import restore_backup_label
 
     backup = services.recovery.backup if services.recovery is not None else None
     if backup is None:
         return None
-    return restore_words(), lambda: services.tasks.spawn(services.restore(backup), "restore")
+    return restore_backup_label(), lambda: services.tasks.spawn(services.restore(backup), "restore")

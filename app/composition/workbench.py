@@ -107,15 +107,15 @@ class Workbench:
     def _fail(self, runtime: Runtime, window: Window, error: Exception) -> None:
         """Show the error in place of the views and make the exit status report it."""
         from app.ui.failed_start import FailedStart
-        from app.ui.texts.errors import words
+        from app.ui.texts.errors import error_message
 
         self.status = FAILED
         if isinstance(error, WorkbenchError):
             log.info("the start failed: %s", error)
         else:
             runtime.report(error)
-        print(words(error), file=sys.stderr, flush=True)
-        window.show_failure(FailedStart(lambda: str(words(error)), runtime.quit))
+        print(error_message(error), file=sys.stderr, flush=True)
+        window.show_failure(FailedStart(lambda: str(error_message(error)), runtime.quit))
         if self._arguments.unattended:
             runtime.quit()
 

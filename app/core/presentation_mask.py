@@ -60,7 +60,7 @@ class PresentationMask:
         ]
         self._words = re.compile("|".join(words), re.IGNORECASE) if words else None
 
-    def cover(self, text: str) -> str:
+    def apply(self, text: str) -> str:
         """`text` as an audience may read it. Of a path the last part stays, where it tells nothing."""
         text = _KEY.sub(VEIL, _USER.sub(VEIL, self._path.sub(_last_part, text)))
         if self._hides_hosts:

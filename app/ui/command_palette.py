@@ -13,7 +13,9 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
 
 WIDTH = 520
 TOP = 90
@@ -126,7 +128,7 @@ class CommandPalette(Retranslated):
         self._field.setAccessibleName(QCoreApplication.translate("Palette", "Command"))
         self._field.setPlaceholderText(QCoreApplication.translate("Palette", "What would you like to do?"))
         self._list.setAccessibleName(QCoreApplication.translate("Palette", "Commands"))
-        self._no_match.setText(QCoreApplication.translate("Palette", "No command has these words in its name."))
+        self._no_match.setText(QCoreApplication.translate("Palette", "No matching commands."))
 
 
 def _native_text(shortcut: str) -> str:

@@ -17,7 +17,7 @@ from app.ui.widgets.presentation_cover import presentation_cover
 
 async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Settings) -> Path | None:
     """Ask for an existing file; None if cancelled. `kinds` is a Qt name filter, such as `Sound (*.wav *.mp3)`."""
-    if presentation_cover().up:
+    if presentation_cover().active:
         return await _presented(PresentationFileDialog(parent, title, kinds, presentation_cover().folder))
     path = await _asked(FileDialog(parent, title, kinds, initial_folder(settings)))
     if path is not None and path.is_file():
@@ -28,7 +28,7 @@ async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Setting
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
     """Ask where to save a file; None if cancelled. The result has a suffix if `name` has one."""
     name = " ".join(name.split())
-    if presentation_cover().up:
+    if presentation_cover().active:
         with suppress(OSError):  # Saving the file reports the error.
             presentation_cover().folder.mkdir(parents=True, exist_ok=True)
         return await _presented(PresentationFileDialog(parent, title, kinds, presentation_cover().folder, saving=name))

@@ -29,13 +29,13 @@ from app.ui.language import LANGUAGES, Language
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.theme.theme import Mode, theme
 from app.ui.view_spec import ViewSpec
 from app.ui.views import VIEWS
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notifier
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 from app.ui.window import Window
 
 MODES: tuple[Mode, ...] = ("light", "dark")
@@ -233,7 +233,7 @@ def _failed_chat(view: QWidget) -> None:
     question, _ = _conversation()
     broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply("mimo-v2.6-pro", "", "error"),))
     view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
-    message = words(ServiceError(Code.OVERLOADED, status=503))
+    message = error_message(ServiceError(Code.OVERLOADED, status=503))
     view.transcript.fail("f", message.what, message.next_step, retry=True)
     view.show_transcript(True)
 

@@ -12,7 +12,8 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RAIL, Radius, Space, Type
 from app.ui.view_spec import ViewSpec
 from app.ui.views import VIEWS
-from app.ui.widgets.buttons import IconButton, RailButton
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.themed import paint_box
 
 

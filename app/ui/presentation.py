@@ -45,8 +45,8 @@ class Presentation(QObject):
     def refresh(self) -> None:
         """Apply the current settings."""
         up = self._settings.get(PRESENTATION_MODE)
-        if up or presentation_cover().up:
-            presentation_cover().draw(self._mask() if up else None, self._folder)
+        if up or presentation_cover().active:
+            presentation_cover().set_mask(self._mask() if up else None, self._folder)
 
     def toggle(self) -> None:
         """Switch presentation mode on or off."""

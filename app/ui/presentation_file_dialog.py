@@ -18,7 +18,8 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Hint, Label
-from app.ui.widgets.rows import Row, RowList, RowModel
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
 
 WIDTH, HEIGHT = 520, 420
 MAX_FILES = 2_000
@@ -53,7 +54,9 @@ class PresentationFileDialog(QDialog):
         self._accept_button.clicked.connect(self._accept)
         empty = EmptyState(
             Icon.FOLDER,
-            QCoreApplication.translate("Chooser", "Files put into the presentation folder beforehand are listed here."),
+            QCoreApplication.translate(
+                "Chooser", "Files you put in the presentation folder beforehand are listed here."
+            ),
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S8)
@@ -89,8 +92,8 @@ class PresentationFileDialog(QDialog):
         path = self._path()
         exists = path is not None and path.is_file()
         self._accept_button.setEnabled(path is not None and (self._saving or exists))
-        replaced = QCoreApplication.translate("Chooser", "A file of this name is there and will be replaced.")
-        missing = QCoreApplication.translate("Chooser", "No such file is in the presentation folder.")
+        replaced = QCoreApplication.translate("Chooser", "A file with this name exists and will be replaced.")
+        missing = QCoreApplication.translate("Chooser", "There is no such file in the presentation folder.")
         self._hint.setText(
             replaced if exists and self._saving else "" if exists or self._saving or not path else missing
         )

@@ -78,7 +78,7 @@ class StatusBar(Retranslated):
         self.setFixedHeight(max(STATUS, theme().px(STATUS)))
 
     def _show_badge(self) -> None:
-        self._badge.setVisible(presentation_cover().up)
+        self._badge.setVisible(presentation_cover().active)
 
     def set_value(self, name: str, value: str) -> None:
         """Set the value of one of service, latency, tokens, cost, requests, output."""

@@ -10,7 +10,7 @@ from app.services.models import Models
 from app.services.run_statistics import RunStatistics
 from app.ui.status_bar import StatusBar
 from app.ui.texts.numbers import UNKNOWN, money, seconds, short_count
-from app.ui.texts.spend import credits_words
+from app.ui.texts.spend import credits_text
 
 REFRESH_INTERVAL_MSEC = 2_000
 """How often the number of requests in the last minute is updated while it is not zero."""
@@ -56,7 +56,7 @@ class StatusPresenter(QObject):
         self._bar.set_value("tokens", short_count(statistics.tokens))
         costs = [money(amount, currency) for currency, amount in statistics.cost.items()]
         if statistics.credits:
-            costs.append(credits_words(statistics.credits))
+            costs.append(credits_text(statistics.credits))
         self._bar.set_value("cost", " + ".join(costs) or UNKNOWN)
         limit = self._connection.profile.requests_per_minute
         requests = statistics.requests

@@ -111,22 +111,22 @@ class Tour:
         steps: list[tuple[str, str, Callable[[], Awaitable[str]]]] = [
             (
                 "chat",
-                QCoreApplication.translate("Tour", "A question: MiMo thinks, asks for a tool, and answers."),
+                QCoreApplication.translate("Tour", "Ask a question: MiMo thinks, calls a tool, and answers."),
                 self._chat,
             ),
             (
                 "speak",
-                QCoreApplication.translate("Tour", "A line, spoken by a built-in voice while it is made."),
+                QCoreApplication.translate("Tour", "A line spoken by a built-in voice, played while it is generated."),
                 self._speak,
             ),
-            ("design", QCoreApplication.translate("Tour", "A voice made from a description."), self._design),
-            ("clone", QCoreApplication.translate("Tour", "A voice taken from a short sample."), self._clone),
+            ("design", QCoreApplication.translate("Tour", "A voice designed from a description."), self._design),
+            ("clone", QCoreApplication.translate("Tour", "A voice cloned from a short sample."), self._clone),
             (
                 "settings",
-                QCoreApplication.translate("Tour", "Services, keys and looks are in Settings."),
+                QCoreApplication.translate("Tour", "Services, keys and appearance are in Settings."),
                 self._settings,
             ),
-            ("dark", QCoreApplication.translate("Tour", "The same in the dark."), self._dark),
+            ("dark", QCoreApplication.translate("Tour", "The same in the dark theme."), self._dark),
             ("chinese", QCoreApplication.translate("Tour", "And in Chinese."), self._chinese),
         ]
         for name, sentence, step in steps:

@@ -49,7 +49,7 @@ HOSTS = PresentationMask(hosts=["api.xiaomimimo.com", "gateway.berg.example:8443
     ],
 )
 def test_paths_and_names_are_covered(text: str, covered: str) -> None:
-    assert MASK.cover(text) == covered
+    assert MASK.apply(text) == covered
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_paths_and_names_are_covered(text: str, covered: str) -> None:
     ],
 )
 def test_ordinary_words_stay(text: str) -> None:
-    assert MASK.cover(text) == text
+    assert MASK.apply(text) == text
 
 
 @pytest.mark.parametrize(
@@ -86,23 +86,23 @@ def test_ordinary_words_stay(text: str) -> None:
     ],
 )
 def test_hosts_are_covered_when_asked_for(text: str, covered: str) -> None:
-    assert HOSTS.cover(text) == covered
+    assert HOSTS.apply(text) == covered
 
 
 @given(st.text(), st.text(min_size=3, alphabet="abcdefghijklmnopqrstuvwxyzåäö"), st.text())
 def test_a_name_is_never_left_and_covering_twice_changes_nothing(before: str, name: str, behind: str) -> None:
     assume(name not in COMMON_NAMES)
     mask = PresentationMask([f"/home/{name}"], [name])
-    covered = mask.cover(f"{before} {name} {behind} /home/{name}/x.wav")
+    covered = mask.apply(f"{before} {name} {behind} /home/{name}/x.wav")
     assert f" {name} " not in covered.replace(before, "").replace(behind, "") or name in (before + behind)
     assert f"/home/{name}" not in covered or f"/home/{name}" in before + behind
-    assert mask.cover(covered) == covered
+    assert mask.apply(covered) == covered
 
 
 def test_hosts_are_covered_though_no_service_is_set_up() -> None:
-    assert PresentationMask(hosts=()).cover("https://platform.example.org/console") == f"https://{VEIL}/console"
+    assert PresentationMask(hosts=()).apply("https://platform.example.org/console") == f"https://{VEIL}/console"
 
 
 @given(st.text(), st.text(min_size=2, alphabet="王小明张伟李娜汉字"), st.text())
 def test_a_chinese_name_is_covered_though_nothing_stands_between_words(before: str, name: str, behind: str) -> None:
-    assert name not in PresentationMask(names=[name]).cover(f"{before}由{name}创建{behind}")
+    assert name not in PresentationMask(names=[name]).apply(f"{before}由{name}创建{behind}")

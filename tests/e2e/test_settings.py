@@ -62,7 +62,7 @@ def test_all_settings_pages_can_be_used(window: Window, tmp_path: Path) -> None:
     window.find("API key", "password text").set_text(WRONG_KEY)
     window.find(beginning="This is a Token Plan key")
     window.find("Save key", "push button").press()
-    window.find(beginning="This key is of another kind")
+    window.find(beginning="This key is not the kind")
     assert all(WRONG_KEY.encode() not in path.read_bytes() for path in home.rglob("*") if path.is_file())
     window.find("Remove service", "push button").press()
     window.find("Undo", "push button").press()

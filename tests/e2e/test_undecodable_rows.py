@@ -26,5 +26,5 @@ def test_undecodable_row_is_reported_and_the_rest_is_shown(start_workbench: Star
         connection.execute("UPDATE messages SET body = ? WHERE body = ?", (hologram, body))
         connection.commit()
     window = start_workbench(home=home)
-    window.find(beginning="Some of what is kept could not be read", role="alert", timeout=30)
+    window.find(beginning="1 saved items could not be read", role="alert", timeout=30)
     assert "Tea" in window.find("MiMo 1", "panel").find("Answer").text

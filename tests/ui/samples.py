@@ -9,31 +9,29 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.widgets.buttons import (
-    Button,
-    GhostButton,
-    IconButton,
-    PlayButton,
-    PrimaryButton,
-    PrimaryIconButton,
-    RailButton,
-)
+from app.ui.widgets.buttons import Button, GhostButton, IconButton, PlayButton, PrimaryButton, PrimaryIconButton
 from app.ui.widgets.chips import Badge, Chip
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.empty_state import EmptyState, Spinner
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.fields import LineField, SearchField, TextArea
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.focus_ring import FocusRing
 from app.ui.widgets.labels import Caption, ElidedLabel, Heading, Hint, KeyHint, SectionLabel, Title
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.panel import Divider, Panel
-from app.ui.widgets.rows import Row, RowList, RowModel
-from app.ui.widgets.scroll import FlowLayout, ScrollArea
-from app.ui.widgets.slider import Slider, SpinField
+from app.ui.widgets.rail_button import RailButton
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
+from app.ui.widgets.scroll_area import ScrollArea
+from app.ui.widgets.slider import Slider
+from app.ui.widgets.spin_field import SpinField
+from app.ui.widgets.spinner import Spinner
 from app.ui.widgets.switch import CheckBox, Switch
 from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.toasts import ToastStack
-from app.ui.widgets.waveform import TrimWaveform, Waveform
+from app.ui.widgets.trim_waveform import TrimWaveform
+from app.ui.widgets.waveform import Waveform
 
 ROWS = (
     Row("hebei", "Rain plan for Hebei", "mimo-v2.6-pro · 2 tools · 1.9K tokens", section="Today"),
@@ -225,7 +223,7 @@ class Page(QWidget):
         badges.addStretch(1)
         inner.addLayout(badges)
         self.notice = InlineNotice(panel)
-        self.notice.say("warn", "Two audio tags in one sentence can fight each other.", "Keep the first")
+        self.notice.say("warn", "Two audio tags in one sentence can conflict.", "Keep the first")
         trouble = InlineNotice(panel)
         trouble.say("bad", "The service did not answer within 30 s.", "Retry")
         inner.addWidget(self.notice)
@@ -248,7 +246,7 @@ class Page(QWidget):
         column.setContentsMargins(16, 4, 16, 16)
         column.setSpacing(8)
         column.addWidget(Caption("System prompt"))
-        self.prompt = TextArea("System prompt", least=3, most=5)
+        self.prompt = TextArea("System prompt", min_lines=3, max_lines=5)
         self.prompt.setPlainText("You are MiMo, an AI assistant developed by Xiaomi. Today's date: {date} {week}…")
         column.addWidget(self.prompt)
         column.addWidget(Caption("Task preset"))
@@ -307,8 +305,8 @@ def _show() -> None:
     theme().set_text_scale(scales[0] if scales else 1.0)
     page = Page()
     page.resize(1280, 860)
-    page.messages.done("Conversation deleted.", undo=lambda: None)
-    page.messages.fail("The service could not be reached: check the address, then try again.", retry=lambda: None)
+    page.messages.success("Conversation deleted.", undo=lambda: None)
+    page.messages.error("The service could not be reached: check the address, then try again.", retry=lambda: None)
     page.show()
     page.message.setFocus(Qt.FocusReason.TabFocusReason)
     for picture in (word for word in arguments if word.endswith(".png")):

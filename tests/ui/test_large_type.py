@@ -12,7 +12,7 @@ from app.core.settings import Settings
 from app.ui.studio.view import StudioView
 from app.ui.theme.theme import theme
 from app.ui.voices.view import VoicesView
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.scroll_area import ScrollArea
 
 SMALLEST = (884, 578)
 """The view in a window of 960×640."""

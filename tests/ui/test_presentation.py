@@ -31,7 +31,7 @@ from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import Row, RowModel
+from app.ui.widgets.row_model import Row, RowModel
 
 PATH = "/home/annika/takes/line.wav"
 COVERED = f"{VEIL}/line.wav"
@@ -40,8 +40,8 @@ COVERED = f"{VEIL}/line.wav"
 @pytest.fixture(autouse=True)
 def down_again(qapp: object) -> Iterator[None]:
     yield
-    if presentation_cover().up:
-        presentation_cover().draw(None)
+    if presentation_cover().active:
+        presentation_cover().set_mask(None)
 
 
 def test_visible_text_is_masked_and_restored(qtbot: QtBot) -> None:
@@ -61,13 +61,13 @@ def test_visible_text_is_masked_and_restored(qtbot: QtBot) -> None:
 
     assert seen() == {PATH}
     before = label.font().pixelSize()
-    presentation_cover().draw(PresentationMask(names=["annika"]))
+    presentation_cover().set_mask(PresentationMask(names=["annika"]))
     assert seen() == {COVERED}
     assert VEIL in rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     label.setText(f"Saved as {PATH}.")
     assert label.text() == f"Saved as {COVERED}."
     assert label.font().pixelSize() > before, "larger for the last row"
-    presentation_cover().draw(None)
+    presentation_cover().set_mask(None)
     assert label.text() == f"Saved as {PATH}."
     assert seen() - {label.text()} == {PATH}
     assert label.font().pixelSize() == before
@@ -79,9 +79,9 @@ def test_spoken_alerts_are_masked_too(qtbot: QtBot) -> None:
     said = f"Could not read {PATH}."
     notice.say("bad", said)
     assert notice.accessibleName() == said
-    presentation_cover().draw(PresentationMask())
+    presentation_cover().set_mask(PresentationMask())
     qtbot.waitUntil(lambda: notice.accessibleName() == f"Could not read {COVERED}.")
-    presentation_cover().draw(None)
+    presentation_cover().set_mask(None)
     qtbot.waitUntil(lambda: notice.accessibleName() == said)
 
 
@@ -91,7 +91,7 @@ def test_a_field_error_is_masked_in_the_accessible_description(qtbot: QtBot) -> 
     for shown in (field, notice):
         qtbot.addWidget(shown)
     notice.say("bad", f"Could not read {PATH}.")
-    presentation_cover().draw(PresentationMask())
+    presentation_cover().set_mask(PresentationMask())
     qtbot.waitUntil(lambda: field.accessibleDescription() == f"Could not read {COVERED}.")
     notice.say("bad", f"{PATH} is gone.")
     assert field.accessibleDescription() == f"{COVERED} is gone."
@@ -100,7 +100,7 @@ def test_a_field_error_is_masked_in_the_accessible_description(qtbot: QtBot) -> 
 def test_typed_text_is_not_masked(qtbot: QtBot) -> None:
     field = LineField("Sample file")
     qtbot.addWidget(field)
-    presentation_cover().draw(PresentationMask())
+    presentation_cover().set_mask(PresentationMask())
     qtbot.keyClicks(field, PATH)
     assert field.text() == PATH
 
@@ -109,7 +109,7 @@ def test_answers_are_masked_while_streaming_and_when_complete(qtbot: QtBot) -> N
     view, thoughts = MarkdownView(), PlainView(ground="bg")
     for shown in (view, thoughts):
         qtbot.addWidget(shown)
-    presentation_cover().draw(PresentationMask())
+    presentation_cover().set_mask(PresentationMask())
     for shown in (view, thoughts):
         shown.append(f"It is in {PATH} now.")
         shown.flush()
@@ -127,20 +127,20 @@ def test_the_settings_activate_the_mask_with_the_user_names(
     settings = Settings()
     profiles = [Profile("g", "gateway", "Berg & Co", "https://gateway.berg.example/v1")]
     kept = Presentation(settings, tmp_path, tmp_path / "presentation", lambda: profiles)
-    assert not presentation_cover().up
+    assert not presentation_cover().active
     kept.toggle()
     assert settings.get(PRESENTATION_MODE)
     text = f"Annika Berg of Berg & Co at https://gateway.berg.example/v1 keeps {tmp_path}/workbench.db"
     assert (
-        presentation_cover().cover(text)
+        presentation_cover().mask(text)
         == f"{VEIL} of {VEIL} at https://gateway.berg.example/v1 keeps {VEIL}/workbench.db"
     )
     settings.set(PRESENTATION_HIDES_HOSTS, True)
-    assert presentation_cover().cover("gateway.berg.example") == VEIL
+    assert presentation_cover().mask("gateway.berg.example") == VEIL
     settings.set(PROXY, "http://proxy.berg.example:3128")
-    assert presentation_cover().cover("No answer from proxy.berg.example") == f"No answer from {VEIL}"
+    assert presentation_cover().mask("No answer from proxy.berg.example") == f"No answer from {VEIL}"
     kept.toggle()
-    assert presentation_cover().cover(text) == text
+    assert presentation_cover().mask(text) == text
 
 
 def test_without_a_known_user_there_are_no_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,11 +174,11 @@ def test_advanced_controls_are_hidden_and_a_badge_is_shown(qtbot: QtBot) -> None
     assert {"Parameters", "Tools", "Temperature", "Inspector"} <= everything
     badge = bar._badge
     assert not badge.isVisible()
-    presentation_cover().draw(PresentationMask())
+    presentation_cover().set_mask(PresentationMask())
     assert visible() == {"Inspector", "Message", "Text to speak"}
     assert badge.isVisible()
     assert badge.text() == "Presentation"
-    presentation_cover().draw(None)
+    presentation_cover().set_mask(None)
     assert visible() == everything
     assert not badge.isVisible()
 
@@ -206,7 +206,7 @@ def test_the_file_dialog_lists_one_folder_and_shows_no_path(qtbot: QtBot, tmp_pa
 async def test_the_presentation_file_dialog_is_used_while_presenting(qtbot: QtBot, tmp_path: Path) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    presentation_cover().draw(PresentationMask(), tmp_path / "presentation")
+    presentation_cover().set_mask(PresentationMask(), tmp_path / "presentation")
 
     async def asked(kind: str) -> PresentationFileDialog:
         async with asyncio.timeout(10):
@@ -243,15 +243,15 @@ def test_a_file_saved_while_presenting_has_a_suffix(qtbot: QtBot, tmp_path: Path
         assert chooser.chosen == tmp_path / expected
     opening = PresentationFileDialog(parent, "Open", "*", tmp_path)
     opening._name.setText("talk")
-    assert "No such file" in opening._hint.text()
+    assert "no such file" in opening._hint.text()
 
 
 def test_presentation_enlarges_the_users_own_text_size(qtbot: QtBot) -> None:
     theme().set_text_scale(1.5)
     try:
         own = theme().px(100)
-        presentation_cover().draw(PresentationMask())
+        presentation_cover().set_mask(PresentationMask())
         assert theme().px(100) == round(own * 1.2)
     finally:
-        presentation_cover().draw(None)
+        presentation_cover().set_mask(None)
         theme().set_text_scale(1.0)

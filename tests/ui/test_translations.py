@@ -1,4 +1,4 @@
-"""Every sentence of the window is found, translated with its placeholders, compiled, and changes without a restart."""
+"""Every text of the window is extracted, translated with its placeholders, compiled, and switched without a restart."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.core.settings import Settings
 from app.ui.chat.view import ChatView
 from app.ui.language import LANGUAGES, Language
 from app.ui.settings.view import SettingsView
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.widgets.notifications import Notifier
 from app.ui.window import Window
 
@@ -47,7 +47,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
 
 
 def literals() -> set[tuple[str, str]]:
-    """Context and sentence of every `translate` call in the source, found without lupdate."""
+    """Context and text of every `translate` call in the source, found without lupdate."""
     found = set()
     for path in (ROOT / "app" / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -79,10 +79,10 @@ def test_placeholders_survive_translation(tool: ModuleType) -> None:
 
 @pytest.mark.parametrize("code", list(Code))
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_every_error_has_a_message(language: Language, code: Code, name: str) -> None:
+def test_every_error_code_has_a_message(language: Language, code: Code, name: str) -> None:
     language.use(name)
-    said = words(WorkbenchError(code))
-    unexpected = words(WorkbenchError(Code.UNEXPECTED))
+    said = error_message(WorkbenchError(code))
+    unexpected = error_message(WorkbenchError(Code.UNEXPECTED))
     assert said.what
     assert code is Code.UNEXPECTED or said.what != unexpected.what
     for sentence in said:
@@ -112,9 +112,7 @@ def test_the_window_changes_its_language_while_it_is_open(qtbot: QtBot, language
     assert chat.composer.field.accessibleName() == "Message"
 
 
-def test_no_button_shows_a_sentence_that_cannot_be_translated(
-    qtbot: QtBot, qapp: QApplication, tool: ModuleType, tmp_path: Path
-) -> None:
+def test_every_button_text_is_translatable(qtbot: QtBot, qapp: QApplication, tool: ModuleType, tmp_path: Path) -> None:
     tool.pseudo(tmp_path / "pseudo.qm")
     settings = Settings()
     view = SettingsView(settings)
@@ -138,10 +136,10 @@ def test_lupdate_and_lrelease_are_installed() -> None:
         assert subprocess.run([program, "-version"], capture_output=True, check=False).returncode == 0
 
 
-def test_a_failed_import_names_the_right_command_and_hides_the_parser_message() -> None:
+def test_a_failed_import_names_the_right_import_and_hides_parser_messages() -> None:
     reason = "Expecting value: line 1 column 1 (char 0)"
-    said = words(WorkbenchError(Code.IMPORT_UNREADABLE, path="/tmp/trip.json", message=reason))
-    assert said.what.startswith("trip.json is nothing that can be imported")
+    said = error_message(WorkbenchError(Code.IMPORT_UNREADABLE, path="/tmp/trip.json", message=reason))
+    assert said.what.startswith("trip.json can't be imported here")
     assert "Import conversation" in said.next_step
     assert "Settings, Data" in said.next_step
     assert reason not in str(said)

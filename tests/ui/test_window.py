@@ -60,7 +60,7 @@ def test_a_notification_leaves_with_its_view_and_covers_nothing(qtbot: QtBot) ->
         window.add_view(view, QWidget)
     window.show_view("chat")
     window.show()
-    messages.warn("No keychain works here.")
+    messages.warning("No keychain is available.")
     stack = window.findChild(ToastStack)
     assert isinstance(stack, ToastStack)
     qtbot.waitUntil(lambda: stack.isVisible() and not stack.geometry().intersects(window._stack.geometry()))

@@ -33,7 +33,7 @@ class MessageField(TextArea):
     sent = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", "", parent, least=SHORTEST, most=TALLEST, size=Type.BODY, bare=True)
+        super().__init__("", "", parent, min_lines=SHORTEST, max_lines=TALLEST, size=Type.BODY, bare=True)
         self._composing = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

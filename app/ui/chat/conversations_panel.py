@@ -16,7 +16,8 @@ from app.ui.widgets.buttons import GhostButton, IconButton
 from app.ui.widgets.fields import LineField, SearchField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Divider, Panel
-from app.ui.widgets.rows import Row, RowList, RowModel
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
 
 
 class ConversationsPanel(Retranslated):
@@ -123,7 +124,7 @@ class ConversationsPanel(Retranslated):
         key = self._list.selected_key()
         if key is None:
             return
-        place = self._model.place(key)
+        place = self._model.row_of(key)
         self._title.setText(self._model.rows()[place].title if place >= 0 else "")
         self._title.show()
         self._title.selectAll()

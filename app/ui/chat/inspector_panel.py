@@ -23,8 +23,10 @@ from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
+from app.ui.widgets.scroll_area import ScrollArea
 
 CALL_HEIGHT, EVENT_HEIGHT = 48, 40
 """Logical pixels of a row, before text scaling."""
@@ -65,8 +67,8 @@ class InspectorPanel(Retranslated):
         self._events.row_selected.connect(self._show_event)
         self._facts = Hint(wrap=True)
         self._captions = {name: Caption() for name in ("request", "events", "response")}
-        self._request = TextArea("", least=6, most=16, mono=True)
-        self._response = TextArea("", least=6, most=16, mono=True)
+        self._request = TextArea("", min_lines=6, max_lines=16, mono=True)
+        self._response = TextArea("", min_lines=6, max_lines=16, mono=True)
         for area in (self._request, self._response):
             area.setReadOnly(True)
         self._curl, self._python, self._again = Button(), Button(), Button()
@@ -165,9 +167,9 @@ class InspectorPanel(Retranslated):
 
     def say_gone(self) -> None:
         """Nothing is known of the call that was asked for."""
-        self._messages.say(
+        self._messages.info(
             QCoreApplication.translate("Inspector", "This call is no longer kept: only the latest are."),
-            replace="inspector",
+            topic="inspector",
         )
 
     def _fill(self, call: Call) -> None:
@@ -202,7 +204,7 @@ class InspectorPanel(Retranslated):
 
     def _set(self, area: TextArea, text: str) -> None:
         shown = text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "\n…"
-        if area.toPlainText() != presentation_cover().cover(shown):
+        if area.toPlainText() != presentation_cover().mask(shown):
             area.setPlainText(shown)
 
     def _show_event(self, key: str) -> None:
@@ -227,8 +229,8 @@ class InspectorPanel(Retranslated):
 
     def _copied(self, code: str) -> None:
         QGuiApplication.clipboard().setText(code)
-        self._messages.done(
-            QCoreApplication.translate("Inspector", "Copied; the key is read from MIMO_API_KEY."), replace="copied"
+        self._messages.success(
+            QCoreApplication.translate("Inspector", "Copied; the key is read from MIMO_API_KEY."), topic="copied"
         )
 
     def retranslate(self) -> None:

@@ -24,7 +24,7 @@ class LinkQuestion(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QCoreApplication.translate("Links", "Open this address?"))
         openable = self._url.isValid() and self._url.scheme() in OPENABLE
-        address = TextArea(QCoreApplication.translate("Links", "Address"), least=1, most=6, mono=True)
+        address = TextArea(QCoreApplication.translate("Links", "Address"), min_lines=1, max_lines=6, mono=True)
         address.setPlainText(url)
         address.setReadOnly(True)
         copy = Button(QCoreApplication.translate("Links", "Copy address"))

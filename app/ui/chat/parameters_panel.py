@@ -16,8 +16,8 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.scroll import ScrollArea
-from app.ui.widgets.slider import SpinField
+from app.ui.widgets.scroll_area import ScrollArea
+from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ParametersPanel(Retranslated):
         self._panel = Panel()
         self.preset = Choice("", compact=True)
         self.preset.chosen.connect(self._preset_chosen)
-        self.system = TextArea("", least=4, most=9)
+        self.system = TextArea("", min_lines=4, max_lines=9)
         self.system.textChanged.connect(self._system_typed)
         self.task = Choice("")
         self.task.chosen.connect(self._task_chosen)

@@ -26,12 +26,12 @@ from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.texts.documents import headings
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.texts.models import model_name, model_sentence
 from app.ui.texts.numbers import day, short_count
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 if TYPE_CHECKING:
     from app.services.speech.read_aloud import ReadAloud
@@ -177,7 +177,7 @@ class ChatPresenter(QObject, SessionObserver):
 
     async def _delete_and_say(self, conversation_id: str, title: str) -> None:
         if await self._workspace.delete(conversation_id):
-            self._messages.say(
+            self._messages.info(
                 QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
                 undo=lambda: self._do(self._workspace.restore(conversation_id)),
             )
@@ -194,19 +194,19 @@ class ChatPresenter(QObject, SessionObserver):
         title = QCoreApplication.translate("Chat", "Export conversation")
         kinds = QCoreApplication.translate("Chat", "Markdown (*.md);;JSON with all branches (*.json)")
         row = next(row for row in self._workspace.conversations() if row.id == conversation_id)
-        seen = presentation_cover().cover(row.title)
+        seen = presentation_cover().mask(row.title)
         name = " ".join("".join(letter if letter.isalnum() or letter in " -_" else " " for letter in seen).split())
         path = await ask_to_save(self._view, title, kinds, f"{name or self._untitled()}.md", self._settings)
         if path is not None:
             await self._files.export(conversation_id, path, headings())
-            self._messages.done(QCoreApplication.translate("Chat", "Saved as {name}.").format(name=path.name))
+            self._messages.success(QCoreApplication.translate("Chat", "Saved as {name}.").format(name=path.name))
 
     async def _import(self) -> None:
         title = QCoreApplication.translate("Chat", "Import conversation")
         path = await ask_to_open(self._view, title, "JSON (*.json)", self._settings)
         if path is not None:
             conversation = await self._files.import_(path)
-            self._messages.done(
+            self._messages.success(
                 QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
                 undo=lambda: self._do(self._take_back(conversation.id)),
             )
@@ -235,7 +235,7 @@ class ChatPresenter(QObject, SessionObserver):
         try:
             await work
         except WorkbenchError as error:
-            self._messages.fail(str(words(error)), replace="storage")
+            self._messages.error(str(error_message(error)), topic="storage")
 
     def _send(self, text: str) -> bool:
         return self._asking().send(text)
@@ -266,13 +266,13 @@ class ChatPresenter(QObject, SessionObserver):
         return self._models.error is not None or any(model.id == model_id for model in self._models.of_kind("chat"))
 
     def _refuse_model(self, typed: str) -> None:
-        self._messages.warn(
+        self._messages.warning(
             QCoreApplication.translate(
                 "Chat",
                 "There is no model “{name}” here: choose one of the list, "
                 "or add it to Further models of the service in Settings.",
             ).format(name=typed),
-            replace="model",
+            topic="model",
         )
 
     def _sample(self, changes: dict[str, Any]) -> None:
@@ -297,18 +297,18 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _copy(self, message_id: str) -> None:
         QGuiApplication.clipboard().setText(self._session().tree[message_id].text)
-        self._messages.done(QCoreApplication.translate("Chat", "Copied."), replace="copied")
+        self._messages.success(QCoreApplication.translate("Chat", "Copied."), topic="copied")
 
     def _speak(self, message_id: str) -> None:
         """Hear an answer; the second press, or Escape, silences it."""
         aloud = self._aloud()
         if not self._heard:
             self._heard = True
-            aloud.on_failed.append(lambda error: self._messages.fail(str(words(error)), replace="aloud"))
+            aloud.on_failed.append(lambda error: self._messages.error(str(error_message(error)), topic="aloud"))
         try:
             aloud.toggle(message_id, self._session().tree[message_id].text)
         except WorkbenchError as error:
-            self._messages.warn(str(words(error)), replace="aloud")
+            self._messages.warning(str(error_message(error)), topic="aloud")
 
     def _inspect(self, message_id: str) -> None:
         """Show the call behind an answer, the last one of several."""
@@ -335,11 +335,11 @@ class ChatPresenter(QObject, SessionObserver):
         session = self._asking()
         asked = next((one for one in session.tree if any(reply.call_id == call_id for reply in one.replies)), None)
         if asked is None:
-            self._messages.warn(
+            self._messages.warning(
                 QCoreApplication.translate("Chat", "This call belongs to another conversation: open that.")
             )
         elif session.running:
-            self._messages.warn(
+            self._messages.warning(
                 QCoreApplication.translate("Chat", "An answer is still coming: stop it, or let it end, and send again.")
             )
         else:

@@ -24,8 +24,8 @@ from app.core.prompts import TASKS
 from app.services.chat.session import ChatSession, SessionObserver
 from app.ui.chat.transcript.transcript import Transcript
 from app.ui.chat.usage_summary import Charge, footer
-from app.ui.texts.errors import words
-from app.ui.texts.waiting import waiting_words
+from app.ui.texts.errors import error_message
+from app.ui.texts.waiting import waiting_message
 from app.ui.widgets.notifications import Notifier
 
 WAITING = "waiting"
@@ -129,7 +129,7 @@ class TranscriptUpdater(QObject, SessionObserver):
             case SearchFailed(message, off):
                 transcript.sources(message_id, Sources((), step, message, off))
             case Waiting():
-                self._messages.say(waiting_words(event), replace=WAITING)
+                self._messages.info(waiting_message(event), topic=WAITING)
             case Started():
                 self._messages.withdraw(WAITING)
 
@@ -176,13 +176,13 @@ class TranscriptUpdater(QObject, SessionObserver):
         self._say_ending(message)
 
     def thinking_left_out(self, message_id: str) -> None:
-        self._messages.warn(
+        self._messages.warning(
             QCoreApplication.translate(
                 "Chat",
                 "The service wants earlier thinking back that is not kept here: this answer is made without thinking. "
                 "Switch thinking off to keep it so.",
             ),
-            replace=f"thinking {message_id}",
+            topic=f"thinking {message_id}",
         )
 
     # -- words ----------------------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ class TranscriptUpdater(QObject, SessionObserver):
             self._transcript.footer(message.id, footer(message, self._charge))
         error = self._session.error_of(message.id)
         if error is not None:
-            said = words(error)
+            said = error_message(error)
             again = error.code in RETRY_HELPS or error.code is Code.TOOL_LOOP or not message.parts
             self._transcript.fail(message.id, said.what, said.next_step, retry=again)
         elif not running and message.replies and message.replies[-1].finish == "error":
@@ -213,13 +213,13 @@ class TranscriptUpdater(QObject, SessionObserver):
     def _advise(self, message: Message) -> None:
         """What stands in the message itself needs no words here; this is about what a person would not see there."""
         if any(isinstance(part, Thinking) and leaked_tool_call(part.text) for part in message.parts):
-            self._messages.warn(
+            self._messages.warning(
                 QCoreApplication.translate(
                     "Chat",
                     "MiMo wrote a tool call into its thoughts: switch Thinking off and retry.",
                 ),
                 retry=lambda: self._retry_without_thinking(message.id),
-                replace=f"leak {message.id}",
+                topic=f"leak {message.id}",
             )
 
     def _retry_without_thinking(self, message_id: str) -> None:

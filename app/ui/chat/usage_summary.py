@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from app.core.messages import Message, Reply, Usage
 from app.core.spend import Spend, total
 from app.ui.texts.numbers import count, seconds
-from app.ui.texts.spend import charge_words
-from app.ui.texts.states import finish
+from app.ui.texts.spend import charge_text
+from app.ui.texts.states import finish_text
 
 Charge = Callable[[str, Usage, datetime, str], Spend]
 """What a call of a model cost at a moment; the last is its id."""
@@ -22,7 +22,7 @@ def footer(message: Message, charge: Charge) -> list[str]:
     if not message.replies:
         return []
     last, usage = message.replies[-1], message.usage
-    shown = [finish(last.finish)]
+    shown = [finish_text(last.finish)]
     if last.model and last.asked and last.model != last.asked:
         shown.append(QCoreApplication.translate("Footer", "answered by {model}").format(model=last.model))
     first = message.replies[0].first_event
@@ -40,7 +40,7 @@ def footer(message: Message, charge: Charge) -> list[str]:
     if usage.reasoning:
         tokens += " · " + QCoreApplication.translate("Footer", "{n} reasoning").format(n=count(usage.reasoning))
     shown.append(tokens)
-    cost = charge_words(message_charge(message, charge))
+    cost = charge_text(message_charge(message, charge))
     return [*shown, cost] if cost else shown
 
 

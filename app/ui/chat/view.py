@@ -216,7 +216,7 @@ class ChatView(Retranslated):
         self._place_side()
 
     def _is_open(self, setting: FlagSetting) -> bool:
-        return self._toggles[setting].isChecked() and (setting == INSPECTOR_OPEN or not presentation_cover().up)
+        return self._toggles[setting].isChecked() and (setting == INSPECTOR_OPEN or not presentation_cover().active)
 
     def _set_overlay(self, overlay: bool) -> None:
         """Beside the transcript what is set holds; over it one panel is there, and only when somebody asks for it."""
@@ -267,7 +267,7 @@ class ChatView(Retranslated):
     def _show_advanced(self) -> None:
         """Tools and parameters are not for an audience; the inspector is: it shows what went over the wire."""
         for setting in (TOOLS_OPEN, PARAMETERS_OPEN):
-            self._toggles[setting].setVisible(not presentation_cover().up)
+            self._toggles[setting].setVisible(not presentation_cover().active)
         self._show_sides()
 
     def _escape(self) -> None:

@@ -16,7 +16,9 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.labels import Heading, Hint, Label
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
 
 _ROW = 44
 _ROWS_SHOWN = 6
@@ -40,14 +42,14 @@ class AboutPage(Page):
         self._copy = Button("", Icon.COPY)
         self._copy.clicked.connect(self.copied)
         self._help_hint = Hint(wrap=True)
-        self.diagnostics = TextArea("", least=4, most=8, mono=True, size=Type.SMALL)
+        self.diagnostics = TextArea("", min_lines=4, max_lines=8, mono=True, size=Type.SMALL)
         self.diagnostics.setReadOnly(True)
         self._heading = Heading()
         self._model, self.list = RowModel(), RowList("")
         self.list.setModel(self._model)
         self.list.setItemDelegate(RowDelegate(self.list, height=_ROW))
         self.list.row_selected.connect(self.licence_wanted)
-        self.licence = TextArea("", least=6, most=12, mono=True, size=Type.SMALL)
+        self.licence = TextArea("", min_lines=6, max_lines=12, mono=True, size=Type.SMALL)
         self.licence.setReadOnly(True)
         self._lay_out()
         theme().changed.connect(self._fit)

@@ -56,4 +56,4 @@ class AboutPresenter(PagePresenter):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._page.diagnostics.toPlainText())
-        self.parts.messages.done(QCoreApplication.translate("About", "The diagnostics were copied."), replace="copied")
+        self.parts.messages.success(QCoreApplication.translate("About", "The diagnostics were copied."), topic="copied")

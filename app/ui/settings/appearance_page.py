@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.core.settings import LANGUAGE, PRESENTATION_HIDES_HOSTS, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
 from app.ui.settings.debounced_number import SettingNumber
 from app.ui.settings.page import Page, field, follow, pair, show_ticked
+from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint
@@ -74,8 +75,8 @@ class AppearancePage(Page):
             QCoreApplication.translate("Appearance", "How the workbench looks and which language it speaks."),
         )
         names = (
-            QCoreApplication.translate("Appearance", "Theme"),
-            QCoreApplication.translate("Appearance", "Language"),
+            setting_label(THEME.key),
+            setting_label(LANGUAGE.key),
         )
         for caption, choice, name in zip(self._captions, (self.theme, self.language), names, strict=True):
             caption.setText(name)
@@ -89,11 +90,11 @@ class AppearancePage(Page):
             )
         )
         self.language.set_choices((("system", system), ("en", "English"), ("zh_CN", "简体中文")))
-        self.motion.setText(QCoreApplication.translate("Appearance", "Reduced motion"))
+        self.motion.setText(setting_label(REDUCED_MOTION.key))
         self._motion_hint.setText(
             QCoreApplication.translate("Appearance", "Nothing turns, slides or fades that does not have to.")
         )
-        self.hosts.setText(QCoreApplication.translate("Appearance", "Hide hosts while presenting"))
+        self.hosts.setText(setting_label(PRESENTATION_HIDES_HOSTS.key))
         self._hosts_hint.setText(
             QCoreApplication.translate(
                 "Appearance",
@@ -101,5 +102,5 @@ class AppearancePage(Page):
                 "services too.",
             )
         )
-        self.size_field.set_name(QCoreApplication.translate("Appearance", "Text size"))
+        self.size_field.set_name(setting_label(TEXT_SIZE.key))
         self.size_field.set_remark(QCoreApplication.translate("Appearance", "per cent"))

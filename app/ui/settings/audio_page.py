@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
-from app.core.settings import BUFFER, Settings
+from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, Settings
 from app.ui.settings.debounced_number import SettingNumber
 from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import Page, field, follow, pair
 from app.ui.settings.responsive_row import ResponsiveRow
+from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
@@ -118,14 +119,14 @@ class AudioPage(Page):
             QCoreApplication.translate("Audio", "Where takes are heard and samples are recorded."),
         )
         names = (
-            QCoreApplication.translate("Audio", "Output device"),
-            QCoreApplication.translate("Audio", "Input device"),
+            setting_label(OUTPUT_DEVICE.key),
+            setting_label(INPUT_DEVICE.key),
         )
         for caption, choice, name in zip(self._captions, (self.output, self.input), names, strict=True):
             caption.setText(name)
             choice.set_name(name)
         self.tone_button.setText(QCoreApplication.translate("Audio", "Play a test tone"))
-        self.buffer.set_name(QCoreApplication.translate("Audio", "Buffer"))
+        self.buffer.set_name(setting_label(BUFFER.key))
         self.buffer.set_remark(QCoreApplication.translate("Audio", "seconds"))
         self._buffer_hint.setText(
             QCoreApplication.translate(

@@ -12,7 +12,7 @@ from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE
 from app.ui.settings.audio_page import AudioPage
 from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import Device, SettingsDependencies
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 
 METER_MSEC = 80
 
@@ -55,7 +55,7 @@ class AudioPresenter(PagePresenter):
             outputs = await asyncio.to_thread(self.parts.outputs)
             inputs = await asyncio.to_thread(self.parts.inputs)
         except WorkbenchError as error:
-            page.notice.say("warn", str(words(error)))
+            page.notice.say("warn", str(error_message(error)))
         page.show_devices(
             [(device.id, device.name) for device in outputs],
             settings.get(OUTPUT_DEVICE),

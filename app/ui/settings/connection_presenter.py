@@ -19,7 +19,7 @@ from app.ui.settings.ports import SettingsDependencies
 from app.ui.texts.numbers import seconds
 from app.ui.texts.services import test_facts, test_name, test_state
 from app.ui.widgets.chips import Kind
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 _KINDS: dict[str, Kind] = {"good": "good", "warn": "warn", "bad": "bad", "skipped": "neutral"}
 

@@ -19,7 +19,8 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import KIND_ICONS, Kind, kind_tokens
 from app.ui.widgets.labels import Heading
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import Row, RowList, RowModel, RowRole
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
 _ROW = 38

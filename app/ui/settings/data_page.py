@@ -13,16 +13,19 @@ from app.ui.settings.debounced_number import DebouncedSpinField, SettingNumber
 from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import Page, field, follow, head, show_whole
 from app.ui.settings.responsive_row import ResponsiveRow
+from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Radius, Space, Type
 from app.ui.widgets.buttons import Button, GhostButton
-from app.ui.widgets.empty_state import Spinner
 from app.ui.widgets.fields import LineField
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
-from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
+from app.ui.widgets.spinner import Spinner
 
 _BACKUP_ROW = 48
 _MOST_BACKUPS = 4
@@ -175,7 +178,7 @@ class DataPage(Page):
 
     def show_backups(self, rows: Sequence[Row]) -> None:
         self._model.set_rows(rows)
-        self._restore.setEnabled(self._model.place(self.list.selected_key() or "") >= 0)
+        self._restore.setEnabled(self._model.row_of(self.list.selected_key() or "") >= 0)
         self._no_backup.setVisible(not rows)
         for shown_with_rows in (self._frame, self._restoring):
             shown_with_rows.setVisible(bool(rows))
@@ -248,13 +251,13 @@ class DataPage(Page):
             )
         )
         self._inspector.setText(QCoreApplication.translate("Data", "Inspector"))
-        self._calls.set_name(QCoreApplication.translate("Data", "Calls kept"))
+        self._calls.set_name(setting_label(CALLS_KEPT.key))
         self._stop.setText(QCoreApplication.translate("Data", "Stop"))
         self._back_up.setText(QCoreApplication.translate("Data", "Back up now"))
         self._restore.setText(QCoreApplication.translate("Data", "Restore"))
-        self._count.set_name(QCoreApplication.translate("Data", "Backups kept"))
-        self._hours.set_name(QCoreApplication.translate("Data", "Hours between backups"))
-        self._limit.set_name(QCoreApplication.translate("Data", "Megabytes for backups"))
+        self._count.set_name(setting_label(BACKUP_COUNT.key))
+        self._hours.set_name(setting_label(BACKUP_DAYS.key))
+        self._limit.set_name(setting_label(BACKUP_LIMIT.key))
         self._file.setText(QCoreApplication.translate("Data", "Everything as one file"))
         self._file_hint.setText(
             QCoreApplication.translate(

@@ -17,9 +17,9 @@ from app.ui.files import ask_to_open, ask_to_save
 from app.ui.settings.data_page import DataPage
 from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import HomePaths, SettingsDependencies
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.texts.numbers import count, size
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 FILE_NAME = "mimo-workbench.zip"
 
@@ -83,7 +83,7 @@ class DataPresenter(PagePresenter):
     async def _back_up(self) -> None:
         get = self.parts.settings.get
         await self.parts.keeping.back_up(get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
-        self.parts.messages.done(QCoreApplication.translate("Data", "The backup is made."), replace="backup")
+        self.parts.messages.success(QCoreApplication.translate("Data", "The backup is made."), topic="backup")
         await self._show()
 
     async def _restore(self, key: str) -> None:
@@ -92,7 +92,7 @@ class DataPresenter(PagePresenter):
         if backup is None:
             return
         restored = await self.parts.keeping.restore(backup)
-        self.parts.messages.done(_came(restored), replace="backup")
+        self.parts.messages.success(_came(restored), topic="backup")
 
     def _travel(self, work: Coroutine[Any, Any, None]) -> None:
         """One export or import at a time, which can be stopped."""
@@ -111,7 +111,7 @@ class DataPresenter(PagePresenter):
         if self._travelling is not None:
             self._travelling.cancel()
             said = QCoreApplication.translate("Data", "Stopped. What was here before is here unchanged.")
-            self.parts.messages.say(said, replace="archive")
+            self.parts.messages.info(said, topic="archive")
 
     def _show_progress(self, words: str) -> None:
         # The last news may come when all is over.
@@ -132,7 +132,7 @@ class DataPresenter(PagePresenter):
         await self.parts.archive.export(target, self._begun(QCoreApplication.translate("Data", "Exporting")))
         octets = await asyncio.to_thread(lambda: target.stat().st_size)
         said = QCoreApplication.translate("Data", "Everything is in {name} ({size}). Keys are not.")
-        self.parts.messages.done(said.format(name=target.name, size=size(octets)), replace="archive")
+        self.parts.messages.success(said.format(name=target.name, size=size(octets)), topic="archive")
 
     async def _import(self) -> None:
         title = QCoreApplication.translate("Data", "Import")
@@ -143,7 +143,7 @@ class DataPresenter(PagePresenter):
         tell = self._begun(QCoreApplication.translate("Data", "Importing"))
         brought = await self.parts.archive.import_(source, tell)
         self._archived = brought.settings
-        self.parts.messages.done(_came(brought.rows), replace="archive")
+        self.parts.messages.success(_came(brought.rows), topic="archive")
         self._show_offer()
         await self._show()
 
@@ -187,7 +187,7 @@ class DataPresenter(PagePresenter):
             self.settings_taken.emit()
 
         said = QCoreApplication.translate("Data", "Settings taken over: {n}").format(n=count(taken))
-        self.parts.messages.done(said, undo=undo, replace="archive")
+        self.parts.messages.success(said, undo=undo, topic="archive")
 
     async def _erase(self) -> None:
         """Keys first: they are outside the home. One that can't be removed keeps nothing else from going."""
@@ -197,7 +197,7 @@ class DataPresenter(PagePresenter):
             said = QCoreApplication.translate(
                 "Data", "A key could not be removed: {reason} Remove it in the keychain of this computer, or go on."
             )
-            self._page.notice.say("bad", said.format(reason=words(failures[0])))
+            self._page.notice.say("bad", said.format(reason=error_message(failures[0])))
             self._page.show_busy("")
             return
         self.parts.erase()

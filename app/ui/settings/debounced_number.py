@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSlider
 
 from app.core.settings import IntegerSetting, NumberSetting
-from app.ui.widgets.slider import SpinField
+from app.ui.widgets.spin_field import SpinField
 
 REST_MSEC = 300
 """So long no step and no digit follows the last one."""

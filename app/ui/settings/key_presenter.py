@@ -14,8 +14,8 @@ from app.core.redaction import tail
 from app.ui.settings.key_section import KeySection
 from app.ui.settings.page_presenter import PagePresenter, open_address
 from app.ui.settings.ports import FoundKey, SettingsDependencies
-from app.ui.texts.errors import words
-from app.ui.texts.services import no_key_words, place_of_key
+from app.ui.texts.errors import error_message
+from app.ui.texts.services import key_location, no_key_message
 
 _TOPIC = "key"
 
@@ -51,7 +51,7 @@ class KeyPresenter(PagePresenter):
         place = "" if found is None else str(found.place)
         self._section.show_kept(
             "" if found is None or self.presenting else tail(found.value),
-            place_of_key(place) if place else no_key_words(profile, keychain=problem is None),
+            key_location(place) if place else no_key_message(profile, keychain=problem is None),
             page="" if place or profile.authentication == "none" else console_page(Code.KEY_MISSING, profile),
             can_remove=place not in ("", "environment"),
             offer_file=problem is not None or place == "file",
@@ -63,7 +63,7 @@ class KeyPresenter(PagePresenter):
         host = host_of(profile.base_url)
         found, wanted = key_kind(key.strip()), expected_kind(host)
         if key.strip() and (found == "unreadable" or (found and wanted and found != wanted)):
-            self._section.refuse(str(words(InputError(Code.KEY_KIND, host=host))))
+            self._section.refuse(str(error_message(InputError(Code.KEY_KIND, host=host))))
             return
         try:
             place = await self.parts.keys.save(profile.id, key, in_file=in_file)
@@ -72,15 +72,15 @@ class KeyPresenter(PagePresenter):
             return
         self._section.clear()
         # Where there is no keychain the page says so all the time.
-        tell = self.parts.messages.done if place == "keyring" else self.parts.messages.say
-        tell(place_of_key(place), replace=_TOPIC)
+        tell = self.parts.messages.success if place == "keyring" else self.parts.messages.info
+        tell(key_location(place), topic=_TOPIC)
         await self._is_another(profile)
 
     async def _remove(self, profile: Profile) -> None:
         key = await self.parts.keys.find(profile.id)
         await self.parts.keys.remove(profile.id)
         said = QCoreApplication.translate("Services", "The key was removed.")
-        self.parts.messages.say(said, undo=lambda: self.spawn(self._bring_back(profile, key)), replace=_TOPIC)
+        self.parts.messages.info(said, undo=lambda: self.spawn(self._bring_back(profile, key)), topic=_TOPIC)
         await self._is_another(profile)
 
     async def _bring_back(self, profile: Profile, key: FoundKey | None) -> None:

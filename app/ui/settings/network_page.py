@@ -29,7 +29,8 @@ from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.debounced_number import SettingNumber
 from app.ui.settings.field_message import FieldMessage
 from app.ui.settings.page import Page, cover, field, follow, show_ticked
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
+from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.icons import Icon
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Caption, Hint
@@ -103,7 +104,7 @@ class NetworkPage(Page):
         try:
             check_proxy(url)
         except WorkbenchError as error:
-            self.proxy_notice.say("bad", str(words(error)))
+            self.proxy_notice.say("bad", str(error_message(error)))
             return
         self.proxy_notice.clear()
         self._keep(PROXY, self.proxy, url)
@@ -120,7 +121,7 @@ class NetworkPage(Page):
         try:
             check_certificates(path)
         except WorkbenchError as error:
-            self.certificates_notice.say("bad", str(words(error)))
+            self.certificates_notice.say("bad", str(error_message(error)))
             return
         self.certificates_notice.clear()
         self._keep(CERTIFICATES, self.certificates, path)
@@ -150,26 +151,19 @@ class NetworkPage(Page):
             QCoreApplication.translate("Network", "Network"),
             QCoreApplication.translate("Network", "How services are reached. Changes hold from the next call on."),
         )
-        self._proxy_caption.setText(QCoreApplication.translate("Network", "Proxy"))
-        self.proxy.setAccessibleName(QCoreApplication.translate("Network", "Proxy"))
-        self.trust.setText(QCoreApplication.translate("Network", "Follow the system's proxy"))
-        self._certificates_caption.setText(QCoreApplication.translate("Network", "Certificate file"))
-        self.certificates.setAccessibleName(QCoreApplication.translate("Network", "Certificate file"))
+        self._proxy_caption.setText(setting_label(PROXY.key))
+        self.proxy.setAccessibleName(setting_label(PROXY.key))
+        self.trust.setText(setting_label(TRUST_ENV.key))
+        self._certificates_caption.setText(setting_label(CERTIFICATES.key))
+        self.certificates.setAccessibleName(setting_label(CERTIFICATES.key))
         self._choose.setText(QCoreApplication.translate("Network", "Choose file"))
         self._certificates_hint.setText(
             QCoreApplication.translate(
                 "Network", "A PEM file with authorities of your own, trusted beside the system's. Empty for none."
             )
         )
-        names = {
-            CONNECT_TIMEOUT: QCoreApplication.translate("Network", "Seconds to connect"),
-            FIRST_BYTE_TIMEOUT: QCoreApplication.translate("Network", "Seconds to the first byte"),
-            IDLE_TIMEOUT: QCoreApplication.translate("Network", "Seconds of silence"),
-            SPEECH_TIMEOUT: QCoreApplication.translate("Network", "Seconds for a take"),
-            RETRIES: QCoreApplication.translate("Network", "Retries"),
-        }
         for setting, limit in self._limits.items():
-            limit.set_name(names[setting])
+            limit.set_name(setting_label(setting.key))
         # What was said was said in another language.
         for notice, say_again in (
             (self.proxy_notice, self._proxy_typed),

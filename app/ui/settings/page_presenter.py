@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from app.core.errors import WorkbenchError
 from app.core.settings import PRESENTATION_MODE
 from app.ui.settings.ports import SettingsDependencies
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 
 
 class PagePresenter(QObject):
@@ -36,7 +36,7 @@ class PagePresenter(QObject):
         try:
             await work
         except WorkbenchError as error:
-            self.parts.messages.fail(str(words(error)), replace="settings")
+            self.parts.messages.error(str(error_message(error)), topic="settings")
 
     @property
     def presenting(self) -> bool:

@@ -49,7 +49,7 @@ class SettingsPresenter(PagePresenter):
         offered = ", ".join(choice.itemText(row) for row in range(choice.count()))
         said = QCoreApplication.translate("Settings", "{name} can't be “{typed}”. There is: {offered}.")
         said = said.format(name=choice.accessibleName(), typed=typed, offered=offered)
-        self.parts.messages.warn(said, replace=_refusal_of(choice))
+        self.parts.messages.warning(said, topic=_refusal_of(choice))
 
     def _withdraw_refusal(self, choice: Choice, _chosen: str) -> None:
         self.parts.messages.withdraw(_refusal_of(choice))

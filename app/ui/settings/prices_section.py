@@ -15,9 +15,9 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Heading, Label
-from app.ui.widgets.scroll import FlowLayout
-from app.ui.widgets.slider import SpinField
+from app.ui.widgets.spin_field import SpinField
 
 DEAREST = 100_000.0
 """Per million tokens; more is a slip of the finger."""

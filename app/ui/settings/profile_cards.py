@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Radius, Space, Type
-from app.ui.widgets.rows import RowList, RowModel, RowRole
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
 _NARROWEST, _TALL = 160, 66

@@ -20,15 +20,15 @@ from app.ui.settings.page import Page, alone, field, head, pair, show_ticked
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
 from app.ui.settings.spend_section import SpendSection
-from app.ui.texts.services import kind_name, place_words
+from app.ui.texts.services import kind_name, service_location
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, ElidedLabel, Hint, Label
-from app.ui.widgets.rows import Row, RowModel
-from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.row_model import Row, RowModel
 from app.ui.widgets.switch import CheckBox
 
 KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
@@ -179,7 +179,7 @@ class ServicesPage(Page):
                 Row(
                     profile.id,
                     names[profile.id],
-                    place_words(profile, hide_host=hide_hosts),
+                    service_location(profile, hide_host=hide_hosts),
                     used if profile.id == active else "",
                 )
                 for profile in profiles

@@ -21,7 +21,7 @@ from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import FoundKey, SettingsDependencies
 from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_presenter import SpendPresenter
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.texts.services import kind_name, service_name
 from app.ui.widgets.presentation_cover import presentation_cover
 
@@ -91,17 +91,17 @@ class ServicesPresenter(PagePresenter):
         said = QCoreApplication.translate("Services", "“{name}” was changed.")
         if key is not None:
             said = QCoreApplication.translate("Services", "“{name}” was changed: its key now goes to {host}.")
-        self.parts.messages.say(
+        self.parts.messages.info(
             said.format(name=service_name(after), host=host_of(after.base_url)),
             undo=lambda: self._keep(before),
-            replace=_EDIT,
+            topic=_EDIT,
         )
 
     def _keep(self, profile: Profile) -> bool:
         try:
             self.parts.profiles.save(profile)
         except InputError as error:
-            self._page.url_notice.say("bad", str(words(error)))
+            self._page.url_notice.say("bad", str(error_message(error)))
             return False
         self._test.forget()
         self.show()
@@ -122,11 +122,11 @@ class ServicesPresenter(PagePresenter):
             return
         profile = self.parts.profiles.use(self._shown)
         await self.parts.connection.use(profile)
-        self.parts.messages.done(
+        self.parts.messages.success(
             QCoreApplication.translate("Services", "{service} answers from the next call on.").format(
                 service=service_name(profile)
             ),
-            replace="service",
+            topic="service",
         )
 
     def _terms_accepted(self) -> bool:
@@ -134,7 +134,7 @@ class ServicesPresenter(PagePresenter):
         try:
             self.parts.profiles.check_terms(self._profile)
         except InputError as error:
-            self._page.terms_notice.say("warn", str(words(error)))
+            self._page.terms_notice.say("warn", str(error_message(error)))
             self._page.accept.setFocus()
             return False
         return True
@@ -162,7 +162,7 @@ class ServicesPresenter(PagePresenter):
         self._page.name.selectAll()
 
         said = QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name)
-        self.parts.messages.say(said, undo=lambda: self.spawn(self._take_back(profile.id, before)), replace=_EDIT)
+        self.parts.messages.info(said, undo=lambda: self.spawn(self._take_back(profile.id, before)), topic=_EDIT)
 
     async def _take_back(self, profile_id: str, before: str) -> None:
         await self._drop(profile_id)
@@ -179,7 +179,7 @@ class ServicesPresenter(PagePresenter):
         key, used = await self._drop(gone.id)
         self._choose(self.parts.profiles.active.id)
         said = QCoreApplication.translate("Services", "“{name}” was removed.").format(name=gone.name)
-        self.parts.messages.say(said, undo=lambda: self.spawn(self._bring_back(gone, key, used=used)), replace=_EDIT)
+        self.parts.messages.info(said, undo=lambda: self.spawn(self._bring_back(gone, key, used=used)), topic=_EDIT)
 
     async def _drop(self, profile_id: str) -> tuple[FoundKey | None, bool]:
         """Forget a profile with its key; gives the key that was kept, and whether the profile was in use."""
@@ -211,7 +211,7 @@ def _shown_names(profiles: Iterable[Profile]) -> dict[str, str]:
     hidden = itertools.count(1)
     for profile in profiles:
         name = service_name(profile)
-        if presentation_cover().cover(name) != name:
+        if presentation_cover().mask(name) != name:
             name = QCoreApplication.translate("Services", "Service {veil} {n}").format(veil=VEIL, n=next(hidden))
         names[profile.id] = name
     return names

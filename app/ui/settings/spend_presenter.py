@@ -17,11 +17,11 @@ from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import SettingsDependencies
 from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_chart import Bar
-from app.ui.texts import spend as say
-from app.ui.texts.errors import words
+from app.ui.texts import spend as texts
+from app.ui.texts.errors import error_message
 from app.ui.texts.models import model_name
 from app.ui.texts.numbers import money
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 _MILLION = 1_000_000
 _OWN, _NONE = "own", ""
@@ -68,11 +68,15 @@ class SpendPresenter(PagePresenter):
             self._prices.show_price(said, "", None, own=False, editable=False)
             return
         if is_token_plan(profile):
-            self._prices.show_price(say.rate_words(name, price_list().rate(model)), "", None, own=False, editable=False)
+            self._prices.show_price(
+                texts.credit_rate_sentence(name, price_list().rate(model)), "", None, own=False, editable=False
+            )
             return
         own = own_price(self.parts.settings, profile.id, model)
         row = price_row(self.parts.settings, profile, model, datetime.now(UTC))
-        said = say.unknown_price(name) if row is None else say.price_words(name, row, own=own is not None)
+        said = (
+            texts.unknown_price_sentence(name) if row is None else texts.price_sentence(name, row, own=own is not None)
+        )
         tier = row.tiers[0] if row is not None and row.tiers else Tier(0.0, 0.0, 0.0)
         currency = row.currency if own is not None and row is not None else usual_currency(profile)
         self._prices.show_price(said, currency, tier, own=own is not None, editable=True)
@@ -102,7 +106,7 @@ class SpendPresenter(PagePresenter):
         try:
             set_own_price(self.parts.settings, profile, model, price)
         except WorkbenchError as error:
-            self.parts.messages.fail(str(words(error)), replace="settings")
+            self.parts.messages.error(str(error_message(error)), topic="settings")
             return
         self._prices.begin()
 
@@ -112,7 +116,7 @@ class SpendPresenter(PagePresenter):
             self._show_prices()
 
         said = QCoreApplication.translate("Prices", "The prices of {model} were changed.").format(model=model)
-        self.parts.messages.say(said, undo=undo, replace="prices")
+        self.parts.messages.info(said, undo=undo, topic="prices")
         self._show_prices()
 
     # -- what was spent -----------------------------------------------------------------------------------------------
@@ -124,10 +128,10 @@ class SpendPresenter(PagePresenter):
         run, day, month = spending.run(profile), spending.since(today, profile), spending.since(first, profile)
         whole = total(month.values())
         self._spend.show_sums(
-            say.amount(total(run.values())),
-            say.amount(total(day.values())),
-            say.amount(whole),
-            say.unpriced_words(whole.unpriced) if whole.unpriced else "",
+            texts.cost_text(total(run.values())),
+            texts.cost_text(total(day.values())),
+            texts.cost_text(whole),
+            texts.unpriced_message(whole.unpriced) if whole.unpriced else "",
         )
         self._show_days(spending.by_day(first, profile), first, today)
         none = Spend()
@@ -136,8 +140,8 @@ class SpendPresenter(PagePresenter):
                 Row(
                     model,
                     model,
-                    say.model_line(run.get(model, none), day.get(model, none), spend),
-                    say.calls_words(spend.calls),
+                    texts.model_line(run.get(model, none), day.get(model, none), spend),
+                    texts.calls_text(spend.calls),
                 )
                 for model, spend in sorted(month.items(), key=lambda part: -part[1].tokens)
             ]
@@ -153,12 +157,12 @@ class SpendPresenter(PagePresenter):
             day = first + timedelta(offset)
             spend = days.get(day.isoformat(), Spend())
             value = spend.cost.get(currency, 0.0) if currency else float(spend.tokens)
-            amount = f"≈ {money(value, currency)}" if currency else say.token_words(spend)
-            bars.append(Bar(say.short_day(day), value, say.day_words(day, amount)))
+            amount = f"≈ {money(value, currency)}" if currency else texts.tokens_text(spend)
+            bars.append(Bar(texts.short_day(day), value, texts.day_summary(day, amount)))
             highest = max(highest, (value, amount, day), key=lambda one: one[0])
         nothing = QCoreApplication.translate("Spend", "Nothing was used this month.")
         value, amount, day = highest
-        self._spend.show_days(bars, say.highest_words(day, amount) if value else nothing)
+        self._spend.show_days(bars, texts.highest_day_summary(day, amount) if value else nothing)
 
     # -- the quota ------------------------------------------------------------------------------------------------
 
@@ -172,7 +176,7 @@ class SpendPresenter(PagePresenter):
         self._spend.show_plans(
             [
                 (_NONE, QCoreApplication.translate("Spend", "No quota")),
-                *((plan, say.plan_name(plan, credits_)) for plan, credits_ in plans.items()),
+                *((plan, texts.plan_name(plan, credits_)) for plan, credits_ in plans.items()),
                 (_OWN, QCoreApplication.translate("Spend", "Own quota")),
             ],
             chosen if filling.quota else _NONE,
@@ -181,7 +185,7 @@ class SpendPresenter(PagePresenter):
             filling.quota / _MILLION,
             self.parts.settings.get(QUOTA_DAY),
             filling.per_cent,
-            say.filling_words(filling),
+            texts.quota_sentence(filling),
         )
 
     def _choose_plan(self, plan: str) -> None:

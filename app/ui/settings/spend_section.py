@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from app.core.settings import QUOTA, QUOTA_DAY
 from app.ui.retranslate import Retranslated
 from app.ui.settings.debounced_number import DebouncedSpinField
 from app.ui.settings.page import field
 from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.settings.spend_chart import Bar, SpendChart
+from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
 
 MOST_CREDITS = 1_000_000.0
 """Millions of credits a quota may have."""
@@ -162,6 +166,6 @@ class SpendSection(Retranslated):
         plan = QCoreApplication.translate("Spend", "Plan")
         self._plan_caption.setText(plan)
         self.plan.set_name(plan)
-        self.quota.set_name(QCoreApplication.translate("Spend", "Quota in million credits"))
-        self.day.set_name(QCoreApplication.translate("Spend", "Day of renewal"))
+        self.quota.set_name(setting_label(QUOTA.key))
+        self.day.set_name(setting_label(QUOTA_DAY.key))
         self.full.setAccessibleName(QCoreApplication.translate("Spend", "Quota used"))

@@ -21,8 +21,10 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Divider, Panel
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel
+from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.switch import Switch
 
 LIST_WIDTH = 210

@@ -7,12 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
 
 from app.core.tag_linter import Finding, TagIssue
-from app.ui.texts.speech import finding, fix
+from app.ui.texts.speech import fix_label, issue_message
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import GhostButton
-from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.themed import Themed, paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -94,7 +96,7 @@ class LintBar(Themed, QWidget):
 
     def _show_fix(self) -> None:
         found = self._chosen()
-        words = fix(found) if found is not None and fixable(found) else ""
+        words = fix_label(found) if found is not None and fixable(found) else ""
         self.fix.setText(words)
         self.fix.setVisible(bool(words))
 
@@ -114,5 +116,5 @@ def fixable(found: Finding) -> bool:
 def _row(place: int, found: Finding) -> Row:
     """A warning, or quieter, a hint."""
     if found.hint:
-        return Row(str(place), finding(found), badge_kind="neutral", icon=Icon.INFO)
-    return Row(str(place), finding(found), badge_kind="warn", icon=Icon.WARNING)
+        return Row(str(place), issue_message(found), badge_kind="neutral", icon=Icon.INFO)
+    return Row(str(place), issue_message(found), badge_kind="warn", icon=Icon.WARNING)

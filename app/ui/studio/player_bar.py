@@ -16,7 +16,8 @@ from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import PlayButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.labels import Hint
-from app.ui.widgets.slider import Number, Slider
+from app.ui.widgets.slider import Slider
+from app.ui.widgets.spin_field import SpinBox
 from app.ui.widgets.waveform import Waveform
 
 FRAME_MS = 33
@@ -37,7 +38,7 @@ class PlayerBar(Retranslated):
         self.play = PlayButton("", side=40)
         self.position = Waveform("", height=44)
         self.loop = Chip("", Icon.LOOP)
-        self.speed = Number("", 0.5, 2.0, 0.1, decimals=2)
+        self.speed = SpinBox("", 0.5, 2.0, 0.1, decimals=2)
         self.speed.setValue(1.0)
         self.volume = Slider("")
         self.volume.setRange(0, 100)

@@ -29,9 +29,9 @@ from app.ui.studio.take_note import TakeNote
 from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_picker import VoicePicker
-from app.ui.texts.errors import words
-from app.ui.texts.speech import file_name, kept_name, session_title
-from app.ui.texts.waiting import waiting_words
+from app.ui.texts.errors import error_message
+from app.ui.texts.speech import default_voice_name, file_name, session_title
+from app.ui.texts.waiting import waiting_message
 
 _STEP_MS = 1_000
 _PAUSE_MS = 400
@@ -97,7 +97,9 @@ class StudioPresenter(QObject):
         speech.service.on_waiting.append(self._take_waits)
         speech.playback.on_change.append(self._show_playing)
         speech.playback.on_trouble.append(
-            lambda error: speech.messages.warn(str(words(error)), retry=speech.playback.toggle, replace="sound")
+            lambda error: speech.messages.warning(
+                str(error_message(error)), retry=speech.playback.toggle, topic="sound"
+            )
         )
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -107,7 +109,7 @@ class StudioPresenter(QObject):
         try:
             await work
         except WorkbenchError as error:
-            self._speech.messages.fail(str(words(error)))
+            self._speech.messages.error(str(error_message(error)))
 
     def _begin(self, speak: Callable[[Take], Take], wish: Take) -> None:
         """Begin a take with the next number of the session; what is missing is said beside the text.
@@ -120,7 +122,7 @@ class StudioPresenter(QObject):
         try:
             take = speak(msgspec.structs.replace(wish, number=number))
         except WorkbenchError as error:
-            self._view.notice.say("bad", str(words(error)))
+            self._view.notice.say("bad", str(error_message(error)))
         else:
             self._session = msgspec.structs.replace(self._session, made=number)
             self._running.add(take.id)
@@ -190,9 +192,9 @@ class StudioPresenter(QObject):
     def _take_failed(self, take: Take, error: WorkbenchError) -> None:
         if take.session == self._session.id:
             again = QCoreApplication.translate("Studio", "A take could not be finished.")
-            self._speech.messages.fail(
-                f"{again} {words(error)}", retry=lambda: self._spawn(self._retry(take)),
-                replace=f"take {take.id}",
+            self._speech.messages.error(
+                f"{again} {error_message(error)}", retry=lambda: self._spawn(self._retry(take)),
+                topic=f"take {take.id}",
             )  # fmt: skip
 
     async def _retry(self, take: Take) -> None:
@@ -204,7 +206,7 @@ class StudioPresenter(QObject):
         """What was said of a take ends with its waiting, whichever session is open by then."""
         if waiting is not None and take.session == self._session.id:
             self._waiting = take.id
-            self._speech.messages.say(waiting_words(waiting), replace="speech waits")
+            self._speech.messages.info(waiting_message(waiting), topic="speech waits")
         elif waiting is None and take.id == self._waiting:
             self._waiting = ""
             self._speech.messages.withdraw("speech waits")
@@ -303,14 +305,14 @@ class StudioPresenter(QObject):
         beside = left[min(place, len(left) - 1)] if left else None
         self._view.takes.select_key(beside.id if beside is not None else None)
         self._show_take(beside)
-        self._speech.messages.say(
+        self._speech.messages.info(
             QCoreApplication.translate("Studio", "The take was deleted."),
             undo=lambda: self._spawn(self._speech.service.restore([take])),
         )
 
     async def _keep(self, take: Take) -> None:
-        voice = await self._speech.library.keep_take(await self._speech.service.kept(take), kept_name(take))
-        self._speech.messages.done(
+        voice = await self._speech.library.keep_take(await self._speech.service.kept(take), default_voice_name(take))
+        self._speech.messages.success(
             QCoreApplication.translate("Studio", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self._spawn(self._speech.library.delete(voice)),
         )
@@ -327,7 +329,7 @@ class StudioPresenter(QObject):
             said = QCoreApplication.translate("Studio", "Saved as {name}.")
         else:
             said = QCoreApplication.translate("Studio", "Saved as {name}, what made it beside it in {name}.json.")
-        self._speech.messages.done(said.format(name=path.name))
+        self._speech.messages.success(said.format(name=path.name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space, arrows and Shift+Space, only with the keyboard in takes or player."""
@@ -476,7 +478,7 @@ class StudioPresenter(QObject):
         self._sessions.remove(gone.id)
         await self._speech.sessions.delete(gone.id)
         await self._show_session(self._sessions.first or SpeechSession(new_id(), created=time.time()))
-        self._speech.messages.say(
+        self._speech.messages.info(
             QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=session_title(gone)),
             undo=lambda: self._spawn(self._restore_session(gone)),
         )

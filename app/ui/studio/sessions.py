@@ -11,7 +11,7 @@ from app.core.takes import SpeechSession
 from app.services.speech.ports import TakeSearch
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import session_title
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 _PAUSE_MS = 150
 _MOST_TAKES = 500

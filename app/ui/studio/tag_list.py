@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
-from app.ui.widgets.rows import RowList
+from app.ui.widgets.row_list import RowList
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -11,14 +11,23 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.core.takes import Take
-from app.ui.texts.speech import gain, take_figures, take_length, take_name, take_reason, take_spoken, take_state
+from app.ui.texts.speech import (
+    gain,
+    take_accessible_text,
+    take_failure,
+    take_figures,
+    take_length,
+    take_name,
+    take_state,
+)
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.chips import Kind
 from app.ui.widgets.playable import PlayableList, paint_play
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import RowDelegate, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 from app.ui.widgets.waveform import bar_heights
 
@@ -98,11 +107,11 @@ class TakeModel(QAbstractListModel):
         number = take.number or len(self._takes) - index.row()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return presentation_cover().cover(take_name(take, number))
+                return presentation_cover().mask(take_name(take, number))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return presentation_cover().cover(take_spoken(take, number))
+                return presentation_cover().mask(take_accessible_text(take, number))
             case Qt.ItemDataRole.ToolTipRole:
-                return presentation_cover().cover(take.spoken or take.text)
+                return presentation_cover().mask(take.spoken or take.text)
             case RowRole.KEY:
                 return take.id
             case TakeRole.TAKE:
@@ -123,7 +132,7 @@ class TakeDelegate(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Low for a take that has no sound and won't have any."""
         size = super().sizeHint(option, index)
-        return QSize(size.width(), theme().px(_SOUNDLESS_TALL)) if take_reason(index.data(TakeRole.TAKE)) else size
+        return QSize(size.width(), theme().px(_SOUNDLESS_TALL)) if take_failure(index.data(TakeRole.TAKE)) else size
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         take: Take = index.data(TakeRole.TAKE)
@@ -147,7 +156,7 @@ class TakeDelegate(RowDelegate):
             kind: Kind = "accent" if take.state == "speaking" else "warn" if take.state == "cut" else "bad"
             line.setRight(self._paint_badge(painter, line, take_state(take), kind))
         self._paint_line(painter, line, title, "text", str(index.data()))
-        reason = take_reason(take)
+        reason = take_failure(take)
         if reason:
             why = QRectF(inner.left(), line.bottom() + Space.S2, inner.width(), QFontMetrics(small).height())
             self._paint_line(painter, why, small, "soft_text" if selected else "text2", reason)

@@ -32,11 +32,11 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, Space, Type
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.fields import SearchField, TextArea
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import ElidedLabel, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
-from app.ui.widgets.rows import Row, RowModel
-from app.ui.widgets.scroll import FlowLayout
+from app.ui.widgets.row_model import Row, RowModel
 from app.ui.widgets.switch import Switch
 
 MOST_RECENT = 12
@@ -84,7 +84,7 @@ class _Sheet(TextArea):
     """As tall as its words, within its lines, and as tall as there is room for."""
 
     def __init__(self) -> None:
-        super().__init__("", size=Type.SPEAK, least=3, most=9, bare=True)
+        super().__init__("", size=Type.SPEAK, min_lines=3, max_lines=9, bare=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def setFixedHeight(self, tall: int) -> None:

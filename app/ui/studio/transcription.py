@@ -14,9 +14,9 @@ from app.services.speech.recognition import PIECE, Progress
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.texts.numbers import seconds
-from app.ui.texts.waiting import waiting_words
+from app.ui.texts.waiting import waiting_message
 
 _TOPIC = "transcribing"
 
@@ -55,7 +55,7 @@ class Transcription(QObject):
                     self._append(piece)
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
-            self._speech.messages.fail(str(words(error)))
+            self._speech.messages.error(str(error_message(error)))
 
     def _append(self, piece: str) -> None:
         """At the end, wherever somebody reads or writes meanwhile."""
@@ -79,11 +79,11 @@ class Transcription(QObject):
     def _tell_progress(self, progress: Progress) -> None:
         """Of what is over in a moment, only that it has to wait."""
         if progress.waiting is not None:
-            self._speech.messages.say(waiting_words(progress.waiting), replace=_TOPIC)
+            self._speech.messages.info(waiting_message(progress.waiting), topic=_TOPIC)
         elif progress.seconds > PIECE:
             text = QCoreApplication.translate("Studio", "Transcribing: {done} of {length}").format(
                 done=seconds(progress.done), length=seconds(progress.seconds)
             )
-            self._speech.messages.say(text, replace=_TOPIC)
+            self._speech.messages.info(text, topic=_TOPIC)
         else:
             self._speech.messages.withdraw(_TOPIC)

@@ -23,13 +23,15 @@ from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField, SearchField, TextArea
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import RowList, RowModel
-from app.ui.widgets.scroll import FlowLayout, ScrollArea
-from app.ui.widgets.slider import SpinField
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowModel
+from app.ui.widgets.scroll_area import ScrollArea
+from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.themed import Themed
 
 TAKES_WIDTH = 392
@@ -76,9 +78,9 @@ class StudioView(Retranslated):
         self.voice_model = RowModel()
         self.voices.setModel(self.voice_model)
         self.free, self.layers = Chip(""), Chip("")
-        self.direction = TextArea("", least=2, most=6)
+        self.direction = TextArea("", min_lines=2, max_lines=6)
         self.role, self.scene = LineField(""), LineField("")
-        self.guidance = TextArea("", least=1, most=4)
+        self.guidance = TextArea("", min_lines=1, max_lines=4)
         self.temperature = SpinField("", 0.0, 1.5, 0.1, decimals=2)
         self.temperature.set_value(0.6)
         self.top_p = SpinField("", 0.01, 1.0, 0.01, decimals=2)
@@ -102,7 +104,7 @@ class StudioView(Retranslated):
         self.transcribe = Button("", Icon.MIC)
         self._transcribing = self._speaking = False
         self.language = Choice("", compact=True)
-        self.transcript = TextArea("", least=2, most=5)
+        self.transcript = TextArea("", min_lines=2, max_lines=5)
         self.take_model = TakeModel()
         self.takes = TakeList("")
         self.takes.setModel(self.take_model)
@@ -256,7 +258,7 @@ class StudioView(Retranslated):
 
     def _show_advanced(self) -> None:
         """An audience sees what makes a take, not its parameters."""
-        self._more_panel.setVisible(not presentation_cover().up)
+        self._more_panel.setVisible(not presentation_cover().active)
 
     def _layer_fields(self) -> tuple[QWidget, ...]:
         return self.role, self.scene, self.guidance

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Radius, Space, Type
-from app.ui.widgets.rows import RowDelegate, RowList, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -12,9 +12,9 @@ from app.services.speech.library import used
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import voice_name
-from app.ui.texts.voices import builtin_name, builtin_traits, source
+from app.ui.texts.voices import builtin_name, builtin_traits, origin_name
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 _KINDS: dict[str, ModelKind] = {"builtin": "speech", "designed": "speech-design", "cloned": "speech-clone"}
 
@@ -38,11 +38,11 @@ class VoicePicker(QObject):
     def show(self) -> None:
         before = self._view.voices.selected_key()
         rows = [Row(voice.id, builtin_name(voice), builtin_traits(voice)) for voice in BUILTIN]
-        rows += [Row(voice.id, voice.name, source(voice)) for voice in self._speech.library.voices]
+        rows += [Row(voice.id, voice.name, origin_name(voice)) for voice in self._speech.library.voices]
         self._view.voice_model.set_rows(rows)
         selected = self._view.voices.selected_key() if self._chosen_here else None
         chosen = selected or self._speech.settings.get(SPEECH_VOICE)
-        if self._view.voice_model.place(chosen) < 0:
+        if self._view.voice_model.row_of(chosen) < 0:
             chosen = BUILTIN[0].id
         self._view.voices.select_key(chosen)
         if chosen != before:
@@ -64,7 +64,7 @@ class VoicePicker(QObject):
 
     def show_voice(self, key: str) -> None:
         """The voice of a session, where it is still there."""
-        if self._view.voice_model.place(key) >= 0:
+        if self._view.voice_model.row_of(key) >= 0:
             self.choose(key)
 
     def _show_models(self) -> None:
@@ -83,7 +83,7 @@ class VoicePicker(QObject):
     def reuse(self, take: Take) -> None:
         """Voice, model and format of a take; of what is not there any more that is said, and the present one stays."""
         self._view.choice_notice.clear()
-        if self._view.voice_model.place(take.voice.id) < 0:
+        if self._view.voice_model.row_of(take.voice.id) < 0:
             gone = QCoreApplication.translate("Studio", "The voice “{name}” of that take is not in the library now.")
             self._view.choice_notice.say("warn", gone.format(name=voice_name(take)))
             self._view.format.set_key(take.container)

@@ -1,1 +1,1 @@
-"""Words for codes: the only place where an error, a state or a finding becomes a sentence."""
+"""Texts for codes: the only package that turns an error, a state or a finding into a sentence."""

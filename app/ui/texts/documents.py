@@ -1,4 +1,4 @@
-"""The words over the parts of a conversation that is written out."""
+"""Headings of an exported conversation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain names and one sentence for every model, by its note in the catalogue."""
+"""The name and a one-sentence description of every model, by its note in the catalogue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.core.catalogue import Model, ModelNote
 
 
 def model_name(model: Model) -> str:
-    """How a model is called where a person chooses one; an unknown one by its id."""
+    """The display name of a model; its id if it is unknown."""
     names = {
         ModelNote.V26_PRO: "MiMo 2.6 Pro",
         ModelNote.V26_FLASH: "MiMo 2.6 Flash",
@@ -28,33 +28,35 @@ def model_name(model: Model) -> str:
 
 
 def model_sentence(model: Model) -> str:
-    """What a model is good at, in one sentence."""
+    """Describe in one sentence what a model is good at."""
     match model.note:
         case ModelNote.V26_PRO:
-            return QCoreApplication.translate("Models", "The strongest: thought, code and tools; it sees images.")
+            return QCoreApplication.translate("Models", "The most capable: reasoning, code and tools. Accepts images.")
         case ModelNote.V26_FLASH:
-            return QCoreApplication.translate("Models", "Quick and inexpensive for everyday use; it sees images.")
+            return QCoreApplication.translate("Models", "Fast and inexpensive for everyday use. Accepts images.")
         case ModelNote.V26_PRO_ULTRASPEED:
-            return QCoreApplication.translate("Models", "The strongest model at high speed, by contract only.")
+            return QCoreApplication.translate("Models", "The most capable model at high speed, by contract only.")
         case ModelNote.V25_PRO:
-            return QCoreApplication.translate("Models", "The strongest of its generation; text only.")
+            return QCoreApplication.translate("Models", "The most capable of its generation. Text only.")
         case ModelNote.V25:
-            return QCoreApplication.translate("Models", "Takes text, images, sound and film.")
+            return QCoreApplication.translate("Models", "Accepts text, images, audio and video.")
         case ModelNote.V2_PRO | ModelNote.V2_OMNI | ModelNote.V2_FLASH:
             return QCoreApplication.translate("Models", "An earlier generation, no longer offered by the platform.")
         case ModelNote.V25_TTS:
-            return QCoreApplication.translate("Models", "Speaks and sings with built-in voices, heard while it works.")
+            return QCoreApplication.translate("Models", "Speaks and sings with built-in voices, and can stream.")
         case ModelNote.V25_TTS_VOICEDESIGN:
-            return QCoreApplication.translate("Models", "Makes a voice from a description.")
+            return QCoreApplication.translate("Models", "Creates a voice from a description.")
         case ModelNote.V25_TTS_VOICECLONE:
-            return QCoreApplication.translate("Models", "Speaks with the voice of a sample.")
+            return QCoreApplication.translate("Models", "Speaks with a voice cloned from a sample.")
         case ModelNote.V2_TTS:
-            return QCoreApplication.translate("Models", "The earlier speech model, kept for reading old projects.")
+            return QCoreApplication.translate(
+                "Models", "The earlier speech model, supported only for opening old projects."
+            )
         case ModelNote.V25_ASR:
-            return QCoreApplication.translate("Models", "Turns recordings into text, in Chinese and English.")
+            return QCoreApplication.translate("Models", "Transcribes recordings in Chinese and English.")
         case ModelNote.UNKNOWN_SPEECH | ModelNote.UNKNOWN_SPEECH_DESIGN | ModelNote.UNKNOWN_SPEECH_CLONE:
-            return QCoreApplication.translate("Models", "A speech model that this version does not know yet.")
+            return QCoreApplication.translate("Models", "A speech model this version does not know yet.")
         case ModelNote.UNKNOWN_RECOGNITION:
-            return QCoreApplication.translate("Models", "A recognition model that this version does not know yet.")
+            return QCoreApplication.translate("Models", "A recognition model this version does not know yet.")
         case ModelNote.UNKNOWN_CHAT:
-            return QCoreApplication.translate("Models", "A chat model that this version does not know yet.")
+            return QCoreApplication.translate("Models", "A chat model this version does not know yet.")

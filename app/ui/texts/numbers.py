@@ -1,4 +1,4 @@
-"""Numbers, sizes, durations, dates and money as a person of the current language reads them."""
+"""Numbers, sizes, durations, dates and money, formatted for the current language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 UNKNOWN = "–"
-"""Shown where a value is unknown, which is never shown as 0."""
+"""Shown instead of an unknown value, which must never appear as 0."""
 
 
 def count(number: int) -> str:
@@ -16,7 +16,7 @@ def count(number: int) -> str:
 
 
 def short_count(number: int) -> str:
-    """A whole number in at most four digits: `914`, `1.9K`, `12.4K`, `1.05M`."""
+    """A whole number, shortened to three digits and a unit: `914`, `1.9K`, `12.4K`, `1.05M`."""
     for limit, divisor, unit in ((1_000, 1, ""), (1_000_000, 1_000, "K"), (1_000_000_000, 1_000_000, "M")):
         if number < limit:
             scaled = number / divisor
@@ -37,18 +37,18 @@ def seconds(duration: float) -> str:
 
 
 def clock(duration: float) -> str:
-    """A position in a sound: `0:05.4`."""
+    """A playback position: `0:05.4`."""
     minutes, rest = divmod(max(0.0, duration), 60)
     return f"{int(minutes)}:{rest:04.1f}"
 
 
-def size(octets: int) -> str:
-    """A size in decimal units: `1.4 MB`."""
-    return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+def size(bytes_: int) -> str:
+    """A size in bytes, in decimal units: `1.4 MB`."""
+    return QLocale().formattedDataSize(bytes_, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def money(amount: float | None, currency: str) -> str:
-    """An amount with its sign; small ones with the digits that matter: `$0.0006`. Unknown is a dash."""
+    """An amount with its currency sign: two decimals from 1 up, four below (`$0.0006`); a dash if unknown."""
     if amount is None:
         return UNKNOWN
     places = 2 if amount >= 1 or amount == 0 else 4
@@ -56,12 +56,12 @@ def money(amount: float | None, currency: str) -> str:
 
 
 def money_sign(currency: str) -> str:
-    """What stands before an amount."""
+    """The sign or code written before an amount of this currency."""
     return {"USD": "$", "CNY": "¥"}.get(currency, f"{currency} ")
 
 
 def day(moment: float, now: float) -> str:
-    """The section a time of the past belongs to: today, yesterday, this week, or its month."""
+    """The section of a list that a past time belongs to: today, yesterday, this week, or its month."""
     then, today = datetime.fromtimestamp(moment).date(), datetime.fromtimestamp(now).date()
     days = (today - then).days
     if days <= 0:
@@ -75,7 +75,7 @@ def day(moment: float, now: float) -> str:
 
 
 def short_date(moment: float) -> str:
-    """The day of a time, short, as the language writes it."""
+    """The date of a timestamp in the short format of the language."""
     then = datetime.fromtimestamp(moment).date()
     return QLocale().toString(QDate(then.year, then.month, then.day), QLocale.FormatType.ShortFormat)
 

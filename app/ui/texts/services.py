@@ -1,4 +1,4 @@
-"""Words about services: their names, where keys are, what a connection test found."""
+"""Names of services, where their keys are stored, and the results of a connection test."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from app.core.console import console_page
 from app.core.errors import Code
 from app.core.profiles import PRESETS, Profile, ServiceKind, host_of
 from app.services.connection_test import TestResult
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.texts.numbers import seconds
 
 
 def service_name(profile: Profile) -> str:
-    """A preset's name in the language of now; the user's own name for any other."""
+    """The name of a service: translated for a preset, the user's own for any other."""
     if all(preset.id != profile.id or preset.name != profile.name for preset in PRESETS):
         return profile.name
     return kind_name(profile.kind)
 
 
 def kind_name(kind: ServiceKind) -> str:
-    """What can be added, in words."""
+    """The name of a kind of service."""
     match kind:
         case "demo":
             return QCoreApplication.translate("Services", "Demo service")
@@ -38,48 +38,48 @@ def kind_name(kind: ServiceKind) -> str:
             return QCoreApplication.translate("Services", "Gateway")
 
 
-def place_words(profile: Profile, *, hide_host: bool) -> str:
-    """Where a service is, short."""
+def service_location(profile: Profile, *, hide_host: bool) -> str:
+    """The host of a service, in short; dots while hosts are hidden."""
     if profile.kind == "demo":
         return QCoreApplication.translate("Services", "runs on this computer")
     return "••••" if hide_host else host_of(profile.base_url) or profile.base_url
 
 
-def place_of_key(place: str) -> str:
-    """Where a key is, in a sentence that tells the truth about it."""
+def key_location(place: str) -> str:
+    """A sentence that says where a key is stored, and how safely."""
     match place:
         case "keyring":
             return QCoreApplication.translate("Services", "The key is in this computer's keychain.")
         case "environment":
-            return QCoreApplication.translate("Services", "The key comes from MIMO_API_KEY and is not kept.")
+            return QCoreApplication.translate("Services", "The key comes from MIMO_API_KEY and is not saved.")
         case "run":
             return QCoreApplication.translate(
-                "Services", "No keychain works here: the key is kept for this run only and gone when the program ends."
+                "Services", "No keychain is available: the key is kept only until the program closes."
             )
         case "file":
-            return QCoreApplication.translate(
-                "Services", "The key is in a file that only you can read; it is not encrypted."
-            )
+            return QCoreApplication.translate("Services", "The key is in an unencrypted file that only you can read.")
     return QCoreApplication.translate("Services", "No key is saved.")
 
 
-def no_key_words(profile: Profile, *, keychain: bool) -> str:
-    """That there is no key, where one is made, and where it would be kept."""
+def no_key_message(profile: Profile, *, keychain: bool) -> str:
+    """Say that no key is saved, where to create one, and where it would be stored."""
     if profile.authentication == "none":
-        return QCoreApplication.translate("Services", "This service is asked without a key.")
-    said = QCoreApplication.translate("Services", "No key is saved.")
+        return QCoreApplication.translate("Services", "This service needs no key.")
+    message = QCoreApplication.translate("Services", "No key is saved.")
     page = console_page(Code.KEY_MISSING, host_of(profile.base_url))
     if page:
-        said += " " + QCoreApplication.translate("Services", "Keys are made at {address}").format(address=page)
+        message += " " + QCoreApplication.translate("Services", "Create a key at {address}").format(address=page)
     if not keychain:
-        said += "\n" + QCoreApplication.translate(
-            "Services", "No keychain works here: a key is kept for this run only, unless you ask for the file."
+        message += "\n" + QCoreApplication.translate(
+            "Services",
+            "No keychain is available: a key is kept only until the program closes, unless you choose to keep it in a "
+            "file.",
         )
-    return said
+    return message
 
 
 def test_name(result: TestResult) -> str:
-    """What was tried."""
+    """The name of a test."""
     match result.name:
         case "key":
             return QCoreApplication.translate("Services", "Key")
@@ -96,12 +96,12 @@ def test_name(result: TestResult) -> str:
 
 
 def test_state(result: TestResult) -> str:
-    """How it went, in a word."""
+    """The outcome of a test, in a word or two."""
     match result.state:
         case "good":
             return QCoreApplication.translate("Services", "works")
         case "warn":
-            return QCoreApplication.translate("Services", "not quite")
+            return QCoreApplication.translate("Services", "partly works")
         case "bad":
             return QCoreApplication.translate("Services", "fails")
         case "skipped":
@@ -109,14 +109,14 @@ def test_state(result: TestResult) -> str:
 
 
 def test_facts(result: TestResult) -> str:
-    """What came of it, or why not and what to do."""
+    """What a test measured, or why it failed and what to do."""
     if result.error is not None:
-        return str(words(result.error))
+        return str(error_message(result.error))
     if result.state == "skipped":
         if result.offered:
             return test_state(result)
         return QCoreApplication.translate("Services", "not offered by this kind of service")
-    took = seconds(result.seconds) if result.seconds is not None else ""
+    elapsed = seconds(result.seconds) if result.seconds is not None else ""
     match result.name:
         case "models" if result.counts:
             chat = result.counts.get("chat", 0)
@@ -131,14 +131,12 @@ def test_facts(result: TestResult) -> str:
             )
         case "chat" | "search" if result.state == "good":
             return QCoreApplication.translate("Services", "{model} answered in {time}").format(
-                model=result.model, time=took
+                model=result.model, time=elapsed
             )
         case "stream" if result.state == "good":
-            return QCoreApplication.translate("Services", "first words after {time}").format(time=took)
+            return QCoreApplication.translate("Services", "first text after {time}").format(time=elapsed)
         case "speech" if result.state == "good":
             if result.pieces > 1:
-                return QCoreApplication.translate("Services", "first sound after {time}, true streaming").format(
-                    time=took
-                )
-            return QCoreApplication.translate("Services", "sound after {time}, in one piece").format(time=took)
-    return took
+                return QCoreApplication.translate("Services", "first audio after {time}, streamed").format(time=elapsed)
+            return QCoreApplication.translate("Services", "audio after {time}, in one piece").format(time=elapsed)
+    return elapsed

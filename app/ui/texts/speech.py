@@ -1,4 +1,4 @@
-"""Words of the studio: states of takes, findings of the tag linter, names of tag groups."""
+"""Texts of the studio: names and states of takes, issues of the tag linter, names of tag groups."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from app.core.errors import Code, WorkbenchError
 from app.core.tag_linter import Finding, TagIssue
 from app.core.tags import LONGEST_TEXT, beginning
 from app.core.takes import SpeechSession, Take
-from app.core.units import frames_to_seconds
-from app.ui.texts.errors import words as error_words
+from app.ui.texts.errors import error_message as error_words
 from app.ui.texts.numbers import count, seconds
 from app.ui.texts.voices import builtin_name
 
-_TITLE = 60
-"""Characters of a title that is made from a text."""
+_TITLE_LENGTH = 60
+"""Maximum characters of a session title taken from its text."""
 _TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_TIMEOUT, Code.TOTAL_TIMEOUT})
-_NOT_IN_NAMES = frozenset('<>:"/\\|?*\n\t')
+_FORBIDDEN_IN_FILE_NAMES = frozenset('<>:"/\\|?*\n\t')
 
 
 def take_state(take: Take) -> str:
-    """What a take is, in a word or two; empty for an ordinary finished one."""
+    """The state of a take, in a word or two."""
     match take.state:
         case "speaking":
             return QCoreApplication.translate("Studio", "speaking")
@@ -33,7 +32,7 @@ def take_state(take: Take) -> str:
 
 
 def voice_name(take: Take) -> str:
-    """Who speaks in a take."""
+    """The name of the voice of a take."""
     name = builtin_name(take.voice) if take.voice.kind == "builtin" else take.voice.name
     return name or QCoreApplication.translate("Studio", "Designed voice")
 
@@ -44,72 +43,72 @@ def take_name(take: Take, number: int) -> str:
     return QCoreApplication.translate("Studio", "Take {n} · {voice}").format(n=number, voice=name)
 
 
-def take_spoken(take: Take, number: int) -> str:
-    """A whole row for assistive tools: voice, length and state, and what else marks it."""
+def take_accessible_text(take: Take, number: int) -> str:
+    """The accessible text of a take: name, length, state, star, and failure if any."""
     starred = QCoreApplication.translate("Studio", "starred") if take.stars else ""
-    parts = (take_name(take, number), take_length(take), take_state(take), starred, take_reason(take))
+    parts = (take_name(take, number), take_length(take), take_state(take), starred, take_failure(take))
     return ", ".join(part for part in parts if part)
 
 
 def take_length(take: Take) -> str:
-    """Empty while there is no sound."""
-    return seconds(frames_to_seconds(take.frames, take.rate)) if take.frames else ""
+    """The duration of a take; empty while it has no audio."""
+    return seconds(take.frames / take.rate) if take.frames else ""
 
 
-def take_reason(take: Take) -> str:
-    """Why a take has no sound; empty for one that has, or may yet."""
+def take_failure(take: Take) -> str:
+    """Why a take has no audio; empty if it has some, or is still being generated."""
     if take.frames or take.state == "speaking":
         return ""
     if not take.error:
-        return QCoreApplication.translate("Studio", "Stopped before any sound came.")
+        return QCoreApplication.translate("Studio", "Stopped before any audio arrived.")
     code = next((code for code in Code if code == take.error), Code.UNEXPECTED)
     if code in _TIMEOUTS:
         return QCoreApplication.translate("Studio", "The service did not answer in time.")
-    # A take keeps which failure it was, not its parameters.
+    # A take stores the error code but not the parameters.
     return error_words(WorkbenchError(code, host=QCoreApplication.translate("Studio", "The service"))).what
 
 
-def kept_name(take: Take) -> str:
-    """What a take kept as a voice is called until somebody calls it otherwise."""
+def default_voice_name(take: Take) -> str:
+    """The suggested name for a voice saved from a take."""
     if take.voice.kind == "designed" or not take.number:
         return voice_name(take)
     return QCoreApplication.translate("Studio", "{voice}, take {n}").format(voice=voice_name(take), n=take.number)
 
 
 def file_name(take: Take) -> str:
-    """A file's name without its ending: voice, number and the first words, as every file system takes them."""
+    """A file name without extension: voice, number and first words, valid on every file system."""
     parts = (voice_name(take), f"{take.number:02}" if take.number else "", beginning(take.spoken or take.text, 40))
     words = " ".join(part for part in parts if part).removesuffix("…")
-    return " ".join("".join(" " if sign in _NOT_IN_NAMES else sign for sign in words).split()).rstrip(". ")
+    return " ".join("".join(" " if sign in _FORBIDDEN_IN_FILE_NAMES else sign for sign in words).split()).rstrip(". ")
 
 
 def take_figures(take: Take) -> str:
-    """Loudness and time to sound, where they are known."""
+    """Loudness and time to first audio, as far as they are known."""
     parts = []
     if take.loudness is not None:
         parts.append(QCoreApplication.translate("Studio", "{n} LUFS").format(n=signed(take.loudness)))
     if take.first_sound is not None and take.stream:
-        found = QCoreApplication.translate("Studio", "{t} to sound")
-        parts.append(found.format(t=seconds(take.first_sound)))
+        delay = QCoreApplication.translate("Studio", "{t} to first audio")
+        parts.append(delay.format(t=seconds(take.first_sound)))
     return " · ".join(parts)
 
 
 def signed(number: float) -> str:
-    """`−21.4` with a real minus."""
+    """A number with one decimal and a typographic minus sign: `−21.4`."""
     return f"{number:.1f}".replace("-", "−")
 
 
 def gain(decibels: float) -> str:
-    """The badge of equal loudness: `+0.4 dB`."""
+    """The gain applied for equal loudness: `+0.4 dB`."""
     sign = "+" if decibels >= 0 else ""
     return QCoreApplication.translate("Studio", "{n} dB").format(n=sign + signed(decibels))
 
 
 def session_title(session: SpeechSession) -> str:
-    """The one a person chose, else the first words of the text."""
+    """The title the user gave, else the first words of the text."""
     if session.named and session.title:
         return session.title
-    return beginning(session.text, _TITLE) or QCoreApplication.translate("Studio", "Untitled")
+    return beginning(session.text, _TITLE_LENGTH) or QCoreApplication.translate("Studio", "Untitled")
 
 
 def tag_group(name: str) -> str:
@@ -130,41 +129,43 @@ def tag_group(name: str) -> str:
     return names.get(name, name)
 
 
-def finding(found: Finding) -> str:
-    """What the linter found, in a sentence."""
+def issue_message(found: Finding) -> str:
+    """Describe an issue found by the tag linter."""
     match found.code:
         case TagIssue.TAGS_UNSUPPORTED:
-            words = QCoreApplication.translate("Studio", "This model may read tags aloud: describe the voice instead.")
+            words = QCoreApplication.translate("Studio", "This model may read tags aloud. Describe the voice instead.")
         case TagIssue.SINGING_NOT_FIRST:
-            words = QCoreApplication.translate("Studio", "The singing tag must open the text.")
+            words = QCoreApplication.translate("Studio", "The singing tag must come first in the text.")
         case TagIssue.SINGING_UNSUPPORTED:
-            words = QCoreApplication.translate("Studio", "Only the built-in voices sing.")
+            words = QCoreApplication.translate("Studio", "Only built-in voices can sing.")
         case TagIssue.OLD_STYLE:
-            words = QCoreApplication.translate("Studio", "The <style> form belongs to the earlier model.")
+            words = QCoreApplication.translate("Studio", "The <style> form is for the earlier model only.")
         case TagIssue.BODY_ACTION:
             words = QCoreApplication.translate("Studio", "“{words}” makes no sound.")
         case TagIssue.OTHER_LANGUAGE:
             words = QCoreApplication.translate("Studio", "“{words}” is not in the language of the text.")
         case TagIssue.TAGS_IN_SENTENCE:
-            words = QCoreApplication.translate("Studio", "Two audio tags in one sentence can fight each other.")
+            words = QCoreApplication.translate("Studio", "Two audio tags in one sentence can conflict.")
         case TagIssue.TOO_LONG:
             words = QCoreApplication.translate(
                 "Studio",
-                "Over {most} characters the service may cut the end off. Parts end at sentences, a take each.",
+                "The service may cut off text over {most} characters. Split it at sentences, one take per part.",
             )
         case TagIssue.STYLES_APART:
-            words = QCoreApplication.translate("Studio", "Styles that open the text belong into one pair of brackets.")
+            words = QCoreApplication.translate(
+                "Studio", "Put all styles at the start of the text in one pair of brackets."
+            )
         case TagIssue.UNCLOSED:
-            words = QCoreApplication.translate("Studio", "“{words}” is not closed and would be read aloud.")
+            words = QCoreApplication.translate("Studio", "“{words}” has no closing bracket and would be read aloud.")
         case TagIssue.UNKNOWN_TAG:
             words = QCoreApplication.translate(
-                "Studio", "“{words}” is not in the lists. It may work all the same: listen to it."
+                "Studio", "“{words}” is not in the tag lists. It may still work: listen to the result."
             )
     return words.format(words=found.words, most=count(LONGEST_TEXT))
 
 
-def fix(found: Finding) -> str:
-    """The word on the fix button; empty where there is no fix."""
+def fix_label(found: Finding) -> str:
+    """The label of the fix button; empty if the issue has no fix."""
     match found.code:
         case TagIssue.TAGS_UNSUPPORTED:
             return QCoreApplication.translate("Studio", "Remove the tags")
@@ -179,9 +180,9 @@ def fix(found: Finding) -> str:
         case TagIssue.BODY_ACTION | TagIssue.SINGING_UNSUPPORTED:
             return QCoreApplication.translate("Studio", "Remove it")
         case TagIssue.STYLES_APART:
-            return QCoreApplication.translate("Studio", "Put them together")
+            return QCoreApplication.translate("Studio", "Combine them")
         case TagIssue.UNCLOSED:
-            return QCoreApplication.translate("Studio", "Close it")
+            return QCoreApplication.translate("Studio", "Add the bracket")
         case TagIssue.TOO_LONG:
             return QCoreApplication.translate("Studio", "Speak in parts")
     return ""

@@ -1,4 +1,4 @@
-"""Words about what was spent, what things cost, and how full a quota is. Every amount is called an estimate."""
+"""Spend, prices and quota use in words and numbers. Every amount is presented as an estimate."""
 
 from __future__ import annotations
 
@@ -12,46 +12,46 @@ from app.services.spending import Filling
 from app.ui.texts.numbers import UNKNOWN, count, money, money_sign, short_count
 
 
-def amount(spend: Spend) -> str:
-    """What it cost, in as many currencies as there were; credits; a dash where nobody knows."""
+def cost_text(spend: Spend) -> str:
+    """The cost in every currency it arose in, and in credits; a dash if no price is known."""
     parts = [f"≈ {money(value, currency)}" for currency, value in spend.cost.items()]
     if spend.credits:
-        parts.append(credits_words(spend.credits))
-    return " + ".join(parts) or (UNKNOWN if spend.unpriced or not spend.calls else token_words(spend))
+        parts.append(credits_text(spend.credits))
+    return " + ".join(parts) or (UNKNOWN if spend.unpriced or not spend.calls else tokens_text(spend))
 
 
-def charge_words(spend: Spend) -> str:
-    """What a reply cost; nothing where any part of it is unknown, or where it is free."""
-    return amount(spend) if (spend.cost or spend.credits) and not spend.unpriced else ""
+def charge_text(spend: Spend) -> str:
+    """The cost of a reply; empty if it was free or any part of its price is unknown."""
+    return cost_text(spend) if (spend.cost or spend.credits) and not spend.unpriced else ""
 
 
-def token_words(spend: Spend) -> str:
+def tokens_text(spend: Spend) -> str:
     return QCoreApplication.translate("Spend", "{n} tokens").format(n=short_count(spend.tokens))
 
 
-def credits_words(credits_: float) -> str:
+def credits_text(credits_: float) -> str:
     return QCoreApplication.translate("Spend", "{n} credits").format(n=short_count(round(credits_)))
 
 
 def model_line(run: Spend, today: Spend, month: Spend) -> str:
-    """One model: what it cost in each time, and its tokens."""
+    """The cost of one model in each period, and its tokens."""
     return QCoreApplication.translate("Spend", "this run {run}, today {today}, this month {month} ({tokens})").format(
-        run=amount(run), today=amount(today), month=amount(month), tokens=token_words(month)
+        run=cost_text(run), today=cost_text(today), month=cost_text(month), tokens=tokens_text(month)
     )
 
 
-def calls_words(calls: int) -> str:
+def calls_text(calls: int) -> str:
     return QCoreApplication.translate("Spend", "{n} calls").format(n=count(calls))
 
 
-def unpriced_words(calls: int) -> str:
+def unpriced_message(calls: int) -> str:
     return QCoreApplication.translate(
-        "Spend", "{n} calls of this month are in none of these sums: nobody here knows what they cost."
+        "Spend", "{n} calls this month are not included because their price is unknown."
     ).format(n=count(calls))
 
 
 def short_day(day: date) -> str:
-    """A day of this month, as short as it can be: its number."""
+    """A day of the current month as its number only."""
     return QLocale().toString(day.day)
 
 
@@ -59,22 +59,22 @@ def long_day(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), QCoreApplication.translate("Spend", "d MMMM"))
 
 
-def day_words(day: date, words: str) -> str:
-    return QCoreApplication.translate("Spend", "{day}: {amount}").format(day=long_day(day), amount=words)
+def day_summary(day: date, cost: str) -> str:
+    return QCoreApplication.translate("Spend", "{day}: {amount}").format(day=long_day(day), amount=cost)
 
 
-def highest_words(day: date, words: str) -> str:
-    return QCoreApplication.translate("Spend", "By day of this month; most on {day}: {amount}.").format(
-        day=long_day(day), amount=words
+def highest_day_summary(day: date, cost: str) -> str:
+    return QCoreApplication.translate("Spend", "Daily spend this month. Highest on {day}: {amount}.").format(
+        day=long_day(day), amount=cost
     )
 
 
-def price_words(model: str, price: Price, *, own: bool) -> str:
-    """What a model costs, and by whose list."""
+def price_sentence(model: str, price: Price, *, own: bool) -> str:
+    """The price of a model, and whether it comes from the user or from the list."""
     if price.audio_hour is not None:
         if not price.audio_hour:
             return QCoreApplication.translate("Prices", "{model} is free for now.").format(model=model)
-        return QCoreApplication.translate("Prices", "{model}: {hour} per hour of sound, an estimate.").format(
+        return QCoreApplication.translate("Prices", "{model}: {hour} per hour of audio (estimate).").format(
             model=model, hour=_unit_price(price.audio_hour, price.currency)
         )
     tier = price.tiers[0]
@@ -82,11 +82,13 @@ def price_words(model: str, price: Price, *, own: bool) -> str:
         return QCoreApplication.translate("Prices", "{model} is free for now.").format(model=model)
     template = (
         QCoreApplication.translate(
-            "Prices", "{model}: {miss} in, {hit} cached, {output} out per million tokens, by your own prices."
+            "Prices", "{model}, per million tokens: {miss} input, {hit} cached input, {output} output (your prices)."
         )
         if own
         else QCoreApplication.translate(
-            "Prices", "{model}: {miss} in, {hit} cached, {output} out per million tokens, an estimate by the list."
+            "Prices",
+            "{model}, per million tokens: {miss} input, {hit} cached input, {output} output (estimate from list "
+            "prices).",
         )
     )
     return template.format(
@@ -98,48 +100,48 @@ def price_words(model: str, price: Price, *, own: bool) -> str:
 
 
 def _unit_price(amount_: float, currency: str) -> str:
-    """As a list of prices has it: all its digits, and no more."""
+    """A unit price with all its digits and no trailing zeros, as in a price list."""
     number = QLocale().toString(amount_, "f", QLocale.FloatingPointPrecisionOption.FloatingPointShortest)
     return f"{money_sign(currency)}{number}"
 
 
-def unknown_price(model: str) -> str:
+def unknown_price_sentence(model: str) -> str:
     return QCoreApplication.translate(
-        "Prices", "Nobody here knows what {model} costs with this service. Type your own prices, or none is counted."
+        "Prices", "The price of {model} on this service is unknown. Enter your own prices to include it."
     ).format(model=model)
 
 
-def rate_words(model: str, rate: CreditRate | None) -> str:
-    """What a model takes from a Token Plan."""
+def credit_rate_sentence(model: str, rate: CreditRate | None) -> str:
+    """The credits a model uses from a Token Plan."""
     if rate is None:
-        return QCoreApplication.translate("Prices", "How many credits {model} takes is not known.").format(model=model)
+        return QCoreApplication.translate("Prices", "The credit rate of {model} is unknown.").format(model=model)
     if rate.audio_hour is not None:
-        return QCoreApplication.translate("Prices", "{model}: {hour} credits per hour of sound.").format(
+        return QCoreApplication.translate("Prices", "{model}: {hour} credits per hour of audio.").format(
             model=model, hour=short_count(round(rate.audio_hour))
         )
     if not (rate.hit or rate.miss or rate.output):
-        return QCoreApplication.translate("Prices", "{model} takes no credits for now.").format(model=model)
+        return QCoreApplication.translate("Prices", "{model} uses no credits for now.").format(model=model)
     return QCoreApplication.translate(
         "Prices",
-        "{model}: {miss} credits in, {hit} cached, {output} out per token; a fifth less from midnight to 8:00 in "
-        "Beijing.",
+        "{model}, credits per token: {miss} input, {hit} cached input, {output} output; 20 % less from 0:00 to "
+        "8:00 Beijing time.",
     ).format(model=model, miss=f"{rate.miss:g}", hit=f"{rate.hit:g}", output=f"{rate.output:g}")
 
 
 def plan_name(plan_id: str, credits_: int) -> str:
-    """A Token Plan and its credits of a month."""
+    """A Token Plan and its credits per month."""
     names = {"lite": "Lite", "standard": "Standard", "pro": "Pro", "max": "Max"}
     return f"{names.get(plan_id, plan_id)} · {short_count(credits_)}"
 
 
-def filling_words(filling: Filling) -> str:
-    """How full the quota is, and who counted."""
+def quota_sentence(filling: Filling) -> str:
+    """How much of the quota is used, by this workbench's own count."""
     if not filling.quota:
         return QCoreApplication.translate(
-            "Spend", "{used} credits used since {day}, counted by this workbench only. Type the quota of your plan."
+            "Spend", "{used} credits used since {day}, counting this workbench only. Enter your plan's quota."
         ).format(used=short_count(round(filling.used)), day=long_day(filling.since))
     return QCoreApplication.translate(
-        "Spend", "{share} % used: {used} of {quota} credits since {day}, counted by this workbench only."
+        "Spend", "{share} % used: {used} of {quota} credits since {day}, counting this workbench only."
     ).format(
         share=count(round(filling.per_cent)),
         used=short_count(round(filling.used)),
@@ -148,12 +150,12 @@ def filling_words(filling: Filling) -> str:
     )
 
 
-def threshold_words(filling: Filling, share: int) -> str:
-    """News: a share of the quota is used."""
+def quota_notice(filling: Filling, share: int) -> str:
+    """Notification that `share` per cent of the quota is used."""
     if share >= 100:
         return QCoreApplication.translate(
-            "Spend", "The plan's {quota} credits are used up, as far as this workbench counted."
+            "Spend", "The plan's {quota} credits are used up, by this workbench's count."
         ).format(quota=short_count(round(filling.quota)))
     return QCoreApplication.translate(
-        "Spend", "{share} % of the plan's {quota} credits are used, as far as this workbench counted."
+        "Spend", "{share} % of the plan's {quota} credits are used, by this workbench's count."
     ).format(share=share, quota=short_count(round(filling.quota)))

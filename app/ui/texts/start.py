@@ -1,4 +1,4 @@
-"""What is said before there is a window, and after it is gone."""
+"""Messages printed before the window exists, and after it has closed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 
-def already_open_words() -> str:
-    return QCoreApplication.translate("Start", "MiMo Workbench is already open; its window was brought forward.")
+def already_open_message() -> str:
+    return QCoreApplication.translate("Start", "MiMo Workbench is already open. Its window was brought to the front.")
 
 
-def not_removed_words(path: Path) -> str:
-    """After everything was erased, of what could not be."""
-    return QCoreApplication.translate("Start", "This could not be removed: {path}").format(path=path)
+def not_removed_message(path: Path) -> str:
+    """Report a path that could not be removed when everything was erased."""
+    return QCoreApplication.translate("Start", "Could not remove {path}").format(path=path)

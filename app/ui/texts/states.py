@@ -1,4 +1,4 @@
-"""Words for states and outcomes that the lower layers name by code."""
+"""Texts for states and outcomes that the lower layers identify by a code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.messages import FinishReason, ToolState
 
 
-def finish(reason: FinishReason | None) -> str:
+def finish_text(reason: FinishReason | None) -> str:
     """How a reply ended, in a word or two."""
     match reason:
         case "stop":
@@ -19,37 +19,38 @@ def finish(reason: FinishReason | None) -> str:
         case "content_filter":
             return QCoreApplication.translate("States", "Refused by the content filter")
         case "repetition_truncation":
-            return QCoreApplication.translate("States", "Cut for repeating itself")
+            return QCoreApplication.translate("States", "Cut off for repeating itself")
         case "stopped":
             return QCoreApplication.translate("States", "Stopped")
         case "error":
-            return QCoreApplication.translate("States", "Broke off")
-    return QCoreApplication.translate("States", "Ended without a reason")
+            return QCoreApplication.translate("States", "Interrupted")
+    return QCoreApplication.translate("States", "Ended, no reason given")
 
 
 def finish_advice(reason: FinishReason | None) -> str:
-    """One sentence with what to do, for endings a person should know about; empty for the ordinary ones."""
+    """Explain an ending the user should know about and what to do; empty for ordinary endings."""
     match reason:
         case "length":
             return QCoreApplication.translate(
-                "States", "The answer reached the token limit: raise Max tokens, or ask MiMo to go on."
+                "States", "The answer reached the token limit. Raise Max tokens, or ask MiMo to continue."
             )
         case "content_filter":
             return QCoreApplication.translate(
-                "States", "The platform's content filter ended this answer: rephrase without sensitive content."
+                "States", "The platform's content filter stopped this answer. Rephrase without sensitive content."
             )
         case "repetition_truncation":
             return QCoreApplication.translate(
-                "States", "The platform cut the answer because it repeated itself: regenerate, or vary the prompt."
+                "States",
+                "The platform cut off the answer because it repeated itself. Regenerate it, or change the prompt.",
             )
     return ""
 
 
-def tool_state(state: ToolState, *, ran: bool) -> str:
-    """What a tool call is doing. One that is done although no tool `ran` was answered by a person."""
+def tool_state_text(state: ToolState, *, ran: bool) -> str:
+    """The state of a tool call. If it is done but no tool `ran`, the user answered it."""
     match state:
         case "streaming":
-            return QCoreApplication.translate("States", "arriving")
+            return QCoreApplication.translate("States", "receiving")
         case "waiting":
             return QCoreApplication.translate("States", "waiting for approval")
         case "running":

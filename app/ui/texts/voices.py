@@ -1,4 +1,4 @@
-"""Words of voices: characters, where a voice comes from, findings about samples."""
+"""Texts for voices: their character and origin, and the checks of a sample."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.ui.texts.numbers import short_date
 
 
 def builtin_name(voice: BuiltinProfile | VoiceSnapshot) -> str:
-    """As the platform's own pages call it."""
+    """The name the platform uses for a built-in voice."""
     return "MiMo-默认" if voice.id == "mimo_default" else voice.id
 
 
@@ -39,21 +39,21 @@ def builtin_traits(voice: BuiltinProfile) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def source(voice: Voice) -> str:
+def origin_name(voice: Voice) -> str:
     if voice.source == "designed":
         return QCoreApplication.translate("Voices", "designed")
     if voice.source == "take":
-        return QCoreApplication.translate("Voices", "kept from a take")
+        return QCoreApplication.translate("Voices", "saved from a take")
     return QCoreApplication.translate("Voices", "cloned")
 
 
-def source_line(voice: Voice) -> str:
-    """How it came to be and since when it is there: `designed · 21/11/2026`."""
-    return " · ".join(part for part in (source(voice), short_date(voice.created) if voice.created else "") if part)
+def origin_line(voice: Voice) -> str:
+    """How a voice was created, and when: `designed · 21/11/2026`."""
+    return " · ".join(part for part in (origin_name(voice), short_date(voice.created) if voice.created else "") if part)
 
 
-def remark(voice: Voice) -> str:
-    """What it was made from: the description, or the speaker's consent."""
+def origin_note(voice: Voice) -> str:
+    """What a voice was made from: its description, or the date of the speaker's consent."""
     if voice.description:
         return voice.description
     if voice.consent is not None:
@@ -86,7 +86,7 @@ def check_name(check: Check) -> str:
 
 
 def check_value(found: Finding) -> str:
-    """What was measured."""
+    """The measured value of a check, with its unit."""
     value = found.value
     if value is None:
         if found.check is Check.HUM and found.grade != "good":
@@ -119,16 +119,16 @@ def check_value(found: Finding) -> str:
             return ""
 
 
-def check_told(found: Finding) -> str:
-    """What was measured and, where that could be better, what would be good."""
+def check_result(found: Finding) -> str:
+    """The measured value, followed by the recommended one if the check is not good."""
     if found.grade == "good":
         return check_value(found)
-    better = QCoreApplication.translate("Voices", "{value}; good: {wanted}")
-    return better.format(value=check_value(found), wanted=check_wanted(found.check))
+    result = QCoreApplication.translate("Voices", "{value}; recommended: {wanted}")
+    return result.format(value=check_value(found), wanted=check_target(found.check))
 
 
-def check_wanted(check: Check) -> str:
-    """What is good, in the check's own unit."""
+def check_target(check: Check) -> str:
+    """The recommended value of a check, with its unit."""
     match check:
         case Check.LENGTH:
             return QCoreApplication.translate("Voices", "10 to 60 s")
@@ -150,8 +150,8 @@ def check_wanted(check: Check) -> str:
             return QCoreApplication.translate("Voices", "at most 10 MB")
 
 
-def grade(found: Finding) -> str:
-    """A word for the colour."""
+def grade_name(found: Finding) -> str:
+    """The grade of a finding in words, for users who can't see its colour."""
     match found.grade:
         case "good":
             return QCoreApplication.translate("Voices", "good")

@@ -1,4 +1,4 @@
-"""What a call waits for before it is sent."""
+"""Why a request is waiting before it is sent."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from app.core.events import Waiting
 from app.ui.texts.numbers import seconds
 
 
-def waiting_words(event: Waiting) -> str:
-    """The reason, how long, and the place in the queue where others go first."""
+def waiting_message(event: Waiting) -> str:
+    """Say why a request waits, for how long, and its position in the queue if it is not the first."""
     time = seconds(event.seconds)
     if event.reason == "retry":
-        return QCoreApplication.translate("Chat", "The service did not answer: trying again in {time}.").format(
+        return QCoreApplication.translate("Chat", "The service did not answer. Trying again in {time}.").format(
             time=time
         )
     if event.position > 1:
         return QCoreApplication.translate(
-            "Chat", "The request limit is reached: sending in {time}, number {place} in the queue."
+            "Chat", "The request limit is reached. Sending in {time}, number {place} in the queue."
         ).format(time=time, place=event.position)
-    return QCoreApplication.translate("Chat", "The request limit is reached: sending in {time}.").format(time=time)
+    return QCoreApplication.translate("Chat", "The request limit is reached. Sending in {time}.").format(time=time)

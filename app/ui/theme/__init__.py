@@ -1,1 +1,1 @@
-"""The look: tokens, the theme in force, icons."""
+"""The appearance: design tokens, the current theme, icons."""

@@ -1,4 +1,4 @@
-"""One family of icons: our own SVG files on a 24-unit grid, tinted with a token when they are drawn."""
+"""The icons: SVG files on a 24-unit grid, tinted with a token when drawn."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.theme.tokens import DISABLED_OPACITY
 
 
 class Icon(StrEnum):
-    """Every icon there is; the value is the file's name in `resources/icons`."""
+    """All icons; the value is the file name in `resources/icons`."""
 
     CHAT = "chat"
     STUDIO = "studio"
@@ -86,19 +86,19 @@ class Icon(StrEnum):
 
 _sources: dict[Icon, str] = {}
 _pixmaps: dict[tuple[Icon, str, int, float], QPixmap] = {}
-_MOST_PIXMAPS = 400
+_MAX_PIXMAPS = 400
 
 _SCALES = (1.0, 1.5, 2.0, 3.0)
 
 
 def pixmap(name: Icon, colour: str = "text2", size: int = 16, scale: float = 1.0) -> QPixmap:
-    """An icon in the colour of a token, `size` logical pixels before text scaling, for a screen of that pixel ratio."""
+    """Return an icon in the colour of a token, `size` logical pixels before text scaling, at a device pixel ratio."""
     side = theme().px(size)
     return _drawn(name, theme().colour(colour), side, scale)
 
 
 def icon(name: Icon, colour: str = "text2", size: int = 16) -> QIcon:
-    """The icon for actions and fields, crisp on any screen. It has today's colour: ask again when the theme changes."""
+    """Return a QIcon that is sharp on any screen. Its colour is fixed: call again when the theme changes."""
     result = QIcon()
     side = theme().px(size)
     tint = theme().colour(colour)
@@ -110,7 +110,7 @@ def icon(name: Icon, colour: str = "text2", size: int = 16) -> QIcon:
 
 
 def paint_icon(painter: QPainter, name: Icon, colour: str, area: QRectF) -> None:
-    """Draw an icon as lines into a square of the painter's coordinates, at whatever resolution the painter has."""
+    """Draw an icon as vector graphics into `area`, at the painter's own resolution."""
     _renderer(name, theme().colour(colour)).render(painter, area)
 
 
@@ -118,7 +118,7 @@ def _drawn(name: Icon, tint: QColor, side: int, scale: float) -> QPixmap:
     key = (name, tint.name(), side, scale)
     found = _pixmaps.get(key)
     if found is None:
-        if len(_pixmaps) >= _MOST_PIXMAPS:
+        if len(_pixmaps) >= _MAX_PIXMAPS:
             _pixmaps.clear()
         found = QPixmap(round(side * scale), round(side * scale))
         found.fill(Qt.GlobalColor.transparent)

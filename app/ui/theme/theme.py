@@ -1,4 +1,4 @@
-"""The theme in force: tokens become palette, fonts, style sheet and colours, and change together."""
+"""The current theme: turns tokens into palette, fonts, style sheet and colours, which change together."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Mode = Literal["light", "dark", "system"]
 MIN_TEXT_SCALE: Final = 0.8
 MAX_TEXT_SCALE: Final = 2.0
 
-# Simplified Chinese before every other CJK face: the first face that has a glyph draws it, and in Japanese forms
-# Chinese looks wrong.
+# Simplified Chinese before every other CJK font: Qt uses the first font that has a glyph, and Japanese glyph forms
+# look wrong in Chinese.
 _CJK: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei")
 _MONO: Final = ("DejaVu Sans Mono", "Cascadia Mono", "Menlo", "Consolas", "Noto Sans Mono")
 _MONO_CJK: Final = ("Noto Sans Mono CJK SC", *_CJK)
 
-# Controls whose words are smaller than the body text.
+# Controls whose text is smaller than body text.
 _CONTROL_CLASSES: Final = (
     "QLineEdit",
     "QComboBox",
@@ -41,7 +41,7 @@ class Theme(QObject):
     """Colours, fonts and sizes of the running program.
 
     Signals:
-        changed: anything drawn may look different now; palette, fonts and style sheet are already set.
+        changed: the appearance changed; palette, fonts and style sheet are already set.
     """
 
     changed = Signal()
@@ -67,11 +67,11 @@ class Theme(QObject):
         return self._mode
 
     def set_mode(self, mode: Mode) -> None:
-        """Choose the theme; `system` follows the desktop from now on."""
+        """Choose the theme; `system` follows the desktop."""
         if mode == self._mode:
             return
         self._mode = mode
-        # Window frames and native dialogues follow this; in `system` mode it also makes the hint truthful again.
+        # Window frames and native dialogs follow this; in `system` mode, the hint then reports the desktop again.
         self._hints.setColorScheme(
             {
                 "light": Qt.ColorScheme.Light,
@@ -95,14 +95,14 @@ class Theme(QObject):
         return self._text_scale
 
     def set_text_scale(self, scale: float) -> None:
-        """The reader's text size as a factor, held within 0.8 to 2.0; controls grow with their words."""
+        """Set the user's text size as a factor, clamped to 0.8 to 2.0; controls grow with their text."""
         scale = min(max(scale, MIN_TEXT_SCALE), MAX_TEXT_SCALE)
         if scale != self._text_scale:
             self._text_scale = scale
             self._apply()
 
     def set_enlargement(self, factor: float) -> bool:
-        """A factor on top of the reader's text size; whether that changed anything."""
+        """Set a factor on top of the user's text size. Returns whether it changed."""
         changed = factor != self._enlargement
         if changed:
             self._enlargement = factor
@@ -111,7 +111,7 @@ class Theme(QObject):
 
     @property
     def reduced_motion(self) -> bool:
-        """True when nothing may move that does not have to."""
+        """Whether nonessential animations are turned off."""
         return self._reduced_motion
 
     def set_reduced_motion(self, reduced: bool) -> None:
@@ -120,18 +120,18 @@ class Theme(QObject):
             self.changed.emit()
 
     def px(self, length: float) -> int:
-        """A length in logical pixels, scaled with the reader's text size."""
+        """Scale a length in logical pixels with the user's text size."""
         return round(length * self._text_scale * self._enlargement)
 
     def colour(self, name: str) -> QColor:
-        """The colour of a token, such as `"accent"`. The value is shared: copy it before changing it."""
+        """The colour of a token, such as `"accent"`. The object is shared: copy it before changing it."""
         colour = self._colours.get(name)
         if colour is None:
             colour = self._colours[name] = QColor(getattr(self.tokens, name))
         return colour
 
     def mixed(self, name: str, other: str, share: float) -> QColor:
-        """`name` with `share` (0..1) of `other` in it: a hover or pressed shade that stays within the tokens."""
+        """Mix `share` (0..1) of the token `other` into `name`, for hovered and pressed shades."""
         key = f"{name} {other} {share}"
         colour = self._colours.get(key)
         if colour is None:
@@ -144,7 +144,7 @@ class Theme(QObject):
         return colour
 
     def font(self, size: int, weight: int = Type.REGULAR, mono: bool = False) -> QFont:
-        """A face of the interface at `size` logical pixels before text scaling."""
+        """A font of the interface at `size` logical pixels before text scaling."""
         key = (size, weight, mono)
         font = self._fonts.get(key)
         if font is None:
@@ -158,7 +158,7 @@ class Theme(QObject):
         return QFont(font)
 
     def palette(self) -> QPalette:
-        """The tokens in Qt's roles, for everything the style draws without us."""
+        """The palette with the tokens in Qt's roles, for everything the Qt style draws."""
         palette = QPalette()
         role = QPalette.ColorRole
         for target, name in (
@@ -192,9 +192,9 @@ class Theme(QObject):
         return palette
 
     def style_sheet(self) -> str:
-        """`resources/themes/workbench.qss` with this theme's colours and sizes in place."""
+        """`resources/themes/workbench.qss` with the colours and sizes of this theme filled in."""
         template = Template(resource_path("themes", "workbench.qss").read_text(encoding="utf-8"))
-        return template.substitute(_Values(self))
+        return template.substitute(_StyleSheetValues(self))
 
     def _system_is_dark(self) -> bool:
         return self._hints.colorScheme() == Qt.ColorScheme.Dark
@@ -217,8 +217,8 @@ class Theme(QObject):
         self.changed.emit()
 
 
-class _Values(Mapping[str, str]):
-    """What `$name` means in the style sheet: a token, or `pxN` for N logical pixels at the reader's text size."""
+class _StyleSheetValues(Mapping[str, str]):
+    """The values of `$name` in the style sheet: a token, or `pxN` for N logical pixels at the user's text size."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -238,7 +238,7 @@ class _Values(Mapping[str, str]):
 
 
 def _set_class_font(application: QApplication, font: QFont, class_name: str) -> None:
-    # The stubs ask for bytes, the binding takes only str.
+    # The stubs require bytes, but the binding accepts only str.
     application.setFont(font, class_name)  # type: ignore[arg-type]
 
 
@@ -252,7 +252,7 @@ _instance: Theme | None = None
 
 
 def theme() -> Theme:
-    """The one theme. The first call makes it and dresses the application, which must exist by then."""
+    """The theme of the application, which must exist. The first call creates and applies it."""
     global _instance
     if _instance is None or not isValid(_instance):
         application = QApplication.instance()

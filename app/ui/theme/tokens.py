@@ -1,4 +1,4 @@
-"""The look as values: colours of both themes, spacing, radii and the type scale. No Qt, so anything may import it."""
+"""Design tokens: colours of both themes, spacing, radii and the type scale. Free of Qt, so any module may import it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 
 class Tokens(NamedTuple):
-    """The colours of one theme, `#RRGGBB`; `shadow` is `#AARRGGBB`. A colour and its `_soft` background go together."""
+    """The colours of a theme, `#RRGGBB`; `shadow` is `#AARRGGBB`. A colour and its `_soft` background are a pair."""
 
     bg: str
     surface: str
@@ -90,7 +90,7 @@ DARK: Final = Tokens(
 
 
 class Space:
-    """Distances in logical pixels."""
+    """Spacing in logical pixels."""
 
     S2: Final = 2
     S4: Final = 4
@@ -112,7 +112,7 @@ class Radius:
 
 
 class Type:
-    """Text sizes in logical pixels before the reader's text size is applied (`Theme.px`)."""
+    """Font sizes in logical pixels before the user's text size is applied (`Theme.px`), and font weights."""
 
     TINY: Final = 11
     SMALL: Final = 12
@@ -136,4 +136,4 @@ RING: Final = 2
 RING_GAP: Final = 2
 DISABLED_OPACITY: Final = 0.45
 LARGE: Final = 160
-"""Per cent of the usual type size from which controls stand below each other that stood in a row."""
+"""Text size in per cent from which rows of controls are stacked vertically."""

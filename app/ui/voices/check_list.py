@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from app.services.speech.sample_editor import Check
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
-from app.ui.widgets.rows import RowDelegate, RowList, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowRole
 
 _Index = QModelIndex | QPersistentModelIndex
 _TALL = 30

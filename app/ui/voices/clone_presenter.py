@@ -16,12 +16,12 @@ from app.services.speech.sample_editor import LEAST_SPEECH, Fix, SampleEditor
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
 from app.ui.texts.numbers import seconds
-from app.ui.texts.voices import check_name, check_told, fix_name, grade
+from app.ui.texts.voices import check_name, check_result, fix_name, grade_name
 from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.recording import Microphone
 from app.ui.voices.sample_player import SamplePlayer
 from app.ui.voices.tab_tasks import TabTasks
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 PLACE = "clone"
 _TRIM_PAUSE_MS = 250
@@ -174,7 +174,7 @@ class ClonePresenter(QObject):
         tab.kept.setText(kept.format(name=bench.name, t=seconds(bench.mended.seconds)))
         tab.check_model.set_rows(
             [
-                Row(found.check, check_name(found.check), check_told(found), grade(found), found.grade)
+                Row(found.check, check_name(found.check), check_result(found), grade_name(found), found.grade)
                 for found in bench.findings
             ]
         )

@@ -19,9 +19,9 @@ from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Heading, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.rows import RowModel
+from app.ui.widgets.row_model import RowModel
 from app.ui.widgets.switch import CheckBox
-from app.ui.widgets.waveform import TrimWaveform
+from app.ui.widgets.trim_waveform import TrimWaveform
 
 _PAUSE_MS = 400
 
@@ -64,7 +64,7 @@ class CloneTab(Retranslated):
         self.checks.setModel(self.check_model)
         self.fix = Button()
         self.fix.setVisible(False)
-        self.test = TextArea("", least=2, most=4)
+        self.test = TextArea("", min_lines=2, max_lines=4)
         self.speak = Button("", Icon.SPEAKER)
         self.original, self.clone = Button("", Icon.PLAY), Button("", Icon.PLAY)
         self.clone.setEnabled(False)

@@ -15,10 +15,10 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField, TextArea
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
-from app.ui.widgets.scroll import FlowLayout
-from app.ui.widgets.slider import SpinField
+from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.switch import CheckBox
 
 
@@ -28,7 +28,7 @@ class DesignTab(Retranslated):
     def __init__(self) -> None:
         super().__init__()
         self.notice = InlineNotice(dismissable=True)
-        self.description = TextArea("", least=3, most=6)
+        self.description = TextArea("", min_lines=3, max_lines=6)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._dimensions: list[Chip] = []
@@ -37,7 +37,7 @@ class DesignTab(Retranslated):
             chip.clicked.connect(lambda _on=False, chip=chip: self._add(chip.text()))
             self._dimensions.append(chip)
             self._flow.addWidget(chip)
-        self.preview = TextArea("", least=2, most=4)
+        self.preview = TextArea("", min_lines=2, max_lines=4)
         self.polish = CheckBox()
         self.candidates = SpinField("", 1, 3, 1, slider=False)
         self.candidates.set_value(3)

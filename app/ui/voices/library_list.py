@@ -11,12 +11,13 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from app.core.voices import Voice
-from app.ui.texts.voices import remark, source_line
+from app.ui.texts.voices import origin_line, origin_note
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import RING, Radius, Space, Type
 from app.ui.widgets.playable import PlayableList, paint_play
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import Row, RowDelegate, RowModel, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -41,8 +42,8 @@ class VoiceModel(RowModel):
         self._playing: str | None = None
 
     def set_voices(self, voices: Sequence[Voice]) -> None:
-        self._remarks = {voice.id: remark(voice) for voice in voices}
-        self.set_rows([Row(voice.id, voice.name, source_line(voice)) for voice in voices])
+        self._remarks = {voice.id: origin_note(voice) for voice in voices}
+        self.set_rows([Row(voice.id, voice.name, origin_line(voice)) for voice in voices])
 
     def set_playing(self, key: str | None) -> None:
         """Which voice is heard now."""
@@ -57,13 +58,13 @@ class VoiceModel(RowModel):
         key = self.rows()[index.row()].key
         match role:
             case VoiceRole.REMARK:
-                return presentation_cover().cover(self._remarks.get(key, ""))
+                return presentation_cover().mask(self._remarks.get(key, ""))
             case VoiceRole.PLAYING:
                 return key == self._playing
             case Qt.ItemDataRole.AccessibleTextRole:
                 spoken = super().data(index, role)
                 return ", ".join(
-                    part for part in (spoken, presentation_cover().cover(self._remarks.get(key, ""))) if part
+                    part for part in (spoken, presentation_cover().mask(self._remarks.get(key, ""))) if part
                 )
         return super().data(index, role)
 

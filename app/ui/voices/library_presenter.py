@@ -83,7 +83,7 @@ class LibraryPresenter(QObject):
     async def _delete(self, voice: Voice) -> None:
         self._speech.playback.forget(voice.id)
         await self._speech.library.delete(voice)
-        self._speech.messages.say(
+        self._speech.messages.info(
             QCoreApplication.translate("Voices", "“{name}” was deleted.").format(name=voice.name),
             undo=lambda: self._told.spawn(self._speech.library.restore(voice)),
         )
@@ -95,7 +95,7 @@ class LibraryPresenter(QObject):
         if path is not None:
             await self._speech.library.export(voice, path)
             said = QCoreApplication.translate("Voices", "“{voice}” is saved as {name}, with its sample.")
-            self._speech.messages.done(said.format(voice=voice.name, name=path.name))
+            self._speech.messages.success(said.format(voice=voice.name, name=path.name))
 
     async def _import(self) -> None:
         title = QCoreApplication.translate("Voices", "Import voice")

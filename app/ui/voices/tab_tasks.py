@@ -11,7 +11,7 @@ from app.core.errors import WorkbenchError
 from app.core.takes import Take
 from app.core.voices import Voice
 from app.ui.studio.context import SpeechContext
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.widgets.notices import InlineNotice
 
 
@@ -25,7 +25,7 @@ class TabTasks:
         self._speech.tasks.spawn(self._run(work), "voices")
 
     def fail(self, error: WorkbenchError) -> None:
-        self._notice.say("bad", str(words(error)))
+        self._notice.say("bad", str(error_message(error)))
 
     def follow(self, place: str) -> None:
         """Say also why a take that was made at this place failed."""
@@ -38,7 +38,7 @@ class TabTasks:
 
     def kept(self, voice: Voice) -> None:
         """A voice came into the library; that can be undone."""
-        self._speech.messages.done(
+        self._speech.messages.success(
             QCoreApplication.translate("Voices", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self.spawn(self._speech.library.delete(voice)),
         )

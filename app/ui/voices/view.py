@@ -17,10 +17,11 @@ from app.ui.voices.library_list import LibraryList, VoiceModel
 from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
-from app.ui.widgets.scroll import FlowLayout, ScrollArea
+from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.tabs import Tabs
 
 NARROW_BELOW = 1000

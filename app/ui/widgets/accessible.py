@@ -1,10 +1,10 @@
-"""How assistive tools see the widgets that Qt would describe wrongly, or not survive describing.
+"""Accessible interfaces for widgets that Qt describes wrongly or crashes on.
 
-Qt's own description of a scroll area (QAccessibleAbstractScrollArea::child, Qt 6.11) reads beyond its list when it is
+Qt's own interface of a scroll area (QAccessibleAbstractScrollArea::child, Qt 6.11) reads past the end of its list when
 asked for a scroll bar that has just been hidden: a screen reader that counts the children and then asks for the last
-one would end the program. Here a scroll area is described like any other widget, whose children are always the same.
+one crashes the program. Here a scroll area is described like any other widget, whose children do not change.
 
-Only the role is ours; everything else is Qt's. Overriding `interface_cast` here crashes.
+Only the role is overridden; everything else is Qt's. Overriding `interface_cast` here crashes.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 from shiboken6 import isValid
 
 _roles: dict[type[QWidget], QAccessible.Role] = {QScrollArea: QAccessible.Role.Client}
-# Qt's cache owns the interfaces by address; they may not be collected while their widgets live.
+# Qt's cache holds the interfaces by address; they must not be garbage-collected while their widgets live.
 _interfaces: list[QAccessibleWidget] = []
 _installed = False
-_swept = 0
+_live_at_last_sweep = 0
 
 
 def give_role(kind: type[QWidget], role: QAccessible.Role) -> None:
-    """Every widget of this kind has that role from now on."""
+    """Give every widget of this class created from now on the role `role`."""
     _roles[kind] = role
 
 
 def install() -> None:
-    """Describe widgets that are made from now on; needs the application. More calls do nothing."""
+    """Install the interface factory for widgets created from now on. Needs the application. Idempotent."""
     global _installed
     if not _installed:
         _installed = True
@@ -35,15 +35,15 @@ def install() -> None:
 
 
 def _interface_for(_class_name: str, subject: QObject) -> QAccessibleInterface | None:
-    global _swept
+    global _live_at_last_sweep
     if not isinstance(subject, QWidget):
         return None
     role = next((role for kind, role in _roles.items() if isinstance(subject, kind)), None)
     if role is None:
         return None
-    if len(_interfaces) > 2 * _swept + 64:
+    if len(_interfaces) > 2 * _live_at_last_sweep + 64:
         _interfaces[:] = [interface for interface in _interfaces if isValid(interface)]
-        _swept = len(_interfaces)
+        _live_at_last_sweep = len(_interfaces)
     interface = QAccessibleWidget(subject, role)
     _interfaces.append(interface)
     return interface

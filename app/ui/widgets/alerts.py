@@ -1,4 +1,4 @@
-"""The accessibility of things that speak up: role `alert`, and an event when they appear."""
+"""Widgets with the accessible role `alert`, which emit an event when they appear."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from app.ui.widgets.presentation_cover import presentation_cover
 
 
 class Alert(QFrame):
-    """A frame that a screen reader announces when `announce()` is called; its name is `spoken()`."""
+    """A frame that a screen reader announces on `announce()`. Its accessible name is `spoken()`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         accessible.install()
         super().__init__(parent)
-        # Once the words themselves are covered, or shown again.
+        # Queued: the texts themselves are masked or unmasked first.
         presentation_cover().changed.connect(self.name_again, Qt.ConnectionType.QueuedConnection)
 
     def spoken(self) -> str:
-        """What is announced."""
+        """The text to announce."""
         raise NotImplementedError
 
     def name_again(self) -> None:
-        """Say it as the veil lets it through now."""
+        """Update the accessible name after the presentation cover changed."""
         if self.accessibleName():
             self.setAccessibleName(self.spoken())
 

@@ -1,4 +1,4 @@
-"""Chips and badges: small rounded words."""
+"""Chips and badges: short texts in a rounded box."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Radius, Type
-from app.ui.widgets.buttons import Look, PaintedButton
+from app.ui.widgets.painted_button import Look, PaintedButton
 from app.ui.widgets.themed import Themed, paint_box, set_font
 
 Kind = Literal["neutral", "good", "warn", "bad", "tool", "thinking", "accent"]
@@ -28,7 +28,7 @@ KIND_ICONS: dict[Kind, Icon] = {
 
 
 def kind_tokens(kind: Kind) -> tuple[str, str]:
-    """Names of the colour of words and of the background for a kind."""
+    """The tokens of the text colour and the background of a kind."""
     if kind == "neutral":
         return "text2", "sunken"
     if kind == "accent":
@@ -37,7 +37,7 @@ def kind_tokens(kind: Kind) -> tuple[str, str]:
 
 
 class Chip(PaintedButton):
-    """A small pill: a switchable option, or an action. `lead` is a short mark before the words, such as a number."""
+    """A small pill: a checkable option, or an action. `lead` is a short prefix in another colour, such as a number."""
 
     text_size = Type.SMALL
     weight = Type.REGULAR
@@ -66,13 +66,13 @@ class Chip(PaintedButton):
         self.checkStateSet()
 
     def checkStateSet(self) -> None:
-        """Qt tells of every change here, also of one that nobody else hears of."""
+        """Adjust the font: Qt calls this on every change of the check state, even with signals blocked."""
         super().checkStateSet()
         set_font(self, theme().font(self.text_size, Type.MEDIUM if self.isChecked() else Type.REGULAR))
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        # Room for the heavier face of the checked state, so that nothing moves when it is switched.
+        # Reserve room for the heavier font of the checked state, so that nothing moves when it is toggled.
         heavy = QFontMetrics(theme().font(self.text_size, Type.MEDIUM)).horizontalAdvance(self.text())
         extra = max(0, heavy - self._words_width()) + self._lead_width()
         return QSize(size.width() + extra, size.height())
@@ -111,7 +111,7 @@ class Chip(PaintedButton):
 
 
 class Badge(Themed, QLabel):
-    """A word about a state, never a colour alone: `kind` gives colour, and `icon` may stand before the word."""
+    """A short text about a state, so that colour is never the only cue. `kind` sets the colour; `icon` is optional."""
 
     def __init__(
         self, text: str, kind: Kind = "neutral", icon: Icon | None = None, parent: QWidget | None = None

@@ -1,4 +1,4 @@
-"""A choice from a list that can also be made by typing."""
+"""A combo box whose choice can also be typed."""
 
 from __future__ import annotations
 
@@ -15,40 +15,43 @@ from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Radius, Space, Type
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
 
-# A text set from outside may come in two steps, emptied and then written; a refusal waits for the second.
+# An assistive tool may set a text in two steps, clearing it first; the refusal waits for the second.
 _REFUSAL_DELAY_MS = 300
 
 
 class Choice(Themed, QComboBox):
-    """One of several named things.
+    """A choice of one of several named options.
 
     It is an editable combo box without insertion, because that is what the accessibility tree can read and write: its
-    line edit carries the name, its text is the choice made, and any listed choice typed or set as its text is taken.
-    While the veil is up the list and the text show what it lets through; the keys stay what they are.
+    line edit carries the name, its text is the current choice, and any listed choice typed or set as its text is
+    accepted. While the presentation cover is active, the list and the text are masked; the keys are not.
 
     Signals:
-        chosen: the key of what a person (or an assistive tool) chose; not sent by `set_key`.
-        refused: a text that is none of the choices; the former choice is back by then.
+        chosen: the key chosen by the user or an assistive tool; not emitted by `set_key`.
+        refused: a text that matches no choice; the previous choice has been restored.
     """
 
     chosen = Signal(str)
     refused = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None, *, compact: bool = False, free: bool = False) -> None:
-        """`compact` looks like a chip; `free` takes a text that is not listed as a key of its own."""
+        """Create an empty choice.
+
+        `compact` makes it look like a chip; `free` accepts a text that is not listed as a key of its own.
+        """
         super().__init__(parent)
         self._compact = compact
         self._free = free
         self._committed: str | None = None
-        self._words: list[str] = []
+        self._labels: list[str] = []
         self._setting = False
         self._typing = False
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        # Completion would turn a half-typed word into a choice nobody made.
+        # Completion would turn a half-typed word into a choice the user did not make.
         self.setCompleter(None)  # type: ignore[arg-type]
         self.setProperty("compact", compact)
-        # A plain list draws by the style sheet; the native pop-up does not.
+        # A plain list view follows the style sheet; the native pop-up does not.
         self.setView(QListView())
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(
@@ -70,18 +73,18 @@ class Choice(Themed, QComboBox):
         self._edit().setAccessibleName(name)
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Replace what can be chosen: pairs of key and words.
+        """Replace the choices: pairs of key and label.
 
-        The present choice stays when it is still among them, and then so does what is being typed.
+        The current choice is kept if it is still listed, and so is the text being typed.
         """
         kept, typed = self._committed, self.currentText() if self._typing else None
         place = self._edit().cursorPosition()
         self._setting = True
         self.clear()
-        self._words = []
+        self._labels = []
         for key, words in choices:
-            self._words.append(words)
-            self.addItem(presentation_cover().cover(words), key)
+            self._labels.append(words)
+            self.addItem(presentation_cover().mask(words), key)
         self._setting = False
         self._show_key(kept if kept is not None and (self._free or self.findData(kept) >= 0) else None)
         if typed is not None and self._committed == kept:
@@ -92,13 +95,13 @@ class Choice(Themed, QComboBox):
             self._typing = True
 
     def key(self) -> str | None:
-        """The key chosen, None when there is none."""
+        """The key of the current choice, None if there is none."""
         return self._committed
 
     def set_key(self, key: str | None) -> None:
-        """Show this choice without telling anybody. A key that is not listed leaves the choice empty, unless `free`.
+        """Select a choice without emitting `chosen`. A key that is not listed clears the choice, unless `free`.
 
-        Over the choice that is made already somebody may be typing another: that stays.
+        If it is already selected, the text the user is typing is left alone.
         """
         if key is not None and not self._free and self.findData(key) < 0:
             key = None
@@ -106,7 +109,7 @@ class Choice(Themed, QComboBox):
             self._show_key(key)
 
     def restyle(self) -> None:
-        self._veil_words()
+        self._apply_cover()
         colours = theme()
         font = colours.font(Type.SMALL if self._compact else Type.CONTROL)
         set_font(self, font)
@@ -126,7 +129,7 @@ class Choice(Themed, QComboBox):
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # The page scrolls under the pointer; a choice made by that is made by nobody.
+        # Scrolling the page with the pointer over the box must not change the choice.
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -147,12 +150,12 @@ class Choice(Themed, QComboBox):
         assert edit is not None
         return edit
 
-    def _veil_words(self) -> None:
-        """Show the words as the veil lets them through now; what is being typed stays."""
+    def _apply_cover(self) -> None:
+        """Mask or unmask the labels; the text being typed is left alone."""
         self._setting = True
         typed = self.currentText() if self._typing else None
-        for row, words in enumerate(self._words):
-            covered = presentation_cover().cover(words)
+        for row, words in enumerate(self._labels):
+            covered = presentation_cover().mask(words)
             if covered != self.itemText(row):
                 self.setItemText(row, covered)
         shown = self._shown() if typed is None else typed
@@ -177,30 +180,30 @@ class Choice(Themed, QComboBox):
         if self._setting or text == self._shown():
             return
         row = self._row_of(text)
-        if row >= 0 and not (self._typing and self._may_go_on(text)):
+        if row >= 0 and not (self._typing and self._is_prefix_of_another(text)):
             self._commit(row)
         elif not self._typing:
             self._refusal.start()
 
     def _row_of(self, text: str, *, any_case: bool = False) -> int:
-        """The row with these words, as they are shown or as they are under the veil; -1 for none."""
+        """The row with this label, masked or not; -1 for none."""
 
         def plain(words: str) -> str:
             return words.casefold() if any_case else words
 
-        def says(row: int) -> bool:
-            return plain(text) in (plain(self.itemText(row)), plain(self._words[row]))
+        def matches(row: int) -> bool:
+            return plain(text) in (plain(self.itemText(row)), plain(self._labels[row]))
 
-        # Of several with the same words the one picked from the list, which is the current one already.
+        # Of several with the same label, prefer the one picked from the list, which is already current.
         rows = (self.currentIndex(), *range(self.count()))
-        return next((row for row in rows if row >= 0 and says(row)), -1)
+        return next((row for row in rows if row >= 0 and matches(row)), -1)
 
-    def _may_go_on(self, text: str) -> bool:
-        """Whether a longer choice begins with what is typed so far."""
-        return any(words != text and words.startswith(text) for words in self._words)
+    def _is_prefix_of_another(self, text: str) -> bool:
+        """Whether a longer choice begins with the text typed so far."""
+        return any(words != text and words.startswith(text) for words in self._labels)
 
     def _settle(self) -> None:
-        """Enter, leaving the field, or a text set from outside that stayed unknown."""
+        """Commit or refuse the text: on Enter, on leaving the field, or if a text set from outside matches nothing."""
         self._refusal.stop()
         text = self.currentText().strip()
         if text == self._shown():
@@ -209,16 +212,16 @@ class Choice(Themed, QComboBox):
         row = self._row_of(text, any_case=True)
         if row >= 0:
             self._commit(row)
-        elif self._free and text and VEIL not in text:  # Covered words are nobody's name for anything.
+        elif self._free and text and VEIL not in text:  # A masked text is not a key.
             self._choose(text)
         else:
             self._show_key(self._committed)
             self.refused.emit(text)
 
     def _shown(self) -> str:
-        """The words of the choice made."""
+        """The label of the current choice, as shown."""
         row = -1 if self._committed is None else self.findData(self._committed)
-        return self.itemText(row) if row >= 0 else presentation_cover().cover(self._committed or "")
+        return self.itemText(row) if row >= 0 else presentation_cover().mask(self._committed or "")
 
     def _commit(self, row: int) -> None:
         self._choose(str(self.itemData(row)))

@@ -1,4 +1,4 @@
-"""Fields for words: one line, a search, and several lines."""
+"""Text fields: single line, search, and multiple lines."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
 
-# Border and padding above and below a text area, as the style sheet has them.
+# Border and padding above and below a text area, as in the style sheet.
 _FRAME = 2 * (1 + 4)
-# Without a little to spare a plain text edit believes that its last line does not fit, and scrolls.
+# Without a little extra height, QPlainTextEdit thinks its last line does not fit and scrolls.
 _SPARE = 2
 
 
-# A text set from outside may come in two steps, emptied and then written.
+# An assistive tool may set a text in two steps, clearing it first.
 _SETTLING_MS = 300
 
 
 class LineField(Themed, QLineEdit):
-    """One line of words. What an assistive tool sets as its text is finished a moment later, as if it were left."""
+    """A line edit. A text set by an assistive tool counts as finished shortly afterwards, as if the field were left."""
 
     ring_on_click = True
 
     def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None, *, mono: bool = False) -> None:
         super().__init__(parent)
         self._mono = mono
-        self._words = ""
+        self._full_text = ""
         self._setting = self._typing = False
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
         self._settling.timeout.connect(self.editingFinished)
@@ -45,17 +45,17 @@ class LineField(Themed, QLineEdit):
         self.follow_theme()
 
     def setText(self, text: str | None, /) -> None:
-        """Put words in; what is only read shows as much of them as the veil lets through."""
-        self._words = text or ""
+        """Set the text; a read-only field shows it masked while the presentation cover is active."""
+        self._full_text = text or ""
         self._setting = True
-        super().setText(presentation_cover().cover(self._words) if self.isReadOnly() else text)
+        super().setText(presentation_cover().mask(self._full_text) if self.isReadOnly() else text)
         self._setting = False
 
     def clear(self) -> None:
         self.setText("")
 
     def _typed(self) -> None:
-        """`textChanged` comes next, and a person will say when it is finished."""
+        """Note that the user is typing: `textChanged` follows, and the user decides when editing is finished."""
         self._settling.stop()
         self._typing = True
 
@@ -65,14 +65,14 @@ class LineField(Themed, QLineEdit):
         self._typing = False
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._words and presentation_cover().cover(self._words) != self.text():
-            self.setText(self._words)
+        if self.isReadOnly() and self._full_text and presentation_cover().mask(self._full_text) != self.text():
+            self.setText(self._full_text)
         set_font(self, theme().font(Type.CONTROL, mono=self._mono))
         self.setFixedHeight(theme().px(CONTROL_HEIGHT))
 
 
 class SearchField(LineField):
-    """A line that searches as one types; Escape or the cross empties it."""
+    """A search field; Escape or its clear button empties it."""
 
     _LENS = 16
 
@@ -120,9 +120,9 @@ class SearchField(LineField):
 
 
 class TextArea(Themed, QPlainTextEdit):
-    """Several lines, as tall as its text between `least` and `most` lines. Tab leaves it.
+    """A multi-line field that grows with its text from `min_lines` to `max_lines`. Tab moves the focus out of it.
 
-    `bare` has no frame of its own, for a place that draws one; `size` is the type size.
+    `bare` leaves out the frame, for a container that draws one; `size` is the font size.
     """
 
     ring_on_click = True
@@ -133,15 +133,15 @@ class TextArea(Themed, QPlainTextEdit):
         placeholder: str = "",
         parent: QWidget | None = None,
         *,
-        least: int = 2,
-        most: int = 8,
+        min_lines: int = 2,
+        max_lines: int = 8,
         size: int = Type.CONTROL,
         mono: bool = False,
         bare: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._words = ""
-        self._least, self._most = least, most
+        self._full_text = ""
+        self._min_lines, self._max_lines = min_lines, max_lines
         self._size, self._mono, self._bare = size, mono, bare
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -153,20 +153,20 @@ class TextArea(Themed, QPlainTextEdit):
         self.follow_theme()
 
     def setPlainText(self, text: str) -> None:
-        """Put words in; what is only read shows as much of them as the veil lets through."""
-        self._words = text
-        super().setPlainText(presentation_cover().cover(text) if self.isReadOnly() else text)
+        """Set the text; a read-only field shows it masked while the presentation cover is active."""
+        self._full_text = text
+        super().setPlainText(presentation_cover().mask(text) if self.isReadOnly() else text)
 
-    def set_lines(self, least: int, most: int) -> None:
-        self._least, self._most = least, most
+    def set_lines(self, min_lines: int, max_lines: int) -> None:
+        self._min_lines, self._max_lines = min_lines, max_lines
         self._fit()
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._words and presentation_cover().cover(self._words) != self.toPlainText():
-            self.setPlainText(self._words)
+        if self.isReadOnly() and self._full_text and presentation_cover().mask(self._full_text) != self.toPlainText():
+            self.setPlainText(self._full_text)
         font = theme().font(self._size, mono=self._mono)
         set_font(self, font)
-        # The words of an empty field are drawn with the viewport's font, which follows nobody.
+        # The placeholder is drawn with the viewport's font, which is not inherited.
         set_font(self.viewport(), font)
         self._fit()
 
@@ -177,25 +177,25 @@ class TextArea(Themed, QPlainTextEdit):
 
     def _fit(self) -> None:
         document = self.document()
-        # A plain text document measures its height in lines. Those with Chinese in them may be taller than others.
+        # A plain text document measures its height in lines. Lines with Chinese text may be taller than others.
         lines = round(document.size().height())
-        heights = self._line_heights(self._most)
-        inside = sum(heights) + max(0, self._least - len(heights)) * (heights[0] if heights else 0)
-        # A bar for a line that is only cut by a pixel would be a lie.
+        heights = self._line_heights(self._max_lines)
+        inside = sum(heights) + max(0, self._min_lines - len(heights)) * (heights[0] if heights else 0)
+        # No scroll bar for a line that is cut off by a single pixel.
         self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._max_lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         tall = math.ceil(inside) + round(2 * document.documentMargin()) + _SPARE + (0 if self._bare else _FRAME)
         if tall != self.height():
             self.setFixedHeight(tall)
 
-    def _line_heights(self, most: int) -> list[float]:
-        """The heights of the first lines as they are laid out, in pixels."""
+    def _line_heights(self, max_lines: int) -> list[float]:
+        """The heights in pixels of the first lines as laid out."""
         heights: list[float] = []
         layout, block = self.document().documentLayout(), self.document().begin()
-        while block.isValid() and len(heights) < most:
+        while block.isValid() and len(heights) < max_lines:
             layout.blockBoundingRect(block)
             lines = block.layout()
             heights += [lines.lineAt(place).height() for place in range(lines.lineCount())]
             block = block.next()
-        return heights[:most]
+        return heights[:max_lines]

@@ -1,4 +1,4 @@
-"""The focus ring: two pixels of accent outside the control that has the keyboard."""
+"""The focus ring: two pixels in the accent colour around the control with keyboard focus."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _REACH = RING + RING_GAP
 
 
 class FocusRing(QWidget):
-    """One overlay for a window; it follows the focus wherever it goes in there.
+    """An overlay that follows the focus within a window.
 
-    It lives in the nearest ancestor of the control that has room for it: it scrolls and is clipped with the control.
+    Its parent is the nearest ancestor of the control that has room for it, so it scrolls and is clipped with the
+    control.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -55,19 +56,19 @@ class FocusRing(QWidget):
         if target is None:
             return
         room = self._around(target)
-        holder = target.parentWidget()
-        while holder is not None and holder is not self._window:
-            here = QRect(target.mapTo(holder, room.topLeft()), room.size())
-            above = holder.parentWidget()
-            clips = isinstance(above, QAbstractScrollArea) and above.viewport() is holder
-            if clips or (holder.rect().contains(here) and not isinstance(holder, QSplitter)):
+        container = target.parentWidget()
+        while container is not None and container is not self._window:
+            here = QRect(target.mapTo(container, room.topLeft()), room.size())
+            above = container.parentWidget()
+            clips = isinstance(above, QAbstractScrollArea) and above.viewport() is container
+            if clips or (container.rect().contains(here) and not isinstance(container, QSplitter)):
                 break
-            self._watch(holder)
-            holder = above
-        self.setParent(holder or self._window)
+            self._watch(container)
+            container = above
+        self.setParent(container or self._window)
         self.show()
         self.raise_()
-        for sibling in (holder or self._window).findChildren(
+        for sibling in (container or self._window).findChildren(
             QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
         ):
             if getattr(sibling, "floats", False) and not sibling.isAncestorOf(target):
@@ -75,20 +76,20 @@ class FocusRing(QWidget):
 
     @staticmethod
     def _around(target: QWidget) -> QRect:
-        """The ring's rectangle in the target's coordinates."""
+        """The rectangle of the ring in the target's coordinates."""
         reach = _REACH - getattr(target, "ring_inset", 0)
         return target.rect().adjusted(-reach, -reach, reach, reach)
 
     def _place(self) -> None:
-        target, holder = self._target, self.parentWidget()
-        if target is None or holder is None or not holder.isAncestorOf(target):
+        target, container = self._target, self.parentWidget()
+        if target is None or container is None or not container.isAncestorOf(target):
             return
         room = self._around(target)
-        area = QRect(target.mapTo(holder, room.topLeft()), room.size())
+        area = QRect(target.mapTo(container, room.topLeft()), room.size())
         radius = getattr(self._target, "ring_radius", Radius.CONTROL)
         self._radius = float(Radius.CONTROL if radius is None else radius)
         self.setGeometry(area)
-        # Only the frame and its round corners are ours: what is inside repaints without us.
+        # Mask out all but the frame and its corners, so that repainting the control does not repaint the ring.
         corner = _REACH + round(self._radius)
         across = self.rect().adjusted(corner, _REACH, -corner, -_REACH)
         along = self.rect().adjusted(_REACH, corner, -_REACH, -corner)

@@ -1,4 +1,4 @@
-"""Words on the page: headings, captions, section labels, words that elide, and keys."""
+"""Labels: headings, captions, section labels, elided text, and keyboard shortcuts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.ui.widgets.themed import Themed, set_font
 
 
 class Label(Themed, QLabel):
-    """Words in a size, weight and colour of the theme. Its text is its own accessible text: give it no other name."""
+    """A label in a size, weight and colour of the theme. Its text is its accessible text: give it no other name."""
 
     base_size: int = Type.BODY
     base_weight: int = Type.REGULAR
@@ -31,20 +31,20 @@ class Label(Themed, QLabel):
         wrap: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._words = ""
+        self._full_text = ""
         self._size = size or self.base_size
         self._weight = weight or self.base_weight
         self._ink = ink or self.base_ink
-        # What is shown may come from outside: it is never markup.
+        # The text may come from outside: never interpret it as markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setText(text)
         self.follow_theme()
 
     def setText(self, text: str) -> None:
-        """Show words, as far as the veil lets them through."""
-        self._words = text
-        super().setText(presentation_cover().cover(text))
+        """Set the text; it is shown masked while the presentation cover is active."""
+        self._full_text = text
+        super().setText(presentation_cover().mask(text))
 
     def set_ink(self, ink: str) -> None:
         if ink != self._ink:
@@ -52,8 +52,8 @@ class Label(Themed, QLabel):
             self.restyle()
 
     def restyle(self) -> None:
-        if presentation_cover().cover(self._words) != self.text():
-            self.setText(self._words)
+        if presentation_cover().mask(self._full_text) != self.text():
+            self.setText(self._full_text)
         set_font(self, self.face())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._ink))
@@ -71,14 +71,14 @@ class Title(Label):
 
 
 class Heading(Label):
-    """The heading of a part of a page."""
+    """The heading of a section of a page."""
 
     base_size = Type.HEADING
     base_weight = Type.SEMIBOLD
 
 
 class Silent(Label):
-    """Words that repeat, for the eye, the name of a control: assistive tools find that name once, on the control."""
+    """A visible label that repeats a control's accessible name. Assistive tools find the name once, on the control."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, size: int | None = None) -> None:
         accessible.install()
@@ -89,27 +89,27 @@ accessible.give_role(Silent, QAccessible.Role.Client)
 
 
 class Caption(Silent):
-    """The word over a field."""
+    """The label above a field."""
 
     base_size = Type.SMALL
     base_ink = "text2"
 
 
 class PanelTitle(Silent):
-    """The word over a list, a text or a group of controls."""
+    """The title above a list, a text or a group of controls."""
 
     base_weight = Type.SEMIBOLD
 
 
 class Hint(Label):
-    """A remark that can be missed without harm."""
+    """A less prominent explanation."""
 
     base_size = Type.SMALL
     base_ink = "text3"
 
 
 class SectionLabel(Label):
-    """The name of a group in a list: small, spaced capitals."""
+    """The name of a group in a list, in small spaced capitals."""
 
     base_size = Type.TINY
     base_ink = "text3"
@@ -122,7 +122,7 @@ class SectionLabel(Label):
 
 
 class ElidedLabel(Label):
-    """One line that gives way: shortened with an ellipsis, whole in the tooltip then, and always whole as text."""
+    """A single line that is elided if it does not fit. The tooltip then shows the full text; `text()` always does."""
 
     def __init__(
         self,
@@ -140,14 +140,14 @@ class ElidedLabel(Label):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self._explain()
+        self._update_tooltip()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 3, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._explain()
+        self._update_tooltip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -159,13 +159,13 @@ class ElidedLabel(Label):
         line = " ".join(self.text().split())
         return self.fontMetrics().elidedText(line, self._mode, self.contentsRect().width())
 
-    def _explain(self) -> None:
+    def _update_tooltip(self) -> None:
         shortened = self._shown() != " ".join(self.text().split())
         self.setToolTip(self.text() if shortened else "")
 
 
 class KeyHint(Hint):
-    """The keys that do something, written as this platform writes them."""
+    """A keyboard shortcut, written as on this platform."""
 
     def __init__(self, keys: str | QKeySequence, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)

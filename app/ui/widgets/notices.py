@@ -1,4 +1,4 @@
-"""A notice in place: what concerns one spot of a view is said there."""
+"""Notices shown next to the part of a view they concern."""
 
 from __future__ import annotations
 
@@ -18,53 +18,53 @@ from app.ui.widgets.themed import Themed, paint_box
 
 
 class NoticeBar(Themed, Alert):
-    """A mark and a sentence; what follows in `row` is the subclass's."""
+    """An icon and a sentence; subclasses append their controls to `row`."""
 
     ring_radius = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind: NoticeKind = "neutral"
-        self._mark = QLabel()
-        self._words = Label(size=Type.CONTROL, wrap=True)
+        self._icon = QLabel()
+        self._message = Label(size=Type.CONTROL, wrap=True)
         self.row = QHBoxLayout(self)
         self.row.setSpacing(Space.S8)
-        self.row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.row.addWidget(self._words, 1)
+        self.row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.row.addWidget(self._message, 1)
 
     def text(self) -> str:
-        return self._words.text()
+        return self._message.text()
 
     def spoken(self) -> str:
-        return self._words.text()
+        return self._message.text()
 
-    def set_words(self, text: str, kind: NoticeKind) -> None:
+    def set_message(self, text: str, kind: NoticeKind) -> None:
         self.kind = kind
-        self._words.setText(text)
+        self._message.setText(text)
         self.restyle()
 
-    def words_ink(self) -> str:
-        """The token the sentence is written in."""
+    def text_ink(self) -> str:
+        """The token of the text colour."""
         return "text"
 
     def restyle(self) -> None:
         ink, _ = kind_tokens(self.kind)
-        self._mark.setPixmap(pixmap(KIND_ICONS[self.kind], ink, 16, self.devicePixelRatioF()))
-        self._words.set_ink(self.words_ink())
+        self._icon.setPixmap(pixmap(KIND_ICONS[self.kind], ink, 16, self.devicePixelRatioF()))
+        self._message.set_ink(self.text_ink())
         self.update()
 
 
 class InlineNotice(NoticeBar):
-    """A sentence coloured by kind, with at most one action. Hidden until it has something to say.
+    """A sentence coloured by kind, with at most one action. Hidden until it has something to show.
 
-    `dismissable` has a cross as well, for what stays true only until somebody has read it.
+    `dismissable` adds a close button, for notices the user only needs to read once.
 
     Signals:
-        acted: the action's button was pressed.
+        acted: the action button was pressed.
 
     Attributes:
-        action: that button.
-        dismiss: the cross.
+        action: the action button.
+        dismiss: the close button.
     """
 
     acted = Signal()
@@ -87,18 +87,18 @@ class InlineNotice(NoticeBar):
         self.follow_theme()
 
     def say(self, kind: NoticeKind, sentence: str, action: str = "") -> None:
-        """Show this sentence, with a button when there are words for one."""
+        """Show and announce a sentence; `action` is the label of the button, empty for no button."""
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.action.set_ink(kind_tokens(kind)[0])
         self.action.restyle()
-        self.set_words(sentence, kind)
+        self.set_message(sentence, kind)
         self.show()
         self.announce()
 
     def clear(self) -> None:
         self.hide()
-        self.set_words("", "neutral")
+        self.set_message("", "neutral")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -108,7 +108,7 @@ class InlineNotice(NoticeBar):
     def _name_dismiss(self) -> None:
         self.dismiss.set_name(QCoreApplication.translate("Widgets", "Dismiss"))
 
-    def words_ink(self) -> str:
+    def text_ink(self) -> str:
         return kind_tokens(self.kind)[0]
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""The way to the message bar for everything in the window that has news."""
+"""Posts notifications to the message bar from anywhere in the window."""
 
 from __future__ import annotations
 
@@ -12,36 +12,39 @@ Act = Callable[[], object]
 
 
 class Notification(NamedTuple):
-    """One message, in words. `replace` names a topic: a later message of the same topic takes its place.
+    """One notification.
 
-    `offer`: words of a button, and what it does. `stays`: it belongs to no view, and outlives the one it came in.
+    Attributes:
+        topic: a later notification of the same topic replaces this one; empty for no topic.
+        offer: the label of a button and its action.
+        stays: whether it belongs to no view and so remains when the current view is left.
     """
 
     text: str
     kind: NoticeKind = "neutral"
     undo: Act | None = None
     retry: Act | None = None
-    replace: str = ""
+    topic: str = ""
     offer: tuple[str, Act] | None = None
     stays: bool = False
 
     @property
     def lasts(self) -> bool:
-        """Whether it is still worth showing when the view it came in is left."""
+        """Whether it remains when the view it was posted in is left."""
         return self.stays or self.kind == "bad" or any((self.undo, self.retry, self.offer))
 
     def same_news(self, other: Notification) -> bool:
-        """Whether showing both would only say the same thing twice; what can be undone is never the same."""
+        """Whether showing both would only repeat the same text. Those with an undo action are never the same."""
         return (self.text, self.kind) == (other.text, other.kind) and self.undo is None and other.undo is None
 
 
 class Notifier(QObject):
-    """Takes messages from anywhere; what is said before a window listens waits for it.
+    """Collects notifications from anywhere; those posted before a window listens are queued.
 
     Signals:
-        posted: a `Notification`, once somebody listens.
-        withdrawn: a topic that is over; its message goes.
-        left: a view was left; messages that belong to it go.
+        posted: a `Notification`, once there is a listener.
+        withdrawn: the topic whose notification is to be removed.
+        left: a view was left; its notifications are to be removed.
     """
 
     posted = Signal(object)
@@ -50,44 +53,44 @@ class Notifier(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: list[Notification] = []
+        self._queue: list[Notification] = []
         self._listening = False
 
-    def listen(self, hear: Callable[[Notification], None]) -> None:
-        """Send every message to `hear` from now on, those that waited first."""
-        self.posted.connect(hear)
+    def listen(self, show: Callable[[Notification], None]) -> None:
+        """Send every notification to `show` from now on, the queued ones first."""
+        self.posted.connect(show)
         self._listening = True
-        waiting, self._waiting = self._waiting, []
-        for message in waiting:
-            hear(message)
+        queue, self._queue = self._queue, []
+        for message in queue:
+            show(message)
 
     def post(self, message: Notification) -> None:
         if self._listening:
             self.posted.emit(message)
         else:
-            self._waiting.append(message)
+            self._queue.append(message)
 
     def withdraw(self, topic: str) -> None:
-        """Take back the message of a topic: what it told of is no longer so."""
-        self._waiting = [message for message in self._waiting if message.replace != topic]
+        """Remove the notification of a topic that no longer applies."""
+        self._queue = [message for message in self._queue if message.topic != topic]
         self.withdrawn.emit(topic)
 
-    def say(self, text: str, *, undo: Act | None = None, replace: str = "") -> None:
-        self.post(Notification(text, "neutral", undo=undo, replace=replace))
+    def info(self, text: str, *, undo: Act | None = None, topic: str = "") -> None:
+        self.post(Notification(text, "neutral", undo=undo, topic=topic))
 
-    def done(self, text: str, *, undo: Act | None = None, replace: str = "") -> None:
-        self.post(Notification(text, "good", undo=undo, replace=replace))
+    def success(self, text: str, *, undo: Act | None = None, topic: str = "") -> None:
+        self.post(Notification(text, "good", undo=undo, topic=topic))
 
-    def warn(
+    def warning(
         self,
         text: str,
         *,
         retry: Act | None = None,
-        replace: str = "",
+        topic: str = "",
         offer: tuple[str, Act] | None = None,
         stays: bool = False,
     ) -> None:
-        self.post(Notification(text, "warn", retry=retry, replace=replace, offer=offer, stays=stays))
+        self.post(Notification(text, "warn", retry=retry, topic=topic, offer=offer, stays=stays))
 
-    def fail(self, text: str, *, retry: Act | None = None, replace: str = "") -> None:
-        self.post(Notification(text, "bad", retry=retry, replace=replace))
+    def error(self, text: str, *, retry: Act | None = None, topic: str = "") -> None:
+        self.post(Notification(text, "bad", retry=retry, topic=topic))

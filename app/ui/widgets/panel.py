@@ -1,4 +1,4 @@
-"""Surfaces: panels with a header, and lines between things."""
+"""Panels with a header, and dividers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from app.ui.widgets.themed import Themed, paint_box, paint_shadow
 
 
 class Panel(Themed, QFrame):
-    """A rounded surface with a thin border. With a title it has a header, whose right side takes actions.
+    """A rounded surface with a thin border. With a title it has a header, with room for actions on the right.
 
     Attributes:
-        body: the layout below the header. Its margin at the bottom keeps square views out of the round corners.
+        body: the layout below the header. Its bottom margin keeps rectangular views out of the round corners.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Panel(Themed, QFrame):
         self._shadow = 0
         self.ring_radius = radius
         column = QVBoxLayout(self)
-        # The border is ours: nothing may paint over it.
+        # Children must not paint over the border.
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         self._header = QWidget()
@@ -51,17 +51,17 @@ class Panel(Themed, QFrame):
         self._header.setVisible(bool(title))
 
     def add_action(self, widget: QWidget) -> None:
-        """Put a control at the right of the header."""
+        """Add a control at the right of the header."""
         self._header.show()
         self._header_row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def stack_header(self, stacked: bool) -> None:
-        """Actions below the title, each on a line of its own, where they would be too wide beside it."""
+        """Place the actions below the title, one per line, where they are too wide to fit next to it."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._header_row.setDirection(down if stacked else across)
 
     def set_shadow(self, depth: int) -> None:
-        """Float above the page: keeps `depth` pixels around itself for the shadow."""
+        """Make the panel float: draw a shadow in a margin of `depth` pixels around it."""
         self._shadow = self.ring_inset = depth
         layout = self.layout()
         assert layout is not None
@@ -80,7 +80,7 @@ class Panel(Themed, QFrame):
 
 
 class Divider(Themed, QWidget):
-    """A line of one pixel."""
+    """A one-pixel line."""
 
     def __init__(
         self, parent: QWidget | None = None, *, orientation: Qt.Orientation = Qt.Orientation.Horizontal

@@ -1,4 +1,4 @@
-"""A list whose rows can be heard: each has a round button at its left."""
+"""A list whose rows have a round play button on the left."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from PySide6.QtWidgets import QWidget
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
-from app.ui.widgets.rows import RowDelegate, RowList, RowRole
+from app.ui.widgets.row_delegate import RowDelegate
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 
-BUTTON = 32
+BUTTON_SIZE = 32
 
 
 def play_area(row: QRectF) -> QRectF:
-    """Where the button is in a row."""
-    side = theme().px(BUTTON)
+    """The rectangle of the play button within a row."""
+    side = theme().px(BUTTON_SIZE)
     return QRectF(row.left() + Space.S12, row.top() + Space.S12, side, side)
 
 
 def paint_play(painter: QPainter, row: QRectF, *, playing: bool, enabled: bool = True) -> QRectF:
-    """Draw the button as `PlayButton` looks and return where the room right of it begins and ends."""
+    """Draw a play button that looks like `PlayButton`, and return the area to the right of it."""
     colours, area = theme(), play_area(row)
     fill, line, ink = ("accent", None, "on_accent") if playing else ("surface", "line", "text")
     paint_box(painter, area, area.width() / 2, colours.colour(fill), colours.colour(line) if line else None)
@@ -35,10 +37,10 @@ def paint_play(painter: QPainter, row: QRectF, *, playing: bool, enabled: bool =
 
 
 class PlayableList(RowList):
-    """Rows with a button.
+    """A list of rows with play buttons.
 
     Signals:
-        play_pressed: key of the row whose button was clicked, or that was double-clicked.
+        play_pressed: the key of the row that was double-clicked or whose button was clicked.
     """
 
     play_pressed = Signal(str)
@@ -48,7 +50,7 @@ class PlayableList(RowList):
         self.doubleClicked.connect(lambda index: self.play_pressed.emit(index.data(RowRole.KEY)))
 
     def row_area(self, index: QModelIndex) -> QRectF:
-        """Where a row is painted, in coordinates of the viewport."""
+        """The rectangle a row is painted in, in viewport coordinates."""
         return QRectF(self.visualRect(index)).adjusted(RowDelegate.MARGIN, 1, -RowDelegate.MARGIN, -1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -58,11 +60,11 @@ class PlayableList(RowList):
             self.play_pressed.emit(index.data(RowRole.KEY))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A second click on the button is a click of its own."""
+        """Treat a double click on the button as two separate clicks."""
         if not self._button_at(event).isValid():
             super().mouseDoubleClickEvent(event)
 
     def _button_at(self, event: QMouseEvent) -> QModelIndex:
-        """The row whose button is under the pointer."""
+        """The index of the row whose button is under the pointer."""
         index = self.indexAt(event.position().toPoint())
         return index if play_area(self.row_area(index)).contains(event.position()) else QModelIndex()

@@ -1,4 +1,4 @@
-"""The veil of presentation mode: what widgets show passes through it, so that it holds everywhere at once."""
+"""The cover of presentation mode: masks the texts that widgets show, everywhere at once."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from shiboken6 import isValid
 from app.core.presentation_mask import PresentationMask
 from app.ui.theme.theme import theme
 
-ENLARGED = 1.2
-"""How much larger type is for those who sit in the last row."""
+PRESENTATION_TEXT_SCALE = 1.2
+"""Factor by which text is enlarged for an audience."""
 
 
 class PresentationCover(QObject):
-    """Up or down for the whole window.
+    """Masks texts of the whole window while it is active.
 
     Attributes:
-        folder: what choosers list while it is up.
+        folder: the folder that file dialogs list while it is active.
 
     Signals:
-        changed: it went up, came down or covers something else; words that are shown are to be set again.
+        changed: it was activated, deactivated or given another mask; texts on screen must be set again.
     """
 
     changed = Signal()
@@ -33,32 +33,32 @@ class PresentationCover(QObject):
         self.folder = Path()
 
     @property
-    def up(self) -> bool:
+    def active(self) -> bool:
         return self._mask is not None
 
-    def draw(self, mask: PresentationMask | None, folder: Path | None = None) -> None:
-        """Cover from now on what `mask` covers; None shows everything again."""
+    def set_mask(self, mask: PresentationMask | None, folder: Path | None = None) -> None:
+        """Use this mask from now on; None deactivates the cover. `folder` replaces the attribute if given."""
         self._mask = mask
         self.folder = folder or self.folder
         self.changed.emit()
-        # Labels and lists set their words anew when they are dressed anew.
-        if not theme().set_enlargement(ENLARGED if mask is not None else 1.0):
+        # Labels and lists set their texts again on a theme change.
+        if not theme().set_enlargement(PRESENTATION_TEXT_SCALE if mask is not None else 1.0):
             theme().changed.emit()
 
-    def cover(self, text: str) -> str:
-        """`text` as it may be shown now."""
-        return text if self._mask is None else self._mask.cover(text)
+    def mask(self, text: str) -> str:
+        """Return `text` as it may be shown now."""
+        return text if self._mask is None else self._mask.apply(text)
 
 
 _instance: PresentationCover | None = None
 
 
 def presentation_cover() -> PresentationCover:
-    """The one veil. The application must exist."""
+    """The cover of the application, which must exist."""
     global _instance
     if _instance is None or not isValid(_instance):
         application = QApplication.instance()
         if application is None:
-            raise RuntimeError("the veil needs a QApplication")
+            raise RuntimeError("the presentation cover needs a QApplication")
         _instance = PresentationCover(application)
     return _instance

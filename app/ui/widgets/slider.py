@@ -1,21 +1,18 @@
-"""Numbers: the slider, and the number field with a slider kept in step."""
+"""A horizontal slider."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, Space, Type
-from app.ui.widgets.labels import Caption, ElidedLabel
-from app.ui.widgets.themed import Themed, paint_box, paint_mark, set_font
-
-_STEPS = 1000
+from app.ui.theme.tokens import DISABLED_OPACITY
+from app.ui.widgets.themed import Themed, paint_box
 
 
 class Slider(Themed, QSlider):
-    """A thin horizontal slider; a click goes where it points."""
+    """A thin horizontal slider; a click moves the knob to the pointer."""
 
     _KNOB = 14
     _TRACK = 4
@@ -66,7 +63,7 @@ class Slider(Themed, QSlider):
         event.accept()
 
     def share(self) -> float:
-        """Where the knob stands, 0 at the left to 1."""
+        """The position of the knob, from 0 (left) to 1."""
         span = self.maximum() - self.minimum()
         return (self.sliderPosition() - self.minimum()) / span if span else 0.0
 
@@ -81,211 +78,9 @@ class Slider(Themed, QSlider):
         paint_box(painter, track, self._TRACK / 2, colours.mixed("line", "text", 0.06))
         played = QRectF(track.left(), track.top(), left + knob / 2, track.height())
         paint_box(painter, played, self._TRACK / 2, colours.colour("accent"))
-        # Solid even when disabled, or the track would show through the knob.
+        # Opaque even when disabled, or the track would show through the knob.
         painter.setOpacity(1.0)
         spot = QRectF(left, self.height() / 2 - knob / 2, knob, knob)
         edge = colours.colour("accent") if self.isEnabled() else colours.mixed("accent", "surface", 0.55)
         fill = colours.colour("soft" if self.isEnabled() and (self.underMouse() or self.isSliderDown()) else "surface")
         paint_box(painter, spot, knob / 2, fill, edge, 2)
-
-
-class Number(Themed, QDoubleSpinBox):
-    """A number that can be typed. With `empty` it may be none, and says `empty` then (`value_or_none`)."""
-
-    ring_on_click = True
-
-    def __init__(
-        self, name: str, low: float, high: float, step: float, parent: QWidget | None = None, *, decimals: int = 0
-    ) -> None:
-        super().__init__(parent)
-        self._low = low
-        self._step = step
-        self.setDecimals(decimals)
-        self.setRange(low, high)
-        self.setSingleStep(step)
-        self.setAccessibleName(name)
-        self.lineEdit().setAccessibleName(name)
-        self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
-        # By default the wheel takes the keyboard here while the page scrolls by.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.follow_theme()
-
-    def set_empty_text(self, words: str) -> None:
-        """Allow no number at all, shown as these words; an empty field then means none."""
-        self.setMinimum(self._none)
-        self.setSpecialValueText(words)
-
-    def value_or_none(self) -> float | None:
-        return None if self.value() < self._low else self.value()
-
-    def set_value_or_none(self, value: float | None) -> None:
-        self.setValue(self._none if value is None else value)
-
-    @property
-    def _none(self) -> float:
-        """What stands for none: assistive tools read it, so it is the next below the lowest, often a plain 0."""
-        return self._low - 10.0 ** -self.decimals()
-
-    def restyle(self) -> None:
-        set_font(self, theme().font(Type.CONTROL))
-        set_font(self.lineEdit(), self.font())
-        # The style sheet's padding does not reach the line edit of a spin box.
-        self.lineEdit().setTextMargins(Space.S8, 0, 0, 0)
-        self.setFixedHeight(theme().px(CONTROL_HEIGHT - 4))
-
-    def textFromValue(self, value: float) -> str:
-        """Without needless zeros: 0.7 and 1.0, not 0.700."""
-        text = super().textFromValue(value)
-        point = self.locale().decimalPoint()
-        if point not in text:
-            return text
-        text = text.rstrip("0")
-        return f"{text}0" if text.endswith(point) else text
-
-    def valueFromText(self, text: str) -> float:
-        if not text.strip() and self.minimum() < self._low:
-            return self.minimum()
-        return super().valueFromText(text)
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        if not text.strip() and self.minimum() < self._low:
-            return (QValidator.State.Acceptable, text, position)
-        return super().validate(text, position)
-
-    def stepBy(self, steps: int) -> None:
-        if self.value() < self._low and steps > 0:
-            self.setValue(max(self._low, self._step * steps))
-        else:
-            super().stepBy(steps)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
-        side = theme().px(8)
-        left = self.width() - theme().px(18) / 2 - side / 2 - 2
-        middle = self.height() / 2
-        ink = theme().colour("text2")
-        paint_mark(painter, QRectF(left, middle - 8, side, 5), ink, (0.1, 0.9), (0.5, 0.2), (0.9, 0.9), width=1.4)
-        paint_mark(painter, QRectF(left, middle + 3, side, 5), ink, (0.1, 0.1), (0.5, 0.8), (0.9, 0.1), width=1.4)
-
-
-class SpinField(Themed, QWidget):
-    """A named number: the word, the number, and below them a slider that shows the same.
-
-    Signals:
-        value_changed: the new value, a float, an int (no decimals) or None, whoever changed it.
-
-    Attributes:
-        number: the spin box, which carries the accessible name.
-    """
-
-    value_changed = Signal(object)
-    ring_radius = None
-
-    def __init__(
-        self,
-        name: str,
-        low: float,
-        high: float,
-        step: float,
-        parent: QWidget | None = None,
-        *,
-        decimals: int = 0,
-        slider: bool = True,
-        empty: str = "",
-    ) -> None:
-        super().__init__(parent)
-        self._low, self._high = low, high
-        self._caption = Caption(name)
-        self._reason = ElidedLabel("", size=Type.SMALL, ink="text3")
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.number = Number(name, low, high, step, decimals=decimals)
-        self._empty = bool(empty)
-        if empty:
-            self.number.set_empty_text(empty)
-        self._slider = Slider("") if slider else None
-        row = QHBoxLayout()
-        row.setSpacing(Space.S6)
-        row.addWidget(self._caption)
-        row.addWidget(self._reason, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S4)
-        column.addLayout(row)
-        if self._slider is None:
-            column.addWidget(self.number)
-        else:
-            self._slider.setRange(0, _STEPS)
-            # A second hand on the same number: the keyboard has the spin box.
-            self._slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._slider.valueChanged.connect(self._slid)
-            row.addWidget(self.number)
-            column.addWidget(self._slider)
-        self.number.valueChanged.connect(self._numbered)
-        self.setFocusProxy(self.number)
-        self.set_name(name)
-        self._numbered()
-        self.follow_theme()
-
-    def value(self) -> float | int | None:
-        value = self.number.value_or_none() if self._empty else self.number.value()
-        if value is None:
-            return None
-        return value if self.number.decimals() else round(value)
-
-    def set_value(self, value: float | None) -> None:
-        if value is None and not self._empty:
-            raise ValueError("this number cannot be empty")
-        self.number.set_value_or_none(value)
-
-    def set_name(self, name: str) -> None:
-        self._caption.setText(name)
-        self.number.setAccessibleName(name)
-        self.number.lineEdit().setAccessibleName(name)
-        if self._slider is not None:
-            self._slider.setAccessibleName(QCoreApplication.translate("Widgets", "{name} slider").format(name=name))
-
-    def set_empty_text(self, words: str) -> None:
-        self._empty = True
-        self.number.set_empty_text(words)
-
-    def lock(self, reason: str) -> None:
-        """Nothing to choose here at present, and why."""
-        self._reason.setText(reason)
-        self.number.setAccessibleDescription(reason)
-        self.number.setEnabled(False)
-        if self._slider is not None:
-            self._slider.setEnabled(False)
-
-    def unlock(self) -> None:
-        self._reason.setText("")
-        self.number.setAccessibleDescription("")
-        self.number.setEnabled(True)
-        if self._slider is not None:
-            self._slider.setEnabled(True)
-
-    def set_remark(self, words: str) -> None:
-        """Words at the right of the name, such as the default."""
-        self._reason.setText(words)
-
-    def restyle(self) -> None:
-        if self._slider is not None:
-            self.number.setFixedWidth(theme().px(60))
-
-    def _slid(self, place: int) -> None:
-        value = self._low + (self._high - self._low) * place / _STEPS
-        step = self.number.singleStep()
-        self.number.setValue(self._low + round((value - self._low) / step) * step)
-
-    def _numbered(self) -> None:
-        if self._slider is not None:
-            share = (self.number.value() - self._low) / (self._high - self._low)
-            self._slider.blockSignals(True)
-            self._slider.setValue(round(min(max(share, 0.0), 1.0) * _STEPS))
-            self._slider.blockSignals(False)
-        self.value_changed.emit(self.value())

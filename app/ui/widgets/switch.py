@@ -1,4 +1,4 @@
-"""On or off: the switch and the check box."""
+"""Switches and check boxes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app.ui.theme.tokens import DISABLED_OPACITY, RING, RING_GAP, Space, Type
 from app.ui.widgets.themed import Themed, paint_box, paint_mark, set_font
 
 
-class _Painted(Themed, QCheckBox):
-    """A check box that paints itself; the whole widget takes the click."""
+class _PaintedCheckBox(Themed, QCheckBox):
+    """A check box that paints itself; clicking anywhere in the widget toggles it."""
 
     base_height = 26
 
@@ -50,8 +50,8 @@ class _Painted(Themed, QCheckBox):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
-class Switch(_Painted):
-    """A setting that takes effect at once: words at the left, the switch at the right edge."""
+class Switch(_PaintedCheckBox):
+    """A setting that takes effect immediately: text on the left, the switch at the right edge."""
 
     def mark_size(self) -> QSize:
         return QSize(theme().px(34), theme().px(20))
@@ -73,8 +73,8 @@ class Switch(_Painted):
         self.paint_words(painter, QRectF(area.left(), area.top(), track.left() - area.left() - 8, area.height()))
 
 
-class CheckBox(_Painted):
-    """Something to agree to or to choose: a box, then words."""
+class CheckBox(_PaintedCheckBox):
+    """An option or a consent: a box followed by text."""
 
     _SIDE = 18
 

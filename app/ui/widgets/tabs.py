@@ -1,4 +1,4 @@
-"""Tabs: words in a row, the chosen one underlined."""
+"""A tab bar that underlines the current tab."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import DISABLED_OPACITY, RING, Radius, Space, Type
 from app.ui.widgets.themed import Themed, paint_box, set_font
 
-_TALL = 48
+_HEIGHT = 48
 _GAP = 18
 
 
 class Tabs(Themed, QTabBar):
-    """Painted tabs, to stand on a `Divider`; the ring of the keyboard goes around the words of the current tab."""
+    """Painted tabs, placed above a `Divider`. The focus ring surrounds the text of the current tab."""
 
     ring_radius = None
 
@@ -37,7 +37,7 @@ class Tabs(Themed, QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         words = QFontMetrics(self.font()).horizontalAdvance(self.tabText(index))
-        return QSize(words + theme().px(_GAP), theme().px(_TALL))
+        return QSize(words + theme().px(_GAP), theme().px(_HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)

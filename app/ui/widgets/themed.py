@@ -1,4 +1,4 @@
-"""What every painted control shares: following the theme, and a few strokes of the brush."""
+"""What all painted controls share: following the theme, and a few painting functions."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from app.ui.theme.tokens import Radius
 
 
 class Themed:
-    """Mixed into a QWidget: `restyle()` sets fonts and sizes, now and whenever the theme or the text size changes.
+    """A QWidget mixin: `restyle()` sets fonts and sizes, initially and whenever the theme or the text size changes.
 
     Attributes:
-        ring_radius: corner radius of the control, for the focus ring around it; None for a control that draws its own.
-        ring_inset: how far inside the widget's edge the control is drawn, where it keeps room for a shadow.
-        ring_target: the widget the ring goes around where that is not the control, such as a frame around a field.
-        ring_on_click: whether a mouse click brings the ring too; it does where a person then types.
+        ring_radius: corner radius of the control, for the focus ring; None for a control that draws its own ring.
+        ring_inset: margin in pixels between the widget's edge and the control it draws, as for a shadow.
+        ring_target: the widget to draw the ring around if not the control itself, such as the frame of a field.
+        ring_on_click: whether a mouse click shows the ring too, as for text fields.
     """
 
     ring_radius: float | None = Radius.CONTROL
@@ -26,7 +26,7 @@ class Themed:
     ring_on_click = False
 
     def follow_theme(self) -> None:
-        """Call at the end of the constructor."""
+        """Start following the theme. Call at the end of the constructor."""
         theme().changed.connect(self.restyle)
         self.restyle()
 
@@ -35,7 +35,7 @@ class Themed:
 
 
 def set_font(widget: QWidget, font: QFont) -> None:
-    """`setFont` that lasts: a style sheet puts a font back that it noted when it first saw the widget."""
+    """Set a font for good. After a plain `setFont`, the style sheet restores the font it first saw on the widget."""
     widget.setProperty("_q_styleSheetWidgetFont", font)
     widget.setFont(font)
 
@@ -49,7 +49,7 @@ def rounded(area: QRectF, radius: float) -> QPainterPath:
 def paint_box(
     painter: QPainter, area: QRectF, radius: float, fill: QColor | None, line: QColor | None = None, width: float = 1.0
 ) -> None:
-    """A rounded box whose border lies inside `area`, sharp at every pixel ratio."""
+    """Paint a rounded box whose border lies inside `area`, sharp at every device pixel ratio."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if line is None:
         if fill is not None:
@@ -62,7 +62,7 @@ def paint_box(
 
 
 def paint_shadow(painter: QPainter, area: QRectF, radius: float, depth: int = 4) -> None:
-    """A soft shadow below `area`, reaching `depth` pixels out; the widget keeps that much room around it."""
+    """Paint a soft shadow around `area` that extends `depth` pixels; the widget must keep that margin."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shade = QColor(theme().colour("shadow"))
     shade.setAlphaF(shade.alphaF() / depth)
@@ -74,7 +74,7 @@ def paint_shadow(painter: QPainter, area: QRectF, radius: float, depth: int = 4)
 def paint_mark(
     painter: QPainter, area: QRectF, colour: QColor, *points: tuple[float, float], width: float = 1.7
 ) -> None:
-    """An open line through `points` (0..1 of `area`) with round ends: ticks and small arrows."""
+    """Paint an open line through `points` (0..1 of `area`) with round ends, for ticks and small arrows."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,4 +1,4 @@
-"""The message bar: a strip below the view, as tall as what there is to say, that covers nothing."""
+"""The message bar: a strip below the view that grows with its notifications and covers nothing."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ from app.ui.widgets.notices import NoticeBar
 from app.ui.widgets.notifications import Act, Notification, Notifier
 from app.ui.widgets.themed import Themed, paint_box
 
-_WIDEST = 860
-_MOST = 3
-_NEWS_MS = 6_000
-_UNDO_MS = 12_000
+_MAX_WIDTH = 860
+_MAX_TOASTS = 3
+_NEWS_DURATION_MS = 6_000
+_UNDO_DURATION_MS = 12_000
 
 
 class Toast(NoticeBar):
-    """One message with what can be done about it. News goes by itself unless somebody is at it; trouble stays.
+    """One notification with its actions.
+
+    Neutral and good ones disappear after a while, unless they are hovered or focused; warnings and errors remain.
 
     Signals:
-        finished: it is dismissed, acted upon or over.
+        finished: it was dismissed, acted upon, or has timed out.
     """
 
     finished = Signal()
@@ -47,7 +49,7 @@ class Toast(NoticeBar):
         self._offer.clicked.connect(lambda: self._act(self.message.offer[1] if self.message.offer else None))
         self._dismiss.clicked.connect(self.finished)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._over)
+        self._timer.timeout.connect(self._on_timeout)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_message(message)
         self._retranslate()
@@ -61,17 +63,17 @@ class Toast(NoticeBar):
         self._offer.setVisible(message.offer is not None)
         self._offer.setText(message.offer[0] if message.offer is not None else "")
         self._count.hide()
-        self.set_words(message.text, message.kind)
-        self._start()
+        self.set_message(message.text, message.kind)
+        self._start_timeout()
 
     def repeat(self, message: Notification) -> None:
-        """The same news once more: count it."""
+        """Count a repetition of the same notification."""
         self.message = message
         self.times += 1
         self._count.setText(f"×{self.times}")
         self._count.updateGeometry()
         self._count.show()
-        self._start()
+        self._start_timeout()
 
     def spoken(self) -> str:
         return self.text() if self.times == 1 else f"{self.text()} ×{self.times}"
@@ -82,11 +84,11 @@ class Toast(NoticeBar):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._start()
+        self._start_timeout()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._start()
+        self._start_timeout()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -101,17 +103,17 @@ class Toast(NoticeBar):
         painter = QPainter(self)
         paint_box(painter, QRectF(self.rect()), Radius.ROW, theme().colour("surface"), theme().colour("line"))
 
-    def _start(self) -> None:
-        """Let the time run that news has, as long as the toast can be seen."""
+    def _start_timeout(self) -> None:
+        """Start the timeout of a neutral or good notification while the toast is visible."""
         if self.isVisible() and self.message.kind in ("neutral", "good"):
-            self._timer.start(_NEWS_MS if self.message.undo is None else _UNDO_MS)
+            self._timer.start(_NEWS_DURATION_MS if self.message.undo is None else _UNDO_DURATION_MS)
         else:
             self._timer.stop()
 
-    def _over(self) -> None:
+    def _on_timeout(self) -> None:
         focused = QApplication.focusWidget()
         if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
-            self._start()
+            self._start_timeout()
         else:
             self.finished.emit()
 
@@ -127,7 +129,7 @@ class Toast(NoticeBar):
 
 
 class ToastStack(Themed, QWidget):
-    """The toasts of a window, newest at the bottom: a part of its layout, there while there is something to say."""
+    """The toasts of a window, newest at the bottom. It is part of the layout and hidden while empty."""
 
     ring_radius = None
 
@@ -146,19 +148,19 @@ class ToastStack(Themed, QWidget):
         self.follow_theme()
         source.withdrawn.connect(self._withdraw)
         source.left.connect(self._leave)
-        source.listen(self.hear)
+        source.listen(self.show_notification)
 
     def restyle(self) -> None:
         for toast in self._toasts:
-            toast.setMaximumWidth(theme().px(_WIDEST))
+            toast.setMaximumWidth(theme().px(_MAX_WIDTH))
 
     def toasts(self) -> tuple[Toast, ...]:
         return tuple(self._toasts)
 
-    def hear(self, message: Notification) -> None:
-        """Show a message: in the place of one of its topic, counted onto the same news, or as a new toast."""
+    def show_notification(self, message: Notification) -> None:
+        """Show a notification: replace the one of its topic, count a repetition, or add a toast."""
         for toast in self._toasts:
-            if message.replace and toast.message.replace == message.replace:
+            if message.topic and toast.message.topic == message.topic:
                 toast.show_message(message)
                 break
             if toast.message.same_news(message):
@@ -167,28 +169,31 @@ class ToastStack(Themed, QWidget):
         else:
             toast = Toast(message)
             toast.finished.connect(lambda toast=toast: self._drop(toast))
-            toast.setMaximumWidth(theme().px(_WIDEST))
+            toast.setMaximumWidth(theme().px(_MAX_WIDTH))
             self._toasts.append(toast)
             self._column.addWidget(toast)
-            # A layout shows what it is given only from the event loop.
+            # A layout shows new widgets only from the event loop.
             toast.show()
-            while len(self._toasts) > _MOST:
+            while len(self._toasts) > _MAX_TOASTS:
                 self._drop(self._first_to_go())
         self.show()
         toast.announce()
 
     def _first_to_go(self) -> Toast:
-        """When there is too much: the oldest news, else the oldest trouble; never what was said just now."""
+        """The toast to drop when there are too many: the oldest neutral or good one, else the oldest of the others.
+
+        The newest is never dropped.
+        """
         earlier = self._toasts[:-1]
-        news = [toast for toast in earlier if toast.kind in ("neutral", "good")]
-        return (news or earlier)[0]
+        unimportant = [toast for toast in earlier if toast.kind in ("neutral", "good")]
+        return (unimportant or earlier)[0]
 
     def _withdraw(self, topic: str) -> None:
-        for toast in [toast for toast in self._toasts if toast.message.replace == topic]:
+        for toast in [toast for toast in self._toasts if toast.message.topic == topic]:
             self._drop(toast)
 
     def _leave(self) -> None:
-        """What was said belongs to a place that is left; trouble goes along, and so does what can be acted on."""
+        """Drop the toasts of the view that was left; errors and actionable notifications remain."""
         for toast in [toast for toast in self._toasts if not toast.message.lasts]:
             self._drop(toast)
 

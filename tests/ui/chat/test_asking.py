@@ -172,7 +172,7 @@ async def test_that_it_is_tried_again_is_not_said_beside_the_end_of_it(qtbot: Qt
 async def test_that_one_waits_is_not_said_of_another_conversation(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, HELLO) as desk:
         assert desk.view.inspector is not None
-        desk.view.inspector._messages.say("Trying again in 2 s.", replace=WAITING)
+        desk.view.inspector._messages.info("Trying again in 2 s.", topic=WAITING)
         withdrawn = QSignalSpy(desk.view.inspector._messages.withdrawn)
         await desk.ask("Hi")
         await desk.settled()

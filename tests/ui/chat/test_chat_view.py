@@ -443,11 +443,11 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
             await desk.until(path.exists)
             await desk.until(lambda path=path: desk.messages[-1] == f"Saved as {path.name}.")
         assert proposed == 2 * ["When does the ferry leave.md"]
-        presentation_cover().draw(PresentationMask(names=["ferry"]))
+        presentation_cover().set_mask(PresentationMask(names=["ferry"]))
         chosen.append(tmp_path / "presented.md")
         desk.button("Export conversation").click()
         await desk.until(lambda: desk.messages[-1] == "Saved as presented.md.")
-        presentation_cover().draw(None)
+        presentation_cover().set_mask(None)
         assert proposed[-1] == "When does the leave.md", "nobody's name is spelt out in a file's"
         assert "## You\n\nWhen does the ferry leave?\n\n## MiMo\n\n**Early**." in markdown.read_text()
         chosen.append(whole)

@@ -86,11 +86,11 @@ async def test_a_message_is_edited_on_when_the_page_is_drawn_anew(qtbot: QtBot, 
         qtbot.keyClick(focused(), Qt.Key.Key_Left)
         before = focused()
         try:
-            presentation_cover().draw(PresentationMask())
+            presentation_cover().set_mask(PresentationMask())
             assert focused().accessibleName() == "Edited message"
             assert focused() is not before
         finally:
-            presentation_cover().draw(None)
+            presentation_cover().set_mask(None)
         qtbot.keyClicks(focused(), "r")
         assert desk.workspace.current is not None
         first = desk.workspace.current.id

@@ -136,7 +136,7 @@ class Desk:
     async def choose(self, profile_id: str) -> None:
         """Select a card, as an assistive tool does."""
         cards = self.view.services.profiles
-        place = self.view.services._model.place(profile_id)
+        place = self.view.services._model.row_of(profile_id)
         model = cards.selectionModel()
         model.select(cards.model().index(place, 0), model.SelectionFlag.ClearAndSelect)
         await self.settle()

@@ -167,7 +167,7 @@ async def test_what_is_no_archive_is_refused(
     async with settings_desk(qtbot, demo_service, tmp_path) as desk:
         desk.view.data._import.click()
         await desk.settle()
-        assert "words.zip is nothing that can be imported" in desk.said[-1].text
+        assert "words.zip can't be imported here" in desk.said[-1].text
         assert desk.view.data._import.isEnabled()
 
 

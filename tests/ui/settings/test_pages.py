@@ -29,7 +29,7 @@ from app.core.settings import (
 )
 from app.ui.language import Language
 from app.ui.settings.view import PAGES, SettingsView
-from app.ui.texts.errors import words
+from app.ui.texts.errors import error_message
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import TYPED_KEY, settings_desk, until
@@ -78,7 +78,7 @@ async def test_certificates_are_read_before_they_are_trusted(
         words.write_text("no certificate", encoding="utf-8")
         for wrong in (words, tmp_path / "missing.pem"):
             page.set_certificates(str(wrong))
-            assert "no certificates that can be read" in page.certificates_notice.text()
+            assert "no readable certificates" in page.certificates_notice.text()
             assert desk.parts.settings.get(CERTIFICATES) == ""
         page.set_certificates(certifi.where())
         await desk.settle()
@@ -269,7 +269,7 @@ async def test_parts_have_licences_and_diagnostics_no_secrets(
 def test_the_words_for_the_unexpected_name_what_there_is_to_report_it_with(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
-    said = str(words(RuntimeError("lost")))
+    said = str(error_message(RuntimeError("lost")))
     view.search.setText(view.about._copy.text())
     assert f"“{view.about._copy.text()}” in Settings, {view._names()[view._found[0].page]}" in said
 

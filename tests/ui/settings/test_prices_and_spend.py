@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.messages import Usage
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY
-from app.ui.widgets.rows import RowRole
+from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import settings_desk
 
@@ -39,12 +39,12 @@ async def test_own_prices_count_and_can_be_taken_back(qtbot: QtBot, demo_service
     async with settings_desk(qtbot, demo_service, tmp_path, profiles=[SERVER], active_profile="mine") as desk:
         page = desk.view.services
         section, model = page.prices, desk.parts.models.chosen("chat")
-        assert "Nobody here knows" in section._sentence.text()
+        assert "is unknown" in section._sentence.text()
         section.yuan.click()
         await desk.settle()
         section.miss.set_value(2.5)
         section.own.click()
-        assert "by your own prices" in section._sentence.text()
+        assert "your prices" in section._sentence.text()
         desk.parts.spending.used(model, MILLION)
         await desk.settle()
         assert page.spend._sums[0].text() == "≈ ¥2.50"
@@ -102,7 +102,7 @@ async def test_what_was_spent_is_shown_by_time_model_and_day(
         lines = {index.data(): index.data(RowRole.SUBTITLE) for index in rows}
         assert "this month ≈ $0.4350 (1M tokens)" in lines["mimo-v2.5-pro"]
         # Unknown is never nothing.
-        assert section._unknown.text().startswith("1 calls of this month are in none of these sums")
+        assert section._unknown.text().startswith("1 calls this month are not included")
         assert "this month –" in lines["mimo-v9-unknown"]
         chart = QAccessible.queryAccessibleInterface(section.chart)
         assert chart.role() == QAccessible.Role.Chart

@@ -27,7 +27,7 @@ HERS = {"id": "hers", "kind": "gateway", "name": "Acme Ltd 2", "base_url": "http
 @pytest.fixture(autouse=True)
 def no_veil() -> Iterator[None]:
     yield
-    presentation_cover().draw(None)
+    presentation_cover().set_mask(None)
     theme().set_text_scale(1.0)
 
 
@@ -168,7 +168,7 @@ async def test_a_choice_that_is_not_offered_is_refused_in_a_sentence(
             withdrawn: list[str] = []
             desk.parts.messages.withdrawn.connect(withdrawn.append)
             put(choice.lineEdit(), choice.itemText(1))
-            assert withdrawn == [message.replace], "it is good now"
+            assert withdrawn == [message.topic], "it is good now"
             desk.parts.messages.withdrawn.disconnect(withdrawn.append)
 
 
@@ -226,7 +226,7 @@ async def test_a_name_of_any_length_leaves_room_for_what_can_be_done(
 
 def present(desk: Desk) -> None:
     desk.parts.settings.set(PRESENTATION_MODE, True)
-    presentation_cover().draw(
+    presentation_cover().set_mask(
         PresentationMask(names=(profile.name for profile in desk.parts.profiles.all() if profile.kind == "gateway"))
     )
 
@@ -243,7 +243,7 @@ async def test_an_audience_can_tell_services_from_each_other_and_reads_no_name(
         for profile_id, name in shown.items():
             await desk.choose(profile_id)
             assert page.name.displayText() == page.name.text() == page._heading.text() == name
-        presentation_cover().draw(None)
+        presentation_cover().set_mask(None)
         assert cards(page)["hers"] == page.name.text() == "Acme Ltd 2" or desk.shown != "hers"
         await desk.choose("hers")
         assert page.name.text() == "Acme Ltd 2"

@@ -15,7 +15,7 @@ from app.services.connection_test import NAMES
 from app.services.profiles import profile_for_this_run
 from app.storage.secrets import EnvironmentSecrets
 from app.ui.settings.services_page import KINDS
-from app.ui.widgets.rows import RowRole
+from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk, until
 
@@ -87,7 +87,7 @@ async def test_an_address_that_is_none_is_refused_in_place(
         page.url.setText("somewhere")
         page.url.editingFinished.emit()
         await desk.settle()
-        assert "no web address" in page.url_notice.text()
+        assert "not a valid web address" in page.url_notice.text()
         assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
 
 
@@ -140,7 +140,7 @@ async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
         assert "api.xiaomimimo.com takes sk- keys" in page.key.notice.text()
         page.key.save.click()
         await desk.settle()
-        assert "another kind" in page.key.notice.text() == page.key.field.accessibleDescription()
+        assert "not the kind" in page.key.notice.text() == page.key.field.accessibleDescription()
         assert page.key.notice.action.text() == "Take it to Token Plan, China"
         assert desk.keychain.kept == {}
         assert page.key.field.text() == "tp-0123456789abcdef"
@@ -195,13 +195,13 @@ async def test_without_a_keychain_the_page_says_where_the_key_is(
     async with settings_desk(qtbot, demo_service, tmp_path, keychain_works=False) as desk:
         await desk.choose("payg")
         page = desk.view.services
-        assert "No keychain works here" in page.key.where.text()
+        assert "No keychain is available" in page.key.where.text()
         assert page.key.in_file.isVisibleTo(page)
         page.key.in_file.setChecked(in_file)
         page.key.field.setText(TYPED_KEY)
         page.key.save.click()
         await desk.settle()
-        assert ("not encrypted" if in_file else "this run only") in page.key.where.text()
+        assert ("unencrypted" if in_file else "until the program closes") in page.key.where.text()
         assert (tmp_path / "home" / "secrets.json").exists() == in_file
 
 
@@ -216,7 +216,7 @@ async def test_a_token_plan_is_not_used_before_its_terms_are_accepted(
         for button in (page.connection.use, page.connection.test):
             button.click()
             await desk.settle()
-            assert "terms of the Token Plan" in page.terms_notice.text()
+            assert "Token Plan terms" in page.terms_notice.text()
         assert desk.parts.connection.profile.id == "demo"
         page.accept.setChecked(True)
         assert desk.parts.settings.get(TOKEN_PLAN_TERMS)
@@ -243,7 +243,7 @@ async def test_every_part_of_a_service_is_tried(qtbot: QtBot, demo_service: Demo
         found = results(desk)
         assert {state for state, _ in found.values()} == {"works"}
         assert found["models"][1].startswith("8 found")
-        assert "true streaming" in found["speech"][1]
+        assert ", streamed" in found["speech"][1]
         assert connection.test.text() == "Test connection"
         assert not connection.remedy.isVisible()
 
@@ -280,7 +280,7 @@ async def test_web_search_that_is_off_leads_to_the_console(
         connection.opened.connect(opened.append)
         connection.test.click()
         await desk.settle()
-        assert results(desk)["search"][0] == "not quite"
+        assert results(desk)["search"][0] == "partly works"
         assert results(desk)["speech"][0] == "works"
         # The address is read before it is opened.
         assert "https://platform.xiaomimimo.com/#/console/plugin" in connection.remedy.text()
@@ -506,7 +506,7 @@ async def test_what_is_being_typed_outlasts_news_of_the_connection(
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
         await hear()
         assert page.url.text() == "elsewhere"
-        assert "no web address" in page.url_notice.text()
+        assert "not a valid web address" in page.url_notice.text()
         # Nothing of it is taken over to another service.
         page.name.selectAll()
         qtbot.keyClicks(page.name, "Off")

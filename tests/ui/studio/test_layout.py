@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.ui.studio.view import StudioView
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 
 LARGE, SMALL = (1_364, 804), (884, 578)
 """The view in a window of 1440×900 and of 960×640."""

@@ -50,7 +50,7 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
         row = view.take_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert row.startswith("Take 1 · Mia, ")
         assert row.endswith(", done")
-        await until(lambda: any("no device to play on" in message.text for message in said))
+        await until(lambda: any("No output device was found" in message.text for message in said))
         take = view.take_model.takes()[0]
         view.redo.click()
         await until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")

@@ -89,17 +89,17 @@ def test_a_text_over_the_limit_is_warned_of(panel: TextPanel) -> None:
     panel.set_words("x" * 6_000)
     assert counter.text().replace(",", "") == "6000 / 2500 characters"
     assert ink() == theme().colour("warn").name()
-    assert findings(panel)[0].endswith("Parts end at sentences, a take each.")
+    assert findings(panel)[0].endswith("Split it at sentences, one take per part.")
     assert panel.lint.fix.text() == "Speak in parts"
 
 
 def test_a_bracket_left_open_is_closed_by_the_fix(panel: TextPanel) -> None:
     panel.set_words("Well (laugh and yes.")
-    assert "“(laugh” is not closed" in findings(panel)[0]
+    assert "“(laugh” has no closing bracket" in findings(panel)[0]
     panel.lint.fix.click()
     assert panel.words() == "Well (laugh) and yes."
     panel.set_words("Well [unknownthing] yes.")
-    assert "“unknownthing” is not in the lists" in findings(panel)[0]
+    assert "“unknownthing” is not in the tag lists" in findings(panel)[0]
     assert not panel.lint.fix.isVisible()
 
 

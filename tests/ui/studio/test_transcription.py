@@ -82,7 +82,7 @@ async def test_a_file_becomes_words_with_progress(
         await until(lambda: view.transcribe.text() == "Stop transcribing")
         await until(lambda: view.transcribe.text() == "Transcribe file")
         assert view.transcript.toPlainText() == " ".join(SENTENCES)
-        told = [message.text for message in said if message.replace == "transcribing"]
+        told = [message.text for message in said if message.topic == "transcribing"]
         assert len(told) >= 2 and all(text.startswith("Transcribing: ") for text in told)
 
 
@@ -120,5 +120,5 @@ async def test_a_take_that_has_to_wait_says_so(
         view.text.set_words("Good evening.")
         view.speak.click()
         await until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
-        (told,) = [message.text for message in said if message.replace == "speech waits"]
-        assert told == "The service did not answer: trying again in 1 s." and "speech waits" in over
+        (told,) = [message.text for message in said if message.topic == "speech waits"]
+        assert told == "The service did not answer. Trying again in 1 s." and "speech waits" in over

@@ -151,7 +151,7 @@ async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
         (voice,) = speech.library.voices
         assert (voice.name, voice.source) == ("MiMo-默认, take 1", "take")
         row = view.voice_model.rows()[-1]
-        assert (row.title, row.subtitle) == ("MiMo-默认, take 1", "kept from a take")
+        assert (row.title, row.subtitle) == ("MiMo-默认, take 1", "saved from a take")
 
 
 @pytest.mark.parametrize(("name", "told"), [("a.wav", "Saved as a.wav."), ("a.mp3", "beside it in a.mp3.json.")])
@@ -191,7 +191,7 @@ def test_a_take_without_sound_has_its_reason_and_no_length(view: StudioView) -> 
     view.take_model.set_takes((failed, stopped, done))
     spoken = [view.take_model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert spoken[0] == "Take 3 · Mia, 1 s, done"
-    assert spoken[1] == "Take 2 · Mia, cut off, Stopped before any sound came."
+    assert spoken[1] == "Take 2 · Mia, cut off, Stopped before any audio arrived."
     assert spoken[2].startswith("Take 1 · Mia, failed, The service")
     tall = [view.takes.visualRect(view.take_model.index(row)).height() for row in range(3)]
     assert tall[1] == tall[2] < 0.75 * tall[0]

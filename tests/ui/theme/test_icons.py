@@ -1,4 +1,4 @@
-"""One family of icons: none missing, none left over, all of one hand."""
+"""The icons: none missing, none unused, all in one style."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ AHEAD = {
     Icon.PANEL_RIGHT,
     Icon.SHIELD,
 }
-"""Drawn before the view that shows them; an entry goes when its view comes."""
+"""Drawn ahead of the views that will show them; remove an entry when its view is added."""
 
 
 def files() -> set[str]:
@@ -58,7 +58,7 @@ def test_every_icon_has_a_file_and_every_file_is_an_icon() -> None:
     assert files() == {str(name) for name in Icon}
 
 
-def test_every_icon_is_used_or_waits_for_its_view() -> None:
+def test_every_icon_is_used_or_listed_for_a_later_view() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for path in Path(app.ui.__file__).parent.rglob("*.py")
@@ -69,7 +69,7 @@ def test_every_icon_is_used_or_waits_for_its_view() -> None:
 
 
 @pytest.mark.parametrize("name", Icon)
-def test_all_are_of_one_hand(name: Icon) -> None:
+def test_all_icons_share_one_style(name: Icon) -> None:
     root = ElementTree.fromstring(resource_path("icons", f"{name}.svg").read_text(encoding="utf-8"))
     assert root.get("viewBox") == "0 0 24 24"
     assert root.get("stroke-width") == "1.7"
@@ -78,7 +78,7 @@ def test_all_are_of_one_hand(name: Icon) -> None:
 
 
 def ink(drawn: QPixmap) -> set[str]:
-    """The colours of its solid pixels."""
+    """The colours of the opaque pixels."""
     image = drawn.toImage()
     return {
         image.pixelColor(x, y).name()
@@ -89,11 +89,11 @@ def ink(drawn: QPixmap) -> set[str]:
 
 
 @pytest.mark.parametrize("name", Icon)
-def test_it_draws_something_in_the_colour_asked_for(name: Icon) -> None:
+def test_an_icon_is_drawn_in_the_requested_colour(name: Icon) -> None:
     assert ink(pixmap(name, "accent", 48)) == {theme().colour("accent").name()}
 
 
-def test_it_takes_the_new_colour_when_the_theme_changes() -> None:
+def test_an_icon_takes_the_new_colour_when_the_theme_changes() -> None:
     subject = theme()
     before = subject.mode
     subject.set_mode("light")
@@ -104,13 +104,13 @@ def test_it_takes_the_new_colour_when_the_theme_changes() -> None:
     assert light != dark
 
 
-def test_it_has_the_pixels_of_the_screen() -> None:
+def test_an_icon_has_the_device_pixel_ratio_of_the_screen() -> None:
     drawn = pixmap(Icon.PLAY, size=16, scale=2.0)
     assert (drawn.width(), drawn.devicePixelRatio()) == (32, 2.0)
     assert drawn.deviceIndependentSize().width() == 16
 
 
-def test_as_a_qt_icon_it_is_fainter_when_disabled() -> None:
+def test_a_disabled_qicon_is_faded() -> None:
     subject = icon(Icon.STOP, "text", 16)
     usual = subject.pixmap(16, QIcon.Mode.Normal).toImage().pixelColor(8, 8)
     faint = subject.pixmap(16, QIcon.Mode.Disabled).toImage().pixelColor(8, 8)

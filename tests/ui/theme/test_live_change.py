@@ -1,4 +1,4 @@
-"""A theme chosen while the program runs shows every view as if it had been built in that theme."""
+"""After a theme change, every view looks as if it had been created in that theme."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from tests.ui.samples import specimen
 
 OTHER: dict[Mode, Mode] = {"light": "dark", "dark": "light"}
 DIFFERENT = 24
-"""Steps of a colour from which a point is another one: antialiasing may differ by less."""
+"""Colour difference from which pixels count as different; antialiasing may differ by less."""
 
 SCENES = [scene for scene in scenes() if scene.state != "services"]
-"""Without the one whose rows of buttons are broken anew, and differently, when the theme changes."""
+"""All but the one whose button rows wrap differently after a theme change."""
 
 
 @pytest.fixture(autouse=True)
 def light_again(qapp: QApplication) -> Iterator[None]:
-    # What turns would stand elsewhere in every picture.
+    # An animation would differ in every picture.
     theme().set_reduced_motion(True)
     yield
     theme().set_reduced_motion(False)
@@ -40,12 +40,12 @@ def light_again(qapp: QApplication) -> Iterator[None]:
 
 
 def differing(one: QImage, other: QImage) -> int:
-    """How many points of two pictures show something else."""
+    """The number of pixels that differ between two pictures."""
     return int(np.count_nonzero(np.abs(points(one) - points(other)).max(axis=2) >= DIFFERENT))
 
 
 def points(picture: QImage) -> NDArray[np.int16]:
-    """Red, green and blue of every point; shape (height, width, 3)."""
+    """Red, green and blue of every pixel; shape (height, width, 3)."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
     each = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.width(), 4)
     return each[:, :, :3].astype(np.int16)

@@ -1,4 +1,4 @@
-"""The theme dresses the application, and everything follows it."""
+"""The theme styles the application, and everything follows it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.ui.theme.tokens import DARK, LIGHT, Type
 
 @pytest.fixture
 def look() -> Iterator[Theme]:
-    """The theme, put back as it was."""
+    """The theme, restored after the test."""
     subject = theme()
     subject.set_mode("light")
     yield subject
@@ -28,7 +28,7 @@ def look() -> Iterator[Theme]:
     subject.set_reduced_motion(False)
 
 
-def test_there_is_one(look: Theme) -> None:
+def test_there_is_one_theme(look: Theme) -> None:
     assert theme() is look
 
 
@@ -43,14 +43,14 @@ def test_palette_and_style_sheet_come_from_the_same_tokens(look: Theme, mode: Mo
     assert "$" not in application.styleSheet()
 
 
-def test_a_change_is_told_once_everything_is_in_place(look: Theme, qtbot: QtBot) -> None:
+def test_a_change_is_emitted_once_everything_is_applied(look: Theme, qtbot: QtBot) -> None:
     seen: list[str] = []
     look.changed.connect(lambda: seen.append(QApplication.palette().color(QPalette.ColorRole.Window).name().upper()))
     look.set_mode("dark")
     assert seen == [DARK.bg]
 
 
-def test_nothing_is_told_when_nothing_changes(look: Theme, qtbot: QtBot) -> None:
+def test_nothing_is_emitted_when_nothing_changes(look: Theme, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(look.changed):
         look.set_mode("light")
         look.set_text_scale(1.0)
@@ -84,22 +84,22 @@ def test_text_size_scales_fonts_and_lengths_and_has_limits(look: Theme) -> None:
     assert look.text_scale == 0.8
 
 
-def test_controls_have_the_smaller_type(look: Theme) -> None:
+def test_controls_have_the_smaller_font(look: Theme) -> None:
     assert QApplication.font().pixelSize() == Type.BODY
     assert QApplication.font(QLineEdit()).pixelSize() == Type.CONTROL  # type: ignore[arg-type]
 
 
-def test_simplified_chinese_faces_come_before_every_other_of_the_east(look: Theme) -> None:
+def test_simplified_chinese_fonts_come_before_other_cjk_fonts(look: Theme) -> None:
     for font in (look.font(Type.BODY), look.font(Type.BODY, mono=True)):
         eastern = [face for face in font.families() if re.search(r"CJK|PingFang|YaHei|Han", face)]
         assert eastern and all(re.search(r"SC|YaHei", face) for face in eastern)
 
 
-def test_code_is_written_in_equal_widths(look: Theme) -> None:
+def test_code_has_a_monospace_font(look: Theme) -> None:
     assert QFontInfo(look.font(Type.CONTROL, mono=True)).fixedPitch()
 
 
-def test_mixed_colours_stay_between_the_two(look: Theme) -> None:
+def test_a_mixed_colour_is_between_its_two_tokens(look: Theme) -> None:
     assert look.mixed("surface", "text", 0.0) == look.colour("surface")
     assert look.mixed("surface", "text", 1.0) == look.colour("text")
 
@@ -109,7 +109,7 @@ def test_an_unknown_token_is_an_error(look: Theme) -> None:
         look.colour("mauve")
 
 
-def test_no_colour_is_written_outside_the_theme() -> None:
+def test_no_colour_literal_exists_outside_the_theme() -> None:
     root = Path(app.ui.__file__).parent
     literal = re.compile(r"""["']#[0-9a-fA-F]{3,8}["']|QColor\((?!theme\(\))["'0-9]|GlobalColor\.(?!transparent)""")
     found = [

@@ -1,4 +1,4 @@
-"""Everything that is read can be read, in both themes."""
+"""Text is readable in both themes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GROUNDS = ("bg", "surface", "raised")
 
 WORDS = [
     *((ink, ground) for ink in ("text", "text2") for ground in (*GROUNDS, "sunken", "soft")),
-    # Hints and words in the accent are not written on sunken or soft ground; `soft_text` is there for the latter.
+    # Hints and accent-coloured text do not appear on sunken or soft backgrounds; `soft_text` is for the latter.
     *((ink, ground) for ink in ("text3", "accent") for ground in GROUNDS),
     *((ink, ground) for ink in ("soft_text",) for ground in (*GROUNDS, "soft")),
     ("on_accent", "accent"),
@@ -39,25 +39,25 @@ def luminance(colour: str) -> float:
 
 
 def contrast(first: str, second: str) -> float:
-    """The ratio of WCAG 2, 1 to 21."""
+    """The WCAG 2 contrast ratio, 1 to 21."""
     lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_contrast_is_that_of_the_definition() -> None:
+def test_contrast_matches_the_wcag_definition() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
 
 @THEMES
 @pytest.mark.parametrize(("ink", "ground"), WORDS)
-def test_words_stand_out(tokens: Tokens, ink: str, ground: str) -> None:
+def test_text_has_enough_contrast(tokens: Tokens, ink: str, ground: str) -> None:
     assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= TEXT
 
 
 @THEMES
 @pytest.mark.parametrize(("ink", "ground"), SHAPES)
-def test_shapes_stand_out(tokens: Tokens, ink: str, ground: str) -> None:
+def test_shapes_have_enough_contrast(tokens: Tokens, ink: str, ground: str) -> None:
     assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= GRAPHICS
 
 

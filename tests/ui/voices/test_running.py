@@ -22,7 +22,7 @@ from app.ui.voices.library_list import VoiceModel, VoiceRole
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.rows import RowRole
+from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.player_harness import Turntable
@@ -146,7 +146,7 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
     takes, voices = TakeModel(), VoiceModel()
     takes.set_takes((Take("t", VoiceSnapshot("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
     voices.set_voices((Voice("v", "Annika", "designed", description="Annika, as she spoke."),))
-    presentation_cover().draw(PresentationMask(names=["annika"]))
+    presentation_cover().set_mask(PresentationMask(names=["annika"]))
     try:
         shown = [
             model.index(0).data(role)
@@ -160,7 +160,7 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
         ]
         shown.append(voices.index(0).data(VoiceRole.REMARK))
     finally:
-        presentation_cover().draw(None)
+        presentation_cover().set_mask(None)
     assert all(shown[:3]) and all(shown[4:])
     assert not any("annika" in str(words).lower() for words in shown)
 

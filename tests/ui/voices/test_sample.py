@@ -16,7 +16,7 @@ from app.services.speech.playback import Playback
 from app.services.speech.sample_editor import Check
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
-from app.ui.widgets.rows import Row
+from app.ui.widgets.row_model import Row
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.player_harness import Turntable
@@ -126,7 +126,7 @@ async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, 
         for button in (tab.save, tab.speak):
             tab.notice.clear()
             button.click()
-            await until(lambda: "Nobody speaks in the sample." in tab.notice.text())
+            await until(lambda: "No speech was found in the sample." in tab.notice.text())
         await until(lambda: not len(speech.tasks))
         assert speech.library.voices == ()
 
@@ -141,7 +141,7 @@ async def test_a_short_sample_is_warned_of_and_saved(
         await until(lambda: tab.check_model.rowCount() == 10)
         length = tab.check_model.rows()[0]
         assert length.badge_kind == "bad"
-        assert length.subtitle.endswith("; good: 10 to 60 s")
+        assert length.subtitle.endswith("; recommended: 10 to 60 s")
         tab.agreed.setChecked(True)
         tab.name.setText("Brief")
         tab.save.click()
@@ -192,7 +192,7 @@ async def test_a_recording_of_nothing_leaves_the_former_sample(
         tab.record.click()
         await until(lambda: tab.elapsed.isVisible())
         tab.record.click()
-        await until(lambda: "no sound in it" in tab.notice.text())
+        await until(lambda: "audio is empty" in tab.notice.text())
         assert (tab.wave.maximum(), tab.check_model.rowCount()) == (whole, 10)
         await until(lambda: not len(speech.tasks))
 

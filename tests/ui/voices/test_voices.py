@@ -155,7 +155,7 @@ async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoServ
         VoicesPresenter(view, speech, NoMicrophone())
         tab = view.design
         tab.design.click()
-        assert "not described" in tab.notice.text()
+        assert "no description" in tab.notice.text()
         tab.example.click()
         tab.candidates.set_value(2)
         tab.design.click()
@@ -176,7 +176,7 @@ async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
         VoicesPresenter(view, speech, NoMicrophone())
         tab = view.clone
         tab.record.click()
-        await until(lambda: "no microphone" in tab.notice.text())
+        await until(lambda: "No microphone" in tab.notice.text())
         tab.path.setText(str(resource_path("samples", "lighthouse.wav")))
         tab.path.editingFinished.emit()
         await until(lambda: tab.check_model.rowCount() == 10)

@@ -1,4 +1,4 @@
-"""A screen reader may ask for what has just gone, and finds the same children whatever is shown of them."""
+"""A scroll area keeps the same accessible children whichever scroll bars are shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.labels import Caption, Hint
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.scroll_area import ScrollArea
 
 
 def test_a_scroll_area_survives_being_asked_for_a_hidden_scroll_bar(qtbot: QtBot) -> None:
@@ -29,7 +29,7 @@ def test_a_scroll_area_survives_being_asked_for_a_hidden_scroll_bar(qtbot: QtBot
     assert seen.role() == QAccessible.Role.Client
 
 
-def test_a_name_over_a_control_is_said_once(qtbot: QtBot) -> None:
+def test_a_label_that_repeats_a_control_name_is_announced_once(qtbot: QtBot) -> None:
     caption, hint = Caption("Temperature"), Hint("fixed while thinking")
     for label in (caption, hint):
         qtbot.addWidget(label)

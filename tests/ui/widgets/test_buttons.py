@@ -11,17 +11,10 @@ from pytestqt.qtbot import QtBot
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT
-from app.ui.widgets.buttons import (
-    Button,
-    GhostButton,
-    IconButton,
-    PaintedButton,
-    PlayButton,
-    PrimaryButton,
-    PrimaryIconButton,
-    RailButton,
-)
+from app.ui.widgets.buttons import Button, GhostButton, IconButton, PlayButton, PrimaryButton, PrimaryIconButton
 from app.ui.widgets.chips import Badge, Chip, Kind
+from app.ui.widgets.painted_button import PaintedButton
+from app.ui.widgets.rail_button import RailButton
 from app.ui.widgets.switch import CheckBox, Switch
 
 
@@ -33,7 +26,7 @@ def shown(widget: QWidget, qtbot: QtBot) -> QWidget:
 
 
 def colour_at(widget: QWidget, x: float, y: float) -> QColor:
-    """The colour at a place given as shares of width and height."""
+    """The colour at a point given as fractions of width and height."""
     image = widget.grab().toImage()
     return image.pixelColor(int(x * (image.width() - 1)), int(y * (image.height() - 1)))
 
@@ -57,7 +50,7 @@ def name(widget: QWidget) -> str:
         (lambda: PlayButton("Play", side=40), 40),
     ],
 )
-def test_heights_are_those_of_the_design_and_grow_with_the_text(button: object, tall: int, qtbot: QtBot) -> None:
+def test_heights_follow_the_design_and_grow_with_the_text_size(button: object, tall: int, qtbot: QtBot) -> None:
     page = QWidget()
     column = QVBoxLayout(page)
     subject = button()  # type: ignore[operator]
@@ -72,7 +65,7 @@ def test_heights_are_those_of_the_design_and_grow_with_the_text(button: object, 
         theme().set_text_scale(1.0)
 
 
-def test_words_fit_their_button_at_every_text_size() -> None:
+def test_texts_fit_their_button_at_every_text_size() -> None:
     for scale in (0.8, 1.0, 1.5, 2.0):
         theme().set_text_scale(scale)
         button = Button("Transcribe file", Icon.MIC)
@@ -81,7 +74,7 @@ def test_words_fit_their_button_at_every_text_size() -> None:
     theme().set_text_scale(1.0)
 
 
-def test_the_primary_button_is_accent_and_gives_it_up_when_disabled(qtbot: QtBot) -> None:
+def test_the_primary_button_has_the_accent_colour_unless_disabled(qtbot: QtBot) -> None:
     button = PrimaryButton("Speak")
     shown(button, qtbot)
     assert colour_at(button, 0.5, 0.1) == theme().colour("accent")
@@ -99,7 +92,7 @@ def test_a_checked_chip_is_soft_and_keeps_its_width(qtbot: QtBot) -> None:
     assert chip.sizeHint() == before
 
 
-def test_checkable_ones_are_check_boxes_in_the_tree_and_others_buttons() -> None:
+def test_checkable_buttons_have_the_check_box_role() -> None:
     assert role(RailButton("Chat", Icon.CHAT)) == QAccessible.Role.CheckBox
     assert role(Chip("Blind")) == QAccessible.Role.CheckBox
     assert role(Switch("Stream")) == QAccessible.Role.CheckBox
@@ -107,14 +100,14 @@ def test_checkable_ones_are_check_boxes_in_the_tree_and_others_buttons() -> None
     assert role(Chip("weather.com.cn", checkable=False, lead="1")) == QAccessible.Role.Button
 
 
-def test_words_or_the_given_name_are_what_is_read_out() -> None:
+def test_the_accessible_name_is_the_text_or_the_given_name() -> None:
     assert name(Button("Record", Icon.MIC)) == "Record"
     assert name(IconButton(Icon.COPY, "Copy")) == "Copy"
     assert name(PrimaryIconButton(Icon.SEND, "Send")) == "Send"
     assert name(PlayButton("Play")) == "Play"
 
 
-def test_one_view_of_the_rail_is_on(qtbot: QtBot) -> None:
+def test_exactly_one_rail_button_is_checked(qtbot: QtBot) -> None:
     page = QWidget()
     column = QVBoxLayout(page)
     chat, studio = RailButton("Chat", Icon.CHAT), RailButton("Studio", Icon.STUDIO)
@@ -131,7 +124,7 @@ def test_one_view_of_the_rail_is_on(qtbot: QtBot) -> None:
     assert chat.busy
 
 
-def test_playing_shows_a_pause_on_accent(qtbot: QtBot) -> None:
+def test_a_playing_button_shows_pause_on_the_accent_colour(qtbot: QtBot) -> None:
     button = PlayButton("Play")
     shown(button, qtbot)
     assert button.glyph() is Icon.PLAY
@@ -142,7 +135,7 @@ def test_playing_shows_a_pause_on_accent(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("kind", [Switch, CheckBox])
-def test_space_switches_and_so_does_a_click_anywhere_on_it(kind: type[Switch] | type[CheckBox], qtbot: QtBot) -> None:
+def test_space_or_a_click_anywhere_toggles_a_switch(kind: type[Switch] | type[CheckBox], qtbot: QtBot) -> None:
     subject = kind("Ask before each tool")
     subject.resize(300, 30)
     shown(subject, qtbot)
@@ -155,7 +148,7 @@ def test_space_switches_and_so_does_a_click_anywhere_on_it(kind: type[Switch] | 
     assert not subject.isChecked()
 
 
-def test_the_switch_stands_at_the_right_edge(qtbot: QtBot) -> None:
+def test_the_switch_is_drawn_at_the_right_edge(qtbot: QtBot) -> None:
     switch = Switch("Stream")
     switch.resize(300, 26)
     switch.setChecked(True)
@@ -165,7 +158,7 @@ def test_the_switch_stands_at_the_right_edge(qtbot: QtBot) -> None:
     assert image.pixelColor(200, 13) != theme().colour("accent")
 
 
-def test_a_badge_always_has_its_word() -> None:
+def test_a_badge_always_has_text() -> None:
     badge = Badge("done", "good")
     kinds: list[Kind] = ["warn", "bad", "tool", "thinking", "neutral"]
     for kind in kinds:

@@ -1,4 +1,4 @@
-"""A choice: made by typing, by the list, by an assistive tool; an unknown text is refused."""
+"""Choosing by typing, from the list and through an assistive tool; an unknown text is refused."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MODELS = (("pro", "mimo-v2.6-pro"), ("plain", "mimo-v2.6"), ("flash", "mimo-v2.6
 @pytest.fixture(autouse=True)
 def veil_down(qapp: object) -> Iterator[None]:
     yield
-    if presentation_cover().up:
-        presentation_cover().draw(None)
+    if presentation_cover().active:
+        presentation_cover().set_mask(None)
 
 
 @pytest.fixture
@@ -53,13 +53,13 @@ def test_it_is_named_and_its_text_is_the_choice(choice: Choice) -> None:
     assert choice.accessibleName() == "Model"
 
 
-def test_showing_a_choice_tells_nobody(choice: Choice) -> None:
+def test_setting_the_key_emits_nothing(choice: Choice) -> None:
     spy = QSignalSpy(choice.chosen)
     choice.set_key("flash")
     assert (choice.key(), choice.currentText(), spy.count()) == ("flash", "mimo-v2.6-flash", 0)
 
 
-def test_a_listed_text_set_from_outside_is_taken_at_once(choice: Choice) -> None:
+def test_a_listed_text_set_from_outside_is_chosen_at_once(choice: Choice) -> None:
     spy = QSignalSpy(choice.chosen)
     tree = QAccessible.queryAccessibleInterface(field(choice))
     tree.setText(QAccessible.Text.Value, "mimo-v2.6-flash")
@@ -75,14 +75,14 @@ def test_a_text_set_in_two_steps_is_not_refused_between_them(choice: Choice, qtb
     assert refused.count() == 0
 
 
-def test_an_unknown_text_set_from_outside_is_refused_and_the_choice_comes_back(choice: Choice, qtbot: QtBot) -> None:
+def test_an_unknown_text_set_from_outside_is_refused_and_the_choice_restored(choice: Choice, qtbot: QtBot) -> None:
     with qtbot.waitSignal(choice.refused, timeout=1000) as refusal:
         field(choice).setText("gpt-17")
     assert refusal.args == ["gpt-17"]
     assert (choice.key(), choice.currentText()) == ("pro", "mimo-v2.6-pro")
 
 
-def test_typing_waits_while_a_longer_choice_may_be_meant(choice: Choice, qtbot: QtBot) -> None:
+def test_typing_a_prefix_of_a_longer_choice_does_not_choose(choice: Choice, qtbot: QtBot) -> None:
     spy = QSignalSpy(choice.chosen)
     field(choice).selectAll()
     qtbot.keyClicks(field(choice), "mimo-v2.6")
@@ -91,7 +91,7 @@ def test_typing_waits_while_a_longer_choice_may_be_meant(choice: Choice, qtbot: 
     assert sent(spy) == ["flash"]
 
 
-def test_enter_takes_what_is_typed_in_any_case_and_once(choice: Choice, qtbot: QtBot) -> None:
+def test_enter_chooses_the_typed_text_once_ignoring_case(choice: Choice, qtbot: QtBot) -> None:
     spy = QSignalSpy(choice.chosen)
     field(choice).selectAll()
     qtbot.keyClicks(field(choice), "MIMO-V2.6")
@@ -113,7 +113,7 @@ def test_arrow_keys_choose(choice: Choice, qtbot: QtBot) -> None:
     assert sent(spy) == ["plain"]
 
 
-def test_a_free_choice_takes_what_is_not_listed(qtbot: QtBot) -> None:
+def test_a_free_choice_accepts_an_unlisted_text(qtbot: QtBot) -> None:
     choice = Choice("Model", free=True)
     qtbot.addWidget(choice)
     choice.set_choices(MODELS)
@@ -126,7 +126,7 @@ def test_a_free_choice_takes_what_is_not_listed(qtbot: QtBot) -> None:
     assert choice.key() == "my-own-model"
 
 
-def test_new_choices_keep_the_one_made_if_they_can(choice: Choice) -> None:
+def test_replacing_the_choices_keeps_the_current_one_if_listed(choice: Choice) -> None:
     spy = QSignalSpy(choice.chosen)
     choice.set_choices((("flash", "Flash"), ("pro", "Pro")))
     assert (choice.key(), choice.currentText()) == ("pro", "Pro")
@@ -135,7 +135,7 @@ def test_new_choices_keep_the_one_made_if_they_can(choice: Choice) -> None:
     assert spy.count() == 0
 
 
-def test_the_wheel_chooses_nothing(choice: Choice) -> None:
+def test_the_wheel_does_not_change_the_choice(choice: Choice) -> None:
     spot = QPointF(10, 10)
     turn = QWheelEvent(
         spot,
@@ -152,21 +152,21 @@ def test_the_wheel_chooses_nothing(choice: Choice) -> None:
     assert not turn.isAccepted()
 
 
-def test_a_click_on_the_words_opens_the_list(choice: Choice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_click_on_the_text_opens_the_list(choice: Choice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Choice] = []
     monkeypatch.setattr(Choice, "showPopup", lambda subject: opened.append(subject))
     qtbot.mouseClick(field(choice), Qt.MouseButton.LeftButton)
     assert opened == [choice]
 
 
-def test_of_two_with_the_same_words_the_one_picked_is_chosen_and_stays(qtbot: QtBot) -> None:
+def test_of_two_choices_with_the_same_label_the_picked_one_is_chosen(qtbot: QtBot) -> None:
     choice = Choice("Output device")
     qtbot.addWidget(choice)
     choice.set_choices((("", "As the system"), ("usb-1", "Headset"), ("usb-2", "Headset")))
     choice.set_key("")
     choice.show()
     spy = QSignalSpy(choice.chosen)
-    # As the list does it.
+    # As the pop-up list does.
     choice.setCurrentIndex(2)
     choice.activated.emit(2)
     field(choice).editingFinished.emit()
@@ -177,7 +177,7 @@ def test_of_two_with_the_same_words_the_one_picked_is_chosen_and_stays(qtbot: Qt
     assert (choice.key(), sent(spy)) == ("usb-1", ["usb-2", "usb-1"])
 
 
-def test_the_veil_covers_the_words_and_not_the_choice(qtbot: QtBot) -> None:
+def test_the_cover_masks_the_labels_but_not_the_keys(qtbot: QtBot) -> None:
     choice = Choice("Output device")
     qtbot.addWidget(choice)
     choice.set_choices((("pods", "Zebediah AirPods"), ("hall", "Hall")))
@@ -190,48 +190,48 @@ def test_the_veil_covers_the_words_and_not_the_choice(qtbot: QtBot) -> None:
         texts = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
         return [choice.itemText(0), choice.currentText(), choice.accessibleName(), *(tree.text(one) for one in texts)]
 
-    presentation_cover().draw(PresentationMask(names=["Zebediah"]))
+    presentation_cover().set_mask(PresentationMask(names=["Zebediah"]))
     assert f"{VEIL} AirPods" in seen()
     assert not [words for words in seen() if "Zebediah" in words]
     choice.set_choices((("pods", "Zebediah AirPods"), ("hall", "Hall"), ("mic", "Zebediah Mic")))
     assert choice.itemText(2) == f"{VEIL} Mic"
     field(choice).editingFinished.emit()
-    presentation_cover().draw(None)
+    presentation_cover().set_mask(None)
     assert (choice.itemText(0), choice.currentText(), choice.key()) == ("Zebediah AirPods", "Zebediah AirPods", "pods")
     assert spy.count() == 0
 
 
-def test_two_that_look_alike_under_the_veil_are_told_apart(qtbot: QtBot) -> None:
+def test_choices_that_look_alike_when_masked_stay_distinct(qtbot: QtBot) -> None:
     choice = Choice("Output device")
     qtbot.addWidget(choice)
     choice.set_choices((("a", "Zebediah"), ("b", "Annika")))
     choice.set_key("a")
     choice.show()
     spy = QSignalSpy(choice.chosen)
-    presentation_cover().draw(PresentationMask(names=["Zebediah", "Annika"]))
+    presentation_cover().set_mask(PresentationMask(names=["Zebediah", "Annika"]))
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
     field(choice).editingFinished.emit()
     assert (choice.key(), choice.currentText(), sent(spy)) == ("b", VEIL, ["b"])
-    # What is typed may be what is under the veil: it is the person's own.
+    # The user may type the unmasked text.
     field(choice).setText("Zebediah")
     assert (choice.key(), choice.currentText()) == ("a", VEIL)
 
 
-def test_a_free_choice_is_covered_too_and_what_covers_it_is_no_text_to_take(qtbot: QtBot) -> None:
+def test_a_free_choice_is_masked_and_does_not_accept_a_masked_text(qtbot: QtBot) -> None:
     choice = Choice("Model", free=True)
     qtbot.addWidget(choice)
     choice.set_choices(MODELS)
     choice.set_key("annika-7b")
     choice.show()
-    presentation_cover().draw(PresentationMask(names=["annika"]))
+    presentation_cover().set_mask(PresentationMask(names=["annika"]))
     assert choice.currentText() == f"{VEIL}-7b"
     qtbot.keyClicks(field(choice), "8")
     qtbot.keyClick(field(choice), Qt.Key.Key_Return)
     assert (choice.key(), choice.currentText()) == ("annika-7b", f"{VEIL}-7b")
 
 
-def test_what_is_being_typed_stays_until_another_choice_is_shown(choice: Choice, qtbot: QtBot) -> None:
+def test_typed_text_stays_until_another_choice_is_set(choice: Choice, qtbot: QtBot) -> None:
     field(choice).selectAll()
     qtbot.keyClicks(field(choice), "mimo-v2.6-sh")
     qtbot.keyClick(field(choice), Qt.Key.Key_Left)
@@ -249,10 +249,10 @@ def test_what_is_being_typed_stays_until_another_choice_is_shown(choice: Choice,
     assert (choice.key(), choice.currentText()) == (None, "")
 
 
-def test_the_veil_leaves_what_is_being_typed(choice: Choice, qtbot: QtBot) -> None:
+def test_the_cover_does_not_mask_text_being_typed(choice: Choice, qtbot: QtBot) -> None:
     field(choice).selectAll()
     qtbot.keyClicks(field(choice), "mimo-v2.6-fl")
-    presentation_cover().draw(PresentationMask(names=["mimo-v2"]))
+    presentation_cover().set_mask(PresentationMask(names=["mimo-v2"]))
     assert choice.currentText() == "mimo-v2.6-fl"
     qtbot.keyClicks(field(choice), "ash")
     assert choice.key() == "flash"

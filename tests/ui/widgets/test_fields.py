@@ -1,4 +1,4 @@
-"""Fields and labels: they grow with their text, search and empty, elide with the whole in the tooltip."""
+"""Fields and labels: growing with the text, searching and clearing, eliding with the full text in the tooltip."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Type
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.fields import LineField, SearchField, TextArea
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import ElidedLabel, KeyHint, Title
-from app.ui.widgets.scroll import FlowLayout
 
 
-def test_a_line_has_its_name_height_and_type(qtbot: QtBot) -> None:
+def test_a_line_field_has_its_name_height_and_font(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     field = LineField("Base URL", "https://…")
@@ -40,7 +40,7 @@ def test_a_text_set_by_an_assistive_tool_is_finished_a_moment_later(qtbot: QtBot
     assert not line._settling.isActive()
 
 
-def test_escape_and_the_cross_empty_a_search(qtbot: QtBot) -> None:
+def test_escape_and_the_clear_button_empty_a_search_field(qtbot: QtBot) -> None:
     field = SearchField("Search tags")
     qtbot.addWidget(field)
     field.show()
@@ -57,8 +57,8 @@ def test_escape_and_the_cross_empty_a_search(qtbot: QtBot) -> None:
     assert field.text() == ""
 
 
-def test_a_text_area_grows_with_its_text_between_two_limits(qtbot: QtBot) -> None:
-    area = TextArea("Message", least=2, most=4)
+def test_a_text_area_grows_with_its_text_within_limits(qtbot: QtBot) -> None:
+    area = TextArea("Message", min_lines=2, max_lines=4)
     qtbot.addWidget(area)
     area.resize(300, 100)
     area.show()
@@ -76,8 +76,8 @@ def test_a_text_area_grows_with_its_text_between_two_limits(qtbot: QtBot) -> Non
     assert area.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
-def test_a_text_area_shows_all_it_has_room_for(qtbot: QtBot) -> None:
-    area = TextArea("Message", least=1, most=6)
+def test_a_text_area_shows_every_line_that_fits(qtbot: QtBot) -> None:
+    area = TextArea("Message", min_lines=1, max_lines=6)
     qtbot.addWidget(area)
     area.resize(300, 100)
     area.show()
@@ -86,13 +86,13 @@ def test_a_text_area_shows_all_it_has_room_for(qtbot: QtBot) -> None:
     assert area.verticalScrollBar().maximum() == 0
 
 
-def test_tab_leaves_a_text_area(qtbot: QtBot) -> None:
+def test_tab_moves_the_focus_out_of_a_text_area(qtbot: QtBot) -> None:
     area = TextArea("Message")
     qtbot.addWidget(area)
     assert area.tabChangesFocus()
 
 
-def test_a_font_of_ones_own_lasts_when_a_widget_finds_its_place(qtbot: QtBot) -> None:
+def test_a_font_set_on_a_widget_survives_reparenting(qtbot: QtBot) -> None:
     area = TextArea("Text to speak", size=Type.SPEAK)
     page = QWidget()
     qtbot.addWidget(page)
@@ -107,7 +107,7 @@ def test_a_font_of_ones_own_lasts_when_a_widget_finds_its_place(qtbot: QtBot) ->
         theme().set_text_scale(1.0)
 
 
-def test_long_words_elide_and_stay_whole_in_text_and_tooltip(qtbot: QtBot) -> None:
+def test_long_text_is_elided_but_complete_in_text_and_tooltip(qtbot: QtBot) -> None:
     label = ElidedLabel("interview-janis.flac · 31.2 s · 48 kHz stereo")
     qtbot.addWidget(label)
     label.resize(80, 20)
@@ -118,18 +118,18 @@ def test_long_words_elide_and_stay_whole_in_text_and_tooltip(qtbot: QtBot) -> No
     assert QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name) == label.text()
 
 
-def test_labels_show_markup_as_it_is(qtbot: QtBot) -> None:
+def test_labels_do_not_interpret_markup(qtbot: QtBot) -> None:
     label = Title("<b>not bold</b>")
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.font().pixelSize() == Type.TITLE
 
 
-def test_keys_are_written_as_keys() -> None:
+def test_shortcuts_are_written_as_on_this_platform() -> None:
     assert KeyHint("Ctrl+Return").text() in ("Ctrl+Return", "⌘↩")
 
 
-def test_a_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
+def test_a_flow_layout_wraps(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     flow = FlowLayout(page, gap=4, line_gap=8)
@@ -145,7 +145,7 @@ def test_a_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
     assert flow.heightForWidth(400) == 20
 
 
-def test_the_words_of_an_empty_area_grow_with_the_text(qtbot: QtBot) -> None:
+def test_the_placeholder_of_a_text_area_grows_with_the_text_size(qtbot: QtBot) -> None:
     area = TextArea("Message", "Message MiMo…")
     qtbot.addWidget(area)
     before = area.viewport().font().pixelSize()

@@ -1,4 +1,4 @@
-"""The focus ring goes where the keyboard is, and nowhere else."""
+"""The focus ring surrounds the focused control, and no other."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ def focus(widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.TabFocusReaso
 
 
 def around(page: Page, widget: QWidget) -> bool:
-    """Whether the ring stands two pixels and a gap outside the widget on every side."""
+    """Whether the ring surrounds the widget at the distance of its width and the gap on every side."""
     ring = page.ring
     corner = ring.mapTo(page, ring.rect().topLeft())
     here = widget.mapTo(page, widget.rect().topLeft())
     return (here - corner).x() == (here - corner).y() == 4 and ring.width() == widget.width() + 8
 
 
-def test_it_stands_outside_the_control(page: Page) -> None:
+def test_the_ring_is_outside_the_control(page: Page) -> None:
     focus(page.primary)
     assert page.ring.isVisible()
     assert around(page, page.primary)
 
 
-def test_it_is_drawn_in_the_accent_around_and_not_over(page: Page) -> None:
+def test_the_ring_is_drawn_in_the_accent_colour_around_the_control(page: Page) -> None:
     focus(page.primary)
     place = page.primary.mapTo(page, page.primary.rect().center())
     image = page.grab().toImage()
@@ -51,7 +51,7 @@ def test_it_is_drawn_in_the_accent_around_and_not_over(page: Page) -> None:
     assert image.pixelColor(left - 1, place.y()).name() == theme().colour("surface").name()
 
 
-def test_it_follows_the_focus_and_leaves_with_it(page: Page) -> None:
+def test_the_ring_follows_the_focus(page: Page) -> None:
     focus(page.primary)
     focus(page.choice)
     assert around(page, page.choice)
@@ -59,32 +59,32 @@ def test_it_follows_the_focus_and_leaves_with_it(page: Page) -> None:
     assert not page.ring.isVisible()
 
 
-def test_it_moves_with_the_control(page: Page) -> None:
+def test_the_ring_moves_with_the_control(page: Page) -> None:
     focus(page.primary)
     page.primary.move(page.primary.x() + 20, page.primary.y() + 5)
     assert around(page, page.primary)
 
 
-def test_it_scrolls_with_what_scrolls(page: Page, qtbot: QtBot) -> None:
+def test_the_ring_scrolls_with_the_content(page: Page, qtbot: QtBot) -> None:
     page.resize(1280, 420)
     focus(page.volume)
     qtbot.waitUntil(lambda: around(page, page.volume))
 
 
-def test_lists_and_tabs_draw_their_own(page: Page) -> None:
+def test_lists_and_tabs_draw_their_own_ring(page: Page) -> None:
     focus(page.primary)
     focus(page.list)
     assert not page.ring.isVisible()
     assert page.list.keyboard
 
 
-def test_a_frame_around_a_field_takes_the_ring(page: Page) -> None:
+def test_the_ring_surrounds_the_frame_of_a_field(page: Page) -> None:
     focus(page.message)
     assert page.ring.isVisible()
     assert page.ring.width() > page.message.width()
 
 
-def test_it_goes_with_a_control_that_is_hidden(page: Page) -> None:
+def test_the_ring_disappears_when_its_control_is_hidden(page: Page) -> None:
     focus(page.primary)
     page.primary.parentWidget().hide()
     assert not page.ring.isVisible() or not around(page, page.primary)

@@ -1,4 +1,4 @@
-"""News reaches the user: alerts in the tree, toasts that collapse, replace, wait and can be undone."""
+"""Notifications: accessible alerts, and toasts that collapse, replace, queue and offer undo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def window(qtbot: QtBot) -> QWidget:
     subject.resize(900, 600)
     subject.show()
     qtbot.waitExposed(subject)
-    # Away from where messages appear: under the pointer they wait.
+    # Away from the toasts: they do not time out under the pointer.
     QCursor.setPos(subject.mapToGlobal(subject.rect().bottomLeft()))
     return subject
 
@@ -36,7 +36,7 @@ def stack(window: QWidget, source: Notifier) -> ToastStack:
 
 
 def placed(stack: ToastStack, window: QWidget) -> ToastStack:
-    """As in a window: below a view that takes all the room there is."""
+    """Place the stack as in a window: below a view that takes all remaining space."""
     column = QVBoxLayout(window)
     view = QWidget()
     view.setObjectName("view")
@@ -59,63 +59,63 @@ def button(toast: QWidget, name: str) -> QPushButton:
     return found[0]
 
 
-def test_a_toast_is_an_alert_in_the_tree_with_its_sentence_as_name(stack: ToastStack, source: Notifier) -> None:
-    source.fail("The service did not answer.")
+def test_a_toast_is_an_alert_named_by_its_text(stack: ToastStack, source: Notifier) -> None:
+    source.error("The service did not answer.")
     tree = QAccessible.queryAccessibleInterface(stack.toasts()[0])
     assert tree.role() == QAccessible.Role.AlertMessage
     assert tree.text(QAccessible.Text.Name) == "The service did not answer."
 
 
-def test_what_is_offered_has_a_button_of_its_own(stack: ToastStack, source: Notifier) -> None:
+def test_an_offer_has_its_own_button(stack: ToastStack, source: Notifier) -> None:
     done: list[str] = []
-    source.warn("The database is damaged.", offer=("Restore the last backup", lambda: done.append("restored")))
+    source.warning("The database is damaged.", offer=("Restore the last backup", lambda: done.append("restored")))
     (toast,) = stack.toasts()
     button(toast, "Restore the last backup").click()
     assert done == ["restored"]
     assert texts(stack) == []
 
 
-def test_what_is_said_before_a_window_listens_waits_for_it(window: QWidget, source: Notifier) -> None:
-    source.say("first")
-    source.warn("second")
+def test_notifications_are_queued_until_a_window_listens(window: QWidget, source: Notifier) -> None:
+    source.info("first")
+    source.warning("second")
     assert texts(placed(ToastStack(source), window)) == ["first", "second"]
 
 
-def test_the_same_news_is_counted_not_repeated(stack: ToastStack, source: Notifier) -> None:
+def test_a_repeated_notification_is_counted(stack: ToastStack, source: Notifier) -> None:
     for _ in range(3):
-        source.fail("No output device.")
+        source.error("No output device.")
     assert texts(stack) == ["No output device."]
     assert stack.toasts()[0].times == 3
     assert stack.toasts()[0].accessibleName() == "No output device. ×3"
 
 
-def test_two_things_to_undo_are_two_messages(stack: ToastStack, source: Notifier) -> None:
-    source.done("Take deleted.", undo=lambda: None)
-    source.done("Take deleted.", undo=lambda: None)
+def test_two_undo_notifications_stay_separate(stack: ToastStack, source: Notifier) -> None:
+    source.success("Take deleted.", undo=lambda: None)
+    source.success("Take deleted.", undo=lambda: None)
     assert len(stack.toasts()) == 2
 
 
-def test_a_later_message_of_a_topic_takes_the_place_of_the_former(stack: ToastStack, source: Notifier) -> None:
-    source.say("Exporting 1 of 3", replace="export")
-    source.say("something else")
-    source.done("Exported 3 takes.", replace="export")
+def test_a_later_notification_of_a_topic_replaces_the_earlier_one(stack: ToastStack, source: Notifier) -> None:
+    source.info("Exporting 1 of 3", topic="export")
+    source.info("something else")
+    source.success("Exported 3 takes.", topic="export")
     assert texts(stack) == ["Exported 3 takes.", "something else"]
 
 
-def test_a_topic_that_is_over_goes_even_while_it_waits(window: QWidget, source: Notifier) -> None:
-    source.warn("No network.", replace="network")
+def test_a_withdrawn_topic_is_removed_even_from_the_queue(window: QWidget, source: Notifier) -> None:
+    source.warning("No network.", topic="network")
     source.withdraw("network")
     stack = placed(ToastStack(source), window)
     assert texts(stack) == []
-    source.warn("No network.", replace="network")
+    source.warning("No network.", topic="network")
     source.withdraw("network")
     assert texts(stack) == []
 
 
 def test_undo_and_retry_act_once_and_close(stack: ToastStack, source: Notifier, qtbot: QtBot) -> None:
     done: list[str] = []
-    source.done("Conversation deleted.", undo=lambda: done.append("undo"))
-    source.fail("The service did not answer.", retry=lambda: done.append("retry"))
+    source.success("Conversation deleted.", undo=lambda: done.append("undo"))
+    source.error("The service did not answer.", retry=lambda: done.append("retry"))
     for toast, name in zip(stack.toasts(), ("Undo", "Retry"), strict=True):
         qtbot.mouseClick(button(toast, name), Qt.MouseButton.LeftButton)
     assert done == ["undo", "retry"]
@@ -125,14 +125,14 @@ def test_undo_and_retry_act_once_and_close(stack: ToastStack, source: Notifier, 
 
 def test_dismiss_closes_without_acting(stack: ToastStack, source: Notifier, qtbot: QtBot) -> None:
     done: list[str] = []
-    source.done("Conversation deleted.", undo=lambda: done.append("undo"))
+    source.success("Conversation deleted.", undo=lambda: done.append("undo"))
     qtbot.mouseClick(button(stack.toasts()[0], "Dismiss"), Qt.MouseButton.LeftButton)
     assert (done, texts(stack)) == ([], [])
 
 
-def test_news_goes_by_itself_and_trouble_stays(stack: ToastStack, source: Notifier) -> None:
-    source.say("Copied.")
-    source.fail("Not saved.")
+def test_info_times_out_and_errors_stay(stack: ToastStack, source: Notifier) -> None:
+    source.info("Copied.")
+    source.error("Not saved.")
     news, trouble = stack.toasts()
     assert news._timer.isActive()
     assert not trouble._timer.isActive()
@@ -140,8 +140,8 @@ def test_news_goes_by_itself_and_trouble_stays(stack: ToastStack, source: Notifi
     assert texts(stack) == ["Not saved."]
 
 
-def test_news_waits_while_somebody_is_at_it(stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot) -> None:
-    source.done("Deleted.", undo=lambda: None)
+def test_a_focused_toast_does_not_time_out(stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot) -> None:
+    source.success("Deleted.", undo=lambda: None)
     window.activateWindow()
     toast = stack.toasts()[0]
     button(toast, "Undo").setFocus()
@@ -150,27 +150,27 @@ def test_news_waits_while_somebody_is_at_it(stack: ToastStack, source: Notifier,
     assert texts(stack) == ["Deleted."]
 
 
-def test_no_more_than_three_and_trouble_outlives_news(stack: ToastStack, source: Notifier) -> None:
-    source.fail("trouble")
+def test_at_most_three_toasts_are_shown_and_errors_outlive_info(stack: ToastStack, source: Notifier) -> None:
+    source.error("trouble")
     for number in range(5):
-        source.say(f"news {number}")
+        source.info(f"news {number}")
     assert texts(stack) == ["trouble", "news 3", "news 4"]
 
 
-def test_what_is_said_among_much_trouble_is_shown_with_its_undo(stack: ToastStack, source: Notifier) -> None:
+def test_a_new_notification_is_shown_even_among_errors(stack: ToastStack, source: Notifier) -> None:
     for number in range(3):
-        source.fail(f"trouble {number}")
+        source.error(f"trouble {number}")
     done: list[str] = []
-    source.done("Deleted.", undo=lambda: done.append("undo"))
+    source.success("Deleted.", undo=lambda: done.append("undo"))
     assert texts(stack) == ["trouble 1", "trouble 2", "Deleted."]
     button(stack.toasts()[-1], "Undo").click()
     assert done == ["undo"]
 
 
-def test_it_covers_nothing_and_stays_inside_its_window(
+def test_the_message_bar_covers_nothing_and_stays_inside_the_window(
     stack: ToastStack, source: Notifier, window: QWidget, qtbot: QtBot
 ) -> None:
-    source.fail("A long sentence that says what happened, what it means and what to do about it. " * 3)
+    source.error("A long sentence that says what happened, what it means and what to do about it. " * 3)
     window.resize(420, 500)
     view = window.findChild(QWidget, "view")
     assert isinstance(view, QWidget)
@@ -181,17 +181,15 @@ def test_it_covers_nothing_and_stays_inside_its_window(
     assert words.height() >= words.heightForWidth(words.width())
 
 
-def test_leaving_a_view_takes_its_news_along_but_no_trouble_and_nothing_to_act_on(
-    stack: ToastStack, source: Notifier
-) -> None:
-    source.warn("The quota is used up.", stays=True)
-    source.warn("No keychain works here.")
-    source.done("Deleted.", undo=lambda: None)
+def test_leaving_a_view_removes_its_info_but_not_errors_or_actions(stack: ToastStack, source: Notifier) -> None:
+    source.warning("The quota is used up.", stays=True)
+    source.warning("No keychain is available.")
+    source.success("Deleted.", undo=lambda: None)
     source.left.emit()
     assert texts(stack) == ["The quota is used up.", "Deleted."]
 
 
-def test_a_toast_shows_new_words_of_the_same_topic_without_the_old_actions(qtbot: QtBot) -> None:
+def test_a_toast_of_the_same_topic_drops_the_old_actions(qtbot: QtBot) -> None:
     toast = Toast(Notification("one", "bad", retry=lambda: None))
     qtbot.addWidget(toast)
     toast.show()
@@ -200,15 +198,15 @@ def test_a_toast_shows_new_words_of_the_same_topic_without_the_old_actions(qtbot
     toast.hide()
 
 
-def test_a_notice_in_place_is_an_alert_with_at_most_one_action(window: QWidget, qtbot: QtBot) -> None:
+def test_an_inline_notice_is_an_alert_with_at_most_one_action(window: QWidget, qtbot: QtBot) -> None:
     notice = InlineNotice(window)
     column = QVBoxLayout(window)
     column.addWidget(notice)
     assert not notice.isVisible()
-    notice.say("warn", "Two audio tags in one sentence can fight each other.", "Keep the first")
+    notice.say("warn", "Two audio tags in one sentence can conflict.", "Keep the first")
     tree = QAccessible.queryAccessibleInterface(notice)
     assert tree.role() == QAccessible.Role.AlertMessage
-    assert tree.text(QAccessible.Text.Name) == "Two audio tags in one sentence can fight each other."
+    assert tree.text(QAccessible.Text.Name) == "Two audio tags in one sentence can conflict."
     with qtbot.waitSignal(notice.acted, timeout=500):
         qtbot.mouseClick(button(notice, "Keep the first"), Qt.MouseButton.LeftButton)
     notice.say("bad", "The service did not answer.")

@@ -1,4 +1,4 @@
-"""Waveforms: one scale for all, seeking, trimming."""
+"""Waveforms: a fixed scale, seeking and trimming."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme.theme import theme
-from app.ui.widgets.waveform import TrimWaveform, Waveform, bar_heights
+from app.ui.widgets.trim_waveform import TrimWaveform
+from app.ui.widgets.waveform import Waveform, bar_heights
 
 LOUD = [(-0.8, 0.7)] * 100
 
@@ -25,20 +26,20 @@ def wave(qtbot: QtBot) -> Waveform:
     return subject
 
 
-def test_a_bar_shows_the_loudest_of_its_stretch_on_a_scale_that_never_moves() -> None:
+def test_a_bar_shows_the_loudest_peak_of_its_range_on_a_fixed_scale() -> None:
     quiet = bar_heights([(-0.1, 0.05), (-0.02, 0.2)], 1)
     assert quiet == pytest.approx([0.2**0.6])
     assert bar_heights([(-1.0, 1.0)], 3) == [1.0, 1.0, 1.0]
     assert bar_heights([(-0.1, 0.1)], 1) < bar_heights([(-0.2, 0.2)], 1)
 
 
-def test_silence_nothing_and_too_much_are_drawn_within_bounds() -> None:
+def test_silence_no_peaks_and_clipping_are_drawn_within_bounds() -> None:
     assert bar_heights([], 10) == []
     assert bar_heights([(0.0, 0.0)], 2) == [0.0, 0.0]
     assert bar_heights([(-3.0, 2.0)], 1) == [1.0]
 
 
-def test_it_is_a_slider_in_milliseconds(wave: Waveform) -> None:
+def test_a_waveform_is_a_slider_in_milliseconds(wave: Waveform) -> None:
     wave.set_position(5_400)
     tree = QAccessible.queryAccessibleInterface(wave)
     assert tree.role() == QAccessible.Role.Slider
@@ -59,7 +60,7 @@ def test_the_keyboard_seeks(wave: Waveform, qtbot: QtBot) -> None:
     assert [spy.at(place)[0] for place in range(spy.count())] == [100, 1_100]
 
 
-def test_playing_moves_it_without_seeking_and_not_while_it_is_held(wave: Waveform) -> None:
+def test_playback_moves_the_playhead_without_seeking_unless_dragged(wave: Waveform) -> None:
     spy = QSignalSpy(wave.sought)
     wave.set_position(1_000)
     wave.setSliderDown(True)
@@ -67,7 +68,7 @@ def test_playing_moves_it_without_seeking_and_not_while_it_is_held(wave: Wavefor
     assert (wave.value(), spy.count()) == (1_000, 0)
 
 
-def test_the_played_part_is_in_the_accent(wave: Waveform) -> None:
+def test_the_played_part_has_the_accent_colour(wave: Waveform) -> None:
     wave.set_position(5_000)
     wave.set_fill("surface")
     image = wave.grab().toImage()
@@ -78,7 +79,7 @@ def test_the_played_part_is_in_the_accent(wave: Waveform) -> None:
     assert theme().colour("wave").name() in right - left
 
 
-def test_half_a_sound_fills_half_the_room(wave: Waveform) -> None:
+def test_half_the_audio_fills_half_the_width(wave: Waveform) -> None:
     wave.set_fill("surface")
     wave.set_sound(LOUD, 10_000, known=0.5)
     image = wave.grab().toImage()
@@ -96,7 +97,7 @@ def trim(qtbot: QtBot) -> TrimWaveform:
     return subject
 
 
-def test_two_sliders_mark_the_kept_part(trim: TrimWaveform, qtbot: QtBot) -> None:
+def test_two_sliders_mark_the_part_to_keep(trim: TrimWaveform, qtbot: QtBot) -> None:
     spy = QSignalSpy(trim.trimmed)
     trim.start.setValue(5_000)
     qtbot.keyClick(trim.end, Qt.Key.Key_PageDown)
@@ -105,7 +106,7 @@ def test_two_sliders_mark_the_kept_part(trim: TrimWaveform, qtbot: QtBot) -> Non
     assert QAccessible.queryAccessibleInterface(trim.end).role() == QAccessible.Role.Slider
 
 
-def test_the_handles_stand_where_their_times_are(trim: TrimWaveform) -> None:
+def test_the_handles_are_drawn_at_their_times(trim: TrimWaveform) -> None:
     trim.set_trim(5_000, 15_000)
     assert trim.start.geometry().center().x() == pytest.approx(100, abs=1)
     assert trim.end.geometry().center().x() == pytest.approx(300, abs=1)
@@ -119,7 +120,7 @@ def test_the_ends_never_cross(trim: TrimWaveform) -> None:
     assert trim.end.value() == 15_000
 
 
-def test_a_handle_is_dragged(trim: TrimWaveform, qtbot: QtBot) -> None:
+def test_a_handle_can_be_dragged(trim: TrimWaveform, qtbot: QtBot) -> None:
     grip = QPoint(trim.start.width() // 2, 50)
     qtbot.mousePress(trim.start, Qt.MouseButton.LeftButton, pos=grip)
     qtbot.mouseMove(trim.start, grip + QPoint(100, 0))
@@ -127,7 +128,7 @@ def test_a_handle_is_dragged(trim: TrimWaveform, qtbot: QtBot) -> None:
     assert trim.start.value() == pytest.approx(5_250, abs=300)
 
 
-def test_a_sound_shorter_than_the_least_part_is_kept_whole(trim: TrimWaveform) -> None:
+def test_audio_shorter_than_the_minimum_is_kept_whole(trim: TrimWaveform) -> None:
     trim.set_sound(LOUD, 60)
     trim.start.setValue(30)
     assert (trim.start.value(), trim.end.value()) == (0, 60)

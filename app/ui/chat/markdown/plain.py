@@ -53,7 +53,7 @@ class PlainView(ReadingText):
         """Draw what has come; true when there was something."""
         if not self._waiting:
             return False
-        text = presentation_cover().cover("".join(self._waiting))
+        text = presentation_cover().mask("".join(self._waiting))
         self._waiting.clear()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -62,7 +62,7 @@ class PlainView(ReadingText):
 
     def set_text(self, text: str) -> None:
         """Show this instead of what is there."""
-        text = presentation_cover().cover(text)
+        text = presentation_cover().mask(text)
         self._waiting.clear()
         self._bounds = StreamSanitiser()
         shown = clean(text) if self._mono else self._bounds.pass_on(text)

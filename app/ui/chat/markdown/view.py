@@ -285,7 +285,7 @@ class MarkdownView(ReadingText):
 
     def append(self, text: str) -> None:
         """Keep the next piece of the text."""
-        text = presentation_cover().cover(text)
+        text = presentation_cover().mask(text)
         self._text.append(text)
         self._stream.append(text)
 
@@ -307,7 +307,7 @@ class MarkdownView(ReadingText):
 
     def settle(self, text: str) -> None:
         """The text is whole and this: finish what streamed, or show it instead where that was something else."""
-        text = presentation_cover().cover(text)
+        text = presentation_cover().mask(text)
         if text != "".join(self._text):
             self._text = [text]
             self._stream = IncrementalParser(text)

@@ -58,7 +58,7 @@ class MessageFooter(Retranslated):
         own = role != "assistant"
         self.copy_button = self._button(Icon.COPY)
         # An edited message shows its words as they are: not before an audience.
-        self.edit_button = self._button(Icon.EDIT) if own and not presentation_cover().up else None
+        self.edit_button = self._button(Icon.EDIT) if own and not presentation_cover().active else None
         self.regenerate_button = None if own else self._button(Icon.REDO)
         self.speak_button = None if own else self._button(Icon.SPEAKER)
         self.inspect_button = None if own else self._button(Icon.CODE)

@@ -24,8 +24,8 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space
 from app.ui.widgets.chips import Chip
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.notices import InlineNotice
-from app.ui.widgets.scroll import FlowLayout
 
 BUBBLE = 560
 TAIL_RADIUS = 4

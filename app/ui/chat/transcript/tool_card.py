@@ -190,7 +190,7 @@ class ToolCard(Group):
             self.arguments.setFocus(Qt.FocusReason.OtherFocusReason)
         self._approval.setVisible(call.state == "waiting")
         over = call.state in ("done", "failed", "denied", "stopped")
-        self.edit.setVisible(over and not self._editing and not presentation_cover().up)
+        self.edit.setVisible(over and not self._editing and not presentation_cover().active)
         if not self._editing:
             self._dirty = False
             self.arguments.set_text(pretty(call.arguments))
@@ -212,7 +212,7 @@ class ToolCard(Group):
 
     def _tell_state(self) -> None:
         seconds = self.call.seconds
-        self._state.set_kind(_KINDS[self.call.state], states.tool_state(self.call.state, ran=seconds is not None))
+        self._state.set_kind(_KINDS[self.call.state], states.tool_state_text(self.call.state, ran=seconds is not None))
         self._time.setText(numbers.seconds(seconds) if seconds is not None else "")
 
     # -- the reader's say

@@ -20,7 +20,7 @@ from app.ui.chat.transcript.message_group import AssistantMessageView, MessageGr
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.scroll_area import ScrollArea
 
 FRAME = 33
 """Milliseconds between two drawings."""

@@ -1,4 +1,4 @@
-"""Lists act on selection, whoever selects."""
+"""Lists act on selection, however it changes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
-from app.ui.widgets.empty_state import EmptyState, Spinner
-from app.ui.widgets.rows import Row, RowList, RowModel, RowRole, place_of, word_start
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.row_delegate import context_start, find_term
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import Row, RowModel, RowRole
+from app.ui.widgets.spinner import Spinner
 from app.ui.widgets.tabs import Tabs
 
 ROWS = [
@@ -45,14 +48,14 @@ def sent(spy: QSignalSpy) -> list[str]:
     return [spy.at(place)[0] for place in range(spy.count())]
 
 
-def test_the_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
+def test_the_model_passes_qts_model_test(qtmodeltester: ModelTester) -> None:
     subject = RowModel(ROWS)
     qtmodeltester.check(subject)
     subject.set_rows(ROWS[1:])
     qtmodeltester.check(subject)
 
 
-def test_a_change_of_selection_alone_acts_and_brings_the_row_along(rows: RowList) -> None:
+def test_a_selection_change_alone_activates_and_scrolls_to_the_row(rows: RowList) -> None:
     spy = QSignalSpy(rows.row_selected)
     index = rows.model().index(1, 0)
     rows.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -69,7 +72,7 @@ def test_click_and_arrow_keys_act_too(rows: RowList, qtbot: QtBot) -> None:
     assert sent(spy) == ["a", "b"]
 
 
-def test_selecting_by_program_tells_nobody(rows: RowList) -> None:
+def test_select_key_emits_nothing(rows: RowList) -> None:
     spy = QSignalSpy(rows.row_selected)
     rows.select_key("c")
     assert rows.currentIndex().data(RowRole.KEY) == "c"
@@ -85,33 +88,33 @@ def test_the_selection_survives_new_rows(rows: RowList) -> None:
     assert spy.count() == 0
 
 
-def test_rows_that_only_change_stay_where_they_are(rows: RowList) -> None:
+def test_changed_rows_are_updated_in_place(rows: RowList) -> None:
     reset = QSignalSpy(model(rows).modelReset)
     changed = QSignalSpy(model(rows).dataChanged)
     model(rows).set_rows([ROWS[0], ROWS[1]._replace(subtitle="4 branches"), ROWS[2]])
     assert (reset.count(), changed.count()) == (0, 1)
     assert rows.model().index(1, 0).data(RowRole.SUBTITLE) == "4 branches"
-    assert model(rows).place("c") == 2
-    assert model(rows).place("nothing") == -1
+    assert model(rows).row_of("c") == 2
+    assert model(rows).row_of("nothing") == -1
 
 
-def test_a_section_stands_over_its_first_row_only(rows: RowList) -> None:
+def test_a_section_heading_is_above_its_first_row_only(rows: RowList) -> None:
     heights = [rows.visualRect(rows.model().index(row, 0)).height() for row in range(3)]
     assert heights[0] == heights[2] > heights[1] >= 56
 
 
-def test_a_row_is_read_out_with_its_badge_and_subtitle(rows: RowList) -> None:
+def test_the_accessible_text_of_a_row_has_badge_and_subtitle(rows: RowList) -> None:
     assert rows.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "街口老周, stopped, 3 branches"
 
 
-def test_the_selected_row_is_soft(rows: RowList) -> None:
+def test_the_selected_row_has_a_soft_background(rows: RowList) -> None:
     rows.select_key("b")
     place = rows.visualRect(rows.model().index(1, 0))
     image = rows.viewport().grab().toImage()
     assert image.pixelColor(place.left() + 14, place.center().y()) == theme().colour("soft")
 
 
-def test_tabs_go_by_the_keyboard(qtbot: QtBot) -> None:
+def test_the_keyboard_switches_tabs(qtbot: QtBot) -> None:
     tabs = Tabs("Voices")
     qtbot.addWidget(tabs)
     for words in ("Design", "Clone", "Library"):
@@ -123,7 +126,7 @@ def test_tabs_go_by_the_keyboard(qtbot: QtBot) -> None:
     assert tabs.tabRect(2).right() <= tabs.sizeHint().width()
 
 
-def test_an_empty_view_offers_its_step_only_with_words(qtbot: QtBot) -> None:
+def test_an_empty_state_shows_its_button_only_with_a_label(qtbot: QtBot) -> None:
     empty = EmptyState(Icon.CHAT, "Conversations appear here.")
     qtbot.addWidget(empty)
     empty.show()
@@ -134,7 +137,7 @@ def test_an_empty_view_offers_its_step_only_with_words(qtbot: QtBot) -> None:
         qtbot.mouseClick(empty.step, Qt.MouseButton.LeftButton)
 
 
-def test_a_spinner_turns_only_while_it_is_seen_and_motion_is_wanted(qtbot: QtBot) -> None:
+def test_a_spinner_is_animated_only_while_visible_and_without_reduced_motion(qtbot: QtBot) -> None:
     spinner = Spinner()
     qtbot.addWidget(spinner)
     assert not spinner._timer.isActive()
@@ -159,12 +162,12 @@ def test_a_spinner_turns_only_while_it_is_seen_and_motion_is_wanted(qtbot: QtBot
         ("", "Will it Rain today", ""),
     ],
 )
-def test_what_was_searched_for_is_found_in_a_row(query: str, line: str, found: str) -> None:
-    begin, end = place_of(query, line)
+def test_the_first_query_term_in_a_line_is_found(query: str, line: str, found: str) -> None:
+    begin, end = find_term(query, line)
     assert line[begin:end] == found
 
 
-def test_a_long_row_shows_the_find_and_marks_it(qtbot: QtBot) -> None:
+def test_a_long_row_shows_and_highlights_the_match(qtbot: QtBot) -> None:
     tail = "and then after a very long way through the hills of Hebei we met a donkey"
     subject = RowList("Conversations")
     qtbot.addWidget(subject)
@@ -182,10 +185,10 @@ def test_a_long_row_shows_the_find_and_marks_it(qtbot: QtBot) -> None:
 
     assert marked(0)
     assert not marked(1)
-    assert tail[word_start(tail, tail.find("donkey")) :] == "we met a donkey"
+    assert tail[context_start(tail, tail.find("donkey")) :] == "we met a donkey"
 
 
-def test_a_row_that_nobody_sees_does_not_say_that_it_has_the_keyboard(rows: RowList) -> None:
+def test_a_row_of_a_hidden_list_is_not_reported_as_focused(rows: RowList) -> None:
     rows.select_key("b")
     tree = QAccessible.queryAccessibleInterface(rows)
     assert tree.child(1).state().focused
@@ -198,7 +201,7 @@ def test_a_row_that_nobody_sees_does_not_say_that_it_has_the_keyboard(rows: RowL
     assert rows.currentIndex().row() == 2
 
 
-def test_a_list_without_a_model_is_shown_and_hidden_in_silence(qtbot: QtBot, qtlog: Any) -> None:
+def test_a_list_without_a_model_shows_and_hides_without_warnings(qtbot: QtBot, qtlog: Any) -> None:
     subject = RowList("Conversations")
     qtbot.addWidget(subject)
     subject.show()

@@ -1,4 +1,4 @@
-"""What has the keyboard is seen, whoever gave it."""
+"""A scroll area keeps the focused widget in view."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.scroll import ScrollArea
+from app.ui.widgets.scroll_area import ScrollArea
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def fields() -> list[QWidget]:
 
 @pytest.fixture
 def area(qtbot: QtBot, fields: list[QWidget]) -> ScrollArea:
-    """Shows few of the fields at a time."""
+    """A scroll area that shows only a few of the fields at a time."""
     content = QWidget()
     column = QVBoxLayout(content)
     for field in fields:
@@ -33,7 +33,7 @@ def area(qtbot: QtBot, fields: list[QWidget]) -> ScrollArea:
 
 
 @pytest.mark.parametrize("reason", [Qt.FocusReason.OtherFocusReason, Qt.FocusReason.TabFocusReason])
-def test_a_field_that_gets_the_keyboard_scrolls_into_view(
+def test_a_focused_field_scrolls_into_view(
     reason: Qt.FocusReason, area: ScrollArea, fields: list[QWidget], qtbot: QtBot
 ) -> None:
     for field in (fields[-1], fields[0]):
@@ -41,7 +41,7 @@ def test_a_field_that_gets_the_keyboard_scrolls_into_view(
         qtbot.waitUntil(lambda field=field: seen(field, area))
 
 
-def test_who_comes_back_to_the_window_reads_on(area: ScrollArea, fields: list[QWidget], qtbot: QtBot) -> None:
+def test_returning_to_the_window_does_not_scroll(area: ScrollArea, fields: list[QWidget], qtbot: QtBot) -> None:
     for field in (fields[-1], fields[0]):
         field.setFocus()
         qtbot.waitUntil(lambda field=field: field.hasFocus() and seen(field, area))
@@ -63,6 +63,6 @@ def test_who_comes_back_to_the_window_reads_on(area: ScrollArea, fields: list[QW
 
 
 def seen(field: QWidget, area: ScrollArea) -> bool:
-    """Whether the whole field stands within the view."""
+    """Whether the whole field is within the viewport."""
     place = field.rect().translated(field.mapTo(area.viewport(), field.rect().topLeft()))
     return area.viewport().rect().contains(place)

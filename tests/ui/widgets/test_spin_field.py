@@ -1,4 +1,4 @@
-"""Numbers: the field and its slider say the same, and an empty one is none."""
+"""Spin fields: number and slider stay in sync, and an empty field is None."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.slider import Slider, SpinField
+from app.ui.widgets.slider import Slider
+from app.ui.widgets.spin_field import SpinField
 
 
 @pytest.fixture
@@ -27,38 +28,38 @@ def slider(field: SpinField) -> Slider:
     return found
 
 
-def test_it_is_a_spin_button_with_its_name(temperature: SpinField) -> None:
+def test_a_spin_field_is_a_named_spin_button(temperature: SpinField) -> None:
     tree = QAccessible.queryAccessibleInterface(temperature.number)
     assert tree.role() == QAccessible.Role.SpinBox
     assert tree.text(QAccessible.Text.Name) == "Temperature"
 
 
-def test_the_slider_follows_the_number_and_the_number_the_slider(temperature: SpinField) -> None:
+def test_number_and_slider_follow_each_other(temperature: SpinField) -> None:
     temperature.set_value(0.75)
     assert slider(temperature).share() == pytest.approx(0.5, abs=0.002)
     slider(temperature).setValue(slider(temperature).maximum())
     assert temperature.value() == 1.5
 
 
-def test_the_slider_keeps_to_the_steps(temperature: SpinField) -> None:
+def test_the_slider_snaps_to_the_steps(temperature: SpinField) -> None:
     slider(temperature).setValue(123)
     assert temperature.value() == pytest.approx(0.2)
 
 
-def test_every_change_is_told(temperature: SpinField) -> None:
+def test_every_change_is_emitted(temperature: SpinField) -> None:
     spy = QSignalSpy(temperature.value_changed)
     temperature.number.stepBy(1)
     assert spy.count() == 1
     assert spy.at(0)[0] == pytest.approx(1.05)
 
 
-def test_numbers_are_written_without_needless_zeros(temperature: SpinField) -> None:
+def test_numbers_have_no_trailing_zeros(temperature: SpinField) -> None:
     assert temperature.number.text() == "1.0"
     temperature.set_value(0.7)
     assert temperature.number.text() == "0.7"
 
 
-def test_a_locked_number_says_why_and_cannot_be_changed(temperature: SpinField, qtbot: QtBot) -> None:
+def test_a_locked_number_shows_the_reason_and_cannot_be_changed(temperature: SpinField, qtbot: QtBot) -> None:
     temperature.lock("fixed while thinking")
     assert not temperature.number.isEnabled()
     assert not slider(temperature).isEnabled()
@@ -68,7 +69,7 @@ def test_a_locked_number_says_why_and_cannot_be_changed(temperature: SpinField, 
     assert temperature.number.accessibleDescription() == ""
 
 
-def test_a_number_may_be_none(qtbot: QtBot) -> None:
+def test_a_number_can_be_none(qtbot: QtBot) -> None:
     field = SpinField("Max tokens", 1, 131_072, 256, slider=False, empty="Model default")
     qtbot.addWidget(field)
     field.show()
@@ -94,12 +95,12 @@ def test_emptying_the_field_means_none(qtbot: QtBot) -> None:
     assert field.value() is None
 
 
-def test_a_number_that_must_be_there_refuses_none(temperature: SpinField) -> None:
+def test_a_required_number_rejects_none(temperature: SpinField) -> None:
     with pytest.raises(ValueError):
         temperature.set_value(None)
 
 
-def test_a_click_on_a_slider_goes_where_it_points(qtbot: QtBot) -> None:
+def test_a_click_moves_the_slider_to_the_pointer(qtbot: QtBot) -> None:
     subject = Slider("Volume")
     qtbot.addWidget(subject)
     subject.resize(214, 18)
@@ -110,7 +111,7 @@ def test_a_click_on_a_slider_goes_where_it_points(qtbot: QtBot) -> None:
     assert subject.value() == subject.maximum()
 
 
-def test_a_slider_obeys_the_keyboard(qtbot: QtBot) -> None:
+def test_the_keyboard_moves_a_slider(qtbot: QtBot) -> None:
     subject = Slider("Volume")
     qtbot.addWidget(subject)
     subject.show()

@@ -1,0 +1,12 @@
+"""What happened and what to do next, for every error code.
+
+The tables hold one message for each code. The other modules of the program need only `error_message`.
+"""
+
+from __future__ import annotations
+
+from app.ui.texts.errors.formatting import error_message
+from app.ui.texts.errors.message import ErrorMessage
+from app.ui.texts.errors.recovery import restore_backup_label, unreadable_rows_message
+
+__all__ = ["ErrorMessage", "error_message", "restore_backup_label", "unreadable_rows_message"]

@@ -1,0 +1,96 @@
+"""Turns an error into a message in the current language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.console import console_page
+from app.core.errors import Code, WorkbenchError
+from app.ui.texts import numbers
+from app.ui.texts.errors.audio import AUDIO_MESSAGES
+from app.ui.texts.errors.demo import DEMO_MESSAGES
+from app.ui.texts.errors.input import INPUT_MESSAGES
+from app.ui.texts.errors.message import ErrorMessage, MessageTable
+from app.ui.texts.errors.network import NETWORK_MESSAGES
+from app.ui.texts.errors.service import SERVICE_MESSAGES
+from app.ui.texts.errors.storage import STORAGE_MESSAGES
+from app.ui.texts.errors.tools import TOOLS_MESSAGES
+from app.ui.texts.setting_labels import setting_label
+
+MESSAGES: MessageTable = {
+    **SERVICE_MESSAGES,
+    **NETWORK_MESSAGES,
+    **DEMO_MESSAGES,
+    **TOOLS_MESSAGES,
+    **AUDIO_MESSAGES,
+    **INPUT_MESSAGES,
+    **STORAGE_MESSAGES,
+    Code.UNEXPECTED: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "Something unexpected happened ({kind}): {message}."),
+        QCoreApplication.translate(
+            "Errors", "Your work is saved. To report the problem, use “Copy diagnostics” in Settings, About."
+        ),
+    ),
+}
+"""The message of every code; its placeholders are the parameters of the error as `_sentence_params` names them."""
+
+
+class _Params(dict[str, Any]):
+    """Parameters for `format_map`; a missing one becomes an empty string."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def error_message(error: BaseException) -> ErrorMessage:
+    """Return the message for an error. Anything but a WorkbenchError is reported as unexpected."""
+    if not isinstance(error, WorkbenchError):
+        error = WorkbenchError(Code.UNEXPECTED, kind=type(error).__name__, message=str(error))
+    what, next_step = MESSAGES[error.code]()
+    page = console_page(error.code, str(error.params.get("host") or ""))
+    if page:
+        see_page = QCoreApplication.translate("Errors", "See {page}")
+        next_step = f"{next_step} {see_page}"
+    params = _sentence_params(error.params)
+    params["page"] = page
+    return ErrorMessage(_without_gaps(what.format_map(params)), _without_gaps(next_step.format_map(params)))
+
+
+def _sentence_params(raised: Mapping[str, Any]) -> _Params:
+    """Map the parameters set where the error is raised to the names used in the sentences."""
+    params = _Params(raised)
+    path = str(params["path"])
+    params["detail"] = _service_detail(raised)
+    params["reason"] = params["reason"] or params["message"]
+    params["service"] = params["service"] or params["host"] or QCoreApplication.translate("Errors", "this service")
+    params["name"] = params["name"] or Path(path).name or QCoreApplication.translate("Errors", "The file")
+    params["path"] = params["aside"] or path
+    params["label"] = setting_label(str(params["key"]))
+    params["value"] = str(params["value"]).strip("'\"")  # The raiser gives its repr.
+    limit = params["limit"]
+    if isinstance(limit, int):
+        params["limit"] = numbers.size(limit)
+    elif not limit and params["seconds"]:
+        params["limit"] = numbers.seconds(float(params["seconds"]))
+    if isinstance(params["seconds"], float):
+        params["seconds"] = f"{params['seconds']:g}"
+    return params
+
+
+def _service_detail(params: Mapping[str, Any]) -> str:
+    """Join the service's own `message` and `param`: either of them may be the useful one."""
+    message, param = str(params.get("message") or "").strip(), str(params.get("param") or "").strip()
+    if not message or not param or param in message:
+        return message or param
+    return f"{message} ({param})"
+
+
+def _without_gaps(sentence: str) -> str:
+    """Remove what a missing parameter leaves behind: `did not answer ().` becomes `did not answer.`"""
+    for gap, closed in ((" ()", ""), ("（）", ""), (": .", "."), ("：。", "。"), ("  ", " "), (" .", ".")):
+        sentence = sentence.replace(gap, closed)
+    return sentence.strip()

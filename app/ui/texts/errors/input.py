@@ -1,0 +1,59 @@
+"""Something the user entered or chose can't be used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.errors import Code
+from app.ui.texts.errors.message import ErrorMessage, MessageTable
+
+INPUT_MESSAGES: MessageTable = {
+    Code.MEDIA_UNSUPPORTED: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "This service does not accept {mime} in a message."),
+        QCoreApplication.translate("Errors", "Remove it, or choose another model or protocol."),
+    ),
+    Code.SETTING_INVALID: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "“{value}” is not valid for {label}."),
+        QCoreApplication.translate("Errors", "Nothing was changed."),
+    ),
+    Code.NO_TEXT: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "There is no text to speak."),
+        QCoreApplication.translate("Errors", "Enter some text first."),
+    ),
+    Code.NO_DESCRIPTION: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The voice has no description yet."),
+        QCoreApplication.translate("Errors", "Describe in a sentence who is speaking and how."),
+    ),
+    Code.NO_SAMPLE: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "There is no sample to clone the voice from."),
+        QCoreApplication.translate("Errors", "Choose or record a sample."),
+    ),
+    Code.SAMPLE_SILENT: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "No speech was found in the sample."),
+        QCoreApplication.translate("Errors", "Record or choose one with 10 to 60 seconds of speech."),
+    ),
+    Code.NO_CONSENT: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The speaker's consent is not confirmed."),
+        QCoreApplication.translate("Errors", "If the speaker agrees, tick “The speaker has agreed”."),
+    ),
+    Code.NO_NAME: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The voice has no name."),
+        QCoreApplication.translate("Errors", "Enter a name."),
+    ),
+    Code.NO_MODEL: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The service offers no model for this."),
+        QCoreApplication.translate("Errors", "Choose another service in Settings."),
+    ),
+    Code.FILE_MISSING: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The file {path} does not exist."),
+        QCoreApplication.translate("Errors", "Check the path."),
+    ),
+    Code.FILE_UNREADABLE: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{path} can't be read: {reason}."),
+        QCoreApplication.translate("Errors", "Check that you have permission to read it."),
+    ),
+    Code.FILE_NOT_WRITTEN: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{path} can't be written: {reason}."),
+        QCoreApplication.translate("Errors", "Choose another location."),
+    ),
+}

@@ -1,0 +1,27 @@
+"""A tool call failed. Except for a loop, the model has received the same error as its result."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.errors import Code
+from app.ui.texts.errors.message import ErrorMessage, MessageTable
+
+TOOLS_MESSAGES: MessageTable = {
+    Code.TOOL_UNKNOWN: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The model asked for a tool that does not exist: {name}."),
+        QCoreApplication.translate("Errors", "The model was told and can continue."),
+    ),
+    Code.TOOL_ARGUMENTS: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The arguments for {name} are not valid: {reason}."),
+        QCoreApplication.translate("Errors", "The model was told. You can edit the arguments and replay."),
+    ),
+    Code.TOOL_FAILED: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{name} failed: {reason}."),
+        QCoreApplication.translate("Errors", "The model was told."),
+    ),
+    Code.TOOL_LOOP: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{name} was called again with the same arguments and result."),
+        QCoreApplication.translate("Errors", "Retry to let MiMo continue, or ask a clearer question."),
+    ),
+}
