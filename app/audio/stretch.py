@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-SLOWEST, FASTEST = 0.5, 2.0
 OVERLAP = 0.02
 """Seconds that neighbouring segments share; a segment is twice as long."""
 SEARCH = 0.01

@@ -21,7 +21,7 @@ The database, after the first paint:
     database.unclean, database.cut_messages, database.cut_takes    # what a kill left, already marked as cut
     database.left_out.on_more.append(tell); len(database.left_out) # rows that can't be decoded, not shown or not wholly
     await database.check(); await database.close()
-    conversations: listed(limit, skip) get(id) keep(conversation) keep_draft(id, text) show(id, leaf) count()
+    conversations: listed(limit, skip) get(id) keep(conversation) show(id, leaf) count()
                    messages(id) keep_messages(id, messages) forget_messages(ids) delete(id) restore(id)
                    stream(id, failed).changed(snapshot) .event(step, event, at) .end(message)   events(message_id)
     takes:         keep(take) get(id) of_session(session) delete(ids) restore(ids)

@@ -276,7 +276,6 @@ class RailButton(PaintedButton):
 
     _WIDE = 60
     _TALL = 54
-    _SHADOW = 4
 
     def __init__(self, text: str, icon: Icon, parent: QWidget | None = None) -> None:
         self._busy = False

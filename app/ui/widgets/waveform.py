@@ -57,7 +57,6 @@ class Waveform(Themed, QSlider):
         self._peaks: list[tuple[float, float]] = []
         self._known = 1.0
         self._bars: QPainterPath | None = None
-        self._fill: str | None = None
         self._words = ""
         self._following = False
         self.setAccessibleName(name)
@@ -94,12 +93,6 @@ class Waveform(Themed, QSlider):
             self._following = True
             self.setValue(milliseconds)
             self._following = False
-
-    def set_fill(self, token: str | None) -> None:
-        """The ground it stands on, painted opaque; None lets the parent shine through."""
-        self._fill = token
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, token is not None)
-        self.update()
 
     def restyle(self) -> None:
         self._bars = None
@@ -144,8 +137,6 @@ class Waveform(Themed, QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._fill is not None:
-            painter.fillRect(self.rect(), theme().colour(self._fill))
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

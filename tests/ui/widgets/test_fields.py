@@ -12,7 +12,7 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Type
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.fields import LineField, SearchField, TextArea
-from app.ui.widgets.labels import ElidedLabel, KeyHint, Title
+from app.ui.widgets.labels import ElidedLabel, Title
 from app.ui.widgets.scroll import FlowLayout
 
 
@@ -123,10 +123,6 @@ def test_labels_show_markup_as_it_is(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.font().pixelSize() == Type.TITLE
-
-
-def test_keys_are_written_as_keys() -> None:
-    assert KeyHint("Ctrl+Return").text() in ("Ctrl+Return", "⌘↩")
 
 
 def test_a_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
