@@ -2,6 +2,7 @@
 
     .venv/bin/python packaging/translations.py            find new sentences, compile what is translated
     .venv/bin/python packaging/translations.py --check    say what is missing or stale; non-zero when anything is
+    .venv/bin/python packaging/translations.py --add de   begin the file of another language
 
 English is the language of the source. A sentence without a translation is a fault: the tests hold every one.
 """
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
-LANGUAGES = ("zh_CN",)
+LANGUAGES = tuple(sorted(path.stem.removeprefix("workbench_") for path in FOLDER.glob("workbench_*.ts")))
 
 
 class Sentence(NamedTuple):
@@ -34,6 +35,10 @@ def main(arguments: list[str]) -> int:
         faults = [fault for language in LANGUAGES for fault in check(language)]
         print("\n".join(faults) or "All sentences are translated and compiled.")
         return bool(faults)
+    if arguments[:1] == ["--add"]:
+        for language in arguments[1:]:
+            update(FOLDER / f"workbench_{language}.ts", language)
+        return 0
     for language in LANGUAGES:
         update(FOLDER / f"workbench_{language}.ts", language)
         compile_(FOLDER / f"workbench_{language}.ts", FOLDER / f"workbench_{language}.qm")
