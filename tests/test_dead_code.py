@@ -14,6 +14,8 @@ import PySide6.QtGui
 import PySide6.QtSvg
 import PySide6.QtWidgets
 
+from app.demo.faults import SPOKEN, TRANSPORT
+
 ROOT = Path(__file__).resolve().parent.parent
 
 OBSERVED = "the state of a part that a test has no other way to see"
@@ -167,3 +169,11 @@ def test_the_check_finds_what_only_tests_or_the_definition_itself_use() -> None:
     assert unused({"app.planted": ast.parse(PLANTED)}) == [
         "app.planted.UNUSED_LIMIT", "app.planted.Shape.unused_area", "app.planted.recursive",
     ]  # fmt: skip
+
+
+def test_every_fault_of_the_demo_service_has_an_effect() -> None:
+    folder = ROOT / "app" / "demo"
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for path in folder.rglob("*.py") if path != folder / "faults.py"
+    )
+    assert [name for name in (*TRANSPORT, *SPOKEN) if f'"{name}"' not in sources] == []

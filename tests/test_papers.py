@@ -42,9 +42,8 @@ def test_every_link_leads_somewhere(paper: Path) -> None:
 @pytest.fixture(scope="module")
 def defined() -> set[str]:
     """Names of all classes, functions and module-level values of the program and its tests."""
-    source = "\n".join(
-        path.read_text(encoding="utf-8") for name in ("app", "tests") for path in (ROOT / name).rglob("*.py")
-    )
+    paths = [path for folder in ("app", "tests") for path in (ROOT / folder).rglob("*.py")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     found = re.findall(r"^class (\w+)|^ *(?:async )?def (\w+)|^(\w+) = ", source, re.MULTILINE)
     return {name for names in found for name in names}
 
