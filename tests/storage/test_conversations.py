@@ -288,4 +288,4 @@ async def test_half_a_character_costs_nothing_but_itself(database):
     assert kept.text == "say ? it"
     assert kept.parts[1].name == "b?.png"
     found = await database.conversations.get(one.id)
-    assert (found.title, found.draft) == ("half ?", "more ?")
+    assert (found.title, found.draft) == ("half ?", "also ? here")
