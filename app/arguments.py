@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import __version__
+from app.core.languages import LANGUAGES
 
 
 class Arguments(argparse.Namespace):
@@ -45,7 +46,7 @@ def parse(arguments: Sequence[str] | None = None) -> Arguments:
     parser.add_argument("--home", type=Path, metavar="DIR", help="keep everything below this folder")
     parser.add_argument("--base-url", default="", metavar="URL", help="address of the service, for this run")
     parser.add_argument("--demo", action="store_true", help="answer from the demo service, for this run")
-    parser.add_argument("--lang", default="", choices=("", "en", "zh_CN"), help="language, for this run")
+    parser.add_argument("--lang", default="", choices=("", *LANGUAGES), help="language, for this run")
     parser.add_argument("--theme", default="", choices=("", "light", "dark", "system"), help="theme, for this run")
     parser.add_argument("--tour", type=Path, metavar="DIR", help="show the main job and write pictures into DIR")
     parser.add_argument("--healthcheck", action="store_true", help="open, check that everything is there, close")

@@ -2,6 +2,7 @@
 
     .venv/bin/python packaging/translations.py            extract new sentences and compile the translations
     .venv/bin/python packaging/translations.py --check    report missing and outdated ones; exit code 1 if there are any
+    .venv/bin/python packaging/translations.py --add de   create the file of another language
 
 The source language is English. The tests fail if any sentence has no translation.
 """
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
-LANGUAGES = ("zh_CN",)
+LANGUAGES = tuple(sorted(path.stem.removeprefix("workbench_") for path in FOLDER.glob("workbench_*.ts")))
 
 
 class Sentence(NamedTuple):
@@ -34,6 +35,10 @@ def main(arguments: list[str]) -> int:
         problems = [problem for language in LANGUAGES for problem in check(language)]
         print("\n".join(problems) or "All sentences are translated and compiled.")
         return bool(problems)
+    if arguments[:1] == ["--add"]:
+        for language in arguments[1:]:
+            update(FOLDER / f"workbench_{language}.ts", language)
+        return 0
     for language in LANGUAGES:
         update(FOLDER / f"workbench_{language}.ts", language)
         compile_(FOLDER / f"workbench_{language}.ts", FOLDER / f"workbench_{language}.qm")

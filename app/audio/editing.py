@@ -80,34 +80,6 @@ def cut_at_silences(samples: Samples, rate: int, *, longest: float, pause: float
     return [Span(first, last) for first, last in zip(cuts, [*cuts[1:], len(samples)], strict=True)]
 
 
-def join(sounds: list[Sound], *, pause: float = 0.0) -> Sound:
-    """Concatenate sounds with `pause` seconds between them.
-
-    The result has the rate of the first sound and the largest number of channels. With a pause, each sound gets the
-    5 ms fades; without one, neighbours are cross-faded over 5 ms, so there is neither a gap nor a click.
-    Raises SOUND_EMPTY without sounds.
-    """
-    if not sounds:
-        raise AudioError(Code.SOUND_EMPTY)
-    rate = sounds[0].rate
-    channels = max(sound.channels for sound in sounds)
-    parts = [_widened(resample(sound.samples, sound.rate, rate), channels) for sound in sounds]
-    silence = seconds_to_frames(pause, rate)
-    rise, fall = fade.rise(rate), fade.fall(rate)
-    joined = [parts[0]]
-    for part in parts[1:]:
-        before = joined.pop()
-        overlap = min(len(rise), len(before), len(part))
-        up, down = _resized(rise, overlap), _resized(fall, overlap)
-        ending, beginning = before[len(before) - overlap :] * down, part[:overlap] * up
-        if silence:
-            joined += [before[: len(before) - overlap], ending, np.zeros((silence, channels), np.float32), beginning]
-        else:
-            joined += [before[: len(before) - overlap], ending + beginning]
-        joined.append(part[overlap:])
-    return Sound(np.concatenate(joined), rate)
-
-
 def spoken_span(sound: Sound, margin: float = 0.1) -> Span:
     """The span without leading and trailing silence, plus a margin in seconds; everything if all is silent."""
     frames = len(sound.samples)
@@ -156,10 +128,6 @@ def _resized(curve: Samples, length: int) -> Samples:
         return curve
     at = (np.arange(length) + 0.5) / max(1, length) * len(curve) - 0.5
     return np.interp(at, np.arange(len(curve)), curve[:, 0]).astype(np.float32)[:, None]
-
-
-def _widened(samples: Samples, channels: int) -> Samples:
-    return samples if samples.shape[1] == channels else np.repeat(mono(samples), channels, axis=1)
 
 
 def _quietest(samples: Samples, rate: int, start: int, stop: int) -> int:

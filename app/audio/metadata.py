@@ -15,12 +15,9 @@ from typing import IO, Any
 
 import msgspec
 
-from app.core.errors import AudioError, Code
-
 NAMES = ("title", "artist", "comment", "date", "software", "album", "genre")
 _ID3 = {"title": b"TIT2", "artist": b"TPE1", "date": b"TDRC", "software": b"TSSE", "album": b"TALB", "genre": b"TCON"}
 _CHUNK = b"mimo"
-LARGEST_SETTINGS = 16 * 1024 * 1024
 
 
 def settings_path(sound: Path) -> Path:
@@ -31,19 +28,6 @@ def settings_path(sound: Path) -> Path:
 def encode_settings(settings: Mapping[str, Any]) -> bytes:
     """Encode settings as indented JSON."""
     return msgspec.json.format(msgspec.json.encode(settings), indent=2)
-
-
-def read_settings(sound: Path) -> dict[str, Any] | None:
-    """Read the settings of a sound file; None if it has none. Raises FILE_UNREADABLE if they are damaged."""
-    try:
-        with sound.open("rb") as file:
-            content = _find_chunk(file)
-        beside = settings_path(sound)
-        if content is None and beside.is_file() and beside.stat().st_size <= LARGEST_SETTINGS:
-            content = beside.read_bytes()
-        return None if content is None else msgspec.json.decode(content, type=dict[str, Any])
-    except (OSError, msgspec.DecodeError) as error:
-        raise AudioError(Code.FILE_UNREADABLE, path=str(sound), message=str(error)) from error
 
 
 def id3(tags: Mapping[str, str]) -> bytes:
@@ -65,18 +49,6 @@ def append_chunk(wav: IO[bytes], settings: Mapping[str, Any]) -> None:
     wav.seek(4)
     wav.write(struct.pack("<I", size - 8))
     wav.seek(0, os.SEEK_END)
-
-
-def _find_chunk(file: IO[bytes]) -> bytes | None:
-    head = file.read(12)
-    if head[:4] != b"RIFF" or head[8:] != b"WAVE":
-        return None
-    while len(header := file.read(8)) == 8:
-        name, size = header[:4], struct.unpack("<I", header[4:])[0]
-        if name == _CHUNK:
-            return file.read(size) if size <= LARGEST_SETTINGS else None
-        file.seek(size + size % 2, os.SEEK_CUR)
-    return None
 
 
 def _frame(name: bytes, content: bytes) -> bytes:

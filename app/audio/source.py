@@ -6,17 +6,14 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import IO, Protocol
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.audio.decibels import db_to_amplitude
-from app.audio.resampling import Samples, resample
+from app.audio.resampling import Samples
 from app.core.errors import AudioError, Code
-from app.core.units import seconds_to_frames
 
 PCM_FULL_SCALE = 32768.0
 MEMORY_BYTES = 32 * 1024 * 1024
@@ -181,75 +178,3 @@ class TakeSource:
             self._spill_file.seek(start * self._frame_bytes)
             content = self._spill_file.read((stop - start) * self._frame_bytes)
         return np.frombuffer(content, "<i2").reshape(-1, self.channels)
-
-
-class Element(msgspec.Struct, frozen=True):
-    """One sound of a sequence.
-
-    Attributes:
-        samples: float32 of shape (frames, channels).
-        gain_db: gain that equalises the loudness.
-        pause: silence after the sound, in seconds.
-    """
-
-    samples: Samples
-    rate: int
-    gain_db: float = 0.0
-    pause: float = 0.0
-
-
-class SequenceSource:
-    """Complete sounds played one after the other, without gaps other than the requested pauses.
-
-    All are converted to the rate of the first and to the largest number of channels.
-
-    Attributes:
-        starts: the first frame of each element.
-    """
-
-    ended = True
-
-    def __init__(self, elements: Sequence[Element]) -> None:
-        if not elements:
-            raise AudioError(Code.SOUND_EMPTY)
-        self.rate = elements[0].rate
-        self.channels = max(element.samples.shape[1] for element in elements)
-        self.starts: list[int] = []
-        parts: list[Samples] = []
-        position = 0
-        for element in elements:
-            self.starts.append(position)
-            samples = resample(element.samples, element.rate, self.rate)
-            if element.gain_db:
-                samples = samples * np.float32(db_to_amplitude(element.gain_db))
-            if samples.shape[1] < self.channels:
-                samples = np.broadcast_to(samples.mean(axis=1, keepdims=True), (len(samples), self.channels))
-            silence = seconds_to_frames(element.pause, self.rate)
-            parts += [samples, np.broadcast_to(np.float32(0), (silence, self.channels))]
-            position += len(samples) + silence
-        self.known = position
-        self._parts = parts
-        self._offsets = np.cumsum([0] + [len(part) for part in parts])
-
-    def element_at(self, frame: int) -> int:
-        """The index of the element that contains `frame`, including the pause after it."""
-        return max(0, int(np.searchsorted(self.starts, frame, side="right")) - 1)
-
-    def read(self, start: int, count: int) -> Samples:
-        stop = min(start + count, self.known)
-        if start >= stop:
-            return np.zeros((0, self.channels), np.float32)
-        first = int(np.searchsorted(self._offsets, start, side="right")) - 1
-        pieces: list[Samples] = []
-        for index in range(first, len(self._parts)):
-            offset = int(self._offsets[index])
-            if offset >= stop:
-                break
-            pieces.append(self._parts[index][max(0, start - offset) : stop - offset])
-        return np.concatenate(pieces)
-
-    def watch(self, wake: Callable[[], None]) -> None:
-        """Do nothing: complete sounds do not change."""
-
-    def unwatch(self, wake: Callable[[], None]) -> None:
-        """Do nothing: complete sounds do not change."""

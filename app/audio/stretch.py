@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from app.core.units import seconds_to_frames
 
-MIN_SPEED, MAX_SPEED = 0.5, 2.0
 OVERLAP_SECONDS = 0.02
 """Overlap of neighbouring segments; a segment is twice as long."""
 SEARCH_SECONDS = 0.01

@@ -18,7 +18,7 @@ MAX_TIMESTAMP_SECONDS = 4_102_444_800.0
 MAX_JSON_DEPTH = 64
 """Levels of arrays and objects: decoders recurse, and nothing that we read is as deep."""
 
-_OPENING, _CLOSING, _QUOTE, _BACKSLASH = frozenset(b"[{"), frozenset(b"]}"), ord('"'), ord("\\")
+_OPENING, _CLOSING, _BACKSLASH = frozenset(b"[{"), frozenset(b"]}"), ord("\\")
 
 
 class OutOfBounds(ValueError):

@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import Any, Generic, Literal, TypeVar
 
 from app.core.errors import Code, InputError, WorkbenchError
+from app.core.languages import LANGUAGES
 
 T = TypeVar("T")
 S = TypeVar("S", bound="Setting[Any]")
@@ -280,7 +281,7 @@ def _declare(setting: S) -> S:
 
 # Appearance.
 THEME = _declare(ChoiceSetting("theme", "system", "appearance", ("system", "light", "dark")))
-LANGUAGE = _declare(ChoiceSetting("language", "system", "appearance", ("system", "en", "zh_CN")))
+LANGUAGE = _declare(ChoiceSetting("language", "system", "appearance", ("system", *LANGUAGES)))
 TEXT_SIZE = _declare(IntegerSetting("text_size", 100, "appearance", 80, 200, 10))
 """Per cent of the type scale."""
 REDUCED_MOTION = _declare(FlagSetting("reduced_motion", False, "appearance"))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
 
 AUDIO_TOKENS_PER_SECOND = 6.25
 _UNIT = 32
 _SMALLEST, _LARGEST = 8_192, 8_388_608
-_FRAME_LIMIT = 2_048
-_GRID_DEFAULT_PIXELS = 300 * 1_024
-_VIDEO_LIMIT = 131_072
 
 
 def text_tokens(text: str) -> int:
@@ -42,16 +38,3 @@ def image_tokens(width: int, height: int) -> int:
 
 def audio_tokens(seconds: float) -> int:
     return math.ceil(seconds * AUDIO_TOKENS_PER_SECOND)
-
-
-def video_tokens(
-    width: int, height: int, seconds: float, fps: float = 2.0, resolution: Literal["default", "max"] = "default",
-    *, with_sound: bool = True,
-) -> int:  # fmt: skip
-    """Tokens of a film: a grid for every two frames, its time stamps, and its sound."""
-    frames = min(_FRAME_LIMIT, max(2, math.ceil(seconds * fps)))
-    grids = (frames + frames % 2) // 2
-    columns, rows = image_size(width, height, _GRID_DEFAULT_PIXELS if resolution == "default" else _LARGEST)
-    pictures = min(_VIDEO_LIMIT, grids * (columns * rows // 16 // 16 // 4))
-    marks = grids * ((5 if fps > 2 else 3) + 2) + 2
-    return pictures + marks + (audio_tokens(seconds) if with_sound else 0)

@@ -1,4 +1,4 @@
-"""What the program is made of: every installed part with its version and licence, and what helps to find a fault."""
+"""The packages the program consists of, with version and licence, and the diagnostics text for a bug report."""
 
 from __future__ import annotations
 
@@ -7,26 +7,24 @@ import re
 import sqlite3
 import ssl
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
 import msgspec
 
 DISTRIBUTION = "mimo-workbench"
-ROOTS = (
-    "PySide6-Essentials", "qasync", "httpx", "msgspec", "numpy", "sounddevice", "soundfile", "soxr",
-    "pyebur128", "pulsectl", "keyring", "platformdirs", "markdown-it-py", "mdit-py-plugins", "Pygments", "jsonschema",
-    "jiter", "ziamath", "starlette", "uvicorn", "espeakng-loader", "pyworld-prebuilt", "pillow",
-)  # fmt: skip
-"""What the program itself asks for, the demo service included; the rest follows from these."""
+EXTRAS = frozenset({"demo"})
+"""Extras of the project that are part of the program; `dev` and `bench` are for working on it."""
 LOG_LINES = 40
+_REQUIREMENT = re.compile(r"\s*([\w.-]+)\s*(?:\[([^]]*)\])?")
+_EXTRA = re.compile(r"extra\s*==\s*[\"']([^\"']+)")
 _LICENCE_FILE = re.compile(r"(LICEN[CS]E|COPYING|NOTICE)", re.IGNORECASE)
 _SHORTEST_PATH = 3
 
 
 class Package(msgspec.Struct, frozen=True):
-    """One installed part."""
+    """An installed package, or a library that a package contains."""
 
     name: str
     version: str
@@ -37,43 +35,64 @@ LIBRARIES = (
     ("PySide6-Essentials", "Qt", "LGPL-3.0-only"),
     ("sounddevice", "PortAudio", "MIT"),
     ("soundfile", "libsndfile", "LGPL-2.1-or-later"),
+    ("soxr", "libsoxr", "LGPL-2.1-or-later"),
     ("espeakng-loader", "eSpeak NG", "GPL-3.0-or-later"),
 )
-"""What is not written in Python: the part that brings it, its name, its licence."""
+"""Native libraries inside packages: the package, the library's name, its licence."""
 
 
-def installed_parts() -> tuple[Package, ...]:
-    """All parts by name, those included that others bring along. Reads many small files: call it in a thread."""
-    found: dict[str, Package] = {
+def installed_packages() -> tuple[Package, ...]:
+    """The project's dependencies and everything they depend on, by name.
+
+    Follows the requirements in the metadata of the installed distributions, beginning with this project's. Reads many
+    small files: call it in a thread.
+    """
+    packages: dict[str, Package] = {
         "python": Package("Python", platform.python_version(), "PSF-2.0"),
         "sqlite": Package("SQLite", sqlite3.sqlite_version, "public domain"),
         "openssl": Package("OpenSSL", ssl.OPENSSL_VERSION.split()[1], "Apache-2.0"),
     }
-    waiting = list(ROOTS)
-    while waiting:
-        name = waiting.pop()
+    visited: set[tuple[str, frozenset[str]]] = set()
+    pending = [(DISTRIBUTION, EXTRAS)]
+    while pending:
+        name, extras = pending.pop()
+        if (_normalised(name), extras) in visited:
+            continue
+        visited.add((_normalised(name), extras))
         try:
-            part = metadata.distribution(name)
+            distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
+            continue  # Required on another platform or by another version of Python.
+        key = _normalised(name)
+        if key != DISTRIBUTION:
+            packages[key] = Package(distribution.metadata["Name"], distribution.version, _licence(distribution))
+        pending += _requirements(distribution, extras)
+    for package, library, licence in LIBRARIES:
+        if _normalised(package) in packages:
+            packages[_normalised(library)] = Package(library, "", licence)
+    return tuple(packages[key] for key in sorted(packages))
+
+
+def _requirements(distribution: metadata.Distribution, extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Names and extras of what `distribution` requires, with `extras` of its own installed.
+
+    Other markers are not evaluated: what they exclude is not installed.
+    """
+    for line in distribution.requires or ():
+        requirement, _, marker = line.partition(";")
+        parsed = _REQUIREMENT.match(requirement)
+        required_by = _EXTRA.search(marker)
+        if parsed is None or (required_by is not None and required_by[1] not in extras):
             continue
-        key = _plain(part.metadata["Name"])
-        if key in found:
-            continue
-        found[key] = Package(part.metadata["Name"], part.version, _licence(part))
-        # What an extra or another platform would bring is not here unless something else asks for it.
-        waiting += [re.split(r"[ ;<>=!~(\[]", line, maxsplit=1)[0] for line in part.requires or () if ";" not in line]
-    for bringer, name, licence in LIBRARIES:
-        if _plain(bringer) in found:
-            found[_plain(name)] = Package(name, "", licence)
-    return tuple(found[key] for key in sorted(found))
+        yield parsed[1], frozenset(filter(None, re.split(r"[\s,]+", parsed[2] or "")))
 
 
 def licence_text(name: str) -> str:
-    """The licence as the part ships it; empty where it ships none."""
+    """The licence files that the package contains; empty when it contains none."""
     try:
         files = metadata.distribution(name).files or ()
     except metadata.PackageNotFoundError:
-        return ""  # A library, or a part of Python.
+        return ""  # A native library, or Python itself.
     texts = []
     for file in files:
         path = Path(str(file.locate()))
@@ -83,12 +102,12 @@ def licence_text(name: str) -> str:
 
 
 def diagnostics(version: str, more: Sequence[str], log: Path) -> str:
-    """Versions, the machine and the end of the log. `more` are lines of who calls; nothing personal is added here."""
+    """Versions, platform, the lines in `more` and the end of the log, without the user's name and home folder."""
     lines = [
         f"MiMo Workbench {version}",
         f"{platform.platform()}, {platform.machine()}, Python {platform.python_version()}",
         *more,
-        ", ".join(f"{part.name} {part.version}" for part in installed_parts() if part.version),
+        ", ".join(f"{package.name} {package.version}" for package in installed_packages() if package.version),
     ]
     try:
         lines += ["", *log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]]
@@ -97,22 +116,22 @@ def diagnostics(version: str, more: Sequence[str], log: Path) -> str:
     return _without_user("\n".join(lines))
 
 
-def _licence(part: metadata.Distribution) -> str:
-    about = part.metadata
-    named = [*about.get_all("License-Expression", []), *about.get_all("License", [])]
-    licence = named[0] if named else ""
+def _licence(distribution: metadata.Distribution) -> str:
+    about = distribution.metadata
+    fields = [*about.get_all("License-Expression", []), *about.get_all("License", [])]
+    licence = next((field for field in fields if field != "UNKNOWN"), "")
     kinds = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier", []) if "License ::" in line]
-    # Some put the whole text there.
+    # Some packages put the whole licence text into the field.
     short = licence.splitlines()[0] if licence and len(licence) < 200 else ""
     return short or ", ".join(kinds)
 
 
-def _plain(name: str) -> str:
+def _normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _without_user(text: str) -> str:
-    """The user's folder and name are nobody's business."""
+    """Replace the home folder, which contains the user's name, and the path of the environment."""
     home = str(Path.home())
     if len(home) >= _SHORTEST_PATH:
         text = text.replace(home, "~")

@@ -99,10 +99,6 @@ class Profiles:
             rows[place] = msgspec.to_builtins(profile)
         self._settings.set(PROFILES, rows)
 
-    def can_be_removed(self, profile_id: str) -> bool:
-        """Whether it is one of the user's own: a preset stays, and the one for this run goes with the run."""
-        return profile_id not in _PRESET_IDS and _place(self._settings.get(PROFILES), profile_id) is not None
-
     def remove(self, profile_id: str) -> None:
         """Forget a profile, or a preset's changes. The demo service answers when it was the active one."""
         rows = self._settings.get(PROFILES)

@@ -21,12 +21,12 @@ The database, after the first paint:
     database.unclean, database.cut_messages, database.cut_takes    # what a kill left, already marked as cut
     database.left_out.on_more.append(tell); len(database.left_out) # rows that can't be decoded, not shown or not wholly
     await database.check(); await database.close()
-    conversations: listed(limit, skip) get(id) keep(conversation) keep_draft(id, text) show(id, leaf) count()
+    conversations: listed(limit, skip) get(id) keep(conversation) show(id, leaf) count()
                    messages(id) keep_messages(id, messages) forget_messages(ids) delete(id) restore(id)
                    stream(id, failed).changed(snapshot) .event(step, event, at) .end(message)   events(message_id)
     takes:         keep(take) get(id) of_session(session) delete(ids) restore(ids)
     voices, samples, directions, tools, sessions: keep(thing) get(id) listed() delete(id) restore(id)
-    calls:         keep(call) get(id) of(owner) latest(limit, skip) trim(kept)
+    calls:         keep(call) get(id) latest(limit, skip) trim(kept)
     search:        messages(query, limit, conversation_id) titles(query) takes(query)
     blobs:         put(bytes) read(digest) path(digest) writer(take_id)      # waits for the disk: in a thread
     purge(older_than) sweep() back_up(count, limit) back_up_if_due(days) backups() last_good_backup() restore(backup)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from app.core.errors import Code, StorageError
 from app.core.messages import new_id
-from app.storage.files import make_folder, open_private, storage_error, sync_folder, writing
+from app.storage.files import make_folder, open_private, sync_folder, writing
 
 REFERENCE = re.compile(r"blob:([0-9a-f]{64})")
 """How a kept text refers to a blob."""
@@ -213,11 +212,3 @@ def _appear(path: Path, final: Path, beside: Path) -> None:
         path.replace(final)
     else:
         beside.replace(final)
-
-
-def copy_out(source: Path, target: Path) -> None:
-    """Copy a blob to where a person wants it. Raises StorageError."""
-    try:
-        shutil.copyfile(source, target)
-    except OSError as error:
-        raise storage_error(error, target) from error

@@ -70,16 +70,6 @@ class ConversationStore:
         """A new one goes to the top of the list; a change of a known one moves nothing."""
         await self._access.write(lambda connection: write_conversation(connection, self._access, conversation))
 
-    async def keep_draft(self, conversation_id: str, draft: str) -> None:
-        """The text that was typed but not sent."""
-        text = self._access.redact(draft)
-        await self._access.write(
-            lambda connection: _changed(
-                connection.execute("UPDATE conversations SET draft = ? WHERE id = ?", (text, conversation_id)),
-                conversation_id,
-            )
-        )
-
     async def show(self, conversation_id: str, leaf: str | None) -> None:
         """Which branch is visible: the one that ends with `leaf`."""
         await self._access.write(

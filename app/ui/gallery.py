@@ -19,13 +19,14 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Code, ServiceError
+from app.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, ToolCall, Usage
 from app.core.requests import Sampling
 from app.core.settings import Settings
 from app.core.spend import Spend
 from app.ui.chat.usage_summary import footer
 from app.ui.chat.view import ChatView
-from app.ui.language import LANGUAGES, Language
+from app.ui.language import Language
 from app.ui.runtime import make_application
 from app.ui.settings.view import PAGES, SettingsView
 from app.ui.studio.view import StudioView
@@ -89,7 +90,7 @@ def shots() -> Iterator[Shot]:
     for scene in scenes():
         for mode in MODES:
             yield Shot(scene, mode, "en", SIZES[0], 1.0)
-        for language in LANGUAGES[1:]:
+        for language in sorted(LANGUAGES.keys() - {SOURCE_LANGUAGE}):
             yield Shot(scene, "light", language, SIZES[0], 1.0)
         yield Shot(scene, "dark", "en", SIZES[1], 1.0)
         yield Shot(scene, "light", "en", SIZES[0], SCALES[1])

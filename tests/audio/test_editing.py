@@ -1,15 +1,15 @@
-"""Splitting, joining, and non-destructive edits."""
+"""Splittinging, and non-destructive edits."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from app.audio.editing import Level, Mono, Rate, Trim, cut_at_silences, edited, join, spoken_span
+from app.audio.editing import Level, Mono, Rate, Trim, cut_at_silences, edited, spoken_span
 from app.audio.files import Sound
 from app.audio.loudness import measure
 from app.core.errors import AudioError, Code
-from tests.audio.signals import noise, sine
+from tests.audio.signals import noise
 from tests.audio.speech import phrase, silence
 
 RATE = 24_000
@@ -28,18 +28,6 @@ def test_splits_are_in_pauses_and_cover_the_sound() -> None:
 def test_a_sound_without_pauses_is_split_too() -> None:
     spans = cut_at_silences(noise(10, RATE)[:, None], RATE, longest=3.0)
     assert all(span.stop - span.start <= 3 * RATE for span in spans) and len(spans) >= 4
-
-
-def test_a_join_of_two_halves_has_neither_gap_nor_click() -> None:
-    tone = sine(200, 2.0, RATE)
-    joined = join([Sound(tone[:RATE][:, None], RATE), Sound(tone[RATE - 120 :][:, None], RATE)])
-    assert np.abs(joined.samples[: len(tone), 0] - tone).max() < 1e-5 and len(joined.samples) == len(tone)
-
-
-def test_a_join_with_a_pause_is_exact_and_takes_the_first_rate() -> None:
-    joined = join([Sound(noise(1, RATE)[:, None], RATE), Sound(noise(1, 48_000)[:, None], 48_000)], pause=0.25)
-    assert joined.rate == RATE and len(joined.samples) == 2 * RATE + RATE // 4
-    assert not joined.samples[RATE : RATE + RATE // 4].any()
 
 
 def test_edits_leave_the_original_unchanged_and_have_a_fixed_order() -> None:

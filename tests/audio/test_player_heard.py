@@ -17,7 +17,7 @@ from app.audio.output import Output
 from app.audio.playback_thread import PlayerState
 from app.audio.player import Player
 from app.audio.resampling import resample
-from app.audio.source import Element, FixedSource, SequenceSource, TakeSource
+from app.audio.source import FixedSource, TakeSource
 from app.core.errors import Code
 from tests.audio.signals import FADE, Samples, gaps_in, level_db, noise, offset_of, pcm16, without_gaps
 from tests.plugins.sound_harness import RATE, SoundDesk
@@ -236,25 +236,6 @@ async def test_switching_takes_keeps_the_playhead(sound_desk: SoundDesk) -> None
     half = np.float32(10 ** (-6 / 20))
     assert np.abs(body[turn + EDGE : -EDGE] - other[turn + EDGE : -EDGE] * half).max() < 2e-4
     assert turn >= RATE // 2
-
-
-@undisturbed
-async def test_a_sequence_is_gapless_and_its_pauses_are_exact(sound_desk: SoundDesk) -> None:
-    sound = noise(1.5, RATE, seed=6)
-    pieces = [Element(part[:, None], RATE) for part in np.split(sound, 3)]
-    paused = [pieces[0], Element(pieces[1].samples, RATE, gain_db=-3.0, pause=0.25), pieces[2]]
-    async with playing_on() as player:
-        with sound_desk.recording() as heard:
-            player.play(SequenceSource(paused))
-            await to_the_end(player)
-    start = offset_of(sound[: RATE // 2], heard.left)
-    body = heard.left[start : start + len(sound) + RATE // 4]
-    third = RATE // 2
-    quieter = np.float32(10 ** (-3 / 20))
-    assert np.abs(body[EDGE:third] - sound[EDGE:third]).max() < 2e-4
-    assert np.abs(body[third : 2 * third] - sound[third : 2 * third] * quieter).max() < 2e-4
-    assert not body[2 * third : 2 * third + RATE // 4].any()
-    assert np.abs(body[2 * third + RATE // 4 : -EDGE] - sound[2 * third : -EDGE]).max() < 2e-4
 
 
 @undisturbed

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from app.audio.source import Element, SequenceSource, TakeSource
-from app.core.errors import AudioError, Code
+from app.audio.source import TakeSource
 from tests.audio.signals import noise, pcm16
 
 
@@ -45,19 +43,3 @@ def test_a_broken_off_take_stays_playable_and_has_its_error() -> None:
     source.feed(b"\1\0\2\0\3")
     source.fail(ConnectionError("gone"))
     assert source.ended and source.known == 2 and isinstance(source.failed, ConnectionError) and woken == [2, 2]
-
-
-def test_an_empty_sequence_is_refused() -> None:
-    with pytest.raises(AudioError) as caught:
-        SequenceSource([])
-    assert caught.value.code is Code.SOUND_EMPTY
-
-
-def test_a_sequence_finds_the_element_at_a_frame() -> None:
-    one, two = noise(0.5, 24_000)[:, None], np.repeat(noise(0.5, 48_000)[:, None], 2, axis=1)
-    sequence = SequenceSource([Element(one, 24_000, pause=0.1), Element(two, 48_000)])
-    assert (sequence.rate, sequence.channels, sequence.starts) == (24_000, 2, [0, 14_400])
-    assert [sequence.element_at(frame) for frame in (0, 14_399, 14_400, 10**9)] == [0, 0, 1, 1]
-    assert sequence.known == 26_400
-    whole = sequence.read(0, sequence.known)
-    assert np.array_equal(np.concatenate([sequence.read(at, 777) for at in range(0, sequence.known, 777)]), whole)

@@ -12,7 +12,7 @@ from app.core.messages import Usage
 from app.core.prices import Currency, call_credits, cost, is_off_peak, price_list, usual_currency
 from app.core.profiles import Profile
 from app.core.requests import ModelEntry
-from app.core.tokens import audio_tokens, image_size, image_tokens, text_tokens, video_tokens
+from app.core.tokens import audio_tokens, image_size, image_tokens, text_tokens
 
 PEAK = datetime(2026, 9, 1, 10, tzinfo=UTC)
 OFF_PEAK = datetime(2026, 9, 1, 18, tzinfo=UTC)
@@ -159,5 +159,4 @@ def test_token_estimates() -> None:
     assert image_tokens(1024, 1024) == 1024
     assert image_size(100, 10) >= (64, 32) and image_size(20_000, 20_000)[0] ** 2 <= 8_388_608
     assert audio_tokens(4) == 25
-    assert video_tokens(640, 480, 10, with_sound=False) == 10 * 300 + 10 * 5 + 2
     assert text_tokens("a" * 400) == 100 and text_tokens("中" * 3) == 2

@@ -103,12 +103,6 @@ async def test_renaming_moves_nothing(database):
     assert [one.title for one in await database.conversations.listed()] == ["second", "renamed"]
 
 
-async def test_a_draft_is_kept_by_itself(database):
-    one = await kept(database, user_message("x"))
-    await database.conversations.keep_draft(one.id, "not yet sent")
-    assert (await database.conversations.get(one.id)).draft == "not yet sent"
-
-
 async def test_deleting_can_be_undone_until_the_purge(database):
     one = await kept(database, user_message("unforgettable"))
     await database.conversations.delete(one.id)
@@ -288,11 +282,10 @@ async def test_half_a_character_costs_nothing_but_itself(database):
     """A file name that is no text, or what was pasted."""
     one = Conversation(new_id(), "half \udcff", draft="also \ud83d here")
     await database.conversations.keep(one)
-    await database.conversations.keep_draft(one.id, "more \ud83d")
     message = Message(new_id(), "user", (Text("say \udcff it"), Media("image/png", "", "b\udcff.png", 3)))
     await database.conversations.keep_messages(one.id, [message])
     (kept,) = await database.conversations.messages(one.id)
     assert kept.text == "say ? it"
     assert kept.parts[1].name == "b?.png"
     found = await database.conversations.get(one.id)
-    assert (found.title, found.draft) == ("half ?", "more ?")
+    assert (found.title, found.draft) == ("half ?", "also ? here")

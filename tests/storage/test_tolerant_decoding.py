@@ -84,7 +84,6 @@ async def test_other_things_that_cannot_be_decoded_are_left_out(database):
     assert [one.id for one in await database.directions.listed()] == ["2"]
     assert [one.id for one in await database.takes.of_session("s")] == ["2"]
     assert [one.take.id for one in await database.search.takes("sing")] == ["2"]
-    assert [one.id for one in await database.calls.of("m")] == ["2"]
     assert [one.id for one in await database.calls.latest()] == ["2"]
     for store in (database.directions, database.takes, database.calls):
         with pytest.raises(StorageError) as refused:

@@ -16,7 +16,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.fields import LineField, SearchField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.focus_ring import FocusRing
-from app.ui.widgets.labels import Caption, ElidedLabel, Heading, Hint, KeyHint, SectionLabel, Title
+from app.ui.widgets.labels import Caption, ElidedLabel, Heading, Hint, Title
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.panel import Divider, Panel
@@ -193,7 +193,6 @@ class Page(QWidget):
             IconButton(Icon.MIC, "Dictate", round_shape=True),
             PrimaryIconButton(Icon.SEND, "Send"),
             Spinner(),
-            KeyHint("Ctrl+Return"),
         ):
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -280,7 +279,7 @@ class Page(QWidget):
         locked.setEnabled(False)
         self.check = CheckBox("The speaker has agreed to this use")
         self.check.setChecked(True)
-        for widget in (self.switch, on, locked, self.check, CheckBox("Polish the text"), SectionLabel("This week")):
+        for widget in (self.switch, on, locked, self.check, CheckBox("Polish the text")):
             column.addWidget(widget)
         self.volume = Slider("Volume")
         self.volume.setValue(60)

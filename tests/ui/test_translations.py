@@ -12,14 +12,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
+from app.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from app.core.settings import Settings
 from app.ui.chat.view import ChatView
-from app.ui.language import LANGUAGES, Language
+from app.ui.language import Language, system_language
 from app.ui.settings.view import SettingsView
 from app.ui.texts.errors import error_message
 from app.ui.widgets.notifications import Notifier
@@ -63,6 +64,28 @@ def literals() -> set[tuple[str, str]]:
 
 def test_everything_is_translated_and_compiled(tool: ModuleType) -> None:
     assert [fault for code in tool.LANGUAGES for fault in tool.check(code)] == []
+
+
+def test_every_language_has_a_file_and_every_file_is_a_language(tool: ModuleType) -> None:
+    assert {SOURCE_LANGUAGE, *tool.LANGUAGES} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("preferred", "code"),
+    [
+        (["zh-Hans-CN", "zh-CN"], "zh_CN"),
+        (["zh-SG"], "zh_CN"),
+        (["zh-Hant-TW", "zh-TW", "en-GB"], "en"),
+        (["de-DE", "zh-CN", "en"], "zh_CN"),
+        (["de-DE"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_system_language_is_the_first_preferred_one_there_is(
+    preferred: list[str], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda self: preferred)
+    assert system_language() == code
 
 
 def test_no_literal_is_missed(tool: ModuleType) -> None:

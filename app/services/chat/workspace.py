@@ -106,10 +106,6 @@ class Workspace(SessionObserver):
             self._known[conversation_id] = await self._store.get(conversation_id)
         return hits
 
-    def session(self, conversation_id: str) -> ChatSession | None:
-        """A conversation that was opened in this run."""
-        return self._sessions.get(conversation_id)
-
     def new(self) -> ChatSession:
         """Open an empty conversation; the one that is open when it is still empty."""
         if self.current is not None and not len(self.current.tree):

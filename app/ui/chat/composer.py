@@ -14,7 +14,6 @@ from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import PrimaryIconButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.fields import TextArea
-from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.themed import paint_shadow
 
@@ -79,7 +78,6 @@ class Composer(Retranslated):
         self.field.textChanged.connect(self._changed)
         self.think = Chip("", Icon.THINKING)
         self.think.toggled.connect(self.think_changed)
-        self._note = Hint()
         self._button = PrimaryIconButton(Icon.SEND, "")
         self._button.clicked.connect(self._pressed)
 
@@ -90,7 +88,6 @@ class Composer(Retranslated):
         foot.setSpacing(Space.S8)
         foot.addLayout(self.tools)
         foot.addStretch(1)
-        foot.addWidget(self._note)
         foot.addWidget(self._button)
         self._frame = Panel()
         self.field.ring_target = self._frame
@@ -130,10 +127,6 @@ class Composer(Retranslated):
         self.think.blockSignals(blocked)
         self.think.setEnabled(possible)
         self.think.update()
-
-    def set_note(self, note: str) -> None:
-        """A few words beside the button, such as the size of the context."""
-        self._note.setText(note)
 
     def text(self) -> str:
         return self.field.toPlainText()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app import __version__
 from app.core.settings import LANGUAGE, TEXT_SIZE, THEME
-from app.services.installed_packages import diagnostics, installed_parts, licence_text
+from app.services.installed_packages import diagnostics, installed_packages, licence_text
 from app.ui.settings.about_page import AboutPage
 from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import SettingsDependencies
@@ -30,7 +30,7 @@ class AboutPresenter(PagePresenter):
         self.spawn(self._show())
 
     async def _show(self) -> None:
-        self._page.show_parts(await asyncio.to_thread(installed_parts))
+        self._page.show_parts(await asyncio.to_thread(installed_packages))
         found = await asyncio.to_thread(diagnostics, __version__, self._lines(), self.parts.places.log)
         # The home may be anywhere, and its path names its owner.
         found = found.replace(str(self.parts.places.home), "<home>")

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.core.languages import LANGUAGES
 from app.core.settings import LANGUAGE, PRESENTATION_HIDES_HOSTS, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
 from app.ui.settings.debounced_number import SettingNumber
 from app.ui.settings.page import Page, field, follow, pair, show_ticked
@@ -89,7 +90,7 @@ class AppearancePage(Page):
                 ("dark", QCoreApplication.translate("Appearance", "Dark")),
             )
         )
-        self.language.set_choices((("system", system), ("en", "English"), ("zh_CN", "简体中文")))
+        self.language.set_choices((("system", system), *LANGUAGES.items()))
         self.motion.setText(setting_label(REDUCED_MOTION.key))
         self._motion_hint.setText(
             QCoreApplication.translate("Appearance", "Nothing turns, slides or fades that does not have to.")

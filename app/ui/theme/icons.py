@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -107,11 +107,6 @@ def icon(name: Icon, colour: str = "text2", size: int = 16) -> QIcon:
         result.addPixmap(drawn, QIcon.Mode.Normal)
         result.addPixmap(_faded(drawn), QIcon.Mode.Disabled)
     return result
-
-
-def paint_icon(painter: QPainter, name: Icon, colour: str, area: QRectF) -> None:
-    """Draw an icon as vector graphics into `area`, at the painter's own resolution."""
-    _renderer(name, theme().colour(colour)).render(painter, area)
 
 
 def _drawn(name: Icon, tint: QColor, side: int, scale: float) -> QPixmap:

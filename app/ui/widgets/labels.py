@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QFont, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui.theme.theme import theme
@@ -108,19 +108,6 @@ class Hint(Label):
     base_ink = "text3"
 
 
-class SectionLabel(Label):
-    """The name of a group in a list, in small spaced capitals."""
-
-    base_size = Type.TINY
-    base_ink = "text3"
-
-    def face(self) -> QFont:
-        font = theme().font(self._size, self._weight)
-        font.setCapitalization(QFont.Capitalization.AllUppercase)
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
-        return font
-
-
 class ElidedLabel(Label):
     """A single line that is elided if it does not fit. The tooltip then shows the full text; `text()` always does."""
 
@@ -162,14 +149,3 @@ class ElidedLabel(Label):
     def _update_tooltip(self) -> None:
         shortened = self._shown() != " ".join(self.text().split())
         self.setToolTip(self.text() if shortened else "")
-
-
-class KeyHint(Hint):
-    """A keyboard shortcut, written as on this platform."""
-
-    def __init__(self, keys: str | QKeySequence, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.set_keys(keys)
-
-    def set_keys(self, keys: str | QKeySequence) -> None:
-        self.setText(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))

@@ -23,7 +23,6 @@ class RailButton(PaintedButton):
 
     _WIDTH = 60
     _HEIGHT = 54
-    _SHADOW = 4
 
     def __init__(self, text: str, icon: Icon, parent: QWidget | None = None) -> None:
         self._busy = False

@@ -95,12 +95,6 @@ class Waveform(Themed, QSlider):
             self.setValue(milliseconds)
             self._updating = False
 
-    def set_fill(self, token: str | None) -> None:
-        """Set the token of an opaque background; None shows the parent's."""
-        self._fill = token
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, token is not None)
-        self.update()
-
     def restyle(self) -> None:
         self._bars = None
         self.updateGeometry()
@@ -144,8 +138,6 @@ class Waveform(Themed, QSlider):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._fill is not None:
-            painter.fillRect(self.rect(), theme().colour(self._fill))
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -13,7 +13,7 @@ from app.ui.theme.tokens import CONTROL_HEIGHT, Type
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.fields import LineField, SearchField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.labels import ElidedLabel, KeyHint, Title
+from app.ui.widgets.labels import ElidedLabel, Title
 
 
 def test_a_line_field_has_its_name_height_and_font(qtbot: QtBot) -> None:
@@ -123,10 +123,6 @@ def test_labels_do_not_interpret_markup(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.font().pixelSize() == Type.TITLE
-
-
-def test_shortcuts_are_written_as_on_this_platform() -> None:
-    assert KeyHint("Ctrl+Return").text() in ("Ctrl+Return", "⌘↩")
 
 
 def test_a_flow_layout_wraps(qtbot: QtBot) -> None:

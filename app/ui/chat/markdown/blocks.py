@@ -17,7 +17,6 @@ ITEM = "i"
 class InlineStyle(IntFlag):
     """How a span is set."""
 
-    PLAIN = 0
     BOLD = 1
     ITALIC = 2
     STRUCK = 4

@@ -68,11 +68,6 @@ class MessageGroup(Group):
     def retranslate(self) -> None:
         self.setAccessibleName(_name(self.message.role, self._ordinal))
 
-    def set_ordinal(self, ordinal: int) -> None:
-        if ordinal != self._ordinal:
-            self._ordinal = ordinal
-            self.retranslate()
-
     def follow_reading(self) -> None:
         """Let assistive tools read from above to below: their tree has widgets as they were made, or raised."""
         self.notice.raise_()
