@@ -47,7 +47,7 @@ _MERGED = frozenset({PROFILES, MODELS, PRICES})
 _NEW = Profile("", "gateway", "", "")
 
 
-class Offer(NamedTuple):
+class SettingsPreview(NamedTuple):
     """What of an archive's settings can be taken over.
 
     Attributes:
@@ -64,7 +64,7 @@ class Offer(NamedTuple):
     elsewhere: tuple[Profile, ...] = ()
 
 
-def offer(settings: Settings, archived: Mapping[str, Any]) -> Offer:
+def preview(settings: Settings, archived: Mapping[str, Any]) -> SettingsPreview:
     """What of an archive's settings, by key, can be taken over. Nothing is changed yet; what can't be used is left out.
 
     Services are merged by their id, or by name and address. One that is new gets an id of its own: keys are kept by the
@@ -84,12 +84,12 @@ def offer(settings: Settings, archived: Mapping[str, Any]) -> Offer:
     different = {
         key: value for key, value in values.items() if value is not None and value != settings.get(DECLARED[key])
     }
-    return Offer(different, added, changed, elsewhere)
+    return SettingsPreview(different, added, changed, elsewhere)
 
 
-def take(settings: Settings, archived: Mapping[str, Any]) -> Callable[[], None]:
-    """Let hold what `offer` gives now; returns what undoes it. A service that was added here meanwhile stays then."""
-    taken = offer(settings, archived)
+def apply(settings: Settings, archived: Mapping[str, Any]) -> Callable[[], None]:
+    """Let hold what `preview` gives now; returns what undoes it. A service that was added here meanwhile stays then."""
+    taken = preview(settings, archived)
     before = {key: settings.get(DECLARED[key]) for key in taken.values}
     for key, value in taken.values.items():
         settings.set(DECLARED[key], value)
@@ -101,7 +101,7 @@ def take(settings: Settings, archived: Mapping[str, Any]) -> Callable[[], None]:
     return undo
 
 
-def _undone(settings: Settings, taken: Offer, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _undone(settings: Settings, taken: SettingsPreview, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of now with those that were changed as they were, and without those that were added."""
     came = {profile.id for profile in (*taken.added, *taken.changed)}
     earlier = {row["id"]: row for row in before if row["id"] in came}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.core.errors import Code, StorageError
-from app.storage.connection import connect_to_look, database_error, reading
+from app.storage.connection import connect_read_only, database_error, reading
 from app.storage.files import make_folder, writing
 from app.storage.schema import STEPS, version_of
 
@@ -107,7 +107,7 @@ def is_good(path: Path) -> bool:
     """Whether a database of ours can be read from one end to the other."""
     try:
         with reading(path):
-            connection = connect_to_look(path)
+            connection = connect_read_only(path)
             try:
                 return 0 < version_of(connection) <= len(STEPS) and sound(connection)
             finally:

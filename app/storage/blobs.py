@@ -152,7 +152,7 @@ class Blobs:
             if not named:
                 path.replace(final)
             elif not self.sound(digest):
-                _appear(path, final, self._partial / new_id())
+                _link_as(path, final, self._partial / new_id())
             sync_folder(final.parent)
 
 
@@ -205,14 +205,14 @@ class BlobWriter:
             self._path.unlink(missing_ok=True)
 
 
-def _appear(path: Path, final: Path, beside: Path) -> None:
+def _link_as(path: Path, final: Path, temporary: Path) -> None:
     """The same file under both names, in place of a damaged one; only the new name where the file system can't."""
     try:
-        os.link(path, beside)
+        os.link(path, temporary)
     except OSError:
         path.replace(final)
     else:
-        beside.replace(final)
+        temporary.replace(final)
 
 
 def copy_out(source: Path, target: Path) -> None:

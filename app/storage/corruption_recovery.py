@@ -18,7 +18,7 @@ import msgspec
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
 from app.storage.backup import Backup
-from app.storage.connection import connect, connect_to_look, reading, transaction
+from app.storage.connection import connect, connect_read_only, reading, transaction
 from app.storage.database import Database
 from app.storage.files import make_folder, name_aside, set_aside, sync_folder, writing
 from app.storage.home import Home
@@ -53,7 +53,7 @@ async def open_or_recover(home: Home, redactor: Redactor | None = None) -> tuple
 
     A recovery is told again at every start until a run ends without a kill. Raises StorageError.
     """
-    await asyncio.to_thread(_take_place, home)
+    await asyncio.to_thread(_install_replacement, home)
     try:
         database = await Database.open(home, redactor)
     except StorageError as error:
@@ -86,30 +86,30 @@ def _salvage(home: Home) -> None:
             with transaction(into):
                 recovered = _Recovered(name_aside(home.database).name, _read_damaged(into, home.database))
                 note_state(into, "recovered", msgspec.json.encode(recovered).decode())
-            # One file without a log beside it: it is moved alone.
+            # One file without a log sibling it: it is moved alone.
             into.execute("PRAGMA journal_mode = DELETE")
         salvaged.replace(home.replacement)
         sync_folder(home.root)
-    _take_place(home)
+    _install_replacement(home)
 
 
 def _read_damaged(into: sqlite3.Connection, damaged: Path) -> dict[str, int]:
     try:
-        source = connect_to_look(damaged)
+        source = connect_read_only(damaged)
     except sqlite3.Error:
         return {}
     with closing(source):
         # Bytes that are no UTF-8 must not end the reading of everything behind them.
-        source.text_factory = lambda octets: octets.decode("utf-8", "replace")
-        return merge(into, source, deleted_too=True)
+        source.text_factory = lambda data: data.decode("utf-8", "replace")
+        return merge(into, source, include_deleted=True)
 
 
-def _take_place(home: Home) -> None:
+def _install_replacement(home: Home) -> None:
     """Set the damaged database aside and put the replacement in its place; goes on where a kill left off."""
     if not home.replacement.exists():
         return
     try:
-        with closing(connect_to_look(home.replacement)) as connection:
+        with closing(connect_read_only(home.replacement)) as connection:
             noted = state_of(connection, "recovered") or ""
         aside = home.root / msgspec.json.decode(noted, type=_Recovered).aside
     except (sqlite3.Error, *UNDECODABLE):
@@ -117,11 +117,11 @@ def _take_place(home: Home) -> None:
         set_aside(home.replacement)
         return
     with writing(aside):
-        # With its log: the last commits are there. The shared memory beside it is made anew by whoever opens it.
+        # With its log: the last commits are there. The shared memory sibling it is made anew by whoever opens it.
         for suffix in ("", "-wal", "-shm"):
-            beside = Path(f"{home.database}{suffix}")
-            if beside.exists():
-                beside.replace(f"{aside}{suffix}")
+            sibling = Path(f"{home.database}{suffix}")
+            if sibling.exists():
+                sibling.replace(f"{aside}{suffix}")
         # A log that came back after a power cut would be taken for the replacement's own.
         sync_folder(home.root)
         home.replacement.replace(home.database)

@@ -17,7 +17,7 @@ from app.core.voices import Direction, Sample, Voice
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
 from app.storage.blobs import Blobs
 from app.storage.call_store import CallStore
-from app.storage.connection import connect, connect_to_look, reading, transaction
+from app.storage.connection import connect, connect_read_only, reading, transaction
 from app.storage.conversations import ConversationStore
 from app.storage.database_executor import DatabaseExecutor
 from app.storage.home import Home
@@ -92,7 +92,7 @@ class Database:
         if not path.exists() or not path.stat().st_size:
             return
         with reading(path):
-            connection = connect_to_look(path)
+            connection = connect_read_only(path)
             try:
                 version = version_of(connection)
             finally:
@@ -138,7 +138,7 @@ class Database:
         def look() -> bool:
             try:
                 with reading(self.home.database):
-                    connection = connect_to_look(self.home.database)
+                    connection = connect_read_only(self.home.database)
                     try:
                         return sound(connection)
                     finally:
@@ -158,10 +158,10 @@ class Database:
         Files that a backup refers to stay as long as it does: restoring it brings takes back with their sound.
         """
         before = time.time() - older_than
-        gone = await self.access.write(lambda connection: purge(connection, before))
+        removed = await self.access.write(lambda connection: purge(connection, before))
         # As a script: `execute` would take one step of it and free one page.
         await self.access.outside(lambda connection: connection.executescript("PRAGMA incremental_vacuum"))
-        unused = gone - await self.used_blobs() if gone else gone
+        unused = removed - await self.used_blobs() if removed else removed
         if not unused:
             return 0
         return await asyncio.to_thread(lambda: self.blobs.remove(unused - self._used_by_backups(), older_than))
@@ -180,7 +180,7 @@ class Database:
         """Blocks. A backup that can't be read needs nothing."""
         used: set[str] = set()
         for backup in self.backups():
-            with suppress(StorageError), reading(backup.path), closing(connect_to_look(backup.path)) as connection:
+            with suppress(StorageError), reading(backup.path), closing(connect_read_only(backup.path)) as connection:
                 used |= used_blobs(connection)
         return used
 
@@ -215,10 +215,10 @@ class Database:
         Raises StorageError BACKUP_UNREADABLE.
         """
         rows = await self.access.write(lambda connection: merge_file(connection, backup.path))
-        self.merged()
+        self.notify_merged()
         return rows
 
-    def merged(self) -> None:
+    def notify_merged(self) -> None:
         """Tell that rows came in from outside, soon: whatever is made of them, they are here."""
-        for tell in self.on_merged:
-            asyncio.get_running_loop().call_soon(tell)
+        for callback in self.on_merged:
+            asyncio.get_running_loop().call_soon(callback)

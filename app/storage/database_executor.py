@@ -41,8 +41,8 @@ class DatabaseExecutor:
         self._redactor = redactor
         self._writer = ThreadPoolExecutor(1, "database-writer")
         self._reader = ThreadPoolExecutor(1, "database-reader")
-        self._writing: sqlite3.Connection | None = None
-        self._reading: sqlite3.Connection | None = None
+        self._write_connection: sqlite3.Connection | None = None
+        self._read_connection: sqlite3.Connection | None = None
         self._closed = False
 
     def encode(self, value: Any) -> str:
@@ -61,7 +61,7 @@ class DatabaseExecutor:
         """`connect` makes the writing and the reading connection, in the writer's thread."""
         self.left_out.loop = asyncio.get_running_loop()
         try:
-            self._writing, self._reading = await asyncio.wrap_future(self._writer.submit(connect))
+            self._write_connection, self._read_connection = await asyncio.wrap_future(self._writer.submit(connect))
         except BaseException:
             self._writer.shutdown(wait=False)
             self._reader.shutdown(wait=False)
@@ -95,30 +95,30 @@ class DatabaseExecutor:
             return
         self._closed = True
         try:
-            await asyncio.wrap_future(self._reader.submit(_close, self._reading))
+            await asyncio.wrap_future(self._reader.submit(_close, self._read_connection))
             await asyncio.wrap_future(self._writer.submit(self._outside, last))
         finally:
-            await asyncio.wrap_future(self._writer.submit(_close, self._writing))
+            await asyncio.wrap_future(self._writer.submit(_close, self._write_connection))
             self._reader.shutdown(wait=False)
             self._writer.shutdown(wait=False)
 
     def _write(self, work: Work[T]) -> T:
-        assert self._writing is not None
-        with self._looking(), transaction(self._writing):
-            return work(self._writing)
+        assert self._write_connection is not None
+        with self._translating_errors(), transaction(self._write_connection):
+            return work(self._write_connection)
 
     def _read(self, work: Work[T]) -> T:
-        assert self._reading is not None
-        with self._looking():
-            return work(self._reading)
+        assert self._read_connection is not None
+        with self._translating_errors():
+            return work(self._read_connection)
 
     def _outside(self, work: Work[T]) -> T:
-        assert self._writing is not None
-        with self._looking():
-            return work(self._writing)
+        assert self._write_connection is not None
+        with self._translating_errors():
+            return work(self._write_connection)
 
     @contextmanager
-    def _looking(self) -> Iterator[None]:
+    def _translating_errors(self) -> Iterator[None]:
         """Turns SQLite's errors of the block into StorageError, and does not forget damage."""
         try:
             with reading(self.path):

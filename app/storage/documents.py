@@ -14,7 +14,7 @@ from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall,
 from app.storage.files import write_whole
 from app.storage.openai_messages import read_openai
 
-LARGEST = 256 << 20
+MAX_FILE_BYTES = 256 << 20
 """Bytes of a file that is read; its attachments are in it."""
 FORMAT = "mimo-workbench-conversation"
 VERSION = 1
@@ -46,11 +46,11 @@ class Documents:
         """Raises StorageError: FILE_UNREADABLE, IMPORT_UNREADABLE."""
         try:
             with path.open("rb") as file:
-                content = file.read(LARGEST + 1)
+                content = file.read(MAX_FILE_BYTES + 1)
         except OSError as error:
             raise StorageError(Code.FILE_UNREADABLE, path=str(path), message=str(error)) from error
-        if len(content) > LARGEST:
-            raise StorageError(Code.IMPORT_UNREADABLE, message=f"> {LARGEST >> 20} MB")
+        if len(content) > MAX_FILE_BYTES:
+            raise StorageError(Code.IMPORT_UNREADABLE, message=f"> {MAX_FILE_BYTES >> 20} MB")
         return read_document(content)
 
 
@@ -77,7 +77,9 @@ def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: 
                 if part.result is not None:
                     blocks += [f"**{words.result}**", _fenced(part.result)]
             elif isinstance(part, Sources) and part.items:
-                links = [f"{n}. [{one.title or one.url}](<{one.url}>)" for n, one in enumerate(part.items, 1)]
+                links = [
+                    f"{n}. [{source.title or source.url}](<{source.url}>)" for n, source in enumerate(part.items, 1)
+                ]
                 blocks += [f"**{words.sources}**", "\n".join(links)]
             elif isinstance(part, Media):
                 blocks.append(f"*{words.attachment}: {part.name or part.mime}*")
@@ -96,8 +98,8 @@ def read_document(content: bytes) -> tuple[Conversation, tuple[Message, ...]]:
             if head.version != VERSION:
                 raise ValueError(f"version {head.version}")
             document = msgspec.json.decode(content, type=Document)
-            return _fresh(document.conversation, document.messages)
-        return _fresh(*read_openai(msgspec.json.decode(content)))
+            return _with_new_ids(document.conversation, document.messages)
+        return _with_new_ids(*read_openai(msgspec.json.decode(content)))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         # Errors of JSON and of encodings are ValueErrors; a KeyError is a parent that the document does not hold.
         raise StorageError(Code.IMPORT_UNREADABLE, message=f"{error}") from error
@@ -116,7 +118,9 @@ def _as_utf8(content: bytes) -> bytes:
     return content if encoding == "utf-8" else content.decode(encoding).encode()
 
 
-def _fresh(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[Conversation, tuple[Message, ...]]:
+def _with_new_ids(
+    conversation: Conversation, messages: tuple[Message, ...]
+) -> tuple[Conversation, tuple[Message, ...]]:
     """The same tree under ids of its own: the original may be here too, and its calls go when it goes."""
     ids = {message.id: new_id() for message in messages}
     now = time.time()

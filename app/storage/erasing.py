@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.storage.home import Home, leftovers
 
-_BESIDE = ("-wal", "-shm", "-journal")
+_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def erase(home: Home) -> list[Path]:
@@ -17,24 +17,24 @@ def erase(home: Home) -> list[Path]:
     The lock stays: it is held, and holds nothing. The presentation folder stays unless it is empty: what is in it a
     person put there, or saved there by name.
     """
-    left = [path for path in home.folders[1:] if not _tree_gone(path)]
+    left = [path for path in home.folders[1:] if not _remove_tree(path)]
     with suppress(OSError):
         home.presentation.rmdir()
     files = [home.settings, home.database, home.secrets, home.forward]
-    files += [Path(f"{home.database}{suffix}") for suffix in _BESIDE]
+    files += [Path(f"{home.database}{suffix}") for suffix in _SIDE_FILES]
     for kept in (home.settings, home.database, home.secrets):
         # Those that were damaged and are set aside.
         files += home.root.glob(f"{kept.stem}.*{kept.suffix}*")
     files += leftovers(home)
-    return left + [path for path in files if not _file_gone(path)]
+    return left + [path for path in files if not _remove_file(path)]
 
 
-def _tree_gone(folder: Path) -> bool:
+def _remove_tree(folder: Path) -> bool:
     shutil.rmtree(folder, ignore_errors=True)
     return not folder.exists()
 
 
-def _file_gone(path: Path) -> bool:
+def _remove_file(path: Path) -> bool:
     try:
         path.unlink(missing_ok=True)
     except OSError:

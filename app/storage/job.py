@@ -14,9 +14,9 @@ T = TypeVar("T")
 Progress = Callable[[float], object]
 """Told the share that is done, from 0 to 1 and never less than before, in the thread that does the work."""
 
-_STEP = 0.005
+_MIN_STEP = 0.005
 """Smaller shares are not told one by one."""
-_INSTRUCTIONS = 20_000
+_INSTRUCTIONS_PER_CHECK = 20_000
 """Of SQLite's machine between two looks: a few milliseconds."""
 
 
@@ -35,21 +35,21 @@ class CancellableJob:
         self.total = 0.0
         self._progress = progress
         self._done = 0.0
-        self._told = 0.0
-        self._stopped = threading.Event()
+        self._last_reported = 0.0
+        self._cancelled = threading.Event()
 
-    def advance(self, octets: float = 0.0) -> None:
+    def advance(self, size: float = 0.0) -> None:
         """So many more are done. Raises JobCancelled."""
-        if self._stopped.is_set():
+        if self._cancelled.is_set():
             raise JobCancelled
-        self._done += octets
-        share = min(self._done / self.total, 1.0 - _STEP) if self.total else 0.0
-        if share >= self._told + _STEP:
-            self._tell(share)
+        self._done += size
+        share = min(self._done / self.total, 1.0 - _MIN_STEP) if self.total else 0.0
+        if share >= self._last_reported + _MIN_STEP:
+            self._report(share)
 
     def finish(self) -> None:
         """It is done, whatever the bytes say; only this tells the share of 1."""
-        self._tell(1.0)
+        self._report(1.0)
 
     def pieces(self, file: IO[bytes]) -> Iterator[bytes]:
         """A file to its end, each piece counted when the next is asked for."""
@@ -60,7 +60,7 @@ class CancellableJob:
     @contextmanager
     def interrupting(self, connection: sqlite3.Connection) -> Iterator[None]:
         """Statements of the block end early when nobody waits any more. Raises JobCancelled."""
-        connection.set_progress_handler(self._stopped.is_set, _INSTRUCTIONS)
+        connection.set_progress_handler(self._cancelled.is_set, _INSTRUCTIONS_PER_CHECK)
         try:
             yield
         except sqlite3.OperationalError:
@@ -74,7 +74,7 @@ class CancellableJob:
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:
-            self._stopped.set()
+            self._cancelled.set()
             await asyncio.wait([work])
             if not work.cancelled():
                 # Asked for, so that nobody calls it forgotten: it was stopped, or would have failed.
@@ -85,6 +85,6 @@ class CancellableJob:
         """`work` in a thread of its own; as `wait`."""
         return await self.wait(asyncio.get_running_loop().run_in_executor(None, work))
 
-    def _tell(self, share: float) -> None:
-        self._told = share
+    def _report(self, share: float) -> None:
+        self._last_reported = share
         self._progress(share)

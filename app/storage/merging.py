@@ -13,7 +13,7 @@ import msgspec
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import Message
-from app.storage.connection import connect_to_look
+from app.storage.connection import connect_read_only
 from app.storage.conversations import index, words_of
 from app.storage.purging import CALL
 from app.storage.schema import STEPS, migrate, version_of
@@ -31,13 +31,13 @@ _TABLES = {
     "takes": ("id", "session", "open", "deleted", "body"),
     "calls": ("id", "owner", "body"),
 }
-"""What is taken over, parents first."""
+"""What is counts over, parents first."""
 
-_BELONGS_TO = {"messages": "conversation", "events": "message", "takes": "session", "calls": "id"}
+_OWNER_COLUMN = {"messages": "conversation", "events": "message", "takes": "session", "calls": "id"}
 """Where a row names what it goes with; a call is named by those that came from it."""
 
 
-def _on(part: float) -> None:
+def _ignore_progress(part: float) -> None:
     pass
 
 
@@ -45,30 +45,30 @@ def merge(
     into: sqlite3.Connection,
     source: sqlite3.Connection,
     *,
-    deleted_too: bool = False,
-    go_on: Callable[[float], object] = _on,
+    include_deleted: bool = False,
+    advance: Callable[[float], object] = _ignore_progress,
 ) -> dict[str, int]:
     """Rows of `source` that `into` has not, by table; what is here already is never changed.
 
     What was deleted here and not there is here again, and counts. What was deleted there, with all that belongs to
-    it, is only taken over with `deleted_too`. Goes on behind rows that can't be read. `go_on` is called again and
+    it, is only counts over with `include_deleted`. Goes on behind rows that can't be read. `advance` is called again and
     again with the part of the whole that was done since, and may raise. The caller holds the transaction.
     """
-    taken = dict.fromkeys(_TABLES, 0)
+    counts = dict.fromkeys(_TABLES, 0)
     gone: set[Any] = set()
     step = 1 / max(_steps(source), 1)
     for table, columns in _TABLES.items():
-        owner = _BELONGS_TO.get(table)
+        owner = _OWNER_COLUMN.get(table)
         for values in readable_rows(source, table, columns):
             row = dict(zip(columns, values, strict=True))
-            go_on(step)
-            if not deleted_too and (row.get("deleted") is not None or (owner and row[owner] in gone)):
+            advance(step)
+            if not include_deleted and (row.get("deleted") is not None or (owner and row[owner] in gone)):
                 body = row["body"]
                 gone |= {row.get("id"), *(CALL.findall(body) if isinstance(body, str) else ())} - {None}
                 continue
-            taken[table] += _take_over(into, table, row)
-    index_missing(into, lambda: go_on(step))
-    return taken
+            counts[table] += _insert(into, table, row)
+    index_missing(into, lambda: advance(step))
+    return counts
 
 
 def _steps(source: sqlite3.Connection) -> int:
@@ -80,12 +80,12 @@ def _steps(source: sqlite3.Connection) -> int:
     return sum(counts)
 
 
-def _take_over(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
+def _insert(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
     """Whether it was not here, or not to be seen."""
     # A message whose conversation was lost is of no use; SQLite would refuse it.
-    if table == "messages" and not _there(into, "conversations", row["conversation"]):
+    if table == "messages" and not _exists(into, "conversations", row["conversation"]):
         _make_conversation(into, str(row["conversation"]))
-    if table == "events" and not _there(into, "messages", row["message"]):
+    if table == "events" and not _exists(into, "messages", row["message"]):
         return False
     names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
     if into.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks}) RETURNING 1", row).fetchall():
@@ -97,13 +97,15 @@ def _take_over(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> boo
     return cursor.rowcount > 0
 
 
-def merge_file(into: sqlite3.Connection, path: Path, go_on: Callable[[float], object] = _on) -> dict[str, int]:
+def merge_file(
+    into: sqlite3.Connection, path: Path, advance: Callable[[float], object] = _ignore_progress
+) -> dict[str, int]:
     """Like `merge`, from a file that stays as it is, of this version or an older one.
 
     Raises StorageError: BACKUP_UNREADABLE, DATABASE_NEWER.
     """
     try:
-        source = connect_to_look(path)
+        source = connect_read_only(path)
         version = version_of(source)
         if 0 < version < len(STEPS):
             # Older tables are brought to now in memory; the file is left alone.
@@ -118,7 +120,7 @@ def merge_file(into: sqlite3.Connection, path: Path, go_on: Callable[[float], ob
             raise StorageError(Code.DATABASE_NEWER, path=str(path), version=version, known=len(STEPS))
         if not version:
             raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message="")
-        return merge(into, source, go_on=go_on)
+        return merge(into, source, advance=advance)
 
 
 def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -136,10 +138,10 @@ def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]
     except sqlite3.DatabaseError:
         if table == "events":
             return
-    yield from _beyond(source, table, names, last[0] if last else 0)
+    yield from _rows_after(source, table, names, last[0] if last else 0)
 
 
-def _beyond(source: sqlite3.Connection, table: str, names: str, last: int) -> Iterator[tuple[Any, ...]]:
+def _rows_after(source: sqlite3.Connection, table: str, names: str, last: int) -> Iterator[tuple[Any, ...]]:
     """Rows after `last` by their number: a table's tree may be whole to the right of a damaged page."""
     highest = _highest(source, table)
     misses, number = 0, last
@@ -171,7 +173,7 @@ def _whole(row: tuple[Any, ...]) -> bool:
     return True
 
 
-def _there(connection: sqlite3.Connection, table: str, row_id: Any) -> bool:
+def _exists(connection: sqlite3.Connection, table: str, row_id: Any) -> bool:
     return connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is not None
 
 
@@ -184,14 +186,14 @@ def _make_conversation(connection: sqlite3.Connection, conversation_id: str) -> 
     )
 
 
-def index_missing(into: sqlite3.Connection, go_on: Callable[[], object]) -> None:
+def index_missing(into: sqlite3.Connection, advance: Callable[[], object]) -> None:
     """Index rows that came without their words."""
     for table, (words, condition, words_in) in _WORDS.items():
         rows = into.execute(
             f"SELECT number, CAST(body AS BLOB) FROM {table} WHERE number NOT IN (SELECT rowid FROM {words}){condition}"
         )
         for number, body in rows.fetchall():
-            go_on()
+            advance()
             # One that can't be decoded can't be found; who opens what it belongs to is told.
             with suppress(*UNDECODABLE):
                 index(into, words, number, words_in(body))

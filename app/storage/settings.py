@@ -32,8 +32,8 @@ class SettingsFile:
         self.problem: StorageError | None = None
         self._version = FORMAT_VERSION
         self._unknown: dict[str, Any] = {}
-        self._left: dict[str, Any] = {}
-        self._keep_first: Callable[[], Path] | None = None
+        self._unusable: dict[str, Any] = {}
+        self._save_original_first: Callable[[], Path] | None = None
 
     def load(self) -> Settings:
         """The settings as kept, defaults for the rest. Never raises: see `problem`."""
@@ -49,7 +49,7 @@ class SettingsFile:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-            self._give_up(error)
+            self._set_aside(error)
             return {}
         # A newer program wrote it: what we know is used, the rest and the number stay as they are.
         self._version = max(version, FORMAT_VERSION)
@@ -57,7 +57,7 @@ class SettingsFile:
             values = migration(values)
         return values
 
-    def _give_up(self, error: Exception) -> None:
+    def _set_aside(self, error: Exception) -> None:
         # A folder or a file that must not be read can be moved all the same.
         self.problem = self._damaged(lambda: set_aside(self.path), str(error), ())
 
@@ -73,7 +73,7 @@ class SettingsFile:
             except InputError:
                 if (rest := DECLARED[key].rest(value)) is not None:
                     usable[key] = rest
-                if not self._keeps(key, value):
+                if not self._is_preserved(key, value):
                     refused.append(key)
         if refused:
             self.problem = self._damaged(self._copy, "", tuple(refused))
@@ -83,13 +83,13 @@ class SettingsFile:
                 self._write(usable)
         return usable
 
-    def _keeps(self, key: str, value: Any) -> bool:
+    def _is_preserved(self, key: str, value: Any) -> bool:
         """Lay by what only a newer program can use, to be written back; whether that is all that can't be used."""
         left = DECLARED[key].left(value)
         # Whatever a newer program wrote is right for that one.
         later = left if self._version > FORMAT_VERSION else DECLARED[key].later(value)
         if later is not None:
-            self._left[key] = later
+            self._unusable[key] = later
         return bool(later == left)
 
     def _copy(self) -> Path:
@@ -104,14 +104,14 @@ class SettingsFile:
             aside = keep()
         except WorkbenchError:
             # Until it is kept elsewhere nothing replaces it.
-            aside, self._keep_first = self.path, keep
+            aside, self._save_original_first = self.path, keep
         return StorageError(Code.SETTINGS_DAMAGED, path=str(self.path), message=message, aside=str(aside), keys=keys)
 
     def _write(self, values: dict[str, Any]) -> None:
-        if self._keep_first is not None:
-            self._keep_first()
-            self._keep_first = None
-        left = {key: DECLARED[key].joined(values.get(key), left) for key, left in self._left.items()}
+        if self._save_original_first is not None:
+            self._save_original_first()
+            self._save_original_first = None
+        left = {key: DECLARED[key].joined(values.get(key), left) for key, left in self._unusable.items()}
         document = {"version": self._version, "values": {**self._unknown, **values, **left}}
         text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
         # A path may hold octets that are no text: what is written for them is JSON's escape, and reads back the same.

@@ -45,29 +45,29 @@ class UndecodableRows:
             return
         self._rows[table, row_id] = None
         if self.loop is not None:
-            self.loop.call_soon_threadsafe(self._tell, len(self._rows))
+            self.loop.call_soon_threadsafe(self._notify, len(self._rows))
 
-    def _tell(self, count: int) -> None:
-        for tell in self.on_more:
-            tell(count)
+    def _notify(self, count: int) -> None:
+        for callback in self.on_more:
+            callback(count)
 
     def decoded(
         self,
         table: str,
         rows: Iterable[tuple[str, bytes]],
         decode: Callable[[bytes], T],
-        remains: Callable[[str, bytes], T] | None = None,
+        salvage_row: Callable[[str, bytes], T] | None = None,
     ) -> tuple[T, ...]:
-        """Of rows as (id, body) those that can be decoded; for the others what `remains` makes of them, or nothing."""
-        kept = []
+        """Of rows as (id, body) those that can be decoded; for the others what `salvage_row` makes of them, or nothing."""
+        decoded = []
         for row_id, body in rows:
             try:
-                kept.append(decode(body))
+                decoded.append(decode(body))
             except UNDECODABLE:
                 self.add(table, row_id)
-                if remains is not None:
-                    kept.append(remains(row_id, body))
-        return tuple(kept)
+                if salvage_row is not None:
+                    decoded.append(salvage_row(row_id, body))
+        return tuple(decoded)
 
     def decoded_one(self, table: str, row_id: str, body: bytes, decode: Callable[[bytes], T]) -> T:
         """Raises StorageError NOT_KEPT when it can't be decoded."""
@@ -78,10 +78,10 @@ class UndecodableRows:
             raise StorageError(Code.NOT_KEPT, id=row_id, message=str(error)) from error
 
 
-def salvage(type_: type[S], body: bytes, **otherwise: Any) -> S:
+def salvage(type_: type[S], body: bytes, **defaults: Any) -> S:
     """A struct from the fields of `body` that fit, of a tuple from the items that do.
 
-    For the rest it has `otherwise`, which holds every field without a default, or its defaults.
+    For the rest it has `defaults`, which holds every field without a default, or its defaults.
     """
     raw: dict[str, msgspec.Raw] = {}
     with suppress(*UNDECODABLE):
@@ -89,8 +89,8 @@ def salvage(type_: type[S], body: bytes, **otherwise: Any) -> S:
     for field in msgspec.structs.fields(type_):
         if field.name in raw:
             with suppress(*UNDECODABLE):
-                otherwise[field.name] = _field(raw[field.name], field.type)
-    return type_(**otherwise)
+                defaults[field.name] = _field(raw[field.name], field.type)
+    return type_(**defaults)
 
 
 def _field(raw: msgspec.Raw, type_: Any) -> Any:

@@ -126,7 +126,7 @@ async def use_it_everywhere(behind: ServiceContainer, outside: Path, key: str) -
     wish = Take(
         "", VoiceSnapshot("builtin", "Mia", "Mia"), f"My key is {key}.", key, model="mimo-v2.5-tts", session="s"
     )
-    take = stage.speech.speak(wish)
+    take = stage.speech.generate(wish)
     await stage.speech.finished(take.id)
     (kept,) = await behind.database.takes.of_session("s")
     assert kept.state == "done"

@@ -124,12 +124,12 @@ class ConversationAutosaver(SessionObserver):
         stream = self._stream(message_id)
         stream.event(step, event, at)
         if message_id in self._begun:
-            stream.changed(self._session.growing)
+            stream.changed(self._session.streaming_message)
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
         stream = self._stream(message_id)
         if message_id in self._begun:
-            stream.changed(self._session.growing)
+            stream.changed(self._session.streaming_message)
 
     def message_ended(self, message: Message) -> None:
         stream = self._stream(message.id)
@@ -156,7 +156,7 @@ class ConversationAutosaver(SessionObserver):
     async def _keep_begun(self, message_id: str) -> None:
         """A message that streams, as far as it has come; one that has ended meanwhile is further down the line."""
         if message_id in self._streams and self._session.running:
-            message = self._session.growing()
+            message = self._session.streaming_message()
             await self._store.keep_messages(self._session.id, (message,), show=False, begun=True)
             self._begun.add(message_id)
 

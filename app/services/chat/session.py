@@ -124,7 +124,7 @@ class ChatSession:
         return tuple(turn.snapshot() if message.id == turn.message.id else message for message in messages)
 
     @property
-    def growing(self) -> Callable[[], Message]:
+    def streaming_message(self) -> Callable[[], Message]:
         """Gives the message that streams now, as far as it has come; still answers when that has ended.
 
         Raises RuntimeError when nothing runs.
@@ -147,14 +147,14 @@ class ChatSession:
         changed = msgspec.structs.replace(self.conversation, **changes)
         if changed != self.conversation:
             self.conversation = changed
-            self._tell_changed()
+            self._notify_changed()
 
     def send(self, text: str, media: tuple[Media, ...] = ()) -> bool:
         """Append a user message and start the reply. False, and nothing changes, unless `can_start`."""
         if not self.can_start:
             return False
         message = user_message(text, parent=self.conversation.leaf, created=self._now(), media=media)
-        self._say(message)
+        self._append_user_message(message)
         return True
 
     def edit(self, message_id: str, text: str) -> None:
@@ -164,16 +164,16 @@ class ChatSession:
         old = self.tree[message_id]
         media = tuple(part for part in old.parts if isinstance(part, Media))
         message = user_message(text, parent=old.parent, created=self._now(), media=media)
-        self._look_at(old.parent)
-        self._say(message)
+        self._set_leaf(old.parent)
+        self._append_user_message(message)
 
     def regenerate(self, message_id: str) -> None:
         """Answer again: a sibling of that assistant message."""
         if not self.can_start:
             return
         parent = self.tree[message_id].parent
-        self._look_at(parent)
-        self._tell_branch()
+        self._set_leaf(parent)
+        self._notify_branch()
         self._answer(parent)
 
     def retry(self, message_id: str) -> None:
@@ -186,8 +186,8 @@ class ChatSession:
             self.tree.remove(message_id)
             for observer in tuple(self.observers):
                 observer.message_removed(message_id)
-        self._look_at(message.parent)
-        self._tell_branch()
+        self._set_leaf(message.parent)
+        self._notify_branch()
         self._answer(message.parent)
 
     def continue_after(self, message_id: str) -> None:
@@ -210,10 +210,10 @@ class ChatSession:
             if getattr(part, "step", 0) <= step
         )
         message = Message(new_id(), "assistant", parts, old.parent, old.replies[: step + 1], self._now())
-        self._look_at(old.parent)
+        self._set_leaf(old.parent)
         self.tree.add(message)
-        self._look_at(message.id)
-        self._tell_branch()
+        self._set_leaf(message.id)
+        self._notify_branch()
         self._run(message)
 
     def switch(self, message_id: str, by: int) -> None:
@@ -224,8 +224,8 @@ class ChatSession:
         place = versions.index(message_id) + by
         if 0 <= place < len(versions):
             self.tree.leave(self.conversation.leaf)
-            self._look_at(self.tree.last_of(versions[place]))
-            self._tell_branch()
+            self._set_leaf(self.tree.last_of(versions[place]))
+            self._notify_branch()
 
     def stop(self) -> None:
         """End the running reply and its tools; what arrived stays."""
@@ -243,22 +243,22 @@ class ChatSession:
         while self._running is not None:
             await asyncio.wait([self._running])
 
-    def _say(self, message: Message) -> None:
+    def _append_user_message(self, message: Message) -> None:
         self.tree.add(message)
         first = not self.conversation.title and message.text
         title = title_from(message.text) if first else self.conversation.title
         self.conversation = msgspec.structs.replace(self.conversation, leaf=message.id, title=title, draft="")
-        self._tell_branch() if self.tree.version(message.id)[1] > 1 else self._tell_added(message)
+        self._notify_branch() if self.tree.version(message.id)[1] > 1 else self._notify_added(message)
         self._answer(message.id)
 
     def _answer(self, parent: str | None) -> None:
         message = Message(new_id(), "assistant", (), parent, created=self._now())
         self.tree.add(message)
-        self._look_at(message.id)
-        self._tell_added(message)
+        self._set_leaf(message.id)
+        self._notify_added(message)
         self._run(message)
 
-    def _look_at(self, leaf: str | None) -> None:
+    def _set_leaf(self, leaf: str | None) -> None:
         self.conversation = msgspec.structs.replace(self.conversation, leaf=leaf, updated=self._now())
 
     def _run(self, message: Message) -> None:
@@ -310,7 +310,7 @@ class ChatSession:
             else:
                 observer.message_failed(turn.message, error)
             observer.running_changed(False)
-        self._tell_changed()
+        self._notify_changed()
 
     # What a turn tells goes on to everybody who looks.
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
@@ -329,18 +329,18 @@ class ChatSession:
         for observer in tuple(self.observers):
             observer.thinking_left_out(message_id)
 
-    def _tell_changed(self) -> None:
+    def _notify_changed(self) -> None:
         for observer in tuple(self.observers):
             observer.conversation_changed(self.conversation)
 
-    def _tell_branch(self) -> None:
+    def _notify_branch(self) -> None:
         for observer in tuple(self.observers):
             observer.branch_changed()
 
-    def _tell_added(self, message: Message) -> None:
+    def _notify_added(self, message: Message) -> None:
         for observer in tuple(self.observers):
             observer.message_added(message)
-        self._tell_changed()
+        self._notify_changed()
 
 
 def _tokens(message: Message) -> int:

@@ -21,7 +21,7 @@ from app.core.voices import Consent, Voice, mime_of
 if TYPE_CHECKING:  # numpy comes with them, which the first seconds do without
     from app.services.speech.ports import Blobs, RecordStore
 
-LARGEST_FILE = 64 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
 
 
 class VoiceFile(msgspec.Struct, frozen=True, tag_field="format", tag="mimo-voice-1"):
@@ -39,17 +39,17 @@ class VoiceLibrary:
         on_change: called after every change.
     """
 
-    def __init__(self, shelf: RecordStore[Voice], blobs: Blobs) -> None:
-        self._shelf = shelf
+    def __init__(self, store: RecordStore[Voice], blobs: Blobs) -> None:
+        self._store = store
         self._blobs = blobs
         self.voices: tuple[Voice, ...] = ()
         self.on_change: list[Callable[[], None]] = []
-        self._adding = asyncio.Lock()
+        self._add_lock = asyncio.Lock()
 
     async def load(self) -> None:
-        self.voices = tuple(sorted(await self._shelf.listed(), key=lambda voice: voice.created, reverse=True))
-        for tell in self.on_change:
-            tell()
+        self.voices = tuple(sorted(await self._store.listed(), key=lambda voice: voice.created, reverse=True))
+        for callback in self.on_change:
+            callback()
 
     def voice(self, voice_id: str) -> Voice | None:
         return next((voice for voice in self.voices if voice.id == voice_id), None)
@@ -91,11 +91,11 @@ class VoiceLibrary:
 
     async def delete(self, voice: Voice) -> None:
         """Out of sight; `restore` undoes it."""
-        await self._shelf.delete(voice.id)
+        await self._store.delete(voice.id)
         await self.load()
 
     async def restore(self, voice: Voice) -> None:
-        await self._shelf.restore(voice.id)
+        await self._store.restore(voice.id)
         await self.load()
 
     async def export(self, voice: Voice, path: Path) -> None:
@@ -107,7 +107,7 @@ class VoiceLibrary:
         """Raises FILE_MISSING, FILE_UNREADABLE or IMPORT_UNREADABLE; nothing is kept then."""
         if not path.is_file():
             raise InputError(Code.FILE_MISSING, path=str(path))
-        if path.stat().st_size > LARGEST_FILE:
+        if path.stat().st_size > MAX_FILE_BYTES:
             raise StorageError(Code.IMPORT_UNREADABLE, path=str(path))
         try:
             found = msgspec.json.decode(await asyncio.to_thread(path.read_bytes), type=VoiceFile)
@@ -117,20 +117,19 @@ class VoiceLibrary:
             raise StorageError(Code.IMPORT_UNREADABLE, path=str(path)) from error
         digest = await asyncio.to_thread(self._blobs.put, found.sample)
         voice = msgspec.structs.replace(found.voice, id=new_id(), sample=digest, take="", created=time.time())
-        return await self._add(voice, again=True)
+        return await self._add(voice, allow_duplicate=True)
 
-    async def _add(self, voice: Voice, *, again: bool = False) -> Voice:
-        """A new voice under a name of its own; unless `again`, the one that is there where it is the same."""
-        async with self._adding:
-            same = (kept for kept in self.voices if (kept.sample, kept.take) == (voice.sample, voice.take))
-            kept = next((kept for kept in same if _unnumbered(kept.name, voice.name)), None)
-            if kept is not None and not again:
-                return kept
+    async def _add(self, voice: Voice, *, allow_duplicate: bool = False) -> Voice:
+        """A new voice under a name of its own; unless `allow_duplicate`, the one that is there where it is the same."""
+        async with self._add_lock:
+            existing = next((known for known in self.voices if _is_same(known, voice)), None)
+            if existing is not None and not allow_duplicate:
+                return existing
             names = {other.name for other in self.voices}
             return await self._keep(msgspec.structs.replace(voice, name=_numbered(voice.name, names)))
 
     async def _keep(self, voice: Voice) -> Voice:
-        await self._shelf.keep(voice)
+        await self._store.keep(voice)
         await self.load()
         return voice
 
@@ -141,20 +140,26 @@ def used(voice: Voice) -> VoiceSnapshot:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
+    sibling = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        sibling.write_bytes(content)
+        sibling.replace(path)
     except OSError as error:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            sibling.unlink(missing_ok=True)
         code = Code.DISK_FULL if error.errno == errno.ENOSPC else Code.FILE_NOT_WRITTEN
         raise StorageError(code, path=str(path), message=error.strerror or "") from error
 
 
 def _numbered(name: str, taken: Container[str]) -> str:
     """The name, or with the first number from 2 that makes it one of its own."""
-    return next(one for one in chain((name,), (f"{name} {number}" for number in count(2))) if one not in taken)
+    candidates = chain((name,), (f"{name} {number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _is_same(known: Voice, voice: Voice) -> bool:
+    """Whether `known` has the sample, take and, apart from a number, the name of `voice`."""
+    return (known.sample, known.take) == (voice.sample, voice.take) and _unnumbered(known.name, voice.name)
 
 
 def _unnumbered(name: str, asked: str) -> bool:

@@ -10,7 +10,7 @@ from app.core.errors import AudioError
 from app.core.takes import Take
 from app.services.speech.ports import Audio, Blobs, GrowingSource, Player, PlayerState, Sound, Source
 
-KEPT_SOURCES = 8
+MAX_CACHED_SOURCES = 8
 
 
 class Playback:
@@ -21,7 +21,7 @@ class Playback:
         milliseconds: its length, as far as it is known.
         loop, speed: how it is heard.
         on_change: called after every change of state.
-        on_trouble: told why the player paused by itself; everything but sound goes on.
+        on_error: told why the player paused by itself; everything but sound goes on.
     """
 
     def __init__(self, player: Player, blobs: Blobs, audio: Audio) -> None:
@@ -30,20 +30,20 @@ class Playback:
         self._audio = audio
         self._sources: OrderedDict[str, Source] = OrderedDict()
         self._source: Source | None = None
-        self._ordered = 0
+        self._request_number = 0
         self._gain = 0.0
-        self._next = 0
-        self._begun = False
+        self._resume_ms = 0
+        self._is_starting = False
         self.key = ""
         self.loop = False
         self.speed = 1.0
         self.on_change: list[Callable[[], None]] = []
-        self.on_trouble: list[Callable[[AudioError], None]] = []
-        self._unwatch = player.watch(self._player_told)
+        self.on_error: list[Callable[[AudioError], None]] = []
+        self._unwatch = player.watch(self._on_player_state)
 
     @property
     def playing(self) -> bool:
-        return self._player.state.status in ("playing", "waiting") and self._is_ours()
+        return self._player.state.status in ("playing", "waiting") and self._owns_source()
 
     @property
     def ended(self) -> bool:
@@ -54,7 +54,7 @@ class Playback:
         """Milliseconds of the sound that are heard now, or from which it is played next."""
         if self._source is None:
             return 0
-        return round(1000 * self._player.heard / self._source.rate) if self._held else self._next
+        return round(1000 * self._player.heard / self._source.rate) if self._is_loaded else self._resume_ms
 
     @property
     def milliseconds(self) -> int:
@@ -80,7 +80,7 @@ class Playback:
         self._gain = gain_db
         self._player.change(gain_db=gain_db)
 
-    def play_arriving(self, take: Take, source: GrowingSource, gain_db: float = 0.0, start: int = 0) -> None:
+    def play_stream(self, take: Take, source: GrowingSource, gain_db: float = 0.0, start: int = 0) -> None:
         """Play a take while it is made."""
         self._remember(take.id, source)
         self._play(take.id, source, gain_db, start)
@@ -91,13 +91,13 @@ class Playback:
 
     async def play_blob(self, key: str, digest: str, gain_db: float = 0.0, start: int = 0) -> None:
         """Play a kept sound under a key."""
-        self._ordered += 1
-        mine = self._ordered
+        self._request_number += 1
+        request = self._request_number
         source = self._sources.get(key)
         if source is None:
             source = await asyncio.to_thread(self._read, digest)
             self._remember(key, source)
-        if mine == self._ordered:
+        if request == self._request_number:
             self._play(key, source, gain_db, start)
 
     def play_sound(self, key: str, sound: Sound, start: int = 0) -> None:
@@ -108,10 +108,10 @@ class Playback:
         """Pause, or go on; after the end from the beginning."""
         if self.playing:
             self._player.pause()
-        elif self._is_ours():
+        elif self._owns_source():
             self._player.resume()
         elif self._source is not None:
-            self._play(self.key, self._source, self._gain, self._next)
+            self._play(self.key, self._source, self._gain, self._resume_ms)
 
     def pause(self) -> None:
         self._player.pause()
@@ -120,14 +120,14 @@ class Playback:
         """Go to a place, playing or paused; of a sound that was stopped, the place it is played from next."""
         if self._source is None:
             return
-        if self._held:
+        if self._is_loaded:
             self._player.seek(round(max(0, milliseconds) * self._source.rate / 1000))
         else:
-            self._next = max(0, milliseconds)
-            self._changed()
+            self._resume_ms = max(0, milliseconds)
+            self._notify()
 
     def stop(self) -> None:
-        self._next, self._begun = 0, False
+        self._resume_ms, self._is_starting = 0, False
         self._player.stop()
 
     def forget(self, key: str) -> None:
@@ -141,11 +141,11 @@ class Playback:
         self._unwatch()
 
     @property
-    def _held(self) -> bool:
+    def _is_loaded(self) -> bool:
         """Whether the player has the sound; what it was just given it tells of a little later."""
-        return self._begun or self._is_ours()
+        return self._is_starting or self._owns_source()
 
-    def _is_ours(self) -> bool:
+    def _owns_source(self) -> bool:
         return self._source is not None and self._player.state.source is self._source
 
     def _read(self, digest: str) -> Source:
@@ -155,25 +155,25 @@ class Playback:
     def _remember(self, key: str, source: Source) -> None:
         self._sources[key] = source
         self._sources.move_to_end(key)
-        while len(self._sources) > KEPT_SOURCES:
+        while len(self._sources) > MAX_CACHED_SOURCES:
             self._sources.popitem(last=False)
 
     def _play(self, key: str, source: Source, gain_db: float, start: int = 0) -> None:
-        self._ordered += 1
+        self._request_number += 1
         self.key, self._source = key, source
-        self._gain, self._next, self._begun = gain_db, 0, True
+        self._gain, self._resume_ms, self._is_starting = gain_db, 0, True
         frame = round(start * source.rate / 1000)
         self._player.play(source, start=frame, gain_db=gain_db, loop=self.loop, speed=self.speed)
-        self._changed()
+        self._notify()
 
-    def _player_told(self, state: PlayerState) -> None:
+    def _on_player_state(self, state: PlayerState) -> None:
         if state.source is self._source:
-            self._begun = False
-        self._changed()
+            self._is_starting = False
+        self._notify()
         if state.error is not None:
-            for told in self.on_trouble:
-                told(state.error)
+            for callback in self.on_error:
+                callback(state.error)
 
-    def _changed(self) -> None:
-        for told in self.on_change:
-            told()
+    def _notify(self) -> None:
+        for callback in self.on_change:
+            callback()

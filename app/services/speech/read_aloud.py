@@ -13,7 +13,7 @@ from app.services.speech.playback import Playback
 from app.services.speech.ports import GrowingSource
 from app.services.speech.take_service import TakeService
 
-PLACE = "chat"
+ORIGIN = "chat"
 
 _CODE = re.compile(r"```.*?(?:```|$)", re.DOTALL)
 # Bounded, so that brackets which are never closed cost no more than their number.
@@ -59,37 +59,37 @@ class ReadAloud:
         self._message = ""
         self._take = ""
         self.on_failed: list[Callable[[WorkbenchError], None]] = []
-        service.on_sound.append(self._sound_begins)
-        service.on_failed.append(self._take_failed)
+        service.on_sound.append(self._on_sound)
+        service.on_failed.append(self._on_take_failed)
 
     def toggle(self, message_id: str, markdown: str) -> None:
         """Speak this answer; when it is the one that sounds or is being made, stop. Raises InputError (NO_TEXT)."""
-        was = self._message if self._sounding else ""
+        previous = self._message if self._is_speaking else ""
         self.silence()
-        if was == message_id:
+        if previous == message_id:
             return
         voice = self._voice()
         model = self._models.chosen("speech" if voice.kind == "builtin" else "speech-clone")
-        wish = Take(new_id(), voice, spoken_text(markdown), model=model, place=PLACE)
-        self._message, self._take = message_id, self._service.speak(wish).id
+        spec = Take(new_id(), voice, spoken_text(markdown), model=model, place=ORIGIN)
+        self._message, self._take = message_id, self._service.generate(spec).id
 
     def silence(self) -> None:
         """Be quiet, and stop making what is not finished."""
-        if self._sounding:
+        if self._is_speaking:
             self._service.stop(self._take)
             self._playback.stop()
         self._message = self._take = ""
 
     @property
-    def _sounding(self) -> bool:
+    def _is_speaking(self) -> bool:
         made = self._take in self._service.running()
         return bool(self._take) and (made or (self._playback.key == self._take and self._playback.playing))
 
-    def _sound_begins(self, take: Take, source: GrowingSource) -> None:
+    def _on_sound(self, take: Take, source: GrowingSource) -> None:
         if take.id == self._take:
-            self._playback.play_arriving(take, source)
+            self._playback.play_stream(take, source)
 
-    def _take_failed(self, take: Take, error: WorkbenchError) -> None:
+    def _on_take_failed(self, take: Take, error: WorkbenchError) -> None:
         if take.id == self._take:
-            for tell in self.on_failed:
-                tell(error)
+            for callback in self.on_failed:
+                callback(error)

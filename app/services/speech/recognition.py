@@ -24,12 +24,12 @@ from app.services.ports import RecognitionEvent
 from app.services.speech.ports import Audio, Samples
 
 RATE = 16_000
-PIECE = 120.0
+PIECE_SECONDS = 120.0
 """Seconds: 5 MB of base64, and the words of the fastest speaker in half of the tokens an answer may have."""
-SHORTEST = 15.0
+MIN_PIECE_SECONDS = 15.0
 """Seconds below which a piece is not cut again."""
-TRIES = 3
-SILENT = 0.001
+MAX_ATTEMPTS = 3
+SILENT_PEAK = 0.001
 """Peak of a piece in which nobody speaks, -60 dBFS: it is not sent."""
 
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\s]")
@@ -75,7 +75,7 @@ class Recognition:
         if not model:
             raise InputError(Code.NO_MODEL)
         samples, spans = await asyncio.to_thread(self._recording, path)
-        text = _Joined()
+        text = _TextJoiner()
         async with self._connection.client() as (profile, client):
             try:
                 for start, stop in spans:
@@ -85,7 +85,7 @@ class Recognition:
                         async with aclosing(listen(samples[start:stop])) as words:
                             async for word in words:
                                 yield word
-                    elif more := text.joined(await self._whole(listen, samples[start:stop])):
+                    elif more := text.add(await self._whole(listen, samples[start:stop])):
                         yield more
                 if progress is not None:
                     progress(Progress(len(samples) / RATE, len(samples) / RATE))
@@ -93,7 +93,7 @@ class Recognition:
                 raise self._connection.explain(error, profile) from error
 
     async def _whole(
-        self, listen: Callable[[Samples], AsyncGenerator[str, None]], piece: Samples, tries: int = TRIES
+        self, listen: Callable[[Samples], AsyncGenerator[str, None]], piece: Samples, attempts: int = MAX_ATTEMPTS
     ) -> str:
         """All words of a piece. One that broke off is asked for again, one with too many words in shorter ones."""
         found: list[str] = []
@@ -102,13 +102,13 @@ class Recognition:
                 async for word in words:
                     found.append(word)
         except WorkbenchError as error:
-            if error.params.get("reason") == "length" and len(piece) > SHORTEST * RATE:
+            if error.params.get("reason") == "length" and len(piece) > MIN_PIECE_SECONDS * RATE:
                 shorter = await asyncio.to_thread(self._cut, piece, len(piece) / RATE * 0.6)
-                text = _Joined()
-                return "".join([text.joined(await self._whole(listen, piece[first:last])) for first, last in shorter])
-            # The client itself tries again only as long as nothing was delivered.
-            if found and tries > 1 and error.code in RETRY_HELPS:
-                return await self._whole(listen, piece, tries - 1)
+                text = _TextJoiner()
+                return "".join([text.add(await self._whole(listen, piece[first:last])) for first, last in shorter])
+            # The client itself attempts again only as long as nothing was delivered.
+            if found and attempts > 1 and error.code in RETRY_HELPS:
+                return await self._whole(listen, piece, attempts - 1)
             raise
         return "".join(found).strip()
 
@@ -117,22 +117,22 @@ class Recognition:
         progress: Callable[[Progress], None] | None, piece: Samples,
     ) -> AsyncGenerator[str, None]:  # fmt: skip
         """The words of one call. Raises CUT_SHORT with the reason `length` when there were more than fit an answer."""
-        tell = progress or _nobody
-        tell(state)
+        report = progress or _ignore
+        report(state)
         wav, call_id = await asyncio.to_thread(self._wav, piece), ""
         async with aclosing(ask(RecognitionRequest(model, wav, "audio/wav", language))) as events:
             async for event in events:
                 match event:
                     case Started():
                         call_id = event.call_id
-                        tell(state)
+                        report(state)
                     case TextDelta(text):
                         yield text
                     case Waiting():
-                        tell(msgspec.structs.replace(state, waiting=event))
+                        report(msgspec.structs.replace(state, waiting=event))
                     case UsageReported(usage):
-                        for told in self.on_used:
-                            told(model, usage, call_id)
+                        for callback in self.on_used:
+                            callback(model, usage, call_id)
                     case Finished("length"):
                         raise TransportError(Code.CUT_SHORT, reason="length")
                     case Finished():
@@ -141,7 +141,11 @@ class Recognition:
     def _recording(self, path: Path) -> tuple[Samples, list[tuple[int, int]]]:
         """The sound as 16 kHz mono, and the frames of its pieces in which there is something to hear."""
         samples = self._audio.read_mono(path, RATE)
-        spans = [(start, stop) for start, stop in self._cut(samples, PIECE) if abs(samples[start:stop]).max() > SILENT]
+        spans = [
+            (start, stop)
+            for start, stop in self._cut(samples, PIECE_SECONDS)
+            if abs(samples[start:stop]).max() > SILENT_PEAK
+        ]
         if not spans:
             raise AudioError(Code.SOUND_EMPTY)
         return samples, spans
@@ -155,13 +159,13 @@ class Recognition:
         return self._audio.wav_bytes(self._audio.make_sound(piece, RATE))
 
 
-class _Joined:
+class _TextJoiner:
     """Joins the words of one piece to those before it: with a space where the script has spaces."""
 
     def __init__(self) -> None:
         self._last = ""
 
-    def joined(self, words: str) -> str:
+    def add(self, words: str) -> str:
         """The words with what must stand before them; nothing for no words."""
         if not words:
             return ""
@@ -170,5 +174,5 @@ class _Joined:
         return words if unspaced else f" {words}"
 
 
-def _nobody(_: Progress) -> None:
+def _ignore(_: Progress) -> None:
     """Nobody watches."""

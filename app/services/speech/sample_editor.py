@@ -13,10 +13,10 @@ from app.core.errors import Code, InputError
 from app.services.speech.ports import Audio, Sound
 from app.services.speech.waveform_peaks import outline
 
-ENCODED_LIMIT = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
-ENCODED_WARNING = 10_000_000
-LONGEST_SECONDS = 600.0
-LEAST_SPEECH = 3.0
+MAX_ENCODED_BYTES = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
+WARN_ENCODED_BYTES = 10_000_000
+MAX_SECONDS = 600.0
+MIN_SPEECH_SECONDS = 3.0
 """Seconds of speech below which a voice is hardly like its sample; no limit of the service is known (mimo-api 3.4)."""
 
 Grade = Literal["good", "warn", "bad"]
@@ -54,7 +54,7 @@ class Finding(msgspec.Struct, frozen=True):
     fix: Fix | None = None
 
 
-class _Wanted(NamedTuple):
+class _State(NamedTuple):
     """What the bench shall hold."""
 
     name: str
@@ -69,24 +69,24 @@ class SampleEditor:
     Attributes:
         name: of the file it came from.
         original: as it was read; None before.
-        mended: the original with trim and fixes; what is heard and what travels.
-        findings: about `mended`.
+        edited: the original with trim and fixes; what is heard and what travels.
+        findings: about `edited`.
         fixes: those switched on.
     """
 
     def __init__(self, audio: Audio) -> None:
         self._audio = audio
-        self._asked = 0
-        self._shown = 0
+        self._last_request = 0
+        self._shown_request = 0
         # Wishes come true one after another, each on what the former left.
-        self._mending = asyncio.Lock()
-        self._set(_Wanted("", None, (0, 0), frozenset()))
-        self.mended: Sound | None = None
+        self._edit_lock = asyncio.Lock()
+        self._set(_State("", None, (0, 0), frozenset()))
+        self.edited: Sound | None = None
         self.encoded = b""
         self.findings: tuple[Finding, ...] = ()
 
-    def _set(self, wanted: _Wanted) -> None:
-        self.name, self.original, self.trim, self.fixes = wanted
+    def _set(self, state: _State) -> None:
+        self.name, self.original, self.trim, self.fixes = state
 
     @property
     def milliseconds(self) -> int:
@@ -94,7 +94,7 @@ class SampleEditor:
 
     @property
     def speech(self) -> float:
-        """Seconds of `mended` in which somebody speaks."""
+        """Seconds of `edited` in which somebody speaks."""
         return next((found.value or 0.0 for found in self.findings if found.check is Check.LENGTH), 0.0)
 
     def peaks(self) -> list[tuple[float, float]]:
@@ -106,26 +106,26 @@ class SampleEditor:
         return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]
 
     async def open(self, path: Path) -> bool:
-        """Take a file as the sample; False where one that was asked for later is there already.
+        """Take a file as the sample; False where one that was request for later is there already.
 
         Raises AudioError for what is no sound; the former sample stays then.
         """
-        self._asked += 1
-        asked = self._asked
+        self._last_request += 1
+        request = self._last_request
         sound = await asyncio.to_thread(self._audio.read_sound, path)
-        if sound.seconds > LONGEST_SECONDS:
-            raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{LONGEST_SECONDS:.0f} s")
-        async with self._mending:
-            if asked < self._shown:
+        if sound.seconds > MAX_SECONDS:
+            raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{MAX_SECONDS:.0f} s")
+        async with self._edit_lock:
+            if request < self._shown_request:
                 return False
-            await self._become(_Wanted(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
-            self._shown = asked
+            await self._update(_State(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
+            self._shown_request = request
             return True
 
     async def set_fix(self, fix: Fix, on: bool) -> None:
         """Switch a fix on or off; `TRIM` sets the trim to where it is not silent."""
         original = self.original
-        async with self._mending:
+        async with self._edit_lock:
             if original is None or original is not self.original:
                 return
             trim = self.trim
@@ -134,24 +134,24 @@ class SampleEditor:
                 spoken = (round(1000 * start / original.rate), round(1000 * stop / original.rate))
                 trim = spoken if on else (0, self.milliseconds)
             fixes = self.fixes | {fix} if on else self.fixes - {fix}
-            await self._become(_Wanted(self.name, original, trim, fixes))
+            await self._update(_State(self.name, original, trim, fixes))
 
     async def set_trim(self, start: int, stop: int) -> None:
         """Keep from, to, in milliseconds of the original."""
         original = self.original
-        async with self._mending:
+        async with self._edit_lock:
             # Another sample that came meanwhile is not the one this was said of.
             if original is not None and original is self.original:
-                await self._become(_Wanted(self.name, original, (start, stop), self.fixes))
+                await self._update(_State(self.name, original, (start, stop), self.fixes))
 
-    async def _become(self, wanted: _Wanted) -> None:
-        """All of it or, where it can't be mended so, nothing of it."""
-        assert wanted.original is not None
-        mended, encoded, found = await asyncio.to_thread(self._mend, wanted.original, wanted.trim, wanted.fixes)
-        self._set(wanted)
-        self.mended, self.encoded, self.findings = mended, encoded, found
+    async def _update(self, state: _State) -> None:
+        """All of it or, where it can't be edited so, nothing of it."""
+        assert state.original is not None
+        edited, encoded, found = await asyncio.to_thread(self._apply, state.original, state.trim, state.fixes)
+        self._set(state)
+        self.edited, self.encoded, self.findings = edited, encoded, found
 
-    def _mend(
+    def _apply(
         self, original: Sound, trim: tuple[int, int], fixes: frozenset[Fix]
     ) -> tuple[Sound, bytes, tuple[Finding, ...]]:
         edits: list[Any] = []
@@ -161,35 +161,35 @@ class SampleEditor:
             edits.append(self._audio.mono())
         if Fix.LEVEL in fixes:
             edits.append(self._audio.level())
-        mended = self._audio.edited(original, tuple(edits)) if edits else original
-        encoded = self._audio.wav_bytes(mended)
-        return mended, encoded, findings(self._audio.analyse(mended.samples, mended.rate), len(encoded))
+        edited = self._audio.edited(original, tuple(edits)) if edits else original
+        encoded = self._audio.wav_bytes(edited)
+        return edited, encoded, findings(self._audio.analyse(edited.samples, edited.rate), len(encoded))
 
     def sample(self) -> bytes:
         """The WAV that travels. Raises NO_SAMPLE, SAMPLE_SILENT and SAMPLE_TOO_LARGE."""
-        if self.mended is None:
+        if self.edited is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
         if not self.speech:
             raise InputError(Code.SAMPLE_SILENT, field="sample")
-        if base64_size(len(self.encoded)) > ENCODED_LIMIT:
+        if base64_size(len(self.encoded)) > MAX_ENCODED_BYTES:
             raise InputError(Code.SAMPLE_TOO_LARGE, limit="10 MB", size=base64_size(len(self.encoded)))
         return self.encoded
 
 
-def base64_size(octets: int) -> int:
+def base64_size(size: int) -> int:
     """Characters of so many bytes as base64."""
-    return (octets + 2) // 3 * 4
+    return (size + 2) // 3 * 4
 
 
-def findings(analysis: Any, octets: int) -> tuple[Finding, ...]:
+def findings(analysis: Any, size: int) -> tuple[Finding, ...]:
     """Every check, in the order in which they are shown. `analysis` is that of `app.audio.analysis`."""
     seconds, speech = analysis.seconds, analysis.seconds * analysis.speech_share
-    size, loudness = base64_size(octets), analysis.loudness.integrated
+    size, loudness = base64_size(size), analysis.loudness.integrated
     quiet = max(analysis.lead, analysis.tail) / analysis.rate
     clipped = analysis.clipped / max(1, analysis.frames)
     noise, hum = analysis.noise_floor, analysis.hum
     return (
-        Finding(Check.LENGTH, _grade(10 <= speech <= 60, LEAST_SPEECH <= speech <= 180), speech),
+        Finding(Check.LENGTH, _grade(10 <= speech <= 60, MIN_SPEECH_SECONDS <= speech <= 180), speech),
         Finding(Check.CLIPPING, _grade(analysis.clipped == 0, clipped < 0.001), float(analysis.clipped)),
         Finding(Check.NOISE, _grade(noise is None or noise < -50, noise is None or noise < -35), noise),
         Finding(Check.SPEECH, _grade(analysis.speech_share >= 0.6, analysis.speech_share >= 0.3),
@@ -201,7 +201,7 @@ def findings(analysis: Any, octets: int) -> tuple[Finding, ...]:
         Finding(Check.HUM, _grade(hum is None, True), None),
         Finding(Check.CHANNELS, _grade(analysis.channels == 1, True), float(analysis.channels),
                 Fix.MONO if analysis.channels > 1 else None),
-        Finding(Check.SIZE, _grade(size <= ENCODED_WARNING, size <= ENCODED_LIMIT), size / 1e6),
+        Finding(Check.SIZE, _grade(size <= WARN_ENCODED_BYTES, size <= MAX_ENCODED_BYTES), size / 1e6),
     )  # fmt: skip
 
 

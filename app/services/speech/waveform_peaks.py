@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 COLUMNS = 240
 """Pairs of a take's outline."""
 
-_FIRST_STRETCH = 64
-_MOST = 8 * COLUMNS
+_INITIAL_SPAN_FRAMES = 64
+_MAX_PAIRS = 8 * COLUMNS
 
 
 def outline(pcm: NDArray[np.int16], columns: int = COLUMNS) -> bytes:
@@ -25,39 +25,39 @@ class PeakAccumulator:
     """
 
     def __init__(self) -> None:
-        self._stretch = _FIRST_STRETCH
-        self._lowest = np.zeros(_MOST, np.int16)
-        self._highest = np.zeros(_MOST, np.int16)
+        self._span = _INITIAL_SPAN_FRAMES
+        self._lowest = np.zeros(_MAX_PAIRS, np.int16)
+        self._highest = np.zeros(_MAX_PAIRS, np.int16)
         self._full = 0
-        self._rest: NDArray[np.int16] = np.zeros(0, np.int16)
+        self._remainder: NDArray[np.int16] = np.zeros(0, np.int16)
 
     def add(self, frames: NDArray[np.int16]) -> None:
         """What came next: int16 of shape (frames,)."""
-        waiting = np.concatenate([self._rest, frames]) if len(self._rest) else frames
-        while len(waiting) >= self._stretch:
-            if self._full == _MOST:
+        waiting = np.concatenate([self._remainder, frames]) if len(self._remainder) else frames
+        while len(waiting) >= self._span:
+            if self._full == _MAX_PAIRS:
                 self._halve()
                 continue
-            count = min(len(waiting) // self._stretch, _MOST - self._full)
-            whole = waiting[: count * self._stretch].reshape(count, self._stretch)
+            count = min(len(waiting) // self._span, _MAX_PAIRS - self._full)
+            whole = waiting[: count * self._span].reshape(count, self._span)
             self._lowest[self._full : self._full + count] = whole.min(axis=1)
             self._highest[self._full : self._full + count] = whole.max(axis=1)
             self._full += count
-            waiting = waiting[count * self._stretch :]
-        self._rest = waiting.copy()
+            waiting = waiting[count * self._span :]
+        self._remainder = waiting.copy()
 
     def packed(self) -> bytes:
         """As `outline` gives it, up to the last whole stretch."""
         if not self._full:
-            return _packed(self._rest, self._rest, COLUMNS)
+            return _packed(self._remainder, self._remainder, COLUMNS)
         return _packed(self._lowest[: self._full], self._highest[: self._full], COLUMNS)
 
     def _halve(self) -> None:
-        half = _MOST // 2
+        half = _MAX_PAIRS // 2
         self._lowest[:half] = self._lowest.reshape(half, 2).min(axis=1)
         self._highest[:half] = self._highest.reshape(half, 2).max(axis=1)
         self._full = half
-        self._stretch *= 2
+        self._span *= 2
 
 
 def _packed(lowest: NDArray[np.int16], highest: NDArray[np.int16], columns: int) -> bytes:
