@@ -1,4 +1,4 @@
-"""What the program is made of: every installed part with its version and licence, and what helps to find a fault."""
+"""Lists installed packages with version and licence, and collects diagnostics."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ ROOTS = (
     "pyebur128", "pulsectl", "keyring", "platformdirs", "markdown-it-py", "mdit-py-plugins", "Pygments", "jsonschema",
     "jiter", "ziamath", "starlette", "uvicorn", "espeakng-loader", "pyworld-prebuilt", "pillow",
 )  # fmt: skip
-"""What the program itself asks for, the demo service included; the rest follows from these."""
+"""Direct dependencies, including those of the demo service; the rest follows from these."""
 LOG_LINES = 40
 _LICENCE_FILE = re.compile(r"(LICEN[CS]E|COPYING|NOTICE)", re.IGNORECASE)
 _SHORTEST_PATH = 3
 
 
 class Package(msgspec.Struct, frozen=True):
-    """One installed part."""
+    """One installed package."""
 
     name: str
     version: str
@@ -39,11 +39,11 @@ LIBRARIES = (
     ("soundfile", "libsndfile", "LGPL-2.1-or-later"),
     ("espeakng-loader", "eSpeak NG", "GPL-3.0-or-later"),
 )
-"""What is not written in Python: the part that brings it, its name, its licence."""
+"""Native libraries: the package that contains it, its name, its licence."""
 
 
 def installed_parts() -> tuple[Package, ...]:
-    """All parts by name, those included that others bring along. Reads many small files: call it in a thread."""
+    """Return all packages by name, including transitive dependencies. Reads many files: call it in a thread."""
     found: dict[str, Package] = {
         "python": Package("Python", platform.python_version(), "PSF-2.0"),
         "sqlite": Package("SQLite", sqlite3.sqlite_version, "public domain"),
@@ -60,7 +60,7 @@ def installed_parts() -> tuple[Package, ...]:
         if key in found:
             continue
         found[key] = Package(part.metadata["Name"], part.version, _licence(part))
-        # What an extra or another platform would bring is not here unless something else asks for it.
+        # Skip dependencies of extras and of other platforms.
         waiting += [re.split(r"[ ;<>=!~(\[]", line, maxsplit=1)[0] for line in part.requires or () if ";" not in line]
     for bringer, name, licence in LIBRARIES:
         if _plain(bringer) in found:
@@ -69,11 +69,11 @@ def installed_parts() -> tuple[Package, ...]:
 
 
 def licence_text(name: str) -> str:
-    """The licence as the part ships it; empty where it ships none."""
+    """Return the licence text shipped with a package, or an empty string."""
     try:
         files = metadata.distribution(name).files or ()
     except metadata.PackageNotFoundError:
-        return ""  # A library, or a part of Python.
+        return ""  # A native library, or part of Python.
     texts = []
     for file in files:
         path = Path(str(file.locate()))
@@ -83,7 +83,7 @@ def licence_text(name: str) -> str:
 
 
 def diagnostics(version: str, more: Sequence[str], log: Path) -> str:
-    """Versions, the machine and the end of the log. `more` are lines of who calls; nothing personal is added here."""
+    """Return versions, the platform, the caller's lines `more` and the end of the log, without personal data."""
     lines = [
         f"MiMo Workbench {version}",
         f"{platform.platform()}, {platform.machine()}, Python {platform.python_version()}",
@@ -102,7 +102,7 @@ def _licence(part: metadata.Distribution) -> str:
     named = [*about.get_all("License-Expression", []), *about.get_all("License", [])]
     licence = named[0] if named else ""
     kinds = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier", []) if "License ::" in line]
-    # Some put the whole text there.
+    # Some packages have the whole text there.
     short = licence.splitlines()[0] if licence and len(licence) < 200 else ""
     return short or ", ".join(kinds)
 
@@ -112,7 +112,7 @@ def _plain(name: str) -> str:
 
 
 def _without_user(text: str) -> str:
-    """The user's folder and name are nobody's business."""
+    """Remove the paths of the user's folder and of the installation."""
     home = str(Path.home())
     if len(home) >= _SHORTEST_PATH:
         text = text.replace(home, "~")

@@ -1,4 +1,4 @@
-"""Everything as one file: a zip with the database, the settings, every sound and attachment. Never a key."""
+"""Exports and imports everything as one zip: database, settings, audio and attachments, but no API keys."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ FORMAT = "mimo-workbench"
 VERSION = 1
 _MANIFEST, _DATABASE, _SETTINGS, _BLOBS = "manifest.json", "database.db", "settings.json", "blobs/"
 _COPY_SPEEDUP = 4
-"""So many times faster than packing is copying the database."""
+"""Copying the database is this many times faster than packing it (weights the progress)."""
 _MAX_SMALL_BYTES = 16 << 20
-"""Bytes a manifest or the settings may have."""
+"""Maximum size of the manifest and of the settings."""
 
 _UNREADABLE = (
     OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, NotImplementedError, zlib.error,
     lzma.LZMAError, struct.error,
 )  # fmt: skip
-"""What reading a zip raises that is none, is damaged or encrypted, or holds something else."""
+"""Raised by zipfile for files that are no zip, are damaged or encrypted, or lack an entry."""
 
 
 class Imported(NamedTuple):
-    """What came in: rows by table, and the archive's settings by key, which nobody has applied yet."""
+    """The result of an import: number of rows by table, and the archive's settings by key, not applied yet."""
 
     rows: dict[str, int]
     settings: dict[str, Any]
@@ -54,9 +54,9 @@ def _ignore_progress(share: float) -> None:
 
 
 async def export_all(database: Database, target: Path, progress: Progress = _ignore_progress) -> None:
-    """Write everything but what was deleted to `target`, which appears only when it is whole.
+    """Write everything except deleted items to `target`, which appears only when it is complete.
 
-    `progress` is called in a thread. Being cancelled ends the work soon and leaves nothing of it. Raises StorageError.
+    `progress` is called in a worker thread. Cancelling stops the work soon and leaves no files. Raises StorageError.
     """
     job = CancellableJob(progress)
     await job.in_thread(partial(_export, database, target, job))
@@ -74,7 +74,10 @@ def _export(database: Database, target: Path, job: CancellableJob) -> None:
 
 
 def _copy(database: Database, target: Path, job: CancellableJob) -> Path:
-    """Without what was deleted; in the home, where it is swept after a kill, or where the home can't take it."""
+    """Copy the database without deleted rows.
+
+    The copy is made in the home, where it is cleaned up after a kill, or next to `target` if the home can't hold it.
+    """
     name = f".{target.name}.db.tmp"
     try:
         make_folder(database.home.temporary)
@@ -82,7 +85,7 @@ def _copy(database: Database, target: Path, job: CancellableJob) -> Path:
     except StorageError as error:
         if error.code is Code.DATABASE_DAMAGED:
             raise
-        # The home is full, or can't be written: all the more reason to take everything elsewhere.
+        # The home is full or read-only, which makes an export elsewhere more important.
         return _copy_to(target.with_name(name), database, job)
 
 
@@ -118,7 +121,7 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, job
                 if settings.exists():
                     archive.writestr(_SETTINGS, settings.read_bytes())
                 for digest in sounds:
-                    # One that was damaged earlier must not keep the rest from being exported, or imported.
+                    # A damaged blob must not prevent the export, or the import, of the rest.
                     if blobs.sound(digest):
                         _add(archive, _BLOBS + digest, blobs.path(digest), job, zipfile.ZIP_STORED)
             file.flush()
@@ -142,11 +145,11 @@ def _add(
 
 
 async def import_all(database: Database, source: Path, progress: Progress = _ignore_progress) -> Imported:
-    """Add what an archive holds and this home lacks, or has deleted; everything else here stays as it is.
+    """Add items of an archive that are missing or deleted here; everything else stays unchanged.
 
-    `progress` is called in a thread. Being cancelled ends the work soon: either all rows came in or none; sounds that
-    did are swept in time. Raises StorageError: IMPORT_UNREADABLE for what is no such archive, DATABASE_NEWER,
-    DISK_FULL.
+    `progress` is called in a worker thread. Cancelling stops the work soon: either all rows are added or none; blobs
+    already copied are removed by a later sweep. Raises StorageError: IMPORT_UNREADABLE if the file is not a valid
+    archive, DATABASE_NEWER, DISK_FULL.
     """
     job = CancellableJob(progress)
     temporary = database.home.temporary
@@ -158,7 +161,7 @@ async def import_all(database: Database, source: Path, progress: Progress = _ign
             merging = database.access.post(partial(_merge, copy=copy, job=job))
             rows = await job.wait(asyncio.wrap_future(merging))
         finally:
-            # Cancelled at the very end, they may be here all the same.
+            # If it was cancelled at the very end, the rows may have been added.
             database.notify_merged()
     return Imported(rows, settings)
 
@@ -172,7 +175,7 @@ def _merge(into: sqlite3.Connection, copy: Path, job: CancellableJob) -> dict[st
 
 @contextmanager
 def _about(source: Path) -> Iterator[None]:
-    """What is wrong with something inside is wrong with the archive."""
+    """Convert errors about the contents to errors about the archive."""
     try:
         yield
     except StorageError as error:
@@ -208,7 +211,7 @@ def _unpack(database: Database, source: Path, copy: Path, job: CancellableJob) -
 
 
 def _unpack_to(copy: Path, pieces: Iterable[bytes]) -> None:
-    """Only what can't be written is put down to the copy; errors of reading are those of the archive."""
+    """Write the pieces to `copy`. Write errors are raised as StorageError about `copy`, read errors pass through."""
     with writing(copy):
         file = copy.open("wb", buffering=0)
     with file:

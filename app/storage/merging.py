@@ -1,4 +1,4 @@
-"""Taking over what another database of ours holds and this one lacks: from a backup, an archive, or a damaged file."""
+"""Merges rows of another workbench database: a backup, an archive, or a corrupt file."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _TABLES = {
     "takes": ("id", "session", "open", "deleted", "body"),
     "calls": ("id", "owner", "body"),
 }
-"""What is counts over, parents first."""
+"""Tables and columns that are merged, parents first."""
 
 _OWNER_COLUMN = {"messages": "conversation", "events": "message", "takes": "session", "calls": "id"}
-"""Where a row names what it goes with; a call is named by those that came from it."""
+"""The column that names the owner of a row; a call is named by the rows that refer to it."""
 
 
 def _ignore_progress(part: float) -> None:
@@ -48,11 +48,11 @@ def merge(
     include_deleted: bool = False,
     advance: Callable[[float], object] = _ignore_progress,
 ) -> dict[str, int]:
-    """Rows of `source` that `into` has not, by table; what is here already is never changed.
+    """Insert rows of `source` that `into` lacks; return their number by table. Existing rows are never changed.
 
-    What was deleted here and not there is here again, and counts. What was deleted there, with all that belongs to
-    it, is only counts over with `include_deleted`. Goes on behind rows that can't be read. `advance` is called again and
-    again with the part of the whole that was done since, and may raise. The caller holds the transaction.
+    Rows deleted in `into` but not in `source` are restored and counted. Rows deleted in `source`, and everything that
+    belongs to them, are merged only with `include_deleted`. Unreadable rows are skipped. `advance` is called repeatedly
+    with the share completed since the last call, and may raise. The caller holds the transaction.
     """
     counts = dict.fromkeys(_TABLES, 0)
     gone: set[Any] = set()
@@ -72,7 +72,7 @@ def merge(
 
 
 def _steps(source: sqlite3.Connection) -> int:
-    """Each row is read, and most are put into an index; 0 when that can't be counted."""
+    """Estimate the number of steps: each row is read, and most are indexed. Returns 0 if rows can't be counted."""
     try:
         counts = [source.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*_TABLES, *_WORDS)]
     except sqlite3.DatabaseError:
@@ -81,8 +81,8 @@ def _steps(source: sqlite3.Connection) -> int:
 
 
 def _insert(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
-    """Whether it was not here, or not to be seen."""
-    # A message whose conversation was lost is of no use; SQLite would refuse it.
+    """Insert or undelete a row; return whether anything changed."""
+    # A message needs its conversation: SQLite would refuse it otherwise.
     if table == "messages" and not _exists(into, "conversations", row["conversation"]):
         _make_conversation(into, str(row["conversation"]))
     if table == "events" and not _exists(into, "messages", row["message"]):
@@ -100,7 +100,7 @@ def _insert(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
 def merge_file(
     into: sqlite3.Connection, path: Path, advance: Callable[[float], object] = _ignore_progress
 ) -> dict[str, int]:
-    """Like `merge`, from a file that stays as it is, of this version or an older one.
+    """Like `merge`, from a file of this or an older version, which is not changed.
 
     Raises StorageError: BACKUP_UNREADABLE, DATABASE_NEWER.
     """
@@ -108,7 +108,7 @@ def merge_file(
         source = connect_read_only(path)
         version = version_of(source)
         if 0 < version < len(STEPS):
-            # Older tables are brought to now in memory; the file is left alone.
+            # Older databases are migrated in memory; the file is not changed.
             older, source = source, sqlite3.connect(":memory:", isolation_level=None)
             with closing(older):
                 older.backup(source)
@@ -124,7 +124,7 @@ def merge_file(
 
 
 def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Every row of a table that can be read whole, in order; over a damaged place it is tried row by row."""
+    """Yield every readable row of a table in order; after a damaged page rows are tried one by one."""
     names = ", ".join(columns)
     order = "message, piece" if table == "events" else "number"
     last: Any = None
@@ -142,7 +142,7 @@ def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]
 
 
 def _rows_after(source: sqlite3.Connection, table: str, names: str, last: int) -> Iterator[tuple[Any, ...]]:
-    """Rows after `last` by their number: a table's tree may be whole to the right of a damaged page."""
+    """Yield rows after `last` by number: the B-tree may be intact to the right of a damaged page."""
     highest = _highest(source, table)
     misses, number = 0, last
     while number < highest and misses < 10_000:
@@ -165,7 +165,7 @@ def _highest(source: sqlite3.Connection, table: str) -> int:
 
 
 def _whole(row: tuple[Any, ...]) -> bool:
-    """The body, always last, is JSON."""
+    """Whether the body, the last column, is valid JSON."""
     try:
         msgspec.json.decode(row[-1])
     except (msgspec.DecodeError, TypeError, UnicodeDecodeError):
@@ -178,7 +178,7 @@ def _exists(connection: sqlite3.Connection, table: str, row_id: Any) -> bool:
 
 
 def _make_conversation(connection: sqlite3.Connection, conversation_id: str) -> None:
-    """Its messages were found, itself was not: it gets no title and shows its first branch's end when opened."""
+    """Create a conversation for messages whose own is lost; it has no title."""
     connection.execute(
         "INSERT INTO conversations (id, pinned, touched, draft, body) "
         "VALUES (?, 0, (SELECT coalesce(max(touched), 0) + 1 FROM conversations), '', ?)",
@@ -187,14 +187,14 @@ def _make_conversation(connection: sqlite3.Connection, conversation_id: str) -> 
 
 
 def index_missing(into: sqlite3.Connection, advance: Callable[[], object]) -> None:
-    """Index rows that came without their words."""
+    """Index rows that are missing in the search index."""
     for table, (words, condition, words_in) in _WORDS.items():
         rows = into.execute(
             f"SELECT number, CAST(body AS BLOB) FROM {table} WHERE number NOT IN (SELECT rowid FROM {words}){condition}"
         )
         for number, body in rows.fetchall():
             advance()
-            # One that can't be decoded can't be found; who opens what it belongs to is told.
+            # An undecodable row can't be found; it is reported when its conversation is opened.
             with suppress(*UNDECODABLE):
                 index(into, words, number, words_in(body))
 
@@ -204,4 +204,4 @@ _WORDS: dict[str, tuple[str, str, Callable[[bytes], str]]] = {
     "conversations": ("title_words", "", lambda body: _conversation.decode(body).title),
     "takes": ("take_words", "", lambda body: words_of_take(read_take(body))),
 }
-"""Of each table: its index, which rows are in it, and the words of one."""
+"""For each table: its index, the condition for rows to be indexed, and the function returning their text."""

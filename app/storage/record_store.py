@@ -1,4 +1,4 @@
-"""A shelf: things of one kind by their id, such as voices or directions. Few of each: only the order is indexed."""
+"""Records of one kind by id, such as voices or directions. There are few of each, so only their order is indexed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T", bound=Record)
 
 
 class RecordStore(Generic[T]):
-    """What is kept of one kind. Every method raises StorageError."""
+    """Stores the records of one kind in the table `things`. Every method raises StorageError."""
 
     def __init__(
         self,
@@ -33,14 +33,14 @@ class RecordStore(Generic[T]):
         type_: type[T],
         uses: Callable[[T], tuple[str, ...]] = lambda record: (),
     ) -> None:
-        """`uses` names the blobs a record needs, by digest."""
+        """`uses` returns the digests of the blobs a record refers to."""
         self._access = access
         self._kind = kind
         self._decoder = msgspec.json.Decoder(type_)
         self._uses = uses
 
     async def keep(self, record: T) -> None:
-        """Add a record, or its newer form; it becomes the latest."""
+        """Add or replace a record; it becomes the first in the list."""
         await self._access.write(lambda connection: self.write(connection, record))
 
     def write(self, connection: sqlite3.Connection, record: T) -> None:
@@ -48,7 +48,7 @@ class RecordStore(Generic[T]):
         write_record(connection, self._kind, record.id, self._access.encode([record, uses]))
 
     async def get(self, record_id: str) -> T:
-        """NOT_KEPT when there is none, when it was deleted, or when it can't be decoded."""
+        """Return a record. Raises NOT_KEPT if it does not exist, was deleted, or can't be decoded."""
 
         def work(connection: sqlite3.Connection) -> T:
             row = connection.execute(
@@ -62,7 +62,7 @@ class RecordStore(Generic[T]):
         return await self._access.read(work)
 
     async def listed(self) -> tuple[T, ...]:
-        """All, the last changed first."""
+        """Return all records, the last changed first."""
 
         def work(connection: sqlite3.Connection) -> tuple[T, ...]:
             rows = connection.execute(
@@ -74,7 +74,7 @@ class RecordStore(Generic[T]):
         return await self._access.read(work)
 
     async def delete(self, record_id: str) -> None:
-        """Out of sight; `restore` undoes it until `Database.purge`."""
+        """Soft-delete a record; `restore` undoes it until `Database.purge`."""
         await self._mark(record_id, time.time())
 
     async def restore(self, record_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The settings file: JSON, versioned, written whole or not at all; a bad one is set aside and never stops the start."""
+"""The settings file: versioned JSON, written atomically. A damaged file is moved aside and never prevents a start."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ MIGRATIONS: tuple[Migration, ...] = ()
 
 
 class SettingsFile:
-    """Where the settings are kept.
+    """Loads and writes the settings.
 
     Attributes:
         path: the file.
-        problem: what was wrong with the file when it was read; None when nothing was. SETTINGS_DAMAGED carries
-            `aside`, where the file as it was can be found, and `keys`, those of which something could not be used;
-            without keys nothing could. What only a newer program can use is no problem: it is written back as it was.
+        problem: SETTINGS_DAMAGED if the file could not be used completely, else None. Its parameter `aside` is the
+            path of the original file, `keys` the settings with unusable values (empty if the whole file was unusable).
+            Values only a newer program understands are not a problem: they are written back unchanged.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,7 +36,7 @@ class SettingsFile:
         self._save_original_first: Callable[[], Path] | None = None
 
     def load(self) -> Settings:
-        """The settings as kept, defaults for the rest. Never raises: see `problem`."""
+        """Return the stored settings, with defaults for the rest. Never raises: see `problem`."""
         return Settings(self._usable(self._read()), self._write)
 
     def _read(self) -> dict[str, Any]:
@@ -51,14 +51,14 @@ class SettingsFile:
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             self._set_aside(error)
             return {}
-        # A newer program wrote it: what we know is used, the rest and the number stay as they are.
+        # Written by a newer program: known settings are used, the rest and the version stay unchanged.
         self._version = max(version, FORMAT_VERSION)
         for migration in MIGRATIONS[version - 1 :]:
             values = migration(values)
         return values
 
     def _set_aside(self, error: Exception) -> None:
-        # A folder or a file that must not be read can be moved all the same.
+        # A folder, or a file without read permission, can still be moved.
         self.problem = self._damaged(lambda: set_aside(self.path), str(error), ())
 
     def _usable(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -77,16 +77,16 @@ class SettingsFile:
                     refused.append(key)
         if refused:
             self.problem = self._damaged(self._copy, "", tuple(refused))
-            # It is in the copy: the next start has nothing to tell. What can't be written now is told of when
-            # something is set.
+            # The copy has the original values, so the next start reports nothing. A write error is reported when
+            # a setting is changed.
             with suppress(WorkbenchError):
                 self._write(usable)
         return usable
 
     def _is_preserved(self, key: str, value: Any) -> bool:
-        """Lay by what only a newer program can use, to be written back; whether that is all that can't be used."""
+        """Remember values only a newer program can use; return whether these are all the unusable ones."""
         left = DECLARED[key].left(value)
-        # Whatever a newer program wrote is right for that one.
+        # Everything a newer program wrote is valid for that program.
         later = left if self._version > FORMAT_VERSION else DECLARED[key].later(value)
         if later is not None:
             self._unusable[key] = later
@@ -103,7 +103,7 @@ class SettingsFile:
         try:
             aside = keep()
         except WorkbenchError:
-            # Until it is kept elsewhere nothing replaces it.
+            # The original is not overwritten until it was saved elsewhere.
             aside, self._save_original_first = self.path, keep
         return StorageError(Code.SETTINGS_DAMAGED, path=str(self.path), message=message, aside=str(aside), keys=keys)
 
@@ -114,5 +114,5 @@ class SettingsFile:
         left = {key: DECLARED[key].joined(values.get(key), left) for key, left in self._unusable.items()}
         document = {"version": self._version, "values": {**self._unknown, **values, **left}}
         text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
-        # A path may hold octets that are no text: what is written for them is JSON's escape, and reads back the same.
+        # A path may contain bytes that are not UTF-8: they are written as JSON escapes and read back unchanged.
         write_whole(self.path, text.encode(errors="backslashreplace"))

@@ -1,4 +1,4 @@
-"""All conversations: the list, the one that is open, making, deleting with undo, and finding."""
+"""All conversations: the list, the open one, creation, deletion with undo, and search."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Workspace(SessionObserver):
     """The conversations of this home. Messages are read when a conversation is opened.
 
     Attributes:
-        current: the one that is open.
-        on_change: called when the list or a row of it is different.
-        on_open: called with the session that is open now.
-        on_created: called with every session when it comes to life, before anything happens in it.
-        on_failed: told of everything that could not be kept.
-        defaults: how a new conversation begins: its model, system prompt and sampling.
+        current: the open conversation.
+        on_change: called when the list or one of its rows changed.
+        on_open: called with the session that was opened.
+        on_created: called with every new session before anything happens in it.
+        on_failed: called with every error while saving.
+        defaults: returns model, system prompt and sampling of a new conversation.
     """
 
     def __init__(
@@ -72,11 +72,11 @@ class Workspace(SessionObserver):
 
     @property
     def running(self) -> bool:
-        """Whether a reply runs anywhere."""
+        """Whether a reply runs in any conversation."""
         return any(session.running for session in self._sessions.values())
 
     async def load(self, last: str = "") -> None:
-        """Read the list, and open the conversation `last` if it is still there, a new one otherwise."""
+        """Read the list and open the conversation `last` if it still exists, else a new one."""
         try:
             self._known = {conversation.id: conversation for conversation in await self._store.listed(MAX_LISTED)}
             if last in self._known:
@@ -87,18 +87,18 @@ class Workspace(SessionObserver):
             self.new()
 
     async def reload(self) -> None:
-        """Read the list again: conversations came in from outside. Those that are open stay as they are."""
+        """Read the list again after an import. Open conversations stay unchanged."""
         self._known |= {conversation.id: conversation for conversation in await self._store.listed(MAX_LISTED)}
         self._changed()
 
     def conversations(self) -> tuple[Conversation, ...]:
-        """Pinned ones first, then the newest; an empty one only while it is open."""
+        """Return conversations, pinned ones first, then the newest; an empty one only while it is open."""
         shown = [self._sessions[known].conversation if known in self._sessions else self._known[known]
                  for known in {**self._known, **self._sessions} if self._listed(known)]  # fmt: skip
         return tuple(sorted(shown, key=lambda conversation: (not conversation.pinned, -conversation.updated)))
 
     async def found(self, words: str) -> dict[str, str]:
-        """Conversations that contain `words` in their title or anything said: id and an excerpt (empty for a title)."""
+        """Search titles and messages; return excerpts by conversation id (empty for a title match)."""
         hits = {conversation.id: "" for conversation in await self._search.titles(words, 100)}
         for hit in await self._search.messages(words, 200):
             hits.setdefault(hit.conversation_id, hit.excerpt)
@@ -107,11 +107,11 @@ class Workspace(SessionObserver):
         return hits
 
     def session(self, conversation_id: str) -> ChatSession | None:
-        """A conversation that was opened in this run."""
+        """Return the session of a conversation opened in this run."""
         return self._sessions.get(conversation_id)
 
     def new(self) -> ChatSession:
-        """Open an empty conversation; the one that is open when it is still empty."""
+        """Open an empty conversation, reusing the open one if it is still empty."""
         if self.current is not None and not len(self.current.tree):
             return self._show(self.current)
         model, system, sampling = self.defaults()
@@ -120,9 +120,9 @@ class Workspace(SessionObserver):
         return self._show(self._make(conversation, MessageTree()))
 
     async def open(self, conversation_id: str) -> None:
-        """Show a conversation. When several are asked for in quick succession the last one wins.
+        """Open a conversation. If several are requested in quick succession, the last one wins.
 
-        Raises StorageError for one that can't be read.
+        Raises StorageError if it can't be read.
         """
         self._wanted = conversation_id
         session = self._sessions.get(conversation_id) or await self._read(conversation_id)
@@ -133,9 +133,9 @@ class Workspace(SessionObserver):
         conversation = self._known.get(conversation_id) or await self._store.get(conversation_id)
         messages = await self._store.messages(conversation_id)
         tree = MessageTree(messages)
-        if messages and not tree.branch(conversation.leaf):  # The message that was shown last could not be kept.
+        if messages and not tree.branch(conversation.leaf):  # The leaf message could not be saved.
             conversation = msgspec.structs.replace(conversation, leaf=tree.newest)
-        if not conversation.tokens:  # It was kept before anybody counted.
+        if not conversation.tokens:  # Saved before tokens were counted.
             used = sum(message.usage.total for message in messages if message.usage is not None)
             conversation = msgspec.structs.replace(conversation, tokens=used)
         return self._sessions.get(conversation_id) or self._make(conversation, tree, kept=True)
@@ -148,10 +148,9 @@ class Workspace(SessionObserver):
         self._change(conversation_id, pinned=pinned)
 
     async def delete(self, conversation_id: str) -> bool:
-        """Take a conversation away, ending its reply; `restore` brings it back until it is purged.
+        """Stop the reply of a conversation and soft-delete it; `restore` undoes it until it is purged.
 
-        False where nothing can be brought back: it was empty, or is going already. Raises StorageError, and then it
-        stays.
+        Returns False if nothing can be restored: it was empty, or is already being deleted. On StorageError it stays.
         """
         if conversation_id in self._being_deleted:
             return False
@@ -192,14 +191,14 @@ class Workspace(SessionObserver):
                 self.new()
 
     async def restore(self, conversation_id: str) -> None:
-        """Undo `delete`, also one that has not come to its end yet. Raises StorageError."""
+        """Undo `delete`, even one that is still in progress. Raises StorageError."""
         async with self._store_lock:
             await self._store.restore(conversation_id)
             self._known[conversation_id] = await self._store.get(conversation_id)
         await self.open(conversation_id)
 
     async def settle(self, conversation_id: str) -> None:
-        """Wait until a conversation is kept as far as it has come. Raises StorageError when it can't be."""
+        """Wait until the current state of a conversation is saved. Raises StorageError on failure."""
         autosaver = self._autosavers.get(conversation_id)
         if autosaver is not None:
             await autosaver.settle()
@@ -207,12 +206,12 @@ class Workspace(SessionObserver):
                 raise autosaver.trouble
 
     async def adopt(self, conversation: Conversation) -> None:
-        """Open a conversation that was kept by somebody else."""
+        """Open a conversation that was saved elsewhere, such as by an import."""
         self._known[conversation.id] = conversation
         await self.open(conversation.id)
 
     async def aclose(self) -> None:
-        """Stop every reply and wait until all that was said is kept; for the end of the program."""
+        """Stop every reply and wait until everything is saved. Called at the end of the program."""
         for session in tuple(self._sessions.values()):
             session.stop()
             await session.wait()
@@ -225,7 +224,7 @@ class Workspace(SessionObserver):
         await self._writes.drain()
 
     def conversation_changed(self, conversation: Conversation) -> None:
-        """With every letter of a draft, of which no row says anything."""
+        """Notify only if a listed field changed; this is called for every keystroke of a draft."""
         shown = (conversation.title, conversation.model, conversation.tokens, conversation.pinned, conversation.updated)
         if self._rows.get(conversation.id) != shown:
             self._rows[conversation.id] = shown
@@ -242,7 +241,7 @@ class Workspace(SessionObserver):
         return session
 
     def _leave(self, session: ChatSession) -> None:
-        """One that is empty goes, also what was kept of it while there was something."""
+        """Remove a conversation that is empty, including what was saved of it before it became empty."""
         autosaver = self._autosavers.get(session.id)
         if autosaver is not None and autosaver.empty:
             self._drop(session.id)

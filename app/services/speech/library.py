@@ -1,4 +1,4 @@
-"""Voices of one's own: kept, renamed, deleted with undo, carried from one workbench to another as one file."""
+"""The user's voice library: saving, renaming, deleting with undo, and exchange as files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.core.messages import new_id
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Consent, Voice, mime_of
 
-if TYPE_CHECKING:  # numpy comes with them, which the first seconds do without
+if TYPE_CHECKING:  # these import numpy, which is not needed during startup
     from app.services.speech.ports import Blobs, RecordStore
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -32,10 +32,10 @@ class VoiceFile(msgspec.Struct, frozen=True, tag_field="format", tag="mimo-voice
 
 
 class VoiceLibrary:
-    """The voices that are kept, the newest first, so that a voice stays where it is when it is renamed.
+    """The saved voices, newest first, so that renaming a voice does not move it.
 
     Attributes:
-        voices: as they are now; filled by `load`.
+        voices: the current voices; filled by `load`.
         on_change: called after every change.
     """
 
@@ -55,9 +55,10 @@ class VoiceLibrary:
         return next((voice for voice in self.voices if voice.id == voice_id), None)
 
     async def keep_take(self, take: Take, name: str) -> Voice:
-        """Freeze a take: its sound becomes the sample, so the voice stays the same from then on.
+        """Save the audio of a take as the sample of a new voice, so that the voice no longer varies.
 
-        Of a name that is taken the next number is, and the same take under the same name is kept once.
+        If the name is taken, a number is appended; saving the same take under the same name again returns the existing
+        voice.
         """
         if not take.audio:
             raise InputError(Code.NO_SAMPLE)
@@ -68,10 +69,9 @@ class VoiceLibrary:
         ))  # fmt: skip
 
     async def save_clone(self, sample: bytes, name: str, statement: str) -> Voice:
-        """Keep a cloned voice; `statement` is what the speaker agreed to, empty when nobody agreed.
+        """Save a cloned voice; `statement` is the text the speaker agreed to, empty without consent.
 
-        Names are numbered, and the same sample is kept once under one, as in `keep_take`.
-        Raises InputError NO_NAME, NO_CONSENT or NO_SAMPLE.
+        Names are numbered and duplicates avoided as in `keep_take`. Raises InputError NO_NAME, NO_CONSENT or NO_SAMPLE.
         """
         name = _checked(name)
         if not statement:
@@ -85,12 +85,12 @@ class VoiceLibrary:
         ))  # fmt: skip
 
     async def rename(self, voice: Voice, name: str) -> None:
-        """Call it otherwise; a name that another voice has is numbered. Raises InputError NO_NAME."""
+        """Rename a voice; a number is appended if the name is taken. Raises InputError NO_NAME."""
         others = {other.name for other in self.voices if other.id != voice.id}
         await self._keep(msgspec.structs.replace(voice, name=_numbered(_checked(name), others)))
 
     async def delete(self, voice: Voice) -> None:
-        """Out of sight; `restore` undoes it."""
+        """Soft-delete a voice; `restore` undoes it."""
         await self._store.delete(voice.id)
         await self.load()
 
@@ -99,12 +99,12 @@ class VoiceLibrary:
         await self.load()
 
     async def export(self, voice: Voice, path: Path) -> None:
-        """A file that is there is replaced by the whole new one, or stays. Raises FILE_NOT_WRITTEN and DISK_FULL."""
+        """Write a voice with its sample, replacing the file atomically. Raises FILE_NOT_WRITTEN and DISK_FULL."""
         sample = await asyncio.to_thread(self._blobs.read, voice.sample)
         await asyncio.to_thread(_replace, path, msgspec.json.encode(VoiceFile(voice, sample)))
 
     async def import_file(self, path: Path) -> Voice:
-        """Raises FILE_MISSING, FILE_UNREADABLE or IMPORT_UNREADABLE; nothing is kept then."""
+        """Add a voice from a file. Raises FILE_MISSING, FILE_UNREADABLE or IMPORT_UNREADABLE; nothing is saved then."""
         if not path.is_file():
             raise InputError(Code.FILE_MISSING, path=str(path))
         if path.stat().st_size > MAX_FILE_BYTES:
@@ -120,7 +120,7 @@ class VoiceLibrary:
         return await self._add(voice, allow_duplicate=True)
 
     async def _add(self, voice: Voice, *, allow_duplicate: bool = False) -> Voice:
-        """A new voice under a name of its own; unless `allow_duplicate`, the one that is there where it is the same."""
+        """Save a voice under a unique name, or return the existing one if it is the same, unless `allow_duplicate`."""
         async with self._add_lock:
             existing = next((known for known in self.voices if _is_same(known, voice)), None)
             if existing is not None and not allow_duplicate:
@@ -135,7 +135,7 @@ class VoiceLibrary:
 
 
 def used(voice: Voice) -> VoiceSnapshot:
-    """A library voice as a take names it: from its sample, however it came to be."""
+    """Return the snapshot of a library voice for a take; all are spoken from their sample."""
     return VoiceSnapshot("cloned", voice.id, voice.name, voice.description, sample=voice.sample)
 
 
@@ -152,7 +152,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _numbered(name: str, taken: Container[str]) -> str:
-    """The name, or with the first number from 2 that makes it one of its own."""
+    """Return the name, with the first number from 2 that makes it unique if it is taken."""
     candidates = chain((name,), (f"{name} {number}" for number in count(2)))
     return next(candidate for candidate in candidates if candidate not in taken)
 
@@ -163,7 +163,7 @@ def _is_same(known: Voice, voice: Voice) -> bool:
 
 
 def _unnumbered(name: str, asked: str) -> bool:
-    """Whether a name is the one asked for, or what numbering made of it."""
+    """Whether a name is the requested one, or that name with a number."""
     return name == asked or (name.startswith(f"{asked} ") and name.removeprefix(f"{asked} ").isdecimal())
 
 

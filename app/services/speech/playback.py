@@ -1,4 +1,4 @@
-"""Hearing takes and samples: what the one player plays, where it is, how loud and how fast."""
+"""Playback of takes and samples through the one player: source, position, gain and speed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ MAX_CACHED_SOURCES = 8
 
 
 class Playback:
-    """The player as the views see it: sounds have keys (a take's id, or any other), places are milliseconds.
+    """The player as the views see it: sounds are identified by keys (a take id or any other), positions in ms.
 
     Attributes:
-        key: of the sound that is loaded; empty for none.
-        milliseconds: its length, as far as it is known.
-        loop, speed: how it is heard.
+        key: key of the loaded sound; empty for none.
+        milliseconds: its length, as far as known.
+        loop, speed: playback parameters.
         on_change: called after every change of state.
-        on_error: told why the player paused by itself; everything but sound goes on.
+        on_error: called with the reason when the player paused by itself.
     """
 
     def __init__(self, player: Player, blobs: Blobs, audio: Audio) -> None:
@@ -51,7 +51,7 @@ class Playback:
 
     @property
     def position(self) -> int:
-        """Milliseconds of the sound that are heard now, or from which it is played next."""
+        """The position heard now, or from which playback starts next, in milliseconds."""
         if self._source is None:
             return 0
         return round(1000 * self._player.heard / self._source.rate) if self._is_loaded else self._resume_ms
@@ -62,7 +62,7 @@ class Playback:
 
     @property
     def volume(self) -> int:
-        """Per cent."""
+        """Volume in percent."""
         return round(100 * self._player.volume)
 
     def set_volume(self, per_cent: int) -> None:
@@ -81,16 +81,16 @@ class Playback:
         self._player.change(gain_db=gain_db)
 
     def play_stream(self, take: Take, source: GrowingSource, gain_db: float = 0.0, start: int = 0) -> None:
-        """Play a take while it is made."""
+        """Play a take while it is being generated; `start` in milliseconds."""
         self._remember(take.id, source)
         self._play(take.id, source, gain_db, start)
 
     async def play_take(self, take: Take, gain_db: float = 0.0, start: int = 0) -> None:
-        """Play a kept take from a place. Raises StorageError and AudioError for a sound that can't be read."""
+        """Play a saved take; `start` in milliseconds. Raises StorageError and AudioError for unreadable audio."""
         await self.play_blob(take.id, take.audio, gain_db, start)
 
     async def play_blob(self, key: str, digest: str, gain_db: float = 0.0, start: int = 0) -> None:
-        """Play a kept sound under a key."""
+        """Play a stored sound under a key. A later request replaces this one while the blob is read."""
         self._request_number += 1
         request = self._request_number
         source = self._sources.get(key)
@@ -101,11 +101,11 @@ class Playback:
             self._play(key, source, gain_db, start)
 
     def play_sound(self, key: str, sound: Sound, start: int = 0) -> None:
-        """Play a sound that is in memory and not remembered."""
+        """Play a sound from memory without caching it."""
         self._play(key, self._audio.whole(sound.samples, sound.rate), 0.0, start)
 
     def toggle(self) -> None:
-        """Pause, or go on; after the end from the beginning."""
+        """Pause or resume; after the end play from the beginning."""
         if self.playing:
             self._player.pause()
         elif self._owns_source():
@@ -117,7 +117,7 @@ class Playback:
         self._player.pause()
 
     def seek(self, milliseconds: int) -> None:
-        """Go to a place, playing or paused; of a sound that was stopped, the place it is played from next."""
+        """Move the playhead; for a stopped sound, set the position it is played from next."""
         if self._source is None:
             return
         if self._is_loaded:
@@ -131,7 +131,7 @@ class Playback:
         self._player.stop()
 
     def forget(self, key: str) -> None:
-        """Drop a sound; stops it when it plays."""
+        """Drop a cached sound, stopping it if it plays."""
         self._sources.pop(key, None)
         if key == self.key:
             self.stop()
@@ -142,7 +142,7 @@ class Playback:
 
     @property
     def _is_loaded(self) -> bool:
-        """Whether the player has the sound; what it was just given it tells of a little later."""
+        """Whether the player has the sound, including one it was just given and has not reported yet."""
         return self._is_starting or self._owns_source()
 
     def _owns_source(self) -> bool:

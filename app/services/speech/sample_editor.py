@@ -1,4 +1,4 @@
-"""A clone sample on the bench: what is wrong with it, reversible fixes, and the bytes that travel (mimo-api 3.4)."""
+"""Prepares a clone sample: checks, reversible fixes, and the encoded sample to send (mimo-api 3.4)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ MAX_ENCODED_BYTES = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
 WARN_ENCODED_BYTES = 10_000_000
 MAX_SECONDS = 600.0
 MIN_SPEECH_SECONDS = 3.0
-"""Seconds of speech below which a voice is hardly like its sample; no limit of the service is known (mimo-api 3.4)."""
+"""With less speech a voice hardly resembles its sample; no limit of the service is known (mimo-api 3.4)."""
 
 Grade = Literal["good", "warn", "bad"]
 
 
 class Check(StrEnum):
-    """What is looked at; `app.ui.texts.voices` has the words."""
+    """A property that is checked; `app.ui.texts.voices` has the labels."""
 
     LENGTH = "length"
     CLIPPING = "clipping"
@@ -38,7 +38,7 @@ class Check(StrEnum):
 
 
 class Fix(StrEnum):
-    """Reversible; the original stays."""
+    """A reversible fix; the original is kept."""
 
     TRIM = "trim"
     LEVEL = "level"
@@ -46,7 +46,7 @@ class Fix(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One check: its grade, the measured value in the check's own unit, and what mends it."""
+    """The result of one check: grade, measured value in the unit of the check, and the fix that helps."""
 
     check: Check
     grade: Grade
@@ -55,7 +55,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class _State(NamedTuple):
-    """What the bench shall hold."""
+    """The editable state."""
 
     name: str
     original: Sound | None
@@ -64,21 +64,22 @@ class _State(NamedTuple):
 
 
 class SampleEditor:
-    """The one sample that is being prepared.
+    """Edits one sample.
 
     Attributes:
-        name: of the file it came from.
-        original: as it was read; None before.
-        edited: the original with trim and fixes; what is heard and what travels.
-        findings: about `edited`.
-        fixes: those switched on.
+        name: name of the source file.
+        original: the sound as it was read; None before.
+        edited: the original with trim and fixes, which is played and sent.
+        encoded: `edited` as WAV.
+        findings: check results for `edited`.
+        fixes: the enabled fixes.
     """
 
     def __init__(self, audio: Audio) -> None:
         self._audio = audio
         self._last_request = 0
         self._shown_request = 0
-        # Wishes come true one after another, each on what the former left.
+        # Edits are applied one after the other, each to the result of the previous one.
         self._edit_lock = asyncio.Lock()
         self._set(_State("", None, (0, 0), frozenset()))
         self.edited: Sound | None = None
@@ -94,11 +95,11 @@ class SampleEditor:
 
     @property
     def speech(self) -> float:
-        """Seconds of `edited` in which somebody speaks."""
+        """Seconds of speech in `edited`."""
         return next((found.value or 0.0 for found in self.findings if found.check is Check.LENGTH), 0.0)
 
     def peaks(self) -> list[tuple[float, float]]:
-        """The original's outline, pairs within ±1."""
+        """Return the waveform of the original as (lowest, highest) pairs within ±1."""
         if self.original is None:
             return []
         mono = self.original.samples.mean(axis=1, keepdims=True)
@@ -106,9 +107,9 @@ class SampleEditor:
         return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]
 
     async def open(self, path: Path) -> bool:
-        """Take a file as the sample; False where one that was request for later is there already.
+        """Load a file as the sample. Returns False if a later request was already loaded.
 
-        Raises AudioError for what is no sound; the former sample stays then.
+        Raises AudioError if it is not audio, InputError SAMPLE_TOO_LARGE; the previous sample is kept then.
         """
         self._last_request += 1
         request = self._last_request
@@ -123,7 +124,7 @@ class SampleEditor:
             return True
 
     async def set_fix(self, fix: Fix, on: bool) -> None:
-        """Switch a fix on or off; `TRIM` sets the trim to where it is not silent."""
+        """Enable or disable a fix; `TRIM` trims silence at both ends."""
         original = self.original
         async with self._edit_lock:
             if original is None or original is not self.original:
@@ -137,15 +138,15 @@ class SampleEditor:
             await self._update(_State(self.name, original, trim, fixes))
 
     async def set_trim(self, start: int, stop: int) -> None:
-        """Keep from, to, in milliseconds of the original."""
+        """Trim to a range in milliseconds of the original."""
         original = self.original
         async with self._edit_lock:
-            # Another sample that came meanwhile is not the one this was said of.
+            # The request does not apply to another sample loaded meanwhile.
             if original is not None and original is self.original:
                 await self._update(_State(self.name, original, (start, stop), self.fixes))
 
     async def _update(self, state: _State) -> None:
-        """All of it or, where it can't be edited so, nothing of it."""
+        """Apply a state completely, or leave everything unchanged if an edit fails."""
         assert state.original is not None
         edited, encoded, found = await asyncio.to_thread(self._apply, state.original, state.trim, state.fixes)
         self._set(state)
@@ -166,7 +167,7 @@ class SampleEditor:
         return edited, encoded, findings(self._audio.analyse(edited.samples, edited.rate), len(encoded))
 
     def sample(self) -> bytes:
-        """The WAV that travels. Raises NO_SAMPLE, SAMPLE_SILENT and SAMPLE_TOO_LARGE."""
+        """Return the WAV to send. Raises NO_SAMPLE, SAMPLE_SILENT and SAMPLE_TOO_LARGE."""
         if self.edited is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
         if not self.speech:
@@ -177,14 +178,14 @@ class SampleEditor:
 
 
 def base64_size(size: int) -> int:
-    """Characters of so many bytes as base64."""
+    """Return the length of `size` bytes as base64."""
     return (size + 2) // 3 * 4
 
 
-def findings(analysis: Any, size: int) -> tuple[Finding, ...]:
-    """Every check, in the order in which they are shown. `analysis` is that of `app.audio.analysis`."""
+def findings(analysis: Any, encoded_bytes: int) -> tuple[Finding, ...]:
+    """Run every check in display order. `analysis` is the result of `app.audio.analysis`."""
     seconds, speech = analysis.seconds, analysis.seconds * analysis.speech_share
-    size, loudness = base64_size(size), analysis.loudness.integrated
+    size, loudness = base64_size(encoded_bytes), analysis.loudness.integrated
     quiet = max(analysis.lead, analysis.tail) / analysis.rate
     clipped = analysis.clipped / max(1, analysis.frames)
     noise, hum = analysis.noise_floor, analysis.hum

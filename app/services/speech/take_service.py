@@ -1,4 +1,4 @@
-"""Takes: spoken, heard while they arrive, kept whole or as far as they came, never overwritten."""
+"""Generates takes, streams them to the player, and saves them, complete or as far as they arrived."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ log = logging.getLogger(__name__)
 
 RATE = 24_000
 AUDIBLE_AMPLITUDE = 33
-"""16 bit amplitude of -60 dBFS."""
+"""16-bit amplitude of -60 dBFS."""
 PROGRESS_INTERVAL_SECONDS = 0.1
 
 
 class _Generation:
-    """A take in the making: its source, and what came that can only be read when it is whole."""
+    """The state of a take being generated: its source, or the bytes of a file that must arrive completely."""
 
     def __init__(self, take: Take) -> None:
         self.take = take
@@ -53,14 +53,14 @@ class _Generation:
 
 
 class TakeService:
-    """Speaks takes with the service in use.
+    """Generates and stores takes with the active service.
 
     Attributes:
-        on_take: told of every new state of a take, the last one when it is kept.
-        on_deleted: told of the id of a take that was deleted.
-        on_failed: told of a take and why it failed or broke off.
-        on_sound: told of a take when its sound begins to arrive, with the source to play.
-        on_waiting: told of a take what it waits for before it is sent, and of None when that is over.
+        on_take: called with every new state of a take, finally when it was saved.
+        on_deleted: called with the id of a deleted take.
+        on_failed: called with a take and the reason why it failed or broke off.
+        on_sound: called with a take and its source when its audio begins to arrive.
+        on_waiting: called with a take and what its request waits for, then with None.
     """
 
     def __init__(self, connection: Connection, tasks: TaskSet, takes: TakeStore, blobs: Blobs, audio: Audio) -> None:
@@ -80,9 +80,9 @@ class TakeService:
         self.on_waiting: list[Callable[[Take, Waiting | None], None]] = []
 
     def generate(self, spec: Take) -> Take:
-        """Begin a take with the settings of `spec`; everything that belongs to its result is made anew.
+        """Start generating a new take with the settings of `spec`, whose result fields are ignored.
 
-        Raises InputError: NO_TEXT, NO_DESCRIPTION or NO_SAMPLE, NO_MODEL.
+        Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or NO_MODEL.
         """
         take = new_take_from(spec)
         _check(take)
@@ -93,36 +93,36 @@ class TakeService:
         return take
 
     def redo(self, take: Take) -> Take:
-        """The same once more, beside the first."""
+        """Generate another take with the same settings."""
         return self.generate(msgspec.structs.replace(take, parent=take.id, relation="redo"))
 
     def stop(self, take_id: str) -> None:
-        """End a running take; what has arrived is kept, marked as cut."""
+        """Stop generating a take; audio that has arrived is saved and the take marked as cut."""
         generation = self._running.get(take_id)
         if generation is None or generation.task is None or generation.cut or generation.is_ending:
             return
         generation.cut = True
-        # A task that is cancelled before its first step never runs: it would end nothing.
+        # A task that is cancelled before its first step never runs its cleanup.
         if generation.has_started:
             generation.task.cancel()
 
     def running(self) -> tuple[str, ...]:
-        """Ids of the takes that are being made, the oldest first."""
+        """Return the ids of the takes being generated, oldest first."""
         return tuple(self._running)
 
     def streaming_source(self, take_id: str) -> GrowingSource | None:
-        """The source of a take that is being made or could not be kept, once sound has come."""
+        """Return the source of a take that is being generated or could not be saved; None before audio arrived."""
         generation = self._in_memory(take_id)
         return generation.source if generation is not None else None
 
     async def finished(self, take_id: str) -> None:
-        """Wait until a take is kept."""
+        """Wait until the generation of a take has ended."""
         generation = self._running.get(take_id)
         if generation is not None and generation.task is not None:
             await asyncio.wait({generation.task})
 
     async def of_session(self, session: str) -> tuple[Take, ...]:
-        """The takes of a session, the newest first. Those that a kill cut off are measured now, and told of then."""
+        """Return the takes of a session, newest first. Takes interrupted by a kill are measured in the background."""
         takes = await self._takes.of_session(session)
         for take in takes:
             if take.audio and not take.peaks and take.id not in self._measuring:
@@ -137,7 +137,7 @@ class TakeService:
                 take = msgspec.structs.replace(await self._takes.get(take.id), **measured)
                 await self._takes.keep(take)
         except WorkbenchError as error:
-            # It can be played, or not, as before; the next look at the session tries again.
+            # Not fatal; it is tried again when the session is read next.
             log.info("take %s is not measured: %s", take.id, error)
         else:
             self._notify(take)
@@ -154,7 +154,7 @@ class TakeService:
         }  # fmt: skip
 
     async def annotate(self, take_id: str, *, note: str | None = None, stars: int | None = None) -> None:
-        """Keep another note or other stars of a take; what is None stays as it is. Raises StorageError."""
+        """Change the note or stars of a take; None leaves a field unchanged. Raises StorageError."""
         fields = {name: value for name, value in (("note", note), ("stars", stars)) if value is not None}
         async with self._store_lock:
             generation = self._in_memory(take_id)
@@ -162,14 +162,14 @@ class TakeService:
                 self._set(generation, **fields)
                 self._notify(generation.take)
                 if not generation.saved:
-                    # It is written with the sound.
+                    # It will be saved together with the audio.
                     return
             take = msgspec.structs.replace(await self._takes.get(take_id), **fields)
             await self._takes.keep(take)
             self._notify(take)
 
     async def ensure_saved(self, take: Take) -> Take:
-        """The take with its sound kept: tries again where that failed before. Raises StorageError."""
+        """Save a take whose saving failed before, and return its saved state. Raises StorageError."""
         generation = self._unsaved.get(take.id)
         if generation is None:
             return take
@@ -178,7 +178,7 @@ class TakeService:
         return generation.take
 
     async def finish(self) -> None:
-        """For the end of the program: what is being spoken ends, and all that could not be kept is tried once more."""
+        """Stop all generations and try once more to save unsaved takes. Called at the end of the program."""
         for take_id in self.running():
             self.stop(take_id)
         for take_id in self.running():
@@ -193,7 +193,7 @@ class TakeService:
                 log.warning("take %s is not kept: %s", generation.take.id, _as_workbench_error(failure))
 
     async def delete(self, take_ids: Sequence[str]) -> None:
-        """Out of sight; `restore` undoes it. A sound that could not be kept is let go only by `finish`."""
+        """Soft-delete takes; `restore` undoes it. Unsaved audio stays in memory until `finish`."""
         await self._takes.delete(take_ids)
         for take_id in take_ids:
             generation = self._in_memory(take_id)
@@ -208,7 +208,7 @@ class TakeService:
             generation = self._in_memory(take.id)
             if generation is not None:
                 generation.deleted = False
-            # Not as the caller remembers it: a note may have been set since.
+            # Read again, because the note may have changed since the caller got the take.
             self._notify(generation.take if generation is not None else await self._takes.get(take.id))
 
     # -- one take -------------------------------------------------------------------------------------------------
@@ -221,7 +221,7 @@ class TakeService:
             if not generation.cut:
                 await self._exchange(generation)
         except asyncio.CancelledError:
-            # Stopped by the user, or by the end of the program: what arrived is kept in both cases.
+            # Stopped by the user or at the end of the program: audio that arrived is saved in both cases.
             generation.cut = True
         except Exception as failure:
             error = _as_workbench_error(failure)
@@ -230,7 +230,7 @@ class TakeService:
         ending = asyncio.ensure_future(self._finish(generation, error))
         try:
             while not ending.done():
-                # The end of the program may cancel this, but not what it waits for.
+                # The end of the program may cancel this task, but not the saving.
                 with suppress(asyncio.CancelledError):
                     await asyncio.wait({ending})
             ending.result()
@@ -292,7 +292,7 @@ class TakeService:
             generation.file = bytearray()
 
     def _receive(self, generation: _Generation, content: bytes) -> None:
-        # Written on the loop: a piece is small, the write unsynced, and a stop must not fall between the two copies.
+        # Written on the loop: pieces are small, writes unsynced, and a stop must not separate the two copies.
         if generation.file is not None:
             generation.file += content
         elif generation.source is not None:
@@ -317,7 +317,7 @@ class TakeService:
             self._notify(generation.take)
 
     async def _finish(self, generation: _Generation, error: WorkbenchError | None) -> None:
-        """Keep what there is. A failure to keep it is told like any other; the sound stays playable for this run."""
+        """Save what arrived. A failure to save is reported like any other; the audio stays playable for this run."""
         try:
             if generation.file is not None:
                 await self._decode(generation)
@@ -344,7 +344,7 @@ class TakeService:
                 callback(generation.take, error)
 
     async def _save(self, generation: _Generation) -> None:
-        """The sound, then the take that names it. Until both are kept what arrived can be found after a kill."""
+        """Save the audio, then the take. Until both are saved the partial audio survives a kill."""
         async with generation.save_lock:
             if generation.saved:
                 return
@@ -352,24 +352,24 @@ class TakeService:
                 await self._save_sound(generation, generation.source)
             written: Take | None = None
             while written is not generation.take:
-                # A note or a star may be set while this waits for the disk.
+                # A note or stars may be set during the write.
                 written = generation.take
                 await self._takes.keep(written)
             generation.saved = True
             self._discard(generation)
 
     def _discard(self, generation: _Generation) -> None:
-        """It is kept, or nobody wants it: nothing is left to try again, or to find after a kill."""
+        """Drop the unsaved state and partial audio of a take that was saved or deleted."""
         self._unsaved.pop(generation.take.id, None)
         if generation.writer is not None:
             generation.writer.abandon()
 
     def _in_memory(self, take_id: str) -> _Generation | None:
-        """A take that is being made or could not be kept."""
+        """Return the state of a take that is being generated or could not be saved."""
         return self._running.get(take_id) or self._unsaved.get(take_id)
 
     async def _decode(self, generation: _Generation) -> None:
-        """A whole file came: its PCM becomes the source. An unfinished MP3 is read as far as it goes."""
+        """Decode a complete file into the source. A truncated MP3 is decoded as far as possible."""
         assert generation.file is not None
         sound = await asyncio.to_thread(self._audio.read_sound, bytes(generation.file))
         mono = sound.samples.mean(axis=1, dtype=np.float32, keepdims=True)
@@ -408,7 +408,7 @@ class TakeService:
 
 
 def new_take_from(spec: Take) -> Take:
-    """A new take with the settings of another, and nothing of its result."""
+    """Return a new take with the settings of another and empty result fields."""
     return msgspec.structs.replace(
         spec, id=new_id(), created=time.time(), state="speaking", audio="", rate=RATE, frames=0, first_sound=None,
         seconds=0.0, loudness=None, true_peak=None, peaks=b"", usage=None, note="", stars=0, call_id="", error="",
@@ -417,7 +417,7 @@ def new_take_from(spec: Take) -> Take:
 
 
 def _as_workbench_error(failure: Exception) -> WorkbenchError:
-    """What is told of a failure; one that nobody foresaw is logged with its trace."""
+    """Convert an exception to a WorkbenchError; unexpected ones are logged with their traceback."""
     if isinstance(failure, WorkbenchError):
         return failure
     log.error("a take failed: %s", failure, exc_info=failure)

@@ -291,7 +291,9 @@ async def test_a_take_that_fails_at_the_end_holds_up_no_other(tmp_path: Path, mo
             patched.setattr(at.speech, "_save_and_measure", broken)
             takes = [await at.spoken() for _ in range(2)]
         hurt = at.speech.streaming_source(takes[0].id)
-        monkeypatch.setattr(at.speech, "_save_and_measure", lambda source: (broken if source is hurt else measured)(source))
+        monkeypatch.setattr(
+            at.speech, "_save_and_measure", lambda source: (broken if source is hurt else measured)(source)
+        )
         await at.speech.finish()
         assert (await at.kept(takes[1])).audio
         monkeypatch.setattr(at.speech, "_save_and_measure", measured)
