@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app import container
 from app.arguments import parse
+from app.composition import container
 from app.composition.container import ServiceContainer
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError, WorkbenchError
