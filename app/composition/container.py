@@ -177,7 +177,7 @@ class ServiceContainer:
         self.conversation_files = ConversationFiles(self.workspace, self.database.conversations, Documents())
         self.workspace.on_failed.append(self._failed)
         metered = UsageObserver(self.statistics, self.spending)
-        self.workspace.on_made.append(lambda session: session.observers.append(metered))
+        self.workspace.on_created.append(lambda session: session.observers.append(metered))
 
     def _always_allow(self, name: str) -> None:
         always: list[str] = self.settings.get(ALWAYS_ALLOWED_TOOLS)

@@ -1,4 +1,4 @@
-"""The calls of this run as they were, and those of earlier runs as far as they are kept."""
+"""The history of calls: complete ones of this run, and saved ones of earlier runs."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from app.services.ports import Call, CallLog, CallStore, OwnCall, TimelineRow
 from app.services.tasks import Report, TaskSet
 
 MOST_TEXT = 64_000
-"""Characters kept of a request, of a response, and of all its events together."""
+"""Characters saved of a request, of a response, and of all its events together."""
 MOST_OF_AN_EVENT = 2_000
 TRIMMED_EVERY = 50
-"""Calls between two looks whether there are too many."""
+"""Calls between two trims of the store."""
 
 
 class SavedCall:
-    """A call of an earlier run, as the inspector wants it. Its failure is UNEXPECTED where a newer program named it."""
+    """A call of an earlier run, for the inspector. Error codes of a newer program become UNEXPECTED."""
 
     def __init__(self, record: CallRecord) -> None:
         self._record = record
@@ -40,7 +40,7 @@ class SavedCall:
 
 
 class CallHistory:
-    """Fits `CallLog` for the calls of this run; `find` knows those of earlier ones too."""
+    """Implements `CallLog` for the calls of this run; `find` also returns calls of earlier runs."""
 
     def __init__(
         self,
@@ -67,26 +67,26 @@ class CallHistory:
         return len(self._running)
 
     def keep(self, call: OwnCall) -> None:
-        """Write down a call that is over, behind everything else."""
+        """Save a finished call in the background."""
         if not self._writes.closed:
             self._writes.spawn(self._keep(call), "keep call")
 
     async def find(self, call_id: str) -> Call:
-        """Raises StorageError NOT_KEPT for a call of which nothing is known any more."""
+        """Return a call. Raises StorageError NOT_KEPT if it is unknown or was dropped."""
         try:
             return self._running[call_id]
         except KeyError:
             return SavedCall(await self._store.get(call_id))
 
     async def aclose(self) -> None:
-        """Wait until all is written."""
+        """Wait until all calls are saved."""
         await self._writes.drain()
         await self._writes.aclose()
 
     async def _keep(self, call: OwnCall) -> None:
         try:
             await self._store.keep(await asyncio.to_thread(record_of, call))
-            # At the first one too: most runs make few.
+            # At the first call too, because most runs make only a few.
             due = self._kept % TRIMMED_EVERY == 0
             self._kept += 1
             if due:
@@ -96,7 +96,7 @@ class CallHistory:
 
 
 def record_of(call: OwnCall) -> CallRecord:
-    """What is kept of a call. Parses its response: not for the loop."""
+    """Convert a call to its stored form. Parses the response: don't call it on the loop."""
     last = call.attempts[-1] if call.attempts else None
     response = call.response()
     return CallRecord(
@@ -111,7 +111,7 @@ def record_of(call: OwnCall) -> CallRecord:
 
 
 def _events(call: Call) -> Iterator[TimedText]:
-    """The first ones, as long as there is room."""
+    """Yield the first events that fit the limit."""
     room = MOST_TEXT
     for event in call.timeline():
         content = event.content[:MOST_OF_AN_EVENT]

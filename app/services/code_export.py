@@ -1,6 +1,6 @@
-"""A recorded call as something another program can run: curl, or Python with httpx, openai or anthropic.
+"""Converts a recorded call to code: curl, or Python with httpx, openai or anthropic.
 
-The key is never in it: it is read from the environment variable MIMO_API_KEY.
+The code never contains the key: it reads it from the environment variable MIMO_API_KEY.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _OPENAI_KNOWN = frozenset(
     {"model", "messages", "max_completion_tokens", "max_tokens", "temperature", "top_p", "stream", "stop",
      "frequency_penalty", "presence_penalty", "response_format", "tools", "tool_choice", "audio", "modalities"}
 )  # fmt: skip
-"""Arguments the openai package takes itself; everything else goes through `extra_body`."""
+"""Arguments of the openai package; everything else is passed in `extra_body`."""
 _ANTHROPIC_KNOWN = frozenset(
     {"model", "messages", "max_tokens", "system", "stream", "temperature", "top_p", "stop_sequences", "thinking",
      "tools", "tool_choice"}
@@ -26,7 +26,7 @@ _KEY_HEADERS = ("api-key", "x-api-key", "authorization")
 
 
 class RecordedCall(Protocol):
-    """What is needed of an exchange: where it went and what it said; headers come with the key masked."""
+    """The parts of a call that are needed; keys in the headers are masked."""
 
     method: str
     url: str
@@ -35,7 +35,7 @@ class RecordedCall(Protocol):
 
 
 def libraries_for(url: str) -> tuple[Library, ...]:
-    """The Python libraries a call can be written for, the plainest first."""
+    """Return the Python libraries a call can be written for, the most basic first."""
     if url.endswith("/chat/completions"):
         return ("httpx", "openai")
     if url.endswith("/messages"):
@@ -44,7 +44,7 @@ def libraries_for(url: str) -> tuple[Library, ...]:
 
 
 def is_whole(call: RecordedCall) -> bool:
-    """Whether the request is there to its end: a long one of an earlier run was cut, and can't be written as code."""
+    """Whether the request is complete: a long one of an earlier run was cut and can't be converted."""
     try:
         json.loads(call.request or "{}")
     except (ValueError, RecursionError):
@@ -53,7 +53,7 @@ def is_whole(call: RecordedCall) -> bool:
 
 
 def as_curl(call: RecordedCall) -> str:
-    """The call for a POSIX shell."""
+    """Return the call as a curl command for a POSIX shell."""
     lines = [f"curl {shlex.quote(call.url)}"]
     for name, value in call.request_headers.items():
         if name.lower() in _KEY_HEADERS:
@@ -68,9 +68,9 @@ def as_curl(call: RecordedCall) -> str:
 
 
 def as_python(call: RecordedCall, library: Library) -> str:
-    """The call as a Python program.
+    """Return the call as a Python program.
 
-    Raises ValueError for a library that does not fit its address, and for a request that is not whole.
+    Raises ValueError if the library does not support the URL, or the request is incomplete.
     """
     if library not in libraries_for(call.url):
         raise ValueError(library)

@@ -1,4 +1,4 @@
-"""Which service answers now, and its client. Switching affects the next call, never a running one."""
+"""The active service and its client. Switching affects the next call, never a running one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class _Lease:
-    """A client and how many calls use it."""
+    """A client and the number of calls using it."""
 
     def __init__(self, profile: Profile, client: ServiceClient) -> None:
         self.profile = profile
@@ -27,7 +27,7 @@ class _Lease:
 
 
 class Connection:
-    """The one place that knows which profile is in use.
+    """Provides the client of the active profile.
 
     Attributes:
         on_change: called on the loop after the profile or its client was replaced.
@@ -41,7 +41,7 @@ class Connection:
         self._demo.on_exit = self._demo_ended
         self._current: _Lease | None = None
         self._retired: set[_Lease] = set()
-        self._opening = asyncio.Lock()
+        self._open_lock = asyncio.Lock()
         self._choices = 0
         self.on_change: list[Callable[[], None]] = []
 
@@ -50,7 +50,7 @@ class Connection:
         return self._profile
 
     async def use(self, profile: Profile) -> None:
-        """Answer the next call from `profile`; also after its address or key changed."""
+        """Use `profile` from the next call on. Call it too after its address or key changed."""
         self._profile = profile
         self._choices += 1
         await self._retire()
@@ -59,9 +59,9 @@ class Connection:
 
     @contextlib.asynccontextmanager
     async def client(self) -> AsyncGenerator[tuple[Profile, ServiceClient], None]:
-        """The client of the profile in use, for one call.
+        """Yield the active profile and its client for one call.
 
-        Raises TransportError for a demo service that can't be started; what the client raises passes through.
+        Raises TransportError if the demo service can't be started; errors of the client pass through.
         """
         lease = await self._lease()
         lease.users += 1
@@ -73,17 +73,17 @@ class Connection:
                 await self._close(lease)
 
     async def _lease(self) -> _Lease:
-        async with self._opening:
+        async with self._open_lock:
             for ended in [lease for lease in self._retired if not lease.users]:
                 await self._close(ended)
             if self._current is not None and self._is_demo(self._current) and not self._demo.running:
-                self._demo_ended()  # it died a moment ago, and its watch has not been heard yet
+                self._demo_ended()  # it died, but its watch task has not reported it yet
             while self._current is None:
                 await self._open_chosen()
             return self._current
 
     async def _open_chosen(self) -> None:
-        """Make the client of the profile in use, unless another was chosen meanwhile."""
+        """Create the client of the active profile, unless another one was chosen meanwhile."""
         choice = self._choices
         try:
             opened = await self._open(self._profile)
@@ -105,7 +105,7 @@ class Connection:
         return _Lease(profile, self._make_client(profile, key.value if key is not None else None))
 
     def _demo_ended(self) -> None:
-        """A running call sees its connection break; the next one starts the demo service again."""
+        """Retire the client of the demo service: running calls fail, the next one restarts it."""
         lease = self._current
         if lease is None or not self._is_demo(lease):
             return
@@ -132,14 +132,14 @@ class Connection:
         await lease.client.aclose()
 
     async def aclose(self) -> None:
-        """Close every client and end the demo service."""
+        """Close every client and stop the demo service."""
         await self._retire()
         for lease in tuple(self._retired):
             await self._close(lease)
         await self._demo.aclose()
 
     def explain(self, error: Exception, profile: Profile) -> Exception:
-        """A broken connection to our own demo service is told as what it is: the process ended."""
+        """Replace a connection error by DEMO_DIED if the demo service has exited."""
         ended = profile.kind == DEMO.kind and not self._demo.running
         if ended and isinstance(error, TransportError) and error.code in (Code.UNREACHABLE, Code.CONNECTION_LOST):
             return TransportError(Code.DEMO_DIED)

@@ -1,4 +1,4 @@
-"""What works with a service, tried for real: key, model list, chat, streaming, web search and speech, one by one."""
+"""Tests a service with real calls: key, model list, chat, streaming, web search and speech, one by one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES: tuple[Name, ...] = ("key", "models", "chat", "stream", "search", "speech"
 State = Literal["good", "warn", "bad", "skipped"]
 
 _UNANSWERED = (Code.UNAUTHORIZED, Code.KEY_MISSING, Code.KEY_KIND, Code.FORBIDDEN, Code.RISK_CONTROL)
-"""Errors that say something about the key; any other answer means that it was accepted."""
+"""Errors about the key; any other response means that it was accepted."""
 
 
 UNREACHED = (
@@ -42,19 +42,19 @@ UNREACHED = (
     Code.DEMO_START,
     Code.DEMO_DIED,
 )
-"""Errors after which nobody knows what the service thinks of the key."""
+"""Errors that leave the validity of the key unknown."""
 
 
 class TestResult(msgspec.Struct, frozen=True):
     """One test.
 
     Attributes:
-        seconds: to the first event for stream, search and speech, to the end for the others; None when not tried.
-        model: which one answered.
-        counts: models found, by class.
-        offered: False where this kind of service or protocol has no such thing.
-        pieces: audio pieces of the speech test; more than one means that it really streams.
-        error: why it failed; the words for it say what to do.
+        seconds: until the first event for stream, search and speech, until the end for the others; None if not tried.
+        model: the model that answered.
+        counts: number of models by class.
+        offered: False if this kind of service or protocol lacks the feature.
+        pieces: audio pieces of the speech test; more than one means that it streams.
+        error: why it failed.
     """
 
     __test__ = False
@@ -70,7 +70,7 @@ class TestResult(msgspec.Struct, frozen=True):
 
 
 async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[TestResult, None]:
-    """Every test of `NAMES` in order. Chat and speech cost a few tokens. Closing the generator stops a running test."""
+    """Run every test of `NAMES` in order. Chat and speech use a few tokens. Closing the generator stops the test."""
     began = time.monotonic()
     models: tuple[Model, ...] = ()
     try:
@@ -89,7 +89,7 @@ async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[T
         yield TestResult("key", "good", time.monotonic() - began)
         yield TestResult("models", "warn", error=error)
         models = offered(None, ())
-    # What a person typed in is what they mean to use.
+    # Models the user typed in are preferred.
     preferred = offered([ModelEntry(name) for name in profile.models], ()) if profile.models else ()
     chat, speech = _first((*preferred, *models), "chat"), _first((*preferred, *models), "speech")
     yield await _chat(client, chat)
@@ -138,7 +138,7 @@ async def _search(client: ServiceClient, model: str) -> TestResult:
 
 
 async def _answer(name: Name, client: ServiceClient, request: ChatRequest) -> TestResult:
-    """Ask for a few tokens and hear them out: breaking off would cost the connection."""
+    """Request a few tokens and read all of them: stopping early would close the connection."""
     began, first = time.monotonic(), None
     wanted = (TextDelta, SourcesFound) if name == "search" else (TextDelta, ThinkingDelta)
     try:
@@ -152,7 +152,7 @@ async def _answer(name: Name, client: ServiceClient, request: ChatRequest) -> Te
 
 
 async def _speech(client: ServiceClient, model: str) -> TestResult:
-    """A short line in the default voice, heard by nobody; all of it, to see whether it comes in pieces."""
+    """Generate a short line in the default voice, and count its pieces to see whether it streams."""
     if not model:
         return TestResult("speech", "skipped", offered=False)
     request = SpeechRequest(model, "OK, this works.", BuiltinVoice("mimo_default"), container="pcm16")

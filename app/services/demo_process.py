@@ -1,4 +1,4 @@
-"""The demo service as a process of ours: started on demand, watched, ended with us."""
+"""Runs the demo service as a child process: started on demand, watched, and stopped with the program."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ log = logging.getLogger(__name__)
 NEEDED = ("starlette", "uvicorn", "espeakng_loader")
 START_SECONDS = 20.0
 _ROOT = Path(__file__).parents[2]
-"""Where our `app` lies: the child finds it in a checkout that was never installed, too."""
+"""The folder of our `app` package, so that the child finds it in a checkout that is not installed."""
 
 
 class Address(NamedTuple):
-    """Where the running demo service listens, and its (not secret) key."""
+    """The URL of the running demo service, and its key, which is not secret."""
 
     base_url: str
     key: str
 
 
 class DemoProcess:
-    """One child process. Its standard input stays open as long as we live: it ends when that closes, however we end.
+    """One child process. It exits when its standard input closes, so it never outlives this program.
 
     Attributes:
-        on_exit: called on the loop when a running child ends by itself.
+        on_exit: called on the loop when a running child exits by itself.
     """
 
     def __init__(self, arguments: Sequence[str] = (), *, on_exit: Callable[[], None] = lambda: None) -> None:
@@ -55,7 +55,7 @@ class DemoProcess:
         return self._process.pid if self._process is not None and self.running else None
 
     async def address(self) -> Address:
-        """Start the child unless it runs, and say where it listens. Who stops waiting does not stop the start.
+        """Start the child if needed and return its address. Cancelling the caller does not cancel the start.
 
         Raises TransportError: DEMO_NOT_INSTALLED (`missing`), DEMO_START (`reason`).
         """
@@ -76,7 +76,7 @@ class DemoProcess:
             self._address = starting.result()
 
     async def _start(self) -> Address:
-        # -P: an `app` that happens to lie in the current folder is not ours.
+        # -P: don't import an unrelated `app` from the current folder.
         command = [sys.executable, "-P", "-m", "app.demo", "--parent-stdin", *self._arguments]
         pipe = asyncio.subprocess.PIPE
         ours = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
@@ -118,7 +118,7 @@ class DemoProcess:
         self.on_exit()
 
     async def aclose(self) -> None:
-        """End the child: politely by closing its input, after two seconds for good."""
+        """Stop the child by closing its input; kill it after two seconds."""
         if self._starting is not None:
             self._starting.cancel()
             await asyncio.wait({self._starting})

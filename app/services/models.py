@@ -1,4 +1,4 @@
-"""The models that can be chosen: the service's live list, classified by the catalogue; without one, the catalogue."""
+"""The available models: the service's live list, classified by the catalogue, or else the catalogue itself."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ log = logging.getLogger(__name__)
 
 
 def offered(live: Iterable[ModelEntry] | None, typed: Sequence[str]) -> tuple[Model, ...]:
-    """What the service lists, or the catalogue where it lists nothing; then what the user typed in."""
+    """Return the models the service lists, or else the catalogue's, followed by those the user typed in."""
     listed = catalogue().merged(tuple(live or ()) or None)
     known = {model.id for model in listed}
     return (*listed, *catalogue().merged(ModelEntry(name) for name in typed if name not in known))
 
 
 class Models:
-    """What the service in use offers.
+    """The models of the active service.
 
     Attributes:
-        error: why the live list could not be read; None when it could.
+        error: why the live list could not be read, or None.
         on_change: called after the list or a choice changed.
     """
 
@@ -38,7 +38,7 @@ class Models:
         self.on_change: list[Callable[[], None]] = []
 
     async def refresh(self) -> None:
-        """Read the live list of the service in use. A service without one leaves the catalogue's models."""
+        """Read the live list of the active service; without one, use the catalogue's models."""
         self._asked += 1
         asked, profile = self._asked, self._connection.profile
         live: tuple[ModelEntry, ...] | None = None
@@ -50,21 +50,21 @@ class Models:
             log.info("no live model list: %s", failure)
             error = failure
         if asked != self._asked or self._connection.profile != profile:
-            return  # Another service is in use by now, or the same one changed, and its list is on the way.
+            return  # The service was switched or changed meanwhile; its list is being read.
         self.error = error
         self._models = offered(live, self._connection.profile.models)
         for tell in self.on_change:
             tell()
 
     def of_kind(self, kind: ModelKind) -> tuple[Model, ...]:
-        """Models of one class, the best known first, retired ones last."""
+        """Return the models of one class, best known first, retired ones last."""
         return tuple(model for model in self._models if model.kind == kind)
 
     def all(self) -> tuple[Model, ...]:
         return self._models
 
     def chosen(self, kind: ModelKind) -> str:
-        """The model used for a class with this service: what was chosen, else the first; empty when there is none."""
+        """Return the model used for a class with this service: the chosen one, else the first, else empty."""
         kept = self._settings.get(MODELS).get(self._connection.profile.id, {}).get(kind, "")
         offered = self.of_kind(kind)
         if kept and (any(model.id == kept for model in offered) or self.error is not None):
@@ -72,7 +72,7 @@ class Models:
         return offered[0].id if offered else str(kept)
 
     def choose(self, kind: ModelKind, model_id: str) -> None:
-        """Use this model for its class with the service in use, also after a restart."""
+        """Save the model to use for a class with the active service."""
         table = self._settings.get(MODELS)
         table.setdefault(self._connection.profile.id, {})[kind] = model_id
         self._settings.set(MODELS, table)

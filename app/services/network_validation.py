@@ -1,4 +1,4 @@
-"""Whether what a person typed for the network can be used, before it is."""
+"""Validates proxy and certificate settings before they are applied."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PROXY_SCHEMES = frozenset({"http", "https", "socks5", "socks5h"})
 
 
 def check_proxy(url: str) -> None:
-    """Raises InputError BAD_PROXY for what no client could use; empty is none."""
+    """Check a proxy URL; empty means no proxy. Raises InputError BAD_PROXY."""
     if not url:
         return
     try:
@@ -20,17 +20,17 @@ def check_proxy(url: str) -> None:
     except ValueError:
         usable = False
     if not usable:
-        # Its password is nobody's to read: what stands before the last @ is not told.
+        # Don't include credentials: everything before the last @ is removed.
         raise InputError(Code.BAD_PROXY, url=url.rpartition("@")[2], field="proxy")
 
 
 def check_certificates(path: str) -> None:
-    """Raises InputError CERTIFICATES_UNREADABLE for a file without a certificate; empty is none."""
+    """Check a certificate file; empty means none. Raises InputError CERTIFICATES_UNREADABLE."""
     if not path:
         return
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
     except OSError as cause:
-        # ssl.SSLError is one too.
+        # ssl.SSLError is a subclass.
         reason = getattr(cause, "reason", None) or cause.strerror or str(cause)
         raise InputError(Code.CERTIFICATES_UNREADABLE, path=path, message=str(reason), field="certificates") from cause

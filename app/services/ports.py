@@ -1,4 +1,4 @@
-"""What the services need from outside, by structure: nothing here knows who fits."""
+"""Protocols for what the services need from other layers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting
 
 
 class ServiceClient(Protocol):
-    """One service profile, spoken to. Generators are closed by their caller; closing one ends its connection."""
+    """The client of one service profile. Callers close the generators; closing one closes its connection."""
 
     def chat(self, request: ChatRequest) -> AsyncGenerator[ChatEvent, None]: ...
 
@@ -32,25 +32,25 @@ class ServiceClient(Protocol):
 
 
 MakeClient = Callable[[Profile, str | None], ServiceClient]
-"""Builds the client of a profile with its key; nothing is opened before the first call."""
+"""Creates the client of a profile with its key; nothing is opened before the first call."""
 
 
 class Key(Protocol):
-    """A key that was found; only its user looks at the value."""
+    """A key."""
 
     @property
     def value(self) -> str: ...
 
 
 class KeySource(Protocol):
-    """Where keys are read when a client is built; never asked earlier."""
+    """Looks up keys; called only when a client is created."""
 
     async def find(self, name: str, /) -> Key | None:
-        """The key of the profile with this id."""
+        """Return the key of the profile with this id."""
 
 
 class TimelineRow(Protocol):
-    """One event of a response: seconds from the start, its name, its text as it came."""
+    """One event of a response: seconds since the start, its name, its text as received."""
 
     @property
     def at(self) -> float: ...
@@ -61,7 +61,7 @@ class TimelineRow(Protocol):
 
 
 class Call(Protocol):
-    """What is told of an exchange, keys masked. While it runs it grows."""
+    """A recorded call with keys masked. It grows while the call runs."""
 
     id: str
     model: str
@@ -85,7 +85,7 @@ class Call(Protocol):
 
 
 class Try(Protocol):
-    """One attempt to get an answer: what came at once."""
+    """One attempt of a call: status and headers of its response."""
 
     @property
     def status(self) -> int | None: ...
@@ -106,36 +106,36 @@ class CallLog(Protocol):
     """The calls of this run, oldest first, within a bound."""
 
     def __getitem__(self, call_id: str, /) -> OwnCall:
-        """Raises KeyError for a call that is unknown or was dropped for its size."""
+        """Return a call. Raises KeyError if it is unknown or was dropped for its size."""
 
     def __iter__(self) -> Iterator[OwnCall]: ...
     def __len__(self) -> int: ...
 
 
 class CallStore(Protocol):
-    """Where calls are kept beyond a run. Every method raises StorageError."""
+    """Stores calls across runs. Every method raises StorageError."""
 
     async def keep(self, call: CallRecord, /) -> None: ...
 
     async def get(self, call_id: str, /) -> CallRecord:
-        """NOT_KEPT when there is none, or no longer."""
+        """Return a call. Raises NOT_KEPT if it does not exist or was dropped."""
 
     async def trim(self, kept: int, /) -> None: ...
 
 
 class GrowingMessage(Protocol):
-    """Keeps a message while it grows; cheap to call for every event."""
+    """Saves a message while it streams; cheap to call for every event."""
 
     def changed(self, snapshot: Callable[[], Message], /) -> None: ...
 
     def event(self, step: int, event: ChatEvent, at: float, /) -> None: ...
 
     async def end(self, message: Message, /) -> None:
-        """The message as it stays. Raises StorageError; it can be called again then."""
+        """Save the finished message. Raises StorageError; it can be called again then."""
 
 
 class ConversationStore(Protocol):
-    """Where conversations are kept. Every method raises StorageError."""
+    """Stores conversations. Every method raises StorageError."""
 
     async def listed(self, limit: int = ..., skip: int = ...) -> tuple[Conversation, ...]: ...
 
@@ -159,7 +159,7 @@ class ConversationStore(Protocol):
 
 
 class Documents(Protocol):
-    """Conversations as files of a person's own; both wait for the disk and raise StorageError."""
+    """Writes and reads conversation files; both methods block and raise StorageError."""
 
     def write(
         self, path: Path, conversation: Conversation, messages: tuple[Message, ...], words: Headings, /
@@ -169,7 +169,7 @@ class Documents(Protocol):
 
 
 class FoundMessage(Protocol):
-    """A message that search found."""
+    """A message found by a search."""
 
     @property
     def conversation_id(self) -> str: ...
@@ -178,7 +178,7 @@ class FoundMessage(Protocol):
 
 
 class MessageSearch(Protocol):
-    """Search over everything that was said."""
+    """Searches messages and titles."""
 
     async def messages(self, query: str, limit: int = ...) -> Sequence[FoundMessage]: ...
 

@@ -1,4 +1,4 @@
-"""The service profiles a person has: presets, their own, and which one answers."""
+"""The service profiles: presets, the user's own, and the active one."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ from app.core.settings import (
 
 
 class Profiles:
-    """All profiles, kept in the settings; the presets stand first and can be changed but not removed.
+    """All profiles, stored in the settings; presets come first and can be changed but not removed.
 
     Attributes:
-        temporary: a profile for this run only (command line, environment), which then is the active one.
+        temporary: a profile for this run only (command line, environment), which is then active.
     """
 
     def __init__(self, settings: Settings, temporary: Profile | None = None) -> None:
@@ -57,24 +57,24 @@ class Profiles:
         self._active = profile_id
 
     def all(self) -> tuple[Profile, ...]:
-        """Presets as changed by the user, then the user's own, then the one for this run."""
+        """Return presets as changed by the user, then the user's own, then the one for this run."""
         kept = kept_profiles(self._settings)
         own = [self.temporary] if self.temporary is not None and self.temporary.id == FOR_THIS_RUN else []
         return (*kept.values(), *own)
 
     def get(self, profile_id: str) -> Profile:
-        """A profile by id, the demo service when there is none of that id."""
+        """Return a profile by id, or the demo service if the id is unknown."""
         return next((profile for profile in self.all() if profile.id == profile_id), DEMO)
 
     @property
     def active(self) -> Profile:
-        """The profile in use, with the network settings that hold for all."""
+        """The active profile with the global network settings applied."""
         return self.with_network(self.get(self._active))
 
     def use(self, profile_id: str) -> Profile:
-        """Answer from this profile from now on, also after a restart unless it is for this run only.
+        """Activate a profile, also after a restart unless it is for this run only.
 
-        Who changes the setting from outside says the same.
+        Changing the setting directly has the same effect.
         """
         self._active = profile_id
         if profile_id != FOR_THIS_RUN:
@@ -82,9 +82,9 @@ class Profiles:
         return self.active
 
     def save(self, profile: Profile) -> None:
-        """Add a profile or replace the one with its id. Raises InputError(BAD_URL) for an address that is none."""
+        """Add a profile or replace the one with its id. Raises InputError(BAD_URL) for an invalid URL."""
         if profile.kind != DEMO.kind and not is_web_address(profile.base_url):
-            # Its password is nobody's to read.
+            # Hide credentials in the URL.
             shown = re.sub(r"//[^/]*@", "//●●●●@", profile.base_url)
             raise InputError(Code.BAD_URL, url=shown, field="base_url")
         if profile.id == FOR_THIS_RUN:
@@ -93,14 +93,14 @@ class Profiles:
         rows = self._settings.get(PROFILES)
         place = _place(rows, profile.id)
         if place is None:
-            # One that comes back stands where it stood.
+            # A restored profile returns to its former position.
             rows.insert(self._places.pop(profile.id, len(rows)), msgspec.to_builtins(profile))
         else:
             rows[place] = msgspec.to_builtins(profile)
         self._settings.set(PROFILES, rows)
 
     def remove(self, profile_id: str) -> None:
-        """Forget a profile, or a preset's changes. The demo service answers when it was the active one."""
+        """Remove a profile, or the changes of a preset. If it was active, the demo service becomes active."""
         rows = self._settings.get(PROFILES)
         place = _place(rows, profile_id)
         if place is None:
@@ -112,23 +112,25 @@ class Profiles:
             self.use(DEMO.id)
 
     def key_name(self, profile_id: str) -> str:
-        """Under which name a profile's key is kept: its id. That of the profile for this run is the same in every run,
-        so the address is part of the name: a key never goes to the address of another run.
+        """Return the name a profile's key is stored under: its id.
+
+        The profile for this run has the same id in every run, so its name includes the address: a key is never sent to
+        the address of another run.
         """
         if profile_id != FOR_THIS_RUN or self.temporary is None:
             return profile_id
         return f"{FOR_THIS_RUN} {origin_of(self.temporary.base_url)}"
 
     def key_names(self) -> frozenset[str]:
-        """Every name under which a key of the profiles here may be kept."""
+        """Return every name a key of these profiles may be stored under."""
         return frozenset({FOR_THIS_RUN, self.key_name(FOR_THIS_RUN), *(profile.id for profile in self.all())})
 
     def has_environment_key(self, profile_id: str) -> bool:
-        """Whether MIMO_API_KEY is meant for a profile: for the one of this run, at the address the run began with."""
+        """Whether MIMO_API_KEY is for this profile: only the one for this run, at its original address."""
         return self._lent_to is not None and self.key_name(profile_id) == self._lent_to
 
     def with_network(self, profile: Profile) -> Profile:
-        """The profile under the network settings in force."""
+        """Return the profile with the global network settings applied."""
         get = self._settings.get
         return msgspec.structs.replace(
             profile,
@@ -140,8 +142,9 @@ class Profiles:
         )
 
     def check_terms(self, profile: Profile) -> None:
-        """Raises InputError TERMS_NOT_ACCEPTED for a Token Plan's host before its terms are accepted: its keys are for
-        coding tools only, and other use may cost the key (mimo-api section 1).
+        """Check that the terms of a Token Plan host were accepted. Raises InputError TERMS_NOT_ACCEPTED.
+
+        Its keys are for coding tools only, and other use may get the key revoked (mimo-api section 1).
         """
         if expected_kind(host_of(profile.base_url)) == "token-plan" and not self._settings.get(TOKEN_PLAN_TERMS):
             raise InputError(Code.TERMS_NOT_ACCEPTED, host=host_of(profile.base_url))
@@ -151,7 +154,7 @@ _PRESET_IDS = frozenset(preset.id for preset in PRESETS)
 
 
 def kept_profiles(settings: Settings) -> dict[str, Profile]:
-    """Presets as changed by the user, then the user's own, by id."""
+    """Return presets as changed by the user, then the user's own, by id."""
     kept = {row["id"]: profile_of(row) for row in settings.get(PROFILES)}
     return {preset.id: kept.pop(preset.id, preset) for preset in PRESETS} | kept
 
@@ -161,7 +164,7 @@ def _place(rows: list[dict[str, Any]], profile_id: str) -> int | None:
 
 
 def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: bool) -> Profile | None:
-    """The profile that the command line or the environment asks for; None leaves the choice to the settings.
+    """Return the profile requested by the command line or the environment; None to use the settings.
 
     A key in the environment alone chooses the service by its kind (mimo-api section 1): `sk-` pay-as-you-go,
     `tp-` and `ttp-` the Token Plan in China.
@@ -181,7 +184,7 @@ def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: boo
 
 
 def kind_of(base_url: str) -> ServiceKind:
-    """The kind of service an address belongs to, by its host."""
+    """Return the kind of service of a URL, by its host."""
     host = host_of(base_url)
     for preset in PRESETS:
         if preset.kind != "self-hosted" and preset.base_url and host == host_of(preset.base_url):

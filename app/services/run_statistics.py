@@ -1,4 +1,4 @@
-"""What this run has used: latency, tokens, cost, and requests in the last minute."""
+"""Statistics of this run: latency, tokens, cost, and requests in the last minute."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class RunStatistics:
         latency: seconds to the first event of the last call; None before the first.
         tokens: prompt and completion of all calls.
         cost: sum of the known costs by currency; `unpriced` counts calls whose cost is unknown.
-        credits: taken from a Token Plan.
-        failed: the last call that is over failed.
+        credits: credits used of a Token Plan.
+        failed: whether the last finished call failed.
         on_change: called after every change.
     """
 
@@ -43,23 +43,23 @@ class RunStatistics:
         return len(self._sent)
 
     def sent(self) -> None:
-        """A request goes out now."""
+        """Count a request sent now."""
         self._sent.append(self._clock())
         self._changed()
 
     def ended(self, *, failed: bool) -> None:
-        """A call is over, whether it answered or not."""
+        """Record the end of a call."""
         if failed != self.failed:
             self.failed = failed
             self._changed()
 
     def answered(self, seconds: float) -> None:
-        """The first event of a reply came after this long."""
+        """Record the latency of the first event of a reply."""
         self.latency = seconds
         self._changed()
 
     def used(self, usage: Usage, cost: tuple[float, str] | None, credits: float = 0.0) -> None:
-        """A reply is over: what it used, its amount and currency (None when the price is unknown), its credits."""
+        """Add the usage of a reply: tokens, amount and currency (None if the price is unknown), and credits."""
         self.tokens += usage.total
         self.credits += credits
         if cost is None:

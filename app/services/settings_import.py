@@ -1,7 +1,7 @@
-"""The settings of an archive: what of them may hold here too, and taking that over.
+"""Previews and applies the settings of an archive.
 
-An archive may come from anybody. What it holds must neither send a key to another address nor allow anything its
-reader did not allow here.
+An archive may come from an untrusted source. It must neither send a key to another address nor allow anything the user
+did not allow here.
 """
 
 from __future__ import annotations
@@ -37,25 +37,25 @@ from app.services.profiles import kept_profiles
 T = TypeVar("T")
 
 _OF_THIS_COMPUTER = ("remembered", "audio")
-"""Pages whose settings belong to this computer: its window, its devices."""
+"""Pages whose settings belong to this computer, such as window and devices."""
 _LEFT_OUT = frozenset(
     {ACTIVE_PROFILE, TOKEN_PLAN_TERMS, ASK_BEFORE_TOOL, ALWAYS_ALLOWED_TOOLS, ENABLED_TOOLS}
     | {PRESENTATION_MODE, PRESENTATION_HIDES_HOSTS, PROXY, TRUST_ENV, CERTIFICATES}
 )
-"""What a person agrees to, allows or hides here, and how this computer reaches the network."""
+"""Consent, permissions, presentation mode and network access of this computer are not imported."""
 _MERGED = frozenset({PROFILES, MODELS, PRICES})
 _NEW = Profile("", "gateway", "", "")
 
 
-class Offer(NamedTuple):
-    """What of an archive's settings can be taken over.
+class SettingsPreview(NamedTuple):
+    """The settings of an archive that can be imported.
 
     Attributes:
-        values: what would hold afterwards, by key; only what is different now.
-        added: services that are not here yet, with ids that never were anywhere.
-        changed: services as they would be afterwards.
-        elsewhere: services of the archive that are left out, because those here with their ids have other addresses,
-            and keys that belong there.
+        values: new values by key; only those that differ.
+        added: new services, with new ids.
+        changed: changed services, as they would be afterwards.
+        elsewhere: services of the archive that are left out because services here with the same ids have other
+            addresses, and keys for them.
     """
 
     values: dict[str, Any]
@@ -64,13 +64,13 @@ class Offer(NamedTuple):
     elsewhere: tuple[Profile, ...] = ()
 
 
-def offer(settings: Settings, archived: Mapping[str, Any]) -> Offer:
-    """What of an archive's settings, by key, can be taken over. Nothing is changed yet; what can't be used is left out.
+def preview(settings: Settings, archived: Mapping[str, Any]) -> SettingsPreview:
+    """Return the settings of an archive that can be imported, without changing anything. Invalid values are left out.
 
-    Services are merged by their id, or by name and address. One that is new gets an id of its own: keys are kept by the
-    ids of all homes on this computer, and that of another home must not go where an archive says. How each is reached
-    (proxy, certificates, unencrypted) stays as it is here. Tables by service are merged too, for services that come
-    along or have the same address here.
+    Services are merged by id, or by name and address. A new service gets a new id: keys are stored by id for all homes
+    on this computer, and the key of another home must not be sent to an address from an archive. Network options
+    (proxy, certificates, plain HTTP) stay as they are here. Tables by service are merged for services that are imported
+    or have the same address here.
     """
     here = kept_profiles(settings)
     added, changed, elsewhere, ids = _compared(here, archived)
@@ -84,12 +84,12 @@ def offer(settings: Settings, archived: Mapping[str, Any]) -> Offer:
     different = {
         key: value for key, value in values.items() if value is not None and value != settings.get(DECLARED[key])
     }
-    return Offer(different, added, changed, elsewhere)
+    return SettingsPreview(different, added, changed, elsewhere)
 
 
-def take(settings: Settings, archived: Mapping[str, Any]) -> Callable[[], None]:
-    """Let hold what `offer` gives now; returns what undoes it. A service that was added here meanwhile stays then."""
-    taken = offer(settings, archived)
+def apply(settings: Settings, archived: Mapping[str, Any]) -> Callable[[], None]:
+    """Apply the settings of `preview`; return a function that undoes it but keeps services added meanwhile."""
+    taken = preview(settings, archived)
     before = {key: settings.get(DECLARED[key]) for key in taken.values}
     for key, value in taken.values.items():
         settings.set(DECLARED[key], value)
@@ -101,8 +101,8 @@ def take(settings: Settings, archived: Mapping[str, Any]) -> Callable[[], None]:
     return undo
 
 
-def _undone(settings: Settings, taken: Offer, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of now with those that were changed as they were, and without those that were added."""
+def _undone(settings: Settings, taken: SettingsPreview, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the current rows with changed ones restored and imported ones removed."""
     came = {profile.id for profile in (*taken.added, *taken.changed)}
     earlier = {row["id"]: row for row in before if row["id"] in came}
     rows = settings.get(PROFILES)
@@ -124,8 +124,9 @@ def _usable(setting: Setting[T], value: object) -> T | None:
 def _compared(
     here: Mapping[str, Profile], archived: Mapping[str, Any]
 ) -> tuple[tuple[Profile, ...], tuple[Profile, ...], tuple[Profile, ...], dict[str, str]]:
-    """An archive's services: those that are new here, those that change one here, those whose address is another;
-    and under which id here each id of the archive goes on.
+    """Compare an archive's services with those here.
+
+    Returns the new ones, the changed ones, those with another address, and the id here for each id of the archive.
     """
     added, changed, elsewhere = [], [], []
     ids = {profile_id: profile_id for profile_id in here}
@@ -145,12 +146,12 @@ def _compared(
 
 
 def _alike(here: Mapping[str, Profile], theirs: Profile) -> Profile | None:
-    """The one here of the same name and address, such as the same archive brought along before."""
+    """Return the service here with the same name and address, such as from an earlier import."""
     return next((ours for ours in here.values() if (ours.name, ours.base_url) == (theirs.name, theirs.base_url)), None)
 
 
 def _reached_like(ours: Profile, theirs: Profile) -> Profile:
-    """Their service under our id and over our network; nobody here agreed to more."""
+    """Return their service with our id and our network options, which are not imported."""
     return msgspec.structs.replace(
         theirs,
         id=ours.id,
@@ -162,7 +163,7 @@ def _reached_like(ours: Profile, theirs: Profile) -> Profile:
 
 
 def _with(rows: list[dict[str, Any]], profiles: Iterable[Profile]) -> list[dict[str, Any]]:
-    """The rows with these profiles in the place of those with their ids, the others behind."""
+    """Return the rows with profiles of the same ids replaced and the others appended."""
     by_id = {row["id"]: row for row in rows}
     return list((by_id | {profile.id: msgspec.to_builtins(profile) for profile in profiles}).values())
 

@@ -1,7 +1,7 @@
-"""What calls cost, by service, model and day: this run and, from what is kept, the days before. All of it estimates.
+"""Estimated cost of calls by service, model and day, for this run and for earlier days.
 
-The platform tells nobody about quota or balance (mimo-api section 1): the credits counted here are those of this
-workbench alone, against a quota its user typed in.
+The platform has no API for quota or balance (mimo-api section 1): only credits used by this workbench are counted,
+against a quota typed in by the user.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from app.services.run_statistics import RunStatistics
 from app.services.tasks import TaskSet
 
 THRESHOLDS = (50, 90, 100)
-"""Per cent of the quota at which a person is told."""
+"""Percentages of the quota at which the user is notified."""
 
 
 class SpendStore(Protocol):
-    """Where the days are kept. Every method raises StorageError."""
+    """Stores spending by day. Every method raises StorageError."""
 
     async def keep(self, row: DaySpend, /) -> None: ...
 
@@ -37,11 +37,11 @@ class SpendStore(Protocol):
 
 
 class Filling(NamedTuple):
-    """How much of the quota this workbench used.
+    """The share of the quota used by this workbench.
 
     Attributes:
         since: first day of the period.
-        used, quota: credits; a quota of 0 was not given.
+        used, quota: credits; a quota of 0 means none was entered.
     """
 
     since: date
@@ -54,19 +54,19 @@ class Filling(NamedTuple):
 
 
 class Spending:
-    """Adds up every call.
+    """Adds up the cost of all calls.
 
     Attributes:
         on_change: called after every change, and once when the earlier days were read.
-        on_threshold: told of the filling when it passes one of `THRESHOLDS`, once in a period.
-        on_failed: told when a day could not be kept or the earlier ones could not be read.
+        on_threshold: called with the filling and the threshold it passed, once per period.
+        on_failed: called with every error while reading or saving days.
     """
 
     def __init__(
         self, meter: RunStatistics, settings: Settings, store: SpendStore, tasks: TaskSet,
         served_by: Callable[[str], Profile], now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone(),
     ) -> None:  # fmt: skip
-        """`served_by` gives the profile that answered a call, by its id; `now` an aware moment."""
+        """`served_by` returns the profile that answered a call, by call id; `now` an aware time."""
         self._meter = meter
         self._settings = settings
         self._store = store
@@ -75,9 +75,9 @@ class Spending:
         self._now = now
         self._run: dict[tuple[str, str], Spend] = {}
         self._days: dict[str, DaySpend] = {}
-        self._unkept: set[str] = set()
+        self._unsaved: set[str] = set()
         self._loaded = False
-        self._keeping = asyncio.Lock()
+        self._save_lock = asyncio.Lock()
         self.on_change: list[Callable[[], None]] = []
         self.on_threshold: list[Callable[[Filling, int], None]] = []
         self.on_failed: list[Callable[[WorkbenchError], None]] = []
@@ -85,7 +85,7 @@ class Spending:
         settings.watch(QUOTA_DAY, lambda day: self._quota_changed())
 
     async def load(self) -> None:
-        """Read the earlier days; what this run used meanwhile is added to them."""
+        """Read the earlier days and add the usage of this run so far."""
         try:
             rows = await self._store.listed()
         except WorkbenchError as error:
@@ -99,9 +99,9 @@ class Spending:
         self._changed()
 
     def used(self, model: str, usage: Usage | None, call_id: str = "") -> None:
-        """A call is over; None where the service did not come to say what it used.
+        """Count a finished call; `usage` is None if the service did not report it.
 
-        What a model costs is that of the moment, with the service that answered it.
+        The current price of the model with the service that answered applies.
         """
         profile, now = self._served_by(call_id), self._now()
         spend = Spend(1, unpriced=1) if usage is None else self._charge(profile, model, usage, now)
@@ -114,16 +114,16 @@ class Spending:
         row = self._days.get(day_id(day, profile.id, model), DaySpend(day_id(day, profile.id, model), day, profile.id,
                                                                       model))  # fmt: skip
         self._days[row.id] = msgspec.structs.replace(row, used=row.used + spend)
-        self._unkept.add(row.id)
-        # A row that does not hold its earlier part yet must not replace the one that is kept.
+        self._unsaved.add(row.id)
+        # Until the earlier days are read, a row is incomplete and must not replace the saved one.
         if self._loaded:
             self._tasks.spawn(self.flush(), "keep what was spent")
         if spend.credits:
-            self._tell_of_quota()
+            self._notify_threshold()
         self._changed()
 
     def charge(self, model: str, usage: Usage, when: datetime, call_id: str = "") -> Spend:
-        """What one call cost, without counting it: for showing it again."""
+        """Return the cost of one call without counting it, for display."""
         return self._charge(self._served_by(call_id), model, usage, when)
 
     def _charge(self, profile: Profile, model: str, usage: Usage, when: datetime) -> Spend:
@@ -133,24 +133,24 @@ class Spending:
         return Spend(1, usage.total, {amount[1]: amount[0]} if amount else {}, taken or 0.0, 0 if known else 1)
 
     async def flush(self) -> None:
-        """Keep what changed; for the end of the program too."""
-        async with self._keeping:
-            while self._unkept and self._loaded:
-                row = self._days[self._unkept.pop()]
+        """Save changed days; also called at the end of the program."""
+        async with self._save_lock:
+            while self._unsaved and self._loaded:
+                row = self._days[self._unsaved.pop()]
                 try:
                     await self._store.keep(row)
                 except WorkbenchError as error:
-                    # The next call, whatever its model, tries again, and so does the end of the program.
-                    self._unkept.add(row.id)
+                    # Retried after the next call of any model, and at the end of the program.
+                    self._unsaved.add(row.id)
                     self._failed(error)
                     return
 
     def run(self, profile_id: str) -> dict[str, Spend]:
-        """What this run used of a service, by model."""
+        """Return the usage of a service in this run, by model."""
         return {model: spend for (profile, model), spend in self._run.items() if profile == profile_id}
 
     def since(self, first: date, profile_id: str) -> dict[str, Spend]:
-        """What was used of a service from a day on, by model."""
+        """Return the usage of a service since a day, by model."""
         found: dict[str, Spend] = {}
         for row in self._days.values():
             if row.profile == profile_id and row.day >= first.isoformat():
@@ -158,7 +158,7 @@ class Spending:
         return found
 
     def by_day(self, first: date, profile_id: str) -> dict[str, Spend]:
-        """What was used of a service from a day on, by ISO date; days without any are left out."""
+        """Return the usage of a service since a day, by ISO date; days without usage are left out."""
         found: dict[str, Spend] = {}
         for row in self._days.values():
             if row.profile == profile_id and row.day >= first.isoformat():
@@ -169,30 +169,30 @@ class Spending:
         return self._now().date()
 
     def filling(self) -> Filling:
-        """Credits used in the present period, of all services together: a plan belongs to an account."""
+        """Return the credits used in the current period by all services, because a plan belongs to an account."""
         since = period_start(self.today(), self._settings.get(QUOTA_DAY))
         used = total(row.used for row in self._days.values() if row.day >= since.isoformat())
         return Filling(since, used.credits, self._settings.get(QUOTA))
 
-    def _tell_of_quota(self) -> None:
+    def _notify_threshold(self) -> None:
         filling = self.filling()
         reached = _reached(filling)
-        if reached > self._told(filling):
-            self._note_told(filling, reached)
+        if reached > self._last_threshold(filling):
+            self._set_last_threshold(filling, reached)
             for tell in self.on_threshold:
                 tell(filling, reached)
 
     def _quota_changed(self) -> None:
-        """Whoever types a quota sees beside it how full it is: only what comes after is news."""
+        """Reset the notified threshold: the filling is shown next to the quota field, so it is not news."""
         filling = self.filling()
-        self._note_told(filling, _reached(filling))
+        self._set_last_threshold(filling, _reached(filling))
         self._changed()
 
-    def _told(self, filling: Filling) -> int:
-        told = self._settings.get(QUOTA_TOLD)
-        return int(told.get("share", 0)) if told.get("since") == filling.since.isoformat() else 0
+    def _last_threshold(self, filling: Filling) -> int:
+        notified = self._settings.get(QUOTA_TOLD)
+        return int(notified.get("share", 0)) if notified.get("since") == filling.since.isoformat() else 0
 
-    def _note_told(self, filling: Filling, share: int) -> None:
+    def _set_last_threshold(self, filling: Filling, share: int) -> None:
         self._settings.set(QUOTA_TOLD, {"since": filling.since.isoformat(), "share": share})
 
     def _failed(self, error: WorkbenchError) -> None:
@@ -205,14 +205,14 @@ class Spending:
 
 
 def is_token_plan(profile: Profile) -> bool:
-    """Whether its host takes Token Plan keys, whatever kind it was added as."""
+    """Whether the host of a profile takes Token Plan keys, regardless of the profile's kind."""
     return expected_kind(host_of(profile.base_url)) == "token-plan"
 
 
 def price(
     settings: Settings, profile: Profile, model: str, usage: Usage, when: datetime
 ) -> tuple[float, Currency] | None:
-    """Amount and currency of a call; None where nobody knows, and where none is asked (demo, Token Plan)."""
+    """Return amount and currency of a call; None if unknown, and for the demo service and Token Plans."""
     row = price_row(settings, profile, model, when)
     if row is None:
         return None
@@ -221,7 +221,7 @@ def price(
 
 
 def price_row(settings: Settings, profile: Profile, model: str, when: datetime) -> Price | None:
-    """The prices that hold for a model: the user's own, else the shipped ones where the platform's may hold."""
+    """Return the prices of a model: the user's own, else the shipped ones unless the service is self-hosted."""
     if profile.kind == "demo" or is_token_plan(profile):
         return None
     own = own_price(settings, profile.id, model)
@@ -231,7 +231,7 @@ def price_row(settings: Settings, profile: Profile, model: str, when: datetime) 
 
 
 def own_price(settings: Settings, profile_id: str, model: str) -> Price | None:
-    """What a person typed in for a model of a service; None for nothing."""
+    """Return the user's own price for a model of a service, or None."""
     row = settings.get(PRICES).get(profile_id, {}).get(bare_id(model))
     if row is None:
         return None
@@ -239,7 +239,7 @@ def own_price(settings: Settings, profile_id: str, model: str) -> Price | None:
 
 
 def set_own_price(settings: Settings, profile_id: str, model: str, price: Price | None) -> None:
-    """Keep a person's own prices per million tokens; None goes back to the shipped ones."""
+    """Save the user's own prices per million tokens; None restores the shipped ones."""
     table = settings.get(PRICES)
     rows = dict(table.get(profile_id, {}))
     rows.pop(bare_id(model), None)
@@ -252,5 +252,5 @@ def set_own_price(settings: Settings, profile_id: str, model: str, price: Price 
 
 
 def _reached(filling: Filling) -> int:
-    """The highest threshold passed, 0 for none."""
+    """Return the highest threshold passed, or 0."""
     return max((share for share in THRESHOLDS if filling.quota and filling.per_cent >= share), default=0)

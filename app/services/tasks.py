@@ -1,4 +1,4 @@
-"""A set of asyncio tasks that somebody owns: strongly referenced, their failures reported, all ended on close."""
+"""Sets of asyncio tasks: strongly referenced, with their errors reported, and cancelled on close."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class ShuttingDown(RuntimeError):
 class TaskSet:
     """Owns tasks until they end.
 
-    The event loop keeps only weak references, and an exception in a task nobody awaits would stay unseen until
-    the task is collected: here it goes to `report` at once.
+    The event loop keeps only weak references, and an exception in a task that is never awaited stays hidden until the
+    task is collected; here it is passed to `report` at once.
 
     Attributes:
-        report: is told of every exception.
+        report: called with every exception.
     """
 
     def __init__(self, report: Report) -> None:
@@ -62,12 +62,12 @@ class TaskSet:
             self.report(error)
 
     async def drain(self) -> None:
-        """Wait until every task has ended by itself; those started meanwhile too."""
+        """Wait until all tasks have ended, including those started meanwhile."""
         while self._tasks:
             await asyncio.wait(set(self._tasks))
 
     async def aclose(self, seconds: float = 3.0) -> list[str]:
-        """Cancel everything, wait at most `seconds`, and return the names of tasks that would not end."""
+        """Cancel all tasks, wait at most `seconds`, and return the names of tasks that did not end."""
         self._closed = True
         waiting = set(self._tasks)
         for task in waiting:

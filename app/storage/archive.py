@@ -1,4 +1,4 @@
-"""Everything as one file: a zip with the database, the settings, every sound and attachment. Never a key."""
+"""Exports and imports everything as one zip: database, settings, audio and attachments, but no API keys."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from app.core.errors import Code, StorageError
 from app.storage.backup import copy_database
-from app.storage.connection import connect_to_look, reading
+from app.storage.connection import connect_read_only, reading
 from app.storage.database import Database
 from app.storage.files import make_folder, open_private, writing
 from app.storage.job import CancellableJob, Progress
@@ -30,69 +30,72 @@ from app.storage.purging import purge_copy, used_blobs
 FORMAT = "mimo-workbench"
 VERSION = 1
 _MANIFEST, _DATABASE, _SETTINGS, _BLOBS = "manifest.json", "database.db", "settings.json", "blobs/"
-_COPIED_FASTER = 4
-"""So many times faster than packing is copying the database."""
-_SMALL = 16 << 20
-"""Bytes a manifest or the settings may have."""
+_COPY_SPEEDUP = 4
+"""Copying the database is this many times faster than packing it (weights the progress)."""
+_MAX_SMALL_BYTES = 16 << 20
+"""Maximum size of the manifest and of the settings."""
 
 _UNREADABLE = (
     OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, NotImplementedError, zlib.error,
     lzma.LZMAError, struct.error,
 )  # fmt: skip
-"""What reading a zip raises that is none, is damaged or encrypted, or holds something else."""
+"""Raised by zipfile for files that are no zip, are damaged or encrypted, or lack an entry."""
 
 
 class Imported(NamedTuple):
-    """What came in: rows by table, and the archive's settings by key, which nobody has applied yet."""
+    """The result of an import: number of rows by table, and the archive's settings by key, not applied yet."""
 
     rows: dict[str, int]
     settings: dict[str, Any]
 
 
-def _tell_nobody(share: float) -> None:
+def _ignore_progress(share: float) -> None:
     pass
 
 
-async def export_all(database: Database, target: Path, progress: Progress = _tell_nobody) -> None:
-    """Write everything but what was deleted to `target`, which appears only when it is whole.
+async def export_all(database: Database, target: Path, progress: Progress = _ignore_progress) -> None:
+    """Write everything except deleted items to `target`, which appears only when it is complete.
 
-    `progress` is called in a thread. Being cancelled ends the work soon and leaves nothing of it. Raises StorageError.
+    `progress` is called in a worker thread. Cancelling stops the work soon and leaves no files. Raises StorageError.
     """
-    errand = CancellableJob(progress)
-    await errand.in_thread(partial(_export, database, target, errand))
+    job = CancellableJob(progress)
+    await job.in_thread(partial(_export, database, target, job))
 
 
-def _export(database: Database, target: Path, errand: CancellableJob) -> None:
-    copy = _copy(database, target, errand)
+def _export(database: Database, target: Path, job: CancellableJob) -> None:
+    copy = _copy(database, target, job)
     try:
-        with reading(copy), closing(connect_to_look(copy)) as connection:
+        with reading(copy), closing(connect_read_only(copy)) as connection:
             used = sorted(used_blobs(connection))
-        _pack(database, copy, used, target, errand)
+        _pack(database, copy, used, target, job)
     finally:
         copy.unlink(missing_ok=True)
-    errand.finish()
+    job.finish()
 
 
-def _copy(database: Database, target: Path, errand: CancellableJob) -> Path:
-    """Without what was deleted; in the home, where it is swept after a kill, or where the home can't take it."""
+def _copy(database: Database, target: Path, job: CancellableJob) -> Path:
+    """Copy the database without deleted rows.
+
+    The copy is made in the home, where it is cleaned up after a kill, or next to `target` if the home can't hold it.
+    """
     name = f".{target.name}.db.tmp"
     try:
         make_folder(database.home.temporary)
-        return _copy_to(database.home.temporary / name, database, errand)
+        return _copy_to(database.home.temporary / name, database, job)
     except StorageError as error:
         if error.code is Code.DATABASE_DAMAGED:
             raise
-        # The home is full, or can't be written: all the more reason to take everything elsewhere.
-        return _copy_to(target.with_name(name), database, errand)
+        # The home is full or read-only, which makes an export elsewhere more important.
+        return _copy_to(target.with_name(name), database, job)
 
 
-def _copy_to(copy: Path, database: Database, errand: CancellableJob) -> Path:
-    copy_database(database.home.database, copy, errand.interrupting)
+def _copy_to(copy: Path, database: Database, job: CancellableJob) -> Path:
+    copy_database(database.home.database, copy, job.interrupting)
     try:
         with (
             reading(copy),
             closing(sqlite3.connect(copy, isolation_level=None)) as connection,
-            errand.interrupting(connection),
+            job.interrupting(connection),
         ):
             purge_copy(connection)
     except BaseException:
@@ -101,7 +104,7 @@ def _copy_to(copy: Path, database: Database, errand: CancellableJob) -> Path:
     return copy
 
 
-def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, errand: CancellableJob) -> None:
+def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, job: CancellableJob) -> None:
     blobs, settings = database.blobs, database.home.settings
     temporary = target.with_name(f".{target.name}.tmp")
     manifest = {"format": FORMAT, "version": VERSION, "made": time.time()}
@@ -109,21 +112,21 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, err
         with writing(target), open_private(temporary) as file:
             sounds = {digest: blobs.path(digest).stat().st_size for digest in used if digest in blobs}
             size = copy.stat().st_size
-            copied = size / _COPIED_FASTER
-            errand.total = copied + size + sum(sounds.values())
-            errand.advance(copied)
+            copied = size / _COPY_SPEEDUP
+            job.total = copied + size + sum(sounds.values())
+            job.advance(copied)
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
                 archive.writestr(_MANIFEST, json.dumps(manifest))
-                _add(archive, _DATABASE, copy, errand)
+                _add(archive, _DATABASE, copy, job)
                 if settings.exists():
                     archive.writestr(_SETTINGS, settings.read_bytes())
                 for digest in sounds:
-                    # One that was damaged earlier must not keep the rest from being exported, or imported.
+                    # A damaged blob must not prevent the export, or the import, of the rest.
                     if blobs.sound(digest):
-                        _add(archive, _BLOBS + digest, blobs.path(digest), errand, zipfile.ZIP_STORED)
+                        _add(archive, _BLOBS + digest, blobs.path(digest), job, zipfile.ZIP_STORED)
             file.flush()
             os.fsync(file.fileno())
-        errand.advance()
+        job.advance()
         with writing(target):
             temporary.replace(target)
     except BaseException:
@@ -132,47 +135,47 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, err
 
 
 def _add(
-    archive: zipfile.ZipFile, name: str, path: Path, errand: CancellableJob, compression: int = zipfile.ZIP_DEFLATED
+    archive: zipfile.ZipFile, name: str, path: Path, job: CancellableJob, compression: int = zipfile.ZIP_DEFLATED
 ) -> None:
     entry = zipfile.ZipInfo(name)
     entry.compress_type = compression
     with path.open("rb") as file, archive.open(entry, "w", force_zip64=True) as packed:
-        for piece in errand.pieces(file):
+        for piece in job.pieces(file):
             packed.write(piece)
 
 
-async def import_all(database: Database, source: Path, progress: Progress = _tell_nobody) -> Imported:
-    """Add what an archive holds and this home lacks, or has deleted; everything else here stays as it is.
+async def import_all(database: Database, source: Path, progress: Progress = _ignore_progress) -> Imported:
+    """Add items of an archive that are missing or deleted here; everything else stays unchanged.
 
-    `progress` is called in a thread. Being cancelled ends the work soon: either all rows came in or none; sounds that
-    did are swept in time. Raises StorageError: IMPORT_UNREADABLE for what is no such archive, DATABASE_NEWER,
-    DISK_FULL.
+    `progress` is called in a worker thread. Cancelling stops the work soon: either all rows are added or none; blobs
+    already copied are removed by a later sweep. Raises StorageError: IMPORT_UNREADABLE if the file is not a valid
+    archive, DATABASE_NEWER, DISK_FULL.
     """
-    errand = CancellableJob(progress)
+    job = CancellableJob(progress)
     temporary = database.home.temporary
     make_folder(temporary)
     with _about(source), writing(temporary), tempfile.TemporaryDirectory(dir=temporary) as folder:
         copy = Path(folder) / _DATABASE
-        settings = await errand.in_thread(partial(_unpack, database, source, copy, errand))
+        settings = await job.in_thread(partial(_unpack, database, source, copy, job))
         try:
-            merging = database.access.post(partial(_merge, copy=copy, errand=errand))
-            rows = await errand.wait(asyncio.wrap_future(merging))
+            merging = database.access.post(partial(_merge, copy=copy, job=job))
+            rows = await job.wait(asyncio.wrap_future(merging))
         finally:
-            # Cancelled at the very end, they may be here all the same.
-            database.merged()
+            # If it was cancelled at the very end, the rows may have been added.
+            database.notify_merged()
     return Imported(rows, settings)
 
 
-def _merge(into: sqlite3.Connection, copy: Path, errand: CancellableJob) -> dict[str, int]:
+def _merge(into: sqlite3.Connection, copy: Path, job: CancellableJob) -> dict[str, int]:
     size = copy.stat().st_size
-    rows = merge_file(into, copy, lambda part: errand.advance(part * size))
-    errand.finish()
+    rows = merge_file(into, copy, lambda part: job.advance(part * size))
+    job.finish()
     return rows
 
 
 @contextmanager
 def _about(source: Path) -> Iterator[None]:
-    """What is wrong with something inside is wrong with the archive."""
+    """Convert errors about the contents to errors about the archive."""
     try:
         yield
     except StorageError as error:
@@ -182,7 +185,7 @@ def _about(source: Path) -> Iterator[None]:
         raise StorageError(code, **error.params | {"path": str(source)}) from error
 
 
-def _unpack(database: Database, source: Path, copy: Path, errand: CancellableJob) -> dict[str, Any]:
+def _unpack(database: Database, source: Path, copy: Path, job: CancellableJob) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = json.loads(_small(archive, _MANIFEST))
@@ -191,24 +194,24 @@ def _unpack(database: Database, source: Path, copy: Path, errand: CancellableJob
             if manifest.get("version") != VERSION:
                 raise StorageError(Code.DATABASE_NEWER, version=manifest.get("version"), known=VERSION)
             blobs = [entry for entry in archive.infolist() if entry.filename.startswith(_BLOBS) and not entry.is_dir()]
-            errand.total = 2 * archive.getinfo(_DATABASE).file_size + sum(entry.file_size for entry in blobs)
+            job.total = 2 * archive.getinfo(_DATABASE).file_size + sum(entry.file_size for entry in blobs)
             with archive.open(_DATABASE) as packed:
-                _unpack_to(copy, errand.pieces(packed))
+                _unpack_to(copy, job.pieces(packed))
             for entry in blobs:
                 digest = entry.filename.removeprefix(_BLOBS)
                 if database.blobs.sound(digest):
                     database.blobs.touch(digest)
-                    errand.advance(entry.file_size)
+                    job.advance(entry.file_size)
                     continue
                 with archive.open(entry) as packed:
-                    database.blobs.copy_in(digest, errand.pieces(packed))
+                    database.blobs.copy_in(digest, job.pieces(packed))
             return _settings(_small(archive, _SETTINGS)) if _SETTINGS in archive.namelist() else {}
     except _UNREADABLE as error:
         raise StorageError(Code.IMPORT_UNREADABLE, path=str(source), message=str(error)) from error
 
 
 def _unpack_to(copy: Path, pieces: Iterable[bytes]) -> None:
-    """Only what can't be written is put down to the copy; errors of reading are those of the archive."""
+    """Write the pieces to `copy`. Write errors are raised as StorageError about `copy`, read errors pass through."""
     with writing(copy):
         file = copy.open("wb", buffering=0)
     with file:
@@ -218,7 +221,7 @@ def _unpack_to(copy: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > _SMALL:
+    if archive.getinfo(name).file_size > _MAX_SMALL_BYTES:
         raise ValueError(f"{name} is too large")
     return archive.read(name)
 

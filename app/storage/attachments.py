@@ -1,4 +1,4 @@
-"""Attachments of messages leave the text as files and come back into it as the `data:` address they were."""
+"""Moves attachments of messages from `data:` URLs to blobs, and back."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ PREFIX = "blob:"
 
 
 def externalise(message: Message, blobs: Blobs) -> Message:
-    """The message with the bytes of its attachments kept as blobs. Raises StorageError."""
+    """Store the attachments of a message as blobs and return it with `blob:` URLs. Raises StorageError."""
     if not any(isinstance(part, Media) and part.url.startswith("data:") for part in message.parts):
         return message
-    return msgspec.structs.replace(message, parts=tuple(_out(part, blobs) for part in message.parts))
+    return msgspec.structs.replace(message, parts=tuple(_externalise(part, blobs) for part in message.parts))
 
 
 def inline(message: Message, blobs: Blobs) -> Message:
-    """The message as it was. An attachment whose file is gone keeps its `blob:` address: the words are still there."""
+    """Return the message with `data:` URLs. An attachment whose file is missing keeps its `blob:` URL."""
     if not any(isinstance(part, Media) and part.url.startswith(PREFIX) for part in message.parts):
         return message
-    return msgspec.structs.replace(message, parts=tuple(_back(part, blobs) for part in message.parts))
+    return msgspec.structs.replace(message, parts=tuple(_inline(part, blobs) for part in message.parts))
 
 
-def _out(part: Part, blobs: Blobs) -> Part:
+def _externalise(part: Part, blobs: Blobs) -> Part:
     if not isinstance(part, Media):
         return part
     head, _, content = part.url.partition(",")
-    # Only what comes back to the letter is taken out.
+    # Only URLs that can be restored exactly are externalised.
     if head != f"data:{part.mime};base64":
         return part
     try:
-        octets = base64.b64decode(content, validate=True)
+        data = base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError):
         return part
-    return msgspec.structs.replace(part, url=PREFIX + blobs.put(octets))
+    return msgspec.structs.replace(part, url=PREFIX + blobs.put(data))
 
 
-def _back(part: Part, blobs: Blobs) -> Part:
+def _inline(part: Part, blobs: Blobs) -> Part:
     if not isinstance(part, Media) or not part.url.startswith(PREFIX):
         return part
     try:
-        octets = blobs.read(part.url.removeprefix(PREFIX))
+        data = blobs.read(part.url.removeprefix(PREFIX))
     except (StorageError, ValueError):
         return part
-    return msgspec.structs.replace(part, url=f"data:{part.mime};base64,{base64.b64encode(octets).decode()}")
+    return msgspec.structs.replace(part, url=f"data:{part.mime};base64,{base64.b64encode(data).decode()}")

@@ -1,4 +1,4 @@
-"""Backups: whole copies of the database, numbered, the oldest dropped first. Sounds and attachments are not copied."""
+"""Backups: numbered full copies of the database, oldest dropped first. Audio and attachments are not copied."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.core.errors import Code, StorageError
-from app.storage.connection import connect_to_look, database_error, reading
+from app.storage.connection import connect_read_only, database_error, reading
 from app.storage.files import make_folder, writing
 from app.storage.schema import STEPS, version_of
 
-# The number orders them: after a clock went backwards a time would drop the newest first.
+# Ordered by number: if the clock went backwards, ordering by time would drop the newest first.
 _NAME = re.compile(r"backup-(\d{6})-(\d{8}-\d{6})(?:-before-v\d+)?\.db")
 
 
@@ -29,11 +29,11 @@ class Backup(NamedTuple):
 
 
 def backups(folder: Path) -> list[Backup]:
-    """The newest first."""
+    """Return the backups in a folder, newest first."""
     found = []
     for path in folder.glob("backup-*.db"):
         if named := _NAME.fullmatch(path.name):
-            # A name that is no time, or a file that went meanwhile, is no backup of ours.
+            # Skip names without a valid time and files removed meanwhile.
             with suppress(ValueError, OverflowError, FileNotFoundError):
                 made = time.mktime(time.strptime(named[2], "%Y%m%d-%H%M%S"))
                 found.append(Backup(path, int(named[1]), made, path.stat().st_size))
@@ -41,7 +41,7 @@ def backups(folder: Path) -> list[Backup]:
 
 
 def back_up(database: Path, folder: Path, *, word: str = "") -> Backup:
-    """Copy the database as it is now, while others go on reading and writing. Raises StorageError."""
+    """Copy the database as it is now; reading and writing can continue. Raises StorageError."""
     make_folder(folder)
     number = max((known.number for known in backups(folder)), default=0) + 1
     made = float(int(time.time()))
@@ -56,7 +56,7 @@ def copy_database(
     target: Path,
     during: Callable[[sqlite3.Connection], AbstractContextManager[object]] = nullcontext,
 ) -> None:
-    """A compact copy that appears under its name only when it is whole, made inside `during`. Raises StorageError."""
+    """Create a compact copy inside `during`; it appears under its name only when complete. Raises StorageError."""
     temporary = target.with_name(f".{target.name}.tmp")
     try:
         with writing(target):
@@ -77,7 +77,7 @@ def copy_database(
 
 @contextmanager
 def _copying(database: Path, target: Path) -> Iterator[None]:
-    """Damage is that of the database; a full disk, or one that can't be written, is where the copy is to be."""
+    """Convert SQLite errors: corruption is about the database, everything else about the target."""
     try:
         yield
     except sqlite3.Error as error:
@@ -86,28 +86,28 @@ def _copying(database: Path, target: Path) -> Iterator[None]:
 
 
 def rotate(folder: Path, count: int, limit: int) -> None:
-    """Keep the newest `count` within `limit` bytes together; the newest stays in any case. Raises StorageError."""
+    """Keep the newest `count` backups within `limit` bytes in total, but always the newest. Raises StorageError."""
     size = 0
     with writing(folder):
-        for place, backup in enumerate(backups(folder)):
+        for index, backup in enumerate(backups(folder)):
             size += backup.size
-            if place and (place >= count or size > limit):
+            if index and (index >= count or size > limit):
                 backup.path.unlink(missing_ok=True)
         for left in folder.glob(".backup-*.tmp"):
             left.unlink(missing_ok=True)
 
 
 def is_due(folder: Path, days: float) -> bool:
-    """The newest is older than `days`, or from the future: then the clock says nothing."""
+    """Whether the newest backup is older than `days`, or dated in the future because the clock changed."""
     newest = next(iter(backups(folder)), None)
     return newest is None or not 0 <= time.time() - newest.made < days * 24 * 3600
 
 
 def is_good(path: Path) -> bool:
-    """Whether a database of ours can be read from one end to the other."""
+    """Whether the file is a database of this program, not newer, and passes SQLite's quick check."""
     try:
         with reading(path):
-            connection = connect_to_look(path)
+            connection = connect_read_only(path)
             try:
                 return 0 < version_of(connection) <= len(STEPS) and sound(connection)
             finally:
@@ -117,11 +117,11 @@ def is_good(path: Path) -> bool:
 
 
 def last_good(folder: Path) -> Backup | None:
-    """The newest backup that can be read."""
+    """Return the newest readable backup."""
     return next((backup for backup in backups(folder) if is_good(backup.path)), None)
 
 
 def sound(connection: sqlite3.Connection) -> bool:
-    """SQLite's own quick check; sqlite3.DatabaseError where even that can't be run."""
+    """Run SQLite's quick check. Raises sqlite3.DatabaseError if it can't even be run."""
     answer: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     return answer == "ok"

@@ -1,4 +1,4 @@
-"""Sounds and attachments as files named by the SHA-256 of their content: the same bytes are kept once."""
+"""Audio and attachments as files named by the SHA-256 of their content, so that equal content is stored once."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from app.core.messages import new_id
 from app.storage.files import make_folder, open_private, sync_folder, writing
 
 REFERENCE = re.compile(r"blob:([0-9a-f]{64})")
-"""How a kept text refers to a blob."""
+"""How a stored body refers to a blob."""
 GRACE_SECONDS = 7 * 24 * 3600.0
-"""So long a file nobody refers to is kept: it may be about to be referred to, or be needed for a backup."""
+"""An unreferenced file is kept this long: a reference may be about to be written, or a backup may need it."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Blobs:
-    """The folder with the files. Its methods wait for the disk: call them in a thread.
+    """The blob folder. Its methods block on the disk: call them in a thread.
 
     Attributes:
-        folder: holds `ab/abcdef…` and `partial/` with what is still being written.
+        folder: contains `ab/abcdef…`, and `partial/` with files still being written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -34,7 +34,7 @@ class Blobs:
         self._partial = folder / "partial"
 
     def put(self, content: bytes) -> str:
-        """Keep `content`; returns its digest. Raises StorageError."""
+        """Store `content` and return its digest. Raises StorageError."""
         digest = hashlib.sha256(content).hexdigest()
         if self.sound(digest):
             self.touch(digest)
@@ -44,7 +44,7 @@ class Blobs:
             return writer.finish()
 
     def read(self, digest: str) -> bytes:
-        """Raises StorageError: NOT_KEPT when there is no such blob, FILE_UNREADABLE when its content has changed."""
+        """Return a blob. Raises StorageError: NOT_KEPT if it does not exist, FILE_UNREADABLE if its content changed."""
         path = self.path(digest)
         try:
             content = path.read_bytes()
@@ -57,13 +57,13 @@ class Blobs:
         return content
 
     def path(self, digest: str) -> Path:
-        """Where the blob is, if it is kept. ValueError for what is no digest."""
+        """Return the path of a blob, whether or not it exists. Raises ValueError if `digest` is malformed."""
         if not _DIGEST.fullmatch(digest):
             raise ValueError(f"not a digest: {digest[:80]!r}")
         return self.folder / digest[:2] / digest
 
     def sound(self, digest: str) -> bool:
-        """Whether the blob is kept and still is what its name says; reads it."""
+        """Whether the blob exists and its content matches its name; reads the whole file."""
         try:
             with self.path(digest).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == digest
@@ -79,34 +79,34 @@ class Blobs:
                 yield path.name
 
     def writer(self, name: str = "") -> BlobWriter:
-        """For what comes piece by piece. Under `name` it can be found after a kill, finished or not, until `forget`."""
+        """Return a writer for streamed content. Under `name` the content survives a kill until `forget`."""
         make_folder(self._partial)
         return BlobWriter(self, self._partial / (name or new_id()), named=bool(name))
 
     def forget(self, name: str) -> None:
-        """What was written under `name` is referred to by now. What can't be removed is left to a later sweep."""
+        """Remove the content written under `name`, which is referenced by now. Failures are left to a later sweep."""
         with suppress(OSError):
             (self._partial / name).unlink()
 
     def partial(self, name: str) -> Path | None:
-        """What was written under `name` when the program was killed; None when there is nothing."""
+        """Return the path of content written under `name` before a kill, or None."""
         path = self._partial / name
         return path if path.is_file() and path.stat().st_size else None
 
     def size(self) -> int:
-        """Bytes of all blobs."""
+        """Return the total size of all blobs in bytes."""
         return sum(path.stat().st_size for path in self.folder.glob("??/*"))
 
     def touch(self, digest: str) -> None:
-        """It is about to be referred to: neither a purge nor a sweep takes it now. Raises StorageError."""
+        """Mark a blob as about to be referenced, so that no purge or sweep removes it. Raises StorageError."""
         path = self.path(digest)
         with writing(path):
             os.utime(path)
 
     def remove(self, digests: set[str], older_than: float = 0.0) -> int:
-        """Remove those that were not touched for `older_than` seconds; returns the bytes that became free.
+        """Remove blobs that were not touched for `older_than` seconds; return the bytes freed.
 
-        What stays, or can't be removed, is left to a later sweep.
+        Files that can't be removed are left to a later sweep.
         """
         freed, latest = 0, time.time() - older_than
         for digest in digests:
@@ -122,10 +122,7 @@ class Blobs:
         return freed
 
     def sweep(self, used: set[str], grace: float = GRACE_SECONDS) -> int:
-        """Remove what is neither used nor younger than `grace` seconds; returns the bytes that became free.
-
-        Raises StorageError.
-        """
+        """Remove unused blobs older than `grace` seconds; return the bytes freed. Raises StorageError."""
         now = time.time()
         with writing(self.folder):
             old = {digest for digest in self if digest not in used and now - self.path(digest).stat().st_mtime > grace}
@@ -136,7 +133,7 @@ class Blobs:
         return self.remove(old)
 
     def copy_in(self, digest: str, pieces: Iterable[bytes]) -> None:
-        """Keep what comes if it is what `digest` says. Raises StorageError BACKUP_UNREADABLE otherwise."""
+        """Store content if it matches `digest`. Raises StorageError BACKUP_UNREADABLE otherwise."""
         with self.writer() as writer:
             for piece in pieces:
                 writer.write(piece)
@@ -151,12 +148,12 @@ class Blobs:
             if not named:
                 path.replace(final)
             elif not self.sound(digest):
-                _appear(path, final, self._partial / new_id())
+                _link_as(path, final, self._partial / new_id())
             sync_folder(final.parent)
 
 
 class BlobWriter:
-    """A blob in the making, a context manager: what is not finished when it is left is thrown away."""
+    """Writes one blob. A context manager that discards the content unless `finish` was called."""
 
     def __init__(self, blobs: Blobs, path: Path, *, named: bool) -> None:
         self._blobs = blobs
@@ -175,7 +172,7 @@ class BlobWriter:
             self.abandon()
 
     def write(self, piece: bytes) -> None:
-        """Append; what was written survives a kill. Raises StorageError, then what came before is still there."""
+        """Append bytes, which then survive a kill. After a StorageError, earlier content is still there."""
         rest = memoryview(piece)
         with writing(self._path):
             while rest:
@@ -187,7 +184,7 @@ class BlobWriter:
         return self._hash.hexdigest()
 
     def finish(self) -> str:
-        """On the disk under its digest, which is returned."""
+        """Sync the file, move it to its digest and return the digest."""
         digest = self.digest()
         with writing(self._path):
             os.fsync(self._file.fileno())
@@ -198,17 +195,17 @@ class BlobWriter:
 
     def abandon(self) -> None:
         self._finished = True
-        # What can't be removed is left to a later sweep: the error that led here is the one to tell.
+        # Failures are left to a later sweep: the original error is the one to report.
         with suppress(OSError):
             self._file.close()
             self._path.unlink(missing_ok=True)
 
 
-def _appear(path: Path, final: Path, beside: Path) -> None:
-    """The same file under both names, in place of a damaged one; only the new name where the file system can't."""
+def _link_as(path: Path, final: Path, temporary: Path) -> None:
+    """Hard-link `path` as `final`, replacing a damaged file; rename it if the file system has no hard links."""
     try:
-        os.link(path, beside)
+        os.link(path, temporary)
     except OSError:
         path.replace(final)
     else:
-        beside.replace(final)
+        temporary.replace(final)

@@ -1,4 +1,4 @@
-"""Call records for the inspector: the last ones, oldest dropped first."""
+"""Stores call records for the inspector; the oldest are dropped first."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _call = msgspec.json.Decoder(CallRecord)
 
 
 class CallStore:
-    """What is kept of calls. Every method raises StorageError."""
+    """Stores call records. Every method raises StorageError."""
 
     def __init__(self, access: DatabaseExecutor) -> None:
         self._access = access
 
     async def keep(self, call: CallRecord) -> None:
-        """Keys in headers, bodies and addresses are masked on the way."""
+        """Save a call, with keys in headers, bodies and URLs masked."""
         body = self._access.encode(call)
         await self._access.write(
             lambda connection: connection.execute(
@@ -31,7 +31,7 @@ class CallStore:
         )
 
     async def get(self, call_id: str) -> CallRecord:
-        """NOT_KEPT when there is none, or no longer, or when it can't be decoded."""
+        """Return a call. Raises NOT_KEPT if it does not exist, was dropped, or can't be decoded."""
 
         def work(connection: sqlite3.Connection) -> CallRecord:
             row = connection.execute("SELECT CAST(body AS BLOB) FROM calls WHERE id = ?", (call_id,)).fetchone()
@@ -41,8 +41,19 @@ class CallStore:
 
         return await self._access.read(work)
 
+    async def of(self, owner: str) -> tuple[CallRecord, ...]:
+        """Return the calls made for one message or take, in order."""
+
+        def work(connection: sqlite3.Connection) -> tuple[CallRecord, ...]:
+            rows = connection.execute(
+                "SELECT id, CAST(body AS BLOB) FROM calls WHERE owner = ? ORDER BY number", (owner,)
+            )
+            return self._access.left_out.decoded("calls", rows, _call.decode)
+
+        return await self._access.read(work)
+
     async def latest(self, limit: int = 100, skip: int = 0) -> tuple[CallRecord, ...]:
-        """The newest first."""
+        """Return calls, newest first."""
 
         def work(connection: sqlite3.Connection) -> tuple[CallRecord, ...]:
             rows = connection.execute(

@@ -1,4 +1,4 @@
-"""A SQLite connection as this program wants it, and what SQLite's errors mean to a person."""
+"""Opens SQLite connections and converts SQLite errors to StorageError."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from app.storage.files import PRIVATE_FILE, writing
 
 BUSY_SECONDS = 10.0
 NEARLY_FULL = 1 << 20
-"""Bytes; below this a failed write is put down to a full disk."""
+"""Free bytes below which a failed write is attributed to a full disk."""
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection for one thread at a time: WAL, every commit on the disk before it returns, no implicit transaction.
+    """Open a connection for one thread at a time: WAL, fully synchronous commits, no implicit transactions.
 
-    Raises StorageError; the file is made, readable by its owner only, where it is missing.
+    Creates a missing file, readable only by its owner. Raises StorageError.
     """
     with writing(path):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
     with reading(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            # Before the first table, or freed pages would never leave the file; later it would write to a file that
-            # nobody has checked yet.
+            # Must be set before the first table, or freed pages never leave the file. In an existing file it would
+            # write before the file was checked.
             if not path.stat().st_size:
                 connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -45,14 +45,14 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_to_look(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, not even the log beside the file."""
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Open a connection that changes nothing, not even the write-ahead log."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=BUSY_SECONDS)
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors of the block into StorageError about `path`."""
+    """Convert SQLite errors of the block to StorageError about `path`."""
     try:
         yield
     except sqlite3.Error as error:
@@ -60,9 +60,9 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def database_error(error: sqlite3.Error, path: Path) -> StorageError:
-    """DISK_FULL, HOME_READ_ONLY, DATABASE_DAMAGED, HOME_IN_USE, NOT_KEPT (what it belongs to) or FILE_NOT_WRITTEN.
+    """Map a SQLite error to a StorageError with `path` and SQLite's `message`.
 
-    Its parameters are `path` and SQLite's own `message`.
+    DISK_FULL, HOME_READ_ONLY, DATABASE_DAMAGED, HOME_IN_USE, NOT_KEPT (its parent row is missing) or FILE_NOT_WRITTEN.
     """
     extended = getattr(error, "sqlite_errorcode", None) or 0
     primary = extended & 0xFF
@@ -90,13 +90,13 @@ def _nearly_full(path: Path) -> bool:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of the block or nothing."""
+    """Run the block in one transaction, rolled back on any exception."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        # A full disk may have ended the transaction already.
+        # A full disk may have rolled back the transaction already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise

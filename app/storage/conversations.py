@@ -1,4 +1,4 @@
-"""Conversations, their messages, drafts, and the events by which a reply can be replayed as it came."""
+"""Stores conversations, their messages and drafts, and the events from which a reply can be replayed."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from app.storage.tolerant_decoding import UndecodableRows, salvage
 _conversation = msgspec.json.Decoder(Conversation)
 _message = msgspec.json.Decoder(Message)
 
-# As bytes: the decoder reads UTF-8, and making text first would cost more than decoding.
+# As bytes: the decoder reads UTF-8, and creating a str first would cost more than decoding.
 COLUMNS = "id, CAST(body AS BLOB), pinned, leaf, draft"
 
 
 class ConversationStore:
-    """What is kept of conversations. Every method raises StorageError."""
+    """Stores conversations. Every method raises StorageError."""
 
     def __init__(self, access: DatabaseExecutor, blobs: Blobs) -> None:
         self._access = access
         self._blobs = blobs
 
     async def listed(self, limit: int = 200, skip: int = 0) -> tuple[Conversation, ...]:
-        """Pinned ones first, then by last activity, the latest first."""
+        """Return conversations, pinned ones first, then by last activity, latest first."""
 
         def work(connection: sqlite3.Connection) -> tuple[Conversation, ...]:
             rows = connection.execute(
@@ -48,13 +48,13 @@ class ConversationStore:
 
     async def count(self) -> int:
         def work(connection: sqlite3.Connection) -> int:
-            found: int = connection.execute("SELECT count(*) FROM conversations WHERE deleted IS NULL").fetchone()[0]
-            return found
+            count: int = connection.execute("SELECT count(*) FROM conversations WHERE deleted IS NULL").fetchone()[0]
+            return count
 
         return await self._access.read(work)
 
     async def get(self, conversation_id: str) -> Conversation:
-        """NOT_KEPT when there is none, or when it was deleted."""
+        """Return a conversation. Raises NOT_KEPT if it does not exist or was deleted."""
 
         def work(connection: sqlite3.Connection) -> Conversation:
             row = connection.execute(
@@ -67,11 +67,11 @@ class ConversationStore:
         return await self._access.read(work)
 
     async def keep(self, conversation: Conversation) -> None:
-        """A new one goes to the top of the list; a change of a known one moves nothing."""
+        """Add a conversation at the top of the list, or update one without moving it."""
         await self._access.write(lambda connection: write_conversation(connection, self._access, conversation))
 
     async def show(self, conversation_id: str, leaf: str | None) -> None:
-        """Which branch is visible: the one that ends with `leaf`."""
+        """Make the branch that ends with `leaf` the visible one."""
         await self._access.write(
             lambda connection: _changed(
                 connection.execute("UPDATE conversations SET leaf = ? WHERE id = ?", (leaf, conversation_id)),
@@ -80,7 +80,7 @@ class ConversationStore:
         )
 
     async def delete(self, conversation_id: str) -> None:
-        """Out of sight; `restore` undoes it until `Database.purge`."""
+        """Soft-delete a conversation; `restore` undoes it until `Database.purge`."""
         await self._mark(conversation_id, time.time())
 
     async def restore(self, conversation_id: str) -> None:
@@ -95,9 +95,9 @@ class ConversationStore:
         )
 
     async def messages(self, conversation_id: str) -> tuple[Message, ...]:
-        """All messages of all branches in the order of their making; `MessageTree` takes them so.
+        """Return the messages of all branches in order of creation, as `MessageTree` expects.
 
-        Of one that can't be decoded there is what can: the messages behind it hang on it.
+        A message that can't be decoded is salvaged as far as possible, because later messages depend on it.
         """
         last: str | None = None
 
@@ -107,9 +107,9 @@ class ConversationStore:
             last = message.id
             return inline(message, self._blobs) if b'"blob:' in body else message
 
-        def remains(message_id: str, body: bytes) -> Message:
+        def salvage_message(message_id: str, body: bytes) -> Message:
             nonlocal last
-            # Most conversations have one branch: where nothing says whom it follows, it is the message before.
+            # Most conversations have one branch, so an unknown parent is assumed to be the previous message.
             message = salvage(Message, body, id=message_id, role="assistant", parent=last)
             last = message_id
             return inline(message, self._blobs)
@@ -119,17 +119,17 @@ class ConversationStore:
                 "SELECT id, CAST(body AS BLOB) FROM messages WHERE conversation = ? ORDER BY number",
                 (conversation_id,),
             )
-            return self._access.left_out.decoded("messages", rows, decode, remains)
+            return self._access.left_out.decoded("messages", rows, decode, salvage_message)
 
         return await self._access.read(work)
 
     async def keep_messages(
         self, conversation_id: str, messages: Sequence[Message], *, show: bool = True, begun: bool = False
     ) -> None:
-        """Add messages or put newer forms in the place of older ones; the last becomes the visible leaf if `show`.
+        """Add or replace messages; the last one becomes the visible leaf if `show`.
 
-        Those that are only `begun` are marked as cut at the next start unless `stream` ends them. The conversation
-        moves to the top of the list. NOT_KEPT when there is no such conversation.
+        Messages that are only `begun` are marked as cut at the next start unless `stream` ends them. The conversation
+        moves to the top of the list. Raises NOT_KEPT if the conversation does not exist.
         """
 
         def work(connection: sqlite3.Connection) -> None:
@@ -143,13 +143,13 @@ class ConversationStore:
         await self._access.write(work)
 
     async def forget_messages(self, message_ids: Sequence[str]) -> None:
-        """Take messages away for good; keeping them again undoes it."""
+        """Remove messages permanently; saving them again undoes it."""
         await self._access.write(
             lambda connection: connection.executemany("DELETE FROM messages WHERE id = ?", [(i,) for i in message_ids])
         )
 
     def stream(self, conversation_id: str, failed: Callable[[WorkbenchError], None]) -> MessageWriter:
-        """Keeps a message while it grows; `failed` is told, on the loop, when that does not work for now."""
+        """Return a writer for a streaming message; `failed` is called on the loop for each write that fails."""
 
         def write(connection: sqlite3.Connection, message: Message, unfinished: bool) -> None:
             if not unfinished:
@@ -159,7 +159,7 @@ class ConversationStore:
         return MessageWriter(self._access, write, failed)
 
     async def events(self, message_id: str) -> tuple[ReplayEvent, ...]:
-        """What came while the message was made, with its times; empty for one that was typed or imported."""
+        """Return the events of a reply with their times; empty for a typed or imported message."""
 
         def work(connection: sqlite3.Connection) -> tuple[ReplayEvent, ...]:
             rows = connection.execute(
@@ -208,14 +208,14 @@ def write_message(
 
 
 def index(connection: sqlite3.Connection, table: str, number: int, words: str) -> None:
-    """Put the words of a row into its index in place of earlier ones."""
+    """Replace the indexed text of a row."""
     connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
     if words:
         connection.execute(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (number, index_text(words)))
 
 
 def words_of(message: Message) -> str:
-    """What of a message is searched: its text, its thinking, its tool results."""
+    """Return the searchable text of a message: text, thinking, tool calls and their results."""
     words = []
     for part in message.parts:
         if isinstance(part, (Text, Thinking)):
@@ -226,7 +226,7 @@ def words_of(message: Message) -> str:
 
 
 def touch(connection: sqlite3.Connection, conversation_id: str) -> None:
-    """To the top of the list. A counter, not a time: the clock may go backwards."""
+    """Move a conversation to the top of the list. Uses a counter, because the clock may go backwards."""
     cursor = connection.execute(
         "UPDATE conversations SET touched = (SELECT max(touched) + 1 FROM conversations) WHERE id = ?",
         (conversation_id,),
@@ -240,11 +240,11 @@ def _changed(cursor: sqlite3.Cursor, row_id: str) -> None:
 
 
 def read_conversation(row: tuple[str, bytes, int, str | None, str], left_out: UndecodableRows) -> Conversation:
-    """A row of COLUMNS; of one that can't be decoded what can, so that its messages stay within reach."""
+    """Decode a row of COLUMNS. An undecodable row is salvaged, so that its messages stay accessible."""
     conversation_id, body, pinned, leaf, draft = row
-    (kept,) = left_out.decoded("conversations", [(conversation_id, body)], _conversation.decode, _what_remains)
-    return msgspec.structs.replace(kept, pinned=bool(pinned), leaf=leaf, draft=draft)
+    (conversation,) = left_out.decoded("conversations", [(conversation_id, body)], _conversation.decode, _salvage)
+    return msgspec.structs.replace(conversation, pinned=bool(pinned), leaf=leaf, draft=draft)
 
 
-def _what_remains(conversation_id: str, body: bytes) -> Conversation:
+def _salvage(conversation_id: str, body: bytes) -> Conversation:
     return salvage(Conversation, body, id=conversation_id)

@@ -1,7 +1,7 @@
-"""A damaged database: what can be read is saved into a new one that takes its place; the old one is set aside.
+"""Recovers a corrupt database: readable rows are copied to a new one that replaces it; the old file is kept aside.
 
-A kill at any moment loses nothing: the damaged one stays in its place until the new one is whole. From then on
-`Home.replacement` exists, and whoever opens the home next goes on from there.
+A kill at any moment loses nothing: the corrupt file stays in place until the new one is complete. From then on
+`Home.replacement` exists, and the next start continues from there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import msgspec
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
 from app.storage.backup import Backup
-from app.storage.connection import connect, connect_to_look, reading, transaction
+from app.storage.connection import connect, connect_read_only, reading, transaction
 from app.storage.database import Database
 from app.storage.files import make_folder, name_aside, set_aside, sync_folder, writing
 from app.storage.home import Home
@@ -28,12 +28,12 @@ from app.storage.tolerant_decoding import UNDECODABLE
 
 
 class Recovery(NamedTuple):
-    """What became of a damaged database.
+    """The result of a recovery.
 
     Attributes:
-        aside: where it is now.
-        saved: rows that could be read, by table.
-        backup: the last good one; `Database.restore` adds what it holds beyond `saved`.
+        aside: where the corrupt file is now.
+        saved: number of rows that could be read, by table.
+        backup: the last good backup; `Database.restore` adds rows that could not be saved.
     """
 
     aside: Path
@@ -42,18 +42,18 @@ class Recovery(NamedTuple):
 
 
 class _Recovered(msgspec.Struct, frozen=True):
-    """What the new database knows of the old one: its file's name, and the rows saved from it."""
+    """Stored in the new database: the file name of the corrupt one, and the number of rows saved from it."""
 
     aside: str
     saved: dict[str, int]
 
 
 async def open_or_recover(home: Home, redactor: Redactor | None = None) -> tuple[Database, Recovery | None]:
-    """`Database.open`, and where that finds damage, a new database with what could be saved of the old one.
+    """Open the database; if it is corrupt, recover it first.
 
-    A recovery is told again at every start until a run ends without a kill. Raises StorageError.
+    A recovery is reported at every start until a run ends cleanly. Raises StorageError.
     """
-    await asyncio.to_thread(_take_place, home)
+    await asyncio.to_thread(_install_replacement, home)
     try:
         database = await Database.open(home, redactor)
     except StorageError as error:
@@ -86,43 +86,43 @@ def _salvage(home: Home) -> None:
             with transaction(into):
                 recovered = _Recovered(name_aside(home.database).name, _read_damaged(into, home.database))
                 note_state(into, "recovered", msgspec.json.encode(recovered).decode())
-            # One file without a log beside it: it is moved alone.
+            # A single file without a write-ahead log, because only this file is moved.
             into.execute("PRAGMA journal_mode = DELETE")
         salvaged.replace(home.replacement)
         sync_folder(home.root)
-    _take_place(home)
+    _install_replacement(home)
 
 
 def _read_damaged(into: sqlite3.Connection, damaged: Path) -> dict[str, int]:
     try:
-        source = connect_to_look(damaged)
+        source = connect_read_only(damaged)
     except sqlite3.Error:
         return {}
     with closing(source):
-        # Bytes that are no UTF-8 must not end the reading of everything behind them.
-        source.text_factory = lambda octets: octets.decode("utf-8", "replace")
-        return merge(into, source, deleted_too=True)
+        # Invalid UTF-8 must not stop the reading of later rows.
+        source.text_factory = lambda data: data.decode("utf-8", "replace")
+        return merge(into, source, include_deleted=True)
 
 
-def _take_place(home: Home) -> None:
-    """Set the damaged database aside and put the replacement in its place; goes on where a kill left off."""
+def _install_replacement(home: Home) -> None:
+    """Move the corrupt database aside and the replacement into its place; continues after a kill."""
     if not home.replacement.exists():
         return
     try:
-        with closing(connect_to_look(home.replacement)) as connection:
+        with closing(connect_read_only(home.replacement)) as connection:
             noted = state_of(connection, "recovered") or ""
         aside = home.root / msgspec.json.decode(noted, type=_Recovered).aside
     except (sqlite3.Error, *UNDECODABLE):
-        # It is none of ours, or damaged as well: what is in its place goes on without it.
+        # Not a database of ours, or damaged too: continue with the current database.
         set_aside(home.replacement)
         return
     with writing(aside):
-        # With its log: the last commits are there. The shared memory beside it is made anew by whoever opens it.
+        # With its write-ahead log, which has the last commits. The shared memory file is recreated when it is opened.
         for suffix in ("", "-wal", "-shm"):
-            beside = Path(f"{home.database}{suffix}")
-            if beside.exists():
-                beside.replace(f"{aside}{suffix}")
-        # A log that came back after a power cut would be taken for the replacement's own.
+            sibling = Path(f"{home.database}{suffix}")
+            if sibling.exists():
+                sibling.replace(f"{aside}{suffix}")
+        # After a power cut a restored log would be mistaken for the replacement's own.
         sync_folder(home.root)
         home.replacement.replace(home.database)
         sync_folder(home.root)

@@ -1,4 +1,4 @@
-"""The database: opened, checked, migrated and mended; its stores; what keeps it small; closed."""
+"""The database: opening, checking, migrating, its stores, backups, purging and closing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.core.voices import Direction, Sample, Voice
 from app.storage.backup import Backup, back_up, backups, is_due, last_good, rotate, sound
 from app.storage.blobs import Blobs
 from app.storage.call_store import CallStore
-from app.storage.connection import connect, connect_to_look, reading, transaction
+from app.storage.connection import connect, connect_read_only, reading, transaction
 from app.storage.conversations import ConversationStore
 from app.storage.database_executor import DatabaseExecutor
 from app.storage.home import Home
@@ -31,17 +31,18 @@ from app.storage.takes import TakeStore
 
 
 class Database:
-    """Everything that is kept below a home, but for settings and keys. Made by `Database.open`.
+    """Everything stored in a home except settings and keys. Created by `Database.open`.
 
     Attributes:
         conversations, takes, calls: stores.
-        voices, samples, directions, tools, sessions: shelves; spend: what was used, by day, service and model.
-        search: over all of them.
-        blobs: sounds and attachments as files; call it in a thread.
-        unclean: the last run ended without closing.
-        cut_messages, cut_takes: ids of what that run left unfinished, now marked as cut.
-        left_out: rows that can't be decoded and are not shown, or not wholly; some may be met while opening.
-        on_merged: called after rows came in from a backup or an archive.
+        voices, samples, directions, tools, sessions: record stores.
+        spend: record store of usage by day, service and model.
+        search: full-text search over conversations and takes.
+        blobs: audio and attachments as files; blocking, call it in a thread.
+        unclean: whether the last run ended without closing the database.
+        cut_messages, cut_takes: ids of unfinished messages and takes of that run, now marked as cut.
+        left_out: rows that can't be decoded, or only partly; some may be found while opening.
+        on_merged: called after rows were added from a backup or an archive.
     """
 
     def __init__(self, home: Home, redactor: Redactor | None = None) -> None:
@@ -66,9 +67,9 @@ class Database:
 
     @classmethod
     async def open(cls, home: Home, redactor: Redactor | None = None) -> Database:
-        """The database of a home, made where it is missing.
+        """Open the database of a home, creating it if it does not exist.
 
-        Raises StorageError: DATABASE_NEWER (a newer program wrote it; nothing was touched), DATABASE_DAMAGED (see
+        Raises StorageError: DATABASE_NEWER (written by a newer program; nothing was changed), DATABASE_DAMAGED (see
         `app.storage.corruption_recovery`), HOME_READ_ONLY, DISK_FULL.
         """
         database = cls(home, redactor)
@@ -92,7 +93,7 @@ class Database:
         if not path.exists() or not path.stat().st_size:
             return
         with reading(path):
-            connection = connect_to_look(path)
+            connection = connect_read_only(path)
             try:
                 version = version_of(connection)
             finally:
@@ -103,7 +104,7 @@ class Database:
     def _begin(self, writer: sqlite3.Connection) -> None:
         if version_of(writer):
             self.unclean = state_of(writer, "running") is not None
-            # Before the window only after an unclean end: the check reads the whole file.
+            # Checked before the window appears only after an unclean exit: the check reads the whole file.
             if self.unclean and not sound(writer):
                 raise StorageError(Code.DATABASE_DAMAGED, path=str(self.home.database), message="")
         migrate(writer, self._back_up_before)
@@ -117,11 +118,11 @@ class Database:
         back_up(self.home.database, self.home.backups, word=f"before-v{version + 1}")
 
     async def close(self) -> None:
-        """Do what was asked for, then close; the next start need not check unless damage was found."""
+        """Finish pending work, then close. The next start skips the check unless corruption was found."""
 
         def last(connection: sqlite3.Connection) -> None:
             if self.access.damaged:
-                # It stays marked as running, so that the next start looks at it and raises DATABASE_DAMAGED.
+                # It stays marked as running, so that the next start checks it and raises DATABASE_DAMAGED.
                 return
             connection.execute("DELETE FROM state WHERE name IN ('running', 'recovered')")
             connection.execute("PRAGMA optimize")
@@ -130,15 +131,15 @@ class Database:
         await self.access.close(last)
 
     async def check(self) -> bool:
-        """Whether the file is sound; reads all of it beside everything else. For after the first paint.
+        """Whether the file is intact. Reads all of it on a separate connection; call it after the first paint.
 
-        Where it is not, the next `open` raises DATABASE_DAMAGED, also after `close`.
+        If it is not, the next `open` raises DATABASE_DAMAGED, also after `close`.
         """
 
-        def look() -> bool:
+        def quick_check() -> bool:
             try:
                 with reading(self.home.database):
-                    connection = connect_to_look(self.home.database)
+                    connection = connect_read_only(self.home.database)
                     try:
                         return sound(connection)
                     finally:
@@ -148,26 +149,26 @@ class Database:
                     return False
                 raise
 
-        whole = await asyncio.to_thread(look)
-        self.access.damaged = self.access.damaged or not whole
-        return whole
+        intact = await asyncio.to_thread(quick_check)
+        self.access.damaged = self.access.damaged or not intact
+        return intact
 
     async def purge(self, older_than: float = 0.0) -> int:
-        """Free what was deleted more than `older_than` seconds ago for good; returns the bytes of files removed.
+        """Permanently remove what was deleted over `older_than` seconds ago; return the bytes of files removed.
 
-        Files that a backup refers to stay as long as it does: restoring it brings takes back with their sound.
+        Files referenced by a backup stay as long as the backup, so that restoring it restores the audio of takes.
         """
         before = time.time() - older_than
-        gone = await self.access.write(lambda connection: purge(connection, before))
-        # As a script: `execute` would take one step of it and free one page.
+        removed = await self.access.write(lambda connection: purge(connection, before))
+        # As a script: `execute` would run one step and free one page.
         await self.access.outside(lambda connection: connection.executescript("PRAGMA incremental_vacuum"))
-        unused = gone - await self.used_blobs() if gone else gone
+        unused = removed - await self.used_blobs() if removed else removed
         if not unused:
             return 0
         return await asyncio.to_thread(lambda: self.blobs.remove(unused - self._used_by_backups(), older_than))
 
     async def sweep(self) -> int:
-        """Remove blobs that nothing has referred to for a week, no backup either; returns the bytes."""
+        """Remove blobs that neither the database nor a backup has referenced for a week; return the bytes freed."""
         used = await self.used_blobs()
 
         def work() -> int:
@@ -177,48 +178,46 @@ class Database:
         return await asyncio.to_thread(work)
 
     def _used_by_backups(self) -> set[str]:
-        """Blocks. A backup that can't be read needs nothing."""
+        """Return the digests referenced by backups. Blocks; unreadable backups are skipped."""
         used: set[str] = set()
         for backup in self.backups():
-            with suppress(StorageError), reading(backup.path), closing(connect_to_look(backup.path)) as connection:
+            with suppress(StorageError), reading(backup.path), closing(connect_read_only(backup.path)) as connection:
                 used |= used_blobs(connection)
         return used
 
     async def used_blobs(self) -> set[str]:
-        """Digests that anything kept refers to, what is deleted but not purged included."""
+        """Return the digests referenced by any row, including deleted rows that are not yet purged."""
         return await self.access.read(used_blobs)
 
     async def back_up(self, count: int = 7, limit: int = 2 << 30) -> Backup:
-        """Make a backup, then keep the newest `count` within `limit` bytes."""
+        """Create a backup, then keep the newest `count` within `limit` bytes."""
         backup = await asyncio.to_thread(back_up, self.home.database, self.home.backups)
         await asyncio.to_thread(rotate, self.home.backups, count, limit)
         return backup
 
     async def back_up_if_due(self, days: float, count: int = 7, limit: int = 2 << 30) -> Backup | None:
-        """Make one when the newest is older than `days`."""
+        """Create a backup if the newest is older than `days`."""
         if await asyncio.to_thread(is_due, self.home.backups, days):
             return await self.back_up(count, limit)
         return None
 
     def backups(self) -> list[Backup]:
-        """The newest first."""
+        """Return all backups, newest first."""
         return backups(self.home.backups)
 
     async def last_good_backup(self) -> Backup | None:
         return await asyncio.to_thread(last_good, self.home.backups)
 
     async def restore(self, backup: Backup) -> dict[str, int]:
-        """Bring back what a backup holds and this database lacks, or has deleted; how much of each.
+        """Restore rows of a backup that are missing or deleted here; return their number by table.
 
-        Nothing else here is changed.
-
-        Raises StorageError BACKUP_UNREADABLE.
+        Existing rows are not changed. Raises StorageError BACKUP_UNREADABLE.
         """
         rows = await self.access.write(lambda connection: merge_file(connection, backup.path))
-        self.merged()
+        self.notify_merged()
         return rows
 
-    def merged(self) -> None:
-        """Tell that rows came in from outside, soon: whatever is made of them, they are here."""
-        for tell in self.on_merged:
-            asyncio.get_running_loop().call_soon(tell)
+    def notify_merged(self) -> None:
+        """Schedule the `on_merged` callbacks on the running loop."""
+        for callback in self.on_merged:
+            asyncio.get_running_loop().call_soon(callback)

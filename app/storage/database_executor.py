@@ -1,4 +1,4 @@
-"""The two threads that touch the database: one writes, one reads; everybody else awaits them."""
+"""Runs database work in two threads, one for writing and one for reading."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _encoder = msgspec.json.Encoder()
 
 
 class DatabaseExecutor:
-    """Runs work on the database and turns what goes wrong into StorageError.
+    """Runs functions on the database connections and converts their errors to StorageError.
 
-    A write that was asked for is done, also when its caller is cancelled meanwhile.
+    A submitted write completes even if its caller is cancelled.
 
     Attributes:
-        left_out: rows that were met and can't be decoded.
-        damaged: the file was found to be damaged since it was opened.
+        left_out: rows that can't be decoded.
+        damaged: whether the file was found to be corrupt since it was opened.
     """
 
     def __init__(self, path: Path, redactor: Redactor) -> None:
@@ -41,12 +41,12 @@ class DatabaseExecutor:
         self._redactor = redactor
         self._writer = ThreadPoolExecutor(1, "database-writer")
         self._reader = ThreadPoolExecutor(1, "database-reader")
-        self._writing: sqlite3.Connection | None = None
-        self._reading: sqlite3.Connection | None = None
+        self._write_connection: sqlite3.Connection | None = None
+        self._read_connection: sqlite3.Connection | None = None
         self._closed = False
 
     def encode(self, value: Any) -> str:
-        """A core value as it is kept: JSON without any key. Half a character becomes a question mark."""
+        """Encode a core value as JSON with keys redacted. Lone surrogates become question marks."""
         try:
             content = _encoder.encode(value).decode()
         except UnicodeEncodeError:
@@ -54,72 +54,72 @@ class DatabaseExecutor:
         return self._redactor.redact(content)
 
     def redact(self, text: str) -> str:
-        """Words as they are kept beside a body."""
+        """Redact keys in text that is stored outside a body."""
         return self._redactor.redact(_whole(text))
 
     async def open(self, connect: Callable[[], tuple[sqlite3.Connection, sqlite3.Connection]]) -> None:
-        """`connect` makes the writing and the reading connection, in the writer's thread."""
+        """Open both connections; `connect` returns the writing and the reading one and runs in the writer thread."""
         self.left_out.loop = asyncio.get_running_loop()
         try:
-            self._writing, self._reading = await asyncio.wrap_future(self._writer.submit(connect))
+            self._write_connection, self._read_connection = await asyncio.wrap_future(self._writer.submit(connect))
         except BaseException:
             self._writer.shutdown(wait=False)
             self._reader.shutdown(wait=False)
             raise
 
     async def write(self, work: Work[T]) -> T:
-        """`work` in one transaction: all of it or nothing. In the order in which writes were asked for."""
+        """Run `work` in one transaction. Writes run in the order of submission."""
         return await asyncio.shield(asyncio.wrap_future(self.post(work)))
 
     def post(self, work: Work[T]) -> Future[T]:
-        """Like `write`, for those who can't wait; the future is of the writer's thread."""
+        """Like `write`, for callers that can't await; returns the future of the writer thread."""
         if self._closed:
             raise StorageError(Code.DATABASE_CLOSED)
         return self._writer.submit(self._write, work)
 
     async def read(self, work: Work[T]) -> T:
-        """`work` on what is committed; it must not write."""
+        """Run `work` on the reading connection; it sees committed data and must not write."""
         if self._closed:
             raise StorageError(Code.DATABASE_CLOSED)
         return await asyncio.wrap_future(self._reader.submit(self._read, work))
 
     async def outside(self, work: Work[T]) -> T:
-        """`work` by the writer, but in no transaction: for what SQLite refuses inside one."""
+        """Run `work` in the writer thread without a transaction, for statements SQLite refuses inside one."""
         if self._closed:
             raise StorageError(Code.DATABASE_CLOSED)
         return await asyncio.shield(asyncio.wrap_future(self._writer.submit(self._outside, work)))
 
     async def close(self, last: Work[None]) -> None:
-        """Do what was asked for so far, then `last`, then close. A second call does nothing."""
+        """Finish submitted work, run `last`, then close. A second call does nothing."""
         if self._closed:
             return
         self._closed = True
         try:
-            await asyncio.wrap_future(self._reader.submit(_close, self._reading))
+            await asyncio.wrap_future(self._reader.submit(_close, self._read_connection))
             await asyncio.wrap_future(self._writer.submit(self._outside, last))
         finally:
-            await asyncio.wrap_future(self._writer.submit(_close, self._writing))
+            await asyncio.wrap_future(self._writer.submit(_close, self._write_connection))
             self._reader.shutdown(wait=False)
             self._writer.shutdown(wait=False)
 
     def _write(self, work: Work[T]) -> T:
-        assert self._writing is not None
-        with self._looking(), transaction(self._writing):
-            return work(self._writing)
+        assert self._write_connection is not None
+        with self._translating_errors(), transaction(self._write_connection):
+            return work(self._write_connection)
 
     def _read(self, work: Work[T]) -> T:
-        assert self._reading is not None
-        with self._looking():
-            return work(self._reading)
+        assert self._read_connection is not None
+        with self._translating_errors():
+            return work(self._read_connection)
 
     def _outside(self, work: Work[T]) -> T:
-        assert self._writing is not None
-        with self._looking():
-            return work(self._writing)
+        assert self._write_connection is not None
+        with self._translating_errors():
+            return work(self._write_connection)
 
     @contextmanager
-    def _looking(self) -> Iterator[None]:
-        """Turns SQLite's errors of the block into StorageError, and does not forget damage."""
+    def _translating_errors(self) -> Iterator[None]:
+        """Convert SQLite errors of the block to StorageError and remember corruption."""
         try:
             with reading(self.path):
                 yield
@@ -130,7 +130,7 @@ class DatabaseExecutor:
 
 
 def _whole(text: str) -> str:
-    """File names that are no text and lone surrogates can't be kept as they are."""
+    """Replace lone surrogates, as in undecodable file names, which can't be stored."""
     return text.encode("utf-8", "replace").decode()
 
 

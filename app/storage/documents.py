@@ -1,4 +1,4 @@
-"""One conversation as a document: Markdown to read, our JSON to take along, the common OpenAI JSON to bring in."""
+"""One conversation as a document: writes Markdown or our JSON, reads our JSON or OpenAI messages JSON."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall,
 from app.storage.files import write_whole
 from app.storage.openai_messages import read_openai
 
-LARGEST = 256 << 20
-"""Bytes of a file that is read; its attachments are in it."""
+MAX_FILE_BYTES = 256 << 20
+"""Maximum size of a file that is read, attachments included."""
 FORMAT = "mimo-workbench-conversation"
 VERSION = 1
 
 
 class Document(msgspec.Struct, frozen=True):
-    """Our JSON form: a conversation with all its branches and attachments."""
+    """Our JSON format: a conversation with all its branches and attachments."""
 
     conversation: Conversation
     messages: tuple[Message, ...]
@@ -30,10 +30,10 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Documents:
-    """Conversations as files of a person's own. Waits for the disk: call it in a thread."""
+    """Writes and reads conversation files of the user. Blocks on the disk: call it in a thread."""
 
     def write(self, path: Path, conversation: Conversation, messages: tuple[Message, ...], words: Headings) -> None:
-        """Our JSON with all branches where the name ends in `.json`, else the visible branch as Markdown.
+        """Write all branches as our JSON if the name ends in `.json`, else the visible branch as Markdown.
 
         Raises StorageError.
         """
@@ -43,24 +43,24 @@ class Documents:
             write_whole(path, to_markdown(conversation, visible(conversation, messages), words).encode())
 
     def read(self, path: Path) -> tuple[Conversation, tuple[Message, ...]]:
-        """Raises StorageError: FILE_UNREADABLE, IMPORT_UNREADABLE."""
+        """Read a conversation file. Raises StorageError: FILE_UNREADABLE, IMPORT_UNREADABLE."""
         try:
             with path.open("rb") as file:
-                content = file.read(LARGEST + 1)
+                content = file.read(MAX_FILE_BYTES + 1)
         except OSError as error:
             raise StorageError(Code.FILE_UNREADABLE, path=str(path), message=str(error)) from error
-        if len(content) > LARGEST:
-            raise StorageError(Code.IMPORT_UNREADABLE, message=f"> {LARGEST >> 20} MB")
+        if len(content) > MAX_FILE_BYTES:
+            raise StorageError(Code.IMPORT_UNREADABLE, message=f"> {MAX_FILE_BYTES >> 20} MB")
         return read_document(content)
 
 
 def to_json(conversation: Conversation, messages: tuple[Message, ...]) -> bytes:
-    """Our JSON, indented."""
+    """Return our JSON format, indented."""
     return msgspec.json.format(msgspec.json.encode(Document(conversation, messages)), indent=1)
 
 
 def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: Headings) -> str:
-    """One branch, to be read by people; attachments are only named."""
+    """Return one branch as Markdown; attachments appear by name only."""
     blocks = [f"# {conversation.title}"] if conversation.title else []
     if conversation.system:
         blocks += [f"## {words.system}", conversation.system]
@@ -77,7 +77,9 @@ def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: 
                 if part.result is not None:
                     blocks += [f"**{words.result}**", _fenced(part.result)]
             elif isinstance(part, Sources) and part.items:
-                links = [f"{n}. [{one.title or one.url}](<{one.url}>)" for n, one in enumerate(part.items, 1)]
+                links = [
+                    f"{n}. [{source.title or source.url}](<{source.url}>)" for n, source in enumerate(part.items, 1)
+                ]
                 blocks += [f"**{words.sources}**", "\n".join(links)]
             elif isinstance(part, Media):
                 blocks.append(f"*{words.attachment}: {part.name or part.mime}*")
@@ -85,9 +87,9 @@ def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: 
 
 
 def read_document(content: bytes) -> tuple[Conversation, tuple[Message, ...]]:
-    """A conversation from our JSON or OpenAI's, with fresh ids, ready to be kept.
+    """Decode a conversation from our JSON or OpenAI's, with new ids.
 
-    Raises StorageError IMPORT_UNREADABLE with `message`, where it does not fit.
+    Raises StorageError IMPORT_UNREADABLE with `message` if the content is invalid.
     """
     try:
         content = _as_utf8(content)
@@ -96,28 +98,30 @@ def read_document(content: bytes) -> tuple[Conversation, tuple[Message, ...]]:
             if head.version != VERSION:
                 raise ValueError(f"version {head.version}")
             document = msgspec.json.decode(content, type=Document)
-            return _fresh(document.conversation, document.messages)
-        return _fresh(*read_openai(msgspec.json.decode(content)))
+            return _with_new_ids(document.conversation, document.messages)
+        return _with_new_ids(*read_openai(msgspec.json.decode(content)))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        # Errors of JSON and of encodings are ValueErrors; a KeyError is a parent that the document does not hold.
+        # JSON and encoding errors are ValueErrors; a KeyError is a parent missing in the document.
         raise StorageError(Code.IMPORT_UNREADABLE, message=f"{error}") from error
 
 
 class _Head(msgspec.Struct):
-    """Says what a document is."""
+    """The fields that identify our format."""
 
     format: object = None
     version: object = None
 
 
 def _as_utf8(content: bytes) -> bytes:
-    """JSON as Windows programs write it too: with a byte order mark, in UTF-16."""
+    """Convert JSON with a byte order mark or in UTF-16, as Windows programs write it, to UTF-8."""
     encoding = json.detect_encoding(content)
     return content if encoding == "utf-8" else content.decode(encoding).encode()
 
 
-def _fresh(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[Conversation, tuple[Message, ...]]:
-    """The same tree under ids of its own: the original may be here too, and its calls go when it goes."""
+def _with_new_ids(
+    conversation: Conversation, messages: tuple[Message, ...]
+) -> tuple[Conversation, tuple[Message, ...]]:
+    """Return the same tree with new ids and without calls, because the original may exist here too."""
     ids = {message.id: new_id() for message in messages}
     now = time.time()
     renamed = tuple(
@@ -133,7 +137,7 @@ def _fresh(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[C
     seen: set[str] = set()
     for message in renamed:
         if message.parent is not None and message.parent not in seen:
-            raise ValueError("a message stands before the one it follows")
+            raise ValueError("a message precedes its parent")
         seen.add(message.id)
     leaf = ids.get(conversation.leaf or "") or (renamed[-1].id if renamed else None)
     title = conversation.title or next((title_from(message.text) for message in renamed if message.text), "")
@@ -143,7 +147,7 @@ def _fresh(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[C
 
 
 def visible(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[Message, ...]:
-    """The branch a reader sees, for `to_markdown`."""
+    """Return the visible branch, for `to_markdown`."""
     return MessageTree(messages).branch(conversation.leaf)
 
 
@@ -152,7 +156,7 @@ def _quoted(text: str) -> str:
 
 
 def _fenced(text: str, language: str = "") -> str:
-    """In a fence longer than any inside."""
+    """Wrap text in a code fence longer than any fence inside it."""
     ticks = "```"
     while ticks in text:
         ticks += "`"

@@ -1,4 +1,4 @@
-"""Erasing a home: everything the program ever wrote there, and nothing else a person may have put beside it."""
+"""Erases a home: everything the program wrote there, but no other files of the user."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from pathlib import Path
 
 from app.storage.home import Home, leftovers
 
-_BESIDE = ("-wal", "-shm", "-journal")
+_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def erase(home: Home) -> list[Path]:
-    """Remove it all; the database must be closed. What could not be removed is returned.
+    """Remove all files of the program and return the paths that could not be removed. The database must be closed.
 
-    The lock stays: it is held, and holds nothing. The presentation folder stays unless it is empty: what is in it a
-    person put there, or saved there by name.
+    The lock file stays: it is held, and contains no data. The presentation folder stays unless it is empty, because its
+    files were saved by the user.
     """
-    left = [path for path in home.folders[1:] if not _tree_gone(path)]
+    left = [path for path in home.folders[1:] if not _remove_tree(path)]
     with suppress(OSError):
         home.presentation.rmdir()
     files = [home.settings, home.database, home.secrets, home.forward]
-    files += [Path(f"{home.database}{suffix}") for suffix in _BESIDE]
-    for kept in (home.settings, home.database, home.secrets):
-        # Those that were damaged and are set aside.
-        files += home.root.glob(f"{kept.stem}.*{kept.suffix}*")
+    files += [Path(f"{home.database}{suffix}") for suffix in _SIDE_FILES]
+    for file in (home.settings, home.database, home.secrets):
+        # Damaged copies that were moved aside.
+        files += home.root.glob(f"{file.stem}.*{file.suffix}*")
     files += leftovers(home)
-    return left + [path for path in files if not _file_gone(path)]
+    return left + [path for path in files if not _remove_file(path)]
 
 
-def _tree_gone(folder: Path) -> bool:
+def _remove_tree(folder: Path) -> bool:
     shutil.rmtree(folder, ignore_errors=True)
     return not folder.exists()
 
 
-def _file_gone(path: Path) -> bool:
+def _remove_file(path: Path) -> bool:
     try:
         path.unlink(missing_ok=True)
     except OSError:

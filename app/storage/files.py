@@ -1,4 +1,4 @@
-"""Writing so that a reader finds the old content or the new, never half of one; and what went wrong, as a code."""
+"""Atomic file writes, private files and folders, and the conversion of OSError to StorageError."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 def storage_error(error: OSError, path: Path) -> StorageError:
-    """What a failed file operation means to a person; `path` and the system's `message` are in the parameters."""
+    """Map an OSError to a StorageError with `path` and the system's `message`."""
     if error.errno in _FULL:
         code = Code.DISK_FULL
     elif error.errno in _READ_ONLY:
@@ -32,7 +32,7 @@ def storage_error(error: OSError, path: Path) -> StorageError:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turns an OSError of the block into a StorageError about `path`."""
+    """Convert an OSError of the block to a StorageError about `path`."""
     try:
         yield
     except OSError as error:
@@ -40,13 +40,13 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def make_folder(path: Path) -> None:
-    """A folder only its owner may enter, with all above it. Raises StorageError."""
+    """Create a folder accessible only to its owner, with its parents. Raises StorageError."""
     with writing(path):
         path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
 
 
 def sync_folder(path: Path) -> None:
-    """Make a rename inside `path` outlast a power cut. Windows neither needs nor allows it."""
+    """Make renames inside `path` survive a power cut. Windows neither needs nor allows it."""
     if os.name == "nt":
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -57,7 +57,7 @@ def sync_folder(path: Path) -> None:
 
 
 def open_private(path: Path, buffering: int = -1) -> IO[bytes]:
-    """A new file in place of an earlier one, to be written, readable by its owner only. Raises OSError."""
+    """Open a new file for writing, readable only by its owner, replacing an existing one. Raises OSError."""
     path.unlink(missing_ok=True)
     # Without O_BINARY Windows would write two bytes for every byte 10.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -65,7 +65,7 @@ def open_private(path: Path, buffering: int = -1) -> IO[bytes]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace `path` by `content`, readable by its owner only. On StorageError the old content is untouched."""
+    """Atomically replace `path` with `content`, readable only by its owner. On StorageError it is unchanged."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with writing(path):
         try:
@@ -81,7 +81,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def name_aside(path: Path, word: str = "damaged") -> Path:
-    """A free name beside `path` for a copy of it, such as `settings.damaged-20260102-030405.json`."""
+    """Return an unused name in the folder of `path`, such as `settings.damaged-20260102-030405.json`."""
     stamp = time.strftime("%Y%m%d-%H%M%S")
     candidate = path.with_name(f"{path.stem}.{word}-{stamp}{path.suffix}")
     count = 1
@@ -92,7 +92,7 @@ def name_aside(path: Path, word: str = "damaged") -> Path:
 
 
 def set_aside(path: Path) -> Path:
-    """Move a file that can't be used out of the way, losing nothing; returns where it is now. Raises StorageError."""
+    """Move an unusable file aside and return its new path. Raises StorageError."""
     aside = name_aside(path)
     with writing(path):
         path.replace(aside)

@@ -1,7 +1,7 @@
-"""How words are written into the search index, and how a query is read.
+"""Prepares text for the FTS index and turns a query into an FTS5 expression.
 
-SQLite's `unicode61` makes one word of a whole run of Chinese. With a space around every CJK character each becomes a
-word, and a phrase of them finds any two neighbours.
+SQLite's `unicode61` treats a run of Chinese as one word. With spaces around every CJK character each becomes a word,
+and a phrase matches adjacent characters.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ _CHARACTER = re.compile(f"([{CJK}])")
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _WORDY = re.compile(r"\w")
 QUERY_LIMIT = 500
-"""Characters of a query that count."""
+"""Characters of a query that are used."""
 
 
 def index_text(text: str) -> str:
-    """`text` as it is indexed."""
+    """Return `text` with a space around every CJK character."""
     return _CHARACTER.sub(r" \1 ", text)
 
 
 def terms(query: str) -> tuple[str, ...]:
-    """What a person looks for: each word, and what stands between quotes as one; all must be found."""
+    """Split a query into words and quoted phrases; all of them must match."""
     return tuple(quoted or word for quoted, word in _TERM.findall(query[:QUERY_LIMIT]))
 
 
 def fts_query(query: str) -> str:
-    """The FTS5 expression for a query, empty when it holds nothing that could be found.
+    """Return the FTS5 expression for a query, or an empty string if it has no searchable term.
 
-    Each term is a phrase; the last may be the beginning of a word, because it is still being typed.
+    Each term is a phrase; the last one matches as a prefix, because it may still be being typed.
     """
     phrases = [index_text(term).replace('"', " ").replace("\0", " ").strip() for term in terms(query)]
     phrases = [phrase for phrase in phrases if _WORDY.search(phrase)]
@@ -43,10 +43,10 @@ def fts_query(query: str) -> str:
 
 
 def excerpt(text: str, query: str, width: int = 120) -> str:
-    """About `width` characters of `text` around the first term that stands in it."""
+    """Return about `width` characters of `text` around the first matching term."""
     flat = " ".join(text.split())
     lower = flat.lower()
-    places = [place for term in terms(query) if (place := lower.find(term.lower())) >= 0]
-    start = max(0, min(places, default=0) - width // 3)
+    positions = [position for term in terms(query) if (position := lower.find(term.lower())) >= 0]
+    start = max(0, min(positions, default=0) - width // 3)
     piece = flat[start : start + width]
     return ("…" if start else "") + piece + ("…" if start + width < len(flat) else "")

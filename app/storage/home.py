@@ -1,4 +1,4 @@
-"""The home: the one folder below which the program writes everything, and the lock that lets one program use it."""
+"""The home: the folder below which the program writes everything, and the lock that reserves it for one process."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ ENVIRONMENT_VARIABLE = "MIMO_WORKBENCH_HOME"
 
 
 class Home:
-    """Where things live. `open_home` makes the folders.
+    """Paths of a home. `open_home` creates the folders.
 
     Attributes:
         root: the home itself, absolute.
-        settings, database, secrets, lock, forward: files; `secrets` exists only after a person chose it.
-        replacement: a new database that is whole and is to take the place of a damaged one.
+        settings, database, secrets, lock, forward: files; `secrets` exists only if the user chose to store keys there.
+        replacement: a complete new database that will replace a corrupt one.
         logs, blobs, backups: folders.
-        temporary: a folder for copies that are needed for a moment; see `clear_leftovers`.
-        presentation: a folder for files of a person's own, which choosers list while many look on; made when needed.
+        temporary: a folder for short-lived copies; see `clear_leftovers`.
+        presentation: a folder for the user's files, listed by file dialogs in presentation mode; created when needed.
     """
 
     def __init__(self, root: Path) -> None:
@@ -49,24 +49,24 @@ class Home:
 
 
 def find_home(argument: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """The home by rank: the argument, the environment, the system's folder for such files."""
+    """Return the home path: the argument, else the environment variable, else the system's data folder."""
     chosen = argument or environ.get(ENVIRONMENT_VARIABLE)
     if chosen:
         return Path(chosen).expanduser().absolute()
-    import platformdirs  # only here: a given home spares the start this import
+    import platformdirs  # imported here, because a given home does not need it
 
     return Path(platformdirs.user_data_dir("mimo-workbench", appauthor=False))
 
 
 def open_home(root: Path) -> Home:
-    """The home at `root`, made where it is missing and proven to be writable.
+    """Create the home at `root` if needed and check that it is writable.
 
     Raises StorageError: HOME_READ_ONLY, DISK_FULL or FILE_NOT_WRITTEN with `path`.
     """
     home = Home(root)
     for folder in home.folders:
         make_folder(folder)
-    # Permissions tell little (owners, ACLs, read-only mounts): only writing shows whether writing works.
+    # Permission bits are not reliable (owners, ACLs, read-only mounts), so try to write.
     with writing(root), tempfile.TemporaryFile(dir=root) as probe:
         probe.write(b"\0")
         probe.flush()
@@ -74,9 +74,9 @@ def open_home(root: Path) -> Home:
 
 
 def clear_leftovers(home: Home) -> None:
-    """Remove what a kill left half done. Call it with the lock held, before anything is written.
+    """Remove unfinished files of a killed process. Call it with the lock held, before anything is written.
 
-    What can't be removed is left to the next start.
+    Files that can't be removed are left to the next start.
     """
     for path in leftovers(home):
         with suppress(OSError):
@@ -84,9 +84,9 @@ def clear_leftovers(home: Home) -> None:
 
 
 def leftovers(home: Home) -> Iterator[Path]:
-    """Copies, keys and settings half written, backups half made: nothing outlives the run that began it.
+    """Yield temporary copies and partly written keys, settings and backups of an earlier run.
 
-    By our own names only: the home may be a folder in which a person keeps other things.
+    Only names used by this program: the folder may contain other files of the user.
     """
     yield from home.temporary.glob("*")
     yield from home.backups.glob(".backup-*.tmp")
@@ -95,16 +95,17 @@ def leftovers(home: Home) -> Iterator[Path]:
 
 
 class HomeLock:
-    """Held by the one program that uses a home, and released by the system when that program ends however it ends."""
+    """A lock held by the process that uses a home; the system releases it when the process ends for any reason."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        """Raises StorageError: HOME_IN_USE with `path` and `process`, the other's number as text or empty.
+        """Acquire the lock.
 
-        FILE_NOT_WRITTEN and the like where the file system has no locks, as some in a network.
+        Raises StorageError: HOME_IN_USE with `path` and `process` (the other process id as text, or empty);
+        FILE_NOT_WRITTEN or similar if the file system has no locks, as some network file systems.
         """
         with writing(self.path):
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -122,7 +123,7 @@ class HomeLock:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """The file stays: removing it would let two programs hold locks on two files of one name."""
+        """Release the lock. The file stays: removing it would allow two locks on two files of the same name."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
@@ -132,7 +133,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(descriptor: int) -> bool:
-        # Far behind the number inside: a locked byte can't be read by others.
+        # Far behind the process id: a locked byte can't be read by other processes.
         os.lseek(descriptor, 1 << 20, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)

@@ -1,4 +1,4 @@
-"""After an unclean end: what was streaming or speaking is marked as cut, with everything of it that was kept."""
+"""After an unclean exit: marks messages and takes that were in progress as cut, keeping what was saved of them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _message = msgspec.json.Decoder(Message)
 def finish_interrupted(
     connection: sqlite3.Connection, access: DatabaseExecutor, blobs: Blobs
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids of the messages and of the takes that were cut.
+    """Mark interrupted messages and takes as cut; return their ids.
 
-    Once this is committed, and not before, what the takes had under their names may be forgotten.
+    The partial audio of the takes may be removed only after this is committed.
     """
     rows = connection.execute("SELECT id, CAST(body AS BLOB), conversation FROM messages WHERE open").fetchall()
     cut: list[str] = []
@@ -34,7 +34,7 @@ def finish_interrupted(
         for message in access.left_out.decoded("messages", [(message_id, body)], _message.decode):
             write_message(connection, access, blobs, conversation_id, cut_message(inline(message, blobs)))
             cut.append(message_id)
-    # A conversation is kept before the message it shows last.
+    # A conversation is saved before its leaf message, so the leaf may be missing.
     connection.execute(
         "UPDATE conversations SET leaf = "
         "(SELECT id FROM messages WHERE conversation = conversations.id ORDER BY number DESC LIMIT 1) "
@@ -48,18 +48,18 @@ def finish_interrupted(
             write_take(connection, access, cut_take(take, blobs))
             ended.append(take.id)
         except OSError:
-            # A sound that can't be read must not keep everything else from being opened; it stays for a week.
+            # Unreadable audio must not prevent opening the database; the file stays for a week.
             access.left_out.add("takes", take.id)
             write_take(connection, access, msgspec.structs.replace(take, state="failed"))
     return tuple(cut), tuple(ended)
 
 
 def cut_message(message: Message) -> Message:
-    """The step that was open ends with `error`, calls that had no result are stopped."""
+    """Return the message with its open step ended by `error` and unanswered tool calls stopped."""
     steps = max((part.step for part in message.parts if hasattr(part, "step")), default=-1) + 1
     model = message.replies[-1].model if message.replies else ""
     replies = message.replies
-    # A call without its result means that the loop was not through, even where each exchange was.
+    # A tool call without a result means that the turn was not complete, even if each exchange was.
     while len(replies) < max(steps, 1):
         replies += (Reply(model, model, "error"),)
     if replies == message.replies:
@@ -68,9 +68,9 @@ def cut_message(message: Message) -> Message:
 
 
 def cut_take(take: Take, blobs: Blobs) -> Take:
-    """With the sound that had arrived, raw PCM as WAV; without any it failed.
+    """Return the take with the audio that had arrived (raw PCM becomes WAV), or marked as failed if there is none.
 
-    Raises OSError when the sound can't be read, StorageError when it can't be written.
+    Raises OSError if the audio can't be read, StorageError if it can't be written.
     """
     path = blobs.partial(take.id)
     if path is None:
@@ -84,15 +84,15 @@ def cut_take(take: Take, blobs: Blobs) -> Take:
 
 
 def is_raw(take: Take, sound: bytes) -> bool:
-    """Whether what arrived is PCM without a header: streams are, and whatever is no file by its first bytes.
+    """Whether the audio is PCM without a header: a stream, or content without a known file signature.
 
-    An MP3 may begin with any frame, and near silence looks like one: so only what was asked for tells it.
+    An MP3 may begin with any frame, and near silence looks like one, so the requested container decides.
     """
     return not sound.startswith(_FILES) and (take.stream or take.container != "mp3")
 
 
 def as_wav(pcm: bytes, rate: int) -> bytes:
-    """16-bit little-endian mono PCM with a WAV header."""
+    """Add a WAV header to 16-bit little-endian mono PCM."""
     file = io.BytesIO()
     with wave.open(file, "wb") as writer:
         writer.setnchannels(1)

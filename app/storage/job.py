@@ -1,4 +1,4 @@
-"""Long work in a thread that tells how far it is, and stops soon after nobody waits for it any more."""
+"""Runs a long job in a thread, reports progress, and stops it soon after the caller is cancelled."""
 
 from __future__ import annotations
 
@@ -12,55 +12,55 @@ from typing import IO, TypeVar
 T = TypeVar("T")
 
 Progress = Callable[[float], object]
-"""Told the share that is done, from 0 to 1 and never less than before, in the thread that does the work."""
+"""Called in the worker thread with the completed share, from 0 to 1, never decreasing."""
 
-_STEP = 0.005
-"""Smaller shares are not told one by one."""
-_INSTRUCTIONS = 20_000
-"""Of SQLite's machine between two looks: a few milliseconds."""
+_MIN_STEP = 0.005
+"""Smaller steps are not reported."""
+_INSTRUCTIONS_PER_CHECK = 20_000
+"""Instructions of SQLite's virtual machine between two checks: a few milliseconds."""
 
 
 class JobCancelled(Exception):
-    """Nobody waits any more; raised in the thread, and seen by nobody."""
+    """Raised in the worker thread after the job was cancelled; never reaches the caller."""
 
 
 class CancellableJob:
-    """One piece of long work. It is measured in bytes.
+    """A long job whose progress is measured in bytes.
 
     Attributes:
-        total: bytes there are to do, as far as is known.
+        total: expected number of bytes, as far as known.
     """
 
     def __init__(self, progress: Progress) -> None:
         self.total = 0.0
         self._progress = progress
         self._done = 0.0
-        self._told = 0.0
-        self._stopped = threading.Event()
+        self._last_reported = 0.0
+        self._cancelled = threading.Event()
 
-    def advance(self, octets: float = 0.0) -> None:
-        """So many more are done. Raises JobCancelled."""
-        if self._stopped.is_set():
+    def advance(self, size: float = 0.0) -> None:
+        """Add `size` bytes to the progress. Raises JobCancelled once the job is cancelled."""
+        if self._cancelled.is_set():
             raise JobCancelled
-        self._done += octets
-        share = min(self._done / self.total, 1.0 - _STEP) if self.total else 0.0
-        if share >= self._told + _STEP:
-            self._tell(share)
+        self._done += size
+        share = min(self._done / self.total, 1.0 - _MIN_STEP) if self.total else 0.0
+        if share >= self._last_reported + _MIN_STEP:
+            self._report(share)
 
     def finish(self) -> None:
-        """It is done, whatever the bytes say; only this tells the share of 1."""
-        self._tell(1.0)
+        """Report completion. Only this reports a share of 1, whatever the byte count."""
+        self._report(1.0)
 
     def pieces(self, file: IO[bytes]) -> Iterator[bytes]:
-        """A file to its end, each piece counted when the next is asked for."""
+        """Read a file to its end in pieces; each is counted when the next is requested."""
         while piece := file.read(1 << 20):
             yield piece
             self.advance(len(piece))
 
     @contextmanager
     def interrupting(self, connection: sqlite3.Connection) -> Iterator[None]:
-        """Statements of the block end early when nobody waits any more. Raises JobCancelled."""
-        connection.set_progress_handler(self._stopped.is_set, _INSTRUCTIONS)
+        """Interrupt SQL statements of the block when the job is cancelled. Raises JobCancelled."""
+        connection.set_progress_handler(self._cancelled.is_set, _INSTRUCTIONS_PER_CHECK)
         try:
             yield
         except sqlite3.OperationalError:
@@ -70,21 +70,21 @@ class CancellableJob:
             connection.set_progress_handler(None, 0)
 
     async def wait(self, work: asyncio.Future[T]) -> T:
-        """What `work` gives. If the waiting is cancelled the work is stopped, and waited for until it has ended."""
+        """Return the result of `work`. If the caller is cancelled, cancel the job and wait until it has stopped."""
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:
-            self._stopped.set()
+            self._cancelled.set()
             await asyncio.wait([work])
             if not work.cancelled():
-                # Asked for, so that nobody calls it forgotten: it was stopped, or would have failed.
+                # Retrieved so that asyncio does not log it as never retrieved.
                 work.exception()
             raise
 
     async def in_thread(self, work: Callable[[], T]) -> T:
-        """`work` in a thread of its own; as `wait`."""
+        """Run `work` in a thread and wait for it like `wait`."""
         return await self.wait(asyncio.get_running_loop().run_in_executor(None, work))
 
-    def _tell(self, share: float) -> None:
-        self._told = share
+    def _report(self, share: float) -> None:
+        self._last_reported = share
         self._progress(share)

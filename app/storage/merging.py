@@ -1,4 +1,4 @@
-"""Taking over what another database of ours holds and this one lacks: from a backup, an archive, or a damaged file."""
+"""Merges rows of another workbench database: a backup, an archive, or a corrupt file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import Message
-from app.storage.connection import connect_to_look
+from app.storage.connection import connect_read_only
 from app.storage.conversations import index, words_of
 from app.storage.purging import CALL
 from app.storage.schema import STEPS, migrate, version_of
@@ -31,13 +31,13 @@ _TABLES = {
     "takes": ("id", "session", "open", "deleted", "body"),
     "calls": ("id", "owner", "body"),
 }
-"""What is taken over, parents first."""
+"""Tables and columns that are merged, parents first."""
 
-_BELONGS_TO = {"messages": "conversation", "events": "message", "takes": "session", "calls": "id"}
-"""Where a row names what it goes with; a call is named by those that came from it."""
+_OWNER_COLUMN = {"messages": "conversation", "events": "message", "takes": "session", "calls": "id"}
+"""The column that names the owner of a row; a call is named by the rows that refer to it."""
 
 
-def _on(part: float) -> None:
+def _ignore_progress(part: float) -> None:
     pass
 
 
@@ -45,34 +45,34 @@ def merge(
     into: sqlite3.Connection,
     source: sqlite3.Connection,
     *,
-    deleted_too: bool = False,
-    go_on: Callable[[float], object] = _on,
+    include_deleted: bool = False,
+    advance: Callable[[float], object] = _ignore_progress,
 ) -> dict[str, int]:
-    """Rows of `source` that `into` has not, by table; what is here already is never changed.
+    """Insert rows of `source` that `into` lacks; return their number by table. Existing rows are never changed.
 
-    What was deleted here and not there is here again, and counts. What was deleted there, with all that belongs to
-    it, is only taken over with `deleted_too`. Goes on behind rows that can't be read. `go_on` is called again and
-    again with the part of the whole that was done since, and may raise. The caller holds the transaction.
+    Rows deleted in `into` but not in `source` are restored and counted. Rows deleted in `source`, and everything that
+    belongs to them, are merged only with `include_deleted`. Unreadable rows are skipped. `advance` is called repeatedly
+    with the share completed since the last call, and may raise. The caller holds the transaction.
     """
-    taken = dict.fromkeys(_TABLES, 0)
+    counts = dict.fromkeys(_TABLES, 0)
     gone: set[Any] = set()
     step = 1 / max(_steps(source), 1)
     for table, columns in _TABLES.items():
-        owner = _BELONGS_TO.get(table)
+        owner = _OWNER_COLUMN.get(table)
         for values in readable_rows(source, table, columns):
             row = dict(zip(columns, values, strict=True))
-            go_on(step)
-            if not deleted_too and (row.get("deleted") is not None or (owner and row[owner] in gone)):
+            advance(step)
+            if not include_deleted and (row.get("deleted") is not None or (owner and row[owner] in gone)):
                 body = row["body"]
                 gone |= {row.get("id"), *(CALL.findall(body) if isinstance(body, str) else ())} - {None}
                 continue
-            taken[table] += _take_over(into, table, row)
-    index_missing(into, lambda: go_on(step))
-    return taken
+            counts[table] += _insert(into, table, row)
+    index_missing(into, lambda: advance(step))
+    return counts
 
 
 def _steps(source: sqlite3.Connection) -> int:
-    """Each row is read, and most are put into an index; 0 when that can't be counted."""
+    """Estimate the number of steps: each row is read, and most are indexed. Returns 0 if rows can't be counted."""
     try:
         counts = [source.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*_TABLES, *_WORDS)]
     except sqlite3.DatabaseError:
@@ -80,12 +80,12 @@ def _steps(source: sqlite3.Connection) -> int:
     return sum(counts)
 
 
-def _take_over(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
-    """Whether it was not here, or not to be seen."""
-    # A message whose conversation was lost is of no use; SQLite would refuse it.
-    if table == "messages" and not _there(into, "conversations", row["conversation"]):
+def _insert(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
+    """Insert or undelete a row; return whether anything changed."""
+    # A message needs its conversation: SQLite would refuse it otherwise.
+    if table == "messages" and not _exists(into, "conversations", row["conversation"]):
         _make_conversation(into, str(row["conversation"]))
-    if table == "events" and not _there(into, "messages", row["message"]):
+    if table == "events" and not _exists(into, "messages", row["message"]):
         return False
     names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
     if into.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks}) RETURNING 1", row).fetchall():
@@ -97,16 +97,18 @@ def _take_over(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> boo
     return cursor.rowcount > 0
 
 
-def merge_file(into: sqlite3.Connection, path: Path, go_on: Callable[[float], object] = _on) -> dict[str, int]:
-    """Like `merge`, from a file that stays as it is, of this version or an older one.
+def merge_file(
+    into: sqlite3.Connection, path: Path, advance: Callable[[float], object] = _ignore_progress
+) -> dict[str, int]:
+    """Like `merge`, from a file of this or an older version, which is not changed.
 
     Raises StorageError: BACKUP_UNREADABLE, DATABASE_NEWER.
     """
     try:
-        source = connect_to_look(path)
+        source = connect_read_only(path)
         version = version_of(source)
         if 0 < version < len(STEPS):
-            # Older tables are brought to now in memory; the file is left alone.
+            # Older databases are migrated in memory; the file is not changed.
             older, source = source, sqlite3.connect(":memory:", isolation_level=None)
             with closing(older):
                 older.backup(source)
@@ -118,11 +120,11 @@ def merge_file(into: sqlite3.Connection, path: Path, go_on: Callable[[float], ob
             raise StorageError(Code.DATABASE_NEWER, path=str(path), version=version, known=len(STEPS))
         if not version:
             raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message="")
-        return merge(into, source, go_on=go_on)
+        return merge(into, source, advance=advance)
 
 
 def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """Every row of a table that can be read whole, in order; over a damaged place it is tried row by row."""
+    """Yield every readable row of a table in order; after a damaged page rows are tried one by one."""
     names = ", ".join(columns)
     order = "message, piece" if table == "events" else "number"
     last: Any = None
@@ -136,11 +138,11 @@ def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]
     except sqlite3.DatabaseError:
         if table == "events":
             return
-    yield from _beyond(source, table, names, last[0] if last else 0)
+    yield from _rows_after(source, table, names, last[0] if last else 0)
 
 
-def _beyond(source: sqlite3.Connection, table: str, names: str, last: int) -> Iterator[tuple[Any, ...]]:
-    """Rows after `last` by their number: a table's tree may be whole to the right of a damaged page."""
+def _rows_after(source: sqlite3.Connection, table: str, names: str, last: int) -> Iterator[tuple[Any, ...]]:
+    """Yield rows after `last` by number: the B-tree may be intact to the right of a damaged page."""
     highest = _highest(source, table)
     misses, number = 0, last
     while number < highest and misses < 10_000:
@@ -163,7 +165,7 @@ def _highest(source: sqlite3.Connection, table: str) -> int:
 
 
 def _whole(row: tuple[Any, ...]) -> bool:
-    """The body, always last, is JSON."""
+    """Whether the body, the last column, is valid JSON."""
     try:
         msgspec.json.decode(row[-1])
     except (msgspec.DecodeError, TypeError, UnicodeDecodeError):
@@ -171,12 +173,12 @@ def _whole(row: tuple[Any, ...]) -> bool:
     return True
 
 
-def _there(connection: sqlite3.Connection, table: str, row_id: Any) -> bool:
+def _exists(connection: sqlite3.Connection, table: str, row_id: Any) -> bool:
     return connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is not None
 
 
 def _make_conversation(connection: sqlite3.Connection, conversation_id: str) -> None:
-    """Its messages were found, itself was not: it gets no title and shows its first branch's end when opened."""
+    """Create a conversation for messages whose own is lost; it has no title."""
     connection.execute(
         "INSERT INTO conversations (id, pinned, touched, draft, body) "
         "VALUES (?, 0, (SELECT coalesce(max(touched), 0) + 1 FROM conversations), '', ?)",
@@ -184,15 +186,15 @@ def _make_conversation(connection: sqlite3.Connection, conversation_id: str) -> 
     )
 
 
-def index_missing(into: sqlite3.Connection, go_on: Callable[[], object]) -> None:
-    """Index rows that came without their words."""
+def index_missing(into: sqlite3.Connection, advance: Callable[[], object]) -> None:
+    """Index rows that are missing in the search index."""
     for table, (words, condition, words_in) in _WORDS.items():
         rows = into.execute(
             f"SELECT number, CAST(body AS BLOB) FROM {table} WHERE number NOT IN (SELECT rowid FROM {words}){condition}"
         )
         for number, body in rows.fetchall():
-            go_on()
-            # One that can't be decoded can't be found; who opens what it belongs to is told.
+            advance()
+            # An undecodable row can't be found; it is reported when its conversation is opened.
             with suppress(*UNDECODABLE):
                 index(into, words, number, words_in(body))
 
@@ -202,4 +204,4 @@ _WORDS: dict[str, tuple[str, str, Callable[[bytes], str]]] = {
     "conversations": ("title_words", "", lambda body: _conversation.decode(body).title),
     "takes": ("take_words", "", lambda body: words_of_take(read_take(body))),
 }
-"""Of each table: its index, which rows are in it, and the words of one."""
+"""For each table: its index, the condition for rows to be indexed, and the function returning their text."""

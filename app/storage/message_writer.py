@@ -1,4 +1,4 @@
-"""Keeping a message while it grows: after a kill at most the last second of it is missing."""
+"""Saves a message while it streams: after a kill at most the last second of it is missing."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from app.core.messages import Message
 from app.storage.database_executor import DatabaseExecutor
 from app.storage.replay import ReplayEvent, event_row
 
-INTERVAL = 0.5
-"""Seconds between two writes of a growing message. With the time one write takes this stays below a second."""
+WRITE_INTERVAL_SECONDS = 0.5
+"""Interval between writes of a streaming message. Together with the duration of a write it is below a second."""
 
 
 class MessageWriter:
-    """One message in the making. Lives on the loop; only writing happens in the writer's thread.
+    """Saves one streaming message. Used on the event loop; only the writes run in the writer thread.
 
-    Call `changed` (and `event`) as often as anything comes, `end` once with the finished message.
+    Call `changed` (and `event`) whenever something arrives, and `end` once with the finished message.
     """
 
     def __init__(
@@ -37,48 +37,50 @@ class MessageWriter:
         self._pieces = 0
         self._timer: asyncio.TimerHandle | None = None
         self._running: Future[None] | None = None
-        self._dirty = False
-        self._ended = False
+        self._is_dirty = False
+        self._has_ended = False
 
     def changed(self, snapshot: Callable[[], Message]) -> None:
-        """There is something new; `snapshot` is asked when it is time to write. The first call writes at once."""
-        if self._ended:
+        """Schedule a write; `snapshot` is called when it is due. The first call writes at once."""
+        if self._has_ended:
             return
         first = self._snapshot is None
         self._snapshot = snapshot
-        self._dirty = True
+        self._is_dirty = True
         if self._timer is None and self._running is None:
-            self._later(0.0 if first else INTERVAL)
+            self._schedule(0.0 if first else WRITE_INTERVAL_SECONDS)
 
     def event(self, step: int, event: ChatEvent, at: float) -> None:
-        """Something arrived `at` seconds after the step's request was sent; kept with the next write."""
+        """Record an event that arrived `at` seconds after the step's request was sent; saved with the next write."""
         self._events.append(ReplayEvent(step, at, event))
 
     async def end(self, message: Message) -> None:
-        """The message as it stays. Raises StorageError when it could not be kept; it can be called again then."""
-        self._ended = True
+        """Save the finished message. Raises StorageError on failure; it can be called again then."""
+        self._has_ended = True
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         if self._running is not None:
-            # A failure of it was told to `failed`, and what it did not write is written now.
+            # Its failure was reported to `failed`, and what it did not write is written now.
             await asyncio.gather(asyncio.wrap_future(self._running), return_exceptions=True)
         events, piece = tuple(self._events), self._pieces
-        await self._access.write(lambda connection: self._put(connection, message, events, piece, False))
+        await self._access.write(lambda connection: self._write_row(connection, message, events, piece, False))
         self._events.clear()
 
-    def _later(self, seconds: float) -> None:
+    def _schedule(self, seconds: float) -> None:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._flush)
 
     def _flush(self) -> None:
         self._timer = None
-        if self._snapshot is None or self._ended:
+        if self._snapshot is None or self._has_ended:
             return
-        self._dirty = False
+        self._is_dirty = False
         message, events, piece = self._snapshot(), tuple(self._events), self._pieces
         loop = asyncio.get_running_loop()
         try:
-            self._running = self._access.post(lambda connection: self._put(connection, message, events, piece, True))
+            self._running = self._access.post(
+                lambda connection: self._write_row(connection, message, events, piece, True)
+            )
         except WorkbenchError as error:
             self._failed(error)
             return
@@ -91,14 +93,14 @@ class MessageWriter:
             self._pieces += 1
             del self._events[:count]
         elif isinstance(error, WorkbenchError):
-            self._dirty = True
+            self._is_dirty = True
             self._failed(error)
         else:
             raise error
-        if self._dirty and not self._ended:
-            self._later(INTERVAL)
+        if self._is_dirty and not self._has_ended:
+            self._schedule(WRITE_INTERVAL_SECONDS)
 
-    def _put(
+    def _write_row(
         self, connection: sqlite3.Connection, message: Message, events: tuple[ReplayEvent, ...], piece: int, more: bool
     ) -> None:
         self._write(connection, message, more)

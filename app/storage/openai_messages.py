@@ -1,4 +1,4 @@
-"""The common OpenAI messages JSON as a conversation: `[{"role", "content", …}]` or an object with `messages`."""
+"""Reads OpenAI messages JSON as a conversation: `[{"role", "content", …}]` or an object with `messages`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROLES: dict[str, Role] = {
 
 
 def read_openai(raw: Any) -> tuple[Conversation, tuple[Message, ...]]:
-    """Raises ValueError, TypeError or KeyError where it is something else.
+    """Return the conversation and its messages. Raises ValueError, TypeError or KeyError for any other structure.
 
     Consecutive assistant messages with tool calls, and the tool messages between them, become the steps of one turn.
     """
@@ -42,7 +42,7 @@ def read_openai(raw: Any) -> tuple[Conversation, tuple[Message, ...]]:
 
 
 def _goes_on(message: Message) -> bool:
-    """The last step called tools and they were answered: the next assistant message is the same turn."""
+    """Whether the last step has answered tool calls, so that the next assistant message continues the turn."""
     step = len(message.replies) - 1
     calls = [part for part in message.parts if isinstance(part, ToolCall) and part.step == step]
     return message.role == "assistant" and bool(calls) and all(call.result is not None for call in calls)
@@ -60,7 +60,7 @@ def _step(message: Message, row: dict[str, Any], model: str) -> Message:
 
 
 def _answered(message: Message, row: dict[str, Any]) -> Message | None:
-    """The turn with the result in its call; None when it made no such call."""
+    """Return the message with a tool result in its call, or None if it made no such call."""
     wanted, result = row.get("tool_call_id"), _words(row.get("content"))
     if not any(isinstance(part, ToolCall) and part.id == wanted for part in message.parts):
         return None

@@ -1,4 +1,4 @@
-"""What was deleted leaves for good, with all that only it needed; and which blobs anything still needs."""
+"""Permanently removes deleted rows and their calls, and lists the blobs that are still referenced."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.storage.blobs import REFERENCE
 from app.storage.connection import transaction
 
 CALL = re.compile(r'"call_id":"([^"]+)"')
-"""How a body names a call it came from. In the words of a message the quotes would be escaped."""
+"""How a body refers to a call. In the text of a message the quotes would be escaped."""
 
 _DELETED = {
     "messages": "conversation IN (SELECT id FROM conversations WHERE deleted <= ?1)",
@@ -20,11 +20,11 @@ _DELETED = {
     "conversations": "deleted <= ?1",
     "things": "deleted <= ?1",
 }
-"""What of each table goes, in the order in which it can."""
+"""Conditions for rows to be purged, in an order that respects foreign keys."""
 
 
 def purge(connection: sqlite3.Connection, before: float = math.inf) -> set[str]:
-    """Remove what was deleted before a time (Unix seconds), and its calls; the digests of blobs it referred to.
+    """Remove rows deleted before a time (Unix seconds) and their calls; return the digests of the blobs they used.
 
     The caller holds the transaction.
     """
@@ -33,7 +33,7 @@ def purge(connection: sqlite3.Connection, before: float = math.inf) -> set[str]:
 
 
 def purge_copy(connection: sqlite3.Connection) -> None:
-    """Take out of a copy that is given away what was deleted, so that no word of it is left in the file."""
+    """Remove deleted rows from a copy that is given away, so that none of their text is left in the file."""
     connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute("PRAGMA foreign_keys = ON")
     with _overwriting(connection), transaction(connection):
@@ -41,14 +41,14 @@ def purge_copy(connection: sqlite3.Connection) -> None:
         _remove(connection, math.inf)
         if connection.total_changes > before:
             for words in ("message_words", "title_words", "take_words"):
-                # Until it is written anew an index only notes that words are gone.
+                # Until it is rewritten an FTS index only marks text as deleted.
                 connection.execute(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
     connection.executescript("PRAGMA incremental_vacuum")
 
 
 @contextmanager
 def _overwriting(connection: sqlite3.Connection) -> Iterator[None]:
-    """Or what is removed stays in the file, in pages that others share, until something is written over it."""
+    """Overwrite removed content with zeros; otherwise it stays in the file until its pages are reused."""
     connection.execute("PRAGMA secure_delete = ON")
     try:
         yield
@@ -67,7 +67,7 @@ def _remove(connection: sqlite3.Connection, before: float) -> set[str]:
 
 
 def used_blobs(connection: sqlite3.Connection) -> set[str]:
-    """Digests that anything in the database refers to."""
+    """Return the digests referenced by any row."""
     digests: set[str] = set()
     for table in ("messages", "takes", "things"):
         for (body,) in connection.execute(f"SELECT body FROM {table} WHERE instr(body, 'blob:')"):

@@ -1,4 +1,4 @@
-"""A shelf: things of one kind by their id, such as voices or directions. Few of each: only the order is indexed."""
+"""Records of one kind by id, such as voices or directions. There are few of each, so only their order is indexed."""
 
 from __future__ import annotations
 
@@ -24,45 +24,45 @@ T = TypeVar("T", bound=Record)
 
 
 class RecordStore(Generic[T]):
-    """What is kept of one kind. Every method raises StorageError."""
+    """Stores the records of one kind in the table `things`. Every method raises StorageError."""
 
     def __init__(
         self,
         access: DatabaseExecutor,
         kind: str,
         type_: type[T],
-        uses: Callable[[T], tuple[str, ...]] = lambda thing: (),
+        uses: Callable[[T], tuple[str, ...]] = lambda record: (),
     ) -> None:
-        """`uses` names the blobs a thing needs, by digest."""
+        """`uses` returns the digests of the blobs a record refers to."""
         self._access = access
         self._kind = kind
         self._decoder = msgspec.json.Decoder(type_)
         self._uses = uses
 
-    async def keep(self, thing: T) -> None:
-        """Add a thing, or its newer form; it becomes the latest."""
-        await self._access.write(lambda connection: self.write(connection, thing))
+    async def keep(self, record: T) -> None:
+        """Add or replace a record; it becomes the first in the list."""
+        await self._access.write(lambda connection: self.write(connection, record))
 
-    def write(self, connection: sqlite3.Connection, thing: T) -> None:
-        uses = [f"blob:{digest}" for digest in self._uses(thing) if digest]
-        write_thing(connection, self._kind, thing.id, self._access.encode([thing, uses]))
+    def write(self, connection: sqlite3.Connection, record: T) -> None:
+        uses = [f"blob:{digest}" for digest in self._uses(record) if digest]
+        write_record(connection, self._kind, record.id, self._access.encode([record, uses]))
 
-    async def get(self, thing_id: str) -> T:
-        """NOT_KEPT when there is none, when it was deleted, or when it can't be decoded."""
+    async def get(self, record_id: str) -> T:
+        """Return a record. Raises NOT_KEPT if it does not exist, was deleted, or can't be decoded."""
 
         def work(connection: sqlite3.Connection) -> T:
             row = connection.execute(
                 "SELECT CAST(body AS BLOB) FROM things WHERE kind = ? AND id = ? AND deleted IS NULL",
-                (self._kind, thing_id),
+                (self._kind, record_id),
             ).fetchone()
             if row is None:
-                raise StorageError(Code.NOT_KEPT, id=thing_id)
-            return self._access.left_out.decoded_one(self._kind, thing_id, row[0], self._read)
+                raise StorageError(Code.NOT_KEPT, id=record_id)
+            return self._access.left_out.decoded_one(self._kind, record_id, row[0], self._read)
 
         return await self._access.read(work)
 
     async def listed(self) -> tuple[T, ...]:
-        """All, the last changed first."""
+        """Return all records, the last changed first."""
 
         def work(connection: sqlite3.Connection) -> tuple[T, ...]:
             rows = connection.execute(
@@ -73,32 +73,32 @@ class RecordStore(Generic[T]):
 
         return await self._access.read(work)
 
-    async def delete(self, thing_id: str) -> None:
-        """Out of sight; `restore` undoes it until `Database.purge`."""
-        await self._mark(thing_id, time.time())
+    async def delete(self, record_id: str) -> None:
+        """Soft-delete a record; `restore` undoes it until `Database.purge`."""
+        await self._mark(record_id, time.time())
 
-    async def restore(self, thing_id: str) -> None:
-        await self._mark(thing_id, None)
+    async def restore(self, record_id: str) -> None:
+        await self._mark(record_id, None)
 
-    async def _mark(self, thing_id: str, deleted: float | None) -> None:
+    async def _mark(self, record_id: str, deleted: float | None) -> None:
         def work(connection: sqlite3.Connection) -> None:
             cursor = connection.execute(
-                "UPDATE things SET deleted = ? WHERE kind = ? AND id = ?", (deleted, self._kind, thing_id)
+                "UPDATE things SET deleted = ? WHERE kind = ? AND id = ?", (deleted, self._kind, record_id)
             )
             if not cursor.rowcount:
-                raise StorageError(Code.NOT_KEPT, id=thing_id)
+                raise StorageError(Code.NOT_KEPT, id=record_id)
 
         await self._access.write(work)
 
     def _read(self, body: bytes) -> T:
-        thing: list[Any] = msgspec.json.decode(body, type=list[msgspec.Raw])
-        return self._decoder.decode(thing[0])
+        record: list[Any] = msgspec.json.decode(body, type=list[msgspec.Raw])
+        return self._decoder.decode(record[0])
 
 
-def write_thing(connection: sqlite3.Connection, kind: str, thing_id: str, body: str) -> None:
+def write_record(connection: sqlite3.Connection, kind: str, record_id: str, body: str) -> None:
     connection.execute(
         "INSERT INTO things (kind, id, touched, body) "
         "VALUES (?1, ?2, (SELECT coalesce(max(touched), 0) + 1 FROM things WHERE kind = ?1), ?3) "
         "ON CONFLICT (kind, id) DO UPDATE SET touched = excluded.touched, body = excluded.body",
-        (kind, thing_id, body),
+        (kind, record_id, body),
     )

@@ -1,4 +1,4 @@
-"""The events of a reply with their times, as they are kept: `[[step, seconds, event name, fields], …]` as JSON."""
+"""The stored form of a reply's events: `[[step, seconds, event name, fields], …]` as JSON."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS: dict[str, type[Any]] = {
 
 
 class ReplayEvent(NamedTuple):
-    """One event: in which step (exchange) of the message, and seconds since that step's request was sent."""
+    """One event, the step (exchange) of the message, and seconds since that step's request was sent."""
 
     step: int
     at: float
@@ -39,7 +39,7 @@ def event_row(event: ReplayEvent) -> list[Any]:
 
 
 def decode_events(body: bytes) -> list[ReplayEvent]:
-    """Events of a kind that a newer program wrote are left out."""
+    """Decode events; unknown kinds written by a newer program are skipped."""
     rows = msgspec.json.decode(body, type=list[tuple[int, float, str, dict[str, Any]]])
     known = (row for row in rows if row[2] in _KINDS)
     return [ReplayEvent(step, at, msgspec.convert(fields, _KINDS[kind])) for step, at, kind, fields in known]

@@ -1,7 +1,7 @@
-"""The tables, as numbered steps from nothing to now. A step that was released is never changed.
+"""The tables, as numbered migration steps. A released step is never changed.
 
-Bodies are the JSON of a core struct, kept as TEXT; a column beside it exists only where something is searched, sorted
-or changed by it. `blob:DIGEST` inside a body refers to a file of `app.storage.blobs`.
+Bodies are the JSON of a core struct, stored as TEXT; other columns exist only for searching, sorting or updates.
+`blob:DIGEST` inside a body refers to a file of `app.storage.blobs`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _first(connection: sqlite3.Connection) -> None:
 
 
 def _statements(script: str) -> list[str]:
-    """Not `executescript`: that commits, and a step is one transaction."""
+    """Split a script into statements. `executescript` would commit, and a step is one transaction."""
     statements, pending = [], ""
     for line in script.splitlines():
         pending += line + "\n"
@@ -88,9 +88,10 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def state_of(connection: sqlite3.Connection, name: str) -> str | None:
-    """What is noted about the database itself: `running` while a program has it open (Unix time of its start).
+    """Return a value the database stores about itself, or None.
 
-    `recovered` after damage, until a run that could tell of it ended well; see `app.storage.corruption_recovery`.
+    `running`: Unix time at which the program that has it open started. `recovered`: set after corruption until a run
+    that reported it has ended cleanly; see `app.storage.corruption_recovery`.
     """
     row = connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
     return row[0] if row else None
@@ -103,9 +104,9 @@ def note_state(connection: sqlite3.Connection, name: str, value: str) -> None:
 def migrate(
     connection: sqlite3.Connection, back_up: Callable[[int], None], steps: tuple[Step, ...] | None = None
 ) -> None:
-    """Bring a database to now, each step in a transaction of its own.
+    """Migrate a database to the current version, each step in its own transaction.
 
-    `back_up` is called with the version before each step, but not for a database that is still empty.
+    `back_up` is called with the current version before each step, except for an empty database.
     """
     steps = STEPS if steps is None else steps
     for version in range(version_of(connection), len(steps)):

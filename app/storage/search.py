@@ -1,4 +1,4 @@
-"""Searching everything that was said, titles and takes; the newest first."""
+"""Full-text search over messages, titles and takes, newest first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _message = msgspec.json.Decoder(Message)
 
 
 class MessageHit(msgspec.Struct, frozen=True):
-    """A message that was found; `excerpt` is flat text around the first word found."""
+    """A matching message; `excerpt` is single-line text around the first match."""
 
     conversation_id: str
     message_id: str
@@ -33,22 +33,22 @@ class TakeHit(msgspec.Struct, frozen=True):
 
 
 class Search:
-    """All words of a query must be found; what stands between quotes, and neighbouring Chinese, as one.
+    """Searches for all words of a query; quoted text and adjacent Chinese characters match as phrases.
 
-    An empty query finds nothing. Every method raises StorageError.
+    An empty query returns no results. Every method raises StorageError.
     """
 
     def __init__(self, access: DatabaseExecutor) -> None:
         self._access = access
 
     async def messages(self, query: str, limit: int = 50, conversation_id: str = "") -> tuple[MessageHit, ...]:
-        """In text, thinking, tool calls and their results; everywhere, or in one conversation."""
+        """Search text, thinking, tool calls and their results, in all conversations or in one."""
         expression = fts_query(query)
         if not expression:
             return ()
 
         def work(connection: sqlite3.Connection) -> tuple[MessageHit, ...]:
-            # CROSS JOIN holds SQLite to this order: the index row by row from its end, until the limit.
+            # CROSS JOIN forces this order: the index is read row by row from its end, until the limit.
             rows = connection.execute(
                 "SELECT m.id, CAST(m.body AS BLOB), m.conversation FROM message_words w "
                 "CROSS JOIN messages m ON m.number = w.rowid CROSS JOIN conversations c ON c.id = m.conversation "
@@ -58,14 +58,14 @@ class Search:
             )
             hits: list[MessageHit] = []
             for message_id, body, conversation in rows:
-                found = self._access.left_out.decoded("messages", [(message_id, body)], _message.decode)
-                hits += [_message_hit(conversation, message, query) for message in found]
+                messages = self._access.left_out.decoded("messages", [(message_id, body)], _message.decode)
+                hits += [_message_hit(conversation, message, query) for message in messages]
             return tuple(hits)
 
         return await self._access.read(work)
 
     async def titles(self, query: str, limit: int = 50) -> tuple[Conversation, ...]:
-        """Conversations by their title."""
+        """Search the titles of conversations."""
         expression = fts_query(query)
         if not expression:
             return ()
@@ -81,7 +81,7 @@ class Search:
         return await self._access.read(work)
 
     async def takes(self, query: str, limit: int = 50) -> tuple[TakeHit, ...]:
-        """In text, direction, note and the voice's name and description."""
+        """Search text, direction, note and the voice's name and description."""
         expression = fts_query(query)
         if not expression:
             return ()

@@ -1,4 +1,4 @@
-"""The settings file: JSON, versioned, written whole or not at all; a bad one is set aside and never stops the start."""
+"""The settings file: versioned JSON, written atomically. A damaged file is moved aside and never prevents a start."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ MIGRATIONS: tuple[Migration, ...] = ()
 
 
 class SettingsFile:
-    """Where the settings are kept.
+    """Loads and writes the settings.
 
     Attributes:
         path: the file.
-        problem: what was wrong with the file when it was read; None when nothing was. SETTINGS_DAMAGED carries
-            `aside`, where the file as it was can be found, and `keys`, those of which something could not be used;
-            without keys nothing could. What only a newer program can use is no problem: it is written back as it was.
+        problem: SETTINGS_DAMAGED if the file could not be used completely, else None. Its parameter `aside` is the
+            path of the original file, `keys` the settings with unusable values (empty if the whole file was unusable).
+            Values only a newer program understands are not a problem: they are written back unchanged.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,11 +32,11 @@ class SettingsFile:
         self.problem: StorageError | None = None
         self._version = FORMAT_VERSION
         self._unknown: dict[str, Any] = {}
-        self._left: dict[str, Any] = {}
-        self._keep_first: Callable[[], Path] | None = None
+        self._unusable: dict[str, Any] = {}
+        self._save_original_first: Callable[[], Path] | None = None
 
     def load(self) -> Settings:
-        """The settings as kept, defaults for the rest. Never raises: see `problem`."""
+        """Return the stored settings, with defaults for the rest. Never raises: see `problem`."""
         return Settings(self._usable(self._read()), self._write)
 
     def _read(self) -> dict[str, Any]:
@@ -49,16 +49,16 @@ class SettingsFile:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-            self._give_up(error)
+            self._set_aside(error)
             return {}
-        # A newer program wrote it: what we know is used, the rest and the number stay as they are.
+        # Written by a newer program: known settings are used, the rest and the version stay unchanged.
         self._version = max(version, FORMAT_VERSION)
         for migration in MIGRATIONS[version - 1 :]:
             values = migration(values)
         return values
 
-    def _give_up(self, error: Exception) -> None:
-        # A folder or a file that must not be read can be moved all the same.
+    def _set_aside(self, error: Exception) -> None:
+        # A folder, or a file without read permission, can still be moved.
         self.problem = self._damaged(lambda: set_aside(self.path), str(error), ())
 
     def _usable(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -73,23 +73,23 @@ class SettingsFile:
             except InputError:
                 if (rest := DECLARED[key].rest(value)) is not None:
                     usable[key] = rest
-                if not self._keeps(key, value):
+                if not self._is_preserved(key, value):
                     refused.append(key)
         if refused:
             self.problem = self._damaged(self._copy, "", tuple(refused))
-            # It is in the copy: the next start has nothing to tell. What can't be written now is told of when
-            # something is set.
+            # The copy has the original values, so the next start reports nothing. A write error is reported when
+            # a setting is changed.
             with suppress(WorkbenchError):
                 self._write(usable)
         return usable
 
-    def _keeps(self, key: str, value: Any) -> bool:
-        """Lay by what only a newer program can use, to be written back; whether that is all that can't be used."""
+    def _is_preserved(self, key: str, value: Any) -> bool:
+        """Remember values only a newer program can use; return whether these are all the unusable ones."""
         left = DECLARED[key].left(value)
-        # Whatever a newer program wrote is right for that one.
+        # Everything a newer program wrote is valid for that program.
         later = left if self._version > FORMAT_VERSION else DECLARED[key].later(value)
         if later is not None:
-            self._left[key] = later
+            self._unusable[key] = later
         return bool(later == left)
 
     def _copy(self) -> Path:
@@ -103,16 +103,16 @@ class SettingsFile:
         try:
             aside = keep()
         except WorkbenchError:
-            # Until it is kept elsewhere nothing replaces it.
-            aside, self._keep_first = self.path, keep
+            # The original is not overwritten until it was saved elsewhere.
+            aside, self._save_original_first = self.path, keep
         return StorageError(Code.SETTINGS_DAMAGED, path=str(self.path), message=message, aside=str(aside), keys=keys)
 
     def _write(self, values: dict[str, Any]) -> None:
-        if self._keep_first is not None:
-            self._keep_first()
-            self._keep_first = None
-        left = {key: DECLARED[key].joined(values.get(key), left) for key, left in self._left.items()}
+        if self._save_original_first is not None:
+            self._save_original_first()
+            self._save_original_first = None
+        left = {key: DECLARED[key].joined(values.get(key), left) for key, left in self._unusable.items()}
         document = {"version": self._version, "values": {**self._unknown, **values, **left}}
         text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
-        # A path may hold octets that are no text: what is written for them is JSON's escape, and reads back the same.
+        # A path may contain bytes that are not UTF-8: they are written as JSON escapes and read back unchanged.
         write_whole(self.path, text.encode(errors="backslashreplace"))

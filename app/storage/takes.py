@@ -1,4 +1,4 @@
-"""Takes: never overwritten, listed by session, kept also when they broke off."""
+"""Stores takes. Their audio is never overwritten; interrupted takes are stored too."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from app.storage.database_executor import DatabaseExecutor
 
 
 class SavedTake(msgspec.Struct, frozen=True):
-    """A take as its body holds it: the digests in the form by which the sweep finds what is in use."""
+    """The body of a take row. `uses` holds `blob:` references, by which the sweep finds blobs in use."""
 
     take: Take
     uses: tuple[str, ...]
 
 
-_kept = msgspec.json.Decoder(SavedTake)
+_decoder = msgspec.json.Decoder(SavedTake)
 
 
 class TakeStore:
-    """What is kept of takes. Every method raises StorageError."""
+    """Stores takes. Every method raises StorageError."""
 
     def __init__(self, access: DatabaseExecutor, blobs: Blobs) -> None:
         self._access = access
         self._blobs = blobs
 
     async def keep(self, take: Take) -> None:
-        """Add a take, or a newer state of one (finished, stars, note). A take with sound names a kept blob.
+        """Add a take, or update one (finished, stars, note). `take.audio` must name a stored blob or be empty.
 
-        While `take.state` is `speaking`, write its sound through `Blobs.writer(take.id)`: after a kill what had
-        arrived becomes its sound and it is marked `cut`.
+        While `take.state` is `speaking`, write its audio through `Blobs.writer(take.id)`: if the program is killed, the
+        audio that had arrived is kept and the take is marked `cut`.
         """
 
         def work(connection: sqlite3.Connection) -> None:
@@ -50,7 +50,7 @@ class TakeStore:
             await asyncio.to_thread(self._blobs.forget, take.id)
 
     async def get(self, take_id: str) -> Take:
-        """NOT_KEPT when there is none, when it was deleted, or when it can't be decoded."""
+        """Return a take. Raises NOT_KEPT if it does not exist, was deleted, or can't be decoded."""
 
         def work(connection: sqlite3.Connection) -> Take:
             row = connection.execute(
@@ -63,7 +63,7 @@ class TakeStore:
         return await self._access.read(work)
 
     async def of_session(self, session: str = "", limit: int = 500, skip: int = 0) -> tuple[Take, ...]:
-        """The takes of a session, the newest first."""
+        """Return the takes of a session, newest first."""
 
         def work(connection: sqlite3.Connection) -> tuple[Take, ...]:
             rows = connection.execute(
@@ -76,7 +76,7 @@ class TakeStore:
         return await self._access.read(work)
 
     async def delete(self, take_ids: Sequence[str]) -> None:
-        """Out of sight; `restore` undoes it until `Database.purge`."""
+        """Soft-delete takes; `restore` undoes it until `Database.purge`."""
         await self._mark(take_ids, time.time())
 
     async def restore(self, take_ids: Sequence[str]) -> None:
@@ -101,10 +101,10 @@ def write_take(connection: sqlite3.Connection, access: DatabaseExecutor, take: T
 
 
 def words_of_take(take: Take) -> str:
-    """What of a take is searched."""
+    """Return the searchable text of a take."""
     words = (take.text, take.direction, take.spoken, take.note, take.voice.name, take.voice.description)
     return "\n".join(word for word in words if word)
 
 
 def read_take(body: bytes) -> Take:
-    return _kept.decode(body).take
+    return _decoder.decode(body).take

@@ -1,4 +1,4 @@
-"""Rows that can't be decoded: the rest is there all the same, and what is left out is told of."""
+"""Decodes rows tolerantly: undecodable rows are skipped or salvaged, and reported."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
 
 UNDECODABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, IndexError)
-"""What decoding a body raises when it is no JSON, or not that of the struct it should be."""
+"""Raised when a body is not valid JSON or does not match its struct."""
 
 
 class UndecodableRows:
-    """Rows that were left out, wholly or in part, because they can't be decoded. They stay in the database.
+    """Rows that can't be decoded, or only partly. They stay in the database.
 
     Attributes:
-        on_more: called on the loop with how many there are by now, after one was met for the first time.
+        on_more: called on the loop with the new total when another row is found.
     """
 
     def __init__(self) -> None:
@@ -31,46 +31,46 @@ class UndecodableRows:
         self._rows: dict[tuple[str, str], None] = {}
 
     def __len__(self) -> int:
-        """How many rows so far; each counts once, however often it is read."""
+        """Return the number of distinct rows so far."""
         return len(self._rows)
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """Table and id of each, in the order in which they were met."""
+        """Table and id of each row, in the order they were found."""
         return tuple(self._rows)
 
     def add(self, table: str, row_id: str) -> None:
-        """From any thread."""
+        """Record a row. Can be called from any thread."""
         if (table, row_id) in self._rows:
             return
         self._rows[table, row_id] = None
         if self.loop is not None:
-            self.loop.call_soon_threadsafe(self._tell, len(self._rows))
+            self.loop.call_soon_threadsafe(self._notify, len(self._rows))
 
-    def _tell(self, count: int) -> None:
-        for tell in self.on_more:
-            tell(count)
+    def _notify(self, count: int) -> None:
+        for callback in self.on_more:
+            callback(count)
 
     def decoded(
         self,
         table: str,
         rows: Iterable[tuple[str, bytes]],
         decode: Callable[[bytes], T],
-        remains: Callable[[str, bytes], T] | None = None,
+        salvage_row: Callable[[str, bytes], T] | None = None,
     ) -> tuple[T, ...]:
-        """Of rows as (id, body) those that can be decoded; for the others what `remains` makes of them, or nothing."""
-        kept = []
+        """Decode rows given as (id, body); undecodable ones are passed to `salvage_row`, or skipped without it."""
+        decoded = []
         for row_id, body in rows:
             try:
-                kept.append(decode(body))
+                decoded.append(decode(body))
             except UNDECODABLE:
                 self.add(table, row_id)
-                if remains is not None:
-                    kept.append(remains(row_id, body))
-        return tuple(kept)
+                if salvage_row is not None:
+                    decoded.append(salvage_row(row_id, body))
+        return tuple(decoded)
 
     def decoded_one(self, table: str, row_id: str, body: bytes, decode: Callable[[bytes], T]) -> T:
-        """Raises StorageError NOT_KEPT when it can't be decoded."""
+        """Decode one row. Raises StorageError NOT_KEPT if it can't be decoded."""
         try:
             return decode(body)
         except UNDECODABLE as error:
@@ -78,10 +78,10 @@ class UndecodableRows:
             raise StorageError(Code.NOT_KEPT, id=row_id, message=str(error)) from error
 
 
-def salvage(type_: type[S], body: bytes, **otherwise: Any) -> S:
-    """A struct from the fields of `body` that fit, of a tuple from the items that do.
+def salvage(type_: type[S], body: bytes, **defaults: Any) -> S:
+    """Build a struct from the valid fields of `body`, and from the valid items of tuple fields.
 
-    For the rest it has `otherwise`, which holds every field without a default, or its defaults.
+    Other fields are taken from `defaults`, which must cover every field without a default, or from the struct.
     """
     raw: dict[str, msgspec.Raw] = {}
     with suppress(*UNDECODABLE):
@@ -89,8 +89,8 @@ def salvage(type_: type[S], body: bytes, **otherwise: Any) -> S:
     for field in msgspec.structs.fields(type_):
         if field.name in raw:
             with suppress(*UNDECODABLE):
-                otherwise[field.name] = _field(raw[field.name], field.type)
-    return type_(**otherwise)
+                defaults[field.name] = _field(raw[field.name], field.type)
+    return type_(**defaults)
 
 
 def _field(raw: msgspec.Raw, type_: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,6 +24,7 @@ from app.audio.files import read_sound
 from app.audio.recorder import Recorder, RecorderState
 from app.core.errors import AudioError, Code
 from tests.audio.signals import Samples, sine
+from tests.waiting import wait_until
 
 RATE = 48_000
 BLOCK = 1_800
@@ -76,12 +77,6 @@ async def _start_and_stop(recorder: Recorder, path: Path) -> None:
     await recorder.stop()
 
 
-async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
-        while not holds():
-            await asyncio.sleep(0.005)
-
-
 def blocks_of(samples: Samples, size: int = BLOCK) -> Iterator[Samples]:
     return (samples[first : first + size] for first in range(0, len(samples), size))
 
@@ -96,7 +91,7 @@ def pcm_of(path: Path) -> np.ndarray:
 
 
 async def drained(recorder: Recorder, expected: int) -> None:
-    await until(lambda: recorder.frames == expected)
+    await wait_until(lambda: recorder.frames == expected)
 
 
 async def test_the_pre_roll_is_as_long_as_asked_to_the_frame(tmp_path: Path) -> None:
@@ -105,7 +100,7 @@ async def test_the_pre_roll_is_as_long_as_asked_to_the_frame(tmp_path: Path) -> 
         for block in blocks_of(spoken[: 2 * RATE], 1_111):
             microphone.hear(block)
             await asyncio.sleep(0)
-        await until(lambda: recorder._capture is not None and recorder._capture._ring.readable == 0)
+        await wait_until(lambda: recorder._capture is not None and recorder._capture._ring.readable == 0)
         await recorder.start(tmp_path / "words.wav")
         await drained(recorder, round(0.7 * RATE))
         microphone.hear(spoken[2 * RATE : 2 * RATE + 5_000])
@@ -152,7 +147,7 @@ async def test_frames_lost_to_a_slow_disk_are_counted(tmp_path: Path) -> None:
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.hear(counted(0, 3 * RATE))
-        await until(lambda: recorder._capture is not None and recorder._capture._ring.readable == 0)
+        await wait_until(lambda: recorder._capture is not None and recorder._capture._ring.readable == 0)
         await recorder.start(tmp_path / "words.wav")
         held = recorder._capture
         assert held is not None
@@ -212,7 +207,7 @@ async def test_a_full_disk_ends_the_recording_and_keeps_the_file(tmp_path: Path)
 
         held._file.write = full  # type: ignore[method-assign]
         microphone.hear(counted(RATE, BLOCK))
-        await until(lambda: recorder.state.error is not None)
+        await wait_until(lambda: recorder.state.error is not None)
         recording = await recorder.stop()
     assert recording is not None and recording.error is not None
     assert recording.error.code is Code.FILE_NOT_WRITTEN and recording.frames == RATE
@@ -241,7 +236,7 @@ async def test_a_microphone_that_stops_calling_is_lost(tmp_path: Path) -> None:
         microphone.hear(counted(0, BLOCK))
         await drained(recorder, BLOCK)
         microphone.active = False
-        await until(lambda: recorder.state.error is not None)
+        await wait_until(lambda: recorder.state.error is not None)
         assert recorder.state.error is not None and recorder.state.error.code is Code.MICROPHONE_LOST
         recording = await recorder.stop()
     assert recording is not None and recording.frames == BLOCK
@@ -258,7 +253,7 @@ async def test_an_unexpected_exception_ends_the_recording_and_is_reported(
         await recorder.start(tmp_path / "words.wav")
         monkeypatch.setattr(capture, "to_pcm16", broken)
         microphone.hear(counted(0, BLOCK))
-        await until(lambda: recorder.state.error is not None)
+        await wait_until(lambda: recorder.state.error is not None)
         error: AudioError | None = recorder.state.error
         assert error is not None and error.code is Code.UNEXPECTED and "ZeroDivisionError" in error.params["message"]
 
@@ -348,7 +343,7 @@ async def test_a_hanging_microphone_does_not_delay_shutdown(
         await asyncio.wait_for(asyncio.shield(recording), 15)
     assert microphone.active
     microphone.goes_on.set()
-    await until(lambda: microphone.pulled)
+    await wait_until(lambda: microphone.pulled)
 
 
 async def test_listening_again_does_not_lose_a_broken_off_recording(tmp_path: Path) -> None:
@@ -358,7 +353,7 @@ async def test_listening_again_does_not_lose_a_broken_off_recording(tmp_path: Pa
         microphone.hear(counted(0, BLOCK))
         await drained(recorder, BLOCK)
         microphone.active = False
-        await until(lambda: recorder.state.error is not None)
+        await wait_until(lambda: recorder.state.error is not None)
         microphone.active = True
         await recorder.listen()
         await recorder.stop_listening()
@@ -386,7 +381,7 @@ async def test_recording_works_again_after_a_lost_microphone(tmp_path: Path) -> 
     microphone = Microphone()
     async with listening(microphone) as recorder:
         microphone.active = False
-        await until(lambda: recorder.state.error is not None)
+        await wait_until(lambda: recorder.state.error is not None)
         microphone.active = True
         await recorder.start(tmp_path / "words.wav")
         microphone.hear(counted(0, BLOCK))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.audio.prebuffer import MAX_SECONDS, MIN_SECONDS, AdaptivePrebuffer
 from app.audio.source import FixedSource, TakeSource
 from app.core.errors import AudioError, Code
 from tests.audio.signals import FADE, Samples, noise, pcm16
+from tests.waiting import wait_until
 
 RATE = 48_000
 BLOCK = 1_800
@@ -87,22 +88,16 @@ async def playing_on(loudspeaker: Loudspeaker, prebuffer: AdaptivePrebuffer | No
         await asyncio.to_thread(player.close)
 
 
-async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
-        while not holds():
-            await asyncio.sleep(0.005)
-
-
 async def test_the_playhead_is_kept_although_the_device_advances_during_a_switch() -> None:
     one, other = noise(3.0, RATE, seed=1), noise(3.0, RATE, seed=2)
     loudspeaker = Loudspeaker()
     async with playing_on(loudspeaker) as player:
         player.play(FixedSource(one, RATE))
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         loudspeaker.ask(3)
         slow = Slow(other, loudspeaker, reads=6)
         player.switch(slow)
-        await until(lambda: player.state.source is slow and player.state.status == "playing")
+        await wait_until(lambda: player.state.source is slow and player.state.status == "playing")
         loudspeaker.ask(2)
     heard = loudspeaker.heard
     differs = np.flatnonzero(np.abs(heard - one[: len(heard)])[EDGE:] > 1e-4) + EDGE
@@ -119,12 +114,12 @@ async def test_the_prebuffer_grows_after_an_underrun_and_shrinks_again() -> None
     async with playing_on(loudspeaker, prebuffer) as player:
         player.play(source)
         source.feed(pcm16(sound[: 4 * BLOCK]))
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         loudspeaker.ask(6)
-        await until(lambda: player.state.status == "waiting")
+        await wait_until(lambda: player.state.status == "waiting")
         assert player.position == 4 * BLOCK, "nothing is lost while it waits"
         source.feed(pcm16(sound[4 * BLOCK :]))
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         assert player.state.underruns == 1 and prebuffer.seconds == 2 * MIN_SECONDS
         source.finish()
         while player.state.status == "playing":
@@ -132,7 +127,7 @@ async def test_the_prebuffer_grows_after_an_underrun_and_shrinks_again() -> None
             await asyncio.sleep(0.005)
         assert player.state.status == "ended" and player.position == len(sound)
         player.play(FixedSource(sound[:BLOCK], RATE))
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         while player.state.status == "playing":
             loudspeaker.ask()
             await asyncio.sleep(0.005)
@@ -153,19 +148,19 @@ async def test_a_stopped_device_pauses_with_an_error_and_resumes_at_the_same_fra
     sound, loudspeaker = noise(2.0, RATE), Loudspeaker()
     async with playing_on(loudspeaker) as player:
         player.play(FixedSource(sound, RATE))
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         loudspeaker.ask(4)
         loudspeaker.active = False
-        await until(lambda: player.state.error is not None)
+        await wait_until(lambda: player.state.error is not None)
         assert player.state.error is not None and player.state.error.code is Code.DEVICE_LOST
         assert player.state.status == "paused" and player.position == 4 * BLOCK
         loudspeaker.refuses = AudioError(Code.NO_OUTPUT)
         player.resume()
-        await until(lambda: player.state.error is loudspeaker.refuses)
+        await wait_until(lambda: player.state.error is loudspeaker.refuses)
         assert player.state.status == "paused" and player.position == 4 * BLOCK
         loudspeaker.refuses = None
         player.resume()
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         loudspeaker.ask(2)
     after = loudspeaker.heard[4 * BLOCK :]
     assert np.abs(after[EDGE:] - sound[4 * BLOCK + EDGE : 4 * BLOCK + len(after)])[: BLOCK - EDGE].max() < 1e-4
@@ -179,9 +174,9 @@ async def test_a_failing_source_pauses_and_the_next_one_plays() -> None:
     sound, loudspeaker = noise(0.5, RATE), Loudspeaker()
     async with playing_on(loudspeaker) as player:
         player.play(Broken(sound, RATE))
-        await until(lambda: player.state.error is not None)
+        await wait_until(lambda: player.state.error is not None)
         assert player.state.error is not None and player.state.error.code is Code.UNEXPECTED
         player.play(FixedSource(sound, RATE))
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         loudspeaker.ask(2)
     assert np.abs(loudspeaker.heard[EDGE : 2 * BLOCK] - sound[EDGE : 2 * BLOCK]).max() < 1e-4

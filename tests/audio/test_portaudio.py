@@ -20,6 +20,7 @@ from app.audio.player import Player
 from app.audio.recorder import Recorder
 from app.audio.source import FixedSource
 from app.core.errors import AudioError, Code
+from tests.waiting import wait_until
 
 SPEAKERS, HEADSET, MICROPHONE = 0, 1, 2
 
@@ -113,23 +114,17 @@ def without_portaudio(no_server: None, monkeypatch: pytest.MonkeyPatch) -> Itera
     sys.meta_path.remove(finder)  # type: ignore[arg-type]
 
 
-async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
-        while not holds():
-            await asyncio.sleep(0.01)
-
-
 async def test_without_portaudio_the_player_pauses_with_an_error(without_portaudio: None) -> None:
     player = Player()
     states: list[PlayerState] = []
     player.watch(states.append)
     player.play(FixedSource(np.zeros(4_800, np.float32), 48_000), start=100)
-    await until(lambda: player.state.status == "paused")
+    await wait_until(lambda: player.state.status == "paused")
     assert player.state.error is not None
     assert player.state.error.code is Code.NO_PORTAUDIO
     assert player.position == 100, "the spot is kept"
     player.resume()
-    await until(lambda: [state.status for state in states].count("paused") == 2)
+    await wait_until(lambda: [state.status for state in states].count("paused") == 2)
     await asyncio.to_thread(player.close)
 
 
@@ -157,15 +152,15 @@ async def test_switching_the_device_continues_at_the_same_position(fake: FakePor
     sound = np.linspace(0.1, 0.9, 96_000, dtype=np.float32)
     player = Player(device="Core Audio/Headset")
     player.play(FixedSource(sound, 48_000))
-    await until(lambda: fake.opened)
+    await wait_until(lambda: fake.opened)
     headset = fake.opened[0]
     assert headset.wanted["device"] == HEADSET
-    await until(lambda: headset.ask(480).any())
+    await wait_until(lambda: headset.ask(480).any())
     player.set_device(None)
-    await until(lambda: len(fake.opened) == 2)
+    await wait_until(lambda: len(fake.opened) == 2)
     assert fake.opened[1].wanted["device"] is None, "the choice is PortAudio's"
     assert not headset.active
-    await until(lambda: fake.opened[1].ask(480).any())
+    await wait_until(lambda: fake.opened[1].ask(480).any())
     assert player.position >= 480
     await asyncio.to_thread(player.close)
 

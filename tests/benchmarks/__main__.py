@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks [--json FILE] [NAME …]`: run the benchmarks and say which goals hold.
 
-A benchmark is a module beside this one with `run() -> list[Row]`. Its rows are named after it: `decode.py` makes
-`decode`, `decode-raw` and so on, and each of these names on the command line runs it. The exit code is 1 where a goal
-does not hold.
+A benchmark is a module of this package with `run() -> list[Row]`. Its row names begin with its `NAME`, by default the
+name of the module: `stream_decoding.py` makes `decode`, `decode-raw` and so on, and each of these names on the command
+line runs it. The exit code is 1 if a goal does not hold.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 from tests.benchmarks.row import Row
 
@@ -22,16 +23,18 @@ Run = Callable[[], Sequence[Row]]
 
 
 def benchmarks() -> dict[str, Run]:
-    """Every benchmark here by the beginning of its rows' names."""
+    """Return every benchmark by the prefix of its row names."""
     found = sorted(module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
     modules = [importlib.import_module(f"tests.benchmarks.{name}") for name in found if name != "__main__"]
-    return {
-        module.__name__.rpartition(".")[2].replace("_", "-"): module.run for module in modules if hasattr(module, "run")
-    }
+    return {_name(module): module.run for module in modules if hasattr(module, "run")}
+
+
+def _name(module: ModuleType) -> str:
+    return str(getattr(module, "NAME", module.__name__.rpartition(".")[2].replace("_", "-")))
 
 
 def chosen(names: Sequence[str], known: dict[str, Run]) -> dict[str, Run]:
-    """Those that make rows of these names, all where no name is given; raises LookupError for a name none makes."""
+    """Return the benchmarks with rows of these names, or all. Raises LookupError for an unknown name."""
     if unknown := [name for name in names if not any(_below(name, beginning) for beginning in known)]:
         raise LookupError(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(known)}")
     return {

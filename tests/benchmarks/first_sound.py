@@ -18,15 +18,15 @@ from tests.benchmarks.row import Row, row
 from tests.plugins.sound_harness import running_sound_desk
 
 ROUNDS = 5
-PIECE = 0.1
-FIXED = 0.4
+PIECE_SECONDS = 0.1
+FIXED_SECONDS = 0.4
 
 
 class FixedCushion(AdaptivePrebuffer):
     """What most players do."""
 
     def __init__(self) -> None:
-        super().__init__(FIXED)
+        super().__init__(FIXED_SECONDS)
 
     def underrun(self) -> None: ...
 
@@ -42,8 +42,8 @@ def run() -> list[Row]:
 
 async def _measure(prebuffer: AdaptivePrebuffer) -> float:
     content = pcm16(noise(1.2, 24_000))
-    size = round(PIECE * 24_000) * 2
-    player, source = Player(device="pulse/out", prebuffer=prebuffer), TakeSource()
+    size = round(PIECE_SECONDS * 24_000) * 2
+    player, source = Player(device="pulse/out", cushion=cushion), TakeSource()
     player.watch(lambda state: None)
     try:
         player.play(source)
@@ -51,7 +51,7 @@ async def _measure(prebuffer: AdaptivePrebuffer) -> float:
         await asyncio.sleep(0.3)
         for first in range(0, len(content), size):
             source.feed(content[first : first + size])
-            await asyncio.sleep(PIECE)
+            await asyncio.sleep(PIECE_SECONDS)
         source.finish()
         assert player.state.started_at is not None and source.first_arrival is not None
         return player.state.started_at - source.first_arrival

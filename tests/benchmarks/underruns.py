@@ -16,8 +16,8 @@ from tests.audio.signals import noise, pcm16
 from tests.benchmarks.row import Row, machine
 from tests.plugins.sound_harness import SINKS, running_sound_desk
 
-SECONDS = 4.0
-SLACK = 0.06
+SOUND_SECONDS = 4.0
+SLACK_SECONDS = 0.06
 PROFILES: dict[str, list[tuple[float, float]]] = {
     # (wait, seconds of sound), all in seconds
     "steady": [(0.0, 0.3)] + [(0.1, 0.1)] * 37,
@@ -52,7 +52,7 @@ def _covered(profile: list[tuple[float, float]]) -> bool:
     arrived = moment = 0.0
     for wait, seconds in profile:
         moment += wait
-        if arrived and arrived < moment + SLACK:
+        if arrived and arrived < moment + SLACK_SECONDS:
             return False
         arrived += seconds
     return True
@@ -66,7 +66,7 @@ async def _all() -> dict[str, int]:
 
 
 async def _count(device: str, profile: list[tuple[float, float]]) -> int:
-    content, position = pcm16(noise(SECONDS, 24_000)), 0
+    content, position = pcm16(noise(SOUND_SECONDS, 24_000)), 0
     player, source = Player(device=device), TakeSource()
     ended = asyncio.Event()
     player.watch(lambda state: ended.set() if state.status == "ended" else None)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from app.core.profiles import Profile, Timeouts
 from app.core.requests import BuiltinVoice, ChatRequest, SpeechRequest
 from app.mimo.client import MimoClient
 from tests.plugins.demo_service import DemoService
+from tests.waiting import wait_until
 
 HELLO = ChatRequest("mimo-v2.5-pro", (user_message("Hello!"),))
 EVENING = SpeechRequest("mimo-v2.5-tts", "Good evening everybody.", BuiltinVoice("Mia"))
@@ -53,12 +53,6 @@ async def chat(client: MimoClient, request: ChatRequest = HELLO) -> Answer:
     thinking = "".join(part.text for part in parts if isinstance(part, Thinking))
     text = "".join(part.text for part in parts if isinstance(part, Text))
     return Answer(failure, accumulator.reply("m", 0.0).finish, thinking, text)
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not holds():
-            await asyncio.sleep(0.005)
 
 
 def connections(service: DemoService) -> int:
@@ -116,7 +110,7 @@ async def test_refused_before_a_word(client: MimoClient, demo_service: DemoServi
     answer = await chat(client)
     assert answer.failure is not None and answer.failure.code is code
     assert (answer.thinking, answer.text) == ("", "")
-    await until(lambda: demo_service.state()["running"] == 0)
+    await wait_until(lambda: demo_service.state()["running"] == 0)
     assert connections(demo_service) == left
     assert len(demo_service.requests()) == 1
     assert (await chat(client)).failure is None, "the next call is none the worse for it"
@@ -130,7 +124,7 @@ async def test_broken_in_the_middle(client: MimoClient, demo_service: DemoServic
     answer = await chat(client)
     assert answer.failure is not None and answer.failure.code is code
     assert answer.thinking and whole.thinking.startswith(answer.thinking), "what came is kept"
-    await until(lambda: demo_service.state()["running"] == 0 and connections(demo_service) == left)
+    await wait_until(lambda: demo_service.state()["running"] == 0 and connections(demo_service) == left)
 
 
 @pytest.mark.parametrize("fault", ODD)
@@ -180,7 +174,7 @@ async def test_speech_refused_before_a_sound(client: MimoClient, demo_service: D
     demo_service.arm(fault)
     failure, _, sound = await take(client)
     assert failure is not None and (failure.code, sound) == (code, b"")
-    await until(lambda: demo_service.state()["running"] == 0)
+    await wait_until(lambda: demo_service.state()["running"] == 0)
     assert connections(demo_service) == left
 
 
@@ -196,7 +190,7 @@ async def test_speech_broken_in_the_middle(
     failure, _, sound = await take(client)
     assert failure is not None and failure.code is code
     assert len(sound) > 1_000 and len(sound) % 2 == 0, "what came is kept, in whole frames"
-    await until(lambda: demo_service.state()["running"] == 0 and connections(demo_service) == GONE)
+    await wait_until(lambda: demo_service.state()["running"] == 0 and connections(demo_service) == GONE)
 
 
 @SPEAKS

@@ -18,6 +18,7 @@ from app.services.chat.turn import DENIED
 from app.services.tasks import TaskSet
 from app.services.tools.builtin import builtin_tools
 from app.services.tools.tool import Toolbox
+from tests.waiting import wait_until
 
 SAY_HELLO: list[ChatEvent] = [ThinkingDelta("Hm. "), TextDelta("Hello"), TextDelta("!"), Finished("stop")]
 
@@ -131,12 +132,6 @@ def place(session: ChatSession, call_id: str, step: int = 0) -> ToolCallRef:
     return ToolCallRef(session.branch[-1].id, step, call_id)
 
 
-async def until(ready: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not ready():
-            await asyncio.sleep(0)
-
-
 async def test_a_turn_streams_and_ends(make: Make) -> None:
     session, script, watching = make(SAY_HELLO)
     session.send("Hi there")
@@ -166,7 +161,7 @@ async def test_tools_run_side_by_side_and_the_model_goes_on(make: Make) -> None:
 async def test_approval_denied_answered_and_allowed(make: Make) -> None:
     session, _, watching = make(calls("1+1", "2+2", "3+3"), SAY_HELLO, ask=True)
     session.send("Sums")
-    await until(lambda: watching.states.count("waiting") == 3)
+    await wait_until(lambda: watching.states.count("waiting") == 3)
     session.decide(place(session, "call_0_1+1"), "deny")
     session.answer_call(place(session, "call_1_2+2"), "five")
     session.decide(place(session, "call_2_3+3"), "allow")
@@ -207,7 +202,7 @@ async def test_stopping_keeps_what_arrived(make: Make) -> None:
     never = asyncio.Event()
     session, _, watching = make([TextDelta("Half an ans"), never])
     session.send("Hi")
-    await until(lambda: session.branch[-1].text != "")
+    await wait_until(lambda: session.branch[-1].text != "")
     session.stop()
     await session.wait()
     answer = session.branch[-1]
@@ -220,7 +215,7 @@ async def test_stopping_keeps_what_arrived(make: Make) -> None:
 async def test_stopping_stops_a_waiting_tool(make: Make) -> None:
     session, _, watching = make(calls("1+1"), ask=True)
     session.send("Sum")
-    await until(lambda: "waiting" in watching.states)
+    await wait_until(lambda: "waiting" in watching.states)
     session.stop()
     await session.wait()
     assert watching.states[-1] == "stopped"
@@ -291,7 +286,7 @@ async def test_nothing_starts_while_a_reply_runs(make: Make) -> None:
     session, script, _ = make([never])
     session.send("One")
     session.send("Two")
-    await until(lambda: len(script.requests) == 1)
+    await wait_until(lambda: len(script.requests) == 1)
     session.stop()
     await session.wait()
     assert [message.text for message in session.tree if message.role == "user"] == ["One"]
@@ -331,7 +326,7 @@ async def test_allowing_a_call_allows_no_other_that_has_its_id(make: Make) -> No
     second, _, two = make([ADD, Finished("tool_calls")], SAY_HELLO, approvals=approvals)
     first.send("Sum")
     second.send("Sum")
-    await until(lambda: (one.states, two.states) == (["waiting"], ["waiting"]))
+    await wait_until(lambda: (one.states, two.states) == (["waiting"], ["waiting"]))
     first.decide(place(first, "call_0_0"), "allow")
     await first.wait()
     assert one.states == ["waiting", "running", "done"] and len(script.requests) == 2
@@ -345,7 +340,7 @@ async def test_two_calls_with_one_id_are_two(make: Make) -> None:
     twice = [ToolCallDelta(n, "same", "calculate", f'{{"expression": "1+{n}"}}') for n in range(2)]
     session, script, watching = make([*twice, Finished("tool_calls")], SAY_HELLO, ask=True)
     session.send("Sums")
-    await until(lambda: watching.states.count("waiting") == 2)
+    await wait_until(lambda: watching.states.count("waiting") == 2)
     first, second = (part.id for part in session.branch[-1].parts if isinstance(part, ToolCall))
     session.decide(place(session, first), "allow")
     session.answer_call(place(session, second), "many")

@@ -20,7 +20,7 @@ from app.core.settings import (
     Settings,
 )
 from app.services.profiles import FOR_THIS_RUN, Profiles
-from app.services.settings_import import Offer, offer, take
+from app.services.settings_import import SettingsPreview, apply, preview
 
 OFFICE = {"id": "office", "kind": "gateway", "name": "Office", "base_url": "https://office.example/v1"}
 LAB = {"id": "lab", "kind": "self-hosted", "name": "Lab", "base_url": "http://lab.example:8000/v1"}
@@ -33,18 +33,18 @@ def price(miss: float) -> dict[str, Any]:
 
 def test_a_new_service_is_added_and_those_here_stay() -> None:
     settings = Settings({"profiles": [OFFICE]})
-    offered = offer(settings, {"profiles": [LAB]})
+    offered = preview(settings, {"profiles": [LAB]})
     assert [profile.name for profile in offered.added] == ["Lab"]
     assert settings.get(PROFILES) == [OFFICE], "nothing is taken yet"
-    take(settings, {"profiles": [LAB]})
+    apply(settings, {"profiles": [LAB]})
     assert [row["name"] for row in settings.get(PROFILES)] == ["Office", "Lab"]
 
 
 def test_a_new_service_never_has_the_id_under_which_another_home_may_keep_a_key() -> None:
     settings = Settings()
     planted = {**LAB, "id": "office", "base_url": EVIL}
-    (first,) = offer(settings, {"profiles": [planted]}).added
-    take(settings, {"profiles": [planted], "models": {"office": {"chat": "m"}}})
+    (first,) = preview(settings, {"profiles": [planted]}).added
+    apply(settings, {"profiles": [planted], "models": {"office": {"chat": "m"}}})
     (row,) = settings.get(PROFILES)
     assert len({"office", first.id, row["id"]}) == 3
     assert "office" not in Profiles(settings).key_names()
@@ -63,9 +63,9 @@ def test_a_new_service_never_has_the_id_under_which_another_home_may_keep_a_key(
 )
 def test_no_service_here_gets_another_address(moved: dict[str, Any]) -> None:
     settings = Settings({"profiles": [OFFICE]})
-    offered = offer(settings, {"profiles": [moved], "models": {moved["id"]: {"chat": "theirs"}}})
-    assert offered == Offer({}, elsewhere=(msgspec.convert(moved, Profile),))
-    take(settings, {"profiles": [moved]})
+    offered = preview(settings, {"profiles": [moved], "models": {moved["id"]: {"chat": "theirs"}}})
+    assert offered == SettingsPreview({}, elsewhere=(msgspec.convert(moved, Profile),))
+    apply(settings, {"profiles": [moved]})
     assert settings.get(PROFILES) == [OFFICE]
     assert "evil.example" not in {host_of(profile.base_url) for profile in Profiles(settings).all()}
 
@@ -74,17 +74,17 @@ def test_a_service_at_the_same_address_is_changed_in_its_place_but_for_how_it_is
     settings = Settings({"profiles": [{**OFFICE, "proxy": "http://ours:1"}, LAB]})
     theirs = {**OFFICE, "name": "Headquarters", "base_url": "https://OFFICE.example:443/v2", "proxy": "http://evil:1"}
     theirs |= {"allow_plain_http": True, "certificates": "/evil.pem", "trust_env": False, "models": ["a"]}
-    (changed,) = offer(settings, {"profiles": [theirs]}).changed
+    (changed,) = preview(settings, {"profiles": [theirs]}).changed
     assert (changed.name, changed.models, changed.proxy) == ("Headquarters", ("a",), "http://ours:1")
     assert (changed.allow_plain_http, changed.certificates, changed.trust_env) == (False, "", True)
-    take(settings, {"profiles": [theirs]})
+    apply(settings, {"profiles": [theirs]})
     assert [row["id"] for row in settings.get(PROFILES)] == ["office", "lab"]
     assert Profiles(settings).get("office") == changed
 
 
 def test_a_new_service_is_reached_as_this_computer_reaches_services() -> None:
     theirs = {**LAB, "proxy": "http://evil:1", "allow_plain_http": True, "certificates": "/evil.pem"}
-    (added,) = offer(Settings(), {"profiles": [theirs]}).added
+    (added,) = preview(Settings(), {"profiles": [theirs]}).added
     assert added == msgspec.convert({**LAB, "id": added.id}, Profile)
 
 
@@ -95,13 +95,13 @@ def test_what_a_person_agrees_to_or_allows_here_and_what_belongs_to_this_compute
         "presentation_hides_hosts": True, "proxy": "http://evil:1", "trust_env": False, "certificates": "/evil.pem",
         "output_device": "theirs", "volume": 5, "window_geometry": "theirs", "no_such": 1,
     }  # fmt: skip
-    assert offer(Settings(), archived) == Offer({})
+    assert preview(Settings(), archived) == SettingsPreview({})
     assert {key for key in archived if key in DECLARED} == archived.keys() - {"no_such"}
 
 
 def test_what_can_be_used_and_is_different_is_offered_and_the_rest_is_not() -> None:
     archived = {"theme": "dark", "text_size": 5000, "retries": 3, "profiles": [LAB, {"id": "x", "kind": "oracle"}, 7]}
-    offered = offer(Settings(), archived)
+    offered = preview(Settings(), archived)
     assert offered.values.keys() == {"theme", "profiles"}
     assert [profile.name for profile in offered.added] == ["Lab"]
     for nonsense in (
@@ -111,12 +111,12 @@ def test_what_can_be_used_and_is_different_is_offered_and_the_rest_is_not() -> N
         {"prices": {"lab": 3}},
         {"theme": ["dark"]},
     ):
-        assert offer(Settings(), nonsense) == Offer({})
+        assert preview(Settings(), nonsense) == SettingsPreview({})
 
 
 @pytest.mark.parametrize("planted", [FOR_THIS_RUN, f"{FOR_THIS_RUN} https://office.example:443", "saved keys", ""])
 def test_no_service_can_take_the_name_of_a_key_that_is_not_its_own(planted: str) -> None:
-    assert offer(Settings(), {"profiles": [{**LAB, "id": planted}]}) == Offer({})
+    assert preview(Settings(), {"profiles": [{**LAB, "id": planted}]}) == SettingsPreview({})
 
 
 def test_models_and_prices_are_merged_for_services_that_are_the_same_here() -> None:
@@ -127,7 +127,7 @@ def test_models_and_prices_are_merged_for_services_that_are_the_same_here() -> N
         "models": {"payg": {"speech": "s"}, "lab": {"chat": "l"}, "office": {"chat": "e"}, "gone": {"chat": "g"}},
         "prices": {"payg": {"b": price(2)}, "lab": {"c": price(3)}, FOR_THIS_RUN: {"d": price(4)}},
     }
-    take(settings, archived)
+    apply(settings, archived)
     lab = settings.get(PROFILES)[-1]["id"]
     assert settings.get(MODELS) == {
         "payg": {"chat": "ours", "speech": "s"}, "office": {"chat": "ours"}, lab: {"chat": "l"},
@@ -139,7 +139,7 @@ def test_taking_over_can_be_undone_and_what_was_added_here_meanwhile_stays() -> 
     settings = Settings({"profiles": [OFFICE], "theme": "light"})
     payg = msgspec.to_builtins(next(preset for preset in PRESETS if preset.id == "payg"))
     archived = {"profiles": [{**OFFICE, "name": "Theirs"}, LAB, {**payg, "currency": "USD"}], "theme": "dark"}
-    undo = take(settings, {**archived, "retries": 5, "text_size": 120})
+    undo = apply(settings, {**archived, "retries": 5, "text_size": 120})
     assert (settings.get(THEME), settings.get(RETRIES), settings.get(TEXT_SIZE)) == ("dark", 5, 120)
     assert Profiles(settings).get("payg").currency == "USD"
     own = Profile("own", "gateway", "Own", "https://own.example/v1")
@@ -156,5 +156,5 @@ def test_taking_the_same_settings_twice_changes_nothing_more() -> None:
     theirs: dict[str, Any] = {**OFFICE, "name": "Theirs", "models": ["a", "b"]}
     archived: dict[str, Any] = {"profiles": [theirs, LAB], "theme": "dark"}
     archived |= {"models": {"lab": {"chat": "l"}}, "prices": {"lab": {"c": price(3)}}}
-    take(settings, archived)
-    assert offer(settings, archived) == Offer({})
+    apply(settings, archived)
+    assert preview(settings, archived) == SettingsPreview({})

@@ -184,7 +184,7 @@ async def test_a_cancelled_caller_does_not_cancel_the_write(database):
 
 
 async def test_a_growing_message_is_kept_as_it_grows_with_the_times_of_its_events(database, monkeypatch):
-    monkeypatch.setattr(message_writer, "INTERVAL", 0.02)
+    monkeypatch.setattr(message_writer, "WRITE_INTERVAL_SECONDS", 0.02)
     question = user_message("tell me")
     one = await kept(database, question)
     errors = []
@@ -217,7 +217,7 @@ async def test_a_growing_message_is_kept_as_it_grows_with_the_times_of_its_event
 
 
 async def test_the_last_words_before_a_pause_are_kept_too(database, monkeypatch):
-    monkeypatch.setattr(message_writer, "INTERVAL", 0.02)
+    monkeypatch.setattr(message_writer, "WRITE_INTERVAL_SECONDS", 0.02)
     one = await kept(database)
     stream = database.conversations.stream(one.id, lambda error: None)
     message = answer(None)

@@ -164,7 +164,7 @@ def test_a_file_that_is_not_there_or_too_large_is_said_so(tmp_path: Path, monkey
     with pytest.raises(StorageError) as caught:
         Documents().read(tmp_path / "gone.json")
     assert caught.value.code is Code.FILE_UNREADABLE
-    monkeypatch.setattr(documents, "LARGEST", 10)
+    monkeypatch.setattr(documents, "MAX_FILE_BYTES", 10)
     (tmp_path / "large.json").write_bytes(b"[" + b" " * 20)
     with pytest.raises(StorageError) as caught:
         Documents().read(tmp_path / "large.json")

@@ -15,7 +15,7 @@ from app.core.messages import Message, Text
 from app.core.redaction import MASK, Redactor
 from app.storage.database import Database
 from app.storage.home import open_home
-from app.storage.secrets import LIST, EnvironmentSecrets, FileSecrets, KeyringSecrets, Place, SecretStore
+from app.storage.secrets import NAMES_ENTRY, EnvironmentSecrets, FileSecrets, KeyLocation, KeyringSecrets, SecretStore
 
 KEY = "sk-planted0123456789abcdef"
 
@@ -82,10 +82,10 @@ def use(tmp_path):
 async def test_a_working_keyring_keeps_the_key_and_no_probe(use, tmp_path):
     backend = MemoryKeyring()
     store, redactor = use(backend)
-    assert await store.save("payg", f" {KEY}\n") is Place.KEYRING
-    assert backend.values == {("mimo-workbench", "payg"): KEY, ("mimo-workbench", LIST): "payg"}
+    assert await store.save("payg", f" {KEY}\n") is KeyLocation.KEYRING
+    assert backend.values == {("mimo-workbench", "payg"): KEY, ("mimo-workbench", NAMES_ENTRY): "payg"}
     again, _ = use(backend)
-    assert await again.find("payg") == (KEY, Place.KEYRING)
+    assert await again.find("payg") == (KEY, KeyLocation.KEYRING)
     assert not list(tmp_path.iterdir())
     assert redactor.redact(KEY) == MASK
     await again.remove("payg")
@@ -103,8 +103,8 @@ async def test_a_working_keyring_keeps_the_key_and_no_probe(use, tmp_path):
 )
 async def test_without_a_working_keyring_the_key_lives_for_this_run_and_nowhere_else(use, tmp_path, backend, code):
     store, _ = use(backend())
-    assert await store.save("payg", KEY) is Place.RUN
-    assert await store.find("payg") == (KEY, Place.RUN)
+    assert await store.save("payg", KEY) is KeyLocation.RUN
+    assert await store.find("payg") == (KEY, KeyLocation.RUN)
     problem = await store.check()
     assert problem is not None and problem.code is code
     assert not list(tmp_path.iterdir())
@@ -129,11 +129,11 @@ async def test_a_keyring_that_hangs_is_asked_once(use):
 async def test_a_file_is_used_only_when_asked_for_and_goes_with_its_last_key(use, tmp_path):
     store, _ = use(NoKeyring())
     path = tmp_path / "secrets.json"
-    assert await store.save("payg", KEY, in_file=True) is Place.FILE
+    assert await store.save("payg", KEY, in_file=True) is KeyLocation.FILE
     if os.name != "nt":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again, redactor = use(NoKeyring())
-    assert await again.find("payg") == (KEY, Place.FILE)
+    assert await again.find("payg") == (KEY, KeyLocation.FILE)
     assert redactor.redact(KEY) == MASK
     await again.remove("payg")
     assert not path.exists()
@@ -153,16 +153,16 @@ async def test_the_environment_goes_before_what_was_kept_but_not_before_what_is_
     backend = MemoryKeyring()
     await use(backend)[0].save("payg", KEY)
     store, redactor = use(backend, {"MIMO_API_KEY": "sk-environment000000000"})
-    assert await store.find("payg") == ("sk-environment000000000", Place.ENVIRONMENT)
+    assert await store.find("payg") == ("sk-environment000000000", KeyLocation.ENVIRONMENT)
     assert redactor.redact("sk-environment000000000") == MASK
-    assert await store.save("payg", KEY) is Place.KEYRING
-    assert await store.find("payg") == (KEY, Place.KEYRING)
+    assert await store.save("payg", KEY) is KeyLocation.KEYRING
+    assert await store.find("payg") == (KEY, KeyLocation.KEYRING)
 
 
 async def test_the_environment_key_goes_to_no_other_profile(use):
     store, _ = use(NoKeyring(), {"MIMO_API_KEY": KEY}, lambda name: name == "payg")
     assert await store.find("gateway") is None
-    assert await store.find("payg") == (KEY, Place.ENVIRONMENT)
+    assert await store.find("payg") == (KEY, KeyLocation.ENVIRONMENT)
 
 
 async def test_an_empty_key_is_refused(use):
@@ -178,16 +178,16 @@ async def test_a_damaged_key_file_is_set_aside_and_told_of_and_all_else_works(us
     await use(backend)[0].save("payg", KEY)
     path.write_bytes(content)
     store, _ = use(backend)
-    assert await store.find("payg") == (KEY, Place.KEYRING)
+    assert await store.find("payg") == (KEY, KeyLocation.KEYRING)
     assert await store.find("gateway") is None
     failures = []
     store.on_failed(failures.append)
     (aside,) = tmp_path.iterdir()
     assert aside.read_bytes() == content
     assert [(error.code, error.params["path"]) for error in failures] == [(Code.KEYS_DAMAGED, str(aside))]
-    assert await store.save("gateway", KEY, in_file=True) is Place.FILE
+    assert await store.save("gateway", KEY, in_file=True) is KeyLocation.FILE
     await store.remove("payg")
-    assert await use(backend)[0].find("gateway") == (KEY, Place.FILE)
+    assert await use(backend)[0].find("gateway") == (KEY, KeyLocation.FILE)
     assert len(failures) == 1
 
 
@@ -197,8 +197,8 @@ async def test_a_key_file_that_cannot_be_read_keeps_no_other_key_away(use, tmp_p
     store, _ = use(backend)
     failures = []
     store.on_failed(failures.append)
-    assert await store.save("payg", KEY) is Place.KEYRING
-    assert await use(backend)[0].find("payg") == (KEY, Place.KEYRING)
+    assert await store.save("payg", KEY) is KeyLocation.KEYRING
+    assert await use(backend)[0].find("payg") == (KEY, KeyLocation.KEYRING)
     assert [error.code for error in failures] == [Code.FILE_UNREADABLE]
     with pytest.raises(StorageError):
         await store.remove("payg")
@@ -265,7 +265,7 @@ async def test_a_key_that_is_being_typed_is_not_overtaken_by_that_of_the_environ
     await asyncio.sleep(0.05)
     backend.go_on.set()
     await saving
-    assert await finding == (KEY, Place.KEYRING)
+    assert await finding == (KEY, KeyLocation.KEYRING)
 
 
 async def test_every_key_that_was_ever_kept_can_be_removed_at_once(use, tmp_path):
@@ -299,7 +299,7 @@ async def test_removing_all_goes_on_past_failures_and_names_them(use, tmp_path):
     failures = await store.remove_all()
     assert [error.code for error in failures][1:] == [Code.KEYRING_FAILED] * 2
     assert len(failures) == 3
-    assert {name for _, name in backend.values} == {"a", "c", LIST}
+    assert {name for _, name in backend.values} == {"a", "c", NAMES_ENTRY}
     backend.__class__ = MemoryKeyring
     (tmp_path / "secrets.json").rmdir()
     assert await use(backend)[0].remove_all() == []
@@ -323,7 +323,7 @@ async def test_a_key_is_kept_under_the_name_that_holds_now(use):
     host[0] = "b"
     assert await store.find("this-run") is None
     host[0] = "a"
-    assert await store.find("this-run") == (KEY, Place.KEYRING)
+    assert await store.find("this-run") == (KEY, KeyLocation.KEYRING)
     await store.remove("this-run")
     assert backend.values == {}
 

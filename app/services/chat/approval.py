@@ -1,4 +1,4 @@
-"""Approval of tool calls: each waits for a person unless that tool, or every tool, was allowed before."""
+"""Approval of tool calls: each waits for the user unless its tool, or every tool, is allowed."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ Decision = Literal["allow", "always", "deny"]
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What a person decided. `answer` is the result they typed instead of running the tool."""
+    """The user's decision. `answer` is a result typed instead of running the tool."""
 
     allowed: bool
     answer: str | None = None
 
 
 class Approvals:
-    """Calls that wait, of all conversations, and the tools that need not ask again.
+    """Waiting tool calls of all conversations, and the tools that are always allowed.
 
     Attributes:
         ask: whether calls wait at all ("Ask before each tool").
-        on_always: told the name of a tool that was allowed for good.
+        on_always: called with the name of a tool that became always allowed.
     """
 
     def __init__(self, *, ask: bool = True, always: Iterable[str] = ()) -> None:
@@ -38,7 +38,7 @@ class Approvals:
         return self.ask and name not in self.always
 
     async def verdict(self, place: ToolCallRef, name: str) -> Verdict:
-        """Wait for a person. Cancelling the wait forgets the call."""
+        """Wait for the user's decision. Cancellation drops the call."""
         future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
         self._waiting[place] = (name, future)
         try:
@@ -47,7 +47,7 @@ class Approvals:
             self._waiting.pop(place, None)
 
     def decide(self, place: ToolCallRef, decision: Decision) -> None:
-        """A person's choice; for a call that no longer waits it means nothing."""
+        """Decide a waiting call; ignored if it no longer waits."""
         name, future = self._waiting.get(place, ("", None))
         if future is None or future.done():
             return
@@ -58,7 +58,7 @@ class Approvals:
             self.on_always(name)
 
     def answer(self, place: ToolCallRef, text: str) -> None:
-        """A person answers in place of the tool."""
+        """Answer a waiting call in place of the tool."""
         _, future = self._waiting.get(place, ("", None))
         if future is not None and not future.done():
             future.set_result(Verdict(True, text))

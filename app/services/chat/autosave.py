@@ -1,4 +1,4 @@
-"""Keeps a conversation as it happens: nothing that was finished is lost, and of what streams at most a second."""
+"""Saves a conversation as it changes. Finished messages are never lost; at most one second of a streaming one is."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from app.services.ports import ConversationStore, GrowingMessage
 from app.services.tasks import TaskSet
 
 DRAFT_SECONDS = 0.4
-"""A draft and other small changes are written when nothing more came for this long."""
+"""Delay before a draft and other small changes are saved."""
 AGAIN_SECONDS = 5.0
-"""What could not be written is tried again after this long, unless there is a reason to do so earlier."""
+"""Delay before a failed write is retried, unless another change triggers it earlier."""
 
 Write = Callable[[], Coroutine[Any, Any, None]]
 
 
 class ConversationAutosaver(SessionObserver):
-    """Writes one session down, one thing after the other as they were made: no message is kept before its parent.
+    """Saves one session in order, so that no message is saved before its parent.
 
-    What can't be written stays at the head of the line, and is tried again until it can.
+    A failed write stays at the head of the queue and is retried until it succeeds.
 
     Attributes:
-        failed: told when something could not be kept; not again for every further attempt.
+        failed: called when a write fails, but not for repeated failures.
         kept: whether the store has the conversation.
-        trouble: why not all of it is kept; None when it is.
+        trouble: why the conversation is not completely saved, or None.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class ConversationAutosaver(SessionObserver):
 
     @property
     def worth_keeping(self) -> bool:
-        """An empty conversation leaves no trace."""
+        """Whether it needs saving: an empty conversation that was never saved does not."""
         return self.kept or not self.empty
 
     @property
@@ -71,7 +71,7 @@ class ConversationAutosaver(SessionObserver):
             self._flush_in(DRAFT_SECONDS)
 
     def flush(self) -> None:
-        """Write what changed now, and what could not be written before."""
+        """Write pending changes now, including failed writes."""
         if self._later is not None:
             self._later.cancel()
             self._later = None
@@ -87,7 +87,7 @@ class ConversationAutosaver(SessionObserver):
             await asyncio.wait([self._writing])
 
     async def discard(self) -> None:
-        """Take away what was kept of it, as a deleted conversation. Raises StorageError."""
+        """Soft-delete what was saved of the conversation. Raises StorageError."""
         self.end()
         self._line.clear()
         if self._writing is not None:
@@ -96,14 +96,14 @@ class ConversationAutosaver(SessionObserver):
             await self._store.delete(self._session.id)
 
     def end(self) -> None:
-        """Write nothing more by itself."""
+        """Stop saving automatically."""
         self._over = True
         if self._later is not None:
             self._later.cancel()
             self._later = None
 
     def branch_changed(self) -> None:
-        """A branch was switched to, or a message was edited: what is new in the tree is kept with it."""
+        """Save the conversation, and a new user message of the branch."""
         branch = self._session.branch
         if branch:
             if branch[-1].role != "assistant":
@@ -124,12 +124,12 @@ class ConversationAutosaver(SessionObserver):
         stream = self._stream(message_id)
         stream.event(step, event, at)
         if message_id in self._begun:
-            stream.changed(self._session.growing)
+            stream.changed(self._session.streaming_message)
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
         stream = self._stream(message_id)
         if message_id in self._begun:
-            stream.changed(self._session.growing)
+            stream.changed(self._session.streaming_message)
 
     def message_ended(self, message: Message) -> None:
         stream = self._stream(message.id)
@@ -141,7 +141,7 @@ class ConversationAutosaver(SessionObserver):
         self.message_ended(message)
 
     def _stream(self, message_id: str) -> GrowingMessage:
-        """Also of a message that goes on after it ended. It writes by itself, but not before all that is in line."""
+        """Return the writer of a streaming or continued message. It starts writing after the queued writes."""
         if message_id not in self._streams:
             self._streams[message_id] = self._store.stream(self._session.id, self._tell)
             self._put(lambda: self._keep_begun(message_id))
@@ -154,14 +154,14 @@ class ConversationAutosaver(SessionObserver):
             self._written, self.kept = conversation, True
 
     async def _keep_begun(self, message_id: str) -> None:
-        """A message that streams, as far as it has come; one that has ended meanwhile is further down the line."""
+        """Save a streaming message as far as it has arrived; a finished one is saved later in the queue."""
         if message_id in self._streams and self._session.running:
-            message = self._session.growing()
+            message = self._session.streaming_message()
             await self._store.keep_messages(self._session.id, (message,), show=False, begun=True)
             self._begun.add(message_id)
 
     def _put_message(self, message: Message) -> None:
-        # Which branch is shown is kept with the conversation.
+        # The visible branch is saved with the conversation.
         self._put(lambda: self._store.keep_messages(self._session.id, (message,), show=False))
 
     def _put_conversation(self) -> None:
@@ -191,7 +191,7 @@ class ConversationAutosaver(SessionObserver):
                     self._stumble(error)
                     return
                 except BaseException:
-                    # A defect of ours, or the end: it is reported by the task, and nothing leaves the line for it.
+                    # A bug, or cancellation: the task reports it, and the write stays in the queue.
                     self._line.appendleft(write)
                     raise
             self.trouble = None
@@ -199,14 +199,14 @@ class ConversationAutosaver(SessionObserver):
             self._writing = None
 
     def _stumble(self, error: WorkbenchError) -> None:
-        # The next attempt begins with the conversation: that it is not there may be the very trouble.
+        # Retry with the conversation first: a missing conversation may be the cause.
         self._written = None
         if self._later is None and not self._over:
             self._flush_in(AGAIN_SECONDS)
         self._tell(error)
 
     def _tell(self, error: WorkbenchError) -> None:
-        """Once for each trouble, however often it is met."""
+        """Report an error unless the previous one had the same code."""
         known, self.trouble = self.trouble, error
         if known is None or known.code is not error.code:
             self.failed(error)

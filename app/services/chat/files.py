@@ -1,4 +1,4 @@
-"""A conversation goes out as a file, and comes in from one."""
+"""Exports conversations to files and imports them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class ConversationFiles:
         self._documents = documents
 
     async def export(self, conversation_id: str, path: Path, words: Headings) -> None:
-        """As it is kept, which is without any key. The ending of the name says how: `.json` or Markdown.
+        """Export a conversation as saved, without keys; the suffix selects JSON (`.json`) or Markdown.
 
-        NOT_KEPT where nothing was said yet.
+        Raises NOT_KEPT for an empty conversation.
         """
         await self._workspace.settle(conversation_id)
         conversation = await self._store.get(conversation_id)
@@ -29,7 +29,7 @@ class ConversationFiles:
         await asyncio.to_thread(self._documents.write, path, conversation, messages, words)
 
     async def import_(self, path: Path) -> Conversation:
-        """Keep what is in a file under fresh ids, and open it."""
+        """Save the conversation of a file under new ids and open it."""
         conversation, messages = await asyncio.to_thread(self._documents.read, path)
         await self._store.keep(conversation)
         await self._store.keep_messages(conversation.id, messages, show=False)

@@ -1,4 +1,4 @@
-"""One conversation that is held: what is sent, what runs, which branch is seen."""
+"""One open conversation: sending, the running reply and the visible branch."""
 
 from __future__ import annotations
 
@@ -25,54 +25,51 @@ from app.services.tools.tool import Toolbox
 
 
 class SessionObserver:
-    """Who draws, counts or keeps what happens in a conversation; called on the loop, in order.
-
-    Subclasses override what concerns them.
-    """
+    """Receives the events of a conversation, on the loop and in order. Subclasses override what they need."""
 
     def conversation_changed(self, conversation: Conversation) -> None:
-        """Title, model, parameters, draft or the visible branch are different now."""
+        """Title, model, parameters, draft or the visible branch changed."""
 
     def branch_changed(self) -> None:
-        """The visible branch is another one: draw it anew."""
+        """Another branch became visible."""
 
     def message_added(self, message: Message) -> None:
-        """A message joined the end of the visible branch; an assistant message will stream."""
+        """A message was appended to the visible branch; an assistant message will stream."""
 
     def message_removed(self, message_id: str) -> None:
-        """A message that never said anything is gone for good."""
+        """An empty message was removed permanently."""
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
-        """An event of a reply; `at` is seconds since the step's request was sent."""
+        """An event of a reply arrived `at` seconds after the step's request was sent."""
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        """A whole tool call, or a new state of it."""
+        """A tool call is complete or changed its state."""
 
     def step_ended(self, message_id: str, reply: Reply) -> None:
-        """One exchange is over, well or not."""
+        """One exchange ended, successfully or not."""
 
     def thinking_left_out(self, message_id: str) -> None:
-        """The service refused thinking for what was said earlier: it is asked without."""
+        """The service requires earlier thinking that is not saved; the request is repeated without thinking."""
 
     def message_ended(self, message: Message) -> None:
-        """An assistant message is as whole as it gets."""
+        """An assistant message is complete."""
 
     def message_failed(self, message: Message, error: WorkbenchError) -> None:
-        """An assistant message broke off; what arrived is in it."""
+        """An assistant message failed; it contains what arrived."""
 
     def running_changed(self, running: bool) -> None:
-        """A reply began or ended."""
+        """A reply started or ended."""
 
 
 class ChatSession:
-    """Holds one conversation. At most one reply runs in it; it goes on when nobody looks.
+    """One conversation with at most one running reply, which continues when the conversation is not shown.
 
     Attributes:
-        conversation: its present description; replaced through the methods here.
+        conversation: its current metadata; replaced by the methods here.
         tree: all its messages.
-        web_search: how the platform's search plugin is offered, None for not at all.
-        tools: names of the tools that are offered.
-        observers: who is told.
+        web_search: options of the platform's search plugin, or None if it is off.
+        tools: names of the enabled tools.
+        observers: receive its events.
     """
 
     def __init__(
@@ -116,7 +113,7 @@ class ChatSession:
 
     @property
     def branch(self) -> tuple[Message, ...]:
-        """The visible messages, oldest first; a streaming one as far as it has come."""
+        """The visible messages, oldest first, including what has arrived of a streaming one."""
         messages = self.tree.branch(self.conversation.leaf)
         turn = self._turn
         if turn is None:
@@ -124,10 +121,10 @@ class ChatSession:
         return tuple(turn.snapshot() if message.id == turn.message.id else message for message in messages)
 
     @property
-    def growing(self) -> Callable[[], Message]:
-        """Gives the message that streams now, as far as it has come; still answers when that has ended.
+    def streaming_message(self) -> Callable[[], Message]:
+        """A function returning the streaming message as far as it has arrived; still usable after it ended.
 
-        Raises RuntimeError when nothing runs.
+        Raises RuntimeError if no reply runs.
         """
         if self._turn is None:
             raise RuntimeError("no reply runs")
@@ -135,11 +132,11 @@ class ChatSession:
 
     @property
     def step(self) -> Accumulator | None:
-        """What streams now; None when nothing does, and while tools run."""
+        """The streaming step; None if no reply runs, and while tools run."""
         return self._turn.step if self._turn is not None else None
 
     def error_of(self, message_id: str) -> WorkbenchError | None:
-        """Why an assistant message of this run broke off."""
+        """Return why an assistant message failed in this run."""
         return self._error.get(message_id)
 
     def configure(self, **changes: object) -> None:
@@ -147,37 +144,37 @@ class ChatSession:
         changed = msgspec.structs.replace(self.conversation, **changes)
         if changed != self.conversation:
             self.conversation = changed
-            self._tell_changed()
+            self._notify_changed()
 
     def send(self, text: str, media: tuple[Media, ...] = ()) -> bool:
         """Append a user message and start the reply. False, and nothing changes, unless `can_start`."""
         if not self.can_start:
             return False
         message = user_message(text, parent=self.conversation.leaf, created=self._now(), media=media)
-        self._say(message)
+        self._append_user_message(message)
         return True
 
     def edit(self, message_id: str, text: str) -> None:
-        """Say it differently: a sibling of that user message, and a new answer. The old branch stays."""
+        """Add an edited sibling of a user message and start a new answer. The old branch stays."""
         if not self.can_start:
             return
         old = self.tree[message_id]
         media = tuple(part for part in old.parts if isinstance(part, Media))
         message = user_message(text, parent=old.parent, created=self._now(), media=media)
-        self._look_at(old.parent)
-        self._say(message)
+        self._set_leaf(old.parent)
+        self._append_user_message(message)
 
     def regenerate(self, message_id: str) -> None:
-        """Answer again: a sibling of that assistant message."""
+        """Start another version of an assistant message."""
         if not self.can_start:
             return
         parent = self.tree[message_id].parent
-        self._look_at(parent)
-        self._tell_branch()
+        self._set_leaf(parent)
+        self._notify_branch()
         self._answer(parent)
 
     def retry(self, message_id: str) -> None:
-        """Try a broken answer again. One that never said anything is replaced, any other stays as a version."""
+        """Retry a failed answer. An empty one is replaced, any other stays as a version."""
         if not self.can_start or message_id not in self.tree:
             return
         message = self.tree[message_id]
@@ -186,19 +183,19 @@ class ChatSession:
             self.tree.remove(message_id)
             for observer in tuple(self.observers):
                 observer.message_removed(message_id)
-        self._look_at(message.parent)
-        self._tell_branch()
+        self._set_leaf(message.parent)
+        self._notify_branch()
         self._answer(message.parent)
 
     def continue_after(self, message_id: str) -> None:
-        """Let an answer go on that ended with tool calls already answered (after a loop was noticed)."""
+        """Continue an answer that ended with answered tool calls (after a loop was detected)."""
         if not self.can_start or message_id not in self.tree:
             return
         self._error.pop(message_id, None)
         self._run(self.tree[message_id])
 
     def replay(self, place: ToolCallRef, arguments: str, result: str) -> None:
-        """Go on from an edited tool call: a sibling whose steps end with that call and this result."""
+        """Continue from an edited tool call: add a sibling whose steps end with that call and `result`."""
         if not self.can_start:
             return
         old, step = self.tree[place.message], place.step
@@ -210,25 +207,25 @@ class ChatSession:
             if getattr(part, "step", 0) <= step
         )
         message = Message(new_id(), "assistant", parts, old.parent, old.replies[: step + 1], self._now())
-        self._look_at(old.parent)
+        self._set_leaf(old.parent)
         self.tree.add(message)
-        self._look_at(message.id)
-        self._tell_branch()
+        self._set_leaf(message.id)
+        self._notify_branch()
         self._run(message)
 
     def switch(self, message_id: str, by: int) -> None:
-        """Show another version of a message, and below it the branch that was last looked at, or the newest."""
+        """Show another version of a message, and below it the branch viewed last, or the newest."""
         if self.running:
             return
         versions = self.tree.siblings(message_id)
-        place = versions.index(message_id) + by
-        if 0 <= place < len(versions):
+        index = versions.index(message_id) + by
+        if 0 <= index < len(versions):
             self.tree.leave(self.conversation.leaf)
-            self._look_at(self.tree.last_of(versions[place]))
-            self._tell_branch()
+            self._set_leaf(self.tree.last_of(versions[index]))
+            self._notify_branch()
 
     def stop(self) -> None:
-        """End the running reply and its tools; what arrived stays."""
+        """Stop the running reply and its tools; what arrived is kept."""
         if self._running is not None:
             self._running.cancel()
 
@@ -239,26 +236,26 @@ class ChatSession:
         self._approvals.answer(place, text)
 
     async def wait(self) -> None:
-        """Until no reply runs."""
+        """Wait until no reply runs."""
         while self._running is not None:
             await asyncio.wait([self._running])
 
-    def _say(self, message: Message) -> None:
+    def _append_user_message(self, message: Message) -> None:
         self.tree.add(message)
         first = not self.conversation.title and message.text
         title = title_from(message.text) if first else self.conversation.title
         self.conversation = msgspec.structs.replace(self.conversation, leaf=message.id, title=title, draft="")
-        self._tell_branch() if self.tree.version(message.id)[1] > 1 else self._tell_added(message)
+        self._notify_branch() if self.tree.version(message.id)[1] > 1 else self._notify_added(message)
         self._answer(message.id)
 
     def _answer(self, parent: str | None) -> None:
         message = Message(new_id(), "assistant", (), parent, created=self._now())
         self.tree.add(message)
-        self._look_at(message.id)
-        self._tell_added(message)
+        self._set_leaf(message.id)
+        self._notify_added(message)
         self._run(message)
 
-    def _look_at(self, leaf: str | None) -> None:
+    def _set_leaf(self, leaf: str | None) -> None:
         self.conversation = msgspec.structs.replace(self.conversation, leaf=leaf, updated=self._now())
 
     def _run(self, message: Message) -> None:
@@ -310,9 +307,9 @@ class ChatSession:
             else:
                 observer.message_failed(turn.message, error)
             observer.running_changed(False)
-        self._tell_changed()
+        self._notify_changed()
 
-    # What a turn tells goes on to everybody who looks.
+    # Events of the turn are forwarded to all observers.
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
         for observer in tuple(self.observers):
             observer.arrived(message_id, step, event, at)
@@ -329,18 +326,18 @@ class ChatSession:
         for observer in tuple(self.observers):
             observer.thinking_left_out(message_id)
 
-    def _tell_changed(self) -> None:
+    def _notify_changed(self) -> None:
         for observer in tuple(self.observers):
             observer.conversation_changed(self.conversation)
 
-    def _tell_branch(self) -> None:
+    def _notify_branch(self) -> None:
         for observer in tuple(self.observers):
             observer.branch_changed()
 
-    def _tell_added(self, message: Message) -> None:
+    def _notify_added(self, message: Message) -> None:
         for observer in tuple(self.observers):
             observer.message_added(message)
-        self._tell_changed()
+        self._notify_changed()
 
 
 def _tokens(message: Message) -> int:

@@ -1,4 +1,4 @@
-"""One assistant message in the making: ask, run the tools it asks for, ask again, until it answers."""
+"""Generates one assistant message: send a request, run the requested tools, repeat until the model answers."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from app.services.ports import ServiceClient
 from app.services.tools.tool import Toolbox, words_for_model
 
 DENIED = '{"error": "The user declined this call."}'
-"""What the model reads when a call was denied."""
+"""The result sent to the model when a call was denied."""
 
 
 class TurnObserver(Protocol):
-    """Who draws and keeps a turn while it happens; called on the loop, in order."""
+    """Receives the events of a turn, on the loop and in order."""
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
-        """Something arrived; `at` is seconds since the step's request was sent."""
+        """An event arrived `at` seconds after the step's request was sent."""
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        """A whole call, or a new state of it."""
+        """A tool call is complete or changed its state."""
 
     def step_ended(self, message_id: str, reply: Reply) -> None:
-        """One exchange is over, well or not."""
+        """One exchange ended, successfully or not."""
 
     def thinking_left_out(self, message_id: str) -> None:
-        """The service refused thinking for what was said earlier: it is asked without."""
+        """The service requires earlier thinking that is not saved; the request is repeated without thinking."""
 
 
 class Turn:
-    """The making of one assistant message.
+    """The generation of one assistant message.
 
     Attributes:
-        message: what there is so far, without the step that is streaming; `snapshot` has that too.
+        message: the message so far, without the streaming step; `snapshot` includes it.
     """
 
     def __init__(
@@ -70,19 +70,19 @@ class Turn:
 
     @property
     def step(self) -> Accumulator | None:
-        """The step that streams; None between two."""
+        """The streaming step; None between steps."""
         return self._open
 
     def snapshot(self) -> Message:
-        """The message as it stands, the streaming step included."""
+        """Return the message so far, including the streaming step."""
         streaming = self._open.parts() if self._open is not None else ()
         return msgspec.structs.replace(self.message, parts=self.message.parts + streaming)
 
     async def run(self) -> Message:
-        """The finished message.
+        """Generate and return the finished message.
 
-        What the client raises passes through, as does cancelling; `message` then holds what had arrived, with its
-        last reply marked `error` or `stopped`. Raises ToolError(TOOL_LOOP) when a call repeats itself to the letter.
+        Errors of the client and cancellation pass through; `message` then contains what had arrived, and its last
+        reply is marked `error` or `stopped`. Raises ToolError(TOOL_LOOP) if an identical call is repeated.
         """
         while True:
             step = len(self.message.replies)
@@ -95,7 +95,7 @@ class Turn:
             self._refuse_loop(step)
 
     async def _exchange(self, step: int) -> FinishReason | None:
-        """One request and its reply, folded into the message however it ends."""
+        """Send one request and add its reply to the message, even if it fails."""
         request = self._request
         if self.message.parts:
             request = msgspec.structs.replace(request, messages=(*request.messages, self.message))
@@ -132,17 +132,17 @@ class Turn:
         return reply.finish
 
     async def _ask(self, client: ServiceClient, request: ChatRequest, arrived: Callable[[ChatEvent], None]) -> None:
-        """Listen to the end. What the service refuses of a request is left out once, and in the steps that follow."""
+        """Receive a reply. An option the service refuses is dropped for this and all following steps."""
         while True:
             try:
                 return await _listen(client.chat(request), arrived)
             except ServiceError as error:
                 if error.code is Code.SEARCH_OFF and request.web_search is not None:
-                    # The platform's advice where the account has no web search (mimo-api section 7).
+                    # As the platform advises if web search is off for the account (mimo-api section 7).
                     less: dict[str, Any] = {"web_search": None}
                     arrived(SearchFailed(_own_words(error), off=True))
                 elif error.code is Code.REASONING_MISSING and request.sampling.thinking is not False:
-                    # Thoughts that were never kept, of another model or service, can't be sent back (mimo-api 6.5).
+                    # Thinking of another model or service that was not saved can't be sent back (mimo-api 6.5).
                     less = {"sampling": msgspec.structs.replace(request.sampling, thinking=False)}
                     self._observer.thinking_left_out(self.message.id)
                 else:
@@ -151,7 +151,7 @@ class Turn:
             self._request = msgspec.structs.replace(self._request, **less)
 
     async def _answer(self, calls: list[ToolCall]) -> None:
-        """Run every call of a step, side by side; when that ends early those not done are marked stopped."""
+        """Run the calls of a step concurrently; if that ends early, unfinished calls are marked stopped."""
         try:
             async with asyncio.TaskGroup() as group:
                 for call in calls:
@@ -210,7 +210,7 @@ async def _listen(events: AsyncGenerator[ChatEvent, None], arrived: Callable[[Ch
 
 
 def _own_words(error: ServiceError) -> str:
-    """The useful one of the service's two sentences (mimo-api section 9)."""
+    """Return the more specific of the service's two messages (mimo-api section 9)."""
     return str(error.params.get("param") or error.params.get("message") or "")
 
 
@@ -219,5 +219,5 @@ def _same(part: Part, call: ToolCall) -> bool:
 
 
 def _stopped(part: Part) -> Part:
-    """A call that never came whole is not run."""
+    """Mark an incomplete tool call as stopped; it is not run."""
     return msgspec.structs.replace(part, state="stopped") if isinstance(part, ToolCall) else part

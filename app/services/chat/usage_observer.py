@@ -1,4 +1,4 @@
-"""Counts what replies use, in whichever conversation they run."""
+"""Counts the usage of replies in all conversations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.services.spending import Spending
 
 
 class UsageObserver(SessionObserver):
-    """Tells of every step how soon it was answered and what it used."""
+    """Reports latency and usage of every step."""
 
     def __init__(self, meter: RunStatistics, spending: Spending) -> None:
         self._meter = meter
@@ -18,6 +18,6 @@ class UsageObserver(SessionObserver):
     def step_ended(self, message_id: str, reply: Reply) -> None:
         if reply.first_event is not None:
             self._meter.answered(reply.first_event)
-        # Of a reply that was stopped or broke off nobody says what it used, but it was not for nothing.
+        # The usage of an interrupted reply is unknown, but it is not zero.
         if reply.usage is not None or reply.call_id or reply.first_event is not None:
             self._spending.used(reply.model or reply.asked, reply.usage, reply.call_id)

@@ -1,4 +1,4 @@
-"""All conversations: the list, the one that is open, making, deleting with undo, and finding."""
+"""All conversations: the list, the open one, creation, deletion with undo, and search."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.services.ports import ConversationStore, MessageSearch
 from app.services.tasks import TaskSet
 from app.services.tools.tool import Toolbox
 
-LISTED = 500
+MAX_LISTED = 500
 """Conversations in the list; older ones are found by searching."""
 
 
@@ -29,12 +29,12 @@ class Workspace(SessionObserver):
     """The conversations of this home. Messages are read when a conversation is opened.
 
     Attributes:
-        current: the one that is open.
-        on_change: called when the list or a row of it is different.
-        on_open: called with the session that is open now.
-        on_made: called with every session when it comes to life, before anything happens in it.
-        on_failed: told of everything that could not be kept.
-        defaults: how a new conversation begins: its model, system prompt and sampling.
+        current: the open conversation.
+        on_change: called when the list or one of its rows changed.
+        on_open: called with the session that was opened.
+        on_created: called with every new session before anything happens in it.
+        on_failed: called with every error while saving.
+        defaults: returns model, system prompt and sampling of a new conversation.
     """
 
     def __init__(
@@ -58,27 +58,27 @@ class Workspace(SessionObserver):
         self._now = now
         self._known: dict[str, Conversation] = {}
         self._sessions: dict[str, ChatSession] = {}
-        self._keepers: dict[str, ConversationAutosaver] = {}
+        self._autosavers: dict[str, ConversationAutosaver] = {}
         self._rows: dict[str, tuple[str, str, int, bool, float]] = {}
         self._wanted = ""
-        self._going: set[str] = set()
-        self._moving = asyncio.Lock()
+        self._being_deleted: set[str] = set()
+        self._store_lock = asyncio.Lock()
         self.on_change: list[Callable[[], None]] = []
         self.on_open: list[Callable[[ChatSession], None]] = []
-        self.on_made: list[Callable[[ChatSession], None]] = []
+        self.on_created: list[Callable[[ChatSession], None]] = []
         self.on_failed: list[Callable[[WorkbenchError], None]] = []
         self.defaults: Callable[[], tuple[str, str, Sampling]] = lambda: ("", "", Sampling())
         self.current: ChatSession | None = None
 
     @property
     def running(self) -> bool:
-        """Whether a reply runs anywhere."""
+        """Whether a reply runs in any conversation."""
         return any(session.running for session in self._sessions.values())
 
     async def load(self, last: str = "") -> None:
-        """Read the list, and open the conversation `last` if it is still there, a new one otherwise."""
+        """Read the list and open the conversation `last` if it still exists, else a new one."""
         try:
-            self._known = {conversation.id: conversation for conversation in await self._store.listed(LISTED)}
+            self._known = {conversation.id: conversation for conversation in await self._store.listed(MAX_LISTED)}
             if last in self._known:
                 await self.open(last)
         except WorkbenchError as error:
@@ -87,18 +87,18 @@ class Workspace(SessionObserver):
             self.new()
 
     async def reload(self) -> None:
-        """Read the list again: conversations came in from outside. Those that are open stay as they are."""
-        self._known |= {conversation.id: conversation for conversation in await self._store.listed(LISTED)}
+        """Read the list again after an import. Open conversations stay unchanged."""
+        self._known |= {conversation.id: conversation for conversation in await self._store.listed(MAX_LISTED)}
         self._changed()
 
     def conversations(self) -> tuple[Conversation, ...]:
-        """Pinned ones first, then the newest; an empty one only while it is open."""
+        """Return conversations, pinned ones first, then the newest; an empty one only while it is open."""
         shown = [self._sessions[known].conversation if known in self._sessions else self._known[known]
                  for known in {**self._known, **self._sessions} if self._listed(known)]  # fmt: skip
         return tuple(sorted(shown, key=lambda conversation: (not conversation.pinned, -conversation.updated)))
 
     async def found(self, words: str) -> dict[str, str]:
-        """Conversations that contain `words` in their title or anything said: id and an excerpt (empty for a title)."""
+        """Search titles and messages; return excerpts by conversation id (empty for a title match)."""
         hits = {conversation.id: "" for conversation in await self._search.titles(words, 100)}
         for hit in await self._search.messages(words, 200):
             hits.setdefault(hit.conversation_id, hit.excerpt)
@@ -106,8 +106,12 @@ class Workspace(SessionObserver):
             self._known[conversation_id] = await self._store.get(conversation_id)
         return hits
 
+    def session(self, conversation_id: str) -> ChatSession | None:
+        """Return the session of a conversation opened in this run."""
+        return self._sessions.get(conversation_id)
+
     def new(self) -> ChatSession:
-        """Open an empty conversation; the one that is open when it is still empty."""
+        """Open an empty conversation, reusing the open one if it is still empty."""
         if self.current is not None and not len(self.current.tree):
             return self._show(self.current)
         model, system, sampling = self.defaults()
@@ -116,22 +120,22 @@ class Workspace(SessionObserver):
         return self._show(self._make(conversation, MessageTree()))
 
     async def open(self, conversation_id: str) -> None:
-        """Show a conversation. When several are asked for in quick succession the last one wins.
+        """Open a conversation. If several are requested in quick succession, the last one wins.
 
-        Raises StorageError for one that can't be read.
+        Raises StorageError if it can't be read.
         """
         self._wanted = conversation_id
         session = self._sessions.get(conversation_id) or await self._read(conversation_id)
-        if self._wanted == conversation_id and conversation_id not in self._going:
+        if self._wanted == conversation_id and conversation_id not in self._being_deleted:
             self._show(session)
 
     async def _read(self, conversation_id: str) -> ChatSession:
         conversation = self._known.get(conversation_id) or await self._store.get(conversation_id)
         messages = await self._store.messages(conversation_id)
         tree = MessageTree(messages)
-        if messages and not tree.branch(conversation.leaf):  # The message that was shown last could not be kept.
+        if messages and not tree.branch(conversation.leaf):  # The leaf message could not be saved.
             conversation = msgspec.structs.replace(conversation, leaf=tree.newest)
-        if not conversation.tokens:  # It was kept before anybody counted.
+        if not conversation.tokens:  # Saved before tokens were counted.
             used = sum(message.usage.total for message in messages if message.usage is not None)
             conversation = msgspec.structs.replace(conversation, tokens=used)
         return self._sessions.get(conversation_id) or self._make(conversation, tree, kept=True)
@@ -144,33 +148,32 @@ class Workspace(SessionObserver):
         self._change(conversation_id, pinned=pinned)
 
     async def delete(self, conversation_id: str) -> bool:
-        """Take a conversation away, ending its reply; `restore` brings it back until it is purged.
+        """Stop the reply of a conversation and soft-delete it; `restore` undoes it until it is purged.
 
-        False where nothing can be brought back: it was empty, or is going already. Raises StorageError, and then it
-        stays.
+        Returns False if nothing can be restored: it was empty, or is already being deleted. On StorageError it stays.
         """
-        if conversation_id in self._going:
+        if conversation_id in self._being_deleted:
             return False
-        self._going.add(conversation_id)
+        self._being_deleted.add(conversation_id)
         self._changed()
         try:
-            async with self._moving:
+            async with self._store_lock:
                 kept = await self._delete(conversation_id)
         finally:
-            self._going.discard(conversation_id)
+            self._being_deleted.discard(conversation_id)
             self._changed()
         if self.current is None:
             await self._open_first()
         return kept
 
     async def _delete(self, conversation_id: str) -> bool:
-        session, keeper = self._sessions.get(conversation_id), self._keepers.get(conversation_id)
+        session, autosaver = self._sessions.get(conversation_id), self._autosavers.get(conversation_id)
         if session is not None:
             session.stop()
             await session.wait()
-        if keeper is not None:
-            await keeper.settle()
-        kept = keeper is None or keeper.worth_keeping
+        if autosaver is not None:
+            await autosaver.settle()
+        kept = autosaver is None or autosaver.worth_keeping
         if kept:
             await self._store.delete(conversation_id)
         self._drop(conversation_id)
@@ -188,43 +191,43 @@ class Workspace(SessionObserver):
                 self.new()
 
     async def restore(self, conversation_id: str) -> None:
-        """Undo `delete`, also one that has not come to its end yet. Raises StorageError."""
-        async with self._moving:
+        """Undo `delete`, even one that is still in progress. Raises StorageError."""
+        async with self._store_lock:
             await self._store.restore(conversation_id)
             self._known[conversation_id] = await self._store.get(conversation_id)
         await self.open(conversation_id)
 
     async def settle(self, conversation_id: str) -> None:
-        """Wait until a conversation is kept as far as it has come. Raises StorageError when it can't be."""
-        keeper = self._keepers.get(conversation_id)
-        if keeper is not None:
-            await keeper.settle()
-            if keeper.trouble is not None:
-                raise keeper.trouble
+        """Wait until the current state of a conversation is saved. Raises StorageError on failure."""
+        autosaver = self._autosavers.get(conversation_id)
+        if autosaver is not None:
+            await autosaver.settle()
+            if autosaver.trouble is not None:
+                raise autosaver.trouble
 
     async def adopt(self, conversation: Conversation) -> None:
-        """Open a conversation that was kept by somebody else."""
+        """Open a conversation that was saved elsewhere, such as by an import."""
         self._known[conversation.id] = conversation
         await self.open(conversation.id)
 
     async def aclose(self) -> None:
-        """Stop every reply and wait until all that was said is kept; for the end of the program."""
+        """Stop every reply and wait until everything is saved. Called at the end of the program."""
         for session in tuple(self._sessions.values()):
             session.stop()
             await session.wait()
-        for keeper in self._keepers.values():
-            if keeper.empty:
-                self._writes.spawn(self._told(keeper.discard()), "forget an empty conversation")
+        for autosaver in self._autosavers.values():
+            if autosaver.empty:
+                self._writes.spawn(self._reporting(autosaver.discard()), "forget an empty conversation")
             else:
-                keeper.end()
-                keeper.flush()
+                autosaver.end()
+                autosaver.flush()
         await self._writes.drain()
 
     def conversation_changed(self, conversation: Conversation) -> None:
-        """With every letter of a draft, of which no row says anything."""
-        told = (conversation.title, conversation.model, conversation.tokens, conversation.pinned, conversation.updated)
-        if self._rows.get(conversation.id) != told:
-            self._rows[conversation.id] = told
+        """Notify only if a listed field changed; this is called for every keystroke of a draft."""
+        shown = (conversation.title, conversation.model, conversation.tokens, conversation.pinned, conversation.updated)
+        if self._rows.get(conversation.id) != shown:
+            self._rows[conversation.id] = shown
             self._changed()
 
     def _show(self, session: ChatSession) -> ChatSession:
@@ -232,25 +235,25 @@ class Workspace(SessionObserver):
         self._wanted = session.id
         if left is not None and left is not session:
             self._leave(left)
-        for tell in self.on_open:
-            tell(session)
+        for callback in self.on_open:
+            callback(session)
         self._changed()
         return session
 
     def _leave(self, session: ChatSession) -> None:
-        """One that is empty goes, also what was kept of it while there was something."""
-        keeper = self._keepers.get(session.id)
-        if keeper is not None and keeper.empty:
+        """Remove a conversation that is empty, including what was saved of it before it became empty."""
+        autosaver = self._autosavers.get(session.id)
+        if autosaver is not None and autosaver.empty:
             self._drop(session.id)
-            self._writes.spawn(self._told(keeper.discard()), "forget an empty conversation")
+            self._writes.spawn(self._reporting(autosaver.discard()), "forget an empty conversation")
 
     def _drop(self, conversation_id: str) -> None:
         self._known.pop(conversation_id, None)
         self._rows.pop(conversation_id, None)
         self._sessions.pop(conversation_id, None)
-        keeper = self._keepers.pop(conversation_id, None)
-        if keeper is not None:
-            keeper.end()
+        autosaver = self._autosavers.pop(conversation_id, None)
+        if autosaver is not None:
+            autosaver.end()
 
     def _make(self, conversation: Conversation, tree: MessageTree, *, kept: bool = False) -> ChatSession:
         session = ChatSession(
@@ -263,30 +266,30 @@ class Workspace(SessionObserver):
             now=self._now,
         )
         self._sessions[conversation.id] = session
-        keeper = ConversationAutosaver(session, self._store, self._writes, self._failed, kept=kept)
-        self._keepers[conversation.id] = keeper
-        session.observers += [keeper, self]
-        for tell in self.on_made:
-            tell(session)
+        autosaver = ConversationAutosaver(session, self._store, self._writes, self._failed, kept=kept)
+        self._autosavers[conversation.id] = autosaver
+        session.observers += [autosaver, self]
+        for callback in self.on_created:
+            callback(session)
         return session
 
     def _change(self, conversation_id: str, **changes: object) -> None:
         session = self._sessions.get(conversation_id)
         if session is None:
             changed = self._known[conversation_id] = msgspec.structs.replace(self._known[conversation_id], **changes)
-            self._writes.spawn(self._told(self._store.keep(changed)), "keep conversation")
+            self._writes.spawn(self._reporting(self._store.keep(changed)), "keep conversation")
             self._changed()
         else:
             session.configure(**changes)
 
-    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _reporting(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
         except WorkbenchError as error:
             self._failed(error)
 
     def _listed(self, conversation_id: str) -> bool:
-        if conversation_id in self._going:
+        if conversation_id in self._being_deleted:
             return False
         session = self._sessions.get(conversation_id)
         if session is None:
@@ -294,9 +297,9 @@ class Workspace(SessionObserver):
         return session is self.current or bool(len(session.tree)) or bool(session.conversation.draft)
 
     def _failed(self, error: WorkbenchError) -> None:
-        for tell in self.on_failed:
-            tell(error)
+        for callback in self.on_failed:
+            callback(error)
 
     def _changed(self) -> None:
-        for tell in self.on_change:
-            tell()
+        for callback in self.on_change:
+            callback()

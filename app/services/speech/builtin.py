@@ -1,4 +1,4 @@
-"""The service's own voices (mimo-api 3.2)."""
+"""The built-in voices of the service (mimo-api 3.2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from app.core.takes import VoiceSnapshot
 
 
 class BuiltinProfile(msgspec.Struct, frozen=True):
-    """`language` is empty where the cluster decides; `character` is a code, `app.ui.texts.voices` has its words."""
+    """A built-in voice.
+
+    Attributes:
+        language: empty if the cluster decides.
+        character: a code; `app.ui.texts.voices` has its name.
+    """
 
     id: str
     language: Literal["", "zh", "en"]

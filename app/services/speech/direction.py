@@ -1,4 +1,4 @@
-"""Direction: free words and three layers, written as the platform's director mode (mimo-api 3.7 d)."""
+"""Directions: free text and three layers, formatted as in the platform's director mode (mimo-api 3.7 d)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BETWEEN = "\n\n"
 
 
 class Layers(NamedTuple):
-    """How a line is to be spoken: in free words, by whom, where, and how exactly."""
+    """How a line is to be spoken: free text, role, scene and guidance."""
 
     free: str = ""
     role: str = ""
@@ -20,7 +20,7 @@ class Layers(NamedTuple):
 
 
 def written(layers: Layers) -> str:
-    """Free words first, then the layers that have words, labelled in their language, apart by empty lines."""
+    """Format a direction: free text, then the non-empty layers labelled in their language, separated by blank lines."""
     free, *parts = (part.strip() for part in layers)
     labels = _LABELS[language_of(" ".join(parts))]
     labelled = [label + words for label, words in zip(labels, parts, strict=True) if words]
@@ -28,15 +28,15 @@ def written(layers: Layers) -> str:
 
 
 def read(direction: str) -> Layers:
-    """The layers of a direction that `written` made; any other is free words."""
+    """Parse a direction made by `written`; any other text is free text."""
     for labels in _LABELS.values():
         parts = ["", "", ""]
         rest = direction
-        # The last label first: what stands before it belongs to the layers above.
-        for place in reversed(range(len(labels))):
-            before, found, words = (_BETWEEN + rest).rpartition(_BETWEEN + labels[place])
-            if found:
-                parts[place] = words
+        # From the last label to the first: text before a label belongs to an earlier layer.
+        for index in reversed(range(len(labels))):
+            before, label, text = (_BETWEEN + rest).rpartition(_BETWEEN + labels[index])
+            if label:
+                parts[index] = text
                 rest = before.removeprefix(_BETWEEN)
         if any(parts):
             return Layers(rest, *parts)

@@ -1,4 +1,4 @@
-"""Takes as files for others, with their settings inside."""
+"""Exports takes as audio files with their settings embedded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ CONTAINERS = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".ogg": "ogg"}
 
 
 async def export_take(take: Take, path: Path, blobs: Blobs, audio: Audio) -> None:
-    """Write a take in the format its ending names. Raises SOUND_FORMAT, FILE_NOT_WRITTEN, DISK_FULL, StorageError."""
+    """Write a take in the format given by the suffix of `path`.
+
+    Raises SOUND_FORMAT, SOUND_EMPTY, FILE_NOT_WRITTEN, DISK_FULL, StorageError.
+    """
     container = CONTAINERS.get(path.suffix.lower())
     if container is None:
         raise AudioError(Code.SOUND_FORMAT, name=path.name)

@@ -1,4 +1,4 @@
-"""Voices of one's own: kept, renamed, deleted with undo, carried from one workbench to another as one file."""
+"""The user's voice library: saving, renaming, deleting with undo, and exchange as files."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from app.core.messages import new_id
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Consent, Voice, mime_of
 
-if TYPE_CHECKING:  # numpy comes with them, which the first seconds do without
+if TYPE_CHECKING:  # these import numpy, which is not needed during startup
     from app.services.speech.ports import Blobs, RecordStore
 
-LARGEST_FILE = 64 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
 
 
 class VoiceFile(msgspec.Struct, frozen=True, tag_field="format", tag="mimo-voice-1"):
@@ -32,32 +32,33 @@ class VoiceFile(msgspec.Struct, frozen=True, tag_field="format", tag="mimo-voice
 
 
 class VoiceLibrary:
-    """The voices that are kept, the newest first, so that a voice stays where it is when it is renamed.
+    """The saved voices, newest first, so that renaming a voice does not move it.
 
     Attributes:
-        voices: as they are now; filled by `load`.
+        voices: the current voices; filled by `load`.
         on_change: called after every change.
     """
 
-    def __init__(self, shelf: RecordStore[Voice], blobs: Blobs) -> None:
-        self._shelf = shelf
+    def __init__(self, store: RecordStore[Voice], blobs: Blobs) -> None:
+        self._store = store
         self._blobs = blobs
         self.voices: tuple[Voice, ...] = ()
         self.on_change: list[Callable[[], None]] = []
-        self._adding = asyncio.Lock()
+        self._add_lock = asyncio.Lock()
 
     async def load(self) -> None:
-        self.voices = tuple(sorted(await self._shelf.listed(), key=lambda voice: voice.created, reverse=True))
-        for tell in self.on_change:
-            tell()
+        self.voices = tuple(sorted(await self._store.listed(), key=lambda voice: voice.created, reverse=True))
+        for callback in self.on_change:
+            callback()
 
     def voice(self, voice_id: str) -> Voice | None:
         return next((voice for voice in self.voices if voice.id == voice_id), None)
 
     async def keep_take(self, take: Take, name: str) -> Voice:
-        """Freeze a take: its sound becomes the sample, so the voice stays the same from then on.
+        """Save the audio of a take as the sample of a new voice, so that the voice no longer varies.
 
-        Of a name that is taken the next number is, and the same take under the same name is kept once.
+        If the name is taken, a number is appended; saving the same take under the same name again returns the existing
+        voice.
         """
         if not take.audio:
             raise InputError(Code.NO_SAMPLE)
@@ -68,10 +69,9 @@ class VoiceLibrary:
         ))  # fmt: skip
 
     async def save_clone(self, sample: bytes, name: str, statement: str) -> Voice:
-        """Keep a cloned voice; `statement` is what the speaker agreed to, empty when nobody agreed.
+        """Save a cloned voice; `statement` is the text the speaker agreed to, empty without consent.
 
-        Names are numbered, and the same sample is kept once under one, as in `keep_take`.
-        Raises InputError NO_NAME, NO_CONSENT or NO_SAMPLE.
+        Names are numbered and duplicates avoided as in `keep_take`. Raises InputError NO_NAME, NO_CONSENT or NO_SAMPLE.
         """
         name = _checked(name)
         if not statement:
@@ -85,29 +85,29 @@ class VoiceLibrary:
         ))  # fmt: skip
 
     async def rename(self, voice: Voice, name: str) -> None:
-        """Call it otherwise; a name that another voice has is numbered. Raises InputError NO_NAME."""
+        """Rename a voice; a number is appended if the name is taken. Raises InputError NO_NAME."""
         others = {other.name for other in self.voices if other.id != voice.id}
         await self._keep(msgspec.structs.replace(voice, name=_numbered(_checked(name), others)))
 
     async def delete(self, voice: Voice) -> None:
-        """Out of sight; `restore` undoes it."""
-        await self._shelf.delete(voice.id)
+        """Soft-delete a voice; `restore` undoes it."""
+        await self._store.delete(voice.id)
         await self.load()
 
     async def restore(self, voice: Voice) -> None:
-        await self._shelf.restore(voice.id)
+        await self._store.restore(voice.id)
         await self.load()
 
     async def export(self, voice: Voice, path: Path) -> None:
-        """A file that is there is replaced by the whole new one, or stays. Raises FILE_NOT_WRITTEN and DISK_FULL."""
+        """Write a voice with its sample, replacing the file atomically. Raises FILE_NOT_WRITTEN and DISK_FULL."""
         sample = await asyncio.to_thread(self._blobs.read, voice.sample)
         await asyncio.to_thread(_replace, path, msgspec.json.encode(VoiceFile(voice, sample)))
 
     async def import_file(self, path: Path) -> Voice:
-        """Raises FILE_MISSING, FILE_UNREADABLE or IMPORT_UNREADABLE; nothing is kept then."""
+        """Add a voice from a file. Raises FILE_MISSING, FILE_UNREADABLE or IMPORT_UNREADABLE; nothing is saved then."""
         if not path.is_file():
             raise InputError(Code.FILE_MISSING, path=str(path))
-        if path.stat().st_size > LARGEST_FILE:
+        if path.stat().st_size > MAX_FILE_BYTES:
             raise StorageError(Code.IMPORT_UNREADABLE, path=str(path))
         try:
             found = msgspec.json.decode(await asyncio.to_thread(path.read_bytes), type=VoiceFile)
@@ -117,48 +117,53 @@ class VoiceLibrary:
             raise StorageError(Code.IMPORT_UNREADABLE, path=str(path)) from error
         digest = await asyncio.to_thread(self._blobs.put, found.sample)
         voice = msgspec.structs.replace(found.voice, id=new_id(), sample=digest, take="", created=time.time())
-        return await self._add(voice, again=True)
+        return await self._add(voice, allow_duplicate=True)
 
-    async def _add(self, voice: Voice, *, again: bool = False) -> Voice:
-        """A new voice under a name of its own; unless `again`, the one that is there where it is the same."""
-        async with self._adding:
-            same = (kept for kept in self.voices if (kept.sample, kept.take) == (voice.sample, voice.take))
-            kept = next((kept for kept in same if _unnumbered(kept.name, voice.name)), None)
-            if kept is not None and not again:
-                return kept
+    async def _add(self, voice: Voice, *, allow_duplicate: bool = False) -> Voice:
+        """Save a voice under a unique name, or return the existing one if it is the same, unless `allow_duplicate`."""
+        async with self._add_lock:
+            existing = next((known for known in self.voices if _is_same(known, voice)), None)
+            if existing is not None and not allow_duplicate:
+                return existing
             names = {other.name for other in self.voices}
             return await self._keep(msgspec.structs.replace(voice, name=_numbered(voice.name, names)))
 
     async def _keep(self, voice: Voice) -> Voice:
-        await self._shelf.keep(voice)
+        await self._store.keep(voice)
         await self.load()
         return voice
 
 
 def used(voice: Voice) -> VoiceSnapshot:
-    """A library voice as a take names it: from its sample, however it came to be."""
+    """Return the snapshot of a library voice for a take; all are spoken from their sample."""
     return VoiceSnapshot("cloned", voice.id, voice.name, voice.description, sample=voice.sample)
 
 
 def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
+    sibling = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        sibling.write_bytes(content)
+        sibling.replace(path)
     except OSError as error:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            sibling.unlink(missing_ok=True)
         code = Code.DISK_FULL if error.errno == errno.ENOSPC else Code.FILE_NOT_WRITTEN
         raise StorageError(code, path=str(path), message=error.strerror or "") from error
 
 
 def _numbered(name: str, taken: Container[str]) -> str:
-    """The name, or with the first number from 2 that makes it one of its own."""
-    return next(one for one in chain((name,), (f"{name} {number}" for number in count(2))) if one not in taken)
+    """Return the name, with the first number from 2 that makes it unique if it is taken."""
+    candidates = chain((name,), (f"{name} {number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _is_same(known: Voice, voice: Voice) -> bool:
+    """Whether `known` has the sample, take and, apart from a number, the name of `voice`."""
+    return (known.sample, known.take) == (voice.sample, voice.take) and _unnumbered(known.name, voice.name)
 
 
 def _unnumbered(name: str, asked: str) -> bool:
-    """Whether a name is the one asked for, or what numbering made of it."""
+    """Whether a name is the requested one, or that name with a number."""
     return name == asked or (name.startswith(f"{asked} ") and name.removeprefix(f"{asked} ").isdecimal())
 
 

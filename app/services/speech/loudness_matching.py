@@ -1,4 +1,4 @@
-"""Equal loudness: by how much each compared take is raised or lowered when it is played, never when it is written."""
+"""Equal loudness: the gain applied to each compared take during playback, never to its file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CEILING_DBTP = -1.0
 
 
 def equal_gains(takes: Iterable[Take]) -> dict[str, float]:
-    """Gain in dB by take id. If any true peak would pass the ceiling, all come down together."""
+    """Return the gain in dB by take id. If a true peak would exceed the ceiling, all gains are lowered equally."""
     measured = [take for take in takes if take.loudness is not None]
     gains = {take.id: TARGET_LUFS - take.loudness for take in measured if take.loudness is not None}
     over = max((take.true_peak + gains[take.id] - CEILING_DBTP for take in measured if take.true_peak is not None),

@@ -1,4 +1,4 @@
-"""Hearing takes and samples: what the one player plays, where it is, how loud and how fast."""
+"""Playback of takes and samples through the one player: source, position, gain and speed."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Callable
 
 from app.core.errors import AudioError
 from app.core.takes import Take
-from app.core.units import frames_to_milliseconds, milliseconds_to_frames
+from app.core.units import frames_to_milliseconds
 from app.services.speech.ports import Audio, Blobs, GrowingSource, Player, PlayerState, Sound, Source
 
-KEPT_SOURCES = 8
+MAX_CACHED_SOURCES = 8
 
 
 class Playback:
-    """The player as the views see it: sounds have keys (a take's id, or any other), places are milliseconds.
+    """The player as the views see it: sounds are identified by keys (a take id or any other), positions in ms.
 
     Attributes:
-        key: of the sound that is loaded; empty for none.
-        milliseconds: its length, as far as it is known.
-        loop, speed: how it is heard.
+        key: key of the loaded sound; empty for none.
+        milliseconds: its length, as far as known.
+        loop, speed: playback parameters.
         on_change: called after every change of state.
-        on_trouble: told why the player paused by itself; everything but sound goes on.
+        on_error: called with the reason when the player paused by itself.
     """
 
     def __init__(self, player: Player, blobs: Blobs, audio: Audio) -> None:
@@ -31,20 +31,20 @@ class Playback:
         self._audio = audio
         self._sources: OrderedDict[str, Source] = OrderedDict()
         self._source: Source | None = None
-        self._ordered = 0
+        self._request_number = 0
         self._gain = 0.0
-        self._next = 0
-        self._begun = False
+        self._resume_ms = 0
+        self._is_starting = False
         self.key = ""
         self.loop = False
         self.speed = 1.0
         self.on_change: list[Callable[[], None]] = []
-        self.on_trouble: list[Callable[[AudioError], None]] = []
-        self._unwatch = player.watch(self._player_told)
+        self.on_error: list[Callable[[AudioError], None]] = []
+        self._unwatch = player.watch(self._on_player_state)
 
     @property
     def playing(self) -> bool:
-        return self._player.state.status in ("playing", "waiting") and self._is_ours()
+        return self._player.state.status in ("playing", "waiting") and self._owns_source()
 
     @property
     def ended(self) -> bool:
@@ -52,10 +52,10 @@ class Playback:
 
     @property
     def position(self) -> int:
-        """Milliseconds of the sound that are heard now, or from which it is played next."""
+        """The position heard now, or from which playback starts next, in milliseconds."""
         if self._source is None:
             return 0
-        return frames_to_milliseconds(self._player.heard, self._source.rate) if self._held else self._next
+        return round(1000 * self._player.heard / self._source.rate) if self._is_loaded else self._resume_ms
 
     @property
     def milliseconds(self) -> int:
@@ -63,7 +63,7 @@ class Playback:
 
     @property
     def volume(self) -> int:
-        """Per cent."""
+        """Volume in percent."""
         return round(100 * self._player.volume)
 
     def set_volume(self, per_cent: int) -> None:
@@ -81,58 +81,58 @@ class Playback:
         self._gain = gain_db
         self._player.change(gain_db=gain_db)
 
-    def play_arriving(self, take: Take, source: GrowingSource, gain_db: float = 0.0, start: int = 0) -> None:
-        """Play a take while it is made."""
+    def play_stream(self, take: Take, source: GrowingSource, gain_db: float = 0.0, start: int = 0) -> None:
+        """Play a take while it is being generated; `start` in milliseconds."""
         self._remember(take.id, source)
         self._play(take.id, source, gain_db, start)
 
     async def play_take(self, take: Take, gain_db: float = 0.0, start: int = 0) -> None:
-        """Play a kept take from a place. Raises StorageError and AudioError for a sound that can't be read."""
+        """Play a saved take; `start` in milliseconds. Raises StorageError and AudioError for unreadable audio."""
         await self.play_blob(take.id, take.audio, gain_db, start)
 
     async def play_blob(self, key: str, digest: str, gain_db: float = 0.0, start: int = 0) -> None:
-        """Play a kept sound under a key."""
-        self._ordered += 1
-        mine = self._ordered
+        """Play a stored sound under a key. A later request replaces this one while the blob is read."""
+        self._request_number += 1
+        request = self._request_number
         source = self._sources.get(key)
         if source is None:
             source = await asyncio.to_thread(self._read, digest)
             self._remember(key, source)
-        if mine == self._ordered:
+        if request == self._request_number:
             self._play(key, source, gain_db, start)
 
     def play_sound(self, key: str, sound: Sound, start: int = 0) -> None:
-        """Play a sound that is in memory and not remembered."""
+        """Play a sound from memory without caching it."""
         self._play(key, self._audio.whole(sound.samples, sound.rate), 0.0, start)
 
     def toggle(self) -> None:
-        """Pause, or go on; after the end from the beginning."""
+        """Pause or resume; after the end play from the beginning."""
         if self.playing:
             self._player.pause()
-        elif self._is_ours():
+        elif self._owns_source():
             self._player.resume()
         elif self._source is not None:
-            self._play(self.key, self._source, self._gain, self._next)
+            self._play(self.key, self._source, self._gain, self._resume_ms)
 
     def pause(self) -> None:
         self._player.pause()
 
     def seek(self, milliseconds: int) -> None:
-        """Go to a place, playing or paused; of a sound that was stopped, the place it is played from next."""
+        """Move the playhead; for a stopped sound, set the position it is played from next."""
         if self._source is None:
             return
-        if self._held:
-            self._player.seek(milliseconds_to_frames(max(0, milliseconds), self._source.rate))
+        if self._is_loaded:
+            self._player.seek(round(max(0, milliseconds) * self._source.rate / 1000))
         else:
-            self._next = max(0, milliseconds)
-            self._changed()
+            self._resume_ms = max(0, milliseconds)
+            self._notify()
 
     def stop(self) -> None:
-        self._next, self._begun = 0, False
+        self._resume_ms, self._is_starting = 0, False
         self._player.stop()
 
     def forget(self, key: str) -> None:
-        """Drop a sound; stops it when it plays."""
+        """Drop a cached sound, stopping it if it plays."""
         self._sources.pop(key, None)
         if key == self.key:
             self.stop()
@@ -142,11 +142,11 @@ class Playback:
         self._unwatch()
 
     @property
-    def _held(self) -> bool:
-        """Whether the player has the sound; what it was just given it tells of a little later."""
-        return self._begun or self._is_ours()
+    def _is_loaded(self) -> bool:
+        """Whether the player has the sound, including one it was just given and has not reported yet."""
+        return self._is_starting or self._owns_source()
 
-    def _is_ours(self) -> bool:
+    def _owns_source(self) -> bool:
         return self._source is not None and self._player.state.source is self._source
 
     def _read(self, digest: str) -> Source:
@@ -156,25 +156,25 @@ class Playback:
     def _remember(self, key: str, source: Source) -> None:
         self._sources[key] = source
         self._sources.move_to_end(key)
-        while len(self._sources) > KEPT_SOURCES:
+        while len(self._sources) > MAX_CACHED_SOURCES:
             self._sources.popitem(last=False)
 
     def _play(self, key: str, source: Source, gain_db: float, start: int = 0) -> None:
-        self._ordered += 1
+        self._request_number += 1
         self.key, self._source = key, source
-        self._gain, self._next, self._begun = gain_db, 0, True
-        frame = milliseconds_to_frames(start, source.rate)
+        self._gain, self._resume_ms, self._is_starting = gain_db, 0, True
+        frame = round(start * source.rate / 1000)
         self._player.play(source, start=frame, gain_db=gain_db, loop=self.loop, speed=self.speed)
-        self._changed()
+        self._notify()
 
-    def _player_told(self, state: PlayerState) -> None:
+    def _on_player_state(self, state: PlayerState) -> None:
         if state.source is self._source:
-            self._begun = False
-        self._changed()
+            self._is_starting = False
+        self._notify()
         if state.error is not None:
-            for told in self.on_trouble:
-                told(state.error)
+            for callback in self.on_error:
+                callback(state.error)
 
-    def _changed(self) -> None:
-        for told in self.on_change:
-            told()
+    def _notify(self) -> None:
+        for callback in self.on_change:
+            callback()

@@ -1,4 +1,7 @@
-"""What speech needs from sound and storage, by structure. `app.composition.audio_adapter` and `app.storage` fit; `main` hands them in."""
+"""Protocols for what speech needs from audio and storage.
+
+Implemented by `app.composition.audio_adapter` and `app.storage`, and passed in by `main`.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from app.core.errors import AudioError
 from app.core.takes import Take
 
 Samples = NDArray[np.float32]
-"""Shape (frames, channels), full scale is ±1."""
+"""Shape (frames, channels), full scale ±1."""
 T = TypeVar("T")
 
 
 class Source(Protocol):
-    """What a player plays; frames may still arrive."""
+    """A playback source; frames may still arrive."""
 
     @property
     def rate(self) -> int: ...
@@ -34,7 +37,7 @@ class Source(Protocol):
 
 
 class GrowingSource(Source, Protocol):
-    """A take while it arrives: 16 bit little-endian mono PCM."""
+    """The source of a streaming take: 16-bit little-endian mono PCM."""
 
     def feed(self, piece: bytes) -> None: ...
     def finish(self) -> None: ...
@@ -43,7 +46,7 @@ class GrowingSource(Source, Protocol):
 
 
 class PlayerState(Protocol):
-    """`status`: idle, waiting, playing, paused or ended; `error`: why it paused by itself."""
+    """`status`: idle, waiting, playing, paused or ended; `error`: why the player paused by itself."""
 
     @property
     def status(self) -> str: ...
@@ -54,7 +57,7 @@ class PlayerState(Protocol):
 
 
 class Player(Protocol):
-    """One playhead. Nothing raises; trouble with the device comes as a state with its error."""
+    """One playhead. Nothing raises; device errors are reported as a state."""
 
     volume: float
 
@@ -97,7 +100,7 @@ class Sound(Protocol):
 
 
 class Loudness(Protocol):
-    """LUFS, None for silence; dBTP."""
+    """`integrated` in LUFS, None for silence; `true_peak` in dBTP."""
 
     @property
     def integrated(self) -> float | None: ...
@@ -106,9 +109,9 @@ class Loudness(Protocol):
 
 
 class Audio(NamedTuple):
-    """What is done with sound. Everything blocks and may raise AudioError: call it in a thread.
+    """Audio operations. All of them block and may raise AudioError: call them in a thread.
 
-    `edits` of `edited` come from `trim`, `mono` and `level`.
+    The edits passed to `edited` are created by `trim`, `mono` and `level`.
     """
 
     read_sound: Callable[[Path | bytes], Sound]
@@ -127,9 +130,9 @@ class Audio(NamedTuple):
     level: Callable[[], Any]
     spoken_span: Callable[[Any], tuple[int, int]]
     read_mono: Callable[[Path, int], Samples]
-    """A file of any length at so many frames per second, all channels in one: shape (frames, 1)."""
+    """Read a file of any length, resampled to a rate in Hz and mixed to mono: shape (frames, 1)."""
     cut_at_silences: Callable[[Samples, int, float], list[tuple[int, int]]]
-    """Frames of consecutive pieces of at most so many seconds."""
+    """Frame ranges of consecutive pieces of at most the given number of seconds."""
 
 
 class BlobWriter(Protocol):
@@ -146,7 +149,7 @@ class Blobs(Protocol):
 
 
 class TakeStore(Protocol):
-    """What is kept of takes; `keep` of one already kept replaces its state, never its sound."""
+    """Stores takes; `keep` of a stored take updates its state, never its audio."""
 
     async def keep(self, take: Take) -> None: ...
     async def get(self, take_id: str) -> Take: ...
@@ -156,22 +159,22 @@ class TakeStore(Protocol):
 
 
 class FoundTake(Protocol):
-    """A take that search found."""
+    """A take found by a search."""
 
     @property
     def take(self) -> Take: ...
 
 
 class TakeSearch(Protocol):
-    """Search over what was spoken: text, direction, note and voice. Raises StorageError."""
+    """Searches takes by text, direction, note and voice. Raises StorageError."""
 
     async def takes(self, query: str, limit: int = ...) -> Sequence[FoundTake]: ...
 
 
 class RecordStore(Protocol[T]):
-    """Things of one kind by their id."""
+    """Stores records of one kind by id."""
 
-    async def keep(self, thing: T) -> None: ...
+    async def keep(self, record: T) -> None: ...
     async def listed(self) -> tuple[T, ...]: ...
-    async def delete(self, thing_id: str) -> None: ...
-    async def restore(self, thing_id: str) -> None: ...
+    async def delete(self, record_id: str) -> None: ...
+    async def restore(self, record_id: str) -> None: ...

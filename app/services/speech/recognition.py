@@ -1,7 +1,7 @@
-"""Words from a sound file of any length (mimo-api section 4).
+"""Speech recognition for audio files of any length (mimo-api section 4).
 
-The service takes 10 MB of base64 and answers with some 2,000 tokens at most: a long recording is cut at silences into
-pieces that stay well within both, recognised one after the other, and their words are joined.
+The service accepts 10 MB of base64 and returns at most about 2,000 tokens: a long recording is cut at silences into
+pieces well within both limits, which are recognised one after the other and joined.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from app.services.ports import RecognitionEvent
 from app.services.speech.ports import Audio, Samples
 
 RATE = 16_000
-PIECE = 120.0
-"""Seconds: 5 MB of base64, and the words of the fastest speaker in half of the tokens an answer may have."""
-SHORTEST = 15.0
-"""Seconds below which a piece is not cut again."""
-TRIES = 3
-SILENT = 0.001
-"""Peak of a piece in which nobody speaks, -60 dBFS: it is not sent."""
+PIECE_SECONDS = 120.0
+"""5 MB of base64, and even a very fast speaker fits into half of the tokens of an answer."""
+MIN_PIECE_SECONDS = 15.0
+"""Pieces below this length are not cut again."""
+MAX_ATTEMPTS = 3
+SILENT_PEAK = 0.001
+"""Peak of a silent piece, which is not sent: -60 dBFS."""
 
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\s]")
-"""Scripts and punctuation that stand without spaces; and what is a space already."""
+"""Scripts and punctuation written without spaces, and whitespace."""
 
 Ask = Callable[[RecognitionRequest], AsyncGenerator[RecognitionEvent, None]]
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far a recognition has come.
+    """Progress of a recognition.
 
     Attributes:
-        done, seconds: of the recording, recognised so far and in all.
-        waiting: for the request limit or a retry; None while the service works.
+        done, seconds: seconds of the recording recognised so far, and in total.
+        waiting: set while waiting for the request limit or a retry.
     """
 
     done: float
@@ -53,10 +53,10 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class Recognition:
-    """Reads files with the service in use.
+    """Recognises speech in files with the active service.
 
     Attributes:
-        on_used: told of the model, the usage and the recorded exchange of every call.
+        on_used: called with model, usage and call id of every call.
     """
 
     def __init__(self, connection: Connection, audio: Audio) -> None:
@@ -68,15 +68,15 @@ class Recognition:
         self, path: Path, model: str, language: RecognitionLanguage = "auto", *,
         progress: Callable[[Progress], None] | None = None,
     ) -> AsyncGenerator[str, None]:  # fmt: skip
-        """The words as they come: of a short recording while they stream, of a long one piece by piece.
+        """Yield recognised text: streamed for a short recording, piece by piece for a long one.
 
-        Closing it stops the recognition at once. Raises AudioError, NO_MODEL and what the service raises; what was
-        yielded before stays true.
+        Closing the generator stops the recognition. Raises AudioError, NO_MODEL and errors of the service; text yielded
+        before remains valid.
         """
         if not model:
             raise InputError(Code.NO_MODEL)
         samples, spans = await asyncio.to_thread(self._recording, path)
-        text = _Joined()
+        text = _TextJoiner()
         async with self._connection.client() as (profile, client):
             try:
                 for start, stop in spans:
@@ -86,7 +86,7 @@ class Recognition:
                         async with aclosing(listen(samples[start:stop])) as words:
                             async for word in words:
                                 yield word
-                    elif more := text.joined(await self._whole(listen, samples[start:stop])):
+                    elif more := text.add(await self._whole(listen, samples[start:stop])):
                         yield more
                 if progress is not None:
                     progress(Progress(frames_to_seconds(len(samples), RATE), frames_to_seconds(len(samples), RATE)))
@@ -94,22 +94,22 @@ class Recognition:
                 raise self._connection.explain(error, profile) from error
 
     async def _whole(
-        self, listen: Callable[[Samples], AsyncGenerator[str, None]], piece: Samples, tries: int = TRIES
+        self, listen: Callable[[Samples], AsyncGenerator[str, None]], piece: Samples, attempts: int = MAX_ATTEMPTS
     ) -> str:
-        """All words of a piece. One that broke off is asked for again, one with too many words in shorter ones."""
+        """Return the text of a piece, retrying it if it broke off and splitting it if the answer was too long."""
         found: list[str] = []
         try:
             async with aclosing(listen(piece)) as words:
                 async for word in words:
                     found.append(word)
         except WorkbenchError as error:
-            if error.params.get("reason") == "length" and len(piece) > SHORTEST * RATE:
-                shorter = await asyncio.to_thread(self._cut, piece, frames_to_seconds(len(piece), RATE) * 0.6)
-                text = _Joined()
-                return "".join([text.joined(await self._whole(listen, piece[first:last])) for first, last in shorter])
-            # The client itself tries again only as long as nothing was delivered.
-            if found and tries > 1 and error.code in RETRY_HELPS:
-                return await self._whole(listen, piece, tries - 1)
+            if error.params.get("reason") == "length" and len(piece) > MIN_PIECE_SECONDS * RATE:
+                shorter = await asyncio.to_thread(self._cut, piece, len(piece) / RATE * 0.6)
+                text = _TextJoiner()
+                return "".join([text.add(await self._whole(listen, piece[first:last])) for first, last in shorter])
+            # The client itself retries only while nothing was delivered.
+            if found and attempts > 1 and error.code in RETRY_HELPS:
+                return await self._whole(listen, piece, attempts - 1)
             raise
         return "".join(found).strip()
 
@@ -117,32 +117,36 @@ class Recognition:
         self, ask: Ask, model: str, language: RecognitionLanguage, state: Progress,
         progress: Callable[[Progress], None] | None, piece: Samples,
     ) -> AsyncGenerator[str, None]:  # fmt: skip
-        """The words of one call. Raises CUT_SHORT with the reason `length` when there were more than fit an answer."""
-        tell = progress or _nobody
-        tell(state)
+        """Yield the text of one call. Raises CUT_SHORT with reason `length` if it does not fit into an answer."""
+        report = progress or _ignore
+        report(state)
         wav, call_id = await asyncio.to_thread(self._wav, piece), ""
         async with aclosing(ask(RecognitionRequest(model, wav, "audio/wav", language))) as events:
             async for event in events:
                 match event:
                     case Started():
                         call_id = event.call_id
-                        tell(state)
+                        report(state)
                     case TextDelta(text):
                         yield text
                     case Waiting():
-                        tell(msgspec.structs.replace(state, waiting=event))
+                        report(msgspec.structs.replace(state, waiting=event))
                     case UsageReported(usage):
-                        for told in self.on_used:
-                            told(model, usage, call_id)
+                        for callback in self.on_used:
+                            callback(model, usage, call_id)
                     case Finished("length"):
                         raise TransportError(Code.CUT_SHORT, reason="length")
                     case Finished():
                         pass
 
     def _recording(self, path: Path) -> tuple[Samples, list[tuple[int, int]]]:
-        """The sound as 16 kHz mono, and the frames of its pieces in which there is something to hear."""
+        """Return the recording as 16 kHz mono, and the frame ranges of its non-silent pieces."""
         samples = self._audio.read_mono(path, RATE)
-        spans = [(start, stop) for start, stop in self._cut(samples, PIECE) if abs(samples[start:stop]).max() > SILENT]
+        spans = [
+            (start, stop)
+            for start, stop in self._cut(samples, PIECE_SECONDS)
+            if abs(samples[start:stop]).max() > SILENT_PEAK
+        ]
         if not spans:
             raise AudioError(Code.SOUND_EMPTY)
         return samples, spans
@@ -156,14 +160,14 @@ class Recognition:
         return self._audio.wav_bytes(self._audio.make_sound(piece, RATE))
 
 
-class _Joined:
-    """Joins the words of one piece to those before it: with a space where the script has spaces."""
+class _TextJoiner:
+    """Joins the text of consecutive pieces, with a space if the script uses spaces."""
 
     def __init__(self) -> None:
         self._last = ""
 
-    def joined(self, words: str) -> str:
-        """The words with what must stand before them; nothing for no words."""
+    def add(self, words: str) -> str:
+        """Return the text with its separator; empty text stays empty."""
         if not words:
             return ""
         unspaced = not self._last or _UNSPACED.match(self._last) or _UNSPACED.match(words)
@@ -171,5 +175,5 @@ class _Joined:
         return words if unspaced else f" {words}"
 
 
-def _nobody(_: Progress) -> None:
-    """Nobody watches."""
+def _ignore(_: Progress) -> None:
+    """Default progress callback."""

@@ -1,4 +1,4 @@
-"""A clone sample on the bench: what is wrong with it, reversible fixes, and the bytes that travel (mimo-api 3.4)."""
+"""Prepares a clone sample: checks, reversible fixes, and the encoded sample to send (mimo-api 3.4)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from app.core.units import frames_to_milliseconds
 from app.services.speech.ports import Audio, Sound
 from app.services.speech.waveform_peaks import outline
 
-ENCODED_LIMIT = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
-ENCODED_WARNING = 10_000_000
-LONGEST_SECONDS = 600.0
-LEAST_SPEECH = 3.0
-"""Seconds of speech below which a voice is hardly like its sample; no limit of the service is known (mimo-api 3.4)."""
+MAX_ENCODED_BYTES = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
+WARN_ENCODED_BYTES = 10_000_000
+MAX_SECONDS = 600.0
+MIN_SPEECH_SECONDS = 3.0
+"""With less speech a voice hardly resembles its sample; no limit of the service is known (mimo-api 3.4)."""
 
 Grade = Literal["good", "warn", "bad"]
 
 
 class Check(StrEnum):
-    """What is looked at; `app.ui.texts.voices` has the words."""
+    """A property that is checked; `app.ui.texts.voices` has the labels."""
 
     LENGTH = "length"
     CLIPPING = "clipping"
@@ -39,7 +39,7 @@ class Check(StrEnum):
 
 
 class Fix(StrEnum):
-    """Reversible; the original stays."""
+    """A reversible fix; the original is kept."""
 
     TRIM = "trim"
     LEVEL = "level"
@@ -47,7 +47,7 @@ class Fix(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One check: its grade, the measured value in the check's own unit, and what mends it."""
+    """The result of one check: grade, measured value in the unit of the check, and the fix that helps."""
 
     check: Check
     grade: Grade
@@ -55,8 +55,8 @@ class Finding(msgspec.Struct, frozen=True):
     fix: Fix | None = None
 
 
-class _Wanted(NamedTuple):
-    """What the bench shall hold."""
+class _State(NamedTuple):
+    """The editable state."""
 
     name: str
     original: Sound | None
@@ -65,29 +65,30 @@ class _Wanted(NamedTuple):
 
 
 class SampleEditor:
-    """The one sample that is being prepared.
+    """Edits one sample.
 
     Attributes:
-        name: of the file it came from.
-        original: as it was read; None before.
-        mended: the original with trim and fixes; what is heard and what travels.
-        findings: about `mended`.
-        fixes: those switched on.
+        name: name of the source file.
+        original: the sound as it was read; None before.
+        edited: the original with trim and fixes, which is played and sent.
+        encoded: `edited` as WAV.
+        findings: check results for `edited`.
+        fixes: the enabled fixes.
     """
 
     def __init__(self, audio: Audio) -> None:
         self._audio = audio
-        self._asked = 0
-        self._shown = 0
-        # Wishes come true one after another, each on what the former left.
-        self._mending = asyncio.Lock()
-        self._set(_Wanted("", None, (0, 0), frozenset()))
-        self.mended: Sound | None = None
+        self._last_request = 0
+        self._shown_request = 0
+        # Edits are applied one after the other, each to the result of the previous one.
+        self._edit_lock = asyncio.Lock()
+        self._set(_State("", None, (0, 0), frozenset()))
+        self.edited: Sound | None = None
         self.encoded = b""
         self.findings: tuple[Finding, ...] = ()
 
-    def _set(self, wanted: _Wanted) -> None:
-        self.name, self.original, self.trim, self.fixes = wanted
+    def _set(self, state: _State) -> None:
+        self.name, self.original, self.trim, self.fixes = state
 
     @property
     def milliseconds(self) -> int:
@@ -95,11 +96,11 @@ class SampleEditor:
 
     @property
     def speech(self) -> float:
-        """Seconds of `mended` in which somebody speaks."""
+        """Seconds of speech in `edited`."""
         return next((found.value or 0.0 for found in self.findings if found.check is Check.LENGTH), 0.0)
 
     def peaks(self) -> list[tuple[float, float]]:
-        """The original's outline, pairs within ±1."""
+        """Return the waveform of the original as (lowest, highest) pairs within ±1."""
         if self.original is None:
             return []
         mono = self.original.samples.mean(axis=1, keepdims=True)
@@ -107,26 +108,26 @@ class SampleEditor:
         return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]
 
     async def open(self, path: Path) -> bool:
-        """Take a file as the sample; False where one that was asked for later is there already.
+        """Load a file as the sample. Returns False if a later request was already loaded.
 
-        Raises AudioError for what is no sound; the former sample stays then.
+        Raises AudioError if it is not audio, InputError SAMPLE_TOO_LARGE; the previous sample is kept then.
         """
-        self._asked += 1
-        asked = self._asked
+        self._last_request += 1
+        request = self._last_request
         sound = await asyncio.to_thread(self._audio.read_sound, path)
-        if sound.seconds > LONGEST_SECONDS:
-            raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{LONGEST_SECONDS:.0f} s")
-        async with self._mending:
-            if asked < self._shown:
+        if sound.seconds > MAX_SECONDS:
+            raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{MAX_SECONDS:.0f} s")
+        async with self._edit_lock:
+            if request < self._shown_request:
                 return False
-            await self._become(_Wanted(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
-            self._shown = asked
+            await self._update(_State(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
+            self._shown_request = request
             return True
 
     async def set_fix(self, fix: Fix, on: bool) -> None:
-        """Switch a fix on or off; `TRIM` sets the trim to where it is not silent."""
+        """Enable or disable a fix; `TRIM` trims silence at both ends."""
         original = self.original
-        async with self._mending:
+        async with self._edit_lock:
             if original is None or original is not self.original:
                 return
             trim = self.trim
@@ -135,24 +136,24 @@ class SampleEditor:
                 spoken = (frames_to_milliseconds(start, original.rate), frames_to_milliseconds(stop, original.rate))
                 trim = spoken if on else (0, self.milliseconds)
             fixes = self.fixes | {fix} if on else self.fixes - {fix}
-            await self._become(_Wanted(self.name, original, trim, fixes))
+            await self._update(_State(self.name, original, trim, fixes))
 
     async def set_trim(self, start: int, stop: int) -> None:
-        """Keep from, to, in milliseconds of the original."""
+        """Trim to a range in milliseconds of the original."""
         original = self.original
-        async with self._mending:
-            # Another sample that came meanwhile is not the one this was said of.
+        async with self._edit_lock:
+            # The request does not apply to another sample loaded meanwhile.
             if original is not None and original is self.original:
-                await self._become(_Wanted(self.name, original, (start, stop), self.fixes))
+                await self._update(_State(self.name, original, (start, stop), self.fixes))
 
-    async def _become(self, wanted: _Wanted) -> None:
-        """All of it or, where it can't be mended so, nothing of it."""
-        assert wanted.original is not None
-        mended, encoded, found = await asyncio.to_thread(self._mend, wanted.original, wanted.trim, wanted.fixes)
-        self._set(wanted)
-        self.mended, self.encoded, self.findings = mended, encoded, found
+    async def _update(self, state: _State) -> None:
+        """Apply a state completely, or leave everything unchanged if an edit fails."""
+        assert state.original is not None
+        edited, encoded, found = await asyncio.to_thread(self._apply, state.original, state.trim, state.fixes)
+        self._set(state)
+        self.edited, self.encoded, self.findings = edited, encoded, found
 
-    def _mend(
+    def _apply(
         self, original: Sound, trim: tuple[int, int], fixes: frozenset[Fix]
     ) -> tuple[Sound, bytes, tuple[Finding, ...]]:
         edits: list[Any] = []
@@ -162,35 +163,35 @@ class SampleEditor:
             edits.append(self._audio.mono())
         if Fix.LEVEL in fixes:
             edits.append(self._audio.level())
-        mended = self._audio.edited(original, tuple(edits)) if edits else original
-        encoded = self._audio.wav_bytes(mended)
-        return mended, encoded, findings(self._audio.analyse(mended.samples, mended.rate), len(encoded))
+        edited = self._audio.edited(original, tuple(edits)) if edits else original
+        encoded = self._audio.wav_bytes(edited)
+        return edited, encoded, findings(self._audio.analyse(edited.samples, edited.rate), len(encoded))
 
     def sample(self) -> bytes:
-        """The WAV that travels. Raises NO_SAMPLE, SAMPLE_SILENT and SAMPLE_TOO_LARGE."""
-        if self.mended is None:
+        """Return the WAV to send. Raises NO_SAMPLE, SAMPLE_SILENT and SAMPLE_TOO_LARGE."""
+        if self.edited is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
         if not self.speech:
             raise InputError(Code.SAMPLE_SILENT, field="sample")
-        if base64_size(len(self.encoded)) > ENCODED_LIMIT:
+        if base64_size(len(self.encoded)) > MAX_ENCODED_BYTES:
             raise InputError(Code.SAMPLE_TOO_LARGE, limit="10 MB", size=base64_size(len(self.encoded)))
         return self.encoded
 
 
-def base64_size(octets: int) -> int:
-    """Characters of so many bytes as base64."""
-    return (octets + 2) // 3 * 4
+def base64_size(size: int) -> int:
+    """Return the length of `size` bytes as base64."""
+    return (size + 2) // 3 * 4
 
 
-def findings(analysis: Any, octets: int) -> tuple[Finding, ...]:
-    """Every check, in the order in which they are shown. `analysis` is that of `app.audio.analysis`."""
+def findings(analysis: Any, encoded_bytes: int) -> tuple[Finding, ...]:
+    """Run every check in display order. `analysis` is the result of `app.audio.analysis`."""
     seconds, speech = analysis.seconds, analysis.seconds * analysis.speech_share
-    size, loudness = base64_size(octets), analysis.loudness.integrated
+    size, loudness = base64_size(encoded_bytes), analysis.loudness.integrated
     quiet = max(analysis.lead, analysis.tail) / analysis.rate
     clipped = analysis.clipped / max(1, analysis.frames)
     noise, hum = analysis.noise_floor, analysis.hum
     return (
-        Finding(Check.LENGTH, _grade(10 <= speech <= 60, LEAST_SPEECH <= speech <= 180), speech),
+        Finding(Check.LENGTH, _grade(10 <= speech <= 60, MIN_SPEECH_SECONDS <= speech <= 180), speech),
         Finding(Check.CLIPPING, _grade(analysis.clipped == 0, clipped < 0.001), float(analysis.clipped)),
         Finding(Check.NOISE, _grade(noise is None or noise < -50, noise is None or noise < -35), noise),
         Finding(Check.SPEECH, _grade(analysis.speech_share >= 0.6, analysis.speech_share >= 0.3),
@@ -202,7 +203,7 @@ def findings(analysis: Any, octets: int) -> tuple[Finding, ...]:
         Finding(Check.HUM, _grade(hum is None, True), None),
         Finding(Check.CHANNELS, _grade(analysis.channels == 1, True), float(analysis.channels),
                 Fix.MONO if analysis.channels > 1 else None),
-        Finding(Check.SIZE, _grade(size <= ENCODED_WARNING, size <= ENCODED_LIMIT), size / 1e6),
+        Finding(Check.SIZE, _grade(size <= WARN_ENCODED_BYTES, size <= MAX_ENCODED_BYTES), size / 1e6),
     )  # fmt: skip
 
 

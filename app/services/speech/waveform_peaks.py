@@ -1,4 +1,4 @@
-"""The outline of a sound: its lowest and highest values over a fixed number of equal stretches."""
+"""Waveform peaks: the lowest and highest sample of equal spans of a sound."""
 
 from __future__ import annotations
 
@@ -6,58 +6,58 @@ import numpy as np
 from numpy.typing import NDArray
 
 COLUMNS = 240
-"""Pairs of a take's outline."""
+"""Maximum number of pairs in the waveform of a take."""
 
-_FIRST_STRETCH = 64
-_MOST = 8 * COLUMNS
+_INITIAL_SPAN_FRAMES = 64
+_MAX_PAIRS = 8 * COLUMNS
 
 
 def outline(pcm: NDArray[np.int16], columns: int = COLUMNS) -> bytes:
-    """Pairs of signed bytes, lowest and highest of each of at most `columns` equal stretches. Shape (frames, 1)."""
+    """Return (lowest, highest) pairs of signed bytes for at most `columns` equal spans. `pcm` has shape (frames, 1)."""
     flat = pcm[:, 0]
     return _packed(flat, flat, columns)
 
 
 class PeakAccumulator:
-    """The same of a sound that still arrives, at a cost that does not grow with it.
+    """Computes the peaks of a streaming sound in constant memory.
 
-    It holds at most 8 · `COLUMNS` pairs; when they are full each two become one.
+    Stores at most 8 · `COLUMNS` pairs; when full, adjacent pairs are merged.
     """
 
     def __init__(self) -> None:
-        self._stretch = _FIRST_STRETCH
-        self._lowest = np.zeros(_MOST, np.int16)
-        self._highest = np.zeros(_MOST, np.int16)
+        self._span = _INITIAL_SPAN_FRAMES
+        self._lowest = np.zeros(_MAX_PAIRS, np.int16)
+        self._highest = np.zeros(_MAX_PAIRS, np.int16)
         self._full = 0
-        self._rest: NDArray[np.int16] = np.zeros(0, np.int16)
+        self._remainder: NDArray[np.int16] = np.zeros(0, np.int16)
 
     def add(self, frames: NDArray[np.int16]) -> None:
-        """What came next: int16 of shape (frames,)."""
-        waiting = np.concatenate([self._rest, frames]) if len(self._rest) else frames
-        while len(waiting) >= self._stretch:
-            if self._full == _MOST:
+        """Add the next frames: int16 of shape (frames,)."""
+        waiting = np.concatenate([self._remainder, frames]) if len(self._remainder) else frames
+        while len(waiting) >= self._span:
+            if self._full == _MAX_PAIRS:
                 self._halve()
                 continue
-            count = min(len(waiting) // self._stretch, _MOST - self._full)
-            whole = waiting[: count * self._stretch].reshape(count, self._stretch)
+            count = min(len(waiting) // self._span, _MAX_PAIRS - self._full)
+            whole = waiting[: count * self._span].reshape(count, self._span)
             self._lowest[self._full : self._full + count] = whole.min(axis=1)
             self._highest[self._full : self._full + count] = whole.max(axis=1)
             self._full += count
-            waiting = waiting[count * self._stretch :]
-        self._rest = waiting.copy()
+            waiting = waiting[count * self._span :]
+        self._remainder = waiting.copy()
 
     def packed(self) -> bytes:
-        """As `outline` gives it, up to the last whole stretch."""
+        """Return the peaks in the format of `outline`, up to the last complete span."""
         if not self._full:
-            return _packed(self._rest, self._rest, COLUMNS)
+            return _packed(self._remainder, self._remainder, COLUMNS)
         return _packed(self._lowest[: self._full], self._highest[: self._full], COLUMNS)
 
     def _halve(self) -> None:
-        half = _MOST // 2
+        half = _MAX_PAIRS // 2
         self._lowest[:half] = self._lowest.reshape(half, 2).min(axis=1)
         self._highest[:half] = self._highest.reshape(half, 2).max(axis=1)
         self._full = half
-        self._stretch *= 2
+        self._span *= 2
 
 
 def _packed(lowest: NDArray[np.int16], highest: NDArray[np.int16], columns: int) -> bytes:

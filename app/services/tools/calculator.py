@@ -33,11 +33,11 @@ LARGEST_BITS = 4_096
 """Integers stay below 2**4096, so that no expression can take noticeable time or memory."""
 
 MOST_DIGITS = 400
-"""To which a number is rounded, before the point or behind it: no other number has as many."""
+"""Maximum digits to round to, before or after the decimal point; no other number has as many."""
 
 
 def _round(number: Number, digits: Number | None = None) -> Number:
-    # Python reckons with 10**digits, however large that is.
+    # Python computes 10**digits, however large that is.
     if digits is not None and abs(digits) > MOST_DIGITS:
         raise ValueError(f"round takes at most {MOST_DIGITS} digits")
     return round(number, digits)  # type: ignore[arg-type]
@@ -58,10 +58,10 @@ _UNARY: dict[type[ast.unaryop], Callable[[Number], Number]] = {ast.UAdd: operato
 
 
 def evaluate(expression: str) -> Number:
-    """The value of an arithmetic expression.
+    """Evaluate an arithmetic expression.
 
-    `×`, `÷`, `−`, `^` and full-width digits are understood. Raises ValueError in plain words for anything that is
-    not arithmetic, is undefined, or is too large.
+    Accepts `×`, `÷`, `−`, `^` and full-width digits. Raises ValueError with a readable message for anything that is not
+    arithmetic, is undefined, or is too large.
     """
     if len(expression) > LONGEST_EXPRESSION:
         raise ValueError(f"longer than {LONGEST_EXPRESSION} characters")
@@ -126,7 +126,7 @@ def _bounded(number: Number) -> Number:
 
 
 def calculator_tool() -> Tool:
-    """The tool over `evaluate`."""
+    """Return the tool for `evaluate`."""
 
     async def run(arguments: dict[str, Any]) -> dict[str, Any]:
         expression = arguments["expression"]

@@ -25,7 +25,7 @@ SPEC = FunctionTool(
 
 
 def clock_tool(now: Callable[[], datetime] = lambda: datetime.now().astimezone()) -> Tool:
-    """The tool over a clock; `now` returns an aware local time."""
+    """Return the clock tool; `now` returns an aware local time."""
 
     async def run(arguments: dict[str, Any]) -> dict[str, str]:
         moment = now()

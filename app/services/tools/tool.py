@@ -1,4 +1,4 @@
-"""A tool: what the model is told about it, and the function that answers a call."""
+"""Tools: the specification sent to the model, and the function that answers a call."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.core.requests import FunctionTool
 
 Run = Callable[[dict[str, Any]], Awaitable[Any]]
 RESULT_LIMIT = 100_000
-"""Characters of a result that are sent back; the rest is cut and the model is told."""
+"""Maximum characters of a result sent to the model; a longer one is cut and marked."""
 
 
 class Tool:
@@ -37,15 +37,15 @@ class Toolbox:
         self._tools = {tool.spec.name: tool for tool in tools}
 
     def specs(self, names: Iterable[str] | None = None) -> tuple[FunctionTool, ...]:
-        """What the model is told; all tools, or those named that exist."""
+        """Return the specifications of all tools, or of the named ones that exist."""
         chosen = self._tools if names is None else [name for name in names if name in self._tools]
         return tuple(self._tools[name].spec for name in chosen)
 
     async def call(self, name: str, arguments: str) -> str:
         """Run one call and return the text for the model.
 
-        Raises ToolError: TOOL_UNKNOWN, TOOL_ARGUMENTS (`reason`) when the JSON or the schema is not met,
-        TOOL_FAILED (`reason`) when the tool itself fails or takes too long.
+        Raises ToolError: TOOL_UNKNOWN, TOOL_ARGUMENTS (`reason`) if the arguments are invalid, TOOL_FAILED (`reason`)
+        if the tool fails or times out.
         """
         tool = self._tools.get(name)
         if tool is None:
@@ -65,7 +65,7 @@ class Toolbox:
 
 
 def checked_arguments(spec: FunctionTool, arguments: str) -> dict[str, Any]:
-    """The arguments as an object that fits the tool's schema. Raises ToolError(TOOL_ARGUMENTS)."""
+    """Parse the arguments and validate them against the schema. Raises ToolError(TOOL_ARGUMENTS)."""
     values: dict[str, Any] = {}
     try:
         values = json.loads(arguments or "{}")
@@ -80,7 +80,7 @@ def checked_arguments(spec: FunctionTool, arguments: str) -> dict[str, Any]:
 
 
 def _fault(spec: FunctionTool, values: dict[str, Any]) -> str:
-    """The first thing in which the values do not fit the schema; empty when they fit."""
+    """Return the first schema violation, or an empty string."""
     from jsonschema import Draft202012Validator  # 60 ms to import; only calls need it
 
     fault = next(iter(Draft202012Validator(spec.parameters).iter_errors(values)), None)
@@ -91,6 +91,6 @@ def _fault(spec: FunctionTool, values: dict[str, Any]) -> str:
 
 
 def words_for_model(error: WorkbenchError) -> str:
-    """What the model reads when a tool could not answer: an object with `error`, as its training expects."""
+    """Return the result sent to the model when a tool failed: an object with `error`, as it was trained with."""
     reason = error.params.get("reason") or str(error.code)
     return json.dumps({"error": reason}, ensure_ascii=False)

@@ -41,7 +41,7 @@ SPEC = FunctionTool(
 
 
 def convert(value: float, source: str, target: str) -> float:
-    """`value` in `source` expressed in `target`. Raises ValueError when the units are of different kinds."""
+    """Convert `value` from `source` to `target`. Raises ValueError if the units are of different kinds."""
     if source in _TEMPERATURES and target in _TEMPERATURES:
         return _from_kelvin(_to_kelvin(value, source), target)
     for units in _FACTORS.values():
@@ -59,7 +59,7 @@ def _from_kelvin(value: float, unit: str) -> float:
 
 
 def units_tool() -> Tool:
-    """The tool over `convert`; results carry ten significant digits."""
+    """Return the tool for `convert`; results have ten significant digits."""
 
     async def run(arguments: dict[str, Any]) -> dict[str, Any]:
         try:

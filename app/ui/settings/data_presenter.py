@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 
 from app.core.presentation_mask import VEIL
 from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT, PRESENTATION_MODE
-from app.services.settings_import import offer, take
+from app.services.settings_import import apply, preview
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.settings.data_page import DataPage
 from app.ui.settings.page_presenter import PagePresenter
@@ -151,7 +151,7 @@ class DataPresenter(PagePresenter):
         """What of the archive's settings could hold here, before anything does."""
         if not self._archived:
             return
-        found = offer(self.parts.settings, self._archived)
+        found = preview(self.parts.settings, self._archived)
         if not found.values and not found.elsewhere:
             return
         said = [QCoreApplication.translate("Data", "The file holds settings too; yours are unchanged.")]
@@ -178,8 +178,8 @@ class DataPresenter(PagePresenter):
         settings, archived = self.parts.settings, self._archived
         self._archived = {}
         self._page.notice.clear()
-        taken = len(offer(settings, archived).values)
-        take_back = take(settings, archived)
+        taken = len(preview(settings, archived).values)
+        take_back = apply(settings, archived)
         self.settings_taken.emit()
 
         def undo() -> None:

@@ -48,7 +48,7 @@ class KeyPresenter(PagePresenter):
         problem = await self.parts.keys.check()
         if self._shown().id != profile.id:
             return
-        place = "" if found is None else str(found.place)
+        place = "" if found is None else str(found.location)
         self._section.show_kept(
             "" if found is None or self.presenting else tail(found.value),
             key_location(place) if place else no_key_message(profile, keychain=problem is None),
@@ -85,7 +85,7 @@ class KeyPresenter(PagePresenter):
 
     async def _bring_back(self, profile: Profile, key: FoundKey | None) -> None:
         if key is not None:
-            await self.parts.keys.save(profile.id, key.value, in_file=key.place == "file")
+            await self.parts.keys.save(profile.id, key.value, in_file=key.location == "file")
         await self._is_another(profile)
 
     async def _is_another(self, profile: Profile) -> None:

@@ -18,12 +18,12 @@ from app.ui.widgets.notifications import Notifier
 
 
 class FoundKey(Protocol):
-    """A key and where it is; `place` is one of keyring, environment, run, file."""
+    """A key and where it is; `location` is one of keyring, environment, run, file."""
 
     @property
     def value(self) -> str: ...
     @property
-    def place(self) -> str: ...
+    def location(self) -> str: ...
 
 
 class KeyStore(Protocol):

@@ -185,7 +185,7 @@ class ServicesPresenter(PagePresenter):
         """Forget a profile with its key; gives the key that was kept, and whether the profile was in use."""
         used = profile_id == self.parts.profiles.active.id
         key = await self.parts.keys.find(profile_id)
-        if key is not None and key.place == "environment":
+        if key is not None and key.location == "environment":
             key = None  # Lent to whoever is at that host: to bring it back would keep it.
         if key is not None:
             await self.parts.keys.remove(profile_id)
@@ -197,7 +197,7 @@ class ServicesPresenter(PagePresenter):
     async def _bring_back(self, profile: Profile, key: FoundKey | None, *, used: bool) -> None:
         self.parts.profiles.save(profile)
         if key is not None:
-            await self.parts.keys.save(profile.id, key.value, in_file=key.place == "file")
+            await self.parts.keys.save(profile.id, key.value, in_file=key.location == "file")
         if used:
             await self.parts.connection.use(self.parts.profiles.use(profile.id))
         self._choose(profile.id)

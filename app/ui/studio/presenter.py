@@ -91,12 +91,12 @@ class StudioPresenter(QObject):
         for watched in (view.takes, view.player.position, view.player.play):
             watched.installEventFilter(self)
         speech.service.on_take.append(self._take_changed)
-        speech.service.on_gone.append(view.take_model.remove)
+        speech.service.on_deleted.append(view.take_model.remove)
         speech.service.on_failed.append(self._take_failed)
         speech.service.on_sound.append(self._sound_begins)
         speech.service.on_waiting.append(self._take_waits)
         speech.playback.on_change.append(self._show_playing)
-        speech.playback.on_trouble.append(
+        speech.playback.on_error.append(
             lambda error: speech.messages.warning(
                 str(error_message(error)), retry=speech.playback.toggle, topic="sound"
             )
@@ -134,7 +134,7 @@ class StudioPresenter(QObject):
 
     def _speak_or_stop(self) -> None:
         if not self._running:
-            self._begin(self._speech.service.speak, self._wish())
+            self._begin(self._speech.service.generate, self._wish())
             return
         # What still comes of them is kept, not heard.
         self._aloud = ""
@@ -147,7 +147,7 @@ class StudioPresenter(QObject):
         """Each part is a take; the first is heard while it is made, and Stop ends them all."""
         wish, first = self._wish(), ""
         for part in in_parts(wish.text):
-            self._begin(self._speech.service.speak, msgspec.structs.replace(wish, text=part))
+            self._begin(self._speech.service.generate, msgspec.structs.replace(wish, text=part))
             first = first or self._aloud
         self._aloud = first
 
@@ -213,7 +213,7 @@ class StudioPresenter(QObject):
 
     def _sound_begins(self, take: Take, source: GrowingSource) -> None:
         if take.id == self._aloud:
-            self._speech.playback.play_arriving(take, source)
+            self._speech.playback.play_stream(take, source)
 
     # -- takes ----------------------------------------------------------------------------------------------------
 
@@ -262,8 +262,8 @@ class StudioPresenter(QObject):
     async def _play(self, take: Take, start: int = 0) -> None:
         if take.audio:
             await self._speech.playback.play_take(take, self._gains().get(take.id, 0.0), start)
-        elif (source := self._speech.service.arriving(take.id)) is not None:
-            self._speech.playback.play_arriving(take, source, start=start)
+        elif (source := self._speech.service.streaming_source(take.id)) is not None:
+            self._speech.playback.play_stream(take, source, start=start)
 
     def _gains(self) -> dict[str, float]:
         return equal_gains(self._view.take_model.takes()) if self._view.equal.isChecked() else {}
@@ -311,7 +311,9 @@ class StudioPresenter(QObject):
         )
 
     async def _keep(self, take: Take) -> None:
-        voice = await self._speech.library.keep_take(await self._speech.service.kept(take), default_voice_name(take))
+        voice = await self._speech.library.keep_take(
+            await self._speech.service.ensure_saved(take), default_voice_name(take)
+        )
         self._speech.messages.success(
             QCoreApplication.translate("Studio", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self._spawn(self._speech.library.delete(voice)),
@@ -323,7 +325,7 @@ class StudioPresenter(QObject):
         path = await ask_to_save(self._view, title, kinds, f"{file_name(take)}.wav", self._speech.settings)
         if path is None:
             return
-        kept = await self._speech.service.kept(take)
+        kept = await self._speech.service.ensure_saved(take)
         await export_take(kept, path, self._speech.blobs, self._speech.audio)
         if path.suffix.lower() == ".wav":
             said = QCoreApplication.translate("Studio", "Saved as {name}.")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QTextCursor
 
 from app.core.errors import WorkbenchError
-from app.services.speech.recognition import PIECE, Progress
+from app.services.speech.recognition import PIECE_SECONDS, Progress
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
@@ -80,7 +80,7 @@ class Transcription(QObject):
         """Of what is over in a moment, only that it has to wait."""
         if progress.waiting is not None:
             self._speech.messages.info(waiting_message(progress.waiting), topic=_TOPIC)
-        elif progress.seconds > PIECE:
+        elif progress.seconds > PIECE_SECONDS:
             text = QCoreApplication.translate("Studio", "Transcribing: {done} of {length}").format(
                 done=seconds(progress.done), length=seconds(progress.seconds)
             )

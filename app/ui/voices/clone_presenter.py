@@ -12,7 +12,7 @@ from app.core.errors import Code, InputError, WorkbenchError
 from app.core.resources import resource_path
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.ports import GrowingSource, Recorder
-from app.services.speech.sample_editor import LEAST_SPEECH, Fix, SampleEditor
+from app.services.speech.sample_editor import MIN_SPEECH_SECONDS, Fix, SampleEditor
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
 from app.ui.texts.numbers import seconds
@@ -168,10 +168,10 @@ class ClonePresenter(QObject):
         """What is kept of the sample and how good it is, in the words of the present language."""
         tab, bench = self._tab, self._bench
         self._show_ready()
-        if bench.mended is None or self._microphone.recording:
+        if bench.edited is None or self._microphone.recording:
             return
         kept = QCoreApplication.translate("Voices", "{name}, {t} kept")
-        tab.kept.setText(kept.format(name=bench.name, t=seconds(bench.mended.seconds)))
+        tab.kept.setText(kept.format(name=bench.name, t=seconds(bench.edited.seconds)))
         tab.check_model.set_rows(
             [
                 Row(found.check, check_name(found.check), check_result(found), grade_name(found), found.grade)
@@ -197,7 +197,7 @@ class ClonePresenter(QObject):
         """What needs a sample can be pressed when there is one, or the path of one was typed."""
         if self._microphone.recording:
             self._tab.allow(QCoreApplication.translate("Voices", "Stop recording first."))
-        elif self._bench.mended is None and self._tab.pending() is None:
+        elif self._bench.edited is None and self._tab.pending() is None:
             self._tab.allow(QCoreApplication.translate("Voices", "Choose or record a sample first."))
         else:
             self._tab.allow("")
@@ -223,7 +223,7 @@ class ClonePresenter(QObject):
         model = self._speech.models.chosen("speech-clone")
         voice = VoiceSnapshot("cloned", name=tab.name.text(), sample=digest)
         try:
-            self._clone = self._speech.service.speak(
+            self._clone = self._speech.service.generate(
                 Take("", voice, tab.test.toPlainText(), model=model, place=PLACE, session=PLACE)
             )
         except InputError as error:
@@ -248,7 +248,7 @@ class ClonePresenter(QObject):
         statement = tab.statement.text() if tab.agreed.isChecked() else ""
         sample, spoken = self._bench.sample(), self._bench.speech
         self._told.kept(await self._speech.library.save_clone(sample, tab.name.text(), statement))
-        if spoken < LEAST_SPEECH:
+        if spoken < MIN_SPEECH_SECONDS:
             short = QCoreApplication.translate(
                 "Voices", "The sample has only {t} of speech, so the voice may not be like it. 10 to 60 s are better."
             )
@@ -264,4 +264,4 @@ class ClonePresenter(QObject):
 
     def _sound_begins(self, take: Take, arriving: GrowingSource) -> None:
         if take.id == self._aloud:
-            self._speech.playback.play_arriving(take, arriving)
+            self._speech.playback.play_stream(take, arriving)

@@ -56,7 +56,7 @@ class DesignPresenter(QObject):
         tab.notice.clear()
         many = round(float(tab.candidates.value() or 1))
         try:
-            takes = [self._speech.service.speak(msgspec.structs.replace(wish, number=n + 1)) for n in range(many)]
+            takes = [self._speech.service.generate(msgspec.structs.replace(wish, number=n + 1)) for n in range(many)]
         except WorkbenchError as error:
             self._refuse(error)
             return
@@ -108,7 +108,7 @@ class DesignPresenter(QObject):
         take = self._tab.take_model.take(self._tab.takes.selected_key())
         if take is None:
             raise InputError(Code.NO_SAMPLE)
-        kept = await self._speech.service.kept(take)
+        kept = await self._speech.service.ensure_saved(take)
         self._told.kept(await self._speech.library.keep_take(kept, self._tab.name.text()))
 
     def _show_playing(self) -> None:
@@ -133,4 +133,4 @@ class DesignPresenter(QObject):
 
     def _sound_begins(self, take: Take, arriving: GrowingSource) -> None:
         if take.id == self._aloud:
-            self._speech.playback.play_arriving(take, arriving)
+            self._speech.playback.play_stream(take, arriving)

@@ -32,7 +32,7 @@ class SamplePlayer(QObject):
 
     def toggle(self) -> None:
         """Play the sample as it is kept, from the place that is shown, or pause it. Raises NO_SAMPLE."""
-        mended = self._bench.mended
+        mended = self._bench.edited
         if mended is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
         if self._playback.key == SAMPLE_KEY and (self._playback.playing or self._heard is mended):

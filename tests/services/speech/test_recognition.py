@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from app.services.connection import Connection
 from app.services.speech import recognition
 from app.services.speech.recognition import Progress, Recognition
 from tests.plugins.demo_service import DemoService
+from tests.waiting import wait_until
 
 ASR = "mimo-v2.5-asr"
 SENTENCES = (
@@ -70,7 +71,7 @@ async def test_a_long_recording_is_cut_at_silences_and_its_words_joined(
     client: MimoClient, connection: Connection, demo_service: DemoService, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(recognition, "PIECE", 7.0)
+    monkeypatch.setattr(recognition, "PIECE_SECONDS", 7.0)
     path = tmp_path / "meeting.flac"
     seconds = await long_recording(client, path)
     demo_service.reset()
@@ -96,7 +97,7 @@ async def test_of_a_long_recording_with_little_said_only_that_is_sent(
     client: MimoClient, connection: Connection, demo_service: DemoService, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(recognition, "PIECE", 10.0)
+    monkeypatch.setattr(recognition, "PIECE_SECONDS", 10.0)
     path = tmp_path / "quiet.wav"
     sentence = await spoken(client, SENTENCES[0])
     soundfile.write(path, np.concatenate([sentence, np.zeros(120 * 24_000, np.float32)]), 24_000)
@@ -123,17 +124,11 @@ async def test_stopping_ends_the_call_at_once(
     demo_service.reset()
     demo_service.arm("stall=600")
     task = asyncio.ensure_future(words_of(Recognition(connection, audio()), path))
-    await until(lambda: demo_service.state()["running"] == 1)
+    await wait_until(lambda: demo_service.state()["running"] == 1)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    await until(lambda: demo_service.state()["running"] == 0)
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not holds():
-            await asyncio.sleep(0.01)
+    await wait_until(lambda: demo_service.state()["running"] == 0)
 
 
 # -- a service that breaks off: what it does is told piece by piece
@@ -172,8 +167,8 @@ def said(*words: str, finish: Any = "stop") -> list[Any]:
 @pytest.fixture
 def hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Four bursts of sound of 2 s with pauses between, cut into two pieces."""
-    monkeypatch.setattr(recognition, "PIECE", 6.0)
-    monkeypatch.setattr(recognition, "SHORTEST", 2.0)
+    monkeypatch.setattr(recognition, "PIECE_SECONDS", 6.0)
+    monkeypatch.setattr(recognition, "MIN_PIECE_SECONDS", 2.0)
     noise = np.random.default_rng(1).uniform(-0.3, 0.3, 16_000 * 2)
     sound = np.concatenate([np.concatenate([noise, np.zeros(16_000)]) for _ in range(4)])
     path = tmp_path / "hour.wav"
@@ -217,7 +212,7 @@ async def test_an_error_keeps_the_pieces_before_it(hour: Path, answer: list[Any]
 
 async def test_a_piece_that_always_breaks_off_ends_it(hour: Path) -> None:
     lost = [TextDelta("x"), TransportError(Code.CONNECTION_LOST)]
-    script = Script(*(list(lost) for _ in range(recognition.TRIES)))
+    script = Script(*(list(lost) for _ in range(recognition.MAX_ATTEMPTS)))
     with pytest.raises(TransportError):
         await words_of(reader_of(script), hour)
     assert script.answers == []

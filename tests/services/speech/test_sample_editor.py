@@ -57,7 +57,7 @@ async def test_another_sample_while_one_is_mended(tmp_path: Path) -> None:
     )
     assert done[-1] is True
     assert (bench.name, bench.trim, bench.fixes) == ("second.wav", (0, 1_000), frozenset())
-    assert bench.mended is not None and bench.mended.seconds == 1.0
+    assert bench.edited is not None and bench.edited.seconds == 1.0
 
 
 async def test_a_trim_that_can_not_be_made_changes_nothing(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_wishes_that_come_while_it_is_mended_all_hold(tmp_path: Path) -> N
     await bench.open(tone(tmp_path / "first.wav", 2.0))
     await asyncio.gather(bench.set_fix(Fix.LEVEL, True), bench.set_fix(Fix.MONO, True), bench.set_trim(100, 1_500))
     assert (bench.fixes, bench.trim) == ({Fix.LEVEL, Fix.MONO}, (100, 1_500))
-    assert bench.mended is not None and bench.mended.seconds == 1.4
+    assert bench.edited is not None and bench.edited.seconds == 1.4
 
 
 async def test_a_wish_that_can_not_come_true_takes_no_other_with_it(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class Desk:
         self.speech.on_failed.append(lambda _take, error: self.errors.append(error))
 
     async def spoken(self) -> Take:
-        take = self.speech.speak(LINE)
+        take = self.speech.generate(LINE)
         await self.speech.finished(take.id)
         assert self.told[-1].id == take.id
         return self.told[-1]
@@ -87,15 +87,15 @@ async def desk(home: Path, service: Service) -> AsyncIterator[Desk]:
 
 async def test_stop_while_it_is_measured_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk(tmp_path, Service()) as at:
-        measured = at.speech._measured
+        measured = at.speech._save_and_measure
         loop, begun = asyncio.get_running_loop(), asyncio.Event()
 
         def slow(source: Any) -> dict[str, object]:
             loop.call_soon_threadsafe(begun.set)
             return measured(source)
 
-        monkeypatch.setattr(at.speech, "_measured", slow)
-        take = at.speech.speak(LINE)
+        monkeypatch.setattr(at.speech, "_save_and_measure", slow)
+        take = at.speech.generate(LINE)
         await begun.wait()
         at.speech.stop(take.id)
         await at.speech.finished(take.id)
@@ -106,7 +106,7 @@ async def test_stop_while_it_is_measured_changes_nothing(tmp_path: Path, monkeyp
 
 async def test_stop_before_its_first_step_ends_it(tmp_path: Path) -> None:
     async with desk(tmp_path, Service()) as at:
-        take = at.speech.speak(LINE)
+        take = at.speech.generate(LINE)
         at.speech.stop(take.id)
         await at.speech.finished(take.id)
         assert (at.told[-1].state, at.speech.running(), at.errors) == ("cut", (), [])
@@ -130,9 +130,9 @@ async def test_the_end_of_the_program_waits_until_it_is_kept(tmp_path: Path) -> 
         await asyncio.Event().wait()
 
     async with desk(tmp_path, Service(for_ever)) as at:
-        take = at.speech.speak(LINE)
+        take = at.speech.generate(LINE)
         async with asyncio.timeout(10):
-            while not at.speech.arriving(take.id):
+            while not at.speech.streaming_source(take.id):
                 await asyncio.sleep(0.01)
         await at.tasks.aclose()
         assert (await at.kept(take)).state == "cut"
@@ -147,13 +147,13 @@ async def test_a_full_disk_at_the_end_loses_no_sound(tmp_path: Path, monkeypatch
             patched.setattr(at.database.blobs, "put", full)
             take = await at.spoken()
             assert [error.code for error in at.errors] == [Code.DISK_FULL]
-            source = at.speech.arriving(take.id)
+            source = at.speech.streaming_source(take.id)
             assert source is not None and source.known == 24_000, "it can be heard for this run"
             with pytest.raises(StorageError):
-                await at.speech.kept(take)
+                await at.speech.ensure_saved(take)
             assert at.database.blobs.partial(take.id) is not None, "and found after a kill"
             await at.speech.annotate(take.id, note="loud", stars=1)
-        kept = await at.speech.kept(take)
+        kept = await at.speech.ensure_saved(take)
         assert len(audio().read_sound(at.database.blobs.read(kept.audio)).samples) == 24_000
         assert ((await at.kept(take)).note, (await at.kept(take)).stars) == ("loud", 1)
         assert at.database.blobs.partial(take.id) is None
@@ -173,7 +173,7 @@ async def test_a_kill_after_a_full_disk_still_finds_the_sound(tmp_path: Path, mo
     await at.tasks.aclose()
     # As a kill leaves it.
     await database.access.close(lambda connection: None)
-    writer: Any = at.speech._unkept[take.id].writer
+    writer: Any = at.speech._unsaved[take.id].writer
     writer._file.close()
     again = await Database.open(open_home(tmp_path))
     kept = await again.takes.get(take.id)
@@ -238,7 +238,7 @@ async def test_stars_that_come_while_it_is_written_are_written_too(
 ) -> None:
     async with desk(tmp_path, Service()) as at:
         store = HeldStore(at, monkeypatch)
-        take = at.speech.speak(LINE)
+        take = at.speech.generate(LINE)
         await store.entered.wait()
         await at.speech.annotate(take.id, note="warm", stars=1)
         store.opened.set()
@@ -249,16 +249,16 @@ async def test_stars_that_come_while_it_is_written_are_written_too(
 
 async def test_stars_that_come_when_it_was_just_written_are_written_too(tmp_path: Path) -> None:
     async with desk(tmp_path, Service()) as at:
-        take = at.speech.speak(LINE)
+        take = at.speech.generate(LINE)
         starring: list[asyncio.Task[None]] = []
-        forget = at.speech._forget
+        forget = at.speech._discard
 
         def forgotten(speaking: Any) -> None:
             # Kept, and still one of those that run.
             forget(speaking)
             starring.append(asyncio.ensure_future(at.speech.annotate(take.id, stars=1)))
 
-        at.speech._forget = forgotten  # type: ignore[method-assign]
+        at.speech._discard = forgotten  # type: ignore[method-assign]
         await at.speech.finished(take.id)
         await asyncio.gather(*starring)
         assert starring and (await at.kept(take)).stars == 1
@@ -273,27 +273,31 @@ async def test_two_who_want_it_kept_get_the_same(tmp_path: Path, monkeypatch: py
         with monkeypatch.context() as patched:
             patched.setattr(at.database.blobs, "put", full)
             take = await at.spoken()
-        first, second, _ = await asyncio.gather(at.speech.kept(take), at.speech.kept(take), at.speech.finish())
+        first, second, _ = await asyncio.gather(
+            at.speech.ensure_saved(take), at.speech.ensure_saved(take), at.speech.finish()
+        )
         assert first == second == await at.kept(take)
         assert first.audio and first.state == "done"
 
 
 async def test_a_take_that_fails_at_the_end_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk(tmp_path, Service()) as at:
-        measured = at.speech._measured
+        measured = at.speech._save_and_measure
 
         def broken(_source: Any) -> dict[str, object]:
             raise ZeroDivisionError("spilled")
 
         with monkeypatch.context() as patched:
-            patched.setattr(at.speech, "_measured", broken)
+            patched.setattr(at.speech, "_save_and_measure", broken)
             takes = [await at.spoken() for _ in range(2)]
-        hurt = at.speech.arriving(takes[0].id)
-        monkeypatch.setattr(at.speech, "_measured", lambda source: (broken if source is hurt else measured)(source))
+        hurt = at.speech.streaming_source(takes[0].id)
+        monkeypatch.setattr(
+            at.speech, "_save_and_measure", lambda source: (broken if source is hurt else measured)(source)
+        )
         await at.speech.finish()
         assert (await at.kept(takes[1])).audio
-        monkeypatch.setattr(at.speech, "_measured", measured)
-        assert (await at.speech.kept(takes[0])).audio
+        monkeypatch.setattr(at.speech, "_save_and_measure", measured)
+        assert (await at.speech.ensure_saved(takes[0])).audio
 
 
 async def test_a_deleted_take_does_not_come_back_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,9 +326,9 @@ async def test_the_sound_of_a_deleted_take_is_there_until_the_end(
             gone, back = await at.spoken(), await at.spoken()
         await at.speech.delete([gone.id, back.id])
         await at.speech.restore([back])
-        assert (await at.speech.kept(back)).audio, "what comes back has its sound"
+        assert (await at.speech.ensure_saved(back)).audio, "what comes back has its sound"
         await at.speech.finish()
-        assert at.speech.arriving(gone.id) is None
+        assert at.speech.streaming_source(gone.id) is None
         assert at.database.blobs.partial(gone.id) is None
         await at.database.takes.restore([gone.id])
         assert (await at.kept(gone)).audio == ""

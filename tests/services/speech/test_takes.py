@@ -29,7 +29,7 @@ DESIGN = Take(
 
 
 async def spoken(speech: TakeService, wish: Take) -> Take:
-    take = speech.speak(wish)
+    take = speech.generate(wish)
     await speech.finished(take.id)
     return next(kept for kept in await speech.of_session(wish.session) if kept.id == take.id)
 
@@ -72,7 +72,7 @@ async def test_what_arrived_before_the_connection_broke_is_kept_and_marked(
 async def test_stop_keeps_what_has_arrived(speech: TakeService) -> None:
     heard = asyncio.Event()
     speech.on_sound.append(lambda take, source: heard.set())
-    take = speech.speak(msgspec.structs.replace(LINE, text="One more line of it. " * 60))
+    take = speech.generate(msgspec.structs.replace(LINE, text="One more line of it. " * 60))
     await asyncio.wait_for(heard.wait(), 20)
     speech.stop(take.id)
     await speech.finished(take.id)
@@ -103,7 +103,7 @@ async def test_what_cannot_be_spoken_is_refused_before_anything_is_kept(
     speech: TakeService, wish: Take, code: Code
 ) -> None:
     with pytest.raises(InputError) as refused:
-        speech.speak(wish)
+        speech.generate(wish)
     assert refused.value.code == code
     assert await speech.of_session("") == ()
 
@@ -144,8 +144,8 @@ async def test_a_sample_is_checked_mended_and_unmended(speech: TakeService, data
     await bench.open(path)
     whole = len(bench.sample())
     await bench.set_trim(200, 1_200)
-    assert bench.mended is not None
-    assert abs(bench.mended.seconds - 1.0) < 0.01
+    assert bench.edited is not None
+    assert abs(bench.edited.seconds - 1.0) < 0.01
     await bench.set_fix(Fix.LEVEL, True)
     await bench.set_fix(Fix.LEVEL, False)
     await bench.set_trim(0, bench.milliseconds)

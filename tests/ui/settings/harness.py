@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from app.ui.settings.presenter import SettingsPresenter
 from app.ui.settings.view import SettingsView
 from app.ui.widgets.notifications import Notification, Notifier
 from tests.plugins.demo_service import DemoService
+from tests.waiting import wait_until
 
 TYPED_KEY = "sk-planted-0123456789abcdef-3f2a"
 
@@ -124,7 +125,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Until nothing is being done any more."""
-        await until(lambda: not len(self.parts.tasks))
+        await wait_until(lambda: not len(self.parts.tasks))
 
     async def undo(self) -> None:
         """Press the button of the last message."""
@@ -144,12 +145,6 @@ class Desk:
     @property
     def shown(self) -> str:
         return self.view.services.profiles.selected_key() or ""
-
-
-async def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

@@ -34,7 +34,8 @@ from app.ui.language import Language
 from app.ui.settings.data_page import DataPage
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk, until
+from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk
+from tests.waiting import wait_until
 
 PAYG = next(preset.base_url for preset in PRESETS if preset.id == "payg")
 
@@ -198,7 +199,7 @@ async def test_export_tells_how_far_it_is_and_can_be_stopped(
         monkeypatch.setattr(type(parts), "archive", parts.archive._replace(export=slowly))
         page._export.click()
         await asyncio.wait_for(begun.wait(), 20)
-        await until(lambda: "25" in page._busy.text())
+        await wait_until(lambda: "25" in page._busy.text())
         seen.append(page._busy.text())
         assert page._stop.isVisible()
         assert not page._export.isEnabled()
@@ -362,5 +363,5 @@ async def test_backups_stand_in_a_frame_and_buttons_side_by_side_on_one_line(
         assert page._frame.isVisible()
         assert page._frame.isAncestorOf(page.list)
         page.ask_to_erase()
-        await until(lambda: page._erase.isVisible() and page._erase.y() > 0)
+        await wait_until(lambda: page._erase.isVisible() and page._erase.y() > 0)
         assert len({(act.y(), act.height()) for act in (page._first, page._keep, page._erase)}) == 1

@@ -32,7 +32,8 @@ from app.ui.settings.view import PAGES, SettingsView
 from app.ui.texts.errors import error_message
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import TYPED_KEY, settings_desk, until
+from tests.ui.settings.harness import TYPED_KEY, settings_desk
+from tests.waiting import wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -166,7 +167,7 @@ async def test_the_microphone_is_heard_until_the_page_is_left(
         await desk.settle()
         page.listen_button.click()
         assert (page.listen_button.text(), page.listen_button.isChecked()) == ("Microphone meter", True)
-        await until(lambda: page.meter.value() == -30)
+        await wait_until(lambda: page.meter.value() == -30)
         assert page._level.text() == "-12 dB"
         page.input.chosen.emit("microphone")
         await desk.settle()

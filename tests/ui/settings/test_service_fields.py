@@ -18,7 +18,8 @@ from app.ui.theme.theme import theme
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.presentation_cover import presentation_cover
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import Desk, settings_desk, until
+from tests.ui.settings.harness import Desk, settings_desk
+from tests.waiting import wait_until
 
 MINE = {"id": "mine", "kind": "gateway", "name": "Acme Ltd", "base_url": "https://acme.example/v1"}
 HERS = {"id": "hers", "kind": "gateway", "name": "Acme Ltd 2", "base_url": "https://hers.example/v1"}
@@ -69,7 +70,7 @@ async def test_what_is_wrong_with_an_address_stands_below_it_until_it_is_good(
         assert desk.said == []
         # It is said of this service only.
         put(page.url, "nowhere")
-        await until(lambda: notice.refuses)
+        await wait_until(lambda: notice.refuses)
         await desk.choose("payg")
         assert not notice.isVisible()
 
@@ -113,12 +114,12 @@ async def test_fields_set_one_after_the_other_by_a_tool_are_all_taken(
         await desk.choose("mine")
         page = desk.view.services
         put(page.name, "Office two")
-        await until(lambda: page.name._settling.remainingTime() < 150)
+        await wait_until(lambda: page.name._settling.remainingTime() < 150)
         # While this one waits to be finished the first one is taken, and the page shown anew.
         put(page.url, "https://office.example/v1")
-        await until(lambda: desk.parts.profiles.get("mine").name == "Office two")
+        await wait_until(lambda: desk.parts.profiles.get("mine").name == "Office two")
         assert page.url.text() == "https://office.example/v1"
-        await until(lambda: desk.parts.profiles.get("mine").base_url == "https://office.example/v1")
+        await wait_until(lambda: desk.parts.profiles.get("mine").base_url == "https://office.example/v1")
         page.per_minute.number.setValue(30)
         assert desk.parts.profiles.get("mine").requests_per_minute == 30
         await desk.settle()
@@ -160,7 +161,7 @@ async def test_a_choice_that_is_not_offered_is_refused_in_a_sentence(
             before = choice.key()
             assert isinstance(choice, Choice)
             put(choice.lineEdit(), "gpt-4")
-            await until(lambda: desk.said)
+            await wait_until(lambda: desk.said)
             message = desk.said.pop()
             assert message.text.startswith(f"{name} can't be “gpt-4”.")
             assert offered in message.text
@@ -184,11 +185,11 @@ async def test_a_long_refusal_is_read_whole_and_makes_no_page_wider(
         await desk.settle()
         narrowest = page.minimumSizeHint().width()
         put(page.url, "ftp:" + "/no-address" * 9)
-        await until(lambda: page.url_notice.refuses)
+        await wait_until(lambda: page.url_notice.refuses)
         page.key.refuse("Another kind of key: " + "https://platform.xiaomimimo.com/#/console/api-keys " * 2)
         for notice in (page.url_notice, page.key.notice):
             words = notice._words
-            await until(lambda words=words: words.height() >= words.heightForWidth(words.width()) > 0, 5)
+            await wait_until(lambda words=words: words.height() >= words.heightForWidth(words.width()) > 0, 5)
             assert notice.height() >= words.height()
         assert page.minimumSizeHint().width() == narrowest
 
@@ -201,8 +202,8 @@ async def test_what_is_wrong_with_a_key_is_scrolled_to(qtbot: QtBot, demo_servic
         QApplication.sendPostedEvents()
         desk.view.reveal(page.name)
         page.key.field.setText("tp-0123456789abcdef")
-        await until(lambda: not page.key.notice.visibleRegion().isEmpty())
-        await until(lambda: page.key.notice.visibleRegion().boundingRect() == page.key.notice.rect())
+        await wait_until(lambda: not page.key.notice.visibleRegion().isEmpty())
+        await wait_until(lambda: page.key.notice.visibleRegion().boundingRect() == page.key.notice.rect())
 
 
 async def test_a_name_of_any_length_leaves_room_for_what_can_be_done(
@@ -282,7 +283,7 @@ async def test_cards_share_the_room_there_is_and_never_scroll_by_themselves(
         desk.view.resize(wide, 600)
         theme().set_text_scale(scale)
         cards = desk.view.services.profiles
-        await until(lambda: cards.width() < wide and not cards.verticalScrollBar().maximum())
+        await wait_until(lambda: cards.width() < wide and not cards.verticalScrollBar().maximum())
         QApplication.sendPostedEvents()
         spots = [cards.visualRect(cards.model().index(row, 0)) for row in range(cards.model().rowCount())]
         assert len({spot.left() for spot in spots}) == columns
@@ -306,7 +307,7 @@ async def test_controls_keep_the_name_they_are_found_by(
         before = names()
         assert seen() == ("Test connection", "")
         connection.test.click()
-        await until(lambda: connection.test.text() == "Stop test")
+        await wait_until(lambda: connection.test.text() == "Stop test")
         assert seen() == ("Test connection", "Running; press to stop.")
         await desk.settle()
         assert seen() == ("Test connection", "")

@@ -17,7 +17,8 @@ from app.storage.secrets import EnvironmentSecrets
 from app.ui.settings.services_page import KINDS
 from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk, until
+from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk
+from tests.waiting import wait_until
 
 GATEWAY = {"id": "mine", "kind": "gateway", "name": "Mine", "base_url": "https://gateway.example.org/v1"}
 
@@ -238,7 +239,7 @@ async def test_every_part_of_a_service_is_tried(qtbot: QtBot, demo_service: Demo
         assert [said for _, said in results(desk).values()] == ["not tried yet"] * len(NAMES)
         connection.test.click()
         assert connection.test.text() == "Test connection"
-        await until(lambda: connection.test.text() == "Stop test")
+        await wait_until(lambda: connection.test.text() == "Stop test")
         await desk.settle()
         found = results(desk)
         assert {state for state, _ in found.values()} == {"works"}
@@ -308,7 +309,7 @@ async def test_a_test_can_be_stopped(qtbot: QtBot, demo_service: DemoService, tm
         demo_service.arm("delay=30")
         connection = desk.view.services.connection
         connection.test.click()
-        await until(lambda: connection.test.text() == "Stop test")
+        await wait_until(lambda: connection.test.text() == "Stop test")
         connection.test.click()
         await desk.settle()
         assert connection.test.text() == "Test connection"

@@ -32,7 +32,8 @@ from app.core.settings import (
 )
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import settings_desk, until
+from tests.ui.settings.harness import settings_desk
+from tests.waiting import wait_until
 
 SIGNED_IN = "http://alice:hunter2@proxy.example:3128"
 
@@ -92,7 +93,7 @@ async def test_steps_of_the_keyboard_are_gathered(qtbot: QtBot, demo_service: De
         for _ in range(4):
             qtbot.keyClick(limit.number, Qt.Key.Key_Up)
         assert kept == []
-        await until(lambda: kept)
+        await wait_until(lambda: kept)
         await desk.settle()
         assert kept == [7]
         assert desk.parts.connection.profile.retries == 7

@@ -25,8 +25,8 @@ from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.test_sessions import shown
-from tests.ui.studio.test_studio import until
 from tests.ui.studio.test_typed import spoken
+from tests.waiting import wait_until
 
 HARBOUR = SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, updated=1.0, named=True)
 WEATHER = SpeechSession("b", "Weather", text="Rain tomorrow.", created=2.0, updated=2.0, named=True)
@@ -54,12 +54,12 @@ async def test_a_note_that_is_kept_leaves_the_cursor_where_it_is(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         await spoken(view, "Good evening.")
         view.note.insert("warm one")
         view.note.setCursorPosition(0)
         view.note.insert("the ")
-        await until(lambda: view.take_model.takes()[0].note == "the warm one" and not len(speech.tasks))
+        await wait_until(lambda: view.take_model.takes()[0].note == "the warm one" and not len(speech.tasks))
         assert view.note.cursorPosition() == 4
         assert view.note.isUndoAvailable()
 
@@ -71,15 +71,15 @@ async def test_a_deleted_take_comes_back_with_the_note_typed_last(
         StudioPresenter(view, speech)
         said: list[Notification] = []
         speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         await spoken(view, "Good evening.")
         view.note.setText("the warm one")
         view.delete.click()
-        await until(lambda: view.take_model.rowCount() == 0 and bool(said))
+        await wait_until(lambda: view.take_model.rowCount() == 0 and bool(said))
         undo = said[-1].undo
         assert undo is not None
         undo()
-        await until(lambda: view.take_model.rowCount() == 1 and not len(speech.tasks))
+        await wait_until(lambda: view.take_model.rowCount() == 1 and not len(speech.tasks))
         assert view.take_model.takes()[0].note == "the warm one"
 
 
@@ -90,7 +90,7 @@ async def test_words_that_are_there_before_the_sessions_stay_and_are_kept(
         await speech.sessions.keep(HARBOUR)
         StudioPresenter(view, speech)
         view.text.set_words("Faster than the disk.")
-        await until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
+        await wait_until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
         assert view.text.words() == "Faster than the disk."
         assert {kept.text for kept in await speech.sessions.listed()} == {HARBOUR.text, "Faster than the disk."}
 
@@ -100,9 +100,9 @@ async def test_role_and_scene_are_kept_however_they_came(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         view.role.setText("A sailor")
-        await until(lambda: len(shown(view)) == 1 and not len(speech.tasks))
+        await wait_until(lambda: len(shown(view)) == 1 and not len(speech.tasks))
         assert (await speech.sessions.listed())[0].role == "A sailor"
 
 
@@ -113,11 +113,11 @@ async def test_a_session_that_is_only_opened_stays_in_its_place(
         for session in (HARBOUR, WEATHER):
             await speech.sessions.keep(session)
         StudioPresenter(view, speech)
-        await until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
+        await wait_until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
         before = shown(view)
         for key, text in (("a", HARBOUR.text), ("b", WEATHER.text), ("a", HARBOUR.text)):
             view.sessions.row_selected.emit(key)
-            await until(lambda text=text: view.text.words() == text and not len(speech.tasks))  # type: ignore[misc]
+            await wait_until(lambda text=text: view.text.words() == text and not len(speech.tasks))  # type: ignore[misc]
         assert shown(view) == before
         assert {kept.updated for kept in await speech.sessions.listed()} == {1.0, 2.0}
 
@@ -129,16 +129,16 @@ async def test_a_session_that_is_not_shown_is_not_deleted(
         for session in (HARBOUR, WEATHER):
             await speech.sessions.keep(session)
         StudioPresenter(view, speech)
-        await until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
+        await wait_until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
         view.sessions.row_selected.emit("a")
-        await until(lambda: view.text.words() == HARBOUR.text)
+        await wait_until(lambda: view.text.words() == HARBOUR.text)
         view.session_search.setText("rain")
-        await until(lambda: shown(view) == ["Weather"])
+        await wait_until(lambda: shown(view) == ["Weather"])
         assert not view.delete_session.isEnabled() and not view.rename_session.isEnabled()
         view.session_search.clear()
-        await until(lambda: len(shown(view)) == 2)
+        await wait_until(lambda: len(shown(view)) == 2)
         assert view.delete_session.isEnabled() and view.rename_session.isEnabled()
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_a_voice_that_goes_takes_its_model_with_it(
@@ -146,7 +146,7 @@ async def test_a_voice_that_goes_takes_its_model_with_it(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         sample = resource_path("samples", "lighthouse.wav").read_bytes()
         voice = await speech.library.save_clone(sample, "Keeper", "agreed")
         view.voices.row_selected.emit(voice.id)
@@ -162,7 +162,7 @@ async def test_another_language_leaves_no_words_of_the_former(
     async with speech_desk(demo_service, tmp_path) as speech:
         await speech.sessions.keep(SpeechSession("c", role="A sailor"))
         StudioPresenter(view, speech)
-        await until(lambda: shown(view) == ["Untitled"])
+        await wait_until(lambda: shown(view) == ["Untitled"])
         view.speak.click()
         view.model.refused.emit("mimo-nonsense")
         view.language.refused.emit("Klingon")
@@ -175,7 +175,7 @@ async def test_another_language_leaves_no_words_of_the_former(
         assert (view.notice.text(), view.choice_notice.text(), view.language_notice.text()) == ("", "", "")
         assert view.model.accessibleName() != "Speech model" and view.format.accessibleName() != "Format"
         assert busy == [], "nothing began or ended"
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_pieces_of_a_transcript_come_at_its_end(
@@ -197,10 +197,10 @@ async def test_pieces_of_a_transcript_come_at_its_end(
     async with speech_desk(demo_service, tmp_path) as desk:
         StudioPresenter(view, desk._replace(recognition=Reader()))
         view.transcribe.click()
-        await until(lambda: view.transcript.toPlainText() == "The lamp ")
+        await wait_until(lambda: view.transcript.toPlainText() == "The lamp ")
         view.transcript.moveCursor(QTextCursor.MoveOperation.Start)
         more.set()
-        await until(lambda: not len(desk.tasks))
+        await wait_until(lambda: not len(desk.tasks))
         assert view.transcript.toPlainText() == "The lamp is lit."
         assert view.transcript.textCursor().position() == 0
 
@@ -213,7 +213,7 @@ async def test_the_refusal_of_a_language_goes_with_the_next_choice(
         view.language.refused.emit("Klingon")
         assert "“Klingon”" in view.language_notice.text()
         view.language.setEditText("English")
-        await until(lambda: view.language_notice.isHidden() and not len(speech.tasks))
+        await wait_until(lambda: view.language_notice.isHidden() and not len(speech.tasks))
 
 
 async def test_a_failed_take_is_tried_again_in_its_own_session(
@@ -223,21 +223,21 @@ async def test_a_failed_take_is_tried_again_in_its_own_session(
         StudioPresenter(view, speech)
         said: list[Notification] = []
         speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         demo_service.arm("status=500")
         first = await spoken(view, "Good evening.")
-        await until(lambda: bool(said) and said[-1].retry is not None)
+        await wait_until(lambda: bool(said) and said[-1].retry is not None)
         retry = said[-1].retry
         assert retry is not None
         demo_service.reset()
         view.new_session.click()
-        await until(lambda: view.take_model.rowCount() == 0)
+        await wait_until(lambda: view.take_model.rowCount() == 0)
         retry()
-        await until(lambda: view.take_model.rowCount() == 2 and view.take_model.takes()[0].state == "done")
+        await wait_until(lambda: view.take_model.rowCount() == 2 and view.take_model.takes()[0].state == "done")
         assert [(take.number, take.session) for take in view.take_model.takes()] == [
             (2, first.session), (1, first.session),
         ]  # fmt: skip
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_what_a_take_waits_for_is_taken_back_in_another_session_too(
@@ -245,14 +245,14 @@ async def test_what_a_take_waits_for_is_taken_back_in_another_session_too(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         presenter = StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         over: list[str] = []
         speech.messages.withdrawn.connect(over.append)
         take = Take("t", VoiceSnapshot("builtin", "Mia", "Mia"), session=presenter._session.id)
         (tell,) = speech.service.on_waiting
         tell(take, Waiting(1.0, "retry"))
         view.new_session.click()
-        await until(lambda: take.session != presenter._session.id and not len(speech.tasks))
+        await wait_until(lambda: take.session != presenter._session.id and not len(speech.tasks))
         assert over == []
         tell(take, None)
         assert over == ["speech waits"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +16,9 @@ from app.ui.theme.theme import theme
 from app.ui.widgets.labels import PanelTitle
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
+from tests.waiting import wait_until
 
 MIA = VoiceSnapshot("builtin", "Mia", "Mia")
-
-
-async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 def shown(view: StudioView) -> list[str]:
@@ -52,7 +45,7 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
         take = Take("t", MIA, "An old lighthouse.", model="mimo-v2.5-tts", session="c", state="failed")
         await speech.service._takes.keep(msgspec.structs.replace(take, note="too fast"))
         StudioPresenter(view, speech)
-        await until(lambda: len(shown(view)) == 3)
+        await wait_until(lambda: len(shown(view)) == 3)
         everything = shown(view)
         search = view.session_search
         for words, found in {
@@ -64,12 +57,12 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
             "too fast": ["Weather"],
         }.items():
             search.setText(words)
-            await until(lambda found=found: shown(view) == found)  # type: ignore[misc]
+            await wait_until(lambda found=found: shown(view) == found)  # type: ignore[misc]
             assert not view.no_session.isVisible()
         search.setText("nowhere")
-        await until(lambda: shown(view) == [] and view.no_session.isVisible())
+        await wait_until(lambda: shown(view) == [] and view.no_session.isVisible())
         search.clear()
-        await until(lambda: shown(view) == everything)
+        await wait_until(lambda: shown(view) == everything)
         assert not view.no_session.isVisible()
 
 
@@ -83,12 +76,12 @@ async def test_a_session_that_is_begun_while_searching_is_kept(
             SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True)
         )
         StudioPresenter(view, speech)
-        await until(lambda: len(shown(view)) == 1)
+        await wait_until(lambda: len(shown(view)) == 1)
         view.session_search.setText("ferry")
-        await until(lambda: shown(view) == ["Harbour"])
+        await wait_until(lambda: shown(view) == ["Harbour"])
         view.text.set_words("Something else altogether.")
         view.session_search.setText("")
-        await until(lambda: len(shown(view)) == 2)
+        await wait_until(lambda: len(shown(view)) == 2)
 
 
 async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_sound_behind(
@@ -103,26 +96,26 @@ async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_soun
             await speech.sessions.keep(session)
             wish = Take("", used, f"Words of {name}.", model="mimo-v2.5-tts", session=name)
             for _ in range(2):
-                await speech.service.finished(speech.service.speak(wish).id)
+                await speech.service.finished(speech.service.generate(wish).id)
         StudioPresenter(view, speech)
-        await until(lambda: len(shown(view)) == 2)
+        await wait_until(lambda: len(shown(view)) == 2)
         view.sessions.row_selected.emit("a")
-        await until(lambda: view.voices.selected_key() == "Mia" and view.take_model.rowCount() == 2)
+        await wait_until(lambda: view.voices.selected_key() == "Mia" and view.take_model.rowCount() == 2)
         assert view.takes.selected_key() == view.take_model.takes()[0].id
         assert view.player.play.isEnabled()
         paused: list[bool] = []
         speech.playback.key = view.take_model.takes()[0].id
         speech.playback.pause = lambda: paused.append(True)
         view.sessions.row_selected.emit("b")
-        await until(lambda: view.voices.selected_key() == "Milo")
+        await wait_until(lambda: view.voices.selected_key() == "Milo")
         assert paused == [True], "a take that is left behind has no button that would stop it"
         speech.playback.key = ""
         view.voices.row_selected.emit("Chloe")
-        await until(lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in speech_sessions(speech)))
+        await wait_until(lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in speech_sessions(speech)))
         view.sessions.row_selected.emit("a")
-        await until(lambda: view.voices.selected_key() == "Mia")
+        await wait_until(lambda: view.voices.selected_key() == "Mia")
         view.sessions.row_selected.emit("b")
-        await until(lambda: view.voices.selected_key() == "Chloe")
+        await wait_until(lambda: view.voices.selected_key() == "Chloe")
 
 
 def speech_sessions(speech: Any) -> list[Any]:

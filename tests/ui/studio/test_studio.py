@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -19,12 +17,7 @@ from app.ui.widgets.notifications import Notification
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
-
-
-async def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.02)
+from tests.waiting import wait_until
 
 
 async def test_a_line_becomes_a_take_even_without_a_sound_device(
@@ -38,38 +31,38 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
         StudioPresenter(view, speech)
         said: list[Notification] = []
         speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         view.text.set_words("Good evening, everybody. The ferry leaves at nine.")
         view.voices.selectionModel().select(
             view.voice_model.index(5), view.voices.selectionModel().SelectionFlag.Toggle
         )
         view.speak.click()
         assert view.speak.accessibleName() == "Stop"
-        await until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
+        await wait_until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
         assert view.speak.accessibleName() == "Speak"
         row = view.take_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert row.startswith("Take 1 · Mia, ")
         assert row.endswith(", done")
-        await until(lambda: any("No output device was found" in message.text for message in said))
+        await wait_until(lambda: any("No output device was found" in message.text for message in said))
         take = view.take_model.takes()[0]
         view.redo.click()
-        await until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
+        await wait_until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
         assert view.take_model.take(take.id) == take
         view.takes.select_key(take.id)
         view.delete.click()
-        await until(lambda: view.take_model.rowCount() == 1)
+        await wait_until(lambda: view.take_model.rowCount() == 1)
         # A number stays with its take, and is not given again.
         assert view.take_model.index(0).data().startswith("Take 2 · ")
         view.redo.click()
-        await until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
+        await wait_until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
         assert view.take_model.index(0).data().startswith("Take 3 · ")
         view.delete.click()
-        await until(lambda: view.take_model.rowCount() == 1 and said[-1].undo is not None)
+        await wait_until(lambda: view.take_model.rowCount() == 1 and said[-1].undo is not None)
         undo = said[-1].undo
         assert undo is not None
         undo()
-        await until(lambda: view.take_model.rowCount() == 2)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: view.take_model.rowCount() == 2)
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_what_is_missing_is_said_beside_the_text(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
@@ -77,7 +70,7 @@ async def test_what_is_missing_is_said_beside_the_text(qtbot: QtBot, demo_servic
     qtbot.addWidget(view)
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         view.speak.click()
         assert "no text to speak" in view.notice.text()
         assert view.take_model.rowCount() == 0
@@ -163,19 +156,19 @@ async def test_a_session_is_renamed_and_deleted_and_comes_back(
         StudioPresenter(view, speech)
         said: list[Notification] = []
         speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
         def titles() -> list[str]:
             return [row.title for row in view.session_model.rows()]
 
         view.text.set_words("The ferry leaves at nine.")
         view.new_session.click()
-        await until(lambda: view.text.words() == "")
+        await wait_until(lambda: view.text.words() == "")
         view.text.set_words("Second line.")
         view.new_session.click()
-        await until(lambda: titles() == ["Second line.", "The ferry leaves at nine."])
+        await wait_until(lambda: titles() == ["Second line.", "The ferry leaves at nine."])
         view.sessions.row_selected.emit(view.session_model.rows()[1].key)
-        await until(lambda: view.text.words() == "The ferry leaves at nine.")
+        await wait_until(lambda: view.text.words() == "The ferry leaves at nine.")
         view.rename_session.click()
         assert view.session_title.isVisible()
         view.session_title.setText("  Ferry   announcements ")
@@ -183,18 +176,18 @@ async def test_a_session_is_renamed_and_deleted_and_comes_back(
         assert titles()[0] == "Ferry announcements"
         view.text.set_words("The ferry leaves at ten.")
         view.sessions.row_selected.emit(view.session_model.rows()[1].key)
-        await until(lambda: view.text.words() == "Second line.")
+        await wait_until(lambda: view.text.words() == "Second line.")
         assert titles()[0] == "Ferry announcements", "a chosen title stays"
         view.sessions.row_selected.emit(view.session_model.rows()[0].key)
-        await until(lambda: view.text.words() == "The ferry leaves at ten.")
+        await wait_until(lambda: view.text.words() == "The ferry leaves at ten.")
         view.delete_session.click()
-        await until(lambda: titles() == ["Second line."] and bool(said))
+        await wait_until(lambda: titles() == ["Second line."] and bool(said))
         assert view.text.words() == "Second line."
         undo = said[-1].undo
         assert undo is not None
         undo()
-        await until(lambda: titles() == ["Ferry announcements", "Second line."])
+        await wait_until(lambda: titles() == ["Ferry announcements", "Second line."])
         assert view.text.words() == "The ferry leaves at ten."
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         kept = await speech.sessions.listed()
         assert {session.title for session in kept} == {"Ferry announcements", "Second line."}

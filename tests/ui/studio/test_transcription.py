@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
@@ -25,14 +23,9 @@ from app.ui.widgets.notifications import Notification
 from tests.mimo.wire import profile
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
+from tests.waiting import wait_until
 
 SENTENCES = ("The committee discussed the new railway at length.", "Nobody had expected so many visitors.")
-
-
-async def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 async def recorded(service: DemoService, path: Path) -> Path:
@@ -70,17 +63,17 @@ def choosing(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
 async def test_a_file_becomes_words_with_progress(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recognition, "PIECE", 5.0)
-    monkeypatch.setattr(transcription, "PIECE", 5.0)
+    monkeypatch.setattr(recognition, "PIECE_SECONDS", 5.0)
+    monkeypatch.setattr(transcription, "PIECE_SECONDS", 5.0)
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
         said: list[Notification] = []
         speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         view.transcribe.click()
-        await until(lambda: view.transcribe.text() == "Stop transcribing")
-        await until(lambda: view.transcribe.text() == "Transcribe file")
+        await wait_until(lambda: view.transcribe.text() == "Stop transcribing")
+        await wait_until(lambda: view.transcribe.text() == "Transcribe file")
         assert view.transcript.toPlainText() == " ".join(SENTENCES)
         told = [message.text for message in said if message.topic == "transcribing"]
         assert len(told) >= 2 and all(text.startswith("Transcribing: ") for text in told)
@@ -92,17 +85,17 @@ async def test_stop_ends_it_and_keeps_what_came(
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         demo_service.reset()
         demo_service.arm("stall=600")
         view.transcribe.click()
-        await until(lambda: demo_service.state()["running"] == 1)
+        await wait_until(lambda: demo_service.state()["running"] == 1)
         view.transcribe.click()
-        await until(lambda: demo_service.state()["running"] == 0)
-        await until(lambda: view.transcribe.text() == "Transcribe file" and view.transcribe.isEnabled())
+        await wait_until(lambda: demo_service.state()["running"] == 0)
+        await wait_until(lambda: view.transcribe.text() == "Transcribe file" and view.transcribe.isEnabled())
         choosing(monkeypatch, None)
         view.transcribe.click()
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         assert view.transcribe.text() == "Transcribe file", "nothing was chosen"
 
 
@@ -115,10 +108,10 @@ async def test_a_take_that_has_to_wait_says_so(
         over: list[str] = []
         speech.messages.listen(said.append)
         speech.messages.withdrawn.connect(over.append)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         demo_service.arm("status=503; retry-after=1")
         view.text.set_words("Good evening.")
         view.speak.click()
-        await until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
+        await wait_until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
         (told,) = [message.text for message in said if message.topic == "speech waits"]
         assert told == "The service did not answer. Trying again in 1 s." and "speech waits" in over

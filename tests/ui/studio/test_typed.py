@@ -19,7 +19,7 @@ from app.ui.texts.speech import file_name
 from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.test_studio import until
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def view(qtbot: QtBot) -> StudioView:
 async def spoken(view: StudioView, words: str) -> Take:
     view.text.set_words(words)
     view.speak.click()
-    await until(lambda: view.speak.accessibleName() == "Speak" and view.take_model.takes()[0].state != "speaking")
+    await wait_until(lambda: view.speak.accessibleName() == "Speak" and view.take_model.takes()[0].state != "speaking")
     return view.take_model.takes()[0]
 
 
@@ -43,14 +43,14 @@ async def test_a_note_that_was_set_and_not_finished_is_kept(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         take = await spoken(view, "Good evening.")
         view.note.setText("the warm one")
-        await until(lambda: view.take_model.takes()[0].note == "the warm one")
+        await wait_until(lambda: view.take_model.takes()[0].note == "the warm one")
         view.note.setText("the warmest one")
         view.new_session.click()
-        await until(lambda: view.take_model.rowCount() == 0)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: view.take_model.rowCount() == 0)
+        await wait_until(lambda: not len(speech.tasks))
         (kept,) = await speech.service.of_session(take.session)
         assert kept.note == "the warmest one"
 
@@ -60,20 +60,20 @@ async def test_a_star_is_a_switch_and_leaves_the_note_that_is_being_typed(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         await spoken(view, "Good evening.")
         row = view.take_model.index(0)
         assert view.star.isCheckable()
         assert not view.star.isChecked()
         view.note.setText("half a wo")
         view.star.click()
-        await until(lambda: view.take_model.takes()[0].stars == 1)
+        await wait_until(lambda: view.take_model.takes()[0].stars == 1)
         assert view.note.text() == "half a wo"
         assert row.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", done, starred")
         view.star.click()
-        await until(lambda: view.take_model.takes()[0].stars == 0)
+        await wait_until(lambda: view.take_model.takes()[0].stars == 0)
         assert not view.star.isChecked()
-        await until(lambda: not len(speech.tasks) and view.take_model.takes()[0].note == "half a wo")
+        await wait_until(lambda: not len(speech.tasks) and view.take_model.takes()[0].note == "half a wo")
 
 
 async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
@@ -81,7 +81,7 @@ async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
         def title() -> str:
             return view.session_model.rows()[0].title
@@ -90,7 +90,7 @@ async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
         assert title() == "The ferry leaves at nine, and the one after it leaves at a…"
         view.rename_session.click()
         view.session_title.setText("Ferries")
-        await until(lambda: title() == "Ferries")
+        await wait_until(lambda: title() == "Ferries")
         qtbot.keyClick(view.session_title, Qt.Key.Key_Escape)
         assert view.session_title.isHidden()
         assert title() == "The ferry leaves at nine, and the one after it leaves at a…"
@@ -99,7 +99,7 @@ async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
         view.rename_session.click()
         assert view.session_title.isHidden()
         assert title() == "Ferries"
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         assert (await speech.sessions.listed())[0].title == "Ferries"
 
 
@@ -108,14 +108,14 @@ async def test_the_first_take_is_the_first_after_a_refusal(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         view.speak.click()
         assert view.notice.dismiss.isVisible()
         view.notice.dismiss.click()
         assert view.notice.isHidden()
         await spoken(view, "Good evening.")
         assert view.take_model.index(0).data().startswith("Take 1 · ")
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_what_is_not_offered_is_refused_beside_the_choice(
@@ -123,19 +123,19 @@ async def test_what_is_not_offered_is_refused_beside_the_choice(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         view.model.setEditText("mimo-nonsense")
-        await until(lambda: "“mimo-nonsense”" in view.choice_notice.text())
+        await wait_until(lambda: "“mimo-nonsense”" in view.choice_notice.text())
         assert "mimo-v2.5-tts" in view.choice_notice.text()
         assert view.model.key() == "mimo-v2.5-tts"
         view.format.setEditText("OGG")
-        await until(lambda: "“OGG”" in view.choice_notice.text())
+        await wait_until(lambda: "“OGG”" in view.choice_notice.text())
         assert "WAV, MP3, PCM" in view.choice_notice.text()
         assert view.format.key() == "wav"
         view.format.setEditText("MP3")
-        await until(lambda: view.choice_notice.isHidden())
+        await wait_until(lambda: view.choice_notice.isHidden())
         view.language.setEditText("Klingon")
-        await until(lambda: "“Klingon”" in view.language_notice.text())
+        await wait_until(lambda: "“Klingon”" in view.language_notice.text())
 
 
 async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
@@ -143,11 +143,11 @@ async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         await spoken(view, "Good evening.")
         view.keep.click()
         view.keep.click()
-        await until(lambda: bool(speech.library.voices) and not len(speech.tasks))
+        await wait_until(lambda: bool(speech.library.voices) and not len(speech.tasks))
         (voice,) = speech.library.voices
         assert (voice.name, voice.source) == ("MiMo-默认, take 1", "take")
         row = view.voice_model.rows()[-1]
@@ -169,10 +169,10 @@ async def test_export_offers_a_telling_name_and_says_what_it_wrote(
         StudioPresenter(view, speech)
         said: list[Notification] = []
         speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         await spoken(view, "(Happy)Good evening: all of you?")
         view.export.click()
-        await until(lambda: any(told in message.text for message in said))
+        await wait_until(lambda: any(told in message.text for message in said))
         assert offered == ["MiMo-默认 01 Good evening all of you.wav"]
         assert (tmp_path / name).is_file()
         assert (tmp_path / f"{name}.json").is_file() is (name != "a.wav")
@@ -200,7 +200,7 @@ def test_a_take_without_sound_has_its_reason_and_no_length(view: StudioView) -> 
 async def test_a_long_text_is_spoken_in_parts(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         view.stream.setChecked(False)
         view.text.set_words("(Happy)" + "The ferry leaves at nine, and nobody waits. " * 60)
         view.text.lint.fix.click()
@@ -208,9 +208,9 @@ async def test_a_long_text_is_spoken_in_parts(view: StudioView, demo_service: De
         assert [take.number for take in takes] == [2, 1]
         assert all(take.text.startswith("(Happy)The ferry") and len(take.text) <= 2_500 for take in takes)
         view.speak.click()
-        await until(lambda: view.speak.accessibleName() == "Speak")
+        await wait_until(lambda: view.speak.accessibleName() == "Speak")
         assert {take.state for take in view.take_model.takes()} <= {"cut", "done"}
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
@@ -218,7 +218,7 @@ async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         take = await spoken(view, "Good evening.")
         gone = msgspec.structs.replace(take, voice=VoiceSnapshot("cloned", "gone", "Keeper"), text="Good night.")
         view.take_model.show_take(gone)
@@ -227,7 +227,7 @@ async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
         assert view.text.words() == "Good night."
         assert view.choice_notice.text() == "The voice “Keeper” of that take is not in the library now."
         assert view.voices.selected_key() == present
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_a_take_without_sound_is_neither_kept_nor_exported(
@@ -235,7 +235,7 @@ async def test_a_take_without_sound_is_neither_kept_nor_exported(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as speech:
         StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         demo_service.arm("status=500")
         await spoken(view, "Good evening.")
         for button in (view.keep, view.export):
@@ -244,5 +244,5 @@ async def test_a_take_without_sound_is_neither_kept_nor_exported(
         assert view.redo.isEnabled()
         demo_service.reset()
         view.redo.click()
-        await until(lambda: view.take_model.takes()[0].state == "done" and view.keep.isEnabled())
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: view.take_model.takes()[0].state == "done" and view.keep.isEnabled())
+        await wait_until(lambda: not len(speech.tasks))

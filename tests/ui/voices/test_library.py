@@ -18,8 +18,8 @@ from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.player_harness import Turntable
-from tests.ui.studio.test_studio import until
 from tests.ui.voices.test_voices import NoMicrophone
+from tests.waiting import wait_until
 
 SAMPLE = resource_path("samples", "lighthouse.wav").read_bytes()
 
@@ -52,9 +52,9 @@ async def test_names_are_numbered_and_renaming_moves_nothing(
         tab.voices.row_selected.emit(oldest)
         tab.name.setText("Mia")
         tab.rename.click()
-        await until(lambda: names() == ["Mia", "Keeper 2", "Mia 2"])
+        await wait_until(lambda: names() == ["Mia", "Keeper 2", "Mia 2"])
         tab.rename.click()
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
         assert names() == ["Mia", "Keeper 2", "Mia 2"]
 
 
@@ -70,12 +70,12 @@ async def test_a_voice_is_paused_by_the_button_that_plays_it(
         tab.voices.row_selected.emit(voice.id)
         assert tab.play.text() == "Play voice"
         tab.play.click()
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         assert tab.play.text() == "Pause"
         tab.play.click()
-        await until(lambda: player.state.status == "paused")
+        await wait_until(lambda: player.state.status == "paused")
         assert tab.play.text() == "Play voice"
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_export_says_what_it_wrote(
@@ -93,10 +93,10 @@ async def test_export_says_what_it_wrote(
         tab.voices.select_key(voice.id)
         tab.voices.row_selected.emit(voice.id)
         tab.export.click()
-        await until(lambda: bool(said))
+        await wait_until(lambda: bool(said))
         assert (tmp_path / "keeper.mimovoice").is_file()
         assert said[-1].text == "“Keeper” is saved as keeper.mimovoice, with its sample."
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_once(
@@ -115,9 +115,9 @@ async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_onc
         tab.preview.setPlainText("Good evening.")
         tab.candidates.set_value(1)
         tab.design.click()
-        await until(lambda: tab.keep.isEnabled())
+        await wait_until(lambda: tab.keep.isEnabled())
         tab.name.setText("Narrator")
         tab.keep.click()
         tab.keep.click()
-        await until(lambda: bool(speech.library.voices) and not len(speech.tasks))
+        await wait_until(lambda: bool(speech.library.voices) and not len(speech.tasks))
         assert [voice.name for voice in speech.library.voices] == ["Narrator"]

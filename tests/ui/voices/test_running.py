@@ -26,8 +26,8 @@ from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.player_harness import Turntable
-from tests.ui.studio.test_studio import until
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
+from tests.waiting import wait_until
 
 LIGHTHOUSE = resource_path("samples", "lighthouse.wav")
 
@@ -80,16 +80,16 @@ async def test_another_sample_ends_the_try_of_the_former(
         busy: list[bool] = []
         view.busy.connect(busy.append)
         tab.given.emit(LIGHTHOUSE)
-        await until(lambda: "lighthouse" in tab.kept.text())
+        await wait_until(lambda: "lighthouse" in tab.kept.text())
         tab.agreed.setChecked(True)
         demo_service.reset()
         demo_service.arm("stall=600")
         tab.speak.click()
-        await until(lambda: demo_service.state()["running"] == 1)
+        await wait_until(lambda: demo_service.state()["running"] == 1)
         assert not tab.speak.isEnabled() and busy[-1]
         tab.given.emit(second)
-        await until(lambda: "another" in tab.kept.text() and not len(speech.tasks))
-        await until(lambda: demo_service.state()["running"] == 0)
+        await wait_until(lambda: "another" in tab.kept.text() and not len(speech.tasks))
+        await wait_until(lambda: demo_service.state()["running"] == 0)
         assert tab.speak.isEnabled() and not tab.clone.isEnabled() and not busy[-1]
         assert speech.playback.key == ""
 
@@ -107,7 +107,7 @@ async def test_the_view_is_busy_as_long_as_one_tab_is(
         assert busy[-1]
         presenter._cloning._show_busy(False)
         assert not busy[-1]
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_another_language_shows_no_former_checks_beside_a_recording(
@@ -117,13 +117,13 @@ async def test_another_language_shows_no_former_checks_beside_a_recording(
         VoicesPresenter(view, speech, Microphone(LIGHTHOUSE))
         tab = view.clone
         tab.given.emit(LIGHTHOUSE)
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.record.click()
-        await until(lambda: tab.record.accessibleName() == "Stop recording")
+        await wait_until(lambda: tab.record.accessibleName() == "Stop recording")
         view.retranslate()
         assert tab.check_model.rowCount() == 0 and tab.kept.text() == ""
         tab.record.click()
-        await until(lambda: tab.check_model.rowCount() == 10 and not len(speech.tasks))
+        await wait_until(lambda: tab.check_model.rowCount() == 10 and not len(speech.tasks))
 
 
 async def test_enter_tries_the_same_path_again(
@@ -134,12 +134,12 @@ async def test_enter_tries_the_same_path_again(
         tab, late = view.clone, tmp_path / "late.wav"
         tab.path.setText(str(late))
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
-        await until(lambda: "late.wav" in tab.notice.text())
+        await wait_until(lambda: "late.wav" in tab.notice.text())
         late.write_bytes(LIGHTHOUSE.read_bytes())
         tab._typing.stop()
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
-        await until(lambda: tab.kept.text().startswith("late.wav"))
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: tab.kept.text().startswith("late.wav"))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> None:
@@ -174,6 +174,6 @@ async def test_each_tab_says_why_its_own_take_failed(
         view.design.example.click()
         view.design.candidates.set_value(1)
         view.design.design.click()
-        await until(lambda: bool(view.design.notice.text()) and not len(speech.tasks))
+        await wait_until(lambda: bool(view.design.notice.text()) and not len(speech.tasks))
         assert view.clone.notice.text() == ""
         assert view.design.design.text() == "Design voice"

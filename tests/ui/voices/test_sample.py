@@ -20,8 +20,8 @@ from app.ui.widgets.row_model import Row
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
 from tests.ui.studio.player_harness import Turntable
-from tests.ui.studio.test_studio import until
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
+from tests.waiting import wait_until
 
 LIGHTHOUSE = resource_path("samples", "lighthouse.wav")
 
@@ -52,9 +52,9 @@ async def test_a_path_that_is_set_and_not_finished_is_taken_when_the_file_is_the
         tab = view.clone
         tab.path.setText(str(tmp_path / "nowhere.wav"))
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
-        await until(lambda: tab.kept.text().startswith("typed.wav"))
+        await wait_until(lambda: tab.kept.text().startswith("typed.wav"))
         assert tab.notice.isHidden()
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 @pytest.mark.parametrize("button", ["play", "speak", "save", "original"])
@@ -66,17 +66,17 @@ async def test_the_former_sample_is_never_used_in_silence(
         VoicesPresenter(view, speech, NoMicrophone())
         tab = view.clone
         tab.given.emit(LIGHTHOUSE)
-        await until(lambda: tab.kept.text().startswith("lighthouse"))
+        await wait_until(lambda: tab.kept.text().startswith("lighthouse"))
         tab.agreed.setChecked(True)
         tab.name.setText("Keeper")
         tab.path.setText(str(tmp_path / "nowhere.wav"))
         getattr(tab, button).click()
-        await until(lambda: "nowhere.wav" in tab.notice.text())
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: "nowhere.wav" in tab.notice.text())
+        await wait_until(lambda: not len(speech.tasks))
         assert (speech.playback.key, speech.library.voices) == ("", ())
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
         getattr(tab, button).click()
-        await until(lambda: tab.kept.text().startswith("typed.wav") and not len(speech.tasks))
+        await wait_until(lambda: tab.kept.text().startswith("typed.wav") and not len(speech.tasks))
         assert not tab.agreed.isChecked(), "consent belongs to one sample"
 
 
@@ -91,28 +91,28 @@ async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
         assert not tab.play.isEnabled()
         assert tab.play.toolTip() == "Choose or record a sample first."
         tab.given.emit(LIGHTHOUSE)
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.wave.start.setValue(1_000)
         place = QAccessible.queryAccessibleInterface(tab.wave).valueInterface()
         place.setCurrentValue(3_000)
         tab.play.click()
-        await until(lambda: player.state.status == "playing")
+        await wait_until(lambda: player.state.status == "playing")
         rate = player.state.source.rate
         assert player.heard == 2 * rate, "the kept part begins a second later"
         assert tab.play.accessibleName() == "Pause"
         player.heard += rate
-        await until(lambda: tab.wave.value() == 4_000)
+        await wait_until(lambda: tab.wave.value() == 4_000)
         assert tab.shown_time.text().startswith("0:04.0 / ")
         place.setCurrentValue(2_500)
         assert player.heard == 1.5 * rate
         tab.play.click()
-        await until(lambda: player.state.status == "paused")
+        await wait_until(lambda: player.state.status == "paused")
         assert tab.play.accessibleName() == "Play sample"
         assert tab.wave.value() == 2_500
         tab.given.emit(saved(tmp_path / "another.wav", 5))
-        await until(lambda: tab.kept.text().startswith("another"))
+        await wait_until(lambda: tab.kept.text().startswith("another"))
         assert (tab.wave.value(), player.state.status) == (0, "idle")
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
@@ -120,14 +120,14 @@ async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, 
         VoicesPresenter(view, speech, NoMicrophone())
         tab = view.clone
         tab.given.emit(saved(tmp_path / "silence.wav", 8, silent=True))
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.agreed.setChecked(True)
         tab.name.setText("Nobody")
         for button in (tab.save, tab.speak):
             tab.notice.clear()
             button.click()
-            await until(lambda: "No speech was found in the sample." in tab.notice.text())
-        await until(lambda: not len(speech.tasks))
+            await wait_until(lambda: "No speech was found in the sample." in tab.notice.text())
+        await wait_until(lambda: not len(speech.tasks))
         assert speech.library.voices == ()
 
 
@@ -138,7 +138,7 @@ async def test_a_short_sample_is_warned_of_and_saved(
         VoicesPresenter(view, speech, NoMicrophone())
         tab = view.clone
         tab.given.emit(saved(tmp_path / "short.wav", 1.5))
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         length = tab.check_model.rows()[0]
         assert length.badge_kind == "bad"
         assert length.subtitle.endswith("; recommended: 10 to 60 s")
@@ -146,8 +146,8 @@ async def test_a_short_sample_is_warned_of_and_saved(
         tab.name.setText("Brief")
         tab.save.click()
         tab.save.click()
-        await until(lambda: "of speech, so the voice may not be like it" in tab.notice.text())
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: "of speech, so the voice may not be like it" in tab.notice.text())
+        await wait_until(lambda: not len(speech.tasks))
         (voice,) = speech.library.voices
         assert voice.name == "Brief"
 
@@ -160,20 +160,20 @@ async def test_while_it_records_the_former_sample_is_out_of_sight(
         VoicesPresenter(view, speech, microphone)
         tab = view.clone
         tab.given.emit(LIGHTHOUSE)
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.record.click()
-        await until(lambda: tab.elapsed.isVisible() and tab.elapsed.text() > "Recording 0:00.0")
+        await wait_until(lambda: tab.elapsed.isVisible() and tab.elapsed.text() > "Recording 0:00.0")
         assert tab.elapsed.kind == "bad"
         assert (tab.wave.maximum(), tab.check_model.rowCount(), tab.kept.text()) == (0, 0, "")
         assert not tab.play.isEnabled()
         assert tab.save.toolTip() == "Stop recording first."
         tab.record.click()
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         assert not tab.elapsed.isVisible()
         assert tab.kept.text().startswith("recording")
         assert tab.path.text() == "", "the file it was recorded into is gone"
         assert tab.play.isEnabled()
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_a_recording_of_nothing_leaves_the_former_sample(
@@ -187,14 +187,14 @@ async def test_a_recording_of_nothing_leaves_the_former_sample(
         VoicesPresenter(view, speech, Deaf(LIGHTHOUSE))
         tab = view.clone
         tab.given.emit(LIGHTHOUSE)
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         whole = tab.wave.maximum()
         tab.record.click()
-        await until(lambda: tab.elapsed.isVisible())
+        await wait_until(lambda: tab.elapsed.isVisible())
         tab.record.click()
-        await until(lambda: "audio is empty" in tab.notice.text())
+        await wait_until(lambda: "audio is empty" in tab.notice.text())
         assert (tab.wave.maximum(), tab.check_model.rowCount()) == (whole, 10)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 def test_every_check_has_a_line_of_its_own_in_full(view: VoicesView) -> None:

@@ -21,7 +21,7 @@ from app.ui.voices.view import VoicesView
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.test_studio import until
+from tests.waiting import wait_until
 
 
 class NoMicrophone:
@@ -75,11 +75,11 @@ async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
         VoicesPresenter(view, speech, microphone)
         tab = view.clone
         tab.record.click()
-        await until(lambda: tab.record.accessibleName() == "Stop recording")
-        await until(lambda: tab.level.text() == "Level −12 dB")
+        await wait_until(lambda: tab.record.accessibleName() == "Stop recording")
+        await wait_until(lambda: tab.level.text() == "Level −12 dB")
         tab.record.click()
-        await until(lambda: tab.check_model.rowCount() == 10)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: not len(speech.tasks))
         assert tab.record.accessibleName() == "Record sample"
         assert tab.kept.text().startswith("recording")
         assert said in tab.notice.text()
@@ -103,19 +103,19 @@ async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoS
             return rows["channels"].subtitle
 
         tab.given.emit(stereo)
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         before = channels()
         tab.checks.select_key("channels")
         tab.checks.row_selected.emit("channels")
         assert tab.fix.text() == "Mix to mono"
         tab.fix.click()
-        await until(lambda: channels() != before)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: channels() != before)
+        await wait_until(lambda: not len(speech.tasks))
         tab.checks.select_key(None)
         assert "Undo" in tab.fix.text()
         tab.fix.click()
-        await until(lambda: channels() == before)
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: channels() == before)
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
@@ -139,13 +139,13 @@ async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
         assert "consent on" in row.data(Qt.ItemDataRole.AccessibleTextRole)
         button = play_area(tab.voices.row_area(row)).center().toPoint()
         qtbot.mouseClick(tab.voices.viewport(), Qt.MouseButton.LeftButton, pos=button)
-        await until(lambda: speech.playback.key == voice.id)
+        await wait_until(lambda: speech.playback.key == voice.id)
         await speech.library.delete(voice)
         assert tab.empty.isVisible()
         tab.empty.step.click()
         assert view.tabs.currentIndex() == 0
         speech.playback.stop()
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
@@ -159,12 +159,12 @@ async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoServ
         tab.example.click()
         tab.candidates.set_value(2)
         tab.design.click()
-        await until(lambda: [take.state for take in tab.take_model.takes()] == ["done", "done"])
+        await wait_until(lambda: [take.state for take in tab.take_model.takes()] == ["done", "done"])
         tab.name.setText("Narrator")
         tab.keep.click()
-        await until(lambda: view.library.voice_model.rowCount() == 1)
+        await wait_until(lambda: view.library.voice_model.rowCount() == 1)
         assert speech.library.voices[0].name == "Narrator"
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
@@ -176,22 +176,22 @@ async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
         VoicesPresenter(view, speech, NoMicrophone())
         tab = view.clone
         tab.record.click()
-        await until(lambda: "No microphone" in tab.notice.text())
+        await wait_until(lambda: "No microphone" in tab.notice.text())
         tab.path.setText(str(resource_path("samples", "lighthouse.wav")))
         tab.path.editingFinished.emit()
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.speak.click()
-        await until(lambda: "consent" in tab.notice.text())
+        await wait_until(lambda: "consent" in tab.notice.text())
         tab.agreed.setChecked(True)
         tab.save.click()
-        await until(lambda: "no name" in tab.notice.text())
+        await wait_until(lambda: "no name" in tab.notice.text())
         tab.speak.click()
-        await until(lambda: tab.clone.isEnabled())
+        await wait_until(lambda: tab.clone.isEnabled())
         tab.name.setText("Keeper")
         tab.save.click()
-        await until(lambda: view.library.voice_model.rowCount() == 1)
+        await wait_until(lambda: view.library.voice_model.rowCount() == 1)
         assert speech.library.voices[0].consent is not None
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
@@ -203,12 +203,12 @@ async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoSer
         first, second = resource_path("samples", "lighthouse.wav"), tmp_path / "another.wav"
         second.write_bytes(first.read_bytes())
         tab.given.emit(first)
-        await until(lambda: "lighthouse" in tab.kept.text())
+        await wait_until(lambda: "lighthouse" in tab.kept.text())
         tab.agreed.setChecked(True)
         tab.given.emit(second)
-        await until(lambda: "another" in tab.kept.text())
+        await wait_until(lambda: "another" in tab.kept.text())
         assert not tab.agreed.isChecked()
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))
 
 
 async def test_the_original_is_heard_as_it_was(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
@@ -218,15 +218,15 @@ async def test_the_original_is_heard_as_it_was(qtbot: QtBot, demo_service: DemoS
         VoicesPresenter(view, speech, NoMicrophone())
         tab = view.clone
         tab.given.emit(resource_path("samples", "lighthouse.wav"))
-        await until(lambda: tab.check_model.rowCount() == 10)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
         whole = tab.wave.end.value()
         tab.wave.end.setValue(whole // 2)
-        await until(lambda: "4." in tab.kept.text())
+        await wait_until(lambda: "4." in tab.kept.text())
         tab.play.click()
-        await until(lambda: speech.playback.key == "sample")
+        await wait_until(lambda: speech.playback.key == "sample")
         trimmed = speech.playback.milliseconds
         tab.original.click()
-        await until(lambda: speech.playback.key == "original")
+        await wait_until(lambda: speech.playback.key == "original")
         assert speech.playback.milliseconds > 1.8 * trimmed
         speech.playback.stop()
-        await until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(speech.tasks))

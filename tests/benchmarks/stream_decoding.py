@@ -28,6 +28,9 @@ from app.mimo.call_recording import CallRecorder
 from app.mimo.client import MimoClient
 from tests.benchmarks.row import Row, machine
 
+NAME = "decode"
+"""Prefix of its row names."""
+
 EVENTS = 3_000
 SHORT_EVENTS = 200
 ROUNDS = 5

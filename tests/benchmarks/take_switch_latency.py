@@ -16,15 +16,18 @@ from tests.audio.signals import noise
 from tests.benchmarks.row import Row, row
 from tests.plugins.sound_harness import running_sound_desk
 
+NAME = "flip"
+"""Prefix of its row names."""
+
 FLIPS = 20
-BLOCK = 1800 / 48_000
+BLOCK_SECONDS = 1800 / 48_000
 """Seconds of a block, as PulseAudio's ALSA device chooses it for our latency."""
 
 
 def run() -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="desk-") as folder, running_sound_desk(Path(folder)):
         worst = asyncio.run(_measure())
-    return [row("flip", worst / BLOCK, "blocks", peer="one device block", peer_value=1.0, at_most=2.0)]
+    return [row("flip", worst / BLOCK_SECONDS, "blocks", peer="one device block", peer_value=1.0, at_most=2.0)]
 
 
 async def _measure() -> float:

@@ -20,8 +20,11 @@ from app.services.speech.waveform_peaks import PeakAccumulator
 from tests.audio.speech import phrase, silence
 from tests.benchmarks.row import Row, row
 
-RATE = 24_000
-SECONDS = 3600
+NAME = "analyse"
+"""Prefix of its row names."""
+
+RATE_HZ = 24_000
+SOUND_SECONDS = 3600
 ROUNDS = 5
 
 
@@ -37,10 +40,10 @@ def run() -> list[Row]:
 def _write_an_hour(path: Path) -> None:
     """Voices of three pitches with pauses, a little noise, and slowly changing level: no two minutes are the same."""
     voices = [np.concatenate([phrase(pitch=pitch), silence(0.5)]) for pitch in (110, 160, 220)]
-    minute = np.resize(np.concatenate(voices), 60 * RATE)
+    minute = np.resize(np.concatenate(voices), 60 * RATE_HZ)
     rng = np.random.default_rng(1)
-    with soundfile.SoundFile(path, "w", RATE, 1, "PCM_16") as file:
-        for number in range(SECONDS // 60):
+    with soundfile.SoundFile(path, "w", RATE_HZ, 1, "PCM_16") as file:
+        for number in range(SOUND_SECONDS // 60):
             level = 0.5 + 0.4 * np.sin(number)
             file.write((minute * level + rng.standard_normal(len(minute)) * 1e-3).astype(np.float32))
 
