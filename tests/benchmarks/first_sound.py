@@ -43,7 +43,7 @@ def run() -> list[Row]:
 async def _measure(prebuffer: AdaptivePrebuffer) -> float:
     content = pcm16(noise(1.2, 24_000))
     size = round(PIECE_SECONDS * 24_000) * 2
-    player, source = Player(device="pulse/out", cushion=cushion), TakeSource()
+    player, source = Player(device="pulse/out", prebuffer=prebuffer), TakeSource()
     player.watch(lambda state: None)
     try:
         player.play(source)

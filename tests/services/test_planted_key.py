@@ -126,9 +126,9 @@ async def use_it_everywhere(services: ServiceContainer, outside: Path, key: str)
     wish = Take(
         "", VoiceSnapshot("builtin", "Mia", "Mia"), f"My key is {key}.", key, model="mimo-v2.5-tts", session="s"
     )
-    take = stage.speech.generate(wish)
-    await stage.speech.finished(take.id)
-    (kept,) = await behind.database.takes.of_session("s")
+    take = audio.speech.generate(wish)
+    await audio.speech.finished(take.id)
+    (kept,) = await services.database.takes.of_session("s")
     assert kept.state == "done"
     await audio.speech.annotate(kept.id, note=f"spoken with {key}")
     for ending in ("wav", "flac", "mp3", "ogg"):
