@@ -38,7 +38,7 @@ class Playback:
         self.loop = False
         self.speed = 1.0
         self.on_change: list[Callable[[], None]] = []
-        self.on_trouble: list[Callable[[AudioError], None]] = []
+        self.on_error: list[Callable[[AudioError], None]] = []
         self._unwatch = player.watch(self._player_told)
 
     @property
@@ -171,7 +171,7 @@ class Playback:
             self._begun = False
         self._changed()
         if state.error is not None:
-            for told in self.on_trouble:
+            for told in self.on_error:
                 told(state.error)
 
     def _changed(self) -> None:

@@ -11,7 +11,7 @@ from app.core.takes import SpeechSession
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import session_title
 
-_PAUSE_MS = 400
+_DEBOUNCE_MS = 400
 
 
 class SessionTitleEditor(QObject):
@@ -22,15 +22,15 @@ class SessionTitleEditor(QObject):
     ) -> None:
         """`session` gives the one that is open, `rename` takes its title and whether a person chose it."""
         super().__init__(view)
-        self._list, self._field = view.sessions, view.session_title
+        self._list, self._field = view.session_panel.list, view.session_panel.title_field
         self._session, self._rename = session, rename
         self._before = session()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._take)
-        view.rename_session.clicked.connect(self._begin_or_finish)
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._debounce.timeout.connect(self._commit)
+        view.session_panel.rename.clicked.connect(self._begin_or_finish)
         self._field.returnPressed.connect(self.finish)
         # The list follows the title as it is typed.
-        self._field.textChanged.connect(lambda _text: self._pause.start())
+        self._field.textChanged.connect(lambda _text: self._debounce.start())
         self._field.installEventFilter(self)
 
     def _begin_or_finish(self) -> None:
@@ -39,26 +39,26 @@ class SessionTitleEditor(QObject):
             return
         self._before = self._session()
         self._field.setText(session_title(self._before))
-        self._pause.stop()
+        self._debounce.stop()
         self._field.show()
         self._field.selectAll()
         self._field.setFocus()
 
-    def finish(self, *, keep: bool = True) -> None:
+    def finish(self, *, save: bool = True) -> None:
         """Close the field, where it is open."""
         if self._field.isHidden():
             return
         now, before = self._session(), self._before
-        if keep:
-            self._take()
+        if save:
+            self._commit()
         elif (now.title, now.named) != (before.title, before.named):
             self._rename(before.title, before.named)
-        self._pause.stop()
+        self._debounce.stop()
         self._field.hide()
         self._list.setFocus()
 
-    def _take(self) -> None:
-        self._pause.stop()
+    def _commit(self) -> None:
+        self._debounce.stop()
         title = " ".join(self._field.text().split())
         if not self._field.isHidden() and title and title != session_title(self._session()):
             self._rename(title, True)
@@ -70,5 +70,5 @@ class SessionTitleEditor(QObject):
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         elif event.type() == QEvent.Type.KeyPress:
-            self.finish(keep=False)
+            self.finish(save=False)
         return True

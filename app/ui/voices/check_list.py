@@ -12,21 +12,21 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.rows import RowDelegate, RowList, RowRole
 
 _Index = QModelIndex | QPersistentModelIndex
-_TALL = 30
-_NAME_WIDE = 130
+_ROW_HEIGHT = 30
+_NAME_WIDTH = 130
 
 
 class _CheckDelegate(RowDelegate):
     MARGIN = 0
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, height=_TALL)
+        super().__init__(parent, height=_ROW_HEIGHT)
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         line = row.adjusted(Space.S12, 0, -Space.S12, 0)
         line.setRight(self._paint_badge(painter, line, str(index.data(RowRole.BADGE)), index.data(RowRole.BADGE_KIND)))
         name = QRectF(line)
-        name.setWidth(min(theme().px(_NAME_WIDE), line.width() / 2))
+        name.setWidth(min(theme().px(_NAME_WIDTH), line.width() / 2))
         self._paint_line(painter, name, theme().font(Type.CONTROL), "text", str(index.data()))
         line.setLeft(name.right() + Space.S8)
         ink = "soft_text" if selected else "text2"
@@ -43,4 +43,4 @@ class CheckList(RowList):
 
     def restyle(self) -> None:
         super().restyle()
-        self.setFixedHeight(len(Check) * theme().px(_TALL) + 2)
+        self.setFixedHeight(len(Check) * theme().px(_ROW_HEIGHT) + 2)

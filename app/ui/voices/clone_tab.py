@@ -23,7 +23,7 @@ from app.ui.widgets.rows import RowModel
 from app.ui.widgets.switch import CheckBox
 from app.ui.widgets.waveform import TrimWaveform
 
-_PAUSE_MS = 400
+_DEBOUNCE_MS = 400
 
 
 class CloneTab(Retranslated):
@@ -36,29 +36,29 @@ class CloneTab(Retranslated):
         elapsed: how long the recording is already; shown while there is one.
     """
 
-    given = Signal(object)
+    file_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         self.notice = InlineNotice(dismissable=True)
         self.path = LineField("")
-        self.path.editingFinished.connect(self._give)
+        self.path.editingFinished.connect(self._choose_path)
         # A path that leads to a file needs no Enter.
-        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._typing.timeout.connect(self._give_if_there)
-        self.path.textChanged.connect(lambda _text: self._typing.start())
-        self._loaded = ""
-        self._given = ""
+        self._path_debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._path_debounce.timeout.connect(self._choose_existing_path)
+        self.path.textChanged.connect(lambda _text: self._path_debounce.start())
+        self._loaded_path = ""
+        self._last_chosen = ""
         self.example = GhostButton()
         self.record, self.choose = Button("", Icon.MIC), Button("", Icon.FOLDER)
         self.level = Hint()
         self.wave = TrimWaveform("", "", "")
         self.play = PlayButton("")
-        self.kept, self.shown_time = Hint(), Hint()
+        self.trimmed_label, self.shown_time = Hint(), Hint()
         self.elapsed = Badge("", "bad", Icon.RECORD)
         self.elapsed.hide()
-        self._recording = False
+        self._is_recording = False
         self.checks = CheckList("")
         self.check_model = RowModel()
         self.checks.setModel(self.check_model)
@@ -80,20 +80,20 @@ class CloneTab(Retranslated):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S12)
-        ways = QHBoxLayout()
+        sources = QHBoxLayout()
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for row in (ways, self._top):
+        for row in (sources, self._top):
             row.setSpacing(Space.S8)
         for part in (self.example, self.record, self.choose):
-            ways.addWidget(part)
-        ways.addStretch(1)
+            sources.addWidget(part)
+        sources.addStretch(1)
         self._top.addWidget(self.path, 1)
-        self._top.addLayout(ways)
+        self._top.addLayout(sources)
         playing = QHBoxLayout()
         playing.setSpacing(Space.S12)
         playing.addWidget(self.play)
         playing.addWidget(self.shown_time)
-        playing.addWidget(self.kept, 1)
+        playing.addWidget(self.trimmed_label, 1)
         playing.addWidget(self.level)
         playing.addWidget(self.elapsed)
         checking, trying = QVBoxLayout(), QVBoxLayout()
@@ -140,50 +140,50 @@ class CloneTab(Retranslated):
         self._pair.setDirection(down if narrow else across)
         self._top.setDirection(down if narrow and theme().px(100) >= LARGE else across)
 
-    def pending(self) -> Path | None:
+    def pending_path(self) -> Path | None:
         """What is typed and is not the sample on the bench."""
-        words = self.path.text().strip()
-        return Path(words).expanduser() if words and words != self._loaded else None
+        text = self.path.text().strip()
+        return Path(text).expanduser() if text and text != self._loaded_path else None
 
-    def _give(self) -> None:
-        pending = self.pending()
-        if pending is not None and self.path.text() != self._given:
-            self._given = self.path.text()
-            self.given.emit(pending)
+    def _choose_path(self) -> None:
+        pending_path = self.pending_path()
+        if pending_path is not None and self.path.text() != self._last_chosen:
+            self._last_chosen = self.path.text()
+            self.file_chosen.emit(pending_path)
 
-    def _give_if_there(self) -> None:
-        pending = self.pending()
-        if pending is not None and _is_there(pending):
-            self._give()
+    def _choose_existing_path(self) -> None:
+        pending_path = self.pending_path()
+        if pending_path is not None and _is_file(pending_path):
+            self._choose_path()
 
-    def ask_again(self) -> None:
+    def allow_retry(self) -> None:
         """What was given could not be had: Enter on the same path tries it once more."""
-        self._given = ""
+        self._last_chosen = ""
 
-    def show_path(self, words: str) -> None:
+    def show_path(self, text: str) -> None:
         """This is the sample that is on the bench."""
-        self._loaded = self._given = words
-        self.path.setText(words)
-        self._typing.stop()
+        self._loaded_path = self._last_chosen = text
+        self.path.setText(text)
+        self._path_debounce.stop()
 
-    def show_nothing(self) -> None:
+    def clear_sample(self) -> None:
         """While another sample is recorded, nothing of the former one is there to be taken for it."""
         self.wave.set_sound((), 0)
         self.check_model.set_rows([])
         self.fix.setVisible(False)
-        self.kept.setText("")
+        self.trimmed_label.setText("")
         self.show_time("")
 
-    def show_time(self, words: str) -> None:
-        self.shown_time.setText(words)
+    def show_time(self, text: str) -> None:
+        self.shown_time.setText(text)
 
     def show_playing(self, sample: bool, original: bool) -> None:
         """The button's name says what pressing it does."""
         self.play.set_playing(sample)
         self.original.set_glyph(Icon.PAUSE if original else Icon.PLAY)
-        self._name_play()
+        self._show_play_name()
 
-    def allow(self, missing: str) -> None:
+    def show_missing(self, missing: str) -> None:
         """What needs a sample can be pressed, unless something is missing."""
         for button in (self.play, self.original, self.save):
             button.setEnabled(not missing)
@@ -197,17 +197,17 @@ class CloneTab(Retranslated):
     def dropEvent(self, event: QDropEvent) -> None:
         local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if local:
-            self.given.emit(Path(local[0]))
+            self.file_chosen.emit(Path(local[0]))
 
     def show_recording(self, recording: bool) -> None:
-        words = (
+        text = (
             QCoreApplication.translate("Voices", "Stop recording")
             if recording
             else QCoreApplication.translate("Voices", "Record sample")
         )
-        self._recording = recording
-        self.record.setText(words)
-        self.record.setAccessibleName(words)
+        self._is_recording = recording
+        self.record.setText(text)
+        self.record.setAccessibleName(text)
         self.record.set_glyph(Icon.STOP if recording else Icon.MIC)
         self.elapsed.setVisible(recording)
         self.wave.set_placeholder(
@@ -218,7 +218,7 @@ class CloneTab(Retranslated):
         if not recording:
             self.level.setText("")
 
-    def _name_play(self) -> None:
+    def _show_play_name(self) -> None:
         self.play.setAccessibleName(
             QCoreApplication.translate("Voices", "Pause")
             if self.play.playing
@@ -237,7 +237,7 @@ class CloneTab(Retranslated):
         self.wave.setAccessibleName(QCoreApplication.translate("Voices", "Sample position"))
         self.wave.start.setAccessibleName(QCoreApplication.translate("Voices", "Trim start"))
         self.wave.end.setAccessibleName(QCoreApplication.translate("Voices", "Trim end"))
-        self._name_play()
+        self._show_play_name()
         self._check_title.setText(QCoreApplication.translate("Voices", "Sample check"))
         self.checks.setAccessibleName(QCoreApplication.translate("Voices", "Sample checks"))
         self._try_title.setText(QCoreApplication.translate("Voices", "Try it"))
@@ -258,10 +258,10 @@ class CloneTab(Retranslated):
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
         self.save.setText(QCoreApplication.translate("Voices", "Save voice"))
-        self.show_recording(self._recording)
+        self.show_recording(self._is_recording)
 
 
-def _is_there(path: Path) -> bool:
+def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:  # Such as a name that is too long: no file, and Enter says why.

@@ -20,9 +20,9 @@ from app.ui.widgets.rows import Row, RowDelegate, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
-_CARD = 84
+_CARD_HEIGHT = 84
 _GAP = 12
-_NARROWEST = 280
+_MIN_CARD_WIDTH = 280
 
 
 class VoiceRole(IntEnum):
@@ -72,13 +72,13 @@ class _CardDelegate(RowDelegate):
     MARGIN = _GAP // 2
 
     def __init__(self, cards: PlayableList) -> None:
-        super().__init__(cards, height=_CARD)
+        super().__init__(cards, height=_CARD_HEIGHT)
         self._cards = cards
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         # Without the bar, whether it is there or not: cards that change their width would bring it and take it away.
         room = self._cards.width() - self._cards.verticalScrollBar().sizeHint().width() - 2
-        return QSize(room // max(1, room // theme().px(_NARROWEST)), theme().px(_CARD) + _GAP)
+        return QSize(room // max(1, room // theme().px(_MIN_CARD_WIDTH)), theme().px(_CARD_HEIGHT) + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """As far from the card below as from the one beside."""

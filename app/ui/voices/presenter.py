@@ -15,15 +15,15 @@ from app.ui.voices.view import VoicesView
 class VoicesPresenter(QObject):
     """Lets the tabs act, and shows what comes of it."""
 
-    def __init__(self, view: VoicesView, speech: SpeechContext, recorder: Recorder) -> None:
+    def __init__(self, view: VoicesView, context: SpeechContext, recorder: Recorder) -> None:
         super().__init__(view)
         self._view = view
         self._busy: set[str] = set()
-        self._designing = DesignPresenter(view.design, speech, lambda busy: self._show_busy("design", busy))
-        self._cloning = ClonePresenter(view.clone, speech, recorder, lambda busy: self._show_busy("clone", busy))
-        self._library = LibraryPresenter(view.library, speech)
-        view.worded.connect(self._cloning.show_checks)
-        view.worded.connect(self._library.show)
+        self._designing = DesignPresenter(view.design, context, lambda busy: self._show_busy("design", busy))
+        self._cloning = ClonePresenter(view.clone, context, recorder, lambda busy: self._show_busy("clone", busy))
+        self._library = LibraryPresenter(view.library, context)
+        view.retranslated.connect(self._cloning.show_checks)
+        view.retranslated.connect(self._library.show)
 
     def _show_busy(self, tab: str, busy: bool) -> None:
         """The view is busy as long as one of its tabs is."""

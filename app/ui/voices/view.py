@@ -92,7 +92,7 @@ class VoicesView(Retranslated):
         busy: whether a voice is being designed or tried.
     """
 
-    worded = Signal()
+    retranslated = Signal()
     busy = Signal(bool)
 
     def __init__(self, settings: Settings) -> None:
@@ -114,9 +114,9 @@ class VoicesView(Retranslated):
         panel.body.addLayout(row)
         panel.body.addWidget(Divider())
         panel.body.addWidget(self._pages, 1)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
-        around.addWidget(panel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
+        layout.addWidget(panel)
         self.setFocusProxy(self.tabs)
         self.retranslate()
 
@@ -128,12 +128,12 @@ class VoicesView(Retranslated):
 
     def retranslate(self) -> None:
         self.tabs.setAccessibleName(QCoreApplication.translate("Voices", "Voices"))
-        for place, words in enumerate(
+        for index, name in enumerate(
             (
                 QCoreApplication.translate("Voices", "Design"),
                 QCoreApplication.translate("Voices", "Clone"),
                 QCoreApplication.translate("Voices", "Library"),
             )
         ):
-            self.tabs.setTabText(place, words)
-        self.worded.emit()
+            self.tabs.setTabText(index, name)
+        self.retranslated.emit()

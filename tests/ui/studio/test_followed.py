@@ -52,106 +52,106 @@ def language(qapp: QApplication) -> Iterator[Language]:
 async def test_a_note_that_is_kept_leaves_the_cursor_where_it_is(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         await spoken(view, "Good evening.")
-        view.note.insert("warm one")
-        view.note.setCursorPosition(0)
-        view.note.insert("the ")
-        await until(lambda: view.take_model.takes()[0].note == "the warm one" and not len(speech.tasks))
-        assert view.note.cursorPosition() == 4
-        assert view.note.isUndoAvailable()
+        view.takes_panel.note.insert("warm one")
+        view.takes_panel.note.setCursorPosition(0)
+        view.takes_panel.note.insert("the ")
+        await until(lambda: view.takes_panel.model.takes()[0].note == "the warm one" and not len(context.tasks))
+        assert view.takes_panel.note.cursorPosition() == 4
+        assert view.takes_panel.note.isUndoAvailable()
 
 
 async def test_a_deleted_take_comes_back_with_the_note_typed_last(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        context.notifier.listen(said.append)
+        await until(lambda: not len(context.tasks))
         await spoken(view, "Good evening.")
-        view.note.setText("the warm one")
-        view.delete.click()
-        await until(lambda: view.take_model.rowCount() == 0 and bool(said))
+        view.takes_panel.note.setText("the warm one")
+        view.takes_panel.delete.click()
+        await until(lambda: view.takes_panel.model.rowCount() == 0 and bool(said))
         undo = said[-1].undo
         assert undo is not None
         undo()
-        await until(lambda: view.take_model.rowCount() == 1 and not len(speech.tasks))
-        assert view.take_model.takes()[0].note == "the warm one"
+        await until(lambda: view.takes_panel.model.rowCount() == 1 and not len(context.tasks))
+        assert view.takes_panel.model.takes()[0].note == "the warm one"
 
 
 async def test_words_that_are_there_before_the_sessions_stay_and_are_kept(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        await speech.sessions.keep(HARBOUR)
-        StudioPresenter(view, speech)
-        view.text.set_words("Faster than the disk.")
-        await until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
-        assert view.text.words() == "Faster than the disk."
-        assert {kept.text for kept in await speech.sessions.listed()} == {HARBOUR.text, "Faster than the disk."}
+    async with speech_desk(demo_service, tmp_path) as context:
+        await context.sessions.keep(HARBOUR)
+        StudioPresenter(view, context)
+        view.text.set_plain_text("Faster than the disk.")
+        await until(lambda: len(shown(view)) == 2 and not len(context.tasks))
+        assert view.text.plain_text() == "Faster than the disk."
+        assert {kept.text for kept in await context.sessions.listed()} == {HARBOUR.text, "Faster than the disk."}
 
 
 async def test_role_and_scene_are_kept_however_they_came(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         view.role.setText("A sailor")
-        await until(lambda: len(shown(view)) == 1 and not len(speech.tasks))
-        assert (await speech.sessions.listed())[0].role == "A sailor"
+        await until(lambda: len(shown(view)) == 1 and not len(context.tasks))
+        assert (await context.sessions.listed())[0].role == "A sailor"
 
 
 async def test_a_session_that_is_only_opened_stays_in_its_place(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
+    async with speech_desk(demo_service, tmp_path) as context:
         for session in (HARBOUR, WEATHER):
-            await speech.sessions.keep(session)
-        StudioPresenter(view, speech)
-        await until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
+            await context.sessions.keep(session)
+        StudioPresenter(view, context)
+        await until(lambda: len(shown(view)) == 2 and not len(context.tasks))
         before = shown(view)
         for key, text in (("a", HARBOUR.text), ("b", WEATHER.text), ("a", HARBOUR.text)):
-            view.sessions.row_selected.emit(key)
-            await until(lambda text=text: view.text.words() == text and not len(speech.tasks))  # type: ignore[misc]
+            view.session_panel.list.row_selected.emit(key)
+            await until(lambda text=text: view.text.plain_text() == text and not len(context.tasks))  # type: ignore[misc]
         assert shown(view) == before
-        assert {kept.updated for kept in await speech.sessions.listed()} == {1.0, 2.0}
+        assert {kept.updated for kept in await context.sessions.listed()} == {1.0, 2.0}
 
 
 async def test_a_session_that_is_not_shown_is_not_deleted(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
+    async with speech_desk(demo_service, tmp_path) as context:
         for session in (HARBOUR, WEATHER):
-            await speech.sessions.keep(session)
-        StudioPresenter(view, speech)
-        await until(lambda: len(shown(view)) == 2 and not len(speech.tasks))
-        view.sessions.row_selected.emit("a")
-        await until(lambda: view.text.words() == HARBOUR.text)
-        view.session_search.setText("rain")
+            await context.sessions.keep(session)
+        StudioPresenter(view, context)
+        await until(lambda: len(shown(view)) == 2 and not len(context.tasks))
+        view.session_panel.list.row_selected.emit("a")
+        await until(lambda: view.text.plain_text() == HARBOUR.text)
+        view.session_panel.search.setText("rain")
         await until(lambda: shown(view) == ["Weather"])
-        assert not view.delete_session.isEnabled() and not view.rename_session.isEnabled()
-        view.session_search.clear()
+        assert not view.session_panel.delete.isEnabled() and not view.session_panel.rename.isEnabled()
+        view.session_panel.search.clear()
         await until(lambda: len(shown(view)) == 2)
-        assert view.delete_session.isEnabled() and view.rename_session.isEnabled()
-        await until(lambda: not len(speech.tasks))
+        assert view.session_panel.delete.isEnabled() and view.session_panel.rename.isEnabled()
+        await until(lambda: not len(context.tasks))
 
 
 async def test_a_voice_that_goes_takes_its_model_with_it(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         sample = resource_path("samples", "lighthouse.wav").read_bytes()
-        voice = await speech.library.save_clone(sample, "Keeper", "agreed")
+        voice = await context.library.save_clone(sample, "Keeper", "agreed")
         view.voices.row_selected.emit(voice.id)
         assert view.model.key() == "mimo-v2.5-tts-voiceclone"
-        await speech.library.delete(voice)
+        await context.library.delete(voice)
         assert view.voices.selected_key() == "mimo_default"
         assert view.model.key() == "mimo-v2.5-tts"
 
@@ -159,9 +159,9 @@ async def test_a_voice_that_goes_takes_its_model_with_it(
 async def test_another_language_leaves_no_words_of_the_former(
     view: StudioView, demo_service: DemoService, tmp_path: Path, language: Language
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        await speech.sessions.keep(SpeechSession("c", role="A sailor"))
-        StudioPresenter(view, speech)
+    async with speech_desk(demo_service, tmp_path) as context:
+        await context.sessions.keep(SpeechSession("c", role="A sailor"))
+        StudioPresenter(view, context)
         await until(lambda: shown(view) == ["Untitled"])
         view.speak.click()
         view.model.refused.emit("mimo-nonsense")
@@ -175,7 +175,7 @@ async def test_another_language_leaves_no_words_of_the_former(
         assert (view.notice.text(), view.choice_notice.text(), view.language_notice.text()) == ("", "", "")
         assert view.model.accessibleName() != "Speech model" and view.format.accessibleName() != "Format"
         assert busy == [], "nothing began or ended"
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_pieces_of_a_transcript_come_at_its_end(
@@ -208,51 +208,53 @@ async def test_pieces_of_a_transcript_come_at_its_end(
 async def test_the_refusal_of_a_language_goes_with_the_next_choice(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
         view.language.refused.emit("Klingon")
         assert "“Klingon”" in view.language_notice.text()
         view.language.setEditText("English")
-        await until(lambda: view.language_notice.isHidden() and not len(speech.tasks))
+        await until(lambda: view.language_notice.isHidden() and not len(context.tasks))
 
 
 async def test_a_failed_take_is_tried_again_in_its_own_session(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        context.notifier.listen(said.append)
+        await until(lambda: not len(context.tasks))
         demo_service.arm("status=500")
         first = await spoken(view, "Good evening.")
         await until(lambda: bool(said) and said[-1].retry is not None)
         retry = said[-1].retry
         assert retry is not None
         demo_service.reset()
-        view.new_session.click()
-        await until(lambda: view.take_model.rowCount() == 0)
+        view.session_panel.new.click()
+        await until(lambda: view.takes_panel.model.rowCount() == 0)
         retry()
-        await until(lambda: view.take_model.rowCount() == 2 and view.take_model.takes()[0].state == "done")
-        assert [(take.number, take.session) for take in view.take_model.takes()] == [
+        await until(
+            lambda: view.takes_panel.model.rowCount() == 2 and view.takes_panel.model.takes()[0].state == "done"
+        )
+        assert [(take.number, take.session) for take in view.takes_panel.model.takes()] == [
             (2, first.session), (1, first.session),
         ]  # fmt: skip
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_what_a_take_waits_for_is_taken_back_in_another_session_too(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        presenter = StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        presenter = StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         over: list[str] = []
-        speech.messages.withdrawn.connect(over.append)
-        take = Take("t", VoiceSnapshot("builtin", "Mia", "Mia"), session=presenter._session.id)
-        (tell,) = speech.service.on_waiting
+        context.notifier.withdrawn.connect(over.append)
+        take = Take("t", VoiceSnapshot("builtin", "Mia", "Mia"), session=presenter._sessions.session.id)
+        (tell,) = context.service.on_waiting
         tell(take, Waiting(1.0, "retry"))
-        view.new_session.click()
-        await until(lambda: take.session != presenter._session.id and not len(speech.tasks))
+        view.session_panel.new.click()
+        await until(lambda: take.session != presenter._sessions.session.id and not len(context.tasks))
         assert over == []
         tell(take, None)
         assert over == ["speech waits"]
@@ -272,7 +274,7 @@ def test_tags_are_read_once_for_all_lines_and_coloured_where_they_are(
         return [(found.start, found.length) for found in block.layout().formats()]
 
     monkeypatch.setattr(text_panel, "tags_in", counted)
-    view.text.set_words("\n".join(["😀 Well [laugh], yes."] * 40))
+    view.text.set_plain_text("\n".join(["😀 Well [laugh], yes."] * 40))
     once = len(read)
     assert once <= 3
     assert coloured(0) == coloured(39) == [(8, 7)]

@@ -35,9 +35,16 @@ def is_whole(view: StudioView, part: QWidget) -> bool:
 
 def test_a_window_of_1440_by_900_shows_everything_at_once(qtbot: QtBot) -> None:
     view = shown(qtbot, LARGE)
-    for part in (view.sessions, view.new_session, view.temperature, view.max_tokens, view.transcribe, view.transcript):
+    for part in (
+        view.session_panel.list,
+        view.session_panel.new,
+        view.temperature,
+        view.max_tokens,
+        view.transcribe,
+        view.transcript,
+    ):
         qtbot.waitUntil(lambda part=part: is_whole(view, part))
-    for part in (view.text.text, view.speak, view.voices, view.guidance, view.player):
+    for part in (view.text.text, view.speak, view.voices, view.guidance, view.takes_panel.player):
         qtbot.waitUntil(lambda part=part: is_whole(view, part))
     assert view.text.text.height() >= 150
 
@@ -45,15 +52,15 @@ def test_a_window_of_1440_by_900_shows_everything_at_once(qtbot: QtBot) -> None:
 def test_a_long_text_scrolls_in_its_place(qtbot: QtBot) -> None:
     view = shown(qtbot, LARGE)
     before = view.text.text.height()
-    view.text.set_words("one more line\n" * 60)
-    view.text.set_words("word " * 300)
+    view.text.set_plain_text("one more line\n" * 60)
+    view.text.set_plain_text("word " * 300)
     qtbot.waitUntil(lambda: is_whole(view, view.guidance))
     assert view.text.text.height() == before
 
 
 def test_a_window_of_960_by_640_shows_the_button_and_stacks_the_rest(qtbot: QtBot) -> None:
     view = shown(qtbot, SMALL)
-    for part in (view.text.text, view.text.tags, view.speak, view.player, view.delete):
+    for part in (view.text.text, view.text.tags, view.speak, view.takes_panel.player, view.takes_panel.delete):
         qtbot.waitUntil(lambda part=part: is_whole(view, part))
 
 
@@ -74,10 +81,10 @@ def test_nothing_moves_when_speak_becomes_stop(qtbot: QtBot, size: tuple[int, in
 def test_rows_that_do_not_fit_are_not_shown_half(qtbot: QtBot) -> None:
     view = shown(qtbot, SMALL)
     voice = VoiceSnapshot("builtin", "Mia", "Mia")
-    view.take_model.set_takes(tuple(Take(str(at), voice, created=at, state="done", frames=1) for at in range(9)))
-    row = view.takes.visualRect(view.take_model.index(0)).height()
-    qtbot.waitUntil(lambda: view.takes.viewport().height() % row == 0)
-    assert view.takes.viewport().height() >= row
+    view.takes_panel.model.set_takes(tuple(Take(str(at), voice, created=at, state="done", frames=1) for at in range(9)))
+    row = view.takes_panel.list.visualRect(view.takes_panel.model.index(0)).height()
+    qtbot.waitUntil(lambda: view.takes_panel.list.viewport().height() % row == 0)
+    assert view.takes_panel.list.viewport().height() >= row
 
 
 def test_voices_stand_in_even_rows_and_arrows_move_down_a_row(qtbot: QtBot) -> None:
@@ -101,7 +108,10 @@ def test_the_keyboard_goes_as_one_reads(qtbot: QtBot, size: tuple[int, int]) -> 
         passed.append(part)
         part = part.nextInFocusChain()
     middle = [view.text.text, view.text.search, view.text.tags, view.model, view.text.sing, view.speak, view.voices]
-    side, takes = [view.new_session, view.sessions, view.transcribe], [view.equal, view.takes, view.redo, view.note]
+    side, takes = (
+        [view.session_panel.new, view.session_panel.list, view.transcribe],
+        [view.takes_panel.equal_loudness, view.takes_panel.list, view.takes_panel.redo, view.takes_panel.note],
+    )
     order = [*side, *middle, *takes] if size == LARGE else [*middle, *side, *takes]
     start = passed.index(order[0])
     turned = passed[start:] + passed[:start]

@@ -40,24 +40,24 @@ async def test_setting_the_position_seeks_stopped_playing_and_paused(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as desk:
         player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         for words in ("Good evening, everybody. The ferry leaves at nine.", "The second ferry leaves at ten."):
-            view.text.set_words(words)
+            view.text.set_plain_text(words)
             view.speak.click()
             await until(lambda: view.speak.accessibleName() == "Speak")
-        speech.playback.stop()
-        first, bar = view.take_model.takes()[1], view.player
-        view.takes.select_key(first.id)
-        view.takes.row_selected.emit(first.id)
+        context.playback.stop()
+        first, bar = view.takes_panel.model.takes()[1], view.takes_panel.player
+        view.takes_panel.list.select_key(first.id)
+        view.takes_panel.list.row_selected.emit(first.id)
 
         put(bar.position, 1_000)
         assert bar.shown_time.text().startswith("0:01.0 / ")
         assert bar.position.value() == 1_000
         bar.play.click()
-        await until(lambda: speech.playback.playing)
-        assert speech.playback.key == first.id
+        await until(lambda: context.playback.playing)
+        assert context.playback.key == first.id
         assert player.heard == first.rate, "the next Play begins there"
 
         put(bar.position, 500)
@@ -67,12 +67,12 @@ async def test_setting_the_position_seeks_stopped_playing_and_paused(
         assert (player.heard, player.state.status) == (first.rate * 3 // 2, "paused")
         assert bar.shown_time.text().startswith("0:01.5 / ")
 
-        speech.playback.stop()
+        context.playback.stop()
         put(bar.position, 1_200)
         assert bar.shown_time.text().startswith("0:01.2 / ")
         bar.play.click()
         assert (player.heard, player.state.status) == (round(first.rate * 1.2), "playing")
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_stop_ends_the_sound_of_what_is_being_made(
@@ -80,37 +80,37 @@ async def test_stop_ends_the_sound_of_what_is_being_made(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as desk:
         player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
-        view.text.set_words("One more line of it. " * 60)
+        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
+        view.text.set_plain_text("One more line of it. " * 60)
         view.speak.click()
-        await until(lambda: speech.playback.playing)
+        await until(lambda: context.playback.playing)
         player.heard = 2_400
         view.speak.click()
         assert player.state.status == "paused"
-        await until(lambda: view.take_model.takes()[0].state == "cut")
+        await until(lambda: view.takes_panel.model.takes()[0].state == "cut")
         assert player.state.status == "paused"
-        assert view.player.position.value() == 100
-        assert "cut off" in view.take_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-        await until(lambda: not len(speech.tasks))
+        assert view.takes_panel.player.position.value() == 100
+        assert "cut off" in view.takes_panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+        await until(lambda: not len(context.tasks))
 
 
 async def test_what_comes_after_stop_is_not_played(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
     """A file that comes whole is read at its end, also when it was stopped before."""
     async with speech_desk(demo_service, tmp_path) as desk:
         player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
-        view.text.set_words("One more line of it.")
+        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
+        view.text.set_plain_text("One more line of it.")
         view.speak.click()
-        take = view.take_model.takes()[0]
+        take = view.takes_panel.model.takes()[0]
         view.speak.click()
-        for told in speech.service.on_sound:
-            told(take, speech.audio.growing(24_000))
+        for told in context.service.on_sound:
+            told(take, context.audio.growing(24_000))
         assert player.state.status == "idle"
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_another_sound_goes_on_when_a_take_is_stopped(
@@ -118,40 +118,40 @@ async def test_another_sound_goes_on_when_a_take_is_stopped(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as desk:
         player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
-        view.text.set_words("One more line of it. " * 60)
+        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
+        view.text.set_plain_text("One more line of it. " * 60)
         view.speak.click()
-        await until(lambda: speech.playback.playing)
-        other = speech.audio.make_sound(np.zeros((24_000, 1), np.float32), 24_000)
-        speech.playback.play_sound("something else", other)
+        await until(lambda: context.playback.playing)
+        other = context.audio.make_sound(np.zeros((24_000, 1), np.float32), 24_000)
+        context.playback.play_sound("something else", other)
         view.speak.click()
         assert player.state.status == "playing"
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_the_button_is_about_the_take_that_is_shown(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as desk:
-        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+        context = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         for words in ("Good evening, everybody.", "The second ferry leaves at ten."):
-            view.text.set_words(words)
+            view.text.set_plain_text(words)
             view.speak.click()
             await until(lambda: view.speak.accessibleName() == "Speak")
-        newest, first = view.take_model.takes()
+        newest, first = view.takes_panel.model.takes()
         for take in (newest, first):
-            view.takes.select_key(take.id)
-            view.takes.row_selected.emit(take.id)
+            view.takes_panel.list.select_key(take.id)
+            view.takes_panel.list.row_selected.emit(take.id)
             if take is newest:
-                speech.playback.stop()
-                view.player.play.click()
-                await until(lambda: view.player.play.accessibleName() == "Pause")
-        assert speech.playback.key == newest.id
-        assert view.player.play.accessibleName() == "Play", "that other one is heard, not this"
-        view.takes.select_key(newest.id)
-        view.takes.row_selected.emit(newest.id)
-        assert view.player.play.accessibleName() == "Pause"
+                context.playback.stop()
+                view.takes_panel.player.play.click()
+                await until(lambda: view.takes_panel.player.play.accessibleName() == "Pause")
+        assert context.playback.key == newest.id
+        assert view.takes_panel.player.play.accessibleName() == "Play", "that other one is heard, not this"
+        view.takes_panel.list.select_key(newest.id)
+        view.takes_panel.list.row_selected.emit(newest.id)
+        assert view.takes_panel.player.play.accessibleName() == "Pause"

@@ -29,7 +29,7 @@ async def until(holds: Callable[[], object]) -> None:
 
 
 def shown(view: StudioView) -> list[str]:
-    return [row.title for row in view.session_model.rows()]
+    return [row.title for row in view.session_panel.model.rows()]
 
 
 async def test_sessions_are_searched_in_words_written_and_spoken(
@@ -39,7 +39,7 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
     qtbot.addWidget(view)
     view.resize(1440, 900)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as speech:
+    async with speech_desk(demo_service, tmp_path) as context:
         kept = [
             SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True),
             SpeechSession(
@@ -48,13 +48,13 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
             SpeechSession("c", "Weather", text="Rain tomorrow.", created=3.0, named=True),
         ]
         for session in kept:
-            await speech.sessions.keep(session)
+            await context.sessions.keep(session)
         take = Take("t", MIA, "An old lighthouse.", model="mimo-v2.5-tts", session="c", state="failed")
-        await speech.service._takes.keep(msgspec.structs.replace(take, note="too fast"))
-        StudioPresenter(view, speech)
+        await context.service._takes.keep(msgspec.structs.replace(take, note="too fast"))
+        StudioPresenter(view, context)
         await until(lambda: len(shown(view)) == 3)
         everything = shown(view)
-        search = view.session_search
+        search = view.session_panel.search
         for words, found in {
             "ferry": ["Harbour"],
             "NINE the": ["Harbour"],
@@ -65,12 +65,12 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
         }.items():
             search.setText(words)
             await until(lambda found=found: shown(view) == found)  # type: ignore[misc]
-            assert not view.no_session.isVisible()
+            assert not view.session_panel.no_match.isVisible()
         search.setText("nowhere")
-        await until(lambda: shown(view) == [] and view.no_session.isVisible())
+        await until(lambda: shown(view) == [] and view.session_panel.no_match.isVisible())
         search.clear()
         await until(lambda: shown(view) == everything)
-        assert not view.no_session.isVisible()
+        assert not view.session_panel.no_match.isVisible()
 
 
 async def test_a_session_that_is_begun_while_searching_is_kept(
@@ -78,16 +78,16 @@ async def test_a_session_that_is_begun_while_searching_is_kept(
 ) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        await speech.sessions.keep(
+    async with speech_desk(demo_service, tmp_path) as context:
+        await context.sessions.keep(
             SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True)
         )
-        StudioPresenter(view, speech)
+        StudioPresenter(view, context)
         await until(lambda: len(shown(view)) == 1)
-        view.session_search.setText("ferry")
+        view.session_panel.search.setText("ferry")
         await until(lambda: shown(view) == ["Harbour"])
-        view.text.set_words("Something else altogether.")
-        view.session_search.setText("")
+        view.text.set_plain_text("Something else altogether.")
+        view.session_panel.search.setText("")
         await until(lambda: len(shown(view)) == 2)
 
 
@@ -96,38 +96,38 @@ async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_soun
 ) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
+    async with speech_desk(demo_service, tmp_path) as context:
         for name, voice in (("a", "Mia"), ("b", "Milo")):
             used = VoiceSnapshot("builtin", voice, voice)
             session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, named=True)
-            await speech.sessions.keep(session)
+            await context.sessions.keep(session)
             wish = Take("", used, f"Words of {name}.", model="mimo-v2.5-tts", session=name)
             for _ in range(2):
-                await speech.service.finished(speech.service.speak(wish).id)
-        StudioPresenter(view, speech)
+                await context.service.finished(context.service.speak(wish).id)
+        StudioPresenter(view, context)
         await until(lambda: len(shown(view)) == 2)
-        view.sessions.row_selected.emit("a")
-        await until(lambda: view.voices.selected_key() == "Mia" and view.take_model.rowCount() == 2)
-        assert view.takes.selected_key() == view.take_model.takes()[0].id
-        assert view.player.play.isEnabled()
+        view.session_panel.list.row_selected.emit("a")
+        await until(lambda: view.voices.selected_key() == "Mia" and view.takes_panel.model.rowCount() == 2)
+        assert view.takes_panel.list.selected_key() == view.takes_panel.model.takes()[0].id
+        assert view.takes_panel.player.play.isEnabled()
         paused: list[bool] = []
-        speech.playback.key = view.take_model.takes()[0].id
-        speech.playback.pause = lambda: paused.append(True)
-        view.sessions.row_selected.emit("b")
+        context.playback.key = view.takes_panel.model.takes()[0].id
+        context.playback.pause = lambda: paused.append(True)
+        view.session_panel.list.row_selected.emit("b")
         await until(lambda: view.voices.selected_key() == "Milo")
         assert paused == [True], "a take that is left behind has no button that would stop it"
-        speech.playback.key = ""
+        context.playback.key = ""
         view.voices.row_selected.emit("Chloe")
-        await until(lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in speech_sessions(speech)))
-        view.sessions.row_selected.emit("a")
+        await until(lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in speech_sessions(context)))
+        view.session_panel.list.row_selected.emit("a")
         await until(lambda: view.voices.selected_key() == "Mia")
-        view.sessions.row_selected.emit("b")
+        view.session_panel.list.row_selected.emit("b")
         await until(lambda: view.voices.selected_key() == "Chloe")
 
 
-def speech_sessions(speech: Any) -> list[Any]:
-    presenter = speech.service.on_take[0].__self__
-    return list(presenter._sessions._sessions)
+def speech_sessions(context: Any) -> list[Any]:
+    presenter = context.service.on_take[0].__self__
+    return list(presenter._sessions._list._sessions)
 
 
 def test_what_moves_to_the_side_keeps_the_colours_of_the_theme(qtbot: QtBot) -> None:

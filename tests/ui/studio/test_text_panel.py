@@ -39,17 +39,17 @@ def listed(panel: TextPanel) -> list[str]:
 
 
 def test_styles_come_into_one_bracket(panel: TextPanel) -> None:
-    panel.set_words("Good evening.")
+    panel.set_plain_text("Good evening.")
     pick(panel, "Happy")
     panel.search.setText("gentle")
     pick(panel, "Gentle")
     pick(panel, "Gentle")
-    assert panel.words() == "(Happy Gentle)Good evening."
+    assert panel.plain_text() == "(Happy Gentle)Good evening."
     assert findings(panel) == []
 
 
 def test_a_tag_goes_to_the_cursor_once_and_the_selection_stays(panel: TextPanel) -> None:
-    panel.set_words("🙂 I know, I know.")
+    panel.set_plain_text("🙂 I know, I know.")
     cursor = panel.text.textCursor()
     cursor.setPosition(panel.text.toPlainText().index("I") + 1)  # The face takes two of Qt's positions.
     cursor.setPosition(cursor.position() + 6, cursor.MoveMode.KeepAnchor)
@@ -57,17 +57,17 @@ def test_a_tag_goes_to_the_cursor_once_and_the_selection_stays(panel: TextPanel)
     panel.search.setText("sighs")
     pick(panel, "sighs")
     pick(panel, "sighs")
-    assert panel.words() == "🙂 [sighs]I know, I know."
+    assert panel.plain_text() == "🙂 [sighs]I know, I know."
     assert panel.text.textCursor().selectedText() == "I know"
     panel.text.undo()
-    assert panel.words() == "🙂 I know, I know."
+    assert panel.plain_text() == "🙂 I know, I know."
 
 
 def test_a_search_finds_tags_by_their_name_in_either_language(panel: TextPanel) -> None:
-    panel.set_words("你好，世界。")
+    panel.set_plain_text("你好，世界。")
     panel.search.setText("whisper")
     assert listed(panel) == ["轻声", "低语"]
-    panel.set_words("Hello there.")
+    panel.set_plain_text("Hello there.")
     panel.search.setText("开心")
     assert listed(panel) == ["Happy"]
     panel.search.setText("zebra")
@@ -83,10 +83,10 @@ def test_a_text_over_the_limit_is_warned_of(panel: TextPanel) -> None:
     def ink() -> str:
         return counter.palette().color(QPalette.ColorRole.WindowText).name()
 
-    panel.set_words("x" * 2_500)
+    panel.set_plain_text("x" * 2_500)
     assert ink() == theme().colour("text3").name()
     assert findings(panel) == []
-    panel.set_words("x" * 6_000)
+    panel.set_plain_text("x" * 6_000)
     assert counter.text().replace(",", "") == "6000 / 2500 characters"
     assert ink() == theme().colour("warn").name()
     assert findings(panel)[0].endswith("Parts end at sentences, a take each.")
@@ -94,11 +94,11 @@ def test_a_text_over_the_limit_is_warned_of(panel: TextPanel) -> None:
 
 
 def test_a_bracket_left_open_is_closed_by_the_fix(panel: TextPanel) -> None:
-    panel.set_words("Well (laugh and yes.")
+    panel.set_plain_text("Well (laugh and yes.")
     assert "“(laugh” is not closed" in findings(panel)[0]
     panel.lint.fix.click()
-    assert panel.words() == "Well (laugh) and yes."
-    panel.set_words("Well [unknownthing] yes.")
+    assert panel.plain_text() == "Well (laugh) and yes."
+    panel.set_plain_text("Well [unknownthing] yes.")
     assert "“unknownthing” is not in the lists" in findings(panel)[0]
     assert not panel.lint.fix.isVisible()
 
@@ -110,9 +110,9 @@ def test_tags_of_a_text_that_takes_anothers_place_are_coloured_at_once(panel: Te
         block = document.firstBlock()
         return [block.text()[each.start : each.start + each.length] for each in block.layout().formats()]
 
-    panel.set_words("No tag in here.")
+    panel.set_plain_text("No tag in here.")
     assert coloured() == []
-    panel.set_words("(Happy) Hello [laugh] you.")
+    panel.set_plain_text("(Happy) Hello [laugh] you.")
     assert coloured() == ["(Happy)", "[laugh]"]
-    panel.set_words("Hello, [sighs] both.")
+    panel.set_plain_text("Hello, [sighs] both.")
     assert coloured() == ["[sighs]"]

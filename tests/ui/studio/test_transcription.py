@@ -73,11 +73,11 @@ async def test_a_file_becomes_words_with_progress(
     monkeypatch.setattr(recognition, "PIECE", 5.0)
     monkeypatch.setattr(transcription, "PIECE", 5.0)
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        context.notifier.listen(said.append)
+        await until(lambda: not len(context.tasks))
         view.transcribe.click()
         await until(lambda: view.transcribe.text() == "Stop transcribing")
         await until(lambda: view.transcribe.text() == "Transcribe file")
@@ -90,9 +90,9 @@ async def test_stop_ends_it_and_keeps_what_came(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         demo_service.reset()
         demo_service.arm("stall=600")
         view.transcribe.click()
@@ -102,23 +102,25 @@ async def test_stop_ends_it_and_keeps_what_came(
         await until(lambda: view.transcribe.text() == "Transcribe file" and view.transcribe.isEnabled())
         choosing(monkeypatch, None)
         view.transcribe.click()
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
         assert view.transcribe.text() == "Transcribe file", "nothing was chosen"
 
 
 async def test_a_take_that_has_to_wait_says_so(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with speech_desk(demo_service, tmp_path, retries=1) as speech:
-        StudioPresenter(view, speech)
+    async with speech_desk(demo_service, tmp_path, retries=1) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
         over: list[str] = []
-        speech.messages.listen(said.append)
-        speech.messages.withdrawn.connect(over.append)
-        await until(lambda: not len(speech.tasks))
+        context.notifier.listen(said.append)
+        context.notifier.withdrawn.connect(over.append)
+        await until(lambda: not len(context.tasks))
         demo_service.arm("status=503; retry-after=1")
-        view.text.set_words("Good evening.")
+        view.text.set_plain_text("Good evening.")
         view.speak.click()
-        await until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
+        await until(
+            lambda: view.takes_panel.model.rowCount() == 1 and view.takes_panel.model.takes()[0].state == "done"
+        )
         (told,) = [message.text for message in said if message.replace == "speech waits"]
         assert told == "The service did not answer: trying again in 1 s." and "speech waits" in over

@@ -32,98 +32,100 @@ def view(qtbot: QtBot) -> StudioView:
 
 
 async def spoken(view: StudioView, words: str) -> Take:
-    view.text.set_words(words)
+    view.text.set_plain_text(words)
     view.speak.click()
-    await until(lambda: view.speak.accessibleName() == "Speak" and view.take_model.takes()[0].state != "speaking")
-    return view.take_model.takes()[0]
+    await until(
+        lambda: view.speak.accessibleName() == "Speak" and view.takes_panel.model.takes()[0].state != "speaking"
+    )
+    return view.takes_panel.model.takes()[0]
 
 
 async def test_a_note_that_was_set_and_not_finished_is_kept(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         take = await spoken(view, "Good evening.")
-        view.note.setText("the warm one")
-        await until(lambda: view.take_model.takes()[0].note == "the warm one")
-        view.note.setText("the warmest one")
-        view.new_session.click()
-        await until(lambda: view.take_model.rowCount() == 0)
-        await until(lambda: not len(speech.tasks))
-        (kept,) = await speech.service.of_session(take.session)
+        view.takes_panel.note.setText("the warm one")
+        await until(lambda: view.takes_panel.model.takes()[0].note == "the warm one")
+        view.takes_panel.note.setText("the warmest one")
+        view.session_panel.new.click()
+        await until(lambda: view.takes_panel.model.rowCount() == 0)
+        await until(lambda: not len(context.tasks))
+        (kept,) = await context.service.of_session(take.session)
         assert kept.note == "the warmest one"
 
 
 async def test_a_star_is_a_switch_and_leaves_the_note_that_is_being_typed(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         await spoken(view, "Good evening.")
-        row = view.take_model.index(0)
-        assert view.star.isCheckable()
-        assert not view.star.isChecked()
-        view.note.setText("half a wo")
-        view.star.click()
-        await until(lambda: view.take_model.takes()[0].stars == 1)
-        assert view.note.text() == "half a wo"
+        row = view.takes_panel.model.index(0)
+        assert view.takes_panel.star.isCheckable()
+        assert not view.takes_panel.star.isChecked()
+        view.takes_panel.note.setText("half a wo")
+        view.takes_panel.star.click()
+        await until(lambda: view.takes_panel.model.takes()[0].stars == 1)
+        assert view.takes_panel.note.text() == "half a wo"
         assert row.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", done, starred")
-        view.star.click()
-        await until(lambda: view.take_model.takes()[0].stars == 0)
-        assert not view.star.isChecked()
-        await until(lambda: not len(speech.tasks) and view.take_model.takes()[0].note == "half a wo")
+        view.takes_panel.star.click()
+        await until(lambda: view.takes_panel.model.takes()[0].stars == 0)
+        assert not view.takes_panel.star.isChecked()
+        await until(lambda: not len(context.tasks) and view.takes_panel.model.takes()[0].note == "half a wo")
 
 
 async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
     view: StudioView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
 
         def title() -> str:
-            return view.session_model.rows()[0].title
+            return view.session_panel.model.rows()[0].title
 
         await spoken(view, "(Happy)The ferry leaves at nine, and the one after it leaves at a quarter past eleven.")
         assert title() == "The ferry leaves at nine, and the one after it leaves at a…"
-        view.rename_session.click()
-        view.session_title.setText("Ferries")
+        view.session_panel.rename.click()
+        view.session_panel.title_field.setText("Ferries")
         await until(lambda: title() == "Ferries")
-        qtbot.keyClick(view.session_title, Qt.Key.Key_Escape)
-        assert view.session_title.isHidden()
+        qtbot.keyClick(view.session_panel.title_field, Qt.Key.Key_Escape)
+        assert view.session_panel.title_field.isHidden()
         assert title() == "The ferry leaves at nine, and the one after it leaves at a…"
-        view.rename_session.click()
-        view.session_title.setText("Ferries")
-        view.rename_session.click()
-        assert view.session_title.isHidden()
+        view.session_panel.rename.click()
+        view.session_panel.title_field.setText("Ferries")
+        view.session_panel.rename.click()
+        assert view.session_panel.title_field.isHidden()
         assert title() == "Ferries"
-        await until(lambda: not len(speech.tasks))
-        assert (await speech.sessions.listed())[0].title == "Ferries"
+        await until(lambda: not len(context.tasks))
+        assert (await context.sessions.listed())[0].title == "Ferries"
 
 
 async def test_the_first_take_is_the_first_after_a_refusal(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         view.speak.click()
         assert view.notice.dismiss.isVisible()
         view.notice.dismiss.click()
         assert view.notice.isHidden()
         await spoken(view, "Good evening.")
-        assert view.take_model.index(0).data().startswith("Take 1 · ")
-        await until(lambda: not len(speech.tasks))
+        assert view.takes_panel.model.index(0).data().startswith("Take 1 · ")
+        await until(lambda: not len(context.tasks))
 
 
 async def test_what_is_not_offered_is_refused_beside_the_choice(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         view.model.setEditText("mimo-nonsense")
         await until(lambda: "“mimo-nonsense”" in view.choice_notice.text())
         assert "mimo-v2.5-tts" in view.choice_notice.text()
@@ -141,14 +143,14 @@ async def test_what_is_not_offered_is_refused_beside_the_choice(
 async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         await spoken(view, "Good evening.")
-        view.keep.click()
-        view.keep.click()
-        await until(lambda: bool(speech.library.voices) and not len(speech.tasks))
-        (voice,) = speech.library.voices
+        view.takes_panel.keep.click()
+        view.takes_panel.keep.click()
+        await until(lambda: bool(context.library.voices) and not len(context.tasks))
+        (voice,) = context.library.voices
         assert (voice.name, voice.source) == ("MiMo-默认, take 1", "take")
         row = view.voice_model.rows()[-1]
         assert (row.title, row.subtitle) == ("MiMo-默认, take 1", "kept from a take")
@@ -165,13 +167,13 @@ async def test_export_offers_a_telling_name_and_says_what_it_wrote(
         return tmp_path / name
 
     monkeypatch.setattr(presenter, "ask_to_save", ask)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        await until(lambda: not len(speech.tasks))
+        context.notifier.listen(said.append)
+        await until(lambda: not len(context.tasks))
         await spoken(view, "(Happy)Good evening: all of you?")
-        view.export.click()
+        view.takes_panel.export.click()
         await until(lambda: any(told in message.text for message in said))
         assert offered == ["MiMo-默认 01 Good evening all of you.wav"]
         assert (tmp_path / name).is_file()
@@ -188,61 +190,61 @@ def test_a_take_without_sound_has_its_reason_and_no_length(view: StudioView) -> 
     failed = Take("a", voice, state="failed", error="unreachable", number=1, created=1)
     stopped = Take("b", voice, state="cut", number=2, created=2)
     done = Take("c", voice, state="done", number=3, created=3, frames=24_000)
-    view.take_model.set_takes((failed, stopped, done))
-    spoken = [view.take_model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    view.takes_panel.model.set_takes((failed, stopped, done))
+    spoken = [view.takes_panel.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert spoken[0] == "Take 3 · Mia, 1 s, done"
     assert spoken[1] == "Take 2 · Mia, cut off, Stopped before any sound came."
     assert spoken[2].startswith("Take 1 · Mia, failed, The service")
-    tall = [view.takes.visualRect(view.take_model.index(row)).height() for row in range(3)]
+    tall = [view.takes_panel.list.visualRect(view.takes_panel.model.index(row)).height() for row in range(3)]
     assert tall[1] == tall[2] < 0.75 * tall[0]
 
 
 async def test_a_long_text_is_spoken_in_parts(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         view.stream.setChecked(False)
-        view.text.set_words("(Happy)" + "The ferry leaves at nine, and nobody waits. " * 60)
+        view.text.set_plain_text("(Happy)" + "The ferry leaves at nine, and nobody waits. " * 60)
         view.text.lint.fix.click()
-        takes = view.take_model.takes()
+        takes = view.takes_panel.model.takes()
         assert [take.number for take in takes] == [2, 1]
         assert all(take.text.startswith("(Happy)The ferry") and len(take.text) <= 2_500 for take in takes)
         view.speak.click()
         await until(lambda: view.speak.accessibleName() == "Speak")
-        assert {take.state for take in view.take_model.takes()} <= {"cut", "done"}
-        await until(lambda: not len(speech.tasks))
+        assert {take.state for take in view.takes_panel.model.takes()} <= {"cut", "done"}
+        await until(lambda: not len(context.tasks))
 
 
 async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         take = await spoken(view, "Good evening.")
         gone = msgspec.structs.replace(take, voice=VoiceSnapshot("cloned", "gone", "Keeper"), text="Good night.")
-        view.take_model.show_take(gone)
+        view.takes_panel.model.show_take(gone)
         present = view.voices.selected_key()
-        view.reuse.click()
-        assert view.text.words() == "Good night."
+        view.takes_panel.reuse.click()
+        assert view.text.plain_text() == "Good night."
         assert view.choice_notice.text() == "The voice “Keeper” of that take is not in the library now."
         assert view.voices.selected_key() == present
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_a_take_without_sound_is_neither_kept_nor_exported(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await until(lambda: not len(speech.tasks))
+    async with speech_desk(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await until(lambda: not len(context.tasks))
         demo_service.arm("status=500")
         await spoken(view, "Good evening.")
-        for button in (view.keep, view.export):
+        for button in (view.takes_panel.keep, view.takes_panel.export):
             assert not button.isEnabled()
             assert button.toolTip() == "This take has no sound."
-        assert view.redo.isEnabled()
+        assert view.takes_panel.redo.isEnabled()
         demo_service.reset()
-        view.redo.click()
-        await until(lambda: view.take_model.takes()[0].state == "done" and view.keep.isEnabled())
-        await until(lambda: not len(speech.tasks))
+        view.takes_panel.redo.click()
+        await until(lambda: view.takes_panel.model.takes()[0].state == "done" and view.takes_panel.keep.isEnabled())
+        await until(lambda: not len(context.tasks))

@@ -37,9 +37,9 @@ def view(qtbot: QtBot) -> VoicesView:
 async def test_names_are_numbered_and_renaming_moves_nothing(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
-        tab, library = view.library, speech.library
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
+        tab, library = view.library, context.library
 
         def names() -> list[str]:
             return [row.title for row in tab.voice_model.rows()]
@@ -54,7 +54,7 @@ async def test_names_are_numbered_and_renaming_moves_nothing(
         tab.rename.click()
         await until(lambda: names() == ["Mia", "Keeper 2", "Mia 2"])
         tab.rename.click()
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
         assert names() == ["Mia", "Keeper 2", "Mia 2"]
 
 
@@ -63,9 +63,9 @@ async def test_a_voice_is_paused_by_the_button_that_plays_it(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as desk:
         player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        VoicesPresenter(view, speech, NoMicrophone())
-        voice, tab = await speech.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
+        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+        VoicesPresenter(view, context, NoMicrophone())
+        voice, tab = await context.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
         tab.voices.select_key(voice.id)
         tab.voices.row_selected.emit(voice.id)
         assert tab.play.text() == "Play voice"
@@ -75,7 +75,7 @@ async def test_a_voice_is_paused_by_the_button_that_plays_it(
         tab.play.click()
         await until(lambda: player.state.status == "paused")
         assert tab.play.text() == "Play voice"
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_export_says_what_it_wrote(
@@ -85,26 +85,26 @@ async def test_export_says_what_it_wrote(
         return tmp_path / "keeper.mimovoice"
 
     monkeypatch.setattr(library_presenter, "ask_to_save", ask)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        voice, tab = await speech.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
+        context.notifier.listen(said.append)
+        voice, tab = await context.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
         tab.voices.select_key(voice.id)
         tab.voices.row_selected.emit(voice.id)
         tab.export.click()
         await until(lambda: bool(said))
         assert (tmp_path / "keeper.mimovoice").is_file()
         assert said[-1].text == "“Keeper” is saved as keeper.mimovoice, with its sample."
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_once(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view.tabs.setCurrentIndex(0)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
         tab.description.setPlainText("An old man, hoarse and slow.")
         tab.design.click()
@@ -119,5 +119,5 @@ async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_onc
         tab.name.setText("Narrator")
         tab.keep.click()
         tab.keep.click()
-        await until(lambda: bool(speech.library.voices) and not len(speech.tasks))
-        assert [voice.name for voice in speech.library.voices] == ["Narrator"]
+        await until(lambda: bool(context.library.voices) and not len(context.tasks))
+        assert [voice.name for voice in context.library.voices] == ["Narrator"]

@@ -74,8 +74,8 @@ async def test_another_sample_ends_the_try_of_the_former(
     second = tmp_path / "another.wav"
     second.write_bytes(LIGHTHOUSE.read_bytes())
     async with speech_desk(demo_service, tmp_path) as desk:
-        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
-        VoicesPresenter(view, speech, NoMicrophone())
+        context = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         busy: list[bool] = []
         view.busy.connect(busy.append)
@@ -88,17 +88,17 @@ async def test_another_sample_ends_the_try_of_the_former(
         await until(lambda: demo_service.state()["running"] == 1)
         assert not tab.speak.isEnabled() and busy[-1]
         tab.given.emit(second)
-        await until(lambda: "another" in tab.kept.text() and not len(speech.tasks))
+        await until(lambda: "another" in tab.kept.text() and not len(context.tasks))
         await until(lambda: demo_service.state()["running"] == 0)
         assert tab.speak.isEnabled() and not tab.clone.isEnabled() and not busy[-1]
-        assert speech.playback.key == ""
+        assert context.playback.key == ""
 
 
 async def test_the_view_is_busy_as_long_as_one_tab_is(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        presenter = VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        presenter = VoicesPresenter(view, context, NoMicrophone())
         busy: list[bool] = []
         view.busy.connect(busy.append)
         presenter._cloning._show_busy(True)
@@ -107,14 +107,14 @@ async def test_the_view_is_busy_as_long_as_one_tab_is(
         assert busy[-1]
         presenter._cloning._show_busy(False)
         assert not busy[-1]
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_another_language_shows_no_former_checks_beside_a_recording(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, Microphone(LIGHTHOUSE))
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, Microphone(LIGHTHOUSE))
         tab = view.clone
         tab.given.emit(LIGHTHOUSE)
         await until(lambda: tab.check_model.rowCount() == 10)
@@ -123,14 +123,14 @@ async def test_another_language_shows_no_former_checks_beside_a_recording(
         view.retranslate()
         assert tab.check_model.rowCount() == 0 and tab.kept.text() == ""
         tab.record.click()
-        await until(lambda: tab.check_model.rowCount() == 10 and not len(speech.tasks))
+        await until(lambda: tab.check_model.rowCount() == 10 and not len(context.tasks))
 
 
 async def test_enter_tries_the_same_path_again(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab, late = view.clone, tmp_path / "late.wav"
         tab.path.setText(str(late))
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
@@ -139,7 +139,7 @@ async def test_enter_tries_the_same_path_again(
         tab._typing.stop()
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
         await until(lambda: tab.kept.text().startswith("late.wav"))
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> None:
@@ -168,12 +168,12 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
 async def test_each_tab_says_why_its_own_take_failed(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         demo_service.arm("status=500")
         view.design.example.click()
         view.design.candidates.set_value(1)
         view.design.design.click()
-        await until(lambda: bool(view.design.notice.text()) and not len(speech.tasks))
+        await until(lambda: bool(view.design.notice.text()) and not len(context.tasks))
         assert view.clone.notice.text() == ""
         assert view.design.design.text() == "Design voice"

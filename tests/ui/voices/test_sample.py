@@ -47,14 +47,14 @@ def saved(path: Path, seconds: float, *, silent: bool = False) -> Path:
 async def test_a_path_that_is_set_and_not_finished_is_taken_when_the_file_is_there(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.path.setText(str(tmp_path / "nowhere.wav"))
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
         await until(lambda: tab.kept.text().startswith("typed.wav"))
         assert tab.notice.isHidden()
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 @pytest.mark.parametrize("button", ["play", "speak", "save", "original"])
@@ -62,8 +62,8 @@ async def test_the_former_sample_is_never_used_in_silence(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, button: str
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as desk:
-        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
-        VoicesPresenter(view, speech, NoMicrophone())
+        context = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.given.emit(LIGHTHOUSE)
         await until(lambda: tab.kept.text().startswith("lighthouse"))
@@ -72,11 +72,11 @@ async def test_the_former_sample_is_never_used_in_silence(
         tab.path.setText(str(tmp_path / "nowhere.wav"))
         getattr(tab, button).click()
         await until(lambda: "nowhere.wav" in tab.notice.text())
-        await until(lambda: not len(speech.tasks))
-        assert (speech.playback.key, speech.library.voices) == ("", ())
+        await until(lambda: not len(context.tasks))
+        assert (context.playback.key, context.library.voices) == ("", ())
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
         getattr(tab, button).click()
-        await until(lambda: tab.kept.text().startswith("typed.wav") and not len(speech.tasks))
+        await until(lambda: tab.kept.text().startswith("typed.wav") and not len(context.tasks))
         assert not tab.agreed.isChecked(), "consent belongs to one sample"
 
 
@@ -85,8 +85,8 @@ async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
 ) -> None:
     async with speech_desk(demo_service, tmp_path) as desk:
         player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        VoicesPresenter(view, speech, NoMicrophone())
+        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         assert not tab.play.isEnabled()
         assert tab.play.toolTip() == "Choose or record a sample first."
@@ -112,12 +112,12 @@ async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
         tab.given.emit(saved(tmp_path / "another.wav", 5))
         await until(lambda: tab.kept.text().startswith("another"))
         assert (tab.wave.value(), player.state.status) == (0, "idle")
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.given.emit(saved(tmp_path / "silence.wav", 8, silent=True))
         await until(lambda: tab.check_model.rowCount() == 10)
@@ -127,15 +127,15 @@ async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, 
             tab.notice.clear()
             button.click()
             await until(lambda: "Nobody speaks in the sample." in tab.notice.text())
-        await until(lambda: not len(speech.tasks))
-        assert speech.library.voices == ()
+        await until(lambda: not len(context.tasks))
+        assert context.library.voices == ()
 
 
 async def test_a_short_sample_is_warned_of_and_saved(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.given.emit(saved(tmp_path / "short.wav", 1.5))
         await until(lambda: tab.check_model.rowCount() == 10)
@@ -147,8 +147,8 @@ async def test_a_short_sample_is_warned_of_and_saved(
         tab.save.click()
         tab.save.click()
         await until(lambda: "of speech, so the voice may not be like it" in tab.notice.text())
-        await until(lambda: not len(speech.tasks))
-        (voice,) = speech.library.voices
+        await until(lambda: not len(context.tasks))
+        (voice,) = context.library.voices
         assert voice.name == "Brief"
 
 
@@ -156,8 +156,8 @@ async def test_while_it_records_the_former_sample_is_out_of_sight(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     microphone = Microphone(saved(tmp_path / "spoken.wav", 6))
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, microphone)
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, microphone)
         tab = view.clone
         tab.given.emit(LIGHTHOUSE)
         await until(lambda: tab.check_model.rowCount() == 10)
@@ -173,7 +173,7 @@ async def test_while_it_records_the_former_sample_is_out_of_sight(
         assert tab.kept.text().startswith("recording")
         assert tab.path.text() == "", "the file it was recorded into is gone"
         assert tab.play.isEnabled()
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_a_recording_of_nothing_leaves_the_former_sample(
@@ -183,8 +183,8 @@ async def test_a_recording_of_nothing_leaves_the_former_sample(
         async def stop(self) -> Any:
             return None
 
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, Deaf(LIGHTHOUSE))
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, Deaf(LIGHTHOUSE))
         tab = view.clone
         tab.given.emit(LIGHTHOUSE)
         await until(lambda: tab.check_model.rowCount() == 10)
@@ -194,7 +194,7 @@ async def test_a_recording_of_nothing_leaves_the_former_sample(
         tab.record.click()
         await until(lambda: "no sound in it" in tab.notice.text())
         assert (tab.wave.maximum(), tab.check_model.rowCount()) == (whole, 10)
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 def test_every_check_has_a_line_of_its_own_in_full(view: VoicesView) -> None:

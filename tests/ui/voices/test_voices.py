@@ -71,15 +71,15 @@ async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
     view = VoicesView(Settings())
     qtbot.addWidget(view)
     microphone = Microphone(resource_path("samples", "lighthouse.wav"), error, gaps)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, microphone)
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, microphone)
         tab = view.clone
         tab.record.click()
         await until(lambda: tab.record.accessibleName() == "Stop recording")
         await until(lambda: tab.level.text() == "Level −12 dB")
         tab.record.click()
         await until(lambda: tab.check_model.rowCount() == 10)
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
         assert tab.record.accessibleName() == "Record sample"
         assert tab.kept.text().startswith("recording")
         assert said in tab.notice.text()
@@ -94,8 +94,8 @@ async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoS
     soundfile.write(stereo, np.column_stack([samples, samples]), rate)
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
 
         def channels() -> str:
@@ -110,12 +110,12 @@ async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoS
         assert tab.fix.text() == "Mix to mono"
         tab.fix.click()
         await until(lambda: channels() != before)
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
         tab.checks.select_key(None)
         assert "Undo" in tab.fix.text()
         tab.fix.click()
         await until(lambda: channels() == before)
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
@@ -126,33 +126,33 @@ async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
     view.resize(1360, 860)
     view.tabs.setCurrentIndex(2)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.library
         assert tab.empty.isVisible()
         assert tab.voices.isVisible()
         sample = resource_path("samples", "lighthouse.wav").read_bytes()
-        voice = await speech.library.save_clone(sample, "Keeper", "agreed")
+        voice = await context.library.save_clone(sample, "Keeper", "agreed")
         assert not tab.empty.isVisible()
         row = tab.voice_model.index(0)
         assert row.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Keeper, cloned · ")
         assert "consent on" in row.data(Qt.ItemDataRole.AccessibleTextRole)
         button = play_area(tab.voices.row_area(row)).center().toPoint()
         qtbot.mouseClick(tab.voices.viewport(), Qt.MouseButton.LeftButton, pos=button)
-        await until(lambda: speech.playback.key == voice.id)
-        await speech.library.delete(voice)
+        await until(lambda: context.playback.key == voice.id)
+        await context.library.delete(voice)
         assert tab.empty.isVisible()
         tab.empty.step.click()
         assert view.tabs.currentIndex() == 0
-        speech.playback.stop()
-        await until(lambda: not len(speech.tasks))
+        context.playback.stop()
+        await until(lambda: not len(context.tasks))
 
 
 async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
         tab.design.click()
         assert "not described" in tab.notice.text()
@@ -163,8 +163,8 @@ async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoServ
         tab.name.setText("Narrator")
         tab.keep.click()
         await until(lambda: view.library.voice_model.rowCount() == 1)
-        assert speech.library.voices[0].name == "Narrator"
-        await until(lambda: not len(speech.tasks))
+        assert context.library.voices[0].name == "Narrator"
+        await until(lambda: not len(context.tasks))
 
 
 async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
@@ -172,8 +172,8 @@ async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
 ) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.record.click()
         await until(lambda: "no microphone" in tab.notice.text())
@@ -190,15 +190,15 @@ async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
         tab.name.setText("Keeper")
         tab.save.click()
         await until(lambda: view.library.voice_model.rowCount() == 1)
-        assert speech.library.voices[0].consent is not None
-        await until(lambda: not len(speech.tasks))
+        assert context.library.voices[0].consent is not None
+        await until(lambda: not len(context.tasks))
 
 
 async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         first, second = resource_path("samples", "lighthouse.wav"), tmp_path / "another.wav"
         second.write_bytes(first.read_bytes())
@@ -208,14 +208,14 @@ async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoSer
         tab.given.emit(second)
         await until(lambda: "another" in tab.kept.text())
         assert not tab.agreed.isChecked()
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: not len(context.tasks))
 
 
 async def test_the_original_is_heard_as_it_was(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_desk(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.given.emit(resource_path("samples", "lighthouse.wav"))
         await until(lambda: tab.check_model.rowCount() == 10)
@@ -223,10 +223,10 @@ async def test_the_original_is_heard_as_it_was(qtbot: QtBot, demo_service: DemoS
         tab.wave.end.setValue(whole // 2)
         await until(lambda: "4." in tab.kept.text())
         tab.play.click()
-        await until(lambda: speech.playback.key == "sample")
-        trimmed = speech.playback.milliseconds
+        await until(lambda: context.playback.key == "sample")
+        trimmed = context.playback.milliseconds
         tab.original.click()
-        await until(lambda: speech.playback.key == "original")
-        assert speech.playback.milliseconds > 1.8 * trimmed
-        speech.playback.stop()
-        await until(lambda: not len(speech.tasks))
+        await until(lambda: context.playback.key == "original")
+        assert context.playback.milliseconds > 1.8 * trimmed
+        context.playback.stop()
+        await until(lambda: not len(context.tasks))
