@@ -29,4 +29,4 @@ def _write(take: Take, path: Path, container: str, blobs: Blobs, audio: Audio) -
     sound = audio.read_sound(blobs.read(take.audio))
     settings: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(take, peaks=b""))
     tags = {"title": take.text[:120], "artist": take.voice.name or take.voice.id, "software": "MiMo Workbench"}
-    audio.write_sound(path, sound, container, tags=tags, settings=settings)
+    audio.write_sound(path, sound, container, metadata=tags, settings=settings)
