@@ -314,7 +314,7 @@ class _Workbench:
         def settings() -> View:
             from app.audio.devices import input_devices, output_devices, test_tone
             from app.storage.archive import export_all, import_all
-            from app.ui.settings.ports import Archive, HomePaths, SettingsDependencies
+            from app.ui.settings.ports import Archiver, HomePaths, SettingsDependencies
             from app.ui.settings.presenter import SettingsPresenter
             from app.ui.settings.view import SettingsView
 
@@ -335,14 +335,14 @@ class _Workbench:
                 inputs=input_devices,
                 on_devices=stage.on_devices,
                 set_language=language.use,
-                keeping=database,
-                archive=Archive(partial(export_all, database), partial(import_all, database)),
-                places=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
+                backup_store=database,
+                archiver=Archiver(partial(export_all, database), partial(import_all, database)),
+                paths=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
                 redact=self._redactor.redact,
                 erase=erase_and_quit,
                 tasks=behind.tasks,
                 settings=self._settings,
-                messages=messages,
+                notifier=messages,
             )
             SettingsPresenter(view, parts)
             return view

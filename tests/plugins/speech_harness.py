@@ -29,7 +29,7 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 
 @asynccontextmanager
-async def speech_desk(demo_service: DemoService, folder: Path, *, retries: int = 0) -> AsyncIterator[Any]:
+async def speech_context(demo_service: DemoService, folder: Path, *, retries: int = 0) -> AsyncIterator[Any]:
     """A `SpeechContext`; at the end everything is closed and no task may have failed."""
     from app.audio.player import Player
     from app.composition.audio_adapter import audio

@@ -18,8 +18,8 @@ from app.ui.widgets.labels import Heading, Hint, Label
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 
-_ROW = 44
-_ROWS_SHOWN = 6
+_ROW_HEIGHT = 44
+_VISIBLE_ROWS = 6
 
 
 class AboutPage(Page):
@@ -30,23 +30,23 @@ class AboutPage(Page):
         copied: the diagnostics are wanted on the clipboard.
     """
 
-    licence_wanted = Signal(str)
-    copied = Signal()
+    licence_requested = Signal(str)
+    copy_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._independent = Label(size=Type.CONTROL, ink="text2", wrap=True)
-        self._help = Heading()
+        self._disclaimer = Label(size=Type.CONTROL, ink="text2", wrap=True)
+        self._help_heading = Heading()
         self._copy = Button("", Icon.COPY)
-        self._copy.clicked.connect(self.copied)
+        self._copy.clicked.connect(self.copy_requested)
         self._help_hint = Hint(wrap=True)
         self.diagnostics = TextArea("", least=4, most=8, mono=True, size=Type.SMALL)
         self.diagnostics.setReadOnly(True)
-        self._heading = Heading()
+        self._packages_heading = Heading()
         self._model, self.list = RowModel(), RowList("")
         self.list.setModel(self._model)
-        self.list.setItemDelegate(RowDelegate(self.list, height=_ROW))
-        self.list.row_selected.connect(self.licence_wanted)
+        self.list.setItemDelegate(RowDelegate(self.list, height=_ROW_HEIGHT))
+        self.list.row_selected.connect(self.licence_requested)
         self.licence = TextArea("", least=6, most=12, mono=True, size=Type.SMALL)
         self.licence.setReadOnly(True)
         self._lay_out()
@@ -59,19 +59,22 @@ class AboutPage(Page):
         frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
         frame.body.addWidget(self.list)
         column = self.column
-        column.addWidget(self._independent)
-        column.addWidget(head(self._help, self._copy))
+        column.addWidget(self._disclaimer)
+        column.addWidget(head(self._help_heading, self._copy))
         column.addWidget(self._help_hint)
         column.addWidget(self.diagnostics)
-        column.addWidget(self._heading)
+        column.addWidget(self._packages_heading)
         column.addWidget(frame)
         column.addWidget(self.licence)
         column.addStretch(1)
 
-    def show_parts(self, parts: Sequence[Package]) -> None:
+    def show_packages(self, packages: Sequence[Package]) -> None:
         unnamed = QCoreApplication.translate("About", "licence not named")
         self._model.set_rows(
-            [Row(part.name, f"{part.name} {part.version}".strip(), part.licence or unnamed) for part in parts]
+            [
+                Row(package.name, f"{package.name} {package.version}".strip(), package.licence or unnamed)
+                for package in packages
+            ]
         )
 
     def show_diagnostics(self, text: str) -> None:
@@ -82,21 +85,21 @@ class AboutPage(Page):
         self.licence.setPlainText(text)
 
     def _fit(self) -> None:
-        self.list.setFixedHeight(_ROWS_SHOWN * theme().px(_ROW))
+        self.list.setFixedHeight(_VISIBLE_ROWS * theme().px(_ROW_HEIGHT))
 
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("About", "MiMo Workbench {version}").format(version=__version__),
             QCoreApplication.translate("About", "A desktop workbench for Xiaomi's MiMo models."),
         )
-        self._independent.setText(
+        self._disclaimer.setText(
             QCoreApplication.translate(
                 "About",
                 "This is independent work, not by Xiaomi, which warns that it has no official desktop program. "
                 "The demo service is a stand-in of our own: it is never MiMo.",
             )
         )
-        self._help.setText(QCoreApplication.translate("About", "When something is wrong"))
+        self._help_heading.setText(QCoreApplication.translate("About", "When something is wrong"))
         self._help_hint.setText(
             QCoreApplication.translate(
                 "About",
@@ -105,7 +108,7 @@ class AboutPage(Page):
         )
         self.diagnostics.setAccessibleName(QCoreApplication.translate("About", "Diagnostics"))
         self._copy.setText(QCoreApplication.translate("About", "Copy diagnostics"))
-        self._heading.setText(QCoreApplication.translate("About", "The parts and their licences"))
+        self._packages_heading.setText(QCoreApplication.translate("About", "The parts and their licences"))
         self.list.setAccessibleName(QCoreApplication.translate("About", "Licences"))
         self.licence.setAccessibleName(QCoreApplication.translate("About", "Licence text"))
         self.licence.setPlaceholderText(

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.settings import LANGUAGE, PRESENTATION_HIDES_HOSTS, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
-from app.ui.settings.debounced_number import SettingNumber
-from app.ui.settings.page import Page, field, follow, pair, show_ticked
+from app.ui.settings.debounced_number import SettingSpinField
+from app.ui.settings.page import Page, bind_settings, field, pair, set_checked_silently
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint
@@ -33,7 +33,7 @@ class AppearancePage(Page):
         super().__init__()
         self.theme, self.language = Choice(""), Choice("")
         self.motion = Switch()
-        self.size_field = SettingNumber(TEXT_SIZE)
+        self.size_field = SettingSpinField(TEXT_SIZE)
         self._motion_hint = Hint(wrap=True)
         self._captions = [Caption(), Caption()]
         self.column.addWidget(pair(field(self._captions[0], self.theme), field(self._captions[1], self.language)))
@@ -53,20 +53,20 @@ class AppearancePage(Page):
         self.column.addLayout(hosts)
         self.column.addStretch(1)
         self.retranslate()
-        follow(
+        bind_settings(
             settings,
             {
                 THEME: self.theme.set_key,
                 LANGUAGE: self.language.set_key,
                 TEXT_SIZE: self.size_field.show_value,
-                REDUCED_MOTION: partial(show_ticked, self.motion),
-                PRESENTATION_HIDES_HOSTS: partial(show_ticked, self.hosts),
+                REDUCED_MOTION: partial(set_checked_silently, self.motion),
+                PRESENTATION_HIDES_HOSTS: partial(set_checked_silently, self.hosts),
             },
         )
         self.theme.chosen.connect(self.theme_chosen)
         self.language.chosen.connect(self.language_chosen)
         self.motion.toggled.connect(self.motion_chosen)
-        self.size_field.settled.connect(lambda value: self.size_chosen.emit(round(value)))
+        self.size_field.committed.connect(lambda value: self.size_chosen.emit(round(value)))
 
     def retranslate(self) -> None:
         self.set_head(

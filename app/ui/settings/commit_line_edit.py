@@ -10,20 +10,20 @@ class CommitLineEdit(LineField):
 
     def __init__(self) -> None:
         super().__init__("")
-        self._showing = False
-        self.textChanged.connect(self._touched)
+        self._is_programmatic = False
+        self.textChanged.connect(self._mark_modified)
 
-    def show_kept(self, text: str) -> None:
+    def show_saved(self, text: str) -> None:
         """Put in what is kept, unless something unfinished stands there."""
         if self.text() == text:
             self.setModified(False)
         elif not self.isModified():
-            self._showing = True
+            self._is_programmatic = True
             self.setText(text)
             self.setCursorPosition(0)
-            self._showing = False
+            self._is_programmatic = False
 
-    def _touched(self) -> None:
+    def _mark_modified(self) -> None:
         # For Qt only typing modifies; what an assistive tool sets waits to be finished just the same.
-        if not self._showing:
+        if not self._is_programmatic:
             self.setModified(True)

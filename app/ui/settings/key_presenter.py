@@ -26,30 +26,30 @@ class KeyPresenter(PagePresenter):
     def __init__(
         self,
         section: KeySection,
-        parts: SettingsDependencies,
-        shown: Callable[[], Profile],
-        changed: Callable[[str], None],
+        dependencies: SettingsDependencies,
+        current: Callable[[], Profile],
+        on_changed: Callable[[str], None],
     ) -> None:
         """`shown` is the service on the page; `changed` is told of one whose key is another now."""
-        super().__init__(section, parts)
-        self._section, self._shown, self._changed = section, shown, changed
-        section.saved.connect(lambda key, in_file: self.spawn(self._save(shown(), key, in_file)))
-        section.removed.connect(lambda: self.spawn(self._remove(shown())))
-        section.opened.connect(open_address)
+        super().__init__(section, dependencies)
+        self._section, self._current, self._on_changed = section, current, on_changed
+        section.save_requested.connect(lambda key, in_file: self.spawn(self._save(current(), key, in_file)))
+        section.remove_requested.connect(lambda: self.spawn(self._remove(current())))
+        section.address_opened.connect(open_address)
 
     async def show(self) -> None:
         """What is known of the key of the service on the page."""
-        profile = self._shown()
+        profile = self._current()
         if profile.kind == "demo":
-            said = QCoreApplication.translate("Services", "The demo service needs no key of yours.")
-            self._section.show_kept("", said)
+            text = QCoreApplication.translate("Services", "The demo service needs no key of yours.")
+            self._section.show_saved_key("", text)
             return
-        found = await self.parts.keys.find(profile.id)
-        problem = await self.parts.keys.check()
-        if self._shown().id != profile.id:
+        found = await self.dependencies.keys.find(profile.id)
+        problem = await self.dependencies.keys.check()
+        if self._current().id != profile.id:
             return
         place = "" if found is None else str(found.place)
-        self._section.show_kept(
+        self._section.show_saved_key(
             "" if found is None or self.presenting else tail(found.value),
             place_of_key(place) if place else no_key_words(profile, keychain=problem is None),
             page="" if place or profile.authentication == "none" else console_page(Code.KEY_MISSING, profile),
@@ -66,28 +66,28 @@ class KeyPresenter(PagePresenter):
             self._section.refuse(str(words(InputError(Code.KEY_KIND, host=host))))
             return
         try:
-            place = await self.parts.keys.save(profile.id, key, in_file=in_file)
+            place = await self.dependencies.keys.save(profile.id, key, in_file=in_file)
         except InputError:
             self._section.refuse(QCoreApplication.translate("Services", "Type or paste the key first."))
             return
         self._section.clear()
         # Where there is no keychain the page says so all the time.
-        tell = self.parts.messages.done if place == "keyring" else self.parts.messages.say
-        tell(place_of_key(place), replace=_TOPIC)
-        await self._is_another(profile)
+        notify = self.dependencies.notifier.done if place == "keyring" else self.dependencies.notifier.say
+        notify(place_of_key(place), replace=_TOPIC)
+        await self._key_changed(profile)
 
     async def _remove(self, profile: Profile) -> None:
-        key = await self.parts.keys.find(profile.id)
-        await self.parts.keys.remove(profile.id)
-        said = QCoreApplication.translate("Services", "The key was removed.")
-        self.parts.messages.say(said, undo=lambda: self.spawn(self._bring_back(profile, key)), replace=_TOPIC)
-        await self._is_another(profile)
+        key = await self.dependencies.keys.find(profile.id)
+        await self.dependencies.keys.remove(profile.id)
+        text = QCoreApplication.translate("Services", "The key was removed.")
+        self.dependencies.notifier.say(text, undo=lambda: self.spawn(self._restore(profile, key)), replace=_TOPIC)
+        await self._key_changed(profile)
 
-    async def _bring_back(self, profile: Profile, key: FoundKey | None) -> None:
+    async def _restore(self, profile: Profile, key: FoundKey | None) -> None:
         if key is not None:
-            await self.parts.keys.save(profile.id, key.value, in_file=key.place == "file")
-        await self._is_another(profile)
+            await self.dependencies.keys.save(profile.id, key.value, in_file=key.place == "file")
+        await self._key_changed(profile)
 
-    async def _is_another(self, profile: Profile) -> None:
-        self._changed(profile.id)
+    async def _key_changed(self, profile: Profile) -> None:
+        self._on_changed(profile.id)
         await self.show()

@@ -9,7 +9,7 @@ from app.core.keys import expected_kind, key_kind
 from app.core.profiles import ServiceKind
 from app.ui.retranslate import Retranslated
 from app.ui.settings.field_message import FieldMessage
-from app.ui.settings.page import field, show_ticked, show_whole
+from app.ui.settings.page import field, scroll_into_view, set_checked_silently
 from app.ui.settings.responsive_row import ResponsiveRow
 from app.ui.texts.services import kind_name
 from app.ui.theme.icons import Icon
@@ -34,33 +34,33 @@ class KeySection(Retranslated):
         opened: show this address, where keys are made, in the browser.
     """
 
-    saved = Signal(str, bool)
-    removed = Signal()
-    moved = Signal(str)
-    opened = Signal(str)
+    save_requested = Signal(str, bool)
+    remove_requested = Signal()
+    service_suggested = Signal(str)
+    address_opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._host = self._address = ""
-        self._begun = True
+        self._is_new = True
         self._caption, self.field = Caption(), LineField("")
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.textChanged.connect(self.check)
         self.field.returnPressed.connect(self._save)
-        self.save, self.forget = Button(), Button()
+        self.save, self.remove = Button(), Button()
         self.save.clicked.connect(self._save)
-        self.forget.clicked.connect(self.removed)
+        self.remove.clicked.connect(self.remove_requested)
         self.notice = FieldMessage(self.field)
-        self.notice.acted.connect(self._move)
+        self.notice.acted.connect(self._follow_suggestion)
         self.where, self.in_file = Label(size=Type.SMALL, ink="text2", wrap=True), CheckBox()
-        self.get = GhostButton("", Icon.GLOBE, ink="tool")
-        self.get.clicked.connect(lambda: self.opened.emit(self._address))
+        self.get_key = GhostButton("", Icon.GLOBE, ink="tool")
+        self.get_key.clicked.connect(lambda: self.address_opened.emit(self._address))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S6)
-        column.addLayout(field(self._caption, self.field, self.save, self.forget))
+        column.addLayout(field(self._caption, self.field, self.save, self.remove))
         column.addWidget(self.notice)
-        column.addWidget(ResponsiveRow(self.where, self.get, gap=Space.S8, grow=(1, 0)))
+        column.addWidget(ResponsiveRow(self.where, self.get_key, gap=Space.S8, grow=(1, 0)))
         column.addWidget(self.in_file)
         self.retranslate()
 
@@ -70,17 +70,17 @@ class KeySection(Retranslated):
             self._host = host
             self.check()
 
-    def begin(self) -> None:
+    def reset(self) -> None:
         """Another service is shown: neither what was typed nor what was ticked is for it."""
         self.clear()
-        show_ticked(self.in_file, False)
-        self._begun = True
+        set_checked_silently(self.in_file, False)
+        self._is_new = True
 
     def clear(self) -> None:
         self.field.clear()
         self.notice.clear()
 
-    def show_kept(
+    def show_saved_key(
         self,
         tail: str,
         where: str,
@@ -95,19 +95,19 @@ class KeySection(Retranslated):
         `page`: the address where keys are made, which `where` names, if there is one. `offer_file`: no keychain keeps
         it, so a file may be asked for; `in_file`: it was.
         """
-        if self._begun:
-            show_ticked(self.in_file, in_file)
-            self._begun = False
+        if self._is_new:
+            set_checked_silently(self.in_file, in_file)
+            self._is_new = False
         self.field.setPlaceholderText(f"••••••••••••{tail.removeprefix('…')}" if tail else "")
         self.where.setText(where)
         self._address = page
-        self.get.setVisible(bool(page))
-        self.forget.setEnabled(can_remove)
+        self.get_key.setVisible(bool(page))
+        self.remove.setEnabled(can_remove)
         self.in_file.setVisible(offer_file)
 
     def refuse(self, sentence: str) -> None:
         """What was typed can't be this service's key; it stays in the field."""
-        self._say("bad", sentence)
+        self._show_message("bad", sentence)
         self.field.setFocus()
 
     def check(self) -> None:
@@ -134,36 +134,36 @@ class KeySection(Retranslated):
     def _warn(self, sentence: str) -> None:
         # Said once, not with every letter.
         if not self.notice.isVisibleTo(self) or self.notice.text() != sentence:
-            self._say("warn", sentence)
+            self._show_message("warn", sentence)
 
-    def _say(self, kind: NoticeKind, sentence: str) -> None:
-        self.notice.say(kind, sentence, self._way_out())
+    def _show_message(self, kind: NoticeKind, sentence: str) -> None:
+        self.notice.say(kind, sentence, self._suggestion())
         # The keyboard stays in the field, which alone may be seen.
-        QTimer.singleShot(0, self, lambda: show_whole(self.notice))
+        QTimer.singleShot(0, self, lambda: scroll_into_view(self.notice))
 
-    def _way_out(self) -> str:
+    def _suggestion(self) -> str:
         """Words for going to the service that takes this kind of key; empty where none is known."""
         takes_it = _SERVICE_FOR.get(key_kind(self.field.text().strip()))
         if takes_it is None:
             return ""
         return QCoreApplication.translate("Services", "Take it to {service}").format(service=kind_name(takes_it))
 
-    def _move(self) -> None:
+    def _follow_suggestion(self) -> None:
         """Show the service that takes this kind of key, with what was typed."""
         key = self.field.text()
-        self.moved.emit(_SERVICE_FOR[key_kind(key.strip())])
+        self.service_suggested.emit(_SERVICE_FOR[key_kind(key.strip())])
         self.field.setText(key)
 
     def _save(self) -> None:
-        self.saved.emit(self.field.text(), self.in_file.isChecked() and self.in_file.isVisibleTo(self))
+        self.save_requested.emit(self.field.text(), self.in_file.isChecked() and self.in_file.isVisibleTo(self))
 
     def retranslate(self) -> None:
         name = QCoreApplication.translate("Services", "API key")
         self._caption.setText(name)
         self.field.setAccessibleName(name)
-        self.get.setText(QCoreApplication.translate("Services", "Get a key"))
+        self.get_key.setText(QCoreApplication.translate("Services", "Get a key"))
         self.save.setText(QCoreApplication.translate("Services", "Save key"))
-        self.forget.setText(QCoreApplication.translate("Services", "Remove key"))
+        self.remove.setText(QCoreApplication.translate("Services", "Remove key"))
         self.in_file.setText(QCoreApplication.translate("Services", "Keep it in a file only I can read"))
         # What was said was said in another language.
         self.notice.clear()

@@ -16,7 +16,7 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Label, Title
 
-WIDEST = 800
+MAX_PAGE_WIDTH = 800
 
 
 class Page(Retranslated):
@@ -25,7 +25,7 @@ class Page(Retranslated):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Title()
-        self._about = Label(size=Type.BODY, ink="text2", wrap=True)
+        self._description = Label(size=Type.BODY, ink="text2", wrap=True)
         self._inside = QWidget()
         self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -33,22 +33,22 @@ class Page(Retranslated):
         head = QVBoxLayout()
         head.setSpacing(Space.S2)
         head.addWidget(self._title)
-        head.addWidget(self._about)
+        head.addWidget(self._description)
         self.column.addLayout(head)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(Space.S32, Space.S24, Space.S32, Space.S24)
-        around.addWidget(self._inside, 100)
-        around.addStretch(1)
-        theme().changed.connect(self._bound)
-        self._bound()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.S32, Space.S24, Space.S32, Space.S24)
+        layout.addWidget(self._inside, 100)
+        layout.addStretch(1)
+        theme().changed.connect(self._update_width)
+        self._update_width()
 
-    def _bound(self) -> None:
-        self._inside.setMaximumWidth(theme().px(WIDEST))
+    def _update_width(self) -> None:
+        self._inside.setMaximumWidth(theme().px(MAX_PAGE_WIDTH))
 
-    def set_head(self, title: str, about: str) -> None:
+    def set_head(self, title: str, description: str) -> None:
         self._title.setText(title)
-        self._about.setText(about)
-        self._about.setVisible(bool(about))
+        self._description.setText(description)
+        self._description.setVisible(bool(description))
 
 
 def field(caption: Caption, *controls: QWidget, notice: FieldMessage | None = None) -> QVBoxLayout:
@@ -70,14 +70,14 @@ def cover(line: LineField, covered: bool) -> None:
     line.setEchoMode(QLineEdit.EchoMode.Password if covered else QLineEdit.EchoMode.Normal)
 
 
-def follow(settings: Settings, shows: Mapping[Setting[Any], Callable[[Any], None]]) -> None:
+def bind_settings(settings: Settings, bindings: Mapping[Setting[Any], Callable[[Any], None]]) -> None:
     """Show what is set, now and whenever somebody sets it anew."""
-    for setting, show in shows.items():
+    for setting, show in bindings.items():
         show(settings.get(setting))
         settings.watch(setting, show)
 
 
-def show_ticked(box: QAbstractButton, on: bool) -> None:
+def set_checked_silently(box: QAbstractButton, on: bool) -> None:
     """Show a tick or a switch as it is set; nothing is announced."""
     blocked = box.blockSignals(True)
     box.setChecked(on)
@@ -85,16 +85,16 @@ def show_ticked(box: QAbstractButton, on: bool) -> None:
     box.update()
 
 
-def show_whole(shown: QWidget) -> None:
+def scroll_into_view(shown: QWidget) -> None:
     """Scroll the page so that all of a widget on it is seen."""
-    around = shown.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
-    if around is not None:
-        around.ensureWidgetVisible(shown, 0, Space.S16)
+    layout = shown.parentWidget()
+    while layout is not None and not isinstance(layout, QScrollArea):
+        layout = layout.parentWidget()
+    if layout is not None:
+        layout.ensureWidgetVisible(shown, 0, Space.S16)
 
 
-def alone(control: QWidget) -> QVBoxLayout:
+def without_caption(control: QWidget) -> QVBoxLayout:
     """A control that brings its caption along, where a field is asked for."""
     column = QVBoxLayout()
     column.addWidget(control)

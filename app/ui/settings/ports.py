@@ -48,7 +48,7 @@ class Device(Protocol):
     def name(self) -> str: ...
 
 
-class Level(Protocol):
+class InputLevel(Protocol):
     """Decibels below full scale."""
 
     @property
@@ -57,13 +57,13 @@ class Level(Protocol):
     def held(self) -> float: ...
 
 
-class Microphone(Protocol):
+class MicrophoneMonitor(Protocol):
     """Listens for its level."""
 
     device: str | None
 
     @property
-    def level(self) -> Level: ...
+    def level(self) -> InputLevel: ...
     async def listen(self) -> None: ...
     async def stop_listening(self) -> None: ...
 
@@ -96,7 +96,7 @@ class Imported(Protocol):
     def settings(self) -> dict[str, Any]: ...
 
 
-class Archive(NamedTuple):
+class Archiver(NamedTuple):
     """Everything as one file, never a key. Both raise StorageError and end soon when they are cancelled.
 
     How much is done, in [0, 1], is told from another thread.
@@ -138,16 +138,16 @@ class SettingsDependencies(NamedTuple):
     make_client: MakeClient
     demo_address: Callable[[], Coroutine[Any, Any, tuple[str, str]]]
     play_tone: Callable[[], None]
-    microphone: Microphone
+    microphone: MicrophoneMonitor
     outputs: Callable[[], Sequence[Device]]
     inputs: Callable[[], Sequence[Device]]
     on_devices: list[Callable[[], None]]
     set_language: Callable[[str], None]
-    keeping: BackupStore
-    archive: Archive
-    places: HomePaths
+    backup_store: BackupStore
+    archiver: Archiver
+    paths: HomePaths
     redact: Callable[[str], str]
     erase: Callable[[], None]
     tasks: TaskSet
     settings: Settings
-    messages: Notifier
+    notifier: Notifier

@@ -19,7 +19,7 @@ from app.ui.widgets.labels import Caption, Heading, Label
 from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.slider import SpinField
 
-DEAREST = 100_000.0
+MAX_PRICE = 100_000.0
 """Per million tokens; more is a slip of the finger."""
 
 
@@ -35,8 +35,8 @@ class PricesSection(Retranslated):
 
     currency_chosen = Signal(str)
     model_chosen = Signal(str)
-    own_typed = Signal(object)
-    own_dropped = Signal()
+    own_entered = Signal(object)
+    own_removed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,20 +44,20 @@ class PricesSection(Retranslated):
         self.dollars, self.yuan = Chip(""), Chip("")
         self.dollars.clicked.connect(lambda: self._choose_currency("USD"))
         self.yuan.clicked.connect(lambda: self._choose_currency("CNY"))
-        self._sentence = Label(ink="text2", wrap=True)
+        self._description = Label(ink="text2", wrap=True)
         self.model = Choice("")
         self.model.chosen.connect(self.model_chosen)
         self._model_caption = Caption()
         self.miss, self.hit, self.output = (
-            SpinField("", 0.0, DEAREST, 0.1, decimals=4, slider=False) for _ in range(3)
+            SpinField("", 0.0, MAX_PRICE, 0.1, decimals=4, slider=False) for _ in range(3)
         )
         self.own, self.listed = Button(), Button()
         self.own.clicked.connect(
-            lambda: self.own_typed.emit(
+            lambda: self.own_entered.emit(
                 Tier(self.hit.number.value(), self.miss.number.value(), self.output.number.value())
             )
         )
-        self.listed.clicked.connect(self.own_dropped)
+        self.listed.clicked.connect(self.own_removed)
         self._editor = QWidget()
         self._tier: Tier | None = None
         self._lay_out()
@@ -82,10 +82,10 @@ class PricesSection(Retranslated):
         column.setContentsMargins(0, Space.S8, 0, 0)
         column.setSpacing(Space.S8)
         column.addLayout(head)
-        column.addWidget(self._sentence)
+        column.addWidget(self._description)
         column.addWidget(self._editor)
 
-    def begin(self) -> None:
+    def reset(self) -> None:
         """Other prices are shown next: what was typed is not for them."""
         self._tier = None
 
@@ -99,7 +99,7 @@ class PricesSection(Retranslated):
 
         What is just being typed stays as long as the prices below it are the same.
         """
-        self._sentence.setText(sentence)
+        self._description.setText(sentence)
         for chip, name in ((self.dollars, "USD"), (self.yuan, "CNY")):
             chip.setChecked(currency == name)
             chip.setVisible(editable)

@@ -14,11 +14,11 @@ from app.ui.theme.tokens import RING, Radius, Space, Type
 from app.ui.widgets.rows import RowList, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
-_NARROWEST, _TALL = 160, 66
+_MIN_CARD_WIDTH, _CARD_HEIGHT = 160, 66
 """Of a card with the gaps around it."""
-_MOST_COLUMNS = 4
+_MAX_COLUMNS = 4
 _GAP = 8
-_TICK = 14
+_TICK_SIZE = 14
 
 
 class _CardDelegate(QStyledItemDelegate):
@@ -29,7 +29,7 @@ class _CardDelegate(QStyledItemDelegate):
         self._cards = cards
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._cards.cell_width(), theme().px(_TALL))
+        return QSize(self._cards.cell_width(), theme().px(_CARD_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -39,8 +39,8 @@ class _CardDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         card = self._card(QRectF(option.rect))
-        hot = state & QStyle.StateFlag.State_MouseOver
-        fill = colours.colour("raised" if hot and not selected else "surface")
+        is_hovered = state & QStyle.StateFlag.State_MouseOver
+        fill = colours.colour("raised" if is_hovered and not selected else "surface")
         if selected:
             paint_box(painter, card, Radius.ROW, fill, colours.colour("accent"), RING)
         else:
@@ -50,18 +50,18 @@ class _CardDelegate(QStyledItemDelegate):
             paint_box(painter, ring, Radius.ROW + RING, None, colours.colour("accent"), RING + 1)
         inner = card.adjusted(Space.S12, 0, -Space.S12, 0)
         name, place = colours.font(Type.CONTROL), colours.font(Type.SMALL)
-        name_tall, place_tall = QFontMetrics(name).height(), QFontMetrics(place).height()
-        top = inner.center().y() - (name_tall + 2 + place_tall) / 2
-        line = QRectF(inner.left(), top, inner.width(), name_tall)
+        name_height, place_height = QFontMetrics(name).height(), QFontMetrics(place).height()
+        top = inner.center().y() - (name_height + 2 + place_height) / 2
+        line = QRectF(inner.left(), top, inner.width(), name_height)
         if index.data(RowRole.BADGE):
-            side = colours.px(_TICK)
+            side = colours.px(_TICK_SIZE)
             ratio = painter.device().devicePixelRatioF()
             spot = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
-            painter.drawPixmap(spot.topLeft(), pixmap(Icon.CHECK, "good", _TICK, ratio))
+            painter.drawPixmap(spot.topLeft(), pixmap(Icon.CHECK, "good", _TICK_SIZE, ratio))
             line.setRight(spot.left() - Space.S4)
         for area, font, ink, words in (
             (line, name, "text", index.data(Qt.ItemDataRole.DisplayRole)),
-            (QRectF(inner.left(), top + name_tall + 2, inner.width(), place_tall), place, "text2",
+            (QRectF(inner.left(), top + name_height + 2, inner.width(), place_height), place, "text2",
              index.data(RowRole.SUBTITLE)),
         ):  # fmt: skip
             painter.setFont(font)
@@ -100,7 +100,7 @@ class ProfileCards(RowList):
         self._fit()
 
     def columns(self) -> int:
-        return min(max(1, (self.width() - 1) // theme().px(_NARROWEST)), _MOST_COLUMNS)
+        return min(max(1, (self.width() - 1) // theme().px(_MIN_CARD_WIDTH)), _MAX_COLUMNS)
 
     def cell_width(self) -> int:
         """Of a card with its share of the gaps, in pixels."""
@@ -110,6 +110,6 @@ class ProfileCards(RowList):
     def _fit(self) -> None:
         model = self.model()
         count = model.rowCount() if model is not None else 0
-        tall = max(1, math.ceil(count / self.columns())) * theme().px(_TALL) + RING
-        if tall != self.height() or self.minimumHeight() != tall:
-            self.setFixedHeight(tall)
+        height = max(1, math.ceil(count / self.columns())) * theme().px(_CARD_HEIGHT) + RING
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)

@@ -25,21 +25,21 @@ class ResponsiveRow(QWidget):
         self._box = QBoxLayout(_SIDE_BY_SIDE, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(gap)
-        for place, part in enumerate(parts):
-            share = grow[place] if grow else 1
+        for index, part in enumerate(parts):
+            stretch = grow[index] if grow else 1
             if isinstance(part, QWidget):
-                self._box.addWidget(part, share)
-                if isinstance(part, ResponsiveRow) and not share:
+                self._box.addWidget(part, stretch)
+                if isinstance(part, ResponsiveRow) and not stretch:
                     # Above each other, it is not stretched to the width of the widest.
                     self._box.setAlignment(part, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             else:
                 # One may be taller than the others, by what is said below its field.
                 part.addStretch(1)
-                self._box.addLayout(part, share)
+                self._box.addLayout(part, stretch)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest part: being narrower than all together is what this is for."""
-        widths = (item.minimumSize().width() for item in self._seen())
+        widths = (item.minimumSize().width() for item in self._visible_items())
         return QSize(max(widths, default=0), self._box.minimumSize().height())
 
     def sizeHint(self) -> QSize:
@@ -49,29 +49,29 @@ class ResponsiveRow(QWidget):
 
     def one_line_width(self) -> int:
         """What all parts need side by side, in pixels."""
-        widths = [_one_line_width(item) for item in self._seen()]
+        widths = [_one_line_width(item) for item in self._visible_items()]
         return sum(widths) + self._box.spacing() * max(0, len(widths) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._turn()
+        self._update_direction()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._turn()
+            self._update_direction()
         return super().event(event)
 
-    def _turn(self) -> None:
+    def _update_direction(self) -> None:
         direction = _SIDE_BY_SIDE if self.width() >= self.one_line_width() else _STACKED
         if direction != self._box.direction():
             self._box.setDirection(direction)
 
-    def _seen(self) -> list[QLayoutItem]:
+    def _visible_items(self) -> list[QLayoutItem]:
         """What is not hidden."""
-        items = (self._box.itemAt(place) for place in range(self._box.count()))
+        items = (self._box.itemAt(index) for index in range(self._box.count()))
         return [item for item in items if item is not None and not item.isEmpty()]
 
 
 def _one_line_width(item: QLayoutItem) -> int:
-    inside = item.widget()
-    return inside.one_line_width() if isinstance(inside, ResponsiveRow) else item.minimumSize().width()
+    widget = item.widget()
+    return widget.one_line_width() if isinstance(widget, ResponsiveRow) else item.minimumSize().width()

@@ -16,7 +16,7 @@ from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.debounced_number import DebouncedSpinField
 from app.ui.settings.field_message import FieldMessage, PageMessage
 from app.ui.settings.key_section import KeySection
-from app.ui.settings.page import Page, alone, field, head, pair, show_ticked
+from app.ui.settings.page import Page, field, head, pair, set_checked_silently, without_caption
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
 from app.ui.settings.spend_section import SpendSection
@@ -31,9 +31,13 @@ from app.ui.widgets.rows import Row, RowModel
 from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.switch import CheckBox
 
-KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
+ADDABLE_KINDS = (
+    *(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")),
+    "gateway",
+    "self-hosted",
+)
 """What can be added."""
-MOST_PER_MINUTE = 10_000
+MAX_REQUESTS_PER_MINUTE = 10_000
 _TITLE_WIDTH = 220
 
 
@@ -60,7 +64,7 @@ class ServicesPage(Page):
         key, connection, prices, spend: the parts below.
     """
 
-    chosen = Signal(str)
+    profile_chosen = Signal(str)
     changed = Signal(dict)
     added = Signal(str)
     duplicated = Signal()
@@ -70,11 +74,11 @@ class ServicesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile: Profile | None = None
-        self._called = ""
+        self._shown_name = ""
         self.terms_notice = PageMessage()
         self._model = RowModel()
         self.profiles = ProfileCards(self._model)
-        self.profiles.row_selected.connect(self.chosen)
+        self.profiles.row_selected.connect(self.profile_chosen)
         self.kind = Choice("")
         self.add = Button("", Icon.PLUS)
         self.add.clicked.connect(lambda: self.added.emit(self.kind.key() or "gateway"))
@@ -82,25 +86,25 @@ class ServicesPage(Page):
         self.duplicate, self.remove = Button("", Icon.COPY), Button("", Icon.TRASH)
         self.duplicate.clicked.connect(self.duplicated)
         self.remove.clicked.connect(self.removed)
-        self._kept_reason = Hint(wrap=True)
+        self._no_removal_reason = Hint(wrap=True)
         self.name, self.url, self.key = CommitLineEdit(), AddressField(), KeySection()
-        self.name.editingFinished.connect(self._name_typed)
-        self.url.editingFinished.connect(self._url_typed)
-        self.name_notice = FieldMessage(self.name, self._is_name)
+        self.name.editingFinished.connect(self._commit_name)
+        self.url.editingFinished.connect(self._commit_url)
+        self.name_notice = FieldMessage(self.name, self._is_valid_name)
         self.url_notice = FieldMessage(self.url, lambda url: is_web_address(url.strip()))
         self.url.textEdited.connect(lambda url: self.key.set_host(host_of(url)))
-        self.key.moved.connect(self.chosen)
+        self.key.service_suggested.connect(self.profile_chosen)
         self.protocol, self.authentication = Choice(""), Choice("")
         self.protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
         self.authentication.chosen.connect(lambda key: self.changed.emit({"authentication": key}))
         self.models = CommitLineEdit()
-        self.models.editingFinished.connect(self._models_typed)
-        self.per_minute = DebouncedSpinField(0, MOST_PER_MINUTE, 10)
-        self.per_minute.settled.connect(self._limit_settled)
-        self.plain, self.accept = CheckBox(), CheckBox()
-        self.plain.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
+        self.models.editingFinished.connect(self._commit_models)
+        self.per_minute = DebouncedSpinField(0, MAX_REQUESTS_PER_MINUTE, 10)
+        self.per_minute.committed.connect(self._commit_limit)
+        self.plain_http, self.accept = CheckBox(), CheckBox()
+        self.plain_http.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
         self.accept.toggled.connect(self.terms_accepted)
-        self._terms_words = Label(size=Type.CONTROL, ink="warn", wrap=True)
+        self._terms_text = Label(size=Type.CONTROL, ink="warn", wrap=True)
         self._terms = QWidget()
         self._captions = {name: Caption() for name in ("name", "url", "protocol", "authentication", "kind", "models")}
         self.connection, self.prices, self.spend = ConnectionSection(), PricesSection(), SpendSection()
@@ -112,31 +116,31 @@ class ServicesPage(Page):
     def _lay_out(self) -> None:
         column = self.column
         column.addWidget(self.profiles)
-        adding = FlowLayout(gap=Space.S8)
+        add_row = FlowLayout(gap=Space.S8)
         for part in (self._captions["kind"], self.kind, self.add):
-            adding.addWidget(part)
-        column.addLayout(adding)
+            add_row.addWidget(part)
+        column.addLayout(add_row)
         column.addWidget(head(self._heading, self.duplicate, self.remove))
-        column.addWidget(self._kept_reason)
+        column.addWidget(self._no_removal_reason)
         column.addWidget(
             pair(
                 field(self._captions["name"], self.name, notice=self.name_notice),
                 field(self._captions["url"], self.url, notice=self.url_notice),
             )
         )
-        column.addWidget(self.plain)
+        column.addWidget(self.plain_http)
         column.addWidget(
             pair(
                 field(self._captions["protocol"], self.protocol),
                 field(self._captions["authentication"], self.authentication),
             )
         )
-        column.addWidget(pair(field(self._captions["models"], self.models), alone(self.per_minute)))
+        column.addWidget(pair(field(self._captions["models"], self.models), without_caption(self.per_minute)))
         column.addWidget(self.key)
         terms = QVBoxLayout(self._terms)
         terms.setContentsMargins(0, 0, 0, 0)
         terms.setSpacing(Space.S6)
-        terms.addWidget(self._terms_words)
+        terms.addWidget(self._terms_text)
         terms.addWidget(self.accept)
         terms.addWidget(self.terms_notice)
         column.addWidget(self._terms)
@@ -155,8 +159,8 @@ class ServicesPage(Page):
         shown: Profile,
         *,
         names: Mapping[str, str],
-        for_this_run: bool,
-        hide_sign_ins: bool,
+        is_temporary: bool,
+        hide_credentials: bool,
         hide_hosts: bool,
     ) -> None:
         """List the profiles and show one; nothing is announced, and what is just being typed for it stays.
@@ -167,12 +171,12 @@ class ServicesPage(Page):
         before, self._profile = self._profile, shown
         if before is None or before.id != shown.id:
             before = None
-            self.key.begin()
+            self.key.reset()
             for line in (self.name, self.url, self.models):
                 line.setModified(False)
             self.name_notice.clear()
             self.url_notice.clear()
-        self._called = names[shown.id]
+        self._shown_name = names[shown.id]
         used = QCoreApplication.translate("Services", "in use")
         self._model.set_rows(
             [
@@ -187,12 +191,12 @@ class ServicesPage(Page):
         )
         self.profiles.select_key(shown.id)
         demo = shown.kind == "demo"
-        self._heading.setText(self._called)
-        self.name.show_kept(self._called)
-        self.url.show_kept(shown.base_url)
+        self._heading.setText(self._shown_name)
+        self.name.show_saved(self._shown_name)
+        self.url.show_saved(shown.base_url)
         self.key.set_host(host_of(self.url.text()))
-        self.url.cover(sign_ins=hide_sign_ins, everything=hide_hosts)
-        self.models.show_kept(", ".join(shown.models))
+        self.url.set_cover(credentials=hide_credentials, everything=hide_hosts)
+        self.models.show_saved(", ".join(shown.models))
         if before is None or self.per_minute.value() == before.requests_per_minute:
             self.per_minute.show_value(shown.requests_per_minute)
         for control in (
@@ -203,70 +207,70 @@ class ServicesPage(Page):
         self.protocol.set_key(shown.protocol)
         self.authentication.set_key(shown.authentication)
         unencrypted = shown.base_url.startswith("http://") and not is_this_computer(host_of(shown.base_url))
-        show_ticked(self.plain, shown.allow_plain_http)
-        self.plain.setVisible(unencrypted and not demo)
+        set_checked_silently(self.plain_http, shown.allow_plain_http)
+        self.plain_http.setVisible(unencrypted and not demo)
         self.connection.set_used(shown.id == active)
-        self._show_removal(preset=shown.id in {preset.id for preset in PRESETS}, for_this_run=for_this_run)
+        self._show_removal(preset=shown.id in {preset.id for preset in PRESETS}, is_temporary=is_temporary)
 
-    def _show_removal(self, *, preset: bool, for_this_run: bool) -> None:
+    def _show_removal(self, *, preset: bool, is_temporary: bool) -> None:
         """Whether the service can be removed, and if not why."""
         reason = ""
         if preset:
             reason = QCoreApplication.translate("Services", "This service can be changed, but is always listed.")
-        elif for_this_run:
+        elif is_temporary:
             reason = QCoreApplication.translate(
                 "Services", "This service was given at the start, for this run only. Duplicate it to keep it."
             )
         self.remove.setEnabled(not reason)
         self.remove.setToolTip(reason)
         self.remove.setAccessibleDescription(reason)
-        self._kept_reason.setText(reason)
-        self._kept_reason.setVisible(for_this_run and not preset)
+        self._no_removal_reason.setText(reason)
+        self._no_removal_reason.setVisible(is_temporary and not preset)
 
     def show_terms(self, *, needed: bool, accepted: bool) -> None:
         """The Token Plan's terms, where its keys would be used."""
         self._terms.setVisible(needed)
-        show_ticked(self.accept, accepted)
+        set_checked_silently(self.accept, accepted)
         if accepted or not needed:
             self.terms_notice.clear()
 
-    def _is_name(self, typed: str) -> bool:
+    def _is_valid_name(self, typed: str) -> bool:
         """Whether a service can be called that; of a hidden name nobody keeps a part."""
         name = typed.strip()
-        return name == self._called or (bool(name) and VEIL not in name and not _is_the_demos(name))
+        return name == self._shown_name or (bool(name) and VEIL not in name and not _is_demo_name(name))
 
-    def _name_typed(self) -> None:
+    def _commit_name(self) -> None:
         name = self.name.text().strip()
-        if self._is_name(name):
-            self._finish(self.name, "name", name, self._called)
-        elif _is_the_demos(name):
+        if self._is_valid_name(name):
+            self._commit_line(self.name, "name", name, self._shown_name)
+        elif _is_demo_name(name):
             demo = QCoreApplication.translate("Services", "Only the demo service is called that. Type another name.")
             self.name_notice.say("bad", demo)
         elif name:
-            hidden = QCoreApplication.translate("Services", "The name is hidden now. Type the whole of a new one.")
-            self.name_notice.say("bad", hidden)
+            text = QCoreApplication.translate("Services", "The name is hidden now. Type the whole of a new one.")
+            self.name_notice.say("bad", text)
         else:
             self.name_notice.say("bad", QCoreApplication.translate("Services", "A service needs a name. Type one."))
 
-    def _url_typed(self) -> None:
+    def _commit_url(self) -> None:
         if self._profile is not None:
-            self._finish(self.url, "base_url", self.url.text().strip().rstrip("/"), self._profile.base_url)
+            self._commit_line(self.url, "base_url", self.url.text().strip().rstrip("/"), self._profile.base_url)
 
-    def _models_typed(self) -> None:
+    def _commit_models(self) -> None:
         models = tuple(dict.fromkeys(self.models.text().replace(",", " ").split()))
         if self._profile is not None:
-            self._finish(self.models, "models", models, self._profile.models)
+            self._commit_line(self.models, "models", models, self._profile.models)
 
-    def _finish(self, line: CommitLineEdit, what: str, value: Any, kept: Any) -> None:
+    def _commit_line(self, line: CommitLineEdit, field_name: str, value: Any, saved: Any) -> None:
         """The line shows what is kept again, unless it was refused: then what was typed waits to be mended."""
         line.setModified(False)
-        if value == kept:
-            line.show_kept(kept if isinstance(kept, str) else ", ".join(kept))
+        if value == saved:
+            line.show_saved(saved if isinstance(saved, str) else ", ".join(saved))
             return
-        self.changed.emit({what: value})
-        line.setModified(getattr(self._profile, what) != value)
+        self.changed.emit({field_name: value})
+        line.setModified(getattr(self._profile, field_name) != value)
 
-    def _limit_settled(self, limit: float) -> None:
+    def _commit_limit(self, limit: float) -> None:
         if self._profile is not None and round(limit) != self._profile.requests_per_minute:
             self.changed.emit({"requests_per_minute": round(limit)})
 
@@ -304,14 +308,14 @@ class ServicesPage(Page):
             )
         )
         self.kind.set_name(names["kind"])
-        self.kind.set_choices([(kind, kind_name(kind)) for kind in KINDS])
+        self.kind.set_choices([(kind, kind_name(kind)) for kind in ADDABLE_KINDS])
         if self.kind.key() is None:
             self.kind.set_key("gateway")
         self.add.setText(QCoreApplication.translate("Services", "Add service"))
         self.duplicate.setText(QCoreApplication.translate("Services", "Duplicate service"))
         self.remove.setText(QCoreApplication.translate("Services", "Remove service"))
-        self.plain.setText(QCoreApplication.translate("Services", "Send the key there unencrypted"))
-        self._terms_words.setText(
+        self.plain_http.setText(QCoreApplication.translate("Services", "Send the key there unencrypted"))
+        self._terms_text.setText(
             QCoreApplication.translate(
                 "Services",
                 "By the platform's terms a Token Plan key is for coding tools only. Scripts and other use that is "
@@ -320,11 +324,11 @@ class ServicesPage(Page):
         )
         self.accept.setText(QCoreApplication.translate("Services", "I have read this and accept it"))
         # What was said was said in another language.
-        for notice, say_again in ((self.name_notice, self._name_typed), (self.url_notice, self._url_typed)):
-            if notice.refuses:
-                say_again()
+        for notice, recheck in ((self.name_notice, self._commit_name), (self.url_notice, self._commit_url)):
+            if notice.has_error:
+                recheck()
 
 
-def _is_the_demos(name: str) -> bool:
+def _is_demo_name(name: str) -> bool:
     """Nobody is to take another service's answers for the demo's, or the other way round."""
     return name.casefold() in {DEMO.name.casefold(), kind_name(DEMO.kind).casefold()}

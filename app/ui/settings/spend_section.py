@@ -11,7 +11,7 @@ from app.ui.retranslate import Retranslated
 from app.ui.settings.debounced_number import DebouncedSpinField
 from app.ui.settings.page import field
 from app.ui.settings.responsive_row import ResponsiveRow
-from app.ui.settings.spend_chart import Bar, SpendChart
+from app.ui.settings.spend_chart import DayBar, SpendChart
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.choice import Choice
@@ -19,10 +19,10 @@ from app.ui.widgets.labels import Caption, Heading, Hint, Label
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 
-MOST_CREDITS = 1_000_000.0
+MAX_QUOTA_MILLIONS = 1_000_000.0
 """Millions of credits a quota may have."""
-_ROW = 50
-_MOST_ROWS = 5
+_ROW_HEIGHT = 50
+_MAX_ROWS = 5
 
 
 class SpendSection(Retranslated):
@@ -35,28 +35,28 @@ class SpendSection(Retranslated):
     """
 
     plan_chosen = Signal(str)
-    quota_typed = Signal(float)
-    day_typed = Signal(int)
+    quota_entered = Signal(float)
+    day_entered = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._heading, self._remark = Heading(), Hint(wrap=True)
         self._names = [Caption() for _ in range(3)]
         self._sums = [Label(size=Type.BODY, weight=Type.SEMIBOLD) for _ in range(3)]
-        self._unknown = Hint(wrap=True)
+        self._unpriced = Hint(wrap=True)
         self.chart, self._chart_words = SpendChart(), Hint(wrap=True)
         self._model = RowModel()
         self.models = RowList("")
         self.models.setModel(self._model)
-        self.models.setItemDelegate(RowDelegate(self.models, height=_ROW))
+        self.models.setItemDelegate(RowDelegate(self.models, height=_ROW_HEIGHT))
         self._plan_caption = Caption()
         self.plan = Choice("")
-        self.quota = DebouncedSpinField(0, MOST_CREDITS, 100)
+        self.quota = DebouncedSpinField(0, MAX_QUOTA_MILLIONS, 100)
         self.day = DebouncedSpinField(1, 31, 1)
         self._shown: dict[DebouncedSpinField, float | None] = {}
         self.plan.chosen.connect(self.plan_chosen)
-        self.quota.settled.connect(self.quota_typed)
-        self.day.settled.connect(lambda day: self.day_typed.emit(round(day)))
+        self.quota.committed.connect(self.quota_entered)
+        self.day.committed.connect(lambda day: self.day_entered.emit(round(day)))
         self.full = QProgressBar()
         self.full.setTextVisible(False)
         self.full.setRange(0, 100)
@@ -90,19 +90,19 @@ class SpendSection(Retranslated):
         column.addWidget(self._remark)
         column.addWidget(self._credits)
         column.addWidget(ResponsiveRow(*sums, gap=Space.S24))
-        column.addWidget(self._unknown)
+        column.addWidget(self._unpriced)
         column.addWidget(self.chart)
         column.addWidget(self._chart_words)
         column.addWidget(self._frame)
 
-    def show_sums(self, run: str, today: str, month: str, unknown: str) -> None:
+    def show_sums(self, run: str, today: str, month: str, unpriced: str) -> None:
         """The sums, and what is in none of them (may be empty)."""
         for label, words in zip(self._sums, (run, today, month), strict=True):
             label.setText(words)
-        self._unknown.setText(unknown)
-        self._unknown.setVisible(bool(unknown))
+        self._unpriced.setText(unpriced)
+        self._unpriced.setVisible(bool(unpriced))
 
-    def show_days(self, bars: Sequence[Bar], words: str) -> None:
+    def show_days(self, bars: Sequence[DayBar], words: str) -> None:
         """The chart, and what it says in words."""
         self.chart.show_bars(bars)
         self.chart.setVisible(any(bar.value for bar in bars))
@@ -138,9 +138,9 @@ class SpendSection(Retranslated):
 
     def _fit(self) -> None:
         count = self._model.rowCount()
-        self.models.setFixedHeight(min(max(count, 1), _MOST_ROWS) * theme().px(_ROW))
-        always = Qt.ScrollBarPolicy.ScrollBarAsNeeded if count > _MOST_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.models.setVerticalScrollBarPolicy(always)
+        self.models.setFixedHeight(min(max(count, 1), _MAX_ROWS) * theme().px(_ROW_HEIGHT))
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if count > _MAX_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.models.setVerticalScrollBarPolicy(policy)
         self.full.setFixedHeight(theme().px(8))
 
     def retranslate(self) -> None:

@@ -28,7 +28,7 @@ from app.storage.archive import export_all, import_all
 from app.storage.database import Database
 from app.storage.home import open_home
 from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
-from app.ui.settings.ports import Archive, HomePaths, SettingsDependencies
+from app.ui.settings.ports import Archiver, HomePaths, SettingsDependencies
 from app.ui.settings.presenter import SettingsPresenter
 from app.ui.settings.view import SettingsView
 from app.ui.widgets.notifications import Notification, Notifier
@@ -106,7 +106,7 @@ class Outside:
         return devices
 
 
-class Desk:
+class SettingsHarness:
     """What a test looks at and turns.
 
     Attributes:
@@ -115,21 +115,26 @@ class Desk:
     """
 
     def __init__(
-        self, view: SettingsView, parts: SettingsDependencies, keychain: Keychain, database: Database, outside: Outside
+        self,
+        view: SettingsView,
+        dependencies: SettingsDependencies,
+        keychain: Keychain,
+        database: Database,
+        outside: Outside,
     ) -> None:
-        self.view, self.parts, self.keychain, self.database = view, parts, keychain, database
+        self.view, self.dependencies, self.keychain, self.database = view, dependencies, keychain, database
         self.outside = outside
-        self.said: list[Notification] = []
-        parts.messages.listen(self.said.append)
+        self.notifications: list[Notification] = []
+        dependencies.notifier.listen(self.notifications.append)
 
     async def settle(self) -> None:
         """Until nothing is being done any more."""
-        await until(lambda: not len(self.parts.tasks))
+        await until(lambda: not len(self.dependencies.tasks))
 
     async def undo(self) -> None:
         """Press the button of the last message."""
-        undo = self.said[-1].undo
-        assert undo is not None, self.said[-1]
+        undo = self.notifications[-1].undo
+        assert undo is not None, self.notifications[-1]
         undo()
         await self.settle()
 
@@ -153,7 +158,7 @@ async def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
 
 
 @asynccontextmanager
-async def settings_desk(
+async def settings_harness(
     qtbot: QtBot,
     demo_service: DemoService,
     folder: Path,
@@ -162,7 +167,7 @@ async def settings_desk(
     temporary: Profile | None = None,
     environment: EnvironmentSecrets | None = None,
     **values: Any,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[SettingsHarness]:
     """`values` are settings from before, `temporary` is a profile for this run; at the end no task may have failed."""
     home, redactor = open_home(folder / "home"), Redactor()
     database = await Database.open(home, redactor)
@@ -187,7 +192,7 @@ async def settings_desk(
     qtbot.addWidget(view)
     view.resize(1360, 860)
     view.show()
-    parts = SettingsDependencies(
+    dependencies = SettingsDependencies(
         profiles=profiles,
         connection=connection,
         models=Models(connection, settings),
@@ -201,19 +206,19 @@ async def settings_desk(
         inputs=outside.list_inputs,
         on_devices=[],
         set_language=outside.speak,
-        keeping=database,
-        archive=Archive(partial(export_all, database), partial(import_all, database)),
-        places=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
+        backup_store=database,
+        archiver=Archiver(partial(export_all, database), partial(import_all, database)),
+        paths=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
         redact=redactor.redact,
         erase=outside.erase,
         tasks=tasks,
         settings=settings,
-        messages=Notifier(),
+        notifier=Notifier(),
     )
-    SettingsPresenter(view, parts)
-    desk = Desk(view, parts, keychain, database, outside)
-    await desk.settle()
-    yield desk
+    SettingsPresenter(view, dependencies)
+    harness = SettingsHarness(view, dependencies, keychain, database, outside)
+    await harness.settle()
+    yield harness
     await tasks.aclose()
     await connection.aclose()
     await database.close()

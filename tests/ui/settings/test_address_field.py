@@ -32,8 +32,8 @@ from app.ui.settings.address_field import AddressField
 def test_a_sign_in_is_covered_while_it_is_typed_and_a_port_is_read(qtbot: QtBot, typed: str, covered: bool) -> None:
     field = AddressField()
     qtbot.addWidget(field)
-    field.cover(sign_ins=True, everything=False)
+    field.set_cover(credentials=True, everything=False)
     qtbot.keyClicks(field, typed)
     assert (field.echoMode() == QLineEdit.EchoMode.Password) == covered
-    field.cover(sign_ins=False, everything=False)
+    field.set_cover(credentials=False, everything=False)
     assert field.echoMode() == QLineEdit.EchoMode.Normal

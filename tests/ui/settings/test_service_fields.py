@@ -18,7 +18,7 @@ from app.ui.theme.theme import theme
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.presentation_cover import presentation_cover
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import Desk, settings_desk, until
+from tests.ui.settings.harness import SettingsHarness, settings_harness, until
 
 MINE = {"id": "mine", "kind": "gateway", "name": "Acme Ltd", "base_url": "https://acme.example/v1"}
 HERS = {"id": "hers", "kind": "gateway", "name": "Acme Ltd 2", "base_url": "https://hers.example/v1"}
@@ -44,14 +44,14 @@ def cards(page: ServicesPage) -> dict[str, str]:
 async def test_what_is_wrong_with_an_address_stands_below_it_until_it_is_good(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         name_before = page.name.mapToGlobal(QPoint())
         page.url.selectAll()
         qtbot.keyClicks(page.url, "not a url")
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
-        await desk.settle()
+        await harness.settle()
         QApplication.sendPostedEvents()
         notice = page.url_notice
         assert "not a url" in notice.text() == page.url.accessibleDescription()
@@ -60,87 +60,87 @@ async def test_what_is_wrong_with_an_address_stands_below_it_until_it_is_good(
         assert 0 < below.y() - page.url.mapToGlobal(page.url.rect().bottomLeft()).y() < 16
         assert page.name.mapToGlobal(QPoint()) == name_before, "the field beside it stays where it is"
         page.retranslate()
-        assert notice.refuses
+        assert notice.has_error
         page.url.selectAll()
         qtbot.keyClicks(page.url, MINE["base_url"] + "/")
         assert not notice.isVisible()
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
         assert page.url.text() == MINE["base_url"]
-        assert desk.said == []
+        assert harness.notifications == []
         # It is said of this service only.
         put(page.url, "nowhere")
-        await until(lambda: notice.refuses)
-        await desk.choose("payg")
+        await until(lambda: notice.has_error)
+        await harness.choose("payg")
         assert not notice.isVisible()
 
 
 async def test_no_other_service_is_called_like_the_demo(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         page.name.setText("demo service")
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
-        await desk.settle()
+        await harness.settle()
         assert page.name_notice.text().startswith("Only the demo service is called that.")
-        assert desk.parts.profiles.get("mine").name == MINE["name"]
+        assert harness.dependencies.profiles.get("mine").name == MINE["name"]
 
 
 async def test_a_service_is_never_without_a_name(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         page.name.selectAll()
         qtbot.keyClick(page.name, Qt.Key.Key_Delete)
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
-        for tell in desk.parts.connection.on_change:
+        for tell in harness.dependencies.connection.on_change:
             tell()
-        await desk.settle()
+        await harness.settle()
         assert page.name.text() == "", "what was refused waits to be mended"
         assert page.name_notice.text() == page.name.accessibleDescription() == "A service needs a name. Type one."
         qtbot.keyClicks(page.name, "Acme")
         assert not page.name_notice.isVisible()
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
-        await desk.settle()
-        assert desk.parts.profiles.get("mine").name == "Acme"
+        await harness.settle()
+        assert harness.dependencies.profiles.get("mine").name == "Acme"
 
 
 async def test_fields_set_one_after_the_other_by_a_tool_are_all_taken(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         put(page.name, "Office two")
         await until(lambda: page.name._settling.remainingTime() < 150)
         # While this one waits to be finished the first one is taken, and the page shown anew.
         put(page.url, "https://office.example/v1")
-        await until(lambda: desk.parts.profiles.get("mine").name == "Office two")
+        await until(lambda: harness.dependencies.profiles.get("mine").name == "Office two")
         assert page.url.text() == "https://office.example/v1"
-        await until(lambda: desk.parts.profiles.get("mine").base_url == "https://office.example/v1")
+        await until(lambda: harness.dependencies.profiles.get("mine").base_url == "https://office.example/v1")
         page.per_minute.number.setValue(30)
-        assert desk.parts.profiles.get("mine").requests_per_minute == 30
-        await desk.settle()
+        assert harness.dependencies.profiles.get("mine").requests_per_minute == 30
+        await harness.settle()
 
 
 async def test_the_first_of_its_kind_needs_no_number(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.services
         page.kind.set_key("gateway")
         for _ in range(3):
             page.add.click()
-            await desk.settle()
-        names = [row["name"] for row in desk.parts.settings.get(PROFILES)]
+            await harness.settle()
+        names = [row["name"] for row in harness.dependencies.settings.get(PROFILES)]
         assert names == ["Gateway", "Gateway 2", "Gateway 3"]
 
 
 async def test_what_is_done_with_a_service_stands_beside_its_name_and_adding_above_it(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         assert page._heading.text() == "Acme Ltd"
         tops = {part: part.mapToGlobal(QPoint()).y() for part in (page.profiles, page.kind, page.add, page.name)}
         heading = page._heading.mapToGlobal(page._heading.rect().center()).y()
@@ -152,39 +152,39 @@ async def test_what_is_done_with_a_service_stands_beside_its_name_and_adding_abo
 async def test_a_choice_that_is_not_offered_is_refused_in_a_sentence(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         for choice, name, offered in (
-            (desk.view.services.kind, "Service type", "Gateway"),
-            (desk.view.appearance.theme, "Theme", "Light"),
+            (harness.view.services.kind, "Service type", "Gateway"),
+            (harness.view.appearance.theme, "Theme", "Light"),
         ):
             before = choice.key()
             assert isinstance(choice, Choice)
             put(choice.lineEdit(), "gpt-4")
-            await until(lambda: desk.said)
-            message = desk.said.pop()
+            await until(lambda: harness.notifications)
+            message = harness.notifications.pop()
             assert message.text.startswith(f"{name} can't be “gpt-4”.")
             assert offered in message.text
             assert choice.key() == before
             withdrawn: list[str] = []
-            desk.parts.messages.withdrawn.connect(withdrawn.append)
+            harness.dependencies.notifier.withdrawn.connect(withdrawn.append)
             put(choice.lineEdit(), choice.itemText(1))
             assert withdrawn == [message.replace], "it is good now"
-            desk.parts.messages.withdrawn.disconnect(withdrawn.append)
+            harness.dependencies.notifier.withdrawn.disconnect(withdrawn.append)
 
 
 async def test_a_long_refusal_is_read_whole_and_makes_no_page_wider(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
-        desk.view.resize(880, 500)
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
+        harness.view.resize(880, 500)
         theme().set_text_scale(1.6)
         QApplication.sendPostedEvents()
-        await desk.settle()
+        await harness.settle()
         narrowest = page.minimumSizeHint().width()
         put(page.url, "ftp:" + "/no-address" * 9)
-        await until(lambda: page.url_notice.refuses)
+        await until(lambda: page.url_notice.has_error)
         page.key.refuse("Another kind of key: " + "https://platform.xiaomimimo.com/#/console/api-keys " * 2)
         for notice in (page.url_notice, page.key.notice):
             words = notice._words
@@ -194,12 +194,12 @@ async def test_a_long_refusal_is_read_whole_and_makes_no_page_wider(
 
 
 async def test_what_is_wrong_with_a_key_is_scrolled_to(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        await desk.choose("payg")
-        page = desk.view.services
-        desk.view.resize(880, 380)
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        await harness.choose("payg")
+        page = harness.view.services
+        harness.view.resize(880, 380)
         QApplication.sendPostedEvents()
-        desk.view.reveal(page.name)
+        harness.view.reveal(page.name)
         page.key.field.setText("tp-0123456789abcdef")
         await until(lambda: not page.key.notice.visibleRegion().isEmpty())
         await until(lambda: page.key.notice.visibleRegion().boundingRect() == page.key.notice.rect())
@@ -208,12 +208,12 @@ async def test_what_is_wrong_with_a_key_is_scrolled_to(qtbot: QtBot, demo_servic
 async def test_a_name_of_any_length_leaves_room_for_what_can_be_done(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        page = desk.view.services
-        await desk.choose("mine")
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        page = harness.view.services
+        await harness.choose("mine")
         before = page.minimumSizeHint().width()
         page.changed.emit({"name": "gateway" * 30})
-        await desk.settle()
+        await harness.settle()
         QApplication.sendPostedEvents()
         assert page._heading.text() == "gateway" * 30
         assert page.minimumSizeHint().width() < 2 * before
@@ -224,51 +224,53 @@ async def test_a_name_of_any_length_leaves_room_for_what_can_be_done(
 # -- before an audience -----------------------------------------------------------------------------------------------
 
 
-def present(desk: Desk) -> None:
-    desk.parts.settings.set(PRESENTATION_MODE, True)
+def present(harness: SettingsHarness) -> None:
+    harness.dependencies.settings.set(PRESENTATION_MODE, True)
     presentation_cover().draw(
-        PresentationMask(names=(profile.name for profile in desk.parts.profiles.all() if profile.kind == "gateway"))
+        PresentationMask(
+            names=(profile.name for profile in harness.dependencies.profiles.all() if profile.kind == "gateway")
+        )
     )
 
 
 async def test_an_audience_can_tell_services_from_each_other_and_reads_no_name(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE, HERS]) as desk:
-        page = desk.view.services
-        present(desk)
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE, HERS]) as harness:
+        page = harness.view.services
+        present(harness)
         shown = cards(page)
         assert shown["payg"] == "Pay-as-you-go"
         assert (shown["mine"], shown["hers"]) == (f"Service {VEIL} 1", f"Service {VEIL} 2")
         for profile_id, name in shown.items():
-            await desk.choose(profile_id)
+            await harness.choose(profile_id)
             assert page.name.displayText() == page.name.text() == page._heading.text() == name
         presentation_cover().draw(None)
-        assert cards(page)["hers"] == page.name.text() == "Acme Ltd 2" or desk.shown != "hers"
-        await desk.choose("hers")
+        assert cards(page)["hers"] == page.name.text() == "Acme Ltd 2" or harness.shown != "hers"
+        await harness.choose("hers")
         assert page.name.text() == "Acme Ltd 2"
 
 
 async def test_a_hidden_name_can_be_replaced_but_not_kept_in_part(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE]) as desk:
-        page = desk.view.services
-        present(desk)
-        await desk.choose("mine")
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
+        page = harness.view.services
+        present(harness)
+        await harness.choose("mine")
         page.name.editingFinished.emit()
-        assert desk.parts.profiles.get("mine").name == "Acme Ltd", "to look at it changes nothing"
+        assert harness.dependencies.profiles.get("mine").name == "Acme Ltd", "to look at it changes nothing"
         qtbot.keyClick(page.name, Qt.Key.Key_End)
         qtbot.keyClicks(page.name, " b")
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
-        await desk.settle()
+        await harness.settle()
         assert page.name_notice.text().startswith("The name is hidden now.")
-        assert desk.parts.profiles.get("mine").name == "Acme Ltd"
+        assert harness.dependencies.profiles.get("mine").name == "Acme Ltd"
         page.name.selectAll()
         qtbot.keyClicks(page.name, "Stage")
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
-        await desk.settle()
-        assert desk.parts.profiles.get("mine").name == "Stage"
+        await harness.settle()
+        assert harness.dependencies.profiles.get("mine").name == "Stage"
 
 
 # -- room -------------------------------------------------------------------------------------------------------------
@@ -278,10 +280,10 @@ async def test_a_hidden_name_can_be_replaced_but_not_kept_in_part(
 async def test_cards_share_the_room_there_is_and_never_scroll_by_themselves(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, wide: int, scale: float, columns: int
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[MINE, HERS]) as desk:
-        desk.view.resize(wide, 600)
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE, HERS]) as harness:
+        harness.view.resize(wide, 600)
         theme().set_text_scale(scale)
-        cards = desk.view.services.profiles
+        cards = harness.view.services.profiles
         await until(lambda: cards.width() < wide and not cards.verticalScrollBar().maximum())
         QApplication.sendPostedEvents()
         spots = [cards.visualRect(cards.model().index(row, 0)) for row in range(cards.model().rowCount())]
@@ -293,8 +295,8 @@ async def test_cards_share_the_room_there_is_and_never_scroll_by_themselves(
 async def test_controls_keep_the_name_they_are_found_by(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        connection = desk.view.services.connection
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        connection = harness.view.services.connection
 
         def seen() -> tuple[str, str]:
             interface = QAccessible.queryAccessibleInterface(connection.test)
@@ -308,11 +310,11 @@ async def test_controls_keep_the_name_they_are_found_by(
         connection.test.click()
         await until(lambda: connection.test.text() == "Stop test")
         assert seen() == ("Test connection", "Running; press to stop.")
-        await desk.settle()
+        await harness.settle()
         assert seen() == ("Test connection", "")
         assert names() == before
         assert connection._model.rows()[0].subtitle.startswith("accepted in ")
         # No row says the same thing twice.
         for place in range(len(before)):
-            parts = connection._model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole).split(", ")
-            assert len(parts) == len(set(parts))
+            dependencies = connection._model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole).split(", ")
+            assert len(dependencies) == len(set(dependencies))

@@ -12,7 +12,7 @@ class State(NamedTuple):
     error: None = None
 
 
-class Turntable:
+class FakePlayer:
     """Fits `app.services.speech.ports.Player`."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 from tests.ui.studio.test_sessions import shown
 from tests.ui.studio.test_studio import until
 from tests.ui.studio.test_typed import spoken
@@ -52,7 +52,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
 async def test_a_note_that_is_kept_leaves_the_cursor_where_it_is(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         await spoken(view, "Good evening.")
@@ -67,7 +67,7 @@ async def test_a_note_that_is_kept_leaves_the_cursor_where_it_is(
 async def test_a_deleted_take_comes_back_with_the_note_typed_last(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         said: list[Notification] = []
         context.notifier.listen(said.append)
@@ -86,7 +86,7 @@ async def test_a_deleted_take_comes_back_with_the_note_typed_last(
 async def test_words_that_are_there_before_the_sessions_stay_and_are_kept(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         await context.sessions.keep(HARBOUR)
         StudioPresenter(view, context)
         view.text.set_plain_text("Faster than the disk.")
@@ -98,7 +98,7 @@ async def test_words_that_are_there_before_the_sessions_stay_and_are_kept(
 async def test_role_and_scene_are_kept_however_they_came(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         view.role.setText("A sailor")
@@ -109,7 +109,7 @@ async def test_role_and_scene_are_kept_however_they_came(
 async def test_a_session_that_is_only_opened_stays_in_its_place(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         for session in (HARBOUR, WEATHER):
             await context.sessions.keep(session)
         StudioPresenter(view, context)
@@ -125,7 +125,7 @@ async def test_a_session_that_is_only_opened_stays_in_its_place(
 async def test_a_session_that_is_not_shown_is_not_deleted(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         for session in (HARBOUR, WEATHER):
             await context.sessions.keep(session)
         StudioPresenter(view, context)
@@ -144,7 +144,7 @@ async def test_a_session_that_is_not_shown_is_not_deleted(
 async def test_a_voice_that_goes_takes_its_model_with_it(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         sample = resource_path("samples", "lighthouse.wav").read_bytes()
@@ -159,7 +159,7 @@ async def test_a_voice_that_goes_takes_its_model_with_it(
 async def test_another_language_leaves_no_words_of_the_former(
     view: StudioView, demo_service: DemoService, tmp_path: Path, language: Language
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         await context.sessions.keep(SpeechSession("c", role="A sailor"))
         StudioPresenter(view, context)
         await until(lambda: shown(view) == ["Untitled"])
@@ -194,13 +194,13 @@ async def test_pieces_of_a_transcript_come_at_its_end(
             yield "is lit."
 
     monkeypatch.setattr(transcription, "ask_to_open", chosen)
-    async with speech_desk(demo_service, tmp_path) as desk:
-        StudioPresenter(view, desk._replace(recognition=Reader()))
+    async with speech_context(demo_service, tmp_path) as original:
+        StudioPresenter(view, original._replace(recognition=Reader()))
         view.transcribe.click()
         await until(lambda: view.transcript.toPlainText() == "The lamp ")
         view.transcript.moveCursor(QTextCursor.MoveOperation.Start)
         more.set()
-        await until(lambda: not len(desk.tasks))
+        await until(lambda: not len(original.tasks))
         assert view.transcript.toPlainText() == "The lamp is lit."
         assert view.transcript.textCursor().position() == 0
 
@@ -208,7 +208,7 @@ async def test_pieces_of_a_transcript_come_at_its_end(
 async def test_the_refusal_of_a_language_goes_with_the_next_choice(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         view.language.refused.emit("Klingon")
         assert "“Klingon”" in view.language_notice.text()
@@ -219,7 +219,7 @@ async def test_the_refusal_of_a_language_goes_with_the_next_choice(
 async def test_a_failed_take_is_tried_again_in_its_own_session(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         said: list[Notification] = []
         context.notifier.listen(said.append)
@@ -245,7 +245,7 @@ async def test_a_failed_take_is_tried_again_in_its_own_session(
 async def test_what_a_take_waits_for_is_taken_back_in_another_session_too(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         presenter = StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         over: list[str] = []

@@ -16,8 +16,8 @@ from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.widgets.waveform import Waveform
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.player_harness import Turntable
+from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.player_harness import FakePlayer
 from tests.ui.studio.test_studio import until
 
 
@@ -38,9 +38,9 @@ def put(position: Waveform, milliseconds: int) -> None:
 async def test_setting_the_position_seeks_stopped_playing_and_paused(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         for words in ("Good evening, everybody. The ferry leaves at nine.", "The second ferry leaves at ten."):
@@ -78,9 +78,9 @@ async def test_setting_the_position_seeks_stopped_playing_and_paused(
 async def test_stop_ends_the_sound_of_what_is_being_made(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         view.text.set_plain_text("One more line of it. " * 60)
@@ -98,9 +98,9 @@ async def test_stop_ends_the_sound_of_what_is_being_made(
 
 async def test_what_comes_after_stop_is_not_played(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
     """A file that comes whole is read at its end, also when it was stopped before."""
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         view.text.set_plain_text("One more line of it.")
@@ -116,9 +116,9 @@ async def test_what_comes_after_stop_is_not_played(view: StudioView, demo_servic
 async def test_another_sound_goes_on_when_a_take_is_stopped(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         view.text.set_plain_text("One more line of it. " * 60)
@@ -134,8 +134,8 @@ async def test_another_sound_goes_on_when_a_take_is_stopped(
 async def test_the_button_is_about_the_take_that_is_shown(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        context = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         for words in ("Good evening, everybody.", "The second ferry leaves at ten."):

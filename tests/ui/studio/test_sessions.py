@@ -17,7 +17,7 @@ from app.ui.studio.view import StudioView
 from app.ui.theme.theme import theme
 from app.ui.widgets.labels import PanelTitle
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 
 MIA = VoiceSnapshot("builtin", "Mia", "Mia")
 
@@ -39,7 +39,7 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
     qtbot.addWidget(view)
     view.resize(1440, 900)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         kept = [
             SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True),
             SpeechSession(
@@ -78,7 +78,7 @@ async def test_a_session_that_is_begun_while_searching_is_kept(
 ) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         await context.sessions.keep(
             SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True)
         )
@@ -96,7 +96,7 @@ async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_soun
 ) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         for name, voice in (("a", "Mia"), ("b", "Milo")):
             used = VoiceSnapshot("builtin", voice, voice)
             session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, named=True)

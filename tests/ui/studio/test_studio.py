@@ -18,7 +18,7 @@ from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 
 
 async def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
@@ -34,7 +34,7 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
     qtbot.addWidget(view)
     view.resize(1360, 860)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         said: list[Notification] = []
         context.notifier.listen(said.append)
@@ -77,7 +77,7 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
 async def test_what_is_missing_is_said_beside_the_text(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         view.speak.click()
@@ -161,7 +161,7 @@ async def test_a_session_is_renamed_and_deleted_and_comes_back(
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         said: list[Notification] = []
         context.notifier.listen(said.append)

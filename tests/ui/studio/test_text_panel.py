@@ -72,9 +72,9 @@ def test_a_search_finds_tags_by_their_name_in_either_language(panel: TextPanel) 
     assert listed(panel) == ["Happy"]
     panel.search.setText("zebra")
     assert listed(panel) == []
-    assert "“zebra”" in panel.none.text()
+    assert "“zebra”" in panel.no_tags.text()
     panel.search.clear()
-    assert panel.none.text() == ""
+    assert panel.no_tags.text() == ""
 
 
 def test_a_text_over_the_limit_is_warned_of(panel: TextPanel) -> None:

@@ -24,7 +24,7 @@ from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
 from tests.mimo.wire import profile
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 
 SENTENCES = ("The committee discussed the new railway at length.", "Nobody had expected so many visitors.")
 
@@ -73,7 +73,7 @@ async def test_a_file_becomes_words_with_progress(
     monkeypatch.setattr(recognition, "PIECE", 5.0)
     monkeypatch.setattr(transcription, "PIECE", 5.0)
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         said: list[Notification] = []
         context.notifier.listen(said.append)
@@ -90,7 +90,7 @@ async def test_stop_ends_it_and_keeps_what_came(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         demo_service.reset()
@@ -109,7 +109,7 @@ async def test_stop_ends_it_and_keeps_what_came(
 async def test_a_take_that_has_to_wait_says_so(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with speech_desk(demo_service, tmp_path, retries=1) as context:
+    async with speech_context(demo_service, tmp_path, retries=1) as context:
         StudioPresenter(view, context)
         said: list[Notification] = []
         over: list[str] = []

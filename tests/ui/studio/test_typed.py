@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
-from app.ui.studio import presenter
+from app.ui.studio import take_actions
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import file_name
 from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 from tests.ui.studio.test_studio import until
 
 
@@ -43,7 +43,7 @@ async def spoken(view: StudioView, words: str) -> Take:
 async def test_a_note_that_was_set_and_not_finished_is_kept(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         take = await spoken(view, "Good evening.")
@@ -60,7 +60,7 @@ async def test_a_note_that_was_set_and_not_finished_is_kept(
 async def test_a_star_is_a_switch_and_leaves_the_note_that_is_being_typed(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         await spoken(view, "Good evening.")
@@ -81,7 +81,7 @@ async def test_a_star_is_a_switch_and_leaves_the_note_that_is_being_typed(
 async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
     view: StudioView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
 
@@ -108,7 +108,7 @@ async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
 async def test_the_first_take_is_the_first_after_a_refusal(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         view.speak.click()
@@ -123,7 +123,7 @@ async def test_the_first_take_is_the_first_after_a_refusal(
 async def test_what_is_not_offered_is_refused_beside_the_choice(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         view.model.setEditText("mimo-nonsense")
@@ -143,7 +143,7 @@ async def test_what_is_not_offered_is_refused_beside_the_choice(
 async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         await spoken(view, "Good evening.")
@@ -156,7 +156,7 @@ async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
         assert (row.title, row.subtitle) == ("MiMo-默认, take 1", "kept from a take")
 
 
-@pytest.mark.parametrize(("name", "told"), [("a.wav", "Saved as a.wav."), ("a.mp3", "beside it in a.mp3.json.")])
+@pytest.mark.parametrize(("name", "told"), [("a.wav", "Saved as a.wav."), ("a.mp3", "Its settings are in a.mp3.json.")])
 async def test_export_offers_a_telling_name_and_says_what_it_wrote(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
 ) -> None:
@@ -166,8 +166,8 @@ async def test_export_offers_a_telling_name_and_says_what_it_wrote(
         offered.append(proposed)
         return tmp_path / name
 
-    monkeypatch.setattr(presenter, "ask_to_save", ask)
-    async with speech_desk(demo_service, tmp_path) as context:
+    monkeypatch.setattr(take_actions, "ask_to_save", ask)
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         said: list[Notification] = []
         context.notifier.listen(said.append)
@@ -200,7 +200,7 @@ def test_a_take_without_sound_has_its_reason_and_no_length(view: StudioView) -> 
 
 
 async def test_a_long_text_is_spoken_in_parts(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         view.stream.setChecked(False)
@@ -218,7 +218,7 @@ async def test_a_long_text_is_spoken_in_parts(view: StudioView, demo_service: De
 async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         take = await spoken(view, "Good evening.")
@@ -235,7 +235,7 @@ async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
 async def test_a_take_without_sound_is_neither_kept_nor_exported(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
         demo_service.arm("status=500")

@@ -16,8 +16,8 @@ from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.player_harness import Turntable
+from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.player_harness import FakePlayer
 from tests.ui.studio.test_studio import until
 from tests.ui.voices.test_voices import NoMicrophone
 
@@ -37,7 +37,7 @@ def view(qtbot: QtBot) -> VoicesView:
 async def test_names_are_numbered_and_renaming_moves_nothing(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab, library = view.library, context.library
 
@@ -61,9 +61,9 @@ async def test_names_are_numbered_and_renaming_moves_nothing(
 async def test_a_voice_is_paused_by_the_button_that_plays_it(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
         VoicesPresenter(view, context, NoMicrophone())
         voice, tab = await context.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
         tab.voices.select_key(voice.id)
@@ -85,7 +85,7 @@ async def test_export_says_what_it_wrote(
         return tmp_path / "keeper.mimovoice"
 
     monkeypatch.setattr(library_presenter, "ask_to_save", ask)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         said: list[Notification] = []
         context.notifier.listen(said.append)
@@ -103,7 +103,7 @@ async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_onc
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view.tabs.setCurrentIndex(0)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
         tab.description.setPlainText("An old man, hoarse and slow.")

@@ -24,8 +24,8 @@ from app.ui.voices.view import VoicesView
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.rows import RowRole
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.player_harness import Turntable
+from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.player_harness import FakePlayer
 from tests.ui.studio.test_studio import until
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
 
@@ -73,22 +73,22 @@ async def test_another_sample_ends_the_try_of_the_former(
 ) -> None:
     second = tmp_path / "another.wav"
     second.write_bytes(LIGHTHOUSE.read_bytes())
-    async with speech_desk(demo_service, tmp_path) as desk:
-        context = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         busy: list[bool] = []
         view.busy.connect(busy.append)
-        tab.given.emit(LIGHTHOUSE)
-        await until(lambda: "lighthouse" in tab.kept.text())
+        tab.file_chosen.emit(LIGHTHOUSE)
+        await until(lambda: "lighthouse" in tab.trimmed_label.text())
         tab.agreed.setChecked(True)
         demo_service.reset()
         demo_service.arm("stall=600")
         tab.speak.click()
         await until(lambda: demo_service.state()["running"] == 1)
         assert not tab.speak.isEnabled() and busy[-1]
-        tab.given.emit(second)
-        await until(lambda: "another" in tab.kept.text() and not len(context.tasks))
+        tab.file_chosen.emit(second)
+        await until(lambda: "another" in tab.trimmed_label.text() and not len(context.tasks))
         await until(lambda: demo_service.state()["running"] == 0)
         assert tab.speak.isEnabled() and not tab.clone.isEnabled() and not busy[-1]
         assert context.playback.key == ""
@@ -97,7 +97,7 @@ async def test_another_sample_ends_the_try_of_the_former(
 async def test_the_view_is_busy_as_long_as_one_tab_is(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         presenter = VoicesPresenter(view, context, NoMicrophone())
         busy: list[bool] = []
         view.busy.connect(busy.append)
@@ -113,15 +113,15 @@ async def test_the_view_is_busy_as_long_as_one_tab_is(
 async def test_another_language_shows_no_former_checks_beside_a_recording(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, Microphone(LIGHTHOUSE))
         tab = view.clone
-        tab.given.emit(LIGHTHOUSE)
+        tab.file_chosen.emit(LIGHTHOUSE)
         await until(lambda: tab.check_model.rowCount() == 10)
         tab.record.click()
         await until(lambda: tab.record.accessibleName() == "Stop recording")
         view.retranslate()
-        assert tab.check_model.rowCount() == 0 and tab.kept.text() == ""
+        assert tab.check_model.rowCount() == 0 and tab.trimmed_label.text() == ""
         tab.record.click()
         await until(lambda: tab.check_model.rowCount() == 10 and not len(context.tasks))
 
@@ -129,16 +129,16 @@ async def test_another_language_shows_no_former_checks_beside_a_recording(
 async def test_enter_tries_the_same_path_again(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab, late = view.clone, tmp_path / "late.wav"
         tab.path.setText(str(late))
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
         await until(lambda: "late.wav" in tab.notice.text())
         late.write_bytes(LIGHTHOUSE.read_bytes())
-        tab._typing.stop()
+        tab._path_debounce.stop()
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
-        await until(lambda: tab.kept.text().startswith("late.wav"))
+        await until(lambda: tab.trimmed_label.text().startswith("late.wav"))
         await until(lambda: not len(context.tasks))
 
 
@@ -168,7 +168,7 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
 async def test_each_tab_says_why_its_own_take_failed(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         demo_service.arm("status=500")
         view.design.example.click()

@@ -18,8 +18,8 @@ from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.rows import Row
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.player_harness import Turntable
+from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.player_harness import FakePlayer
 from tests.ui.studio.test_studio import until
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
 
@@ -47,12 +47,12 @@ def saved(path: Path, seconds: float, *, silent: bool = False) -> Path:
 async def test_a_path_that_is_set_and_not_finished_is_taken_when_the_file_is_there(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.path.setText(str(tmp_path / "nowhere.wav"))
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
-        await until(lambda: tab.kept.text().startswith("typed.wav"))
+        await until(lambda: tab.trimmed_label.text().startswith("typed.wav"))
         assert tab.notice.isHidden()
         await until(lambda: not len(context.tasks))
 
@@ -61,12 +61,12 @@ async def test_a_path_that_is_set_and_not_finished_is_taken_when_the_file_is_the
 async def test_the_former_sample_is_never_used_in_silence(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, button: str
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        context = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        tab.given.emit(LIGHTHOUSE)
-        await until(lambda: tab.kept.text().startswith("lighthouse"))
+        tab.file_chosen.emit(LIGHTHOUSE)
+        await until(lambda: tab.trimmed_label.text().startswith("lighthouse"))
         tab.agreed.setChecked(True)
         tab.name.setText("Keeper")
         tab.path.setText(str(tmp_path / "nowhere.wav"))
@@ -76,21 +76,21 @@ async def test_the_former_sample_is_never_used_in_silence(
         assert (context.playback.key, context.library.voices) == ("", ())
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
         getattr(tab, button).click()
-        await until(lambda: tab.kept.text().startswith("typed.wav") and not len(context.tasks))
+        await until(lambda: tab.trimmed_label.text().startswith("typed.wav") and not len(context.tasks))
         assert not tab.agreed.isChecked(), "consent belongs to one sample"
 
 
 async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        context = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         assert not tab.play.isEnabled()
         assert tab.play.toolTip() == "Choose or record a sample first."
-        tab.given.emit(LIGHTHOUSE)
+        tab.file_chosen.emit(LIGHTHOUSE)
         await until(lambda: tab.check_model.rowCount() == 10)
         tab.wave.start.setValue(1_000)
         place = QAccessible.queryAccessibleInterface(tab.wave).valueInterface()
@@ -109,17 +109,17 @@ async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
         await until(lambda: player.state.status == "paused")
         assert tab.play.accessibleName() == "Play sample"
         assert tab.wave.value() == 2_500
-        tab.given.emit(saved(tmp_path / "another.wav", 5))
-        await until(lambda: tab.kept.text().startswith("another"))
+        tab.file_chosen.emit(saved(tmp_path / "another.wav", 5))
+        await until(lambda: tab.trimmed_label.text().startswith("another"))
         assert (tab.wave.value(), player.state.status) == (0, "idle")
         await until(lambda: not len(context.tasks))
 
 
 async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        tab.given.emit(saved(tmp_path / "silence.wav", 8, silent=True))
+        tab.file_chosen.emit(saved(tmp_path / "silence.wav", 8, silent=True))
         await until(lambda: tab.check_model.rowCount() == 10)
         tab.agreed.setChecked(True)
         tab.name.setText("Nobody")
@@ -134,10 +134,10 @@ async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, 
 async def test_a_short_sample_is_warned_of_and_saved(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        tab.given.emit(saved(tmp_path / "short.wav", 1.5))
+        tab.file_chosen.emit(saved(tmp_path / "short.wav", 1.5))
         await until(lambda: tab.check_model.rowCount() == 10)
         length = tab.check_model.rows()[0]
         assert length.badge_kind == "bad"
@@ -156,21 +156,21 @@ async def test_while_it_records_the_former_sample_is_out_of_sight(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     microphone = Microphone(saved(tmp_path / "spoken.wav", 6))
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, microphone)
         tab = view.clone
-        tab.given.emit(LIGHTHOUSE)
+        tab.file_chosen.emit(LIGHTHOUSE)
         await until(lambda: tab.check_model.rowCount() == 10)
         tab.record.click()
         await until(lambda: tab.elapsed.isVisible() and tab.elapsed.text() > "Recording 0:00.0")
         assert tab.elapsed.kind == "bad"
-        assert (tab.wave.maximum(), tab.check_model.rowCount(), tab.kept.text()) == (0, 0, "")
+        assert (tab.wave.maximum(), tab.check_model.rowCount(), tab.trimmed_label.text()) == (0, 0, "")
         assert not tab.play.isEnabled()
         assert tab.save.toolTip() == "Stop recording first."
         tab.record.click()
         await until(lambda: tab.check_model.rowCount() == 10)
         assert not tab.elapsed.isVisible()
-        assert tab.kept.text().startswith("recording")
+        assert tab.trimmed_label.text().startswith("recording")
         assert tab.path.text() == "", "the file it was recorded into is gone"
         assert tab.play.isEnabled()
         await until(lambda: not len(context.tasks))
@@ -183,10 +183,10 @@ async def test_a_recording_of_nothing_leaves_the_former_sample(
         async def stop(self) -> Any:
             return None
 
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, Deaf(LIGHTHOUSE))
         tab = view.clone
-        tab.given.emit(LIGHTHOUSE)
+        tab.file_chosen.emit(LIGHTHOUSE)
         await until(lambda: tab.check_model.rowCount() == 10)
         whole = tab.wave.maximum()
         tab.record.click()

@@ -20,7 +20,7 @@ from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 from tests.ui.studio.test_studio import until
 
 
@@ -71,7 +71,7 @@ async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
     view = VoicesView(Settings())
     qtbot.addWidget(view)
     microphone = Microphone(resource_path("samples", "lighthouse.wav"), error, gaps)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, microphone)
         tab = view.clone
         tab.record.click()
@@ -81,7 +81,7 @@ async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
         await until(lambda: tab.check_model.rowCount() == 10)
         await until(lambda: not len(context.tasks))
         assert tab.record.accessibleName() == "Record sample"
-        assert tab.kept.text().startswith("recording")
+        assert tab.trimmed_label.text().startswith("recording")
         assert said in tab.notice.text()
         assert bool(tab.notice.text()) is bool(said)
         assert microphone.folder is not None
@@ -94,7 +94,7 @@ async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoS
     soundfile.write(stereo, np.column_stack([samples, samples]), rate)
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
 
@@ -102,7 +102,7 @@ async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoS
             rows = {row.key: row for row in tab.check_model.rows()}
             return rows["channels"].subtitle
 
-        tab.given.emit(stereo)
+        tab.file_chosen.emit(stereo)
         await until(lambda: tab.check_model.rowCount() == 10)
         before = channels()
         tab.checks.select_key("channels")
@@ -126,7 +126,7 @@ async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
     view.resize(1360, 860)
     view.tabs.setCurrentIndex(2)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.library
         assert tab.empty.isVisible()
@@ -151,7 +151,7 @@ async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
 async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
         tab.design.click()
@@ -172,7 +172,7 @@ async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
 ) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.record.click()
@@ -197,16 +197,16 @@ async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
 async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         first, second = resource_path("samples", "lighthouse.wav"), tmp_path / "another.wav"
         second.write_bytes(first.read_bytes())
-        tab.given.emit(first)
-        await until(lambda: "lighthouse" in tab.kept.text())
+        tab.file_chosen.emit(first)
+        await until(lambda: "lighthouse" in tab.trimmed_label.text())
         tab.agreed.setChecked(True)
-        tab.given.emit(second)
-        await until(lambda: "another" in tab.kept.text())
+        tab.file_chosen.emit(second)
+        await until(lambda: "another" in tab.trimmed_label.text())
         assert not tab.agreed.isChecked()
         await until(lambda: not len(context.tasks))
 
@@ -214,14 +214,14 @@ async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoSer
 async def test_the_original_is_heard_as_it_was(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as context:
+    async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        tab.given.emit(resource_path("samples", "lighthouse.wav"))
+        tab.file_chosen.emit(resource_path("samples", "lighthouse.wav"))
         await until(lambda: tab.check_model.rowCount() == 10)
         whole = tab.wave.end.value()
         tab.wave.end.setValue(whole // 2)
-        await until(lambda: "4." in tab.kept.text())
+        await until(lambda: "4." in tab.trimmed_label.text())
         tab.play.click()
         await until(lambda: context.playback.key == "sample")
         trimmed = context.playback.milliseconds
