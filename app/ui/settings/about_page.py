@@ -1,4 +1,4 @@
-"""About: what this is, which version, whose work it stands on, and what helps when something is wrong."""
+"""The About page: version, diagnostics, and the licences of the included packages."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _VISIBLE_ROWS = 6
 
 
 class AboutPage(Page):
-    """Versions and licences, and diagnostics that can be read before they are copied; there is no secret in them.
+    """Shows versions, licences and diagnostics. The diagnostics contain no secrets and can be read before copying.
 
     Signals:
-        licence_wanted: name of a part whose licence is to be shown.
-        copied: the diagnostics are wanted on the clipboard.
+        licence_requested: name of the package whose licence is to be shown.
+        copy_requested: copy the diagnostics to the clipboard.
     """
 
     licence_requested = Signal(str)
@@ -69,7 +69,7 @@ class AboutPage(Page):
         column.addStretch(1)
 
     def show_packages(self, packages: Sequence[Package]) -> None:
-        unnamed = QCoreApplication.translate("About", "licence not named")
+        unnamed = QCoreApplication.translate("About", "licence not stated")
         self._model.set_rows(
             [
                 Row(package.name, f"{package.name} {package.version}".strip(), package.licence or unnamed)
@@ -81,7 +81,7 @@ class AboutPage(Page):
         self.diagnostics.setPlainText(text)
 
     def show_licence(self, text: str) -> None:
-        """The licence of the selected part."""
+        """Show the licence of the selected package."""
         self.licence.setPlainText(text)
 
     def _fit(self) -> None:
@@ -95,22 +95,24 @@ class AboutPage(Page):
         self._disclaimer.setText(
             QCoreApplication.translate(
                 "About",
-                "This is independent work, not by Xiaomi, which warns that it has no official desktop program. "
-                "The demo service is a stand-in of our own: it is never MiMo.",
+                "This is an independent project, not made by Xiaomi, which warns that it has no official "
+                "desktop program. The demo service is our own stand-in and never runs MiMo.",
             )
         )
-        self._help_heading.setText(QCoreApplication.translate("About", "When something is wrong"))
+        self._help_heading.setText(QCoreApplication.translate("About", "If something goes wrong"))
         self._help_hint.setText(
             QCoreApplication.translate(
                 "About",
-                "This is what is copied: versions, settings that matter and the end of the log. No key is in it.",
+                "This is what gets copied: versions, relevant settings and the end of the log. It contains no keys.",
             )
         )
         self.diagnostics.setAccessibleName(QCoreApplication.translate("About", "Diagnostics"))
         self._copy.setText(QCoreApplication.translate("About", "Copy diagnostics"))
-        self._packages_heading.setText(QCoreApplication.translate("About", "The parts and their licences"))
+        self._packages_heading.setText(QCoreApplication.translate("About", "Included packages and their licences"))
         self.list.setAccessibleName(QCoreApplication.translate("About", "Licences"))
         self.licence.setAccessibleName(QCoreApplication.translate("About", "Licence text"))
         self.licence.setPlaceholderText(
-            QCoreApplication.translate("About", "Select a part to read its licence. The workbench itself is under MIT.")
+            QCoreApplication.translate(
+                "About", "Select a package to read its licence. The workbench itself is licensed under MIT."
+            )
         )

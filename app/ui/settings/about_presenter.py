@@ -1,4 +1,4 @@
-"""Gathers what the about page shows."""
+"""Collects the data for the About page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.ui.settings.ports import SettingsDependencies
 
 
 class AboutPresenter(PagePresenter):
-    """Joins the about page with what is installed."""
+    """Connects the About page to the list of installed packages."""
 
     def __init__(self, page: AboutPage, dependencies: SettingsDependencies) -> None:
         super().__init__(page, dependencies)
@@ -26,18 +26,18 @@ class AboutPresenter(PagePresenter):
         page.copy_requested.connect(self._copy)
 
     def show(self) -> None:
-        """Parts and diagnostics as they are now."""
+        """Refresh packages and diagnostics."""
         self.spawn(self._show())
 
     async def _show(self) -> None:
         self._page.show_packages(await asyncio.to_thread(installed_parts))
         text = await asyncio.to_thread(diagnostics, __version__, self._environment_lines(), self.dependencies.paths.log)
-        # The home may be anywhere, and its path names its owner.
+        # The home folder may be anywhere, and its path may contain the user name.
         text = text.replace(str(self.dependencies.paths.home), "<home>")
         self._page.show_diagnostics(self.dependencies.redact(text))
 
     def _environment_lines(self) -> list[str]:
-        """What only the window knows; a service is told by its kind, not by its name or address."""
+        """Facts only the UI knows. A service is described by its kind, not by its name or address."""
         get, profile = self.dependencies.settings.get, self.dependencies.profiles.active
         screens = ", ".join(
             f"{screen.size().width()}×{screen.size().height()} at {screen.devicePixelRatio():g}"
@@ -51,7 +51,9 @@ class AboutPresenter(PagePresenter):
 
     async def _show_licence(self, name: str) -> None:
         text = await asyncio.to_thread(licence_text, name)
-        no_file = QCoreApplication.translate("About", "{name} ships no licence file; the line above names its licence.")
+        no_file = QCoreApplication.translate(
+            "About", "{name} includes no licence file. Its licence is named in the list above."
+        )
         self._page.show_licence(text or no_file.format(name=name))
 
     def _copy(self) -> None:

@@ -1,4 +1,4 @@
-"""A line for an address, which may say who signs in there and with which password."""
+"""A line edit for an address, which may contain a user name and password."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLineEdit
 from app.ui.settings.commit_line_edit import CommitLineEdit
 
 _CREDENTIALS = re.compile(r"@|(?:^|//)[^/\[]*:(?:[^/]*[^/\d\s]|\d{6})")
-"""A name and a password before a host, also while the `@` is still to come: a port is up to five digits."""
+"""Credentials before a host, even before the `@` is typed: a port has at most five digits."""
 
 
 class AddressField(CommitLineEdit):
-    """Dots stand before an audience for an address with a sign-in, also while it is typed."""
+    """Masks an address that contains credentials in presentation mode, also while it is typed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class AddressField(CommitLineEdit):
         self.textChanged.connect(self._update_echo_mode)
 
     def set_cover(self, *, credentials: bool, everything: bool) -> None:
-        """Hide an address that has a sign-in in it, or any."""
+        """Set what to mask: addresses with credentials, or every address."""
         self._covers_credentials, self._covers_all = credentials, everything
         self._update_echo_mode()
 

@@ -1,4 +1,4 @@
-"""Appearance: theme, language, text size, motion."""
+"""The Appearance page: theme, language, text size and motion."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from app.ui.widgets.switch import Switch
 
 
 class AppearancePage(Page):
-    """Every choice takes effect at once; what is chosen elsewhere is shown here at once.
+    """Edits the appearance settings. Changes take effect at once, and changes made elsewhere are shown at once.
 
     Signals:
-        theme_chosen, language_chosen: as the settings name them.
-        size_chosen: per cent.
+        theme_chosen, language_chosen: the value of the setting.
+        size_chosen: the text size in per cent.
     """
 
     theme_chosen = Signal(str)
@@ -71,7 +71,7 @@ class AppearancePage(Page):
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Appearance", "Appearance"),
-            QCoreApplication.translate("Appearance", "How the workbench looks and which language it speaks."),
+            QCoreApplication.translate("Appearance", "How the workbench looks and which language it uses."),
         )
         names = (
             QCoreApplication.translate("Appearance", "Theme"),
@@ -80,7 +80,7 @@ class AppearancePage(Page):
         for caption, choice, name in zip(self._captions, (self.theme, self.language), names, strict=True):
             caption.setText(name)
             choice.set_name(name)
-        system = QCoreApplication.translate("Appearance", "As the system")
+        system = QCoreApplication.translate("Appearance", "System default")
         self.theme.set_choices(
             (
                 ("system", system),
@@ -91,14 +91,14 @@ class AppearancePage(Page):
         self.language.set_choices((("system", system), ("en", "English"), ("zh_CN", "简体中文")))
         self.motion.setText(QCoreApplication.translate("Appearance", "Reduced motion"))
         self._motion_hint.setText(
-            QCoreApplication.translate("Appearance", "Nothing turns, slides or fades that does not have to.")
+            QCoreApplication.translate("Appearance", "Turn off animations that aren't essential.")
         )
         self.hosts.setText(QCoreApplication.translate("Appearance", "Hide hosts while presenting"))
         self._hosts_hint.setText(
             QCoreApplication.translate(
                 "Appearance",
-                "Presentation mode hides keys, account names, your name and file paths; with this, addresses of "
-                "services too.",
+                "Presentation mode hides keys, account names, your name and file paths. Turn this on to "
+                "hide service addresses too.",
             )
         )
         self.size_field.set_name(QCoreApplication.translate("Appearance", "Text size"))

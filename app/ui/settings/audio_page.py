@@ -1,4 +1,4 @@
-"""Audio: where sound comes out and goes in, how loud, and whether it works."""
+"""The Audio page: output and input devices, their tests, and the buffer."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.labels import Caption, Hint
 
 METER_FLOOR_DB = -60
-"""Decibels at the left end of the meter."""
+"""The left end of the meter, in dBFS."""
 CLIPPING_DB = -1.0
-"""From this peak on a recording would clip."""
+"""The peak from which a recording would clip, in dBFS."""
 
 
 class AudioPage(Page):
-    """Chooses devices and tries them.
+    """Chooses and tests audio devices.
 
     Signals:
         output_chosen, input_chosen: id of a device, empty to follow the system.
-        tone: play the test tone.
-        listen: show the microphone's level, or stop.
-        buffer_chosen: seconds.
+        tone_requested: play the test tone.
+        listen_toggled: whether to show the microphone's level.
+        buffer_chosen: the buffer in seconds.
     """
 
     output_chosen = Signal(str)
@@ -79,7 +79,7 @@ class AudioPage(Page):
     def show_devices(
         self, outputs: Sequence[tuple[str, str]], output: str, inputs: Sequence[tuple[str, str]], input_: str
     ) -> None:
-        """Offer these devices, pairs of id and name; a chosen one that is gone stays chosen and says so."""
+        """Offer devices as pairs of id and name. A chosen device that is disconnected stays chosen and is marked."""
         self._outputs, self._inputs = outputs, inputs
         _offer(self.output, outputs, output)
         _offer(self.input, inputs, input_)
@@ -87,17 +87,17 @@ class AudioPage(Page):
         self.listen_button.setEnabled(bool(inputs))
 
     def show_output(self, device: str) -> None:
-        """The output that is set now, by this page or elsewhere."""
+        """Show the output device, set on this page or elsewhere."""
         if self.output.key() != device:
             _offer(self.output, self._outputs, device)
 
     def show_input(self, device: str) -> None:
-        """The input that is set now, by this page or elsewhere."""
+        """Show the input device, set on this page or elsewhere."""
         if self.input.key() != device:
             _offer(self.input, self._inputs, device)
 
     def show_level(self, decibels: float, peak: float) -> None:
-        """The microphone's level and its highest peak of late, dBFS."""
+        """Show the microphone's level and its recent peak, both in dBFS."""
         self.meter.setValue(max(METER_FLOOR_DB, min(0, round(decibels))))
         if peak >= CLIPPING_DB:
             self._level.setText(QCoreApplication.translate("Audio", "{n} dB, too loud").format(n=round(peak)))
@@ -107,7 +107,7 @@ class AudioPage(Page):
             )
 
     def stop_listening(self) -> None:
-        """Show the meter as off; nothing is announced."""
+        """Show the meter as off without emitting a signal."""
         blocked = self.listen_button.blockSignals(True)
         self.listen_button.setChecked(False)
         self.listen_button.blockSignals(blocked)
@@ -117,7 +117,7 @@ class AudioPage(Page):
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Audio", "Audio"),
-            QCoreApplication.translate("Audio", "Where takes are heard and samples are recorded."),
+            QCoreApplication.translate("Audio", "Where audio is played and recorded."),
         )
         names = (
             QCoreApplication.translate("Audio", "Output device"),
@@ -131,7 +131,9 @@ class AudioPage(Page):
         self.buffer.set_remark(QCoreApplication.translate("Audio", "seconds"))
         self._buffer_hint.setText(
             QCoreApplication.translate(
-                "Audio", "More bridges gaps on a busy computer; less is heard sooner. It holds from the next sound on."
+                "Audio",
+                "A longer buffer avoids dropouts on a busy computer; a shorter one starts sooner. Applies "
+                "from the next sound.",
             )
         )
         self.meter.setAccessibleName(QCoreApplication.translate("Audio", "Microphone level"))
@@ -139,7 +141,7 @@ class AudioPage(Page):
 
 
 def _offer(choice: Choice, devices: Sequence[tuple[str, str]], chosen: str) -> None:
-    rows = [("", QCoreApplication.translate("Audio", "As the system")), *devices]
+    rows = [("", QCoreApplication.translate("Audio", "System default")), *devices]
     if chosen and chosen not in dict(devices):
         missing = QCoreApplication.translate("Audio", "{name} (not connected)")
         rows.append((chosen, missing.format(name=chosen)))

@@ -1,4 +1,4 @@
-"""Lets the audio page act: devices as they come and go, the test tone, the microphone's meter."""
+"""Connects the Audio page to the devices, the test tone and the microphone meter."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ METER_INTERVAL_MS = 80
 
 
 class AudioPresenter(PagePresenter):
-    """Joins the audio page with the devices."""
+    """Lists the devices and runs the microphone meter."""
 
     def __init__(self, page: AudioPage, dependencies: SettingsDependencies) -> None:
         super().__init__(page, dependencies)
         self._page = page
-        # Opening a microphone takes a while: one that is let go meanwhile would stay open.
+        # Opening takes a while; without the lock, a microphone released meanwhile would stay open.
         self._microphone_lock = asyncio.Lock()
         self._meter = QTimer(self, interval=METER_INTERVAL_MS)
         self._meter.timeout.connect(self._show_level)
@@ -37,16 +37,16 @@ class AudioPresenter(PagePresenter):
         dependencies.on_devices.append(self.show)
 
     def show(self) -> None:
-        """The devices there are now."""
+        """Refresh the lists of devices."""
         self.spawn(self._show_devices())
 
     def leave(self) -> None:
-        """Another page or view is shown: nobody looks at the meter, and the microphone is let go."""
+        """Stop the meter and release the microphone, because another page or view is shown."""
         if self._page.listen_button.isChecked():
             self.spawn(self._listen(False))
 
     async def _show_devices(self) -> None:
-        """Listing devices may take a while, so it happens beside the loop; a missing library is said on the page."""
+        """List the devices in a thread, because it may take a while; a missing library is reported on the page."""
         page, settings = self._page, self.dependencies.settings
         outputs: Sequence[Device] = ()
         inputs: Sequence[Device] = ()
@@ -64,7 +64,7 @@ class AudioPresenter(PagePresenter):
         )
 
     def _on_input_chosen(self, device: str) -> None:
-        """Set here or elsewhere: the next recording, and the meter at once, listens there."""
+        """Use the chosen input for the next recording, and for the meter at once."""
         self._page.show_input(device)
         self.dependencies.microphone.device = device or None
         if self._meter.isActive():

@@ -1,4 +1,4 @@
-"""A line that shows what is kept, and in which nothing is overwritten that a person or a tool has just put there."""
+"""A line edit that shows a saved value and does not overwrite an unfinished edit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from app.ui.widgets.fields import LineField
 
 
 class CommitLineEdit(LineField):
-    """A line of words that are kept when they are finished."""
+    """A line edit whose text is committed when editing is finished."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -14,7 +14,7 @@ class CommitLineEdit(LineField):
         self.textChanged.connect(self._mark_modified)
 
     def show_saved(self, text: str) -> None:
-        """Put in what is kept, unless something unfinished stands there."""
+        """Show the saved text unless the field has an uncommitted edit."""
         if self.text() == text:
             self.setModified(False)
         elif not self.isModified():
@@ -24,6 +24,6 @@ class CommitLineEdit(LineField):
             self._is_programmatic = False
 
     def _mark_modified(self) -> None:
-        # For Qt only typing modifies; what an assistive tool sets waits to be finished just the same.
+        # Qt marks only typed text as modified; text set by an assistive tool is also an uncommitted edit.
         if not self._is_programmatic:
             self.setModified(True)

@@ -1,4 +1,4 @@
-"""Tries the shown service, and explains what came of it."""
+"""Tests the shown service and explains the results."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KINDS: dict[str, Kind] = {"good": "good", "warn": "warn", "bad": "bad", "skippe
 
 
 class ConnectionPresenter(PagePresenter):
-    """Joins the results with the tests."""
+    """Runs the connection tests and shows their results."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class ConnectionPresenter(PagePresenter):
         current: Callable[[], Profile],
         check_allowed: Callable[[], bool],
     ) -> None:
-        """`shown` is the service on the page; `may` says, and tells, whether it may be spoken to."""
+        """`current` returns the service on the page; `check_allowed` tells whether it may be used, or shows why not."""
         super().__init__(section, dependencies)
         self._section, self._current, self._check_allowed = section, current, check_allowed
         self._results: list[TestResult] = []
@@ -45,7 +45,7 @@ class ConnectionPresenter(PagePresenter):
         section.address_opened.connect(open_address)
 
     def show(self) -> None:
-        """What came of the tests so far, in the language of now."""
+        """Show the results so far in the current language."""
         done = {result.name for result in self._results}
         rows = [
             Row(result.name, _name(result.name), _facts(result), _state(result), _KINDS[result.state])
@@ -54,7 +54,7 @@ class ConnectionPresenter(PagePresenter):
         waiting = (
             QCoreApplication.translate("Services", "waiting")
             if self._test_task is not None
-            else QCoreApplication.translate("Services", "not tried yet")
+            else QCoreApplication.translate("Services", "not tested yet")
         )
         rows += [Row(name, _name(name), waiting) for name in NAMES if name not in done]
         self._section.show_results(rows)
@@ -62,7 +62,7 @@ class ConnectionPresenter(PagePresenter):
             self._explain(self._explained_test)
 
     def reset(self) -> None:
-        """The service is another, or not what it was: what was found says nothing about it."""
+        """Discard the results, because the shown service has changed."""
         if self._test_task is not None:
             self._test_task.cancel()
         self._results = []
@@ -76,7 +76,7 @@ class ConnectionPresenter(PagePresenter):
             self._test_task = self.spawn(self._test(self._current()))
 
     async def _test(self, current: Profile) -> None:
-        """Try a service, whether it is in use or not."""
+        """Test a service, whether it is in use or not."""
         task = asyncio.current_task()
         self._section.show_testing(True)
         self._results = []
@@ -110,7 +110,7 @@ class ConnectionPresenter(PagePresenter):
             self._explain(result.name)
 
     def _explain(self, name: str) -> None:
-        """Say below the list what came of a test and what to do about it."""
+        """Explain below the list the result of a test and what to do about it."""
         result = next((result for result in self._results if result.name == name), None)
         self._explained_test = name if result is not None else ""
         if result is None:
@@ -122,7 +122,7 @@ class ConnectionPresenter(PagePresenter):
 
 
 def _name(test: Name) -> str:
-    """The same before, while and after it runs, so that its row is found again."""
+    """The name of a test, the same before, during and after it, so that its row keeps its name."""
     return test_name(TestResult(test, "skipped"))
 
 
@@ -133,5 +133,5 @@ def _facts(result: TestResult) -> str:
 
 
 def _state(result: TestResult) -> str:
-    """A word, where the facts do not say it already."""
+    """The state of a result, or an empty string if the facts already tell it."""
     return "" if result.state == "skipped" else test_state(result)

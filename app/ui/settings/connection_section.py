@@ -1,4 +1,4 @@
-"""What works with a service: the tests with their times, and for each that failed what to do about it."""
+"""Shows the connection tests of a service, their times, and what to do about failures."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from app.ui.widgets.themed import paint_box
 
 _ROW_HEIGHT = 38
 _NAME_WIDTH = 150
-"""Room for the name of a test."""
+"""Width of the column with the test names."""
 
 
 class ResultExplanation(NamedTuple):
-    """What to do about a failed test, and the address of a page where it can be done (may be empty)."""
+    """The explanation of a test result, and the address of a page that helps (may be empty)."""
 
     kind: Kind
     words: str
@@ -36,7 +36,7 @@ class ResultExplanation(NamedTuple):
 
 
 class _ResultDelegate(QStyledItemDelegate):
-    """A mark, the name of the test, and what came of it, in one line."""
+    """Paints an icon, the name of the test and its result in one line."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(200), theme().px(_ROW_HEIGHT))
@@ -76,13 +76,13 @@ class _ResultDelegate(QStyledItemDelegate):
 
 
 class ConnectionSection(Retranslated):
-    """Tries the shown service and tells what came of it.
+    """Shows the tests of the service on the page.
 
     Signals:
-        tested: try everything now, or stop that.
-        used: answer from the shown service from now on.
-        selected: name of a test whose outcome is to be explained.
-        opened: show this address in the browser.
+        test_requested: run the tests, or stop them.
+        use_requested: make the shown service the active one.
+        result_selected: name of the test whose result is to be explained.
+        address_opened: open this address in the browser.
     """
 
     test_requested = Signal()
@@ -127,9 +127,9 @@ class ConnectionSection(Retranslated):
         self._fit()
 
     def show_explanation(self, explanation: ResultExplanation | None) -> None:
-        """Explain one outcome below the list; the address stands there before its button opens it.
+        """Show an explanation below the list, with its address in plain text before the button opens it.
 
-        What stands there already is not announced again.
+        An explanation that is already shown is not announced again.
         """
         if explanation == self._shown_explanation:
             return
@@ -146,13 +146,13 @@ class ConnectionSection(Retranslated):
         self.explanation.say(notice_kind, words, action)
 
     def show_testing(self, testing: bool) -> None:
-        """While a test runs the button stops it."""
+        """Make the button stop the test while one runs."""
         self._is_testing = testing
         self._show_test_name()
 
     def _show_test_name(self) -> None:
         name = QCoreApplication.translate("Services", "Test connection")
-        # Assistive tools find it by one name, whatever pressing it does now.
+        # The accessible name stays the same, so that assistive tools find the button.
         self.test.setAccessibleName(name)
         if self._is_testing:
             self.test.setText(QCoreApplication.translate("Services", "Stop test"))

@@ -1,4 +1,4 @@
-"""Data: where everything is, how large it is, its backups, all of it as one file, and its end."""
+"""The Data page: folder and sizes, backups, export and import, and erasing everything."""
 
 from __future__ import annotations
 
@@ -27,19 +27,18 @@ from app.ui.widgets.scroll import FlowLayout
 _BACKUP_ROW_HEIGHT = 48
 _MAX_BACKUP_ROWS = 4
 _HOURS_PER_DAY = 24
-"""Of a day."""
 
 
 class DataPage(Page):
-    """Shows the home, its backups, and the ways in and out.
+    """Shows the home folder and its backups, and offers export, import and erasing.
 
     Signals:
-        open_folder: show the home in the file manager.
-        back_up: make a backup now.
-        restore: key of a backup whose conversations and takes are brought back.
-        export_all, import_all: everything as one file.
-        stop: no more of the export or import that runs.
-        erase: everything is to go; it was confirmed.
+        folder_requested: show the home folder in the file manager.
+        backup_requested: make a backup now.
+        restore_requested: key of the backup to restore.
+        export_requested, import_requested: export or import everything as one file.
+        stop_requested: stop the running export or import.
+        erase_confirmed: erase everything.
     """
 
     folder_requested = Signal()
@@ -85,7 +84,7 @@ class DataPage(Page):
         self._restore.clicked.connect(lambda: self.restore_requested.emit(self.list.selected_key() or ""))
         self._restore.setEnabled(False)
         self._count = SettingSpinField(BACKUP_COUNT, slider=False)
-        # The setting counts in days, and may be a part of one.
+        # The setting is in days and may be fractional.
         self._hours = DebouncedSpinField(
             math.ceil(BACKUP_DAYS.low * _HOURS_PER_DAY), math.floor(BACKUP_DAYS.high * _HOURS_PER_DAY), 1
         )
@@ -129,7 +128,7 @@ class DataPage(Page):
         self._export_first.clicked.connect(self.export_requested)
         self._cancel.clicked.connect(self._cancel_erase)
         self._erase = GhostButton("", Icon.TRASH, ink="bad")
-        self._erase.base_height = CONTROL_HEIGHT  # As those beside it.
+        self._erase.base_height = CONTROL_HEIGHT  # The same height as its neighbors.
         self._erase.clicked.connect(self._erase_confirmed)
         self._erase.setEnabled(False)
         self.confirmation.textChanged.connect(self._update_erase_button)
@@ -164,9 +163,9 @@ class DataPage(Page):
         column.addStretch(1)
 
     def show_home(self, path: str, sizes: str, *, has_key_file: bool, can_open: bool) -> None:
-        """The folder, or what stands for it in presentation mode, and the sizes in words.
+        """Show the folder, or its mask in presentation mode, and the sizes as text.
 
-        `with_keys`: a person chose to keep keys in it. `may_open`: nobody looks on who is not to see it.
+        `has_key_file`: keys are saved in a file in the folder. `can_open`: False in presentation mode.
         """
         self._has_key_file = has_key_file
         self._show_head()
@@ -184,7 +183,7 @@ class DataPage(Page):
         self._fit()
 
     def show_busy(self, words: str) -> None:
-        """What is being done with the one file, and how far it is; empty when it is done."""
+        """Show the running export or import and its progress; an empty text ends it."""
         self._busy.setText(words)
         for shown_while_busy in (self._spinner, self._busy, self._stop):
             shown_while_busy.setVisible(bool(words))
@@ -193,11 +192,11 @@ class DataPage(Page):
         self._update_erase_button()
 
     def ask_to_erase(self) -> None:
-        """Ask in place, with a word to type: this is the one thing that can't be undone."""
+        """Ask for a typed confirmation, because erasing is the only action that can't be undone."""
         self._question.show()
         self.confirmation.clear()
         self.confirmation.setFocus()
-        # It may lie below what is seen; where, is known once it is laid out.
+        # The question may be below the visible area; its position is known after the layout.
         QTimer.singleShot(0, self, lambda: scroll_into_view(self._question))
 
     def _cancel_erase(self) -> None:
@@ -225,12 +224,12 @@ class DataPage(Page):
 
     def _show_head(self) -> None:
         description = QCoreApplication.translate(
-            "Data", "Everything the workbench keeps is in one folder. Keys are not in it."
+            "Data", "Everything the workbench saves is in one folder, except keys."
         )
         if self._has_key_file:
             description = QCoreApplication.translate(
                 "Data",
-                "Everything the workbench keeps is in one folder, also the keys kept in a file.",
+                "Everything the workbench saves is in one folder, including the keys saved in a file.",
             )
         self.set_head(QCoreApplication.translate("Data", "Data"), description)
 
@@ -242,11 +241,11 @@ class DataPage(Page):
         self._backups_heading.setText(QCoreApplication.translate("Data", "Backups"))
         self.list.setAccessibleName(QCoreApplication.translate("Data", "Backups"))
         self._no_backup.setText(
-            QCoreApplication.translate("Data", "There is no backup yet. One is made by itself as often as set below.")
+            QCoreApplication.translate("Data", "No backups yet. They are made automatically at the interval set below.")
         )
         self._restoring.setText(
             QCoreApplication.translate(
-                "Data", "Restore brings back what a backup holds and is missing here. Nothing that is here changes."
+                "Data", "Restore adds whatever the backup has and this computer lacks. It changes nothing else."
             )
         )
         self._inspector_heading.setText(QCoreApplication.translate("Data", "Inspector"))
@@ -261,8 +260,9 @@ class DataPage(Page):
         self._archive_hint.setText(
             QCoreApplication.translate(
                 "Data",
-                "Conversations, takes, voices, sounds, attachments and settings, for another computer or a safe place; "
-                "never a key. Importing adds what is missing here and changes nothing else.",
+                "Conversations, takes, voices, audio, attachments and settings, but never keys, to move "
+                "to another computer or keep safe. Importing adds what is missing here and changes "
+                "nothing else.",
             )
         )
         self._export.setText(QCoreApplication.translate("Data", "Export everything"))
@@ -283,5 +283,5 @@ class DataPage(Page):
         self._export_first.setText(QCoreApplication.translate("Data", "Export first"))
         self._cancel.setText(QCoreApplication.translate("Data", "Keep everything"))
         self._erase.setText(QCoreApplication.translate("Data", "Erase and close"))
-        # The word to type is another now.
+        # The confirmation word depends on the language.
         self._update_erase_button()

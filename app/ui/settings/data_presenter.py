@@ -1,4 +1,4 @@
-"""Lets the data page act: sizes, backups, export and import, the end of everything."""
+"""Connects the Data page to backups, export, import and erasing."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ FILE_NAME = "mimo-workbench.zip"
 
 
 class _Progress(QObject):
-    """Carries words from the thread that works to the window's."""
+    """Carries progress texts from the worker thread to the GUI thread."""
 
     changed = Signal(str)
 
 
 class DataPresenter(PagePresenter):
-    """Joins the data page with what is kept.
+    """Connects the Data page to the stored data.
 
     Signals:
-        settings_taken: settings came out of an archive and hold now.
+        settings_imported: settings from an archive were applied or undone.
     """
 
     settings_imported = Signal()
@@ -58,7 +58,7 @@ class DataPresenter(PagePresenter):
         dependencies.settings.watch(PRESENTATION_MODE, lambda _on: self._show_offer())
 
     def show(self) -> None:
-        """Sizes and backups as they are now."""
+        """Refresh sizes and backups."""
         self.spawn(self._show())
 
     async def _show(self) -> None:
@@ -67,7 +67,7 @@ class DataPresenter(PagePresenter):
         backups = await asyncio.to_thread(self.dependencies.backup_store.backups)
         text = QCoreApplication.translate(
             "Data",
-            "{all} altogether: words {words}, sounds and attachments {blobs}, backups {backups}, the rest {rest}.",
+            "{all} in total: text {words}, audio and attachments {blobs}, backups {backups}, other {rest}.",
         )
         self._page.show_home(
             VEIL if self.presenting else str(places.home),
@@ -85,11 +85,11 @@ class DataPresenter(PagePresenter):
     async def _back_up(self) -> None:
         get = self.dependencies.settings.get
         await self.dependencies.backup_store.back_up(get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
-        self.dependencies.notifier.done(QCoreApplication.translate("Data", "The backup is made."), replace="backup")
+        self.dependencies.notifier.done(QCoreApplication.translate("Data", "Backup created."), replace="backup")
         await self._show()
 
     async def _restore(self, key: str) -> None:
-        """Bring back what a backup holds beyond what is here; nothing is taken away."""
+        """Add what a backup has and this computer lacks; nothing is removed."""
         backups = self.dependencies.backup_store.backups()
         backup = next((backup for backup in backups if backup.path.name == key), None)
         if backup is None:
@@ -98,7 +98,7 @@ class DataPresenter(PagePresenter):
         self.dependencies.notifier.done(_restored_text(restored), replace="backup")
 
     def _start_transfer(self, work: Coroutine[Any, Any, None]) -> None:
-        """One export or import at a time, which can be stopped."""
+        """Start an export or import unless one is running."""
         if self._transfer is not None:
             work.close()
             return
@@ -113,16 +113,16 @@ class DataPresenter(PagePresenter):
     def _stop(self) -> None:
         if self._transfer is not None:
             self._transfer.cancel()
-            text = QCoreApplication.translate("Data", "Stopped. What was here before is here unchanged.")
+            text = QCoreApplication.translate("Data", "Stopped. Nothing here was changed.")
             self.dependencies.notifier.say(text, replace="archive")
 
     def _show_progress(self, words: str) -> None:
-        # The last news may come when all is over.
+        # The last progress may arrive after the end.
         if self._transfer is not None:
             self._page.show_busy(words)
 
     def _show_started(self, words: str) -> Callable[[float], None]:
-        """Say what goes on; what is returned tells how much of it is done, from any thread."""
+        """Show what has started; returns a function that reports its progress in [0, 1] from any thread."""
         self._page.show_busy(words)
         return lambda share: self._progress.changed.emit(f"{words}  {share:.0%}")
 
@@ -136,7 +136,7 @@ class DataPresenter(PagePresenter):
             target, self._show_started(QCoreApplication.translate("Data", "Exporting"))
         )
         size_ = await asyncio.to_thread(lambda: target.stat().st_size)
-        text = QCoreApplication.translate("Data", "Everything is in {name} ({size}). Keys are not.")
+        text = QCoreApplication.translate("Data", "Everything except API keys was exported to {name} ({size}).")
         self.dependencies.notifier.done(text.format(name=target.name, size=size(size_)), replace="archive")
 
     async def _import(self) -> None:
@@ -153,13 +153,13 @@ class DataPresenter(PagePresenter):
         await self._show()
 
     def _show_offer(self) -> None:
-        """What of the archive's settings could hold here, before anything does."""
+        """Offer the settings of the imported archive before any of them is applied."""
         if not self._archived_settings:
             return
         preview = offer(self.dependencies.settings, self._archived_settings)
         if not preview.values and not preview.elsewhere:
             return
-        text = [QCoreApplication.translate("Data", "The file holds settings too; yours are unchanged.")]
+        text = [QCoreApplication.translate("Data", "The file also contains settings. Yours have not been changed.")]
         if preview.values:
             differ = QCoreApplication.translate("Data", "Different from yours: {n}.")
             text.append(differ.format(n=count(len(preview.values))))
@@ -168,18 +168,18 @@ class DataPresenter(PagePresenter):
             (preview.changed, QCoreApplication.translate("Data", "Services that would change: {names}.")),
             (
                 preview.elsewhere,
-                QCoreApplication.translate("Data", "Left out, because yours have other addresses: {names}."),
+                QCoreApplication.translate("Data", "Skipped because yours have different addresses: {names}."),
             ),
         ):
             if services:
-                # Names of services may be those of people: before an audience only how many there are.
+                # Service names may be people's names: in presentation mode, show only how many there are.
                 names = count(len(services)) if self.presenting else ", ".join(service.name for service in services)
                 text.append(sentence.format(names=names))
-        act = QCoreApplication.translate("Data", "Take its settings") if preview.values else ""
+        act = QCoreApplication.translate("Data", "Import these settings") if preview.values else ""
         self._page.notice.say("neutral", " ".join(text), act)
 
     def _import_settings(self) -> None:
-        """What of the archive's settings may hold here does from now on; undoing brings back those from before."""
+        """Apply the settings of the imported archive; undoing restores the previous ones."""
         settings, archived = self.dependencies.settings, self._archived_settings
         self._archived_settings = {}
         self._page.notice.clear()
@@ -191,16 +191,21 @@ class DataPresenter(PagePresenter):
             take_back()
             self.settings_imported.emit()
 
-        text = QCoreApplication.translate("Data", "Settings taken over: {n}").format(n=count(taken))
+        text = QCoreApplication.translate("Data", "Settings imported: {n}").format(n=count(taken))
         self.dependencies.notifier.done(text, undo=undo, replace="archive")
 
     async def _erase(self) -> None:
-        """Keys first: they are outside the home. One that can't be removed keeps nothing else from going."""
+        """Erase everything, keys first because they are outside the home folder.
+
+        A key that can't be removed does not stop the rest from being erased when the user confirms again.
+        """
         failures = await self.dependencies.keys.remove_all(self.dependencies.profiles.key_names())
         if failures and not self._key_failure_shown:
             self._key_failure_shown = True
             text = QCoreApplication.translate(
-                "Data", "A key could not be removed: {reason} Remove it in the keychain of this computer, or go on."
+                "Data",
+                "A key could not be removed: {reason} Remove it from this computer's keychain, or erase "
+                "again to continue without removing it.",
             )
             self._page.notice.say("bad", text.format(reason=words(failures[0])))
             self._page.show_busy("")
@@ -209,7 +214,7 @@ class DataPresenter(PagePresenter):
 
 
 def _sizes(places: HomePaths) -> dict[str, int]:
-    """Octets of what is kept, by part."""
+    """Sizes of the stored data in bytes, by kind."""
     whole = _size_of(places.home)
     database = sum(path.stat().st_size for path in places.database.parent.glob(f"{places.database.name}*"))
     blobs, backups = _size_of(places.blobs), _size_of(places.backups)
@@ -223,7 +228,7 @@ def _size_of(folder: Path) -> int:
         try:
             total += path.stat().st_size if path.is_file() else 0
         except OSError:
-            continue  # It went while we looked.
+            continue  # The file was deleted meanwhile.
     return total
 
 
@@ -232,13 +237,13 @@ def _local_time(made: float) -> str:
 
 
 def _restored_text(rows: dict[str, int]) -> str:
-    """How much came back, said in things a person knows."""
+    """A sentence with the numbers of restored or imported items."""
     records = rows.get("conversations", 0) + rows.get("takes", 0) + rows.get("things", 0)
     if not records and not rows.get("messages", 0):
-        return QCoreApplication.translate("Data", "Everything in it was here already.")
+        return QCoreApplication.translate("Data", "Nothing to add: everything in the file is already here.")
     return QCoreApplication.translate(
         "Data",
-        "Brought back. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Others: {things}",
+        "Added. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Other items: {things}",
     ).format(
         conversations=count(rows.get("conversations", 0)),
         messages=count(rows.get("messages", 0)),

@@ -1,4 +1,4 @@
-"""Numbers that are taken when they have come to rest, so that a drag is one change and not hundreds."""
+"""Spin fields that commit a number once it stops changing, so that a drag is one change instead of hundreds."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from app.core.settings import IntegerSetting, NumberSetting
 from app.ui.widgets.slider import SpinField
 
 DEBOUNCE_MS = 300
-"""So long no step and no digit follows the last one."""
+"""Time without a change after which a number is committed."""
 _MANUAL_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Timer)
-"""Keys, the arrows, and the arrows while they are held."""
+"""Key presses, clicks on the arrows, and the auto-repeat of held arrows."""
 
 
 class DebouncedSpinField(SpinField):
-    """A number that is kept.
+    """A spin field that commits its number after a pause.
 
     Signals:
-        settled: the number a hand left there, once; at once where no hand did, as with assistive tools.
+        committed: the number, once manual input has paused; at once for changes made by assistive tools.
     """
 
     committed = Signal(float)
@@ -38,7 +38,7 @@ class DebouncedSpinField(SpinField):
             self._drag_slider.sliderReleased.connect(self._commit)
 
     def show_value(self, value: float) -> None:
-        """What is set now; nothing is announced, and what a hand did a moment ago is over."""
+        """Show a value without emitting a signal, and drop any pending change."""
         self._debounce.stop()
         self._is_programmatic = True
         self.set_value(value)
@@ -70,14 +70,14 @@ class DebouncedSpinField(SpinField):
             self.committed.emit(float(self.number.value()))
 
     def _commit(self) -> None:
-        """Without waiting any longer."""
+        """Commit a pending change now."""
         if self._debounce.isActive():
             self._debounce.stop()
             self.committed.emit(float(self.number.value()))
 
 
 class SettingSpinField(DebouncedSpinField):
-    """A number within the bounds of a setting."""
+    """A debounced spin field with the bounds of a setting."""
 
     def __init__(self, setting: NumberSetting | IntegerSetting, *, decimals: int = 0, slider: bool = True) -> None:
         super().__init__(setting.low, setting.high, setting.step, decimals=decimals, slider=slider)

@@ -1,4 +1,4 @@
-"""What is to be said on a page: in place, and of a field as its description too."""
+"""Notices shown in place on a page; a field's notice is also its accessible description."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _MIN_WIDTH = 120
 
 
 class PageMessage(InlineNotice):
-    """Is as wide as there is room: long words or a long button make no page wider than its window."""
+    """A notice that shrinks to the available width, so that a long text never makes the page wider."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(_MIN_WIDTH), super().minimumSizeHint().height())
 
 
 class FieldMessage(PageMessage):
-    """What is wrong with what stands in a field.
+    """Shows what is wrong with the text of a field.
 
-    `is_good` tells when that is over; without it, whoever said it takes it back.
+    With `is_valid` the notice clears itself once the text is valid; without it, the caller clears it.
     """
 
     def __init__(self, field: LineField, is_valid: Callable[[str], bool] | None = None) -> None:
@@ -47,7 +47,7 @@ class FieldMessage(PageMessage):
 
     @property
     def has_error(self) -> bool:
-        """Whether what is in the field was not taken."""
+        """Whether the text of the field was refused."""
         return self.kind == "bad" and not self.isHidden()
 
     def _recheck(self, text: str) -> None:

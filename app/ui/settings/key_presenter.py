@@ -1,4 +1,4 @@
-"""Keeps the key of the shown service, and tells the truth about where it is."""
+"""Saves and removes the key of the shown service, and shows where it is stored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TOPIC = "key"
 
 
 class KeyPresenter(PagePresenter):
-    """Joins the key's field with the key store."""
+    """Connects the key section to the key store."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class KeyPresenter(PagePresenter):
         current: Callable[[], Profile],
         on_changed: Callable[[str], None],
     ) -> None:
-        """`shown` is the service on the page; `changed` is told of one whose key is another now."""
+        """`current` returns the service on the page; `on_changed` takes the id of a service whose key changed."""
         super().__init__(section, dependencies)
         self._section, self._current, self._on_changed = section, current, on_changed
         section.save_requested.connect(lambda key, in_file: self.spawn(self._save(current(), key, in_file)))
@@ -38,10 +38,10 @@ class KeyPresenter(PagePresenter):
         section.address_opened.connect(open_address)
 
     async def show(self) -> None:
-        """What is known of the key of the service on the page."""
+        """Show the key of the service on the page and where it is stored."""
         profile = self._current()
         if profile.kind == "demo":
-            text = QCoreApplication.translate("Services", "The demo service needs no key of yours.")
+            text = QCoreApplication.translate("Services", "The demo service does not need a key.")
             self._section.show_saved_key("", text)
             return
         found = await self.dependencies.keys.find(profile.id)
@@ -59,7 +59,7 @@ class KeyPresenter(PagePresenter):
         )
 
     async def _save(self, profile: Profile, key: str, in_file: bool) -> None:
-        """A key that can't belong to this host is refused and stays in the field."""
+        """Save a key. One that can't belong to this host is refused and stays in the field."""
         host = host_of(profile.base_url)
         found, wanted = key_kind(key.strip()), expected_kind(host)
         if key.strip() and (found == "unreadable" or (found and wanted and found != wanted)):
@@ -71,7 +71,7 @@ class KeyPresenter(PagePresenter):
             self._section.refuse(QCoreApplication.translate("Services", "Type or paste the key first."))
             return
         self._section.clear()
-        # Where there is no keychain the page says so all the time.
+        # Without a keychain, the page shows that permanently.
         notify = self.dependencies.notifier.done if place == "keyring" else self.dependencies.notifier.say
         notify(place_of_key(place), replace=_TOPIC)
         await self._key_changed(profile)

@@ -1,4 +1,4 @@
-"""The key of a service: typed, checked against its host, saved; never shown again but for its end."""
+"""Edits the key of a service and checks it against the host. A saved key shows only its last characters."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from app.ui.widgets.notifications import NoticeKind
 from app.ui.widgets.switch import CheckBox
 
 _SERVICE_FOR: dict[str, ServiceKind] = {"payg": "payg", "token-plan": "token-plan-cn"}
-"""The service that takes a kind of key; which of its places a plan belongs to, no key tells."""
+"""The service that accepts a kind of key. A key does not tell which region a plan belongs to."""
 
 
 class KeySection(Retranslated):
-    """Takes a key. What is typed goes nowhere but into `saved`.
+    """Accepts a key. The typed text is only ever emitted through `save_requested`.
 
     Signals:
-        saved: the key as typed, and whether a file only the user can read is wanted.
-        removed: the kept key is to be forgotten.
-        moved: id of the service that takes the kind of key that was typed.
-        opened: show this address, where keys are made, in the browser.
+        save_requested: the key as typed, and whether to save it in a file only the user can read.
+        remove_requested: remove the saved key.
+        service_suggested: id of the service that accepts the typed kind of key.
+        address_opened: open this address, where keys are created, in the browser.
     """
 
     save_requested = Signal(str, bool)
@@ -65,13 +65,13 @@ class KeySection(Retranslated):
         self.retranslate()
 
     def set_host(self, host: str) -> None:
-        """Where the key would go; also while that is being typed."""
+        """Set the host the key would be sent to, also while it is being typed."""
         if host != self._host:
             self._host = host
             self.check()
 
     def reset(self) -> None:
-        """Another service is shown: neither what was typed nor what was ticked is for it."""
+        """Clear text and check box, because another service is shown."""
         self.clear()
         set_checked_silently(self.in_file, False)
         self._is_new = True
@@ -90,10 +90,10 @@ class KeySection(Retranslated):
         offer_file: bool = False,
         in_file: bool = False,
     ) -> None:
-        """What is known of the kept key: its last characters and the place it is in.
+        """Show the last characters of the saved key and where it is stored.
 
-        `page`: the address where keys are made, which `where` names, if there is one. `offer_file`: no keychain keeps
-        it, so a file may be asked for; `in_file`: it was.
+        `page`: the address where keys are created, which `where` names, if there is one. `offer_file`: there is no
+        keychain, so a file is offered; `in_file`: the key is saved in one.
         """
         if self._is_new:
             set_checked_silently(self.in_file, in_file)
@@ -106,50 +106,54 @@ class KeySection(Retranslated):
         self.in_file.setVisible(offer_file)
 
     def refuse(self, sentence: str) -> None:
-        """What was typed can't be this service's key; it stays in the field."""
+        """Show that the typed text can't be a key of this service; it stays in the field."""
         self._show_message("bad", sentence)
         self.field.setFocus()
 
     def check(self) -> None:
-        """A key of the wrong kind is noticed while it is typed."""
+        """Warn about a key of the wrong kind while it is typed."""
         key = self.field.text().strip()
         found, wanted = key_kind(key), expected_kind(self._host)
         if found == "unreadable" and key:
-            self._warn(QCoreApplication.translate("Services", "A key has no spaces and only plain letters and signs."))
+            self._warn(
+                QCoreApplication.translate(
+                    "Services", "A key has no spaces and only plain letters, digits and symbols."
+                )
+            )
         elif found == "payg" and wanted == "token-plan":
             self._warn(
                 QCoreApplication.translate(
-                    "Services", "This is a pay-as-you-go key (sk-); {host} takes tp- and ttp-."
+                    "Services", "This is a pay-as-you-go key (sk-), but {host} accepts only tp- and ttp- keys."
                 ).format(host=self._host)
             )
         elif found == "token-plan" and wanted == "payg":
             self._warn(
-                QCoreApplication.translate("Services", "This is a Token Plan key (tp-); {host} takes sk- keys.").format(
-                    host=self._host
-                )
+                QCoreApplication.translate(
+                    "Services", "This is a Token Plan key (tp-), but {host} accepts only sk- keys."
+                ).format(host=self._host)
             )
         else:
             self.notice.clear()
 
     def _warn(self, sentence: str) -> None:
-        # Said once, not with every letter.
+        # Announced once, not with every character.
         if not self.notice.isVisibleTo(self) or self.notice.text() != sentence:
             self._show_message("warn", sentence)
 
     def _show_message(self, kind: NoticeKind, sentence: str) -> None:
         self.notice.say(kind, sentence, self._suggestion())
-        # The keyboard stays in the field, which alone may be seen.
+        # The focus stays in the field, so the notice may be outside the visible area.
         QTimer.singleShot(0, self, lambda: scroll_into_view(self.notice))
 
     def _suggestion(self) -> str:
-        """Words for going to the service that takes this kind of key; empty where none is known."""
+        """The label of the button that shows the service for this kind of key; empty if there is none."""
         takes_it = _SERVICE_FOR.get(key_kind(self.field.text().strip()))
         if takes_it is None:
             return ""
-        return QCoreApplication.translate("Services", "Take it to {service}").format(service=kind_name(takes_it))
+        return QCoreApplication.translate("Services", "Use it with {service}").format(service=kind_name(takes_it))
 
     def _follow_suggestion(self) -> None:
-        """Show the service that takes this kind of key, with what was typed."""
+        """Show the service that accepts this kind of key, keeping the typed text."""
         key = self.field.text()
         self.service_suggested.emit(_SERVICE_FOR[key_kind(key.strip())])
         self.field.setText(key)
@@ -165,6 +169,6 @@ class KeySection(Retranslated):
         self.save.setText(QCoreApplication.translate("Services", "Save key"))
         self.remove.setText(QCoreApplication.translate("Services", "Remove key"))
         self.in_file.setText(QCoreApplication.translate("Services", "Keep it in a file only I can read"))
-        # What was said was said in another language.
+        # The notice is in the old language.
         self.notice.clear()
         self.check()

@@ -1,4 +1,4 @@
-"""Network: proxy, certificates, time limits, retries. They hold from the next call on."""
+"""The Network page: proxy, certificates, time limits and retries. Changes apply from the next request."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from app.ui.widgets.switch import Switch
 
 
 class NetworkPage(Page):
-    """Edits what every service shares; what changes elsewhere is shown here at once.
+    """Edits the network settings, which all services share. Changes made elsewhere are shown at once.
 
     Signals:
-        changed: a setting was changed; calls from now on follow it.
-        file_wanted: a certificate file is to be chosen.
+        changed: a setting was changed; it applies from the next request.
+        file_requested: choose a certificate file.
 
     Attributes:
-        proxy_notice, certificates_notice: what is wrong with what was typed there.
+        proxy_notice, certificates_notice: what is wrong with the text of these fields.
     """
 
     changed = Signal()
@@ -89,12 +89,12 @@ class NetworkPage(Page):
         self.retranslate()
 
     def set_certificates(self, path: str) -> None:
-        """Take this file, if it holds certificates."""
+        """Use a certificate file if it is valid."""
         self.certificates.setText(path)
         self._commit_certificates()
 
     def cover(self, *, paths: bool, hosts: bool) -> None:
-        """Hide where files are and who signs in, or which hosts there are, from those who look on."""
+        """Set what to mask in presentation mode: file paths and credentials, and hosts."""
         cover(self.certificates, paths)
         self.proxy.set_cover(credentials=paths, everything=hosts)
 
@@ -111,7 +111,7 @@ class NetworkPage(Page):
             self.proxy_notice.say(
                 "warn",
                 QCoreApplication.translate(
-                    "Network", "The proxy's password is not a kept secret: it stands in the settings and their exports."
+                    "Network", "The proxy password is stored unencrypted in the settings and in exports."
                 ),
             )
 
@@ -148,7 +148,7 @@ class NetworkPage(Page):
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Network", "Network"),
-            QCoreApplication.translate("Network", "How services are reached. Changes hold from the next call on."),
+            QCoreApplication.translate("Network", "How the workbench connects. Changes apply from the next request."),
         )
         self._proxy_caption.setText(QCoreApplication.translate("Network", "Proxy"))
         self.proxy.setAccessibleName(QCoreApplication.translate("Network", "Proxy"))
@@ -158,7 +158,9 @@ class NetworkPage(Page):
         self._choose_file.setText(QCoreApplication.translate("Network", "Choose file"))
         self._certificates_hint.setText(
             QCoreApplication.translate(
-                "Network", "A PEM file with authorities of your own, trusted beside the system's. Empty for none."
+                "Network",
+                "A PEM file with your own certificate authorities, trusted in addition to the system's. "
+                "Leave empty for none.",
             )
         )
         names = {
@@ -170,7 +172,7 @@ class NetworkPage(Page):
         }
         for setting, limit in self._limits.items():
             limit.set_name(names[setting])
-        # What was said was said in another language.
+        # The notice is in the old language.
         for notice, recheck in (
             (self.proxy_notice, self._commit_proxy),
             (self.certificates_notice, self._commit_certificates),
@@ -180,7 +182,7 @@ class NetworkPage(Page):
 
 
 def _is_accepted(check: Callable[[str], None], typed: str) -> bool:
-    """Whether a check finds nothing wrong."""
+    """Whether `check` accepts the typed text."""
     try:
         check(typed.strip())
     except WorkbenchError:

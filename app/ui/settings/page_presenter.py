@@ -1,4 +1,4 @@
-"""What the presenters of the pages share: their parts, and work that fails in words."""
+"""The base of the page presenters: runs tasks and reports their errors."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from app.ui.texts.errors import words
 
 
 class PagePresenter(QObject):
-    """Lets a page act. Lives as long as its page."""
+    """Connects a page to the services. Lives as long as its page."""
 
     def __init__(self, page: QObject, dependencies: SettingsDependencies) -> None:
         super().__init__(page)
         self.dependencies = dependencies
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[Any] | None:
-        """Own this work; what fails of it is said. None once the end has begun: devices may still come and go then."""
+        """Run a coroutine and report its errors. Returns None during shutdown, when device events may still arrive."""
         if self.dependencies.tasks.closed:
             work.close()
             return None
         task = self.dependencies.tasks.spawn(self._run_and_report(work), "settings")
-        # One that is cancelled before its first step never gets to the work, which would be missed then.
+        # A task cancelled before its first step never awaits the coroutine: close it to avoid a warning.
         task.add_done_callback(lambda _task: work.close())
         return task
 
@@ -40,10 +40,10 @@ class PagePresenter(QObject):
 
     @property
     def presenting(self) -> bool:
-        """Whether names, places and keys are not to be seen."""
+        """Whether presentation mode is on."""
         return self.dependencies.settings.get(PRESENTATION_MODE)
 
 
 def open_address(address: str) -> None:
-    """Show a page in the browser; the person saw its address before."""
+    """Open an address in the browser. The page shows the address beforehand."""
     QDesktopServices.openUrl(QUrl(address))

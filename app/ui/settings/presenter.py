@@ -1,4 +1,4 @@
-"""Lets the pages of the settings act, and keeps them true."""
+"""Connects the settings pages to the settings and keeps them up to date."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.ui.widgets.choice import Choice
 
 
 class SettingsPresenter(PagePresenter):
-    """One presenter for each page that does something; the others are joined with the settings here."""
+    """Creates the presenters of the pages, and connects the pages that have none."""
 
     def __init__(self, view: SettingsView, dependencies: SettingsDependencies) -> None:
         super().__init__(view, dependencies)
@@ -45,9 +45,9 @@ class SettingsPresenter(PagePresenter):
         self._show()
 
     def _refuse(self, choice: Choice, typed: str) -> None:
-        """A choice takes only what it offers, and says what that is."""
+        """Show that a typed entry is not offered, and which ones are."""
         offered = ", ".join(choice.itemText(row) for row in range(choice.count()))
-        text = QCoreApplication.translate("Settings", "{name} can't be “{typed}”. There is: {offered}.")
+        text = QCoreApplication.translate("Settings", "{name} can't be “{typed}”. Choose one of: {offered}.")
         text = text.format(name=choice.accessibleName(), typed=typed, offered=offered)
         self.dependencies.notifier.warn(text, replace=_refusal_topic(choice))
 
@@ -60,7 +60,7 @@ class SettingsPresenter(PagePresenter):
         self._show()
 
     def _show(self) -> None:
-        """What is made of words and of what may be hidden, anew."""
+        """Refresh everything that depends on the language or on presentation mode."""
         self._services.show()
         presenting = self.presenting
         hosts = presenting and self.dependencies.settings.get(PRESENTATION_HIDES_HOSTS)
@@ -89,12 +89,12 @@ class SettingsPresenter(PagePresenter):
             self._view.network.set_certificates(str(chosen))
 
     def _on_settings_imported(self) -> None:
-        """Profiles and limits came from elsewhere: they hold from the next call on."""
+        """Apply imported profiles and limits from the next request."""
         self._services.show()
         self.spawn(self._reconnect())
 
     def _bind_appearance(self) -> None:
-        """The page sets, and what is set is done, whoever set it."""
+        """Connect the Appearance page to the settings, and apply these settings whenever they change."""
         page, settings = self._view.appearance, self.dependencies.settings
         page.theme_chosen.connect(partial(settings.set, THEME))
         page.language_chosen.connect(partial(settings.set, LANGUAGE))
@@ -107,5 +107,5 @@ class SettingsPresenter(PagePresenter):
 
 
 def _refusal_topic(choice: Choice) -> str:
-    """The topic of what is said when it refuses."""
+    """The notification topic for refused entries of a choice."""
     return f"refused {id(choice)}"

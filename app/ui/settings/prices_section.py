@@ -1,4 +1,4 @@
-"""What a service's models cost, in dollars or yuan, by the shipped list or by what its user typed in."""
+"""Shows and edits the prices of a service's models, from the price list or entered by the user."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from app.ui.widgets.scroll import FlowLayout
 from app.ui.widgets.slider import SpinField
 
 MAX_PRICE = 100_000.0
-"""Per million tokens; more is a slip of the finger."""
+"""The highest accepted price per million tokens; more is a typing error."""
 
 
 class PricesSection(Retranslated):
-    """One model's prices at a time.
+    """Edits the prices of one model at a time.
 
     Signals:
         currency_chosen: `USD` or `CNY`.
-        model_chosen: id of the model whose prices are wanted.
-        own_typed: prices per million tokens, a `Tier`.
-        own_dropped: back to the list.
+        model_chosen: id of the model whose prices are to be shown.
+        own_entered: the user's prices per million tokens, a `Tier`.
+        own_removed: use the price list again.
     """
 
     currency_chosen = Signal(str)
@@ -86,18 +86,18 @@ class PricesSection(Retranslated):
         column.addWidget(self._editor)
 
     def reset(self) -> None:
-        """Other prices are shown next: what was typed is not for them."""
+        """Drop unsaved input, because other prices are shown next."""
         self._tier = None
 
     def show_models(self, models: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Ids and names of the models that can be priced, and the one shown."""
+        """Offer models as pairs of id and name, and select one."""
         self.model.set_choices(models)
         self.model.set_key(chosen)
 
     def show_price(self, sentence: str, currency: str, tier: Tier | None, *, own: bool, editable: bool) -> None:
-        """The prices of the chosen model; `editable` False is a service without.
+        """Show the prices of the chosen model; `editable` is False for a service without prices.
 
-        What is just being typed stays as long as the prices below it are the same.
+        Unsaved input stays as long as the prices themselves are the same.
         """
         self._description.setText(sentence)
         for chip, name in ((self.dollars, "USD"), (self.yuan, "CNY")):

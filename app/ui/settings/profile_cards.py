@@ -1,4 +1,4 @@
-"""The service profiles as cards side by side, wrapped like words; the one in use has a tick."""
+"""Shows the service profiles as wrapping cards; the active one has a check mark."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from app.ui.widgets.rows import RowList, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
 _MIN_CARD_WIDTH, _CARD_HEIGHT = 160, 66
-"""Of a card with the gaps around it."""
+"""Size of a card including the gaps around it."""
 _MAX_COLUMNS = 4
 _GAP = 8
 _TICK_SIZE = 14
 
 
 class _CardDelegate(QStyledItemDelegate):
-    """Name and place of a service in a frame; the frame of the selected one is the accent's."""
+    """Paints the name and location of a service in a frame, in the accent color if selected."""
 
     def __init__(self, cards: ProfileCards) -> None:
         super().__init__(cards)
@@ -71,14 +71,14 @@ class _CardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _card(self, cell: QRectF) -> QRectF:
-        """Equally wide in every column, the first at the left edge and the last at the right one."""
+        """The card in a cell: equally wide in every column, flush with both edges of the list."""
         columns, column = self._cards.columns(), round(cell.left() / max(1.0, cell.width()))
         share = (_GAP - 2 * RING) / columns
         return cell.adjusted(RING + column * share, RING, -RING - (columns - 1 - column) * share, -_GAP)
 
 
 class ProfileCards(RowList):
-    """As tall as its cards are, which share its width equally: it is the page that scrolls."""
+    """A list as tall as its cards, which share its width equally. The page scrolls, not the list."""
 
     def __init__(self, model: RowModel) -> None:
         super().__init__("")
@@ -103,8 +103,8 @@ class ProfileCards(RowList):
         return min(max(1, (self.width() - 1) // theme().px(_MIN_CARD_WIDTH)), _MAX_COLUMNS)
 
     def cell_width(self) -> int:
-        """Of a card with its share of the gaps, in pixels."""
-        # A line that is exactly full would be broken before its last card.
+        """Width of a card with its share of the gaps, in pixels."""
+        # QListView would wrap a row that is exactly full before its last card.
         return (self.width() - 1) // self.columns()
 
     def _fit(self) -> None:

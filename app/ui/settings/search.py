@@ -1,4 +1,4 @@
-"""Finding a setting by its words: the name of a control, or one of the choices it offers."""
+"""Finds settings by the names of controls and the choices they offer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KINDS = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractButton, QListView, QP
 
 
 class SearchResult(NamedTuple):
-    """A control of a page and its name."""
+    """A control that was found, its page and its name."""
 
     page: str
     name: str
@@ -27,7 +27,7 @@ class SearchResult(NamedTuple):
 
 
 def find(pages: Mapping[str, QWidget], query: str) -> list[SearchResult]:
-    """Controls all of whose words occur in their name or choices; those named so before those that only offer it."""
+    """Find the controls whose name or choices contain every word of the query; name matches come first."""
     query_words = query.casefold().split()
     if not query_words:
         return []
@@ -46,7 +46,7 @@ def find(pages: Mapping[str, QWidget], query: str) -> list[SearchResult]:
 
 
 def _controls(page: QWidget) -> Iterator[tuple[QWidget, str, str]]:
-    """What can be set or done on a page, in the order in which it was made."""
+    """The controls of a page with name and choices, in creation order."""
     for control in page.findChildren(QWidget):
         is_internal = isinstance(control.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
         if is_internal or not isinstance(control, _KINDS) or not control.isVisibleTo(page):

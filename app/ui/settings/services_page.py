@@ -1,4 +1,4 @@
-"""Services: where chat and speech are answered and with which key; what works there, what it costs and was spent."""
+"""The Services page: profiles, keys, connection tests, prices and spend."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ ADDABLE_KINDS = (
     "gateway",
     "self-hosted",
 )
-"""What can be added."""
+"""The kinds of services the user can add."""
 MAX_REQUESTS_PER_MINUTE = 10_000
 _TITLE_WIDTH = 220
 
 
 class _ServiceTitle(ElidedLabel):
-    """A name of any length: what it needs at least is enough to know it by."""
+    """A heading for a name of any length, with a small minimum width."""
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -53,15 +53,15 @@ class ServicesPage(Page):
     """Edits one profile at a time; the cards show all.
 
     Signals:
-        chosen: id of the profile to show.
+        profile_chosen: id of the profile to show.
         changed: changed fields of the shown profile.
-        added: kind of a new profile.
-        terms_accepted: the Token Plan's terms were read.
+        added: kind of the new profile.
+        terms_accepted: whether the Token Plan's terms are accepted.
 
     Attributes:
-        name_notice, url_notice: what is wrong with what was typed there.
-        terms_notice: why the service may not be spoken to yet.
-        key, connection, prices, spend: the parts below.
+        name_notice, url_notice: what is wrong with the text of these fields.
+        terms_notice: why the service may not be used yet.
+        key, connection, prices, spend: the sections below.
     """
 
     profile_chosen = Signal(str)
@@ -149,7 +149,7 @@ class ServicesPage(Page):
         column.addStretch(1)
 
     def _fit(self) -> None:
-        # In the middle of the choice beside it.
+        # Vertically centered on the choice beside it.
         self._captions["kind"].setMinimumHeight(theme().px(CONTROL_HEIGHT))
 
     def show_profiles(
@@ -163,10 +163,10 @@ class ServicesPage(Page):
         hide_credentials: bool,
         hide_hosts: bool,
     ) -> None:
-        """List the profiles and show one; nothing is announced, and what is just being typed for it stays.
+        """List the profiles and show one without emitting signals; uncommitted edits of the same profile stay.
 
-        `names`: what they are called here, by id. `for_this_run`: the one shown is not kept. `hide_…` is for a wall on
-        which many read it.
+        `names`: display names by id. `is_temporary`: the shown profile is not saved. `hide_…`: mask these in
+        presentation mode.
         """
         before, self._profile = self._profile, shown
         if before is None or before.id != shown.id:
@@ -213,13 +213,15 @@ class ServicesPage(Page):
         self._show_removal(preset=shown.id in {preset.id for preset in PRESETS}, is_temporary=is_temporary)
 
     def _show_removal(self, *, preset: bool, is_temporary: bool) -> None:
-        """Whether the service can be removed, and if not why."""
+        """Enable removing, or show why the service can't be removed."""
         reason = ""
         if preset:
-            reason = QCoreApplication.translate("Services", "This service can be changed, but is always listed.")
+            reason = QCoreApplication.translate("Services", "This service can be changed but not removed.")
         elif is_temporary:
             reason = QCoreApplication.translate(
-                "Services", "This service was given at the start, for this run only. Duplicate it to keep it."
+                "Services",
+                "This service was set on the command line or in the environment and is not saved. "
+                "Duplicate it to keep it.",
             )
         self.remove.setEnabled(not reason)
         self.remove.setToolTip(reason)
@@ -228,14 +230,14 @@ class ServicesPage(Page):
         self._no_removal_reason.setVisible(is_temporary and not preset)
 
     def show_terms(self, *, needed: bool, accepted: bool) -> None:
-        """The Token Plan's terms, where its keys would be used."""
+        """Show the Token Plan's terms for services that use its keys."""
         self._terms.setVisible(needed)
         set_checked_silently(self.accept, accepted)
         if accepted or not needed:
             self.terms_notice.clear()
 
     def _is_valid_name(self, typed: str) -> bool:
-        """Whether a service can be called that; of a hidden name nobody keeps a part."""
+        """Whether a service can have this name. Part of a masked name can't be reused."""
         name = typed.strip()
         return name == self._shown_name or (bool(name) and VEIL not in name and not _is_demo_name(name))
 
@@ -244,13 +246,15 @@ class ServicesPage(Page):
         if self._is_valid_name(name):
             self._commit_line(self.name, "name", name, self._shown_name)
         elif _is_demo_name(name):
-            demo = QCoreApplication.translate("Services", "Only the demo service is called that. Type another name.")
+            demo = QCoreApplication.translate("Services", "That name is reserved for the demo service. Choose another.")
             self.name_notice.say("bad", demo)
         elif name:
-            text = QCoreApplication.translate("Services", "The name is hidden now. Type the whole of a new one.")
+            text = QCoreApplication.translate(
+                "Services", "The name is hidden while presenting. Type a complete new name to change it."
+            )
             self.name_notice.say("bad", text)
         else:
-            self.name_notice.say("bad", QCoreApplication.translate("Services", "A service needs a name. Type one."))
+            self.name_notice.say("bad", QCoreApplication.translate("Services", "A service needs a name. Enter one."))
 
     def _commit_url(self) -> None:
         if self._profile is not None:
@@ -262,7 +266,7 @@ class ServicesPage(Page):
             self._commit_line(self.models, "models", models, self._profile.models)
 
     def _commit_line(self, line: CommitLineEdit, field_name: str, value: Any, saved: Any) -> None:
-        """The line shows what is kept again, unless it was refused: then what was typed waits to be mended."""
+        """Emit a changed field. If the change is refused, the typed text stays for correction."""
         line.setModified(False)
         if value == saved:
             line.show_saved(saved if isinstance(saved, str) else ", ".join(saved))
@@ -277,7 +281,9 @@ class ServicesPage(Page):
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Services", "Services"),
-            QCoreApplication.translate("Services", "Where chat and speech are answered, and with which key."),
+            QCoreApplication.translate(
+                "Services", "Which services answer chat and speech requests, and with which keys."
+            ),
         )
         self.profiles.setAccessibleName(QCoreApplication.translate("Services", "Service profiles"))
         names = {
@@ -293,7 +299,7 @@ class ServicesPage(Page):
         self.name.setAccessibleName(names["name"])
         self.url.setAccessibleName(names["url"])
         self.models.setAccessibleName(names["models"])
-        self.models.setPlaceholderText(QCoreApplication.translate("Services", "ids, if the service lists none"))
+        self.models.setPlaceholderText(QCoreApplication.translate("Services", "Model IDs, if the service lists none"))
         self.per_minute.set_name(QCoreApplication.translate("Services", "Requests per minute"))
         self.per_minute.set_remark(QCoreApplication.translate("Services", "0 for no limit"))
         self.protocol.set_name(names["protocol"])
@@ -318,17 +324,17 @@ class ServicesPage(Page):
         self._terms_text.setText(
             QCoreApplication.translate(
                 "Services",
-                "By the platform's terms a Token Plan key is for coding tools only. Scripts and other use that is "
-                "plainly not coding are prohibited and may get the key banned.",
+                "Under the platform's terms, a Token Plan key is for coding tools only. Scripts and other "
+                "uses that are clearly not coding are prohibited and may get the key banned.",
             )
         )
         self.accept.setText(QCoreApplication.translate("Services", "I have read this and accept it"))
-        # What was said was said in another language.
+        # The notice is in the old language.
         for notice, recheck in ((self.name_notice, self._commit_name), (self.url_notice, self._commit_url)):
             if notice.has_error:
                 recheck()
 
 
 def _is_demo_name(name: str) -> bool:
-    """Nobody is to take another service's answers for the demo's, or the other way round."""
+    """Whether a name would make a service look like the demo service."""
     return name.casefold() in {DEMO.name.casefold(), kind_name(DEMO.kind).casefold()}

@@ -1,4 +1,4 @@
-"""Lets the services page act: profiles are shown, added, changed, removed and used, terms accepted."""
+"""Connects the Services page to the profiles: shows, adds, changes, removes and activates them."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from app.ui.texts.services import kind_name, service_name
 from app.ui.widgets.presentation_cover import presentation_cover
 
 _EDIT_TOPIC = "service-edit"
-"""Topic of what can be undone: only the last step can, for an earlier one would undo something else by now."""
+"""Notification topic of changes. Only the last one can be undone: undoing an earlier one would revert later ones."""
 
 
 class ServicesPresenter(PagePresenter):
-    """Joins the services page with profiles, keys and the test."""
+    """Connects the Services page to profiles, keys and connection tests."""
 
     def __init__(self, page: ServicesPage, dependencies: SettingsDependencies) -> None:
         super().__init__(page, dependencies)
@@ -54,7 +54,7 @@ class ServicesPresenter(PagePresenter):
         return self.dependencies.profiles.get(self._shown_id)
 
     def show(self) -> None:
-        """Everything on the page anew, as it is now and in the language of now."""
+        """Refresh everything on the page in the current language."""
         profiles, profile = self.dependencies.profiles, self._profile
         self._shown_id = profile.id
         temporary = profiles.temporary
@@ -79,7 +79,7 @@ class ServicesPresenter(PagePresenter):
         self.show()
 
     def _change(self, changes: dict[str, Any]) -> None:
-        """A changed field is kept at once, can be undone, and holds from the next call on."""
+        """Save a changed field at once, with Undo; it applies from the next request."""
         before = self._profile
         after = msgspec.structs.replace(before, **changes)
         if self._save(after):
@@ -90,7 +90,7 @@ class ServicesPresenter(PagePresenter):
         key = await self.dependencies.keys.find(after.id) if moved else None
         text = QCoreApplication.translate("Services", "“{name}” was changed.")
         if key is not None:
-            text = QCoreApplication.translate("Services", "“{name}” was changed: its key now goes to {host}.")
+            text = QCoreApplication.translate("Services", "“{name}” was changed. Its key is now sent to {host}.")
         self.dependencies.notifier.say(
             text.format(name=service_name(after), host=host_of(after.base_url)),
             undo=lambda: self._save(before),
@@ -123,14 +123,14 @@ class ServicesPresenter(PagePresenter):
         profile = self.dependencies.profiles.use(self._shown_id)
         await self.dependencies.connection.use(profile)
         self.dependencies.notifier.done(
-            QCoreApplication.translate("Services", "{service} answers from the next call on.").format(
+            QCoreApplication.translate("Services", "{service} is used from the next request.").format(
                 service=service_name(profile)
             ),
             replace="service",
         )
 
     def _check_terms(self) -> bool:
-        """Whether the shown service may be spoken to; if not the page says why."""
+        """Whether the shown service may be used; if not, show why on the page."""
         try:
             self.dependencies.profiles.check_terms(self._profile)
         except InputError as error:
@@ -149,7 +149,7 @@ class ServicesPresenter(PagePresenter):
         self._add_profile(msgspec.structs.replace(new, id=new_id(), name=self._free_name(kind_name(known))))
 
     def _duplicate(self) -> None:
-        """A copy with another name and without the key: a key belongs to one service."""
+        """Add a copy with another name and without the key, because a key belongs to one service."""
         source = self._profile
         name = self._free_name(service_name(source))
         self._add_profile(msgspec.structs.replace(source, id=new_id(), name=name))
@@ -176,7 +176,7 @@ class ServicesPresenter(PagePresenter):
         return next(free for free in itertools.chain((name,), numbered) if free not in taken)
 
     async def _remove(self) -> None:
-        """The profile goes with its key; undoing brings both back."""
+        """Remove the shown profile with its key; undoing restores both."""
         removed = self._profile
         key, was_active = await self._delete(removed.id)
         self._choose(self.dependencies.profiles.active.id)
@@ -186,11 +186,11 @@ class ServicesPresenter(PagePresenter):
         )
 
     async def _delete(self, profile_id: str) -> tuple[FoundKey | None, bool]:
-        """Forget a profile with its key; gives the key that was kept, and whether the profile was in use."""
+        """Delete a profile with its key; returns the saved key and whether the profile was active."""
         was_active = profile_id == self.dependencies.profiles.active.id
         key = await self.dependencies.keys.find(profile_id)
         if key is not None and key.place == "environment":
-            key = None  # Lent to whoever is at that host: to bring it back would keep it.
+            key = None  # Not saved by this program: restoring it would save it.
         if key is not None:
             await self.dependencies.keys.remove(profile_id)
         self.dependencies.profiles.remove(profile_id)
@@ -208,9 +208,7 @@ class ServicesPresenter(PagePresenter):
 
 
 def _shown_names(profiles: Iterable[Profile]) -> dict[str, str]:
-    """What services are called, by id. Those whose names an audience may not read are numbered, so that they can be
-    told from each other.
-    """
+    """Display names by id. Names masked in presentation mode are numbered to keep services distinguishable."""
     names: dict[str, str] = {}
     hidden = itertools.count(1)
     for profile in profiles:

@@ -1,4 +1,4 @@
-"""A small chart: one bar a day."""
+"""A small bar chart with one bar per day."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_BAR_WIDTH = 22
 
 
 class DayBar(NamedTuple):
-    """One day: what stands below it, how high it is, and both in words."""
+    """One day: the label below the bar, its height, and a text for tooltip and screen reader."""
 
     label: str
     value: float
@@ -27,7 +27,7 @@ class DayBar(NamedTuple):
 
 
 class SpendChart(Themed, QFrame):
-    """Bars on one line, the highest as high as there is room. Its words are its accessible description."""
+    """Paints the bars scaled to the highest one. Their texts form the accessible description."""
 
     ring_radius = None
 
@@ -69,7 +69,7 @@ class SpendChart(Themed, QFrame):
         step = self.width() / len(self._bars)
         bar_width = min(colours.px(_MAX_BAR_WIDTH), step * 0.7)
         painter.setFont(font)
-        # As many labels as fit beside each other, the last one always.
+        # As many labels as fit, always including the last one.
         label_width = max(QFontMetrics(font).horizontalAdvance(bar.label) for bar in self._bars) + Space.S8
         every = max(1, -(-label_width // max(1, int(step))))
         for index, bar in enumerate(self._bars):

@@ -1,4 +1,4 @@
-"""Shows what a service costs and what was spent with it, and takes prices and quota."""
+"""Connects the prices and spend sections to the services that count and price requests."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OWN_PLAN, _NO_PLAN = "own", ""
 
 
 class SpendPresenter(PagePresenter):
-    """Joins the lower half of the services page with prices, sums and quota."""
+    """Shows prices, spend and quota of the shown service, and saves changes to them."""
 
     def __init__(self, page: ServicesPage, dependencies: SettingsDependencies) -> None:
         super().__init__(page, dependencies)
@@ -46,7 +46,7 @@ class SpendPresenter(PagePresenter):
         dependencies.spending.on_change.append(self._show_spend)
 
     def show(self, profile: Profile) -> None:
-        """This service from now on."""
+        """Show a service."""
         if profile.id != self._profile.id or not self._model:
             self._model = self.dependencies.models.chosen("chat")
             self._prices.reset()
@@ -89,7 +89,7 @@ class SpendPresenter(PagePresenter):
         self._profile = self.dependencies.profiles.get(self._profile.id)
         own = own_price(self.dependencies.settings, self._profile.id, self._model)
         if own is not None:
-            # The numbers stay, their sign changes: nobody here knows a rate of exchange.
+            # The numbers stay and only the currency changes: there is no exchange rate here.
             self._set_own(msgspec.structs.replace(own, currency=currency))
         if self._profile.id == self.dependencies.connection.profile.id:
             self.spawn(self.dependencies.connection.use(self.dependencies.profiles.active))
@@ -117,7 +117,7 @@ class SpendPresenter(PagePresenter):
         self.dependencies.notifier.say(text, undo=undo, replace="prices")
         self._show_prices()
 
-    # -- what was spent -----------------------------------------------------------------------------------------------
+    # -- spend ----------------------------------------------------------------------------------------------------
 
     def _show_spend(self) -> None:
         spending, profile = self.dependencies.spending, self._profile.id
@@ -147,7 +147,7 @@ class SpendPresenter(PagePresenter):
         self._show_quota()
 
     def _show_days(self, days: dict[str, Spend], first: date, today: date) -> None:
-        """Money where there is any, in the currency most was spent in; else tokens."""
+        """Show money in the currency with the highest sum, or tokens if nothing was priced."""
         sums = total(days.values()).cost
         currency = max(sums, key=lambda entry: sums[entry], default="")
         bars, highest = [], (0.0, "", today)

@@ -1,4 +1,4 @@
-"""What was spent with a service: this run, today, this month, by model and by day; and how full the plan's quota is."""
+"""Shows the spend on a service by period, model and day, and the use of the plan's quota."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from app.ui.widgets.panel import Panel
 from app.ui.widgets.rows import Row, RowDelegate, RowList, RowModel
 
 MAX_QUOTA_MILLIONS = 1_000_000.0
-"""Millions of credits a quota may have."""
+"""The largest quota, in millions of credits."""
 _ROW_HEIGHT = 50
 _MAX_ROWS = 5
 
 
 class SpendSection(Retranslated):
-    """Shows sums and takes the quota.
+    """Shows the sums and edits the quota.
 
     Signals:
         plan_chosen: id of a Token Plan.
-        quota_typed: millions of credits, 0 for none.
-        day_typed: day of the month on which the credits begin anew.
+        quota_entered: millions of credits, 0 for no quota.
+        day_entered: day of the month on which the credits renew.
     """
 
     plan_chosen = Signal(str)
@@ -96,14 +96,14 @@ class SpendSection(Retranslated):
         column.addWidget(self._frame)
 
     def show_sums(self, run: str, today: str, month: str, unpriced: str) -> None:
-        """The sums, and what is in none of them (may be empty)."""
+        """Show the sums, and a remark about requests without a price (may be empty)."""
         for label, words in zip(self._sums, (run, today, month), strict=True):
             label.setText(words)
         self._unpriced.setText(unpriced)
         self._unpriced.setVisible(bool(unpriced))
 
     def show_days(self, bars: Sequence[DayBar], words: str) -> None:
-        """The chart, and what it says in words."""
+        """Show the chart and its summary."""
         self.chart.show_bars(bars)
         self.chart.setVisible(any(bar.value for bar in bars))
         self._chart_words.setText(words)
@@ -118,7 +118,7 @@ class SpendSection(Retranslated):
         self.plan.set_key(chosen)
 
     def show_quota(self, millions: float, day: int, per_cent: float, words: str) -> None:
-        """How full the quota is, `words` saying the same; a number that is just being typed stays."""
+        """Show the use of the quota, also as the text `words`; a number being typed stays."""
         self._credits.show()
         self._show_number(self.quota, millions)
         self._show_number(self.day, day)
@@ -133,7 +133,7 @@ class SpendSection(Retranslated):
             self._shown[number] = number.value()
 
     def hide_quota(self) -> None:
-        """The shown service counts no credits."""
+        """Hide the quota, because the shown service has no credits."""
         self._credits.hide()
 
     def _fit(self) -> None:
@@ -147,7 +147,8 @@ class SpendSection(Retranslated):
         self._heading.setText(QCoreApplication.translate("Spend", "Spend"))
         self._remark.setText(
             QCoreApplication.translate(
-                "Spend", "Estimates, counted by this workbench only: the platform tells nobody what an account used."
+                "Spend",
+                "Estimates that count only this workbench's requests. The platform does not report an account's usage.",
             )
         )
         words = (

@@ -1,4 +1,4 @@
-"""The settings view: pages at the left, the chosen one at the right, presentation mode at the foot of every page."""
+"""The settings view: a list of pages, the shown page, search, and the presentation mode switch."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from app.ui.widgets.switch import Switch
 
 LIST_WIDTH = 210
 MAX_LIST_SHARE = 0.3
-"""Of the view."""
+"""Largest share of the view's width for the list of pages."""
 PAGES = ("services", "network", "audio", "appearance", "data", "about")
 _ICONS = {
     "services": Icon.KEY,
@@ -38,18 +38,18 @@ _ICONS = {
     "about": Icon.ABOUT,
 }
 _FOOTER = "foot"
-"""Where what stands below all pages is found."""
+"""The key of the area below all pages in search results."""
 _REVEAL_MARGIN = 80
-"""What stays visible around a control that was found."""
+"""Pixels that stay visible around a control found by search."""
 
 
 class SettingsView(Retranslated):
-    """All pages.
+    """Holds the settings pages.
 
     Signals:
-        worded: the language changed.
-        page_shown: name of a page, one of `PAGES`.
-        left: another view is shown.
+        retranslated: the language changed.
+        page_shown: name of the shown page, one of `PAGES`.
+        hidden: another view is shown.
     """
 
     retranslated = Signal()
@@ -111,13 +111,13 @@ class SettingsView(Retranslated):
         self._left.body.addWidget(Divider())
         self._left.body.addWidget(self._footer)
         right = Panel()
-        # As below: square views stay out of the round corners.
+        # The same margin as at the bottom keeps square views out of the round corners.
         right.body.setContentsMargins(0, Space.S8, 0, Space.S8)
         for content in self._contents.values():
             area = ScrollArea(content)
-            # Not a stop of its own: it scrolls with the control that has the keyboard, and by the keys that one leaves.
+            # No tab stop of its own: it scrolls with the focused control and by the keys that control ignores.
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            # The largest words in the smallest window need more than there is.
+            # The largest text in the smallest window does not fit.
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._pages.addWidget(area)
         right.body.addWidget(self._pages, 1)
@@ -129,29 +129,29 @@ class SettingsView(Retranslated):
 
     @property
     def page(self) -> str:
-        """Name of the page that is shown."""
+        """Name of the shown page."""
         return PAGES[self._pages.currentIndex()]
 
     def show_page(self, name: str) -> None:
-        """Show a page by its name."""
+        """Show a page by name."""
         self.list.select_key(name)
         self._pages.setCurrentIndex(PAGES.index(name))
         self.page_shown.emit(name)
 
     def reveal(self, control: QWidget) -> None:
-        """Scroll the page that is shown until the control is in view."""
+        """Scroll the shown page until the control is visible."""
         area = self._pages.currentWidget()
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(control, 0, theme().px(_REVEAL_MARGIN))
 
     def _search(self, text: str) -> None:
-        """The pages, or while something is searched for what was found."""
+        """Show the list of pages, or the search results for a non-empty text."""
         self._results = search.find({_FOOTER: self._footer, **self._contents}, text)
         searching = bool(text.strip())
         self.list.setVisible(not searching)
         self.results.setVisible(searching)
         self._no_result.setVisible(searching and not self._results)
-        names = {_FOOTER: QCoreApplication.translate("Settings", "Below every page"), **self._names()}
+        names = {_FOOTER: QCoreApplication.translate("Settings", "At the bottom of every page"), **self._names()}
         self.results.select_key(None)
         self._results_model.set_rows(
             [Row(str(index), results.name, names[results.page]) for index, results in enumerate(self._results)]
@@ -177,7 +177,7 @@ class SettingsView(Retranslated):
         self._update_list_width()
 
     def _update_list_width(self) -> None:
-        """Large words may take more, but never most of the room."""
+        """Widen the list for large text, up to a share of the view."""
         self._left.setFixedWidth(min(theme().px(LIST_WIDTH), max(LIST_WIDTH, round(self.width() * MAX_LIST_SHARE))))
 
     def _names(self) -> dict[str, str]:
@@ -197,7 +197,7 @@ class SettingsView(Retranslated):
         self.results.setAccessibleName(QCoreApplication.translate("Settings", "Found settings"))
         self.search.setAccessibleName(QCoreApplication.translate("Settings", "Search settings"))
         self.search.setPlaceholderText(QCoreApplication.translate("Settings", "Search"))
-        self._no_result.setText(QCoreApplication.translate("Settings", "No setting is called that."))
+        self._no_result.setText(QCoreApplication.translate("Settings", "No matching settings."))
         self._model.set_rows([Row(page, names[page], icon=_ICONS[page]) for page in PAGES])
         self.presentation.setText(QCoreApplication.translate("Settings", "Presentation mode"))
         self.retranslated.emit()

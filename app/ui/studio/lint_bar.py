@@ -1,4 +1,4 @@
-"""What the tag linter says, on a soft ground of its own, with one button that mends the finding chosen."""
+"""Shows the tag linter's findings, with a button that fixes the selected one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAX_ROWS = 3
 
 
 class _FindingDelegate(RowDelegate):
-    """A mark and a sentence; with several findings the chosen one is the brighter."""
+    """Paints an icon and a sentence; the selected finding is brighter than the others."""
 
     MARGIN = Space.S4
 
@@ -40,11 +40,11 @@ class _FindingDelegate(RowDelegate):
 
 
 class LintBar(Themed, QWidget):
-    """Lists findings. One line is kept for them, so that nothing moves when the first one comes.
+    """Lists findings. One row is always reserved, so that nothing moves when the first finding appears.
 
     Signals:
-        mended: the text as it is to be.
-        parted: the text is to be spoken in parts.
+        text_fixed: the corrected text.
+        split_requested: speak the text in parts.
     """
 
     text_fixed = Signal(str)
@@ -86,7 +86,7 @@ class LintBar(Themed, QWidget):
             paint_box(QPainter(self), QRectF(self.rect()), Radius.ROW, theme().colour(ground))
 
     def _current_issue(self) -> Finding | None:
-        """The row selected; without one the first that can be mended."""
+        """The selected finding, or else the first one that can be fixed."""
         key = self.list.selected_key()
         if key is not None and int(key) < len(self._findings):
             return self._findings[int(key)]
@@ -107,12 +107,12 @@ class LintBar(Themed, QWidget):
 
 
 def is_fixable(issue: Finding) -> bool:
-    """Whether there is a button for it; a long text is not changed, but spoken otherwise."""
+    """Whether a button can resolve it. A text that is too long is not changed but spoken in parts."""
     return issue.fixed is not None or issue.code is TagIssue.TOO_LONG
 
 
 def _row(index: int, issue: Finding) -> Row:
-    """A warning, or quieter, a hint."""
+    """A row for a warning or, less prominent, for a hint."""
     if issue.hint:
         return Row(str(index), finding(issue), badge_kind="neutral", icon=Icon.INFO)
     return Row(str(index), finding(issue), badge_kind="warn", icon=Icon.WARNING)

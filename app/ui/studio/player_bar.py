@@ -1,4 +1,4 @@
-"""The player below the takes: waveform with playhead, play, loop, speed, volume."""
+"""The player: waveform with playhead, play button, loop, speed and volume."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class PlayerBar(Retranslated):
     """Shows one take and plays it.
 
     Attributes:
-        place: milliseconds where the take that is shown is, or from where it is played next.
+        position_ms: the playback position of the shown take, or where playback will start, in milliseconds.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,14 +80,14 @@ class PlayerBar(Retranslated):
         else:
             self.position.set_sound(peak_pairs(take), round(1000 * take.frames / take.rate))
         if self._playback is not None:
-            # Another take may be heard meanwhile: the button is about the one that is shown.
+            # Another take may be playing; the button belongs to the shown one.
             self.play.set_playing(self._playback.playing and self.is_loaded)
             self.retranslate()
         self._show_position()
 
     @property
     def is_loaded(self) -> bool:
-        """Whether the player holds the take that is shown."""
+        """Whether the playback service has the shown take loaded."""
         return self._playback is not None and self._take is not None and self._playback.key == self._take.id
 
     @property

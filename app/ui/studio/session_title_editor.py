@@ -1,4 +1,4 @@
-"""The title of a session, made from its text until a person chooses one."""
+"""Edits the title of the open session. Until the user chooses one, it is derived from the text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _DEBOUNCE_MS = 400
 
 
 class SessionTitleEditor(QObject):
-    """A title counts a moment after it was typed; Enter closes the field, Escape brings the former one back."""
+    """Saves a title shortly after it is typed. Enter closes the field, Escape restores the previous title."""
 
     def __init__(
         self, view: StudioView, session: Callable[[], SpeechSession], rename: Callable[[str, bool], None]
     ) -> None:
-        """`session` gives the one that is open, `rename` takes its title and whether a person chose it."""
+        """`session` returns the open session; `rename` takes a title and whether the user chose it."""
         super().__init__(view)
         self._list, self._field = view.session_panel.list, view.session_panel.title_field
         self._session, self._rename = session, rename
@@ -29,7 +29,7 @@ class SessionTitleEditor(QObject):
         self._debounce.timeout.connect(self._commit)
         view.session_panel.rename.clicked.connect(self._begin_or_finish)
         self._field.returnPressed.connect(self.finish)
-        # The list follows the title as it is typed.
+        # Update the list while the title is typed.
         self._field.textChanged.connect(lambda _text: self._debounce.start())
         self._field.installEventFilter(self)
 
@@ -45,7 +45,7 @@ class SessionTitleEditor(QObject):
         self._field.setFocus()
 
     def finish(self, *, save: bool = True) -> None:
-        """Close the field, where it is open."""
+        """Close the field if it is open, saving the title or restoring the previous one."""
         if self._field.isHidden():
             return
         now, before = self._session(), self._before
@@ -64,7 +64,7 @@ class SessionTitleEditor(QObject):
             self._rename(title, True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape leaves the title as it was, before any other Escape of the window hears of it."""
+        """Handle Escape before any other shortcut of the window does: restore the previous title."""
         if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:

@@ -1,4 +1,4 @@
-"""The sessions of the studio: all of them, or those in which the words searched for stand."""
+"""Keeps the list of sessions and filters it by the search text."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _MAX_TAKES = 500
 
 
 class SessionList(QObject):
-    """What the list of sessions shows. The last changed stands first.
+    """The sessions shown in the list, the most recently changed first.
 
-    Words are looked for in titles, texts and directions, and in all that was spoken in a session.
+    The search covers titles, texts, directions and the texts of the takes of a session.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class SessionList(QObject):
         self.show()
 
     def put(self, session: SpeechSession) -> None:
-        """A session as it is now, in front of all others."""
+        """Add a session or replace an older state of it, and move it to the front."""
         self._sessions = (session, *(other for other in self._sessions if other.id != session.id))
         self.show()
 
@@ -60,7 +60,7 @@ class SessionList(QObject):
         self.show()
 
     def mark_open(self, session_id: str) -> None:
-        """This one is selected, where it is among those that are shown."""
+        """Select a session if it is among those shown."""
         self._open_id = session_id
         self.show()
 
@@ -70,9 +70,9 @@ class SessionList(QObject):
         self._view.session_panel.list.select_key(self._open_id)
         hidden = self._open_id in self and all(session.id != self._open_id for session in shown)
         for button in (self._view.session_panel.rename, self._view.session_panel.delete):
-            # What they would act on is not to be seen.
+            # The open session is filtered out, so these buttons have no visible target.
             button.setEnabled(not hidden)
-        no_match = QCoreApplication.translate("Studio", "No session has these words.")
+        no_match = QCoreApplication.translate("Studio", "No matching sessions.")
         self._view.session_panel.no_match.setText(no_match if self._query_words and not shown else "")
         self._view.session_panel.no_match.setVisible(bool(self._query_words) and not shown)
 

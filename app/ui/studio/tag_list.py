@@ -1,4 +1,4 @@
-"""The tags of a group as a wrapping list of pills."""
+"""Shows the tags of a group as a wrapping list of pills."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 def tag_row_height() -> int:
-    """Pixels of a row of tags, with the gap below it."""
+    """Height of a row of tags including the gap below it, in pixels."""
     return theme().px(CHIP_HEIGHT) + Space.S6
 
 
@@ -39,7 +39,7 @@ class _TagDelegate(QStyledItemDelegate):
 
 
 class TagList(RowList):
-    """Selecting a pill inserts its tag."""
+    """A list of tags; selecting one inserts it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)

@@ -1,4 +1,4 @@
-"""The takes as a list: each with its waveform on one fixed scale, its figures, and its gain at equal loudness."""
+"""Lists takes, each with its waveform on a fixed scale, its measurements and its gain at equal loudness."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WAVE_HEIGHT = 28
 
 
 class TakeRole(IntEnum):
-    """What a row offers beside those of `RowRole`."""
+    """Item roles in addition to those of `RowRole`."""
 
     TAKE = RowRole.ICON + 1
     GAIN = RowRole.ICON + 2
@@ -37,7 +37,7 @@ class TakeRole(IntEnum):
 
 
 class TakeModel(QAbstractListModel):
-    """Takes, the newest first. A number stays with its take whatever is deleted."""
+    """Takes, newest first. A take keeps its number when others are deleted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class TakeModel(QAbstractListModel):
         self.endResetModel()
 
     def show_take(self, take: Take) -> None:
-        """Add a take, or show its newer state."""
+        """Add a take, or update the one with the same id."""
         row = self._row_of(take.id)
         if row is not None:
             self._takes[row] = take
@@ -80,13 +80,13 @@ class TakeModel(QAbstractListModel):
         return next((row for row, take in enumerate(self._takes) if take.id == take_id), None)
 
     def set_gains(self, gains: Mapping[str, float]) -> None:
-        """Decibels by take id; empty for "as delivered"."""
+        """Set the gains in decibels by take id; empty to play takes as delivered."""
         self._gains = gains
         if self._takes:
             self.dataChanged.emit(self.index(0), self.index(len(self._takes) - 1))
 
     def set_playing(self, take_id: str | None) -> None:
-        """Which take is heard now."""
+        """Mark the take that is playing, None for none."""
         if take_id != self._playing:
             self._playing = take_id
             if self._takes:
@@ -119,13 +119,13 @@ class TakeModel(QAbstractListModel):
 
 
 class TakeDelegate(RowDelegate):
-    """Paints a take."""
+    """Paints one take."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, height=ROW_HEIGHT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Low for a take that has no sound and won't have any."""
+        """Return a lower row for a take that has no sound and will not get any."""
         size = super().sizeHint(option, index)
         return QSize(size.width(), theme().px(_SILENT_ROW_HEIGHT)) if take_reason(index.data(TakeRole.TAKE)) else size
 
@@ -178,19 +178,19 @@ class TakeDelegate(RowDelegate):
 
 
 class TakeList(PlayableList):
-    """Takes, each with its button. Space is the view's business and passes through."""
+    """A list of takes, each with a play button. Space is left to the view."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setItemDelegate(TakeDelegate(self))
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
-        """A take that ends without a sound has a lower row."""
+        """Lay the rows out again: a take that ends without sound gets a lower row."""
         super().dataChanged(first, last, roles)
         self.scheduleDelayedItemsLayout()
 
     def updateGeometries(self) -> None:
-        """Where not all rows fit only whole ones show: what is left below them stays empty."""
+        """Show only whole rows: leave the remainder at the bottom empty."""
         super().updateGeometries()
         row_height, height = theme().px(ROW_HEIGHT), self.height()
         remainder = height % row_height if self.contentsSize().height() > height > row_height else 0
@@ -205,6 +205,6 @@ class TakeList(PlayableList):
 
 
 def peak_pairs(take: Take) -> list[tuple[float, float]]:
-    """A take's peaks as pairs within ±1."""
+    """The peaks of a take as (minimum, maximum) pairs within ±1."""
     packed = memoryview(take.peaks).cast("b")
     return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]

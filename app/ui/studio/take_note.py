@@ -1,4 +1,4 @@
-"""The note of the take that is shown."""
+"""Edits the note of the selected take."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ _AUTOSAVE_DELAY_MS = 400
 
 
 class TakeNote(QObject):
-    """What is typed belongs to the take it was typed for, and is kept a moment later, however it came there."""
+    """Saves a note shortly after it changes, for the take it was typed for, whether typed or set by a tool."""
 
     def __init__(self, field: LineField, save: Callable[[str, str], None]) -> None:
-        """`keep` takes the id of a take and its note."""
+        """`save` takes the id of a take and its note."""
         super().__init__(field)
         self._field, self._save = field, save
         self._take_id, self._saved = "", ""
         self._autosave = QTimer(self, singleShot=True, interval=_AUTOSAVE_DELAY_MS)
         self._autosave.timeout.connect(self.save)
         field.editingFinished.connect(self.save)
-        # Nobody presses Enter after a note.
+        # Save without Enter: few users press it after a note.
         field.textChanged.connect(lambda _text: self._autosave.start())
 
     def show(self, take: Take | None) -> None:
-        """Another take, or a newer state of the same one; what is being typed for that stays."""
+        """Show another take, or a newer state of the same one; unsaved text for the latter stays."""
         take_id, note = (take.id, take.note) if take is not None else ("", "")
         if take_id != self._take_id:
             self.save()
@@ -35,7 +35,7 @@ class TakeNote(QObject):
             return
         self._take_id, self._saved = take_id, note
         if note != self._field.text():
-            # Words that stand there already keep their cursor, and what can be undone.
+            # Setting the same text again would lose the cursor position and the undo history.
             self._field.setText(note)
         self._autosave.stop()
 
@@ -47,7 +47,7 @@ class TakeNote(QObject):
             self._save(self._take_id, note)
 
     def take_pending(self, take: Take) -> str | None:
-        """What was typed for a take and not kept, for whoever keeps it himself; None for nothing."""
+        """Return the unsaved note of a take, which the caller then saves; None if there is none."""
         note = self._field.text()
         if take.id != self._take_id or note == self._saved:
             return None

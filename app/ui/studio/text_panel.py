@@ -1,4 +1,4 @@
-"""The text to speak, its tags as tokens, the palette, and what the linter says."""
+"""Edits the text to speak: highlighted tags, the tag palette, and the linter's findings."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class _TagHighlighter(QSyntaxHighlighter):
-    """Colours tags; positions are those of the whole text."""
+    """Highlights tags. Positions refer to the whole text."""
 
     def __init__(self, document: QTextDocument, owner: QObject) -> None:
         super().__init__(owner)
         self._tags: list[tuple[int, int, str]] | None = None
-        # Before Qt's own connection, which colours at once: what was read is out of date then.
+        # Connected before Qt's own slot, which highlights at once and must not use outdated ranges.
         document.contentsChange.connect(self._invalidate)
         self.setDocument(document)
         theme().changed.connect(self.rehighlight)
@@ -67,7 +67,7 @@ class _TagHighlighter(QSyntaxHighlighter):
                 self.setFormat(start - block.position(), stop - start, text_format)
 
     def _tag_ranges(self) -> list[tuple[int, int, str]]:
-        """Begin, end and colour of every tag, read once for all blocks of one state of the text."""
+        """Start, end and color token of every tag, computed once per state of the text."""
         if self._tags is None:
             plain_text = self.document().toPlainText()
             self._tags = [
@@ -85,21 +85,21 @@ class _TagHighlighter(QSyntaxHighlighter):
 
 
 class _TextEditor(TextArea):
-    """As tall as its words, within its lines, and as tall as there is room for."""
+    """A text area at least as tall as its text, within its limits, that also fills the available height."""
 
     def __init__(self) -> None:
         super().__init__("", size=Type.SPEAK, least=3, most=9, bare=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def setFixedHeight(self, tall: int) -> None:
-        """What its words need is the least it gets."""
+        """Set the height the text needs as the minimum height."""
         self.setMinimumHeight(tall)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Whole lines only: what is left below the last one stays empty."""
+        """Show only whole lines: leave the remainder at the bottom empty."""
         super().resizeEvent(event)
         lines = self._line_heights(1)
         room = self.height() - round(2 * self.document().documentMargin())
@@ -109,7 +109,7 @@ class _TextEditor(TextArea):
 
 
 class TextPanel(Retranslated):
-    """Edits the text."""
+    """The panel with the text, its tags and its findings."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -186,36 +186,36 @@ class TextPanel(Retranslated):
         self._fit()
 
     def set_short(self, short: bool) -> None:
-        """Whether room is so low that the text is to give way: the button below it stays in sight."""
+        """Shrink the text if height is scarce, so that the Speak button stays visible."""
         self._is_short = short
         self.text.set_lines(3, 3 if short else 9)
         self._fit()
 
     def _fit(self) -> None:
-        """The search stands before the groups, or over them where they would take too many lines."""
+        """Put the search field beside the tag groups, or above them when the panel is narrow."""
         px = theme().px
         narrow = self.width() < px(_STACK_BELOW)
         directions = QBoxLayout.Direction
         self._search_row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self.search.setMinimumWidth(px(_SEARCH_WIDTH))
         self.search.setMaximumWidth(QWIDGETSIZE_MAX if narrow else px(_SEARCH_WIDTH))
-        # Whole rows of tags; one where type is large or room is low.
+        # Whole rows of tags: one with large text or little height, else two.
         rows = 1 if px(100) > LARGE or (self._is_short and narrow) else 2
         self.tags.setFixedHeight(rows * tag_row_height())
 
     def add_notice(self, notice: InlineNotice) -> None:
-        """What concerns the choices of the last row is said over it."""
+        """Add a notice above the bottom row, for messages about the choices in that row."""
         self._notices.addWidget(notice)
 
     def tab_order(self) -> tuple[QWidget, ...]:
-        """Its controls as they are read, down to those of the last row."""
+        """The controls in reading order, without those of the bottom row."""
         return self.text, self.lint.list, self.lint.fix, self.search, *self._chips.values(), self.tags
 
     def plain_text(self) -> str:
         return self.text.toPlainText()
 
     def set_plain_text(self, text: str) -> None:
-        """Replace the whole text; undo brings the former back."""
+        """Replace the whole text; undo restores the previous one."""
         if text == self.plain_text():
             return
         cursor = self.text.textCursor()
@@ -223,7 +223,7 @@ class TextPanel(Retranslated):
         cursor.insertText(text)
 
     def set_supported(self, *, tags: bool, singing: bool) -> None:
-        """What the chosen model takes."""
+        """Set what the chosen model supports."""
         self._supports_tags, self._supports_singing = tags, singing
         self.sing.setEnabled(singing)
         self._on_text_change()
@@ -273,11 +273,11 @@ class TextPanel(Retranslated):
         if not query:
             return QCoreApplication.translate("Studio", "The tags you use appear here.")
         return QCoreApplication.translate(
-            "Studio", "No tag is called “{words}”. Any wording in brackets can be tried."
+            "Studio", "No tag matches “{words}”. You can still try any text in brackets."
         ).format(words=query)
 
     def _insert(self, key: str) -> None:
-        """At the cursor, or before the selection, which stays selected; an overall style goes to the front."""
+        """Insert a tag at the cursor or before the selection, which stays selected; a style tag goes to the front."""
         kind, tag = key.split(":", 1)
         text = self.plain_text()
         if kind == "style":
@@ -290,7 +290,7 @@ class TextPanel(Retranslated):
         self.tags.select_key(None)
 
     def _replace_changed(self, before: str, after: str) -> None:
-        """Change only what differs: cursor and selection stay with the words they are at."""
+        """Replace only the part that differs, so that cursor and selection stay on the same text."""
         prefix = _common_prefix_length(before, after)
         suffix = _common_prefix_length(before[prefix:][::-1], after[prefix:][::-1])
         cursor = self.text.textCursor()
@@ -313,17 +313,17 @@ class TextPanel(Retranslated):
 
 
 def _utf16(text: str) -> bytes:
-    """Positions in a document count units of two bytes, of which some characters take two."""
+    """The text as Qt counts it: document positions are UTF-16 code units, of which some characters take two."""
     return text.encode("utf-16-le")
 
 
 def _qt_position(text: str, place: int) -> int:
-    """Where in a document the character at a place of its text stands."""
+    """Convert an index into a Python string to a position in a Qt document."""
     return len(_utf16(text[:place])) // 2
 
 
 def _common_prefix_length(key_: str, other: str) -> int:
-    """How many characters both begin with."""
+    """The length of the common prefix of two strings."""
     return next(
         (place for place, (a, b) in enumerate(zip(key_, other, strict=False)) if a != b), min(len(key_), len(other))
     )

@@ -1,4 +1,4 @@
-"""A file becomes words in the studio, with progress, until it is read or stopped."""
+"""Transcribes an audio file in the studio and shows the progress."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TOPIC = "transcribing"
 
 
 class Transcription(QObject):
-    """Reads one file at a time."""
+    """Transcribes one file at a time; the same button stops it."""
 
     def __init__(self, view: StudioView, context: SpeechContext) -> None:
         super().__init__(view)
@@ -58,15 +58,15 @@ class Transcription(QObject):
             self._context.notifier.fail(str(words(error)))
 
     def _append(self, piece: str) -> None:
-        """At the end, wherever somebody reads or writes meanwhile."""
+        """Append text at the end without moving the user's cursor."""
         end = QTextCursor(self._view.transcript.document())
         end.movePosition(QTextCursor.MoveOperation.End)
         end.insertText(piece)
 
     def _refuse_language(self, typed: str) -> None:
-        """What was typed is none of the languages: said below them, with what they are."""
+        """Show below the choice that the typed language is not offered, and which ones are."""
         language = self._view.language
-        reason = QCoreApplication.translate("Studio", "Speech in “{name}” is not recognised.")
+        reason = QCoreApplication.translate("Studio", "Speech recognition does not support “{name}”.")
         remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
         names = ", ".join(language.itemText(row) for row in range(language.count()))
         self._view.language_notice.say("bad", f"{reason.format(name=typed)} {remedy.format(names=names)}")
@@ -77,7 +77,7 @@ class Transcription(QObject):
         self._context.notifier.withdraw(_TOPIC)
 
     def _show_progress(self, progress: Progress) -> None:
-        """Of what is over in a moment, only that it has to wait."""
+        """Show progress, or that the request waits. A short file shows no progress."""
         if progress.waiting is not None:
             self._context.notifier.say(waiting_words(progress.waiting), replace=_TOPIC)
         elif progress.seconds > PIECE:

@@ -1,4 +1,4 @@
-"""The voices to choose from, as cards side by side."""
+"""Shows the voices to choose from as cards."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _Index = QModelIndex | QPersistentModelIndex
 _CARD_HEIGHT = 50
 _MIN_CARD_WIDTH = 138
 _WRAP_MARGIN = 2
-"""A list wraps this many pixels before its edge."""
+"""QListView wraps this many pixels before its edge."""
 
 
 def card_row_height() -> int:
-    """Pixels of a row of cards, with the gap below it."""
+    """Height of a row of cards including the gap below it, in pixels."""
     return theme().px(_CARD_HEIGHT) + Space.S8
 
 
@@ -29,7 +29,7 @@ class _CardDelegate(RowDelegate):
         self._cards = cards
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        # Without the bar, whether it is there or not: cards that change their width would bring it and take it away.
+        # Always leave room for the scroll bar: cards that change width with it would make it appear and vanish in turn.
         room = self._cards.width() - self._cards.verticalScrollBar().sizeHint().width() - _WRAP_MARGIN
         columns = max(1, min(3, room // theme().px(_MIN_CARD_WIDTH)))
         return QSize(room // columns, card_row_height())
@@ -57,14 +57,14 @@ class _CardDelegate(RowDelegate):
 
     @staticmethod
     def _fit_traits(traits: str, metrics: QFontMetrics, room: float) -> str:
-        """As many of the traits as fit, the character last of all: the whole is in the row's spoken text."""
+        """The traits that fit, dropping the character last. The full list is in the row's accessible text."""
         parts = traits.split(" · ")
         fitting = (traits, f"{parts[0]} · {parts[-1]}", parts[-1])
         return next((words for words in fitting if metrics.horizontalAdvance(words) <= room), parts[-1])
 
 
 class VoiceCards(RowList):
-    """Arrows move between the cards in all four directions."""
+    """A grid of cards; the arrow keys move in all four directions."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)

@@ -1,4 +1,4 @@
-"""Who speaks in the studio, with which model and in which format; what can't be chosen is refused beside its choice."""
+"""Chooses voice, model and format in the studio, and explains beside the choice why an entry is not accepted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KINDS: dict[str, ModelKind] = {"builtin": "speech", "designed": "speech-design"
 
 
 class VoicePicker(QObject):
-    """The voices to choose from, and the models that speak with the one chosen."""
+    """Offers the voices, and the models that support the chosen one."""
 
     def __init__(self, view: StudioView, context: SpeechContext) -> None:
         super().__init__(view)
@@ -46,7 +46,7 @@ class VoicePicker(QObject):
             chosen = BUILTIN[0].id
         self._view.voices.select_key(chosen)
         if chosen != before:
-            # One that came or went takes its models with it.
+            # A voice that was added or removed changes which models are offered.
             self._show_models()
 
     def voice(self) -> VoiceSnapshot:
@@ -63,7 +63,7 @@ class VoicePicker(QObject):
         self._show_models()
 
     def select_if_present(self, key: str) -> None:
-        """The voice of a session, where it is still there."""
+        """Choose the voice of a session if it still exists."""
         if self._view.voice_model.place(key) >= 0:
             self.choose(key)
 
@@ -81,10 +81,12 @@ class VoicePicker(QObject):
         self._context.models.choose(_KINDS[self.voice().kind], model_id)
 
     def reuse(self, take: Take) -> None:
-        """Voice, model and format of a take; of what is not there any more that is said, and the present one stays."""
+        """Choose voice, model and format of a take. If one is gone, keep the current one and say so."""
         self._view.choice_notice.clear()
         if self._view.voice_model.place(take.voice.id) < 0:
-            missing = QCoreApplication.translate("Studio", "The voice “{name}” of that take is not in the library now.")
+            missing = QCoreApplication.translate(
+                "Studio", "The take's voice “{name}” is no longer in the library. Choose another voice."
+            )
             self._view.choice_notice.say("warn", missing.format(name=voice_name(take)))
             self._view.format.set_key(take.container)
             return
@@ -103,13 +105,13 @@ class VoicePicker(QObject):
         self._refuse(reason.format(name=typed), remedy, self._view.model)
 
     def _refuse_format(self, typed: str) -> None:
-        reason = QCoreApplication.translate("Studio", "The service does not speak “{name}”.")
+        reason = QCoreApplication.translate("Studio", "The service does not support the format “{name}”.")
         remedy = QCoreApplication.translate(
-            "Studio", "Choose one of: {names}. A take can be exported as FLAC, MP3 and OGG too."
+            "Studio", "Choose one of: {names}. Takes can also be exported as FLAC, MP3 or OGG."
         )
         self._refuse(reason.format(name=typed), remedy, self._view.format)
 
     def _refuse(self, reason: str, remedy: str, choice: Choice) -> None:
-        """What was typed is none of the choices: said beside them, with what they are."""
+        """Show beside the choice that the typed entry is not offered, and which ones are."""
         names = ", ".join(choice.itemText(row) for row in range(choice.count()))
         self._view.choice_notice.say("bad", f"{reason} {remedy.format(names=names)}")

@@ -1,4 +1,4 @@
-"""The checks of a sample, one line each: what was looked at, what was found and what would be better, and its grade."""
+"""Lists the checks of a sample, one row each: its name, the finding with advice, and the grade."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _CheckDelegate(RowDelegate):
 
 
 class CheckList(RowList):
-    """As tall as all checks, whether they are there yet or not, so that none is cut and nothing jumps."""
+    """A list always tall enough for every check, so that none is cut off and the layout does not jump."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)

@@ -1,4 +1,4 @@
-"""Joins the sample bench, the microphone and the Clone tab."""
+"""Connects the sample editor, the microphone and the Clone tab."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TRIM_DEBOUNCE_MS = 250
 
 
 class ClonePresenter(QObject):
-    """A sample is chosen or recorded, checked, mended and tried; with consent it becomes a voice."""
+    """Opens or records a sample, checks, fixes and tries it, and saves it as a voice once consent is given."""
 
     def __init__(
         self, tab: CloneTab, context: SpeechContext, recorder: Recorder, show_busy: Callable[[bool], None]
@@ -69,7 +69,7 @@ class ClonePresenter(QObject):
     # -- the sample -----------------------------------------------------------------------------------------------
 
     async def _open(self, path: Path, shown_path: str | None = None) -> None:
-        """Take a file as the sample; `shown` is what stands in its field then, the path unless given."""
+        """Open a file as the sample; `shown_path` is what its field shows, the path by default."""
         tab = self._tab
         try:
             if not await self._editor.open(path):
@@ -78,7 +78,7 @@ class ClonePresenter(QObject):
             error.params.setdefault("name", path.name)
             tab.allow_retry()
             raise
-        # Consent belongs to one sample, and so does what was made from it.
+        # Consent and the trial take belong to one sample.
         tab.agreed.setChecked(False)
         self._discard_clone()
         self._trim_debounce.stop()
@@ -88,7 +88,7 @@ class ClonePresenter(QObject):
         self._show_sample()
 
     def _discard_clone(self) -> None:
-        """What was made from the former sample, or is being made, is neither heard nor shown any more."""
+        """Stop and discard the trial take of the previous sample."""
         clone, self._clone, self._autoplay_id = self._clone, None, ""
         self._tab.clone.setEnabled(False)
         self._tab.speak.setEnabled(True)
@@ -98,7 +98,7 @@ class ClonePresenter(QObject):
             self._show_busy(False)
 
     async def _apply_pending(self) -> None:
-        """What was typed or dragged just now counts before the sample is used."""
+        """Apply a path or trim that was just entered, before the sample is used."""
         pending = self._tab.pending_path()
         if pending is not None:
             await self._open(pending)
@@ -115,7 +115,7 @@ class ClonePresenter(QObject):
     async def _record(self) -> None:
         if not self._recorder.is_recording:
             await self._recorder.start()
-            # What is recorded takes the place of what was there; should nothing come, that is back.
+            # The recording replaces the sample; if nothing is recorded, the previous one is shown again.
             self._player.reset()
             self._tab.show_path("")
             self._tab.clear_sample()
@@ -128,7 +128,7 @@ class ClonePresenter(QObject):
                     raise recording.error
                 if recording.gaps or recording.lost:
                     gaps = QCoreApplication.translate(
-                        "Voices", "The system dropped some sound while it recorded. Record again if you hear gaps."
+                        "Voices", "Some audio was lost while recording. Record again if you hear gaps."
                     )
                     self._tab.notice.say("warn", gaps)
         finally:
@@ -165,12 +165,12 @@ class ClonePresenter(QObject):
         self._player.show()
 
     def show_checks(self) -> None:
-        """What is kept of the sample and how good it is, in the words of the present language."""
+        """Show the edited sample and its checks in the current language."""
         tab, editor = self._tab, self._editor
         self._show_missing()
         if editor.mended is None or self._recorder.is_recording:
             return
-        trimmed = QCoreApplication.translate("Voices", "{name}, {t} kept")
+        trimmed = QCoreApplication.translate("Voices", "{name}, {t} used")
         tab.trimmed_label.setText(trimmed.format(name=editor.name, t=seconds(editor.mended.seconds)))
         tab.check_model.set_rows(
             [
@@ -194,7 +194,7 @@ class ClonePresenter(QObject):
             button.setText(undo if fix in self._editor.fixes else fix_name(fix))
 
     def _show_missing(self) -> None:
-        """What needs a sample can be pressed when there is one, or the path of one was typed."""
+        """Enable the buttons that need a sample if there is one or its path was typed, else explain what is missing."""
         if self._recorder.is_recording:
             self._tab.show_missing(QCoreApplication.translate("Voices", "Stop recording first."))
         elif self._editor.mended is None and self._tab.pending_path() is None:
@@ -202,7 +202,7 @@ class ClonePresenter(QObject):
         else:
             self._tab.show_missing("")
 
-    # -- hearing and keeping --------------------------------------------------------------------------------------
+    # -- playing and saving ---------------------------------------------------------------------------------------
 
     async def _play(self) -> None:
         await self._apply_pending()
@@ -217,7 +217,7 @@ class ClonePresenter(QObject):
         await self._apply_pending()
         sample = self._editor.sample()
         if not tab.agreed.isChecked():
-            # The sample leaves this computer with the request.
+            # The request sends the sample away from this computer.
             raise InputError(Code.NO_CONSENT, field="consent")
         digest = await asyncio.to_thread(self._context.blobs.put, sample)
         model = self._context.models.chosen("speech-clone")
@@ -250,7 +250,9 @@ class ClonePresenter(QObject):
         self._tasks.show_saved(await self._context.library.save_clone(sample, tab.name.text(), statement))
         if speech_seconds < LEAST_SPEECH:
             warning = QCoreApplication.translate(
-                "Voices", "The sample has only {t} of speech, so the voice may not be like it. 10 to 60 s are better."
+                "Voices",
+                "The sample has only {t} of speech, so the voice may not sound like the speaker. Use 10 "
+                "to 60 s of speech.",
             )
             tab.notice.say("warn", warning.format(t=seconds(speech_seconds)))
 

@@ -1,4 +1,4 @@
-"""Clone: a sample is chosen or recorded, checked, mended and heard; with consent it becomes a voice."""
+"""The Clone tab: choose or record a sample, check, fix and play it, and save it as a voice with consent."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _DEBOUNCE_MS = 400
 
 
 class CloneTab(Retranslated):
-    """What is seen of cloning.
+    """Lays out the controls of the Clone tab.
 
     Signals:
-        given: a file was dropped or its path typed.
+        file_chosen: path of a file that was dropped or whose path was typed.
 
     Attributes:
-        elapsed: how long the recording is already; shown while there is one.
+        elapsed: the duration of the recording; shown while one runs.
     """
 
     file_chosen = Signal(object)
@@ -44,7 +44,7 @@ class CloneTab(Retranslated):
         self.notice = InlineNotice(dismissable=True)
         self.path = LineField("")
         self.path.editingFinished.connect(self._choose_path)
-        # A path that leads to a file needs no Enter.
+        # The path of an existing file is accepted without Enter.
         self._path_debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._path_debounce.timeout.connect(self._choose_existing_path)
         self.path.textChanged.connect(lambda _text: self._path_debounce.start())
@@ -141,7 +141,7 @@ class CloneTab(Retranslated):
         self._top.setDirection(down if narrow and theme().px(100) >= LARGE else across)
 
     def pending_path(self) -> Path | None:
-        """What is typed and is not the sample on the bench."""
+        """The typed path, if it is not the one of the open sample."""
         text = self.path.text().strip()
         return Path(text).expanduser() if text and text != self._loaded_path else None
 
@@ -157,17 +157,17 @@ class CloneTab(Retranslated):
             self._choose_path()
 
     def allow_retry(self) -> None:
-        """What was given could not be had: Enter on the same path tries it once more."""
+        """Allow the same path to be entered again after it could not be opened."""
         self._last_chosen = ""
 
     def show_path(self, text: str) -> None:
-        """This is the sample that is on the bench."""
+        """Show the path of the open sample."""
         self._loaded_path = self._last_chosen = text
         self.path.setText(text)
         self._path_debounce.stop()
 
     def clear_sample(self) -> None:
-        """While another sample is recorded, nothing of the former one is there to be taken for it."""
+        """Clear the previous sample from the tab while another is recorded."""
         self.wave.set_sound((), 0)
         self.check_model.set_rows([])
         self.fix.setVisible(False)
@@ -178,13 +178,13 @@ class CloneTab(Retranslated):
         self.shown_time.setText(text)
 
     def show_playing(self, sample: bool, original: bool) -> None:
-        """The button's name says what pressing it does."""
+        """Name the play buttons for what pressing them does."""
         self.play.set_playing(sample)
         self.original.set_glyph(Icon.PAUSE if original else Icon.PLAY)
         self._show_play_name()
 
     def show_missing(self, missing: str) -> None:
-        """What needs a sample can be pressed, unless something is missing."""
+        """Enable the buttons that need a sample, or disable them with the reason `missing`."""
         for button in (self.play, self.original, self.save):
             button.setEnabled(not missing)
             button.setToolTip(missing)
@@ -213,7 +213,7 @@ class CloneTab(Retranslated):
         self.wave.set_placeholder(
             QCoreApplication.translate("Voices", "Recording. Speak for 10 to 60 seconds, then stop.")
             if recording
-            else QCoreApplication.translate("Voices", "The recording appears here, to be checked, trimmed and mended.")
+            else QCoreApplication.translate("Voices", "Your sample appears here, ready to check, trim and fix.")
         )
         if not recording:
             self.level.setText("")
@@ -226,11 +226,11 @@ class CloneTab(Retranslated):
         )
 
     def retranslate(self) -> None:
-        # Said in the former language; whoever needs it still is told again when he tries again.
+        # The notice is in the old language: clear it. It comes back if it still applies.
         self.notice.clear()
         self.path.setAccessibleName(QCoreApplication.translate("Voices", "Sample file"))
         self.path.setPlaceholderText(
-            QCoreApplication.translate("Voices", "Drop a recording here, type its path, choose or record one")
+            QCoreApplication.translate("Voices", "Drop a recording here, type its path, or choose or record one")
         )
         self.choose.setText(QCoreApplication.translate("Voices", "Choose sample"))
         self.example.setText(QCoreApplication.translate("Voices", "Example sample"))
@@ -264,5 +264,5 @@ class CloneTab(Retranslated):
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # Such as a name that is too long: no file, and Enter says why.
+    except OSError:  # For example, the name is too long. Pressing Enter shows the reason.
         return False

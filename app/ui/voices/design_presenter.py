@@ -1,4 +1,4 @@
-"""Joins the speech services and the Design tab."""
+"""Connects the speech services and the Design tab."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ORIGIN = "design"
 
 
 class DesignPresenter(QObject):
-    """A description becomes candidates; one of them is kept."""
+    """Generates candidates from a description and saves the selected one as a voice."""
 
     def __init__(self, tab: DesignTab, context: SpeechContext, show_busy: Callable[[bool], None]) -> None:
         super().__init__(tab)
@@ -69,7 +69,7 @@ class DesignPresenter(QObject):
         self._show_busy(True)
 
     def _stop(self) -> None:
-        """What has come is kept as a candidate, and is not heard any more."""
+        """Stop generating. Audio that already arrived stays as a candidate but is not played."""
         self._autoplay_id = ""
         if self._context.playback.key in self._running:
             self._context.playback.pause()
@@ -77,7 +77,7 @@ class DesignPresenter(QObject):
             self._context.service.stop(take_id)
 
     def _refuse(self, error: WorkbenchError) -> None:
-        """The text a candidate speaks has a name here."""
+        """Show why a candidate could not be generated, naming the field of this tab that is empty."""
         if error.code is Code.NO_TEXT:
             missing = QCoreApplication.translate(
                 "Voices", "“Preview text” is empty. Type a line, or switch on “Polish the text” to have one written."
@@ -92,7 +92,7 @@ class DesignPresenter(QObject):
         self._tab.set_can_save(take is not None and bool(take.audio))
 
     def _on_play_pressed(self, take_id: str) -> None:
-        """The button of a row: that candidate plays, or pauses when it is the one that plays."""
+        """Play the candidate of a row, or pause it if it is playing."""
         self._tab.takes.select_key(take_id)
         self._show_take(take_id)
         self._play_or_pause()

@@ -1,4 +1,4 @@
-"""Design: a description becomes up to three candidates; the one that is kept is frozen as a voice."""
+"""The Design tab: generate up to three candidates from a description and save one as a voice."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.ui.widgets.switch import CheckBox
 
 
 class DesignTab(Retranslated):
-    """What is seen of designing."""
+    """Lays out the controls of the Design tab."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,7 +110,7 @@ class DesignTab(Retranslated):
         self.description.setPlainText(f"{description}{separator}{trait.lower()}" if description else trait)
 
     def set_can_save(self, on: bool) -> None:
-        """A candidate with a sound is selected."""
+        """Enable saving if a candidate with audio is selected."""
         self._can_save = on
         reason = "" if on else QCoreApplication.translate("Voices", "Select a finished candidate first.")
         self.keep.setEnabled(on)
@@ -118,7 +118,7 @@ class DesignTab(Retranslated):
         self.keep.setAccessibleDescription(reason)
 
     def show_running(self, running: bool) -> None:
-        """The button's name says what pressing it does."""
+        """Name the button for what pressing it does."""
         self._is_running = running
         text = (
             QCoreApplication.translate("Voices", "Stop")
@@ -129,7 +129,7 @@ class DesignTab(Retranslated):
         self.design.setAccessibleName(text)
 
     def retranslate(self) -> None:
-        # Said in the former language; whoever needs it still is told again when he tries again.
+        # The notice is in the old language: clear it. It comes back if it still applies.
         self.notice.clear()
         for caption, field, text in (
             (self._captions[0], self.description, QCoreApplication.translate("Voices", "Voice description")),
@@ -159,7 +159,7 @@ class DesignTab(Retranslated):
             chip.setText(text)
         self._empty.set_words(
             QCoreApplication.translate(
-                "Voices", "Candidates appear here, each with another voice. Keep the one that fits."
+                "Voices", "Candidates appear here, each with a different voice. Keep the one you like."
             )
         )
         self.polish.setText(QCoreApplication.translate("Voices", "Polish the text"))

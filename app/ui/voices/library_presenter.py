@@ -1,4 +1,4 @@
-"""Joins the voice library and its tab."""
+"""Connects the voice library and its tab."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SUFFIX = ".mimovoice"
 
 
 class LibraryPresenter(QObject):
-    """Lets the selected voice be heard, renamed, carried elsewhere and deleted."""
+    """Plays, renames, exports and deletes the selected voice, and imports voices."""
 
     def __init__(self, tab: LibraryTab, context: SpeechContext) -> None:
         super().__init__(tab)
@@ -39,7 +39,7 @@ class LibraryPresenter(QObject):
         self._tasks.spawn(context.library.load())
 
     def show(self) -> None:
-        """The voices as they are, in the words of the present language."""
+        """Show the voices in the current language."""
         self._shown_id = None
         self._tab.voice_model.set_voices(self._context.library.voices)
         self._show_selected()
@@ -75,7 +75,7 @@ class LibraryPresenter(QObject):
             await self._context.playback.play_blob(voice.id, voice.sample)
 
     def _on_play_pressed(self, voice_id: str) -> None:
-        """The button of a card."""
+        """Play the voice of a card, or pause it if it is playing."""
         self._tab.voices.select_key(voice_id)
         self._show_selected()
         self._with_voice(self._play_or_pause)
@@ -94,7 +94,7 @@ class LibraryPresenter(QObject):
         path = await ask_to_save(self._tab, title, kinds, voice.name + _SUFFIX, self._context.settings)
         if path is not None:
             await self._context.library.export(voice, path)
-            text = QCoreApplication.translate("Voices", "“{voice}” is saved as {name}, with its sample.")
+            text = QCoreApplication.translate("Voices", "“{voice}” and its sample were exported to {name}.")
             self._context.notifier.done(text.format(voice=voice.name, name=path.name))
 
     async def _import(self) -> None:

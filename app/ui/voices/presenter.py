@@ -1,4 +1,4 @@
-"""Joins the speech services and the voices view, tab by tab."""
+"""Connects the speech services and the tabs of the voices view."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.voices.view import VoicesView
 
 
 class VoicesPresenter(QObject):
-    """Lets the tabs act, and shows what comes of it."""
+    """Creates a presenter for each tab and combines their busy states."""
 
     def __init__(self, view: VoicesView, context: SpeechContext, recorder: Recorder) -> None:
         super().__init__(view)
@@ -26,6 +26,6 @@ class VoicesPresenter(QObject):
         view.retranslated.connect(self._library.show)
 
     def _show_busy(self, tab: str, busy: bool) -> None:
-        """The view is busy as long as one of its tabs is."""
+        """Emit busy as long as at least one tab is."""
         self._busy = self._busy | {tab} if busy else self._busy - {tab}
         self._view.busy.emit(bool(self._busy))

@@ -1,4 +1,4 @@
-"""Hearing the sample on the bench: as it is kept and as it was, on the one waveform of both."""
+"""Plays the edited sample and the original on their common waveform."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FRAME_INTERVAL_MS = 33
 
 
 class SamplePlayer(QObject):
-    """Places are milliseconds of the original, where the waveform shows them."""
+    """Plays the sample. Positions are in milliseconds of the original, as the waveform shows them."""
 
     def __init__(self, tab: CloneTab, playback: Playback, editor: SampleEditor) -> None:
         super().__init__(tab)
@@ -31,7 +31,7 @@ class SamplePlayer(QObject):
         playback.on_change.append(self.show)
 
     def toggle(self) -> None:
-        """Play the sample as it is kept, from the place that is shown, or pause it. Raises NO_SAMPLE."""
+        """Play the edited sample from the shown position, or pause it. Raises NO_SAMPLE."""
         mended = self._editor.mended
         if mended is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
@@ -43,7 +43,7 @@ class SamplePlayer(QObject):
         self._playback.play_sound(SAMPLE_KEY, mended, start if 0 < start < round(1000 * mended.seconds) else 0)
 
     def toggle_original(self) -> None:
-        """Play the recording as it was, before any trim or fix, or pause it. Raises NO_SAMPLE."""
+        """Play the original, without trim and fixes, or pause it. Raises NO_SAMPLE."""
         if self._editor.original is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
         if self._playback.key == ORIGINAL_KEY:
@@ -52,7 +52,7 @@ class SamplePlayer(QObject):
             self._playback.play_sound(ORIGINAL_KEY, self._editor.original)
 
     def reset(self) -> None:
-        """The sample is another: it is neither heard any more nor anywhere in its middle."""
+        """Stop and rewind, because the sample has changed."""
         self._playback.forget(SAMPLE_KEY)
         self._playback.forget(ORIGINAL_KEY)
         self._loaded_sound, self._position_ms = None, 0

@@ -1,4 +1,4 @@
-"""Recording a sample: the microphone's level and the time that went by, and a file that stays nowhere."""
+"""Records a sample into a temporary file and shows the microphone's level and the elapsed time."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _METER_INTERVAL_MS = 100
 
 
 class SampleRecorder(QObject):
-    """Shows in the tab what the recorder does.
+    """Runs the recorder and shows its state in the tab.
 
     Attributes:
-        recording: between `start` and `recorded`.
+        is_recording: True between `start` and `finish`.
     """
 
     def __init__(self, tab: CloneTab, recorder: Recorder) -> None:
@@ -36,7 +36,7 @@ class SampleRecorder(QObject):
         self._meter.timeout.connect(self._show)
 
     async def start(self) -> None:
-        """Raises AudioError where there is no microphone."""
+        """Start recording. Raises AudioError if there is no microphone."""
         self._folder = TemporaryDirectory(prefix="mimo-sample-")
         try:
             await self._recorder.start(Path(self._folder.name) / "recording.wav")
@@ -50,9 +50,9 @@ class SampleRecorder(QObject):
 
     @asynccontextmanager
     async def finish(self) -> AsyncIterator[Any]:
-        """End it and give what was recorded, a file that is gone afterwards: somebody's voice stays nowhere else.
+        """Stop recording and yield the recording. Its file is deleted on exit, so that no copy of a voice is left.
 
-        Raises SOUND_EMPTY where nothing was.
+        Raises SOUND_EMPTY if nothing was recorded.
         """
         self.is_recording = False
         self._meter.stop()

@@ -1,4 +1,4 @@
-"""Work of a tab: what fails is said in its strip."""
+"""Runs a tab's tasks and shows their errors in its notice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.widgets.notices import InlineNotice
 
 
 class TabTasks:
-    """Lets coroutines run and says in `notice` why one failed."""
+    """Runs coroutines and shows their errors in `notice`."""
 
     def __init__(self, context: SpeechContext, notice: InlineNotice) -> None:
         self._context, self._notice = context, notice
@@ -28,7 +28,7 @@ class TabTasks:
         self._notice.say("bad", str(words(error)))
 
     def report_failures(self, origin: str) -> None:
-        """Say also why a take that was made at this place failed."""
+        """Also show the errors of takes generated for this tab, identified by their origin."""
 
         def on_failed(take: Take, error: WorkbenchError) -> None:
             if take.place == origin:
@@ -37,7 +37,7 @@ class TabTasks:
         self._context.service.on_failed.append(on_failed)
 
     def show_saved(self, voice: Voice) -> None:
-        """A voice came into the library; that can be undone."""
+        """Notify that a voice was added to the library, with Undo."""
         self._context.notifier.done(
             QCoreApplication.translate("Voices", "“{name}” is in the library.").format(name=voice.name),
             undo=lambda: self.spawn(self._context.library.delete(voice)),

@@ -1,4 +1,4 @@
-"""The voices view: design, clone and library, a tab each."""
+"""The voices view, with a tab each for designing, cloning and the library."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NARROW_BELOW = 1000
 
 
 class LibraryTab(Retranslated):
-    """The saved voices and what can be done with the selected one."""
+    """Lists the saved voices and offers actions for the selected one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class LibraryTab(Retranslated):
         self.retranslate()
 
     def show_playing(self, playing: bool) -> None:
-        """The button's name says what pressing it does."""
+        """Name the button for what pressing it does."""
         self._playing = playing
         self.play.set_glyph(Icon.PAUSE if playing else Icon.PLAY)
         self.play.setText(
@@ -68,10 +68,10 @@ class LibraryTab(Retranslated):
         )
 
     def retranslate(self) -> None:
-        # Said in the former language; whoever needs it still is told again when he tries again.
+        # The notice is in the old language: clear it. It comes back if it still applies.
         self.notice.clear()
         self.empty.set_words(
-            QCoreApplication.translate("Voices", "Voices you design or clone are kept here, ready for the studio."),
+            QCoreApplication.translate("Voices", "Voices you design or clone are saved here, ready for the studio."),
             QCoreApplication.translate("Voices", "Design a voice"),
         )
         self.voices.setAccessibleName(QCoreApplication.translate("Voices", "Saved voices"))
@@ -85,10 +85,10 @@ class LibraryTab(Retranslated):
 
 
 class VoicesView(Retranslated):
-    """Everything of voices that is seen.
+    """Holds the three tabs.
 
     Signals:
-        worded: the language changed; words made elsewhere are to be made again.
+        retranslated: the language changed; the presenters set their texts again.
         busy: whether a voice is being designed or tried.
     """
 

@@ -61,7 +61,7 @@ async def test_a_backup_is_made_listed_and_restored(qtbot: QtBot, demo_service: 
         harness.view.show_page("data")
         await harness.settle()
         assert page._path.text() == str(tmp_path / "home")
-        assert "altogether" in page.sizes.text()
+        assert "in total" in page.sizes.text()
         assert page._no_backup.isVisible()
         await keep_conversation(harness, "first")
         for _ in range(3):
@@ -121,7 +121,7 @@ async def test_everything_travels_as_one_file_without_a_key(
         )
         harness.view.data._export.click()
         await harness.settle()
-        assert "Keys are not" in harness.notifications[-1].text
+        assert "except API keys" in harness.notifications[-1].text
     assert TYPED_KEY.encode() not in target.read_bytes()
     async with settings_harness(qtbot, demo_service, tmp_path / "two") as harness:
         harness.view.data._import.click()
@@ -130,7 +130,7 @@ async def test_everything_travels_as_one_file_without_a_key(
         assert harness.dependencies.settings.get(THEME) == "system"
         assert "Different from yours: 3." in harness.view.data.notice.text()
         assert "New services: Own server." in harness.view.data.notice.text()
-        assert "other addresses: Elsewhere." in harness.view.data.notice.text()
+        assert "different addresses: Elsewhere." in harness.view.data.notice.text()
         harness.dependencies.settings.set(PRESENTATION_MODE, True)
         assert "Own server" not in harness.view.data.notice.text()
         assert "New services: 1." in harness.view.data.notice.text()
@@ -144,14 +144,14 @@ async def test_everything_travels_as_one_file_without_a_key(
         assert added.base_url == "http://127.0.0.1:9/v1"
         assert harness.dependencies.profiles.get("payg").base_url == PAYG
         assert harness.dependencies.settings.get(ASK_BEFORE_TOOL), "an archive allows nothing"
-        assert harness.notifications[-1].text == "Settings taken over: 3"
+        assert harness.notifications[-1].text == "Settings imported: 3"
         await harness.undo()
         assert harness.dependencies.settings.get(THEME) == "system"
         assert harness.dependencies.settings.get(BACKUP_COUNT) == 7
         assert harness.dependencies.profiles.get(added.id).id == "demo"
         harness.view.data._import.click()
         await harness.settle()
-        assert harness.notifications[-1].text == "Everything in it was here already."
+        assert harness.notifications[-1].text == "Nothing to add: everything in the file is already here."
 
 
 async def test_what_is_no_archive_is_refused(
@@ -240,7 +240,7 @@ async def test_keys_in_a_file_are_said_to_be_in_the_folder(
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         harness.view.show_page("data")
         await harness.settle()
-        assert "Keys are not in it" in harness.view.data._description.text()
+        assert "except keys" in harness.view.data._description.text()
         await harness.dependencies.keys.save("payg", TYPED_KEY, in_file=True)
         harness.view.show_page("network")
         harness.view.show_page("data")

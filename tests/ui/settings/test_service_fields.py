@@ -83,7 +83,7 @@ async def test_no_other_service_is_called_like_the_demo(
         page.name.setText("demo service")
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
         await harness.settle()
-        assert page.name_notice.text().startswith("Only the demo service is called that.")
+        assert page.name_notice.text().startswith("That name is reserved for the demo service.")
         assert harness.dependencies.profiles.get("mine").name == MINE["name"]
 
 
@@ -98,7 +98,7 @@ async def test_a_service_is_never_without_a_name(qtbot: QtBot, demo_service: Dem
             tell()
         await harness.settle()
         assert page.name.text() == "", "what was refused waits to be mended"
-        assert page.name_notice.text() == page.name.accessibleDescription() == "A service needs a name. Type one."
+        assert page.name_notice.text() == page.name.accessibleDescription() == "A service needs a name. Enter one."
         qtbot.keyClicks(page.name, "Acme")
         assert not page.name_notice.isVisible()
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
@@ -264,7 +264,7 @@ async def test_a_hidden_name_can_be_replaced_but_not_kept_in_part(
         qtbot.keyClicks(page.name, " b")
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
         await harness.settle()
-        assert page.name_notice.text().startswith("The name is hidden now.")
+        assert page.name_notice.text().startswith("The name is hidden while presenting.")
         assert harness.dependencies.profiles.get("mine").name == "Acme Ltd"
         page.name.selectAll()
         qtbot.keyClicks(page.name, "Stage")

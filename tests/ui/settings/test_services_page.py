@@ -141,7 +141,7 @@ async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
         page.key.save.click()
         await harness.settle()
         assert "another kind" in page.key.notice.text() == page.key.field.accessibleDescription()
-        assert page.key.notice.action.text() == "Take it to Token Plan, China"
+        assert page.key.notice.action.text() == "Use it with Token Plan, China"
         assert harness.keychain.kept == {}
         assert page.key.field.text() == "tp-0123456789abcdef"
         page.key.field.setText(TYPED_KEY)
@@ -235,7 +235,7 @@ def results(harness: SettingsHarness) -> dict[str, tuple[str, str]]:
 async def test_every_part_of_a_service_is_tried(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         connection = harness.view.services.connection
-        assert [said for _, said in results(harness).values()] == ["not tried yet"] * len(NAMES)
+        assert [said for _, said in results(harness).values()] == ["not tested yet"] * len(NAMES)
         connection.test.click()
         assert connection.test.text() == "Test connection"
         await until(lambda: connection.test.text() == "Stop test")
@@ -312,7 +312,7 @@ async def test_a_test_can_be_stopped(qtbot: QtBot, demo_service: DemoService, tm
         connection.test.click()
         await harness.settle()
         assert connection.test.text() == "Test connection"
-        assert {said for _, said in results(harness).values()} == {"not tried yet"}
+        assert {said for _, said in results(harness).values()} == {"not tested yet"}
 
 
 async def test_hosts_hide_while_presenting_when_that_is_asked_for(
@@ -393,7 +393,7 @@ async def test_the_service_of_this_run_can_be_duplicated_but_not_removed(
         assert harness.shown == temporary.id
         assert not page.remove.isEnabled()
         assert page._no_removal_reason.isVisible()
-        assert "for this run only" in page._no_removal_reason.text()
+        assert "is not saved" in page._no_removal_reason.text()
         assert page.remove.accessibleDescription() == page.remove.toolTip() == page._no_removal_reason.text()
         page.duplicate.click()
         await harness.settle()

@@ -227,7 +227,7 @@ async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
         present = view.voices.selected_key()
         view.takes_panel.reuse.click()
         assert view.text.plain_text() == "Good night."
-        assert view.choice_notice.text() == "The voice “Keeper” of that take is not in the library now."
+        assert view.choice_notice.text() == "The take's voice “Keeper” is no longer in the library. Choose another voice."
         assert view.voices.selected_key() == present
         await until(lambda: not len(context.tasks))
 

@@ -95,7 +95,7 @@ async def test_export_says_what_it_wrote(
         tab.export.click()
         await until(lambda: bool(said))
         assert (tmp_path / "keeper.mimovoice").is_file()
-        assert said[-1].text == "“Keeper” is saved as keeper.mimovoice, with its sample."
+        assert said[-1].text == "“Keeper” and its sample were exported to keeper.mimovoice."
         await until(lambda: not len(context.tasks))
 
 

@@ -60,7 +60,7 @@ LOST = AudioError(Code.MICROPHONE_LOST, device="headset")
     ("error", "gaps", "said"),
     [
         (None, 0, ""),
-        (None, 2, "dropped some sound"),
+        (None, 2, "audio was lost"),
         (AudioError(Code.MICROPHONE_LOST, device="headset"), 0, "headset"),
     ],
     ids=["whole", "gaps", "device lost"],
