@@ -108,7 +108,7 @@ class AboutPage(Page):
         )
         self.diagnostics.setAccessibleName(QCoreApplication.translate("About", "Diagnostics"))
         self._copy.setText(QCoreApplication.translate("About", "Copy diagnostics"))
-        self._packages_heading.setText(QCoreApplication.translate("About", "Included packages and their licences"))
+        self._packages_heading.setText(QCoreApplication.translate("About", "Packages and licences"))
         self.list.setAccessibleName(QCoreApplication.translate("About", "Licences"))
         self.licence.setAccessibleName(QCoreApplication.translate("About", "Licence text"))
         self.licence.setPlaceholderText(

@@ -1,4 +1,4 @@
-"""The settings view with everything behind it: real profiles, keys, database and demo service; no sound, no network."""
+"""The settings view with real profiles, keys, database and demo service, but without audio devices or network."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Keychain(KeyringSecrets):
 
 
 class Microphone:
-    """Hears what it is told to."""
+    """A microphone with a fixed level."""
 
     def __init__(self) -> None:
         self.device: str | None = None
@@ -76,7 +76,7 @@ class Microphone:
 
 
 class Outside:
-    """The rest of the program, as far as the settings reach it: sound devices, language, the end."""
+    """A stand-in for the rest of the program: sound devices, language, erasing."""
 
     def __init__(self) -> None:
         self.outputs: list[Any] = []
@@ -107,11 +107,11 @@ class Outside:
 
 
 class SettingsHarness:
-    """What a test looks at and turns.
+    """The view and everything behind it.
 
     Attributes:
-        said: every message so far.
-        outside: what the settings asked of the rest of the program.
+        notifications: every notification so far.
+        outside: what the settings requested from the rest of the program.
     """
 
     def __init__(
@@ -128,11 +128,11 @@ class SettingsHarness:
         dependencies.notifier.listen(self.notifications.append)
 
     async def settle(self) -> None:
-        """Until nothing is being done any more."""
+        """Wait until no task is running."""
         await until(lambda: not len(self.dependencies.tasks))
 
     async def undo(self) -> None:
-        """Press the button of the last message."""
+        """Press the Undo button of the last notification."""
         undo = self.notifications[-1].undo
         assert undo is not None, self.notifications[-1]
         undo()
@@ -168,7 +168,7 @@ async def settings_harness(
     environment: EnvironmentSecrets | None = None,
     **values: Any,
 ) -> AsyncIterator[SettingsHarness]:
-    """`values` are settings from before, `temporary` is a profile for this run; at the end no task may have failed."""
+    """Build the view. `values` are saved settings, `temporary` is an unsaved profile; no task may fail."""
     home, redactor = open_home(folder / "home"), Redactor()
     database = await Database.open(home, redactor)
     settings = Settings(values)

@@ -1,4 +1,4 @@
-"""Data: what is kept is told, taken along and brought back, and all of it goes when a person says so."""
+"""The Data page: sizes, backups, export and import, and erasing everything."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ async def test_a_backup_is_made_listed_and_restored(qtbot: QtBot, demo_service: 
         assert "Conversations: 1 · Messages: 1" in harness.notifications[-1].text
 
 
-async def test_everything_travels_as_one_file_without_a_key(
+async def test_export_and_import_carry_everything_except_keys(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "all.zip"
@@ -154,7 +154,7 @@ async def test_everything_travels_as_one_file_without_a_key(
         assert harness.notifications[-1].text == "Nothing to add: everything in the file is already here."
 
 
-async def test_what_is_no_archive_is_refused(
+async def test_a_file_that_is_not_an_archive_is_refused(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = tmp_path / "words.zip"
@@ -171,7 +171,7 @@ async def test_what_is_no_archive_is_refused(
         assert harness.view.data._import.isEnabled()
 
 
-async def test_export_tells_how_far_it_is_and_can_be_stopped(
+async def test_export_shows_progress_and_can_be_stopped(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target, seen = tmp_path / "all.zip", []
@@ -212,7 +212,7 @@ async def test_export_tells_how_far_it_is_and_can_be_stopped(
         assert harness.notifications[-1].text.startswith("Stopped.")
 
 
-async def test_a_key_that_stays_is_told_once_and_keeps_nothing_else(
+async def test_a_key_that_cannot_be_removed_is_reported_once_and_blocks_nothing(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refuse(_names: object) -> list[StorageError]:
@@ -234,9 +234,7 @@ async def test_a_key_that_stays_is_told_once_and_keeps_nothing_else(
         assert harness.outside.erased
 
 
-async def test_keys_in_a_file_are_said_to_be_in_the_folder(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_the_page_mentions_keys_saved_in_a_file(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         harness.view.show_page("data")
         await harness.settle()
@@ -245,7 +243,7 @@ async def test_keys_in_a_file_are_said_to_be_in_the_folder(
         harness.view.show_page("network")
         harness.view.show_page("data")
         await harness.settle()
-        assert "also the keys" in harness.view.data._description.text()
+        assert "including the keys" in harness.view.data._description.text()
         harness.dependencies.settings.set(PRESENTATION_MODE, True)
         harness.view.show_page("network")
         harness.view.show_page("data")
@@ -253,7 +251,7 @@ async def test_keys_in_a_file_are_said_to_be_in_the_folder(
         assert not harness.view.data._open.isEnabled(), "the file manager would show where it is"
 
 
-async def test_how_many_calls_are_kept_is_set_here(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_the_number_of_saved_calls_can_be_set(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         harness.view.data._calls.number.setValue(200)
         assert harness.dependencies.settings.get(CALLS_KEPT) == 200
@@ -261,7 +259,7 @@ async def test_how_many_calls_are_kept_is_set_here(qtbot: QtBot, demo_service: D
         assert harness.view.data._calls.value() == 300
 
 
-async def test_erasing_asks_for_the_word_and_takes_the_keys_first(
+async def test_erasing_asks_for_confirmation_and_removes_keys_first(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -286,7 +284,7 @@ async def test_erasing_asks_for_the_word_and_takes_the_keys_first(
         assert harness.keychain.kept == {}
 
 
-def test_the_word_that_erases_is_one_of_the_language_of_now(qtbot: QtBot, qapp: QApplication) -> None:
+def test_the_confirmation_word_follows_the_language(qtbot: QtBot, qapp: QApplication) -> None:
     language, page = Language(qapp), DataPage(Settings())
     qtbot.addWidget(page)
     page.ask_to_erase()
@@ -304,7 +302,7 @@ def test_the_word_that_erases_is_one_of_the_language_of_now(qtbot: QtBot, qapp: 
     assert not page._erase.isEnabled()
 
 
-def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
+def test_erasing_removes_only_our_own_files(tmp_path: Path) -> None:
     home = open_home(tmp_path / "home")
     SettingsFile(home.settings).load().set(TEXT_SIZE, 120)
     foreign = home.root / "letter.txt"
@@ -323,7 +321,7 @@ def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
     assert (home.presentation / "sample.wav").is_file()
 
 
-async def test_numbers_of_backups_are_whole_and_kept_when_they_rest(
+async def test_backup_numbers_are_integers_and_saved_after_a_pause(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -349,7 +347,7 @@ async def test_numbers_of_backups_are_whole_and_kept_when_they_rest(
         assert harness.dependencies.settings.get(BACKUP_DAYS) == BACKUP_DAYS.high
 
 
-async def test_backups_stand_in_a_frame_and_buttons_side_by_side_on_one_line(
+async def test_backups_have_a_frame_and_buttons_share_a_line(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:

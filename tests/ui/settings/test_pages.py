@@ -1,4 +1,4 @@
-"""Network, Audio, Appearance, Data and About do what they say; everything is found by its words."""
+"""The Network, Audio, Appearance, Data and About pages, and the search for settings."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def test_certificates_are_read_before_they_are_trusted(
         assert harness.dependencies.connection.profile.certificates == certifi.where()
 
 
-async def test_what_is_wrong_stands_below_its_own_field_until_that_is_good(
+async def test_an_error_stays_below_its_field_until_the_field_is_valid(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -113,7 +113,7 @@ async def test_what_is_wrong_stands_below_its_own_field_until_that_is_good(
         assert not page.certificates_notice.isVisible()
 
 
-async def test_a_time_limit_holds_from_the_next_call_on(
+async def test_a_time_limit_applies_from_the_next_request(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -145,7 +145,7 @@ async def test_devices_come_and_go_while_the_page_is_open(
         assert page.listen_button.isEnabled()
 
 
-async def test_a_missing_sound_library_is_said_on_the_page(
+async def test_a_missing_sound_library_is_reported_on_the_page(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -156,7 +156,7 @@ async def test_a_missing_sound_library_is_said_on_the_page(
 
 
 @pytest.mark.parametrize("leave", [lambda view: view.show_page("data"), lambda view: view.hide()])
-async def test_the_microphone_is_heard_until_the_page_is_left(
+async def test_the_meter_stops_when_the_page_is_left(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, leave: Callable[[SettingsView], None]
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -177,7 +177,7 @@ async def test_the_microphone_is_heard_until_the_page_is_left(
         assert page.listen_button.text() == "Microphone meter"
 
 
-async def test_a_microphone_let_go_while_it_opens_is_closed(
+async def test_a_microphone_released_while_opening_is_closed(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -268,7 +268,7 @@ async def test_parts_have_licences_and_diagnostics_no_secrets(
             assert secret not in copied
 
 
-def test_the_words_for_the_unexpected_name_what_there_is_to_report_it_with(qtbot: QtBot) -> None:
+def test_the_unexpected_error_names_an_existing_button(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
     said = str(words(RuntimeError("lost")))
@@ -284,7 +284,7 @@ def found(view: SettingsView) -> list[str]:
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
-def test_a_setting_is_found_by_name_and_by_what_it_offers(qtbot: QtBot) -> None:
+def test_search_matches_names_and_choices(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
     view.show()
@@ -306,7 +306,7 @@ def test_a_setting_is_found_by_name_and_by_what_it_offers(qtbot: QtBot) -> None:
     assert view.page == "appearance"
 
 
-def test_what_stands_below_every_page_is_found_and_leads_away_from_none(qtbot: QtBot) -> None:
+def test_search_finds_the_footer_without_changing_the_page(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
     view.show()
@@ -319,7 +319,7 @@ def test_what_stands_below_every_page_is_found_and_leads_away_from_none(qtbot: Q
     assert view.focusWidget() is view.presentation
 
 
-def test_selecting_what_was_found_brings_it_into_view(qtbot: QtBot) -> None:
+def test_selecting_a_search_result_scrolls_to_it(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
     view.resize(900, 500)
@@ -334,7 +334,7 @@ def test_selecting_what_was_found_brings_it_into_view(qtbot: QtBot) -> None:
     assert area.viewport().rect().contains(control.mapTo(area.viewport(), control.rect().center()))
 
 
-def test_settings_are_found_in_the_language_of_now(qtbot: QtBot, qapp: QApplication) -> None:
+def test_search_uses_the_current_language(qtbot: QtBot, qapp: QApplication) -> None:
     language = Language(qapp)
     view = SettingsView(Settings())
     qtbot.addWidget(view)

@@ -1,4 +1,4 @@
-"""What things cost and what was spent is shown as an estimate; prices and quota are taken."""
+"""Prices and spend are shown as estimates; prices and quota can be edited."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MILLION = Usage(prompt=1_000_000)
 SERVER = {"id": "mine", "kind": "self-hosted", "name": "Mine", "base_url": "http://localhost:1/v1"}
 
 
-async def test_prices_come_in_the_currency_of_choice(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_prices_are_shown_in_the_chosen_currency(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         section = harness.view.services.prices
         assert not section.dollars.isVisible()
@@ -35,7 +35,7 @@ async def test_prices_come_in_the_currency_of_choice(qtbot: QtBot, demo_service:
         assert QAccessible.queryAccessibleInterface(section.yuan).text(QAccessible.Text.Name) == "Prices in yuan"
 
 
-async def test_own_prices_count_and_can_be_taken_back(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_own_prices_are_used_and_can_be_undone(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[SERVER], active_profile="mine") as harness:
         page = harness.view.services
         section, model = page.prices, harness.dependencies.models.chosen("chat")
@@ -54,7 +54,7 @@ async def test_own_prices_count_and_can_be_taken_back(qtbot: QtBot, demo_service
         assert harness.dependencies.settings.get(PRICES)["mine"][model]["miss"] == 2.5
 
 
-async def test_prices_that_are_being_typed_stay_until_others_are_shown(
+async def test_unsaved_prices_stay_until_others_are_shown(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[SERVER]) as harness:
@@ -71,7 +71,7 @@ async def test_prices_that_are_being_typed_stay_until_others_are_shown(
         assert section.miss.value() == 7.5
         section.own.click()
         assert "$7.5 in" in section._description.text()
-        # What was typed and not taken is not for the next service or model.
+        # Unsaved input does not carry over to the next service or model.
         for leave in (harness.choose("mine"), None):
             section.miss.set_value(8.0)
             if leave is None:
@@ -79,7 +79,7 @@ async def test_prices_that_are_being_typed_stay_until_others_are_shown(
             else:
                 await leave
             assert section.miss.value() != 8.0
-        # To go back to the list means all of it.
+        # Returning to the price list discards the typed prices too.
         await harness.choose("payg")
         section.own.click()
         section.miss.set_value(9.0)
@@ -87,9 +87,7 @@ async def test_prices_that_are_being_typed_stay_until_others_are_shown(
         assert section.miss.value() != 9.0
 
 
-async def test_what_was_spent_is_shown_by_time_model_and_day(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_spend_is_shown_by_period_model_and_day(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, active_profile="payg") as harness:
         section = harness.view.services.spend
         assert [label.text() for label in section._sums] == ["–"] * 3
@@ -101,7 +99,7 @@ async def test_what_was_spent_is_shown_by_time_model_and_day(
         rows = [section.models.model().index(row, 0) for row in range(2)]
         lines = {index.data(): index.data(RowRole.SUBTITLE) for index in rows}
         assert "this month ≈ $0.4350 (1M tokens)" in lines["mimo-v2.5-pro"]
-        # Unknown is never nothing.
+        # An unknown price never counts as zero.
         assert section._unpriced.text().startswith("1 calls of this month are in none of these sums")
         assert "this month –" in lines["mimo-v9-unknown"]
         chart = QAccessible.queryAccessibleInterface(section.chart)
@@ -111,7 +109,7 @@ async def test_what_was_spent_is_shown_by_time_model_and_day(
         assert not section._credits.isVisibleTo(section)
 
 
-async def test_credits_fill_a_quota_that_was_typed_in(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_credits_count_towards_the_entered_quota(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(
         qtbot, demo_service, tmp_path, active_profile="token-plan-cn", token_plan_terms=True
     ) as harness:
@@ -138,7 +136,7 @@ async def test_credits_fill_a_quota_that_was_typed_in(qtbot: QtBot, demo_service
         assert "$" not in section._sums[0].text()
 
 
-async def test_a_quota_that_is_being_typed_outlasts_what_is_spent_meanwhile(
+async def test_new_spend_does_not_overwrite_a_quota_being_typed(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(

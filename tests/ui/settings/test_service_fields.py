@@ -1,4 +1,4 @@
-"""What is typed for a service, or set there by an assistive tool, is taken, or refused beside its field."""
+"""Fields of a service accept typed text and text set by assistive tools, or show an error beside the field."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ HERS = {"id": "hers", "kind": "gateway", "name": "Acme Ltd 2", "base_url": "http
 
 
 @pytest.fixture(autouse=True)
-def no_veil() -> Iterator[None]:
+def unmasked() -> Iterator[None]:
     yield
     presentation_cover().draw(None)
     theme().set_text_scale(1.0)
 
 
 def put(line: QLineEdit, text: str) -> None:
-    """As an assistive tool sets a text: all of it at once, and no key is pressed."""
+    """Set a text as an assistive tool does: at once and without key presses."""
     QLineEdit.setText(line, text)
 
 
@@ -41,7 +41,7 @@ def cards(page: ServicesPage) -> dict[str, str]:
     return {row.key: model.index(place, 0).data() for place, row in enumerate(page._model.rows())}
 
 
-async def test_what_is_wrong_with_an_address_stands_below_it_until_it_is_good(
+async def test_an_address_error_stays_until_the_address_is_valid(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
@@ -67,14 +67,14 @@ async def test_what_is_wrong_with_an_address_stands_below_it_until_it_is_good(
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
         assert page.url.text() == MINE["base_url"]
         assert harness.notifications == []
-        # It is said of this service only.
+        # The error belongs to this service only.
         put(page.url, "nowhere")
         await until(lambda: notice.has_error)
         await harness.choose("payg")
         assert not notice.isVisible()
 
 
-async def test_no_other_service_is_called_like_the_demo(
+async def test_the_name_of_the_demo_service_is_reserved(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
@@ -87,7 +87,7 @@ async def test_no_other_service_is_called_like_the_demo(
         assert harness.dependencies.profiles.get("mine").name == MINE["name"]
 
 
-async def test_a_service_is_never_without_a_name(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_a_service_requires_a_name(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
         await harness.choose("mine")
         page = harness.view.services
@@ -106,7 +106,7 @@ async def test_a_service_is_never_without_a_name(qtbot: QtBot, demo_service: Dem
         assert harness.dependencies.profiles.get("mine").name == "Acme"
 
 
-async def test_fields_set_one_after_the_other_by_a_tool_are_all_taken(
+async def test_fields_set_in_sequence_by_a_tool_are_all_committed(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
@@ -114,7 +114,7 @@ async def test_fields_set_one_after_the_other_by_a_tool_are_all_taken(
         page = harness.view.services
         put(page.name, "Office two")
         await until(lambda: page.name._settling.remainingTime() < 150)
-        # While this one waits to be finished the first one is taken, and the page shown anew.
+        # The first field is committed and the page refreshed while this one is still being edited.
         put(page.url, "https://office.example/v1")
         await until(lambda: harness.dependencies.profiles.get("mine").name == "Office two")
         assert page.url.text() == "https://office.example/v1"
@@ -135,7 +135,7 @@ async def test_the_first_of_its_kind_needs_no_number(qtbot: QtBot, demo_service:
         assert names == ["Gateway", "Gateway 2", "Gateway 3"]
 
 
-async def test_what_is_done_with_a_service_stands_beside_its_name_and_adding_above_it(
+async def test_actions_are_beside_the_service_name_and_adding_is_above(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
@@ -149,7 +149,7 @@ async def test_what_is_done_with_a_service_stands_beside_its_name_and_adding_abo
             assert abs(act.mapToGlobal(act.rect().center()).y() - heading) <= 1
 
 
-async def test_a_choice_that_is_not_offered_is_refused_in_a_sentence(
+async def test_an_unknown_choice_is_refused_with_an_explanation(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -172,7 +172,7 @@ async def test_a_choice_that_is_not_offered_is_refused_in_a_sentence(
             harness.dependencies.notifier.withdrawn.disconnect(withdrawn.append)
 
 
-async def test_a_long_refusal_is_read_whole_and_makes_no_page_wider(
+async def test_a_long_error_wraps_without_widening_the_page(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
@@ -193,7 +193,7 @@ async def test_a_long_refusal_is_read_whole_and_makes_no_page_wider(
         assert page.minimumSizeHint().width() == narrowest
 
 
-async def test_what_is_wrong_with_a_key_is_scrolled_to(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_a_key_error_is_scrolled_into_view(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
         await harness.choose("payg")
         page = harness.view.services
@@ -205,9 +205,7 @@ async def test_what_is_wrong_with_a_key_is_scrolled_to(qtbot: QtBot, demo_servic
         await until(lambda: page.key.notice.visibleRegion().boundingRect() == page.key.notice.rect())
 
 
-async def test_a_name_of_any_length_leaves_room_for_what_can_be_done(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_a_long_name_leaves_room_for_the_buttons(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
         page = harness.view.services
         await harness.choose("mine")
@@ -233,7 +231,7 @@ def present(harness: SettingsHarness) -> None:
     )
 
 
-async def test_an_audience_can_tell_services_from_each_other_and_reads_no_name(
+async def test_presentation_mode_numbers_masked_services(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE, HERS]) as harness:
@@ -251,7 +249,7 @@ async def test_an_audience_can_tell_services_from_each_other_and_reads_no_name(
         assert page.name.text() == "Acme Ltd 2"
 
 
-async def test_a_hidden_name_can_be_replaced_but_not_kept_in_part(
+async def test_a_masked_name_can_only_be_replaced_as_a_whole(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE]) as harness:
@@ -277,7 +275,7 @@ async def test_a_hidden_name_can_be_replaced_but_not_kept_in_part(
 
 
 @pytest.mark.parametrize(("wide", "scale", "columns"), [(1360, 1.0, 4), (880, 1.0, 3), (1360, 2.0, 2), (880, 2.0, 1)])
-async def test_cards_share_the_room_there_is_and_never_scroll_by_themselves(
+async def test_cards_share_the_width_and_never_scroll(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, wide: int, scale: float, columns: int
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[MINE, HERS]) as harness:
@@ -292,9 +290,7 @@ async def test_cards_share_the_room_there_is_and_never_scroll_by_themselves(
         assert cards.viewport().width() - max(spot.right() for spot in spots) <= columns + 1, "no room is left over"
 
 
-async def test_controls_keep_the_name_they_are_found_by(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_accessible_names_do_not_change(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         connection = harness.view.services.connection
 
@@ -314,7 +310,7 @@ async def test_controls_keep_the_name_they_are_found_by(
         assert seen() == ("Test connection", "")
         assert names() == before
         assert connection._model.rows()[0].subtitle.startswith("accepted in ")
-        # No row says the same thing twice.
+        # No row shows the same text twice.
         for place in range(len(before)):
             dependencies = connection._model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole).split(", ")
             assert len(dependencies) == len(set(dependencies))

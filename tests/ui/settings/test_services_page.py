@@ -1,4 +1,4 @@
-"""Services are added, changed, tested and removed; keys go where they belong and nowhere else."""
+"""Services are added, changed, tested and removed; keys are only sent to their own host."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ GATEWAY = {"id": "mine", "kind": "gateway", "name": "Mine", "base_url": "https:/
 
 
 def own_service(demo_service: DemoService, **changes: object) -> dict[str, object]:
-    """The demo service as a server of one's own."""
+    """Profile fields for the demo service as a self-hosted server."""
     return {
         "id": "own", "kind": "self-hosted", "name": "Own", "base_url": demo_service.base_url, "retries": 0, **changes,
     }  # fmt: skip
 
 
-async def test_every_documented_host_stands_ready(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_every_documented_host_is_preset(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         model = harness.view.services.profiles.model()
         rows = [model.index(row, 0).data() for row in range(model.rowCount())]
@@ -43,7 +43,7 @@ async def test_every_documented_host_stands_ready(qtbot: QtBot, demo_service: De
 
 
 @pytest.mark.parametrize("kind", ADDABLE_KINDS)
-async def test_a_service_of_each_kind_can_be_added_and_that_undone(
+async def test_adding_a_service_of_each_kind_can_be_undone(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, kind: str
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -60,7 +60,7 @@ async def test_a_service_of_each_kind_can_be_added_and_that_undone(
         assert harness.shown == "demo"
 
 
-async def test_a_change_holds_at_once_and_can_be_undone(
+async def test_a_change_applies_at_once_and_can_be_undone(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
@@ -78,9 +78,7 @@ async def test_a_change_holds_at_once_and_can_be_undone(
         assert page.protocol.key() == "openai"
 
 
-async def test_an_address_that_is_none_is_refused_in_place(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_an_invalid_address_is_refused_in_place(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
         await harness.choose("mine")
         page = harness.view.services
@@ -103,7 +101,7 @@ async def test_a_copy_has_its_own_name_and_no_key(qtbot: QtBot, demo_service: De
         assert "No key is saved" in harness.view.services.key.where.text()
 
 
-async def test_a_removed_service_takes_its_key_along_and_brings_it_back(
+async def test_removing_a_service_removes_its_key_and_undo_restores_both(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY], active_profile="mine") as harness:
@@ -119,14 +117,14 @@ async def test_a_removed_service_takes_its_key_along_and_brings_it_back(
         assert harness.shown == "mine"
 
 
-async def test_presets_stay(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_presets_cannot_be_removed(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         for preset in PRESETS:
             await harness.choose(preset.id)
             assert not harness.view.services.remove.isEnabled()
 
 
-async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
+async def test_a_key_of_the_wrong_kind_shows_a_warning_and_is_refused(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -137,7 +135,7 @@ async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
         assert not page.key.notice.isVisible()
         page.key.field.setText("tp-0123456789abcdef")
         assert page.key.notice.isVisible()
-        assert "api.xiaomimimo.com takes sk- keys" in page.key.notice.text()
+        assert "api.xiaomimimo.com accepts only sk- keys" in page.key.notice.text()
         page.key.save.click()
         await harness.settle()
         assert "another kind" in page.key.notice.text() == page.key.field.accessibleDescription()
@@ -148,7 +146,7 @@ async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
         assert not page.key.notice.isVisible()
 
 
-async def test_a_key_can_be_taken_to_the_service_it_belongs_to(
+async def test_a_key_can_be_moved_to_the_service_that_accepts_it(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -164,7 +162,7 @@ async def test_a_key_can_be_taken_to_the_service_it_belongs_to(
         assert harness.keychain.kept == {"payg": TYPED_KEY}
 
 
-async def test_a_saved_key_shows_its_end_alone_and_nothing_while_presenting(
+async def test_a_saved_key_shows_only_its_end_and_nothing_in_presentation_mode(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -232,7 +230,7 @@ def results(harness: SettingsHarness) -> dict[str, tuple[str, str]]:
     return {index.data(RowRole.KEY): (index.data(RowRole.BADGE), index.data(RowRole.SUBTITLE)) for index in indexes}
 
 
-async def test_every_part_of_a_service_is_tried(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_every_part_of_a_service_is_tested(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         connection = harness.view.services.connection
         assert [said for _, said in results(harness).values()] == ["not tested yet"] * len(NAMES)
@@ -248,7 +246,7 @@ async def test_every_part_of_a_service_is_tried(qtbot: QtBot, demo_service: Demo
         assert not connection.explanation.isVisible()
 
 
-async def test_what_failed_is_explained_below_and_the_rest_not_tried(
+async def test_a_failure_is_explained_and_the_remaining_tests_are_skipped(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[own_service(demo_service)]) as harness:
@@ -265,7 +263,7 @@ async def test_what_failed_is_explained_below_and_the_rest_not_tried(
         assert not connection.explanation.action.isVisible()
 
 
-async def test_web_search_that_is_off_leads_to_the_console(
+async def test_disabled_web_search_links_to_the_console(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
@@ -282,7 +280,7 @@ async def test_web_search_that_is_off_leads_to_the_console(
         await harness.settle()
         assert results(harness)["search"][0] == "not quite"
         assert results(harness)["speech"][0] == "works"
-        # The address is read before it is opened.
+        # The address is shown before it is opened.
         assert "https://platform.xiaomimimo.com/#/console/plugin" in connection.explanation.text()
         connection.explanation.action.click()
         assert opened == ["https://platform.xiaomimimo.com/#/console/plugin"]
@@ -315,7 +313,7 @@ async def test_a_test_can_be_stopped(qtbot: QtBot, demo_service: DemoService, tm
         assert {said for _, said in results(harness).values()} == {"not tested yet"}
 
 
-async def test_hosts_hide_while_presenting_when_that_is_asked_for(
+async def test_presentation_mode_masks_hosts_if_enabled(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     hidden = {"presentation_mode": True, "presentation_hides_hosts": True}
@@ -333,7 +331,7 @@ async def test_hosts_hide_while_presenting_when_that_is_asked_for(
         assert harness.dependencies.profiles.get("mine").base_url == GATEWAY["base_url"]
 
 
-async def test_models_and_limit_of_a_service_without_a_list_are_typed_in(
+async def test_models_and_limit_can_be_entered_for_a_service_without_a_list(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     own = own_service(demo_service, requests_per_minute=0)
@@ -352,7 +350,7 @@ async def test_models_and_limit_of_a_service_without_a_list_are_typed_in(
         assert harness.dependencies.profiles.get("own").requests_per_minute == 0
 
 
-async def test_a_key_that_would_go_elsewhere_is_told_of(
+async def test_sending_a_key_to_another_host_is_reported(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
@@ -362,7 +360,7 @@ async def test_a_key_that_would_go_elsewhere_is_told_of(
         page.url.setText("https://elsewhere.example/v1/")
         page.url.editingFinished.emit()
         await harness.settle()
-        assert "its key now goes to elsewhere.example" in harness.notifications[-1].text
+        assert "Its key is now sent to elsewhere.example" in harness.notifications[-1].text
         await harness.undo()
         assert harness.dependencies.profiles.get("mine").base_url == GATEWAY["base_url"]
 
@@ -374,7 +372,7 @@ async def test_a_change_belongs_to_the_service_it_was_typed_for(
         await harness.choose("mine")
         page = harness.view.services
         page.name.setText("Office")
-        # Leaving the field by choosing another service: both come in the same moment.
+        # Choosing another service leaves the field: both happen at once.
         page.name.editingFinished.emit()
         page.profile_chosen.emit("payg")
         await harness.settle()
@@ -383,7 +381,7 @@ async def test_a_change_belongs_to_the_service_it_was_typed_for(
         assert harness.shown == "payg"
 
 
-async def test_the_service_of_this_run_can_be_duplicated_but_not_removed(
+async def test_a_temporary_service_can_be_duplicated_but_not_removed(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     temporary = profile_for_this_run({}, base_url="https://given.example.org/v1", demo=False)
@@ -403,16 +401,14 @@ async def test_the_service_of_this_run_can_be_duplicated_but_not_removed(
         assert not page._no_removal_reason.isVisible()
         await harness.choose("payg")
         assert not page.remove.isEnabled()
-        assert "always listed" in page.remove.toolTip()
+        assert "not removed" in page.remove.toolTip()
         assert harness.dependencies.settings.get(ACTIVE_PROFILE) == "demo"
         assert harness.dependencies.connection.profile.id == temporary.id
     async with settings_harness(qtbot, demo_service, tmp_path / "demo", temporary=PRESETS[0]) as harness:
         assert not harness.view.services._no_removal_reason.isVisible(), "the demo service is there at any time"
 
 
-async def test_undoing_an_addition_leaves_nothing_of_it(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_undoing_an_addition_removes_everything(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         page = harness.view.services
         page.add.click()
@@ -432,7 +428,7 @@ async def test_undoing_an_addition_leaves_nothing_of_it(
         assert harness.shown == harness.dependencies.connection.profile.id == "demo"
 
 
-async def test_bringing_a_service_back_does_not_keep_the_key_of_the_environment(
+async def test_restoring_a_service_does_not_save_the_key_from_the_environment(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     lent = EnvironmentSecrets(lambda name: name == "mine", {"MIMO_API_KEY": TYPED_KEY})
@@ -445,7 +441,7 @@ async def test_bringing_a_service_back_does_not_keep_the_key_of_the_environment(
         assert harness.keychain.kept == {}
 
 
-async def test_the_file_is_asked_for_service_by_service(
+async def test_saving_keys_in_a_file_is_chosen_per_service(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, keychain_works=False, profiles=[GATEWAY]) as harness:
@@ -470,7 +466,7 @@ async def test_the_file_is_asked_for_service_by_service(
         assert section.in_file.isChecked(), "the next key goes where this one is"
 
 
-async def test_what_is_being_typed_outlasts_news_of_the_connection(
+async def test_unsaved_edits_survive_connection_changes(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY], active_profile="mine") as harness:
@@ -492,7 +488,7 @@ async def test_what_is_being_typed_outlasts_news_of_the_connection(
         await hear()
         assert page.per_minute.number.value() == stepped
         page.per_minute.number.editingFinished.emit()
-        # What is done is shown as it is kept, and can change again.
+        # A committed edit shows the saved value and can change again.
         page.url.selectAll()
         qtbot.keyClicks(page.url, "https://elsewhere.example/v1/")
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
@@ -500,14 +496,14 @@ async def test_what_is_being_typed_outlasts_news_of_the_connection(
         assert page.url.text() == "https://elsewhere.example/v1"
         await harness.undo()
         assert page.url.text() == GATEWAY["base_url"]
-        # What was refused waits to be mended.
+        # A refused edit stays for correction.
         page.url.selectAll()
         qtbot.keyClicks(page.url, "elsewhere")
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
         await hear()
         assert page.url.text() == "elsewhere"
         assert "no web address" in page.url_notice.text()
-        # Nothing of it is taken over to another service.
+        # The edit does not carry over to another service.
         page.name.selectAll()
         qtbot.keyClicks(page.name, "Off")
         page.profile_chosen.emit("payg")
@@ -515,7 +511,7 @@ async def test_what_is_being_typed_outlasts_news_of_the_connection(
         assert (page.name.text(), page.url.text()) == ("Pay-as-you-go", "https://api.xiaomimimo.com/v1")
 
 
-async def test_no_audience_reads_who_signs_in_at_a_service(
+async def test_presentation_mode_masks_credentials_in_service_addresses(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     signed_in = {**GATEWAY, "base_url": "https://alice:hunter2@gateway.example.org/v1"}

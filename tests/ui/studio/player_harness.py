@@ -1,4 +1,4 @@
-"""A player without a device: it holds its place, and a test says when time goes by."""
+"""A player without a device that keeps its position until a test moves it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The place in a take is where anybody put it, and Stop is silence."""
+"""The playback position can be set in every state, and Stop silences takes being generated."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def view(qtbot: QtBot) -> StudioView:
 
 
 def put(position: Waveform, milliseconds: int) -> None:
-    """As an assistive tool does, through the value interface."""
+    """Set the position through the value interface, as an assistive tool does."""
     QAccessible.queryAccessibleInterface(position).valueInterface().setCurrentValue(milliseconds)
 
 
-async def test_setting_the_position_seeks_stopped_playing_and_paused(
+async def test_setting_the_position_seeks_in_every_state(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as original:
@@ -75,7 +75,7 @@ async def test_setting_the_position_seeks_stopped_playing_and_paused(
         await until(lambda: not len(context.tasks))
 
 
-async def test_stop_ends_the_sound_of_what_is_being_made(
+async def test_stop_silences_the_take_being_generated(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as original:
@@ -96,8 +96,10 @@ async def test_stop_ends_the_sound_of_what_is_being_made(
         await until(lambda: not len(context.tasks))
 
 
-async def test_what_comes_after_stop_is_not_played(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
-    """A file that comes whole is read at its end, also when it was stopped before."""
+async def test_audio_arriving_after_stop_is_not_played(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    """A non-streamed file arrives at the end, even if it was stopped before."""
     async with speech_context(demo_service, tmp_path) as original:
         player = FakePlayer()
         context = original._replace(playback=Playback(player, original.blobs, original.audio))
@@ -113,7 +115,7 @@ async def test_what_comes_after_stop_is_not_played(view: StudioView, demo_servic
         await until(lambda: not len(context.tasks))
 
 
-async def test_another_sound_goes_on_when_a_take_is_stopped(
+async def test_other_playback_continues_when_a_take_is_stopped(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as original:
@@ -131,7 +133,7 @@ async def test_another_sound_goes_on_when_a_take_is_stopped(
         await until(lambda: not len(context.tasks))
 
 
-async def test_the_button_is_about_the_take_that_is_shown(
+async def test_the_play_button_belongs_to_the_shown_take(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as original:

@@ -1,4 +1,4 @@
-"""A session is found by what was written and by what was spoken in it."""
+"""Sessions: search, voice and newest take, colors of the side panel."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ def shown(view: StudioView) -> list[str]:
     return [row.title for row in view.session_panel.model.rows()]
 
 
-async def test_sessions_are_searched_in_words_written_and_spoken(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_session_search_covers_text_and_takes(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.resize(1440, 900)
@@ -73,7 +71,7 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
         assert not view.session_panel.no_match.isVisible()
 
 
-async def test_a_session_that_is_begun_while_searching_is_kept(
+async def test_a_session_begun_while_searching_is_saved(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = StudioView(Settings())
@@ -91,7 +89,7 @@ async def test_a_session_that_is_begun_while_searching_is_kept(
         await until(lambda: len(shown(view)) == 2)
 
 
-async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_sound_behind(
+async def test_opening_a_session_selects_its_voice_and_newest_take_and_stops_playback(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = StudioView(Settings())
@@ -130,7 +128,7 @@ def speech_sessions(context: Any) -> list[Any]:
     return list(presenter._sessions._list._sessions)
 
 
-def test_what_moves_to_the_side_keeps_the_colours_of_the_theme(qtbot: QtBot) -> None:
+def test_the_side_panel_keeps_theme_colors_when_moved(qtbot: QtBot) -> None:
     theme().set_mode("dark")
     try:
         view = StudioView(Settings())

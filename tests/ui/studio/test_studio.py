@@ -1,4 +1,4 @@
-"""The studio does its job without a sound device: type, choose, speak, hear about it, undo."""
+"""The studio works without a sound device: typing, choosing, generating, notifications and undo."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
         view.takes_panel.list.select_key(take.id)
         view.takes_panel.delete.click()
         await until(lambda: view.takes_panel.model.rowCount() == 1)
-        # A number stays with its take, and is not given again.
+        # A take keeps its number, and numbers are not used again.
         assert view.takes_panel.model.index(0).data().startswith("Take 2 · ")
         view.takes_panel.redo.click()
         await until(lambda: view.takes_panel.model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
@@ -74,7 +74,9 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
         await until(lambda: not len(context.tasks))
 
 
-async def test_what_is_missing_is_said_beside_the_text(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_missing_input_is_reported_beside_the_text(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     async with speech_context(demo_service, tmp_path) as context:
@@ -85,7 +87,7 @@ async def test_what_is_missing_is_said_beside_the_text(qtbot: QtBot, demo_servic
         assert view.takes_panel.model.rowCount() == 0
 
 
-def test_a_finding_is_mended_by_its_button(qtbot: QtBot) -> None:
+def test_the_fix_button_fixes_a_finding(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.text.set_plain_text("Well [sighs] I do not [laughs] know.")
@@ -95,7 +97,7 @@ def test_a_finding_is_mended_by_its_button(qtbot: QtBot) -> None:
     assert view.text.lint.list.model().rowCount() == 0
 
 
-def test_a_tag_is_put_at_the_cursor_and_singing_to_the_front(qtbot: QtBot) -> None:
+def test_tags_are_inserted_at_the_cursor_and_singing_at_the_front(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.text.set_plain_text("I know.")
@@ -107,7 +109,7 @@ def test_a_tag_is_put_at_the_cursor_and_singing_to_the_front(qtbot: QtBot) -> No
     assert view.text.plain_text() == "(sing)I know.[sighs]"
 
 
-def test_the_first_finding_that_can_be_mended_is_offered(qtbot: QtBot) -> None:
+def test_the_first_fixable_finding_is_offered(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.text.set_plain_text("今天 [laugh] 很好 [叹气][停顿]。")
@@ -116,7 +118,7 @@ def test_the_first_finding_that_can_be_mended_is_offered(qtbot: QtBot) -> None:
     assert view.text.lint.fix.text() == "Keep the first"
 
 
-def test_the_button_of_a_row_plays_that_take(qtbot: QtBot) -> None:
+def test_the_button_of_a_row_plays_its_take(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     voice = VoiceSnapshot("builtin", "Mia", "Mia")
@@ -137,7 +139,7 @@ def test_the_button_of_a_row_plays_that_take(qtbot: QtBot) -> None:
     assert [view.takes_panel.model.index(at).data(TakeRole.PLAYING) for at in range(3)] == [False, True, False]
 
 
-def test_what_is_folded_away_of_a_direction_is_not_sent(qtbot: QtBot) -> None:
+def test_collapsed_direction_fields_are_not_sent(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.show()
@@ -155,7 +157,7 @@ def test_what_is_folded_away_of_a_direction_is_not_sent(qtbot: QtBot) -> None:
     assert view.layers_given() == Layers("Loud.")
 
 
-async def test_a_session_is_renamed_and_deleted_and_comes_back(
+async def test_a_session_can_be_renamed_deleted_and_restored(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = StudioView(Settings())

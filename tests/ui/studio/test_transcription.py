@@ -1,4 +1,4 @@
-"""Transcribing a file in the studio: words, progress, stop, and waiting for a take told."""
+"""Transcribing a file in the studio: text, progress, stopping, and the notice of a waiting take."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
 
 
 async def recorded(service: DemoService, path: Path) -> Path:
-    """The sentences, each followed by a second of silence."""
+    """Record the sentences, each followed by a second of silence."""
     client = MimoClient(profile(service.base_url), service.key)
     sound = []
     for sentence in SENTENCES:
@@ -67,7 +67,7 @@ def choosing(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
     monkeypatch.setattr(transcription, "ask_to_open", chosen)
 
 
-async def test_a_file_becomes_words_with_progress(
+async def test_a_file_is_transcribed_with_progress(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recognition, "PIECE", 5.0)
@@ -86,7 +86,7 @@ async def test_a_file_becomes_words_with_progress(
         assert len(told) >= 2 and all(text.startswith("Transcribing: ") for text in told)
 
 
-async def test_stop_ends_it_and_keeps_what_came(
+async def test_stopping_a_transcription_keeps_the_text_so_far(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
@@ -106,7 +106,7 @@ async def test_stop_ends_it_and_keeps_what_came(
         assert view.transcribe.text() == "Transcribe file", "nothing was chosen"
 
 
-async def test_a_take_that_has_to_wait_says_so(
+async def test_a_waiting_take_shows_a_notice(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with speech_context(demo_service, tmp_path, retries=1) as context:

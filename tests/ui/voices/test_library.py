@@ -1,4 +1,4 @@
-"""Saved voices keep their place, their own names, and tell what became of them."""
+"""The library: order and names of voices, playback, export."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def view(qtbot: QtBot) -> VoicesView:
     return made
 
 
-async def test_names_are_numbered_and_renaming_moves_nothing(
+async def test_duplicate_names_are_numbered_and_renaming_keeps_the_order(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -78,7 +78,7 @@ async def test_a_voice_is_paused_by_the_button_that_plays_it(
         await until(lambda: not len(context.tasks))
 
 
-async def test_export_says_what_it_wrote(
+async def test_export_reports_the_file(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def ask(*_: Any) -> Path:
@@ -99,7 +99,7 @@ async def test_export_says_what_it_wrote(
         await until(lambda: not len(context.tasks))
 
 
-async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_once(
+async def test_design_names_the_empty_field_and_saves_a_candidate_once(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view.tabs.setCurrentIndex(0)

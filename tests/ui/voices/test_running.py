@@ -1,4 +1,4 @@
-"""What runs in the tabs is followed by what they say of it: with another sample, another language, under the veil."""
+"""The tabs stay consistent with running tasks when the sample, the language or the presentation mode changes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_design_stays_design_in_another_language(view: VoicesView, language: Lan
     assert view.design.design.text() == "Stop"
 
 
-def test_a_notice_does_not_outlive_its_language(view: VoicesView, language: Language) -> None:
+def test_notices_are_cleared_when_the_language_changes(view: VoicesView, language: Language) -> None:
     tabs = (view.design, view.clone, view.library)
     for tab in tabs:
         tab.notice.say("bad", "Something is missing.")
@@ -68,7 +68,7 @@ def test_a_notice_does_not_outlive_its_language(view: VoicesView, language: Lang
     assert [tab.notice.text() for tab in tabs] == ["", "", ""]
 
 
-async def test_another_sample_ends_the_try_of_the_former(
+async def test_opening_another_sample_stops_the_trial_take(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     second = tmp_path / "another.wav"
@@ -94,9 +94,7 @@ async def test_another_sample_ends_the_try_of_the_former(
         assert context.playback.key == ""
 
 
-async def test_the_view_is_busy_as_long_as_one_tab_is(
-    view: VoicesView, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_the_view_is_busy_while_any_tab_is(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
     async with speech_context(demo_service, tmp_path) as context:
         presenter = VoicesPresenter(view, context, NoMicrophone())
         busy: list[bool] = []
@@ -110,7 +108,7 @@ async def test_the_view_is_busy_as_long_as_one_tab_is(
         await until(lambda: not len(context.tasks))
 
 
-async def test_another_language_shows_no_former_checks_beside_a_recording(
+async def test_changing_the_language_while_recording_shows_no_old_checks(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -126,7 +124,7 @@ async def test_another_language_shows_no_former_checks_beside_a_recording(
         await until(lambda: tab.check_model.rowCount() == 10 and not len(context.tasks))
 
 
-async def test_enter_tries_the_same_path_again(
+async def test_enter_retries_the_same_path(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -142,7 +140,7 @@ async def test_enter_tries_the_same_path_again(
         await until(lambda: not len(context.tasks))
 
 
-def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> None:
+def test_presentation_mode_masks_names_in_takes_and_voices(qapp: QApplication) -> None:
     takes, voices = TakeModel(), VoiceModel()
     takes.set_takes((Take("t", VoiceSnapshot("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
     voices.set_voices((Voice("v", "Annika", "designed", description="Annika, as she spoke."),))
@@ -165,7 +163,7 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
     assert not any("annika" in str(words).lower() for words in shown)
 
 
-async def test_each_tab_says_why_its_own_take_failed(
+async def test_each_tab_reports_only_its_own_failures(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:

@@ -1,4 +1,4 @@
-"""The sample is the one whose path stands there; it is heard with its place, and silence is none."""
+"""The sample always belongs to the shown path; it can be played and positioned, and silence is refused."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def view(qtbot: QtBot) -> VoicesView:
 
 
 def saved(path: Path, seconds: float, *, silent: bool = False) -> Path:
-    """The beginning of the lighthouse, or as much silence."""
+    """Save the beginning of the lighthouse sample, or silence of the same length."""
     samples, rate = soundfile.read(LIGHTHOUSE, dtype="float32")
     part = samples[: round(rate * seconds)]
     soundfile.write(path, part * 0 if silent else part, rate)
     return path
 
 
-async def test_a_path_that_is_set_and_not_finished_is_taken_when_the_file_is_there(
+async def test_the_path_of_an_existing_file_is_accepted_without_enter(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -58,7 +58,7 @@ async def test_a_path_that_is_set_and_not_finished_is_taken_when_the_file_is_the
 
 
 @pytest.mark.parametrize("button", ["play", "speak", "save", "original"])
-async def test_the_former_sample_is_never_used_in_silence(
+async def test_the_previous_sample_is_not_used_for_a_new_path(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, button: str
 ) -> None:
     async with speech_context(demo_service, tmp_path) as original:
@@ -80,7 +80,7 @@ async def test_the_former_sample_is_never_used_in_silence(
         assert not tab.agreed.isChecked(), "consent belongs to one sample"
 
 
-async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
+async def test_the_sample_position_is_shown_and_can_be_set(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as original:
@@ -115,7 +115,7 @@ async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
         await until(lambda: not len(context.tasks))
 
 
-async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_a_silent_sample_is_refused(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
     async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
@@ -131,7 +131,7 @@ async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, 
         assert context.library.voices == ()
 
 
-async def test_a_short_sample_is_warned_of_and_saved(
+async def test_a_short_sample_is_saved_with_a_warning(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -146,15 +146,13 @@ async def test_a_short_sample_is_warned_of_and_saved(
         tab.name.setText("Brief")
         tab.save.click()
         tab.save.click()
-        await until(lambda: "of speech, so the voice may not be like it" in tab.notice.text())
+        await until(lambda: "of speech, so the voice may not sound like the speaker" in tab.notice.text())
         await until(lambda: not len(context.tasks))
         (voice,) = context.library.voices
         assert voice.name == "Brief"
 
 
-async def test_while_it_records_the_former_sample_is_out_of_sight(
-    view: VoicesView, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_recording_hides_the_previous_sample(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
     microphone = Microphone(saved(tmp_path / "spoken.wav", 6))
     async with speech_context(demo_service, tmp_path) as context:
         VoicesPresenter(view, context, microphone)
@@ -176,7 +174,7 @@ async def test_while_it_records_the_former_sample_is_out_of_sight(
         await until(lambda: not len(context.tasks))
 
 
-async def test_a_recording_of_nothing_leaves_the_former_sample(
+async def test_an_empty_recording_keeps_the_previous_sample(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     class Deaf(Microphone):
@@ -197,7 +195,7 @@ async def test_a_recording_of_nothing_leaves_the_former_sample(
         await until(lambda: not len(context.tasks))
 
 
-def test_every_check_has_a_line_of_its_own_in_full(view: VoicesView) -> None:
+def test_every_check_has_a_full_row(view: VoicesView) -> None:
     tab = view.clone
     rows = [Row(check, check) for check in Check]
     tab.check_model.set_rows(rows)

@@ -1,4 +1,4 @@
-"""Voices are designed, cloned, kept and deleted."""
+"""Voices are designed, cloned, saved and deleted."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ LOST = AudioError(Code.MICROPHONE_LOST, device="headset")
     ],
     ids=["whole", "gaps", "device lost"],
 )
-async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
+async def test_a_recording_becomes_the_sample_and_its_file_is_deleted(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, error: AudioError | None, gaps: int, said: str
 ) -> None:
     view = VoicesView(Settings())
@@ -88,7 +88,7 @@ async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
         assert not microphone.folder.exists()
 
 
-async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_a_fix_can_be_applied_and_undone(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     samples, rate = soundfile.read(resource_path("samples", "lighthouse.wav"), dtype="float32")
     stereo = tmp_path / "stereo.wav"
     soundfile.write(stereo, np.column_stack([samples, samples]), rate)
@@ -118,7 +118,7 @@ async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoS
         await until(lambda: not len(context.tasks))
 
 
-async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
+async def test_the_library_explains_itself_and_plays_from_its_cards(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = VoicesView(Settings())
@@ -148,7 +148,7 @@ async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
         await until(lambda: not len(context.tasks))
 
 
-async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_a_designed_candidate_is_saved(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
     async with speech_context(demo_service, tmp_path) as context:
@@ -167,7 +167,7 @@ async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoServ
         await until(lambda: not len(context.tasks))
 
 
-async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
+async def test_saving_a_clone_requires_consent_and_a_name(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = VoicesView(Settings())
@@ -211,7 +211,7 @@ async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoSer
         await until(lambda: not len(context.tasks))
 
 
-async def test_the_original_is_heard_as_it_was(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_the_original_is_played_unchanged(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
     async with speech_context(demo_service, tmp_path) as context:

@@ -1,4 +1,4 @@
-"""The studio follows what happens beside it: a slow disk, a library, another session, another language."""
+"""The studio stays consistent with a slow disk, library changes, other sessions and language changes."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.test_input import spoken
 from tests.ui.studio.test_sessions import shown
 from tests.ui.studio.test_studio import until
-from tests.ui.studio.test_typed import spoken
 
 HARBOUR = SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, updated=1.0, named=True)
 WEATHER = SpeechSession("b", "Weather", text="Rain tomorrow.", created=2.0, updated=2.0, named=True)
@@ -49,7 +49,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
     QApplication.processEvents()
 
 
-async def test_a_note_that_is_kept_leaves_the_cursor_where_it_is(
+async def test_saving_a_note_does_not_move_the_cursor(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -64,7 +64,7 @@ async def test_a_note_that_is_kept_leaves_the_cursor_where_it_is(
         assert view.takes_panel.note.isUndoAvailable()
 
 
-async def test_a_deleted_take_comes_back_with_the_note_typed_last(
+async def test_restoring_a_take_restores_its_latest_note(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -83,7 +83,7 @@ async def test_a_deleted_take_comes_back_with_the_note_typed_last(
         assert view.takes_panel.model.takes()[0].note == "the warm one"
 
 
-async def test_words_that_are_there_before_the_sessions_stay_and_are_kept(
+async def test_text_typed_before_sessions_load_is_saved(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -95,7 +95,7 @@ async def test_words_that_are_there_before_the_sessions_stay_and_are_kept(
         assert {kept.text for kept in await context.sessions.listed()} == {HARBOUR.text, "Faster than the disk."}
 
 
-async def test_role_and_scene_are_kept_however_they_came(
+async def test_role_and_scene_are_saved_however_they_are_set(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -106,7 +106,7 @@ async def test_role_and_scene_are_kept_however_they_came(
         assert (await context.sessions.listed())[0].role == "A sailor"
 
 
-async def test_a_session_that_is_only_opened_stays_in_its_place(
+async def test_opening_a_session_does_not_reorder_the_list(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -122,7 +122,7 @@ async def test_a_session_that_is_only_opened_stays_in_its_place(
         assert {kept.updated for kept in await context.sessions.listed()} == {1.0, 2.0}
 
 
-async def test_a_session_that_is_not_shown_is_not_deleted(
+async def test_a_filtered_out_session_cannot_be_deleted(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -141,9 +141,7 @@ async def test_a_session_that_is_not_shown_is_not_deleted(
         await until(lambda: not len(context.tasks))
 
 
-async def test_a_voice_that_goes_takes_its_model_with_it(
-    view: StudioView, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_removing_a_voice_updates_the_models(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
     async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
@@ -156,7 +154,7 @@ async def test_a_voice_that_goes_takes_its_model_with_it(
         assert view.model.key() == "mimo-v2.5-tts"
 
 
-async def test_another_language_leaves_no_words_of_the_former(
+async def test_changing_the_language_retranslates_everything(
     view: StudioView, demo_service: DemoService, tmp_path: Path, language: Language
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -178,7 +176,7 @@ async def test_another_language_leaves_no_words_of_the_former(
         await until(lambda: not len(context.tasks))
 
 
-async def test_pieces_of_a_transcript_come_at_its_end(
+async def test_transcript_pieces_are_appended(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, more = resource_path("samples", "lighthouse.wav"), asyncio.Event()
@@ -205,7 +203,7 @@ async def test_pieces_of_a_transcript_come_at_its_end(
         assert view.transcript.textCursor().position() == 0
 
 
-async def test_the_refusal_of_a_language_goes_with_the_next_choice(
+async def test_a_language_error_is_cleared_by_the_next_choice(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -216,7 +214,7 @@ async def test_the_refusal_of_a_language_goes_with_the_next_choice(
         await until(lambda: view.language_notice.isHidden() and not len(context.tasks))
 
 
-async def test_a_failed_take_is_tried_again_in_its_own_session(
+async def test_a_failed_take_is_retried_in_its_own_session(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -242,7 +240,7 @@ async def test_a_failed_take_is_tried_again_in_its_own_session(
         await until(lambda: not len(context.tasks))
 
 
-async def test_what_a_take_waits_for_is_taken_back_in_another_session_too(
+async def test_a_wait_notice_is_withdrawn_after_switching_sessions(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -260,9 +258,7 @@ async def test_what_a_take_waits_for_is_taken_back_in_another_session_too(
         assert over == ["speech waits"]
 
 
-def test_tags_are_read_once_for_all_lines_and_coloured_where_they_are(
-    view: StudioView, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_tags_are_parsed_once_and_highlighted_in_place(view: StudioView, monkeypatch: pytest.MonkeyPatch) -> None:
     real, read = text_panel.tags_in, []
 
     def counted(text: str) -> Any:

@@ -1,4 +1,4 @@
-"""Pages show what is set, whoever set it; a drag is one change; who signs in somewhere is nobody else's business."""
+"""Pages follow the settings, drags are debounced, and credentials are masked in presentation mode."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def mouse(widget: QWidget, kind: QEvent.Type, x: int) -> None:
     QApplication.sendEvent(widget, QMouseEvent(kind, spot, global_spot, left, held, Qt.KeyboardModifier.NoModifier))
 
 
-async def test_a_drag_is_one_change_however_long_it_takes(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_a_drag_is_a_single_change(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         harness.view.show_page("network")
         limit = harness.view.network._limits[CONNECT_TIMEOUT]
@@ -83,7 +81,9 @@ async def test_a_drag_is_one_change_however_long_it_takes(
         assert len(kept) == len(reconnected) == 1, "nothing has changed"
 
 
-async def test_steps_of_the_keyboard_are_gathered(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_keyboard_steps_are_combined_into_one_change(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         harness.view.show_page("network")
         limit = harness.view.network._limits[RETRIES]
@@ -104,7 +104,9 @@ async def test_steps_of_the_keyboard_are_gathered(qtbot: QtBot, demo_service: De
         assert kept == [7, 6, 2], "an assistive tool sets a number, and that is that"
 
 
-async def test_size_and_buffer_are_taken_at_rest_too(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_size_and_buffer_are_committed_after_a_pause(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         for page, control, setting in (
             ("appearance", harness.view.appearance.size_field, TEXT_SIZE),
@@ -122,7 +124,7 @@ async def test_size_and_buffer_are_taken_at_rest_too(qtbot: QtBot, demo_service:
             await harness.settle()
 
 
-async def test_pages_show_what_was_set_elsewhere(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_pages_show_changes_made_elsewhere(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         view, settings = harness.view, harness.dependencies.settings
         harness.outside.outputs = [SimpleNamespace(id="hall", name="Hall")]
@@ -148,12 +150,12 @@ async def test_pages_show_what_was_set_elsewhere(qtbot: QtBot, demo_service: Dem
         assert appearance.size_field.number.value() == 120
         assert appearance.motion.isChecked()
         assert appearance.hosts.isChecked()
-        # It is not only shown.
+        # The value is applied, not only shown.
         assert theme().dark
         assert theme().text_scale == 1.2
         assert theme().reduced_motion
         assert harness.outside.language == "zh_CN"
-        # To look at it and to go on changes nothing.
+        # Focusing the field and leaving it changes nothing.
         network.proxy.editingFinished.emit()
         network.certificates.editingFinished.emit()
         view.hide()
@@ -162,7 +164,7 @@ async def test_pages_show_what_was_set_elsewhere(qtbot: QtBot, demo_service: Dem
             assert settings.get(setting) == value, setting
 
 
-async def test_what_is_between_two_steps_is_shown_and_not_changed(
+async def test_a_value_between_two_steps_is_shown_unchanged(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
@@ -173,7 +175,7 @@ async def test_what_is_between_two_steps_is_shown_and_not_changed(
         assert harness.dependencies.settings.get(IDLE_TIMEOUT) == 12.5
 
 
-async def test_what_is_being_typed_stays(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_unsaved_edits_stay(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         proxy = harness.view.network.proxy
         harness.view.show_page("network")
@@ -188,7 +190,7 @@ async def test_what_is_being_typed_stays(qtbot: QtBot, demo_service: DemoService
         assert proxy.text() == ""
 
 
-async def test_no_audience_reads_who_signs_in_at_a_proxy(
+async def test_presentation_mode_masks_proxy_credentials(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with settings_harness(qtbot, demo_service, tmp_path, proxy=SIGNED_IN) as harness:

@@ -1,4 +1,4 @@
-"""What is typed counts however it came into its field, and what can't be chosen is refused beside it."""
+"""Input is saved however it is entered, and unknown entries are refused beside their choice."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ async def spoken(view: StudioView, words: str) -> Take:
     return view.takes_panel.model.takes()[0]
 
 
-async def test_a_note_that_was_set_and_not_finished_is_kept(
-    view: StudioView, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_a_note_set_without_enter_is_saved(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
     async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
@@ -57,7 +55,7 @@ async def test_a_note_that_was_set_and_not_finished_is_kept(
         assert kept.note == "the warmest one"
 
 
-async def test_a_star_is_a_switch_and_leaves_the_note_that_is_being_typed(
+async def test_starring_a_take_keeps_an_unsaved_note(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -78,7 +76,7 @@ async def test_a_star_is_a_switch_and_leaves_the_note_that_is_being_typed(
         await until(lambda: not len(context.tasks) and view.takes_panel.model.takes()[0].note == "half a wo")
 
 
-async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
+async def test_a_title_is_saved_without_enter_and_escape_restores_the_previous_one(
     view: StudioView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -105,9 +103,7 @@ async def test_a_title_counts_without_enter_and_escape_brings_the_former_back(
         assert (await context.sessions.listed())[0].title == "Ferries"
 
 
-async def test_the_first_take_is_the_first_after_a_refusal(
-    view: StudioView, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_a_refused_take_uses_no_number(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
     async with speech_context(demo_service, tmp_path) as context:
         StudioPresenter(view, context)
         await until(lambda: not len(context.tasks))
@@ -120,7 +116,7 @@ async def test_the_first_take_is_the_first_after_a_refusal(
         await until(lambda: not len(context.tasks))
 
 
-async def test_what_is_not_offered_is_refused_beside_the_choice(
+async def test_an_unknown_entry_is_refused_beside_the_choice(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -140,7 +136,7 @@ async def test_what_is_not_offered_is_refused_beside_the_choice(
         await until(lambda: "“Klingon”" in view.language_notice.text())
 
 
-async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
+async def test_keeping_a_take_twice_adds_one_voice_with_its_own_name(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -157,7 +153,7 @@ async def test_a_take_of_a_builtin_voice_is_kept_once_under_a_name_of_its_own(
 
 
 @pytest.mark.parametrize(("name", "told"), [("a.wav", "Saved as a.wav."), ("a.mp3", "Its settings are in a.mp3.json.")])
-async def test_export_offers_a_telling_name_and_says_what_it_wrote(
+async def test_export_proposes_a_descriptive_name_and_reports_the_file(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
 ) -> None:
     offered: list[str] = []
@@ -180,12 +176,12 @@ async def test_export_offers_a_telling_name_and_says_what_it_wrote(
         assert (tmp_path / f"{name}.json").is_file() is (name != "a.wav")
 
 
-def test_a_file_name_is_one_everywhere() -> None:
+def test_file_names_are_valid_on_every_platform() -> None:
     take = Take("1", VoiceSnapshot("designed"), 'What? "A/B" \\ or <C> | D*', number=3)
     assert file_name(take) == "Designed voice 03 What A B or C D"
 
 
-def test_a_take_without_sound_has_its_reason_and_no_length(view: StudioView) -> None:
+def test_a_take_without_audio_shows_the_reason_and_no_length(view: StudioView) -> None:
     voice = VoiceSnapshot("builtin", "Mia", "Mia")
     failed = Take("a", voice, state="failed", error="unreachable", number=1, created=1)
     stopped = Take("b", voice, state="cut", number=2, created=2)
@@ -215,7 +211,7 @@ async def test_a_long_text_is_spoken_in_parts(view: StudioView, demo_service: De
         await until(lambda: not len(context.tasks))
 
 
-async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
+async def test_reusing_a_take_reports_its_missing_voice(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
@@ -227,12 +223,13 @@ async def test_the_settings_of_a_take_whose_voice_is_gone_say_so(
         present = view.voices.selected_key()
         view.takes_panel.reuse.click()
         assert view.text.plain_text() == "Good night."
-        assert view.choice_notice.text() == "The take's voice “Keeper” is no longer in the library. Choose another voice."
+        sentence = "The take's voice “Keeper” is no longer in the library. Choose another voice."
+        assert view.choice_notice.text() == sentence
         assert view.voices.selected_key() == present
         await until(lambda: not len(context.tasks))
 
 
-async def test_a_take_without_sound_is_neither_kept_nor_exported(
+async def test_a_take_without_audio_cannot_be_kept_or_exported(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
