@@ -21,7 +21,7 @@ class Playback:
         milliseconds: its length, as far as it is known.
         loop, speed: how it is heard.
         on_change: called after every change of state.
-        on_trouble: told why the player paused by itself; everything but sound goes on.
+        on_error: called with the error after the player paused by itself; everything but sound goes on.
     """
 
     def __init__(self, player: Player, blobs: Blobs, audio: Audio) -> None:
