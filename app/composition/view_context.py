@@ -76,7 +76,7 @@ def _speech(services: ServiceContainer, notifier: Notifier) -> SpeechContext:
         search=database.search,
         tasks=services.tasks,
         settings=services.settings,
-        messages=notifier,
+        notifier=notifier,
     )
 
 
@@ -89,7 +89,7 @@ def _preferences(
 ) -> SettingsDependencies:
     from app.audio.devices import input_devices, output_devices, test_tone
     from app.storage.archive import export_all, import_all
-    from app.ui.settings.ports import Archive, HomePaths, SettingsDependencies
+    from app.ui.settings.ports import Archiver, HomePaths, SettingsDependencies
 
     audio, database, home = services.audio_services(), services.database, services.home
     return SettingsDependencies(
@@ -106,12 +106,12 @@ def _preferences(
         inputs=input_devices,
         on_devices=audio.on_devices,
         set_language=set_language,
-        keeping=database,
-        archive=Archive(partial(export_all, database), partial(import_all, database)),
-        places=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
+        backup_store=database,
+        archiver=Archiver(partial(export_all, database), partial(import_all, database)),
+        paths=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
         redact=redact,
         erase=erase,
         tasks=services.tasks,
         settings=services.settings,
-        messages=notifier,
+        notifier=notifier,
     )

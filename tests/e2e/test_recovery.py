@@ -19,7 +19,7 @@ def test_damaged_database_is_replaced_by_its_backup(start_workbench: StartProgra
     window.find("Settings", "check box").press()
     window.find("Settings pages", "list").find("Data", "list item").press()
     window.find("Back up now", "push button").press()
-    window.find("The backup is made.", "alert")
+    window.find("Backup created.", "alert")
     window.kill()
     (database,) = home.glob("*.db")
     with closing(sqlite3.connect(database)) as connection:

@@ -102,7 +102,7 @@ def test_erasing_everything_closes_the_program_and_empties_the_home(window: Wind
     home = tmp_path / "home"
     page(window, "Data")
     window.find("Back up now", "push button").press()
-    window.find(beginning="The backup is made")
+    window.find(beginning="Backup created")
     window.find("Erase everything", "push button").press()
     window.find("Confirmation", "text").set_text("ERASE")
     window.find("Erase and close", "push button").press()

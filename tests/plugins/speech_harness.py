@@ -29,8 +29,8 @@ def no_device(*_arguments: Any, **_named: Any) -> Any:
 
 
 @asynccontextmanager
-async def speech_desk(demo_service: DemoService, folder: Path, *, retries: int = 0) -> AsyncIterator[Any]:
-    """A `SpeechContext`. Afterwards everything is closed, and no task may have failed."""
+async def speech_context(demo_service: DemoService, folder: Path, *, retries: int = 0) -> AsyncIterator[Any]:
+    """A `SpeechContext`; at the end everything is closed and no task may have failed."""
     from app.audio.player import Player
     from app.composition.audio_adapter import audio
     from app.mimo.client import MimoClient

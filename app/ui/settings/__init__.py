@@ -1,1 +1,1 @@
-"""The settings view: one page per matter, every change at once."""
+"""The settings view: one page per topic; every change takes effect at once."""

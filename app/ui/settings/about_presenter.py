@@ -1,4 +1,4 @@
-"""Gathers what the about page shows."""
+"""Collects the data for the About page."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from app.ui.settings.ports import SettingsDependencies
 
 
 class AboutPresenter(PagePresenter):
-    """Joins the about page with what is installed."""
+    """Connects the About page to the list of installed packages."""
 
-    def __init__(self, page: AboutPage, parts: SettingsDependencies) -> None:
-        super().__init__(page, parts)
+    def __init__(self, page: AboutPage, dependencies: SettingsDependencies) -> None:
+        super().__init__(page, dependencies)
         self._page = page
-        page.licence_wanted.connect(lambda name: self.spawn(self._show_licence(name)))
-        page.copied.connect(self._copy)
+        page.licence_requested.connect(lambda name: self.spawn(self._show_licence(name)))
+        page.copy_requested.connect(self._copy)
 
     def show(self) -> None:
-        """Parts and diagnostics as they are now."""
+        """Refresh packages and diagnostics."""
         self.spawn(self._show())
 
     async def _show(self) -> None:
-        self._page.show_parts(await asyncio.to_thread(installed_packages))
-        found = await asyncio.to_thread(diagnostics, __version__, self._lines(), self.parts.places.log)
-        # The home may be anywhere, and its path names its owner.
-        found = found.replace(str(self.parts.places.home), "<home>")
-        self._page.show_diagnostics(self.parts.redact(found))
+        self._page.show_packages(await asyncio.to_thread(installed_packages))
+        text = await asyncio.to_thread(diagnostics, __version__, self._environment_lines(), self.dependencies.paths.log)
+        # The home folder may be anywhere, and its path may contain the user name.
+        text = text.replace(str(self.dependencies.paths.home), "<home>")
+        self._page.show_diagnostics(self.dependencies.redact(text))
 
-    def _lines(self) -> list[str]:
-        """What only the window knows; a service is told by its kind, not by its name or address."""
-        get, profile = self.parts.settings.get, self.parts.profiles.active
+    def _environment_lines(self) -> list[str]:
+        """Facts only the UI knows. A service is described by its kind, not by its name or address."""
+        get, profile = self.dependencies.settings.get, self.dependencies.profiles.active
         screens = ", ".join(
             f"{screen.size().width()}×{screen.size().height()} at {screen.devicePixelRatio():g}"
             for screen in QGuiApplication.screens()
@@ -51,9 +51,13 @@ class AboutPresenter(PagePresenter):
 
     async def _show_licence(self, name: str) -> None:
         text = await asyncio.to_thread(licence_text, name)
-        none = QCoreApplication.translate("About", "{name} ships no licence file; the line above names its licence.")
-        self._page.show_licence(text or none.format(name=name))
+        no_file = QCoreApplication.translate(
+            "About", "{name} includes no licence file. Its licence is named in the list above."
+        )
+        self._page.show_licence(text or no_file.format(name=name))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._page.diagnostics.toPlainText())
-        self.parts.messages.success(QCoreApplication.translate("About", "The diagnostics were copied."), topic="copied")
+        self.dependencies.notifier.success(
+            QCoreApplication.translate("About", "The diagnostics were copied."), topic="copied"
+        )

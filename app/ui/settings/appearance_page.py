@@ -1,4 +1,4 @@
-"""Appearance: theme, language, text size, motion."""
+"""The Appearance page: theme, language, text size and motion."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.languages import LANGUAGES
 from app.core.settings import LANGUAGE, PRESENTATION_HIDES_HOSTS, REDUCED_MOTION, TEXT_SIZE, THEME, Settings
-from app.ui.settings.debounced_number import SettingNumber
-from app.ui.settings.page import Page, field, follow, pair, show_ticked
+from app.ui.settings.debounced_number import SettingSpinField
+from app.ui.settings.page import Page, bind_settings, field, pair, set_checked_silently
 from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
@@ -19,11 +19,11 @@ from app.ui.widgets.switch import Switch
 
 
 class AppearancePage(Page):
-    """Every choice takes effect at once; what is chosen elsewhere is shown here at once.
+    """Edits the appearance settings. Changes take effect at once, and changes made elsewhere are shown at once.
 
     Signals:
-        theme_chosen, language_chosen: as the settings name them.
-        size_chosen: per cent.
+        theme_chosen, language_chosen: the value of the setting.
+        size_chosen: the text size in per cent.
     """
 
     theme_chosen = Signal(str)
@@ -35,7 +35,7 @@ class AppearancePage(Page):
         super().__init__()
         self.theme, self.language = Choice(""), Choice("")
         self.motion = Switch()
-        self.size_field = SettingNumber(TEXT_SIZE)
+        self.size_field = SettingSpinField(TEXT_SIZE)
         self._motion_hint = Hint(wrap=True)
         self._captions = [Caption(), Caption()]
         self.column.addWidget(pair(field(self._captions[0], self.theme), field(self._captions[1], self.language)))
@@ -55,25 +55,25 @@ class AppearancePage(Page):
         self.column.addLayout(hosts)
         self.column.addStretch(1)
         self.retranslate()
-        follow(
+        bind_settings(
             settings,
             {
                 THEME: self.theme.set_key,
                 LANGUAGE: self.language.set_key,
                 TEXT_SIZE: self.size_field.show_value,
-                REDUCED_MOTION: partial(show_ticked, self.motion),
-                PRESENTATION_HIDES_HOSTS: partial(show_ticked, self.hosts),
+                REDUCED_MOTION: partial(set_checked_silently, self.motion),
+                PRESENTATION_HIDES_HOSTS: partial(set_checked_silently, self.hosts),
             },
         )
         self.theme.chosen.connect(self.theme_chosen)
         self.language.chosen.connect(self.language_chosen)
         self.motion.toggled.connect(self.motion_chosen)
-        self.size_field.settled.connect(lambda value: self.size_chosen.emit(round(value)))
+        self.size_field.committed.connect(lambda value: self.size_chosen.emit(round(value)))
 
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Appearance", "Appearance"),
-            QCoreApplication.translate("Appearance", "How the workbench looks and which language it speaks."),
+            QCoreApplication.translate("Appearance", "How the workbench looks and which language it uses."),
         )
         names = (
             setting_label(THEME.key),
@@ -82,7 +82,7 @@ class AppearancePage(Page):
         for caption, choice, name in zip(self._captions, (self.theme, self.language), names, strict=True):
             caption.setText(name)
             choice.set_name(name)
-        system = QCoreApplication.translate("Appearance", "As the system")
+        system = QCoreApplication.translate("Appearance", "System default")
         self.theme.set_choices(
             (
                 ("system", system),
@@ -93,14 +93,14 @@ class AppearancePage(Page):
         self.language.set_choices((("system", system), *LANGUAGES.items()))
         self.motion.setText(setting_label(REDUCED_MOTION.key))
         self._motion_hint.setText(
-            QCoreApplication.translate("Appearance", "Nothing turns, slides or fades that does not have to.")
+            QCoreApplication.translate("Appearance", "Turn off animations that aren't essential.")
         )
         self.hosts.setText(setting_label(PRESENTATION_HIDES_HOSTS.key))
         self._hosts_hint.setText(
             QCoreApplication.translate(
                 "Appearance",
-                "Presentation mode hides keys, account names, your name and file paths; with this, addresses of "
-                "services too.",
+                "Presentation mode hides keys, account names, your name and file paths. Turn this on to "
+                "hide service addresses too.",
             )
         )
         self.size_field.set_name(setting_label(TEXT_SIZE.key))

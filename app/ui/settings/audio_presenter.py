@@ -1,4 +1,4 @@
-"""Lets the audio page act: devices as they come and go, the test tone, the microphone's meter."""
+"""Connects the Audio page to the devices, the test tone and the microphone meter."""
 
 from __future__ import annotations
 
@@ -14,46 +14,46 @@ from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import Device, SettingsDependencies
 from app.ui.texts.errors import error_message
 
-METER_MSEC = 80
+METER_INTERVAL_MS = 80
 
 
 class AudioPresenter(PagePresenter):
-    """Joins the audio page with the devices."""
+    """Lists the devices and runs the microphone meter."""
 
-    def __init__(self, page: AudioPage, parts: SettingsDependencies) -> None:
-        super().__init__(page, parts)
+    def __init__(self, page: AudioPage, dependencies: SettingsDependencies) -> None:
+        super().__init__(page, dependencies)
         self._page = page
-        # Opening a microphone takes a while: one that is let go meanwhile would stay open.
-        self._turn = asyncio.Lock()
-        self._meter = QTimer(self, interval=METER_MSEC)
+        # Opening takes a while; without the lock, a microphone released meanwhile would stay open.
+        self._microphone_lock = asyncio.Lock()
+        self._meter = QTimer(self, interval=METER_INTERVAL_MS)
         self._meter.timeout.connect(self._show_level)
-        page.output_chosen.connect(lambda device: parts.settings.set(OUTPUT_DEVICE, device))
-        page.input_chosen.connect(lambda device: parts.settings.set(INPUT_DEVICE, device))
-        page.buffer_chosen.connect(lambda seconds: parts.settings.set(BUFFER, seconds))
-        page.tone.connect(parts.play_tone)
-        page.listen.connect(lambda on: self.spawn(self._listen(on)))
-        parts.settings.watch(OUTPUT_DEVICE, page.show_output)
-        parts.settings.watch(INPUT_DEVICE, self._input_is)
-        parts.on_devices.append(self.show)
+        page.output_chosen.connect(lambda device: dependencies.settings.set(OUTPUT_DEVICE, device))
+        page.input_chosen.connect(lambda device: dependencies.settings.set(INPUT_DEVICE, device))
+        page.buffer_chosen.connect(lambda seconds: dependencies.settings.set(BUFFER, seconds))
+        page.tone_requested.connect(dependencies.play_tone)
+        page.listen_toggled.connect(lambda on: self.spawn(self._listen(on)))
+        dependencies.settings.watch(OUTPUT_DEVICE, page.show_output)
+        dependencies.settings.watch(INPUT_DEVICE, self._on_input_chosen)
+        dependencies.on_devices.append(self.show)
 
     def show(self) -> None:
-        """The devices there are now."""
+        """Refresh the lists of devices."""
         self.spawn(self._show_devices())
 
     def leave(self) -> None:
-        """Another page or view is shown: nobody looks at the meter, and the microphone is let go."""
+        """Stop the meter and release the microphone, because another page or view is shown."""
         if self._page.listen_button.isChecked():
             self.spawn(self._listen(False))
 
     async def _show_devices(self) -> None:
-        """Listing devices may take a while, so it happens beside the loop; a missing library is said on the page."""
-        page, settings = self._page, self.parts.settings
+        """List the devices in a thread, because it may take a while; a missing library is reported on the page."""
+        page, settings = self._page, self.dependencies.settings
         outputs: Sequence[Device] = ()
         inputs: Sequence[Device] = ()
         page.notice.clear()
         try:
-            outputs = await asyncio.to_thread(self.parts.outputs)
-            inputs = await asyncio.to_thread(self.parts.inputs)
+            outputs = await asyncio.to_thread(self.dependencies.outputs)
+            inputs = await asyncio.to_thread(self.dependencies.inputs)
         except WorkbenchError as error:
             page.notice.say("warn", str(error_message(error)))
         page.show_devices(
@@ -63,30 +63,30 @@ class AudioPresenter(PagePresenter):
             settings.get(INPUT_DEVICE),
         )
 
-    def _input_is(self, device: str) -> None:
-        """Set here or elsewhere: the next recording, and the meter at once, listens there."""
+    def _on_input_chosen(self, device: str) -> None:
+        """Use the chosen input for the next recording, and for the meter at once."""
         self._page.show_input(device)
-        self.parts.microphone.device = device or None
+        self.dependencies.microphone.device = device or None
         if self._meter.isActive():
-            self.spawn(self._listen_elsewhere())
+            self.spawn(self._restart_listening())
 
-    async def _listen_elsewhere(self) -> None:
-        async with self._turn:
-            await self.parts.microphone.stop_listening()
-            await self._open()
+    async def _restart_listening(self) -> None:
+        async with self._microphone_lock:
+            await self.dependencies.microphone.stop_listening()
+            await self._start_listening()
 
     async def _listen(self, on: bool) -> None:
-        async with self._turn:
+        async with self._microphone_lock:
             if on:
-                await self._open()
+                await self._start_listening()
                 return
             self._meter.stop()
             self._page.stop_listening()
-            await self.parts.microphone.stop_listening()
+            await self.dependencies.microphone.stop_listening()
 
-    async def _open(self) -> None:
+    async def _start_listening(self) -> None:
         try:
-            await self.parts.microphone.listen()
+            await self.dependencies.microphone.listen()
         except WorkbenchError:
             self._meter.stop()
             self._page.stop_listening()
@@ -94,5 +94,5 @@ class AudioPresenter(PagePresenter):
         self._meter.start()
 
     def _show_level(self) -> None:
-        level = self.parts.microphone.level
+        level = self.dependencies.microphone.level
         self._page.show_level(level.rms, level.held)

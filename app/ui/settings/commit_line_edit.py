@@ -1,4 +1,4 @@
-"""A line that shows what is kept, and in which nothing is overwritten that a person or a tool has just put there."""
+"""A line edit that shows a saved value and does not overwrite an unfinished edit."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from app.ui.widgets.fields import LineField
 
 
 class CommitLineEdit(LineField):
-    """A line of words that are kept when they are finished."""
+    """A line edit whose text is committed when editing is finished."""
 
     def __init__(self) -> None:
         super().__init__("")
-        self._showing = False
-        self.textChanged.connect(self._touched)
+        self._is_programmatic = False
+        self.textChanged.connect(self._mark_modified)
 
-    def show_kept(self, text: str) -> None:
-        """Put in what is kept, unless something unfinished stands there."""
+    def show_saved(self, text: str) -> None:
+        """Show the saved text unless the field has an uncommitted edit."""
         if self.text() == text:
             self.setModified(False)
         elif not self.isModified():
-            self._showing = True
+            self._is_programmatic = True
             self.setText(text)
             self.setCursorPosition(0)
-            self._showing = False
+            self._is_programmatic = False
 
-    def _touched(self) -> None:
-        # For Qt only typing modifies; what an assistive tool sets waits to be finished just the same.
-        if not self._showing:
+    def _mark_modified(self) -> None:
+        # Qt marks only typed text as modified; text set by an assistive tool is also an uncommitted edit.
+        if not self._is_programmatic:
             self.setModified(True)

@@ -1,4 +1,4 @@
-"""Tries the shown service, and explains what came of it."""
+"""Tests the shown service and explains the results."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.console import console_page
 from app.core.profiles import Profile, host_of
 from app.services.connection_test import NAMES, Name, TestResult, run_tests
-from app.ui.settings.connection_section import ConnectionSection, Remedy
+from app.ui.settings.connection_section import ConnectionSection, ResultExplanation
 from app.ui.settings.page_presenter import PagePresenter, open_address
 from app.ui.settings.ports import SettingsDependencies
 from app.ui.texts.numbers import seconds
@@ -25,27 +25,27 @@ _KINDS: dict[str, Kind] = {"good": "good", "warn": "warn", "bad": "bad", "skippe
 
 
 class ConnectionPresenter(PagePresenter):
-    """Joins the results with the tests."""
+    """Runs the connection tests and shows their results."""
 
     def __init__(
         self,
         section: ConnectionSection,
-        parts: SettingsDependencies,
-        shown: Callable[[], Profile],
-        may: Callable[[], bool],
+        dependencies: SettingsDependencies,
+        current: Callable[[], Profile],
+        check_allowed: Callable[[], bool],
     ) -> None:
-        """`shown` is the service on the page; `may` says, and tells, whether it may be spoken to."""
-        super().__init__(section, parts)
-        self._section, self._shown, self._may = section, shown, may
+        """`current` returns the service on the page; `check_allowed` tells whether it may be used, or shows why not."""
+        super().__init__(section, dependencies)
+        self._section, self._current, self._check_allowed = section, current, check_allowed
         self._results: list[TestResult] = []
-        self._explained = ""
-        self._testing: asyncio.Task[Any] | None = None
-        section.tested.connect(self._test_or_stop)
-        section.selected.connect(self._explain)
-        section.opened.connect(open_address)
+        self._explained_test = ""
+        self._test_task: asyncio.Task[Any] | None = None
+        section.test_requested.connect(self._test_or_stop)
+        section.result_selected.connect(self._explain)
+        section.address_opened.connect(open_address)
 
     def show(self) -> None:
-        """What came of the tests so far, in the language of now."""
+        """Show the results so far in the current language."""
         done = {result.name for result in self._results}
         rows = [
             Row(result.name, _name(result.name), _facts(result), _state(result), _KINDS[result.state])
@@ -53,44 +53,44 @@ class ConnectionPresenter(PagePresenter):
         ]
         waiting = (
             QCoreApplication.translate("Services", "waiting")
-            if self._testing is not None
-            else QCoreApplication.translate("Services", "not tried yet")
+            if self._test_task is not None
+            else QCoreApplication.translate("Services", "not tested yet")
         )
         rows += [Row(name, _name(name), waiting) for name in NAMES if name not in done]
         self._section.show_results(rows)
-        if self._explained:
-            self._explain(self._explained)
+        if self._explained_test:
+            self._explain(self._explained_test)
 
-    def forget(self) -> None:
-        """The service is another, or not what it was: what was found says nothing about it."""
-        if self._testing is not None:
-            self._testing.cancel()
+    def reset(self) -> None:
+        """Discard the results, because the shown service has changed."""
+        if self._test_task is not None:
+            self._test_task.cancel()
         self._results = []
-        self._explained = ""
-        self._section.show_remedy(None)
+        self._explained_test = ""
+        self._section.show_explanation(None)
 
     def _test_or_stop(self) -> None:
-        if self._testing is not None:
-            self._testing.cancel()
-        elif self._may():
-            self._testing = self.spawn(self._test(self._shown()))
+        if self._test_task is not None:
+            self._test_task.cancel()
+        elif self._check_allowed():
+            self._test_task = self.spawn(self._test(self._current()))
 
-    async def _test(self, shown: Profile) -> None:
-        """Try a service, whether it is in use or not."""
-        this = asyncio.current_task()
+    async def _test(self, current: Profile) -> None:
+        """Test a service, whether it is in use or not."""
+        task = asyncio.current_task()
         self._section.show_testing(True)
         self._results = []
-        self._explained = ""
-        self._section.show_remedy(None)
+        self._explained_test = ""
+        self._section.show_explanation(None)
         self.show()
         try:
-            profile = self.parts.profiles.with_network(shown)
-            found = await self.parts.keys.find(profile.id) if profile.kind != "demo" else None
+            profile = self.dependencies.profiles.with_network(current)
+            found = await self.dependencies.keys.find(profile.id) if profile.kind != "demo" else None
             key = found.value if found is not None else None
             if profile.kind == "demo":
-                address, key = await self.parts.demo_address()
+                address, key = await self.dependencies.demo_address()
                 profile = msgspec.structs.replace(profile, base_url=address)
-            client = self.parts.make_client(profile, key)
+            client = self.dependencies.make_client(profile, key)
             try:
                 async with aclosing(run_tests(profile, client)) as results:
                     async for result in results:
@@ -98,31 +98,31 @@ class ConnectionPresenter(PagePresenter):
             finally:
                 await client.aclose()
         finally:
-            if self._testing is this:
-                self._testing = None
+            if self._test_task is task:
+                self._test_task = None
                 self._section.show_testing(False)
                 self.show()
 
     def _add(self, result: TestResult) -> None:
         self._results.append(result)
         self.show()
-        if result.error is not None and not self._explained:
+        if result.error is not None and not self._explained_test:
             self._explain(result.name)
 
     def _explain(self, name: str) -> None:
-        """Say below the list what came of a test and what to do about it."""
+        """Explain below the list the result of a test and what to do about it."""
         result = next((result for result in self._results if result.name == name), None)
-        self._explained = name if result is not None else ""
+        self._explained_test = name if result is not None else ""
         if result is None:
-            self._section.show_remedy(None)
+            self._section.show_explanation(None)
             return
-        said = f"{_name(result.name)}: {_facts(result) or _state(result)}"
-        address = console_page(result.error.code, host_of(self._shown().base_url)) if result.error is not None else ""
-        self._section.show_remedy(Remedy(_KINDS[result.state], said, address))
+        text = f"{_name(result.name)}: {_facts(result) or _state(result)}"
+        address = console_page(result.error.code, host_of(self._current().base_url)) if result.error is not None else ""
+        self._section.show_explanation(ResultExplanation(_KINDS[result.state], text, address))
 
 
 def _name(test: Name) -> str:
-    """The same before, while and after it runs, so that its row is found again."""
+    """The name of a test, the same before, during and after it, so that its row keeps its name."""
     return test_name(TestResult(test, "skipped"))
 
 
@@ -133,5 +133,5 @@ def _facts(result: TestResult) -> str:
 
 
 def _state(result: TestResult) -> str:
-    """A word, where the facts do not say it already."""
+    """The state of a result, or an empty string if the facts already tell it."""
     return "" if result.state == "skipped" else test_state(result)

@@ -1,4 +1,4 @@
-"""What works with a service: the tests with their times, and for each that failed what to do about it."""
+"""Shows the connection tests of a service, their times, and what to do about failures."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
-_ROW = 38
-_NAME = 150
-"""Room for the name of a test."""
+_ROW_HEIGHT = 38
+_NAME_WIDTH = 150
+"""Width of the column with the test names."""
 
 
-class Remedy(NamedTuple):
-    """What to do about a failed test, and the address of a page where it can be done (may be empty)."""
+class ResultExplanation(NamedTuple):
+    """The explanation of a test result, and the address of a page that helps (may be empty)."""
 
     kind: Kind
     words: str
@@ -37,10 +37,10 @@ class Remedy(NamedTuple):
 
 
 class _ResultDelegate(QStyledItemDelegate):
-    """A mark, the name of the test, and what came of it, in one line."""
+    """Paints an icon, the name of the test and its result in one line."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme().px(200), theme().px(_ROW))
+        return QSize(theme().px(200), theme().px(_ROW_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -56,13 +56,13 @@ class _ResultDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False):
             paint_box(painter, row, Radius.CONTROL, None, colours.colour("accent"), 2)
         kind: Kind = index.data(RowRole.BADGE_KIND) or "neutral"
-        mark = Icon.CLOCK if kind == "neutral" else KIND_ICONS[kind]
+        icon = Icon.CLOCK if kind == "neutral" else KIND_ICONS[kind]
         side = colours.px(14)
         ratio = painter.device().devicePixelRatioF()
         spot = QRectF(row.left() + Space.S8, row.center().y() - side / 2, side, side)
-        painter.drawPixmap(spot.topLeft(), pixmap(mark, kind_tokens(kind)[0], 14, ratio))
+        painter.drawPixmap(spot.topLeft(), pixmap(icon, kind_tokens(kind)[0], 14, ratio))
         left = spot.right() + Space.S8
-        name = QRectF(left, row.top(), colours.px(_NAME), row.height())
+        name = QRectF(left, row.top(), colours.px(_NAME_WIDTH), row.height())
         facts = QRectF(name.right() + Space.S8, row.top(), 0, row.height())
         facts.setRight(row.right() - Space.S8)
         for area, font, ink, words in (
@@ -77,37 +77,37 @@ class _ResultDelegate(QStyledItemDelegate):
 
 
 class ConnectionSection(Retranslated):
-    """Tries the shown service and tells what came of it.
+    """Shows the tests of the service on the page.
 
     Signals:
-        tested: try everything now, or stop that.
-        used: answer from the shown service from now on.
-        selected: name of a test whose outcome is to be explained.
-        opened: show this address in the browser.
+        test_requested: run the tests, or stop them.
+        use_requested: make the shown service the active one.
+        result_selected: name of the test whose result is to be explained.
+        address_opened: open this address in the browser.
     """
 
-    tested = Signal()
-    used = Signal()
-    selected = Signal(str)
-    opened = Signal(str)
+    test_requested = Signal()
+    use_requested = Signal()
+    result_selected = Signal(str)
+    address_opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._testing = False
-        self._explained: Remedy | None = None
+        self._is_testing = False
+        self._shown_explanation: ResultExplanation | None = None
         self._address = ""
         self._heading = Heading()
         self.test, self.use = Button(), PrimaryButton()
-        self.test.clicked.connect(self.tested)
-        self.use.clicked.connect(self.used)
+        self.test.clicked.connect(self.test_requested)
+        self.use.clicked.connect(self.use_requested)
         self._model = RowModel()
         self.results = RowList("")
         self.results.setModel(self._model)
         self.results.setItemDelegate(_ResultDelegate(self.results))
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.results.row_selected.connect(self.selected)
-        self.remedy = PageMessage()
-        self.remedy.acted.connect(lambda: self.opened.emit(self._address))
+        self.results.row_selected.connect(self.result_selected)
+        self.explanation = PageMessage()
+        self.explanation.acted.connect(lambda: self.address_opened.emit(self._address))
         frame = Panel(radius=Radius.ROW)
         frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
         frame.body.addWidget(self.results)
@@ -116,46 +116,46 @@ class ConnectionSection(Retranslated):
         column.setSpacing(Space.S8)
         column.addWidget(head(self._heading, self.test, self.use))
         column.addWidget(frame)
-        column.addWidget(self.remedy)
+        column.addWidget(self.explanation)
         theme().changed.connect(self._fit)
         self.retranslate()
 
-    def set_used(self, used: bool) -> None:
-        self.use.setEnabled(not used)
+    def set_used(self, use_requested: bool) -> None:
+        self.use.setEnabled(not use_requested)
 
     def show_results(self, rows: Sequence[Row]) -> None:
         self._model.set_rows(rows)
         self._fit()
 
-    def show_remedy(self, remedy: Remedy | None) -> None:
-        """Explain one outcome below the list; the address stands there before its button opens it.
+    def show_explanation(self, explanation: ResultExplanation | None) -> None:
+        """Show an explanation below the list, with its address in plain text before the button opens it.
 
-        What stands there already is not announced again.
+        An explanation that is already shown is not announced again.
         """
-        if remedy == self._explained:
+        if explanation == self._shown_explanation:
             return
-        self._explained = remedy
-        if remedy is None:
-            self.remedy.clear()
+        self._shown_explanation = explanation
+        if explanation is None:
+            self.explanation.clear()
             return
-        self._address = remedy.address
-        words, action = remedy.words, ""
-        if remedy.address:
-            words = words if remedy.address in words else f"{words} {remedy.address}"
+        self._address = explanation.address
+        words, action = explanation.words, ""
+        if explanation.address:
+            words = words if explanation.address in words else f"{words} {explanation.address}"
             action = QCoreApplication.translate("Services", "Open this page")
-        notice_kind = remedy.kind if remedy.kind in ("good", "warn", "bad") else "neutral"
-        self.remedy.say(notice_kind, words, action)
+        notice_kind = explanation.kind if explanation.kind in ("good", "warn", "bad") else "neutral"
+        self.explanation.say(notice_kind, words, action)
 
     def show_testing(self, testing: bool) -> None:
-        """While a test runs the button stops it."""
-        self._testing = testing
-        self._name_test()
+        """Make the button stop the test while one runs."""
+        self._is_testing = testing
+        self._show_test_name()
 
-    def _name_test(self) -> None:
+    def _show_test_name(self) -> None:
         name = QCoreApplication.translate("Services", "Test connection")
-        # Assistive tools find it by one name, whatever pressing it does now.
+        # The accessible name stays the same, so that assistive tools find the button.
         self.test.setAccessibleName(name)
-        if self._testing:
+        if self._is_testing:
             self.test.setText(QCoreApplication.translate("Services", "Stop test"))
             self.test.setAccessibleDescription(QCoreApplication.translate("Services", "Running; press to stop."))
         else:
@@ -163,10 +163,10 @@ class ConnectionSection(Retranslated):
             self.test.setAccessibleDescription("")
 
     def _fit(self) -> None:
-        self.results.setFixedHeight(max(1, self._model.rowCount()) * theme().px(_ROW))
+        self.results.setFixedHeight(max(1, self._model.rowCount()) * theme().px(_ROW_HEIGHT))
 
     def retranslate(self) -> None:
         self.results.setAccessibleName(QCoreApplication.translate("Services", "Test results"))
         self.use.setText(QCoreApplication.translate("Services", "Use this service"))
         self._heading.setText(QCoreApplication.translate("Services", "Connection"))
-        self._name_test()
+        self._show_test_name()

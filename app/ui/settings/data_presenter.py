@@ -1,4 +1,4 @@
-"""Lets the data page act: sizes, backups, export and import, the end of everything."""
+"""Connects the Data page to backups, export, import and erasing."""
 
 from __future__ import annotations
 
@@ -25,186 +25,196 @@ FILE_NAME = "mimo-workbench.zip"
 
 
 class _Progress(QObject):
-    """Carries words from the thread that works to the window's."""
+    """Carries progress texts from the worker thread to the GUI thread."""
 
-    came = Signal(str)
+    changed = Signal(str)
 
 
 class DataPresenter(PagePresenter):
-    """Joins the data page with what is kept.
+    """Connects the Data page to the stored data.
 
     Signals:
-        settings_taken: settings came out of an archive and hold now.
+        settings_imported: settings from an archive were applied or undone.
     """
 
-    settings_taken = Signal()
+    settings_imported = Signal()
 
-    def __init__(self, page: DataPage, parts: SettingsDependencies) -> None:
-        super().__init__(page, parts)
+    def __init__(self, page: DataPage, dependencies: SettingsDependencies) -> None:
+        super().__init__(page, dependencies)
         self._page = page
-        self._archived: dict[str, Any] = {}
-        self._told_of_keys = False
-        self._travelling: asyncio.Task[Any] | None = None
+        self._archived_settings: dict[str, Any] = {}
+        self._key_failure_shown = False
+        self._transfer: asyncio.Task[Any] | None = None
         self._progress = _Progress(self)
-        self._progress.came.connect(self._show_progress)
-        page.open_folder.connect(self._open_folder)
-        page.back_up.connect(lambda: self.spawn(self._back_up()))
-        page.restore.connect(lambda key: self.spawn(self._restore(key)))
-        page.export_all.connect(lambda: self._travel(self._export()))
-        page.import_all.connect(lambda: self._travel(self._import()))
-        page.stop.connect(self._stop)
-        page.erase.connect(lambda: self.spawn(self._erase()))
-        page.notice.acted.connect(self._take_settings)
-        parts.settings.watch(PRESENTATION_MODE, lambda _on: self._show_offer())
+        self._progress.changed.connect(self._show_progress)
+        page.folder_requested.connect(self._open_folder)
+        page.backup_requested.connect(lambda: self.spawn(self._back_up()))
+        page.restore_requested.connect(lambda key: self.spawn(self._restore(key)))
+        page.export_requested.connect(lambda: self._start_transfer(self._export()))
+        page.import_requested.connect(lambda: self._start_transfer(self._import()))
+        page.stop_requested.connect(self._stop)
+        page.erase_confirmed.connect(lambda: self.spawn(self._erase()))
+        page.notice.acted.connect(self._import_settings)
+        dependencies.settings.watch(PRESENTATION_MODE, lambda _on: self._show_offer())
 
     def show(self) -> None:
-        """Sizes and backups as they are now."""
+        """Refresh sizes and backups."""
         self.spawn(self._show())
 
     async def _show(self) -> None:
-        places = self.parts.places
+        places = self.dependencies.paths
         sizes = await asyncio.to_thread(_sizes, places)
-        backups = await asyncio.to_thread(self.parts.keeping.backups)
-        said = QCoreApplication.translate(
+        backups = await asyncio.to_thread(self.dependencies.backup_store.backups)
+        text = QCoreApplication.translate(
             "Data",
-            "{all} altogether: words {words}, sounds and attachments {blobs}, backups {backups}, the rest {rest}.",
+            "{all} in total: text {words}, audio and attachments {blobs}, backups {backups}, other {rest}.",
         )
         self._page.show_home(
             VEIL if self.presenting else str(places.home),
-            said.format(**{name: size(octets) for name, octets in sizes.items()}),
-            with_keys=await asyncio.to_thread(places.secrets.exists),
-            may_open=not self.presenting,
+            text.format(**{name: size(size_) for name, size_ in sizes.items()}),
+            has_key_file=await asyncio.to_thread(places.secrets.exists),
+            can_open=not self.presenting,
         )
-        self._page.show_backups([Row(backup.path.name, _moment(backup.made), size(backup.size)) for backup in backups])
+        self._page.show_backups(
+            [Row(backup.path.name, _local_time(backup.made), size(backup.size)) for backup in backups]
+        )
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.parts.places.home)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.dependencies.paths.home)))
 
     async def _back_up(self) -> None:
-        get = self.parts.settings.get
-        await self.parts.keeping.back_up(get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
-        self.parts.messages.success(QCoreApplication.translate("Data", "The backup is made."), topic="backup")
+        get = self.dependencies.settings.get
+        await self.dependencies.backup_store.back_up(get(BACKUP_COUNT), get(BACKUP_LIMIT) << 20)
+        self.dependencies.notifier.success(QCoreApplication.translate("Data", "Backup created."), topic="backup")
         await self._show()
 
     async def _restore(self, key: str) -> None:
-        """Bring back what a backup holds beyond what is here; nothing is taken away."""
-        backup = next((one for one in self.parts.keeping.backups() if one.path.name == key), None)
+        """Add what a backup has and this computer lacks; nothing is removed."""
+        backups = self.dependencies.backup_store.backups()
+        backup = next((backup for backup in backups if backup.path.name == key), None)
         if backup is None:
             return
-        restored = await self.parts.keeping.restore(backup)
-        self.parts.messages.success(_came(restored), topic="backup")
+        restored = await self.dependencies.backup_store.restore(backup)
+        self.dependencies.notifier.success(_restored_text(restored), topic="backup")
 
-    def _travel(self, work: Coroutine[Any, Any, None]) -> None:
-        """One export or import at a time, which can be stopped."""
-        if self._travelling is not None:
+    def _start_transfer(self, work: Coroutine[Any, Any, None]) -> None:
+        """Start an export or import unless one is running."""
+        if self._transfer is not None:
             work.close()
             return
-        self._travelling = self.spawn(work)
-        if self._travelling is not None:
-            self._travelling.add_done_callback(self._arrived)
+        self._transfer = self.spawn(work)
+        if self._transfer is not None:
+            self._transfer.add_done_callback(self._on_transfer_done)
 
-    def _arrived(self, _task: object) -> None:
-        self._travelling = None
+    def _on_transfer_done(self, _task: object) -> None:
+        self._transfer = None
         self._page.show_busy("")
 
     def _stop(self) -> None:
-        if self._travelling is not None:
-            self._travelling.cancel()
-            said = QCoreApplication.translate("Data", "Stopped. What was here before is here unchanged.")
-            self.parts.messages.info(said, topic="archive")
+        if self._transfer is not None:
+            self._transfer.cancel()
+            text = QCoreApplication.translate("Data", "Stopped. Nothing here was changed.")
+            self.dependencies.notifier.info(text, topic="archive")
 
     def _show_progress(self, words: str) -> None:
-        # The last news may come when all is over.
-        if self._travelling is not None:
+        # The last progress may arrive after the end.
+        if self._transfer is not None:
             self._page.show_busy(words)
 
-    def _begun(self, words: str) -> Callable[[float], None]:
-        """Say what goes on; what is returned tells how much of it is done, from any thread."""
+    def _show_started(self, words: str) -> Callable[[float], None]:
+        """Show what has started; returns a function that reports its progress in [0, 1] from any thread."""
         self._page.show_busy(words)
-        return lambda share: self._progress.came.emit(f"{words}  {share:.0%}")
+        return lambda share: self._progress.changed.emit(f"{words}  {share:.0%}")
 
     async def _export(self) -> None:
         title = QCoreApplication.translate("Data", "Export everything")
         kinds = QCoreApplication.translate("Data", "Everything as one file (*.zip)")
-        target = await ask_to_save(self._page, title, kinds, FILE_NAME, self.parts.settings)
+        target = await ask_to_save(self._page, title, kinds, FILE_NAME, self.dependencies.settings)
         if target is None:
             return
-        await self.parts.archive.export(target, self._begun(QCoreApplication.translate("Data", "Exporting")))
-        octets = await asyncio.to_thread(lambda: target.stat().st_size)
-        said = QCoreApplication.translate("Data", "Everything is in {name} ({size}). Keys are not.")
-        self.parts.messages.success(said.format(name=target.name, size=size(octets)), topic="archive")
+        await self.dependencies.archiver.export(
+            target, self._show_started(QCoreApplication.translate("Data", "Exporting"))
+        )
+        size_ = await asyncio.to_thread(lambda: target.stat().st_size)
+        text = QCoreApplication.translate("Data", "Everything except API keys was exported to {name} ({size}).")
+        self.dependencies.notifier.success(text.format(name=target.name, size=size(size_)), topic="archive")
 
     async def _import(self) -> None:
         title = QCoreApplication.translate("Data", "Import")
         kinds = QCoreApplication.translate("Data", "Everything as one file (*.zip)")
-        source = await ask_to_open(self._page, title, kinds, self.parts.settings)
+        source = await ask_to_open(self._page, title, kinds, self.dependencies.settings)
         if source is None:
             return
-        tell = self._begun(QCoreApplication.translate("Data", "Importing"))
-        brought = await self.parts.archive.import_(source, tell)
-        self._archived = brought.settings
-        self.parts.messages.success(_came(brought.rows), topic="archive")
+        report_progress = self._show_started(QCoreApplication.translate("Data", "Importing"))
+        imported = await self.dependencies.archiver.import_(source, report_progress)
+        self._archived_settings = imported.settings
+        self.dependencies.notifier.success(_restored_text(imported.rows), topic="archive")
         self._show_offer()
         await self._show()
 
     def _show_offer(self) -> None:
-        """What of the archive's settings could hold here, before anything does."""
-        if not self._archived:
+        """Offer the settings of the imported archive before any of them is applied."""
+        if not self._archived_settings:
             return
-        found = preview(self.parts.settings, self._archived)
-        if not found.values and not found.elsewhere:
+        offered = preview(self.dependencies.settings, self._archived_settings)
+        if not offered.values and not preview.elsewhere:
             return
-        said = [QCoreApplication.translate("Data", "The file holds settings too; yours are unchanged.")]
-        if found.values:
+        text = [QCoreApplication.translate("Data", "The file also contains settings. Yours have not been changed.")]
+        if offered.values:
             differ = QCoreApplication.translate("Data", "Different from yours: {n}.")
-            said.append(differ.format(n=count(len(found.values))))
+            text.append(differ.format(n=count(len(offered.values))))
         for services, sentence in (
-            (found.added, QCoreApplication.translate("Data", "New services: {names}.")),
-            (found.changed, QCoreApplication.translate("Data", "Services that would change: {names}.")),
+            (offered.added, QCoreApplication.translate("Data", "New services: {names}.")),
+            (offered.changed, QCoreApplication.translate("Data", "Services that would change: {names}.")),
             (
-                found.elsewhere,
-                QCoreApplication.translate("Data", "Left out, because yours have other addresses: {names}."),
+                offered.elsewhere,
+                QCoreApplication.translate("Data", "Skipped because yours have different addresses: {names}."),
             ),
         ):
             if services:
-                # Names of services may be those of people: before an audience only how many there are.
+                # Service names may be people's names: in presentation mode, show only how many there are.
                 names = count(len(services)) if self.presenting else ", ".join(service.name for service in services)
-                said.append(sentence.format(names=names))
-        act = QCoreApplication.translate("Data", "Take its settings") if found.values else ""
-        self._page.notice.say("neutral", " ".join(said), act)
+                text.append(sentence.format(names=names))
+        act = QCoreApplication.translate("Data", "Import these settings") if offered.values else ""
+        self._page.notice.say("neutral", " ".join(text), act)
 
-    def _take_settings(self) -> None:
-        """What of the archive's settings may hold here does from now on; undoing brings back those from before."""
-        settings, archived = self.parts.settings, self._archived
-        self._archived = {}
+    def _import_settings(self) -> None:
+        """Apply the settings of the imported archive; undoing restores the previous ones."""
+        settings, archived = self.dependencies.settings, self._archived_settings
+        self._archived_settings = {}
         self._page.notice.clear()
         taken = len(preview(settings, archived).values)
         take_back = apply(settings, archived)
-        self.settings_taken.emit()
+        self.settings_imported.emit()
 
         def undo() -> None:
             take_back()
-            self.settings_taken.emit()
+            self.settings_imported.emit()
 
-        said = QCoreApplication.translate("Data", "Settings taken over: {n}").format(n=count(taken))
-        self.parts.messages.success(said, undo=undo, topic="archive")
+        text = QCoreApplication.translate("Data", "Settings imported: {n}").format(n=count(taken))
+        self.dependencies.notifier.success(text, undo=undo, topic="archive")
 
     async def _erase(self) -> None:
-        """Keys first: they are outside the home. One that can't be removed keeps nothing else from going."""
-        failures = await self.parts.keys.remove_all(self.parts.profiles.key_names())
-        if failures and not self._told_of_keys:
-            self._told_of_keys = True
-            said = QCoreApplication.translate(
-                "Data", "A key could not be removed: {reason} Remove it in the keychain of this computer, or go on."
+        """Erase everything, keys first because they are outside the home folder.
+
+        A key that can't be removed does not stop the rest from being erased when the user confirms again.
+        """
+        failures = await self.dependencies.keys.remove_all(self.dependencies.profiles.key_names())
+        if failures and not self._key_failure_shown:
+            self._key_failure_shown = True
+            text = QCoreApplication.translate(
+                "Data",
+                "A key could not be removed: {reason} Remove it from this computer's keychain, or erase "
+                "again to continue without removing it.",
             )
-            self._page.notice.say("bad", said.format(reason=error_message(failures[0])))
+            self._page.notice.say("bad", text.format(reason=error_message(failures[0])))
             self._page.show_busy("")
             return
-        self.parts.erase()
+        self.dependencies.erase()
 
 
 def _sizes(places: HomePaths) -> dict[str, int]:
-    """Octets of what is kept, by part."""
+    """Sizes of the stored data in bytes, by kind."""
     whole = _size_of(places.home)
     database = sum(path.stat().st_size for path in places.database.parent.glob(f"{places.database.name}*"))
     blobs, backups = _size_of(places.blobs), _size_of(places.backups)
@@ -218,22 +228,22 @@ def _size_of(folder: Path) -> int:
         try:
             total += path.stat().st_size if path.is_file() else 0
         except OSError:
-            continue  # It went while we looked.
+            continue  # The file was deleted meanwhile.
     return total
 
 
-def _moment(made: float) -> str:
+def _local_time(made: float) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(made)), QLocale.FormatType.ShortFormat)
 
 
-def _came(rows: dict[str, int]) -> str:
-    """How much came back, said in things a person knows."""
-    things = rows.get("conversations", 0) + rows.get("takes", 0) + rows.get("things", 0)
-    if not things and not rows.get("messages", 0):
-        return QCoreApplication.translate("Data", "Everything in it was here already.")
+def _restored_text(rows: dict[str, int]) -> str:
+    """A sentence with the numbers of restored or imported items."""
+    records = rows.get("conversations", 0) + rows.get("takes", 0) + rows.get("things", 0)
+    if not records and not rows.get("messages", 0):
+        return QCoreApplication.translate("Data", "Nothing to add: everything in the file is already here.")
     return QCoreApplication.translate(
         "Data",
-        "Brought back. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Others: {things}",
+        "Added. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Other items: {things}",
     ).format(
         conversations=count(rows.get("conversations", 0)),
         messages=count(rows.get("messages", 0)),

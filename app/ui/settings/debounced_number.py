@@ -1,4 +1,4 @@
-"""Numbers that are taken when they have come to rest, so that a drag is one change and not hundreds."""
+"""Spin fields that commit a number once it stops changing, so that a drag is one change instead of hundreds."""
 
 from __future__ import annotations
 
@@ -9,75 +9,75 @@ from PySide6.QtWidgets import QSlider
 from app.core.settings import IntegerSetting, NumberSetting
 from app.ui.widgets.spin_field import SpinField
 
-REST_MSEC = 300
-"""So long no step and no digit follows the last one."""
-_BY_HAND = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Timer)
-"""Keys, the arrows, and the arrows while they are held."""
+DEBOUNCE_MS = 300
+"""Time without a change after which a number is committed."""
+_MANUAL_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Timer)
+"""Key presses, clicks on the arrows, and the auto-repeat of held arrows."""
 
 
 class DebouncedSpinField(SpinField):
-    """A number that is kept.
+    """A spin field that commits its number after a pause.
 
     Signals:
-        settled: the number a hand left there, once; at once where no hand did, as with assistive tools.
+        committed: the number, once manual input has paused; at once for changes made by assistive tools.
     """
 
-    settled = Signal(float)
+    committed = Signal(float)
 
     def __init__(self, low: float, high: float, step: float, *, decimals: int = 0, slider: bool = False) -> None:
         super().__init__("", low, high, step, decimals=decimals, slider=slider)
-        self._held = self.findChild(QSlider)
-        self._showing = False
-        self._hand = QTimer(self, singleShot=True, interval=0)
-        self._pause = QTimer(self, singleShot=True, interval=REST_MSEC)
-        self._pause.timeout.connect(self._rested)
-        self.value_changed.connect(self._moved)
-        self.number.editingFinished.connect(self._settle)
+        self._drag_slider = self.findChild(QSlider)
+        self._is_programmatic = False
+        self._manual_input = QTimer(self, singleShot=True, interval=0)
+        self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._debounce.timeout.connect(self._on_debounce)
+        self.value_changed.connect(self._on_value_change)
+        self.number.editingFinished.connect(self._commit)
         self.number.installEventFilter(self)
-        if self._held is not None:
-            self._held.sliderReleased.connect(self._settle)
+        if self._drag_slider is not None:
+            self._drag_slider.sliderReleased.connect(self._commit)
 
     def show_value(self, value: float) -> None:
-        """What is set now; nothing is announced, and what a hand did a moment ago is over."""
-        self._pause.stop()
-        self._showing = True
+        """Show a value without emitting a signal, and drop any pending change."""
+        self._debounce.stop()
+        self._is_programmatic = True
         self.set_value(value)
-        self._showing = False
+        self._is_programmatic = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _BY_HAND:
-            self._hand.start()
+        if event.type() in _MANUAL_EVENTS:
+            self._manual_input.start()
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._settle()
+        self._commit()
 
-    def _moved(self, _value: object) -> None:
-        if self._showing:
+    def _on_value_change(self, _value: object) -> None:
+        if self._is_programmatic:
             return
-        self._pause.start()
-        if not self._hand.isActive() and not self._is_held():
-            self._settle()
+        self._debounce.start()
+        if not self._manual_input.isActive() and not self._is_dragging():
+            self._commit()
 
-    def _is_held(self) -> bool:
-        return self._held is not None and self._held.isSliderDown()
+    def _is_dragging(self) -> bool:
+        return self._drag_slider is not None and self._drag_slider.isSliderDown()
 
-    def _rested(self) -> None:
-        if self._is_held():
-            self._pause.start()
+    def _on_debounce(self) -> None:
+        if self._is_dragging():
+            self._debounce.start()
         else:
-            self.settled.emit(float(self.number.value()))
+            self.committed.emit(float(self.number.value()))
 
-    def _settle(self) -> None:
-        """Without waiting any longer."""
-        if self._pause.isActive():
-            self._pause.stop()
-            self.settled.emit(float(self.number.value()))
+    def _commit(self) -> None:
+        """Commit a pending change now."""
+        if self._debounce.isActive():
+            self._debounce.stop()
+            self.committed.emit(float(self.number.value()))
 
 
-class SettingNumber(DebouncedSpinField):
-    """A number within the bounds of a setting."""
+class SettingSpinField(DebouncedSpinField):
+    """A debounced spin field with the bounds of a setting."""
 
     def __init__(self, setting: NumberSetting | IntegerSetting, *, decimals: int = 0, slider: bool = True) -> None:
         super().__init__(setting.low, setting.high, setting.step, decimals=decimals, slider=slider)

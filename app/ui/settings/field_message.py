@@ -1,4 +1,4 @@
-"""What is to be said on a page: in place, and of a field as its description too."""
+"""Notices shown in place on a page; a field's notice is also its accessible description."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from app.ui.widgets.fields import LineField
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.notifications import NoticeKind
 
-_NARROWEST = 120
+_MIN_WIDTH = 120
 
 
 class PageMessage(InlineNotice):
-    """Is as wide as there is room: long words or a long button make no page wider than its window."""
+    """A notice that shrinks to the available width, so that a long text never makes the page wider."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(_NARROWEST), super().minimumSizeHint().height())
+        return QSize(theme().px(_MIN_WIDTH), super().minimumSizeHint().height())
 
 
 class FieldMessage(PageMessage):
-    """What is wrong with what stands in a field.
+    """Shows what is wrong with the text of a field.
 
-    `is_good` tells when that is over; without it, whoever said it takes it back.
+    With `is_valid` the notice clears itself once the text is valid; without it, the caller clears it.
     """
 
-    def __init__(self, line: LineField, is_good: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, field: LineField, is_valid: Callable[[str], bool] | None = None) -> None:
         super().__init__()
-        self._line, self._is_good = line, is_good
-        line.textChanged.connect(self._look_again)
+        self._field, self._is_valid = field, is_valid
+        field.textChanged.connect(self._recheck)
 
     def say(self, kind: NoticeKind, sentence: str, action: str = "") -> None:
         super().say(kind, sentence, action)
-        self._line.setAccessibleDescription(self.spoken())
+        self._field.setAccessibleDescription(self.spoken())
 
     def clear(self) -> None:
-        self._line.setAccessibleDescription("")
+        self._field.setAccessibleDescription("")
         super().clear()
 
     def name_again(self) -> None:
         super().name_again()
         if not self.isHidden():
-            self._line.setAccessibleDescription(self.spoken())
+            self._field.setAccessibleDescription(self.spoken())
 
     @property
-    def refuses(self) -> bool:
-        """Whether what is in the field was not taken."""
+    def has_error(self) -> bool:
+        """Whether the text of the field was refused."""
         return self.kind == "bad" and not self.isHidden()
 
-    def _look_again(self, text: str) -> None:
-        if self.refuses and self._is_good is not None and self._is_good(text):
+    def _recheck(self, text: str) -> None:
+        if self.has_error and self._is_valid is not None and self._is_valid(text):
             self.clear()

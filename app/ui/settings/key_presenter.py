@@ -1,4 +1,4 @@
-"""Keeps the key of the shown service, and tells the truth about where it is."""
+"""Saves and removes the key of the shown service, and shows where it is stored."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ _TOPIC = "key"
 
 
 class KeyPresenter(PagePresenter):
-    """Joins the key's field with the key store."""
+    """Connects the key section to the key store."""
 
     def __init__(
         self,
         section: KeySection,
-        parts: SettingsDependencies,
-        shown: Callable[[], Profile],
-        changed: Callable[[str], None],
+        dependencies: SettingsDependencies,
+        current: Callable[[], Profile],
+        on_changed: Callable[[str], None],
     ) -> None:
-        """`shown` is the service on the page; `changed` is told of one whose key is another now."""
-        super().__init__(section, parts)
-        self._section, self._shown, self._changed = section, shown, changed
-        section.saved.connect(lambda key, in_file: self.spawn(self._save(shown(), key, in_file)))
-        section.removed.connect(lambda: self.spawn(self._remove(shown())))
-        section.opened.connect(open_address)
+        """`current` returns the service on the page; `on_changed` takes the id of a service whose key changed."""
+        super().__init__(section, dependencies)
+        self._section, self._current, self._on_changed = section, current, on_changed
+        section.save_requested.connect(lambda key, in_file: self.spawn(self._save(current(), key, in_file)))
+        section.remove_requested.connect(lambda: self.spawn(self._remove(current())))
+        section.address_opened.connect(open_address)
 
     async def show(self) -> None:
-        """What is known of the key of the service on the page."""
-        profile = self._shown()
+        """Show the key of the service on the page and where it is stored."""
+        profile = self._current()
         if profile.kind == "demo":
-            said = QCoreApplication.translate("Services", "The demo service needs no key of yours.")
-            self._section.show_kept("", said)
+            text = QCoreApplication.translate("Services", "The demo service does not need a key.")
+            self._section.show_saved_key("", text)
             return
-        found = await self.parts.keys.find(profile.id)
-        problem = await self.parts.keys.check()
-        if self._shown().id != profile.id:
+        found = await self.dependencies.keys.find(profile.id)
+        problem = await self.dependencies.keys.check()
+        if self._current().id != profile.id:
             return
         place = "" if found is None else str(found.location)
-        self._section.show_kept(
+        self._section.show_saved_key(
             "" if found is None or self.presenting else tail(found.value),
             key_location(place) if place else no_key_message(profile, keychain=problem is None),
             page="" if place or profile.authentication == "none" else console_page(Code.KEY_MISSING, profile),
@@ -59,35 +59,35 @@ class KeyPresenter(PagePresenter):
         )
 
     async def _save(self, profile: Profile, key: str, in_file: bool) -> None:
-        """A key that can't belong to this host is refused and stays in the field."""
+        """Save a key. One that can't belong to this host is refused and stays in the field."""
         host = host_of(profile.base_url)
         found, wanted = key_kind(key.strip()), expected_kind(host)
         if key.strip() and (found == "unreadable" or (found and wanted and found != wanted)):
             self._section.refuse(str(error_message(InputError(Code.KEY_KIND, host=host))))
             return
         try:
-            place = await self.parts.keys.save(profile.id, key, in_file=in_file)
+            place = await self.dependencies.keys.save(profile.id, key, in_file=in_file)
         except InputError:
             self._section.refuse(QCoreApplication.translate("Services", "Type or paste the key first."))
             return
         self._section.clear()
-        # Where there is no keychain the page says so all the time.
-        tell = self.parts.messages.success if place == "keyring" else self.parts.messages.info
-        tell(key_location(place), topic=_TOPIC)
-        await self._is_another(profile)
+        # Without a keychain, the page shows that permanently.
+        notify = self.dependencies.notifier.success if place == "keyring" else self.dependencies.notifier.info
+        notify(key_location(place), topic=_TOPIC)
+        await self._key_changed(profile)
 
     async def _remove(self, profile: Profile) -> None:
-        key = await self.parts.keys.find(profile.id)
-        await self.parts.keys.remove(profile.id)
-        said = QCoreApplication.translate("Services", "The key was removed.")
-        self.parts.messages.info(said, undo=lambda: self.spawn(self._bring_back(profile, key)), topic=_TOPIC)
-        await self._is_another(profile)
+        key = await self.dependencies.keys.find(profile.id)
+        await self.dependencies.keys.remove(profile.id)
+        text = QCoreApplication.translate("Services", "The key was removed.")
+        self.dependencies.notifier.info(text, undo=lambda: self.spawn(self._restore(profile, key)), topic=_TOPIC)
+        await self._key_changed(profile)
 
-    async def _bring_back(self, profile: Profile, key: FoundKey | None) -> None:
+    async def _restore(self, profile: Profile, key: FoundKey | None) -> None:
         if key is not None:
-            await self.parts.keys.save(profile.id, key.value, in_file=key.location == "file")
-        await self._is_another(profile)
+            await self.dependencies.keys.save(profile.id, key.value, in_file=key.location == "file")
+        await self._key_changed(profile)
 
-    async def _is_another(self, profile: Profile) -> None:
-        self._changed(profile.id)
+    async def _key_changed(self, profile: Profile) -> None:
+        self._on_changed(profile.id)
         await self.show()

@@ -1,4 +1,4 @@
-"""Network: proxy, certificates, time limits, retries. They hold from the next call on."""
+"""The Network page: proxy, certificates, time limits and retries. Changes apply from the next request."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from app.core.settings import (
 from app.services.network_validation import check_certificates, check_proxy
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
-from app.ui.settings.debounced_number import SettingNumber
+from app.ui.settings.debounced_number import SettingSpinField
 from app.ui.settings.field_message import FieldMessage
-from app.ui.settings.page import Page, cover, field, follow, show_ticked
+from app.ui.settings.page import Page, bind_settings, cover, field, set_checked_silently
 from app.ui.texts.errors import error_message
 from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.icons import Icon
@@ -38,68 +38,68 @@ from app.ui.widgets.switch import Switch
 
 
 class NetworkPage(Page):
-    """Edits what every service shares; what changes elsewhere is shown here at once.
+    """Edits the network settings, which all services share. Changes made elsewhere are shown at once.
 
     Signals:
-        changed: a setting was changed; calls from now on follow it.
-        file_wanted: a certificate file is to be chosen.
+        changed: a setting was changed; it applies from the next request.
+        file_requested: choose a certificate file.
 
     Attributes:
-        proxy_notice, certificates_notice: what is wrong with what was typed there.
+        proxy_notice, certificates_notice: what is wrong with the text of these fields.
     """
 
     changed = Signal()
-    file_wanted = Signal()
+    file_requested = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
         self._proxy_caption, self.proxy = Caption(), AddressField()
         self.proxy.setPlaceholderText("http://127.0.0.1:7890")
-        self.proxy.editingFinished.connect(self._proxy_typed)
-        self.proxy_notice = FieldMessage(self.proxy, partial(_passes, check_proxy))
+        self.proxy.editingFinished.connect(self._commit_proxy)
+        self.proxy_notice = FieldMessage(self.proxy, partial(_is_accepted, check_proxy))
         self.trust = Switch()
-        self.trust.toggled.connect(self._trust_switched)
+        self.trust.toggled.connect(self._set_trust)
         self._certificates_caption, self.certificates = Caption(), CommitLineEdit()
-        self.certificates.editingFinished.connect(self._certificates_typed)
-        self.certificates_notice = FieldMessage(self.certificates, partial(_passes, check_certificates))
-        self._choose = Button("", Icon.FILE)
-        self._choose.clicked.connect(self.file_wanted)
+        self.certificates.editingFinished.connect(self._commit_certificates)
+        self.certificates_notice = FieldMessage(self.certificates, partial(_is_accepted, check_certificates))
+        self._choose_file = Button("", Icon.FILE)
+        self._choose_file.clicked.connect(self.file_requested)
         self._certificates_hint = Hint(wrap=True)
-        self._limits: dict[NumberSetting | IntegerSetting, SettingNumber] = {}
+        self._limits: dict[NumberSetting | IntegerSetting, SettingSpinField] = {}
         self.column.addLayout(field(self._proxy_caption, self.proxy, notice=self.proxy_notice))
         self.column.addWidget(self.trust)
         self.column.addLayout(
-            field(self._certificates_caption, self.certificates, self._choose, notice=self.certificates_notice)
+            field(self._certificates_caption, self.certificates, self._choose_file, notice=self.certificates_notice)
         )
         self.column.addWidget(self._certificates_hint)
         for setting in (CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, SPEECH_TIMEOUT, RETRIES):
-            limit = self._limits[setting] = SettingNumber(setting)
-            limit.settled.connect(lambda value, setting=setting: self._limit_settled(setting, value))
+            limit = self._limits[setting] = SettingSpinField(setting)
+            limit.committed.connect(lambda value, setting=setting: self._commit_limit(setting, value))
             self.column.addWidget(limit)
         self.column.addStretch(1)
-        follow(
+        bind_settings(
             settings,
             {
-                PROXY: self.proxy.show_kept,
-                TRUST_ENV: partial(show_ticked, self.trust),
-                CERTIFICATES: self.certificates.show_kept,
+                PROXY: self.proxy.show_saved,
+                TRUST_ENV: partial(set_checked_silently, self.trust),
+                CERTIFICATES: self.certificates.show_saved,
                 **{setting: limit.show_value for setting, limit in self._limits.items()},
             },
         )
         self.retranslate()
 
     def set_certificates(self, path: str) -> None:
-        """Take this file, if it holds certificates."""
+        """Use a certificate file if it is valid."""
         self.certificates.setText(path)
-        self._certificates_typed()
+        self._commit_certificates()
 
     def cover(self, *, paths: bool, hosts: bool) -> None:
-        """Hide where files are and who signs in, or which hosts there are, from those who look on."""
+        """Set what to mask in presentation mode: file paths and credentials, and hosts."""
         cover(self.certificates, paths)
-        self.proxy.cover(sign_ins=paths, everything=hosts)
+        self.proxy.set_cover(credentials=paths, everything=hosts)
 
-    def _proxy_typed(self) -> None:
+    def _commit_proxy(self) -> None:
         url = self.proxy.text().strip()
         try:
             check_proxy(url)
@@ -107,16 +107,16 @@ class NetworkPage(Page):
             self.proxy_notice.say("bad", str(error_message(error)))
             return
         self.proxy_notice.clear()
-        self._keep(PROXY, self.proxy, url)
+        self._save(PROXY, self.proxy, url)
         if "@" in url:
             self.proxy_notice.say(
                 "warn",
                 QCoreApplication.translate(
-                    "Network", "The proxy's password is not a kept secret: it stands in the settings and their exports."
+                    "Network", "The proxy password is stored unencrypted in the settings and in exports."
                 ),
             )
 
-    def _certificates_typed(self) -> None:
+    def _commit_certificates(self) -> None:
         path = self.certificates.text().strip()
         try:
             check_certificates(path)
@@ -124,20 +124,20 @@ class NetworkPage(Page):
             self.certificates_notice.say("bad", str(error_message(error)))
             return
         self.certificates_notice.clear()
-        self._keep(CERTIFICATES, self.certificates, path)
+        self._save(CERTIFICATES, self.certificates, path)
 
-    def _keep(self, setting: TextSetting, line: CommitLineEdit, value: str) -> None:
+    def _save(self, setting: TextSetting, line: CommitLineEdit, value: str) -> None:
         line.setModified(False)
-        line.show_kept(value)
+        line.show_saved(value)
         if value != self._settings.get(setting):
             self._settings.set(setting, value)
             self.changed.emit()
 
-    def _trust_switched(self, on: bool) -> None:
+    def _set_trust(self, on: bool) -> None:
         self._settings.set(TRUST_ENV, on)
         self.changed.emit()
 
-    def _limit_settled(self, setting: NumberSetting | IntegerSetting, value: float) -> None:
+    def _commit_limit(self, setting: NumberSetting | IntegerSetting, value: float) -> None:
         if value == self._settings.get(cast(NumberSetting, setting)):
             return
         if isinstance(setting, IntegerSetting):
@@ -149,32 +149,34 @@ class NetworkPage(Page):
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Network", "Network"),
-            QCoreApplication.translate("Network", "How services are reached. Changes hold from the next call on."),
+            QCoreApplication.translate("Network", "How the workbench connects. Changes apply from the next request."),
         )
         self._proxy_caption.setText(setting_label(PROXY.key))
         self.proxy.setAccessibleName(setting_label(PROXY.key))
         self.trust.setText(setting_label(TRUST_ENV.key))
         self._certificates_caption.setText(setting_label(CERTIFICATES.key))
         self.certificates.setAccessibleName(setting_label(CERTIFICATES.key))
-        self._choose.setText(QCoreApplication.translate("Network", "Choose file"))
+        self._choose_file.setText(QCoreApplication.translate("Network", "Choose file"))
         self._certificates_hint.setText(
             QCoreApplication.translate(
-                "Network", "A PEM file with authorities of your own, trusted beside the system's. Empty for none."
+                "Network",
+                "A PEM file with your own certificate authorities, trusted in addition to the system's. "
+                "Leave empty for none.",
             )
         )
         for setting, limit in self._limits.items():
             limit.set_name(setting_label(setting.key))
-        # What was said was said in another language.
-        for notice, say_again in (
-            (self.proxy_notice, self._proxy_typed),
-            (self.certificates_notice, self._certificates_typed),
+        # The notice is in the old language.
+        for notice, recheck in (
+            (self.proxy_notice, self._commit_proxy),
+            (self.certificates_notice, self._commit_certificates),
         ):
             if not notice.isHidden():
-                say_again()
+                recheck()
 
 
-def _passes(check: Callable[[str], None], typed: str) -> bool:
-    """Whether a check finds nothing wrong."""
+def _is_accepted(check: Callable[[str], None], typed: str) -> bool:
+    """Whether `check` accepts the typed text."""
     try:
         check(typed.strip())
     except WorkbenchError:

@@ -1,4 +1,4 @@
-"""What the pages of the settings have in common: a title, a sentence, and fields in a column of readable width."""
+"""The base of the settings pages, and functions that lay out their fields and bind them to settings."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.fields import LineField
 from app.ui.widgets.labels import Caption, Label, Title
 
-WIDEST = 800
+MAX_PAGE_WIDTH = 800
 
 
 class Page(Retranslated):
-    """One page. Subclasses add to `column` and set all words in `retranslate`."""
+    """A page with a title, a description and fields. Subclasses add to `column` and set texts in `retranslate`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Title()
-        self._about = Label(size=Type.BODY, ink="text2", wrap=True)
+        self._description = Label(size=Type.BODY, ink="text2", wrap=True)
         self._inside = QWidget()
         self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -33,26 +33,26 @@ class Page(Retranslated):
         head = QVBoxLayout()
         head.setSpacing(Space.S2)
         head.addWidget(self._title)
-        head.addWidget(self._about)
+        head.addWidget(self._description)
         self.column.addLayout(head)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(Space.S32, Space.S24, Space.S32, Space.S24)
-        around.addWidget(self._inside, 100)
-        around.addStretch(1)
-        theme().changed.connect(self._bound)
-        self._bound()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(Space.S32, Space.S24, Space.S32, Space.S24)
+        layout.addWidget(self._inside, 100)
+        layout.addStretch(1)
+        theme().changed.connect(self._update_width)
+        self._update_width()
 
-    def _bound(self) -> None:
-        self._inside.setMaximumWidth(theme().px(WIDEST))
+    def _update_width(self) -> None:
+        self._inside.setMaximumWidth(theme().px(MAX_PAGE_WIDTH))
 
-    def set_head(self, title: str, about: str) -> None:
+    def set_head(self, title: str, description: str) -> None:
         self._title.setText(title)
-        self._about.setText(about)
-        self._about.setVisible(bool(about))
+        self._description.setText(description)
+        self._description.setVisible(bool(description))
 
 
 def field(caption: Caption, *controls: QWidget, notice: FieldMessage | None = None) -> QVBoxLayout:
-    """A caption close above its control, or above several in a row, and below them what is to be said of it."""
+    """Lay out a caption above one or more controls, and the notice below them."""
     column = QVBoxLayout()
     column.setSpacing(Space.S4)
     column.addWidget(caption)
@@ -66,48 +66,48 @@ def field(caption: Caption, *controls: QWidget, notice: FieldMessage | None = No
 
 
 def cover(line: LineField, covered: bool) -> None:
-    """Dots instead of what is in a field that can still be typed into, for a wall on which many read it."""
+    """Mask or show the text of a field, which stays editable."""
     line.setEchoMode(QLineEdit.EchoMode.Password if covered else QLineEdit.EchoMode.Normal)
 
 
-def follow(settings: Settings, shows: Mapping[Setting[Any], Callable[[Any], None]]) -> None:
-    """Show what is set, now and whenever somebody sets it anew."""
-    for setting, show in shows.items():
+def bind_settings(settings: Settings, bindings: Mapping[Setting[Any], Callable[[Any], None]]) -> None:
+    """Show the current values of settings now, and again whenever they change."""
+    for setting, show in bindings.items():
         show(settings.get(setting))
         settings.watch(setting, show)
 
 
-def show_ticked(box: QAbstractButton, on: bool) -> None:
-    """Show a tick or a switch as it is set; nothing is announced."""
+def set_checked_silently(box: QAbstractButton, on: bool) -> None:
+    """Set a check box or switch without emitting a signal."""
     blocked = box.blockSignals(True)
     box.setChecked(on)
     box.blockSignals(blocked)
     box.update()
 
 
-def show_whole(shown: QWidget) -> None:
-    """Scroll the page so that all of a widget on it is seen."""
-    around = shown.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
-    if around is not None:
-        around.ensureWidgetVisible(shown, 0, Space.S16)
+def scroll_into_view(shown: QWidget) -> None:
+    """Scroll the page until the whole widget is visible."""
+    layout = shown.parentWidget()
+    while layout is not None and not isinstance(layout, QScrollArea):
+        layout = layout.parentWidget()
+    if layout is not None:
+        layout.ensureWidgetVisible(shown, 0, Space.S16)
 
 
-def alone(control: QWidget) -> QVBoxLayout:
-    """A control that brings its caption along, where a field is asked for."""
+def without_caption(control: QWidget) -> QVBoxLayout:
+    """Lay out a control that has its own caption, for use beside a `field`."""
     column = QVBoxLayout()
     column.addWidget(control)
     return column
 
 
 def pair(left: QBoxLayout, right: QBoxLayout) -> ResponsiveRow:
-    """Two fields side by side, equally wide."""
+    """Lay out two fields side by side with equal width."""
     return ResponsiveRow(left, right, gap=20)
 
 
 def head(heading: Label, *parts: QWidget) -> ResponsiveRow:
-    """A heading with what can be done at its right, or below it."""
+    """Lay out a heading with its controls on the right, or below it if there is no room."""
     return ResponsiveRow(
         heading, ResponsiveRow(*parts, gap=Space.S8, grow=(0,) * len(parts)), gap=Space.S8, grow=(1, 0)
     )

@@ -1,4 +1,4 @@
-"""What the presenters of the pages share: their parts, and work that fails in words."""
+"""The base of the page presenters: runs tasks and reports their errors."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from app.ui.texts.errors import error_message
 
 
 class PagePresenter(QObject):
-    """Lets a page act. Lives as long as its page."""
+    """Connects a page to the services. Lives as long as its page."""
 
-    def __init__(self, page: QObject, parts: SettingsDependencies) -> None:
+    def __init__(self, page: QObject, dependencies: SettingsDependencies) -> None:
         super().__init__(page)
-        self.parts = parts
+        self.dependencies = dependencies
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[Any] | None:
-        """Own this work; what fails of it is said. None once the end has begun: devices may still come and go then."""
-        if self.parts.tasks.closed:
+        """Run a coroutine and report its errors. Returns None during shutdown, when device events may still arrive."""
+        if self.dependencies.tasks.closed:
             work.close()
             return None
-        task = self.parts.tasks.spawn(self._told(work), "settings")
-        # One that is cancelled before its first step never gets to the work, which would be missed then.
+        task = self.dependencies.tasks.spawn(self._run_and_report(work), "settings")
+        # A task cancelled before its first step never awaits the coroutine: close it to avoid a warning.
         task.add_done_callback(lambda _task: work.close())
         return task
 
-    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _run_and_report(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
         except WorkbenchError as error:
-            self.parts.messages.error(str(error_message(error)), topic="settings")
+            self.dependencies.notifier.error(str(error_message(error)), topic="settings")
 
     @property
     def presenting(self) -> bool:
-        """Whether names, places and keys are not to be seen."""
-        return self.parts.settings.get(PRESENTATION_MODE)
+        """Whether presentation mode is on."""
+        return self.dependencies.settings.get(PRESENTATION_MODE)
 
 
 def open_address(address: str) -> None:
-    """Show a page in the browser; the person saw its address before."""
+    """Open an address in the browser. The page shows the address beforehand."""
     QDesktopServices.openUrl(QUrl(address))

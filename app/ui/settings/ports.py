@@ -1,4 +1,4 @@
-"""What the settings ask of everything outside, by structure."""
+"""Protocols and values the settings pages need from the rest of the program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.ui.widgets.notifications import Notifier
 
 
 class FoundKey(Protocol):
-    """A key and where it is; `location` is one of keyring, environment, run, file."""
+    """A key and where it is stored; `place` is one of keyring, environment, run, file."""
 
     @property
     def value(self) -> str: ...
@@ -27,16 +27,16 @@ class FoundKey(Protocol):
 
 
 class KeyStore(Protocol):
-    """Where keys are kept. Every method but `check` raises StorageError."""
+    """Stores API keys. Every method except `check` raises StorageError."""
 
     async def check(self) -> WorkbenchError | None:
-        """What keeps the keychain from being used, None when it works."""
+        """The error that prevents using the keychain, None if it works."""
 
     async def find(self, name: str, /) -> FoundKey | None: ...
     async def save(self, name: str, value: str, /, *, in_file: bool = ...) -> str: ...
     async def remove(self, name: str, /) -> None: ...
     async def remove_all(self, names: Iterable[str], /) -> Sequence[WorkbenchError]:
-        """Every key this program ever kept and those under `names`; returned is what could not be removed."""
+        """Remove every key this program ever saved and those under `names`; returns the failures."""
 
 
 class Device(Protocol):
@@ -48,8 +48,8 @@ class Device(Protocol):
     def name(self) -> str: ...
 
 
-class Level(Protocol):
-    """Decibels below full scale."""
+class InputLevel(Protocol):
+    """Levels in dBFS."""
 
     @property
     def rms(self) -> float: ...
@@ -57,13 +57,13 @@ class Level(Protocol):
     def held(self) -> float: ...
 
 
-class Microphone(Protocol):
-    """Listens for its level."""
+class MicrophoneMonitor(Protocol):
+    """Measures the level of the microphone."""
 
     device: str | None
 
     @property
-    def level(self) -> Level: ...
+    def level(self) -> InputLevel: ...
     async def listen(self) -> None: ...
     async def stop_listening(self) -> None: ...
 
@@ -80,7 +80,7 @@ class SavedBackup(Protocol):
 
 
 class BackupStore(Protocol):
-    """What is kept and its backups; see `app.storage.database.Database`."""
+    """Makes and restores backups; see `app.storage.database.Database`."""
 
     def backups(self) -> Sequence[SavedBackup]: ...
     async def back_up(self, count: int, limit: int) -> SavedBackup: ...
@@ -88,7 +88,7 @@ class BackupStore(Protocol):
 
 
 class Imported(Protocol):
-    """What an archive brought: rows by table, and its settings, which nobody has applied yet."""
+    """The result of an import: rows by table, and settings that are not applied yet."""
 
     @property
     def rows(self) -> dict[str, int]: ...
@@ -96,10 +96,10 @@ class Imported(Protocol):
     def settings(self) -> dict[str, Any]: ...
 
 
-class Archive(NamedTuple):
-    """Everything as one file, never a key. Both raise StorageError and end soon when they are cancelled.
+class Archiver(NamedTuple):
+    """Exports and imports everything except keys as one file.
 
-    How much is done, in [0, 1], is told from another thread.
+    Both raise StorageError, end soon after they are cancelled, and report their progress in [0, 1] from another thread.
     """
 
     export: Callable[[Path, Callable[[float], object]], Awaitable[None]]
@@ -107,7 +107,7 @@ class Archive(NamedTuple):
 
 
 class HomePaths(NamedTuple):
-    """Where things are: the home, and its parts whose sizes are told."""
+    """The home folder and the paths in it."""
 
     home: Path
     database: Path
@@ -118,16 +118,16 @@ class HomePaths(NamedTuple):
 
 
 class SettingsDependencies(NamedTuple):
-    """Everything the settings work with.
+    """The services the settings pages work with.
 
     Attributes:
-        demo_address: gives address and key of the demo service, starting it if needed.
+        demo_address: returns address and key of the demo service, starting it if needed.
         outputs, inputs: list the devices; they block.
         play_tone: plays the test tone on the chosen output.
-        on_devices: called after devices came or went.
-        set_language: speak this language from now on.
-        redact: takes every key out of a text.
-        erase: forget everything that is kept and end the program.
+        on_devices: called after a device was connected or disconnected.
+        set_language: switches the language of the program.
+        redact: removes every key from a text.
+        erase: erases all stored data and quits the program.
     """
 
     profiles: Profiles
@@ -138,16 +138,16 @@ class SettingsDependencies(NamedTuple):
     make_client: MakeClient
     demo_address: Callable[[], Coroutine[Any, Any, tuple[str, str]]]
     play_tone: Callable[[], None]
-    microphone: Microphone
+    microphone: MicrophoneMonitor
     outputs: Callable[[], Sequence[Device]]
     inputs: Callable[[], Sequence[Device]]
     on_devices: list[Callable[[], None]]
     set_language: Callable[[str], None]
-    keeping: BackupStore
-    archive: Archive
-    places: HomePaths
+    backup_store: BackupStore
+    archiver: Archiver
+    paths: HomePaths
     redact: Callable[[str], str]
     erase: Callable[[], None]
     tasks: TaskSet
     settings: Settings
-    messages: Notifier
+    notifier: Notifier

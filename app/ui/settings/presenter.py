@@ -1,4 +1,4 @@
-"""Lets the pages of the settings act, and keeps them true."""
+"""Connects the settings pages to the settings and keeps them up to date."""
 
 from __future__ import annotations
 
@@ -21,53 +21,53 @@ from app.ui.widgets.choice import Choice
 
 
 class SettingsPresenter(PagePresenter):
-    """One presenter for each page that does something; the others are joined with the settings here."""
+    """Creates the presenters of the pages, and connects the pages that have none."""
 
-    def __init__(self, view: SettingsView, parts: SettingsDependencies) -> None:
-        super().__init__(view, parts)
+    def __init__(self, view: SettingsView, dependencies: SettingsDependencies) -> None:
+        super().__init__(view, dependencies)
         self._view = view
-        self._services = ServicesPresenter(view.services, parts)
-        self._audio = AudioPresenter(view.audio, parts)
-        self._data = DataPresenter(view.data, parts)
-        self._about = AboutPresenter(view.about, parts)
+        self._services = ServicesPresenter(view.services, dependencies)
+        self._audio = AudioPresenter(view.audio, dependencies)
+        self._data = DataPresenter(view.data, dependencies)
+        self._about = AboutPresenter(view.about, dependencies)
         view.network.changed.connect(lambda: self.spawn(self._reconnect()))
-        view.network.file_wanted.connect(lambda: self.spawn(self._choose_certificates()))
+        view.network.file_requested.connect(lambda: self.spawn(self._choose_certificates()))
         for choice in view.findChildren(Choice):
             choice.refused.connect(partial(self._refuse, choice))
             choice.chosen.connect(partial(self._withdraw_refusal, choice))
-        self._follow_looks()
-        self._data.settings_taken.connect(self._services_taken)
-        view.worded.connect(self._show)
-        view.page_shown.connect(self._page_shown)
-        view.left.connect(self._audio.leave)
-        parts.settings.watch(PRESENTATION_MODE, self._present)
-        parts.settings.watch(PRESENTATION_HIDES_HOSTS, lambda on: self._show())
+        self._bind_appearance()
+        self._data.settings_imported.connect(self._on_settings_imported)
+        view.retranslated.connect(self._show)
+        view.page_shown.connect(self._on_page_shown)
+        view.hidden.connect(self._audio.leave)
+        dependencies.settings.watch(PRESENTATION_MODE, self._set_presenting)
+        dependencies.settings.watch(PRESENTATION_HIDES_HOSTS, lambda on: self._show())
         self._show()
 
     def _refuse(self, choice: Choice, typed: str) -> None:
-        """A choice takes only what it offers, and says what that is."""
+        """Show that a typed entry is not offered, and which ones are."""
         offered = ", ".join(choice.itemText(row) for row in range(choice.count()))
-        said = QCoreApplication.translate("Settings", "{name} can't be “{typed}”. There is: {offered}.")
-        said = said.format(name=choice.accessibleName(), typed=typed, offered=offered)
-        self.parts.messages.warning(said, topic=_refusal_of(choice))
+        text = QCoreApplication.translate("Settings", "{name} can't be “{typed}”. Choose one of: {offered}.")
+        text = text.format(name=choice.accessibleName(), typed=typed, offered=offered)
+        self.dependencies.notifier.warning(text, topic=_refusal_topic(choice))
 
     def _withdraw_refusal(self, choice: Choice, _chosen: str) -> None:
-        self.parts.messages.withdraw(_refusal_of(choice))
+        self.dependencies.notifier.withdraw(_refusal_topic(choice))
 
-    def _present(self, on: bool) -> None:
+    def _set_presenting(self, on: bool) -> None:
         if self._view.presentation.isChecked() != on:
             self._view.presentation.setChecked(on)
         self._show()
 
     def _show(self) -> None:
-        """What is made of words and of what may be hidden, anew."""
+        """Refresh everything that depends on the language or on presentation mode."""
         self._services.show()
         presenting = self.presenting
-        hosts = presenting and self.parts.settings.get(PRESENTATION_HIDES_HOSTS)
+        hosts = presenting and self.dependencies.settings.get(PRESENTATION_HIDES_HOSTS)
         self._view.network.cover(paths=presenting, hosts=hosts)
-        self._page_shown(self._view.page)
+        self._on_page_shown(self._view.page)
 
-    def _page_shown(self, name: str) -> None:
+    def _on_page_shown(self, name: str) -> None:
         if name != "audio":
             self._audio.leave()
         match name:
@@ -79,33 +79,33 @@ class SettingsPresenter(PagePresenter):
                 self._about.show()
 
     async def _reconnect(self) -> None:
-        await self.parts.connection.use(self.parts.profiles.active)
+        await self.dependencies.connection.use(self.dependencies.profiles.active)
 
     async def _choose_certificates(self) -> None:
         title = QCoreApplication.translate("Network", "Certificate file")
-        kinds = QCoreApplication.translate("Network", "Certificates (*.pem *.crt *.cer);;All files (*)")
-        chosen = await ask_to_open(self._view, title, kinds, self.parts.settings)
+        filters = QCoreApplication.translate("Network", "Certificates (*.pem *.crt *.cer);;All files (*)")
+        chosen = await ask_to_open(self._view, title, filters, self.dependencies.settings)
         if chosen is not None:
             self._view.network.set_certificates(str(chosen))
 
-    def _services_taken(self) -> None:
-        """Profiles and limits came from elsewhere: they hold from the next call on."""
+    def _on_settings_imported(self) -> None:
+        """Apply imported profiles and limits from the next request."""
         self._services.show()
         self.spawn(self._reconnect())
 
-    def _follow_looks(self) -> None:
-        """The page sets, and what is set is done, whoever set it."""
-        page, settings = self._view.appearance, self.parts.settings
+    def _bind_appearance(self) -> None:
+        """Connect the Appearance page to the settings, and apply these settings whenever they change."""
+        page, settings = self._view.appearance, self.dependencies.settings
         page.theme_chosen.connect(partial(settings.set, THEME))
         page.language_chosen.connect(partial(settings.set, LANGUAGE))
         page.size_chosen.connect(partial(settings.set, TEXT_SIZE))
         page.motion_chosen.connect(partial(settings.set, REDUCED_MOTION))
         settings.watch(THEME, lambda mode: theme().set_mode(cast(Mode, mode)))
-        settings.watch(LANGUAGE, self.parts.set_language)
+        settings.watch(LANGUAGE, self.dependencies.set_language)
         settings.watch(TEXT_SIZE, lambda per_cent: theme().set_text_scale(per_cent / 100))
         settings.watch(REDUCED_MOTION, theme().set_reduced_motion)
 
 
-def _refusal_of(choice: Choice) -> str:
-    """The topic of what is said when it refuses."""
+def _refusal_topic(choice: Choice) -> str:
+    """The notification topic for refused entries of a choice."""
     return f"refused {id(choice)}"

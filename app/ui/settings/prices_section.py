@@ -1,4 +1,4 @@
-"""What a service's models cost, in dollars or yuan, by the shipped list or by what its user typed in."""
+"""Shows and edits the prices of a service's models, from the price list or entered by the user."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption, Heading, Label
 from app.ui.widgets.spin_field import SpinField
 
-DEAREST = 100_000.0
-"""Per million tokens; more is a slip of the finger."""
+MAX_PRICE = 100_000.0
+"""The highest accepted price per million tokens; more is a typing error."""
 
 
 class PricesSection(Retranslated):
-    """One model's prices at a time.
+    """Edits the prices of one model at a time.
 
     Signals:
         currency_chosen: `USD` or `CNY`.
-        model_chosen: id of the model whose prices are wanted.
-        own_typed: prices per million tokens, a `Tier`.
-        own_dropped: back to the list.
+        model_chosen: id of the model whose prices are to be shown.
+        own_entered: the user's prices per million tokens, a `Tier`.
+        own_removed: use the price list again.
     """
 
     currency_chosen = Signal(str)
     model_chosen = Signal(str)
-    own_typed = Signal(object)
-    own_dropped = Signal()
+    own_entered = Signal(object)
+    own_removed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,20 +44,20 @@ class PricesSection(Retranslated):
         self.dollars, self.yuan = Chip(""), Chip("")
         self.dollars.clicked.connect(lambda: self._choose_currency("USD"))
         self.yuan.clicked.connect(lambda: self._choose_currency("CNY"))
-        self._sentence = Label(ink="text2", wrap=True)
+        self._description = Label(ink="text2", wrap=True)
         self.model = Choice("")
         self.model.chosen.connect(self.model_chosen)
         self._model_caption = Caption()
         self.miss, self.hit, self.output = (
-            SpinField("", 0.0, DEAREST, 0.1, decimals=4, slider=False) for _ in range(3)
+            SpinField("", 0.0, MAX_PRICE, 0.1, decimals=4, slider=False) for _ in range(3)
         )
         self.own, self.listed = Button(), Button()
         self.own.clicked.connect(
-            lambda: self.own_typed.emit(
+            lambda: self.own_entered.emit(
                 Tier(self.hit.number.value(), self.miss.number.value(), self.output.number.value())
             )
         )
-        self.listed.clicked.connect(self.own_dropped)
+        self.listed.clicked.connect(self.own_removed)
         self._editor = QWidget()
         self._tier: Tier | None = None
         self._lay_out()
@@ -82,24 +82,24 @@ class PricesSection(Retranslated):
         column.setContentsMargins(0, Space.S8, 0, 0)
         column.setSpacing(Space.S8)
         column.addLayout(head)
-        column.addWidget(self._sentence)
+        column.addWidget(self._description)
         column.addWidget(self._editor)
 
-    def begin(self) -> None:
-        """Other prices are shown next: what was typed is not for them."""
+    def reset(self) -> None:
+        """Drop unsaved input, because other prices are shown next."""
         self._tier = None
 
     def show_models(self, models: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Ids and names of the models that can be priced, and the one shown."""
+        """Offer models as pairs of id and name, and select one."""
         self.model.set_choices(models)
         self.model.set_key(chosen)
 
     def show_price(self, sentence: str, currency: str, tier: Tier | None, *, own: bool, editable: bool) -> None:
-        """The prices of the chosen model; `editable` False is a service without.
+        """Show the prices of the chosen model; `editable` is False for a service without prices.
 
-        What is just being typed stays as long as the prices below it are the same.
+        Unsaved input stays as long as the prices themselves are the same.
         """
-        self._sentence.setText(sentence)
+        self._description.setText(sentence)
         for chip, name in ((self.dollars, "USD"), (self.yuan, "CNY")):
             chip.setChecked(currency == name)
             chip.setVisible(editable)

@@ -1,4 +1,4 @@
-"""The service profiles as cards side by side, wrapped like words; the one in use has a tick."""
+"""Shows the service profiles as wrapping cards; the active one has a check mark."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
-_NARROWEST, _TALL = 160, 66
-"""Of a card with the gaps around it."""
-_MOST_COLUMNS = 4
+_MIN_CARD_WIDTH, _CARD_HEIGHT = 160, 66
+"""Size of a card including the gaps around it."""
+_MAX_COLUMNS = 4
 _GAP = 8
-_TICK = 14
+_TICK_SIZE = 14
 
 
 class _CardDelegate(QStyledItemDelegate):
-    """Name and place of a service in a frame; the frame of the selected one is the accent's."""
+    """Paints the name and location of a service in a frame, in the accent color if selected."""
 
     def __init__(self, cards: ProfileCards) -> None:
         super().__init__(cards)
         self._cards = cards
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._cards.cell_width(), theme().px(_TALL))
+        return QSize(self._cards.cell_width(), theme().px(_CARD_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -40,8 +40,8 @@ class _CardDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         card = self._card(QRectF(option.rect))
-        hot = state & QStyle.StateFlag.State_MouseOver
-        fill = colours.colour("raised" if hot and not selected else "surface")
+        is_hovered = state & QStyle.StateFlag.State_MouseOver
+        fill = colours.colour("raised" if is_hovered and not selected else "surface")
         if selected:
             paint_box(painter, card, Radius.ROW, fill, colours.colour("accent"), RING)
         else:
@@ -51,18 +51,18 @@ class _CardDelegate(QStyledItemDelegate):
             paint_box(painter, ring, Radius.ROW + RING, None, colours.colour("accent"), RING + 1)
         inner = card.adjusted(Space.S12, 0, -Space.S12, 0)
         name, place = colours.font(Type.CONTROL), colours.font(Type.SMALL)
-        name_tall, place_tall = QFontMetrics(name).height(), QFontMetrics(place).height()
-        top = inner.center().y() - (name_tall + 2 + place_tall) / 2
-        line = QRectF(inner.left(), top, inner.width(), name_tall)
+        name_height, place_height = QFontMetrics(name).height(), QFontMetrics(place).height()
+        top = inner.center().y() - (name_height + 2 + place_height) / 2
+        line = QRectF(inner.left(), top, inner.width(), name_height)
         if index.data(RowRole.BADGE):
-            side = colours.px(_TICK)
+            side = colours.px(_TICK_SIZE)
             ratio = painter.device().devicePixelRatioF()
             spot = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
-            painter.drawPixmap(spot.topLeft(), pixmap(Icon.CHECK, "good", _TICK, ratio))
+            painter.drawPixmap(spot.topLeft(), pixmap(Icon.CHECK, "good", _TICK_SIZE, ratio))
             line.setRight(spot.left() - Space.S4)
         for area, font, ink, words in (
             (line, name, "text", index.data(Qt.ItemDataRole.DisplayRole)),
-            (QRectF(inner.left(), top + name_tall + 2, inner.width(), place_tall), place, "text2",
+            (QRectF(inner.left(), top + name_height + 2, inner.width(), place_height), place, "text2",
              index.data(RowRole.SUBTITLE)),
         ):  # fmt: skip
             painter.setFont(font)
@@ -72,14 +72,14 @@ class _CardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _card(self, cell: QRectF) -> QRectF:
-        """Equally wide in every column, the first at the left edge and the last at the right one."""
+        """The card in a cell: equally wide in every column, flush with both edges of the list."""
         columns, column = self._cards.columns(), round(cell.left() / max(1.0, cell.width()))
         share = (_GAP - 2 * RING) / columns
         return cell.adjusted(RING + column * share, RING, -RING - (columns - 1 - column) * share, -_GAP)
 
 
 class ProfileCards(RowList):
-    """As tall as its cards are, which share its width equally: it is the page that scrolls."""
+    """A list as tall as its cards, which share its width equally. The page scrolls, not the list."""
 
     def __init__(self, model: RowModel) -> None:
         super().__init__("")
@@ -101,16 +101,16 @@ class ProfileCards(RowList):
         self._fit()
 
     def columns(self) -> int:
-        return min(max(1, (self.width() - 1) // theme().px(_NARROWEST)), _MOST_COLUMNS)
+        return min(max(1, (self.width() - 1) // theme().px(_MIN_CARD_WIDTH)), _MAX_COLUMNS)
 
     def cell_width(self) -> int:
-        """Of a card with its share of the gaps, in pixels."""
-        # A line that is exactly full would be broken before its last card.
+        """Width of a card with its share of the gaps, in pixels."""
+        # QListView would wrap a row that is exactly full before its last card.
         return (self.width() - 1) // self.columns()
 
     def _fit(self) -> None:
         model = self.model()
         count = model.rowCount() if model is not None else 0
-        tall = max(1, math.ceil(count / self.columns())) * theme().px(_TALL) + RING
-        if tall != self.height() or self.minimumHeight() != tall:
-            self.setFixedHeight(tall)
+        height = max(1, math.ceil(count / self.columns())) * theme().px(_CARD_HEIGHT) + RING
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)

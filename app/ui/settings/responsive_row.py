@@ -1,4 +1,4 @@
-"""Things side by side as long as there is room, one below the other otherwise."""
+"""A row that becomes a column when its children don't fit."""
 
 from __future__ import annotations
 
@@ -13,65 +13,65 @@ _STACKED = QBoxLayout.Direction.TopToBottom
 
 
 class ResponsiveRow(QWidget):
-    """Measures what is inside: large text stacks it where small text would not.
+    """A row whose direction depends on the width its children need, so that large text stacks earlier.
 
-    One inside another stays in one piece as long as that has room for itself: a heading goes above its buttons before
-    these go one below the other.
+    A nested row stays in one line as long as it fits by itself: a heading moves above its buttons before the buttons
+    are stacked.
     """
 
     def __init__(self, *parts: QWidget | QBoxLayout, gap: int = Space.S12, grow: tuple[int, ...] = ()) -> None:
-        """`grow` says how the width is shared; without it equally."""
+        """`grow` holds the stretch factors of the parts; by default they share the width equally."""
         super().__init__()
         self._box = QBoxLayout(_SIDE_BY_SIDE, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(gap)
-        for place, part in enumerate(parts):
-            share = grow[place] if grow else 1
+        for index, part in enumerate(parts):
+            stretch = grow[index] if grow else 1
             if isinstance(part, QWidget):
-                self._box.addWidget(part, share)
-                if isinstance(part, ResponsiveRow) and not share:
-                    # Above each other, it is not stretched to the width of the widest.
+                self._box.addWidget(part, stretch)
+                if isinstance(part, ResponsiveRow) and not stretch:
+                    # When stacked, do not stretch it to the width of the widest part.
                     self._box.setAlignment(part, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             else:
-                # One may be taller than the others, by what is said below its field.
+                # A part may be taller than the others because of the notice below its field.
                 part.addStretch(1)
-                self._box.addLayout(part, share)
+                self._box.addLayout(part, stretch)
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the widest part: being narrower than all together is what this is for."""
-        widths = (item.minimumSize().width() for item in self._seen())
+        """Return the width of the widest part, because the parts can be stacked."""
+        widths = (item.minimumSize().width() for item in self._visible_items())
         return QSize(max(widths, default=0), self._box.minimumSize().height())
 
     def sizeHint(self) -> QSize:
-        """As wide as one line: what is stacked now would never ask for more."""
+        """Return the width of one line, so that a stacked row can become a row again."""
         hint = self._box.sizeHint()
         return QSize(max(hint.width(), self.one_line_width()), hint.height())
 
     def one_line_width(self) -> int:
-        """What all parts need side by side, in pixels."""
-        widths = [_one_line_width(item) for item in self._seen()]
+        """The width all parts need side by side, in pixels."""
+        widths = [_one_line_width(item) for item in self._visible_items()]
         return sum(widths) + self._box.spacing() * max(0, len(widths) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._turn()
+        self._update_direction()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._turn()
+            self._update_direction()
         return super().event(event)
 
-    def _turn(self) -> None:
+    def _update_direction(self) -> None:
         direction = _SIDE_BY_SIDE if self.width() >= self.one_line_width() else _STACKED
         if direction != self._box.direction():
             self._box.setDirection(direction)
 
-    def _seen(self) -> list[QLayoutItem]:
-        """What is not hidden."""
-        items = (self._box.itemAt(place) for place in range(self._box.count()))
+    def _visible_items(self) -> list[QLayoutItem]:
+        """The items that are not hidden."""
+        items = (self._box.itemAt(index) for index in range(self._box.count()))
         return [item for item in items if item is not None and not item.isEmpty()]
 
 
 def _one_line_width(item: QLayoutItem) -> int:
-    inside = item.widget()
-    return inside.one_line_width() if isinstance(inside, ResponsiveRow) else item.minimumSize().width()
+    widget = item.widget()
+    return widget.one_line_width() if isinstance(widget, ResponsiveRow) else item.minimumSize().width()

@@ -1,4 +1,4 @@
-"""Finding a setting by its words: the name of a control, or one of the choices it offers."""
+"""Finds settings by the names of controls and the choices they offer."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from PySide6.QtWidgets import (
 _KINDS = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractButton, QListView, QPlainTextEdit)
 
 
-class Found(NamedTuple):
-    """A control of a page and its name."""
+class SearchResult(NamedTuple):
+    """A control that was found, its page and its name."""
 
     page: str
     name: str
     control: QWidget
 
 
-def find(pages: Mapping[str, QWidget], words: str) -> list[Found]:
-    """Controls all of whose words occur in their name or choices; those named so before those that only offer it."""
-    wanted = words.casefold().split()
-    if not wanted:
+def find(pages: Mapping[str, QWidget], query: str) -> list[SearchResult]:
+    """Find the controls whose name or choices contain every word of the query; name matches come first."""
+    query_words = query.casefold().split()
+    if not query_words:
         return []
     by_name, by_choice = [], []
     for page, content in pages.items():
-        seen: set[str] = set()
+        names: set[str] = set()
         for control, name, choices in _controls(content):
-            if name in seen:
+            if name in names:
                 continue
-            seen.add(name)
-            if all(word in name.casefold() for word in wanted):
-                by_name.append(Found(page, name, control))
-            elif all(word in f"{name} {choices}".casefold() for word in wanted):
-                by_choice.append(Found(page, name, control))
+            names.add(name)
+            if all(word in name.casefold() for word in query_words):
+                by_name.append(SearchResult(page, name, control))
+            elif all(word in f"{name} {choices}".casefold() for word in query_words):
+                by_choice.append(SearchResult(page, name, control))
     return by_name + by_choice
 
 
 def _controls(page: QWidget) -> Iterator[tuple[QWidget, str, str]]:
-    """What can be set or done on a page, in the order in which it was made."""
+    """The controls of a page with name and choices, in creation order."""
     for control in page.findChildren(QWidget):
-        inside = isinstance(control.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
-        if inside or not isinstance(control, _KINDS) or not control.isVisibleTo(page):
+        is_internal = isinstance(control.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
+        if is_internal or not isinstance(control, _KINDS) or not control.isVisibleTo(page):
             continue
         name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
         if not name:

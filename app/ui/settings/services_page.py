@@ -1,4 +1,4 @@
-"""Services: where chat and speech are answered and with which key; what works there, what it costs and was spent."""
+"""The Services page: profiles, keys, connection tests, prices and spend."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.debounced_number import DebouncedSpinField
 from app.ui.settings.field_message import FieldMessage, PageMessage
 from app.ui.settings.key_section import KeySection
-from app.ui.settings.page import Page, alone, field, head, pair, show_ticked
+from app.ui.settings.page import Page, field, head, pair, set_checked_silently, without_caption
 from app.ui.settings.prices_section import PricesSection
 from app.ui.settings.profile_cards import ProfileCards
 from app.ui.settings.spend_section import SpendSection
@@ -31,14 +31,18 @@ from app.ui.widgets.labels import Caption, ElidedLabel, Hint, Label
 from app.ui.widgets.row_model import Row, RowModel
 from app.ui.widgets.switch import CheckBox
 
-KINDS = (*(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")), "gateway", "self-hosted")
-"""What can be added."""
-MOST_PER_MINUTE = 10_000
+ADDABLE_KINDS = (
+    *(preset.kind for preset in PRESETS if preset.kind not in ("demo", "self-hosted")),
+    "gateway",
+    "self-hosted",
+)
+"""The kinds of services the user can add."""
+MAX_REQUESTS_PER_MINUTE = 10_000
 _TITLE_WIDTH = 220
 
 
 class _ServiceTitle(ElidedLabel):
-    """A name of any length: what it needs at least is enough to know it by."""
+    """A heading for a name of any length, with a small minimum width."""
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -49,18 +53,18 @@ class ServicesPage(Page):
     """Edits one profile at a time; the cards show all.
 
     Signals:
-        chosen: id of the profile to show.
+        profile_chosen: id of the profile to show.
         changed: changed fields of the shown profile.
-        added: kind of a new profile.
-        terms_accepted: the Token Plan's terms were read.
+        added: kind of the new profile.
+        terms_accepted: whether the Token Plan's terms are accepted.
 
     Attributes:
-        name_notice, url_notice: what is wrong with what was typed there.
-        terms_notice: why the service may not be spoken to yet.
-        key, connection, prices, spend: the parts below.
+        name_notice, url_notice: what is wrong with the text of these fields.
+        terms_notice: why the service may not be used yet.
+        key, connection, prices, spend: the sections below.
     """
 
-    chosen = Signal(str)
+    profile_chosen = Signal(str)
     changed = Signal(dict)
     added = Signal(str)
     duplicated = Signal()
@@ -70,11 +74,11 @@ class ServicesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile: Profile | None = None
-        self._called = ""
+        self._shown_name = ""
         self.terms_notice = PageMessage()
         self._model = RowModel()
         self.profiles = ProfileCards(self._model)
-        self.profiles.row_selected.connect(self.chosen)
+        self.profiles.row_selected.connect(self.profile_chosen)
         self.kind = Choice("")
         self.add = Button("", Icon.PLUS)
         self.add.clicked.connect(lambda: self.added.emit(self.kind.key() or "gateway"))
@@ -82,25 +86,25 @@ class ServicesPage(Page):
         self.duplicate, self.remove = Button("", Icon.COPY), Button("", Icon.TRASH)
         self.duplicate.clicked.connect(self.duplicated)
         self.remove.clicked.connect(self.removed)
-        self._kept_reason = Hint(wrap=True)
+        self._no_removal_reason = Hint(wrap=True)
         self.name, self.url, self.key = CommitLineEdit(), AddressField(), KeySection()
-        self.name.editingFinished.connect(self._name_typed)
-        self.url.editingFinished.connect(self._url_typed)
-        self.name_notice = FieldMessage(self.name, self._is_name)
+        self.name.editingFinished.connect(self._commit_name)
+        self.url.editingFinished.connect(self._commit_url)
+        self.name_notice = FieldMessage(self.name, self._is_valid_name)
         self.url_notice = FieldMessage(self.url, lambda url: is_web_address(url.strip()))
         self.url.textEdited.connect(lambda url: self.key.set_host(host_of(url)))
-        self.key.moved.connect(self.chosen)
+        self.key.service_suggested.connect(self.profile_chosen)
         self.protocol, self.authentication = Choice(""), Choice("")
         self.protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
         self.authentication.chosen.connect(lambda key: self.changed.emit({"authentication": key}))
         self.models = CommitLineEdit()
-        self.models.editingFinished.connect(self._models_typed)
-        self.per_minute = DebouncedSpinField(0, MOST_PER_MINUTE, 10)
-        self.per_minute.settled.connect(self._limit_settled)
-        self.plain, self.accept = CheckBox(), CheckBox()
-        self.plain.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
+        self.models.editingFinished.connect(self._commit_models)
+        self.per_minute = DebouncedSpinField(0, MAX_REQUESTS_PER_MINUTE, 10)
+        self.per_minute.committed.connect(self._commit_limit)
+        self.plain_http, self.accept = CheckBox(), CheckBox()
+        self.plain_http.toggled.connect(lambda on: self.changed.emit({"allow_plain_http": on}))
         self.accept.toggled.connect(self.terms_accepted)
-        self._terms_words = Label(size=Type.CONTROL, ink="warn", wrap=True)
+        self._terms_text = Label(size=Type.CONTROL, ink="warn", wrap=True)
         self._terms = QWidget()
         self._captions = {name: Caption() for name in ("name", "url", "protocol", "authentication", "kind", "models")}
         self.connection, self.prices, self.spend = ConnectionSection(), PricesSection(), SpendSection()
@@ -112,31 +116,31 @@ class ServicesPage(Page):
     def _lay_out(self) -> None:
         column = self.column
         column.addWidget(self.profiles)
-        adding = FlowLayout(gap=Space.S8)
+        add_row = FlowLayout(gap=Space.S8)
         for part in (self._captions["kind"], self.kind, self.add):
-            adding.addWidget(part)
-        column.addLayout(adding)
+            add_row.addWidget(part)
+        column.addLayout(add_row)
         column.addWidget(head(self._heading, self.duplicate, self.remove))
-        column.addWidget(self._kept_reason)
+        column.addWidget(self._no_removal_reason)
         column.addWidget(
             pair(
                 field(self._captions["name"], self.name, notice=self.name_notice),
                 field(self._captions["url"], self.url, notice=self.url_notice),
             )
         )
-        column.addWidget(self.plain)
+        column.addWidget(self.plain_http)
         column.addWidget(
             pair(
                 field(self._captions["protocol"], self.protocol),
                 field(self._captions["authentication"], self.authentication),
             )
         )
-        column.addWidget(pair(field(self._captions["models"], self.models), alone(self.per_minute)))
+        column.addWidget(pair(field(self._captions["models"], self.models), without_caption(self.per_minute)))
         column.addWidget(self.key)
         terms = QVBoxLayout(self._terms)
         terms.setContentsMargins(0, 0, 0, 0)
         terms.setSpacing(Space.S6)
-        terms.addWidget(self._terms_words)
+        terms.addWidget(self._terms_text)
         terms.addWidget(self.accept)
         terms.addWidget(self.terms_notice)
         column.addWidget(self._terms)
@@ -145,7 +149,7 @@ class ServicesPage(Page):
         column.addStretch(1)
 
     def _fit(self) -> None:
-        # In the middle of the choice beside it.
+        # Vertically centered on the choice beside it.
         self._captions["kind"].setMinimumHeight(theme().px(CONTROL_HEIGHT))
 
     def show_profiles(
@@ -155,24 +159,24 @@ class ServicesPage(Page):
         shown: Profile,
         *,
         names: Mapping[str, str],
-        for_this_run: bool,
-        hide_sign_ins: bool,
+        is_temporary: bool,
+        hide_credentials: bool,
         hide_hosts: bool,
     ) -> None:
-        """List the profiles and show one; nothing is announced, and what is just being typed for it stays.
+        """List the profiles and show one without emitting signals; uncommitted edits of the same profile stay.
 
-        `names`: what they are called here, by id. `for_this_run`: the one shown is not kept. `hide_…` is for a wall on
-        which many read it.
+        `names`: display names by id. `is_temporary`: the shown profile is not saved. `hide_…`: mask these in
+        presentation mode.
         """
         before, self._profile = self._profile, shown
         if before is None or before.id != shown.id:
             before = None
-            self.key.begin()
+            self.key.reset()
             for line in (self.name, self.url, self.models):
                 line.setModified(False)
             self.name_notice.clear()
             self.url_notice.clear()
-        self._called = names[shown.id]
+        self._shown_name = names[shown.id]
         used = QCoreApplication.translate("Services", "in use")
         self._model.set_rows(
             [
@@ -187,12 +191,12 @@ class ServicesPage(Page):
         )
         self.profiles.select_key(shown.id)
         demo = shown.kind == "demo"
-        self._heading.setText(self._called)
-        self.name.show_kept(self._called)
-        self.url.show_kept(shown.base_url)
+        self._heading.setText(self._shown_name)
+        self.name.show_saved(self._shown_name)
+        self.url.show_saved(shown.base_url)
         self.key.set_host(host_of(self.url.text()))
-        self.url.cover(sign_ins=hide_sign_ins, everything=hide_hosts)
-        self.models.show_kept(", ".join(shown.models))
+        self.url.set_cover(credentials=hide_credentials, everything=hide_hosts)
+        self.models.show_saved(", ".join(shown.models))
         if before is None or self.per_minute.value() == before.requests_per_minute:
             self.per_minute.show_value(shown.requests_per_minute)
         for control in (
@@ -203,77 +207,83 @@ class ServicesPage(Page):
         self.protocol.set_key(shown.protocol)
         self.authentication.set_key(shown.authentication)
         unencrypted = shown.base_url.startswith("http://") and not is_this_computer(host_of(shown.base_url))
-        show_ticked(self.plain, shown.allow_plain_http)
-        self.plain.setVisible(unencrypted and not demo)
+        set_checked_silently(self.plain_http, shown.allow_plain_http)
+        self.plain_http.setVisible(unencrypted and not demo)
         self.connection.set_used(shown.id == active)
-        self._show_removal(preset=shown.id in {preset.id for preset in PRESETS}, for_this_run=for_this_run)
+        self._show_removal(preset=shown.id in {preset.id for preset in PRESETS}, is_temporary=is_temporary)
 
-    def _show_removal(self, *, preset: bool, for_this_run: bool) -> None:
-        """Whether the service can be removed, and if not why."""
+    def _show_removal(self, *, preset: bool, is_temporary: bool) -> None:
+        """Enable removing, or show why the service can't be removed."""
         reason = ""
         if preset:
-            reason = QCoreApplication.translate("Services", "This service can be changed, but is always listed.")
-        elif for_this_run:
+            reason = QCoreApplication.translate("Services", "This service can be changed but not removed.")
+        elif is_temporary:
             reason = QCoreApplication.translate(
-                "Services", "This service was given at the start, for this run only. Duplicate it to keep it."
+                "Services",
+                "This service was set on the command line or in the environment and is not saved. "
+                "Duplicate it to keep it.",
             )
         self.remove.setEnabled(not reason)
         self.remove.setToolTip(reason)
         self.remove.setAccessibleDescription(reason)
-        self._kept_reason.setText(reason)
-        self._kept_reason.setVisible(for_this_run and not preset)
+        self._no_removal_reason.setText(reason)
+        self._no_removal_reason.setVisible(is_temporary and not preset)
 
     def show_terms(self, *, needed: bool, accepted: bool) -> None:
-        """The Token Plan's terms, where its keys would be used."""
+        """Show the Token Plan's terms for services that use its keys."""
         self._terms.setVisible(needed)
-        show_ticked(self.accept, accepted)
+        set_checked_silently(self.accept, accepted)
         if accepted or not needed:
             self.terms_notice.clear()
 
-    def _is_name(self, typed: str) -> bool:
-        """Whether a service can be called that; of a hidden name nobody keeps a part."""
+    def _is_valid_name(self, typed: str) -> bool:
+        """Whether a service can have this name. Part of a masked name can't be reused."""
         name = typed.strip()
-        return name == self._called or (bool(name) and VEIL not in name and not _is_the_demos(name))
+        return name == self._shown_name or (bool(name) and VEIL not in name and not _is_demo_name(name))
 
-    def _name_typed(self) -> None:
+    def _commit_name(self) -> None:
         name = self.name.text().strip()
-        if self._is_name(name):
-            self._finish(self.name, "name", name, self._called)
-        elif _is_the_demos(name):
-            demo = QCoreApplication.translate("Services", "Only the demo service is called that. Type another name.")
+        if self._is_valid_name(name):
+            self._commit_line(self.name, "name", name, self._shown_name)
+        elif _is_demo_name(name):
+            demo = QCoreApplication.translate("Services", "That name is reserved for the demo service. Choose another.")
             self.name_notice.say("bad", demo)
         elif name:
-            hidden = QCoreApplication.translate("Services", "The name is hidden now. Type the whole of a new one.")
-            self.name_notice.say("bad", hidden)
+            text = QCoreApplication.translate(
+                "Services", "The name is hidden while presenting. Type a complete new name to change it."
+            )
+            self.name_notice.say("bad", text)
         else:
-            self.name_notice.say("bad", QCoreApplication.translate("Services", "A service needs a name. Type one."))
+            self.name_notice.say("bad", QCoreApplication.translate("Services", "A service needs a name. Enter one."))
 
-    def _url_typed(self) -> None:
+    def _commit_url(self) -> None:
         if self._profile is not None:
-            self._finish(self.url, "base_url", self.url.text().strip().rstrip("/"), self._profile.base_url)
+            self._commit_line(self.url, "base_url", self.url.text().strip().rstrip("/"), self._profile.base_url)
 
-    def _models_typed(self) -> None:
+    def _commit_models(self) -> None:
         models = tuple(dict.fromkeys(self.models.text().replace(",", " ").split()))
         if self._profile is not None:
-            self._finish(self.models, "models", models, self._profile.models)
+            self._commit_line(self.models, "models", models, self._profile.models)
 
-    def _finish(self, line: CommitLineEdit, what: str, value: Any, kept: Any) -> None:
-        """The line shows what is kept again, unless it was refused: then what was typed waits to be mended."""
+    def _commit_line(self, line: CommitLineEdit, field_name: str, value: Any, saved: Any) -> None:
+        """Emit a changed field. If the change is refused, the typed text stays for correction."""
         line.setModified(False)
-        if value == kept:
-            line.show_kept(kept if isinstance(kept, str) else ", ".join(kept))
+        if value == saved:
+            line.show_saved(saved if isinstance(saved, str) else ", ".join(saved))
             return
-        self.changed.emit({what: value})
-        line.setModified(getattr(self._profile, what) != value)
+        self.changed.emit({field_name: value})
+        line.setModified(getattr(self._profile, field_name) != value)
 
-    def _limit_settled(self, limit: float) -> None:
+    def _commit_limit(self, limit: float) -> None:
         if self._profile is not None and round(limit) != self._profile.requests_per_minute:
             self.changed.emit({"requests_per_minute": round(limit)})
 
     def retranslate(self) -> None:
         self.set_head(
             QCoreApplication.translate("Services", "Services"),
-            QCoreApplication.translate("Services", "Where chat and speech are answered, and with which key."),
+            QCoreApplication.translate(
+                "Services", "Which services answer chat and speech requests, and with which keys."
+            ),
         )
         self.profiles.setAccessibleName(QCoreApplication.translate("Services", "Service profiles"))
         names = {
@@ -289,7 +299,7 @@ class ServicesPage(Page):
         self.name.setAccessibleName(names["name"])
         self.url.setAccessibleName(names["url"])
         self.models.setAccessibleName(names["models"])
-        self.models.setPlaceholderText(QCoreApplication.translate("Services", "ids, if the service lists none"))
+        self.models.setPlaceholderText(QCoreApplication.translate("Services", "Model IDs, if the service lists none"))
         self.per_minute.set_name(QCoreApplication.translate("Services", "Requests per minute"))
         self.per_minute.set_remark(QCoreApplication.translate("Services", "0 for no limit"))
         self.protocol.set_name(names["protocol"])
@@ -304,27 +314,27 @@ class ServicesPage(Page):
             )
         )
         self.kind.set_name(names["kind"])
-        self.kind.set_choices([(kind, kind_name(kind)) for kind in KINDS])
+        self.kind.set_choices([(kind, kind_name(kind)) for kind in ADDABLE_KINDS])
         if self.kind.key() is None:
             self.kind.set_key("gateway")
         self.add.setText(QCoreApplication.translate("Services", "Add service"))
         self.duplicate.setText(QCoreApplication.translate("Services", "Duplicate service"))
         self.remove.setText(QCoreApplication.translate("Services", "Remove service"))
-        self.plain.setText(QCoreApplication.translate("Services", "Send the key there unencrypted"))
-        self._terms_words.setText(
+        self.plain_http.setText(QCoreApplication.translate("Services", "Send the key there unencrypted"))
+        self._terms_text.setText(
             QCoreApplication.translate(
                 "Services",
-                "By the platform's terms a Token Plan key is for coding tools only. Scripts and other use that is "
-                "plainly not coding are prohibited and may get the key banned.",
+                "Under the platform's terms, a Token Plan key is for coding tools only. Scripts and other "
+                "uses that are clearly not coding are prohibited and may get the key banned.",
             )
         )
         self.accept.setText(QCoreApplication.translate("Services", "I have read this and accept it"))
-        # What was said was said in another language.
-        for notice, say_again in ((self.name_notice, self._name_typed), (self.url_notice, self._url_typed)):
-            if notice.refuses:
-                say_again()
+        # The notice is in the old language.
+        for notice, recheck in ((self.name_notice, self._commit_name), (self.url_notice, self._commit_url)):
+            if notice.has_error:
+                recheck()
 
 
-def _is_the_demos(name: str) -> bool:
-    """Nobody is to take another service's answers for the demo's, or the other way round."""
+def _is_demo_name(name: str) -> bool:
+    """Whether a name would make a service look like the demo service."""
     return name.casefold() in {DEMO.name.casefold(), kind_name(DEMO.kind).casefold()}

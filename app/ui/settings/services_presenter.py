@@ -1,4 +1,4 @@
-"""Lets the services page act: profiles are shown, added, changed, removed and used, terms accepted."""
+"""Connects the Services page to the profiles: shows, adds, changes, removes and activates them."""
 
 from __future__ import annotations
 
@@ -25,114 +25,114 @@ from app.ui.texts.errors import error_message
 from app.ui.texts.services import kind_name, service_name
 from app.ui.widgets.presentation_cover import presentation_cover
 
-_EDIT = "service-edit"
-"""Topic of what can be undone: only the last step can, for an earlier one would undo something else by now."""
+_EDIT_TOPIC = "service-edit"
+"""Notification topic of changes. Only the last one can be undone: undoing an earlier one would revert later ones."""
 
 
 class ServicesPresenter(PagePresenter):
-    """Joins the services page with profiles, keys and the test."""
+    """Connects the Services page to profiles, keys and connection tests."""
 
-    def __init__(self, page: ServicesPage, parts: SettingsDependencies) -> None:
-        super().__init__(page, parts)
+    def __init__(self, page: ServicesPage, dependencies: SettingsDependencies) -> None:
+        super().__init__(page, dependencies)
         self._page = page
-        self._shown = parts.profiles.active.id
-        self._spend = SpendPresenter(page, parts)
-        self._key = KeyPresenter(page.key, parts, lambda: self._profile, self._reconnect_if_used)
-        self._test = ConnectionPresenter(page.connection, parts, lambda: self._profile, self._terms_accepted)
-        page.chosen.connect(self._choose)
+        self._shown_id = dependencies.profiles.active.id
+        self._spend = SpendPresenter(page, dependencies)
+        self._key = KeyPresenter(page.key, dependencies, lambda: self._profile, self._reconnect_if_active)
+        self._connection = ConnectionPresenter(page.connection, dependencies, lambda: self._profile, self._check_terms)
+        page.profile_chosen.connect(self._choose)
         page.changed.connect(self._change)
         page.added.connect(self._add)
         page.duplicated.connect(self._duplicate)
         page.removed.connect(lambda: self.spawn(self._remove()))
         page.terms_accepted.connect(self._accept_terms)
-        page.connection.used.connect(lambda: self.spawn(self._use()))
-        parts.connection.on_change.append(self.show)
+        page.connection.use_requested.connect(lambda: self.spawn(self._use()))
+        dependencies.connection.on_change.append(self.show)
         presentation_cover().changed.connect(self.show)
 
     @property
     def _profile(self) -> Profile:
-        return self.parts.profiles.get(self._shown)
+        return self.dependencies.profiles.get(self._shown_id)
 
     def show(self) -> None:
-        """Everything on the page anew, as it is now and in the language of now."""
-        profiles, profile = self.parts.profiles, self._profile
-        self._shown = profile.id
-        own = profiles.temporary
-        hide = self.presenting and self.parts.settings.get(PRESENTATION_HIDES_HOSTS)
+        """Refresh everything on the page in the current language."""
+        profiles, profile = self.dependencies.profiles, self._profile
+        self._shown_id = profile.id
+        temporary = profiles.temporary
+        hide_hosts = self.presenting and self.dependencies.settings.get(PRESENTATION_HIDES_HOSTS)
         self._page.show_profiles(
             profiles.all(),
             profiles.active.id,
             profile,
             names=_shown_names(profiles.all()),
-            for_this_run=own is not None and own.id == profile.id,
-            hide_sign_ins=self.presenting,
-            hide_hosts=hide,
+            is_temporary=temporary is not None and temporary.id == profile.id,
+            hide_credentials=self.presenting,
+            hide_hosts=hide_hosts,
         )
-        self._page.show_terms(needed=is_token_plan(profile), accepted=self.parts.settings.get(TOKEN_PLAN_TERMS))
-        self._test.show()
+        self._page.show_terms(needed=is_token_plan(profile), accepted=self.dependencies.settings.get(TOKEN_PLAN_TERMS))
+        self._connection.show()
         self._spend.show(profile)
         self.spawn(self._key.show())
 
     def _choose(self, profile_id: str) -> None:
-        self._shown = profile_id
-        self._test.forget()
+        self._shown_id = profile_id
+        self._connection.reset()
         self.show()
 
     def _change(self, changes: dict[str, Any]) -> None:
-        """A changed field is kept at once, can be undone, and holds from the next call on."""
+        """Save a changed field at once, with Undo; it applies from the next request."""
         before = self._profile
         after = msgspec.structs.replace(before, **changes)
-        if self._keep(after):
-            self.spawn(self._tell_change(before, after))
+        if self._save(after):
+            self.spawn(self._notify_change(before, after))
 
-    async def _tell_change(self, before: Profile, after: Profile) -> None:
+    async def _notify_change(self, before: Profile, after: Profile) -> None:
         moved = host_of(after.base_url) != host_of(before.base_url)
-        key = await self.parts.keys.find(after.id) if moved else None
-        said = QCoreApplication.translate("Services", "“{name}” was changed.")
+        key = await self.dependencies.keys.find(after.id) if moved else None
+        text = QCoreApplication.translate("Services", "“{name}” was changed.")
         if key is not None:
-            said = QCoreApplication.translate("Services", "“{name}” was changed: its key now goes to {host}.")
-        self.parts.messages.info(
-            said.format(name=service_name(after), host=host_of(after.base_url)),
-            undo=lambda: self._keep(before),
-            topic=_EDIT,
+            text = QCoreApplication.translate("Services", "“{name}” was changed. Its key is now sent to {host}.")
+        self.dependencies.notifier.info(
+            text.format(name=service_name(after), host=host_of(after.base_url)),
+            undo=lambda: self._save(before),
+            topic=_EDIT_TOPIC,
         )
 
-    def _keep(self, profile: Profile) -> bool:
+    def _save(self, profile: Profile) -> bool:
         try:
-            self.parts.profiles.save(profile)
+            self.dependencies.profiles.save(profile)
         except InputError as error:
             self._page.url_notice.say("bad", str(error_message(error)))
             return False
-        self._test.forget()
+        self._connection.reset()
         self.show()
-        self._reconnect_if_used(profile.id)
+        self._reconnect_if_active(profile.id)
         return True
 
-    def _reconnect_if_used(self, profile_id: str) -> None:
-        if profile_id == self.parts.connection.profile.id:
-            self.spawn(self.parts.connection.use(self.parts.profiles.active))
+    def _reconnect_if_active(self, profile_id: str) -> None:
+        if profile_id == self.dependencies.connection.profile.id:
+            self.spawn(self.dependencies.connection.use(self.dependencies.profiles.active))
 
     def _accept_terms(self, accepted: bool) -> None:
-        self.parts.settings.set(TOKEN_PLAN_TERMS, accepted)
+        self.dependencies.settings.set(TOKEN_PLAN_TERMS, accepted)
         self._page.terms_notice.clear()
-        self._reconnect_if_used(self._shown)
+        self._reconnect_if_active(self._shown_id)
 
     async def _use(self) -> None:
-        if not self._terms_accepted():
+        if not self._check_terms():
             return
-        profile = self.parts.profiles.use(self._shown)
-        await self.parts.connection.use(profile)
-        self.parts.messages.success(
-            QCoreApplication.translate("Services", "{service} answers from the next call on.").format(
+        profile = self.dependencies.profiles.use(self._shown_id)
+        await self.dependencies.connection.use(profile)
+        self.dependencies.notifier.success(
+            QCoreApplication.translate("Services", "{service} is used from the next request.").format(
                 service=service_name(profile)
             ),
             topic="service",
         )
 
-    def _terms_accepted(self) -> bool:
-        """Whether the shown service may be spoken to; if not the page says why."""
+    def _check_terms(self) -> bool:
+        """Whether the shown service may be used; if not, show why on the page."""
         try:
-            self.parts.profiles.check_terms(self._profile)
+            self.dependencies.profiles.check_terms(self._profile)
         except InputError as error:
             self._page.terms_notice.say("warn", str(error_message(error)))
             self._page.accept.setFocus()
@@ -149,64 +149,66 @@ class ServicesPresenter(PagePresenter):
         self._add_profile(msgspec.structs.replace(new, id=new_id(), name=self._free_name(kind_name(known))))
 
     def _duplicate(self) -> None:
-        """A copy with another name and without the key: a key belongs to one service."""
+        """Add a copy with another name and without the key, because a key belongs to one service."""
         source = self._profile
         name = self._free_name(service_name(source))
         self._add_profile(msgspec.structs.replace(source, id=new_id(), name=name))
 
     def _add_profile(self, profile: Profile) -> None:
-        before = self._shown
-        self.parts.profiles.save(profile)
+        before = self._shown_id
+        self.dependencies.profiles.save(profile)
         self._choose(profile.id)
         self._page.name.setFocus()
         self._page.name.selectAll()
 
-        said = QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name)
-        self.parts.messages.info(said, undo=lambda: self.spawn(self._take_back(profile.id, before)), topic=_EDIT)
+        text = QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name)
+        self.dependencies.notifier.info(
+            text, undo=lambda: self.spawn(self._undo_add(profile.id, before)), topic=_EDIT_TOPIC
+        )
 
-    async def _take_back(self, profile_id: str, before: str) -> None:
-        await self._drop(profile_id)
+    async def _undo_add(self, profile_id: str, before: str) -> None:
+        await self._delete(profile_id)
         self._choose(before)
 
     def _free_name(self, name: str) -> str:
-        taken = {service_name(profile) for profile in self.parts.profiles.all()}
+        taken = {service_name(profile) for profile in self.dependencies.profiles.all()}
         numbered = (f"{name} {number}" for number in itertools.count(2))
         return next(free for free in itertools.chain((name,), numbered) if free not in taken)
 
     async def _remove(self) -> None:
-        """The profile goes with its key; undoing brings both back."""
-        gone = self._profile
-        key, used = await self._drop(gone.id)
-        self._choose(self.parts.profiles.active.id)
-        said = QCoreApplication.translate("Services", "“{name}” was removed.").format(name=gone.name)
-        self.parts.messages.info(said, undo=lambda: self.spawn(self._bring_back(gone, key, used=used)), topic=_EDIT)
+        """Remove the shown profile with its key; undoing restores both."""
+        removed = self._profile
+        key, was_active = await self._delete(removed.id)
+        self._choose(self.dependencies.profiles.active.id)
+        text = QCoreApplication.translate("Services", "“{name}” was removed.").format(name=removed.name)
+        self.dependencies.notifier.info(
+            text, undo=lambda: self.spawn(self._restore(removed, key, was_active=was_active)), topic=_EDIT_TOPIC
+        )
 
-    async def _drop(self, profile_id: str) -> tuple[FoundKey | None, bool]:
-        """Forget a profile with its key; gives the key that was kept, and whether the profile was in use."""
-        used = profile_id == self.parts.profiles.active.id
-        key = await self.parts.keys.find(profile_id)
+    async def _delete(self, profile_id: str) -> tuple[FoundKey | None, bool]:
+        """Delete a profile with its key; returns the saved key and whether the profile was active."""
+        was_active = profile_id == self.dependencies.profiles.active.id
+        key = await self.dependencies.keys.find(profile_id)
         if key is not None and key.location == "environment":
-            key = None  # Lent to whoever is at that host: to bring it back would keep it.
+            key = None  # Not saved by this program: restoring it would save it.
         if key is not None:
-            await self.parts.keys.remove(profile_id)
-        self.parts.profiles.remove(profile_id)
-        if used:
-            await self.parts.connection.use(self.parts.profiles.active)
-        return key, used
+            await self.dependencies.keys.remove(profile_id)
+        self.dependencies.profiles.remove(profile_id)
+        if was_active:
+            await self.dependencies.connection.use(self.dependencies.profiles.active)
+        return key, was_active
 
-    async def _bring_back(self, profile: Profile, key: FoundKey | None, *, used: bool) -> None:
-        self.parts.profiles.save(profile)
+    async def _restore(self, profile: Profile, key: FoundKey | None, *, was_active: bool) -> None:
+        self.dependencies.profiles.save(profile)
         if key is not None:
-            await self.parts.keys.save(profile.id, key.value, in_file=key.location == "file")
-        if used:
-            await self.parts.connection.use(self.parts.profiles.use(profile.id))
+            await self.dependencies.keys.save(profile.id, key.value, in_file=key.location == "file")
+        if was_active:
+            await self.dependencies.connection.use(self.dependencies.profiles.use(profile.id))
         self._choose(profile.id)
 
 
 def _shown_names(profiles: Iterable[Profile]) -> dict[str, str]:
-    """What services are called, by id. Those whose names an audience may not read are numbered, so that they can be
-    told from each other.
-    """
+    """Display names by id. Names masked in presentation mode are numbered to keep services distinguishable."""
     names: dict[str, str] = {}
     hidden = itertools.count(1)
     for profile in profiles:

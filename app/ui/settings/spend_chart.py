@@ -1,4 +1,4 @@
-"""A small chart: one bar a day."""
+"""A small bar chart with one bar per day."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from app.ui.theme.tokens import Space, Type
 from app.ui.widgets import accessible
 from app.ui.widgets.themed import Themed, paint_box
 
-_TALL = 96
-_WIDEST_BAR = 22
+_HEIGHT = 96
+_MAX_BAR_WIDTH = 22
 
 
-class Bar(NamedTuple):
-    """One day: what stands below it, how high it is, and both in words."""
+class DayBar(NamedTuple):
+    """One day: the label below the bar, its height, and a text for tooltip and screen reader."""
 
     label: str
     value: float
@@ -27,25 +27,25 @@ class Bar(NamedTuple):
 
 
 class SpendChart(Themed, QFrame):
-    """Bars on one line, the highest as high as there is room. Its words are its accessible description."""
+    """Paints the bars scaled to the highest one. Their texts form the accessible description."""
 
     ring_radius = None
 
     def __init__(self) -> None:
         accessible.install()
         super().__init__()
-        self._bars: Sequence[Bar] = ()
+        self._bars: Sequence[DayBar] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.follow_theme()
 
     def restyle(self) -> None:
-        self.setFixedHeight(theme().px(_TALL))
+        self.setFixedHeight(theme().px(_HEIGHT))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(240), theme().px(_TALL))
+        return QSize(theme().px(240), theme().px(_HEIGHT))
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
+    def show_bars(self, bars: Sequence[DayBar]) -> None:
         self._bars = tuple(bars)
         self.setAccessibleDescription("; ".join(bar.words for bar in self._bars if bar.value))
         self.update()
@@ -67,23 +67,23 @@ class SpendChart(Themed, QFrame):
             return
         highest = max(bar.value for bar in self._bars) or 1.0
         step = self.width() / len(self._bars)
-        wide = min(colours.px(_WIDEST_BAR), step * 0.7)
+        bar_width = min(colours.px(_MAX_BAR_WIDTH), step * 0.7)
         painter.setFont(font)
-        # As many labels as fit beside each other, the last one always.
-        widest = max(QFontMetrics(font).horizontalAdvance(bar.label) for bar in self._bars) + Space.S8
-        every = max(1, -(-widest // max(1, int(step))))
-        for place, bar in enumerate(self._bars):
-            middle = (place + 0.5) * step
+        # As many labels as fit, always including the last one.
+        label_width = max(QFontMetrics(font).horizontalAdvance(bar.label) for bar in self._bars) + Space.S8
+        every = max(1, -(-label_width // max(1, int(step))))
+        for index, bar in enumerate(self._bars):
+            middle = (index + 0.5) * step
             if bar.value:
-                tall = max(2.0, bar.value / highest * (line - Space.S4))
-                area = QRectF(middle - wide / 2, line - tall, wide, tall)
-                paint_box(painter, area, min(3.0, tall / 2, wide / 2), colours.colour("accent"))
-            if (len(self._bars) - 1 - place) % every == 0:
+                bar_height = max(2.0, bar.value / highest * (line - Space.S4))
+                area = QRectF(middle - bar_width / 2, line - bar_height, bar_width, bar_height)
+                paint_box(painter, area, min(3.0, bar_height / 2, bar_width / 2), colours.colour("accent"))
+            if (len(self._bars) - 1 - index) % every == 0:
                 painter.setPen(colours.colour("text3"))
-                spot = QRectF(middle - widest / 2, line + Space.S4, widest, self.height() - line - Space.S4)
+                spot = QRectF(middle - label_width / 2, line + Space.S4, label_width, self.height() - line - Space.S4)
                 painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, bar.label)
 
-    def _bar_at(self, x: int) -> Bar | None:
+    def _bar_at(self, x: int) -> DayBar | None:
         if not self._bars or not self.width():
             return None
         return self._bars[min(len(self._bars) - 1, int(x / self.width() * len(self._bars)))]

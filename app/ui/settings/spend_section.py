@@ -1,4 +1,4 @@
-"""What was spent with a service: this run, today, this month, by model and by day; and how full the plan's quota is."""
+"""Shows the spend on a service by period, model and day, and the use of the plan's quota."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.ui.retranslate import Retranslated
 from app.ui.settings.debounced_number import DebouncedSpinField
 from app.ui.settings.page import field
 from app.ui.settings.responsive_row import ResponsiveRow
-from app.ui.settings.spend_chart import Bar, SpendChart
+from app.ui.settings.spend_chart import DayBar, SpendChart
 from app.ui.texts.setting_labels import setting_label
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -23,44 +23,44 @@ from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import Row, RowModel
 
-MOST_CREDITS = 1_000_000.0
-"""Millions of credits a quota may have."""
-_ROW = 50
-_MOST_ROWS = 5
+MAX_QUOTA_MILLIONS = 1_000_000.0
+"""The largest quota, in millions of credits."""
+_ROW_HEIGHT = 50
+_MAX_ROWS = 5
 
 
 class SpendSection(Retranslated):
-    """Shows sums and takes the quota.
+    """Shows the sums and edits the quota.
 
     Signals:
         plan_chosen: id of a Token Plan.
-        quota_typed: millions of credits, 0 for none.
-        day_typed: day of the month on which the credits begin anew.
+        quota_entered: millions of credits, 0 for no quota.
+        day_entered: day of the month on which the credits renew.
     """
 
     plan_chosen = Signal(str)
-    quota_typed = Signal(float)
-    day_typed = Signal(int)
+    quota_entered = Signal(float)
+    day_entered = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._heading, self._remark = Heading(), Hint(wrap=True)
         self._names = [Caption() for _ in range(3)]
         self._sums = [Label(size=Type.BODY, weight=Type.SEMIBOLD) for _ in range(3)]
-        self._unknown = Hint(wrap=True)
+        self._unpriced = Hint(wrap=True)
         self.chart, self._chart_words = SpendChart(), Hint(wrap=True)
         self._model = RowModel()
         self.models = RowList("")
         self.models.setModel(self._model)
-        self.models.setItemDelegate(RowDelegate(self.models, height=_ROW))
+        self.models.setItemDelegate(RowDelegate(self.models, height=_ROW_HEIGHT))
         self._plan_caption = Caption()
         self.plan = Choice("")
-        self.quota = DebouncedSpinField(0, MOST_CREDITS, 100)
+        self.quota = DebouncedSpinField(0, MAX_QUOTA_MILLIONS, 100)
         self.day = DebouncedSpinField(1, 31, 1)
         self._shown: dict[DebouncedSpinField, float | None] = {}
         self.plan.chosen.connect(self.plan_chosen)
-        self.quota.settled.connect(self.quota_typed)
-        self.day.settled.connect(lambda day: self.day_typed.emit(round(day)))
+        self.quota.committed.connect(self.quota_entered)
+        self.day.committed.connect(lambda day: self.day_entered.emit(round(day)))
         self.full = QProgressBar()
         self.full.setTextVisible(False)
         self.full.setRange(0, 100)
@@ -94,20 +94,20 @@ class SpendSection(Retranslated):
         column.addWidget(self._remark)
         column.addWidget(self._credits)
         column.addWidget(ResponsiveRow(*sums, gap=Space.S24))
-        column.addWidget(self._unknown)
+        column.addWidget(self._unpriced)
         column.addWidget(self.chart)
         column.addWidget(self._chart_words)
         column.addWidget(self._frame)
 
-    def show_sums(self, run: str, today: str, month: str, unknown: str) -> None:
-        """The sums, and what is in none of them (may be empty)."""
+    def show_sums(self, run: str, today: str, month: str, unpriced: str) -> None:
+        """Show the sums, and a remark about requests without a price (may be empty)."""
         for label, words in zip(self._sums, (run, today, month), strict=True):
             label.setText(words)
-        self._unknown.setText(unknown)
-        self._unknown.setVisible(bool(unknown))
+        self._unpriced.setText(unpriced)
+        self._unpriced.setVisible(bool(unpriced))
 
-    def show_days(self, bars: Sequence[Bar], words: str) -> None:
-        """The chart, and what it says in words."""
+    def show_days(self, bars: Sequence[DayBar], words: str) -> None:
+        """Show the chart and its summary."""
         self.chart.show_bars(bars)
         self.chart.setVisible(any(bar.value for bar in bars))
         self._chart_words.setText(words)
@@ -122,7 +122,7 @@ class SpendSection(Retranslated):
         self.plan.set_key(chosen)
 
     def show_quota(self, millions: float, day: int, per_cent: float, words: str) -> None:
-        """How full the quota is, `words` saying the same; a number that is just being typed stays."""
+        """Show the use of the quota, also as the text `words`; a number being typed stays."""
         self._credits.show()
         self._show_number(self.quota, millions)
         self._show_number(self.day, day)
@@ -137,21 +137,22 @@ class SpendSection(Retranslated):
             self._shown[number] = number.value()
 
     def hide_quota(self) -> None:
-        """The shown service counts no credits."""
+        """Hide the quota, because the shown service has no credits."""
         self._credits.hide()
 
     def _fit(self) -> None:
         count = self._model.rowCount()
-        self.models.setFixedHeight(min(max(count, 1), _MOST_ROWS) * theme().px(_ROW))
-        always = Qt.ScrollBarPolicy.ScrollBarAsNeeded if count > _MOST_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.models.setVerticalScrollBarPolicy(always)
+        self.models.setFixedHeight(min(max(count, 1), _MAX_ROWS) * theme().px(_ROW_HEIGHT))
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if count > _MAX_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.models.setVerticalScrollBarPolicy(policy)
         self.full.setFixedHeight(theme().px(8))
 
     def retranslate(self) -> None:
         self._heading.setText(QCoreApplication.translate("Spend", "Spend"))
         self._remark.setText(
             QCoreApplication.translate(
-                "Spend", "Estimates, counted by this workbench only: the platform tells nobody what an account used."
+                "Spend",
+                "Estimates that count only this workbench's requests. The platform does not report an account's usage.",
             )
         )
         words = (

@@ -1,4 +1,4 @@
-"""The settings view: pages at the left, the chosen one at the right, presentation mode at the foot of every page."""
+"""The settings view: a list of pages, the shown page, search, and the presentation mode switch."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.switch import Switch
 
 LIST_WIDTH = 210
-WIDEST_LIST = 0.3
-"""Of the view."""
+MAX_LIST_SHARE = 0.3
+"""Largest share of the view's width for the list of pages."""
 PAGES = ("services", "network", "audio", "appearance", "data", "about")
 _ICONS = {
     "services": Icon.KEY,
@@ -39,24 +39,24 @@ _ICONS = {
     "data": Icon.DATABASE,
     "about": Icon.ABOUT,
 }
-_FOOT = "foot"
-"""Where what stands below all pages is found."""
-_AROUND = 80
-"""What stays visible around a control that was found."""
+_FOOTER = "foot"
+"""The key of the area below all pages in search results."""
+_REVEAL_MARGIN = 80
+"""Pixels that stay visible around a control found by search."""
 
 
 class SettingsView(Retranslated):
-    """All pages.
+    """Holds the settings pages.
 
     Signals:
-        worded: the language changed.
-        page_shown: name of a page, one of `PAGES`.
-        left: another view is shown.
+        retranslated: the language changed.
+        page_shown: name of the shown page, one of `PAGES`.
+        hidden: another view is shown.
     """
 
-    worded = Signal()
+    retranslated = Signal()
     page_shown = Signal(str)
-    left = Signal()
+    hidden = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -71,55 +71,55 @@ class SettingsView(Retranslated):
             "data": self.data,
             "about": self.about,
         }
-        self._found: list[search.Found] = []
+        self._results: list[search.SearchResult] = []
         self.search = SearchField("")
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(lambda: self._go_to("0", focus=True))
+        self.search.returnPressed.connect(lambda: self._open_result("0", focus=True))
         self._model, self.list = RowModel(), RowList("")
         self.list.setModel(self._model)
         self.list.setItemDelegate(RowDelegate(self.list, height=40))
         self.list.row_selected.connect(self.show_page)
-        self._found_model, self.found = RowModel(), RowList("")
-        self.found.setModel(self._found_model)
-        self.found.setItemDelegate(RowDelegate(self.found, height=48))
-        self.found.row_selected.connect(lambda key: self._go_to(key, focus=False))
-        self.found.activated.connect(lambda index: self._go_to(str(index.row()), focus=True))
-        self.found.clicked.connect(lambda index: self._go_to(str(index.row()), focus=True))
-        self._nothing = Hint(wrap=True)
+        self._results_model, self.results = RowModel(), RowList("")
+        self.results.setModel(self._results_model)
+        self.results.setItemDelegate(RowDelegate(self.results, height=48))
+        self.results.row_selected.connect(lambda key: self._open_result(key, focus=False))
+        self.results.activated.connect(lambda index: self._open_result(str(index.row()), focus=True))
+        self.results.clicked.connect(lambda index: self._open_result(str(index.row()), focus=True))
+        self._no_result = Hint(wrap=True)
         self.presentation = Switch()
         self.presentation.setChecked(settings.get(PRESENTATION_MODE))
         self.presentation.toggled.connect(lambda on: settings.set(PRESENTATION_MODE, on))
-        self._foot = QWidget()
+        self._footer = QWidget()
         self._left = Panel(" ")
         self._pages = QStackedWidget()
         self._lay_out()
-        theme().changed.connect(self._resize)
+        theme().changed.connect(self._update_list_width)
         self.retranslate()
         self._search("")
         self.list.select_key("services")
 
     def _lay_out(self) -> None:
-        around = QVBoxLayout()
-        around.setContentsMargins(Space.S8, 0, Space.S8, Space.S8)
-        around.setSpacing(Space.S8)
-        around.addWidget(self.search)
-        around.addWidget(self._nothing)
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S8)
-        foot.addWidget(self.presentation)
-        self._left.body.addLayout(around)
+        search_box = QVBoxLayout()
+        search_box.setContentsMargins(Space.S8, 0, Space.S8, Space.S8)
+        search_box.setSpacing(Space.S8)
+        search_box.addWidget(self.search)
+        search_box.addWidget(self._no_result)
+        footer = QVBoxLayout(self._footer)
+        footer.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S8)
+        footer.addWidget(self.presentation)
+        self._left.body.addLayout(search_box)
         self._left.body.addWidget(self.list, 1)
-        self._left.body.addWidget(self.found, 1)
+        self._left.body.addWidget(self.results, 1)
         self._left.body.addWidget(Divider())
-        self._left.body.addWidget(self._foot)
+        self._left.body.addWidget(self._footer)
         right = Panel()
-        # As below: square views stay out of the round corners.
+        # The same margin as at the bottom keeps square views out of the round corners.
         right.body.setContentsMargins(0, Space.S8, 0, Space.S8)
         for content in self._contents.values():
             area = ScrollArea(content)
-            # Not a stop of its own: it scrolls with the control that has the keyboard, and by the keys that one leaves.
+            # No tab stop of its own: it scrolls with the focused control and by the keys that control ignores.
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            # The largest words in the smallest window need more than there is.
+            # The largest text in the smallest window does not fit.
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._pages.addWidget(area)
         right.body.addWidget(self._pages, 1)
@@ -131,56 +131,56 @@ class SettingsView(Retranslated):
 
     @property
     def page(self) -> str:
-        """Name of the page that is shown."""
+        """Name of the shown page."""
         return PAGES[self._pages.currentIndex()]
 
     def show_page(self, name: str) -> None:
-        """Show a page by its name."""
+        """Show a page by name."""
         self.list.select_key(name)
         self._pages.setCurrentIndex(PAGES.index(name))
         self.page_shown.emit(name)
 
     def reveal(self, control: QWidget) -> None:
-        """Scroll the page that is shown until the control is in view."""
+        """Scroll the shown page until the control is visible."""
         area = self._pages.currentWidget()
         if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(control, 0, theme().px(_AROUND))
+            area.ensureWidgetVisible(control, 0, theme().px(_REVEAL_MARGIN))
 
     def _search(self, text: str) -> None:
-        """The pages, or while something is searched for what was found."""
-        self._found = search.find({_FOOT: self._foot, **self._contents}, text)
+        """Show the list of pages, or the search results for a non-empty text."""
+        self._results = search.find({_FOOTER: self._footer, **self._contents}, text)
         searching = bool(text.strip())
         self.list.setVisible(not searching)
-        self.found.setVisible(searching)
-        self._nothing.setVisible(searching and not self._found)
-        names = {_FOOT: QCoreApplication.translate("Settings", "Below every page"), **self._names()}
-        self.found.select_key(None)
-        self._found_model.set_rows(
-            [Row(str(place), found.name, names[found.page]) for place, found in enumerate(self._found)]
+        self.results.setVisible(searching)
+        self._no_result.setVisible(searching and not self._results)
+        names = {_FOOTER: QCoreApplication.translate("Settings", "At the bottom of every page"), **self._names()}
+        self.results.select_key(None)
+        self._results_model.set_rows(
+            [Row(str(index), results.name, names[results.page]) for index, results in enumerate(self._results)]
         )
 
-    def _go_to(self, key: str, *, focus: bool) -> None:
-        if int(key) >= len(self._found):
+    def _open_result(self, key: str, *, focus: bool) -> None:
+        if int(key) >= len(self._results):
             return
-        found = self._found[int(key)]
-        if found.page != _FOOT:
-            if found.page != self.page:
-                self.show_page(found.page)
-            self.reveal(found.control)
+        results = self._results[int(key)]
+        if results.page != _FOOTER:
+            if results.page != self.page:
+                self.show_page(results.page)
+            self.reveal(results.control)
         if focus:
-            found.control.setFocus()
+            results.control.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.left.emit()
+        self.hidden.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._resize()
+        self._update_list_width()
 
-    def _resize(self) -> None:
-        """Large words may take more, but never most of the room."""
-        self._left.setFixedWidth(min(theme().px(LIST_WIDTH), max(LIST_WIDTH, round(self.width() * WIDEST_LIST))))
+    def _update_list_width(self) -> None:
+        """Widen the list for large text, up to a share of the view."""
+        self._left.setFixedWidth(min(theme().px(LIST_WIDTH), max(LIST_WIDTH, round(self.width() * MAX_LIST_SHARE))))
 
     def _names(self) -> dict[str, str]:
         return {
@@ -196,10 +196,10 @@ class SettingsView(Retranslated):
         names = self._names()
         self._left.set_title(QCoreApplication.translate("Settings", "Settings"))
         self.list.setAccessibleName(QCoreApplication.translate("Settings", "Settings pages"))
-        self.found.setAccessibleName(QCoreApplication.translate("Settings", "Found settings"))
+        self.results.setAccessibleName(QCoreApplication.translate("Settings", "Found settings"))
         self.search.setAccessibleName(QCoreApplication.translate("Settings", "Search settings"))
         self.search.setPlaceholderText(QCoreApplication.translate("Settings", "Search"))
-        self._nothing.setText(QCoreApplication.translate("Settings", "No setting is called that."))
+        self._no_result.setText(QCoreApplication.translate("Settings", "No matching settings."))
         self._model.set_rows([Row(page, names[page], icon=_ICONS[page]) for page in PAGES])
         self.presentation.setText(QCoreApplication.translate("Settings", "Presentation mode"))
-        self.worded.emit()
+        self.retranslated.emit()

@@ -1,1 +1,1 @@
-"""The studio: a text, how it is spoken and by whom, and its takes."""
+"""The studio view: a text, its direction and voice, and its takes."""

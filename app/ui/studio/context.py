@@ -1,8 +1,9 @@
-"""What the speech views stand on."""
+"""What the speech views depend on."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple
 
 from app.core.settings import Settings
 from app.core.takes import SpeechSession
@@ -15,9 +16,12 @@ from app.services.speech.take_service import TakeService
 from app.services.tasks import TaskSet
 from app.ui.widgets.notifications import Notifier
 
+Spawn = Callable[[Coroutine[Any, Any, None]], None]
+"""Runs a coroutine as a task and reports its errors."""
+
 
 class SpeechContext(NamedTuple):
-    """Everything the speech views work with."""
+    """The services the speech views work with."""
 
     service: TakeService
     playback: Playback
@@ -30,4 +34,4 @@ class SpeechContext(NamedTuple):
     search: TakeSearch
     tasks: TaskSet
     settings: Settings
-    messages: Notifier
+    notifier: Notifier

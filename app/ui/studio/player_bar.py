@@ -1,4 +1,4 @@
-"""The player below the takes: waveform with playhead, play, loop, speed, volume."""
+"""The player: waveform with playhead, play button, loop, speed and volume."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.takes import Take
-from app.core.units import frames_to_milliseconds
 from app.services.speech.playback import Playback
 from app.ui.retranslate import Retranslated
-from app.ui.studio.take_list import outline_of
+from app.ui.studio.take_list import peak_pairs
 from app.ui.texts.numbers import clock
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
@@ -20,19 +19,19 @@ from app.ui.widgets.slider import Slider
 from app.ui.widgets.spin_field import SpinBox
 from app.ui.widgets.waveform import Waveform
 
-FRAME_MS = 33
+FRAME_INTERVAL_MS = 33
 
 
 class PlayerBar(Retranslated):
     """Shows one take and plays it.
 
     Attributes:
-        place: milliseconds where the take that is shown is, or from where it is played next.
+        position_ms: the playback position of the shown take, or where playback will start, in milliseconds.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chosen = 0
+        self._start_ms = 0
         self._playback: Playback | None = None
         self._take: Take | None = None
         self.play = PlayButton("", side=40)
@@ -43,23 +42,23 @@ class PlayerBar(Retranslated):
         self.volume = Slider("")
         self.volume.setRange(0, 100)
         self.shown_time = Hint()
-        self._timer = QTimer(self, interval=FRAME_MS)
-        self._timer.timeout.connect(self._follow)
+        self._timer = QTimer(self, interval=FRAME_INTERVAL_MS)
+        self._timer.timeout.connect(self._show_position)
         top = QHBoxLayout()
         top.setSpacing(Space.S12)
         top.addWidget(self.play)
         top.addWidget(self.position, 1)
-        below = QHBoxLayout()
-        below.setSpacing(Space.S8)
-        below.addWidget(self.shown_time, 1)
-        below.addWidget(self.loop)
-        below.addWidget(self.speed)
-        below.addWidget(self.volume, 1)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(Space.S8)
+        bottom.addWidget(self.shown_time, 1)
+        bottom.addWidget(self.loop)
+        bottom.addWidget(self.speed)
+        bottom.addWidget(self.volume, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S8)
         column.setSpacing(Space.S8)
         column.addLayout(top)
-        column.addLayout(below)
+        column.addLayout(bottom)
         self.retranslate()
 
     def attach(self, playback: Playback) -> None:
@@ -68,61 +67,61 @@ class PlayerBar(Retranslated):
         self.volume.valueChanged.connect(playback.set_volume)
         self.loop.toggled.connect(playback.set_loop)
         self.speed.valueChanged.connect(playback.set_speed)
-        self.position.sought.connect(self._sought)
-        playback.on_change.append(self._changed)
-        self._changed()
+        self.position.sought.connect(self._seek)
+        playback.on_change.append(self._on_playback_change)
+        self._on_playback_change()
 
     def show_take(self, take: Take | None) -> None:
         if (take.id if take is not None else "") != self._shown_id:
-            self._chosen = 0
+            self._start_ms = 0
         self._take = take
         self.play.setEnabled(take is not None and bool(take.frames))
         if take is None:
             self.position.set_sound((), 0)
         else:
-            self.position.set_sound(outline_of(take), frames_to_milliseconds(take.frames, take.rate))
+            self.position.set_sound(peak_pairs(take), round(1000 * take.frames / take.rate))
         if self._playback is not None:
-            # Another take may be heard meanwhile: the button is about the one that is shown.
-            self.play.set_playing(self._playback.playing and self.loaded)
+            # Another take may be playing; the button belongs to the shown one.
+            self.play.set_playing(self._playback.playing and self.is_loaded)
             self.retranslate()
-        self._follow()
+        self._show_position()
 
     @property
-    def loaded(self) -> bool:
-        """Whether the player holds the take that is shown."""
+    def is_loaded(self) -> bool:
+        """Whether the playback service has the shown take loaded."""
         return self._playback is not None and self._take is not None and self._playback.key == self._take.id
 
     @property
-    def place(self) -> int:
-        return self._playback.position if self._playback is not None and self.loaded else self._chosen
+    def position_ms(self) -> int:
+        return self._playback.position if self._playback is not None and self.is_loaded else self._start_ms
 
     @property
     def _shown_id(self) -> str:
         return self._take.id if self._take is not None else ""
 
-    def _sought(self, milliseconds: int) -> None:
-        self._chosen = milliseconds
-        if self._playback is not None and self.loaded:
+    def _seek(self, milliseconds: int) -> None:
+        self._start_ms = milliseconds
+        if self._playback is not None and self.is_loaded:
             self._playback.seek(milliseconds)
         else:
-            self._follow()
+            self._show_position()
 
-    def _changed(self) -> None:
+    def _on_playback_change(self) -> None:
         assert self._playback is not None
         playing = self._playback.playing
-        self.play.set_playing(playing and self.loaded)
+        self.play.set_playing(playing and self.is_loaded)
         self.retranslate()
         if playing and not self._timer.isActive():
             self._timer.start()
         elif not playing:
             self._timer.stop()
-        self._follow()
+        self._show_position()
 
-    def _follow(self) -> None:
+    def _show_position(self) -> None:
         total = self.position.maximum()
-        place = min(self.place, total)
-        self.position.set_position(place)
-        self.shown_time.setText(f"{clock(place / 1000)} / {clock(total / 1000)}")
+        position_ms = min(self.position_ms, total)
+        self.position.set_position(position_ms)
+        self.shown_time.setText(f"{clock(position_ms / 1000)} / {clock(total / 1000)}")
 
     def retranslate(self) -> None:
         if self.play.playing:

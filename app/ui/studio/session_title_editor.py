@@ -1,4 +1,4 @@
-"""The title of a session, made from its text until a person chooses one."""
+"""Edits the title of the open session. Until the user chooses one, it is derived from the text."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from app.core.takes import SpeechSession
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import session_title
 
-_PAUSE_MS = 400
+_DEBOUNCE_MS = 400
 
 
 class SessionTitleEditor(QObject):
-    """A title counts a moment after it was typed; Enter closes the field, Escape brings the former one back."""
+    """Saves a title shortly after it is typed. Enter closes the field, Escape restores the previous title."""
 
     def __init__(
         self, view: StudioView, session: Callable[[], SpeechSession], rename: Callable[[str, bool], None]
     ) -> None:
-        """`session` gives the one that is open, `rename` takes its title and whether a person chose it."""
+        """`session` returns the open session; `rename` takes a title and whether the user chose it."""
         super().__init__(view)
-        self._list, self._field = view.sessions, view.session_title
+        self._list, self._field = view.session_panel.list, view.session_panel.title_field
         self._session, self._rename = session, rename
         self._before = session()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._take)
-        view.rename_session.clicked.connect(self._begin_or_finish)
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._debounce.timeout.connect(self._commit)
+        view.session_panel.rename.clicked.connect(self._begin_or_finish)
         self._field.returnPressed.connect(self.finish)
-        # The list follows the title as it is typed.
-        self._field.textChanged.connect(lambda _text: self._pause.start())
+        # Update the list while the title is typed.
+        self._field.textChanged.connect(lambda _text: self._debounce.start())
         self._field.installEventFilter(self)
 
     def _begin_or_finish(self) -> None:
@@ -39,36 +39,36 @@ class SessionTitleEditor(QObject):
             return
         self._before = self._session()
         self._field.setText(session_title(self._before))
-        self._pause.stop()
+        self._debounce.stop()
         self._field.show()
         self._field.selectAll()
         self._field.setFocus()
 
-    def finish(self, *, keep: bool = True) -> None:
-        """Close the field, where it is open."""
+    def finish(self, *, save: bool = True) -> None:
+        """Close the field if it is open, saving the title or restoring the previous one."""
         if self._field.isHidden():
             return
         now, before = self._session(), self._before
-        if keep:
-            self._take()
+        if save:
+            self._commit()
         elif (now.title, now.named) != (before.title, before.named):
             self._rename(before.title, before.named)
-        self._pause.stop()
+        self._debounce.stop()
         self._field.hide()
         self._list.setFocus()
 
-    def _take(self) -> None:
-        self._pause.stop()
+    def _commit(self) -> None:
+        self._debounce.stop()
         title = " ".join(self._field.text().split())
         if not self._field.isHidden() and title and title != session_title(self._session()):
             self._rename(title, True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape leaves the title as it was, before any other Escape of the window hears of it."""
+        """Handle Escape before any other shortcut of the window does: restore the previous title."""
         if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         elif event.type() == QEvent.Type.KeyPress:
-            self.finish(keep=False)
+            self.finish(save=False)
         return True

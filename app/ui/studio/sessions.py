@@ -1,4 +1,4 @@
-"""The sessions of the studio: all of them, or those in which the words searched for stand."""
+"""Keeps the list of sessions and filters it by the search text."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from app.ui.studio.view import StudioView
 from app.ui.texts.speech import session_title
 from app.ui.widgets.row_model import Row
 
-_PAUSE_MS = 150
-_MOST_TAKES = 500
+_DEBOUNCE_MS = 150
+_MAX_TAKES = 500
 
 
 class SessionList(QObject):
-    """What the list of sessions shows. The last changed stands first.
+    """The sessions shown in the list, the most recently changed first.
 
-    Words are looked for in titles, texts and directions, and in all that was spoken in a session.
+    The search covers titles, texts, directions and the texts of the takes of a session.
     """
 
     def __init__(
@@ -29,18 +29,18 @@ class SessionList(QObject):
         super().__init__(view)
         self._view, self._search, self._spawn = view, search, spawn
         self._sessions: tuple[SpeechSession, ...] = ()
-        self._open = ""
-        self._words: list[str] = []
-        self._spoken: frozenset[str] = frozenset()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self._spawn(self._look()))
-        view.session_search.textChanged.connect(lambda _text: self._pause.start())
+        self._open_id = ""
+        self._query_words: list[str] = []
+        self._matching_ids: frozenset[str] = frozenset()
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._debounce.timeout.connect(lambda: self._spawn(self._search_takes()))
+        view.session_panel.search.textChanged.connect(lambda _text: self._debounce.start())
 
     def __contains__(self, session_id: str) -> bool:
         return self.get(session_id) is not None
 
     def get(self, session_id: str) -> SpeechSession | None:
-        return next((kept for kept in self._sessions if kept.id == session_id), None)
+        return next((session for session in self._sessions if session.id == session_id), None)
 
     @property
     def first(self) -> SpeechSession | None:
@@ -51,42 +51,42 @@ class SessionList(QObject):
         self.show()
 
     def put(self, session: SpeechSession) -> None:
-        """A session as it is now, in front of all others."""
-        self._sessions = (session, *(one for one in self._sessions if one.id != session.id))
+        """Add a session or replace an older state of it, and move it to the front."""
+        self._sessions = (session, *(other for other in self._sessions if other.id != session.id))
         self.show()
 
     def remove(self, session_id: str) -> None:
-        self._sessions = tuple(kept for kept in self._sessions if kept.id != session_id)
+        self._sessions = tuple(session for session in self._sessions if session.id != session_id)
         self.show()
 
     def mark_open(self, session_id: str) -> None:
-        """This one is selected, where it is among those that are shown."""
-        self._open = session_id
+        """Select a session if it is among those shown."""
+        self._open_id = session_id
         self.show()
 
     def show(self) -> None:
-        shown = [kept for kept in self._sessions if self._is_found(kept)]
-        self._view.session_model.set_rows([Row(kept.id, session_title(kept)) for kept in shown])
-        self._view.sessions.select_key(self._open)
-        hidden = self._open in self and all(kept.id != self._open for kept in shown)
-        for button in (self._view.rename_session, self._view.delete_session):
-            # What they would act on is not to be seen.
+        shown = [session for session in self._sessions if self._matches(session)]
+        self._view.session_panel.model.set_rows([Row(session.id, session_title(session)) for session in shown])
+        self._view.session_panel.list.select_key(self._open_id)
+        hidden = self._open_id in self and all(session.id != self._open_id for session in shown)
+        for button in (self._view.session_panel.rename, self._view.session_panel.delete):
+            # The open session is filtered out, so these buttons have no visible target.
             button.setEnabled(not hidden)
-        nothing = QCoreApplication.translate("Studio", "No session has these words.")
-        self._view.no_session.setText(nothing if self._words and not shown else "")
-        self._view.no_session.setVisible(bool(self._words) and not shown)
+        no_match = QCoreApplication.translate("Studio", "No matching sessions.")
+        self._view.session_panel.no_match.setText(no_match if self._query_words and not shown else "")
+        self._view.session_panel.no_match.setVisible(bool(self._query_words) and not shown)
 
-    def _is_found(self, session: SpeechSession) -> bool:
-        if session.id in self._spoken:
+    def _matches(self, session: SpeechSession) -> bool:
+        if session.id in self._matching_ids:
             return True
         layers = (session.direction, session.role, session.scene, session.guidance)
         written = "\n".join((session.title, session.text, *layers)).casefold()
-        return all(word in written for word in self._words)
+        return all(word in written for word in self._query_words)
 
-    async def _look(self) -> None:
-        query = self._view.session_search.text()
-        spoken = await self._search.takes(query, _MOST_TAKES) if query.strip() else ()
-        if query == self._view.session_search.text():
-            self._words = query.casefold().split()
-            self._spoken = frozenset(hit.take.session for hit in spoken)
+    async def _search_takes(self) -> None:
+        query = self._view.session_panel.search.text()
+        spoken = await self._search.takes(query, _MAX_TAKES) if query.strip() else ()
+        if query == self._view.session_panel.search.text():
+            self._query_words = query.casefold().split()
+            self._matching_ids = frozenset(hit.take.session for hit in spoken)
             self.show()

@@ -1,4 +1,4 @@
-"""The tags of a group as a wrapping list of pills."""
+"""Shows the tags of a group as a wrapping list of pills."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from app.ui.widgets.themed import paint_box
 _Index = QModelIndex | QPersistentModelIndex
 
 
-def tag_tall() -> int:
-    """Pixels of a row of tags, with the gap below it."""
+def tag_row_height() -> int:
+    """Height of a row of tags including the gap below it, in pixels."""
     return theme().px(CHIP_HEIGHT) + Space.S6
 
 
 class _TagDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        words = QFontMetrics(theme().font(Type.SMALL)).horizontalAdvance(str(index.data()))
-        return QSize(words + theme().px(20) + Space.S6, tag_tall())
+        text_width = QFontMetrics(theme().font(Type.SMALL)).horizontalAdvance(str(index.data()))
+        return QSize(text_width + theme().px(20) + Space.S6, tag_row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
         area = QRectF(option.rect).adjusted(0, 0, -Space.S6, -Space.S6)
         state: QStyle.StateFlag = option.state
-        keyboard = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
-        hot = state & QStyle.StateFlag.State_MouseOver
-        line = theme().colour("accent" if keyboard else "wave" if hot else "line")
-        paint_box(painter, area, area.height() / 2, theme().colour("raised" if hot else "surface"), line)
+        has_keyboard_focus = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
+        is_hovered = state & QStyle.StateFlag.State_MouseOver
+        line = theme().colour("accent" if has_keyboard_focus else "wave" if is_hovered else "line")
+        paint_box(painter, area, area.height() / 2, theme().colour("raised" if is_hovered else "surface"), line)
         painter.setFont(theme().font(Type.SMALL))
         painter.setPen(theme().colour("text2"))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(index.data()))
@@ -39,7 +39,7 @@ class _TagDelegate(QStyledItemDelegate):
 
 
 class TagList(RowList):
-    """Selecting a pill inserts its tag."""
+    """A list of tags; selecting one inserts it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)

@@ -1,4 +1,4 @@
-"""The takes as a list: each with its waveform on one fixed scale, its figures, and its gain at equal loudness."""
+"""Lists takes, each with its waveform on a fixed scale, its measurements and its gain at equal loudness."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from app.ui.widgets.themed import paint_box
 from app.ui.widgets.waveform import bar_heights
 
 _Index = QModelIndex | QPersistentModelIndex
-ROW_TALL = 96
-_SOUNDLESS_TALL = 58
-_WAVE_TALL = 28
+ROW_HEIGHT = 96
+_SILENT_ROW_HEIGHT = 58
+_WAVE_HEIGHT = 28
 
 
 class TakeRole(IntEnum):
-    """What a row offers beside those of `RowRole`."""
+    """Item roles in addition to those of `RowRole`."""
 
     TAKE = RowRole.ICON + 1
     GAIN = RowRole.ICON + 2
@@ -46,7 +46,7 @@ class TakeRole(IntEnum):
 
 
 class TakeModel(QAbstractListModel):
-    """Takes, the newest first. A number stays with its take whatever is deleted."""
+    """Takes, newest first. A take keeps its number when others are deleted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,32 +66,36 @@ class TakeModel(QAbstractListModel):
         self.endResetModel()
 
     def show_take(self, take: Take) -> None:
-        """Add a take, or show its newer state."""
-        place = next((place for place, row in enumerate(self._takes) if row.id == take.id), None)
-        if place is not None:
-            self._takes[place] = take
-            self.dataChanged.emit(self.index(place), self.index(place))
+        """Add a take, or update the one with the same id."""
+        row = self._row_of(take.id)
+        if row is not None:
+            self._takes[row] = take
+            self.dataChanged.emit(self.index(row), self.index(row))
             return
-        place = next((place for place, row in enumerate(self._takes) if row.created <= take.created), len(self._takes))
-        self.beginInsertRows(QModelIndex(), place, place)
-        self._takes.insert(place, take)
+        older = (row for row, other in enumerate(self._takes) if other.created <= take.created)
+        row = next(older, len(self._takes))
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._takes.insert(row, take)
         self.endInsertRows()
 
     def remove(self, take_id: str) -> None:
-        place = next((place for place, row in enumerate(self._takes) if row.id == take_id), None)
-        if place is not None:
-            self.beginRemoveRows(QModelIndex(), place, place)
-            del self._takes[place]
+        row = self._row_of(take_id)
+        if row is not None:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._takes[row]
             self.endRemoveRows()
 
+    def _row_of(self, take_id: str) -> int | None:
+        return next((row for row, take in enumerate(self._takes) if take.id == take_id), None)
+
     def set_gains(self, gains: Mapping[str, float]) -> None:
-        """Decibels by take id; empty for "as delivered"."""
+        """Set the gains in decibels by take id; empty to play takes as delivered."""
         self._gains = gains
         if self._takes:
             self.dataChanged.emit(self.index(0), self.index(len(self._takes) - 1))
 
     def set_playing(self, take_id: str | None) -> None:
-        """Which take is heard now."""
+        """Mark the take that is playing, None for none."""
         if take_id != self._playing:
             self._playing = take_id
             if self._takes:
@@ -124,15 +128,15 @@ class TakeModel(QAbstractListModel):
 
 
 class TakeDelegate(RowDelegate):
-    """Paints a take."""
+    """Paints one take."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, height=ROW_TALL)
+        super().__init__(parent, height=ROW_HEIGHT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Low for a take that has no sound and won't have any."""
+        """Return a lower row for a take that has no sound and will not get any."""
         size = super().sizeHint(option, index)
-        return QSize(size.width(), theme().px(_SOUNDLESS_TALL)) if take_failure(index.data(TakeRole.TAKE)) else size
+        return QSize(size.width(), theme().px(_SILENT_ROW_HEIGHT)) if take_failure(index.data(TakeRole.TAKE)) else size
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         take: Take = index.data(TakeRole.TAKE)
@@ -161,7 +165,7 @@ class TakeDelegate(RowDelegate):
             why = QRectF(inner.left(), line.bottom() + Space.S2, inner.width(), QFontMetrics(small).height())
             self._paint_line(painter, why, small, "soft_text" if selected else "text2", reason)
             return
-        wave = QRectF(inner.left(), line.bottom() + Space.S4, inner.width(), colours.px(_WAVE_TALL))
+        wave = QRectF(inner.left(), line.bottom() + Space.S4, inner.width(), colours.px(_WAVE_HEIGHT))
         self._paint_wave(painter, wave, take, selected)
         below = QRectF(inner.left(), wave.bottom() + Space.S4, inner.width(), QFontMetrics(small).height())
         figures = take_figures(take)
@@ -174,31 +178,33 @@ class TakeDelegate(RowDelegate):
     @staticmethod
     def _paint_wave(painter: QPainter, area: QRectF, take: Take, selected: bool) -> None:
         ink = theme().colour("accent" if selected else "wave")
-        heights = bar_heights(outline_of(take), max(1, int(area.width() / 4)))
-        for place, height in enumerate(heights):
-            tall = max(1.6, height * area.height())
-            paint_box(painter, QRectF(area.left() + place * 4, area.center().y() - tall / 2, 2.4, tall), 1.2, ink)
+        heights = bar_heights(peak_pairs(take), max(1, int(area.width() / 4)))
+        for column, height in enumerate(heights):
+            bar_height = max(1.6, height * area.height())
+            paint_box(
+                painter, QRectF(area.left() + column * 4, area.center().y() - bar_height / 2, 2.4, bar_height), 1.2, ink
+            )
 
 
 class TakeList(PlayableList):
-    """Takes, each with its button. Space is the view's business and passes through."""
+    """A list of takes, each with a play button. Space is left to the view."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setItemDelegate(TakeDelegate(self))
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
-        """A take that ends without a sound has a lower row."""
+        """Lay the rows out again: a take that ends without sound gets a lower row."""
         super().dataChanged(first, last, roles)
         self.scheduleDelayedItemsLayout()
 
     def updateGeometries(self) -> None:
-        """Where not all rows fit only whole ones show: what is left below them stays empty."""
+        """Show only whole rows: leave the remainder at the bottom empty."""
         super().updateGeometries()
-        row, tall = theme().px(ROW_TALL), self.height()
-        rest = tall % row if self.contentsSize().height() > tall > row else 0
-        if rest != self.viewportMargins().bottom():
-            self.setViewportMargins(0, 0, 0, rest)
+        row_height, height = theme().px(ROW_HEIGHT), self.height()
+        remainder = height % row_height if self.contentsSize().height() > height > row_height else 0
+        if remainder != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, remainder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -207,7 +213,7 @@ class TakeList(PlayableList):
         super().keyPressEvent(event)
 
 
-def outline_of(take: Take) -> list[tuple[float, float]]:
-    """A take's peaks as pairs within ±1."""
+def peak_pairs(take: Take) -> list[tuple[float, float]]:
+    """The peaks of a take as (minimum, maximum) pairs within ±1."""
     packed = memoryview(take.peaks).cast("b")
     return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]

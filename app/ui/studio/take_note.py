@@ -1,4 +1,4 @@
-"""The note of the take that is shown."""
+"""Edits the note of the selected take."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ from PySide6.QtCore import QObject, QTimer
 from app.core.takes import Take
 from app.ui.widgets.fields import LineField
 
-_PAUSE_MS = 400
+_AUTOSAVE_DELAY_MS = 400
 
 
 class TakeNote(QObject):
-    """What is typed belongs to the take it was typed for, and is kept a moment later, however it came there."""
+    """Saves a note shortly after it changes, for the take it was typed for, whether typed or set by a tool."""
 
-    def __init__(self, field: LineField, keep: Callable[[str, str], None]) -> None:
-        """`keep` takes the id of a take and its note."""
+    def __init__(self, field: LineField, save: Callable[[str, str], None]) -> None:
+        """`save` takes the id of a take and its note."""
         super().__init__(field)
-        self._field, self._keep = field, keep
-        self._take, self._kept = "", ""
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.keep)
-        field.editingFinished.connect(self.keep)
-        # Nobody presses Enter after a note.
-        field.textChanged.connect(lambda _text: self._pause.start())
+        self._field, self._save = field, save
+        self._take_id, self._saved = "", ""
+        self._autosave = QTimer(self, singleShot=True, interval=_AUTOSAVE_DELAY_MS)
+        self._autosave.timeout.connect(self.save)
+        field.editingFinished.connect(self.save)
+        # Save without Enter: few users press it after a note.
+        field.textChanged.connect(lambda _text: self._autosave.start())
 
     def show(self, take: Take | None) -> None:
-        """Another take, or a newer state of the same one; what is being typed for that stays."""
-        key, note = (take.id, take.note) if take is not None else ("", "")
-        if key != self._take:
-            self.keep()
-        elif self._field.text() != self._kept:
+        """Show another take, or a newer state of the same one; unsaved text for the latter stays."""
+        take_id, note = (take.id, take.note) if take is not None else ("", "")
+        if take_id != self._take_id:
+            self.save()
+        elif self._field.text() != self._saved:
             return
-        self._take, self._kept = key, note
+        self._take_id, self._saved = take_id, note
         if note != self._field.text():
-            # Words that stand there already keep their cursor, and what can be undone.
+            # Setting the same text again would lose the cursor position and the undo history.
             self._field.setText(note)
-        self._pause.stop()
+        self._autosave.stop()
 
-    def keep(self) -> None:
-        self._pause.stop()
+    def save(self) -> None:
+        self._autosave.stop()
         note = self._field.text()
-        if self._take and note != self._kept:
-            self._kept = note
-            self._keep(self._take, note)
+        if self._take_id and note != self._saved:
+            self._saved = note
+            self._save(self._take_id, note)
 
-    def pending(self, take: Take) -> str | None:
-        """What was typed for a take and not kept, for whoever keeps it himself; None for nothing."""
+    def take_pending(self, take: Take) -> str | None:
+        """Return the unsaved note of a take, which the caller then saves; None if there is none."""
         note = self._field.text()
-        if take.id != self._take or note == self._kept:
+        if take.id != self._take_id or note == self._saved:
             return None
-        self._kept = note
-        self._pause.stop()
+        self._saved = note
+        self._autosave.stop()
         return note

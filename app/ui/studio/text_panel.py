@@ -1,4 +1,4 @@
-"""The text to speak, its tags as tokens, the palette, and what the linter says."""
+"""Edits the text to speak: highlighted tags, the tag palette, and the linter's findings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from app.core.tags import (
 )
 from app.ui.retranslate import Retranslated
 from app.ui.studio.lint_bar import LintBar
-from app.ui.studio.tag_list import TagList, tag_tall
+from app.ui.studio.tag_list import TagList, tag_row_height
 from app.ui.texts.numbers import count
 from app.ui.texts.speech import tag_group
 from app.ui.theme.theme import theme
@@ -39,87 +39,91 @@ from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.row_model import Row, RowModel
 from app.ui.widgets.switch import Switch
 
-MOST_RECENT = 12
-_SEARCH_WIDE = 160
-_GROUPS_WIDE = 600
+MAX_RECENT_TAGS = 12
+_SEARCH_WIDTH = 160
+_STACK_BELOW = 600
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
-class _TagInk(QSyntaxHighlighter):
-    """Colours tags; positions are those of the whole text."""
+class _TagHighlighter(QSyntaxHighlighter):
+    """Highlights tags. Positions refer to the whole text."""
 
     def __init__(self, document: QTextDocument, owner: QObject) -> None:
         super().__init__(owner)
         self._tags: list[tuple[int, int, str]] | None = None
-        # Before Qt's own connection, which colours at once: what was read is out of date then.
-        document.contentsChange.connect(self._forget)
+        # Connected before Qt's own slot, which highlights at once and must not use outdated ranges.
+        document.contentsChange.connect(self._invalidate)
         self.setDocument(document)
         theme().changed.connect(self.rehighlight)
 
     def highlightBlock(self, text: str) -> None:
         block = self.currentBlock()
-        for start, stop, token in self._read():
+        for start, stop, token in self._tag_ranges():
             if block.contains(start):
-                shape = QTextCharFormat()
-                shape.setForeground(theme().colour(token))
-                shape.setBackground(theme().colour(f"{token}_soft"))
-                shape.setFontWeight(QFont.Weight.Medium)
-                self.setFormat(start - block.position(), stop - start, shape)
+                text_format = QTextCharFormat()
+                text_format.setForeground(theme().colour(token))
+                text_format.setBackground(theme().colour(f"{token}_soft"))
+                text_format.setFontWeight(QFont.Weight.Medium)
+                self.setFormat(start - block.position(), stop - start, text_format)
 
-    def _read(self) -> list[tuple[int, int, str]]:
-        """Begin, end and colour of every tag, read once for all blocks of one state of the text."""
+    def _tag_ranges(self) -> list[tuple[int, int, str]]:
+        """Start, end and color token of every tag, computed once per state of the text."""
         if self._tags is None:
-            words = self.document().toPlainText()
+            plain_text = self.document().toPlainText()
             self._tags = [
-                (_place(words, tag.start), _place(words, tag.stop), "thinking" if tag.kind == "style" else "tool")
-                for tag in tags_in(words)
+                (
+                    _qt_position(plain_text, tag.start),
+                    _qt_position(plain_text, tag.stop),
+                    "thinking" if tag.kind == "style" else "tool",
+                )
+                for tag in tags_in(plain_text)
             ]
         return self._tags
 
-    def _forget(self) -> None:
+    def _invalidate(self) -> None:
         self._tags = None
 
 
-class _Sheet(TextArea):
-    """As tall as its words, within its lines, and as tall as there is room for."""
+class _TextEditor(TextArea):
+    """A text area at least as tall as its text, within its limits, that also fills the available height."""
 
     def __init__(self) -> None:
         super().__init__("", size=Type.SPEAK, min_lines=3, max_lines=9, bare=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def setFixedHeight(self, tall: int) -> None:
-        """What its words need is the least it gets."""
+        """Set the height the text needs as the minimum height."""
         self.setMinimumHeight(tall)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Whole lines only: what is left below the last one stays empty."""
+        """Show only whole lines: leave the remainder at the bottom empty."""
         super().resizeEvent(event)
         lines = self._line_heights(1)
         room = self.height() - round(2 * self.document().documentMargin())
-        rest = math.floor(room % lines[0]) if lines else 0
-        if rest != self.viewportMargins().bottom():
-            self.setViewportMargins(0, 0, 0, rest)
+        remainder = math.floor(room % lines[0]) if lines else 0
+        if remainder != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, remainder)
 
 
 class TextPanel(Retranslated):
-    """Edits the text."""
+    """The panel with the text, its tags and its findings."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._takes_tags, self._takes_singing = True, True
-        self._short = False
+        self._supports_tags, self._supports_singing = True, True
+        self._is_short = False
         self._group = palette()[0].name
         self.panel = Panel()
         self._count = Hint()
-        self.text = _Sheet()
-        self._ink = _TagInk(self.text.document(), self)
-        self.text.textChanged.connect(self._changed)
+        self.text = _TextEditor()
+        self._highlighter = _TagHighlighter(self.text.document(), self)
+        self.text.textChanged.connect(self._on_text_change)
         self.sing = Switch()
-        self.sing.toggled.connect(self._sing)
+        self.sing.toggled.connect(self._toggle_singing)
         self.search = SearchField("")
         self.search.textChanged.connect(self._show_tags)
         self._groups = QWidget()
@@ -134,46 +138,46 @@ class TextPanel(Retranslated):
         self._tag_model = RowModel()
         self.tags.setModel(self._tag_model)
         self.tags.row_selected.connect(self._insert)
-        self.none = ElidedLabel("", size=Type.SMALL, ink="text3")
-        self.none.hide()
+        self.no_tags = ElidedLabel("", size=Type.SMALL, ink="text3")
+        self.no_tags.hide()
         self.lint = LintBar()
-        self.lint.mended.connect(self.set_words)
+        self.lint.text_fixed.connect(self.set_plain_text)
         self.foot = QHBoxLayout()
-        self._remarks = QVBoxLayout()
+        self._notices = QVBoxLayout()
         self._lay_out()
         self.retranslate()
 
     def _lay_out(self) -> None:
         self.panel.add_action(self._count)
-        writing = QVBoxLayout()
-        writing.setContentsMargins(Space.S16, 0, Space.S16, Space.S8)
-        writing.addWidget(self.text, 1)
-        writing.addWidget(self.lint)
-        choosing = QVBoxLayout()
-        choosing.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S8)
-        choosing.setSpacing(Space.S8)
-        self._finding = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._finding.setSpacing(Space.S8)
-        self._finding.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        self._finding.addWidget(self._groups, 1)
-        choosing.addLayout(self._finding)
-        either = QGridLayout()
-        either.addWidget(self.tags, 0, 0)
-        either.addWidget(self.none, 0, 0, Qt.AlignmentFlag.AlignTop)
-        choosing.addLayout(either)
+        text_area = QVBoxLayout()
+        text_area.setContentsMargins(Space.S16, 0, Space.S16, Space.S8)
+        text_area.addWidget(self.text, 1)
+        text_area.addWidget(self.lint)
+        tag_area = QVBoxLayout()
+        tag_area.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S8)
+        tag_area.setSpacing(Space.S8)
+        self._search_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._search_row.setSpacing(Space.S8)
+        self._search_row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        self._search_row.addWidget(self._groups, 1)
+        tag_area.addLayout(self._search_row)
+        tag_stack = QGridLayout()
+        tag_stack.addWidget(self.tags, 0, 0)
+        tag_stack.addWidget(self.no_tags, 0, 0, Qt.AlignmentFlag.AlignTop)
+        tag_area.addLayout(tag_stack)
         self.foot.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S4)
         self.foot.setSpacing(Space.S8)
-        self._remarks.setContentsMargins(Space.S16, 0, Space.S16, 0)
+        self._notices.setContentsMargins(Space.S16, 0, Space.S16, 0)
         body = self.panel.body
-        body.addLayout(writing, 1)
+        body.addLayout(text_area, 1)
         body.addWidget(Divider())
-        body.addLayout(choosing)
+        body.addLayout(tag_area)
         body.addWidget(Divider())
-        body.addLayout(self._remarks)
+        body.addLayout(self._notices)
         body.addLayout(self.foot)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self.panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panel)
         theme().changed.connect(self._fit)
         self._fit()
 
@@ -182,54 +186,54 @@ class TextPanel(Retranslated):
         self._fit()
 
     def set_short(self, short: bool) -> None:
-        """Whether room is so low that the text is to give way: the button below it stays in sight."""
-        self._short = short
+        """Shrink the text if height is scarce, so that the Speak button stays visible."""
+        self._is_short = short
         self.text.set_lines(3, 3 if short else 9)
         self._fit()
 
     def _fit(self) -> None:
-        """The search stands before the groups, or over them where they would take too many lines."""
+        """Put the search field beside the tag groups, or above them when the panel is narrow."""
         px = theme().px
-        narrow = self.width() < px(_GROUPS_WIDE)
+        narrow = self.width() < px(_STACK_BELOW)
         directions = QBoxLayout.Direction
-        self._finding.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        self.search.setMinimumWidth(px(_SEARCH_WIDE))
-        self.search.setMaximumWidth(QWIDGETSIZE_MAX if narrow else px(_SEARCH_WIDE))
-        # Whole rows of tags; one where type is large or room is low.
-        rows = 1 if px(100) > LARGE or (self._short and narrow) else 2
-        self.tags.setFixedHeight(rows * tag_tall())
+        self._search_row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.search.setMinimumWidth(px(_SEARCH_WIDTH))
+        self.search.setMaximumWidth(QWIDGETSIZE_MAX if narrow else px(_SEARCH_WIDTH))
+        # Whole rows of tags: one with large text or little height, else two.
+        rows = 1 if px(100) > LARGE or (self._is_short and narrow) else 2
+        self.tags.setFixedHeight(rows * tag_row_height())
 
     def add_notice(self, notice: InlineNotice) -> None:
-        """What concerns the choices of the last row is said over it."""
-        self._remarks.addWidget(notice)
+        """Add a notice above the bottom row, for messages about the choices in that row."""
+        self._notices.addWidget(notice)
 
-    def in_order(self) -> tuple[QWidget, ...]:
-        """Its controls as they are read, down to those of the last row."""
+    def tab_order(self) -> tuple[QWidget, ...]:
+        """The controls in reading order, without those of the bottom row."""
         return self.text, self.lint.list, self.lint.fix, self.search, *self._chips.values(), self.tags
 
-    def words(self) -> str:
+    def plain_text(self) -> str:
         return self.text.toPlainText()
 
-    def set_words(self, text: str) -> None:
-        """Replace the whole text; undo brings the former back."""
-        if text == self.words():
+    def set_plain_text(self, text: str) -> None:
+        """Replace the whole text; undo restores the previous one."""
+        if text == self.plain_text():
             return
         cursor = self.text.textCursor()
         cursor.select(cursor.SelectionType.Document)
         cursor.insertText(text)
 
-    def set_abilities(self, *, tags: bool, singing: bool) -> None:
-        """What the chosen model takes."""
-        self._takes_tags, self._takes_singing = tags, singing
+    def set_supported(self, *, tags: bool, singing: bool) -> None:
+        """Set what the chosen model supports."""
+        self._supports_tags, self._supports_singing = tags, singing
         self.sing.setEnabled(singing)
-        self._changed()
+        self._on_text_change()
 
-    def _changed(self) -> None:
-        text = self.words()
+    def _on_text_change(self) -> None:
+        text = self.plain_text()
         self.sing.blockSignals(True)
         self.sing.setChecked(sings(text))
         self.sing.blockSignals(False)
-        self.lint.show_findings(lint(text, tags=self._takes_tags, singing=self._takes_singing))
+        self.lint.show_findings(lint(text, tags=self._supports_tags, singing=self._supports_singing))
         self._count.set_ink("warn" if len(text) > LONGEST_TEXT else "text3")
         self._count.setText(
             QCoreApplication.translate("Studio", "{n} / {most} characters").format(
@@ -238,8 +242,8 @@ class TextPanel(Retranslated):
         )
         self._show_tags()
 
-    def _sing(self, on: bool) -> None:
-        self.set_words(with_singing(self.words(), on))
+    def _toggle_singing(self, on: bool) -> None:
+        self.set_plain_text(with_singing(self.plain_text(), on))
 
     def _choose_group(self, name: str) -> None:
         self._group = name
@@ -248,51 +252,51 @@ class TextPanel(Retranslated):
     def _show_tags(self) -> None:
         for name, chip in self._chips.items():
             chip.setChecked(name == self._group)
-        language, wanted = language_of(self.words()), self.search.text().strip()
-        found: Sequence[tuple[str, TagKind]]
-        if wanted:
-            found = matching(wanted, language)
+        language, query = language_of(self.plain_text()), self.search.text().strip()
+        tags: Sequence[tuple[str, TagKind]]
+        if query:
+            tags = matching(query, language)
         elif self._group == "recent":
-            found = [tuple(kept.split(":", 1)[::-1]) for kept in self._settings.get(RECENT_TAGS)]  # type: ignore[misc]
+            tags = [tuple(entry.split(":", 1)[::-1]) for entry in self._settings.get(RECENT_TAGS)]  # type: ignore[misc]
         else:
             group = next(group for group in palette() if group.name == self._group)
-            found = [(tag, group.kind) for tag in group.tags(language)]
-        rows = [Row(f"{kind}:{tag}", tag) for tag, kind in dict.fromkeys(found)]
+            tags = [(tag, group.kind) for tag in group.tags(language)]
+        rows = [Row(f"{kind}:{tag}", tag) for tag, kind in dict.fromkeys(tags)]
         if [row.key for row in rows] != [row.key for row in self._tag_model.rows()]:
             self.tags.select_key(None)
             self._tag_model.set_rows(rows)
-        self.none.setText(self._nothing_found(wanted) if not rows else "")
-        self.none.setVisible(not rows)
+        self.no_tags.setText(self._no_tags_text(query) if not rows else "")
+        self.no_tags.setVisible(not rows)
 
     @staticmethod
-    def _nothing_found(wanted: str) -> str:
-        if not wanted:
+    def _no_tags_text(query: str) -> str:
+        if not query:
             return QCoreApplication.translate("Studio", "The tags you use appear here.")
         return QCoreApplication.translate(
-            "Studio", "No tag is called “{words}”. Any wording in brackets can be tried."
-        ).format(words=wanted)
+            "Studio", "No tag matches “{words}”. You can still try any text in brackets."
+        ).format(words=query)
 
     def _insert(self, key: str) -> None:
-        """At the cursor, or before the selection, which stays selected; an overall style goes to the front."""
+        """Insert a tag at the cursor or before the selection, which stays selected; a style tag goes to the front."""
         kind, tag = key.split(":", 1)
-        text = self.words()
+        text = self.plain_text()
         if kind == "style":
-            self._become(text, with_style(text, tag))
+            self._replace_changed(text, with_style(text, tag))
         else:
-            at = len(_in_qt(text)[: self.text.textCursor().selectionStart() * 2].decode("utf-16-le"))
-            self._become(text, with_tag(text, tag, at)[0])
-        kept = [key, *(one for one in self._settings.get(RECENT_TAGS) if one != key)]
-        self._settings.set(RECENT_TAGS, kept[:MOST_RECENT])
+            at = len(_utf16(text)[: self.text.textCursor().selectionStart() * 2].decode("utf-16-le"))
+            self._replace_changed(text, with_tag(text, tag, at)[0])
+        recent = [key, *(other for other in self._settings.get(RECENT_TAGS) if other != key)]
+        self._settings.set(RECENT_TAGS, recent[:MAX_RECENT_TAGS])
         self.tags.select_key(None)
 
-    def _become(self, before: str, after: str) -> None:
-        """Change only what differs: cursor and selection stay with the words they are at."""
-        same = _common(before, after)
-        rest = _common(before[same:][::-1], after[same:][::-1])
+    def _replace_changed(self, before: str, after: str) -> None:
+        """Replace only the part that differs, so that cursor and selection stay on the same text."""
+        prefix = _common_prefix_length(before, after)
+        suffix = _common_prefix_length(before[prefix:][::-1], after[prefix:][::-1])
         cursor = self.text.textCursor()
-        cursor.setPosition(_place(before, same))
-        cursor.setPosition(_place(before, len(before) - rest), cursor.MoveMode.KeepAnchor)
-        cursor.insertText(after[same : len(after) - rest])
+        cursor.setPosition(_qt_position(before, prefix))
+        cursor.setPosition(_qt_position(before, len(before) - suffix), cursor.MoveMode.KeepAnchor)
+        cursor.insertText(after[prefix : len(after) - suffix])
 
     def retranslate(self) -> None:
         self.panel.set_title(QCoreApplication.translate("Studio", "Text to speak"))
@@ -305,21 +309,21 @@ class TextPanel(Retranslated):
         self.lint.list.setAccessibleName(QCoreApplication.translate("Studio", "Lint"))
         for name, chip in self._chips.items():
             chip.setText(tag_group(name))
-        self._changed()
+        self._on_text_change()
 
 
-def _in_qt(text: str) -> bytes:
-    """Positions in a document count units of two bytes, of which some characters take two."""
+def _utf16(text: str) -> bytes:
+    """The text as Qt counts it: document positions are UTF-16 code units, of which some characters take two."""
     return text.encode("utf-16-le")
 
 
-def _place(text: str, place: int) -> int:
-    """Where in a document the character at a place of its text stands."""
-    return len(_in_qt(text[:place])) // 2
+def _qt_position(text: str, place: int) -> int:
+    """Convert an index into a Python string to a position in a Qt document."""
+    return len(_utf16(text[:place])) // 2
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with."""
+def _common_prefix_length(key_: str, other: str) -> int:
+    """The length of the common prefix of two strings."""
     return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+        (place for place, (a, b) in enumerate(zip(key_, other, strict=False)) if a != b), min(len(key_), len(other))
     )

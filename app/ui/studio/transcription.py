@@ -1,4 +1,4 @@
-"""A file becomes words in the studio, with progress, until it is read or stopped."""
+"""Transcribes an audio file in the studio and shows the progress."""
 
 from __future__ import annotations
 
@@ -22,68 +22,68 @@ _TOPIC = "transcribing"
 
 
 class Transcription(QObject):
-    """Reads one file at a time."""
+    """Transcribes one file at a time; the same button stops it."""
 
-    def __init__(self, view: StudioView, speech: SpeechContext) -> None:
+    def __init__(self, view: StudioView, context: SpeechContext) -> None:
         super().__init__(view)
-        self._view, self._speech = view, speech
-        self._reading: asyncio.Task[Any] | None = None
+        self._view, self._context = view, context
+        self._task: asyncio.Task[Any] | None = None
         view.transcribe.clicked.connect(self._begin_or_stop)
         view.language.chosen.connect(lambda _key: view.language_notice.clear())
         view.language.refused.connect(self._refuse_language)
 
     def _begin_or_stop(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
+        if self._task is not None:
+            self._task.cancel()
         else:
-            self._reading = self._speech.tasks.spawn(self._read(), "transcribe")
-            self._reading.add_done_callback(self._over)
+            self._task = self._context.tasks.spawn(self._transcribe(), "transcribe")
+            self._task.add_done_callback(self._on_done)
 
-    async def _read(self) -> None:
+    async def _transcribe(self) -> None:
         title = QCoreApplication.translate("Studio", "Transcribe file")
-        path = await ask_to_open(self._view, title, "*", self._speech.settings)
+        path = await ask_to_open(self._view, title, "*", self._context.settings)
         if path is None:
             return
         self._view.transcript.clear()
         self._view.show_transcribing(True)
         language: Any = self._view.language.key() or "auto"
-        model = self._speech.models.chosen("recognition")
-        reading = self._speech.recognition.transcribe(path, model, language, progress=self._tell_progress)
+        model = self._context.models.chosen("recognition")
+        transcript = self._context.recognition.transcribe(path, model, language, progress=self._show_progress)
         try:
-            async with aclosing(reading) as pieces:
+            async with aclosing(transcript) as pieces:
                 async for piece in pieces:
                     self._append(piece)
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
-            self._speech.messages.error(str(error_message(error)))
+            self._context.notifier.error(str(error_message(error)))
 
     def _append(self, piece: str) -> None:
-        """At the end, wherever somebody reads or writes meanwhile."""
+        """Append text at the end without moving the user's cursor."""
         end = QTextCursor(self._view.transcript.document())
         end.movePosition(QTextCursor.MoveOperation.End)
         end.insertText(piece)
 
     def _refuse_language(self, typed: str) -> None:
-        """What was typed is none of the languages: said below them, with what they are."""
+        """Show below the choice that the typed language is not offered, and which ones are."""
         language = self._view.language
-        told = QCoreApplication.translate("Studio", "Speech in “{name}” is not recognised.")
+        reason = QCoreApplication.translate("Studio", "Speech recognition does not support “{name}”.")
         remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
         names = ", ".join(language.itemText(row) for row in range(language.count()))
-        self._view.language_notice.say("bad", f"{told.format(name=typed)} {remedy.format(names=names)}")
+        self._view.language_notice.say("bad", f"{reason.format(name=typed)} {remedy.format(names=names)}")
 
-    def _over(self, _: object) -> None:
-        self._reading = None
+    def _on_done(self, _: object) -> None:
+        self._task = None
         self._view.show_transcribing(False)
-        self._speech.messages.withdraw(_TOPIC)
+        self._context.notifier.withdraw(_TOPIC)
 
-    def _tell_progress(self, progress: Progress) -> None:
-        """Of what is over in a moment, only that it has to wait."""
+    def _show_progress(self, progress: Progress) -> None:
+        """Show progress, or that the request waits. A short file shows no progress."""
         if progress.waiting is not None:
-            self._speech.messages.info(waiting_message(progress.waiting), topic=_TOPIC)
+            self._context.notifier.info(waiting_message(progress.waiting), topic=_TOPIC)
         elif progress.seconds > PIECE_SECONDS:
             text = QCoreApplication.translate("Studio", "Transcribing: {done} of {length}").format(
                 done=seconds(progress.done), length=seconds(progress.seconds)
             )
-            self._speech.messages.info(text, topic=_TOPIC)
+            self._context.notifier.info(text, topic=_TOPIC)
         else:
-            self._speech.messages.withdraw(_TOPIC)
+            self._context.notifier.withdraw(_TOPIC)

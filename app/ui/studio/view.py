@@ -1,4 +1,4 @@
-"""The studio's view: text, voice and direction at the left, takes and player at the right; stacked when narrow."""
+"""The studio's view: text, voice and direction on the left, takes and player on the right."""
 
 from __future__ import annotations
 
@@ -8,27 +8,25 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.settings import EQUAL_LOUDNESS, STREAM, Settings
+from app.core.settings import STREAM, Settings
 from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
-from app.ui.studio.player_bar import PlayerBar
-from app.ui.studio.take_list import TakeList, TakeModel
+from app.ui.studio.session_panel import SessionPanel
+from app.ui.studio.takes_panel import TakesPanel
 from app.ui.studio.text_panel import QWIDGETSIZE_MAX, TextPanel
-from app.ui.studio.voice_cards import VoiceCards, card_tall
+from app.ui.studio.voice_cards import VoiceCards, card_row_height
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, RING, Space
-from app.ui.widgets.buttons import Button, GhostButton, IconButton, PrimaryButton
+from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
-from app.ui.widgets.fields import LineField, SearchField, TextArea
+from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.labels import Caption, Hint
+from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.presentation_cover import presentation_cover
-from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowModel
 from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.spin_field import SpinField
@@ -40,26 +38,27 @@ SIDE_ABOVE = 1330
 STACK_BELOW = 1100
 SHORT_BELOW = 760
 _CARD_ROWS = 4
-LONGEST_TOKENS = 8_192
+MAX_TOKENS = 8_192
 
 
 class _SpeakButton(PrimaryButton):
-    """Says what pressing it does; knows how wide it would be with other words."""
+    """The Speak button, which can tell its width with another text."""
 
-    def width_with(self, words: str) -> int:
-        wide = self.sizeHint().width() - self._words_width()
-        return wide + QFontMetrics(self.font()).horizontalAdvance(words)
+    def width_with(self, text: str) -> int:
+        """The width in pixels the button would need for `text`."""
+        around_text = self.sizeHint().width() - self._words_width()
+        return around_text + QFontMetrics(self.font()).horizontalAdvance(text)
 
 
 class StudioView(Retranslated):
-    """Everything of the studio that is seen.
+    """Lays out the studio's panels side by side, or stacked in a narrow window.
 
     Signals:
-        worded: the language changed; words made elsewhere are to be made again.
-        busy: whether a take is being made.
+        retranslated: the language changed; the presenter sets its texts again.
+        busy: whether a take is being generated.
     """
 
-    worded = Signal()
+    retranslated = Signal()
     busy = Signal(bool)
 
     def __init__(self, settings: Settings) -> None:
@@ -85,43 +84,17 @@ class StudioView(Retranslated):
         self.temperature.set_value(0.6)
         self.top_p = SpinField("", 0.01, 1.0, 0.01, decimals=2)
         self.top_p.set_value(0.95)
-        self.max_tokens = SpinField("", 1, LONGEST_TOKENS, 256, slider=False, empty=" ")
+        self.max_tokens = SpinField("", 1, MAX_TOKENS, 256, slider=False, empty=" ")
         self.max_tokens.set_value(None)
-        self.sessions = RowList("")
-        self.session_model = RowModel()
-        self.sessions.setModel(self.session_model)
-        self.session_search = SearchField("")
-        self.no_session = Hint(wrap=True)
-        self.no_session.hide()
-        self.new_session = GhostButton("", Icon.PLUS)
-        self.session_title = LineField("")
-        self.session_title.hide()
-        self.rename_session, self.delete_session = IconButton(Icon.EDIT, ""), IconButton(Icon.TRASH, "")
-        # A click leaves the keyboard in the title, so that the same button closes it.
-        self.rename_session.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for keys, button in (("F2", self.rename_session), ("Del", self.delete_session)):
-            QShortcut(QKeySequence(keys), self.sessions, button.click).setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.session_panel = SessionPanel()
         self.transcribe = Button("", Icon.MIC)
-        self._transcribing = self._speaking = False
+        self._is_transcribing = self._is_speaking = False
         self.language = Choice("", compact=True)
         self.transcript = TextArea("", min_lines=2, max_lines=5)
-        self.take_model = TakeModel()
-        self.takes = TakeList("")
-        self.takes.setModel(self.take_model)
-        self.equal = Chip("")
-        self.equal.setChecked(settings.get(EQUAL_LOUDNESS))
-        self.player = PlayerBar()
-        self.redo, self.reuse = GhostButton("", Icon.REDO), GhostButton("", Icon.UNDO)
-        self.keep, self.star = GhostButton("", Icon.VOICES), GhostButton("", Icon.STAR)
-        self.star.setCheckable(True)
-        self.star.toggled.connect(lambda on: self.star.set_glyph(Icon.STAR_FILLED if on else Icon.STAR))
-        self.export, self.delete = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.TRASH)
-        self.note = LineField("")
+        self.takes_panel = TakesPanel(settings)
         self._captions = [Caption() for _ in range(3)]
-        self._empty = EmptyState(Icon.STUDIO, "")
-        self.example = self._empty.step
         self._lay_out()
-        for chip, part in ((self.free, self.direction), (self.layers, self._layered)):
+        for chip, part in ((self.free, self.direction), (self.layers, self._layer_fields_box)):
             chip.toggled.connect(part.setVisible)
             chip.setChecked(True)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -142,91 +115,60 @@ class StudioView(Retranslated):
         self.text.add_notice(self.choice_notice)
         self.text.foot.addWidget(choices, 1)
         self.text.foot.addWidget(self.speak)
-        self._voice_panel, self._direction_panel, self._more_panel = Panel(), Panel(), Panel()
-        choosing = QVBoxLayout()
-        choosing.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)
-        choosing.addWidget(self.voices)
-        self._voice_panel.body.addLayout(choosing)
+        self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
+        voices = QVBoxLayout()
+        voices.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)
+        voices.addWidget(self.voices)
+        self._voice_panel.body.addLayout(voices)
         self._direction_panel.add_action(self.free)
         self._direction_panel.add_action(self.layers)
-        directing = self._padded(self._direction_panel)
-        self._layered = QWidget()
-        layered = QGridLayout(self._layered)
-        layered.setContentsMargins(0, 0, 0, 0)
-        layered.setHorizontalSpacing(Space.S12)
-        layered.setVerticalSpacing(Space.S8)
-        for place, (caption, field) in enumerate(zip(self._captions, self._layer_fields(), strict=True)):
-            layered.addWidget(caption, place, 0)
-            layered.addWidget(field, place, 1)
-        directing.addWidget(self.direction)
-        directing.addWidget(self._layered)
-        directing.addStretch(1)
-        more = self._padded(self._more_panel)
+        direction = self._padded(self._direction_panel)
+        self._layer_fields_box = QWidget()
+        layers = QGridLayout(self._layer_fields_box)
+        layers.setContentsMargins(0, 0, 0, 0)
+        layers.setHorizontalSpacing(Space.S12)
+        layers.setVerticalSpacing(Space.S8)
+        for row, (caption, field) in enumerate(zip(self._captions, self._layer_fields(), strict=True)):
+            layers.addWidget(caption, row, 0)
+            layers.addWidget(field, row, 1)
+        direction.addWidget(self.direction)
+        direction.addWidget(self._layer_fields_box)
+        direction.addStretch(1)
+        parameters = self._padded(self._parameters_panel)
         for field in (self.temperature, self.top_p, self.max_tokens):
-            more.addWidget(field)
-        more.addWidget(Divider())
-        reading = QWidget()
-        read = FlowLayout(reading)
+            parameters.addWidget(field)
+        parameters.addWidget(Divider())
+        recognition = QWidget()
+        recognition_flow = FlowLayout(recognition)
         for part in (self.transcribe, self.language):
-            read.addWidget(part)
-        more.addWidget(reading)
-        more.addWidget(self.language_notice)
-        more.addWidget(self.transcript)
-        more.addStretch(1)
-        self._session_panel = Panel()
-        self._session_panel.add_action(self.new_session)
-        naming = QVBoxLayout()
-        naming.setContentsMargins(Space.S12, 0, Space.S12, 0)
-        naming.addWidget(self.session_title)
-        acting_on = QHBoxLayout()
-        acting_on.setContentsMargins(Space.S12, 0, Space.S12, 0)
-        acting_on.addWidget(self.rename_session)
-        acting_on.addWidget(self.delete_session)
-        acting_on.addStretch(1)
-        naming.addWidget(self.session_search)
-        naming.addWidget(self.no_session)
-        self._session_panel.body.addLayout(naming)
-        self._session_panel.body.addWidget(self.sessions)
-        self._session_panel.body.addLayout(acting_on)
-        self._pair = QHBoxLayout()
-        self._pair.setSpacing(Space.S12)
-        self._pair.addWidget(self._voice_panel, 1)
-        self._pair.addWidget(self._direction_panel, 1)
+            recognition_flow.addWidget(part)
+        parameters.addWidget(recognition)
+        parameters.addWidget(self.language_notice)
+        parameters.addWidget(self.transcript)
+        parameters.addStretch(1)
+        self._voice_and_direction = QHBoxLayout()
+        self._voice_and_direction.setSpacing(Space.S12)
+        self._voice_and_direction.addWidget(self._voice_panel, 1)
+        self._voice_and_direction.addWidget(self._direction_panel, 1)
         self._side = QWidget()
-        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(Space.S12)
-        self._beside.addWidget(self._session_panel, 1)
-        self._beside.addWidget(self._more_panel)
+        self._side_layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
+        self._side_layout.setContentsMargins(0, 0, 0, 0)
+        self._side_layout.setSpacing(Space.S12)
+        self._side_layout.addWidget(self.session_panel, 1)
+        self._side_layout.addWidget(self._parameters_panel)
         middle = QWidget()
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S12)
         self._column.addWidget(self.notice)
         self._column.addWidget(self.text, 1)
-        self._column.addLayout(self._pair)
+        self._column.addLayout(self._voice_and_direction)
         self._left = ScrollArea(middle, fill="bg")
-        self._takes_panel = Panel()
-        self._takes_panel.add_action(self.equal)
-        self._actions = QWidget()
-        self._acting = QGridLayout(self._actions)
-        self._acting.setContentsMargins(Space.S8, 0, Space.S8, Space.S4)
-        self._acting.setHorizontalSpacing(Space.S8)
-        self._acting.setVerticalSpacing(Space.S2)
-        noting = QHBoxLayout()
-        noting.setContentsMargins(Space.S16, 0, Space.S16, Space.S4)
-        noting.addWidget(self.note)
-        body = self._takes_panel.body
-        body.addWidget(EmptyStateContainer(self.takes, self._empty), 1)
-        body.addWidget(self._actions)
-        body.addLayout(noting)
-        body.addWidget(Divider())
-        body.addWidget(self.player)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
         self._row.setSpacing(Space.S12)
         self._row.addWidget(self._left, 1)
-        self._row.addWidget(self._takes_panel)
+        self._row.addWidget(self.takes_panel)
 
     @staticmethod
     def _padded(panel: Panel) -> QVBoxLayout:
@@ -237,18 +179,18 @@ class StudioView(Retranslated):
         return inside
 
     def layers_given(self) -> Layers:
-        """The direction as far as it is shown: what is folded away is not sent."""
+        """The direction from the fields that are shown. Fields in collapsed parts are not sent."""
         free = self.direction.toPlainText() if self.free.isChecked() else ""
         if not self.layers.isChecked():
             return Layers(free)
         return Layers(free, self.role.text(), self.scene.text(), self.guidance.toPlainText())
 
     def show_layers(self, layers: Layers) -> None:
-        """Fill in a direction; the parts that have words unfold."""
+        """Fill in a direction and expand the parts that have text."""
         self.direction.setPlainText(layers.free)
-        for field, words in ((self.role, layers.role), (self.scene, layers.scene)):
-            field.setText(words)
-            # From its beginning, where it is longer than its field.
+        for field, text in ((self.role, layers.role), (self.scene, layers.scene)):
+            field.setText(text)
+            # Show the beginning of a text that is longer than its field.
             field.setCursorPosition(0)
         self.guidance.setPlainText(layers.guidance)
         if layers.free:
@@ -257,27 +199,27 @@ class StudioView(Retranslated):
             self.layers.setChecked(True)
 
     def _show_advanced(self) -> None:
-        """An audience sees what makes a take, not its parameters."""
-        self._more_panel.setVisible(not presentation_cover().active)
+        """Hide the parameters in presentation mode."""
+        self._parameters_panel.setVisible(not presentation_cover().active)
 
     def _layer_fields(self) -> tuple[QWidget, ...]:
         return self.role, self.scene, self.guidance
 
     def show_speaking(self, running: bool) -> None:
-        """The button's name says what pressing it does."""
-        self._speaking = running
-        self._name_speak()
+        """Name the button for what pressing it does, and emit `busy`."""
+        self._is_speaking = running
+        self._show_speak_name()
         self.busy.emit(running)
 
-    def _name_speak(self) -> None:
+    def _show_speak_name(self) -> None:
         stop, speak = QCoreApplication.translate("Studio", "Stop"), QCoreApplication.translate("Studio", "Speak")
-        words = stop if self._speaking else speak
-        self.speak.setText(words)
-        self.speak.setAccessibleName(words)
+        name = stop if self._is_speaking else speak
+        self.speak.setText(name)
+        self.speak.setAccessibleName(name)
 
     def show_transcribing(self, running: bool) -> None:
-        """The button's name says what pressing it does."""
-        self._transcribing = running
+        """Name the button for what pressing it does."""
+        self._is_transcribing = running
         self.transcribe.setText(
             QCoreApplication.translate("Studio", "Stop transcribing")
             if running
@@ -289,66 +231,55 @@ class StudioView(Retranslated):
         self._fit()
 
     def _fit(self) -> None:
-        """Sessions and parameters stand at the side where there is room, else below; when narrow, panels stack."""
+        """Put sessions and parameters at the side of a wide view, else below the text; stack panels when narrow."""
         px = theme().px
         wide, narrow = self.width() >= px(SIDE_ABOVE), self.width() < px(STACK_BELOW)
-        self._takes_panel.setFixedWidth(min(px(TAKES_WIDTH), round(self.width() * 0.42)))
+        self.takes_panel.setFixedWidth(min(px(TAKES_WIDTH), round(self.width() * 0.42)))
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._pair.setDirection(down if narrow else across)
-        self._beside.setDirection(down if narrow or wide else across)
+        self._voice_and_direction.setDirection(down if narrow else across)
+        self._side_layout.setDirection(down if narrow or wide else across)
         self._direction_panel.stack_header(narrow and px(100) >= LARGE)
-        self._place_actions(columns=3 if px(100) < LARGE else 2)
+        self.takes_panel.set_columns(3 if px(100) < LARGE else 2)
         if wide and self._row.indexOf(self._side) < 0:
             self._row.insertWidget(0, self._side)
             self._order_tabs(side_first=True)
-            QTimer.singleShot(0, self, self._dress_side)
+            QTimer.singleShot(0, self, self._restyle_side)
         elif not wide and self._column.indexOf(self._side) < 0:
             self._column.addWidget(self._side)
             self._order_tabs(side_first=False)
-            QTimer.singleShot(0, self, self._dress_side)
+            QTimer.singleShot(0, self, self._restyle_side)
         self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
-        self._beside.setStretchFactor(self._more_panel, 0 if wide or narrow else 1)
+        self._side_layout.setStretchFactor(self._parameters_panel, 0 if wide or narrow else 1)
         self.text.set_short(wide or self.height() < px(SHORT_BELOW))
-        self.voices.setFixedHeight(_CARD_ROWS * card_tall())
-        self.sessions.setMinimumHeight(px(120))
-        words = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
-        # As wide as the longer of its words, so that nothing beside it moves when they change.
-        self.speak.setMinimumWidth(max(self.speak.width_with(word) for word in words))
+        self.voices.setFixedHeight(_CARD_ROWS * card_row_height())
+        self.session_panel.list.setMinimumHeight(px(120))
+        names = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
+        # As wide as the longer name, so that its neighbours do not move when the name changes.
+        self.speak.setMinimumWidth(max(self.speak.width_with(name) for name in names))
 
-    def _dress_side(self) -> None:
-        """With a new parent Qt gives everything in it the colours back that it noted when it first saw them."""
+    def _restyle_side(self) -> None:
+        """Restyle the side panel: after reparenting, Qt restores the colors its widgets had at first."""
         for part in self._side.findChildren(QWidget):
             if isinstance(part, Themed):
                 part.restyle()
 
     def _order_tabs(self, *, side_first: bool) -> None:
-        """The keyboard goes as one reads: panel after panel, each from its top."""
+        """Set the tab order to the reading order: panel by panel, each from top to bottom."""
         side: tuple[QWidget, ...] = (
-            self.new_session, self.session_title, self.session_search, self.sessions, self.rename_session,
-            self.delete_session, self.temperature, self.top_p, self.max_tokens, self.transcribe, self.language,
-            self.transcript,
+            *self.session_panel.tab_order(), self.temperature, self.top_p, self.max_tokens, self.transcribe,
+            self.language, self.transcript,
         )  # fmt: skip
         middle: tuple[QWidget, ...] = (
-            *self.text.in_order(), self.model, self.format, self.stream, self.text.sing, self.speak,
+            *self.text.tab_order(), self.model, self.format, self.stream, self.text.sing, self.speak,
             self.voices, self.free, self.layers, self.direction, *self._layer_fields(),
         )  # fmt: skip
-        takes: tuple[QWidget, ...] = (
-            self.equal, self.example, self.takes, self.redo, self.reuse, self.keep, self.star, self.export, self.delete,
-            self.note, self.player.play, self.player.position, self.player.loop, self.player.speed, self.player.volume,
-        )  # fmt: skip
+        takes = self.takes_panel.tab_order()
         for earlier, later in pairwise((*side, *middle, *takes) if side_first else (*middle, *side, *takes)):
             QWidget.setTabOrder(earlier, later)
 
-    def _place_actions(self, columns: int) -> None:
-        buttons = (self.redo, self.reuse, self.keep, self.star, self.export, self.delete)
-        for place, button in enumerate(buttons):
-            self._acting.addWidget(button, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
-        for column in range(len(buttons)):
-            self._acting.setColumnStretch(column, 1 if column < columns else 0)
-
     def retranslate(self) -> None:
         for notice in (self.notice, self.choice_notice, self.language_notice):
-            # Said in the former language; whoever needs it still is told again when he tries again.
+            # The notice is in the old language: clear it. It comes back if it still applies.
             notice.clear()
         self.model.set_name(QCoreApplication.translate("Studio", "Speech model"))
         self.format.set_name(QCoreApplication.translate("Studio", "Format"))
@@ -362,7 +293,7 @@ class StudioView(Retranslated):
         self.direction.setAccessibleName(QCoreApplication.translate("Studio", "Style direction"))
         self.direction.setPlaceholderText(
             QCoreApplication.translate(
-                "Studio", "How the line is spoken, in your own words. It is never spoken itself."
+                "Studio", "Describe how the line should sound. This description itself is not spoken."
             )
         )
         role = QCoreApplication.translate("Studio", "Role")
@@ -371,19 +302,12 @@ class StudioView(Retranslated):
         for name, caption, field in zip((role, scene, guidance), self._captions, self._layer_fields(), strict=True):
             caption.setText(name)
             field.setAccessibleName(name)
-        self._more_panel.set_title(QCoreApplication.translate("Studio", "Parameters and recognition"))
+        self._parameters_panel.set_title(QCoreApplication.translate("Studio", "Parameters and recognition"))
         self.temperature.set_name(QCoreApplication.translate("Studio", "Temperature"))
         self.top_p.set_name(QCoreApplication.translate("Studio", "Top P"))
         self.max_tokens.set_name(QCoreApplication.translate("Studio", "Max tokens"))
-        self._session_panel.set_title(QCoreApplication.translate("Studio", "Sessions"))
-        self.sessions.setAccessibleName(QCoreApplication.translate("Studio", "Sessions"))
-        self.session_search.setAccessibleName(QCoreApplication.translate("Studio", "Search sessions"))
-        self.session_search.setPlaceholderText(QCoreApplication.translate("Studio", "Search sessions"))
-        self.session_title.setAccessibleName(QCoreApplication.translate("Studio", "Session title"))
-        self.rename_session.set_name(QCoreApplication.translate("Studio", "Rename session"))
-        self.delete_session.set_name(QCoreApplication.translate("Studio", "Delete session"))
-        self.new_session.setText(QCoreApplication.translate("Studio", "New session"))
-        self.show_transcribing(self._transcribing)
+        self.session_panel.retranslate()
+        self.show_transcribing(self._is_transcribing)
         self.language.set_name(QCoreApplication.translate("Studio", "Recognition language"))
         chosen = self.language.key() or "auto"
         self.language.set_choices(
@@ -391,20 +315,6 @@ class StudioView(Retranslated):
         )
         self.language.set_key(chosen)
         self.transcript.setAccessibleName(QCoreApplication.translate("Studio", "Transcript"))
-        self._takes_panel.set_title(QCoreApplication.translate("Studio", "Takes"))
-        self.takes.setAccessibleName(QCoreApplication.translate("Studio", "Takes"))
-        self.equal.setText(QCoreApplication.translate("Studio", "Equal loudness"))
-        self.redo.setText(QCoreApplication.translate("Studio", "Redo"))
-        self.reuse.setText(QCoreApplication.translate("Studio", "Reuse settings"))
-        self.keep.setText(QCoreApplication.translate("Studio", "Keep as voice"))
-        self.star.setText(QCoreApplication.translate("Studio", "Star"))
-        self.export.setText(QCoreApplication.translate("Studio", "Export"))
-        self.delete.setText(QCoreApplication.translate("Studio", "Delete take"))
-        self.note.setAccessibleName(QCoreApplication.translate("Studio", "Note"))
-        self.note.setPlaceholderText(QCoreApplication.translate("Studio", "Note"))
-        self._empty.set_words(
-            QCoreApplication.translate("Studio", "Every generation becomes a take here, to hear and to compare."),
-            QCoreApplication.translate("Studio", "Try an example"),
-        )
-        self._name_speak()
-        self.worded.emit()
+        self.takes_panel.retranslate()
+        self._show_speak_name()
+        self.retranslated.emit()

@@ -1,4 +1,4 @@
-"""The voices to choose from, as cards side by side."""
+"""Shows the voices to choose from as cards."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
-_CARD = 50
-_NARROWEST = 138
-_WRAP = 2
-"""A list wraps this many pixels before its edge."""
+_CARD_HEIGHT = 50
+_MIN_CARD_WIDTH = 138
+_WRAP_MARGIN = 2
+"""QListView wraps this many pixels before its edge."""
 
 
-def card_tall() -> int:
-    """Pixels of a row of cards, with the gap below it."""
-    return theme().px(_CARD) + Space.S8
+def card_row_height() -> int:
+    """Height of a row of cards including the gap below it, in pixels."""
+    return theme().px(_CARD_HEIGHT) + Space.S8
 
 
 class _CardDelegate(RowDelegate):
@@ -31,10 +31,10 @@ class _CardDelegate(RowDelegate):
         self._cards = cards
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        # Without the bar, whether it is there or not: cards that change their width would bring it and take it away.
-        room = self._cards.width() - self._cards.verticalScrollBar().sizeHint().width() - _WRAP
-        columns = max(1, min(3, room // theme().px(_NARROWEST)))
-        return QSize(room // columns, card_tall())
+        # Always leave room for the scroll bar: cards that change width with it would make it appear and vanish in turn.
+        room = self._cards.width() - self._cards.verticalScrollBar().sizeHint().width() - _WRAP_MARGIN
+        columns = max(1, min(3, room // theme().px(_MIN_CARD_WIDTH)))
+        return QSize(room // columns, card_row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -42,31 +42,31 @@ class _CardDelegate(RowDelegate):
         card = QRectF(option.rect).adjusted(RING, RING, -Space.S8, -Space.S8 + RING)
         colours = theme()
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        hot = bool(state & QStyle.StateFlag.State_MouseOver)
-        keyboard = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
-        line = colours.colour("accent" if selected else "wave" if hot or keyboard else "line")
-        fill = colours.colour("soft" if selected and keyboard else "raised" if hot else "surface")
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        has_keyboard_focus = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
+        line = colours.colour("accent" if selected else "wave" if is_hovered or has_keyboard_focus else "line")
+        fill = colours.colour("soft" if selected and has_keyboard_focus else "raised" if is_hovered else "surface")
         paint_box(painter, card, Radius.ROW, fill, line, RING if selected else 1)
         inner = card.adjusted(Space.S12, 0, -Space.S8, 0)
         title, small = colours.font(Type.CONTROL, Type.MEDIUM), colours.font(Type.SMALL)
         above, below = QFontMetrics(title).height(), QFontMetrics(small).height()
         top = inner.center().y() - (above + below + 2) / 2
         self._paint_line(painter, QRectF(inner.left(), top, inner.width(), above), title, "text", str(index.data()))
-        traits = self._shortened(str(index.data(RowRole.SUBTITLE) or ""), QFontMetrics(small), inner.width())
+        traits = self._fit_traits(str(index.data(RowRole.SUBTITLE) or ""), QFontMetrics(small), inner.width())
         under = QRectF(inner.left(), top + above + 2, inner.width(), below)
         self._paint_line(painter, under, small, "text3", traits)
         painter.restore()
 
     @staticmethod
-    def _shortened(traits: str, metrics: QFontMetrics, room: float) -> str:
-        """As many of the traits as fit, the character last of all: the whole is in the row's spoken text."""
+    def _fit_traits(traits: str, metrics: QFontMetrics, room: float) -> str:
+        """The traits that fit, dropping the character last. The full list is in the row's accessible text."""
         parts = traits.split(" · ")
         fitting = (traits, f"{parts[0]} · {parts[-1]}", parts[-1])
         return next((words for words in fitting if metrics.horizontalAdvance(words) <= room), parts[-1])
 
 
 class VoiceCards(RowList):
-    """Arrows move between the cards in all four directions."""
+    """A grid of cards; the arrow keys move in all four directions."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)

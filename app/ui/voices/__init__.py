@@ -1,1 +1,1 @@
-"""The voices view: design, clone, library."""
+"""The voices view: designing, cloning and the library."""

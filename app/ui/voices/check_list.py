@@ -1,4 +1,4 @@
-"""The checks of a sample, one line each: what was looked at, what was found and what would be better, and its grade."""
+"""Lists the checks of a sample, one row each: its name, the finding with advice, and the grade."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowRole
 
 _Index = QModelIndex | QPersistentModelIndex
-_TALL = 30
-_NAME_WIDE = 130
+_ROW_HEIGHT = 30
+_NAME_WIDTH = 130
 
 
 class _CheckDelegate(RowDelegate):
     MARGIN = 0
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, height=_TALL)
+        super().__init__(parent, height=_ROW_HEIGHT)
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         line = row.adjusted(Space.S12, 0, -Space.S12, 0)
         line.setRight(self._paint_badge(painter, line, str(index.data(RowRole.BADGE)), index.data(RowRole.BADGE_KIND)))
         name = QRectF(line)
-        name.setWidth(min(theme().px(_NAME_WIDE), line.width() / 2))
+        name.setWidth(min(theme().px(_NAME_WIDTH), line.width() / 2))
         self._paint_line(painter, name, theme().font(Type.CONTROL), "text", str(index.data()))
         line.setLeft(name.right() + Space.S8)
         ink = "soft_text" if selected else "text2"
@@ -36,7 +36,7 @@ class _CheckDelegate(RowDelegate):
 
 
 class CheckList(RowList):
-    """As tall as all checks, whether they are there yet or not, so that none is cut and nothing jumps."""
+    """A list always tall enough for every check, so that none is cut off and the layout does not jump."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -45,4 +45,4 @@ class CheckList(RowList):
 
     def restyle(self) -> None:
         super().restyle()
-        self.setFixedHeight(len(Check) * theme().px(_TALL) + 2)
+        self.setFixedHeight(len(Check) * theme().px(_ROW_HEIGHT) + 2)

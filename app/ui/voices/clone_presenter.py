@@ -1,4 +1,4 @@
-"""Joins the sample bench, the microphone and the Clone tab."""
+"""Connects the sample editor, the microphone and the Clone tab."""
 
 from __future__ import annotations
 
@@ -18,117 +18,117 @@ from app.ui.studio.context import SpeechContext
 from app.ui.texts.numbers import seconds
 from app.ui.texts.voices import check_name, check_result, fix_name, grade_name
 from app.ui.voices.clone_tab import CloneTab
-from app.ui.voices.recording import Microphone
 from app.ui.voices.sample_player import SamplePlayer
+from app.ui.voices.sample_recorder import SampleRecorder
 from app.ui.voices.tab_tasks import TabTasks
 from app.ui.widgets.row_model import Row
 
-PLACE = "clone"
-_TRIM_PAUSE_MS = 250
+ORIGIN = "clone"
+_TRIM_DEBOUNCE_MS = 250
 
 
 class ClonePresenter(QObject):
-    """A sample is chosen or recorded, checked, mended and tried; with consent it becomes a voice."""
+    """Opens or records a sample, checks, fixes and tries it, and saves it as a voice once consent is given."""
 
     def __init__(
-        self, tab: CloneTab, speech: SpeechContext, recorder: Recorder, show_busy: Callable[[bool], None]
+        self, tab: CloneTab, context: SpeechContext, recorder: Recorder, show_busy: Callable[[bool], None]
     ) -> None:
         super().__init__(tab)
-        self._tab, self._speech, self._show_busy = tab, speech, show_busy
-        self._told = TabTasks(speech, tab.notice)
-        self._bench = SampleEditor(speech.audio)
-        self._player = SamplePlayer(tab, speech.playback, self._bench)
-        self._microphone = Microphone(tab, recorder)
+        self._tab, self._context, self._show_busy = tab, context, show_busy
+        self._tasks = TabTasks(context, tab.notice)
+        self._editor = SampleEditor(context.audio)
+        self._player = SamplePlayer(tab, context.playback, self._editor)
+        self._recorder = SampleRecorder(tab, recorder)
         self._path = ""
         self._clone: Take | None = None
-        self._aloud = ""
-        self._trimming = QTimer(self, interval=_TRIM_PAUSE_MS, singleShot=True)
-        self._trimming.timeout.connect(lambda: self._told.spawn(self._trim()))
+        self._autoplay_id = ""
+        self._trim_debounce = QTimer(self, interval=_TRIM_DEBOUNCE_MS, singleShot=True)
+        self._trim_debounce.timeout.connect(lambda: self._tasks.spawn(self._trim()))
         self._connect()
-        self._show_ready()
+        self._show_missing()
 
     def _connect(self) -> None:
-        tab, spawn, service = self._tab, self._told.spawn, self._speech.service
-        tab.given.connect(lambda path: spawn(self._open(path)))
-        tab.path.textChanged.connect(lambda _text: self._show_ready())
+        tab, spawn, service = self._tab, self._tasks.spawn, self._context.service
+        tab.file_chosen.connect(lambda path: spawn(self._open(path)))
+        tab.path.textChanged.connect(lambda _text: self._show_missing())
         tab.choose.clicked.connect(lambda: spawn(self._choose()))
         tab.example.clicked.connect(lambda: spawn(self._open(resource_path("samples", "lighthouse.wav"))))
         tab.record.clicked.connect(lambda: spawn(self._record()))
-        tab.wave.trimmed.connect(lambda *_: self._trimming.start())
+        tab.wave.trimmed.connect(lambda *_: self._trim_debounce.start())
         tab.play.clicked.connect(lambda: spawn(self._play()))
         tab.original.clicked.connect(lambda: spawn(self._play_original()))
         tab.checks.row_selected.connect(lambda _key: self._show_fix())
-        tab.fix.clicked.connect(lambda: spawn(self._mend()))
-        tab.speak.clicked.connect(lambda: spawn(self._try()))
+        tab.fix.clicked.connect(lambda: spawn(self._toggle_fix()))
+        tab.speak.clicked.connect(lambda: spawn(self._speak()))
         tab.clone.clicked.connect(self._play_clone)
         tab.save.clicked.connect(lambda: spawn(self._save()))
-        service.on_take.append(self._take_changed)
-        self._told.follow(PLACE)
-        service.on_sound.append(self._sound_begins)
+        service.on_take.append(self._on_take)
+        self._tasks.report_failures(ORIGIN)
+        service.on_sound.append(self._on_sound)
 
     # -- the sample -----------------------------------------------------------------------------------------------
 
-    async def _open(self, path: Path, shown: str | None = None) -> None:
-        """Take a file as the sample; `shown` is what stands in its field then, the path unless given."""
+    async def _open(self, path: Path, shown_path: str | None = None) -> None:
+        """Open a file as the sample; `shown_path` is what its field shows, the path by default."""
         tab = self._tab
         try:
-            if not await self._bench.open(path):
+            if not await self._editor.open(path):
                 return
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
-            tab.ask_again()
+            tab.allow_retry()
             raise
-        # Consent belongs to one sample, and so does what was made from it.
+        # Consent and the trial take belong to one sample.
         tab.agreed.setChecked(False)
-        self._forget_clone()
-        self._trimming.stop()
-        self._path = str(path) if shown is None else shown
+        self._discard_clone()
+        self._trim_debounce.stop()
+        self._path = str(path) if shown_path is None else shown_path
         tab.show_path(self._path)
-        self._player.forget()
+        self._player.reset()
         self._show_sample()
 
-    def _forget_clone(self) -> None:
-        """What was made from the former sample, or is being made, is neither heard nor shown any more."""
-        clone, self._clone, self._aloud = self._clone, None, ""
+    def _discard_clone(self) -> None:
+        """Stop and discard the trial take of the previous sample."""
+        clone, self._clone, self._autoplay_id = self._clone, None, ""
         self._tab.clone.setEnabled(False)
         self._tab.speak.setEnabled(True)
         if clone is not None:
-            self._speech.playback.forget(clone.id)
-            self._speech.service.stop(clone.id)
+            self._context.playback.forget(clone.id)
+            self._context.service.stop(clone.id)
             self._show_busy(False)
 
-    async def _settle(self) -> None:
-        """What was typed or dragged just now counts before the sample is used."""
-        pending = self._tab.pending()
+    async def _apply_pending(self) -> None:
+        """Apply a path or trim that was just entered, before the sample is used."""
+        pending = self._tab.pending_path()
         if pending is not None:
             await self._open(pending)
-        if self._trimming.isActive():
-            self._trimming.stop()
+        if self._trim_debounce.isActive():
+            self._trim_debounce.stop()
             await self._trim()
 
     async def _choose(self) -> None:
         title = QCoreApplication.translate("Voices", "Choose sample")
-        path = await ask_to_open(self._tab, title, "*", self._speech.settings)
+        path = await ask_to_open(self._tab, title, "*", self._context.settings)
         if path is not None:
             await self._open(path)
 
     async def _record(self) -> None:
-        if not self._microphone.recording:
-            await self._microphone.start()
-            # What is recorded takes the place of what was there; should nothing come, that is back.
-            self._player.forget()
+        if not self._recorder.is_recording:
+            await self._recorder.start()
+            # The recording replaces the sample; if nothing is recorded, the previous one is shown again.
+            self._player.reset()
             self._tab.show_path("")
-            self._tab.show_nothing()
-            self._show_ready()
+            self._tab.clear_sample()
+            self._show_missing()
             return
         try:
-            async with self._microphone.recorded() as recording:
-                await self._open(recording.path, shown="")
+            async with self._recorder.finish() as recording:
+                await self._open(recording.path, shown_path="")
                 if recording.error is not None:
                     raise recording.error
                 if recording.gaps or recording.lost:
                     gaps = QCoreApplication.translate(
-                        "Voices", "The system dropped some sound while it recorded. Record again if you hear gaps."
+                        "Voices", "Some audio was lost while recording. Record again if you hear gaps."
                     )
                     self._tab.notice.say("warn", gaps)
         finally:
@@ -138,16 +138,16 @@ class ClonePresenter(QObject):
     async def _trim(self) -> None:
         wave = self._tab.wave
         try:
-            await self._bench.set_trim(wave.start.value(), wave.end.value())
+            await self._editor.set_trim(wave.start.value(), wave.end.value())
         except WorkbenchError:
             self._show_trim()
             raise
         self.show_checks()
 
-    async def _mend(self) -> None:
-        fix = self._chosen_fix()
+    async def _toggle_fix(self) -> None:
+        fix = self._selected_fix()
         if fix is not None:
-            await self._bench.set_fix(fix, fix not in self._bench.fixes)
+            await self._editor.set_fix(fix, fix not in self._editor.fixes)
             if fix is Fix.TRIM:
                 self._show_trim()
             self.show_checks()
@@ -155,113 +155,115 @@ class ClonePresenter(QObject):
     def _show_trim(self) -> None:
         wave = self._tab.wave
         wave.blockSignals(True)
-        wave.set_trim(*self._bench.trim)
+        wave.set_trim(*self._editor.trim)
         wave.blockSignals(False)
 
     def _show_sample(self) -> None:
-        self._tab.wave.set_sound(self._bench.peaks(), self._bench.milliseconds)
+        self._tab.wave.set_sound(self._editor.peaks(), self._editor.milliseconds)
         self._show_trim()
         self.show_checks()
         self._player.show()
 
     def show_checks(self) -> None:
-        """What is kept of the sample and how good it is, in the words of the present language."""
-        tab, bench = self._tab, self._bench
-        self._show_ready()
-        if bench.edited is None or self._microphone.recording:
+        """Show the edited sample and its checks in the current language."""
+        tab, editor = self._tab, self._editor
+        self._show_missing()
+        if editor.edited is None or self._recorder.is_recording:
             return
-        kept = QCoreApplication.translate("Voices", "{name}, {t} kept")
-        tab.kept.setText(kept.format(name=bench.name, t=seconds(bench.edited.seconds)))
+        trimmed = QCoreApplication.translate("Voices", "{name}, {t} used")
+        tab.trimmed_label.setText(trimmed.format(name=editor.name, t=seconds(editor.edited.seconds)))
         tab.check_model.set_rows(
             [
-                Row(found.check, check_name(found.check), check_result(found), grade_name(found), found.grade)
-                for found in bench.findings
+                Row(check.check, check_name(check.check), check_result(check), grade_name(check), check.grade)
+                for check in editor.findings
             ]
         )
         self._show_fix()
 
-    def _chosen_fix(self) -> Fix | None:
+    def _selected_fix(self) -> Fix | None:
         key = self._tab.checks.selected_key()
-        fixable = [found for found in self._bench.findings if found.fix is not None]
-        chosen = next((found for found in fixable if found.check == key), fixable[0] if fixable else None)
-        return chosen.fix if chosen is not None else next(iter(sorted(self._bench.fixes)), None)
+        fixable = [check for check in self._editor.findings if check.fix is not None]
+        chosen = next((check for check in fixable if check.check == key), fixable[0] if fixable else None)
+        return chosen.fix if chosen is not None else next(iter(sorted(self._editor.fixes)), None)
 
     def _show_fix(self) -> None:
-        fix, button = self._chosen_fix(), self._tab.fix
+        fix, button = self._selected_fix(), self._tab.fix
         button.setVisible(fix is not None)
         if fix is not None:
             undo = QCoreApplication.translate("Voices", "Undo “{fix}”").format(fix=fix_name(fix))
-            button.setText(undo if fix in self._bench.fixes else fix_name(fix))
+            button.setText(undo if fix in self._editor.fixes else fix_name(fix))
 
-    def _show_ready(self) -> None:
-        """What needs a sample can be pressed when there is one, or the path of one was typed."""
-        if self._microphone.recording:
-            self._tab.allow(QCoreApplication.translate("Voices", "Stop recording first."))
-        elif self._bench.edited is None and self._tab.pending() is None:
-            self._tab.allow(QCoreApplication.translate("Voices", "Choose or record a sample first."))
+    def _show_missing(self) -> None:
+        """Enable the buttons that need a sample if there is one or its path was typed, else explain what is missing."""
+        if self._recorder.is_recording:
+            self._tab.show_missing(QCoreApplication.translate("Voices", "Stop recording first."))
+        elif self._editor.edited is None and self._tab.pending_path() is None:
+            self._tab.show_missing(QCoreApplication.translate("Voices", "Choose or record a sample first."))
         else:
-            self._tab.allow("")
+            self._tab.show_missing("")
 
-    # -- hearing and keeping --------------------------------------------------------------------------------------
+    # -- playing and saving ---------------------------------------------------------------------------------------
 
     async def _play(self) -> None:
-        await self._settle()
+        await self._apply_pending()
         self._player.toggle()
 
     async def _play_original(self) -> None:
-        await self._settle()
+        await self._apply_pending()
         self._player.toggle_original()
 
-    async def _try(self) -> None:
+    async def _speak(self) -> None:
         tab = self._tab
-        await self._settle()
-        sample = self._bench.sample()
+        await self._apply_pending()
+        sample = self._editor.sample()
         if not tab.agreed.isChecked():
-            # The sample leaves this computer with the request.
+            # The request sends the sample away from this computer.
             raise InputError(Code.NO_CONSENT, field="consent")
-        digest = await asyncio.to_thread(self._speech.blobs.put, sample)
-        model = self._speech.models.chosen("speech-clone")
+        digest = await asyncio.to_thread(self._context.blobs.put, sample)
+        model = self._context.models.chosen("speech-clone")
         voice = VoiceSnapshot("cloned", name=tab.name.text(), sample=digest)
         try:
-            self._clone = self._speech.service.generate(
-                Take("", voice, tab.test.toPlainText(), model=model, place=PLACE, session=PLACE)
+            self._clone = self._context.service.generate(
+                Take("", voice, tab.test.toPlainText(), model=model, place=ORIGIN, session=ORIGIN)
             )
         except InputError as error:
             if error.code is not Code.NO_TEXT:
                 raise
             tab.notice.say("bad", QCoreApplication.translate("Voices", "“Test text” is empty. Type a line to speak."))
             return
-        self._aloud = self._clone.id
+        self._autoplay_id = self._clone.id
         tab.speak.setEnabled(False)
         self._show_busy(True)
 
     def _play_clone(self) -> None:
-        playback, clone = self._speech.playback, self._clone
+        playback, clone = self._context.playback, self._clone
         if clone is not None and playback.key == clone.id:
             playback.toggle()
         elif clone is not None and clone.audio:
-            self._told.spawn(playback.play_take(clone))
+            self._tasks.spawn(playback.play_take(clone))
 
     async def _save(self) -> None:
         tab = self._tab
-        await self._settle()
+        await self._apply_pending()
         statement = tab.statement.text() if tab.agreed.isChecked() else ""
-        sample, spoken = self._bench.sample(), self._bench.speech
-        self._told.kept(await self._speech.library.save_clone(sample, tab.name.text(), statement))
-        if spoken < MIN_SPEECH_SECONDS:
-            short = QCoreApplication.translate(
-                "Voices", "The sample has only {t} of speech, so the voice may not be like it. 10 to 60 s are better."
+        sample, speech_seconds = self._editor.sample(), self._editor.speech
+        self._tasks.show_saved(await self._context.library.save_clone(sample, tab.name.text(), statement))
+        if speech_seconds < MIN_SPEECH_SECONDS:
+            warning = QCoreApplication.translate(
+                "Voices",
+                "The sample has only {t} of speech, so the voice may not sound like the speaker. Use 10 "
+                "to 60 s of speech.",
             )
-            tab.notice.say("warn", short.format(t=seconds(spoken)))
+            tab.notice.say("warn", warning.format(t=seconds(speech_seconds)))
 
-    def _take_changed(self, take: Take) -> None:
+    def _on_take(self, take: Take) -> None:
         if self._clone is not None and take.id == self._clone.id:
             self._clone = take
-            over = take.state != "speaking"
-            self._tab.speak.setEnabled(over)
-            self._tab.clone.setEnabled(over and bool(take.audio))
-            self._show_busy(not over)
+            is_finished = take.state != "speaking"
+            self._tab.speak.setEnabled(is_finished)
+            self._tab.clone.setEnabled(is_finished and bool(take.audio))
+            self._show_busy(not is_finished)
 
-    def _sound_begins(self, take: Take, arriving: GrowingSource) -> None:
-        if take.id == self._aloud:
-            self._speech.playback.play_stream(take, arriving)
+    def _on_sound(self, take: Take, source: GrowingSource) -> None:
+        if take.id == self._autoplay_id:
+            self._context.playback.play_stream(take, source)

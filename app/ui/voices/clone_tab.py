@@ -1,4 +1,4 @@
-"""Clone: a sample is chosen or recorded, checked, mended and heard; with consent it becomes a voice."""
+"""The Clone tab: choose or record a sample, check, fix and play it, and save it as a voice with consent."""
 
 from __future__ import annotations
 
@@ -23,42 +23,42 @@ from app.ui.widgets.row_model import RowModel
 from app.ui.widgets.switch import CheckBox
 from app.ui.widgets.trim_waveform import TrimWaveform
 
-_PAUSE_MS = 400
+_DEBOUNCE_MS = 400
 
 
 class CloneTab(Retranslated):
-    """What is seen of cloning.
+    """Lays out the controls of the Clone tab.
 
     Signals:
-        given: a file was dropped or its path typed.
+        file_chosen: path of a file that was dropped or whose path was typed.
 
     Attributes:
-        elapsed: how long the recording is already; shown while there is one.
+        elapsed: the duration of the recording; shown while one runs.
     """
 
-    given = Signal(object)
+    file_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
         self.notice = InlineNotice(dismissable=True)
         self.path = LineField("")
-        self.path.editingFinished.connect(self._give)
-        # A path that leads to a file needs no Enter.
-        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._typing.timeout.connect(self._give_if_there)
-        self.path.textChanged.connect(lambda _text: self._typing.start())
-        self._loaded = ""
-        self._given = ""
+        self.path.editingFinished.connect(self._choose_path)
+        # The path of an existing file is accepted without Enter.
+        self._path_debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._path_debounce.timeout.connect(self._choose_existing_path)
+        self.path.textChanged.connect(lambda _text: self._path_debounce.start())
+        self._loaded_path = ""
+        self._last_chosen = ""
         self.example = GhostButton()
         self.record, self.choose = Button("", Icon.MIC), Button("", Icon.FOLDER)
         self.level = Hint()
         self.wave = TrimWaveform("", "", "")
         self.play = PlayButton("")
-        self.kept, self.shown_time = Hint(), Hint()
+        self.trimmed_label, self.shown_time = Hint(), Hint()
         self.elapsed = Badge("", "bad", Icon.RECORD)
         self.elapsed.hide()
-        self._recording = False
+        self._is_recording = False
         self.checks = CheckList("")
         self.check_model = RowModel()
         self.checks.setModel(self.check_model)
@@ -92,7 +92,7 @@ class CloneTab(Retranslated):
         playing.setSpacing(Space.S12)
         playing.addWidget(self.play)
         playing.addWidget(self.shown_time)
-        playing.addWidget(self.kept, 1)
+        playing.addWidget(self.trimmed_label, 1)
         playing.addWidget(self.level)
         playing.addWidget(self.elapsed)
         checking, trying = QVBoxLayout(), QVBoxLayout()
@@ -140,51 +140,51 @@ class CloneTab(Retranslated):
         for row in (self._ways, self._top):
             row.setDirection(down if narrow and theme().px(100) >= LARGE else across)
 
-    def pending(self) -> Path | None:
-        """What is typed and is not the sample on the bench."""
-        words = self.path.text().strip()
-        return Path(words).expanduser() if words and words != self._loaded else None
+    def pending_path(self) -> Path | None:
+        """The typed path, if it is not the one of the open sample."""
+        text = self.path.text().strip()
+        return Path(text).expanduser() if text and text != self._loaded_path else None
 
-    def _give(self) -> None:
-        pending = self.pending()
-        if pending is not None and self.path.text() != self._given:
-            self._given = self.path.text()
-            self.given.emit(pending)
+    def _choose_path(self) -> None:
+        pending_path = self.pending_path()
+        if pending_path is not None and self.path.text() != self._last_chosen:
+            self._last_chosen = self.path.text()
+            self.file_chosen.emit(pending_path)
 
-    def _give_if_there(self) -> None:
-        pending = self.pending()
-        if pending is not None and _is_there(pending):
-            self._give()
+    def _choose_existing_path(self) -> None:
+        pending_path = self.pending_path()
+        if pending_path is not None and _is_file(pending_path):
+            self._choose_path()
 
-    def ask_again(self) -> None:
-        """What was given could not be had: Enter on the same path tries it once more."""
-        self._given = ""
+    def allow_retry(self) -> None:
+        """Allow the same path to be entered again after it could not be opened."""
+        self._last_chosen = ""
 
-    def show_path(self, words: str) -> None:
-        """This is the sample that is on the bench."""
-        self._loaded = self._given = words
-        self.path.setText(words)
-        self._typing.stop()
+    def show_path(self, text: str) -> None:
+        """Show the path of the open sample."""
+        self._loaded_path = self._last_chosen = text
+        self.path.setText(text)
+        self._path_debounce.stop()
 
-    def show_nothing(self) -> None:
-        """While another sample is recorded, nothing of the former one is there to be taken for it."""
+    def clear_sample(self) -> None:
+        """Clear the previous sample from the tab while another is recorded."""
         self.wave.set_sound((), 0)
         self.check_model.set_rows([])
         self.fix.setVisible(False)
-        self.kept.setText("")
+        self.trimmed_label.setText("")
         self.show_time("")
 
-    def show_time(self, words: str) -> None:
-        self.shown_time.setText(words)
+    def show_time(self, text: str) -> None:
+        self.shown_time.setText(text)
 
     def show_playing(self, sample: bool, original: bool) -> None:
-        """The button's name says what pressing it does."""
+        """Name the play buttons for what pressing them does."""
         self.play.set_playing(sample)
         self.original.set_glyph(Icon.PAUSE if original else Icon.PLAY)
-        self._name_play()
+        self._show_play_name()
 
-    def allow(self, missing: str) -> None:
-        """What needs a sample can be pressed, unless something is missing."""
+    def show_missing(self, missing: str) -> None:
+        """Enable the buttons that need a sample, or disable them with the reason `missing`."""
         for button in (self.play, self.original, self.save):
             button.setEnabled(not missing)
             button.setToolTip(missing)
@@ -197,28 +197,28 @@ class CloneTab(Retranslated):
     def dropEvent(self, event: QDropEvent) -> None:
         local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if local:
-            self.given.emit(Path(local[0]))
+            self.file_chosen.emit(Path(local[0]))
 
     def show_recording(self, recording: bool) -> None:
-        words = (
+        text = (
             QCoreApplication.translate("Voices", "Stop recording")
             if recording
             else QCoreApplication.translate("Voices", "Record sample")
         )
-        self._recording = recording
-        self.record.setText(words)
-        self.record.setAccessibleName(words)
+        self._is_recording = recording
+        self.record.setText(text)
+        self.record.setAccessibleName(text)
         self.record.set_glyph(Icon.STOP if recording else Icon.MIC)
         self.elapsed.setVisible(recording)
         self.wave.set_placeholder(
             QCoreApplication.translate("Voices", "Recording. Speak for 10 to 60 seconds, then stop.")
             if recording
-            else QCoreApplication.translate("Voices", "The recording appears here, to be checked, trimmed and mended.")
+            else QCoreApplication.translate("Voices", "Your sample appears here, ready to check, trim and fix.")
         )
         if not recording:
             self.level.setText("")
 
-    def _name_play(self) -> None:
+    def _show_play_name(self) -> None:
         self.play.setAccessibleName(
             QCoreApplication.translate("Voices", "Pause")
             if self.play.playing
@@ -226,18 +226,18 @@ class CloneTab(Retranslated):
         )
 
     def retranslate(self) -> None:
-        # Said in the former language; whoever needs it still is told again when he tries again.
+        # The notice is in the old language: clear it. It comes back if it still applies.
         self.notice.clear()
         self.path.setAccessibleName(QCoreApplication.translate("Voices", "Sample file"))
         self.path.setPlaceholderText(
-            QCoreApplication.translate("Voices", "Drop a recording here, type its path, choose or record one")
+            QCoreApplication.translate("Voices", "Drop a recording here, type its path, or choose or record one")
         )
         self.choose.setText(QCoreApplication.translate("Voices", "Choose sample"))
         self.example.setText(QCoreApplication.translate("Voices", "Example sample"))
         self.wave.setAccessibleName(QCoreApplication.translate("Voices", "Sample position"))
         self.wave.start.setAccessibleName(QCoreApplication.translate("Voices", "Trim start"))
         self.wave.end.setAccessibleName(QCoreApplication.translate("Voices", "Trim end"))
-        self._name_play()
+        self._show_play_name()
         self._check_title.setText(QCoreApplication.translate("Voices", "Sample check"))
         self.checks.setAccessibleName(QCoreApplication.translate("Voices", "Sample checks"))
         self._try_title.setText(QCoreApplication.translate("Voices", "Try it"))
@@ -258,11 +258,11 @@ class CloneTab(Retranslated):
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
         self.save.setText(QCoreApplication.translate("Voices", "Save voice"))
-        self.show_recording(self._recording)
+        self.show_recording(self._is_recording)
 
 
-def _is_there(path: Path) -> bool:
+def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # Such as a name that is too long: no file, and Enter says why.
+    except OSError:  # For example, the name is too long. Pressing Enter shows the reason.
         return False

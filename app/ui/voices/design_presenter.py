@@ -1,4 +1,4 @@
-"""Joins the speech services and the Design tab."""
+"""Connects the speech services and the Design tab."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from app.ui.studio.context import SpeechContext
 from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.tab_tasks import TabTasks
 
-PLACE = "design"
+ORIGIN = "design"
 
 
 class DesignPresenter(QObject):
-    """A description becomes candidates; one of them is kept."""
+    """Generates candidates from a description and saves the selected one as a voice."""
 
-    def __init__(self, tab: DesignTab, speech: SpeechContext, show_busy: Callable[[bool], None]) -> None:
+    def __init__(self, tab: DesignTab, context: SpeechContext, show_busy: Callable[[bool], None]) -> None:
         super().__init__(tab)
-        self._tab, self._speech, self._show_busy = tab, speech, show_busy
-        self._told = TabTasks(speech, tab.notice)
+        self._tab, self._context, self._show_busy = tab, context, show_busy
+        self._tasks = TabTasks(context, tab.notice)
         self._running: set[str] = set()
-        self._aloud = ""
-        tab.player.attach(speech.playback)
+        self._autoplay_id = ""
+        tab.player.attach(context.playback)
         tab.player.play.clicked.connect(self._play_or_pause)
         tab.player.show_take(None)
         tab.design.clicked.connect(self._design_or_stop)
-        tab.example.clicked.connect(self._example)
-        tab.takes.row_selected.connect(self._choose)
-        tab.takes.play_pressed.connect(self._pressed)
-        tab.keep.clicked.connect(lambda: self._told.spawn(self._keep()))
-        speech.service.on_take.append(self._take_changed)
-        self._told.follow(PLACE)
-        speech.service.on_sound.append(self._sound_begins)
-        speech.playback.on_change.append(self._show_playing)
+        tab.example.clicked.connect(self._fill_example)
+        tab.takes.row_selected.connect(self._show_take)
+        tab.takes.play_pressed.connect(self._on_play_pressed)
+        tab.keep.clicked.connect(lambda: self._tasks.spawn(self._save()))
+        context.service.on_take.append(self._on_take)
+        self._tasks.report_failures(ORIGIN)
+        context.service.on_sound.append(self._on_sound)
+        context.playback.on_change.append(self._show_playing)
 
-    def _example(self) -> None:
+    def _fill_example(self) -> None:
         example = msgspec.toml.decode(resource_path("samples", "examples.toml").read_bytes())["narrator"]
         self._tab.description.setPlainText(example["description"])
         self._tab.preview.setPlainText(example["text"])
@@ -51,77 +51,79 @@ class DesignPresenter(QObject):
             return
         tab, polish = self._tab, self._tab.polish.isChecked()
         voice = VoiceSnapshot("designed", description=tab.description.toPlainText(), polish=polish)
-        model = self._speech.models.chosen("speech-design")
-        wish = Take("", voice, tab.preview.toPlainText(), model=model, place=PLACE, session=PLACE)
+        model = self._context.models.chosen("speech-design")
+        request = Take("", voice, tab.preview.toPlainText(), model=model, place=ORIGIN, session=ORIGIN)
         tab.notice.clear()
-        many = round(float(tab.candidates.value() or 1))
+        count = round(float(tab.candidates.value() or 1))
         try:
-            takes = [self._speech.service.generate(msgspec.structs.replace(wish, number=n + 1)) for n in range(many)]
+            takes = [
+                self._context.service.generate(msgspec.structs.replace(request, number=n + 1)) for n in range(count)
+            ]
         except WorkbenchError as error:
             self._refuse(error)
             return
         self._running = {take.id for take in takes}
-        self._aloud = takes[0].id
+        self._autoplay_id = takes[0].id
         tab.take_model.set_takes(tuple(takes))
         tab.takes.select_key(takes[0].id)
-        self._choose(takes[0].id)
+        self._show_take(takes[0].id)
         tab.show_running(True)
         self._show_busy(True)
 
     def _stop(self) -> None:
-        """What has come is kept as a candidate, and is not heard any more."""
-        self._aloud = ""
-        if self._speech.playback.key in self._running:
-            self._speech.playback.pause()
+        """Stop generating. Audio that already arrived stays as a candidate but is not played."""
+        self._autoplay_id = ""
+        if self._context.playback.key in self._running:
+            self._context.playback.pause()
         for take_id in tuple(self._running):
-            self._speech.service.stop(take_id)
+            self._context.service.stop(take_id)
 
     def _refuse(self, error: WorkbenchError) -> None:
-        """The text a candidate speaks has a name here."""
+        """Show why a candidate could not be generated, naming the field of this tab that is empty."""
         if error.code is Code.NO_TEXT:
             missing = QCoreApplication.translate(
                 "Voices", "“Preview text” is empty. Type a line, or switch on “Polish the text” to have one written."
             )
             self._tab.notice.say("bad", missing)
         else:
-            self._told.fail(error)
+            self._tasks.show_error(error)
 
-    def _choose(self, key: str) -> None:
+    def _show_take(self, key: str) -> None:
         take = self._tab.take_model.take(key)
         self._tab.player.show_take(take)
-        self._tab.allow_keeping(take is not None and bool(take.audio))
+        self._tab.set_can_save(take is not None and bool(take.audio))
 
-    def _pressed(self, take_id: str) -> None:
-        """The button of a row: that candidate plays, or pauses when it is the one that plays."""
+    def _on_play_pressed(self, take_id: str) -> None:
+        """Play the candidate of a row, or pause it if it is playing."""
         self._tab.takes.select_key(take_id)
-        self._choose(take_id)
+        self._show_take(take_id)
         self._play_or_pause()
 
     def _play_or_pause(self) -> None:
         take = self._tab.take_model.take(self._tab.takes.selected_key())
-        if self._tab.player.loaded:
-            self._speech.playback.toggle()
+        if self._tab.player.is_loaded:
+            self._context.playback.toggle()
         elif take is not None and take.audio:
-            self._told.spawn(self._speech.playback.play_take(take, start=self._tab.player.place))
+            self._tasks.spawn(self._context.playback.play_take(take, start=self._tab.player.position_ms))
 
-    async def _keep(self) -> None:
+    async def _save(self) -> None:
         take = self._tab.take_model.take(self._tab.takes.selected_key())
         if take is None:
             raise InputError(Code.NO_SAMPLE)
-        kept = await self._speech.service.ensure_saved(take)
-        self._told.kept(await self._speech.library.keep_take(kept, self._tab.name.text()))
+        saved = await self._context.service.ensure_saved(take)
+        self._tasks.show_saved(await self._context.library.keep_take(saved, self._tab.name.text()))
 
     def _show_playing(self) -> None:
-        playback = self._speech.playback
+        playback = self._context.playback
         self._tab.take_model.set_playing(playback.key if playback.playing else None)
 
-    def _take_changed(self, take: Take) -> None:
+    def _on_take(self, take: Take) -> None:
         tab = self._tab
-        if take.place != PLACE or tab.take_model.take(take.id) is None:
+        if take.place != ORIGIN or tab.take_model.take(take.id) is None:
             return
         tab.take_model.show_take(take)
         if tab.takes.selected_key() == take.id:
-            self._choose(take.id)
+            self._show_take(take.id)
         if take.state == "speaking":
             return
         self._running.discard(take.id)
@@ -131,6 +133,6 @@ class DesignPresenter(QObject):
         if take.spoken and not tab.preview.toPlainText().strip():
             tab.preview.setPlainText(take.spoken)
 
-    def _sound_begins(self, take: Take, arriving: GrowingSource) -> None:
-        if take.id == self._aloud:
-            self._speech.playback.play_stream(take, arriving)
+    def _on_sound(self, take: Take, source: GrowingSource) -> None:
+        if take.id == self._autoplay_id:
+            self._context.playback.play_stream(take, source)

@@ -1,4 +1,4 @@
-"""Design: a description becomes up to three candidates; the one that is kept is frozen as a voice."""
+"""The Design tab: generate up to three candidates from a description and save one as a voice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
-from app.ui.studio.take_list import ROW_TALL, TakeList, TakeModel
+from app.ui.studio.take_list import ROW_HEIGHT, TakeList, TakeModel
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, Space
@@ -23,7 +23,7 @@ from app.ui.widgets.switch import CheckBox
 
 
 class DesignTab(Retranslated):
-    """What is seen of designing."""
+    """Lays out the controls of the Design tab."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,40 +50,40 @@ class DesignTab(Retranslated):
         self.player = PlayerBar()
         self.name = LineField("")
         self.keep = Button()
-        self._keeps = self._running = self._narrow = False
+        self._can_save = self._is_running = self._is_narrow = False
         self._captions = [Caption() for _ in range(3)]
-        describing, hearing = QVBoxLayout(), QVBoxLayout()
-        for side in (describing, hearing):
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
             side.setSpacing(Space.S8)
         for part in (self._captions[0], self.description, self._chips, self._captions[1], self.preview):
-            describing.addWidget(part)
-        how, act = QHBoxLayout(), QHBoxLayout()
-        how.addWidget(self.polish, 0, Qt.AlignmentFlag.AlignBottom)
-        how.addWidget(self.candidates)
-        how.addStretch(1)
-        act.addStretch(1)
-        act.addWidget(self.example, 0, Qt.AlignmentFlag.AlignBottom)
-        act.addWidget(self.design, 0, Qt.AlignmentFlag.AlignBottom)
-        self._ordering = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for row in (how, act, self._ordering):
+            left.addWidget(part)
+        options, actions = QHBoxLayout(), QHBoxLayout()
+        options.addWidget(self.polish, 0, Qt.AlignmentFlag.AlignBottom)
+        options.addWidget(self.candidates)
+        options.addStretch(1)
+        actions.addStretch(1)
+        actions.addWidget(self.example, 0, Qt.AlignmentFlag.AlignBottom)
+        actions.addWidget(self.design, 0, Qt.AlignmentFlag.AlignBottom)
+        self._options_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (options, actions, self._options_row):
             row.setSpacing(Space.S12)
-        self._ordering.addLayout(how)
-        self._ordering.addLayout(act, 1)
-        describing.addLayout(self._ordering)
-        describing.addStretch(1)
-        hearing.addWidget(self._captions[2])
-        hearing.addWidget(EmptyStateContainer(self.takes, self._empty))
-        hearing.addWidget(self.player)
-        keeping = QHBoxLayout()
-        keeping.setSpacing(Space.S8)
-        keeping.addWidget(self.name, 1)
-        keeping.addWidget(self.keep)
-        hearing.addLayout(keeping)
-        hearing.addStretch(1)
+        self._options_row.addLayout(options)
+        self._options_row.addLayout(actions, 1)
+        left.addLayout(self._options_row)
+        left.addStretch(1)
+        right.addWidget(self._captions[2])
+        right.addWidget(EmptyStateContainer(self.takes, self._empty))
+        right.addWidget(self.player)
+        saving = QHBoxLayout()
+        saving.setSpacing(Space.S8)
+        saving.addWidget(self.name, 1)
+        saving.addWidget(self.keep)
+        right.addLayout(saving)
+        right.addStretch(1)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(Space.S24)
-        self._pair.addLayout(describing, 1)
-        self._pair.addLayout(hearing, 1)
+        self._pair.addLayout(left, 1)
+        self._pair.addLayout(right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S12)
@@ -96,48 +96,48 @@ class DesignTab(Retranslated):
 
     def set_narrow(self, narrow: bool) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._narrow = narrow
+        self._is_narrow = narrow
         self._pair.setDirection(down if narrow else across)
-        self._ordering.setDirection(down if narrow and theme().px(100) >= LARGE else across)
+        self._options_row.setDirection(down if narrow and theme().px(100) >= LARGE else across)
 
     def _fit(self) -> None:
-        self.set_narrow(self._narrow)
-        self.takes.setFixedHeight(3 * theme().px(ROW_TALL) + Space.S4)
+        self.set_narrow(self._is_narrow)
+        self.takes.setFixedHeight(3 * theme().px(ROW_HEIGHT) + Space.S4)
 
-    def _add(self, words: str) -> None:
-        text = self.description.toPlainText().rstrip()
-        joint = "，" if text and ord(text[-1]) > 0x2E80 else ", "
-        self.description.setPlainText(f"{text}{joint}{words.lower()}" if text else words)
+    def _add(self, trait: str) -> None:
+        description = self.description.toPlainText().rstrip()
+        separator = "，" if description and ord(description[-1]) > 0x2E80 else ", "
+        self.description.setPlainText(f"{description}{separator}{trait.lower()}" if description else trait)
 
-    def allow_keeping(self, on: bool) -> None:
-        """A candidate with a sound is selected."""
-        self._keeps = on
-        why = "" if on else QCoreApplication.translate("Voices", "Select a finished candidate first.")
+    def set_can_save(self, on: bool) -> None:
+        """Enable saving if a candidate with audio is selected."""
+        self._can_save = on
+        reason = "" if on else QCoreApplication.translate("Voices", "Select a finished candidate first.")
         self.keep.setEnabled(on)
-        self.keep.setToolTip(why)
-        self.keep.setAccessibleDescription(why)
+        self.keep.setToolTip(reason)
+        self.keep.setAccessibleDescription(reason)
 
     def show_running(self, running: bool) -> None:
-        """The button's name says what pressing it does."""
-        self._running = running
-        words = (
+        """Name the button for what pressing it does."""
+        self._is_running = running
+        text = (
             QCoreApplication.translate("Voices", "Stop")
             if running
             else QCoreApplication.translate("Voices", "Design voice")
         )
-        self.design.setText(words)
-        self.design.setAccessibleName(words)
+        self.design.setText(text)
+        self.design.setAccessibleName(text)
 
     def retranslate(self) -> None:
-        # Said in the former language; whoever needs it still is told again when he tries again.
+        # The notice is in the old language: clear it. It comes back if it still applies.
         self.notice.clear()
-        for caption, field, words in (
+        for caption, field, text in (
             (self._captions[0], self.description, QCoreApplication.translate("Voices", "Voice description")),
             (self._captions[1], self.preview, QCoreApplication.translate("Voices", "Preview text")),
             (self._captions[2], self.takes, QCoreApplication.translate("Voices", "Candidate takes")),
         ):
-            caption.setText(words)
-            field.setAccessibleName(words)
+            caption.setText(text)
+            field.setAccessibleName(text)
         self.description.setPlaceholderText(
             QCoreApplication.translate("Voices", "Who speaks and how: gender and age, texture, mood, pace.")
         )
@@ -155,18 +155,18 @@ class DesignTab(Retranslated):
             QCoreApplication.translate("Voices", "Slow and deliberate"),
             QCoreApplication.translate("Voices", "Very fast"),
         )
-        for chip, words in zip(self._dimensions, dimensions, strict=True):
-            chip.setText(words)
+        for chip, text in zip(self._dimensions, dimensions, strict=True):
+            chip.setText(text)
         self._empty.set_words(
             QCoreApplication.translate(
-                "Voices", "Candidates appear here, each with another voice. Keep the one that fits."
+                "Voices", "Candidates appear here, each with a different voice. Keep the one you like."
             )
         )
         self.polish.setText(QCoreApplication.translate("Voices", "Polish the text"))
         self.candidates.set_name(QCoreApplication.translate("Voices", "Candidates"))
         self.example.setText(QCoreApplication.translate("Voices", "Try an example"))
         self.keep.setText(QCoreApplication.translate("Voices", "Keep voice"))
-        self.allow_keeping(self._keeps)
+        self.set_can_save(self._can_save)
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
-        self.show_running(self._running)
+        self.show_running(self._is_running)

@@ -1,4 +1,4 @@
-"""The library as cards: a button to hear the voice, its name, what it is, and how it was described."""
+"""Shows the voice library as cards with play button, name, kind and description."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from app.ui.widgets.row_model import Row, RowModel, RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
-_CARD = 84
+_CARD_HEIGHT = 84
 _GAP = 12
-_NARROWEST = 280
+_MIN_CARD_WIDTH = 280
 
 
 class VoiceRole(IntEnum):
-    """What a row offers beside those of `RowRole`."""
+    """Item roles in addition to those of `RowRole`."""
 
     REMARK = RowRole.ICON + 1
     PLAYING = RowRole.ICON + 2
 
 
 class VoiceModel(RowModel):
-    """Voices of the library."""
+    """The voices of the library."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class VoiceModel(RowModel):
         self.set_rows([Row(voice.id, voice.name, origin_line(voice)) for voice in voices])
 
     def set_playing(self, key: str | None) -> None:
-        """Which voice is heard now."""
+        """Mark the voice that is playing, None for none."""
         if key != self._playing:
             self._playing = key
             if self.rowCount():
@@ -73,16 +73,16 @@ class _CardDelegate(RowDelegate):
     MARGIN = _GAP // 2
 
     def __init__(self, cards: PlayableList) -> None:
-        super().__init__(cards, height=_CARD)
+        super().__init__(cards, height=_CARD_HEIGHT)
         self._cards = cards
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        # Without the bar, whether it is there or not: cards that change their width would bring it and take it away.
+        # Always leave room for the scroll bar: cards that change width with it would make it appear and vanish in turn.
         room = self._cards.width() - self._cards.verticalScrollBar().sizeHint().width() - 2
-        return QSize(room // max(1, room // theme().px(_NARROWEST)), theme().px(_CARD) + _GAP)
+        return QSize(room // max(1, room // theme().px(_MIN_CARD_WIDTH)), theme().px(_CARD_HEIGHT) + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """As far from the card below as from the one beside."""
+        """Paint the card with equal gaps to the cards below and beside it."""
         inner = QStyleOptionViewItem(option)
         inner.rect = QRect(option.rect).adjusted(0, _GAP // 2 - 1, 0, 1 - _GAP // 2)
         super().paint(painter, inner, index)
@@ -103,7 +103,7 @@ class _CardDelegate(RowDelegate):
 
 
 class LibraryList(PlayableList):
-    """Cards side by side; arrows move in all four directions."""
+    """A grid of cards; the arrow keys move in all four directions."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)

@@ -1,4 +1,4 @@
-"""Joins the voice library and its tab."""
+"""Connects the voice library and its tab."""
 
 from __future__ import annotations
 
@@ -12,93 +12,93 @@ from app.ui.studio.context import SpeechContext
 from app.ui.voices.tab_tasks import TabTasks
 from app.ui.voices.view import LibraryTab
 
-_ENDING = ".mimovoice"
+_SUFFIX = ".mimovoice"
 
 
 class LibraryPresenter(QObject):
-    """Lets the selected voice be heard, renamed, carried elsewhere and deleted."""
+    """Plays, renames, exports and deletes the selected voice, and imports voices."""
 
-    def __init__(self, tab: LibraryTab, speech: SpeechContext) -> None:
+    def __init__(self, tab: LibraryTab, context: SpeechContext) -> None:
         super().__init__(tab)
-        self._tab, self._speech = tab, speech
-        self._told = TabTasks(speech, tab.notice)
-        self._shown: str | None = None
-        tab.voices.row_selected.connect(lambda _key: self._show_chosen())
-        tab.voices.play_pressed.connect(self._pressed)
+        self._tab, self._context = tab, context
+        self._tasks = TabTasks(context, tab.notice)
+        self._shown_id: str | None = None
+        tab.voices.row_selected.connect(lambda _key: self._show_selected())
+        tab.voices.play_pressed.connect(self._on_play_pressed)
         for button, act in (
             (tab.play, self._play_or_pause),
-            (tab.rename, lambda voice: speech.library.rename(voice, tab.name.text())),
+            (tab.rename, lambda voice: context.library.rename(voice, tab.name.text())),
             (tab.delete, self._delete),
             (tab.export, self._export),
         ):
             button.clicked.connect(lambda _on=False, act=act: self._with_voice(act))
-        tab.import_.clicked.connect(lambda: self._told.spawn(self._import()))
-        speech.library.on_change.append(self.show)
-        speech.playback.on_change.append(self._show_playing)
-        self._show_chosen()
-        self._told.spawn(speech.library.load())
+        tab.import_.clicked.connect(lambda: self._tasks.spawn(self._import()))
+        context.library.on_change.append(self.show)
+        context.playback.on_change.append(self._show_playing)
+        self._show_selected()
+        self._tasks.spawn(context.library.load())
 
     def show(self) -> None:
-        """The voices as they are, in the words of the present language."""
-        self._shown = None
-        self._tab.voice_model.set_voices(self._speech.library.voices)
-        self._show_chosen()
+        """Show the voices in the current language."""
+        self._shown_id = None
+        self._tab.voice_model.set_voices(self._context.library.voices)
+        self._show_selected()
 
-    def _chosen(self) -> Voice | None:
-        return self._speech.library.voice(self._tab.voices.selected_key() or "")
+    def _selected(self) -> Voice | None:
+        return self._context.library.voice(self._tab.voices.selected_key() or "")
 
     def _with_voice(self, act: Any) -> None:
-        voice = self._chosen()
+        voice = self._selected()
         if voice is not None:
-            self._told.spawn(act(voice))
+            self._tasks.spawn(act(voice))
 
-    def _show_chosen(self) -> None:
-        tab, voice = self._tab, self._chosen()
+    def _show_selected(self) -> None:
+        tab, voice = self._tab, self._selected()
         for part in (tab.play, tab.rename, tab.delete, tab.export, tab.name):
             part.setEnabled(voice is not None)
         key = voice.id if voice is not None else ""
-        if key != self._shown:
-            self._shown = key
+        if key != self._shown_id:
+            self._shown_id = key
             tab.name.setText(voice.name if voice is not None else "")
         self._show_playing()
 
     def _show_playing(self) -> None:
-        playback = self._speech.playback
+        playback = self._context.playback
         playing = playback.key if playback.playing else None
         self._tab.voice_model.set_playing(playing)
         self._tab.show_playing(playing is not None and playing == self._tab.voices.selected_key())
 
     async def _play_or_pause(self, voice: Voice) -> None:
-        if self._speech.playback.key == voice.id:
-            self._speech.playback.toggle()
+        if self._context.playback.key == voice.id:
+            self._context.playback.toggle()
         else:
-            await self._speech.playback.play_blob(voice.id, voice.sample)
+            await self._context.playback.play_blob(voice.id, voice.sample)
 
-    def _pressed(self, voice_id: str) -> None:
-        """The button of a card."""
+    def _on_play_pressed(self, voice_id: str) -> None:
+        """Play the voice of a card, or pause it if it is playing."""
         self._tab.voices.select_key(voice_id)
-        self._show_chosen()
+        self._show_selected()
         self._with_voice(self._play_or_pause)
 
     async def _delete(self, voice: Voice) -> None:
-        self._speech.playback.forget(voice.id)
-        await self._speech.library.delete(voice)
-        self._speech.messages.info(
+        self._context.playback.forget(voice.id)
+        await self._context.library.delete(voice)
+        self._context.notifier.info(
             QCoreApplication.translate("Voices", "“{name}” was deleted.").format(name=voice.name),
-            undo=lambda: self._told.spawn(self._speech.library.restore(voice)),
+            undo=lambda: self._tasks.spawn(self._context.library.restore(voice)),
         )
 
     async def _export(self, voice: Voice) -> None:
         title = QCoreApplication.translate("Voices", "Export voice")
-        kinds = f"MiMo Workbench (*{_ENDING})"
-        path = await ask_to_save(self._tab, title, kinds, voice.name + _ENDING, self._speech.settings)
+        kinds = f"MiMo Workbench (*{_SUFFIX})"
+        path = await ask_to_save(self._tab, title, kinds, voice.name + _SUFFIX, self._context.settings)
         if path is not None:
-            await self._speech.library.export(voice, path)
-            said = QCoreApplication.translate("Voices", "“{voice}” is saved as {name}, with its sample.")
-            self._speech.messages.success(said.format(voice=voice.name, name=path.name))
+            await self._context.library.export(voice, path)
+            text = QCoreApplication.translate("Voices", "“{voice}” and its sample were exported to {name}.")
+            self._context.notifier.success(text.format(voice=voice.name, name=path.name))
 
     async def _import(self) -> None:
         title = QCoreApplication.translate("Voices", "Import voice")
-        path = await ask_to_open(self._tab, title, f"MiMo Workbench (*{_ENDING})", self._speech.settings)
+        path = await ask_to_open(self._tab, title, f"MiMo Workbench (*{_SUFFIX})", self._context.settings)
         if path is not None:
-            self._told.kept(await self._speech.library.import_file(path))
+            self._tasks.show_saved(await self._context.library.import_file(path))

@@ -1,4 +1,4 @@
-"""Joins the speech services and the voices view, tab by tab."""
+"""Connects the speech services and the tabs of the voices view."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from app.ui.voices.view import VoicesView
 
 
 class VoicesPresenter(QObject):
-    """Lets the tabs act, and shows what comes of it."""
+    """Creates a presenter for each tab and combines their busy states."""
 
-    def __init__(self, view: VoicesView, speech: SpeechContext, recorder: Recorder) -> None:
+    def __init__(self, view: VoicesView, context: SpeechContext, recorder: Recorder) -> None:
         super().__init__(view)
         self._view = view
         self._busy: set[str] = set()
-        self._designing = DesignPresenter(view.design, speech, lambda busy: self._show_busy("design", busy))
-        self._cloning = ClonePresenter(view.clone, speech, recorder, lambda busy: self._show_busy("clone", busy))
-        self._library = LibraryPresenter(view.library, speech)
-        view.worded.connect(self._cloning.show_checks)
-        view.worded.connect(self._library.show)
+        self._designing = DesignPresenter(view.design, context, lambda busy: self._show_busy("design", busy))
+        self._cloning = ClonePresenter(view.clone, context, recorder, lambda busy: self._show_busy("clone", busy))
+        self._library = LibraryPresenter(view.library, context)
+        view.retranslated.connect(self._cloning.show_checks)
+        view.retranslated.connect(self._library.show)
 
     def _show_busy(self, tab: str, busy: bool) -> None:
-        """The view is busy as long as one of its tabs is."""
+        """Emit busy as long as at least one tab is."""
         self._busy = self._busy | {tab} if busy else self._busy - {tab}
         self._view.busy.emit(bool(self._busy))

@@ -1,4 +1,4 @@
-"""Hearing the sample on the bench: as it is kept and as it was, on the one waveform of both."""
+"""Plays the edited sample and the original on their common waveform."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ from app.ui.voices.clone_tab import CloneTab
 
 SAMPLE_KEY = "sample"
 ORIGINAL_KEY = "original"
-_FRAME_MS = 33
+_FRAME_INTERVAL_MS = 33
 
 
 class SamplePlayer(QObject):
-    """Places are milliseconds of the original, where the waveform shows them."""
+    """Plays the sample. Positions are in milliseconds of the original, as the waveform shows them."""
 
-    def __init__(self, tab: CloneTab, playback: Playback, bench: SampleEditor) -> None:
+    def __init__(self, tab: CloneTab, playback: Playback, editor: SampleEditor) -> None:
         super().__init__(tab)
-        self._tab, self._playback, self._bench = tab, playback, bench
-        self._heard: Sound | None = None
-        self._offset = 0
-        self._place = 0
-        self._timer = QTimer(self, interval=_FRAME_MS)
-        self._timer.timeout.connect(self._follow)
+        self._tab, self._playback, self._editor = tab, playback, editor
+        self._loaded_sound: Sound | None = None
+        self._offset_ms = 0
+        self._position_ms = 0
+        self._timer = QTimer(self, interval=_FRAME_INTERVAL_MS)
+        self._timer.timeout.connect(self._show_position)
         tab.wave.sought.connect(self._seek)
         playback.on_change.append(self.show)
 
     def toggle(self) -> None:
-        """Play the sample as it is kept, from the place that is shown, or pause it. Raises NO_SAMPLE."""
-        mended = self._bench.edited
+        """Play the edited sample from the shown position, or pause it. Raises NO_SAMPLE."""
+        mended = self._editor.edited
         if mended is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
-        if self._playback.key == SAMPLE_KEY and (self._playback.playing or self._heard is mended):
+        if self._playback.key == SAMPLE_KEY and (self._playback.playing or self._loaded_sound is mended):
             self._playback.toggle()
             return
-        self._heard, self._offset = mended, self._bench.trim[0]
-        start = self._place - self._offset
+        self._loaded_sound, self._offset_ms = mended, self._editor.trim[0]
+        start = self._position_ms - self._offset_ms
         self._playback.play_sound(SAMPLE_KEY, mended, start if 0 < start < round(1000 * mended.seconds) else 0)
 
     def toggle_original(self) -> None:
-        """Play the recording as it was, before any trim or fix, or pause it. Raises NO_SAMPLE."""
-        if self._bench.original is None:
+        """Play the original, without trim and fixes, or pause it. Raises NO_SAMPLE."""
+        if self._editor.original is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
         if self._playback.key == ORIGINAL_KEY:
             self._playback.toggle()
         else:
-            self._playback.play_sound(ORIGINAL_KEY, self._bench.original)
+            self._playback.play_sound(ORIGINAL_KEY, self._editor.original)
 
-    def forget(self) -> None:
-        """The sample is another: it is neither heard any more nor anywhere in its middle."""
+    def reset(self) -> None:
+        """Stop and rewind, because the sample has changed."""
         self._playback.forget(SAMPLE_KEY)
         self._playback.forget(ORIGINAL_KEY)
-        self._heard, self._place = None, 0
+        self._loaded_sound, self._position_ms = None, 0
         self.show()
 
     def show(self) -> None:
@@ -65,24 +65,26 @@ class SamplePlayer(QObject):
             self._timer.start()
         else:
             self._timer.stop()
-        self._follow()
+        self._show_position()
 
-    def _follow(self) -> None:
+    def _show_position(self) -> None:
         if self._playback.key == SAMPLE_KEY:
-            self._place = self._offset + self._playback.position
+            self._position_ms = self._offset_ms + self._playback.position
         elif self._playback.key == ORIGINAL_KEY:
-            self._place = self._playback.position
+            self._position_ms = self._playback.position
         wave = self._tab.wave
-        self._place = min(self._place, wave.maximum())
-        wave.set_position(self._place)
-        self._tab.show_time(f"{clock(self._place / 1000)} / {clock(wave.maximum() / 1000)}" if wave.maximum() else "")
+        self._position_ms = min(self._position_ms, wave.maximum())
+        wave.set_position(self._position_ms)
+        self._tab.show_time(
+            f"{clock(self._position_ms / 1000)} / {clock(wave.maximum() / 1000)}" if wave.maximum() else ""
+        )
 
     def _seek(self, milliseconds: int) -> None:
-        self._place = milliseconds
-        if self._playback.key == SAMPLE_KEY and self._heard is not None:
-            last = round(1000 * self._heard.seconds)
-            self._playback.seek(min(max(milliseconds - self._offset, 0), last))
+        self._position_ms = milliseconds
+        if self._playback.key == SAMPLE_KEY and self._loaded_sound is not None:
+            last = round(1000 * self._loaded_sound.seconds)
+            self._playback.seek(min(max(milliseconds - self._offset_ms, 0), last))
         elif self._playback.key == ORIGINAL_KEY:
             self._playback.seek(milliseconds)
         else:
-            self._follow()
+            self._show_position()

@@ -1,4 +1,4 @@
-"""Work of a tab: what fails is said in its strip."""
+"""Runs a tab's tasks and shows their errors in its notice."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ from app.ui.widgets.notices import InlineNotice
 
 
 class TabTasks:
-    """Lets coroutines run and says in `notice` why one failed."""
+    """Runs coroutines and shows their errors in `notice`."""
 
-    def __init__(self, speech: SpeechContext, notice: InlineNotice) -> None:
-        self._speech, self._notice = speech, notice
+    def __init__(self, context: SpeechContext, notice: InlineNotice) -> None:
+        self._context, self._notice = context, notice
 
     def spawn(self, work: Coroutine[Any, Any, object]) -> None:
-        self._speech.tasks.spawn(self._run(work), "voices")
+        self._context.tasks.spawn(self._run_and_report(work), "voices")
 
-    def fail(self, error: WorkbenchError) -> None:
+    def show_error(self, error: WorkbenchError) -> None:
         self._notice.say("bad", str(error_message(error)))
 
-    def follow(self, place: str) -> None:
-        """Say also why a take that was made at this place failed."""
+    def report_failures(self, origin: str) -> None:
+        """Also show the errors of takes generated for this tab, identified by their origin."""
 
-        def failed(take: Take, error: WorkbenchError) -> None:
-            if take.place == place:
-                self.fail(error)
+        def on_failed(take: Take, error: WorkbenchError) -> None:
+            if take.place == origin:
+                self.show_error(error)
 
-        self._speech.service.on_failed.append(failed)
+        self._context.service.on_failed.append(on_failed)
 
-    def kept(self, voice: Voice) -> None:
-        """A voice came into the library; that can be undone."""
-        self._speech.messages.success(
+    def show_saved(self, voice: Voice) -> None:
+        """Notify that a voice was added to the library, with Undo."""
+        self._context.notifier.success(
             QCoreApplication.translate("Voices", "“{name}” is in the library.").format(name=voice.name),
-            undo=lambda: self.spawn(self._speech.library.delete(voice)),
+            undo=lambda: self.spawn(self._context.library.delete(voice)),
         )
 
-    async def _run(self, work: Coroutine[Any, Any, object]) -> None:
+    async def _run_and_report(self, work: Coroutine[Any, Any, object]) -> None:
         self._notice.clear()
         try:
             await work
         except WorkbenchError as error:
-            self.fail(error)
+            self.show_error(error)

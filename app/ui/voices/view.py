@@ -1,4 +1,4 @@
-"""The voices view: design, clone and library, a tab each."""
+"""The voices view, with a tab each for designing, cloning and the library."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NARROW_BELOW = 1000
 
 
 class LibraryTab(Retranslated):
-    """The saved voices and what can be done with the selected one."""
+    """Lists the saved voices and offers actions for the selected one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class LibraryTab(Retranslated):
         self.retranslate()
 
     def show_playing(self, playing: bool) -> None:
-        """The button's name says what pressing it does."""
+        """Name the button for what pressing it does."""
         self._playing = playing
         self.play.set_glyph(Icon.PAUSE if playing else Icon.PLAY)
         self.play.setText(
@@ -69,10 +69,10 @@ class LibraryTab(Retranslated):
         )
 
     def retranslate(self) -> None:
-        # Said in the former language; whoever needs it still is told again when he tries again.
+        # The notice is in the old language: clear it. It comes back if it still applies.
         self.notice.clear()
         self.empty.set_words(
-            QCoreApplication.translate("Voices", "Voices you design or clone are kept here, ready for the studio."),
+            QCoreApplication.translate("Voices", "Voices you design or clone are saved here, ready for the studio."),
             QCoreApplication.translate("Voices", "Design a voice"),
         )
         self.voices.setAccessibleName(QCoreApplication.translate("Voices", "Saved voices"))
@@ -86,14 +86,14 @@ class LibraryTab(Retranslated):
 
 
 class VoicesView(Retranslated):
-    """Everything of voices that is seen.
+    """Holds the three tabs.
 
     Signals:
-        worded: the language changed; words made elsewhere are to be made again.
+        retranslated: the language changed; the presenters set their texts again.
         busy: whether a voice is being designed or tried.
     """
 
-    worded = Signal()
+    retranslated = Signal()
     busy = Signal(bool)
 
     def __init__(self, settings: Settings) -> None:
@@ -115,9 +115,9 @@ class VoicesView(Retranslated):
         panel.body.addLayout(row)
         panel.body.addWidget(Divider())
         panel.body.addWidget(self._pages, 1)
-        around = QHBoxLayout(self)
-        around.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
-        around.addWidget(panel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
+        layout.addWidget(panel)
         self.setFocusProxy(self.tabs)
         self.retranslate()
 
@@ -129,12 +129,12 @@ class VoicesView(Retranslated):
 
     def retranslate(self) -> None:
         self.tabs.setAccessibleName(QCoreApplication.translate("Voices", "Voices"))
-        for place, words in enumerate(
+        for index, name in enumerate(
             (
                 QCoreApplication.translate("Voices", "Design"),
                 QCoreApplication.translate("Voices", "Clone"),
                 QCoreApplication.translate("Voices", "Library"),
             )
         ):
-            self.tabs.setTabText(place, words)
-        self.worded.emit()
+            self.tabs.setTabText(index, name)
+        self.retranslated.emit()

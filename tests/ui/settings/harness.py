@@ -1,4 +1,4 @@
-"""The settings view with everything behind it: real profiles, keys, database and demo service; no sound, no network."""
+"""The settings view with real profiles, keys, database and demo service, but without audio devices or network."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from app.storage.archive import export_all, import_all
 from app.storage.database import Database
 from app.storage.home import open_home
 from app.storage.secrets import EnvironmentSecrets, FileSecrets, KeyringSecrets, SecretStore
-from app.ui.settings.ports import Archive, HomePaths, SettingsDependencies
+from app.ui.settings.ports import Archiver, HomePaths, SettingsDependencies
 from app.ui.settings.presenter import SettingsPresenter
 from app.ui.settings.view import SettingsView
 from app.ui.widgets.notifications import Notification, Notifier
@@ -60,7 +60,7 @@ class Keychain(KeyringSecrets):
 
 
 class Microphone:
-    """Hears what it is told to."""
+    """A microphone with a fixed level."""
 
     def __init__(self) -> None:
         self.device: str | None = None
@@ -77,7 +77,7 @@ class Microphone:
 
 
 class Outside:
-    """The rest of the program, as far as the settings reach it: sound devices, language, the end."""
+    """A stand-in for the rest of the program: sound devices, language, erasing."""
 
     def __init__(self) -> None:
         self.outputs: list[Any] = []
@@ -107,30 +107,35 @@ class Outside:
         return devices
 
 
-class Desk:
-    """What a test looks at and turns.
+class SettingsHarness:
+    """The view and everything behind it.
 
     Attributes:
-        said: every message so far.
-        outside: what the settings asked of the rest of the program.
+        notifications: every notification so far.
+        outside: what the settings requested from the rest of the program.
     """
 
     def __init__(
-        self, view: SettingsView, parts: SettingsDependencies, keychain: Keychain, database: Database, outside: Outside
+        self,
+        view: SettingsView,
+        dependencies: SettingsDependencies,
+        keychain: Keychain,
+        database: Database,
+        outside: Outside,
     ) -> None:
-        self.view, self.parts, self.keychain, self.database = view, parts, keychain, database
+        self.view, self.dependencies, self.keychain, self.database = view, dependencies, keychain, database
         self.outside = outside
-        self.said: list[Notification] = []
-        parts.messages.listen(self.said.append)
+        self.notifications: list[Notification] = []
+        dependencies.notifier.listen(self.notifications.append)
 
     async def settle(self) -> None:
-        """Until nothing is being done any more."""
-        await wait_until(lambda: not len(self.parts.tasks))
+        """Wait until no task is running."""
+        await wait_until(lambda: not len(self.dependencies.tasks))
 
     async def undo(self) -> None:
-        """Press the button of the last message."""
-        undo = self.said[-1].undo
-        assert undo is not None, self.said[-1]
+        """Press the Undo button of the last notification."""
+        undo = self.notifications[-1].undo
+        assert undo is not None, self.notifications[-1]
         undo()
         await self.settle()
 
@@ -148,7 +153,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def settings_desk(
+async def settings_harness(
     qtbot: QtBot,
     demo_service: DemoService,
     folder: Path,
@@ -157,8 +162,8 @@ async def settings_desk(
     temporary: Profile | None = None,
     environment: EnvironmentSecrets | None = None,
     **values: Any,
-) -> AsyncIterator[Desk]:
-    """`values` are settings from before, `temporary` is a profile for this run; at the end no task may have failed."""
+) -> AsyncIterator[SettingsHarness]:
+    """Build the view. `values` are saved settings, `temporary` is an unsaved profile; no task may fail."""
     home, redactor = open_home(folder / "home"), Redactor()
     database = await Database.open(home, redactor)
     settings = Settings(values)
@@ -182,7 +187,7 @@ async def settings_desk(
     qtbot.addWidget(view)
     view.resize(1360, 860)
     view.show()
-    parts = SettingsDependencies(
+    dependencies = SettingsDependencies(
         profiles=profiles,
         connection=connection,
         models=Models(connection, settings),
@@ -196,19 +201,19 @@ async def settings_desk(
         inputs=outside.list_inputs,
         on_devices=[],
         set_language=outside.speak,
-        keeping=database,
-        archive=Archive(partial(export_all, database), partial(import_all, database)),
-        places=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
+        backup_store=database,
+        archiver=Archiver(partial(export_all, database), partial(import_all, database)),
+        paths=HomePaths(home.root, home.database, home.blobs, home.backups, home.log, home.secrets),
         redact=redactor.redact,
         erase=outside.erase,
         tasks=tasks,
         settings=settings,
-        messages=Notifier(),
+        notifier=Notifier(),
     )
-    SettingsPresenter(view, parts)
-    desk = Desk(view, parts, keychain, database, outside)
-    await desk.settle()
-    yield desk
+    SettingsPresenter(view, dependencies)
+    harness = SettingsHarness(view, dependencies, keychain, database, outside)
+    await harness.settle()
+    yield harness
     await tasks.aclose()
     await connection.aclose()
     await database.close()

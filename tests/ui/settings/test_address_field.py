@@ -1,4 +1,4 @@
-"""A password in an address is covered from its first character that can be no port's."""
+"""A password in an address is masked from the first character that can't belong to a port."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from app.ui.settings.address_field import AddressField
         ("[fe80::1]:7890", False),
     ],
 )
-def test_a_sign_in_is_covered_while_it_is_typed_and_a_port_is_read(qtbot: QtBot, typed: str, covered: bool) -> None:
+def test_credentials_are_masked_while_typed_and_ports_are_not(qtbot: QtBot, typed: str, covered: bool) -> None:
     field = AddressField()
     qtbot.addWidget(field)
-    field.cover(sign_ins=True, everything=False)
+    field.set_cover(credentials=True, everything=False)
     qtbot.keyClicks(field, typed)
     assert (field.echoMode() == QLineEdit.EchoMode.Password) == covered
-    field.cover(sign_ins=False, everything=False)
+    field.set_cover(credentials=False, everything=False)
     assert field.echoMode() == QLineEdit.EchoMode.Normal

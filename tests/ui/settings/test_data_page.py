@@ -1,4 +1,4 @@
-"""Data: what is kept is told, taken along and brought back, and all of it goes when a person says so."""
+"""The Data page: sizes, backups, export and import, and erasing everything."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from app.ui.language import Language
 from app.ui.settings.data_page import DataPage
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk
+from tests.ui.settings.harness import TYPED_KEY, SettingsHarness, settings_harness
 from tests.waiting import wait_until
 
 PAYG = next(preset.base_url for preset in PRESETS if preset.id == "payg")
@@ -46,41 +46,41 @@ def plain_look() -> Iterator[None]:
     theme().set_mode("light")
 
 
-async def keep_conversation(desk: Desk, words: str) -> None:
+async def keep_conversation(harness: SettingsHarness, words: str) -> None:
     conversation = Conversation(words, title=words)
-    await desk.database.conversations.keep(conversation)
-    await desk.database.conversations.keep_messages(words, (user_message(words),))
+    await harness.database.conversations.keep(conversation)
+    await harness.database.conversations.keep_messages(words, (user_message(words),))
 
 
-async def titles(desk: Desk) -> set[str]:
-    return {conversation.title for conversation in await desk.database.conversations.listed()}
+async def titles(harness: SettingsHarness) -> set[str]:
+    return {conversation.title for conversation in await harness.database.conversations.listed()}
 
 
 async def test_a_backup_is_made_listed_and_restored(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, backup_count=2) as desk:
-        page = desk.view.data
-        desk.view.show_page("data")
-        await desk.settle()
+    async with settings_harness(qtbot, demo_service, tmp_path, backup_count=2) as harness:
+        page = harness.view.data
+        harness.view.show_page("data")
+        await harness.settle()
         assert page._path.text() == str(tmp_path / "home")
-        assert "altogether" in page.sizes.text()
+        assert "in total" in page.sizes.text()
         assert page._no_backup.isVisible()
-        await keep_conversation(desk, "first")
+        await keep_conversation(harness, "first")
         for _ in range(3):
             page._back_up.click()
-            await desk.settle()
+            await harness.settle()
         assert page.list.model().rowCount() == 2
-        await desk.database.conversations.delete("first")
-        await desk.database.purge()
-        assert await titles(desk) == set()
+        await harness.database.conversations.delete("first")
+        await harness.database.purge()
+        assert await titles(harness) == set()
         assert not page._restore.isEnabled()
         page.list.setCurrentIndex(page.list.model().index(0, 0))
         page._restore.click()
-        await desk.settle()
-        assert await titles(desk) == {"first"}
-        assert "Conversations: 1 · Messages: 1" in desk.said[-1].text
+        await harness.settle()
+        assert await titles(harness) == {"first"}
+        assert "Conversations: 1 · Messages: 1" in harness.notifications[-1].text
 
 
-async def test_everything_travels_as_one_file_without_a_key(
+async def test_export_and_import_carry_everything_except_keys(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "all.zip"
@@ -90,9 +90,9 @@ async def test_everything_travels_as_one_file_without_a_key(
 
     monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_save", chosen)
     monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_open", chosen)
-    async with settings_desk(qtbot, demo_service, tmp_path / "one", keychain_works=False) as desk:
-        await desk.parts.keys.save("payg", TYPED_KEY, in_file=True)
-        await keep_conversation(desk, "travels")
+    async with settings_harness(qtbot, demo_service, tmp_path / "one", keychain_works=False) as harness:
+        await harness.dependencies.keys.save("payg", TYPED_KEY, in_file=True)
+        await keep_conversation(harness, "travels")
         (tmp_path / "one" / "home" / "settings.json").write_text(
             json.dumps(
                 {
@@ -120,42 +120,42 @@ async def test_everything_travels_as_one_file_without_a_key(
                 }
             )
         )
-        desk.view.data._export.click()
-        await desk.settle()
-        assert "Keys are not" in desk.said[-1].text
+        harness.view.data._export.click()
+        await harness.settle()
+        assert "except API keys" in harness.notifications[-1].text
     assert TYPED_KEY.encode() not in target.read_bytes()
-    async with settings_desk(qtbot, demo_service, tmp_path / "two") as desk:
-        desk.view.data._import.click()
-        await desk.settle()
-        assert await titles(desk) == {"travels"}
-        assert desk.parts.settings.get(THEME) == "system"
-        assert "Different from yours: 3." in desk.view.data.notice.text()
-        assert "New services: Own server." in desk.view.data.notice.text()
-        assert "other addresses: Elsewhere." in desk.view.data.notice.text()
-        desk.parts.settings.set(PRESENTATION_MODE, True)
-        assert "Own server" not in desk.view.data.notice.text()
-        assert "New services: 1." in desk.view.data.notice.text()
-        desk.parts.settings.set(PRESENTATION_MODE, False)
-        assert "New services: Own server." in desk.view.data.notice.text()
-        desk.view.data.notice.action.click()
-        await desk.settle()
+    async with settings_harness(qtbot, demo_service, tmp_path / "two") as harness:
+        harness.view.data._import.click()
+        await harness.settle()
+        assert await titles(harness) == {"travels"}
+        assert harness.dependencies.settings.get(THEME) == "system"
+        assert "Different from yours: 3." in harness.view.data.notice.text()
+        assert "New services: Own server." in harness.view.data.notice.text()
+        assert "different addresses: Elsewhere." in harness.view.data.notice.text()
+        harness.dependencies.settings.set(PRESENTATION_MODE, True)
+        assert "Own server" not in harness.view.data.notice.text()
+        assert "New services: 1." in harness.view.data.notice.text()
+        harness.dependencies.settings.set(PRESENTATION_MODE, False)
+        assert "New services: Own server." in harness.view.data.notice.text()
+        harness.view.data.notice.action.click()
+        await harness.settle()
         assert theme().dark
-        assert desk.parts.settings.get(BACKUP_COUNT) == 3
-        (added,) = [profile for profile in desk.parts.profiles.all() if profile.name == "Own server"]
+        assert harness.dependencies.settings.get(BACKUP_COUNT) == 3
+        (added,) = [profile for profile in harness.dependencies.profiles.all() if profile.name == "Own server"]
         assert added.base_url == "http://127.0.0.1:9/v1"
-        assert desk.parts.profiles.get("payg").base_url == PAYG
-        assert desk.parts.settings.get(ASK_BEFORE_TOOL), "an archive allows nothing"
-        assert desk.said[-1].text == "Settings taken over: 3"
-        await desk.undo()
-        assert desk.parts.settings.get(THEME) == "system"
-        assert desk.parts.settings.get(BACKUP_COUNT) == 7
-        assert desk.parts.profiles.get(added.id).id == "demo"
-        desk.view.data._import.click()
-        await desk.settle()
-        assert desk.said[-1].text == "Everything in it was here already."
+        assert harness.dependencies.profiles.get("payg").base_url == PAYG
+        assert harness.dependencies.settings.get(ASK_BEFORE_TOOL), "an archive allows nothing"
+        assert harness.notifications[-1].text == "Settings imported: 3"
+        await harness.undo()
+        assert harness.dependencies.settings.get(THEME) == "system"
+        assert harness.dependencies.settings.get(BACKUP_COUNT) == 7
+        assert harness.dependencies.profiles.get(added.id).id == "demo"
+        harness.view.data._import.click()
+        await harness.settle()
+        assert harness.notifications[-1].text == "Nothing to add: everything in the file is already here."
 
 
-async def test_what_is_no_archive_is_refused(
+async def test_a_file_that_is_not_an_archive_is_refused(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = tmp_path / "words.zip"
@@ -165,14 +165,14 @@ async def test_what_is_no_archive_is_refused(
         return source
 
     monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_open", chosen)
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        desk.view.data._import.click()
-        await desk.settle()
-        assert "words.zip can't be imported here" in desk.said[-1].text
-        assert desk.view.data._import.isEnabled()
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        harness.view.data._import.click()
+        await harness.settle()
+        assert "words.zip is nothing that can be imported" in harness.notifications[-1].text
+        assert harness.view.data._import.isEnabled()
 
 
-async def test_export_tells_how_far_it_is_and_can_be_stopped(
+async def test_export_shows_progress_and_can_be_stopped(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target, seen = tmp_path / "all.zip", []
@@ -187,16 +187,16 @@ async def test_export_tells_how_far_it_is_and_can_be_stopped(
         await asyncio.Event().wait()
 
     monkeypatch.setattr("app.ui.settings.data_presenter.ask_to_save", chosen)
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.data
-        desk.view.show_page("data")
-        await desk.settle()
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.data
+        harness.view.show_page("data")
+        await harness.settle()
         page.ask_to_erase()
-        page.word.setText("ERASE")
+        page.confirmation.setText("ERASE")
         assert page._erase.isEnabled()
         assert not page._stop.isVisible()
-        parts: Any = desk.parts
-        monkeypatch.setattr(type(parts), "archive", parts.archive._replace(export=slowly))
+        dependencies: Any = harness.dependencies
+        monkeypatch.setattr(type(dependencies), "archiver", dependencies.archiver._replace(export=slowly))
         page._export.click()
         await asyncio.wait_for(begun.wait(), 20)
         await wait_until(lambda: "25" in page._busy.text())
@@ -205,99 +205,97 @@ async def test_export_tells_how_far_it_is_and_can_be_stopped(
         assert not page._export.isEnabled()
         assert not page._erase.isEnabled(), "nothing is erased while it is taken elsewhere"
         page._stop.click()
-        await desk.settle()
+        await harness.settle()
         assert page._busy.text() == ""
         assert not page._stop.isVisible()
         assert page._export.isEnabled()
         assert page._erase.isEnabled()
-        assert desk.said[-1].text.startswith("Stopped.")
+        assert harness.notifications[-1].text.startswith("Stopped.")
 
 
-async def test_a_key_that_stays_is_told_once_and_keeps_nothing_else(
+async def test_a_key_that_cannot_be_removed_is_reported_once_and_blocks_nothing(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refuse(_names: object) -> list[StorageError]:
         return [StorageError(Code.KEYRING_FAILED, message="locked")]
 
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.data
-        monkeypatch.setattr(desk.parts.keys, "remove_all", refuse)
-        desk.view.show_page("data")
-        await desk.settle()
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.data
+        monkeypatch.setattr(harness.dependencies.keys, "remove_all", refuse)
+        harness.view.show_page("data")
+        await harness.settle()
         page.ask_to_erase()
-        page.word.setText("ERASE")
+        page.confirmation.setText("ERASE")
         page._erase.click()
-        await desk.settle()
-        assert not desk.outside.erased
+        await harness.settle()
+        assert not harness.outside.erased
         assert "could not be removed" in page.notice.text()
         page._erase.click()
-        await desk.settle()
-        assert desk.outside.erased
+        await harness.settle()
+        assert harness.outside.erased
 
 
-async def test_keys_in_a_file_are_said_to_be_in_the_folder(
+async def test_the_page_mentions_keys_saved_in_a_file(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        harness.view.show_page("data")
+        await harness.settle()
+        assert "except keys" in harness.view.data._description.text()
+        await harness.dependencies.keys.save("payg", TYPED_KEY, in_file=True)
+        harness.view.show_page("network")
+        harness.view.show_page("data")
+        await harness.settle()
+        assert "including the keys" in harness.view.data._description.text()
+        harness.dependencies.settings.set(PRESENTATION_MODE, True)
+        harness.view.show_page("network")
+        harness.view.show_page("data")
+        await harness.settle()
+        assert not harness.view.data._open.isEnabled(), "the file manager would show where it is"
+
+
+async def test_the_number_of_saved_calls_can_be_set(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        harness.view.data._calls.number.setValue(200)
+        assert harness.dependencies.settings.get(CALLS_KEPT) == 200
+        harness.dependencies.settings.set(CALLS_KEPT, 300)
+        assert harness.view.data._calls.value() == 300
+
+
+async def test_erasing_asks_for_confirmation_and_removes_keys_first(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        desk.view.show_page("data")
-        await desk.settle()
-        assert "Keys are not in it" in desk.view.data._about.text()
-        await desk.parts.keys.save("payg", TYPED_KEY, in_file=True)
-        desk.view.show_page("network")
-        desk.view.show_page("data")
-        await desk.settle()
-        assert "also the keys" in desk.view.data._about.text()
-        desk.parts.settings.set(PRESENTATION_MODE, True)
-        desk.view.show_page("network")
-        desk.view.show_page("data")
-        await desk.settle()
-        assert not desk.view.data._open.isEnabled(), "the file manager would show where it is"
-
-
-async def test_how_many_calls_are_kept_is_set_here(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        desk.view.data._calls.number.setValue(200)
-        assert desk.parts.settings.get(CALLS_KEPT) == 200
-        desk.parts.settings.set(CALLS_KEPT, 300)
-        assert desk.view.data._calls.value() == 300
-
-
-async def test_erasing_asks_for_the_word_and_takes_the_keys_first(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.data
-        await desk.parts.keys.save("payg", TYPED_KEY)
-        desk.view.show_page("data")
-        await desk.settle()
-        assert not page.word.isVisible()
-        page._begin.click()
-        assert page.word.isVisible()
-        assert "ERASE" in page.word.accessibleDescription(), "who only hears the page knows the word too"
-        assert page._first.isVisible()
-        page.word.setText("erase")
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.data
+        await harness.dependencies.keys.save("payg", TYPED_KEY)
+        harness.view.show_page("data")
+        await harness.settle()
+        assert not page.confirmation.isVisible()
+        page._ask_erase.click()
+        assert page.confirmation.isVisible()
+        assert "ERASE" in page.confirmation.accessibleDescription(), "who only hears the page knows the word too"
+        assert page._export_first.isVisible()
+        page.confirmation.setText("erase")
         assert not page._erase.isEnabled()
-        page._keep.click()
-        assert not page.word.isVisible()
-        page._begin.click()
-        page.word.setText("ERASE")
+        page._cancel.click()
+        assert not page.confirmation.isVisible()
+        page._ask_erase.click()
+        page.confirmation.setText("ERASE")
         page._erase.click()
-        await desk.settle()
-        assert desk.outside.erased
-        assert desk.keychain.kept == {}
+        await harness.settle()
+        assert harness.outside.erased
+        assert harness.keychain.kept == {}
 
 
-def test_the_word_that_erases_is_one_of_the_language_of_now(qtbot: QtBot, qapp: QApplication) -> None:
+def test_the_confirmation_word_follows_the_language(qtbot: QtBot, qapp: QApplication) -> None:
     language, page = Language(qapp), DataPage(Settings())
     qtbot.addWidget(page)
     page.ask_to_erase()
-    page.word.setText("ERASE")
+    page.confirmation.setText("ERASE")
     assert page._erase.isEnabled()
     language.use("zh_CN")
     try:
         QApplication.processEvents()
         assert not page._erase.isEnabled()
-        page.word.setText("清除")
+        page.confirmation.setText("清除")
         assert page._erase.isEnabled()
     finally:
         language.use("en")
@@ -305,7 +303,7 @@ def test_the_word_that_erases_is_one_of_the_language_of_now(qtbot: QtBot, qapp: 
     assert not page._erase.isEnabled()
 
 
-def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
+def test_erasing_removes_only_our_own_files(tmp_path: Path) -> None:
     home = open_home(tmp_path / "home")
     SettingsFile(home.settings).load().set(TEXT_SIZE, 120)
     foreign = home.root / "letter.txt"
@@ -324,44 +322,44 @@ def test_what_is_erased_is_ours_and_nothing_else(tmp_path: Path) -> None:
     assert (home.presentation / "sample.wav").is_file()
 
 
-async def test_numbers_of_backups_are_whole_and_kept_when_they_rest(
+async def test_backup_numbers_are_integers_and_saved_after_a_pause(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.data
-        desk.view.show_page("data")
-        await desk.settle()
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.data
+        harness.view.show_page("data")
+        await harness.settle()
         assert [number.number.text() for number in (page._count, page._hours, page._limit)] == ["7", "24", "2048"]
         kept: list[int] = []
-        desk.parts.settings.watch(BACKUP_COUNT, kept.append)
+        harness.dependencies.settings.watch(BACKUP_COUNT, kept.append)
         page._count.number.selectAll()
         qtbot.keyClicks(page._count.number, "12")
         assert kept == [], "not 1 on the way to 12"
         qtbot.keyClick(page._count.number, Qt.Key.Key_Return)
         assert kept == [12]
         page._hours.number.setValue(6)
-        assert desk.parts.settings.get(BACKUP_DAYS) == 0.25
-        desk.parts.settings.set(BACKUP_DAYS, 0.05)
+        assert harness.dependencies.settings.get(BACKUP_DAYS) == 0.25
+        harness.dependencies.settings.set(BACKUP_DAYS, 0.05)
         assert page._hours.value() == 1
-        desk.view.show_page("about")
-        assert desk.parts.settings.get(BACKUP_DAYS) == 0.05, "shown as near as can be, and left alone"
+        harness.view.show_page("about")
+        assert harness.dependencies.settings.get(BACKUP_DAYS) == 0.05, "shown as near as can be, and left alone"
         page._hours.number.setValue(page._hours.number.minimum())
         page._hours.number.setValue(page._hours.number.maximum())
-        assert desk.parts.settings.get(BACKUP_DAYS) == BACKUP_DAYS.high
+        assert harness.dependencies.settings.get(BACKUP_DAYS) == BACKUP_DAYS.high
 
 
-async def test_backups_stand_in_a_frame_and_buttons_side_by_side_on_one_line(
+async def test_backups_have_a_frame_and_buttons_share_a_line(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.data
-        desk.view.show_page("data")
-        await desk.settle()
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.data
+        harness.view.show_page("data")
+        await harness.settle()
         assert not page._frame.isVisible(), "no frame around nothing"
         page._back_up.click()
-        await desk.settle()
+        await harness.settle()
         assert page._frame.isVisible()
         assert page._frame.isAncestorOf(page.list)
         page.ask_to_erase()
         await wait_until(lambda: page._erase.isVisible() and page._erase.y() > 0)
-        assert len({(act.y(), act.height()) for act in (page._first, page._keep, page._erase)}) == 1
+        assert len({(act.y(), act.height()) for act in (page._export_first, page._cancel, page._erase)}) == 1

@@ -1,4 +1,4 @@
-"""Network, Audio, Appearance, Data and About do what they say; everything is found by its words."""
+"""The Network, Audio, Appearance, Data and About pages, and the search for settings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from app.ui.settings.view import PAGES, SettingsView
 from app.ui.texts.errors import error_message
 from app.ui.theme.theme import theme
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import TYPED_KEY, settings_desk
+from tests.ui.settings.harness import TYPED_KEY, settings_harness
 from tests.waiting import wait_until
 
 
@@ -52,52 +52,52 @@ def device(name: str) -> Any:
 
 
 async def test_a_proxy_is_checked_before_it_is_used(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, active_profile="payg") as desk:
-        page = desk.view.network
+    async with settings_harness(qtbot, demo_service, tmp_path, active_profile="payg") as harness:
+        page = harness.view.network
         for typed in ("127.0.0.1:7890", "ftp://proxy:21", "http://"):
             page.proxy.setText(typed)
             page.proxy.editingFinished.emit()
             assert typed in page.proxy_notice.text()
-            assert desk.parts.settings.get(PROXY) == ""
+            assert harness.dependencies.settings.get(PROXY) == ""
         page.proxy.setText(" http://127.0.0.1:7890 ")
         page.proxy.editingFinished.emit()
-        await desk.settle()
+        await harness.settle()
         assert page.proxy_notice.text() == ""
-        assert desk.parts.connection.profile.proxy == "http://127.0.0.1:7890"
+        assert harness.dependencies.connection.profile.proxy == "http://127.0.0.1:7890"
         page.proxy.setText("http://someone:word@127.0.0.1:7890")
         page.proxy.editingFinished.emit()
-        await desk.settle()
+        await harness.settle()
         assert "password" in page.proxy_notice.text()
 
 
 async def test_certificates_are_read_before_they_are_trusted(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, active_profile="payg") as desk:
-        page = desk.view.network
+    async with settings_harness(qtbot, demo_service, tmp_path, active_profile="payg") as harness:
+        page = harness.view.network
         words = tmp_path / "words.pem"
         words.write_text("no certificate", encoding="utf-8")
         for wrong in (words, tmp_path / "missing.pem"):
             page.set_certificates(str(wrong))
-            assert "no readable certificates" in page.certificates_notice.text()
-            assert desk.parts.settings.get(CERTIFICATES) == ""
+            assert "no certificates that can be read" in page.certificates_notice.text()
+            assert harness.dependencies.settings.get(CERTIFICATES) == ""
         page.set_certificates(certifi.where())
-        await desk.settle()
+        await harness.settle()
         assert page.certificates_notice.text() == ""
-        assert desk.parts.connection.profile.certificates == certifi.where()
+        assert harness.dependencies.connection.profile.certificates == certifi.where()
 
 
-async def test_what_is_wrong_stands_below_its_own_field_until_that_is_good(
+async def test_an_error_stays_below_its_field_until_the_field_is_valid(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.network
-        desk.view.show_page("network")
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.network
+        harness.view.show_page("network")
         qtbot.keyClicks(page.proxy, "bogus")
         qtbot.keyClick(page.proxy, Qt.Key.Key_Return)
         page.set_certificates(str(tmp_path / "missing.pem"))
         for line, notice in ((page.proxy, page.proxy_notice), (page.certificates, page.certificates_notice)):
-            assert notice.refuses
+            assert notice.has_error
             assert line.accessibleDescription() == notice.text() != ""
         below_each_other = (page.proxy, page.proxy_notice, page.certificates, page.certificates_notice)
         tops = [part.mapToGlobal(QPoint()).y() for part in below_each_other]
@@ -106,21 +106,21 @@ async def test_what_is_wrong_stands_below_its_own_field_until_that_is_good(
         qtbot.keyClicks(page.proxy, "http://127.0.0.1:7890")
         assert not page.proxy_notice.isVisible(), "before it is finished"
         assert page.proxy.accessibleDescription() == ""
-        assert page.certificates_notice.refuses, "that is another field"
-        desk.view.retranslate()
+        assert page.certificates_notice.has_error, "that is another field"
+        harness.view.retranslate()
         page.retranslate()
-        assert page.certificates_notice.refuses
+        assert page.certificates_notice.has_error
         page.certificates.clear()
         assert not page.certificates_notice.isVisible()
 
 
-async def test_a_time_limit_holds_from_the_next_call_on(
+async def test_a_time_limit_applies_from_the_next_request(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        desk.view.network._limits[CONNECT_TIMEOUT].number.setValue(33)
-        await desk.settle()
-        assert desk.parts.connection.profile.timeouts.connect == 33.0
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        harness.view.network._limits[CONNECT_TIMEOUT].number.setValue(33)
+        await harness.settle()
+        assert harness.dependencies.connection.profile.timeouts.connect == 33.0
 
 
 # -- audio ------------------------------------------------------------------------------------------------------------
@@ -129,98 +129,98 @@ async def test_a_time_limit_holds_from_the_next_call_on(
 async def test_devices_come_and_go_while_the_page_is_open(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.audio
-        desk.outside.outputs = [device("headphones")]
-        desk.view.show_page("audio")
-        await desk.settle()
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.audio
+        harness.outside.outputs = [device("headphones")]
+        harness.view.show_page("audio")
+        await harness.settle()
         assert not page.listen_button.isEnabled()
         page.output.chosen.emit("headphones")
-        assert desk.parts.settings.get(OUTPUT_DEVICE) == "headphones"
-        desk.outside.outputs, desk.outside.inputs = [], [device("microphone")]
-        for tell in desk.parts.on_devices:
+        assert harness.dependencies.settings.get(OUTPUT_DEVICE) == "headphones"
+        harness.outside.outputs, harness.outside.inputs = [], [device("microphone")]
+        for tell in harness.dependencies.on_devices:
             tell()
-        await desk.settle()
+        await harness.settle()
         assert page.output.currentText() == "headphones (not connected)"
         assert not page.tone_button.isEnabled()
         assert page.listen_button.isEnabled()
 
 
-async def test_a_missing_sound_library_is_said_on_the_page(
+async def test_a_missing_sound_library_is_reported_on_the_page(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        desk.outside.missing = AudioError(Code.NO_PORTAUDIO)
-        desk.view.show_page("audio")
-        await desk.settle()
-        assert "PortAudio" in desk.view.audio.notice.text()
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        harness.outside.missing = AudioError(Code.NO_PORTAUDIO)
+        harness.view.show_page("audio")
+        await harness.settle()
+        assert "PortAudio" in harness.view.audio.notice.text()
 
 
 @pytest.mark.parametrize("leave", [lambda view: view.show_page("data"), lambda view: view.hide()])
-async def test_the_microphone_is_heard_until_the_page_is_left(
+async def test_the_meter_stops_when_the_page_is_left(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, leave: Callable[[SettingsView], None]
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page, microphone = desk.view.audio, desk.parts.microphone
-        desk.outside.inputs = [device("microphone")]
-        desk.view.show_page("audio")
-        await desk.settle()
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page, microphone = harness.view.audio, harness.dependencies.microphone
+        harness.outside.inputs = [device("microphone")]
+        harness.view.show_page("audio")
+        await harness.settle()
         page.listen_button.click()
         assert (page.listen_button.text(), page.listen_button.isChecked()) == ("Microphone meter", True)
         await wait_until(lambda: page.meter.value() == -30)
         assert page._level.text() == "-12 dB"
         page.input.chosen.emit("microphone")
-        await desk.settle()
-        assert desk.parts.settings.get(INPUT_DEVICE) == microphone.device == "microphone"
-        leave(desk.view)
-        await desk.settle()
+        await harness.settle()
+        assert harness.dependencies.settings.get(INPUT_DEVICE) == microphone.device == "microphone"
+        leave(harness.view)
+        await harness.settle()
         assert not microphone.listening  # type: ignore[attr-defined]
         assert page.listen_button.text() == "Microphone meter"
 
 
-async def test_a_microphone_let_go_while_it_opens_is_closed(
+async def test_a_microphone_released_while_opening_is_closed(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        desk.parts.microphone.opens_after = 0.2  # type: ignore[attr-defined]
-        desk.outside.inputs = [device("microphone")]
-        desk.view.show_page("audio")
-        await desk.settle()
-        desk.view.audio.listen_button.click()
-        desk.view.audio.listen_button.click()
-        await desk.settle()
-        assert not desk.parts.microphone.listening  # type: ignore[attr-defined]
-        assert desk.view.audio.meter.value() == -60
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        harness.dependencies.microphone.opens_after = 0.2  # type: ignore[attr-defined]
+        harness.outside.inputs = [device("microphone")]
+        harness.view.show_page("audio")
+        await harness.settle()
+        harness.view.audio.listen_button.click()
+        harness.view.audio.listen_button.click()
+        await harness.settle()
+        assert not harness.dependencies.microphone.listening  # type: ignore[attr-defined]
+        assert harness.view.audio.meter.value() == -60
 
 
 async def test_tone_and_buffer(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        desk.outside.outputs = [device("headphones")]
-        desk.view.show_page("audio")
-        await desk.settle()
-        desk.view.audio.tone_button.click()
-        assert desk.outside.toned
-        desk.view.audio.buffer.number.setValue(0.4)
-        assert desk.parts.settings.get(BUFFER) == pytest.approx(0.4)
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        harness.outside.outputs = [device("headphones")]
+        harness.view.show_page("audio")
+        await harness.settle()
+        harness.view.audio.tone_button.click()
+        assert harness.outside.toned
+        harness.view.audio.buffer.number.setValue(0.4)
+        assert harness.dependencies.settings.get(BUFFER) == pytest.approx(0.4)
 
 
 # -- appearance -------------------------------------------------------------------------------------------------------
 
 
 async def test_the_look_changes_at_once(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.appearance
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.appearance
         page.theme.lineEdit().setText("Dark")
         assert theme().dark
-        assert desk.parts.settings.get(THEME) == "dark"
+        assert harness.dependencies.settings.get(THEME) == "dark"
         page.size_field.number.setValue(200)
         assert theme().text_scale == 2.0
         page.size_field.number.setValue(20)
-        assert desk.parts.settings.get(TEXT_SIZE) == 80
+        assert harness.dependencies.settings.get(TEXT_SIZE) == 80
         page.motion.setChecked(True)
         assert theme().reduced_motion
         page.language.lineEdit().setText("简体中文")
-        assert desk.outside.language == desk.parts.settings.get(LANGUAGE) == "zh_CN"
+        assert harness.outside.language == harness.dependencies.settings.get(LANGUAGE) == "zh_CN"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -245,18 +245,20 @@ def test_every_page_fits_its_width_with_text_at_two_hundred_per_cent(
 async def test_parts_have_licences_and_diagnostics_no_secrets(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        await desk.parts.keys.save("payg", TYPED_KEY)
-        log = desk.parts.places.log
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        await harness.dependencies.keys.save("payg", TYPED_KEY)
+        log = harness.dependencies.paths.log
         log.write_text(f"INFO {tmp_path / 'home'} {Path.home()} {TYPED_KEY}\n", encoding="utf-8")
-        page = desk.view.about
-        desk.view.show_page("about")
-        await desk.settle()
+        page = harness.view.about
+        harness.view.show_page("about")
+        await harness.settle()
         model = page.list.model()
-        parts = {model.index(row, 0).data().split(" ")[0]: row for row in range(model.rowCount())}
-        assert {"PySide6_Essentials", "httpx", "httpcore", "numpy", "Qt", "PortAudio", "eSpeak", "Python"} <= set(parts)
-        page.list.setCurrentIndex(model.index(parts["httpx"], 0))
-        await desk.settle()
+        packages = {model.index(row, 0).data().split(" ")[0]: row for row in range(model.rowCount())}
+        assert {"PySide6_Essentials", "httpx", "httpcore", "numpy", "Qt", "PortAudio", "eSpeak", "Python"} <= set(
+            packages
+        )
+        page.list.setCurrentIndex(model.index(packages["httpx"], 0))
+        await harness.settle()
         assert "Redistribution and use" in page.licence.toPlainText()
         page._copy.click()
         copied = QGuiApplication.clipboard().text()
@@ -267,23 +269,23 @@ async def test_parts_have_licences_and_diagnostics_no_secrets(
             assert secret not in copied
 
 
-def test_the_words_for_the_unexpected_name_what_there_is_to_report_it_with(qtbot: QtBot) -> None:
+def test_the_unexpected_error_names_an_existing_button(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
     said = str(error_message(RuntimeError("lost")))
     view.search.setText(view.about._copy.text())
-    assert f"“{view.about._copy.text()}” in Settings, {view._names()[view._found[0].page]}" in said
+    assert f"“{view.about._copy.text()}” in Settings, {view._names()[view._results[0].page]}" in said
 
 
 # -- the view ---------------------------------------------------------------------------------------------------------
 
 
 def found(view: SettingsView) -> list[str]:
-    model = view.found.model()
+    model = view.results.model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
-def test_a_setting_is_found_by_name_and_by_what_it_offers(qtbot: QtBot) -> None:
+def test_search_matches_names_and_choices(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
     view.show()
@@ -299,41 +301,41 @@ def test_a_setting_is_found_by_name_and_by_what_it_offers(qtbot: QtBot) -> None:
     assert view.focusWidget() in (focused, view.appearance.theme.lineEdit())
     view.search.setText("no such thing")
     assert found(view) == []
-    assert view._nothing.isVisible()
+    assert view._no_result.isVisible()
     view.search.clear()
     assert view.list.isVisible()
     assert view.page == "appearance"
 
 
-def test_what_stands_below_every_page_is_found_and_leads_away_from_none(qtbot: QtBot) -> None:
+def test_search_finds_the_footer_without_changing_the_page(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
     view.show()
     view.show_page("data")
     view.search.setText("presentation mode")
     assert found(view) == ["Presentation mode"]
-    view.found.setCurrentIndex(view.found.model().index(0, 0))
+    view.results.setCurrentIndex(view.results.model().index(0, 0))
     view.search.returnPressed.emit()
     assert view.page == "data"
     assert view.focusWidget() is view.presentation
 
 
-def test_selecting_what_was_found_brings_it_into_view(qtbot: QtBot) -> None:
+def test_selecting_a_search_result_scrolls_to_it(qtbot: QtBot) -> None:
     view = SettingsView(Settings())
     qtbot.addWidget(view)
     view.resize(900, 500)
     view.show()
     view.show_page("data")
     view.search.setText("retries")
-    view.found.setCurrentIndex(view.found.model().index(0, 0))
+    view.results.setCurrentIndex(view.results.model().index(0, 0))
     assert view.page == "network"
     QApplication.processEvents()
     area: Any = view._pages.currentWidget()
-    control = view._found[0].control
+    control = view._results[0].control
     assert area.viewport().rect().contains(control.mapTo(area.viewport(), control.rect().center()))
 
 
-def test_settings_are_found_in_the_language_of_now(qtbot: QtBot, qapp: QApplication) -> None:
+def test_search_uses_the_current_language(qtbot: QtBot, qapp: QApplication) -> None:
     language = Language(qapp)
     view = SettingsView(Settings())
     qtbot.addWidget(view)

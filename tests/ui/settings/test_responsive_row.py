@@ -1,4 +1,4 @@
-"""Parts of a page share a line while they fit on it."""
+"""Parts of a page share a line while they fit."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def plain_size() -> Iterator[None]:
     theme().set_text_scale(1.0)
 
 
-class Shelf:
-    """A heading with three buttons, one of them hidden, in a window of some width."""
+class HeadingRow:
+    """A heading with three buttons, one of them hidden, in a resizable window."""
 
     def __init__(self, qtbot: QtBot) -> None:
         self.heading, self.hidden = Heading("Everything as one file"), Button("Stop")
@@ -43,8 +43,8 @@ class Shelf:
         return part.mapTo(self.window, part.rect().topLeft()).x()
 
 
-def test_a_heading_goes_above_its_buttons_before_they_part(qtbot: QtBot) -> None:
-    shelf = Shelf(qtbot)
+def test_a_heading_moves_above_its_buttons_before_they_stack(qtbot: QtBot) -> None:
+    shelf = HeadingRow(qtbot)
     first, second = shelf.buttons
     shelf.widen(700)
     assert abs(shelf.top(first) - shelf.top(shelf.heading)) <= 1
@@ -60,8 +60,8 @@ def test_a_heading_goes_above_its_buttons_before_they_part(qtbot: QtBot) -> None
     assert abs(shelf.top(second) - shelf.top(shelf.heading)) <= 1, "and back again"
 
 
-def test_what_appears_or_grows_is_given_room(qtbot: QtBot) -> None:
-    shelf = Shelf(qtbot)
+def test_parts_that_appear_or_grow_update_the_direction(qtbot: QtBot) -> None:
+    shelf = HeadingRow(qtbot)
     first, second = shelf.buttons
     shelf.widen(410)
     assert abs(shelf.top(first) - shelf.top(shelf.heading)) <= 1

@@ -1,10 +1,11 @@
-"""Services are added, changed, tested and removed; keys go where they belong and nowhere else."""
+"""Services are added, changed, tested and removed; keys are only sent to their own host."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from app.ui.widgets.rows import RowRole
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -14,473 +15,468 @@ from app.core.settings import ACTIVE_PROFILE, PRESENTATION_MODE, PROFILES, TOKEN
 from app.services.connection_test import NAMES
 from app.services.profiles import profile_for_this_run
 from app.storage.secrets import EnvironmentSecrets
-from app.ui.settings.services_page import KINDS
-from app.ui.widgets.row_model import RowRole
+from app.ui.settings.services_page import ADDABLE_KINDS
 from tests.plugins.demo_service import DemoService
-from tests.ui.settings.harness import TYPED_KEY, Desk, settings_desk
+from tests.ui.settings.harness import TYPED_KEY, SettingsHarness, settings_harness
 from tests.waiting import wait_until
 
 GATEWAY = {"id": "mine", "kind": "gateway", "name": "Mine", "base_url": "https://gateway.example.org/v1"}
 
 
 def own_service(demo_service: DemoService, **changes: object) -> dict[str, object]:
-    """The demo service as a server of one's own."""
+    """Profile fields for the demo service as a self-hosted server."""
     return {
         "id": "own", "kind": "self-hosted", "name": "Own", "base_url": demo_service.base_url, "retries": 0, **changes,
     }  # fmt: skip
 
 
-async def test_every_documented_host_stands_ready(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        model = desk.view.services.profiles.model()
+async def test_every_documented_host_is_preset(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        model = harness.view.services.profiles.model()
         rows = [model.index(row, 0).data() for row in range(model.rowCount())]
         assert rows == [
             "Demo service", "Pay-as-you-go", "Token Plan, China", "Token Plan, Singapore", "Token Plan, Amsterdam",
             "Self-hosted",
         ]  # fmt: skip
         assert model.index(0, 0).data(RowRole.BADGE) == "in use"
-        await desk.choose("token-plan-sgp")
-        assert desk.view.services.url.text() == "https://token-plan-sgp.xiaomimimo.com/v1"
+        await harness.choose("token-plan-sgp")
+        assert harness.view.services.url.text() == "https://token-plan-sgp.xiaomimimo.com/v1"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_service_of_each_kind_can_be_added_and_that_undone(
+@pytest.mark.parametrize("kind", ADDABLE_KINDS)
+async def test_adding_a_service_of_each_kind_can_be_undone(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, kind: str
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.services
         page.kind.set_key(kind)
         page.add.click()
-        await desk.settle()
-        (added,) = desk.parts.settings.get(PROFILES)
+        await harness.settle()
+        (added,) = harness.dependencies.settings.get(PROFILES)
         assert added["kind"] == kind
-        assert desk.shown == added["id"]
+        assert harness.shown == added["id"]
         assert page.name.text() == added["name"]
-        await desk.undo()
-        assert desk.parts.settings.get(PROFILES) == []
-        assert desk.shown == "demo"
+        await harness.undo()
+        assert harness.dependencies.settings.get(PROFILES) == []
+        assert harness.shown == "demo"
 
 
-async def test_a_change_holds_at_once_and_can_be_undone(
+async def test_a_change_applies_at_once_and_can_be_undone(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         page.name.setText("Office")
         page.name.editingFinished.emit()
-        await desk.settle()
-        assert desk.parts.profiles.get("mine").name == "Office"
+        await harness.settle()
+        assert harness.dependencies.profiles.get("mine").name == "Office"
         page.protocol.chosen.emit("anthropic")
-        await desk.settle()
-        assert desk.parts.profiles.get("mine").protocol == "anthropic"
-        await desk.undo()
-        assert desk.parts.profiles.get("mine").protocol == "openai"
+        await harness.settle()
+        assert harness.dependencies.profiles.get("mine").protocol == "anthropic"
+        await harness.undo()
+        assert harness.dependencies.profiles.get("mine").protocol == "openai"
         assert page.protocol.key() == "openai"
 
 
-async def test_an_address_that_is_none_is_refused_in_place(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+async def test_an_invalid_address_is_refused_in_place(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         page.url.setText("somewhere")
         page.url.editingFinished.emit()
-        await desk.settle()
-        assert "not a valid web address" in page.url_notice.text()
-        assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
+        await harness.settle()
+        assert "no web address" in page.url_notice.text()
+        assert harness.dependencies.profiles.get("mine").base_url == GATEWAY["base_url"]
 
 
 async def test_a_copy_has_its_own_name_and_no_key(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
-        await desk.parts.keys.save("mine", TYPED_KEY)
-        await desk.choose("mine")
-        desk.view.services.duplicate.click()
-        await desk.settle()
-        copy = desk.parts.profiles.get(desk.shown)
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
+        await harness.dependencies.keys.save("mine", TYPED_KEY)
+        await harness.choose("mine")
+        harness.view.services.duplicate.click()
+        await harness.settle()
+        copy = harness.dependencies.profiles.get(harness.shown)
         assert (copy.name, copy.base_url) == ("Mine 2", GATEWAY["base_url"])
-        assert await desk.parts.keys.find(copy.id) is None
-        assert "No key is saved" in desk.view.services.key.where.text()
+        assert await harness.dependencies.keys.find(copy.id) is None
+        assert "No key is saved" in harness.view.services.key.where.text()
 
 
-async def test_a_removed_service_takes_its_key_along_and_brings_it_back(
+async def test_removing_a_service_removes_its_key_and_undo_restores_both(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY], active_profile="mine") as desk:
-        await desk.parts.keys.save("mine", TYPED_KEY)
-        desk.view.services.remove.click()
-        await desk.settle()
-        assert desk.keychain.kept == {}
-        assert desk.parts.connection.profile.id == "demo"
-        assert desk.parts.settings.get(ACTIVE_PROFILE) == "demo"
-        await desk.undo()
-        assert desk.keychain.kept == {"mine": TYPED_KEY}
-        assert desk.parts.connection.profile.id == "mine"
-        assert desk.shown == "mine"
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY], active_profile="mine") as harness:
+        await harness.dependencies.keys.save("mine", TYPED_KEY)
+        harness.view.services.remove.click()
+        await harness.settle()
+        assert harness.keychain.kept == {}
+        assert harness.dependencies.connection.profile.id == "demo"
+        assert harness.dependencies.settings.get(ACTIVE_PROFILE) == "demo"
+        await harness.undo()
+        assert harness.keychain.kept == {"mine": TYPED_KEY}
+        assert harness.dependencies.connection.profile.id == "mine"
+        assert harness.shown == "mine"
 
 
-async def test_presets_stay(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+async def test_presets_cannot_be_removed(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         for preset in PRESETS:
-            await desk.choose(preset.id)
-            assert not desk.view.services.remove.isEnabled()
+            await harness.choose(preset.id)
+            assert not harness.view.services.remove.isEnabled()
 
 
-async def test_a_key_of_the_wrong_kind_is_noticed_while_typing_and_refused(
+async def test_a_key_of_the_wrong_kind_shows_a_warning_and_is_refused(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        await desk.choose("payg")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        await harness.choose("payg")
+        page = harness.view.services
         assert page.key.field.echoMode() == QLineEdit.EchoMode.Password
         page.key.field.setText("tp")
         assert not page.key.notice.isVisible()
         page.key.field.setText("tp-0123456789abcdef")
         assert page.key.notice.isVisible()
-        assert "api.xiaomimimo.com takes sk- keys" in page.key.notice.text()
+        assert "api.xiaomimimo.com accepts only sk- keys" in page.key.notice.text()
         page.key.save.click()
-        await desk.settle()
-        assert "not the kind" in page.key.notice.text() == page.key.field.accessibleDescription()
-        assert page.key.notice.action.text() == "Take it to Token Plan, China"
-        assert desk.keychain.kept == {}
+        await harness.settle()
+        assert "another kind" in page.key.notice.text() == page.key.field.accessibleDescription()
+        assert page.key.notice.action.text() == "Use it with Token Plan, China"
+        assert harness.keychain.kept == {}
         assert page.key.field.text() == "tp-0123456789abcdef"
         page.key.field.setText(TYPED_KEY)
         assert not page.key.notice.isVisible()
 
 
-async def test_a_key_can_be_taken_to_the_service_it_belongs_to(
+async def test_a_key_can_be_moved_to_the_service_that_accepts_it(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        await desk.choose("token-plan-ams")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        await harness.choose("token-plan-ams")
+        page = harness.view.services
         page.key.field.setText(TYPED_KEY)
         page.key.notice.action.click()
-        await desk.settle()
-        assert desk.shown == "payg"
+        await harness.settle()
+        assert harness.shown == "payg"
         assert page.key.field.text() == TYPED_KEY
         page.key.save.click()
-        await desk.settle()
-        assert desk.keychain.kept == {"payg": TYPED_KEY}
+        await harness.settle()
+        assert harness.keychain.kept == {"payg": TYPED_KEY}
 
 
-async def test_a_saved_key_shows_its_end_alone_and_nothing_while_presenting(
+async def test_a_saved_key_shows_only_its_end_and_nothing_in_presentation_mode(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        await desk.choose("payg")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        await harness.choose("payg")
+        page = harness.view.services
         page.key.field.setText(TYPED_KEY)
         page.key.save.click()
-        await desk.settle()
+        await harness.settle()
         assert page.key.field.text() == ""
         assert page.key.field.placeholderText().endswith("3f2a")
         assert "planted" not in page.key.field.placeholderText()
         assert "keychain" in page.key.where.text()
-        desk.view.presentation.setChecked(True)
-        await desk.settle()
+        harness.view.presentation.setChecked(True)
+        await harness.settle()
         assert "3f2a" not in page.key.field.placeholderText()
-        desk.view.presentation.setChecked(False)
-        page.key.forget.click()
-        await desk.settle()
-        assert desk.keychain.kept == {}
-        await desk.undo()
-        assert desk.keychain.kept == {"payg": TYPED_KEY}
+        harness.view.presentation.setChecked(False)
+        page.key.remove.click()
+        await harness.settle()
+        assert harness.keychain.kept == {}
+        await harness.undo()
+        assert harness.keychain.kept == {"payg": TYPED_KEY}
 
 
 @pytest.mark.parametrize("in_file", [False, True])
 async def test_without_a_keychain_the_page_says_where_the_key_is(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, in_file: bool
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, keychain_works=False) as desk:
-        await desk.choose("payg")
-        page = desk.view.services
-        assert "No keychain is available" in page.key.where.text()
+    async with settings_harness(qtbot, demo_service, tmp_path, keychain_works=False) as harness:
+        await harness.choose("payg")
+        page = harness.view.services
+        assert "No keychain works here" in page.key.where.text()
         assert page.key.in_file.isVisibleTo(page)
         page.key.in_file.setChecked(in_file)
         page.key.field.setText(TYPED_KEY)
         page.key.save.click()
-        await desk.settle()
-        assert ("unencrypted" if in_file else "until the program closes") in page.key.where.text()
+        await harness.settle()
+        assert ("not encrypted" if in_file else "this run only") in page.key.where.text()
         assert (tmp_path / "home" / "secrets.json").exists() == in_file
 
 
 async def test_a_token_plan_is_not_used_before_its_terms_are_accepted(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.services
         assert not page.accept.isVisible()
-        await desk.choose("token-plan-cn")
+        await harness.choose("token-plan-cn")
         assert page.accept.isVisible()
         for button in (page.connection.use, page.connection.test):
             button.click()
-            await desk.settle()
-            assert "Token Plan terms" in page.terms_notice.text()
-        assert desk.parts.connection.profile.id == "demo"
+            await harness.settle()
+            assert "terms of the Token Plan" in page.terms_notice.text()
+        assert harness.dependencies.connection.profile.id == "demo"
         page.accept.setChecked(True)
-        assert desk.parts.settings.get(TOKEN_PLAN_TERMS)
+        assert harness.dependencies.settings.get(TOKEN_PLAN_TERMS)
         assert not page.terms_notice.isVisible()
         page.connection.use.click()
-        await desk.settle()
-        assert desk.parts.connection.profile.id == "token-plan-cn"
+        await harness.settle()
+        assert harness.dependencies.connection.profile.id == "token-plan-cn"
 
 
-def results(desk: Desk) -> dict[str, tuple[str, str]]:
-    model = desk.view.services.connection.results.model()
+def results(harness: SettingsHarness) -> dict[str, tuple[str, str]]:
+    model = harness.view.services.connection.results.model()
     indexes = [model.index(row, 0) for row in range(model.rowCount())]
     return {index.data(RowRole.KEY): (index.data(RowRole.BADGE), index.data(RowRole.SUBTITLE)) for index in indexes}
 
 
-async def test_every_part_of_a_service_is_tried(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        connection = desk.view.services.connection
-        assert [said for _, said in results(desk).values()] == ["not tried yet"] * len(NAMES)
+async def test_every_part_of_a_service_is_tested(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        connection = harness.view.services.connection
+        assert [said for _, said in results(harness).values()] == ["not tested yet"] * len(NAMES)
         connection.test.click()
         assert connection.test.text() == "Test connection"
         await wait_until(lambda: connection.test.text() == "Stop test")
-        await desk.settle()
-        found = results(desk)
+        await harness.settle()
+        found = results(harness)
         assert {state for state, _ in found.values()} == {"works"}
         assert found["models"][1].startswith("8 found")
         assert ", streamed" in found["speech"][1]
         assert connection.test.text() == "Test connection"
-        assert not connection.remedy.isVisible()
+        assert not connection.explanation.isVisible()
 
 
-async def test_what_failed_is_explained_below_and_the_rest_not_tried(
+async def test_a_failure_is_explained_and_the_remaining_tests_are_skipped(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own_service(demo_service)]) as desk:
-        await desk.parts.keys.save("own", "sk-wrong-wrong-wrong-wrong")
-        await desk.choose("own")
-        connection = desk.view.services.connection
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[own_service(demo_service)]) as harness:
+        await harness.dependencies.keys.save("own", "sk-wrong-wrong-wrong-wrong")
+        await harness.choose("own")
+        connection = harness.view.services.connection
         connection.test.click()
-        await desk.settle()
-        found = results(desk)
+        await harness.settle()
+        found = results(harness)
         assert found["key"][0] == "fails"
         assert {found[name] for name in NAMES[1:]} == {("", "not tried")}
-        assert connection.remedy.text().startswith("Key: ")
-        assert "did not accept the key" in connection.remedy.text()
-        assert not connection.remedy.action.isVisible()
+        assert connection.explanation.text().startswith("Key: ")
+        assert "did not accept the key" in connection.explanation.text()
+        assert not connection.explanation.action.isVisible()
 
 
-async def test_web_search_that_is_off_leads_to_the_console(
+async def test_disabled_web_search_links_to_the_console(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr("app.ui.settings.connection_presenter.host_of", lambda url: "api.xiaomimimo.com")
     demo_service.control("search", {"enabled": False})
     own = own_service(demo_service, kind="payg")
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own]) as desk:
-        await desk.parts.keys.save("own", demo_service.key)
-        await desk.choose("own")
-        connection = desk.view.services.connection
-        connection.opened.disconnect()
-        connection.opened.connect(opened.append)
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[own]) as harness:
+        await harness.dependencies.keys.save("own", demo_service.key)
+        await harness.choose("own")
+        connection = harness.view.services.connection
+        connection.address_opened.disconnect()
+        connection.address_opened.connect(opened.append)
         connection.test.click()
-        await desk.settle()
-        assert results(desk)["search"][0] == "partly works"
-        assert results(desk)["speech"][0] == "works"
-        # The address is read before it is opened.
-        assert "https://platform.xiaomimimo.com/#/console/plugin" in connection.remedy.text()
-        connection.remedy.action.click()
+        await harness.settle()
+        assert results(harness)["search"][0] == "not quite"
+        assert results(harness)["speech"][0] == "works"
+        # The address is shown before it is opened.
+        assert "https://platform.xiaomimimo.com/#/console/plugin" in connection.explanation.text()
+        connection.explanation.action.click()
         assert opened == ["https://platform.xiaomimimo.com/#/console/plugin"]
 
 
 async def test_a_failure_is_announced_once_however_many_tests_follow(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own_service(demo_service)]) as desk:
-        await desk.parts.keys.save("own", "sk-wrong-wrong-wrong-wrong")
-        await desk.choose("own")
-        connection, announced = desk.view.services.connection, []
-        monkeypatch.setattr(connection.remedy, "announce", lambda: announced.append(connection.remedy.text()))
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[own_service(demo_service)]) as harness:
+        await harness.dependencies.keys.save("own", "sk-wrong-wrong-wrong-wrong")
+        await harness.choose("own")
+        connection, announced = harness.view.services.connection, []
+        monkeypatch.setattr(connection.explanation, "announce", lambda: announced.append(connection.explanation.text()))
         for runs in (1, 2):
             connection.test.click()
-            await desk.settle()
-            assert connection.remedy.isVisibleTo(connection)
+            await harness.settle()
+            assert connection.explanation.isVisibleTo(connection)
             assert len(announced) == runs
 
 
 async def test_a_test_can_be_stopped(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         demo_service.arm("delay=30")
-        connection = desk.view.services.connection
+        connection = harness.view.services.connection
         connection.test.click()
         await wait_until(lambda: connection.test.text() == "Stop test")
         connection.test.click()
-        await desk.settle()
+        await harness.settle()
         assert connection.test.text() == "Test connection"
-        assert {said for _, said in results(desk).values()} == {"not tried yet"}
+        assert {said for _, said in results(harness).values()} == {"not tested yet"}
 
 
-async def test_hosts_hide_while_presenting_when_that_is_asked_for(
+async def test_presentation_mode_masks_hosts_if_enabled(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     hidden = {"presentation_mode": True, "presentation_hides_hosts": True}
     hidden |= {"proxy": "http://127.0.0.1:7890", "certificates": "/home/someone/own.pem"}
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY], **hidden) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY], **hidden) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         assert "gateway" not in page.url.displayText()
-        assert "7890" not in desk.view.network.proxy.displayText()
-        assert "home" not in desk.view.network.certificates.displayText()
+        assert "7890" not in harness.view.network.proxy.displayText()
+        assert "home" not in harness.view.network.certificates.displayText()
         model = page.profiles.model()
         shown = " ".join(str(model.index(row, 0).data(RowRole.SUBTITLE)) for row in range(model.rowCount()))
         assert "gateway" not in shown
         page.url.editingFinished.emit()
-        assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
+        assert harness.dependencies.profiles.get("mine").base_url == GATEWAY["base_url"]
 
 
-async def test_models_and_limit_of_a_service_without_a_list_are_typed_in(
+async def test_models_and_limit_can_be_entered_for_a_service_without_a_list(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     own = own_service(demo_service, requests_per_minute=0)
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[own], active_profile="own") as desk:
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[own], active_profile="own") as harness:
+        page = harness.view.services
         page.models.setText("house-large,  house-small house-large")
         page.models.editingFinished.emit()
         page.per_minute.number.setValue(30)
         page.per_minute.number.editingFinished.emit()
-        await desk.settle()
-        profile = desk.parts.connection.profile
+        await harness.settle()
+        profile = harness.dependencies.connection.profile
         assert profile.models == ("house-large", "house-small")
         assert profile.requests_per_minute == 30
         assert page.models.text() == "house-large, house-small"
-        await desk.undo()
-        assert desk.parts.profiles.get("own").requests_per_minute == 0
+        await harness.undo()
+        assert harness.dependencies.profiles.get("own").requests_per_minute == 0
 
 
-async def test_a_key_that_would_go_elsewhere_is_told_of(
+async def test_sending_a_key_to_another_host_is_reported(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
-        await desk.parts.keys.save("mine", TYPED_KEY)
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
+        await harness.dependencies.keys.save("mine", TYPED_KEY)
+        await harness.choose("mine")
+        page = harness.view.services
         page.url.setText("https://elsewhere.example/v1/")
         page.url.editingFinished.emit()
-        await desk.settle()
-        assert "its key now goes to elsewhere.example" in desk.said[-1].text
-        await desk.undo()
-        assert desk.parts.profiles.get("mine").base_url == GATEWAY["base_url"]
+        await harness.settle()
+        assert "Its key is now sent to elsewhere.example" in harness.notifications[-1].text
+        await harness.undo()
+        assert harness.dependencies.profiles.get("mine").base_url == GATEWAY["base_url"]
 
 
 async def test_a_change_belongs_to_the_service_it_was_typed_for(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as desk:
-        await desk.choose("mine")
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
+        await harness.choose("mine")
+        page = harness.view.services
         page.name.setText("Office")
-        # Leaving the field by choosing another service: both come in the same moment.
+        # Choosing another service leaves the field: both happen at once.
         page.name.editingFinished.emit()
-        page.chosen.emit("payg")
-        await desk.settle()
-        assert desk.parts.profiles.get("mine").name == "Office"
-        assert desk.parts.profiles.get("payg").name == "Pay-as-you-go"
-        assert desk.shown == "payg"
+        page.profile_chosen.emit("payg")
+        await harness.settle()
+        assert harness.dependencies.profiles.get("mine").name == "Office"
+        assert harness.dependencies.profiles.get("payg").name == "Pay-as-you-go"
+        assert harness.shown == "payg"
 
 
-async def test_the_service_of_this_run_can_be_duplicated_but_not_removed(
+async def test_a_temporary_service_can_be_duplicated_but_not_removed(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     temporary = profile_for_this_run({}, base_url="https://given.example.org/v1", demo=False)
     assert temporary is not None
-    async with settings_desk(qtbot, demo_service, tmp_path, temporary=temporary) as desk:
-        page = desk.view.services
-        assert desk.shown == temporary.id
+    async with settings_harness(qtbot, demo_service, tmp_path, temporary=temporary) as harness:
+        page = harness.view.services
+        assert harness.shown == temporary.id
         assert not page.remove.isEnabled()
-        assert page._kept_reason.isVisible()
-        assert "for this run only" in page._kept_reason.text()
-        assert page.remove.accessibleDescription() == page.remove.toolTip() == page._kept_reason.text()
+        assert page._no_removal_reason.isVisible()
+        assert "is not saved" in page._no_removal_reason.text()
+        assert page.remove.accessibleDescription() == page.remove.toolTip() == page._no_removal_reason.text()
         page.duplicate.click()
-        await desk.settle()
-        assert desk.parts.settings.get(PROFILES)[0]["base_url"] == "https://given.example.org/v1"
+        await harness.settle()
+        assert harness.dependencies.settings.get(PROFILES)[0]["base_url"] == "https://given.example.org/v1"
         assert page.remove.isEnabled()
         assert page.remove.toolTip() == ""
-        assert not page._kept_reason.isVisible()
-        await desk.choose("payg")
+        assert not page._no_removal_reason.isVisible()
+        await harness.choose("payg")
         assert not page.remove.isEnabled()
-        assert "always listed" in page.remove.toolTip()
-        assert desk.parts.settings.get(ACTIVE_PROFILE) == "demo"
-        assert desk.parts.connection.profile.id == temporary.id
-    async with settings_desk(qtbot, demo_service, tmp_path / "demo", temporary=PRESETS[0]) as desk:
-        assert not desk.view.services._kept_reason.isVisible(), "the demo service is there at any time"
+        assert "not removed" in page.remove.toolTip()
+        assert harness.dependencies.settings.get(ACTIVE_PROFILE) == "demo"
+        assert harness.dependencies.connection.profile.id == temporary.id
+    async with settings_harness(qtbot, demo_service, tmp_path / "demo", temporary=PRESETS[0]) as harness:
+        assert not harness.view.services._no_removal_reason.isVisible(), "the demo service is there at any time"
 
 
-async def test_undoing_an_addition_leaves_nothing_of_it(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path) as desk:
-        page = desk.view.services
+async def test_undoing_an_addition_removes_everything(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        page = harness.view.services
         page.add.click()
-        await desk.settle()
-        undo = desk.said[-1].undo
+        await harness.settle()
+        undo = harness.notifications[-1].undo
         assert undo is not None
         page.key.field.setText(TYPED_KEY)
         page.key.save.click()
-        await desk.settle()
+        await harness.settle()
         page.connection.use.click()
-        await desk.settle()
-        assert list(desk.keychain.kept.values()) == [TYPED_KEY]
+        await harness.settle()
+        assert list(harness.keychain.kept.values()) == [TYPED_KEY]
         undo()
-        await desk.settle()
-        assert desk.keychain.kept == {}
-        assert desk.parts.settings.get(PROFILES) == []
-        assert desk.shown == desk.parts.connection.profile.id == "demo"
+        await harness.settle()
+        assert harness.keychain.kept == {}
+        assert harness.dependencies.settings.get(PROFILES) == []
+        assert harness.shown == harness.dependencies.connection.profile.id == "demo"
 
 
-async def test_bringing_a_service_back_does_not_keep_the_key_of_the_environment(
+async def test_restoring_a_service_does_not_save_the_key_from_the_environment(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     lent = EnvironmentSecrets(lambda name: name == "mine", {"MIMO_API_KEY": TYPED_KEY})
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY], environment=lent) as desk:
-        await desk.choose("mine")
-        desk.view.services.remove.click()
-        await desk.settle()
-        await desk.undo()
-        assert desk.shown == "mine"
-        assert desk.keychain.kept == {}
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY], environment=lent) as harness:
+        await harness.choose("mine")
+        harness.view.services.remove.click()
+        await harness.settle()
+        await harness.undo()
+        assert harness.shown == "mine"
+        assert harness.keychain.kept == {}
 
 
-async def test_the_file_is_asked_for_service_by_service(
+async def test_saving_keys_in_a_file_is_chosen_per_service(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, keychain_works=False, profiles=[GATEWAY]) as desk:
-        await desk.choose("payg")
-        section = desk.view.services.key
+    async with settings_harness(qtbot, demo_service, tmp_path, keychain_works=False, profiles=[GATEWAY]) as harness:
+        await harness.choose("payg")
+        section = harness.view.services.key
         section.in_file.setChecked(True)
-        await desk.choose("mine")
+        await harness.choose("mine")
         assert not section.in_file.isChecked(), "it was asked for another service"
-        await desk.choose("payg")
+        await harness.choose("payg")
         assert not section.in_file.isChecked(), "and nothing was saved there"
         section.in_file.setChecked(True)
-        for tell in desk.parts.connection.on_change:
+        for tell in harness.dependencies.connection.on_change:
             tell()
-        await desk.settle()
+        await harness.settle()
         assert section.in_file.isChecked(), "what else happens takes it back from nobody"
         section.field.setText(TYPED_KEY)
         section.save.click()
-        await desk.settle()
-        await desk.choose("mine")
+        await harness.settle()
+        await harness.choose("mine")
         assert not section.in_file.isChecked()
-        await desk.choose("payg")
+        await harness.choose("payg")
         assert section.in_file.isChecked(), "the next key goes where this one is"
 
 
-async def test_what_is_being_typed_outlasts_news_of_the_connection(
+async def test_unsaved_edits_survive_connection_changes(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[GATEWAY], active_profile="mine") as desk:
-        page = desk.view.services
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY], active_profile="mine") as harness:
+        page = harness.view.services
 
         async def hear() -> None:
-            for tell in desk.parts.connection.on_change:
+            for tell in harness.dependencies.connection.on_change:
                 tell()
-            await desk.settle()
+            await harness.settle()
 
         for line, typed in ((page.name, "Off"), (page.url, "https://else"), (page.models, "house-l")):
             line.selectAll()
@@ -493,39 +489,39 @@ async def test_what_is_being_typed_outlasts_news_of_the_connection(
         await hear()
         assert page.per_minute.number.value() == stepped
         page.per_minute.number.editingFinished.emit()
-        # What is done is shown as it is kept, and can change again.
+        # A committed edit shows the saved value and can change again.
         page.url.selectAll()
         qtbot.keyClicks(page.url, "https://elsewhere.example/v1/")
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
-        await desk.settle()
+        await harness.settle()
         assert page.url.text() == "https://elsewhere.example/v1"
-        await desk.undo()
+        await harness.undo()
         assert page.url.text() == GATEWAY["base_url"]
-        # What was refused waits to be mended.
+        # A refused edit stays for correction.
         page.url.selectAll()
         qtbot.keyClicks(page.url, "elsewhere")
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
         await hear()
         assert page.url.text() == "elsewhere"
-        assert "not a valid web address" in page.url_notice.text()
-        # Nothing of it is taken over to another service.
+        assert "no web address" in page.url_notice.text()
+        # The edit does not carry over to another service.
         page.name.selectAll()
         qtbot.keyClicks(page.name, "Off")
-        page.chosen.emit("payg")
-        await desk.settle()
+        page.profile_chosen.emit("payg")
+        await harness.settle()
         assert (page.name.text(), page.url.text()) == ("Pay-as-you-go", "https://api.xiaomimimo.com/v1")
 
 
-async def test_no_audience_reads_who_signs_in_at_a_service(
+async def test_presentation_mode_masks_credentials_in_service_addresses(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     signed_in = {**GATEWAY, "base_url": "https://alice:hunter2@gateway.example.org/v1"}
-    async with settings_desk(qtbot, demo_service, tmp_path, profiles=[signed_in], active_profile="mine") as desk:
-        url = desk.view.services.url
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[signed_in], active_profile="mine") as harness:
+        url = harness.view.services.url
         assert "hunter2" in url.displayText()
-        desk.parts.settings.set(PRESENTATION_MODE, True)
-        await desk.settle()
+        harness.dependencies.settings.set(PRESENTATION_MODE, True)
+        await harness.settle()
         assert "hunter2" not in url.displayText()
         assert "alice" not in url.displayText()
-        await desk.choose("payg")
+        await harness.choose("payg")
         assert url.displayText() == "https://api.xiaomimimo.com/v1"

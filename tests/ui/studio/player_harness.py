@@ -1,4 +1,4 @@
-"""A player without a device: it holds its place, and a test says when time goes by."""
+"""A player without a device that keeps its position until a test moves it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class State(NamedTuple):
     error: None = None
 
 
-class Turntable:
+class FakePlayer:
     """Fits `app.services.speech.ports.Player`."""
 
     def __init__(self) -> None:

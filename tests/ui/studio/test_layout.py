@@ -1,4 +1,4 @@
-"""What the studio shows at the sizes it is made for, without anything cut or jumping."""
+"""The studio's layout at its supported sizes: nothing is cut off and nothing jumps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.studio.view import StudioView
 from app.ui.widgets.row_model import Row
 
 LARGE, SMALL = (1_364, 804), (884, 578)
-"""The view in a window of 1440×900 and of 960×640."""
+"""Sizes of the view in windows of 1440×900 and 960×640."""
 
 
 def shown(qtbot: QtBot, size: tuple[int, int]) -> StudioView:
@@ -29,36 +29,43 @@ def shown(qtbot: QtBot, size: tuple[int, int]) -> StudioView:
 
 
 def is_whole(view: StudioView, part: QWidget) -> bool:
-    """Whether all of a part is inside what is seen of the view."""
+    """Whether a widget is entirely inside the visible area of the view."""
     return part.isVisible() and part.visibleRegion().boundingRect() == part.rect()
 
 
 def test_a_window_of_1440_by_900_shows_everything_at_once(qtbot: QtBot) -> None:
     view = shown(qtbot, LARGE)
-    for part in (view.sessions, view.new_session, view.temperature, view.max_tokens, view.transcribe, view.transcript):
+    for part in (
+        view.session_panel.list,
+        view.session_panel.new,
+        view.temperature,
+        view.max_tokens,
+        view.transcribe,
+        view.transcript,
+    ):
         qtbot.waitUntil(lambda part=part: is_whole(view, part))
-    for part in (view.text.text, view.speak, view.voices, view.guidance, view.player):
+    for part in (view.text.text, view.speak, view.voices, view.guidance, view.takes_panel.player):
         qtbot.waitUntil(lambda part=part: is_whole(view, part))
     assert view.text.text.height() >= 150
 
 
-def test_a_long_text_scrolls_in_its_place(qtbot: QtBot) -> None:
+def test_a_long_text_scrolls_inside_its_field(qtbot: QtBot) -> None:
     view = shown(qtbot, LARGE)
     before = view.text.text.height()
-    view.text.set_words("one more line\n" * 60)
-    view.text.set_words("word " * 300)
+    view.text.set_plain_text("one more line\n" * 60)
+    view.text.set_plain_text("word " * 300)
     qtbot.waitUntil(lambda: is_whole(view, view.guidance))
     assert view.text.text.height() == before
 
 
 def test_a_window_of_960_by_640_shows_the_button_and_stacks_the_rest(qtbot: QtBot) -> None:
     view = shown(qtbot, SMALL)
-    for part in (view.text.text, view.text.tags, view.speak, view.player, view.delete):
+    for part in (view.text.text, view.text.tags, view.speak, view.takes_panel.player, view.takes_panel.delete):
         qtbot.waitUntil(lambda part=part: is_whole(view, part))
 
 
 @pytest.mark.parametrize("size", [LARGE, SMALL])
-def test_nothing_moves_when_speak_becomes_stop(qtbot: QtBot, size: tuple[int, int]) -> None:
+def test_layout_is_stable_when_speak_becomes_stop(qtbot: QtBot, size: tuple[int, int]) -> None:
     view = shown(qtbot, size)
     parts = (view.speak, view.model, view.format, view.stream, view.text.sing)
 
@@ -71,16 +78,16 @@ def test_nothing_moves_when_speak_becomes_stop(qtbot: QtBot, size: tuple[int, in
     assert places() == before
 
 
-def test_rows_that_do_not_fit_are_not_shown_half(qtbot: QtBot) -> None:
+def test_partial_rows_are_not_shown(qtbot: QtBot) -> None:
     view = shown(qtbot, SMALL)
     voice = VoiceSnapshot("builtin", "Mia", "Mia")
-    view.take_model.set_takes(tuple(Take(str(at), voice, created=at, state="done", frames=1) for at in range(9)))
-    row = view.takes.visualRect(view.take_model.index(0)).height()
-    qtbot.waitUntil(lambda: view.takes.viewport().height() % row == 0)
-    assert view.takes.viewport().height() >= row
+    view.takes_panel.model.set_takes(tuple(Take(str(at), voice, created=at, state="done", frames=1) for at in range(9)))
+    row = view.takes_panel.list.visualRect(view.takes_panel.model.index(0)).height()
+    qtbot.waitUntil(lambda: view.takes_panel.list.viewport().height() % row == 0)
+    assert view.takes_panel.list.viewport().height() >= row
 
 
-def test_voices_stand_in_even_rows_and_arrows_move_down_a_row(qtbot: QtBot) -> None:
+def test_voices_form_a_grid_and_arrow_keys_move_by_row(qtbot: QtBot) -> None:
     view = shown(qtbot, LARGE)
     rects = [view.voices.visualRect(view.voice_model.index(number)) for number in range(9)]
     columns = sum(rect.top() == rects[0].top() for rect in rects)
@@ -92,7 +99,7 @@ def test_voices_stand_in_even_rows_and_arrows_move_down_a_row(qtbot: QtBot) -> N
 
 
 @pytest.mark.parametrize("size", [LARGE, SMALL])
-def test_the_keyboard_goes_as_one_reads(qtbot: QtBot, size: tuple[int, int]) -> None:
+def test_tab_order_follows_reading_order(qtbot: QtBot, size: tuple[int, int]) -> None:
     view = shown(qtbot, size)
     view.free.setChecked(True)
     passed: list[QWidget] = []
@@ -101,7 +108,10 @@ def test_the_keyboard_goes_as_one_reads(qtbot: QtBot, size: tuple[int, int]) -> 
         passed.append(part)
         part = part.nextInFocusChain()
     middle = [view.text.text, view.text.search, view.text.tags, view.model, view.text.sing, view.speak, view.voices]
-    side, takes = [view.new_session, view.sessions, view.transcribe], [view.equal, view.takes, view.redo, view.note]
+    side, takes = (
+        [view.session_panel.new, view.session_panel.list, view.transcribe],
+        [view.takes_panel.equal_loudness, view.takes_panel.list, view.takes_panel.redo, view.takes_panel.note],
+    )
     order = [*side, *middle, *takes] if size == LARGE else [*middle, *side, *takes]
     start = passed.index(order[0])
     turned = passed[start:] + passed[:start]

@@ -1,4 +1,4 @@
-"""The place in a take is where anybody put it, and Stop is silence."""
+"""The playback position can be set in every state, and Stop silences takes being generated."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
 from app.ui.widgets.waveform import Waveform
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.player_harness import Turntable
+from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.player_harness import FakePlayer
 from tests.waiting import wait_until
 
 
@@ -31,33 +31,33 @@ def view(qtbot: QtBot) -> StudioView:
 
 
 def put(position: Waveform, milliseconds: int) -> None:
-    """As an assistive tool does, through the value interface."""
+    """Set the position through the value interface, as an assistive tool does."""
     QAccessible.queryAccessibleInterface(position).valueInterface().setCurrentValue(milliseconds)
 
 
-async def test_setting_the_position_seeks_stopped_playing_and_paused(
+async def test_setting_the_position_seeks_in_every_state(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await wait_until(lambda: not len(speech.tasks))
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
         for words in ("Good evening, everybody. The ferry leaves at nine.", "The second ferry leaves at ten."):
-            view.text.set_words(words)
+            view.text.set_plain_text(words)
             view.speak.click()
             await wait_until(lambda: view.speak.accessibleName() == "Speak")
-        speech.playback.stop()
-        first, bar = view.take_model.takes()[1], view.player
-        view.takes.select_key(first.id)
-        view.takes.row_selected.emit(first.id)
+        context.playback.stop()
+        first, bar = view.takes_panel.model.takes()[1], view.takes_panel.player
+        view.takes_panel.list.select_key(first.id)
+        view.takes_panel.list.row_selected.emit(first.id)
 
         put(bar.position, 1_000)
         assert bar.shown_time.text().startswith("0:01.0 / ")
         assert bar.position.value() == 1_000
         bar.play.click()
-        await wait_until(lambda: speech.playback.playing)
-        assert speech.playback.key == first.id
+        await wait_until(lambda: context.playback.playing)
+        assert context.playback.key == first.id
         assert player.heard == first.rate, "the next Play begins there"
 
         put(bar.position, 500)
@@ -67,91 +67,93 @@ async def test_setting_the_position_seeks_stopped_playing_and_paused(
         assert (player.heard, player.state.status) == (first.rate * 3 // 2, "paused")
         assert bar.shown_time.text().startswith("0:01.5 / ")
 
-        speech.playback.stop()
+        context.playback.stop()
         put(bar.position, 1_200)
         assert bar.shown_time.text().startswith("0:01.2 / ")
         bar.play.click()
         assert (player.heard, player.state.status) == (round(first.rate * 1.2), "playing")
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_stop_ends_the_sound_of_what_is_being_made(
+async def test_stop_silences_the_take_being_generated(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await wait_until(lambda: not len(speech.tasks))
-        view.text.set_words("One more line of it. " * 60)
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        view.text.set_plain_text("One more line of it. " * 60)
         view.speak.click()
-        await wait_until(lambda: speech.playback.playing)
+        await wait_until(lambda: context.playback.playing)
         player.heard = 2_400
         view.speak.click()
         assert player.state.status == "paused"
-        await wait_until(lambda: view.take_model.takes()[0].state == "cut")
+        await wait_until(lambda: view.takes_panel.model.takes()[0].state == "cut")
         assert player.state.status == "paused"
-        assert view.player.position.value() == 100
-        assert "cut off" in view.take_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-        await wait_until(lambda: not len(speech.tasks))
+        assert view.takes_panel.player.position.value() == 100
+        assert "cut off" in view.takes_panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_what_comes_after_stop_is_not_played(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:
-    """A file that comes whole is read at its end, also when it was stopped before."""
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await wait_until(lambda: not len(speech.tasks))
-        view.text.set_words("One more line of it.")
-        view.speak.click()
-        take = view.take_model.takes()[0]
-        view.speak.click()
-        for told in speech.service.on_sound:
-            told(take, speech.audio.growing(24_000))
-        assert player.state.status == "idle"
-        await wait_until(lambda: not len(speech.tasks))
-
-
-async def test_another_sound_goes_on_when_a_take_is_stopped(
+async def test_audio_arriving_after_stop_is_not_played(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await wait_until(lambda: not len(speech.tasks))
-        view.text.set_words("One more line of it. " * 60)
+    """A non-streamed file arrives at the end, even if it was stopped before."""
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        view.text.set_plain_text("One more line of it.")
         view.speak.click()
-        await wait_until(lambda: speech.playback.playing)
-        other = speech.audio.make_sound(np.zeros((24_000, 1), np.float32), 24_000)
-        speech.playback.play_sound("something else", other)
+        take = view.takes_panel.model.takes()[0]
+        view.speak.click()
+        for told in context.service.on_sound:
+            told(take, context.audio.growing(24_000))
+        assert player.state.status == "idle"
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_other_playback_continues_when_a_take_is_stopped(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        view.text.set_plain_text("One more line of it. " * 60)
+        view.speak.click()
+        await wait_until(lambda: context.playback.playing)
+        other = context.audio.make_sound(np.zeros((24_000, 1), np.float32), 24_000)
+        context.playback.play_sound("something else", other)
         view.speak.click()
         assert player.state.status == "playing"
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_the_button_is_about_the_take_that_is_shown(
+async def test_the_play_button_belongs_to_the_shown_take(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
-        StudioPresenter(view, speech)
-        await wait_until(lambda: not len(speech.tasks))
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
         for words in ("Good evening, everybody.", "The second ferry leaves at ten."):
-            view.text.set_words(words)
+            view.text.set_plain_text(words)
             view.speak.click()
             await wait_until(lambda: view.speak.accessibleName() == "Speak")
-        newest, first = view.take_model.takes()
+        newest, first = view.takes_panel.model.takes()
         for take in (newest, first):
-            view.takes.select_key(take.id)
-            view.takes.row_selected.emit(take.id)
+            view.takes_panel.list.select_key(take.id)
+            view.takes_panel.list.row_selected.emit(take.id)
             if take is newest:
-                speech.playback.stop()
-                view.player.play.click()
-                await wait_until(lambda: view.player.play.accessibleName() == "Pause")
-        assert speech.playback.key == newest.id
-        assert view.player.play.accessibleName() == "Play", "that other one is heard, not this"
-        view.takes.select_key(newest.id)
-        view.takes.row_selected.emit(newest.id)
-        assert view.player.play.accessibleName() == "Pause"
+                context.playback.stop()
+                view.takes_panel.player.play.click()
+                await wait_until(lambda: view.takes_panel.player.play.accessibleName() == "Pause")
+        assert context.playback.key == newest.id
+        assert view.takes_panel.player.play.accessibleName() == "Play", "that other one is heard, not this"
+        view.takes_panel.list.select_key(newest.id)
+        view.takes_panel.list.row_selected.emit(newest.id)
+        assert view.takes_panel.player.play.accessibleName() == "Pause"

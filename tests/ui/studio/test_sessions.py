@@ -1,4 +1,4 @@
-"""A session is found by what was written and by what was spoken in it."""
+"""Sessions: search, voice and newest take, colors of the side panel."""
 
 from __future__ import annotations
 
@@ -15,24 +15,22 @@ from app.ui.studio.view import StudioView
 from app.ui.theme.theme import theme
 from app.ui.widgets.labels import PanelTitle
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 from tests.waiting import wait_until
 
 MIA = VoiceSnapshot("builtin", "Mia", "Mia")
 
 
 def shown(view: StudioView) -> list[str]:
-    return [row.title for row in view.session_model.rows()]
+    return [row.title for row in view.session_panel.model.rows()]
 
 
-async def test_sessions_are_searched_in_words_written_and_spoken(
-    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_session_search_covers_text_and_takes(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.resize(1440, 900)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as speech:
+    async with speech_context(demo_service, tmp_path) as context:
         kept = [
             SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True),
             SpeechSession(
@@ -41,13 +39,13 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
             SpeechSession("c", "Weather", text="Rain tomorrow.", created=3.0, named=True),
         ]
         for session in kept:
-            await speech.sessions.keep(session)
+            await context.sessions.keep(session)
         take = Take("t", MIA, "An old lighthouse.", model="mimo-v2.5-tts", session="c", state="failed")
-        await speech.service._takes.keep(msgspec.structs.replace(take, note="too fast"))
-        StudioPresenter(view, speech)
+        await context.service._takes.keep(msgspec.structs.replace(take, note="too fast"))
+        StudioPresenter(view, context)
         await wait_until(lambda: len(shown(view)) == 3)
         everything = shown(view)
-        search = view.session_search
+        search = view.session_panel.search
         for words, found in {
             "ferry": ["Harbour"],
             "NINE the": ["Harbour"],
@@ -58,72 +56,72 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
         }.items():
             search.setText(words)
             await wait_until(lambda found=found: shown(view) == found)  # type: ignore[misc]
-            assert not view.no_session.isVisible()
+            assert not view.session_panel.no_match.isVisible()
         search.setText("nowhere")
-        await wait_until(lambda: shown(view) == [] and view.no_session.isVisible())
+        await wait_until(lambda: shown(view) == [] and view.session_panel.no_match.isVisible())
         search.clear()
         await wait_until(lambda: shown(view) == everything)
-        assert not view.no_session.isVisible()
+        assert not view.session_panel.no_match.isVisible()
 
 
-async def test_a_session_that_is_begun_while_searching_is_kept(
+async def test_a_session_begun_while_searching_is_saved(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        await speech.sessions.keep(
+    async with speech_context(demo_service, tmp_path) as context:
+        await context.sessions.keep(
             SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True)
         )
-        StudioPresenter(view, speech)
+        StudioPresenter(view, context)
         await wait_until(lambda: len(shown(view)) == 1)
-        view.session_search.setText("ferry")
+        view.session_panel.search.setText("ferry")
         await wait_until(lambda: shown(view) == ["Harbour"])
-        view.text.set_words("Something else altogether.")
-        view.session_search.setText("")
+        view.text.set_plain_text("Something else altogether.")
+        view.session_panel.search.setText("")
         await wait_until(lambda: len(shown(view)) == 2)
 
 
-async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_sound_behind(
+async def test_opening_a_session_selects_its_voice_and_newest_take_and_stops_playback(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
+    async with speech_context(demo_service, tmp_path) as context:
         for name, voice in (("a", "Mia"), ("b", "Milo")):
             used = VoiceSnapshot("builtin", voice, voice)
             session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, named=True)
-            await speech.sessions.keep(session)
+            await context.sessions.keep(session)
             wish = Take("", used, f"Words of {name}.", model="mimo-v2.5-tts", session=name)
             for _ in range(2):
-                await speech.service.finished(speech.service.generate(wish).id)
-        StudioPresenter(view, speech)
+                await context.service.finished(context.service.generate(wish).id)
+        StudioPresenter(view, context)
         await wait_until(lambda: len(shown(view)) == 2)
-        view.sessions.row_selected.emit("a")
-        await wait_until(lambda: view.voices.selected_key() == "Mia" and view.take_model.rowCount() == 2)
-        assert view.takes.selected_key() == view.take_model.takes()[0].id
-        assert view.player.play.isEnabled()
+        view.session_panel.list.row_selected.emit("a")
+        await wait_until(lambda: view.voices.selected_key() == "Mia" and view.takes_panel.model.rowCount() == 2)
+        assert view.takes_panel.list.selected_key() == view.takes_panel.model.takes()[0].id
+        assert view.takes_panel.player.play.isEnabled()
         paused: list[bool] = []
-        speech.playback.key = view.take_model.takes()[0].id
-        speech.playback.pause = lambda: paused.append(True)
-        view.sessions.row_selected.emit("b")
+        context.playback.key = view.takes_panel.model.takes()[0].id
+        context.playback.pause = lambda: paused.append(True)
+        view.session_panel.list.row_selected.emit("b")
         await wait_until(lambda: view.voices.selected_key() == "Milo")
         assert paused == [True], "a take that is left behind has no button that would stop it"
-        speech.playback.key = ""
+        context.playback.key = ""
         view.voices.row_selected.emit("Chloe")
-        await wait_until(lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in speech_sessions(speech)))
-        view.sessions.row_selected.emit("a")
+        await wait_until(lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in speech_sessions(context)))
+        view.session_panel.list.row_selected.emit("a")
         await wait_until(lambda: view.voices.selected_key() == "Mia")
-        view.sessions.row_selected.emit("b")
+        view.session_panel.list.row_selected.emit("b")
         await wait_until(lambda: view.voices.selected_key() == "Chloe")
 
 
-def speech_sessions(speech: Any) -> list[Any]:
-    presenter = speech.service.on_take[0].__self__
-    return list(presenter._sessions._sessions)
+def speech_sessions(context: Any) -> list[Any]:
+    presenter = context.service.on_take[0].__self__
+    return list(presenter._sessions._list._sessions)
 
 
-def test_what_moves_to_the_side_keeps_the_colours_of_the_theme(qtbot: QtBot) -> None:
+def test_the_side_panel_keeps_theme_colors_when_moved(qtbot: QtBot) -> None:
     theme().set_mode("dark")
     try:
         view = StudioView(Settings())

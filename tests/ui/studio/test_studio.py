@@ -1,4 +1,4 @@
-"""The studio does its job without a sound device: type, choose, speak, hear about it, undo."""
+"""The studio works without a sound device: typing, choosing, generating, notifications and undo."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 from tests.waiting import wait_until
 
 
@@ -27,108 +27,112 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
     qtbot.addWidget(view)
     view.resize(1360, 860)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
+    async with speech_context(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        await wait_until(lambda: not len(speech.tasks))
-        view.text.set_words("Good evening, everybody. The ferry leaves at nine.")
+        context.notifier.listen(said.append)
+        await wait_until(lambda: not len(context.tasks))
+        view.text.set_plain_text("Good evening, everybody. The ferry leaves at nine.")
         view.voices.selectionModel().select(
             view.voice_model.index(5), view.voices.selectionModel().SelectionFlag.Toggle
         )
         view.speak.click()
         assert view.speak.accessibleName() == "Stop"
-        await wait_until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
+        await wait_until(
+            lambda: view.takes_panel.model.rowCount() == 1 and view.takes_panel.model.takes()[0].state == "done"
+        )
         assert view.speak.accessibleName() == "Speak"
-        row = view.take_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+        row = view.takes_panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert row.startswith("Take 1 · Mia, ")
         assert row.endswith(", done")
-        await wait_until(lambda: any("No output device was found" in message.text for message in said))
-        take = view.take_model.takes()[0]
-        view.redo.click()
-        await wait_until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
-        assert view.take_model.take(take.id) == take
-        view.takes.select_key(take.id)
-        view.delete.click()
-        await wait_until(lambda: view.take_model.rowCount() == 1)
-        # A number stays with its take, and is not given again.
-        assert view.take_model.index(0).data().startswith("Take 2 · ")
-        view.redo.click()
-        await wait_until(lambda: view.take_model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
-        assert view.take_model.index(0).data().startswith("Take 3 · ")
-        view.delete.click()
-        await wait_until(lambda: view.take_model.rowCount() == 1 and said[-1].undo is not None)
+        await wait_until(lambda: any("no device to play on" in message.text for message in said))
+        take = view.takes_panel.model.takes()[0]
+        view.takes_panel.redo.click()
+        await wait_until(lambda: view.takes_panel.model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
+        assert view.takes_panel.model.take(take.id) == take
+        view.takes_panel.list.select_key(take.id)
+        view.takes_panel.delete.click()
+        await wait_until(lambda: view.takes_panel.model.rowCount() == 1)
+        # A take keeps its number, and numbers are not used again.
+        assert view.takes_panel.model.index(0).data().startswith("Take 2 · ")
+        view.takes_panel.redo.click()
+        await wait_until(lambda: view.takes_panel.model.rowCount() == 2 and view.speak.accessibleName() == "Speak")
+        assert view.takes_panel.model.index(0).data().startswith("Take 3 · ")
+        view.takes_panel.delete.click()
+        await wait_until(lambda: view.takes_panel.model.rowCount() == 1 and said[-1].undo is not None)
         undo = said[-1].undo
         assert undo is not None
         undo()
-        await wait_until(lambda: view.take_model.rowCount() == 2)
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: view.takes_panel.model.rowCount() == 2)
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_what_is_missing_is_said_beside_the_text(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_missing_input_is_reported_beside_the_text(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await wait_until(lambda: not len(speech.tasks))
+    async with speech_context(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
         view.speak.click()
         assert "no text to speak" in view.notice.text()
-        assert view.take_model.rowCount() == 0
+        assert view.takes_panel.model.rowCount() == 0
 
 
-def test_a_finding_is_mended_by_its_button(qtbot: QtBot) -> None:
+def test_the_fix_button_fixes_a_finding(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    view.text.set_words("Well [sighs] I do not [laughs] know.")
+    view.text.set_plain_text("Well [sighs] I do not [laughs] know.")
     assert view.text.lint.list.model().rowCount() == 1
     view.text.lint.fix.click()
-    assert view.text.words() == "Well [sighs] I do not know."
+    assert view.text.plain_text() == "Well [sighs] I do not know."
     assert view.text.lint.list.model().rowCount() == 0
 
 
-def test_a_tag_is_put_at_the_cursor_and_singing_to_the_front(qtbot: QtBot) -> None:
+def test_tags_are_inserted_at_the_cursor_and_singing_at_the_front(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    view.text.set_words("I know.")
+    view.text.set_plain_text("I know.")
     view.text.search.setText("sighs")
     model = view.text.tags.selectionModel()
     model.select(view.text.tags.model().index(0, 0), model.SelectionFlag.Toggle)
-    assert view.text.words() == "I know.[sighs]"
+    assert view.text.plain_text() == "I know.[sighs]"
     view.text.sing.setChecked(True)
-    assert view.text.words() == "(sing)I know.[sighs]"
+    assert view.text.plain_text() == "(sing)I know.[sighs]"
 
 
-def test_the_first_finding_that_can_be_mended_is_offered(qtbot: QtBot) -> None:
+def test_the_first_fixable_finding_is_offered(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
-    view.text.set_words("今天 [laugh] 很好 [叹气][停顿]。")
+    view.text.set_plain_text("今天 [laugh] 很好 [叹气][停顿]。")
     findings = [view.text.lint.list.model().index(row, 0).data() for row in range(2)]
     assert "not in the language" in findings[0]
     assert view.text.lint.fix.text() == "Keep the first"
 
 
-def test_the_button_of_a_row_plays_that_take(qtbot: QtBot) -> None:
+def test_the_button_of_a_row_plays_its_take(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     voice = VoiceSnapshot("builtin", "Mia", "Mia")
-    view.take_model.set_takes(tuple(Take(str(at), voice, created=at, frames=24_000) for at in range(3)))
+    view.takes_panel.model.set_takes(tuple(Take(str(at), voice, created=at, frames=24_000) for at in range(3)))
     view.resize(1360, 860)
     view.show()
     pressed: list[str] = []
-    view.takes.play_pressed.connect(pressed.append)
-    second = view.take_model.index(1)
-    row = view.takes.visualRect(second)
+    view.takes_panel.list.play_pressed.connect(pressed.append)
+    second = view.takes_panel.model.index(1)
+    row = view.takes_panel.list.visualRect(second)
     beside = QPoint(row.center().x(), row.top() + 20)
-    qtbot.mouseClick(view.takes.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    qtbot.mouseClick(view.takes_panel.list.viewport(), Qt.MouseButton.LeftButton, pos=beside)
     assert pressed == []
-    button = play_area(view.takes.row_area(second)).center().toPoint()
-    qtbot.mouseClick(view.takes.viewport(), Qt.MouseButton.LeftButton, pos=button)
+    button = play_area(view.takes_panel.list.row_area(second)).center().toPoint()
+    qtbot.mouseClick(view.takes_panel.list.viewport(), Qt.MouseButton.LeftButton, pos=button)
     assert pressed == ["1"]
-    view.take_model.set_playing("1")
-    assert [view.take_model.index(at).data(TakeRole.PLAYING) for at in range(3)] == [False, True, False]
+    view.takes_panel.model.set_playing("1")
+    assert [view.takes_panel.model.index(at).data(TakeRole.PLAYING) for at in range(3)] == [False, True, False]
 
 
-def test_what_is_folded_away_of_a_direction_is_not_sent(qtbot: QtBot) -> None:
+def test_collapsed_direction_fields_are_not_sent(qtbot: QtBot) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.show()
@@ -146,48 +150,48 @@ def test_what_is_folded_away_of_a_direction_is_not_sent(qtbot: QtBot) -> None:
     assert view.layers_given() == Layers("Loud.")
 
 
-async def test_a_session_is_renamed_and_deleted_and_comes_back(
+async def test_a_session_can_be_renamed_deleted_and_restored(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = StudioView(Settings())
     qtbot.addWidget(view)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
+    async with speech_context(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        await wait_until(lambda: not len(speech.tasks))
+        context.notifier.listen(said.append)
+        await wait_until(lambda: not len(context.tasks))
 
         def titles() -> list[str]:
-            return [row.title for row in view.session_model.rows()]
+            return [row.title for row in view.session_panel.model.rows()]
 
-        view.text.set_words("The ferry leaves at nine.")
-        view.new_session.click()
-        await wait_until(lambda: view.text.words() == "")
-        view.text.set_words("Second line.")
-        view.new_session.click()
+        view.text.set_plain_text("The ferry leaves at nine.")
+        view.session_panel.new.click()
+        await wait_until(lambda: view.text.plain_text() == "")
+        view.text.set_plain_text("Second line.")
+        view.session_panel.new.click()
         await wait_until(lambda: titles() == ["Second line.", "The ferry leaves at nine."])
-        view.sessions.row_selected.emit(view.session_model.rows()[1].key)
-        await wait_until(lambda: view.text.words() == "The ferry leaves at nine.")
-        view.rename_session.click()
-        assert view.session_title.isVisible()
-        view.session_title.setText("  Ferry   announcements ")
-        view.session_title.returnPressed.emit()
+        view.session_panel.list.row_selected.emit(view.session_panel.model.rows()[1].key)
+        await wait_until(lambda: view.text.plain_text() == "The ferry leaves at nine.")
+        view.session_panel.rename.click()
+        assert view.session_panel.title_field.isVisible()
+        view.session_panel.title_field.setText("  Ferry   announcements ")
+        view.session_panel.title_field.returnPressed.emit()
         assert titles()[0] == "Ferry announcements"
-        view.text.set_words("The ferry leaves at ten.")
-        view.sessions.row_selected.emit(view.session_model.rows()[1].key)
-        await wait_until(lambda: view.text.words() == "Second line.")
+        view.text.set_plain_text("The ferry leaves at ten.")
+        view.session_panel.list.row_selected.emit(view.session_panel.model.rows()[1].key)
+        await wait_until(lambda: view.text.plain_text() == "Second line.")
         assert titles()[0] == "Ferry announcements", "a chosen title stays"
-        view.sessions.row_selected.emit(view.session_model.rows()[0].key)
-        await wait_until(lambda: view.text.words() == "The ferry leaves at ten.")
-        view.delete_session.click()
+        view.session_panel.list.row_selected.emit(view.session_panel.model.rows()[0].key)
+        await wait_until(lambda: view.text.plain_text() == "The ferry leaves at ten.")
+        view.session_panel.delete.click()
         await wait_until(lambda: titles() == ["Second line."] and bool(said))
-        assert view.text.words() == "Second line."
+        assert view.text.plain_text() == "Second line."
         undo = said[-1].undo
         assert undo is not None
         undo()
         await wait_until(lambda: titles() == ["Ferry announcements", "Second line."])
-        assert view.text.words() == "The ferry leaves at ten."
-        await wait_until(lambda: not len(speech.tasks))
-        kept = await speech.sessions.listed()
+        assert view.text.plain_text() == "The ferry leaves at ten."
+        await wait_until(lambda: not len(context.tasks))
+        kept = await context.sessions.listed()
         assert {session.title for session in kept} == {"Ferry announcements", "Second line."}

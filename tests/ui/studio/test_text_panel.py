@@ -1,4 +1,4 @@
-"""Tags are put into the text and found; the linter and the counter say what is wrong with it."""
+"""Inserting and searching tags, the linter's findings and the character counter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def panel(qtbot: QtBot) -> TextPanel:
 
 
 def pick(panel: TextPanel, tag: str) -> None:
-    """As an assistive tool does: the row's selection is toggled."""
+    """Toggle the selection of a row, as an assistive tool does."""
     model, rows = panel.tags.selectionModel(), panel.tags.model()
     place = next(row for row in range(rows.rowCount()) if rows.index(row, 0).data() == tag)
     model.select(rows.index(place, 0), model.SelectionFlag.Toggle)
@@ -38,81 +38,81 @@ def listed(panel: TextPanel) -> list[str]:
     return [rows.index(row, 0).data() for row in range(rows.rowCount())]
 
 
-def test_styles_come_into_one_bracket(panel: TextPanel) -> None:
-    panel.set_words("Good evening.")
+def test_styles_share_one_bracket(panel: TextPanel) -> None:
+    panel.set_plain_text("Good evening.")
     pick(panel, "Happy")
     panel.search.setText("gentle")
     pick(panel, "Gentle")
     pick(panel, "Gentle")
-    assert panel.words() == "(Happy Gentle)Good evening."
+    assert panel.plain_text() == "(Happy Gentle)Good evening."
     assert findings(panel) == []
 
 
-def test_a_tag_goes_to_the_cursor_once_and_the_selection_stays(panel: TextPanel) -> None:
-    panel.set_words("🙂 I know, I know.")
+def test_a_tag_is_inserted_once_and_keeps_the_selection(panel: TextPanel) -> None:
+    panel.set_plain_text("🙂 I know, I know.")
     cursor = panel.text.textCursor()
-    cursor.setPosition(panel.text.toPlainText().index("I") + 1)  # The face takes two of Qt's positions.
+    cursor.setPosition(panel.text.toPlainText().index("I") + 1)  # The emoji takes two positions in Qt.
     cursor.setPosition(cursor.position() + 6, cursor.MoveMode.KeepAnchor)
     panel.text.setTextCursor(cursor)
     panel.search.setText("sighs")
     pick(panel, "sighs")
     pick(panel, "sighs")
-    assert panel.words() == "🙂 [sighs]I know, I know."
+    assert panel.plain_text() == "🙂 [sighs]I know, I know."
     assert panel.text.textCursor().selectedText() == "I know"
     panel.text.undo()
-    assert panel.words() == "🙂 I know, I know."
+    assert panel.plain_text() == "🙂 I know, I know."
 
 
-def test_a_search_finds_tags_by_their_name_in_either_language(panel: TextPanel) -> None:
-    panel.set_words("你好，世界。")
+def test_tag_search_matches_names_in_both_languages(panel: TextPanel) -> None:
+    panel.set_plain_text("你好，世界。")
     panel.search.setText("whisper")
     assert listed(panel) == ["轻声", "低语"]
-    panel.set_words("Hello there.")
+    panel.set_plain_text("Hello there.")
     panel.search.setText("开心")
     assert listed(panel) == ["Happy"]
     panel.search.setText("zebra")
     assert listed(panel) == []
-    assert "“zebra”" in panel.none.text()
+    assert "“zebra”" in panel.no_tags.text()
     panel.search.clear()
-    assert panel.none.text() == ""
+    assert panel.no_tags.text() == ""
 
 
-def test_a_text_over_the_limit_is_warned_of(panel: TextPanel) -> None:
+def test_a_text_over_the_limit_shows_a_warning(panel: TextPanel) -> None:
     counter = next(hint for hint in panel.findChildren(Hint) if "characters" in hint.text())
 
     def ink() -> str:
         return counter.palette().color(QPalette.ColorRole.WindowText).name()
 
-    panel.set_words("x" * 2_500)
+    panel.set_plain_text("x" * 2_500)
     assert ink() == theme().colour("text3").name()
     assert findings(panel) == []
-    panel.set_words("x" * 6_000)
+    panel.set_plain_text("x" * 6_000)
     assert counter.text().replace(",", "") == "6000 / 2500 characters"
     assert ink() == theme().colour("warn").name()
     assert findings(panel)[0].endswith("Split it at sentences, one take per part.")
     assert panel.lint.fix.text() == "Speak in parts"
 
 
-def test_a_bracket_left_open_is_closed_by_the_fix(panel: TextPanel) -> None:
-    panel.set_words("Well (laugh and yes.")
-    assert "“(laugh” has no closing bracket" in findings(panel)[0]
+def test_the_fix_closes_an_open_bracket(panel: TextPanel) -> None:
+    panel.set_plain_text("Well (laugh and yes.")
+    assert "“(laugh” is not closed" in findings(panel)[0]
     panel.lint.fix.click()
-    assert panel.words() == "Well (laugh) and yes."
-    panel.set_words("Well [unknownthing] yes.")
-    assert "“unknownthing” is not in the tag lists" in findings(panel)[0]
+    assert panel.plain_text() == "Well (laugh) and yes."
+    panel.set_plain_text("Well [unknownthing] yes.")
+    assert "“unknownthing” is not in the lists" in findings(panel)[0]
     assert not panel.lint.fix.isVisible()
 
 
-def test_tags_of_a_text_that_takes_anothers_place_are_coloured_at_once(panel: TextPanel) -> None:
+def test_tags_of_a_replaced_text_are_highlighted_at_once(panel: TextPanel) -> None:
     document = panel.text.document()
 
     def coloured() -> list[str]:
         block = document.firstBlock()
         return [block.text()[each.start : each.start + each.length] for each in block.layout().formats()]
 
-    panel.set_words("No tag in here.")
+    panel.set_plain_text("No tag in here.")
     assert coloured() == []
-    panel.set_words("(Happy) Hello [laugh] you.")
+    panel.set_plain_text("(Happy) Hello [laugh] you.")
     assert coloured() == ["(Happy)", "[laugh]"]
-    panel.set_words("Hello, [sighs] both.")
+    panel.set_plain_text("Hello, [sighs] both.")
     assert coloured() == ["[sighs]"]

@@ -1,4 +1,4 @@
-"""Transcribing a file in the studio: words, progress, stop, and waiting for a take told."""
+"""Transcribing a file in the studio: text, progress, stopping, and the notice of a waiting take."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from app.ui.studio.view import StudioView
 from app.ui.widgets.notifications import Notification
 from tests.mimo.wire import profile
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 from tests.waiting import wait_until
 
 SENTENCES = ("The committee discussed the new railway at length.", "Nobody had expected so many visitors.")
 
 
 async def recorded(service: DemoService, path: Path) -> Path:
-    """The sentences, each followed by a second of silence."""
+    """Record the sentences, each followed by a second of silence."""
     client = MimoClient(profile(service.base_url), service.key)
     sound = []
     for sentence in SENTENCES:
@@ -60,17 +60,17 @@ def choosing(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
     monkeypatch.setattr(transcription, "ask_to_open", chosen)
 
 
-async def test_a_file_becomes_words_with_progress(
+async def test_a_file_is_transcribed_with_progress(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recognition, "PIECE_SECONDS", 5.0)
     monkeypatch.setattr(transcription, "PIECE_SECONDS", 5.0)
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
+    async with speech_context(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        await wait_until(lambda: not len(speech.tasks))
+        context.notifier.listen(said.append)
+        await wait_until(lambda: not len(context.tasks))
         view.transcribe.click()
         await wait_until(lambda: view.transcribe.text() == "Stop transcribing")
         await wait_until(lambda: view.transcribe.text() == "Transcribe file")
@@ -79,13 +79,13 @@ async def test_a_file_becomes_words_with_progress(
         assert len(told) >= 2 and all(text.startswith("Transcribing: ") for text in told)
 
 
-async def test_stop_ends_it_and_keeps_what_came(
+async def test_stopping_a_transcription_keeps_the_text_so_far(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choosing(monkeypatch, await recorded(demo_service, tmp_path / "talk.wav"))
-    async with speech_desk(demo_service, tmp_path) as speech:
-        StudioPresenter(view, speech)
-        await wait_until(lambda: not len(speech.tasks))
+    async with speech_context(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
         demo_service.reset()
         demo_service.arm("stall=600")
         view.transcribe.click()
@@ -95,23 +95,25 @@ async def test_stop_ends_it_and_keeps_what_came(
         await wait_until(lambda: view.transcribe.text() == "Transcribe file" and view.transcribe.isEnabled())
         choosing(monkeypatch, None)
         view.transcribe.click()
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
         assert view.transcribe.text() == "Transcribe file", "nothing was chosen"
 
 
-async def test_a_take_that_has_to_wait_says_so(
+async def test_a_waiting_take_shows_a_notice(
     view: StudioView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with speech_desk(demo_service, tmp_path, retries=1) as speech:
-        StudioPresenter(view, speech)
+    async with speech_context(demo_service, tmp_path, retries=1) as context:
+        StudioPresenter(view, context)
         said: list[Notification] = []
         over: list[str] = []
-        speech.messages.listen(said.append)
-        speech.messages.withdrawn.connect(over.append)
-        await wait_until(lambda: not len(speech.tasks))
+        context.notifier.listen(said.append)
+        context.notifier.withdrawn.connect(over.append)
+        await wait_until(lambda: not len(context.tasks))
         demo_service.arm("status=503; retry-after=1")
-        view.text.set_words("Good evening.")
+        view.text.set_plain_text("Good evening.")
         view.speak.click()
-        await wait_until(lambda: view.take_model.rowCount() == 1 and view.take_model.takes()[0].state == "done")
-        (told,) = [message.text for message in said if message.topic == "speech waits"]
-        assert told == "The service did not answer. Trying again in 1 s." and "speech waits" in over
+        await wait_until(
+            lambda: view.takes_panel.model.rowCount() == 1 and view.takes_panel.model.takes()[0].state == "done"
+        )
+        (told,) = [message.text for message in said if message.replace == "speech waits"]
+        assert told == "The service did not answer: trying again in 1 s." and "speech waits" in over

@@ -1,4 +1,4 @@
-"""Saved voices keep their place, their own names, and tell what became of them."""
+"""The library: order and names of voices, playback, export."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.notifications import Notification
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.player_harness import Turntable
+from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.player_harness import FakePlayer
 from tests.ui.voices.test_voices import NoMicrophone
 from tests.waiting import wait_until
 
@@ -34,12 +34,12 @@ def view(qtbot: QtBot) -> VoicesView:
     return made
 
 
-async def test_names_are_numbered_and_renaming_moves_nothing(
+async def test_duplicate_names_are_numbered_and_renaming_keeps_the_order(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
-        tab, library = view.library, speech.library
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
+        tab, library = view.library, context.library
 
         def names() -> list[str]:
             return [row.title for row in tab.voice_model.rows()]
@@ -54,18 +54,18 @@ async def test_names_are_numbered_and_renaming_moves_nothing(
         tab.rename.click()
         await wait_until(lambda: names() == ["Mia", "Keeper 2", "Mia 2"])
         tab.rename.click()
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
         assert names() == ["Mia", "Keeper 2", "Mia 2"]
 
 
 async def test_a_voice_is_paused_by_the_button_that_plays_it(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        VoicesPresenter(view, speech, NoMicrophone())
-        voice, tab = await speech.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+        VoicesPresenter(view, context, NoMicrophone())
+        voice, tab = await context.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
         tab.voices.select_key(voice.id)
         tab.voices.row_selected.emit(voice.id)
         assert tab.play.text() == "Play voice"
@@ -75,36 +75,36 @@ async def test_a_voice_is_paused_by_the_button_that_plays_it(
         tab.play.click()
         await wait_until(lambda: player.state.status == "paused")
         assert tab.play.text() == "Play voice"
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_export_says_what_it_wrote(
+async def test_export_reports_the_file(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def ask(*_: Any) -> Path:
         return tmp_path / "keeper.mimovoice"
 
     monkeypatch.setattr(library_presenter, "ask_to_save", ask)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         said: list[Notification] = []
-        speech.messages.listen(said.append)
-        voice, tab = await speech.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
+        context.notifier.listen(said.append)
+        voice, tab = await context.library.save_clone(SAMPLE, "Keeper", "agreed"), view.library
         tab.voices.select_key(voice.id)
         tab.voices.row_selected.emit(voice.id)
         tab.export.click()
         await wait_until(lambda: bool(said))
         assert (tmp_path / "keeper.mimovoice").is_file()
-        assert said[-1].text == "“Keeper” is saved as keeper.mimovoice, with its sample."
-        await wait_until(lambda: not len(speech.tasks))
+        assert said[-1].text == "“Keeper” and its sample were exported to keeper.mimovoice."
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_once(
+async def test_design_names_the_empty_field_and_saves_a_candidate_once(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view.tabs.setCurrentIndex(0)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
         tab.description.setPlainText("An old man, hoarse and slow.")
         tab.design.click()
@@ -119,5 +119,5 @@ async def test_designing_names_the_field_that_is_empty_and_keeps_a_candidate_onc
         tab.name.setText("Narrator")
         tab.keep.click()
         tab.keep.click()
-        await wait_until(lambda: bool(speech.library.voices) and not len(speech.tasks))
-        assert [voice.name for voice in speech.library.voices] == ["Narrator"]
+        await wait_until(lambda: bool(context.library.voices) and not len(context.tasks))
+        assert [voice.name for voice in context.library.voices] == ["Narrator"]

@@ -1,4 +1,4 @@
-"""What runs in the tabs is followed by what they say of it: with another sample, another language, under the veil."""
+"""The tabs stay consistent with running tasks when the sample, the language or the presentation mode changes."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from app.ui.voices.view import VoicesView
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.player_harness import Turntable
+from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.player_harness import FakePlayer
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
 from tests.waiting import wait_until
 
@@ -59,7 +59,7 @@ def test_design_stays_design_in_another_language(view: VoicesView, language: Lan
     assert view.design.design.text() == "Stop"
 
 
-def test_a_notice_does_not_outlive_its_language(view: VoicesView, language: Language) -> None:
+def test_notices_are_cleared_when_the_language_changes(view: VoicesView, language: Language) -> None:
     tabs = (view.design, view.clone, view.library)
     for tab in tabs:
         tab.notice.say("bad", "Something is missing.")
@@ -68,37 +68,35 @@ def test_a_notice_does_not_outlive_its_language(view: VoicesView, language: Lang
     assert [tab.notice.text() for tab in tabs] == ["", "", ""]
 
 
-async def test_another_sample_ends_the_try_of_the_former(
+async def test_opening_another_sample_stops_the_trial_take(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     second = tmp_path / "another.wav"
     second.write_bytes(LIGHTHOUSE.read_bytes())
-    async with speech_desk(demo_service, tmp_path) as desk:
-        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         busy: list[bool] = []
         view.busy.connect(busy.append)
-        tab.given.emit(LIGHTHOUSE)
-        await wait_until(lambda: "lighthouse" in tab.kept.text())
+        tab.file_chosen.emit(LIGHTHOUSE)
+        await wait_until(lambda: "lighthouse" in tab.trimmed_label.text())
         tab.agreed.setChecked(True)
         demo_service.reset()
         demo_service.arm("stall=600")
         tab.speak.click()
         await wait_until(lambda: demo_service.state()["running"] == 1)
         assert not tab.speak.isEnabled() and busy[-1]
-        tab.given.emit(second)
-        await wait_until(lambda: "another" in tab.kept.text() and not len(speech.tasks))
+        tab.file_chosen.emit(second)
+        await wait_until(lambda: "another" in tab.trimmed_label.text() and not len(context.tasks))
         await wait_until(lambda: demo_service.state()["running"] == 0)
         assert tab.speak.isEnabled() and not tab.clone.isEnabled() and not busy[-1]
-        assert speech.playback.key == ""
+        assert context.playback.key == ""
 
 
-async def test_the_view_is_busy_as_long_as_one_tab_is(
-    view: VoicesView, demo_service: DemoService, tmp_path: Path
-) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        presenter = VoicesPresenter(view, speech, NoMicrophone())
+async def test_the_view_is_busy_while_any_tab_is(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        presenter = VoicesPresenter(view, context, NoMicrophone())
         busy: list[bool] = []
         view.busy.connect(busy.append)
         presenter._cloning._show_busy(True)
@@ -107,42 +105,42 @@ async def test_the_view_is_busy_as_long_as_one_tab_is(
         assert busy[-1]
         presenter._cloning._show_busy(False)
         assert not busy[-1]
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_another_language_shows_no_former_checks_beside_a_recording(
+async def test_changing_the_language_while_recording_shows_no_old_checks(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, Microphone(LIGHTHOUSE))
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, Microphone(LIGHTHOUSE))
         tab = view.clone
-        tab.given.emit(LIGHTHOUSE)
+        tab.file_chosen.emit(LIGHTHOUSE)
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.record.click()
         await wait_until(lambda: tab.record.accessibleName() == "Stop recording")
         view.retranslate()
-        assert tab.check_model.rowCount() == 0 and tab.kept.text() == ""
+        assert tab.check_model.rowCount() == 0 and tab.trimmed_label.text() == ""
         tab.record.click()
-        await wait_until(lambda: tab.check_model.rowCount() == 10 and not len(speech.tasks))
+        await wait_until(lambda: tab.check_model.rowCount() == 10 and not len(context.tasks))
 
 
-async def test_enter_tries_the_same_path_again(
+async def test_enter_retries_the_same_path(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab, late = view.clone, tmp_path / "late.wav"
         tab.path.setText(str(late))
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
         await wait_until(lambda: "late.wav" in tab.notice.text())
         late.write_bytes(LIGHTHOUSE.read_bytes())
-        tab._typing.stop()
+        tab._path_debounce.stop()
         qtbot.keyClick(tab.path, Qt.Key.Key_Return)
-        await wait_until(lambda: tab.kept.text().startswith("late.wav"))
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: tab.trimmed_label.text().startswith("late.wav"))
+        await wait_until(lambda: not len(context.tasks))
 
 
-def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> None:
+def test_presentation_mode_masks_names_in_takes_and_voices(qapp: QApplication) -> None:
     takes, voices = TakeModel(), VoiceModel()
     takes.set_takes((Take("t", VoiceSnapshot("cloned", "v", "Annika"), "This is Annika speaking.", state="done"),))
     voices.set_voices((Voice("v", "Annika", "designed", description="Annika, as she spoke."),))
@@ -165,15 +163,15 @@ def test_an_audience_reads_no_names_in_takes_and_voices(qapp: QApplication) -> N
     assert not any("annika" in str(words).lower() for words in shown)
 
 
-async def test_each_tab_says_why_its_own_take_failed(
+async def test_each_tab_reports_only_its_own_failures(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         demo_service.arm("status=500")
         view.design.example.click()
         view.design.candidates.set_value(1)
         view.design.design.click()
-        await wait_until(lambda: bool(view.design.notice.text()) and not len(speech.tasks))
+        await wait_until(lambda: bool(view.design.notice.text()) and not len(context.tasks))
         assert view.clone.notice.text() == ""
         assert view.design.design.text() == "Design voice"

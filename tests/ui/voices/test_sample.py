@@ -1,4 +1,4 @@
-"""The sample is the one whose path stands there; it is heard with its place, and silence is none."""
+"""The sample always belongs to the shown path; it can be played and positioned, and silence is refused."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.row_model import Row
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
-from tests.ui.studio.player_harness import Turntable
+from tests.plugins.speech_harness import speech_context
+from tests.ui.studio.player_harness import FakePlayer
 from tests.ui.voices.test_voices import Microphone, NoMicrophone
 from tests.waiting import wait_until
 
@@ -37,60 +37,60 @@ def view(qtbot: QtBot) -> VoicesView:
 
 
 def saved(path: Path, seconds: float, *, silent: bool = False) -> Path:
-    """The beginning of the lighthouse, or as much silence."""
+    """Save the beginning of the lighthouse sample, or silence of the same length."""
     samples, rate = soundfile.read(LIGHTHOUSE, dtype="float32")
     part = samples[: round(rate * seconds)]
     soundfile.write(path, part * 0 if silent else part, rate)
     return path
 
 
-async def test_a_path_that_is_set_and_not_finished_is_taken_when_the_file_is_there(
+async def test_the_path_of_an_existing_file_is_accepted_without_enter(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.path.setText(str(tmp_path / "nowhere.wav"))
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
-        await wait_until(lambda: tab.kept.text().startswith("typed.wav"))
+        await wait_until(lambda: tab.trimmed_label.text().startswith("typed.wav"))
         assert tab.notice.isHidden()
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
 @pytest.mark.parametrize("button", ["play", "speak", "save", "original"])
-async def test_the_former_sample_is_never_used_in_silence(
+async def test_the_previous_sample_is_not_used_for_a_new_path(
     view: VoicesView, demo_service: DemoService, tmp_path: Path, button: str
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        speech = desk._replace(playback=Playback(Turntable(), desk.blobs, desk.audio))
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        tab.given.emit(LIGHTHOUSE)
-        await wait_until(lambda: tab.kept.text().startswith("lighthouse"))
+        tab.file_chosen.emit(LIGHTHOUSE)
+        await wait_until(lambda: tab.trimmed_label.text().startswith("lighthouse"))
         tab.agreed.setChecked(True)
         tab.name.setText("Keeper")
         tab.path.setText(str(tmp_path / "nowhere.wav"))
         getattr(tab, button).click()
         await wait_until(lambda: "nowhere.wav" in tab.notice.text())
-        await wait_until(lambda: not len(speech.tasks))
-        assert (speech.playback.key, speech.library.voices) == ("", ())
+        await wait_until(lambda: not len(context.tasks))
+        assert (context.playback.key, context.library.voices) == ("", ())
         tab.path.setText(str(saved(tmp_path / "typed.wav", 5)))
         getattr(tab, button).click()
-        await wait_until(lambda: tab.kept.text().startswith("typed.wav") and not len(speech.tasks))
+        await wait_until(lambda: tab.trimmed_label.text().startswith("typed.wav") and not len(context.tasks))
         assert not tab.agreed.isChecked(), "consent belongs to one sample"
 
 
-async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
+async def test_the_sample_position_is_shown_and_can_be_set(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as desk:
-        player = Turntable()
-        speech = desk._replace(playback=Playback(player, desk.blobs, desk.audio))
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         assert not tab.play.isEnabled()
         assert tab.play.toolTip() == "Choose or record a sample first."
-        tab.given.emit(LIGHTHOUSE)
+        tab.file_chosen.emit(LIGHTHOUSE)
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.wave.start.setValue(1_000)
         place = QAccessible.queryAccessibleInterface(tab.wave).valueInterface()
@@ -109,35 +109,35 @@ async def test_the_sample_shows_where_it_is_and_goes_where_it_is_put(
         await wait_until(lambda: player.state.status == "paused")
         assert tab.play.accessibleName() == "Play sample"
         assert tab.wave.value() == 2_500
-        tab.given.emit(saved(tmp_path / "another.wav", 5))
-        await wait_until(lambda: tab.kept.text().startswith("another"))
+        tab.file_chosen.emit(saved(tmp_path / "another.wav", 5))
+        await wait_until(lambda: tab.trimmed_label.text().startswith("another"))
         assert (tab.wave.value(), player.state.status) == (0, "idle")
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_silence_is_no_voice(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+async def test_a_silent_sample_is_refused(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        tab.given.emit(saved(tmp_path / "silence.wav", 8, silent=True))
+        tab.file_chosen.emit(saved(tmp_path / "silence.wav", 8, silent=True))
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.agreed.setChecked(True)
         tab.name.setText("Nobody")
         for button in (tab.save, tab.speak):
             tab.notice.clear()
             button.click()
-            await wait_until(lambda: "No speech was found in the sample." in tab.notice.text())
-        await wait_until(lambda: not len(speech.tasks))
-        assert speech.library.voices == ()
+            await wait_until(lambda: "Nobody speaks in the sample." in tab.notice.text())
+        await wait_until(lambda: not len(context.tasks))
+        assert context.library.voices == ()
 
 
-async def test_a_short_sample_is_warned_of_and_saved(
+async def test_a_short_sample_is_saved_with_a_warning(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        tab.given.emit(saved(tmp_path / "short.wav", 1.5))
+        tab.file_chosen.emit(saved(tmp_path / "short.wav", 1.5))
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         length = tab.check_model.rows()[0]
         assert length.badge_kind == "bad"
@@ -146,47 +146,45 @@ async def test_a_short_sample_is_warned_of_and_saved(
         tab.name.setText("Brief")
         tab.save.click()
         tab.save.click()
-        await wait_until(lambda: "of speech, so the voice may not be like it" in tab.notice.text())
-        await wait_until(lambda: not len(speech.tasks))
-        (voice,) = speech.library.voices
+        await wait_until(lambda: "of speech, so the voice may not sound like the speaker" in tab.notice.text())
+        await wait_until(lambda: not len(context.tasks))
+        (voice,) = context.library.voices
         assert voice.name == "Brief"
 
 
-async def test_while_it_records_the_former_sample_is_out_of_sight(
-    view: VoicesView, demo_service: DemoService, tmp_path: Path
-) -> None:
+async def test_recording_hides_the_previous_sample(view: VoicesView, demo_service: DemoService, tmp_path: Path) -> None:
     microphone = Microphone(saved(tmp_path / "spoken.wav", 6))
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, microphone)
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, microphone)
         tab = view.clone
-        tab.given.emit(LIGHTHOUSE)
+        tab.file_chosen.emit(LIGHTHOUSE)
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         tab.record.click()
         await wait_until(lambda: tab.elapsed.isVisible() and tab.elapsed.text() > "Recording 0:00.0")
         assert tab.elapsed.kind == "bad"
-        assert (tab.wave.maximum(), tab.check_model.rowCount(), tab.kept.text()) == (0, 0, "")
+        assert (tab.wave.maximum(), tab.check_model.rowCount(), tab.trimmed_label.text()) == (0, 0, "")
         assert not tab.play.isEnabled()
         assert tab.save.toolTip() == "Stop recording first."
         tab.record.click()
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         assert not tab.elapsed.isVisible()
-        assert tab.kept.text().startswith("recording")
+        assert tab.trimmed_label.text().startswith("recording")
         assert tab.path.text() == "", "the file it was recorded into is gone"
         assert tab.play.isEnabled()
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_a_recording_of_nothing_leaves_the_former_sample(
+async def test_an_empty_recording_keeps_the_previous_sample(
     view: VoicesView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     class Deaf(Microphone):
         async def stop(self) -> Any:
             return None
 
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, Deaf(LIGHTHOUSE))
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, Deaf(LIGHTHOUSE))
         tab = view.clone
-        tab.given.emit(LIGHTHOUSE)
+        tab.file_chosen.emit(LIGHTHOUSE)
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         whole = tab.wave.maximum()
         tab.record.click()
@@ -194,10 +192,10 @@ async def test_a_recording_of_nothing_leaves_the_former_sample(
         tab.record.click()
         await wait_until(lambda: "audio is empty" in tab.notice.text())
         assert (tab.wave.maximum(), tab.check_model.rowCount()) == (whole, 10)
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-def test_every_check_has_a_line_of_its_own_in_full(view: VoicesView) -> None:
+def test_every_check_has_a_full_row(view: VoicesView) -> None:
     tab = view.clone
     rows = [Row(check, check) for check in Check]
     tab.check_model.set_rows(rows)

@@ -1,4 +1,4 @@
-"""Voices are designed, cloned, kept and deleted."""
+"""Voices are designed, cloned, saved and deleted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
 from app.ui.widgets.playable import play_area
 from tests.plugins.demo_service import DemoService
-from tests.plugins.speech_harness import speech_desk
+from tests.plugins.speech_harness import speech_context
 from tests.waiting import wait_until
 
 
@@ -60,49 +60,49 @@ LOST = AudioError(Code.MICROPHONE_LOST, device="headset")
     ("error", "gaps", "said"),
     [
         (None, 0, ""),
-        (None, 2, "dropped some sound"),
+        (None, 2, "audio was lost"),
         (AudioError(Code.MICROPHONE_LOST, device="headset"), 0, "headset"),
     ],
     ids=["whole", "gaps", "device lost"],
 )
-async def test_a_recording_comes_onto_the_bench_and_stays_nowhere_else(
+async def test_a_recording_becomes_the_sample_and_its_file_is_deleted(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, error: AudioError | None, gaps: int, said: str
 ) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
     microphone = Microphone(resource_path("samples", "lighthouse.wav"), error, gaps)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, microphone)
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, microphone)
         tab = view.clone
         tab.record.click()
         await wait_until(lambda: tab.record.accessibleName() == "Stop recording")
         await wait_until(lambda: tab.level.text() == "Level −12 dB")
         tab.record.click()
         await wait_until(lambda: tab.check_model.rowCount() == 10)
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
         assert tab.record.accessibleName() == "Record sample"
-        assert tab.kept.text().startswith("recording")
+        assert tab.trimmed_label.text().startswith("recording")
         assert said in tab.notice.text()
         assert bool(tab.notice.text()) is bool(said)
         assert microphone.folder is not None
         assert not microphone.folder.exists()
 
 
-async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_a_fix_can_be_applied_and_undone(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     samples, rate = soundfile.read(resource_path("samples", "lighthouse.wav"), dtype="float32")
     stereo = tmp_path / "stereo.wav"
     soundfile.write(stereo, np.column_stack([samples, samples]), rate)
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
 
         def channels() -> str:
             rows = {row.key: row for row in tab.check_model.rows()}
             return rows["channels"].subtitle
 
-        tab.given.emit(stereo)
+        tab.file_chosen.emit(stereo)
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         before = channels()
         tab.checks.select_key("channels")
@@ -110,15 +110,15 @@ async def test_a_fix_is_applied_and_taken_back(qtbot: QtBot, demo_service: DemoS
         assert tab.fix.text() == "Mix to mono"
         tab.fix.click()
         await wait_until(lambda: channels() != before)
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
         tab.checks.select_key(None)
         assert "Undo" in tab.fix.text()
         tab.fix.click()
         await wait_until(lambda: channels() == before)
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
+async def test_the_library_explains_itself_and_plays_from_its_cards(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = VoicesView(Settings())
@@ -126,33 +126,33 @@ async def test_the_library_says_what_it_is_for_and_plays_from_its_cards(
     view.resize(1360, 860)
     view.tabs.setCurrentIndex(2)
     view.show()
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.library
         assert tab.empty.isVisible()
         assert tab.voices.isVisible()
         sample = resource_path("samples", "lighthouse.wav").read_bytes()
-        voice = await speech.library.save_clone(sample, "Keeper", "agreed")
+        voice = await context.library.save_clone(sample, "Keeper", "agreed")
         assert not tab.empty.isVisible()
         row = tab.voice_model.index(0)
         assert row.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Keeper, cloned · ")
         assert "consent on" in row.data(Qt.ItemDataRole.AccessibleTextRole)
         button = play_area(tab.voices.row_area(row)).center().toPoint()
         qtbot.mouseClick(tab.voices.viewport(), Qt.MouseButton.LeftButton, pos=button)
-        await wait_until(lambda: speech.playback.key == voice.id)
-        await speech.library.delete(voice)
+        await wait_until(lambda: context.playback.key == voice.id)
+        await context.library.delete(voice)
         assert tab.empty.isVisible()
         tab.empty.step.click()
         assert view.tabs.currentIndex() == 0
-        speech.playback.stop()
-        await wait_until(lambda: not len(speech.tasks))
+        context.playback.stop()
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_a_designed_candidate_is_saved(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.design
         tab.design.click()
         assert "no description" in tab.notice.text()
@@ -163,17 +163,17 @@ async def test_a_designed_candidate_is_kept(qtbot: QtBot, demo_service: DemoServ
         tab.name.setText("Narrator")
         tab.keep.click()
         await wait_until(lambda: view.library.voice_model.rowCount() == 1)
-        assert speech.library.voices[0].name == "Narrator"
-        await wait_until(lambda: not len(speech.tasks))
+        assert context.library.voices[0].name == "Narrator"
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
+async def test_saving_a_clone_requires_consent_and_a_name(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path
 ) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         tab.record.click()
         await wait_until(lambda: "No microphone" in tab.notice.text())
@@ -190,43 +190,43 @@ async def test_a_sample_becomes_a_voice_only_with_consent_and_a_name(
         tab.name.setText("Keeper")
         tab.save.click()
         await wait_until(lambda: view.library.voice_model.rowCount() == 1)
-        assert speech.library.voices[0].consent is not None
-        await wait_until(lambda: not len(speech.tasks))
+        assert context.library.voices[0].consent is not None
+        await wait_until(lambda: not len(context.tasks))
 
 
 async def test_consent_belongs_to_one_sample(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
         first, second = resource_path("samples", "lighthouse.wav"), tmp_path / "another.wav"
         second.write_bytes(first.read_bytes())
-        tab.given.emit(first)
-        await wait_until(lambda: "lighthouse" in tab.kept.text())
+        tab.file_chosen.emit(first)
+        await wait_until(lambda: "lighthouse" in tab.trimmed_label.text())
         tab.agreed.setChecked(True)
-        tab.given.emit(second)
-        await wait_until(lambda: "another" in tab.kept.text())
+        tab.file_chosen.emit(second)
+        await wait_until(lambda: "another" in tab.trimmed_label.text())
         assert not tab.agreed.isChecked()
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: not len(context.tasks))
 
 
-async def test_the_original_is_heard_as_it_was(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+async def test_the_original_is_played_unchanged(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
     view = VoicesView(Settings())
     qtbot.addWidget(view)
-    async with speech_desk(demo_service, tmp_path) as speech:
-        VoicesPresenter(view, speech, NoMicrophone())
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
         tab = view.clone
-        tab.given.emit(resource_path("samples", "lighthouse.wav"))
+        tab.file_chosen.emit(resource_path("samples", "lighthouse.wav"))
         await wait_until(lambda: tab.check_model.rowCount() == 10)
         whole = tab.wave.end.value()
         tab.wave.end.setValue(whole // 2)
-        await wait_until(lambda: "4." in tab.kept.text())
+        await wait_until(lambda: "4." in tab.trimmed_label.text())
         tab.play.click()
-        await wait_until(lambda: speech.playback.key == "sample")
-        trimmed = speech.playback.milliseconds
+        await wait_until(lambda: context.playback.key == "sample")
+        trimmed = context.playback.milliseconds
         tab.original.click()
-        await wait_until(lambda: speech.playback.key == "original")
-        assert speech.playback.milliseconds > 1.8 * trimmed
-        speech.playback.stop()
-        await wait_until(lambda: not len(speech.tasks))
+        await wait_until(lambda: context.playback.key == "original")
+        assert context.playback.milliseconds > 1.8 * trimmed
+        context.playback.stop()
+        await wait_until(lambda: not len(context.tasks))

@@ -1,4 +1,4 @@
-"""Recording a sample: the microphone's level and the time that went by, and a file that stays nowhere."""
+"""Records a sample into a temporary file and shows the microphone's level and the elapsed time."""
 
 from __future__ import annotations
 
@@ -16,45 +16,45 @@ from app.services.speech.ports import Recorder
 from app.ui.texts.numbers import clock
 from app.ui.voices.clone_tab import CloneTab
 
-_STEP_MS = 100
+_METER_INTERVAL_MS = 100
 
 
-class Microphone(QObject):
-    """Shows in the tab what the recorder does.
+class SampleRecorder(QObject):
+    """Runs the recorder and shows its state in the tab.
 
     Attributes:
-        recording: between `start` and `recorded`.
+        is_recording: True between `start` and `finish`.
     """
 
     def __init__(self, tab: CloneTab, recorder: Recorder) -> None:
         super().__init__(tab)
         self._tab, self._recorder = tab, recorder
         self._folder: TemporaryDirectory[str] | None = None
-        self._began = 0.0
-        self.recording = False
-        self._meter = QTimer(self, interval=_STEP_MS)
+        self._started = 0.0
+        self.is_recording = False
+        self._meter = QTimer(self, interval=_METER_INTERVAL_MS)
         self._meter.timeout.connect(self._show)
 
     async def start(self) -> None:
-        """Raises AudioError where there is no microphone."""
+        """Start recording. Raises AudioError if there is no microphone."""
         self._folder = TemporaryDirectory(prefix="mimo-sample-")
         try:
             await self._recorder.start(Path(self._folder.name) / "recording.wav")
         except WorkbenchError:
-            self._forget()
+            self._delete_file()
             raise
-        self.recording, self._began = True, time.monotonic()
+        self.is_recording, self._started = True, time.monotonic()
         self._tab.show_recording(True)
         self._show()
         self._meter.start()
 
     @asynccontextmanager
-    async def recorded(self) -> AsyncIterator[Any]:
-        """End it and give what was recorded, a file that is gone afterwards: somebody's voice stays nowhere else.
+    async def finish(self) -> AsyncIterator[Any]:
+        """Stop recording and yield the recording. Its file is deleted on exit, so that no copy of a voice is left.
 
-        Raises SOUND_EMPTY where nothing was.
+        Raises SOUND_EMPTY if nothing was recorded.
         """
-        self.recording = False
+        self.is_recording = False
         self._meter.stop()
         self._tab.show_recording(False)
         try:
@@ -63,9 +63,9 @@ class Microphone(QObject):
                 raise InputError(Code.SOUND_EMPTY)
             yield recording
         finally:
-            self._forget()
+            self._delete_file()
 
-    def _forget(self) -> None:
+    def _delete_file(self) -> None:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
@@ -74,5 +74,5 @@ class Microphone(QObject):
         level = self._recorder.level
         peak = f"{level.peak:.0f}".replace("-", "−")
         self._tab.level.setText(QCoreApplication.translate("Voices", "Level {n} dB").format(n=peak))
-        elapsed = clock(time.monotonic() - self._began)
+        elapsed = clock(time.monotonic() - self._started)
         self._tab.elapsed.set_kind("bad", QCoreApplication.translate("Voices", "Recording {time}").format(time=elapsed))

@@ -1,0 +1,134 @@
+"""Plays the takes of the open session: by button, by keyboard, from the list, at equal loudness."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from app.core.settings import EQUAL_LOUDNESS, VOLUME
+from app.core.takes import Take
+from app.services.speech.loudness_matching import equal_gains
+from app.services.speech.ports import GrowingSource
+from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.studio.take_actions import TakeActions
+from app.ui.studio.view import StudioView
+from app.ui.texts.errors import error_message
+
+_SEEK_STEP_MS = 1_000
+
+
+class TakePlayback(QObject):
+    """Connects the list of takes and the player to the playback service.
+
+    Attributes:
+        autoplay_id: id of the take that is played as soon as its audio starts to arrive; empty for none.
+    """
+
+    def __init__(self, view: StudioView, context: SpeechContext, actions: TakeActions, spawn: Spawn) -> None:
+        super().__init__(view)
+        self._panel, self._context, self._actions, self._spawn = view.takes_panel, context, actions, spawn
+        self.autoplay_id = ""
+        self._recent: list[str] = []
+        panel, playback = self._panel, context.playback
+        panel.list.row_selected.connect(self.choose)
+        panel.equal_loudness.toggled.connect(self._set_equal_loudness)
+        panel.player.play.clicked.connect(self._play_or_pause)
+        panel.list.play_pressed.connect(self._on_play_pressed)
+        for widget in (panel.list, panel.player.position, panel.player.play):
+            widget.installEventFilter(self)
+        context.service.on_sound.append(self._on_sound)
+        playback.on_change.append(self._show_playing)
+        playback.on_error.append(
+            lambda error: context.notifier.warning(str(error_message(error)), retry=playback.toggle, topic="sound")
+        )
+        playback.set_volume(context.settings.get(VOLUME))
+        panel.player.attach(playback)
+        panel.player.volume.valueChanged.connect(lambda per_cent: context.settings.set(VOLUME, per_cent))
+
+    def choose(self, take_id: str) -> None:
+        """Show a take and remember it as the latest of the two Shift+Space switches between."""
+        self._recent = [take_id, *(other for other in self._recent if other != take_id)][:2]
+        take = self._panel.model.take(take_id)
+        if take is not None:
+            self._actions.show(take)
+
+    def reset_recent(self) -> None:
+        """Forget the chosen takes: another session is shown."""
+        self._recent = []
+
+    def stop_session(self) -> None:
+        """Stop what plays of the session that is being left: no button on the screen would stop it any more."""
+        self.autoplay_id = ""
+        playback = self._context.playback
+        if any(take.id == playback.key for take in self._panel.model.takes()):
+            playback.pause()
+
+    def show_gains(self) -> None:
+        """Compute the gains for equal loudness, show them, and apply the one of the take that plays."""
+        gains = self._gains()
+        self._panel.model.set_gains(gains)
+        if self._context.playback.key:
+            self._context.playback.set_gain(gains.get(self._context.playback.key, 0.0))
+
+    def _gains(self) -> dict[str, float]:
+        return equal_gains(self._panel.model.takes()) if self._panel.equal_loudness.isChecked() else {}
+
+    def _set_equal_loudness(self, on: bool) -> None:
+        self._context.settings.set(EQUAL_LOUDNESS, on)
+        self.show_gains()
+
+    def _on_sound(self, take: Take, source: GrowingSource) -> None:
+        if take.id == self.autoplay_id:
+            self._context.playback.play_stream(take, source)
+
+    def _on_play_pressed(self, take_id: str) -> None:
+        """Play the take of a row, or pause it if it is playing."""
+        if self._panel.list.selected_key() != take_id:
+            self._panel.list.select_key(take_id)
+            self.choose(take_id)
+        self._play_or_pause()
+
+    def _show_playing(self) -> None:
+        playback = self._context.playback
+        self._panel.model.set_playing(playback.key if playback.playing else None)
+
+    def _play_or_pause(self) -> None:
+        if self._panel.player.is_loaded:
+            self._context.playback.toggle()
+        else:
+            self._actions.with_selected(lambda take: self._spawn(self._play(take, self._panel.player.position_ms)))
+
+    async def _play(self, take: Take, start: int = 0) -> None:
+        if take.audio:
+            await self._context.playback.play_take(take, self._gains().get(take.id, 0.0), start)
+        elif (source := self._context.service.streaming_source(take.id)) is not None:
+            self._context.playback.play_stream(take, source, start=start)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Handle Space, Shift+Space, Left and Right while the takes or the player have the keyboard focus."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Space:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._flip()
+            elif watched is not self._panel.player.play:
+                self._play_or_pause()
+            else:
+                return False
+            return True
+        if watched is self._panel.list and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = _SEEK_STEP_MS if event.key() == Qt.Key.Key_Right else -_SEEK_STEP_MS
+            self._panel.player.position.setValue(self._panel.player.position_ms + step)
+            return True
+        return False
+
+    def _flip(self) -> None:
+        """Play the other of the last two takes from the same position."""
+        if len(self._recent) < 2:
+            return
+        other = self._panel.model.take(self._recent[1])
+        if other is not None:
+            position_ms = self._context.playback.position
+            self._panel.list.select_key(other.id)
+            self.choose(other.id)
+            self._spawn(self._play(other, position_ms))
