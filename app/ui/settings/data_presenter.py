@@ -157,7 +157,7 @@ class DataPresenter(PagePresenter):
         if not self._archived_settings:
             return
         offered = preview(self.dependencies.settings, self._archived_settings)
-        if not offered.values and not preview.elsewhere:
+        if not offered.values and not offered.elsewhere:
             return
         text = [QCoreApplication.translate("Data", "The file also contains settings. Yours have not been changed.")]
         if offered.values:

@@ -168,7 +168,7 @@ async def test_a_file_that_is_not_an_archive_is_refused(
     async with settings_harness(qtbot, demo_service, tmp_path) as harness:
         harness.view.data._import.click()
         await harness.settle()
-        assert "words.zip is nothing that can be imported" in harness.notifications[-1].text
+        assert "words.zip can't be imported here" in harness.notifications[-1].text
         assert harness.view.data._import.isEnabled()
 
 

@@ -79,7 +79,7 @@ async def test_certificates_are_read_before_they_are_trusted(
         words.write_text("no certificate", encoding="utf-8")
         for wrong in (words, tmp_path / "missing.pem"):
             page.set_certificates(str(wrong))
-            assert "no certificates that can be read" in page.certificates_notice.text()
+            assert "no readable certificates" in page.certificates_notice.text()
             assert harness.dependencies.settings.get(CERTIFICATES) == ""
         page.set_certificates(certifi.where())
         await harness.settle()

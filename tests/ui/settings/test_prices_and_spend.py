@@ -39,12 +39,12 @@ async def test_own_prices_are_used_and_can_be_undone(qtbot: QtBot, demo_service:
     async with settings_harness(qtbot, demo_service, tmp_path, profiles=[SERVER], active_profile="mine") as harness:
         page = harness.view.services
         section, model = page.prices, harness.dependencies.models.chosen("chat")
-        assert "Nobody here knows" in section._description.text()
+        assert "is unknown" in section._description.text()
         section.yuan.click()
         await harness.settle()
         section.miss.set_value(2.5)
         section.own.click()
-        assert "by your own prices" in section._description.text()
+        assert "your prices" in section._description.text()
         harness.dependencies.spending.used(model, MILLION)
         await harness.settle()
         assert page.spend._sums[0].text() == "≈ ¥2.50"
@@ -100,7 +100,7 @@ async def test_spend_is_shown_by_period_model_and_day(qtbot: QtBot, demo_service
         lines = {index.data(): index.data(RowRole.SUBTITLE) for index in rows}
         assert "this month ≈ $0.4350 (1M tokens)" in lines["mimo-v2.5-pro"]
         # An unknown price never counts as zero.
-        assert section._unpriced.text().startswith("1 calls of this month are in none of these sums")
+        assert section._unpriced.text().startswith("1 calls this month are not included")
         assert "this month –" in lines["mimo-v9-unknown"]
         chart = QAccessible.queryAccessibleInterface(section.chart)
         assert chart.role() == QAccessible.Role.Chart

@@ -169,7 +169,7 @@ async def test_an_unknown_choice_is_refused_with_an_explanation(
             withdrawn: list[str] = []
             harness.dependencies.notifier.withdrawn.connect(withdrawn.append)
             put(choice.lineEdit(), choice.itemText(1))
-            assert withdrawn == [message.replace], "it is good now"
+            assert withdrawn == [message.topic], "it is good now"
             harness.dependencies.notifier.withdrawn.disconnect(withdrawn.append)
 
 
@@ -188,7 +188,7 @@ async def test_a_long_error_wraps_without_widening_the_page(
         await wait_until(lambda: page.url_notice.has_error)
         page.key.refuse("Another kind of key: " + "https://platform.xiaomimimo.com/#/console/api-keys " * 2)
         for notice in (page.url_notice, page.key.notice):
-            words = notice._words
+            words = notice._message
             await wait_until(lambda words=words: words.height() >= words.heightForWidth(words.width()) > 0, 5)
             assert notice.height() >= words.height()
         assert page.minimumSizeHint().width() == narrowest

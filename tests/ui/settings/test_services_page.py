@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.ui.widgets.rows import RowRole
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -16,6 +15,7 @@ from app.services.connection_test import NAMES
 from app.services.profiles import profile_for_this_run
 from app.storage.secrets import EnvironmentSecrets
 from app.ui.settings.services_page import ADDABLE_KINDS
+from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.ui.settings.harness import TYPED_KEY, SettingsHarness, settings_harness
 from tests.waiting import wait_until
@@ -86,7 +86,7 @@ async def test_an_invalid_address_is_refused_in_place(qtbot: QtBot, demo_service
         page.url.setText("somewhere")
         page.url.editingFinished.emit()
         await harness.settle()
-        assert "no web address" in page.url_notice.text()
+        assert "not a valid web address" in page.url_notice.text()
         assert harness.dependencies.profiles.get("mine").base_url == GATEWAY["base_url"]
 
 
@@ -139,7 +139,7 @@ async def test_a_key_of_the_wrong_kind_shows_a_warning_and_is_refused(
         assert "api.xiaomimimo.com accepts only sk- keys" in page.key.notice.text()
         page.key.save.click()
         await harness.settle()
-        assert "another kind" in page.key.notice.text() == page.key.field.accessibleDescription()
+        assert "not the kind" in page.key.notice.text() == page.key.field.accessibleDescription()
         assert page.key.notice.action.text() == "Use it with Token Plan, China"
         assert harness.keychain.kept == {}
         assert page.key.field.text() == "tp-0123456789abcdef"
@@ -194,13 +194,13 @@ async def test_without_a_keychain_the_page_says_where_the_key_is(
     async with settings_harness(qtbot, demo_service, tmp_path, keychain_works=False) as harness:
         await harness.choose("payg")
         page = harness.view.services
-        assert "No keychain works here" in page.key.where.text()
+        assert "No keychain is available" in page.key.where.text()
         assert page.key.in_file.isVisibleTo(page)
         page.key.in_file.setChecked(in_file)
         page.key.field.setText(TYPED_KEY)
         page.key.save.click()
         await harness.settle()
-        assert ("not encrypted" if in_file else "this run only") in page.key.where.text()
+        assert ("unencrypted" if in_file else "until the program closes") in page.key.where.text()
         assert (tmp_path / "home" / "secrets.json").exists() == in_file
 
 
@@ -215,7 +215,7 @@ async def test_a_token_plan_is_not_used_before_its_terms_are_accepted(
         for button in (page.connection.use, page.connection.test):
             button.click()
             await harness.settle()
-            assert "terms of the Token Plan" in page.terms_notice.text()
+            assert "Token Plan terms" in page.terms_notice.text()
         assert harness.dependencies.connection.profile.id == "demo"
         page.accept.setChecked(True)
         assert harness.dependencies.settings.get(TOKEN_PLAN_TERMS)
@@ -279,7 +279,7 @@ async def test_disabled_web_search_links_to_the_console(
         connection.address_opened.connect(opened.append)
         connection.test.click()
         await harness.settle()
-        assert results(harness)["search"][0] == "not quite"
+        assert results(harness)["search"][0] == "partly works"
         assert results(harness)["speech"][0] == "works"
         # The address is shown before it is opened.
         assert "https://platform.xiaomimimo.com/#/console/plugin" in connection.explanation.text()
@@ -503,7 +503,7 @@ async def test_unsaved_edits_survive_connection_changes(
         qtbot.keyClick(page.url, Qt.Key.Key_Return)
         await hear()
         assert page.url.text() == "elsewhere"
-        assert "no web address" in page.url_notice.text()
+        assert "not a valid web address" in page.url_notice.text()
         # The edit does not carry over to another service.
         page.name.selectAll()
         qtbot.keyClicks(page.name, "Off")

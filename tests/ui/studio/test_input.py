@@ -149,7 +149,7 @@ async def test_keeping_a_take_twice_adds_one_voice_with_its_own_name(
         (voice,) = context.library.voices
         assert (voice.name, voice.source) == ("MiMo-默认, take 1", "take")
         row = view.voice_model.rows()[-1]
-        assert (row.title, row.subtitle) == ("MiMo-默认, take 1", "kept from a take")
+        assert (row.title, row.subtitle) == ("MiMo-默认, take 1", "saved from a take")
 
 
 @pytest.mark.parametrize(("name", "told"), [("a.wav", "Saved as a.wav."), ("a.mp3", "Its settings are in a.mp3.json.")])
@@ -189,7 +189,7 @@ def test_a_take_without_audio_shows_the_reason_and_no_length(view: StudioView) -
     view.takes_panel.model.set_takes((failed, stopped, done))
     spoken = [view.takes_panel.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert spoken[0] == "Take 3 · Mia, 1 s, done"
-    assert spoken[1] == "Take 2 · Mia, cut off, Stopped before any sound came."
+    assert spoken[1] == "Take 2 · Mia, cut off, Stopped before any audio arrived."
     assert spoken[2].startswith("Take 1 · Mia, failed, The service")
     tall = [view.takes_panel.list.visualRect(view.takes_panel.model.index(row)).height() for row in range(3)]
     assert tall[1] == tall[2] < 0.75 * tall[0]

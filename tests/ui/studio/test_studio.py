@@ -45,7 +45,7 @@ async def test_a_line_becomes_a_take_even_without_a_sound_device(
         row = view.takes_panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert row.startswith("Take 1 · Mia, ")
         assert row.endswith(", done")
-        await wait_until(lambda: any("no device to play on" in message.text for message in said))
+        await wait_until(lambda: any("No output device was found" in message.text for message in said))
         take = view.takes_panel.model.takes()[0]
         view.takes_panel.redo.click()
         await wait_until(lambda: view.takes_panel.model.rowCount() == 2 and view.speak.accessibleName() == "Speak")

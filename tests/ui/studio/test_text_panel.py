@@ -95,11 +95,11 @@ def test_a_text_over_the_limit_shows_a_warning(panel: TextPanel) -> None:
 
 def test_the_fix_closes_an_open_bracket(panel: TextPanel) -> None:
     panel.set_plain_text("Well (laugh and yes.")
-    assert "“(laugh” is not closed" in findings(panel)[0]
+    assert "“(laugh” has no closing bracket" in findings(panel)[0]
     panel.lint.fix.click()
     assert panel.plain_text() == "Well (laugh) and yes."
     panel.set_plain_text("Well [unknownthing] yes.")
-    assert "“unknownthing” is not in the lists" in findings(panel)[0]
+    assert "“unknownthing” is not in the tag lists" in findings(panel)[0]
     assert not panel.lint.fix.isVisible()
 
 

@@ -115,5 +115,5 @@ async def test_a_waiting_take_shows_a_notice(
         await wait_until(
             lambda: view.takes_panel.model.rowCount() == 1 and view.takes_panel.model.takes()[0].state == "done"
         )
-        (told,) = [message.text for message in said if message.replace == "speech waits"]
-        assert told == "The service did not answer: trying again in 1 s." and "speech waits" in over
+        (told,) = [message.text for message in said if message.topic == "speech waits"]
+        assert told == "The service did not answer. Trying again in 1 s." and "speech waits" in over

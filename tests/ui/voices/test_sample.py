@@ -126,7 +126,7 @@ async def test_a_silent_sample_is_refused(view: VoicesView, demo_service: DemoSe
         for button in (tab.save, tab.speak):
             tab.notice.clear()
             button.click()
-            await wait_until(lambda: "Nobody speaks in the sample." in tab.notice.text())
+            await wait_until(lambda: "No speech was found in the sample." in tab.notice.text())
         await wait_until(lambda: not len(context.tasks))
         assert context.library.voices == ()
 
