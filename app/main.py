@@ -225,8 +225,8 @@ class _Workbench:
         assert chat.inspector is not None
         chat.inspector.follow(behind.calls)
         behind.meter.on_change.append(chat.inspector.refresh)
-        live = TranscriptUpdater(chat.transcript, messages, behind.spending.charge)
-        live.on_shown = chat.show_transcript
+        updater = TranscriptUpdater(chat.transcript, messages, behind.spending.charge)
+        updater.on_shown = chat.show_transcript
         presenter = ChatPresenter(
             chat,
             workspace=workspace,
@@ -236,10 +236,10 @@ class _Workbench:
             toolbox=behind.toolbox,
             approvals=behind.approvals,
             settings=settings,
-            messages=messages,
-            live=live,
+            notifier=messages,
+            updater=updater,
             tasks=behind.tasks,
-            aloud=lambda: behind.soundstage().aloud,
+            read_aloud=lambda: behind.soundstage().aloud,
             silence=behind.silence,
         )
         add_chat_commands(window, chat, presenter)

@@ -114,7 +114,7 @@ def test_answers_are_covered_while_they_stream_and_when_they_are_whole(qtbot: Qt
         shown.append(f"It is in {PATH} now.")
         shown.flush()
         assert PATH not in shown.toPlainText()
-    view.settle(f"It is in {PATH} now.")
+    view.finish_with(f"It is in {PATH} now.")
     assert view.toPlainText().strip() == f"It is in {COVERED} now."
     thoughts.set_text(f"See {PATH}")
     assert thoughts.toPlainText() == f"See {COVERED}"

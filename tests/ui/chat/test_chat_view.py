@@ -114,8 +114,8 @@ async def chat(
     """`early` acts before anything is built behind the view; with `last` the newest conversation is opened."""
     tasks = TaskSet(lambda error: pytest.fail(repr(error)))
     database = await Database.open(open_home(folder))
-    settings, messages, said = Settings(), Notifier(), []
-    messages.listen(lambda message: said.append(message.text))
+    settings, notifier, notifications = Settings(), Notifier(), []
+    notifier.listen(lambda message: notifications.append(message.text))
     approvals, toolbox, script = Approvals(), Toolbox(builtin_tools()), Script(*exchanges)
     workspace = Workspace(
         connection=OneClient(script),  # type: ignore[arg-type]
@@ -130,10 +130,10 @@ async def chat(
     qtbot.addWidget(view)
     if early is not None:
         early(view)
-    view.complete(messages)
+    view.complete(notifier)
     assert view.transcript is not None
-    live = TranscriptUpdater(view.transcript, messages, lambda *call: Spend(1, cost={"USD": 0.001}))
-    live.on_shown = view.show_transcript
+    updater = TranscriptUpdater(view.transcript, notifier, lambda *call: Spend(1, cost={"USD": 0.001}))
+    updater.on_shown = view.show_transcript
     ChatPresenter(
         view,
         workspace=workspace,
@@ -143,10 +143,10 @@ async def chat(
         toolbox=toolbox,
         approvals=approvals,
         settings=settings,
-        messages=messages,
-        live=live,
+        notifier=notifier,
+        updater=updater,
         tasks=tasks,
-        aloud=lambda: pytest.fail("nothing is spoken here"),
+        read_aloud=lambda: pytest.fail("nothing is spoken here"),
         silence=lambda: None,
     )
     known = await database.conversations.listed() if last else ()
@@ -154,7 +154,7 @@ async def chat(
     view.resize(1364, 870)
     view.show()
     try:
-        yield Chat(view, workspace, said, script, tasks)
+        yield Chat(view, workspace, notifications, script, tasks)
     finally:
         await workspace.aclose()
         await tasks.aclose()
@@ -165,12 +165,12 @@ USED = UsageReported(Usage(900, 100, 640, 30))
 
 
 async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("Hello."), Finished("stop")]) as desk:
-        await desk.ask("Hi")
-        await desk.settled()
+    async with chat(qtbot, tmp_path, [TextDelta("Hello."), Finished("stop")]) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
         names: list[str] = []
         seen: list[QWidget] = []
-        desk.button("New conversation").setFocus()
+        harness.button("New conversation").setFocus()
         while (focused := QApplication.focusWidget()) is not None and focused not in seen:
             seen.append(focused)
             names.append(focused.accessibleName())
@@ -181,10 +181,10 @@ async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: P
 
 async def test_tab_goes_through_messages_as_they_are_read(qtbot: QtBot, tmp_path: Path) -> None:
     answer = [ThinkingDelta("Rain?"), TextDelta("Leave early."), Finished("stop"), USED]
-    async with chat(qtbot, tmp_path, answer) as desk:
-        await desk.ask("Do I need a jacket?")
-        await desk.settled()
-        transcript = desk.view.transcript
+    async with chat(qtbot, tmp_path, answer) as harness:
+        await harness.ask("Do I need a jacket?")
+        await harness.settled()
+        transcript = harness.view.transcript
         assert transcript is not None
         transcript.setFocus()
 
@@ -210,50 +210,50 @@ async def test_tab_goes_through_messages_as_they_are_read(qtbot: QtBot, tmp_path
 async def test_what_is_typed_and_sent_before_all_is_built_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
     def type_early(view: ChatView) -> None:
         view.composer.field.setPlainText("Early bird?")
-        view.composer.field.sent.emit()
+        view.composer.field.submitted.emit()
         assert view.composer.text() == "Early bird?"
 
-    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")], early=type_early) as desk:
-        await desk.settled()
-        assert desk.view.composer.text() == ""
-        assert desk.text("Answer").strip() == "Yes."
-        desk.view.composer.field.setPlainText("half a thou")
+    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")], early=type_early) as harness:
+        await harness.settled()
+        assert harness.view.composer.text() == ""
+        assert harness.text("Answer").strip() == "Yes."
+        harness.view.composer.field.setPlainText("half a thou")
         await asyncio.sleep(0.6)
 
     def type_on(view: ChatView) -> None:
         view.composer.field.setPlainText("ght")
 
-    async with chat(qtbot, tmp_path, early=type_on, last=True) as desk:
-        assert desk.view.composer.text() == "half a thou\nght"
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.conversation.draft == "half a thou\nght"
+    async with chat(qtbot, tmp_path, early=type_on, last=True) as harness:
+        assert harness.view.composer.text() == "half a thou\nght"
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.conversation.draft == "half a thou\nght"
 
 
 async def test_what_can_not_be_sent_any_more_stays_in_the_composer(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")]) as desk:
-        desk.tasks.refuse()
-        await desk.ask("  Too late?")
-        assert desk.view.composer.text() == "  Too late?"
-        assert desk.workspace.current is not None
-        assert not len(desk.workspace.current.tree)
+    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")]) as harness:
+        harness.tasks.refuse()
+        await harness.ask("  Too late?")
+        assert harness.view.composer.text() == "  Too late?"
+        assert harness.workspace.current is not None
+        assert not len(harness.workspace.current.tree)
 
 
 async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
     answer = [ThinkingDelta("Rain?"), TextDelta("Leave **early**."), Finished("stop"), USED]
-    async with chat(qtbot, tmp_path, answer) as desk:
-        await desk.ask("Do I need a jacket?")
-        assert desk.view.composer.text() == ""
-        await desk.settled()
-        assert desk.text("Answer").strip() == "Leave early."
-        assert desk.text("Thoughts text").strip() == "Rain?"
-        assert desk.button("Thoughts").isChecked() is False
-        names = [label.accessibleName() for label in desk.view.findChildren(QAbstractButton)]
+    async with chat(qtbot, tmp_path, answer) as harness:
+        await harness.ask("Do I need a jacket?")
+        assert harness.view.composer.text() == ""
+        await harness.settled()
+        assert harness.text("Answer").strip() == "Leave early."
+        assert harness.text("Thoughts text").strip() == "Rain?"
+        assert harness.button("Thoughts").isChecked() is False
+        names = [label.accessibleName() for label in harness.view.findChildren(QAbstractButton)]
         assert "Regenerate" in names
-        usage = [label.accessibleName() for label in desk.view.transcript.findChildren(type(desk.view._title))]  # type: ignore[union-attr]
+        usage = [label.accessibleName() for label in harness.view.transcript.findChildren(type(harness.view._title))]  # type: ignore[union-attr]
         assert any(name.startswith("Usage Finished") and "30 reasoning" in name for name in usage)
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.conversation.tokens == USED.usage.total
-        (row,) = desk.view.conversations._model.rows()  # type: ignore[union-attr]
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.conversation.tokens == USED.usage.total
+        (row,) = harness.view.conversations._model.rows()  # type: ignore[union-attr]
         assert row.subtitle.endswith(" 1K tokens")
 
     async with chat(qtbot, tmp_path) as later:
@@ -264,15 +264,15 @@ async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
 
 async def test_a_tool_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
     call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
-    async with chat(qtbot, tmp_path, call, [TextDelta("42."), Finished("stop")]) as desk:
-        await desk.ask("Six times seven?")
-        await desk.until(
-            lambda: any(b.text() == "Allow" and b.isVisible() for b in desk.view.findChildren(QAbstractButton))
+    async with chat(qtbot, tmp_path, call, [TextDelta("42."), Finished("stop")]) as harness:
+        await harness.ask("Six times seven?")
+        await harness.until(
+            lambda: any(b.text() == "Allow" and b.isVisible() for b in harness.view.findChildren(QAbstractButton))
         )
-        desk.button("Allow").click()
-        await desk.settled()
-        assert '"result": 42' in desk.text("Result")
-        assert desk.text("Answer").strip() == "42."
+        harness.button("Allow").click()
+        await harness.settled()
+        assert '"result": 42' in harness.text("Result")
+        assert harness.text("Answer").strip() == "42."
 
 
 async def test_an_id_that_comes_again_in_the_next_step_is_another_call(qtbot: QtBot, tmp_path: Path) -> None:
@@ -280,39 +280,39 @@ async def test_an_id_that_comes_again_in_the_next_step_is_another_call(qtbot: Qt
         [ToolCallDelta(0, "same", "calculate", f'{{"expression": "{sum_}"}}'), Finished("tool_calls")]
         for sum_ in ("6*7", "7*7")
     ]
-    async with chat(qtbot, tmp_path, *steps, [TextDelta("There."), Finished("stop")]) as desk:
-        await desk.ask("Sums")
-        assert desk.view.transcript is not None
-        transcript = desk.view.transcript
+    async with chat(qtbot, tmp_path, *steps, [TextDelta("There."), Finished("stop")]) as harness:
+        await harness.ask("Sums")
+        assert harness.view.transcript is not None
+        transcript = harness.view.transcript
         for number in (1, 2):
-            await desk.until(
+            await harness.until(
                 lambda number=number: (
                     [card.call.state for card in transcript.findChildren(ToolCard)][number - 1 :] == ["waiting"]
                 )
             )
-            desk.button("Allow").click()
-        await desk.settled()
+            harness.button("Allow").click()
+        await harness.settled()
         results = [card.call.result for card in transcript.findChildren(ToolCard)]
         assert [result is not None and result[-3:-1] for result in results] == ["42", "49"]
 
 
 async def test_a_failure_stands_in_the_message_and_retry_mends_it(qtbot: QtBot, tmp_path: Path) -> None:
     broken = [WorkbenchError(Code.OVERLOADED)]
-    async with chat(qtbot, tmp_path, broken, [TextDelta("Here I am."), Finished("stop")]) as desk:
-        await desk.ask("Hello?")
-        await desk.settled()
-        assert not desk.view.composer.running
-        desk.button("Retry").click()
-        await desk.settled()
-        assert desk.text("Answer").strip() == "Here I am."
+    async with chat(qtbot, tmp_path, broken, [TextDelta("Here I am."), Finished("stop")]) as harness:
+        await harness.ask("Hello?")
+        await harness.settled()
+        assert not harness.view.composer.running
+        harness.button("Retry").click()
+        await harness.settled()
+        assert harness.text("Answer").strip() == "Here I am."
 
 
 async def test_a_failure_has_its_footer_at_once(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("Half"), USED, WorkbenchError(Code.CONNECTION_LOST)]) as desk:
-        await desk.ask("Hello?")
-        await desk.settled()
-        assert desk.workspace.current is not None and desk.view.transcript is not None
-        told = desk.view.transcript._footers[desk.workspace.current.branch[-1].id]
+    async with chat(qtbot, tmp_path, [TextDelta("Half"), USED, WorkbenchError(Code.CONNECTION_LOST)]) as harness:
+        await harness.ask("Hello?")
+        await harness.settled()
+        assert harness.workspace.current is not None and harness.view.transcript is not None
+        told = harness.view.transcript._window._footers[harness.workspace.current.branch[-1].id]
         assert any("tokens" in words for words in told)
 
 
@@ -324,98 +324,98 @@ async def test_looking_away_while_arguments_stream_and_back_shows_one_call(qtbot
         ToolCallDelta(0, None, None, '"6*7"}'),
         Finished("tool_calls"),
     ]
-    async with chat(qtbot, tmp_path, call) as desk:
-        await desk.ask("Six times seven?")
-        session = desk.workspace.current
-        assert session is not None and desk.view.transcript is not None
-        await desk.until(lambda: bool(session.branch[-1].parts))
-        desk.workspace.new()
-        await desk.workspace.open(session.id)
+    async with chat(qtbot, tmp_path, call) as harness:
+        await harness.ask("Six times seven?")
+        session = harness.workspace.current
+        assert session is not None and harness.view.transcript is not None
+        await harness.until(lambda: bool(session.branch[-1].parts))
+        harness.workspace.new()
+        await harness.workspace.open(session.id)
         go_on.set()
-        await desk.until(lambda: getattr(session.branch[-1].parts[0], "state", "") == "waiting")
+        await harness.until(lambda: getattr(session.branch[-1].parts[0], "state", "") == "waiting")
         await asyncio.sleep(0.1)
-        assert [card.call.name for card in desk.view.transcript.findChildren(ToolCard)] == ["calculate"]
-        desk.button("Allow")
+        assert [card.call.name for card in harness.view.transcript.findChildren(ToolCard)] == ["calculate"]
+        harness.button("Allow")
 
 
 async def test_looking_away_while_it_thinks_does_not_start_the_time_again(qtbot: QtBot, tmp_path: Path) -> None:
     go_on, never = asyncio.Event(), asyncio.Event()
     answer = [ThinkingDelta("Hm, "), go_on, ThinkingDelta("yes."), TextDelta("Yes."), never]
-    async with chat(qtbot, tmp_path, answer) as desk:
-        await desk.ask("Is it?")
-        session = desk.workspace.current
-        assert session is not None and desk.view.transcript is not None
-        await desk.until(lambda: bool(session.branch[-1].parts))
+    async with chat(qtbot, tmp_path, answer) as harness:
+        await harness.ask("Is it?")
+        session = harness.workspace.current
+        assert session is not None and harness.view.transcript is not None
+        await harness.until(lambda: bool(session.branch[-1].parts))
         await asyncio.sleep(0.5)
-        desk.workspace.new()
-        await desk.workspace.open(session.id)
-        assert desk.button("Thoughts").accessibleDescription() == "Thinking…"
-        assert desk.text("Thoughts text") == "Hm, "
+        harness.workspace.new()
+        await harness.workspace.open(session.id)
+        assert harness.button("Thoughts").accessibleDescription() == "Thinking…"
+        assert harness.text("Thoughts text") == "Hm, "
         go_on.set()
-        await desk.until(lambda: bool(session.branch[-1].text))
+        await harness.until(lambda: bool(session.branch[-1].text))
         (thinking, _) = session.branch[-1].parts
         assert isinstance(thinking, Thinking) and thinking.seconds is not None and thinking.seconds >= 0.5
-        said = desk.button("Thoughts").accessibleDescription()
+        said = harness.button("Thoughts").accessibleDescription()
         assert said == f"Thought for {seconds(thinking.seconds)}"
 
 
 async def test_escape_stops_and_what_came_stays(qtbot: QtBot, tmp_path: Path) -> None:
     never = asyncio.Event()
-    async with chat(qtbot, tmp_path, [TextDelta("Half an ans"), never]) as desk:
-        await desk.ask("Tell me")
-        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.branch[-1].text != "")
-        assert desk.button("Stop")
-        desk.view.composer.field.setFocus()
-        desk.view._escape()
-        await desk.settled()
-        assert desk.text("Answer").strip() == "Half an ans"
-        assert desk.button("Send")
+    async with chat(qtbot, tmp_path, [TextDelta("Half an ans"), never]) as harness:
+        await harness.ask("Tell me")
+        await harness.until(lambda: harness.workspace.current is not None and harness.workspace.current.branch[-1].text != "")
+        assert harness.button("Stop")
+        harness.view.composer.field.setFocus()
+        harness.view._on_escape()
+        await harness.settled()
+        assert harness.text("Answer").strip() == "Half an ans"
+        assert harness.button("Send")
 
 
 async def test_conversations_are_listed_renamed_deleted_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("A."), Finished("stop")]) as desk:
-        await desk.ask("First question")
-        await desk.settled()
-        first = desk.workspace.conversations()[0]
+    async with chat(qtbot, tmp_path, [TextDelta("A."), Finished("stop")]) as harness:
+        await harness.ask("First question")
+        await harness.settled()
+        first = harness.workspace.conversations()[0]
         assert first.title == "First question"
-        desk.button("New conversation").click()
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.id != first.id
-        desk.view.conversations.opened.emit(first.id)
-        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.id == first.id)
-        desk.view.conversations.renamed.emit(first.id, "Renamed")
-        assert desk.workspace.conversations()[0].title == "Renamed"
-        desk.view.conversations.deleted.emit(first.id)
-        await desk.until(lambda: any("Renamed" in text for text in desk.messages))
-        assert first.id not in {each.id for each in desk.workspace.conversations()}
+        harness.button("New conversation").click()
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.id != first.id
+        harness.view.conversations.opened.emit(first.id)
+        await harness.until(lambda: harness.workspace.current is not None and harness.workspace.current.id == first.id)
+        harness.view.conversations.renamed.emit(first.id, "Renamed")
+        assert harness.workspace.conversations()[0].title == "Renamed"
+        harness.view.conversations.deleted.emit(first.id)
+        await harness.until(lambda: any("Renamed" in text for text in harness.messages))
+        assert first.id not in {each.id for each in harness.workspace.conversations()}
 
 
 async def test_thinking_locks_the_sampling(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path) as desk:
-        assert desk.view.parameters is not None
-        assert not desk.view.parameters.temperature.number.isEnabled()
-        desk.view.composer.think.click()
-        assert desk.view.parameters.temperature.number.isEnabled()
-        desk.view.parameters.temperature.number.setValue(0.4)
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.conversation.sampling.temperature == pytest.approx(0.4)
-        assert desk.workspace.current.conversation.sampling.thinking is False
+    async with chat(qtbot, tmp_path) as harness:
+        assert harness.view.parameters is not None
+        assert not harness.view.parameters.temperature.number.isEnabled()
+        harness.view.composer.think.click()
+        assert harness.view.parameters.temperature.number.isEnabled()
+        harness.view.parameters.temperature.number.setValue(0.4)
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.conversation.sampling.temperature == pytest.approx(0.4)
+        assert harness.workspace.current.conversation.sampling.thinking is False
 
 
 async def test_enter_sends_but_not_while_composing(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("好。"), Finished("stop")]) as desk:
-        field = desk.view.composer.field
+    async with chat(qtbot, tmp_path, [TextDelta("好。"), Finished("stop")]) as harness:
+        field = harness.view.composer.field
         field.setPlainText("你好")
         QApplication.sendEvent(field, QInputMethodEvent("shi", []))
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        assert desk.workspace.current is not None
-        assert not desk.workspace.current.running
+        assert harness.workspace.current is not None
+        assert not harness.workspace.current.running
         QApplication.sendEvent(field, QInputMethodEvent("", []))
         qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
         assert "\n" in field.toPlainText()
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        await desk.settled()
-        assert desk.text("Answer").strip() == "好。"
+        await harness.settled()
+        assert harness.text("Answer").strip() == "好。"
 
 
 async def test_a_conversation_goes_out_as_a_file_and_comes_back(
@@ -429,49 +429,49 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
         proposed.append(asked[3])
         return chosen.pop(0)
 
-    monkeypatch.setattr("app.ui.chat.presenter.ask_to_save", choose)
-    monkeypatch.setattr("app.ui.chat.presenter.ask_to_open", choose)
-    async with chat(qtbot, tmp_path / "home", [TextDelta("**Early**."), Finished("stop")]) as desk:
-        await desk.ask("When does the ferry leave?")
-        await desk.settled()
-        first = desk.workspace.current
+    monkeypatch.setattr("app.ui.chat.conversations_presenter.ask_to_save", choose)
+    monkeypatch.setattr("app.ui.chat.conversations_presenter.ask_to_open", choose)
+    async with chat(qtbot, tmp_path / "home", [TextDelta("**Early**."), Finished("stop")]) as harness:
+        await harness.ask("When does the ferry leave?")
+        await harness.settled()
+        first = harness.workspace.current
         assert first is not None
         markdown, whole = tmp_path / "ferry.md", tmp_path / "ferry.json"
         for path in (markdown, whole):
             chosen.append(path)
-            desk.button("Export conversation").click()
-            await desk.until(path.exists)
-            await desk.until(lambda path=path: desk.messages[-1] == f"Saved as {path.name}.")
+            harness.button("Export conversation").click()
+            await harness.until(path.exists)
+            await harness.until(lambda path=path: harness.messages[-1] == f"Saved as {path.name}.")
         assert proposed == 2 * ["When does the ferry leave.md"]
         presentation_cover().draw(PresentationMask(names=["ferry"]))
         chosen.append(tmp_path / "presented.md")
-        desk.button("Export conversation").click()
-        await desk.until(lambda: desk.messages[-1] == "Saved as presented.md.")
+        harness.button("Export conversation").click()
+        await harness.until(lambda: harness.messages[-1] == "Saved as presented.md.")
         presentation_cover().draw(None)
         assert proposed[-1] == "When does the leave.md", "nobody's name is spelt out in a file's"
         assert "## You\n\nWhen does the ferry leave?\n\n## MiMo\n\n**Early**." in markdown.read_text()
         chosen.append(whole)
-        desk.button("Import conversation").click()
-        await desk.until(lambda: desk.workspace.current is not first)
-        again = desk.workspace.current
+        harness.button("Import conversation").click()
+        await harness.until(lambda: harness.workspace.current is not first)
+        again = harness.workspace.current
         assert again is not None
         assert [message.text for message in again.branch] == [message.text for message in first.branch]
         assert {message.id for message in again.branch}.isdisjoint(message.id for message in first.branch)
-        await desk.until(lambda: "was imported" in desk.messages[-1])
+        await harness.until(lambda: "was imported" in harness.messages[-1])
         broken = tmp_path / "broken.json"
         broken.write_text("{")
         chosen.append(broken)
-        desk.button("Import conversation").click()
-        await desk.until(lambda: "was imported" not in desk.messages[-1])
-        assert desk.workspace.current is again, "nothing is lost, and a sentence says why"
+        harness.button("Import conversation").click()
+        await harness.until(lambda: "was imported" not in harness.messages[-1])
+        assert harness.workspace.current is again, "nothing is lost, and a sentence says why"
 
 
 async def test_tools_and_their_asking_follow_what_is_set_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path) as desk:
-        settings, panel, parameters = desk.view._settings, desk.view.tools, desk.view.parameters
+    async with chat(qtbot, tmp_path) as harness:
+        settings, panel, parameters = harness.view._settings, harness.view.tools, harness.view.parameters
         assert panel is not None
         assert parameters is not None
-        approvals = desk.workspace._approvals
+        approvals = harness.workspace._approvals
         settings.set(ENABLED_TOOLS, ["calculate"])
         settings.set(ASK_BEFORE_TOOL, False)
         assert [name for name, switch in panel._switches.items() if switch.isChecked()] == ["calculate"]

@@ -31,7 +31,7 @@ def kept(words: str) -> SavedCall:
 def test_a_call_that_was_cut_when_it_was_kept_is_not_copied_as_code(qtbot: QtBot, words: str, whole: bool) -> None:
     panel = InspectorPanel(Notifier())
     qtbot.addWidget(panel)
-    panel.show_found(kept(words))
+    panel.show_saved_call(kept(words))
     for name in ("Copy as curl", "Copy as Python"):
         (button,) = (button for button in panel.findChildren(QPushButton) if button.text() == name)
         QGuiApplication.clipboard().setText("nothing")
@@ -59,8 +59,8 @@ def test_a_call_made_again_is_the_one_shown_and_the_list_is_as_tall_as_its_calls
     assert panel._calls.selected_key() == first.id, "what one looks at stays"
     assert panel._calls.height() > one_row
     asked: list[str] = []
-    panel.again.connect(asked.append)
-    panel._again.click()
+    panel.send_again.connect(asked.append)
+    panel._send_again.click()
     journal.record(refused := exchange())
     panel.refresh()
     assert panel._calls.selected_key() == first.id, "whoever is asked may refuse: this call is another's"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.ui.chat.markdown.blocks import Block, CodeLine, Paragraph, TableRow
 from app.ui.chat.markdown.incremental_parser import IncrementalParser, visible
-from app.ui.chat.markdown.parser import read
+from app.ui.chat.markdown.parser import parse
 from app.ui.chat.markdown.sanitiser import MAX_PARAGRAPH, MAX_WORD, StreamSanitiser
 
 NASTY = [
@@ -40,7 +40,7 @@ FRAGMENTS = st.sampled_from(
 
 
 def fresh(text: str) -> list[Block]:
-    return read(visible(StreamSanitiser().pass_on(text)))
+    return parse(visible(StreamSanitiser().feed(text)))
 
 
 def is_inside_definition(text: str) -> bool:
@@ -54,7 +54,7 @@ def test_every_prefix_equals_a_fresh_parse(document: str) -> None:
     for end, character in enumerate(document, start=1):
         stream.append(character)
         if not is_inside_definition(document[:end]):
-            assert stream.leaves == fresh(document[:end]), repr(document[:end][-80:])
+            assert stream.blocks == fresh(document[:end]), repr(document[:end][-80:])
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -68,7 +68,7 @@ def test_any_text_in_any_pieces_equals_a_fresh_parse(fragments: list[str], chanc
         stream.append(text[begin:end])
         begin = end
         if not is_inside_definition(text[:end]):
-            assert stream.leaves == fresh(text[:end])
+            assert stream.blocks == fresh(text[:end])
 
 
 @pytest.mark.parametrize("document", NASTY)
@@ -76,9 +76,9 @@ def test_settled_leaves_stay_unless_a_definition_restarts(document: str) -> None
     stream = IncrementalParser()
     seen: list[Block] = []
     for character in document:
-        restarts = stream.restarts
+        restarts = stream.reparse_count
         stream.append(character)
-        if stream.restarts == restarts:
+        if stream.reparse_count == restarts:
             assert stream.settled[: len(seen)] == seen
         seen = list(stream.settled)
 
@@ -103,7 +103,7 @@ def test_rows_keep_counting_after_the_head_has_settled() -> None:
     stream = IncrementalParser()
     for piece in ["| a |\n|---|\n", "| 1 |\n", "| 2 |\n| 3", " |\n"]:
         stream.append(piece)
-    rows = [leaf for leaf in stream.leaves if isinstance(leaf, TableRow)]
+    rows = [leaf for leaf in stream.blocks if isinstance(leaf, TableRow)]
     assert [row.number for row in rows] == [0, 1, 2, 3]
 
 
@@ -111,21 +111,21 @@ def test_a_list_keeps_counting_after_items_have_settled() -> None:
     stream = IncrementalParser()
     for _ in range(5):
         stream.append("1. same\n")
-    assert [leaf.marker for leaf in stream.leaves] == ["1.", "2.", "3.", "4.", "5."]
+    assert [leaf.marker for leaf in stream.blocks] == ["1.", "2.", "3.", "4.", "5."]
 
 
 def test_a_late_definition_reaches_links_above() -> None:
     stream = IncrementalParser("See [the page][p].\n\nMore.\n\n[p]: https://x.org/")
-    first = stream.leaves[0]
+    first = stream.blocks[0]
     assert isinstance(first, Paragraph) and all(not span.href for span in first.spans)
     stream.finish()
-    first = stream.leaves[0]
+    first = stream.blocks[0]
     assert isinstance(first, Paragraph) and first.spans[1].href == "https://x.org/"
 
 
 def test_no_leaf_holds_more_than_a_page_however_long_the_line() -> None:
     for text in ("x" * 200_000, "word " * 40_000, "line\n" * 40_000):
-        worded = [leaf for leaf in IncrementalParser(text).leaves if isinstance(leaf, Paragraph)]
+        worded = [leaf for leaf in IncrementalParser(text).blocks if isinstance(leaf, Paragraph)]
         lengths = [sum(len(span.text) for span in leaf.spans) for leaf in worded]
         assert max(lengths) <= MAX_PARAGRAPH + MAX_WORD + 1
         assert len(lengths) > 20
@@ -133,11 +133,11 @@ def test_no_leaf_holds_more_than_a_page_however_long_the_line() -> None:
 
 def test_code_keeps_long_lines_whole() -> None:
     stream = IncrementalParser("```\n" + "y" * 50_000 + "\nz\n```\n")
-    assert [len(leaf.text) for leaf in stream.leaves if isinstance(leaf, CodeLine)] == [50_000, 1]
+    assert [len(leaf.text) for leaf in stream.blocks if isinstance(leaf, CodeLine)] == [50_000, 1]
 
 
 def test_hostile_depth_and_openers_end_soon() -> None:
     for text in ("> " * 5_000, "[" * 20_000, "*a _b " * 3_000, "$x" * 10_000, "- " * 3_000, "`" * 5_000, "![" * 5_000):
         begin = time.process_time()
-        IncrementalParser(text + "\n").leaves  # noqa: B018
+        IncrementalParser(text + "\n").blocks  # noqa: B018
         assert time.process_time() - begin < 5, text[:10]
