@@ -1,170 +1,32 @@
-"""The chat as a person uses it: the view, its presenter and the services, with a scripted client."""
+"""The chat as the user sees it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
 from app.core.messages import Thinking, Usage
 from app.core.presentation_mask import PresentationMask
-from app.core.requests import Sampling
-from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
-from app.core.spend import Spend
-from app.mimo.call_recording import CallRecorder
-from app.services.call_history import CallHistory
-from app.services.chat.approval import Approvals
-from app.services.chat.files import ConversationFiles
-from app.services.chat.workspace import Workspace
-from app.services.tasks import TaskSet
-from app.services.tools.builtin import builtin_tools
-from app.services.tools.tool import Toolbox
-from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.home import open_home
-from app.ui.chat.presenter import ChatPresenter
+from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS
 from app.ui.chat.transcript.tool_card import ToolCard
-from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
 from app.ui.texts.numbers import seconds
-from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
-from tests.services.test_chat_session import OneClient, Script
-
-
-class TwoModels:
-    """A service with two chat models."""
-
-    def __init__(self) -> None:
-        self.error = None
-        self.on_change: list[Callable[[], None]] = []
-        self._chosen = "mimo-v2.6-pro"
-
-    def of_kind(self, kind: str) -> tuple[Any, ...]:
-        from app.core.catalogue import catalogue
-
-        return (catalogue().model("mimo-v2.6-pro"), catalogue().model("mimo-v2.6-flash"))
-
-    def chosen(self, kind: str) -> str:
-        return self._chosen
-
-    def choose(self, kind: str, model_id: str) -> None:
-        self._chosen = model_id
-        for tell in self.on_change:
-            tell()
-
-
-class Chat:
-    """What a test needs of a running chat."""
-
-    def __init__(
-        self, view: ChatView, workspace: Workspace, messages: list[str], script: Script, tasks: TaskSet
-    ) -> None:
-        self.view, self.workspace, self.messages, self.script, self.tasks = view, workspace, messages, script, tasks
-
-    def button(self, name: str) -> QAbstractButton:
-        found = [
-            each
-            for each in self.view.findChildren(QAbstractButton)
-            if each.accessibleName() == name or each.text() == name
-        ]
-        shown = [each for each in found if each.isVisible()]
-        assert shown, name
-        return shown[-1]
-
-    def text(self, name: str) -> str:
-        shown = [each for each in self.view.findChildren(QTextEdit) if each.accessibleName() == name]
-        assert shown, name
-        return shown[-1].toPlainText()
-
-    async def until(self, ready: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
-            while not ready():
-                await asyncio.sleep(0.01)
-
-    async def ask(self, text: str) -> None:
-        self.view.composer.field.setPlainText(text)
-        self.button("Send").click()
-
-    async def settled(self) -> None:
-        assert self.workspace.current is not None
-        await self.workspace.current.wait()
-        await asyncio.sleep(0.08)
-
-
-@asynccontextmanager
-async def chat(
-    qtbot: QtBot,
-    folder: Path,
-    *exchanges: list[Any],
-    early: Callable[[ChatView], None] | None = None,
-    last: bool = False,
-) -> AsyncIterator[Chat]:
-    """`early` acts before anything is built behind the view; with `last` the newest conversation is opened."""
-    tasks = TaskSet(lambda error: pytest.fail(repr(error)))
-    database = await Database.open(open_home(folder))
-    settings, notifier, notifications = Settings(), Notifier(), []
-    notifier.listen(lambda message: notifications.append(message.text))
-    approvals, toolbox, script = Approvals(), Toolbox(builtin_tools()), Script(*exchanges)
-    workspace = Workspace(
-        connection=OneClient(script),  # type: ignore[arg-type]
-        toolbox=toolbox,
-        approvals=approvals,
-        tasks=tasks,
-        store=database.conversations,
-        search=database.search,
-    )
-    workspace.defaults = lambda: ("mimo-v2.6-pro", "", Sampling())
-    view = ChatView(settings)
-    qtbot.addWidget(view)
-    if early is not None:
-        early(view)
-    view.complete(notifier)
-    assert view.transcript is not None
-    updater = TranscriptUpdater(view.transcript, notifier, lambda *call: Spend(1, cost={"USD": 0.001}))
-    updater.on_shown = view.show_transcript
-    ChatPresenter(
-        view,
-        workspace=workspace,
-        files=ConversationFiles(workspace, database.conversations, Documents()),
-        calls=CallHistory(CallRecorder(), database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
-        models=TwoModels(),  # type: ignore[arg-type]
-        toolbox=toolbox,
-        approvals=approvals,
-        settings=settings,
-        notifier=notifier,
-        updater=updater,
-        tasks=tasks,
-        read_aloud=lambda: pytest.fail("nothing is spoken here"),
-        silence=lambda: None,
-    )
-    known = await database.conversations.listed() if last else ()
-    await workspace.load(known[0].id if known else "")
-    view.resize(1364, 870)
-    view.show()
-    try:
-        yield Chat(view, workspace, notifications, script, tasks)
-    finally:
-        await workspace.aclose()
-        await tasks.aclose()
-        await database.close()
-
+from tests.ui.chat.harness import chat
 
 USED = UsageReported(Usage(900, 100, 640, 30))
 
 
-async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_tab_follows_the_reading_order_of_the_view(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [TextDelta("Hello."), Finished("stop")]) as harness:
         await harness.ask("Hi")
         await harness.settled()
@@ -179,7 +41,7 @@ async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: P
         assert [name for name in names if name in wanted] == wanted
 
 
-async def test_tab_goes_through_messages_as_they_are_read(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_tab_follows_the_reading_order_of_messages(qtbot: QtBot, tmp_path: Path) -> None:
     answer = [ThinkingDelta("Rain?"), TextDelta("Leave early."), Finished("stop"), USED]
     async with chat(qtbot, tmp_path, answer) as harness:
         await harness.ask("Do I need a jacket?")
@@ -207,7 +69,7 @@ async def test_tab_goes_through_messages_as_they_are_read(qtbot: QtBot, tmp_path
         assert back[:-1] == seen[-2::-1]
 
 
-async def test_what_is_typed_and_sent_before_all_is_built_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_text_typed_or_sent_before_the_chat_is_ready_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
     def type_early(view: ChatView) -> None:
         view.composer.field.setPlainText("Early bird?")
         view.composer.field.submitted.emit()
@@ -229,7 +91,7 @@ async def test_what_is_typed_and_sent_before_all_is_built_is_not_lost(qtbot: QtB
         assert harness.workspace.current.conversation.draft == "half a thou\nght"
 
 
-async def test_what_can_not_be_sent_any_more_stays_in_the_composer(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_text_that_can_not_be_sent_during_shutdown_stays_in_the_composer(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")]) as harness:
         harness.tasks.refuse()
         await harness.ask("  Too late?")
@@ -259,10 +121,12 @@ async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path) as later:
         assert later.view.conversations is not None
         rows = later.view.conversations._model.rows()
-        assert [row.subtitle for row in rows if row.title == "Do I need a jacket?"] == [row.subtitle], "unopened too"
+        assert [row.subtitle for row in rows if row.title == "Do I need a jacket?"] == [row.subtitle], (
+            "also before it is opened"
+        )
 
 
-async def test_a_tool_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_a_tool_call_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
     call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
     async with chat(qtbot, tmp_path, call, [TextDelta("42."), Finished("stop")]) as harness:
         await harness.ask("Six times seven?")
@@ -275,7 +139,7 @@ async def test_a_tool_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
         assert harness.text("Answer").strip() == "42."
 
 
-async def test_an_id_that_comes_again_in_the_next_step_is_another_call(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_a_call_id_reused_in_the_next_step_is_another_call(qtbot: QtBot, tmp_path: Path) -> None:
     steps = [
         [ToolCallDelta(0, "same", "calculate", f'{{"expression": "{sum_}"}}'), Finished("tool_calls")]
         for sum_ in ("6*7", "7*7")
@@ -296,7 +160,7 @@ async def test_an_id_that_comes_again_in_the_next_step_is_another_call(qtbot: Qt
         assert [result is not None and result[-3:-1] for result in results] == ["42", "49"]
 
 
-async def test_a_failure_stands_in_the_message_and_retry_mends_it(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_a_failure_is_shown_in_the_message_and_can_be_retried(qtbot: QtBot, tmp_path: Path) -> None:
     broken = [WorkbenchError(Code.OVERLOADED)]
     async with chat(qtbot, tmp_path, broken, [TextDelta("Here I am."), Finished("stop")]) as harness:
         await harness.ask("Hello?")
@@ -307,16 +171,18 @@ async def test_a_failure_stands_in_the_message_and_retry_mends_it(qtbot: QtBot, 
         assert harness.text("Answer").strip() == "Here I am."
 
 
-async def test_a_failure_has_its_footer_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_a_failed_answer_has_a_footer_immediately(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [TextDelta("Half"), USED, WorkbenchError(Code.CONNECTION_LOST)]) as harness:
         await harness.ask("Hello?")
         await harness.settled()
         assert harness.workspace.current is not None and harness.view.transcript is not None
-        told = harness.view.transcript._window._footers[harness.workspace.current.branch[-1].id]
-        assert any("tokens" in words for words in told)
+        facts = harness.view.transcript._window._footers[harness.workspace.current.branch[-1].id]
+        assert any("tokens" in words for words in facts)
 
 
-async def test_looking_away_while_arguments_stream_and_back_shows_one_call(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_switching_conversations_while_arguments_stream_does_not_duplicate_the_call(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     go_on = asyncio.Event()
     call = [
         ToolCallDelta(0, "c", "calculate", '{"expression": '),
@@ -338,7 +204,7 @@ async def test_looking_away_while_arguments_stream_and_back_shows_one_call(qtbot
         harness.button("Allow")
 
 
-async def test_looking_away_while_it_thinks_does_not_start_the_time_again(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_switching_conversations_does_not_restart_the_thinking_time(qtbot: QtBot, tmp_path: Path) -> None:
     go_on, never = asyncio.Event(), asyncio.Event()
     answer = [ThinkingDelta("Hm, "), go_on, ThinkingDelta("yes."), TextDelta("Yes."), never]
     async with chat(qtbot, tmp_path, answer) as harness:
@@ -355,15 +221,17 @@ async def test_looking_away_while_it_thinks_does_not_start_the_time_again(qtbot:
         await harness.until(lambda: bool(session.branch[-1].text))
         (thinking, _) = session.branch[-1].parts
         assert isinstance(thinking, Thinking) and thinking.seconds is not None and thinking.seconds >= 0.5
-        said = harness.button("Thoughts").accessibleDescription()
-        assert said == f"Thought for {seconds(thinking.seconds)}"
+        description = harness.button("Thoughts").accessibleDescription()
+        assert description == f"Thought for {seconds(thinking.seconds)}"
 
 
-async def test_escape_stops_and_what_came_stays(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_escape_stops_the_reply_and_keeps_what_arrived(qtbot: QtBot, tmp_path: Path) -> None:
     never = asyncio.Event()
     async with chat(qtbot, tmp_path, [TextDelta("Half an ans"), never]) as harness:
         await harness.ask("Tell me")
-        await harness.until(lambda: harness.workspace.current is not None and harness.workspace.current.branch[-1].text != "")
+        await harness.until(
+            lambda: harness.workspace.current is not None and harness.workspace.current.branch[-1].text != ""
+        )
         assert harness.button("Stop")
         harness.view.composer.field.setFocus()
         harness.view._on_escape()
@@ -372,7 +240,7 @@ async def test_escape_stops_and_what_came_stays(qtbot: QtBot, tmp_path: Path) ->
         assert harness.button("Send")
 
 
-async def test_conversations_are_listed_renamed_deleted_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_conversations_are_listed_renamed_and_deleted(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [TextDelta("A."), Finished("stop")]) as harness:
         await harness.ask("First question")
         await harness.settled()
@@ -390,7 +258,7 @@ async def test_conversations_are_listed_renamed_deleted_and_undone(qtbot: QtBot,
         assert first.id not in {each.id for each in harness.workspace.conversations()}
 
 
-async def test_thinking_locks_the_sampling(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_thinking_locks_the_temperature(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path) as harness:
         assert harness.view.parameters is not None
         assert not harness.view.parameters.temperature.number.isEnabled()
@@ -402,7 +270,7 @@ async def test_thinking_locks_the_sampling(qtbot: QtBot, tmp_path: Path) -> None
         assert harness.workspace.current.conversation.sampling.thinking is False
 
 
-async def test_enter_sends_but_not_while_composing(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_enter_sends_except_during_input_method_composition(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [TextDelta("好。"), Finished("stop")]) as harness:
         field = harness.view.composer.field
         field.setPlainText("你好")
@@ -418,7 +286,7 @@ async def test_enter_sends_but_not_while_composing(qtbot: QtBot, tmp_path: Path)
         assert harness.text("Answer").strip() == "好。"
 
 
-async def test_a_conversation_goes_out_as_a_file_and_comes_back(
+async def test_a_conversation_can_be_exported_and_imported(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen: list[Path] = []
@@ -448,7 +316,7 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
         harness.button("Export conversation").click()
         await harness.until(lambda: harness.messages[-1] == "Saved as presented.md.")
         presentation_cover().draw(None)
-        assert proposed[-1] == "When does the leave.md", "nobody's name is spelt out in a file's"
+        assert proposed[-1] == "When does the leave.md", "masked names are not proposed as file names"
         assert "## You\n\nWhen does the ferry leave?\n\n## MiMo\n\n**Early**." in markdown.read_text()
         chosen.append(whole)
         harness.button("Import conversation").click()
@@ -463,10 +331,10 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
         chosen.append(broken)
         harness.button("Import conversation").click()
         await harness.until(lambda: "was imported" not in harness.messages[-1])
-        assert harness.workspace.current is again, "nothing is lost, and a sentence says why"
+        assert harness.workspace.current is again, "the open conversation stays and a notification explains the failure"
 
 
-async def test_tools_and_their_asking_follow_what_is_set_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_tools_and_approval_follow_settings_changed_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path) as harness:
         settings, panel, parameters = harness.view._settings, harness.view.tools, harness.view.parameters
         assert panel is not None

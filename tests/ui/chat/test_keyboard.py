@@ -1,4 +1,4 @@
-"""What is done in the transcript leaves the keyboard there."""
+"""Actions in the transcript keep the keyboard focus there."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from app.core.presentation_mask import PresentationMask
 from app.ui.chat.find_bar import FindBar
 from app.ui.widgets.chips import Badge
 from app.ui.widgets.presentation_cover import presentation_cover
-from tests.ui.chat.test_chat_view import Chat, chat
+from tests.ui.chat.harness import ChatHarness, chat
 
 HELLO = [TextDelta("Hello."), Finished("stop")]
 
 
-def press(harness: Chat, name: str) -> None:
+def press(harness: ChatHarness, name: str) -> None:
     button = harness.button(name)
     button.setFocus()
     button.click()
@@ -33,7 +33,7 @@ def focused() -> QWidget:
     return widget
 
 
-async def test_regenerating_leaves_it_in_the_transcript_and_gives_it_back(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_regenerating_keeps_the_focus_and_returns_it_to_the_button(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as harness:
         await harness.ask("Hi")
         await harness.settled()
@@ -44,10 +44,10 @@ async def test_regenerating_leaves_it_in_the_transcript_and_gives_it_back(qtbot:
         press(harness, "Regenerate")
         harness.view.composer.field.setFocus()
         await harness.settled()
-        assert focused() is harness.view.composer.field, "somebody who went on is left there"
+        assert focused() is harness.view.composer.field, "a focus moved elsewhere is left there"
 
 
-async def test_an_arrow_keeps_it_and_at_its_end_the_other_takes_it(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_a_version_arrow_keeps_the_focus_or_passes_it_to_the_other_arrow(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as harness:
         await harness.ask("Hi")
         await harness.settled()
@@ -61,7 +61,7 @@ async def test_an_arrow_keeps_it_and_at_its_end_the_other_takes_it(qtbot: QtBot,
         assert focused().isVisible()
 
 
-async def test_sending_an_edited_message_keeps_it_with_the_message(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_sending_an_edited_message_keeps_the_focus_in_the_message(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, HELLO, HELLO) as harness:
         await harness.ask("Hi")
         await harness.settled()
@@ -75,7 +75,7 @@ async def test_sending_an_edited_message_keeps_it_with_the_message(qtbot: QtBot,
         assert harness.text("Words") == "Hello there"
 
 
-async def test_a_message_is_edited_on_when_the_page_is_drawn_anew(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_an_unsubmitted_edit_survives_redrawing_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, HELLO, HELLO) as harness:
         await harness.ask("Hi")
         await harness.settled()
@@ -103,7 +103,7 @@ async def test_a_message_is_edited_on_when_the_page_is_drawn_anew(qtbot: QtBot, 
         assert harness.text("Words") == "Hi therre"
 
 
-async def test_a_model_that_is_being_typed_stays_when_an_answer_ends(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_a_model_name_being_typed_survives_the_end_of_an_answer(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, HELLO) as harness:
         await harness.ask("Hi")
         edit = harness.view.model.lineEdit()
@@ -117,7 +117,7 @@ async def test_a_model_that_is_being_typed_stays_when_an_answer_ends(qtbot: QtBo
         assert harness.workspace.current.conversation.model == "mimo-v2.6-flash"
 
 
-async def test_answering_a_call_keeps_it_with_the_call(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_answering_a_call_keeps_the_focus_in_its_card(qtbot: QtBot, tmp_path: Path) -> None:
     call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
     async with chat(qtbot, tmp_path, call, HELLO) as harness:
         await harness.ask("Six times seven?")
@@ -134,12 +134,12 @@ async def test_answering_a_call_keeps_it_with_the_call(qtbot: QtBot, tmp_path: P
         assert "done" not in badges, "no tool ran"
 
 
-def _answer_field(harness: Chat) -> QWidget | None:
-    named = [each for each in harness.view.findChildren(QWidget) if each.accessibleName() == "Answer the call"]
-    return next((each for each in named if each.isVisible()), None)
+def _answer_field(harness: ChatHarness) -> QWidget | None:
+    named = [field for field in harness.view.findChildren(QWidget) if field.accessibleName() == "Answer the call"]
+    return next((field for field in named if field.isVisible()), None)
 
 
-async def test_retrying_leaves_it_in_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_retrying_keeps_the_focus_in_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [WorkbenchError(Code.CONNECTION_LOST)], HELLO) as harness:
         await harness.ask("Hi")
         await harness.settled()
@@ -148,7 +148,7 @@ async def test_retrying_leaves_it_in_the_transcript(qtbot: QtBot, tmp_path: Path
         assert focused() is harness.view.transcript
 
 
-async def test_a_message_is_read_out_before_what_can_be_done_with_it(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_assistive_technology_reads_a_message_before_its_buttons(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [ThinkingDelta("Hm."), *HELLO]) as harness:
         await harness.ask("Hi")
         await harness.settled()
@@ -157,42 +157,44 @@ async def test_a_message_is_read_out_before_what_can_be_done_with_it(qtbot: QtBo
         def read_out(widget: QWidget) -> list[str]:
             tree = QAccessible.queryAccessibleInterface(widget)
             names = [tree.text(QAccessible.Text.Name)]
-            for at in range(tree.childCount()):
-                child = tree.child(at).object()
+            for index in range(tree.childCount()):
+                child = tree.child(index).object()
                 names += read_out(child) if isinstance(child, QWidget) and not child.isHidden() else []
             return names
 
-        said, turn = harness.view.transcript._window.views.values()
-        assert [name for name in read_out(said) if name in ("Words", "Copy")] == ["Words", "Copy"]
+        question, answer = harness.view.transcript._window.views.values()
+        assert [name for name in read_out(question) if name in ("Words", "Copy")] == ["Words", "Copy"]
         wanted = ["Thoughts", "Answer", "Regenerate"]
-        assert [name for name in read_out(turn) if name in wanted] == wanted
+        assert [name for name in read_out(answer) if name in wanted] == wanted
 
 
-async def test_a_panel_over_the_transcript_leaves_the_composer_in_reach(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_an_overlaid_panel_does_not_cover_the_composer(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path) as harness:
         harness.view.setMinimumSize(400, 400)
         harness.view.resize(884, 600)
         harness.button("Parameters").click()
         side, composer = harness.view._right, harness.view.composer
 
-        def apart() -> bool:
+        def is_uncovered() -> bool:
             return side.geometry().bottom() <= composer.mapTo(harness.view, composer.rect().topLeft()).y()
 
-        await harness.until(lambda: side.isVisible() and apart())
+        await harness.until(lambda: side.isVisible() and is_uncovered())
         harness.button("Inspector").click()
         assert harness.view.inspector is not None and harness.view.parameters is not None
-        assert (harness.view.inspector.isVisible(), harness.view.parameters.isVisible()) == (True, False), "one at a time"
+        assert (harness.view.inspector.isVisible(), harness.view.parameters.isVisible()) == (True, False), (
+            "one at a time"
+        )
         assert not harness.button("Parameters").isChecked()
         composer.field.setPlainText("\n".join("more" for _ in range(6)))
-        await harness.until(lambda: composer.height() > 180 and apart())
+        await harness.until(lambda: composer.height() > 180 and is_uncovered())
 
 
-def test_the_bar_to_find_gives_way_before_its_arrows_are_covered(qtbot: QtBot) -> None:
+def test_the_find_bar_shrinks_before_its_arrows_overlap(qtbot: QtBot) -> None:
     bar = FindBar()
     qtbot.addWidget(bar)
     bar.show()
     bar.resize(bar.minimumSizeHint())
     QApplication.processEvents()
-    places = [part.geometry() for part in (bar._field, bar._previous, bar._next)]
-    assert not any(one.intersects(other) for one, other in pairwise(places))
-    assert places[0].width() < bar._field.maximumWidth()
+    areas = [part.geometry() for part in (bar._field, bar._previous, bar._next)]
+    assert not any(left.intersects(right) for left, right in pairwise(areas))
+    assert areas[0].width() < bar._field.maximumWidth()

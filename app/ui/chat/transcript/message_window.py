@@ -1,4 +1,4 @@
-"""Builds widgets for the messages near the reader, so that a long conversation never has a widget for each."""
+"""Builds widgets for the messages near the user, so that a long conversation never has a widget for each."""
 
 from __future__ import annotations
 

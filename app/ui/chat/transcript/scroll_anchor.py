@@ -1,4 +1,4 @@
-"""Keeps the reader's place while the content of the transcript changes height."""
+"""Keeps the user's place while the content of the transcript changes height."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ScrollAnchor:
 
     Attributes:
         is_following: whether the view stays at the end as content is added.
-        is_scrolling: whether a scroll position is being set here rather than by the reader.
+        is_scrolling: whether a scroll position is being set here rather than by the user.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class ScrollAnchor:
         self._anchor = None
 
     def update_following(self, value: int) -> None:
-        """The reader has scrolled to this value: follow from there if it is the end, else hold what is visible."""
+        """The user has scrolled to this value: follow from there if it is the end, else hold what is visible."""
         self.is_following = self._window.reaches_end and value >= self._end_value() - FOLLOW_DISTANCE
         self.hold()
         self._update_jump_button()
@@ -78,7 +78,7 @@ class ScrollAnchor:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def settle(self) -> None:
-        """Lay out changed content and restore the reader's place."""
+        """Lay out changed content and restore the user's place."""
         self.lay_out()
         self.restore()
 
@@ -93,7 +93,7 @@ class ScrollAnchor:
         self._update_jump_button()
 
     def scroll_to(self, value: int) -> None:
-        """Set the scroll position without treating it as scrolling by the reader."""
+        """Set the scroll position without treating it as scrolling by the user."""
         self.is_scrolling = True
         self._area.verticalScrollBar().setValue(value)
         self.is_scrolling = False
