@@ -53,9 +53,9 @@ class FindBar(Retranslated):
         self._field.setFocus()
         self._field.selectAll()
 
-    def show_found(self, found: bool) -> None:
+    def show_result(self, is_found: bool) -> None:
         """Show whether the last search found a match."""
-        self._not_found.setVisible(not found)
+        self._not_found.setVisible(not is_found)
 
     def _search(self, backwards: bool) -> None:
         self.searched.emit(self._field.text().strip(), backwards)

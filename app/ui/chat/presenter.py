@@ -106,7 +106,7 @@ class ChatPresenter(QObject, SessionObserver):
         composer.think_changed.connect(lambda on: self._change_sampling({"thinking": on}))
         self._view.model.chosen.connect(self._choose_model)
         self._view.model.refused.connect(self._refuse_model)
-        self._view.tried.connect(self._send)
+        self._view.example_chosen.connect(self._send)
         self._view.silenced.connect(silence)
 
     def _connect_parameters(self) -> None:
@@ -236,7 +236,7 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _find_text(self, query: str, backwards: bool) -> None:
         is_found = self._transcript.find_text(query, backwards)
-        self._view.find_bar.show_found(is_found or not query)
+        self._view.find_bar.show_result(is_found or not query)
 
     async def _show_saved_call(self, call_id: str) -> None:
         """Show a call of an earlier run."""

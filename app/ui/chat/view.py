@@ -49,13 +49,13 @@ class ChatView(Retranslated):
         conversations, transcript, parameters, tools, inspector: None until `complete()`.
 
     Signals:
-        tried: text of the example that the user chose in the empty view.
+        example_chosen: text of the example that the user chose in the empty view.
         retranslated: the language has changed; texts composed elsewhere must be set again.
         busy: whether a reply is running in any conversation.
         silenced: Escape was pressed; playback must stop.
     """
 
-    tried = Signal(str)
+    example_chosen = Signal(str)
     retranslated = Signal()
     busy = Signal(bool)
     silenced = Signal()
@@ -94,7 +94,7 @@ class ChatView(Retranslated):
             toggle.setChecked(settings.get(setting))
             toggle.toggled.connect(lambda on, setting=setting: self._on_toggled(setting, on))
         self._empty = EmptyState(Icon.CHAT, "")
-        self._empty.step.clicked.connect(lambda: self.tried.emit(self._example()))
+        self._empty.step.clicked.connect(lambda: self.example_chosen.emit(self._example()))
         self._lay_out()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
