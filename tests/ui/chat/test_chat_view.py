@@ -309,7 +309,7 @@ async def test_a_conversation_can_be_exported_and_imported(
             chosen.append(path)
             harness.button("Export conversation").click()
             await harness.until(path.exists)
-            await harness.until(lambda path=path: harness.messages[-1] == f"Saved as {path.name}.")
+            await harness.until(lambda path=path: harness.messages[-1:] == [f"Saved as {path.name}."])
         assert proposed == 2 * ["When does the ferry leave.md"]
         presentation_cover().draw(PresentationMask(names=["ferry"]))
         chosen.append(tmp_path / "presented.md")
