@@ -169,7 +169,7 @@ def _complete_chat(view: ChatView, messages: Notifier) -> None:
     view.model.set_choices([("mimo-v2.6-pro", "mimo-v2.6-pro")])
     view.model.set_key("mimo-v2.6-pro")
     view.composer.show_thinking(True, possible=True)
-    view.parameters.show_parameters("", Sampling(), True, thinking=True, most_tokens=131_072)
+    view.parameters.show_parameters("", Sampling(), True, thinking=True, default_max_tokens=131_072)
 
 
 def _conversation() -> tuple[Message, Message]:
@@ -206,7 +206,7 @@ def _full_chat(view: QWidget) -> None:
     branch = _conversation()
     view.show_title("Rain plan for Hebei")
     view.transcript.show_messages(branch, {message.id: (1, 1) for message in branch})
-    view.transcript.footer("a", footer(branch[1], lambda *call: Spend(1, cost={"USD": 0.0016})))
+    view.transcript.set_footer("a", footer(branch[1], lambda *call: Spend(1, cost={"USD": 0.0016})))
     view.show_transcript(True)
     rows = [
         Row("1", "Rain plan for Hebei", "mimo-v2.6-pro · 1.9K tokens", section="Today"),
@@ -222,8 +222,8 @@ def _busy_chat(view: QWidget) -> None:
     question, _ = _conversation()
     view.transcript.show_messages((question,), {"q": (1, 1)})
     view.transcript.begin(Message("b", "assistant", (), "q"))
-    view.transcript.think("b", 0, "The user asks about rain. I should look at the forecast before I answer.")
-    view.transcript.tool("b", ToolCall("c", "get_forecast", '{"location": "Hebei, CN"}', 0, "waiting"))
+    view.transcript.append_thinking("b", 0, "The user asks about rain. I should look at the forecast before I answer.")
+    view.transcript.update_tool_call("b", ToolCall("c", "get_forecast", '{"location": "Hebei, CN"}', 0, "waiting"))
     view.composer.set_running(True)
     view.show_transcript(True)
 
@@ -235,7 +235,7 @@ def _failed_chat(view: QWidget) -> None:
     broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply("mimo-v2.6-pro", "", "error"),))
     view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
     message = error_message(ServiceError(Code.OVERLOADED, status=503))
-    view.transcript.fail("f", message.what, message.next_step, retry=True)
+    view.transcript.show_failure("f", message.what, message.next_step, retry=True)
     view.show_transcript(True)
 
 

@@ -114,7 +114,7 @@ def test_answers_are_masked_while_streaming_and_when_complete(qtbot: QtBot) -> N
         shown.append(f"It is in {PATH} now.")
         shown.flush()
         assert PATH not in shown.toPlainText()
-    view.settle(f"It is in {PATH} now.")
+    view.finish_with(f"It is in {PATH} now.")
     assert view.toPlainText().strip() == f"It is in {COVERED} now."
     thoughts.set_text(f"See {PATH}")
     assert thoughts.toPlainText() == f"See {COVERED}"
@@ -193,7 +193,7 @@ def test_the_file_dialog_lists_one_folder_and_shows_no_path(qtbot: QtBot, tmp_pa
     assert not chooser._accept_button.isEnabled()
     chooser._name.setText("../../etc/passwd")
     assert not chooser._accept_button.isEnabled()
-    assert "No such file" in chooser._hint.text()
+    assert "no such file" in chooser._hint.text()
     chooser._list.row_selected.emit("a.wav")
     assert chooser._name.text() == "a.wav"
     assert chooser._accept_button.isEnabled()

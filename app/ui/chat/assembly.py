@@ -87,10 +87,10 @@ def _connect(widget: QWidget, context: ViewContext) -> None:
         toolbox=services.toolbox,
         approvals=services.approvals,
         settings=context.settings,
-        messages=context.notifier,
-        live=updater,
+        notifier=context.notifier,
+        updater=updater,
         tasks=services.tasks,
-        aloud=services.read_aloud,
+        read_aloud=services.read_aloud,
         silence=services.silence,
     )
     add_chat_commands(context.window, view, presenter)

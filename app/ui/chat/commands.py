@@ -1,4 +1,4 @@
-"""What the chat adds to the command palette."""
+"""The chat's commands in the command palette."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from app.ui.window import Window
 
 
 def add_chat_commands(window: Window, view: ChatView, presenter: ChatPresenter) -> None:
-    """Each shows the chat first, then does its work."""
+    """Add the chat's commands; each shows the chat before it acts."""
 
     def begin() -> None:
         window.show_view("chat")
-        presenter.begin()
+        presenter.conversations.begin()
 
     def find() -> None:
         window.show_view("chat")
@@ -30,25 +30,25 @@ def add_chat_commands(window: Window, view: ChatView, presenter: ChatPresenter) 
 
     def export() -> None:
         window.show_view("chat")
-        presenter.export()
+        presenter.conversations.export()
 
     def import_() -> None:
         window.show_view("chat")
-        presenter.import_()
+        presenter.conversations.import_()
 
     window.add_command("chat-export", lambda: QCoreApplication.translate("Commands", "Export conversation"), export)
     window.add_command("chat-import", lambda: QCoreApplication.translate("Commands", "Import conversation"), import_)
 
-    def panel(setting: FlagSetting) -> Callable[[], None]:
+    def toggle_panel(setting: FlagSetting) -> Callable[[], None]:
         def toggle() -> None:
             window.show_view("chat")
             view.toggle_panel(setting)
 
         return toggle
 
-    for setting, words in (
+    for setting, name in (
         (TOOLS_OPEN, lambda: QCoreApplication.translate("Commands", "Show or hide tools")),
         (INSPECTOR_OPEN, lambda: QCoreApplication.translate("Commands", "Show or hide the inspector")),
         (PARAMETERS_OPEN, lambda: QCoreApplication.translate("Commands", "Show or hide parameters")),
     ):
-        window.add_command(f"chat-{setting.key}", words, panel(setting))
+        window.add_command(f"chat-{setting.key}", name, toggle_panel(setting))

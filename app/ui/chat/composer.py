@@ -1,4 +1,4 @@
-"""Where a message is written: text, model, thinking, and the button that sends or stops."""
+"""The composer: the message field, the thinking switch, and the button that sends or stops."""
 
 from __future__ import annotations
 
@@ -17,51 +17,54 @@ from app.ui.widgets.fields import TextArea
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.themed import paint_shadow
 
-SHORTEST, TALLEST = 2, 10
+MIN_LINES, MAX_LINES = 2, 10
 """Lines of text between which the field grows."""
 SHADOW = 4
+"""Logical pixels."""
 
 
 class MessageField(TextArea):
-    """Many lines of plain text. Enter sends, Shift+Enter breaks the line; Enter inside a composition does neither.
+    """A multi-line text field. Enter submits and Shift+Enter inserts a line break.
+
+    Enter that confirms an input-method composition does neither.
 
     Signals:
-        sent: Enter was pressed outside a composition.
+        submitted: Enter was pressed outside a composition.
     """
 
-    sent = Signal()
+    submitted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", "", parent, min_lines=SHORTEST, max_lines=TALLEST, size=Type.BODY, bare=True)
-        self._composing = False
+        super().__init__("", "", parent, min_lines=MIN_LINES, max_lines=MAX_LINES, size=Type.BODY, bare=True)
+        self._is_composing = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
+        self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._composing = False
+        self._is_composing = False
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not self._composing:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not self._is_composing:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.insertPlainText("\n")
             else:
-                self.sent.emit()
+                self.submitted.emit()
             return
         super().keyPressEvent(event)
 
 
 class Composer(Retranslated):
-    """Writes one message.
+    """Composes one message.
 
     Signals:
-        send: the text, without surrounding blank; it stays in the field until `clear`.
-        stop: end the running reply.
-        draft_changed: the text so far.
-        think_changed: thinking first was switched.
+        send: the text without surrounding whitespace; it stays in the field until `clear`.
+        stop: the running reply is to be stopped.
+        draft_changed: the text typed so far.
+        think_changed: whether the model thinks first was switched.
     """
 
     send = Signal(str)
@@ -71,57 +74,57 @@ class Composer(Retranslated):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._running = False
+        self._is_running = False
         self.field = MessageField()
-        self._held = self._sent_early = False
-        self.field.sent.connect(self._send)
-        self.field.textChanged.connect(self._changed)
+        self._is_deferring = self._has_deferred_send = False
+        self.field.submitted.connect(self._send)
+        self.field.textChanged.connect(self._emit_draft)
         self.think = Chip("", Icon.THINKING)
         self.think.toggled.connect(self.think_changed)
         self._button = PrimaryIconButton(Icon.SEND, "")
-        self._button.clicked.connect(self._pressed)
+        self._button.clicked.connect(self._on_button_clicked)
 
         self.tools = QHBoxLayout()
         self.tools.setSpacing(Space.S8)
         self.tools.addWidget(self.think)
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.S8)
-        foot.addLayout(self.tools)
-        foot.addStretch(1)
-        foot.addWidget(self._button)
+        bottom_row = QHBoxLayout()
+        bottom_row.setSpacing(Space.S8)
+        bottom_row.addLayout(self.tools)
+        bottom_row.addStretch(1)
+        bottom_row.addWidget(self._button)
         self._frame = Panel()
         self.field.ring_target = self._frame
         self.field.ring_radius = Radius.PANEL
-        inside = QVBoxLayout()
-        inside.setContentsMargins(Space.S16, Space.S12, Space.S12, 10)
-        inside.setSpacing(Space.S8)
-        inside.addWidget(self.field)
-        inside.addLayout(foot)
-        self._frame.body.addLayout(inside)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
-        around.addWidget(self._frame)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(Space.S16, Space.S12, Space.S12, 10)
+        inner.setSpacing(Space.S8)
+        inner.addWidget(self.field)
+        inner.addLayout(bottom_row)
+        self._frame.body.addLayout(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
+        outer.addWidget(self._frame)
         self.setFocusProxy(self.field)
         self.retranslate()
 
     def order_tabs(self, *between: QWidget) -> None:
-        """The keyboard goes from the field through `between` to thinking and the button, as one reads."""
+        """Set the Tab order: the field, the widgets in `between`, the thinking switch, the button."""
         order = [self.field, *between, self.think, self._button]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
 
     @property
     def running(self) -> bool:
-        return self._running
+        return self._is_running
 
     def set_running(self, running: bool) -> None:
-        """While a reply runs the button stops it."""
-        self._running = running
+        """Make the button stop the running reply, or send."""
+        self._is_running = running
         self._button.set_glyph(Icon.STOP if running else Icon.SEND)
         self.retranslate()
 
     def show_thinking(self, on: bool, *, possible: bool) -> None:
-        """Whether the model will think first; nothing is announced."""
+        """Show whether the model will think first, and whether that can be changed. Emits no signal."""
         blocked = self.think.blockSignals(True)
         self.think.setChecked(on)
         self.think.blockSignals(blocked)
@@ -132,7 +135,7 @@ class Composer(Retranslated):
         return self.field.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Put a draft in place; nothing is announced."""
+        """Show a draft. Emits no signal."""
         if text != self.text():
             blocked = self.field.blockSignals(True)
             self.field.setPlainText(text)
@@ -140,40 +143,40 @@ class Composer(Retranslated):
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
 
     def clear(self) -> None:
-        """Empty the field: its text was sent."""
+        """Empty the field after its text was sent."""
         self.set_text("")
         self.draft_changed.emit("")
 
-    def _changed(self) -> None:
+    def _emit_draft(self) -> None:
         self.draft_changed.emit(self.text())
 
-    def _pressed(self) -> None:
-        if self._running:
+    def _on_button_clicked(self) -> None:
+        if self._is_running:
             self.stop.emit()
         else:
             self._send()
 
-    def hold(self) -> None:
-        """No conversation is there yet: what is typed and sent from now on waits for `take_over`."""
-        self._held = True
+    def defer(self) -> None:
+        """Keep text typed or sent before a conversation is open, until `open_draft`."""
+        self._is_deferring = True
 
-    def take_over(self, draft: str) -> None:
-        """A conversation with this draft is open. What was typed before that stays, what was sent is sent."""
-        typed = self.text() if self._held else ""
-        early, self._held, self._sent_early = self._sent_early, False, False
-        if early:
+    def open_draft(self, draft: str) -> None:
+        """Show the draft of an opened conversation, followed by deferred text; send text whose sending was deferred."""
+        typed = self.text() if self._is_deferring else ""
+        has_sent, self._is_deferring, self._has_deferred_send = self._has_deferred_send, False, False
+        if has_sent:
             self._send()
             typed = self.text()
-        whole = "\n".join(words for words in (draft, typed) if words.strip())
-        self.set_text(whole)
-        if whole != draft or early:
-            self.draft_changed.emit(whole)
+        combined = "\n".join(text for text in (draft, typed) if text.strip())
+        self.set_text(combined)
+        if combined != draft or has_sent:
+            self.draft_changed.emit(combined)
 
     def _send(self) -> None:
         text = self.text().strip()
-        if self._held:
-            self._sent_early = bool(text)
-        elif text and not self._running:
+        if self._is_deferring:
+            self._has_deferred_send = bool(text)
+        elif text and not self._is_running:
             self.send.emit(text)
         self.field.setFocus()
 
@@ -188,7 +191,7 @@ class Composer(Retranslated):
         self.think.setToolTip(
             QCoreApplication.translate("Composer", "Let the model think before it answers. Its thoughts are shown.")
         )
-        if self._running:
+        if self._is_running:
             self._button.set_name(QCoreApplication.translate("Composer", "Stop"))
         else:
             self._button.set_name(QCoreApplication.translate("Composer", "Send"))

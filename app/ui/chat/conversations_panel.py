@@ -1,4 +1,4 @@
-"""The list of conversations: find, open, begin, rename, pin, delete."""
+"""The panel that lists, searches and manages conversations."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from app.ui.widgets.row_model import Row, RowModel
 
 
 class ConversationsPanel(Retranslated):
-    """Lists conversations; knows only rows.
+    """Shows rows; every signal is a request of the user.
 
     Signals:
-        opened, deleted: id of a conversation.
-        renamed: id and the new title.
-        pinned: id and whether it is pinned from now on.
-        begun: a new conversation is wanted.
-        searched: the words to look for, empty for all.
-        exported: id of a conversation that is wanted as a file.
-        imported: one is to be read from a file.
+        opened, deleted: conversation id.
+        renamed: conversation id and the new title.
+        pinned: conversation id and whether it should be pinned.
+        begun: start a new conversation.
+        searched: the text to search for; empty to list all conversations.
+        exported: id of the conversation to export to a file.
+        imported: import a conversation from a file.
     """
 
     opened = Signal(str)
@@ -55,8 +55,8 @@ class ConversationsPanel(Retranslated):
         self._list = RowList("")
         self._list.setModel(self._model)
         self._list.row_selected.connect(self.opened)
-        self._nothing = Hint(wrap=True)
-        self._nothing.hide()
+        self._no_matches = Hint(wrap=True)
+        self._no_matches.hide()
         self._title = LineField("")
         self._title.returnPressed.connect(self._rename)
         self._title.hide()
@@ -73,49 +73,49 @@ class ConversationsPanel(Retranslated):
         self._buttons["pin"].clicked.connect(self._pin)
         self._buttons["delete"].clicked.connect(self._delete)
         self._buttons["export"].clicked.connect(self._export)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(Space.S12, Space.S6, Space.S12, Space.S6)
-        foot.setSpacing(Space.S4)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(Space.S12, Space.S6, Space.S12, Space.S6)
+        buttons.setSpacing(Space.S4)
         for button in self._buttons.values():
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self._import)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._import)
         top = QVBoxLayout()
         top.setContentsMargins(Space.S12, Space.S2, Space.S12, Space.S6)
         top.setSpacing(Space.S8)
         top.addWidget(self._search)
         top.addWidget(self._title)
-        top.addWidget(self._nothing)
+        top.addWidget(self._no_matches)
         self._panel.body.addLayout(top)
         self._panel.body.addWidget(self._list, 1)
         self._panel.body.addWidget(Divider())
-        self._panel.body.addLayout(foot)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._panel)
-        self._shortcut("F2", self._begin_rename)
-        self._shortcut(QKeySequence.StandardKey.Delete, self._delete)
+        self._panel.body.addLayout(buttons)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._panel)
+        self._add_shortcut("F2", self._begin_rename)
+        self._add_shortcut(QKeySequence.StandardKey.Delete, self._delete)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._title, self._title.hide)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.retranslate()
 
-    def _shortcut(self, keys: str | QKeySequence.StandardKey, act: object) -> None:
+    def _add_shortcut(self, keys: str | QKeySequence.StandardKey, action: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self._list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(act)
+        shortcut.activated.connect(action)
 
     def order_tabs(self, after: QWidget) -> None:
-        """Tab comes here from `after`, and goes on as it is read."""
-        parts = (after, self._new, self._search, self._title, self._list, *self._buttons.values(), self._import)
-        for earlier, later in pairwise(parts):
+        """Set the Tab order of the panel, which comes after the widget `after`."""
+        widgets = (after, self._new, self._search, self._title, self._list, *self._buttons.values(), self._import)
+        for earlier, later in pairwise(widgets):
             QWidget.setTabOrder(earlier, later)
 
     def show_rows(self, rows: Sequence[Row], current: str | None, pinned: frozenset[str]) -> None:
-        """Show these conversations, `current` as the open one."""
+        """Show these conversations; `current` is the id of the open one, `pinned` has the ids of pinned ones."""
         self._pinned = pinned
         self._model.set_rows(rows)
         self._list.select_key(current)
-        self._nothing.setVisible(not rows)
+        self._no_matches.setVisible(not rows)
         self._buttons["pin"].setChecked(current in pinned)
         for button in self._buttons.values():
             button.setEnabled(current is not None)
@@ -124,8 +124,8 @@ class ConversationsPanel(Retranslated):
         key = self._list.selected_key()
         if key is None:
             return
-        place = self._model.row_of(key)
-        self._title.setText(self._model.rows()[place].title if place >= 0 else "")
+        index = self._model.row_of(key)
+        self._title.setText(self._model.rows()[index].title if index >= 0 else "")
         self._title.show()
         self._title.selectAll()
         self._title.setFocus()
@@ -159,7 +159,7 @@ class ConversationsPanel(Retranslated):
         self._search.setAccessibleName(QCoreApplication.translate("Conversations", "Search conversations"))
         self._search.setPlaceholderText(QCoreApplication.translate("Conversations", "Search conversations"))
         self._list.setAccessibleName(QCoreApplication.translate("Conversations", "Conversations"))
-        self._nothing.setText(QCoreApplication.translate("Conversations", "No conversation contains these words."))
+        self._no_matches.setText(QCoreApplication.translate("Conversations", "No conversation contains these words."))
         self._title.setAccessibleName(QCoreApplication.translate("Conversations", "Conversation title"))
         self._buttons["rename"].set_name(QCoreApplication.translate("Conversations", "Rename conversation"))
         self._buttons["pin"].set_name(QCoreApplication.translate("Conversations", "Pin conversation"))

@@ -1,4 +1,4 @@
-"""Find in conversation: a field at the top of the transcript with a way to the next and the previous place."""
+"""Find in conversation: a search field above the transcript with buttons for the previous and next match."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 
-WIDTH, LEAST = 160, 72
-"""Logical pixels of the field, before text scaling: where there is room, and where there is none."""
+MAX_WIDTH, MIN_WIDTH = 160, 72
+"""Logical pixels of the field, before text scaling."""
 
 
 class FindBar(Retranslated):
-    """Looks for words.
+    """Asks to search the open conversation.
 
     Signals:
-        searched: the words, and whether to look backwards from where one is.
+        searched: the text, and whether to search backwards from the selected match.
     """
 
     searched = Signal(str, bool)
@@ -32,15 +32,15 @@ class FindBar(Retranslated):
         self._field = SearchField("")
         self._field.textChanged.connect(lambda text: self.searched.emit(text.strip(), False))
         self._field.returnPressed.connect(lambda: self._search(False))
-        self._nothing = Hint()
-        self._nothing.hide()
-        self._up, self._down = IconButton(Icon.CHEVRON_UP, ""), IconButton(Icon.CHEVRON_DOWN, "")
-        self._up.clicked.connect(lambda: self._search(True))
-        self._down.clicked.connect(lambda: self._search(False))
+        self._not_found = Hint()
+        self._not_found.hide()
+        self._previous, self._next = IconButton(Icon.CHEVRON_UP, ""), IconButton(Icon.CHEVRON_DOWN, "")
+        self._previous.clicked.connect(lambda: self._search(True))
+        self._next.clicked.connect(lambda: self._search(False))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S4)
-        for part in (self._nothing, self._field, self._up, self._down):
+        for part in (self._not_found, self._field, self._previous, self._next):
             row.addWidget(part)
         backwards = QShortcut(QKeySequence("Shift+Return"), self._field, lambda: self._search(True))
         backwards.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -49,24 +49,24 @@ class FindBar(Retranslated):
         self.retranslate()
 
     def open(self) -> None:
-        """Take the keyboard, the old words selected."""
+        """Focus the field and select its text."""
         self._field.setFocus()
         self._field.selectAll()
 
-    def show_found(self, found: bool) -> None:
-        """Say so when there is no (further) place."""
-        self._nothing.setVisible(not found)
+    def show_result(self, is_found: bool) -> None:
+        """Show whether the last search found a match."""
+        self._not_found.setVisible(not is_found)
 
     def _search(self, backwards: bool) -> None:
         self.searched.emit(self._field.text().strip(), backwards)
 
     def _resize(self) -> None:
-        self._field.setMaximumWidth(theme().px(WIDTH))
-        self._field.setMinimumWidth(theme().px(LEAST))
+        self._field.setMaximumWidth(theme().px(MAX_WIDTH))
+        self._field.setMinimumWidth(theme().px(MIN_WIDTH))
 
     def retranslate(self) -> None:
         self._field.setAccessibleName(QCoreApplication.translate("Find", "Find in conversation"))
         self._field.setPlaceholderText(QCoreApplication.translate("Find", "Find here"))
-        self._nothing.setText(QCoreApplication.translate("Find", "Not found"))
-        self._up.set_name(QCoreApplication.translate("Find", "Previous place"))
-        self._down.set_name(QCoreApplication.translate("Find", "Next place"))
+        self._not_found.setText(QCoreApplication.translate("Find", "Not found"))
+        self._previous.set_name(QCoreApplication.translate("Find", "Previous match"))
+        self._next.set_name(QCoreApplication.translate("Find", "Next match"))

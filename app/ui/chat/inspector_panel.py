@@ -1,4 +1,4 @@
-"""What went over the wire: every call of this run, its request, its response and its events with their times."""
+"""The inspector: the calls of this run with their requests, responses and timed events."""
 
 from __future__ import annotations
 
@@ -30,31 +30,31 @@ from app.ui.widgets.scroll_area import ScrollArea
 
 CALL_HEIGHT, EVENT_HEIGHT = 48, 40
 """Logical pixels of a row, before text scaling."""
-MOST_EVENTS = 2_000
-"""Events listed; a longer stream shows its first ones and says so."""
-MOST_TEXT = 200_000
-"""Characters of a request or response shown; copying as code has it all."""
+MAX_EVENTS = 2_000
+"""Events listed; of a longer stream only the first ones are."""
+MAX_TEXT = 200_000
+"""Characters shown of a request or response; code copies contain all of it."""
 
 
 class InspectorPanel(Retranslated):
-    """Shows calls; a call is chosen by selecting its row.
+    """Shows the calls of a log; selecting a row shows its call.
 
     Signals:
-        again: id of a call that is to be made once more.
-        missed: id of a call that is not of this run.
+        send_again: id of the call to send again.
+        not_in_log: id of a requested call that is not in the log, because it is of an earlier run.
     """
 
-    again = Signal(str)
-    missed = Signal(str)
+    send_again = Signal(str)
+    not_in_log = Signal(str)
 
-    def __init__(self, messages: Notifier, parent: QWidget | None = None) -> None:
+    def __init__(self, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._messages = messages
+        self._notifier = notifier
         self._log: CallLog | None = None
         self._call: Call | None = None
-        self._newest: str | None = None  # While the next call is awaited: the one before it, "" for none.
+        self._last_before: str | None = None  # While the next call is awaited: the call before it, "" for none.
         self._panel = Panel()
-        self._nothing = Hint(wrap=True)
+        self._empty_hint = Hint(wrap=True)
         self._calls_model, self._events_model = RowModel(), RowModel()
         self._calls, self._events = RowList(""), RowList("")
         for rows, model, height in (
@@ -71,42 +71,44 @@ class InspectorPanel(Retranslated):
         self._response = TextArea("", min_lines=6, max_lines=16, mono=True)
         for area in (self._request, self._response):
             area.setReadOnly(True)
-        self._curl, self._python, self._again = Button(), Button(), Button()
+        self._curl, self._python, self._send_again = Button(), Button(), Button()
         self._curl.clicked.connect(self._copy_curl)
         self._python.clicked.connect(self._copy_python)
-        self._again.clicked.connect(lambda: self.again.emit(self._call.id) if self._call is not None else None)
+        self._send_again.clicked.connect(
+            lambda: self.send_again.emit(self._call.id) if self._call is not None else None
+        )
         self._library = Choice("", compact=True)
         self._lay_out()
-        self._show_nothing()
+        self._disable_actions()
         theme().changed.connect(self._fit_lists)
         self._fit_lists()
         self.retranslate()
 
     def _fit_lists(self) -> None:
-        """No taller than what is in them, so that they scroll only where there is much."""
-        for rows, height, most in ((self._calls, CALL_HEIGHT, 3), (self._events, EVENT_HEIGHT, 5)):
-            rows.setFixedHeight(theme().px(height) * min(most, max(1, rows.model().rowCount())) + Space.S4)
+        """Make the lists as tall as their rows, up to a limit from which they scroll."""
+        for rows, height, max_rows in ((self._calls, CALL_HEIGHT, 3), (self._events, EVENT_HEIGHT, 5)):
+            rows.setFixedHeight(theme().px(height) * min(max_rows, max(1, rows.model().rowCount())) + Space.S4)
 
     def _lay_out(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(Space.S12, 0, Space.S12, Space.S12)
         column.setSpacing(Space.S8)
-        column.addWidget(self._nothing)
+        column.addWidget(self._empty_hint)
         column.addWidget(self._calls)
         column.addWidget(self._facts)
-        copying = QHBoxLayout()
-        copying.setSpacing(Space.S8)
-        copying.addWidget(self._curl)
-        copying.addWidget(self._again)
-        copying.addStretch(1)
-        python = QHBoxLayout()
-        python.setSpacing(Space.S8)
-        python.addWidget(self._python)
-        python.addWidget(self._library)
-        python.addStretch(1)
-        column.addLayout(copying)
-        column.addLayout(python)
+        call_actions = QHBoxLayout()
+        call_actions.setSpacing(Space.S8)
+        call_actions.addWidget(self._curl)
+        call_actions.addWidget(self._send_again)
+        call_actions.addStretch(1)
+        python_actions = QHBoxLayout()
+        python_actions.setSpacing(Space.S8)
+        python_actions.addWidget(self._python)
+        python_actions.addWidget(self._library)
+        python_actions.addStretch(1)
+        column.addLayout(call_actions)
+        column.addLayout(python_actions)
         column.addWidget(self._captions["request"])
         column.addWidget(self._request)
         column.addWidget(self._captions["events"])
@@ -115,25 +117,25 @@ class InspectorPanel(Retranslated):
         column.addWidget(self._response)
         column.addStretch(1)
         self._panel.body.addWidget(ScrollArea(content), 1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._panel)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._panel)
 
     def follow(self, log: CallLog) -> None:
-        """Show the calls of this log; `refresh` when it changed."""
+        """Show the calls of this log; call `refresh` after it has changed."""
         self._log = log
         self.refresh()
 
     def refresh(self) -> None:
-        """List the calls again, the newest first; the chosen one stays chosen."""
+        """Update the list, newest call first; the selected call stays selected."""
         if self._log is None or not self.isVisibleTo(self.window()):
             return
         calls = list(self._log)
         self._calls_model.set_rows([_row(call) for call in reversed(calls)])
-        self._nothing.setVisible(not calls)
+        self._empty_hint.setVisible(not calls)
         self._fit_lists()
-        if calls and (self._call is None or self._newest not in (None, calls[-1].id)):
-            self._newest = None
+        if calls and (self._call is None or self._last_before not in (None, calls[-1].id)):
+            self._last_before = None
             self.show_call(calls[-1].id)
         elif self._call is not None:
             self._calls.select_key(self._call.id)
@@ -145,39 +147,39 @@ class InspectorPanel(Retranslated):
         self.refresh()
 
     def show_call(self, call_id: str) -> None:
-        """Show one call; one that is not of this run is asked for."""
+        """Show a call by id, or emit `not_in_log`."""
         try:
             call = self._log[call_id] if self._log is not None else None
         except KeyError:
-            self.missed.emit(call_id)
+            self.not_in_log.emit(call_id)
             return
         if call is not None:
-            self.show_found(call)
+            self.show_saved_call(call)
 
-    def show_found(self, call: Call) -> None:
-        """Show a call, also one of an earlier run, which is in no list."""
+    def show_saved_call(self, call: Call) -> None:
+        """Show a call that may be of an earlier run and so not be in the list."""
         self._call = call
         self._calls.select_key(call.id)
         self._fill(call)
 
     def await_call(self) -> None:
-        """Go on to the call that is made next."""
+        """Show the next call as soon as it is made."""
         calls = list(self._log) if self._log is not None else []
-        self._newest = calls[-1].id if calls else ""
+        self._last_before = calls[-1].id if calls else ""
 
-    def say_gone(self) -> None:
-        """Nothing is known of the call that was asked for."""
-        self._messages.info(
-            QCoreApplication.translate("Inspector", "This call is no longer kept: only the latest are."),
+    def notify_not_found(self) -> None:
+        """Notify the user that the requested call is no longer saved."""
+        self._notifier.info(
+            QCoreApplication.translate("Inspector", "This call is no longer saved. Only the most recent calls are."),
             topic="inspector",
         )
 
     def _fill(self, call: Call) -> None:
-        self._set(self._request, _pretty(call.request))
-        self._set(self._response, _pretty(call.response()))
+        self._set_text(self._request, _format_json(call.request))
+        self._set_text(self._response, _format_json(call.response()))
         rows = []
         for number, event in enumerate(call.timeline()):
-            if number == MOST_EVENTS:
+            if number == MAX_EVENTS:
                 break
             rows.append(Row(str(number), f"{event.at:.3f} s  {event.name}".rstrip(), event.content[:120]))
         self._events_model.set_rows(rows)
@@ -191,19 +193,19 @@ class InspectorPanel(Retranslated):
         self._library.set_choices([(library, library) for library in libraries])
         if self._library.key() not in libraries:
             self._library.set_key(libraries[0])
-        whole = is_whole(call)
-        cut = QCoreApplication.translate("Inspector", "The request was too long to be kept whole.")
+        is_complete = is_whole(call)
+        incomplete = QCoreApplication.translate("Inspector", "The request was too long to be saved completely.")
         for button in (self._curl, self._python, self._library):
-            button.setEnabled(whole)
-            button.setToolTip("" if whole else cut)
-        self._again.setEnabled(call.kind == "chat" and call.ended is not None)
+            button.setEnabled(is_complete)
+            button.setToolTip("" if is_complete else incomplete)
+        self._send_again.setEnabled(call.kind == "chat" and call.ended is not None)
 
-    def _show_nothing(self) -> None:
-        for button in (self._curl, self._python, self._library, self._again):
+    def _disable_actions(self) -> None:
+        for button in (self._curl, self._python, self._library, self._send_again):
             button.setEnabled(False)
 
-    def _set(self, area: TextArea, text: str) -> None:
-        shown = text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "\n…"
+    def _set_text(self, area: TextArea, text: str) -> None:
+        shown = text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "\n…"
         if area.toPlainText() != presentation_cover().mask(shown):
             area.setPlainText(shown)
 
@@ -212,32 +214,33 @@ class InspectorPanel(Retranslated):
             return
         for number, event in enumerate(self._call.timeline()):
             if number == int(key):
-                self._set(self._response, _pretty(event.content))
+                self._set_text(self._response, _format_json(event.content))
                 return
 
     def _copy_curl(self) -> None:
         if self._call is not None:
-            self._copied(as_curl(self._call))
+            self._copy_code(as_curl(self._call))
 
     def _copy_python(self) -> None:
         library = self._library.key()
         if self._call is None:
             return
-        for known in libraries_for(self._call.url):
-            if known == library:
-                self._copied(as_python(self._call, known))
+        for supported in libraries_for(self._call.url):
+            if supported == library:
+                self._copy_code(as_python(self._call, supported))
 
-    def _copied(self, code: str) -> None:
+    def _copy_code(self, code: str) -> None:
         QGuiApplication.clipboard().setText(code)
-        self._messages.success(
-            QCoreApplication.translate("Inspector", "Copied; the key is read from MIMO_API_KEY."), topic="copied"
+        self._notifier.success(
+            QCoreApplication.translate("Inspector", "Copied. The code reads the API key from MIMO_API_KEY."),
+            topic="copied",
         )
 
     def retranslate(self) -> None:
         self._panel.set_title(QCoreApplication.translate("Inspector", "Inspector"))
-        self._nothing.setText(
+        self._empty_hint.setText(
             QCoreApplication.translate(
-                "Inspector", "Every call to the service is listed here as it went over the wire."
+                "Inspector", "Every call to the service is listed here, exactly as it was sent and received."
             )
         )
         self._calls.setAccessibleName(QCoreApplication.translate("Inspector", "Calls"))
@@ -248,12 +251,12 @@ class InspectorPanel(Retranslated):
         self._request.setAccessibleName(QCoreApplication.translate("Inspector", "Request"))
         self._response.setAccessibleName(QCoreApplication.translate("Inspector", "Response"))
         self._library.set_name(QCoreApplication.translate("Inspector", "Python library"))
-        for button, words in (
+        for button, caption in (
             (self._curl, QCoreApplication.translate("Inspector", "Copy as curl")),
             (self._python, QCoreApplication.translate("Inspector", "Copy as Python")),
-            (self._again, QCoreApplication.translate("Inspector", "Send again")),
+            (self._send_again, QCoreApplication.translate("Inspector", "Send again")),
         ):
-            button.setText(words)
+            button.setText(caption)
 
 
 def _row(call: Call) -> Row:
@@ -264,16 +267,16 @@ def _row(call: Call) -> Row:
         "models": QCoreApplication.translate("Inspector", "Model list"),
     }
     clock = datetime.fromtimestamp(call.started).strftime("%H:%M:%S")
-    lasting = call.ended if call.ended is not None else time.time() - call.started
+    duration = call.ended if call.ended is not None else time.time() - call.started
     badge = QCoreApplication.translate("Inspector", "failed") if call.error is not None else ""
-    subtitle = " · ".join(part for part in (clock, seconds(lasting), size(call.response_bytes)) if part)
+    subtitle = " · ".join(part for part in (clock, seconds(duration), size(call.response_bytes)) if part)
     title = " ".join(part for part in (kinds.get(call.kind, call.kind), call.model) if part)
     return Row(call.id, title, subtitle, badge, "bad" if badge else "neutral")
 
 
-def _pretty(text: str) -> str:
-    """JSON indented; anything else as it came."""
-    if len(text) > MOST_TEXT:
+def _format_json(text: str) -> str:
+    """Indent JSON; return anything else unchanged."""
+    if len(text) > MAX_TEXT:
         return text
     try:
         return json.dumps(json.loads(text), ensure_ascii=False, indent=2)

@@ -1,4 +1,4 @@
-"""Shows where a link leads before the browser opens it: what a model writes is not to be trusted."""
+"""Shows the target of a link before the browser opens it, because text written by a model is not trusted."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.labels import Label
 
-OPENABLE = ("http", "https", "mailto")
-WIDTH = 480
+OPENABLE_SCHEMES = ("http", "https", "mailto")
+MIN_WIDTH = 480
 
 
 class LinkQuestion(QDialog):
@@ -23,7 +23,7 @@ class LinkQuestion(QDialog):
         self._url = QUrl(url)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QCoreApplication.translate("Links", "Open this address?"))
-        openable = self._url.isValid() and self._url.scheme() in OPENABLE
+        is_openable = self._url.isValid() and self._url.scheme() in OPENABLE_SCHEMES
         address = TextArea(QCoreApplication.translate("Links", "Address"), min_lines=1, max_lines=6, mono=True)
         address.setPlainText(url)
         address.setReadOnly(True)
@@ -31,23 +31,23 @@ class LinkQuestion(QDialog):
         copy.clicked.connect(self._copy)
         cancel = Button(QCoreApplication.translate("Links", "Cancel"))
         cancel.clicked.connect(self.reject)
-        go = PrimaryButton(QCoreApplication.translate("Links", "Open in browser"))
-        go.clicked.connect(self._open)
-        go.setEnabled(openable)
-        go.setDefault(openable)
+        open_button = PrimaryButton(QCoreApplication.translate("Links", "Open in browser"))
+        open_button.clicked.connect(self._open)
+        open_button.setEnabled(is_openable)
+        open_button.setDefault(is_openable)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S8)
         buttons.addWidget(copy)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
-        buttons.addWidget(go)
+        buttons.addWidget(open_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S24, Space.S24, Space.S24, Space.S16)
         column.setSpacing(Space.S12)
         column.addWidget(Label(self.windowTitle(), size=Type.HEADING, weight=Type.SEMIBOLD))
         column.addWidget(address)
         column.addLayout(buttons)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(MIN_WIDTH)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._url.toString())

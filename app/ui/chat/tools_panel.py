@@ -1,4 +1,4 @@
-"""Which tools the model may call."""
+"""The panel that selects which tools the model may call."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from app.ui.widgets.switch import Switch
 
 
 class ToolsPanel(Retranslated):
-    """A switch per tool.
+    """Has a switch for each tool.
 
     Signals:
-        offered_changed: names of the tools that are offered from now on.
+        offered_changed: names of the tools offered to the model from now on.
     """
 
     offered_changed = Signal(list)
@@ -31,14 +31,14 @@ class ToolsPanel(Retranslated):
         self._column.setSpacing(Space.S4)
         self._panel.body.addLayout(self._column)
         self._switches: dict[str, Switch] = {}
-        self._about: dict[str, Hint] = {}
+        self._descriptions: dict[str, Hint] = {}
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._panel)
         self.retranslate()
 
     def show_tools(self, names: Sequence[str], offered: Sequence[str]) -> None:
-        """Show these tools, those in `offered` switched on; nothing is announced."""
+        """Show these tools, with those in `offered` switched on. Emits no signal."""
         for name in names:
             if name not in self._switches:
                 self._add(name)
@@ -50,21 +50,21 @@ class ToolsPanel(Retranslated):
 
     def _add(self, name: str) -> None:
         switch = self._switches[name] = Switch(name)
-        switch.toggled.connect(self._switched)
-        about = self._about[name] = Hint(wrap=True)
+        switch.toggled.connect(self._emit_offered)
+        description = self._descriptions[name] = Hint(wrap=True)
         self._column.addWidget(switch)
-        self._column.addWidget(about)
+        self._column.addWidget(description)
         self._column.addSpacing(Space.S8)
 
-    def _switched(self) -> None:
+    def _emit_offered(self) -> None:
         self.offered_changed.emit([name for name, switch in self._switches.items() if switch.isChecked()])
 
     def retranslate(self) -> None:
         self._panel.set_title(QCoreApplication.translate("Tools", "Tools"))
-        about = {
+        descriptions = {
             "get_current_time": QCoreApplication.translate("Tools", "Date, time and weekday, here or anywhere."),
             "calculate": QCoreApplication.translate("Tools", "Exact arithmetic and a few functions."),
             "convert_units": QCoreApplication.translate("Tools", "Lengths, weights, temperatures and more."),
         }
-        for name, hint in self._about.items():
-            hint.setText(about.get(name, ""))
+        for name, hint in self._descriptions.items():
+            hint.setText(descriptions.get(name, ""))

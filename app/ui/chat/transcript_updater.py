@@ -1,4 +1,4 @@
-"""Draws what happens in the open conversation: every event goes to the transcript the moment it arrives."""
+"""Shows the events of the open conversation in the transcript as they arrive."""
 
 from __future__ import annotations
 
@@ -29,48 +29,48 @@ from app.ui.texts.waiting import waiting_message
 from app.ui.widgets.notifications import Notifier
 
 WAITING = "waiting"
-"""Topic of the message that a request is tried again."""
+"""Notification topic for a request that waits or is retried."""
 
 
 class TranscriptUpdater(QObject, SessionObserver):
-    """Follows one session at a time; late events of another one are not drawn.
+    """Observes one session at a time; late events of a previous one are not shown.
 
     Attributes:
-        charge: what a call cost.
-        on_shown: told whether there is anything to show.
+        on_shown: called with whether the conversation has any messages.
     """
 
-    def __init__(self, transcript: Transcript, messages: Notifier, charge: Charge) -> None:
+    def __init__(self, transcript: Transcript, notifier: Notifier, charge: Charge) -> None:
+        """`charge` computes the cost of a call."""
         super().__init__(transcript)
         self._transcript = transcript
-        self._messages = messages
+        self._notifier = notifier
         self._charge = charge
         self._session: ChatSession | None = None
         self._thinking: tuple[str, int, float] | None = None
-        self._calls: set[ToolCallRef] = set()
+        self._known_calls: set[ToolCallRef] = set()
         self.on_shown: Callable[[bool], None] = lambda shown: None
 
     def follow(self, session: ChatSession) -> None:
-        """Draw this conversation from now on."""
+        """Show this conversation from now on."""
         if self._session is not None and self in self._session.observers:
             self._session.observers.remove(self)
-            self._messages.withdraw(WAITING)
+            self._notifier.withdraw(WAITING)
         self._session = session
         session.observers.append(self)
         self.branch_changed()
 
     def redraw(self) -> None:
-        """What may be shown is different now."""
+        """Show the conversation again, for example after the presentation mask has changed."""
         self.branch_changed()
 
-    def reword(self) -> None:
-        """The language changed: footers and failures are said again."""
+    def retranslate(self) -> None:
+        """Update footers and failures after a language change."""
         if self._session is not None:
             for message in self._session.branch:
-                self._say_ending(message)
+                self._show_ending(message)
 
     def retry(self, message_id: str) -> None:
-        """The reader wants a broken answer again; one that ran in a circle goes on instead."""
+        """Request a failed answer again; after a tool-call loop, continue it instead."""
         if self._session is None:
             return
         error = self._session.error_of(message_id)
@@ -86,23 +86,23 @@ class TranscriptUpdater(QObject, SessionObserver):
         if session is None:
             return
         branch = session.branch
-        live = branch[-1] if branch and session.running else None
+        streaming = branch[-1] if branch and session.running else None
         versions = {message.id: session.tree.version(message.id) for message in branch}
-        self._transcript.show_messages(branch, versions, live=live.id if live is not None else None)
-        self._go_on(live)
+        self._transcript.show_messages(branch, versions, streaming=streaming.id if streaming is not None else None)
+        self._resume(streaming)
         for message in branch:
-            self._say_ending(message)
+            self._show_ending(message)
         self.on_shown(bool(branch))
 
-    def _go_on(self, message: Message | None) -> None:
-        """Take up a message that streams where it is; None where nothing does."""
+    def _resume(self, message: Message | None) -> None:
+        """Continue with a message that is streaming already; None when no message is."""
         self._thinking = None
-        self._calls = set()
+        self._known_calls = set()
         fold = self._session.step if self._session is not None else None
         if message is None or fold is None:
             return
         calls = [part for part in message.parts if isinstance(part, ToolCall)]
-        self._calls = {ToolCallRef(message.id, call.step, call.id) for call in calls}
+        self._known_calls = {ToolCallRef(message.id, call.step, call.id) for call in calls}
         if fold.thinking_since is not None:
             self._thinking = (message.id, fold.step, fold.thinking_since)
 
@@ -119,38 +119,38 @@ class TranscriptUpdater(QObject, SessionObserver):
             case ThinkingDelta(text):
                 if self._thinking is None:
                     self._thinking = (message_id, step, at)
-                transcript.think(message_id, step, text)
+                transcript.append_thinking(message_id, step, text)
             case TextDelta(text):
-                transcript.say(message_id, step, text)
+                transcript.append_text(message_id, step, text)
             case ToolCallDelta():
-                self._tool_arrives(message_id, step, event)
+                self._add_tool_call_delta(message_id, step, event)
             case SourcesFound(items):
-                transcript.sources(message_id, Sources(items, step))
+                transcript.show_sources(message_id, Sources(items, step))
             case SearchFailed(message, off):
-                transcript.sources(message_id, Sources((), step, message, off))
+                transcript.show_sources(message_id, Sources((), step, message, off))
             case Waiting():
-                self._messages.info(waiting_message(event), topic=WAITING)
+                self._notifier.info(waiting_message(event), topic=WAITING)
             case Started():
-                self._messages.withdraw(WAITING)
+                self._notifier.withdraw(WAITING)
 
     def _end_thinking(self, at: float) -> None:
         assert self._thinking is not None
         message_id, step, began = self._thinking
         self._thinking = None
-        self._transcript.think_done(message_id, step, at - began, None)
+        self._transcript.end_thinking(message_id, step, at - began, None)
 
-    def _tool_arrives(self, message_id: str, step: int, event: ToolCallDelta) -> None:
+    def _add_tool_call_delta(self, message_id: str, step: int, event: ToolCallDelta) -> None:
         fold = self._session.step if self._session is not None else None
         assert fold is not None
-        place = ToolCallRef(message_id, step, fold.call_at(event.index))
-        if place not in self._calls:
-            self._calls.add(place)
-            self._transcript.tool(message_id, ToolCall(place.call, event.name or "", "", step))
+        call_ref = ToolCallRef(message_id, step, fold.call_at(event.index))
+        if call_ref not in self._known_calls:
+            self._known_calls.add(call_ref)
+            self._transcript.update_tool_call(message_id, ToolCall(call_ref.call, event.name or "", "", step))
         if event.arguments:
-            self._transcript.tool_arguments(place, event.arguments)
+            self._transcript.append_arguments(call_ref, event.arguments)
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        self._transcript.tool(message_id, call)
+        self._transcript.update_tool_call(message_id, call)
 
     def step_ended(self, message_id: str, reply: Reply) -> None:
         if self._thinking is not None:
@@ -162,61 +162,61 @@ class TranscriptUpdater(QObject, SessionObserver):
             step = len(message.replies) - 1
             thoughts = [part for part in message.parts if isinstance(part, Thinking) and part.step == step]
             if thoughts and thoughts[-1].seconds is not None:
-                self._transcript.think_done(message_id, step, thoughts[-1].seconds, reply.usage.reasoning)
+                self._transcript.end_thinking(message_id, step, thoughts[-1].seconds, reply.usage.reasoning)
 
     def message_ended(self, message: Message) -> None:
-        self._messages.withdraw(WAITING)
+        self._notifier.withdraw(WAITING)
         self._transcript.finish(message)
-        self._say_ending(message)
-        self._advise(message)
+        self._show_ending(message)
+        self._warn_of_leaked_call(message)
 
     def message_failed(self, message: Message, error: WorkbenchError) -> None:
-        self._messages.withdraw(WAITING)
+        self._notifier.withdraw(WAITING)
         self._transcript.finish(message)
-        self._say_ending(message)
+        self._show_ending(message)
 
     def thinking_left_out(self, message_id: str) -> None:
-        self._messages.warning(
+        self._notifier.warning(
             QCoreApplication.translate(
                 "Chat",
-                "The service wants earlier thinking back that is not kept here: this answer is made without thinking. "
-                "Switch thinking off to keep it so.",
+                "The service needs earlier thinking that is not saved here, so this answer is made without thinking. "
+                "Turn thinking off to keep it that way.",
             ),
             topic=f"thinking {message_id}",
         )
 
-    # -- words ----------------------------------------------------------------------------------------------------
+    # -- endings ---------------------------------------------------------------------------------------------------
 
-    def _say_ending(self, message: Message) -> None:
-        """The footer, and the reason when it broke off."""
+    def _show_ending(self, message: Message) -> None:
+        """Show the footer of an answer and, if it failed, the reason."""
         if message.role != "assistant" or self._session is None:
             return
-        running = self._session.running and message.id == self._session.conversation.leaf
-        if not running:
-            self._transcript.footer(message.id, footer(message, self._charge))
+        is_running = self._session.running and message.id == self._session.conversation.leaf
+        if not is_running:
+            self._transcript.set_footer(message.id, footer(message, self._charge))
         error = self._session.error_of(message.id)
         if error is not None:
-            said = error_message(error)
-            again = error.code in RETRY_HELPS or error.code is Code.TOOL_LOOP or not message.parts
-            self._transcript.fail(message.id, said.what, said.next_step, retry=again)
-        elif not running and message.replies and message.replies[-1].finish == "error":
-            # Of an earlier run, or a version one went on from: nobody knows any more why.
-            self._transcript.fail(
+            explanation = error_message(error)
+            can_retry = error.code in RETRY_HELPS or error.code is Code.TOOL_LOOP or not message.parts
+            self._transcript.show_failure(message.id, explanation.what, explanation.next_step, retry=can_retry)
+        elif not is_running and message.replies and message.replies[-1].finish == "error":
+            # It failed in an earlier run, or is a version that was continued elsewhere: the error is not saved.
+            self._transcript.show_failure(
                 message.id,
                 QCoreApplication.translate(
-                    "Chat", "This answer broke off: the program or the service ended before it was whole."
+                    "Chat", "This answer is incomplete: the program or the service stopped before it was finished."
                 ),
-                QCoreApplication.translate("Chat", "What had come is kept; Retry asks again."),
+                QCoreApplication.translate("Chat", "What arrived is saved. Retry to ask again."),
                 retry=True,
             )
 
-    def _advise(self, message: Message) -> None:
-        """What stands in the message itself needs no words here; this is about what a person would not see there."""
+    def _warn_of_leaked_call(self, message: Message) -> None:
+        """Warn about a tool call written into the thinking, which the message itself does not explain."""
         if any(isinstance(part, Thinking) and leaked_tool_call(part.text) for part in message.parts):
-            self._messages.warning(
+            self._notifier.warning(
                 QCoreApplication.translate(
                     "Chat",
-                    "MiMo wrote a tool call into its thoughts: switch Thinking off and retry.",
+                    "MiMo wrote a tool call into its thoughts. Turn Thinking off and retry.",
                 ),
                 retry=lambda: self._retry_without_thinking(message.id),
                 topic=f"leak {message.id}",
@@ -226,7 +226,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         session = self._session
         if session is None or message_id not in session.tree:
             return
-        # Both together are what the platform advises for stable tool use (mimo-api 13).
+        # The platform recommends this combination for stable tool use (mimo-api 13).
         tools = TASKS["tools"]._asdict()
         session.configure(sampling=msgspec.structs.replace(session.conversation.sampling, **tools))
         session.regenerate(message_id)

@@ -1,4 +1,4 @@
-"""The line under an answer: how it ended, what it used, how fast it was, what it cost."""
+"""The facts below an answer: finish reason, usage, speed and cost."""
 
 from __future__ import annotations
 
@@ -14,48 +14,48 @@ from app.ui.texts.spend import charge_text
 from app.ui.texts.states import finish_text
 
 Charge = Callable[[str, Usage, datetime, str], Spend]
-"""What a call of a model cost at a moment; the last is its id."""
+"""The cost of a call, from its model, usage, time and call id."""
 
 
 def footer(message: Message, charge: Charge) -> list[str]:
-    """The words of the line, each a thing of its own; tokens and cost of all steps together."""
+    """The facts as one text each; tokens and cost are totals over all steps."""
     if not message.replies:
         return []
     last, usage = message.replies[-1], message.usage
-    shown = [finish_text(last.finish)]
+    facts = [finish_text(last.finish)]
     if last.model and last.asked and last.model != last.asked:
-        shown.append(QCoreApplication.translate("Footer", "answered by {model}").format(model=last.model))
+        facts.append(QCoreApplication.translate("Footer", "answered by {model}").format(model=last.model))
     first = message.replies[0].first_event
     if first is not None:
-        shown.append(QCoreApplication.translate("Footer", "first token {time}").format(time=seconds(first)))
+        facts.append(QCoreApplication.translate("Footer", "first token {time}").format(time=seconds(first)))
     speed = tokens_per_second(last)
     if speed is not None:
-        shown.append(QCoreApplication.translate("Footer", "{n} tok/s").format(n=round(speed)))
+        facts.append(QCoreApplication.translate("Footer", "{n} tok/s").format(n=round(speed)))
     if usage is None:
-        shown.append(QCoreApplication.translate("Footer", "tokens unknown"))
-        return shown
+        facts.append(QCoreApplication.translate("Footer", "tokens unknown"))
+        return facts
     tokens = QCoreApplication.translate("Footer", "{n} tokens").format(n=count(usage.total))
     if usage.cached:
         tokens += " · " + QCoreApplication.translate("Footer", "{n} cached").format(n=count(usage.cached))
     if usage.reasoning:
         tokens += " · " + QCoreApplication.translate("Footer", "{n} reasoning").format(n=count(usage.reasoning))
-    shown.append(tokens)
+    facts.append(tokens)
     cost = charge_text(message_charge(message, charge))
-    return [*shown, cost] if cost else shown
+    return [*facts, cost] if cost else facts
 
 
 def tokens_per_second(reply: Reply) -> float | None:
-    """Completion tokens over the time from the first one to the end; None where either is unknown."""
+    """Completion tokens per second from the first token to the end; None when either is unknown."""
     if reply.usage is None or reply.first_event is None or reply.seconds - reply.first_event < 0.05:
         return None
     return reply.usage.completion / (reply.seconds - reply.first_event)
 
 
 def message_charge(message: Message, charge: Charge) -> Spend:
-    """The estimated cost of all steps; a step without usage is one whose cost nobody knows."""
-    when = datetime.fromtimestamp(message.created, UTC)
+    """The estimated cost of all steps; the cost of a step without usage is unknown."""
+    created = datetime.fromtimestamp(message.created, UTC)
     return total(
-        charge(reply.model or reply.asked, reply.usage, when, reply.call_id)
+        charge(reply.model or reply.asked, reply.usage, created, reply.call_id)
         if reply.usage is not None
         else Spend(1, unpriced=1)
         for reply in message.replies

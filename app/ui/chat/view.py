@@ -1,6 +1,6 @@
-"""The chat view: conversations, the transcript with the composer below it, and panels at the right.
+"""The chat view: conversations on the left, transcript and composer in the middle, panels on the right.
 
-It builds in two steps: what the first paint shows, and `complete()` for the rest.
+It is built in two steps: the constructor builds what the first paint shows, `complete()` the rest.
 """
 
 from __future__ import annotations
@@ -37,38 +37,41 @@ CONVERSATIONS_WIDTH = 258
 PARAMETERS_WIDTH = 300
 COMPOSER_WIDTH = 792
 OVERLAY_BELOW = 1200
-"""Narrower than this (logical pixels) the right panel lies over the transcript."""
+"""Window width in logical pixels, before text scaling, below which the right panels cover the transcript."""
 FOLD_BELOW = 1000
-"""Narrower than this the conversations fold away."""
+"""Window width in logical pixels, before text scaling, below which the conversations are folded away."""
 
 
 class ChatView(Retranslated):
-    """Everything of a chat that is seen.
+    """Lays out the chat and switches its panels; presenters fill them.
+
+    Attributes:
+        conversations, transcript, parameters, tools, inspector: None until `complete()`.
 
     Signals:
-        tried: text of an example the reader chose in the empty view.
-        worded: the language changed; words made elsewhere are to be made again.
-        busy: whether a reply runs in any conversation.
-        silenced: Escape: nothing is to sound any more.
+        example_chosen: text of the example that the user chose in the empty view.
+        retranslated: the language has changed; texts composed elsewhere must be set again.
+        busy: whether a reply is running in any conversation.
+        silenced: Escape was pressed; playback must stop.
     """
 
-    tried = Signal(str)
-    worded = Signal()
+    example_chosen = Signal(str)
+    retranslated = Signal()
     busy = Signal(bool)
     silenced = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._folded = False
-        self._overlay = False
+        self._is_folded = False
+        self._is_overlay = False
         self.conversations: ConversationsPanel | None = None
         self._left = QWidget(self)
-        self._surface = Panel()
-        # Keeps the place of what comes here later in the order of Tab.
-        self._surface.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._placeholder = Panel()
+        # Reserves the position of the conversations in the Tab order.
+        self._placeholder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.composer = Composer()
-        self.composer.hold()
+        self.composer.defer()
         self.model = Choice("", compact=True, free=True)
         self.composer.tools.insertWidget(0, self.model)
         self.transcript: Transcript | None = None
@@ -85,19 +88,19 @@ class ChatView(Retranslated):
             INSPECTOR_OPEN: GhostButton("", Icon.CODE),
             PARAMETERS_OPEN: GhostButton("", Icon.SLIDERS),
         }
-        self._sides: dict[FlagSetting, QWidget] = {}
+        self._panels: dict[FlagSetting, QWidget] = {}
         for setting, toggle in self._toggles.items():
             toggle.setCheckable(True)
             toggle.setChecked(settings.get(setting))
-            toggle.toggled.connect(lambda on, setting=setting: self._toggled(setting, on))
+            toggle.toggled.connect(lambda on, setting=setting: self._on_toggled(setting, on))
         self._empty = EmptyState(Icon.CHAT, "")
-        self._empty.step.clicked.connect(lambda: self.tried.emit(self._example()))
+        self._empty.step.clicked.connect(lambda: self.example_chosen.emit(self._example()))
         self._lay_out()
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         theme().changed.connect(self._resize_columns)
-        presentation_cover().changed.connect(self._show_advanced)
-        self._show_advanced()
+        presentation_cover().changed.connect(self._update_toggles)
+        self._update_toggles()
         self._resize_columns()
         self.setFocusProxy(self.composer)
         self.composer.order_tabs(self.model)
@@ -127,20 +130,20 @@ class ChatView(Retranslated):
         centre.addLayout(composing)
         self._left_column = QVBoxLayout(self._left)
         self._left_column.setContentsMargins(0, 0, 0, 0)
-        self._left_column.addWidget(self._surface)
-        self._side = QWidget()
-        self._side_column = QVBoxLayout(self._side)
-        self._side_column.setContentsMargins(0, 0, 0, 0)
-        self._side_column.setSpacing(Space.S12)
+        self._left_column.addWidget(self._placeholder)
+        self._right = QWidget()
+        self._right_column = QVBoxLayout(self._right)
+        self._right_column.setContentsMargins(0, 0, 0, 0)
+        self._right_column.setSpacing(Space.S12)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, Space.S12, Space.S12, Space.S12)
         self._row.setSpacing(0)
         self._row.addWidget(self._left)
         self._row.addLayout(centre, 1)
-        self._row.addWidget(self._side)
+        self._row.addWidget(self._right)
 
-    def complete(self, messages: Notifier) -> None:
-        """Build what the first paint could do without. Further calls do nothing."""
+    def complete(self, notifier: Notifier) -> None:
+        """Build what the first paint does not need. Further calls do nothing."""
         if self.transcript is not None:
             return
         from app.ui.chat.conversations_panel import ConversationsPanel
@@ -150,24 +153,24 @@ class ChatView(Retranslated):
         from app.ui.chat.transcript.transcript import Transcript
 
         self.conversations = ConversationsPanel()
-        self._left_column.replaceWidget(self._surface, self.conversations)
-        self.conversations.order_tabs(self._surface)
-        self._surface.deleteLater()
+        self._left_column.replaceWidget(self._placeholder, self.conversations)
+        self.conversations.order_tabs(self._placeholder)
+        self._placeholder.deleteLater()
         self.transcript = Transcript()
         self._pages.addWidget(self.transcript)
         self.parameters = ParametersPanel()
         self.tools = ToolsPanel()
-        self.inspector = InspectorPanel(messages)
-        self._sides = {TOOLS_OPEN: self.tools, INSPECTOR_OPEN: self.inspector, PARAMETERS_OPEN: self.parameters}
-        self._side_column.addWidget(self.tools)
-        # Beside each other the one that is read gets more than the one that is set.
-        self._side_column.addWidget(self.inspector, 3)
-        self._side_column.addWidget(self.parameters, 2)
+        self.inspector = InspectorPanel(notifier)
+        self._panels = {TOOLS_OPEN: self.tools, INSPECTOR_OPEN: self.inspector, PARAMETERS_OPEN: self.parameters}
+        self._right_column.addWidget(self.tools)
+        # Shown together, the inspector gets more space than the parameters.
+        self._right_column.addWidget(self.inspector, 3)
+        self._right_column.addWidget(self.parameters, 2)
         QWidget.setTabOrder(self._empty.step, self.transcript)
-        self._show_sides()
+        self._update_panels()
 
     def open_find(self) -> None:
-        """Look for words in the open conversation."""
+        """Focus the search field of the open conversation."""
         self.find_bar.open()
 
     def toggle_panel(self, setting: FlagSetting) -> None:
@@ -175,102 +178,103 @@ class ChatView(Retranslated):
         self._toggles[setting].toggle()
 
     def open_inspector(self) -> None:
-        """Show the inspector, for this once also where it lies over the transcript."""
+        """Show the inspector, even where it covers the transcript."""
         self._toggles[INSPECTOR_OPEN].setChecked(True)
 
     def ask_to_open(self, url: str) -> None:
-        """Show an address before the browser gets it."""
+        """Show an address and ask whether to open it in the browser."""
         from app.ui.chat.link_question import LinkQuestion
 
         LinkQuestion(url, self).open()
 
     def set_busy(self, busy: bool) -> None:
-        """Whether a reply runs anywhere, seen or not."""
+        """Emit `busy`: whether a reply is running in any conversation, open or not."""
         self.busy.emit(busy)
 
     def show_title(self, title: str) -> None:
+        """Show the title of the open conversation."""
         self._title.setText(title)
 
     def show_transcript(self, shown: bool) -> None:
-        """The transcript, or while there is nothing in it the empty view."""
+        """Show the transcript, or the empty view in its place."""
         self._pages.setCurrentWidget(self.transcript if shown and self.transcript is not None else self._empty)
 
-    def _toggled(self, setting: FlagSetting, on: bool) -> None:
-        if not self._overlay:
+    def _on_toggled(self, setting: FlagSetting, on: bool) -> None:
+        if not self._is_overlay:
             self._settings.set(setting, on)
         elif on:
-            self._check(setting)
-        self._show_sides()
+            self._check_only(setting)
+        self._update_panels()
 
-    def _check(self, *open_ones: FlagSetting) -> None:
-        """Let these panels be open and no others; nothing is announced."""
+    def _check_only(self, *settings: FlagSetting) -> None:
+        """Check the toggles of exactly these panels. Emits no signal."""
         for setting, toggle in self._toggles.items():
             blocked = toggle.blockSignals(True)
-            toggle.setChecked(setting in open_ones)
+            toggle.setChecked(setting in settings)
             toggle.blockSignals(blocked)
 
-    def _show_sides(self) -> None:
-        for setting, side in self._sides.items():
-            side.setVisible(self._is_open(setting))
-        self._side.setVisible(any(map(self._is_open, self._sides)))
-        self._place_side()
+    def _update_panels(self) -> None:
+        for setting, panel in self._panels.items():
+            panel.setVisible(self._is_open(setting))
+        self._right.setVisible(any(map(self._is_open, self._panels)))
+        self._place_right_panels()
 
     def _is_open(self, setting: FlagSetting) -> bool:
         return self._toggles[setting].isChecked() and (setting == INSPECTOR_OPEN or not presentation_cover().active)
 
-    def _set_overlay(self, overlay: bool) -> None:
-        """Beside the transcript what is set holds; over it one panel is there, and only when somebody asks for it."""
-        self._overlay = overlay
-        if overlay:
-            self._row.removeWidget(self._side)
+    def _set_overlay(self, is_overlay: bool) -> None:
+        """Place the panels beside the transcript as saved, or over it, where one at a time opens on demand."""
+        self._is_overlay = is_overlay
+        if is_overlay:
+            self._row.removeWidget(self._right)
         else:
-            self._row.addWidget(self._side)
-        self._check(*(setting for setting in self._toggles if not overlay and self._settings.get(setting)))
-        self._show_sides()
+            self._row.addWidget(self._right)
+        self._check_only(*(setting for setting in self._toggles if not is_overlay and self._settings.get(setting)))
+        self._update_panels()
 
-    def _place_side(self) -> None:
-        if self._overlay:
-            wide = min(theme().px(PARAMETERS_WIDTH), self.width() - Space.S24)
+    def _place_right_panels(self) -> None:
+        if self._is_overlay:
+            width = min(theme().px(PARAMETERS_WIDTH), self.width() - Space.S24)
             top = Space.S12 + theme().px(38)
-            # Down to where one writes: what is said and sent stays in reach.
+            # The composer below stays uncovered.
             bottom = self.composer.mapTo(self, QPoint(0, 0)).y()
-            self._side.setGeometry(self.width() - wide - Space.S12, top, wide, bottom - top)
-            self._side.raise_()
+            self._right.setGeometry(self.width() - width - Space.S12, top, width, bottom - top)
+            self._right.raise_()
 
     def event(self, event: QEvent) -> bool:
-        done = super().event(event)
+        is_handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._place_side()
-        return done
+            self._place_right_panels()
+        return is_handled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        folded = self.width() + theme().px(RAIL) < theme().px(FOLD_BELOW)
-        if folded != self._folded:
-            self._folded = folded
-            self._unfold.setVisible(folded)
-            self._left.setVisible(not folded or self._unfold.isChecked())
-        overlay = self.width() + theme().px(RAIL) < theme().px(OVERLAY_BELOW)
-        if overlay != self._overlay:
-            self._set_overlay(overlay)
-        self._place_side()
+        is_folded = self.width() + theme().px(RAIL) < theme().px(FOLD_BELOW)
+        if is_folded != self._is_folded:
+            self._is_folded = is_folded
+            self._unfold.setVisible(is_folded)
+            self._left.setVisible(not is_folded or self._unfold.isChecked())
+        is_overlay = self.width() + theme().px(RAIL) < theme().px(OVERLAY_BELOW)
+        if is_overlay != self._is_overlay:
+            self._set_overlay(is_overlay)
+        self._place_right_panels()
 
     def _show_conversations(self, shown: bool) -> None:
-        self._left.setVisible(shown or not self._folded)
+        self._left.setVisible(shown or not self._is_folded)
 
     def _resize_columns(self) -> None:
         self._left.setFixedWidth(theme().px(CONVERSATIONS_WIDTH))
-        self._side.setFixedWidth(theme().px(PARAMETERS_WIDTH))
+        self._right.setFixedWidth(theme().px(PARAMETERS_WIDTH))
         self.composer.setMaximumWidth(theme().px(COMPOSER_WIDTH))
-        self._unfold.setVisible(self._folded)
+        self._unfold.setVisible(self._is_folded)
 
-    def _show_advanced(self) -> None:
-        """Tools and parameters are not for an audience; the inspector is: it shows what went over the wire."""
+    def _update_toggles(self) -> None:
+        """Hide tools and parameters while presenting; the inspector is meant to be shown."""
         for setting in (TOOLS_OPEN, PARAMETERS_OPEN):
             self._toggles[setting].setVisible(not presentation_cover().active)
-        self._show_sides()
+        self._update_panels()
 
-    def _escape(self) -> None:
+    def _on_escape(self) -> None:
         self.silenced.emit()
         if self.composer.running:
             self.composer.stop.emit()
@@ -291,8 +295,8 @@ class ChatView(Retranslated):
             toggle.setAccessibleName(names[setting])
         self._empty.set_words(
             QCoreApplication.translate(
-                "Chat", "Ask MiMo anything. You see what it thinks, which tools it calls, and what it answers."
+                "Chat", "Ask MiMo anything. You can follow its thinking, the tools it calls, and its answer."
             ),
             QCoreApplication.translate("Chat", "Try an example"),
         )
-        self.worded.emit()
+        self.retranslated.emit()

@@ -19,4 +19,4 @@ def test_every_built_in_tool_has_a_sentence_for_the_user(qtbot: QtBot) -> None:
     panel = ToolsPanel()
     qtbot.addWidget(panel)
     panel.show_tools(NAMES, NAMES)
-    assert all(panel._about[name].text() for name in NAMES)
+    assert all(panel._descriptions[name].text() for name in NAMES)

@@ -1,176 +1,38 @@
-"""The chat as a person uses it: the view, its presenter and the services, with a scripted client."""
+"""The chat as the user sees it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
 from app.core.messages import Thinking, Usage
 from app.core.presentation_mask import PresentationMask
-from app.core.requests import Sampling
-from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
-from app.core.spend import Spend
-from app.mimo.call_recording import CallRecorder
-from app.services.call_history import CallHistory
-from app.services.chat.approval import Approvals
-from app.services.chat.files import ConversationFiles
-from app.services.chat.workspace import Workspace
-from app.services.tasks import TaskSet
-from app.services.tools.builtin import builtin_tools
-from app.services.tools.tool import Toolbox
-from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.home import open_home
-from app.ui.chat.presenter import ChatPresenter
+from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS
 from app.ui.chat.transcript.tool_card import ToolCard
-from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
 from app.ui.texts.numbers import seconds
-from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
-from tests.services.test_chat_session import OneClient, Script
-
-
-class TwoModels:
-    """A service with two chat models."""
-
-    def __init__(self) -> None:
-        self.error = None
-        self.on_change: list[Callable[[], None]] = []
-        self._chosen = "mimo-v2.6-pro"
-
-    def of_kind(self, kind: str) -> tuple[Any, ...]:
-        from app.core.catalogue import catalogue
-
-        return (catalogue().model("mimo-v2.6-pro"), catalogue().model("mimo-v2.6-flash"))
-
-    def chosen(self, kind: str) -> str:
-        return self._chosen
-
-    def choose(self, kind: str, model_id: str) -> None:
-        self._chosen = model_id
-        for tell in self.on_change:
-            tell()
-
-
-class Chat:
-    """What a test needs of a running chat."""
-
-    def __init__(
-        self, view: ChatView, workspace: Workspace, messages: list[str], script: Script, tasks: TaskSet
-    ) -> None:
-        self.view, self.workspace, self.messages, self.script, self.tasks = view, workspace, messages, script, tasks
-
-    def button(self, name: str) -> QAbstractButton:
-        found = [
-            each
-            for each in self.view.findChildren(QAbstractButton)
-            if each.accessibleName() == name or each.text() == name
-        ]
-        shown = [each for each in found if each.isVisible()]
-        assert shown, name
-        return shown[-1]
-
-    def text(self, name: str) -> str:
-        shown = [each for each in self.view.findChildren(QTextEdit) if each.accessibleName() == name]
-        assert shown, name
-        return shown[-1].toPlainText()
-
-    async def until(self, ready: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
-            while not ready():
-                await asyncio.sleep(0.01)
-
-    async def ask(self, text: str) -> None:
-        self.view.composer.field.setPlainText(text)
-        self.button("Send").click()
-
-    async def settled(self) -> None:
-        assert self.workspace.current is not None
-        await self.workspace.current.wait()
-        await asyncio.sleep(0.08)
-
-
-@asynccontextmanager
-async def chat(
-    qtbot: QtBot,
-    folder: Path,
-    *exchanges: list[Any],
-    early: Callable[[ChatView], None] | None = None,
-    last: bool = False,
-) -> AsyncIterator[Chat]:
-    """`early` acts before anything is built behind the view; with `last` the newest conversation is opened."""
-    tasks = TaskSet(lambda error: pytest.fail(repr(error)))
-    database = await Database.open(open_home(folder))
-    settings, messages, said = Settings(), Notifier(), []
-    messages.listen(lambda message: said.append(message.text))
-    approvals, toolbox, script = Approvals(), Toolbox(builtin_tools()), Script(*exchanges)
-    workspace = Workspace(
-        connection=OneClient(script),  # type: ignore[arg-type]
-        toolbox=toolbox,
-        approvals=approvals,
-        tasks=tasks,
-        store=database.conversations,
-        search=database.search,
-    )
-    workspace.defaults = lambda: ("mimo-v2.6-pro", "", Sampling())
-    view = ChatView(settings)
-    qtbot.addWidget(view)
-    if early is not None:
-        early(view)
-    view.complete(messages)
-    assert view.transcript is not None
-    live = TranscriptUpdater(view.transcript, messages, lambda *call: Spend(1, cost={"USD": 0.001}))
-    live.on_shown = view.show_transcript
-    ChatPresenter(
-        view,
-        workspace=workspace,
-        files=ConversationFiles(workspace, database.conversations, Documents()),
-        calls=CallHistory(CallRecorder(), database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
-        models=TwoModels(),  # type: ignore[arg-type]
-        toolbox=toolbox,
-        approvals=approvals,
-        settings=settings,
-        messages=messages,
-        live=live,
-        tasks=tasks,
-        aloud=lambda: pytest.fail("nothing is spoken here"),
-        silence=lambda: None,
-    )
-    known = await database.conversations.listed() if last else ()
-    await workspace.load(known[0].id if known else "")
-    view.resize(1364, 870)
-    view.show()
-    try:
-        yield Chat(view, workspace, said, script, tasks)
-    finally:
-        await workspace.aclose()
-        await tasks.aclose()
-        await database.close()
-
+from tests.ui.chat.harness import chat
 
 USED = UsageReported(Usage(900, 100, 640, 30))
 
 
-async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("Hello."), Finished("stop")]) as desk:
-        await desk.ask("Hi")
-        await desk.settled()
+async def test_tab_follows_the_reading_order_of_the_view(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Hello."), Finished("stop")]) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
         names: list[str] = []
         seen: list[QWidget] = []
-        desk.button("New conversation").setFocus()
+        harness.button("New conversation").setFocus()
         while (focused := QApplication.focusWidget()) is not None and focused not in seen:
             seen.append(focused)
             names.append(focused.accessibleName())
@@ -179,12 +41,12 @@ async def test_tab_goes_through_the_view_as_it_is_read(qtbot: QtBot, tmp_path: P
         assert [name for name in names if name in wanted] == wanted
 
 
-async def test_tab_goes_through_messages_as_they_are_read(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_tab_follows_the_reading_order_of_messages(qtbot: QtBot, tmp_path: Path) -> None:
     answer = [ThinkingDelta("Rain?"), TextDelta("Leave early."), Finished("stop"), USED]
-    async with chat(qtbot, tmp_path, answer) as desk:
-        await desk.ask("Do I need a jacket?")
-        await desk.settled()
-        transcript = desk.view.transcript
+    async with chat(qtbot, tmp_path, answer) as harness:
+        await harness.ask("Do I need a jacket?")
+        await harness.settled()
+        transcript = harness.view.transcript
         assert transcript is not None
         transcript.setFocus()
 
@@ -207,116 +69,120 @@ async def test_tab_goes_through_messages_as_they_are_read(qtbot: QtBot, tmp_path
         assert back[:-1] == seen[-2::-1]
 
 
-async def test_what_is_typed_and_sent_before_all_is_built_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_text_typed_or_sent_before_the_chat_is_ready_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:
     def type_early(view: ChatView) -> None:
         view.composer.field.setPlainText("Early bird?")
-        view.composer.field.sent.emit()
+        view.composer.field.submitted.emit()
         assert view.composer.text() == "Early bird?"
 
-    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")], early=type_early) as desk:
-        await desk.settled()
-        assert desk.view.composer.text() == ""
-        assert desk.text("Answer").strip() == "Yes."
-        desk.view.composer.field.setPlainText("half a thou")
+    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")], early=type_early) as harness:
+        await harness.settled()
+        assert harness.view.composer.text() == ""
+        assert harness.text("Answer").strip() == "Yes."
+        harness.view.composer.field.setPlainText("half a thou")
         await asyncio.sleep(0.6)
 
     def type_on(view: ChatView) -> None:
         view.composer.field.setPlainText("ght")
 
-    async with chat(qtbot, tmp_path, early=type_on, last=True) as desk:
-        assert desk.view.composer.text() == "half a thou\nght"
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.conversation.draft == "half a thou\nght"
+    async with chat(qtbot, tmp_path, early=type_on, last=True) as harness:
+        assert harness.view.composer.text() == "half a thou\nght"
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.conversation.draft == "half a thou\nght"
 
 
-async def test_what_can_not_be_sent_any_more_stays_in_the_composer(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")]) as desk:
-        desk.tasks.refuse()
-        await desk.ask("  Too late?")
-        assert desk.view.composer.text() == "  Too late?"
-        assert desk.workspace.current is not None
-        assert not len(desk.workspace.current.tree)
+async def test_text_that_can_not_be_sent_during_shutdown_stays_in_the_composer(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Yes."), Finished("stop")]) as harness:
+        harness.tasks.refuse()
+        await harness.ask("  Too late?")
+        assert harness.view.composer.text() == "  Too late?"
+        assert harness.workspace.current is not None
+        assert not len(harness.workspace.current.tree)
 
 
 async def test_a_question_is_answered(qtbot: QtBot, tmp_path: Path) -> None:
     answer = [ThinkingDelta("Rain?"), TextDelta("Leave **early**."), Finished("stop"), USED]
-    async with chat(qtbot, tmp_path, answer) as desk:
-        await desk.ask("Do I need a jacket?")
-        assert desk.view.composer.text() == ""
-        await desk.settled()
-        assert desk.text("Answer").strip() == "Leave early."
-        assert desk.text("Thoughts text").strip() == "Rain?"
-        assert desk.button("Thoughts").isChecked() is False
-        names = [label.accessibleName() for label in desk.view.findChildren(QAbstractButton)]
+    async with chat(qtbot, tmp_path, answer) as harness:
+        await harness.ask("Do I need a jacket?")
+        assert harness.view.composer.text() == ""
+        await harness.settled()
+        assert harness.text("Answer").strip() == "Leave early."
+        assert harness.text("Thoughts text").strip() == "Rain?"
+        assert harness.button("Thoughts").isChecked() is False
+        names = [label.accessibleName() for label in harness.view.findChildren(QAbstractButton)]
         assert "Regenerate" in names
-        usage = [label.accessibleName() for label in desk.view.transcript.findChildren(type(desk.view._title))]  # type: ignore[union-attr]
+        usage = [label.accessibleName() for label in harness.view.transcript.findChildren(type(harness.view._title))]  # type: ignore[union-attr]
         assert any(name.startswith("Usage Finished") and "30 reasoning" in name for name in usage)
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.conversation.tokens == USED.usage.total
-        (row,) = desk.view.conversations._model.rows()  # type: ignore[union-attr]
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.conversation.tokens == USED.usage.total
+        (row,) = harness.view.conversations._model.rows()  # type: ignore[union-attr]
         assert row.subtitle.endswith(" 1K tokens")
 
     async with chat(qtbot, tmp_path) as later:
         assert later.view.conversations is not None
         rows = later.view.conversations._model.rows()
-        assert [row.subtitle for row in rows if row.title == "Do I need a jacket?"] == [row.subtitle], "unopened too"
-
-
-async def test_a_tool_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
-    call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
-    async with chat(qtbot, tmp_path, call, [TextDelta("42."), Finished("stop")]) as desk:
-        await desk.ask("Six times seven?")
-        await desk.until(
-            lambda: any(b.text() == "Allow" and b.isVisible() for b in desk.view.findChildren(QAbstractButton))
+        assert [row.subtitle for row in rows if row.title == "Do I need a jacket?"] == [row.subtitle], (
+            "also before it is opened"
         )
-        desk.button("Allow").click()
-        await desk.settled()
-        assert '"result": 42' in desk.text("Result")
-        assert desk.text("Answer").strip() == "42."
 
 
-async def test_an_id_that_comes_again_in_the_next_step_is_another_call(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_a_tool_call_waits_for_approval(qtbot: QtBot, tmp_path: Path) -> None:
+    call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
+    async with chat(qtbot, tmp_path, call, [TextDelta("42."), Finished("stop")]) as harness:
+        await harness.ask("Six times seven?")
+        await harness.until(
+            lambda: any(b.text() == "Allow" and b.isVisible() for b in harness.view.findChildren(QAbstractButton))
+        )
+        harness.button("Allow").click()
+        await harness.settled()
+        assert '"result": 42' in harness.text("Result")
+        assert harness.text("Answer").strip() == "42."
+
+
+async def test_a_call_id_reused_in_the_next_step_is_another_call(qtbot: QtBot, tmp_path: Path) -> None:
     steps = [
         [ToolCallDelta(0, "same", "calculate", f'{{"expression": "{sum_}"}}'), Finished("tool_calls")]
         for sum_ in ("6*7", "7*7")
     ]
-    async with chat(qtbot, tmp_path, *steps, [TextDelta("There."), Finished("stop")]) as desk:
-        await desk.ask("Sums")
-        assert desk.view.transcript is not None
-        transcript = desk.view.transcript
+    async with chat(qtbot, tmp_path, *steps, [TextDelta("There."), Finished("stop")]) as harness:
+        await harness.ask("Sums")
+        assert harness.view.transcript is not None
+        transcript = harness.view.transcript
         for number in (1, 2):
-            await desk.until(
+            await harness.until(
                 lambda number=number: (
                     [card.call.state for card in transcript.findChildren(ToolCard)][number - 1 :] == ["waiting"]
                 )
             )
-            desk.button("Allow").click()
-        await desk.settled()
+            harness.button("Allow").click()
+        await harness.settled()
         results = [card.call.result for card in transcript.findChildren(ToolCard)]
         assert [result is not None and result[-3:-1] for result in results] == ["42", "49"]
 
 
-async def test_a_failure_stands_in_the_message_and_retry_mends_it(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_a_failure_is_shown_in_the_message_and_can_be_retried(qtbot: QtBot, tmp_path: Path) -> None:
     broken = [WorkbenchError(Code.OVERLOADED)]
-    async with chat(qtbot, tmp_path, broken, [TextDelta("Here I am."), Finished("stop")]) as desk:
-        await desk.ask("Hello?")
-        await desk.settled()
-        assert not desk.view.composer.running
-        desk.button("Retry").click()
-        await desk.settled()
-        assert desk.text("Answer").strip() == "Here I am."
+    async with chat(qtbot, tmp_path, broken, [TextDelta("Here I am."), Finished("stop")]) as harness:
+        await harness.ask("Hello?")
+        await harness.settled()
+        assert not harness.view.composer.running
+        harness.button("Retry").click()
+        await harness.settled()
+        assert harness.text("Answer").strip() == "Here I am."
 
 
-async def test_a_failure_has_its_footer_at_once(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("Half"), USED, WorkbenchError(Code.CONNECTION_LOST)]) as desk:
-        await desk.ask("Hello?")
-        await desk.settled()
-        assert desk.workspace.current is not None and desk.view.transcript is not None
-        told = desk.view.transcript._footers[desk.workspace.current.branch[-1].id]
-        assert any("tokens" in words for words in told)
+async def test_a_failed_answer_has_a_footer_immediately(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Half"), USED, WorkbenchError(Code.CONNECTION_LOST)]) as harness:
+        await harness.ask("Hello?")
+        await harness.settled()
+        assert harness.workspace.current is not None and harness.view.transcript is not None
+        facts = harness.view.transcript._window._footers[harness.workspace.current.branch[-1].id]
+        assert any("tokens" in words for words in facts)
 
 
-async def test_looking_away_while_arguments_stream_and_back_shows_one_call(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_switching_conversations_while_arguments_stream_does_not_duplicate_the_call(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     go_on = asyncio.Event()
     call = [
         ToolCallDelta(0, "c", "calculate", '{"expression": '),
@@ -324,101 +190,103 @@ async def test_looking_away_while_arguments_stream_and_back_shows_one_call(qtbot
         ToolCallDelta(0, None, None, '"6*7"}'),
         Finished("tool_calls"),
     ]
-    async with chat(qtbot, tmp_path, call) as desk:
-        await desk.ask("Six times seven?")
-        session = desk.workspace.current
-        assert session is not None and desk.view.transcript is not None
-        await desk.until(lambda: bool(session.branch[-1].parts))
-        desk.workspace.new()
-        await desk.workspace.open(session.id)
+    async with chat(qtbot, tmp_path, call) as harness:
+        await harness.ask("Six times seven?")
+        session = harness.workspace.current
+        assert session is not None and harness.view.transcript is not None
+        await harness.until(lambda: bool(session.branch[-1].parts))
+        harness.workspace.new()
+        await harness.workspace.open(session.id)
         go_on.set()
-        await desk.until(lambda: getattr(session.branch[-1].parts[0], "state", "") == "waiting")
+        await harness.until(lambda: getattr(session.branch[-1].parts[0], "state", "") == "waiting")
         await asyncio.sleep(0.1)
-        assert [card.call.name for card in desk.view.transcript.findChildren(ToolCard)] == ["calculate"]
-        desk.button("Allow")
+        assert [card.call.name for card in harness.view.transcript.findChildren(ToolCard)] == ["calculate"]
+        harness.button("Allow")
 
 
-async def test_looking_away_while_it_thinks_does_not_start_the_time_again(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_switching_conversations_does_not_restart_the_thinking_time(qtbot: QtBot, tmp_path: Path) -> None:
     go_on, never = asyncio.Event(), asyncio.Event()
     answer = [ThinkingDelta("Hm, "), go_on, ThinkingDelta("yes."), TextDelta("Yes."), never]
-    async with chat(qtbot, tmp_path, answer) as desk:
-        await desk.ask("Is it?")
-        session = desk.workspace.current
-        assert session is not None and desk.view.transcript is not None
-        await desk.until(lambda: bool(session.branch[-1].parts))
+    async with chat(qtbot, tmp_path, answer) as harness:
+        await harness.ask("Is it?")
+        session = harness.workspace.current
+        assert session is not None and harness.view.transcript is not None
+        await harness.until(lambda: bool(session.branch[-1].parts))
         await asyncio.sleep(0.5)
-        desk.workspace.new()
-        await desk.workspace.open(session.id)
-        assert desk.button("Thoughts").accessibleDescription() == "Thinking…"
-        assert desk.text("Thoughts text") == "Hm, "
+        harness.workspace.new()
+        await harness.workspace.open(session.id)
+        assert harness.button("Thoughts").accessibleDescription() == "Thinking…"
+        assert harness.text("Thoughts text") == "Hm, "
         go_on.set()
-        await desk.until(lambda: bool(session.branch[-1].text))
+        await harness.until(lambda: bool(session.branch[-1].text))
         (thinking, _) = session.branch[-1].parts
         assert isinstance(thinking, Thinking) and thinking.seconds is not None and thinking.seconds >= 0.5
-        said = desk.button("Thoughts").accessibleDescription()
-        assert said == f"Thought for {seconds(thinking.seconds)}"
+        description = harness.button("Thoughts").accessibleDescription()
+        assert description == f"Thought for {seconds(thinking.seconds)}"
 
 
-async def test_escape_stops_and_what_came_stays(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_escape_stops_the_reply_and_keeps_what_arrived(qtbot: QtBot, tmp_path: Path) -> None:
     never = asyncio.Event()
-    async with chat(qtbot, tmp_path, [TextDelta("Half an ans"), never]) as desk:
-        await desk.ask("Tell me")
-        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.branch[-1].text != "")
-        assert desk.button("Stop")
-        desk.view.composer.field.setFocus()
-        desk.view._escape()
-        await desk.settled()
-        assert desk.text("Answer").strip() == "Half an ans"
-        assert desk.button("Send")
+    async with chat(qtbot, tmp_path, [TextDelta("Half an ans"), never]) as harness:
+        await harness.ask("Tell me")
+        await harness.until(
+            lambda: harness.workspace.current is not None and harness.workspace.current.branch[-1].text != ""
+        )
+        assert harness.button("Stop")
+        harness.view.composer.field.setFocus()
+        harness.view._on_escape()
+        await harness.settled()
+        assert harness.text("Answer").strip() == "Half an ans"
+        assert harness.button("Send")
 
 
-async def test_conversations_are_listed_renamed_deleted_and_undone(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("A."), Finished("stop")]) as desk:
-        await desk.ask("First question")
-        await desk.settled()
-        first = desk.workspace.conversations()[0]
+async def test_conversations_are_listed_renamed_and_deleted(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("A."), Finished("stop")]) as harness:
+        await harness.ask("First question")
+        await harness.settled()
+        first = harness.workspace.conversations()[0]
         assert first.title == "First question"
-        desk.button("New conversation").click()
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.id != first.id
-        desk.view.conversations.opened.emit(first.id)
-        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.id == first.id)
-        desk.view.conversations.renamed.emit(first.id, "Renamed")
-        assert desk.workspace.conversations()[0].title == "Renamed"
-        desk.view.conversations.deleted.emit(first.id)
-        await desk.until(lambda: any("Renamed" in text for text in desk.messages))
-        assert first.id not in {each.id for each in desk.workspace.conversations()}
+        harness.button("New conversation").click()
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.id != first.id
+        harness.view.conversations.opened.emit(first.id)
+        await harness.until(lambda: harness.workspace.current is not None and harness.workspace.current.id == first.id)
+        harness.view.conversations.renamed.emit(first.id, "Renamed")
+        assert harness.workspace.conversations()[0].title == "Renamed"
+        harness.view.conversations.deleted.emit(first.id)
+        await harness.until(lambda: any("Renamed" in text for text in harness.messages))
+        assert first.id not in {each.id for each in harness.workspace.conversations()}
 
 
-async def test_thinking_locks_the_sampling(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path) as desk:
-        assert desk.view.parameters is not None
-        assert not desk.view.parameters.temperature.number.isEnabled()
-        desk.view.composer.think.click()
-        assert desk.view.parameters.temperature.number.isEnabled()
-        desk.view.parameters.temperature.number.setValue(0.4)
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.conversation.sampling.temperature == pytest.approx(0.4)
-        assert desk.workspace.current.conversation.sampling.thinking is False
+async def test_thinking_locks_the_temperature(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as harness:
+        assert harness.view.parameters is not None
+        assert not harness.view.parameters.temperature.number.isEnabled()
+        harness.view.composer.think.click()
+        assert harness.view.parameters.temperature.number.isEnabled()
+        harness.view.parameters.temperature.number.setValue(0.4)
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.conversation.sampling.temperature == pytest.approx(0.4)
+        assert harness.workspace.current.conversation.sampling.thinking is False
 
 
-async def test_enter_sends_but_not_while_composing(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [TextDelta("好。"), Finished("stop")]) as desk:
-        field = desk.view.composer.field
+async def test_enter_sends_except_during_input_method_composition(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("好。"), Finished("stop")]) as harness:
+        field = harness.view.composer.field
         field.setPlainText("你好")
         QApplication.sendEvent(field, QInputMethodEvent("shi", []))
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        assert desk.workspace.current is not None
-        assert not desk.workspace.current.running
+        assert harness.workspace.current is not None
+        assert not harness.workspace.current.running
         QApplication.sendEvent(field, QInputMethodEvent("", []))
         qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
         assert "\n" in field.toPlainText()
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        await desk.settled()
-        assert desk.text("Answer").strip() == "好。"
+        await harness.settled()
+        assert harness.text("Answer").strip() == "好。"
 
 
-async def test_a_conversation_goes_out_as_a_file_and_comes_back(
+async def test_a_conversation_can_be_exported_and_imported(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen: list[Path] = []
@@ -429,49 +297,49 @@ async def test_a_conversation_goes_out_as_a_file_and_comes_back(
         proposed.append(asked[3])
         return chosen.pop(0)
 
-    monkeypatch.setattr("app.ui.chat.presenter.ask_to_save", choose)
-    monkeypatch.setattr("app.ui.chat.presenter.ask_to_open", choose)
-    async with chat(qtbot, tmp_path / "home", [TextDelta("**Early**."), Finished("stop")]) as desk:
-        await desk.ask("When does the ferry leave?")
-        await desk.settled()
-        first = desk.workspace.current
+    monkeypatch.setattr("app.ui.chat.conversations_presenter.ask_to_save", choose)
+    monkeypatch.setattr("app.ui.chat.conversations_presenter.ask_to_open", choose)
+    async with chat(qtbot, tmp_path / "home", [TextDelta("**Early**."), Finished("stop")]) as harness:
+        await harness.ask("When does the ferry leave?")
+        await harness.settled()
+        first = harness.workspace.current
         assert first is not None
         markdown, whole = tmp_path / "ferry.md", tmp_path / "ferry.json"
         for path in (markdown, whole):
             chosen.append(path)
-            desk.button("Export conversation").click()
-            await desk.until(path.exists)
-            await desk.until(lambda path=path: desk.messages[-1] == f"Saved as {path.name}.")
+            harness.button("Export conversation").click()
+            await harness.until(path.exists)
+            await harness.until(lambda path=path: harness.messages[-1:] == [f"Saved as {path.name}."])
         assert proposed == 2 * ["When does the ferry leave.md"]
         presentation_cover().set_mask(PresentationMask(names=["ferry"]))
         chosen.append(tmp_path / "presented.md")
-        desk.button("Export conversation").click()
-        await desk.until(lambda: desk.messages[-1] == "Saved as presented.md.")
+        harness.button("Export conversation").click()
+        await harness.until(lambda: harness.messages[-1] == "Saved as presented.md.")
         presentation_cover().set_mask(None)
-        assert proposed[-1] == "When does the leave.md", "nobody's name is spelt out in a file's"
+        assert proposed[-1] == "When does the leave.md", "masked names are not proposed as file names"
         assert "## You\n\nWhen does the ferry leave?\n\n## MiMo\n\n**Early**." in markdown.read_text()
         chosen.append(whole)
-        desk.button("Import conversation").click()
-        await desk.until(lambda: desk.workspace.current is not first)
-        again = desk.workspace.current
+        harness.button("Import conversation").click()
+        await harness.until(lambda: harness.workspace.current is not first)
+        again = harness.workspace.current
         assert again is not None
         assert [message.text for message in again.branch] == [message.text for message in first.branch]
         assert {message.id for message in again.branch}.isdisjoint(message.id for message in first.branch)
-        await desk.until(lambda: "was imported" in desk.messages[-1])
+        await harness.until(lambda: "was imported" in harness.messages[-1])
         broken = tmp_path / "broken.json"
         broken.write_text("{")
         chosen.append(broken)
-        desk.button("Import conversation").click()
-        await desk.until(lambda: "was imported" not in desk.messages[-1])
-        assert desk.workspace.current is again, "nothing is lost, and a sentence says why"
+        harness.button("Import conversation").click()
+        await harness.until(lambda: "was imported" not in harness.messages[-1])
+        assert harness.workspace.current is again, "the open conversation stays and a notification explains the failure"
 
 
-async def test_tools_and_their_asking_follow_what_is_set_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path) as desk:
-        settings, panel, parameters = desk.view._settings, desk.view.tools, desk.view.parameters
+async def test_tools_and_approval_follow_settings_changed_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as harness:
+        settings, panel, parameters = harness.view._settings, harness.view.tools, harness.view.parameters
         assert panel is not None
         assert parameters is not None
-        approvals = desk.workspace._approvals
+        approvals = harness.workspace._approvals
         settings.set(ENABLED_TOOLS, ["calculate"])
         settings.set(ASK_BEFORE_TOOL, False)
         assert [name for name, switch in panel._switches.items() if switch.isChecked()] == ["calculate"]

@@ -1,4 +1,4 @@
-"""The inspector shows calls of this run and of earlier ones, and copies only what is whole."""
+"""The inspector shows calls of this run and earlier ones, and copies only complete requests as code."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from app.ui.chat.inspector_panel import InspectorPanel
 from app.ui.widgets.notifications import Notifier
 
 
-def kept(words: str) -> SavedCall:
-    request = json.dumps({"model": "m", "messages": [{"role": "user", "content": words}]})
+def saved_call(content: str) -> SavedCall:
+    request = json.dumps({"model": "m", "messages": [{"role": "user", "content": content}]})
     return SavedCall(
         CallRecord(
             "c", "chat", "demo", "m", method="POST", url="http://127.0.0.1/v1/chat/completions",
@@ -27,48 +27,48 @@ def kept(words: str) -> SavedCall:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "whole"), [("Hello", True), ("Hello " * MOST_TEXT, False)])
-def test_a_call_that_was_cut_when_it_was_kept_is_not_copied_as_code(qtbot: QtBot, words: str, whole: bool) -> None:
+@pytest.mark.parametrize(("content", "is_complete"), [("Hello", True), ("Hello " * MOST_TEXT, False)])
+def test_a_truncated_call_is_not_copied_as_code(qtbot: QtBot, content: str, is_complete: bool) -> None:
     panel = InspectorPanel(Notifier())
     qtbot.addWidget(panel)
-    panel.show_found(kept(words))
+    panel.show_saved_call(saved_call(content))
     for name in ("Copy as curl", "Copy as Python"):
         (button,) = (button for button in panel.findChildren(QPushButton) if button.text() == name)
         QGuiApplication.clipboard().setText("nothing")
         button.click()
         copied = QGuiApplication.clipboard().text()
-        assert ("127.0.0.1" in copied) == whole
-        assert bool(button.toolTip()) != whole
+        assert ("127.0.0.1" in copied) == is_complete
+        assert bool(button.toolTip()) != is_complete
 
 
 def exchange() -> Exchange:
-    made = Exchange("chat", "demo", "m", "POST", "http://127.0.0.1/v1", {}, {"messages": []}, 80, Redactor())
-    made.end()
-    return made
+    finished = Exchange("chat", "demo", "m", "POST", "http://127.0.0.1/v1", {}, {"messages": []}, 80, Redactor())
+    finished.end()
+    return finished
 
 
-def test_a_call_made_again_is_the_one_shown_and_the_list_is_as_tall_as_its_calls(qtbot: QtBot) -> None:
-    panel, journal, first = InspectorPanel(Notifier()), CallRecorder(), exchange()
+def test_a_call_sent_again_is_shown_and_the_list_grows_with_its_calls(qtbot: QtBot) -> None:
+    panel, recorder, first = InspectorPanel(Notifier()), CallRecorder(), exchange()
     qtbot.addWidget(panel)
     panel.show()
-    journal.record(first)
-    panel.follow(journal)
-    one_row = panel._calls.height()
-    journal.record(exchange())
+    recorder.record(first)
+    panel.follow(recorder)
+    one_row_height = panel._calls.height()
+    recorder.record(exchange())
     panel.refresh()
-    assert panel._calls.selected_key() == first.id, "what one looks at stays"
-    assert panel._calls.height() > one_row
-    asked: list[str] = []
-    panel.again.connect(asked.append)
-    panel._again.click()
-    journal.record(refused := exchange())
+    assert panel._calls.selected_key() == first.id, "the selected call stays selected"
+    assert panel._calls.height() > one_row_height
+    requested: list[str] = []
+    panel.send_again.connect(requested.append)
+    panel._send_again.click()
+    recorder.record(other := exchange())
     panel.refresh()
-    assert panel._calls.selected_key() == first.id, "whoever is asked may refuse: this call is another's"
+    assert panel._calls.selected_key() == first.id, "the request may be refused: this call is another one"
     panel.await_call()
     panel.refresh()
-    assert (asked, panel._calls.selected_key()) == ([first.id], first.id)
+    assert (requested, panel._calls.selected_key()) == ([first.id], first.id)
     again = exchange()
-    assert again.id != refused.id
-    journal.record(again)
+    assert again.id != other.id
+    recorder.record(again)
     panel.refresh()
     assert panel._calls.selected_key() == again.id

@@ -1,4 +1,4 @@
-"""What is done in the transcript leaves the keyboard there."""
+"""Actions in the transcript keep the keyboard focus there."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from app.core.presentation_mask import PresentationMask
 from app.ui.chat.find_bar import FindBar
 from app.ui.widgets.chips import Badge
 from app.ui.widgets.presentation_cover import presentation_cover
-from tests.ui.chat.test_chat_view import Chat, chat
+from tests.ui.chat.harness import ChatHarness, chat
 
 HELLO = [TextDelta("Hello."), Finished("stop")]
 
 
-def press(desk: Chat, name: str) -> None:
-    button = desk.button(name)
+def press(harness: ChatHarness, name: str) -> None:
+    button = harness.button(name)
     button.setFocus()
     button.click()
 
@@ -33,54 +33,54 @@ def focused() -> QWidget:
     return widget
 
 
-async def test_regenerating_leaves_it_in_the_transcript_and_gives_it_back(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as desk:
-        await desk.ask("Hi")
-        await desk.settled()
-        press(desk, "Regenerate")
-        assert focused() is desk.view.transcript
-        await desk.settled()
+async def test_regenerating_keeps_the_focus_and_returns_it_to_the_button(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        press(harness, "Regenerate")
+        assert focused() is harness.view.transcript
+        await harness.settled()
         assert focused().accessibleName() == "Regenerate"
-        press(desk, "Regenerate")
-        desk.view.composer.field.setFocus()
-        await desk.settled()
-        assert focused() is desk.view.composer.field, "somebody who went on is left there"
+        press(harness, "Regenerate")
+        harness.view.composer.field.setFocus()
+        await harness.settled()
+        assert focused() is harness.view.composer.field, "a focus moved elsewhere is left there"
 
 
-async def test_an_arrow_keeps_it_and_at_its_end_the_other_takes_it(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as desk:
-        await desk.ask("Hi")
-        await desk.settled()
+async def test_a_version_arrow_keeps_the_focus_or_passes_it_to_the_other_arrow(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
         for _ in range(2):
-            desk.button("Regenerate").click()
-            await desk.settled()
-        press(desk, "Previous version")
+            harness.button("Regenerate").click()
+            await harness.settled()
+        press(harness, "Previous version")
         assert focused().accessibleName() == "Previous version"
-        press(desk, "Previous version")
+        press(harness, "Previous version")
         assert focused().accessibleName() == "Next version"
         assert focused().isVisible()
 
 
-async def test_sending_an_edited_message_keeps_it_with_the_message(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, HELLO, HELLO) as desk:
-        await desk.ask("Hi")
-        await desk.settled()
-        press(desk, "Edit message")
-        await desk.until(lambda: focused().accessibleName() == "Edited message" and focused().isVisible())
+async def test_sending_an_edited_message_keeps_the_focus_in_the_message(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        press(harness, "Edit message")
+        await harness.until(lambda: focused().accessibleName() == "Edited message" and focused().isVisible())
         edited = focused()
         edited.setPlainText("Hello there")  # type: ignore[attr-defined]
-        press(desk, "Send edited")
-        await desk.settled()
+        press(harness, "Send edited")
+        await harness.settled()
         assert focused().accessibleName() == "Edit message"
-        assert desk.text("Words") == "Hello there"
+        assert harness.text("Words") == "Hello there"
 
 
-async def test_a_message_is_edited_on_when_the_page_is_drawn_anew(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, HELLO, HELLO) as desk:
-        await desk.ask("Hi")
-        await desk.settled()
-        press(desk, "Edit message")
-        await desk.until(lambda: focused().accessibleName() == "Edited message" and focused().isVisible())
+async def test_an_unsubmitted_edit_survives_redrawing_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        press(harness, "Edit message")
+        await harness.until(lambda: focused().accessibleName() == "Edited message" and focused().isVisible())
         qtbot.keyClick(focused(), Qt.Key.Key_End)
         qtbot.keyClicks(focused(), " there")
         qtbot.keyClick(focused(), Qt.Key.Key_Left)
@@ -92,107 +92,109 @@ async def test_a_message_is_edited_on_when_the_page_is_drawn_anew(qtbot: QtBot, 
         finally:
             presentation_cover().set_mask(None)
         qtbot.keyClicks(focused(), "r")
-        assert desk.workspace.current is not None
-        first = desk.workspace.current.id
-        desk.button("New conversation").click()
-        assert desk.view.conversations is not None
-        desk.view.conversations.opened.emit(first)
-        await desk.until(lambda: desk.workspace.current is not None and desk.workspace.current.id == first)
-        press(desk, "Send edited")
-        await desk.settled()
-        assert desk.text("Words") == "Hi therre"
+        assert harness.workspace.current is not None
+        first = harness.workspace.current.id
+        harness.button("New conversation").click()
+        assert harness.view.conversations is not None
+        harness.view.conversations.opened.emit(first)
+        await harness.until(lambda: harness.workspace.current is not None and harness.workspace.current.id == first)
+        press(harness, "Send edited")
+        await harness.settled()
+        assert harness.text("Words") == "Hi therre"
 
 
-async def test_a_model_that_is_being_typed_stays_when_an_answer_ends(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, HELLO) as desk:
-        await desk.ask("Hi")
-        edit = desk.view.model.lineEdit()
+async def test_a_model_name_being_typed_survives_the_end_of_an_answer(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as harness:
+        await harness.ask("Hi")
+        edit = harness.view.model.lineEdit()
         assert edit is not None
         edit.selectAll()
         qtbot.keyClicks(edit, "mimo-v2.6-fl")
-        await desk.settled()
+        await harness.settled()
         assert edit.text() == "mimo-v2.6-fl"
         qtbot.keyClicks(edit, "ash")
-        assert desk.workspace.current is not None
-        assert desk.workspace.current.conversation.model == "mimo-v2.6-flash"
+        assert harness.workspace.current is not None
+        assert harness.workspace.current.conversation.model == "mimo-v2.6-flash"
 
 
-async def test_answering_a_call_keeps_it_with_the_call(qtbot: QtBot, tmp_path: Path) -> None:
+async def test_answering_a_call_keeps_the_focus_in_its_card(qtbot: QtBot, tmp_path: Path) -> None:
     call = [ToolCallDelta(0, "c", "calculate", '{"expression": "6*7"}'), Finished("tool_calls")]
-    async with chat(qtbot, tmp_path, call, HELLO) as desk:
-        await desk.ask("Six times seven?")
-        await desk.until(lambda: _answer_field(desk) is not None)
-        field = _answer_field(desk)
+    async with chat(qtbot, tmp_path, call, HELLO) as harness:
+        await harness.ask("Six times seven?")
+        await harness.until(lambda: _answer_field(harness) is not None)
+        field = _answer_field(harness)
         assert field is not None
         field.setFocus()
         qtbot.keyClicks(field, "42")
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        await desk.settled()
+        await harness.settled()
         assert focused().accessibleName() == "Arguments"
-        badges = [badge.text() for badge in desk.view.findChildren(Badge)]
+        badges = [badge.text() for badge in harness.view.findChildren(Badge)]
         assert "answered" in badges
         assert "done" not in badges, "no tool ran"
 
 
-def _answer_field(desk: Chat) -> QWidget | None:
-    named = [each for each in desk.view.findChildren(QWidget) if each.accessibleName() == "Answer the call"]
-    return next((each for each in named if each.isVisible()), None)
+def _answer_field(harness: ChatHarness) -> QWidget | None:
+    named = [field for field in harness.view.findChildren(QWidget) if field.accessibleName() == "Answer the call"]
+    return next((field for field in named if field.isVisible()), None)
 
 
-async def test_retrying_leaves_it_in_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [WorkbenchError(Code.CONNECTION_LOST)], HELLO) as desk:
-        await desk.ask("Hi")
-        await desk.settled()
-        press(desk, "Retry")
-        await desk.settled()
-        assert focused() is desk.view.transcript
+async def test_retrying_keeps_the_focus_in_the_transcript(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [WorkbenchError(Code.CONNECTION_LOST)], HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        press(harness, "Retry")
+        await harness.settled()
+        assert focused() is harness.view.transcript
 
 
-async def test_a_message_is_read_out_before_what_can_be_done_with_it(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path, [ThinkingDelta("Hm."), *HELLO]) as desk:
-        await desk.ask("Hi")
-        await desk.settled()
-        assert desk.view.transcript is not None
+async def test_assistive_technology_reads_a_message_before_its_buttons(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [ThinkingDelta("Hm."), *HELLO]) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        assert harness.view.transcript is not None
 
         def read_out(widget: QWidget) -> list[str]:
             tree = QAccessible.queryAccessibleInterface(widget)
             names = [tree.text(QAccessible.Text.Name)]
-            for at in range(tree.childCount()):
-                child = tree.child(at).object()
+            for index in range(tree.childCount()):
+                child = tree.child(index).object()
                 names += read_out(child) if isinstance(child, QWidget) and not child.isHidden() else []
             return names
 
-        said, turn = desk.view.transcript._groups.values()
-        assert [name for name in read_out(said) if name in ("Words", "Copy")] == ["Words", "Copy"]
+        question, answer = harness.view.transcript._window.views.values()
+        assert [name for name in read_out(question) if name in ("Words", "Copy")] == ["Words", "Copy"]
         wanted = ["Thoughts", "Answer", "Regenerate"]
-        assert [name for name in read_out(turn) if name in wanted] == wanted
+        assert [name for name in read_out(answer) if name in wanted] == wanted
 
 
-async def test_a_panel_over_the_transcript_leaves_the_composer_in_reach(qtbot: QtBot, tmp_path: Path) -> None:
-    async with chat(qtbot, tmp_path) as desk:
-        desk.view.setMinimumSize(400, 400)
-        desk.view.resize(884, 600)
-        desk.button("Parameters").click()
-        side, composer = desk.view._side, desk.view.composer
+async def test_an_overlaid_panel_does_not_cover_the_composer(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as harness:
+        harness.view.setMinimumSize(400, 400)
+        harness.view.resize(884, 600)
+        harness.button("Parameters").click()
+        side, composer = harness.view._right, harness.view.composer
 
-        def apart() -> bool:
-            return side.geometry().bottom() <= composer.mapTo(desk.view, composer.rect().topLeft()).y()
+        def is_uncovered() -> bool:
+            return side.geometry().bottom() <= composer.mapTo(harness.view, composer.rect().topLeft()).y()
 
-        await desk.until(lambda: side.isVisible() and apart())
-        desk.button("Inspector").click()
-        assert desk.view.inspector is not None and desk.view.parameters is not None
-        assert (desk.view.inspector.isVisible(), desk.view.parameters.isVisible()) == (True, False), "one at a time"
-        assert not desk.button("Parameters").isChecked()
+        await harness.until(lambda: side.isVisible() and is_uncovered())
+        harness.button("Inspector").click()
+        assert harness.view.inspector is not None and harness.view.parameters is not None
+        assert (harness.view.inspector.isVisible(), harness.view.parameters.isVisible()) == (True, False), (
+            "one at a time"
+        )
+        assert not harness.button("Parameters").isChecked()
         composer.field.setPlainText("\n".join("more" for _ in range(6)))
-        await desk.until(lambda: composer.height() > 180 and apart())
+        await harness.until(lambda: composer.height() > 180 and is_uncovered())
 
 
-def test_the_bar_to_find_gives_way_before_its_arrows_are_covered(qtbot: QtBot) -> None:
+def test_the_find_bar_shrinks_before_its_arrows_overlap(qtbot: QtBot) -> None:
     bar = FindBar()
     qtbot.addWidget(bar)
     bar.show()
     bar.resize(bar.minimumSizeHint())
     QApplication.processEvents()
-    places = [part.geometry() for part in (bar._field, bar._up, bar._down)]
-    assert not any(one.intersects(other) for one, other in pairwise(places))
-    assert places[0].width() < bar._field.maximumWidth()
+    areas = [part.geometry() for part in (bar._field, bar._previous, bar._next)]
+    assert not any(left.intersects(right) for left, right in pairwise(areas))
+    assert areas[0].width() < bar._field.maximumWidth()

@@ -1,4 +1,4 @@
-"""Every prefix of a stream reads like a fresh parse of the same text, and the tail stays short."""
+"""Every prefix of a parsered text is parsed like the same text at once, and the tail stays short."""
 
 import random
 import re
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.ui.chat.markdown.blocks import Block, CodeLine, Paragraph, TableRow
 from app.ui.chat.markdown.incremental_parser import IncrementalParser, visible
-from app.ui.chat.markdown.parser import read
+from app.ui.chat.markdown.parser import parse
 from app.ui.chat.markdown.sanitiser import MAX_PARAGRAPH, MAX_WORD, StreamSanitiser
 
 NASTY = [
@@ -39,56 +39,56 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-def fresh(text: str) -> list[Block]:
-    return read(visible(StreamSanitiser().pass_on(text)))
+def parsed_at_once(text: str) -> list[Block]:
+    return parse(visible(StreamSanitiser().feed(text)))
 
 
 def is_inside_definition(text: str) -> bool:
-    """A definition counts when its line is whole; a quote, an item or a title on the next line hides that it is one."""
+    """Whether a text ends in a link definition, which is parsed only once its line is complete."""
     return bool(re.search(r"\[[^\[\]]+\]:[^\n]*(\n[^\n]+)?\Z", text))
 
 
 @pytest.mark.parametrize("document", NASTY)
-def test_every_prefix_equals_a_fresh_parse(document: str) -> None:
-    stream = IncrementalParser()
+def test_every_prefix_equals_parsing_it_at_once(document: str) -> None:
+    parser = IncrementalParser()
     for end, character in enumerate(document, start=1):
-        stream.append(character)
+        parser.append(character)
         if not is_inside_definition(document[:end]):
-            assert stream.leaves == fresh(document[:end]), repr(document[:end][-80:])
+            assert parser.blocks == parsed_at_once(document[:end]), repr(document[:end][-80:])
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.lists(FRAGMENTS, max_size=40), st.randoms(use_true_random=False))
-def test_any_text_in_any_pieces_equals_a_fresh_parse(fragments: list[str], chance: random.Random) -> None:
+def test_any_text_in_any_pieces_equals_parsing_it_at_once(fragments: list[str], rng: random.Random) -> None:
     text = "".join(fragments)
-    stream = IncrementalParser()
+    parser = IncrementalParser()
     begin = 0
     while begin < len(text):
-        end = min(len(text), begin + chance.randint(1, 9))
-        stream.append(text[begin:end])
+        end = min(len(text), begin + rng.randint(1, 9))
+        parser.append(text[begin:end])
         begin = end
         if not is_inside_definition(text[:end]):
-            assert stream.leaves == fresh(text[:end])
+            assert parser.blocks == parsed_at_once(text[:end])
 
 
 @pytest.mark.parametrize("document", NASTY)
-def test_settled_leaves_stay_unless_a_definition_restarts(document: str) -> None:
-    stream = IncrementalParser()
+def test_settled_blocks_never_change_unless_a_definition_causes_a_reparse(document: str) -> None:
+    parser = IncrementalParser()
     seen: list[Block] = []
     for character in document:
-        restarts = stream.restarts
-        stream.append(character)
-        if stream.restarts == restarts:
-            assert stream.settled[: len(seen)] == seen
-        seen = list(stream.settled)
+        reparse_count = parser.reparse_count
+        parser.append(character)
+        if parser.reparse_count == reparse_count:
+            assert parser.settled[: len(seen)] == seen
+        seen = list(parser.settled)
 
 
 def longest_tail(document: str) -> int:
-    stream = IncrementalParser()
+    parser = IncrementalParser()
     longest = 0
     for begin in range(0, len(document), 97):
-        stream.append(document[begin : begin + 97])
-        longest = max(longest, len(stream.tail))
+        parser.append(document[begin : begin + 97])
+        longest = max(longest, len(parser.tail))
     return longest
 
 
@@ -99,45 +99,45 @@ def test_the_tail_of_long_structures_stays_short() -> None:
     assert longest_tail("word " * 40_000) <= 3
 
 
-def test_rows_keep_counting_after_the_head_has_settled() -> None:
-    stream = IncrementalParser()
+def test_row_numbers_continue_after_the_head_is_settled() -> None:
+    parser = IncrementalParser()
     for piece in ["| a |\n|---|\n", "| 1 |\n", "| 2 |\n| 3", " |\n"]:
-        stream.append(piece)
-    rows = [leaf for leaf in stream.leaves if isinstance(leaf, TableRow)]
+        parser.append(piece)
+    rows = [block for block in parser.blocks if isinstance(block, TableRow)]
     assert [row.number for row in rows] == [0, 1, 2, 3]
 
 
-def test_a_list_keeps_counting_after_items_have_settled() -> None:
-    stream = IncrementalParser()
+def test_item_numbers_continue_after_items_are_settled() -> None:
+    parser = IncrementalParser()
     for _ in range(5):
-        stream.append("1. same\n")
-    assert [leaf.marker for leaf in stream.leaves] == ["1.", "2.", "3.", "4.", "5."]
+        parser.append("1. same\n")
+    assert [block.marker for block in parser.blocks] == ["1.", "2.", "3.", "4.", "5."]
 
 
-def test_a_late_definition_reaches_links_above() -> None:
-    stream = IncrementalParser("See [the page][p].\n\nMore.\n\n[p]: https://x.org/")
-    first = stream.leaves[0]
+def test_a_late_link_definition_applies_to_links_above() -> None:
+    parser = IncrementalParser("See [the page][p].\n\nMore.\n\n[p]: https://x.org/")
+    first = parser.blocks[0]
     assert isinstance(first, Paragraph) and all(not span.href for span in first.spans)
-    stream.finish()
-    first = stream.leaves[0]
+    parser.finish()
+    first = parser.blocks[0]
     assert isinstance(first, Paragraph) and first.spans[1].href == "https://x.org/"
 
 
-def test_no_leaf_holds_more_than_a_page_however_long_the_line() -> None:
+def test_long_lines_are_split_into_limited_paragraphs() -> None:
     for text in ("x" * 200_000, "word " * 40_000, "line\n" * 40_000):
-        worded = [leaf for leaf in IncrementalParser(text).leaves if isinstance(leaf, Paragraph)]
-        lengths = [sum(len(span.text) for span in leaf.spans) for leaf in worded]
+        paragraphs = [block for block in IncrementalParser(text).blocks if isinstance(block, Paragraph)]
+        lengths = [sum(len(span.text) for span in block.spans) for block in paragraphs]
         assert max(lengths) <= MAX_PARAGRAPH + MAX_WORD + 1
         assert len(lengths) > 20
 
 
-def test_code_keeps_long_lines_whole() -> None:
-    stream = IncrementalParser("```\n" + "y" * 50_000 + "\nz\n```\n")
-    assert [len(leaf.text) for leaf in stream.leaves if isinstance(leaf, CodeLine)] == [50_000, 1]
+def test_long_code_lines_are_not_split() -> None:
+    parser = IncrementalParser("```\n" + "y" * 50_000 + "\nz\n```\n")
+    assert [len(block.text) for block in parser.blocks if isinstance(block, CodeLine)] == [50_000, 1]
 
 
-def test_hostile_depth_and_openers_end_soon() -> None:
+def test_deep_nesting_and_unclosed_openers_are_parsed_quickly() -> None:
     for text in ("> " * 5_000, "[" * 20_000, "*a _b " * 3_000, "$x" * 10_000, "- " * 3_000, "`" * 5_000, "![" * 5_000):
-        begin = time.process_time()
-        IncrementalParser(text + "\n").leaves  # noqa: B018
-        assert time.process_time() - begin < 5, text[:10]
+        start = time.process_time()
+        IncrementalParser(text + "\n").blocks  # noqa: B018
+        assert time.process_time() - start < 5, text[:10]

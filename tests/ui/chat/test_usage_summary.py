@@ -1,4 +1,4 @@
-"""What stands under an answer about money: the sum of its steps, or nothing where nobody knows it."""
+"""The cost below an answer: the total of its steps, or nothing if part of it is unknown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TWO_STEPS = Message(
 
 
 @pytest.mark.parametrize(
-    ("spend", "words"),
+    ("spend", "text"),
     [
         (Spend(1, cost={"USD": 0.25}), "≈ $0.5000"),
         (Spend(1, cost={"CNY": 2.0}), "≈ ¥4.00"),
@@ -28,15 +28,15 @@ TWO_STEPS = Message(
         (Spend(1), "40 tokens"),
     ],
 )
-def test_the_last_word_is_what_it_cost(spend: Spend, words: str) -> None:
-    def charge(model: str, usage: Usage, when: datetime, call_id: str) -> Spend:
+def test_the_cost_is_the_last_fact(spend: Spend, text: str) -> None:
+    def charge(model: str, usage: Usage, created: datetime, call_id: str) -> Spend:
         return spend
 
-    assert footer(TWO_STEPS, charge)[-1] == words
+    assert footer(TWO_STEPS, charge)[-1] == text
 
 
-def test_a_sum_with_an_unknown_part_is_unknown() -> None:
-    def charge(model: str, usage: Usage, when: datetime, call_id: str) -> Spend:
+def test_a_total_with_an_unknown_part_is_unknown() -> None:
+    def charge(model: str, usage: Usage, created: datetime, call_id: str) -> Spend:
         return Spend(1, cost={"USD": 1.0}) if usage.prompt == 10 else Spend(1, unpriced=1)
 
     assert footer(TWO_STEPS, charge)[-1] == "40 tokens"

@@ -88,7 +88,7 @@ def _all_kinds() -> Transcript:
     transcript.resize(800, 1100)
     answer = Message("a", "assistant", parts, "q", (Reply("mimo", "mimo", "length"),))
     transcript.show_messages((Message("q", "user", (Text("One line"),)), answer), {"a": (1, 2)})
-    transcript.fail("a", "It broke off.", "Try again.", retry=True)
+    transcript.show_failure("a", "It broke off.", "Try again.", retry=True)
     return transcript
 
 

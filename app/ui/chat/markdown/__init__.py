@@ -1,1 +1,1 @@
-"""Markdown as it streams: reading it into leaves, and drawing those into a text document."""
+"""Shows streaming Markdown: parses it into blocks and draws those into a text document."""

@@ -1,7 +1,7 @@
-"""What Markdown says, as a flat row of leaves: no Qt, equal when they look alike.
+"""Parsed Markdown as a flat list of blocks, without Qt. Blocks that look alike compare equal.
 
-Quotes and list items are no boxes of their own; a leaf carries the containers it stands in. That is what lets an
-answer grow at its end: a leaf that is settled never changes when more text arrives.
+Quotes and list items are not blocks; each block names the containers around it. An answer can therefore grow at its
+end: a settled block never changes when more text arrives.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ITEM = "i"
 
 
 class InlineStyle(IntFlag):
-    """How a span is set."""
+    """The style of a span; flags can be combined."""
 
     BOLD = 1
     ITALIC = 2
@@ -27,15 +27,16 @@ class InlineStyle(IntFlag):
 
 
 class Span(msgspec.Struct, frozen=True):
-    """Words in one manner. A line break is U+2028.
+    """Text in one style. A line break is U+2028.
 
     Attributes:
         text: with `MATH` the TeX source, with `IMAGE` the alternative text.
-        href: where a link or an image points, unchecked and never loaded.
+        style: a combination of `InlineStyle` flags.
+        href: target of a link or image; neither checked nor loaded.
     """
 
     text: str
-    mark: int = 0
+    style: int = 0
     href: str = ""
 
 
@@ -43,17 +44,17 @@ Spans = tuple[Span, ...]
 
 
 class Block(msgspec.Struct, frozen=True):
-    """One thing below another.
+    """The fields that every kind of block has.
 
     Attributes:
-        within: containers from the outside, each `QUOTE` or `ITEM`.
-        marker: `•`, `3.`, `☐` or `☑` on the first leaf of a list item, else empty.
-        near: the source line above is not blank: items of a tight list.
+        containers: the containers around it, outermost first, each `QUOTE` or `ITEM`.
+        marker: `•`, `3.`, `☐` or `☑` on the first block of a list item, else empty.
+        tight: the source line above is not blank, as between the items of a tight list.
     """
 
-    within: tuple[str, ...] = ()
+    containers: tuple[str, ...] = ()
     marker: str = ""
-    near: bool = False
+    tight: bool = False
 
 
 class Paragraph(Block, frozen=True):
@@ -68,13 +69,13 @@ class Ruler(Block, frozen=True):
 
 
 class CodeHead(Block, frozen=True):
-    """The upper edge of a code block; `language` is the first word after the fence."""
+    """The header of a code block; `language` is the first word after the fence."""
 
     language: str = ""
 
 
 class CodeLine(Block, frozen=True):
-    """One line of code below its head, whole."""
+    """One complete line of a code block, below its head."""
 
     text: str = ""
 
@@ -93,12 +94,12 @@ class TableRow(Block, frozen=True):
 
 
 class Formula(Block, frozen=True):
-    """Mathematics on lines of its own; not `closed` while its end has not come (or never does)."""
+    """A formula on lines of its own; not `closed` while its closing delimiter is missing."""
 
     tex: str = ""
     closed: bool = True
 
 
 def plain(spans: Spans) -> str:
-    """The characters of some spans, as they are copied."""
+    """The text of spans, as it is copied."""
     return "".join(span.text for span in spans).replace("\u2028", "\n")

@@ -1,4 +1,4 @@
-"""What is painted behind the words: cards of code, bars of quotes, rulers. Counted in units of the drawing."""
+"""What is painted behind the text: code cards, quote bars and rulers, placed by the units they cover."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ Kind = Literal["code", "bar", "ruler", "card"]
 
 
 class Decoration:
-    """One of them, from unit `first` to unit `last`, inside the containers `within`."""
+    """One decoration, from unit `first` to unit `last`, inside `containers`."""
 
-    __slots__ = ("first", "kind", "last", "within")
+    __slots__ = ("containers", "first", "kind", "last")
 
-    def __init__(self, kind: Kind, first: int, within: tuple[str, ...]) -> None:
+    def __init__(self, kind: Kind, first: int, containers: tuple[str, ...]) -> None:
         self.kind: Kind = kind
         self.first = self.last = first
-        self.within = within
+        self.containers = containers
 
 
 class Decorations(list[Decoration]):
-    """All of a drawing, in the order they begin."""
+    """All decorations of a document, ordered by their first unit."""
 
-    def add(self, unit: int, leaf: Block, before: Block | None) -> None:
-        """A unit was drawn at the end."""
-        for depth, box in enumerate(leaf.within, start=1):
-            if box == QUOTE:
-                self._bar(unit, leaf.within[:depth], before)
-        if isinstance(leaf, CodeHead):
-            self.append(Decoration("code", unit, leaf.within))
-        elif isinstance(leaf, CodeLine):
-            next(found for found in reversed(self) if found.kind == "code").last = unit
-        elif isinstance(leaf, Formula) and not leaf.closed:
-            self.append(Decoration("card", unit, leaf.within))
-        elif isinstance(leaf, Ruler):
-            self.append(Decoration("ruler", unit, leaf.within))
+    def add(self, unit: int, block: Block, before: Block | None) -> None:
+        """Add the decorations of a unit drawn at the end; `before` is the block above it."""
+        for depth, container in enumerate(block.containers, start=1):
+            if container == QUOTE:
+                self._add_bar(unit, block.containers[:depth], before)
+        if isinstance(block, CodeHead):
+            self.append(Decoration("code", unit, block.containers))
+        elif isinstance(block, CodeLine):
+            next(decoration for decoration in reversed(self) if decoration.kind == "code").last = unit
+        elif isinstance(block, Formula) and not block.closed:
+            self.append(Decoration("card", unit, block.containers))
+        elif isinstance(block, Ruler):
+            self.append(Decoration("ruler", unit, block.containers))
 
-    def _bar(self, unit: int, within: tuple[str, ...], before: Block | None) -> None:
-        if before is not None and before.within[: len(within)] == within:
-            for found in reversed(self):
-                if found.kind == "bar" and found.within == within:
-                    found.last = unit
+    def _add_bar(self, unit: int, containers: tuple[str, ...], before: Block | None) -> None:
+        if before is not None and before.containers[: len(containers)] == containers:
+            for decoration in reversed(self):
+                if decoration.kind == "bar" and decoration.containers == containers:
+                    decoration.last = unit
                     return
-        self.append(Decoration("bar", unit, within))
+        self.append(Decoration("bar", unit, containers))
 
     def truncate(self, unit: int) -> None:
-        """Units from this one on are gone."""
-        self[:] = [found for found in self if found.first < unit]
-        for found in self:
-            found.last = min(found.last, unit - 1)
+        """Forget this unit and those after it."""
+        self[:] = [decoration for decoration in self if decoration.first < unit]
+        for decoration in self:
+            decoration.last = min(decoration.last, unit - 1)

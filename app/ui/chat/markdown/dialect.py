@@ -1,7 +1,7 @@
-"""The dialect: CommonMark with tables, strike and mathematics, without HTML; and emphasis that works in Chinese.
+"""The Markdown dialect: CommonMark plus tables, strikethrough, formulas and Chinese emphasis, without HTML.
 
-Every block rule here decides by what is above it and on its own lines, so that later text never changes an earlier
-block. That is why an unclosed `$$` ends at the next blank line instead of turning back into paragraphs.
+Every block rule only looks at its own lines and those above, so that later text never changes an earlier block. That is
+why an unclosed `$$` ends at the next blank line instead of becoming paragraphs again.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from markdown_it.rules_inline.state_inline import Delimiter
 
 MAX_NESTING = 24
 MAX_INLINE_FORMULA = 1_000
-"""Characters; a lone dollar sign is not searched for its partner any farther."""
+"""Characters searched for the closing delimiter of an inline formula."""
 
 
 @lru_cache(maxsize=1)
 def dialect() -> MarkdownIt:
-    """The parser; it holds no state between calls."""
+    """The Markdown parser, which keeps no state between calls."""
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     parser.inline.ruler.at("emphasis", _emphasis)
@@ -42,13 +42,13 @@ def _display_formula(state: StateBlock, start: int, end: int, silent: bool) -> b
     closer = _CLOSERS.get(line[:2])
     if closer is None:
         return False
-    first = line[2:]
-    closed = first.endswith(closer)
-    if closer in first.removesuffix(closer) or (closed and not first.removesuffix(closer).strip()):
-        return False  # words follow the formula, or there is none: that is a paragraph
+    first_line = line[2:]
+    closed = first_line.endswith(closer)
+    if closer in first_line.removesuffix(closer) or (closed and not first_line.removesuffix(closer).strip()):
+        return False  # text follows the formula, or the formula is empty: a paragraph
     if silent:
         return True
-    source = [first.removesuffix(closer)]
+    source = [first_line.removesuffix(closer)]
     following = start + 1
     while not closed and following < end and not state.isEmpty(following):
         if state.sCount[following] < state.blkIndent:
@@ -67,7 +67,7 @@ def _display_formula(state: StateBlock, start: int, end: int, silent: bool) -> b
 
 def _inline_formula(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
-    opener = next((mark for mark in ("$$", "$", "\\(") if source.startswith(mark, start)), None)
+    opener = next((opener for opener in ("$$", "$", "\\(") if source.startswith(opener, start)), None)
     if opener is None:
         return False
     closer = "\\)" if opener == "\\(" else opener
@@ -91,7 +91,7 @@ def _inline_formula(state: StateInline, silent: bool) -> bool:
 def _closes(source: str, begin: int, stop: int, closer: str) -> bool:
     if not source[begin:stop].strip():
         return False
-    # "$5 and $10" is money: a single dollar closes only behind a character and not before a figure.
+    # "$5 and $10" is money: a single dollar closes only after a non-space character and not before a digit.
     after = source[stop + 1 : stop + 2]
     return closer != "$" or not (source[stop - 1].isspace() or after.isdecimal() or after == "$")
 
@@ -105,7 +105,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         stop += 1
     before = state.src[state.pos - 1] if state.pos else " "
     after = state.src[stop] if stop < state.posMax else " "
-    opens, closes = _flanks(before, after, splits_words=marker == "*")
+    opens, closes = _flanks(before, after, can_split_words=marker == "*")
     for _ in range(stop - state.pos):
         token = state.push("text", "", 0)
         token.content = marker
@@ -123,24 +123,24 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _flanks(before: str, after: str, splits_words: bool) -> tuple[bool, bool]:
-    """Whether a run of markers can open and can close emphasis (CommonMark 0.31, section 6.2), amended for Chinese.
+def _flanks(before: str, after: str, can_split_words: bool) -> tuple[bool, bool]:
+    """Whether a run of markers can open and can close emphasis (CommonMark 0.31, section 6.2), adapted for Chinese.
 
-    Chinese writes no spaces, so a full-width stop beside the marker says nothing about where the emphasis ends:
-    `**注意：**请` is bold although CommonMark leaves the asterisks standing.
+    Chinese is written without spaces, so full-width punctuation next to the marker does not tell where emphasis ends:
+    `**注意：**请` is bold here, whereas CommonMark would show the asterisks.
     """
     space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
-    wide = _is_wide(before) or _is_wide(after)
-    stop_before, stop_after = _is_stop(before) and not wide, _is_stop(after) and not wide
-    left = not (space_after or (stop_after and not (space_before or stop_before)))
-    right = not (space_before or (stop_before and not (space_after or stop_after)))
+    is_wide = _is_wide(before) or _is_wide(after)
+    punct_before, punct_after = _is_punctuation(before) and not is_wide, _is_punctuation(after) and not is_wide
+    left = not (space_after or (punct_after and not (space_before or punct_before)))
+    right = not (space_before or (punct_before and not (space_after or punct_after)))
     return (
-        left and (splits_words or not right or stop_before),
-        right and (splits_words or not left or stop_after),
+        left and (can_split_words or not right or punct_before),
+        right and (can_split_words or not left or punct_after),
     )
 
 
-def _is_stop(character: str) -> bool:
+def _is_punctuation(character: str) -> bool:
     return isMdAsciiPunct(ord(character)) or isPunctChar(character)
 
 

@@ -1,22 +1,10 @@
-"""Leaves in a text document, kept in step as a text grows: only what changed is drawn again."""
+"""Draws parsed Markdown into a text document and redraws only what changes while the text grows."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QImage,
-    QPainter,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextImageFormat,
-    QTextLayout,
-)
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from app.ui.chat.markdown.blocks import (
     Block,
@@ -27,421 +15,270 @@ from app.ui.chat.markdown.blocks import (
     Paragraph,
     Ruler,
     Span,
-    Spans,
     TableRow,
 )
+from app.ui.chat.markdown.code_colouring import CodeColouring
 from app.ui.chat.markdown.decorations import Decoration, Decorations
-from app.ui.chat.markdown.formulas import Key, formulas
 from app.ui.chat.markdown.incremental_parser import IncrementalParser
-from app.ui.chat.markdown.syntax_highlighting import MAX_LINE, Colours, colours, cuts, lexer_for
-from app.ui.chat.markdown.tables import STRIP, Tables
-from app.ui.chat.markdown.text_formats import FORMULA, TextFormats, image_words
-
-COLOURING_SECONDS = 0.008
-"""How long one call of `colour` may take; what is left waits for the next."""
-
-
-class _Code:
-    """What is known of the colours of one code block: lexed up to `open`, the first line of its open piece."""
-
-    def __init__(self, first: int, language: str) -> None:
-        self.first = first
-        self.language = language
-        self.open = 0
-        self.lexed = 0
-        self.given: list[Colours] = []
+from app.ui.chat.markdown.span_writer import SpanWriter, drawn_text
+from app.ui.chat.markdown.syntax_highlighting import MAX_LINE
+from app.ui.chat.markdown.tables import STRIP_ROWS, Tables
+from app.ui.chat.markdown.text_formats import TextFormats
+from app.ui.chat.markdown.units import Units
+from app.ui.chat.markdown.utf16 import utf16_length
 
 
 class DocumentRenderer:
-    """A document that shows a stream.
+    """Keeps a text document in step with an incremental parser.
 
     Attributes:
-        document: written by this alone.
-        ornaments: cards, bars and lines to paint behind it.
-        tex: formula sources by the name of their picture.
+        document: must not be changed by anything else.
+        decorations: cards, bars and lines to paint behind the text.
+        tables: draws table rows.
     """
 
-    def __init__(self, document: QTextDocument, ink: TextFormats, ratio: float = 1.0) -> None:
+    def __init__(self, document: QTextDocument, formats: TextFormats, ratio: float = 1.0) -> None:
+        """`ratio` is the number of device pixels per logical pixel."""
         self.document = document
-        self.ornaments = Decorations()
-        self.ink = ink
-        self.ratio = ratio
-        self.tables = Tables(document, ink, self._write)
-        self._leaves: list[Block] = []
-        self._starts: list[int] = []  # document position of each unit: a leaf, or a strip of rows
-        self._firsts: list[int] = []  # index of each unit's first leaf
-        self._kept = 0
-        self._blank = True  # the last block is empty and waits for the next unit
-        self._restarts = 0
-        self._codes: list[_Code] = []
-        self._waiting: dict[int, list[Key]] = {}  # units with formulas that are not drawn yet
+        self.decorations = Decorations()
+        self._units = Units(document)
+        self._settled_count = 0  # settled blocks that are drawn
+        self._has_empty_block = True  # the last text block is empty and takes the next unit
+        self._reparse_count = 0
+        self._use(formats, ratio)
 
-    def clear(self, ink: TextFormats, ratio: float) -> None:
-        """Forget what is drawn, for another look."""
-        self.ink, self.ratio = ink, ratio
-        self.tables = Tables(self.document, ink, self._write)
+    def _use(self, formats: TextFormats, ratio: float) -> None:
+        self._formats = formats
+        self._writer = SpanWriter(self.document, formats, ratio)
+        self._colouring = CodeColouring(self.document, self._units, formats)
+        self.tables = Tables(self.document, formats, self._writer.write)
+
+    def clear(self, formats: TextFormats, ratio: float) -> None:
+        """Remove everything, to draw it again with other formats."""
         self._truncate(0)
-        self._leaves.clear()
-        self._kept = 0
+        self._units.blocks.clear()
+        self._settled_count = 0
+        self._use(formats, ratio)
 
-    def show(self, stream: IncrementalParser) -> bool:
-        """Bring the document up to the stream; true when anything changed."""
-        if stream.restarts != self._restarts:
-            self._restarts = stream.restarts
-            self._kept = 0
-        kept = self._kept
-        settled, tail = stream.settled, stream.tail
-        self._kept = len(settled)
-        fresh = [*settled[kept:], *tail]
-        old = self._leaves[kept:]
-        same = next((i for i, (a, b) in enumerate(zip(old, fresh, strict=False)) if a != b), min(len(old), len(fresh)))
-        if same == len(old) == len(fresh):
+    def show(self, parser: IncrementalParser) -> bool:
+        """Draw what the parser has now; true when anything changed."""
+        if parser.reparse_count != self._reparse_count:
+            self._reparse_count = parser.reparse_count
+            self._settled_count = 0
+        known = self._settled_count
+        settled, tail = parser.settled, parser.tail
+        self._settled_count = len(settled)
+        new = [*settled[known:], *tail]
+        old = self._units.blocks[known:]
+        same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        if same == len(old) == len(new):
             return False
-        first = kept + same
-        if same == len(old) - 1 < len(fresh) and self._grow(old[-1], fresh[same]):
-            self._leaves[first:] = [fresh[same]]
-            self._draw(fresh[same + 1 :])
+        changed = known + same  # index of the first block that differs
+        if same == len(old) - 1 < len(new) and self._grow(old[-1], new[same]):
+            self._units.blocks[changed:] = [new[same]]
+            self._draw(new[same + 1 :])
         else:
-            unit = self._unit_of(first)
-            begin = self._firsts[unit] if unit < len(self._firsts) else first
+            unit = self._units.unit_of(changed)
+            first = self._units.first_blocks[unit] if unit < len(self._units) else changed
             self._truncate(unit)
-            del self._leaves[begin:]
-            self._draw([*settled[begin:kept], *fresh] if begin < kept else fresh[begin - kept :])
+            del self._units.blocks[first:]
+            self._draw([*settled[first:known], *new] if first < known else new[first - known :])
         return True
 
     def redraw_formulas(self) -> bool:
-        """Put in the pictures that have come; true when anything changed."""
-        store = formulas()
-        ready = [unit for unit, keys in self._waiting.items() if not all(map(store.is_open, keys))]
-        for unit in ready:
+        """Insert formula images that have become available; true when anything changed."""
+        units = self._writer.take_ready_units()
+        for unit in units:
             self._redraw_unit(unit)
-        return bool(ready)
+        return bool(units)
+
+    def colour(self, is_streaming: bool) -> bool:
+        """Colour uncoloured code for a few milliseconds; true when some is left."""
+        return self._colouring.colour(is_streaming)
 
     # -- units
 
-    def _unit_of(self, leaf: int) -> int:
-        """The unit a leaf is drawn in, also one it will join: the strip of the row above."""
-        low, high = 0, len(self._firsts)
-        while low < high:
-            middle = (low + high) // 2
-            if self._firsts[middle] <= leaf:
-                low = middle + 1
-            else:
-                high = middle
-        unit = low - 1
-        if unit < 0:
-            return 0
-        if leaf < len(self._leaves):
-            return unit
-        open_strip = isinstance(self._leaves[-1], TableRow) and (self._leaves[-1].number + 1) % STRIP
-        return unit if open_strip else unit + 1
-
     def _truncate(self, unit: int) -> None:
-        """Take away a unit and all below it, leaving the empty block they began in."""
-        if unit >= len(self._starts):
+        """Remove a unit and everything after it, leaving one empty text block in its place."""
+        if unit >= len(self._units):
             return
-        first = self._firsts[unit]
-        behind_table = first > 0 and isinstance(self._leaves[first - 1], TableRow)
+        blocks = self._units.blocks
+        first = self._units.first_blocks[unit]
+        is_after_table = first > 0 and isinstance(blocks[first - 1], TableRow)
         cursor = QTextCursor(self.document)
-        cursor.setPosition(self._starts[unit])
-        if behind_table and not isinstance(self._leaves[first], TableRow):
+        cursor.setPosition(self._units.starts[unit])
+        if is_after_table and not isinstance(blocks[first], TableRow):
             cursor.movePosition(QTextCursor.MoveOperation.Left)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-        # First of all: the view looks where its cards are as soon as the document shrinks.
-        del self._starts[unit:], self._firsts[unit:]
-        self.ornaments.truncate(unit)
+        # Before the text: the view asks for the areas of decorations as soon as the document shrinks.
+        self._units.truncate(unit)
+        self.decorations.truncate(unit)
         cursor.removeSelectedText()
-        self._blank = True
-        self._waiting = {at: keys for at, keys in self._waiting.items() if at < unit}
-        while self._codes and self._codes[-1].first > unit:
-            self._codes.pop()
-        if self._codes:
-            code = self._codes[-1]
-            keep = max(0, unit - code.first)
-            if keep < len(code.given):
-                del code.given[keep:]
-                code.lexed = min(code.lexed, keep)
-                code.open = min(code.open, keep)
+        self._has_empty_block = True
+        self._writer.truncate(unit)
+        self._colouring.truncate(unit)
 
-    def _draw(self, leaves: Sequence[Block]) -> None:
+    def _draw(self, blocks: Sequence[Block]) -> None:
+        """Draw blocks at the end."""
         cursor = QTextCursor(self.document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        place = 0
-        while place < len(leaves):
-            leaf = leaves[place]
-            stop = place + 1
-            if isinstance(leaf, TableRow):
-                while stop < len(leaves) and self._joins(leaf, leaves[stop]):
+        index = 0
+        while index < len(blocks):
+            block = blocks[index]
+            stop = index + 1
+            if isinstance(block, TableRow):
+                while stop < len(blocks) and _is_same_strip(block, blocks[stop]):
                     stop += 1
-            before = self._leaves[-1] if self._leaves else None
-            # Behind a table a further block is needed: Qt gives the first one there no margin.
-            if not self._blank or (isinstance(before, TableRow) and not isinstance(leaf, TableRow)):
+            before = self._units.blocks[-1] if self._units.blocks else None
+            # After a table a further text block is needed: Qt gives the first one there no margin.
+            if not self._has_empty_block or (isinstance(before, TableRow) and not isinstance(block, TableRow)):
                 cursor.insertBlock()
-            unit = len(self._starts)
-            self._starts.append(cursor.position())
-            self._firsts.append(len(self._leaves))
-            if isinstance(leaf, TableRow):
-                rows = [row for row in leaves[place:stop] if isinstance(row, TableRow)]
-                self.tables.draw(cursor, rows, before)
+            unit = self._units.add(cursor.position())
+            if isinstance(block, TableRow):
+                rows = [row for row in blocks[index:stop] if isinstance(row, TableRow)]
+                self.tables.draw(cursor, rows, before, unit)
             else:
-                self._draw_leaf(cursor, unit, leaf, before)
-            self._blank = isinstance(leaf, TableRow)  # a block follows a table by itself
-            self.ornaments.add(unit, leaf, before)
-            self._leaves += leaves[place:stop]
-            place = stop
+                self._draw_block(cursor, unit, block, before)
+            self._has_empty_block = isinstance(block, TableRow)  # Qt adds a text block after a table
+            self.decorations.add(unit, block, before)
+            self._units.blocks += blocks[index:stop]
+            index = stop
         cursor.endEditBlock()
 
-    @staticmethod
-    def _joins(first: TableRow, leaf: Block) -> bool:
-        return (
-            isinstance(leaf, TableRow) and leaf.number > first.number and leaf.number // STRIP == first.number // STRIP
-        )
-
-    def _draw_leaf(self, cursor: QTextCursor, unit: int, leaf: Block, before: Block | None) -> None:
-        cursor.setBlockFormat(self.ink.block(leaf, before))
-        match leaf:
+    def _draw_block(self, cursor: QTextCursor, unit: int, block: Block, before: Block | None) -> None:
+        cursor.setBlockFormat(self._formats.block(block, before))
+        match block:
             case Paragraph():
-                base = self.ink.base(leaf.level)
-                cursor.setBlockCharFormat(base)
-                if leaf.marker:
-                    cursor.insertText(f"{self.ink.marker_text(leaf)}\t", self.ink.marker())
-                self._write(cursor, leaf.spans, leaf.level, unit)
+                cursor.setBlockCharFormat(self._formats.base(block.level))
+                if block.marker:
+                    cursor.insertText(f"{self._formats.marker_text(block)}\t", self._formats.marker())
+                self._writer.write(cursor, block.spans, block.level, unit)
             case CodeHead():
-                cursor.setBlockCharFormat(self.ink.code_head())
-                cursor.insertText(leaf.language, self.ink.code_head())
-                self._codes.append(_Code(unit + 1, leaf.language))
+                cursor.setBlockCharFormat(self._formats.code_head())
+                cursor.insertText(block.language, self._formats.code_head())
+                self._colouring.add_block(unit + 1, block.language)
             case CodeLine():
-                cursor.setBlockCharFormat(self.ink.code())
-                cursor.insertText(shown_code(leaf.text), self.ink.code())
+                cursor.setBlockCharFormat(self._formats.code())
+                cursor.insertText(_drawn_code(block.text), self._formats.code())
             case Formula():
-                self._draw_formula(cursor, unit, leaf)
+                self._draw_formula(cursor, unit, block)
             case Ruler():
-                cursor.setBlockCharFormat(self.ink.base())
+                cursor.setBlockCharFormat(self._formats.base())
 
-    def _draw_formula(self, cursor: QTextCursor, unit: int, leaf: Formula) -> None:
-        if leaf.closed:
-            span = Span(leaf.tex.replace("\n", "\u2028"), InlineStyle.MATH | InlineStyle.DISPLAY)
-            cursor.setBlockCharFormat(self.ink.base())
-            self._write(cursor, (span,), 0, unit)
+    def _draw_formula(self, cursor: QTextCursor, unit: int, formula: Formula) -> None:
+        source = formula.tex.replace("\n", "\u2028")
+        if formula.closed:
+            span = Span(source, InlineStyle.MATH | InlineStyle.DISPLAY)
+            cursor.setBlockCharFormat(self._formats.base())
+            self._writer.write(cursor, (span,), 0, unit)
         else:
-            cursor.setBlockCharFormat(self.ink.code())
-            cursor.insertText(leaf.tex.replace("\n", "\u2028"), self.ink.code())
-
-    # -- words
-
-    def _write(self, cursor: QTextCursor, spans: Spans, level: int, unit: int | None, head: bool = False) -> None:
-        if unit is None:
-            unit = len(self._starts) - 1
-        for span in spans:
-            format = self.ink.table_head(span) if head else self.ink.span(span, level)
-            if span.mark & InlineStyle.MATH:
-                self._write_formula(cursor, span, format, unit)
-            else:
-                cursor.insertText(shown(span), format)
-
-    def _write_formula(self, cursor: QTextCursor, span: Span, format: QTextCharFormat, unit: int) -> None:
-        tex = span.text.replace("\u2028", "\n")
-        colour = format.foreground().color().name()
-        key = Key(tex, bool(span.mark & InlineStyle.DISPLAY), self.ink.pixels, colour, self.ratio)
-        store = formulas()
-        picture = store.picture(key)
-        if picture is None:
-            if store.is_open(key):
-                self._waiting.setdefault(unit, []).append(key)
-            cursor.insertText(span.text, format)
-            return
-        metrics = QFontMetricsF(self.ink.base().font())
-        descent = metrics.descent()
-        # Qt lets a picture stand below the line by the font's descent, or by half its height: pad to one of them.
-        if picture.depth <= descent:
-            below, above = descent - picture.depth, 0.0
-            alignment = QTextCharFormat.VerticalAlignment.AlignBaseline
-        else:
-            rise = picture.height - picture.depth
-            below, above = max(0.0, rise - picture.depth), max(0.0, picture.depth - rise)
-            alignment = QTextCharFormat.VerticalAlignment.AlignMiddle
-        height = picture.height + above + below
-        name = f"formula:{hash(key)}:{above:.1f}"
-        image = _padded(picture.image, above, height, self.ratio)
-        self.document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
-        shown_as = QTextImageFormat()
-        shown_as.setName(name)
-        shown_as.setWidth(picture.width)
-        shown_as.setHeight(height)
-        shown_as.setVerticalAlignment(alignment)
-        shown_as.setFont(self.ink.base().font())
-        shown_as.setProperty(FORMULA, tex)
-        shown_as.setToolTip(tex)
-        cursor.insertImage(shown_as)
+            cursor.setBlockCharFormat(self._formats.code())
+            cursor.insertText(source, self._formats.code())
 
     def _grow(self, old: Block, new: Block) -> bool:
-        """Change the last unit in place where its beginning stays; false when it must be drawn anew."""
+        """Extend the last unit in place if its beginning stays; false when it must be drawn again."""
         if isinstance(old, CodeLine) and isinstance(new, CodeLine):
-            if old.within != new.within or not new.text.startswith(old.text) or len(new.text) > MAX_LINE:
-                return False
-            self._at_end().insertText(new.text[len(old.text) :], self.ink.code())
-            code = self._codes[-1]
-            code.lexed = min(code.lexed, len(self._starts) - 1 - code.first)
-            return True
-        if not (isinstance(old, Paragraph) and isinstance(new, Paragraph)) or (len(self._starts) - 1) in self._waiting:
+            return self._grow_code_line(old, new)
+        if isinstance(old, Paragraph) and isinstance(new, Paragraph):
+            return self._grow_paragraph(old, new)
+        return False
+
+    def _grow_code_line(self, old: CodeLine, new: CodeLine) -> bool:
+        if old.containers != new.containers or not new.text.startswith(old.text) or len(new.text) > MAX_LINE:
             return False
-        if (old.within, old.marker, old.near, old.level) != (new.within, new.marker, new.near, new.level):
+        self._end_cursor().insertText(new.text[len(old.text) :], self._formats.code())
+        self._colouring.last_line_changed()
+        return True
+
+    def _grow_paragraph(self, old: Paragraph, new: Paragraph) -> bool:
+        unit = len(self._units) - 1
+        if self._writer.is_waiting(unit):
             return False
-        if any(span.mark & InlineStyle.MATH for span in old.spans):
+        if (old.containers, old.marker, old.tight, old.level) != (new.containers, new.marker, new.tight, new.level):
+            return False
+        if any(span.style & InlineStyle.MATH for span in old.spans):
             return False
         same = 0
         while same < min(len(old.spans), len(new.spans)) and old.spans[same] == new.spans[same]:
             same += 1
-        cursor = self._at_end()
-        rest = new.spans[same:]
-        if same == len(old.spans) - 1 and rest and _extends(old.spans[same], rest[0]):
-            added = rest[0].text[len(old.spans[same].text) :]
-            cursor.insertText(added, self.ink.span(rest[0], new.level))
-            rest = rest[1:]
+        cursor = self._end_cursor()
+        added = new.spans[same:]
+        if same == len(old.spans) - 1 and added and _extends(old.spans[same], added[0]):
+            text = added[0].text[len(old.spans[same].text) :]
+            cursor.insertText(text, self._formats.span(added[0], new.level))
+            added = added[1:]
         elif same < len(old.spans):
-            gone = sum(_units(shown(span)) for span in old.spans[same:])
-            cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, 0)
-            cursor.setPosition(cursor.position() - gone, QTextCursor.MoveMode.KeepAnchor)
+            removed = sum(utf16_length(drawn_text(span)) for span in old.spans[same:])
+            cursor.setPosition(cursor.position() - removed, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
-        self._write(cursor, rest, new.level, len(self._starts) - 1)
+        self._writer.write(cursor, added, new.level, unit)
         return True
 
-    def _at_end(self) -> QTextCursor:
+    def _end_cursor(self) -> QTextCursor:
         cursor = QTextCursor(self.document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         return cursor
 
     def _redraw_unit(self, unit: int) -> None:
-        """Draw one unit again where it stands; those below move with it."""
-        self._waiting.pop(unit)
-        first = self._firsts[unit]
-        last = unit + 1 == len(self._starts)
-        leaf = self._leaves[first]
-        before = self._leaves[first - 1] if first else None
-        start = self._starts[unit]
+        """Draw one unit again in place, and move those after it."""
+        first = self._units.first_blocks[unit]
+        block = self._units.blocks[first]
+        before = self._units.blocks[first - 1] if first else None
+        start = self._units.starts[unit]
         length = self.document.characterCount()
-        if isinstance(leaf, TableRow):
-            rows = self._leaves[first : self._firsts[unit + 1]] if not last else self._leaves[first:]
-            self.tables.rewrite(start, [row for row in rows if isinstance(row, TableRow)], unit)
+        if isinstance(block, TableRow):
+            rows = [row for row in self._units.blocks_of(unit) if isinstance(row, TableRow)]
+            self.tables.rewrite(start, rows, unit)
         else:
             cursor = QTextCursor(self.document.findBlock(start))
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             cursor.beginEditBlock()
             cursor.removeSelectedText()
-            self._draw_leaf(cursor, unit, leaf, before)
+            self._draw_block(cursor, unit, block, before)
             cursor.endEditBlock()
-        moved = self.document.characterCount() - length
-        if moved:
-            self._starts[unit + 1 :] = [position + moved for position in self._starts[unit + 1 :]]
+        if change := self.document.characterCount() - length:
+            self._units.shift_after(unit, change)
 
-    # -- code
+    # -- positions
 
-    def colour(self, live: bool) -> bool:
-        """Colour code that is not coloured yet, for a few milliseconds; true when some is left.
+    def text_block_of(self, unit: int) -> QTextBlock:
+        """The first text block of a unit."""
+        return self._units.text_block(unit)
 
-        `live`: the last line is still being written and waits.
-        """
-        end = time.perf_counter() + COLOURING_SECONDS
-        for at, code in enumerate(self._codes):
-            last = at + 1 == len(self._codes)
-            count = self._lines_of(code)
-            if live and last and code.first + count == len(self._starts):
-                count -= 1
-            while code.lexed < count:
-                if time.perf_counter() > end:
-                    return True
-                self._colour_piece(code, count)
-        return False
+    def last_text_block_of(self, unit: int) -> QTextBlock:
+        """The last text block of a unit."""
+        return self._units.last_text_block(unit)
 
-    def _lines_of(self, code: _Code) -> int:
-        count = len(code.given)
-        while code.first + count < len(self._starts):
-            if not isinstance(self._leaves[self._firsts[code.first + count]], CodeLine):
-                break
-            code.given.append(())
-            count += 1
-        return count
-
-    def _colour_piece(self, code: _Code, count: int) -> None:
-        lexer = lexer_for(code.language)
-        if lexer is None:
-            code.lexed = count
-            return
-        first = self._firsts[code.first]
-        texts = [leaf.text for leaf in self._leaves[first : first + count] if isinstance(leaf, CodeLine)]
-        cut = next(cuts(texts, code.open), count)
-        block = self.document.findBlock(self._starts[code.first + code.open])
-        for number, given in enumerate(colours(lexer, texts[code.open : cut]), start=code.open):
-            if given != code.given[number]:
-                code.given[number] = given
-                self._set_colours(block, given)
-            block = block.next()
-        code.lexed = cut
-        if cut < count:
-            code.open = cut
-
-    def _set_colours(self, block: QTextBlock, given: Colours) -> None:
-        ranges = []
-        for colour in given:
-            stretch = QTextLayout.FormatRange()
-            stretch.start, stretch.length = colour.start, colour.length
-            stretch.format = self.ink.colouring(colour)
-            ranges.append(stretch)
-        block.layout().setFormats(ranges)
-        self.document.markContentsDirty(block.position(), block.length())
-
-    # -- places
-
-    def block_of(self, unit: int) -> QTextBlock:
-        return self.document.findBlock(self._starts[unit])
-
-    def last_block_of(self, unit: int) -> QTextBlock:
-        if unit + 1 < len(self._starts):
-            return self.document.findBlock(self._starts[unit + 1] - 1)
-        return self.document.lastBlock()
-
-    def code_of(self, ornament: Decoration) -> str:
-        """The whole source of the code block that a card stands behind."""
-        first = self._firsts[ornament.first]
-        leaves = self._leaves[first : first + ornament.last - ornament.first + 1]
-        return "\n".join(leaf.text for leaf in leaves if isinstance(leaf, CodeLine))
+    def code_of(self, card: Decoration) -> str:
+        """The complete source of the code block that a card belongs to."""
+        first = self._units.first_blocks[card.first]
+        blocks = self._units.blocks[first : first + card.last - card.first + 1]
+        return "\n".join(block.text for block in blocks if isinstance(block, CodeLine))
 
     @property
     def ends_in_card(self) -> bool:
-        return bool(self._leaves) and isinstance(self._leaves[-1], CodeLine | CodeHead)
+        """Whether a code block is the last block."""
+        blocks = self._units.blocks
+        return bool(blocks) and isinstance(blocks[-1], CodeLine | CodeHead)
 
 
-def shown(span: Span) -> str:
-    """The characters drawn for a span."""
-    return image_words(span.text) if span.mark & InlineStyle.IMAGE else span.text
+def _is_same_strip(first: TableRow, block: Block) -> bool:
+    """Whether a block is a later row of the strip that begins with `first`."""
+    return (
+        isinstance(block, TableRow)
+        and block.number > first.number
+        and block.number // STRIP_ROWS == first.number // STRIP_ROWS
+    )
 
 
-def shown_code(text: str) -> str:
+def _drawn_code(text: str) -> str:
     return text if len(text) <= MAX_LINE else text[:MAX_LINE] + " …"
 
 
 def _extends(old: Span, new: Span) -> bool:
     return (
-        (old.mark, old.href) == (new.mark, new.href)
+        (old.style, old.href) == (new.style, new.href)
         and new.text.startswith(old.text)
-        and not old.mark & (InlineStyle.IMAGE | InlineStyle.MATH)
+        and not old.style & (InlineStyle.IMAGE | InlineStyle.MATH)
     )
-
-
-def _units(text: str) -> int:
-    """Length as a text document counts it: UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _padded(image: QImage, above: float, height: float, ratio: float) -> QImage:
-    size = (image.width(), max(image.height(), round(height * ratio)))
-    padded = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
-    padded.fill(0)
-    source = QImage(image)
-    source.setDevicePixelRatio(1)
-    painter = QPainter(padded)
-    painter.drawImage(0, round(above * ratio), source)
-    painter.end()
-    padded.setDevicePixelRatio(ratio)
-    return padded

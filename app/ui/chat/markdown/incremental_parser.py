@@ -1,7 +1,7 @@
-"""Markdown that grows at its end: a settled part that never changes, and a tail read again.
+"""Parses Markdown that grows at its end: a settled part that never changes, and a tail that is parsed again.
 
-The whole is always what reading all the text at once gives. A block is settled when a further block follows it on
-whole lines; long lists settle by item, tables by row and code by line, so the tail stays short.
+The result always equals parsing the whole text at once. A block is settled once another block follows it on complete
+lines; long lists are settled by item, tables by row and code by line, so the tail stays short.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from app.ui.chat.markdown.blocks import Block, CodeHead, CodeLine
-from app.ui.chat.markdown.parser import NOTHING_ABOVE, Above, References, language_of, leaves_of, tokenise
+from app.ui.chat.markdown.parser import NO_CONTEXT, Context, References, blocks_of, language_of, tokenise
 from app.ui.chat.markdown.sanitiser import StreamSanitiser
 
 _UNFINISHED_DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:[^\n]*\Z")
@@ -22,7 +22,7 @@ _LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 
 
 class _Fence(msgspec.Struct, frozen=True):
-    """An open code block at the left edge: its closing line has at least as many of the same character."""
+    """An open, unindented code block; its closing line repeats the fence character at least as often."""
 
     markup: str
 
@@ -38,20 +38,20 @@ class _Fence(msgspec.Struct, frozen=True):
 
 
 class IncrementalParser:
-    """A text that arrives in pieces.
+    """Parses a text that arrives in pieces.
 
     Attributes:
-        settled: leaves that stay; only appended to, unless `restarts` counts up.
-        restarts: how often a link definition changed something settled, so that all of it was read again.
+        settled: blocks that no longer change; only appended to, except when `reparse_count` increases.
+        reparse_count: how often a link definition changed settled blocks, so that the whole text was parsed again.
     """
 
     def __init__(self, text: str = "") -> None:
         self.settled: list[Block] = []
-        self.restarts = 0
-        self._bounds = StreamSanitiser()
-        self._passed: list[str] = []  # source behind `settled`, for a restart
-        self._rest = ""
-        self._above = NOTHING_ABOVE
+        self.reparse_count = 0
+        self._sanitiser = StreamSanitiser()
+        self._settled_source: list[str] = []  # to parse it again
+        self._pending = ""  # source that is not settled
+        self._context = NO_CONTEXT
         self._table_head = ""
         self._fence: _Fence | None = None
         self._references: References = {}
@@ -61,104 +61,105 @@ class IncrementalParser:
             self.append(text)
 
     def append(self, text: str) -> None:
-        """Take the next piece."""
+        """Parse the next piece."""
         if not text:
             return
-        more = self._bounds.pass_on(text)
-        self._rest += more
+        source = self._sanitiser.feed(text)
+        self._pending += source
         self._tail = None
-        if "\n" in more:
+        if "\n" in source:
             self._settle()
 
     @property
     def tail(self) -> list[Block]:
-        """The leaves that may still change."""
+        """The blocks that may still change."""
         if self._tail is None:
-            self._tail = self._read_tail()
+            self._tail = self._parse_tail()
         return self._tail
 
     @property
-    def leaves(self) -> list[Block]:
+    def blocks(self) -> list[Block]:
+        """All blocks of the text so far."""
         return [*self.settled, *self.tail]
 
     def finish(self) -> None:
-        """No more will come: what was held back until its line is whole counts now."""
-        if self._rest and not self._rest.endswith("\n"):
+        """End the text: treat its last line as complete."""
+        if self._pending and not self._pending.endswith("\n"):
             self.append("\n")
 
-    def _read_tail(self) -> list[Block]:
+    def _parse_tail(self) -> list[Block]:
         if self._fence:
-            line = self._rest
+            line = self._pending
             return [CodeLine(text=line)] if line.strip(" \t") and not self._fence.closes(line) else []
-        source = self._table_head + visible(self._rest)
+        source = self._table_head + visible(self._pending)
         if not source.strip():
             return []
         tokens, _ = tokenise(source, self._references)
-        return leaves_of(tokens, source, self._above)
+        return blocks_of(tokens, source, self._context)
 
     def _settle(self) -> None:
-        while self._take_code() if self._fence else self._take_blocks():
+        while self._settle_code() if self._fence else self._settle_blocks():
             pass
 
-    def _take(self, source: str) -> None:
-        """Move source from the rest to what is behind."""
-        self._passed.append(source)
-        self._rest = self._rest[len(source) :]
+    def _mark_settled(self, source: str) -> None:
+        """Move source from the beginning of the pending source to the settled one."""
+        self._settled_source.append(source)
+        self._pending = self._pending[len(source) :]
         self._mentioned.update(normalizeReference(label) for label in _LABEL.findall(source))
 
-    def _take_code(self) -> bool:
-        """Settle whole lines of the open code block; true when it closed."""
+    def _settle_code(self) -> bool:
+        """Settle complete lines of the open code block; true when the block was closed."""
         fence = self._fence
         assert fence is not None
-        *lines, _ = self._rest.split("\n")
+        *lines, _ = self._pending.split("\n")
         for number, line in enumerate(lines):
             if fence.closes(line):
-                self._take("\n".join(lines[: number + 1]) + "\n")
-                self._above = Above(line=line)
+                self._mark_settled("\n".join(lines[: number + 1]) + "\n")
+                self._context = Context(line=line)
                 self._fence = None
                 return True
             self.settled.append(CodeLine(text=line))
         if lines:
-            self._take("\n".join(lines) + "\n")
+            self._mark_settled("\n".join(lines) + "\n")
         return False
 
-    def _take_blocks(self) -> bool:
-        """Settle every block that nothing below can change; true when more may follow at once."""
-        whole = self._rest[: self._rest.rfind("\n") + 1]
-        source = self._table_head + whole
-        if not whole:
+    def _settle_blocks(self) -> bool:
+        """Settle every block that later text cannot change; true when more can be settled immediately."""
+        complete = self._pending[: self._pending.rfind("\n") + 1]
+        source = self._table_head + complete
+        if not complete:
             return False
         tokens, references = tokenise(source, self._references)
         if len(references) > len(self._references):
             new = references.keys() - self._references.keys()
             self._references = references
             if new & self._mentioned:
-                self._restart()
+                self._reparse()
                 return True
         lines = source.split("\n")
-        cut = _cut(tokens, lines, self._above)
+        cut = _cut(tokens, lines, self._context)
         if cut is None:
             return False
-        self.settled += leaves_of(tokens[: cut.tokens], source, self._above)
-        head = self._table_head.count("\n")
-        self._take("".join(line + "\n" for line in lines[head : cut.line]))
-        self._above, self._table_head, self._fence = cut.above, cut.table_head, cut.fence
+        self.settled += blocks_of(tokens[: cut.tokens], source, self._context)
+        head_lines = self._table_head.count("\n")
+        self._mark_settled("".join(line + "\n" for line in lines[head_lines : cut.line]))
+        self._context, self._table_head, self._fence = cut.context, cut.table_head, cut.fence
         if cut.fence:
-            self.settled.append(CodeHead(near=cut.near, language=cut.language))
-            self._above = NOTHING_ABOVE
+            self.settled.append(CodeHead(tight=cut.tight, language=cut.language))
+            self._context = NO_CONTEXT
         return cut.fence is not None
 
-    def _restart(self) -> None:
-        self._rest = "".join(self._passed) + self._rest
-        self._passed.clear()
+    def _reparse(self) -> None:
+        self._pending = "".join(self._settled_source) + self._pending
+        self._settled_source.clear()
         self._mentioned.clear()
         self.settled = []
-        self.restarts += 1
-        self._above, self._table_head, self._fence = NOTHING_ABOVE, "", None
+        self.reparse_count += 1
+        self._context, self._table_head, self._fence = NO_CONTEXT, "", None
 
 
 def visible(source: str) -> str:
-    """Source without a link definition that is still being written: it would come and go as words."""
+    """Source without an unfinished link definition at its end, which would briefly be shown as text."""
     begin = source.rfind("\n") + 1
     return source[:begin] if _UNFINISHED_DEFINITION.match(source, begin) else source
 
@@ -167,77 +168,77 @@ class _Cut(msgspec.Struct, frozen=True):
     """Where the settled part ends.
 
     Attributes:
-        tokens: how many tokens are settled.
-        line: how many lines are, counted with a repeated table head.
-        above: what the rest must know.
-        table_head: head and delimiter row, when the rest goes on with rows.
-        fence: the code block the rest is in; `near` and `language` are of its head.
+        tokens: number of settled tokens.
+        line: number of settled lines, including a repeated table head.
+        context: the context of the remaining source.
+        table_head: head and delimiter row if the remaining source continues a table.
+        fence: the code block that the remaining source continues; `tight` and `language` belong to its head.
     """
 
     tokens: int
     line: int
-    above: Above
+    context: Context
     table_head: str = ""
     fence: _Fence | None = None
-    near: bool = False
+    tight: bool = False
     language: str = ""
 
 
-def _cut(tokens: Sequence[Token], lines: Sequence[str], above: Above) -> _Cut | None:
-    starts = [place for place, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
+def _cut(tokens: Sequence[Token], lines: Sequence[str], context: Context) -> _Cut | None:
+    starts = [index for index, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
     if not starts:
         return None
-    place = starts[-1]
-    last = tokens[place]
+    index = starts[-1]
+    last = tokens[index]
     begin, end = last.map or (0, 0)
     if last.type == "fence" and not _Fence(last.markup).closes(lines[end - 1] if end - begin > 1 else ""):
         if lines[begin].startswith(last.markup):
-            near = bool((lines[begin - 1] if begin else above.line).strip(" \t>"))
+            tight = bool((lines[begin - 1] if begin else context.line).strip(" \t>"))
             return _Cut(
-                place, begin + 1, NOTHING_ABOVE, fence=_Fence(last.markup), near=near, language=language_of(last.info)
+                index, begin + 1, NO_CONTEXT, fence=_Fence(last.markup), tight=tight, language=language_of(last.info)
             )
     elif _is_final(last):
-        return _Cut(len(tokens), end, Above(line=lines[end - 1]))
+        return _Cut(len(tokens), end, Context(line=lines[end - 1]))
     elif last.type == "table_open":
-        return _table_cut(tokens, lines, above, place)
-    elif last.type.endswith("_list_open") and (cut := _item_cut(tokens, lines, above, place)):
+        return _table_cut(tokens, lines, context, index)
+    elif last.type.endswith("_list_open") and (cut := _item_cut(tokens, lines, context, index)):
         return cut
     if begin == 0:
         return None
-    return _Cut(place, begin, Above(line=lines[begin - 1]))
+    return _Cut(index, begin, Context(line=lines[begin - 1]))
 
 
 def _is_final(token: Token) -> bool:
-    """Whether a last block on whole lines is over."""
+    """Whether a last block on complete lines is finished."""
     if token.type == "math_block":
         return bool(token.meta["closed"])
     return token.type in ("hr", "fence") or (token.type == "heading_open" and token.markup.startswith("#"))
 
 
-def _table_cut(tokens: Sequence[Token], lines: Sequence[str], above: Above, place: int) -> _Cut:
-    begin, end = tokens[place].map or (0, 0)
+def _table_cut(tokens: Sequence[Token], lines: Sequence[str], context: Context, index: int) -> _Cut:
+    begin, end = tokens[index].map or (0, 0)
     if end < len(lines) - 1:  # a blank line follows
-        return _Cut(len(tokens), end, Above(line=lines[end - 1]))
-    resumed = above.rows if place == 0 else 0
-    read = end - begin - 1
-    rows = resumed + read - 1 if resumed else read
+        return _Cut(len(tokens), end, Context(line=lines[end - 1]))
+    resumed = context.rows if index == 0 else 0
+    parsed = end - begin - 1
+    rows = resumed + parsed - 1 if resumed else parsed
     head = "".join(line + "\n" for line in lines[begin : begin + 2])
-    return _Cut(len(tokens), end, Above(line=lines[end - 1], rows=rows), table_head=head)
+    return _Cut(len(tokens), end, Context(line=lines[end - 1], rows=rows), table_head=head)
 
 
-def _item_cut(tokens: Sequence[Token], lines: Sequence[str], above: Above, place: int) -> _Cut | None:
-    """Before the last item of a list at the left edge."""
-    items = [i for i in range(place, len(tokens)) if tokens[i].type == "list_item_open" and tokens[i].level == 1]
+def _item_cut(tokens: Sequence[Token], lines: Sequence[str], context: Context, index: int) -> _Cut | None:
+    """A cut before the last item of an unindented list."""
+    items = [i for i in range(index, len(tokens)) if tokens[i].type == "list_item_open" and tokens[i].level == 1]
     begin = (tokens[items[-1]].map or (0, 0))[0]
     if len(items) < 2 or lines[begin][:1].isspace():
         return None
-    opening = tokens[place]
+    opening = tokens[index]
     kind = opening.markup
     number = 0
     if opening.type == "ordered_list_open":
         start = opening.attrGet("start")
         first = 1 if start is None else int(start)
-        if place == 0 and above.list_kind == kind:
-            first = above.number
+        if index == 0 and context.list_kind == kind:
+            first = context.number
         number = first + len(items) - 1
-    return _Cut(items[-1], begin, Above(line=lines[begin - 1], list_kind=kind, number=number))
+    return _Cut(items[-1], begin, Context(line=lines[begin - 1], list_kind=kind, number=number))

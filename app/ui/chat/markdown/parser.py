@@ -1,4 +1,4 @@
-"""From Markdown source to leaves."""
+"""Parses Markdown source into blocks."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from app.ui.chat.markdown.blocks import (
 from app.ui.chat.markdown.dialect import dialect
 
 References = Mapping[str, Any]
-"""Link definitions by their normalised label, as the parser keeps them."""
+"""Link definitions by normalized label, in the form of markdown-it."""
 
 _ADDRESS = re.compile(r"(?<![\w/@.])https?://[!#-;=?-_a-z{|}~]+", re.IGNORECASE)
-_TRAILING = ".,;:!?*_~'\"|"
+_TRAILING_PUNCTUATION = ".,;:!?*_~'\"|"
 _TASK = re.compile(r"\[([ xX])\] ")
-_MARKS = {"strong": InlineStyle.BOLD, "em": InlineStyle.ITALIC, "s": InlineStyle.STRUCK}
+_STYLES = {"strong": InlineStyle.BOLD, "em": InlineStyle.ITALIC, "s": InlineStyle.STRUCK}
 
 
-class Above(msgspec.Struct, frozen=True):
-    """What the cut-off part above a piece of source leaves to know.
+class Context(msgspec.Struct, frozen=True):
+    """What must be known of the settled source above a piece of source to parse the piece.
 
     Attributes:
-        line: the last source line above, for `Block.near`.
-        list_kind: the list whose next item begins the source: `•` or the character behind the number.
-        number: that item's number.
-        rows: rows already read of the table whose head is repeated at the beginning of the source; 0 for none.
+        line: the last source line above, for `Block.tight`.
+        list_kind: the list whose next item begins the source: the bullet, or the character after the number.
+        number: the number of that item.
+        rows: rows already parsed of the table whose head is repeated at the beginning of the source; 0 for none.
     """
 
     line: str = ""
@@ -50,93 +50,93 @@ class Above(msgspec.Struct, frozen=True):
     rows: int = 0
 
 
-NOTHING_ABOVE = Above()
+NO_CONTEXT = Context()
 
 
-def read(source: str, references: References | None = None) -> list[Block]:
-    """The leaves of a whole text, in one go."""
+def parse(source: str, references: References | None = None) -> list[Block]:
+    """Parse a complete text at once."""
     tokens, _ = tokenise(source, references or {})
-    return leaves_of(tokens, source)
+    return blocks_of(tokens, source)
 
 
 def tokenise(source: str, references: References) -> tuple[list[Token], References]:
-    """The parser's tokens, and the link definitions known now."""
+    """The tokens of the source, and all link definitions known now."""
     env: dict[str, Any] = {"references": dict(references)}
     tokens = dialect().parse(source, env)
     return tokens, env["references"]
 
 
-def leaves_of(tokens: Sequence[Token], source: str, above: Above = NOTHING_ABOVE) -> list[Block]:
-    """The leaves of top-level tokens; `source` is what they were parsed from."""
-    return list(_Reader(source.split("\n"), above).leaves(tokens))
+def blocks_of(tokens: Sequence[Token], source: str, context: Context = NO_CONTEXT) -> list[Block]:
+    """The blocks of top-level tokens, which were parsed from `source`."""
+    return list(_BlockBuilder(source.split("\n"), context).build(tokens))
 
 
-class _Reader:
-    """One walk over the tokens; the lists and items that are open."""
+class _BlockBuilder:
+    """Walks over tokens once and tracks the open containers."""
 
-    def __init__(self, lines: list[str], above: Above) -> None:
+    def __init__(self, lines: list[str], context: Context) -> None:
         self.lines = lines
-        self.above = above
-        self.within: list[str] = []
+        self.context = context
+        self.containers: list[str] = []
         self.numbers: list[int | None] = []
         self.marker = ""
 
-    def leaves(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        place = 0
-        while place < len(tokens):
-            token = tokens[place]
+    def build(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
             kind = token.type
             if kind == "table_open":
-                stop = next(i for i in range(place, len(tokens)) if tokens[i].type == "table_close")
-                yield from self.table(tokens[place:stop], first=place == 0)
-                place = stop
+                stop = next(i for i in range(index, len(tokens)) if tokens[i].type == "table_close")
+                yield from self.table(tokens[index:stop], is_first=index == 0)
+                index = stop
             elif kind == "inline":
-                yield self.words(token, tokens[place - 1])
+                yield self.paragraph(token, tokens[index - 1])
             elif kind == "blockquote_open":
-                yield from self.loose_marker(token)
-                self.within.append(QUOTE)
+                yield from self.marker_line(token)
+                self.containers.append(QUOTE)
             elif kind in ("bullet_list_open", "ordered_list_open"):
-                yield from self.loose_marker(token)
-                self.numbers.append(self.first_number(token, first=place == 0))
+                yield from self.marker_line(token)
+                self.numbers.append(self.first_number(token, is_first=index == 0))
             elif kind in ("bullet_list_close", "ordered_list_close"):
                 self.numbers.pop()
             elif kind == "list_item_open":
-                self.within.append(ITEM)
+                self.containers.append(ITEM)
                 self.marker = self.next_marker()
             elif kind in ("blockquote_close", "list_item_close"):
-                yield from self.loose_marker(token)
-                self.within.pop()
+                yield from self.marker_line(token)
+                self.containers.pop()
             elif kind == "hr":
                 yield Ruler(**self.common(token))
             elif kind in ("fence", "code_block"):
-                yield from self.loose_marker(token)
+                yield from self.marker_line(token)
                 yield from self.code(token)
             elif kind == "math_block":
-                yield from self.loose_marker(token)
+                yield from self.marker_line(token)
                 yield Formula(**self.common(token), tex=token.content, closed=token.meta["closed"])
-            place += 1
+            index += 1
 
     def common(self, token: Token) -> dict[str, Any]:
-        """The fields every leaf has; takes the marker of the open item."""
+        """The common fields of the next block, which takes the marker of the open list item."""
         marker, self.marker = self.marker, ""
-        return {"within": tuple(self.within), "marker": marker, "near": self.is_near(token)}
+        return {"containers": tuple(self.containers), "marker": marker, "tight": self.is_tight(token)}
 
-    def is_near(self, token: Token) -> bool:
+    def is_tight(self, token: Token) -> bool:
         if token.map is None:
             return False
-        line = self.lines[token.map[0] - 1] if token.map[0] else self.above.line
+        line = self.lines[token.map[0] - 1] if token.map[0] else self.context.line
         return bool(line.strip(" \t>"))
 
-    def loose_marker(self, token: Token) -> Iterator[Block]:
-        """An item's marker stands on a line of its own before anything but words."""
+    def marker_line(self, token: Token) -> Iterator[Block]:
+        """A line with only the marker of a list item whose content does not begin with a paragraph."""
         if self.marker:
             yield Paragraph(**self.common(token))
 
-    def first_number(self, token: Token, first: bool) -> int | None:
+    def first_number(self, token: Token, is_first: bool) -> int | None:
         if token.type == "bullet_list_open":
             return None
-        if first and self.above.list_kind == token.markup:
-            return self.above.number
+        if is_first and self.context.list_kind == token.markup:
+            return self.context.number
         start = token.attrGet("start")
         return 1 if start is None else int(start)
 
@@ -147,10 +147,10 @@ class _Reader:
         self.numbers[-1] = number + 1
         return f"{number}."
 
-    def words(self, token: Token, opening: Token) -> Paragraph:
+    def paragraph(self, token: Token, opening: Token) -> Paragraph:
         spans = spans_of(token.children or [])
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
-        if self.marker and spans and not spans[0].mark and (task := _TASK.match(spans[0].text)):
+        if self.marker and spans and not spans[0].style and (task := _TASK.match(spans[0].text)):
             self.marker = "☐" if task[1] == " " else "☑"
             first = msgspec.structs.replace(spans[0], text=spans[0].text[task.end() :])
             spans = (first, *spans[1:]) if first.text else spans[1:]
@@ -158,15 +158,15 @@ class _Reader:
 
     def code(self, token: Token) -> Iterator[Block]:
         yield CodeHead(**self.common(token), language=language_of(token.info))
-        within = tuple(self.within)
+        containers = tuple(self.containers)
         if token.content:
             for line in token.content.removesuffix("\n").split("\n"):
-                yield CodeLine(within=within, text=line)
+                yield CodeLine(containers=containers, text=line)
 
-    def table(self, tokens: Sequence[Token], first: bool) -> Iterator[Block]:
-        yield from self.loose_marker(tokens[0])
-        within = tuple(self.within)
-        resumed = self.above.rows if first else 0
+    def table(self, tokens: Sequence[Token], is_first: bool) -> Iterator[Block]:
+        yield from self.marker_line(tokens[0])
+        containers = tuple(self.containers)
+        resumed = self.context.rows if is_first else 0
         aligns: list[str] = []
         cells: list[Spans] = []
         number = 0
@@ -178,38 +178,38 @@ class _Reader:
                 cells.append(spans_of(token.children or []))
             elif token.type == "tr_close":
                 if number or not resumed:
-                    place = number + resumed - 1 if resumed else number
-                    yield TableRow(within=within, cells=tuple(cells), aligns=tuple(aligns), number=place)
+                    row = number + resumed - 1 if resumed else number
+                    yield TableRow(containers=containers, cells=tuple(cells), aligns=tuple(aligns), number=row)
                 cells = []
                 number += 1
 
 
 def language_of(info: str) -> str:
-    """The language named behind a fence: its first word."""
+    """The language of a code block: the first word after the fence."""
     words = info.split()
     return words[0].strip("{}.") if words else ""
 
 
 def spans_of(tokens: Sequence[Token]) -> Spans:
-    """The spans of inline tokens; neighbours that look alike are one."""
+    """The spans of inline tokens; adjacent text in the same style is merged."""
     spans: list[Span] = []
-    mark = 0
+    style = 0
     hrefs: list[str] = []
 
-    def add(text: str, more: int = 0, href: str = "") -> None:
+    def add(text: str, extra_style: int = 0, href: str = "") -> None:
         if not text:
             return
         href = href or (hrefs[-1] if hrefs else "")
-        looks = mark | more
-        joins = (
+        span_style = style | extra_style
+        can_merge = (
             spans
-            and spans[-1].mark == looks
+            and spans[-1].style == span_style
             and spans[-1].href == href
-            and not looks & (InlineStyle.MATH | InlineStyle.IMAGE)
+            and not span_style & (InlineStyle.MATH | InlineStyle.IMAGE)
         )
-        if joins:
+        if can_merge:
             text = spans.pop().text + text
-        spans.append(Span(text, looks, href))
+        spans.append(Span(text, span_style, href))
 
     for token in tokens:
         kind = token.type
@@ -217,8 +217,8 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
             if hrefs:
                 add(token.content)
             else:
-                for words, address in _addresses(token.content):
-                    add(words, href=address)
+                for piece, address in _split_addresses(token.content):
+                    add(piece, href=address)
         elif kind == "code_inline":
             add(token.content, InlineStyle.CODE)
         elif kind in ("softbreak", "hardbreak"):
@@ -232,24 +232,24 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
         elif kind == "link_close":
             hrefs.pop()
         elif kind.endswith("_open"):
-            mark |= _MARKS.get(kind.removesuffix("_open"), 0)
+            style |= _STYLES.get(kind.removesuffix("_open"), 0)
         elif kind.endswith("_close"):
-            mark &= ~_MARKS.get(kind.removesuffix("_close"), 0)
+            style &= ~_STYLES.get(kind.removesuffix("_close"), 0)
         else:
             add(token.content)
     return tuple(spans)
 
 
-def _addresses(text: str) -> Iterator[tuple[str, str]]:
-    """Text in pieces, each with the web address it is, or nothing."""
-    done = 0
-    for found in _ADDRESS.finditer(text):
-        address = found[0].rstrip(_TRAILING)
+def _split_addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Split text at web addresses: pieces, each with its address or an empty string."""
+    position = 0
+    for match in _ADDRESS.finditer(text):
+        address = match[0].rstrip(_TRAILING_PUNCTUATION)
         while address.endswith(")") and address.count(")") > address.count("("):
-            address = address[:-1].rstrip(_TRAILING)
+            address = address[:-1].rstrip(_TRAILING_PUNCTUATION)
         if len(address) <= len("https://"):
             continue
-        yield text[done : found.start()], ""
+        yield text[position : match.start()], ""
         yield address, address
-        done = found.start() + len(address)
-    yield text[done:], ""
+        position = match.start() + len(address)
+    yield text[position:], ""

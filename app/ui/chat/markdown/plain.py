@@ -1,4 +1,4 @@
-"""Plain words in the same kind of widget: thoughts, arguments, results, what a person wrote."""
+"""A text widget for plain text: thinking, tool arguments and results, user messages."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.sanitiser import StreamSanitiser, clean
-from app.ui.chat.markdown.view import ReadingText
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
 from app.ui.widgets.presentation_cover import presentation_cover
 
-LINE = 1.5
-MAX_MONO = 60_000
-"""Characters of code-like text that are shown."""
+LINE_HEIGHT = 1.5
+"""Multiple of the font size."""
+MAX_MONOSPACE_TEXT = 60_000
+"""Characters of monospaced text that are shown."""
 
 
 class PlainView(ReadingText):
-    """Words as they are. From `most` logical pixels of height (before text scaling) on it scrolls; 0 is never."""
+    """Shows text verbatim, optionally editable.
+
+    Text higher than `max_height` logical pixels (before text scaling) scrolls; 0 means no limit.
+    """
 
     def __init__(
         self,
@@ -28,16 +32,16 @@ class PlainView(ReadingText):
         *,
         ground: str,
         size: int = Type.BODY,
-        ink: str = "text",
+        colour: str = "text",
         mono: bool = False,
-        most: int = 0,
+        max_height: int = 0,
     ) -> None:
-        self._most = most
+        self._max_height = max_height
         super().__init__(parent, ground=ground)
-        self._size, self._base_ink, self._mono = size, ink, mono
-        self._ground = ground
-        self._bounds = StreamSanitiser()
-        self._waiting: list[str] = []
+        self._size, self._text_colour, self._is_monospace = size, colour, mono
+        self._read_only_ground = ground
+        self._sanitiser = StreamSanitiser()
+        self._buffer: list[str] = []
         theme().changed.connect(self.restyle)
         self.restyle()
 
@@ -46,48 +50,48 @@ class PlainView(ReadingText):
         return self.toPlainText()
 
     def append(self, text: str) -> None:
-        """Keep the next piece; `flush` draws it."""
-        self._waiting.append(text)
+        """Buffer the next piece; `flush` draws it."""
+        self._buffer.append(text)
 
     def flush(self) -> bool:
-        """Draw what has come; true when there was something."""
-        if not self._waiting:
+        """Draw the buffered text; false when there was none."""
+        if not self._buffer:
             return False
-        text = presentation_cover().mask("".join(self._waiting))
-        self._waiting.clear()
+        text = presentation_cover().mask("".join(self._buffer))
+        self._buffer.clear()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(self._bounds.pass_on(text), self._format())
+        cursor.insertText(self._sanitiser.feed(text), self._format())
         return True
 
     def set_text(self, text: str) -> None:
-        """Show this instead of what is there."""
+        """Replace the text."""
         text = presentation_cover().mask(text)
-        self._waiting.clear()
-        self._bounds = StreamSanitiser()
-        shown = clean(text) if self._mono else self._bounds.pass_on(text)
-        if self._mono and len(shown) > MAX_MONO:
-            shown = shown[:MAX_MONO] + " …"
+        self._buffer.clear()
+        self._sanitiser = StreamSanitiser()
+        shown = clean(text) if self._is_monospace else self._sanitiser.feed(text)
+        if self._is_monospace and len(shown) > MAX_MONOSPACE_TEXT:
+            shown = shown[:MAX_MONOSPACE_TEXT] + " …"
         if shown != self.toPlainText():
             self.document().clear()
-            self._dress()
+            self._apply_formats()
             QTextCursor(self.document()).insertText(shown, self._format())
 
     def restyle(self) -> None:
-        self.setFont(theme().font(self._size, mono=self._mono))
+        self.setFont(theme().font(self._size, mono=self._is_monospace))
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Text, theme().colour(self._base_ink))
+        palette.setColor(QPalette.ColorRole.Text, theme().colour(self._text_colour))
         self.setPalette(palette)
-        self._dress()
+        self._apply_formats()
         self._fit()
         self.viewport().update()
 
     def set_editable(self, editable: bool) -> None:
-        """Let the words be changed in place, or not; `set_text` brings the old ones back."""
+        """Switch editing on or off; `set_text` restores the original text."""
         self.setReadOnly(not editable)
-        flags = Qt.TextInteractionFlag.TextEditorInteraction if editable else self.reading
+        flags = Qt.TextInteractionFlag.TextEditorInteraction if editable else self.read_only_flags
         self.setTextInteractionFlags(flags)
-        self.ground = "surface" if editable else self._ground
+        self.ground = "surface" if editable else self._read_only_ground
         self.viewport().update()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -102,8 +106,8 @@ class PlainView(ReadingText):
         else:
             super(ReadingText, self).keyPressEvent(event)
 
-    def wanted_width(self) -> int:
-        """How wide the words are when no line is broken, up to a few thousand of them."""
+    def unwrapped_width(self) -> int:
+        """The width of the text without wrapping; of more than a few thousand characters a very large number."""
         if self.document().characterCount() > 4_000:
             return 1_000_000
         document = self.document().clone()
@@ -111,39 +115,39 @@ class PlainView(ReadingText):
         return math.ceil(document.idealWidth()) + 1
 
     @property
-    def words_height(self) -> int:
-        height = super().words_height
-        return min(height, theme().px(self._most)) if self._most else height
+    def text_height(self) -> int:
+        height = super().text_height
+        return min(height, theme().px(self._max_height)) if self._max_height else height
 
     def _fit(self) -> None:
         super()._fit()
-        if self._most:
-            over = super().words_height > theme().px(self._most)
-            policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if over else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self._max_height:
+            is_too_high = super().text_height > theme().px(self._max_height)
+            policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_too_high else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             self.setVerticalScrollBarPolicy(policy)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # Only what one has entered scrolls inside; otherwise the page goes on under the pointer.
-        if self._most and self.hasFocus() and self.verticalScrollBar().maximum():
+        # Scroll inside only with the focus; otherwise the wheel keeps scrolling the page.
+        if self._max_height and self.hasFocus() and self.verticalScrollBar().maximum():
             super(ReadingText, self).wheelEvent(event)
         else:
             event.ignore()
 
     def _format(self) -> QTextCharFormat:
         format = QTextCharFormat()
-        format.setFont(theme().font(self._size, mono=self._mono))
-        format.setForeground(theme().colour(self._base_ink))
+        format.setFont(theme().font(self._size, mono=self._is_monospace))
+        format.setForeground(theme().colour(self._text_colour))
         return format
 
-    def _dress(self) -> None:
-        """Give all that is there the fonts, colours and line height of the theme."""
+    def _apply_formats(self) -> None:
+        """Apply the theme's font, colour and line height to the whole text."""
         format = self._format()
         block = QTextBlockFormat()
-        tall = math.ceil(theme().px(self._size) * LINE)
-        block.setLineHeight(tall, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        line_height = math.ceil(theme().px(self._size) * LINE_HEIGHT)
+        block.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        # As one edit: on its own `setBlockCharFormat` leaves a single line without a layout (Qt 6.11), that is unseen.
+        # In one edit block: `setBlockCharFormat` alone leaves a single line without a layout, so undrawn (Qt 6.11).
         cursor.beginEditBlock()
         cursor.setCharFormat(format)
         cursor.setBlockFormat(block)

@@ -1,6 +1,6 @@
-"""Source made safe to draw: no characters a text document takes for its own, no paragraph without an end.
+"""Makes source text safe to draw: removes characters that are special to text documents, and splits endless paragraphs.
 
-The same characters in give the same characters out however they are cut into pieces, and what is out stays.
+The output does not depend on how the input is cut into pieces, and output never changes later.
 """
 
 from __future__ import annotations
@@ -8,57 +8,59 @@ from __future__ import annotations
 import re
 
 MAX_PARAGRAPH = 6_000
-"""Characters without a blank line, outside code, after which a paragraph ends at the next space or line end."""
+"""Characters without a blank line, outside code, after which a paragraph is split at the next space or line end."""
 MAX_WORD = 500
-"""Characters beyond `MAX_PARAGRAPH` after which it ends even without a space."""
+"""Characters beyond `MAX_PARAGRAPH` after which it is split even without a space."""
 
-# Qt's own separators and object marks, control characters, and carriage returns.
-_FOREIGN = {code: "\ufffd" for code in (*range(0x20), 0x7F, 0xFDD0, 0xFDD1, 0xFFFC) if code not in (0x09, 0x0A)}
-_FOREIGN |= {0x0D: "", 0x0C: " ", 0x2028: " ", 0x2029: " "}
+# Qt's separators and object placeholders, control characters, and carriage returns.
+_REPLACEMENTS = {code: "\ufffd" for code in (*range(0x20), 0x7F, 0xFDD0, 0xFDD1, 0xFFFC) if code not in (0x09, 0x0A)}
+_REPLACEMENTS |= {0x0D: "", 0x0C: " ", 0x2028: " ", 0x2029: " "}
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-# Lines that begin a list item, a table row, a quote or an indented line: they bound the paragraph by themselves.
+# List items, table rows, quotes and indented lines: they end a paragraph by themselves.
 _STRUCTURE = re.compile(r"\s|[|>]|[-*+] |\d{1,9}[.)] ")
 
 
 def clean(text: str) -> str:
-    """Text without characters that mean something to a text document. Keeps tabs and newlines."""
-    return text.translate(_FOREIGN)
+    """Remove or replace characters that are special to text documents. Tabs and newlines are kept."""
+    return text.translate(_REPLACEMENTS)
 
 
 class StreamSanitiser:
-    """The filter a stream's text goes through."""
+    """Filters a text that arrives in pieces."""
 
     def __init__(self) -> None:
-        self._line = ""  # the beginning of the open line, enough to know its kind
-        self._run = 0
-        self._fence = ""
+        self._line = ""  # the beginning of the current line, enough to tell its kind
+        self._run = 0  # characters since the paragraph began
+        self._fence = ""  # the opening fence while in a code block
 
-    def pass_on(self, text: str) -> str:
-        """What this piece becomes."""
+    def feed(self, text: str) -> str:
+        """Filter the next piece."""
         *lines, last = clean(text).split("\n")
-        return "".join([self._pass_piece(line, whole=True) for line in lines] + [self._pass_piece(last, whole=False)])
+        return "".join(
+            [self._feed_line(line, is_complete=True) for line in lines] + [self._feed_line(last, is_complete=False)]
+        )
 
-    def _pass_piece(self, body: str, whole: bool) -> str:
+    def _feed_line(self, body: str, is_complete: bool) -> str:
         if len(self._line) < 80:
             self._line += body[: 80 - len(self._line)]
-        result = body if self._fence or self._run + len(body) <= MAX_PARAGRAPH else self._broken(body)
+        result = body if self._fence or self._run + len(body) <= MAX_PARAGRAPH else self._split(body)
         if result is body:
             self._run += len(body)
-        return result + self._end_of_line() if whole else result
+        return result + self._end_of_line() if is_complete else result
 
-    def _broken(self, body: str) -> str:
-        """A run that has become too long, with blank lines put in where it allows."""
-        out: list[str] = []
+    def _split(self, body: str) -> str:
+        """Split a paragraph that has become too long by inserting blank lines."""
+        result: list[str] = []
         for character in body:
             self._run += 1
-            past = self._run - MAX_PARAGRAPH
-            if past > MAX_WORD or (past > 0 and character == " "):
-                out.append("\n\n")
+            excess = self._run - MAX_PARAGRAPH
+            if excess > MAX_WORD or (excess > 0 and character == " "):
+                result.append("\n\n")
                 self._run = 0
                 if character == " ":
                     continue
-            out.append(character)
-        return "".join(out)
+            result.append(character)
+        return "".join(result)
 
     def _end_of_line(self) -> str:
         fence = _FENCE.match(self._line)

@@ -1,8 +1,8 @@
-"""Colours for code, by line, while it is still being written.
+"""Syntax colours for the lines of a code block that may still be streaming.
 
-A block is cut into pieces where a new statement visibly begins, and each piece is lexed by itself. Where the cuts fall
-depends on the lines above only, so code that streamed and code that was there at once get the same colours, and
-what is lexed again for a new line stays small.
+A block is divided into pieces where a new statement visibly begins, and each piece is lexed separately. The boundaries
+depend only on the lines above, so streamed code gets the same colours as complete code, and a new line requires lexing
+only the last piece again.
 """
 
 from __future__ import annotations
@@ -11,23 +11,24 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.ui.chat.markdown.utf16 import utf16_length
+
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
     from pygments.token import _TokenType
 
-LEAST_PIECE = 16
-MOST_PIECE = 200
-"""Lines of a piece."""
+MIN_PIECE_LINES = 16
+MAX_PIECE_LINES = 200
 MAX_LINE = 2_000
-"""Characters of a line that are coloured and drawn; a copy has them all."""
+"""Characters of a line that are coloured and drawn; copies contain all of it."""
 
 
 class Colour(NamedTuple):
-    """A stretch of a line; `ink` names a token of the theme. Positions count UTF-16 units, as a text document does."""
+    """The colour of a range within a line, in UTF-16 code units; `token` names a colour of the theme."""
 
     start: int
     length: int
-    ink: str
+    token: str
     italic: bool = False
 
 
@@ -35,8 +36,8 @@ Colours = tuple[Colour, ...]
 
 
 @lru_cache(maxsize=1)
-def _inks() -> tuple[tuple[_TokenType, str, bool], ...]:
-    """Token of the theme and slant by kind of word. Pygments comes with the first code: most answers have none."""
+def _token_styles() -> tuple[tuple[_TokenType, str, bool], ...]:
+    """Theme colour and italics by Pygments token. Pygments is imported on first use: most answers have no code."""
     from pygments.token import Token
 
     return (
@@ -60,13 +61,13 @@ def _inks() -> tuple[tuple[_TokenType, str, bool], ...]:
 
 
 @lru_cache(maxsize=256)
-def _ink(kind: _TokenType) -> tuple[str, bool] | None:
-    return next(((ink, italic) for token, ink, italic in _inks() if kind[: len(token)] == token), None)
+def _style_of(kind: _TokenType) -> tuple[str, bool] | None:
+    return next(((colour, italic) for token, colour, italic in _token_styles() if kind[: len(token)] == token), None)
 
 
 @lru_cache(maxsize=64)
 def lexer_for(language: str) -> Lexer | None:
-    """The lexer of a language by the name behind a fence; None when there is none."""
+    """The lexer for the language name after a fence; None when the language is unknown."""
     if not language:
         return None
     from pygments.lexers import get_lexer_by_name
@@ -78,27 +79,27 @@ def lexer_for(language: str) -> Lexer | None:
         return None
 
 
-def cuts(lines: Sequence[str], start: int) -> Iterator[int]:
-    """Where pieces end behind `start`, itself a piece's first line; the last piece stays open."""
+def piece_starts(lines: Sequence[str], start: int) -> Iterator[int]:
+    """The first lines of the pieces after the one that begins at line `start`."""
     for number in range(start + 1, len(lines)):
-        long = number - start
-        begins = bool(lines[number][:1].strip()) and not lines[number - 1].strip()
-        if long >= MOST_PIECE or (long >= LEAST_PIECE and begins):
+        length = number - start
+        begins_statement = bool(lines[number][:1].strip()) and not lines[number - 1].strip()
+        if length >= MAX_PIECE_LINES or (length >= MIN_PIECE_LINES and begins_statement):
             yield number
             start = number
 
 
 def colours(lexer: Lexer, lines: Sequence[str]) -> list[Colours]:
     """The colours of each line of a piece."""
-    found: list[list[Colour]] = [[] for _ in lines]
+    by_line: list[list[Colour]] = [[] for _ in lines]
     line, column = 0, 0
     for kind, value in lexer.get_tokens("\n".join(text[:MAX_LINE] for text in lines)):
-        look = _ink(kind)
+        style = _style_of(kind)
         for number, part in enumerate(value.split("\n")):
             if number:
                 line, column = line + 1, 0
-            length = len(part) if part.isascii() else len(part.encode("utf-16-le")) // 2
-            if look and part.strip() and line < len(found):
-                found[line].append(Colour(column, length, *look))
+            length = utf16_length(part)
+            if style and part.strip() and line < len(by_line):
+                by_line[line].append(Colour(column, length, *style))
             column += length
-    return [tuple(stretches) for stretches in found]
+    return [tuple(ranges) for ranges in by_line]

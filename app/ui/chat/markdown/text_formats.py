@@ -1,4 +1,4 @@
-"""How Markdown looks in the theme in force: formats of characters and blocks."""
+"""Character and block formats of Markdown in the current theme."""
 
 from __future__ import annotations
 
@@ -36,84 +36,90 @@ QUOTE_INDENT = 16
 CARD_PADDING = 14
 """Logical pixels before text scaling."""
 MAX_DEPTH = 8
-"""Containers that indent; deeper ones stand under each other."""
+"""Levels of containers that are indented; deeper ones are not indented further."""
 _BULLETS = "•◦▪"
 _HEADINGS = {1: Type.TITLE, 2: 17, 3: Type.HEADING}
 
 
 class TextFormats:
-    """The formats for one size and base colour; make a new one when the theme changes."""
+    """The formats for one text size and colour. Create new ones after a theme change."""
 
     def __init__(self, size: int = Type.BODY, colour: str = "text") -> None:
         self.size = size
         self.colour = colour
         self.pixels = theme().px(size)
         self._chars: dict[tuple[int, bool, int], QTextCharFormat] = {}
-        self._inks: dict[tuple[str, bool], QTextCharFormat] = {}
+        self._highlights: dict[tuple[str, bool], QTextCharFormat] = {}
 
     def base(self, level: int = 0) -> QTextCharFormat:
+        """The format of plain text, in a heading of this level (0: none)."""
         return self.span(Span(""), level)
 
     def span(self, span: Span, level: int = 0) -> QTextCharFormat:
-        """How the words of a span are set, in a heading of that level."""
-        key = (int(span.mark), bool(span.href), level)
-        known = self._chars.get(key)
-        if known is None:
-            known = self._chars[key] = self._made(*key)
+        """The format of a span, in a heading of this level (0: none)."""
+        key = (int(span.style), bool(span.href), level)
+        format = self._chars.get(key)
+        if format is None:
+            format = self._chars[key] = self._build(*key)
         if not span.href:
-            return known
-        link = QTextCharFormat(known)
+            return format
+        link = QTextCharFormat(format)
         link.setAnchor(True)
         link.setAnchorHref(span.href)
         return link
 
-    def _made(self, mark: int, linked: bool, level: int) -> QTextCharFormat:
+    def _build(self, style: int, linked: bool, level: int) -> QTextCharFormat:
         format = QTextCharFormat()
-        code = bool(mark & (InlineStyle.CODE | InlineStyle.MATH))
+        is_code = bool(style & (InlineStyle.CODE | InlineStyle.MATH))
         size = _HEADINGS.get(level, self.size) if level else self.size
-        weight = Type.SEMIBOLD if level or mark & InlineStyle.BOLD else Type.REGULAR
-        font = theme().font(round(size * 0.9) if code else size, weight, mono=code)
-        font.setItalic(bool(mark & InlineStyle.ITALIC))
-        font.setStrikeOut(bool(mark & InlineStyle.STRUCK))
+        weight = Type.SEMIBOLD if level or style & InlineStyle.BOLD else Type.REGULAR
+        font = theme().font(round(size * 0.9) if is_code else size, weight, mono=is_code)
+        font.setItalic(bool(style & InlineStyle.ITALIC))
+        font.setStrikeOut(bool(style & InlineStyle.STRUCK))
         font.setUnderline(linked)
         format.setFont(font)
         format.setForeground(self.brush("tool" if linked else self.colour))
-        if mark & InlineStyle.IMAGE:
+        if style & InlineStyle.IMAGE:
             format.setBackground(self.brush("tool_soft"))
-        elif mark & InlineStyle.CODE:
+        elif style & InlineStyle.CODE:
             format.setBackground(self.brush("sunken"))
         return format
 
     def code(self) -> QTextCharFormat:
+        """The format of a code line."""
         format = QTextCharFormat()
         format.setFont(theme().font(Type.CONTROL, mono=True))
         format.setForeground(self.brush("text"))
         return format
 
     def code_head(self) -> QTextCharFormat:
+        """The format of the language above a code block."""
         format = QTextCharFormat()
         format.setFont(theme().font(Type.SMALL))
         format.setForeground(self.brush("text2"))
         return format
 
     def marker(self) -> QTextCharFormat:
+        """The format of a list marker."""
         format = QTextCharFormat()
         format.setFont(theme().font(self.size))
         format.setForeground(self.brush("text2"))
         return format
 
-    def colouring(self, colour: Colour) -> QTextCharFormat:
-        key = (colour.ink, colour.italic)
-        known = self._inks.get(key)
-        if known is None:
-            known = QTextCharFormat()
-            known.setForeground(self.brush(colour.ink))
+    def highlight(self, colour: Colour) -> QTextCharFormat:
+        """The format that applies a syntax colour."""
+        key = (colour.token, colour.italic)
+        format = self._highlights.get(key)
+        if format is None:
+            format = QTextCharFormat()
+            format.setForeground(self.brush(colour.token))
             if colour.italic:
-                known.setFontItalic(True)
-            self._inks[key] = known
-        return known
+                format.setFontItalic(True)
+            self._highlights[key] = format
+        return format
 
     def table_head(self, span: Span) -> QTextCharFormat:
+        """The format of a span in the head of a table."""
         format = QTextCharFormat(self.span(span))
         format.setFontWeight(QFont.Weight.Medium)
         if not span.href:
@@ -122,74 +128,75 @@ class TextFormats:
 
     @staticmethod
     def brush(token: str) -> QBrush:
+        """A brush in a colour of the theme."""
         return QBrush(QColor(theme().colour(token)))
 
-    def indent(self, within: tuple[str, ...]) -> int:
-        """Logical pixels to the left of a leaf."""
+    def indent(self, containers: tuple[str, ...]) -> int:
+        """The indentation inside these containers, in logical pixels."""
         px = theme().px
-        return sum(px(QUOTE_INDENT if box == QUOTE else ITEM_INDENT) for box in within[:MAX_DEPTH])
+        return sum(px(QUOTE_INDENT if container == QUOTE else ITEM_INDENT) for container in containers[:MAX_DEPTH])
 
-    def block(self, leaf: Block, before: Block | None) -> QTextBlockFormat:
-        """Margins and line height of a leaf below another."""
+    def block(self, block: Block, before: Block | None) -> QTextBlockFormat:
+        """The margins and line height of a block; `before` is the block above it."""
         px = theme().px
         format = QTextBlockFormat()
-        left = self.indent(leaf.within)
-        format.setTopMargin(px(gap(before, leaf)) if before is not None else 0)
-        card = isinstance(leaf, CodeHead | CodeLine) or (isinstance(leaf, Formula) and not leaf.closed)
-        if card:
+        left = self.indent(block.containers)
+        format.setTopMargin(px(gap(before, block)) if before is not None else 0)
+        is_in_card = isinstance(block, CodeHead | CodeLine) or (isinstance(block, Formula) and not block.closed)
+        if is_in_card:
             format.setLeftMargin(left + px(CARD_PADDING))
             format.setRightMargin(px(CARD_PADDING))
             format.setLineHeight(px(20), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-            if isinstance(leaf, CodeHead):
+            if isinstance(block, CodeHead):
                 format.setLineHeight(px(24), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-        elif isinstance(leaf, Ruler):
+        elif isinstance(block, Ruler):
             format.setLeftMargin(left)
             format.setLineHeight(px(1), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         else:
             format.setLeftMargin(left)
-            tall = (
-                px(_HEADINGS.get(leaf.level, self.size) * 1.5) if isinstance(leaf, Paragraph) else px(self.size * 1.5)
+            line_height = (
+                px(_HEADINGS.get(block.level, self.size) * 1.5) if isinstance(block, Paragraph) else px(self.size * 1.5)
             )
-            format.setLineHeight(tall, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-        if leaf.marker:
+            format.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        if block.marker:
             format.setTextIndent(-px(ITEM_INDENT))
-            # Counted from the mark; wide numbers reach the next one.
+            # Relative to the marker; wide numbers reach the next tab stop.
             format.setTabPositions(
-                [QTextOption.Tab(px(at), QTextOption.TabType.LeftTab) for at in (ITEM_INDENT, 36, 48, 72)]
+                [QTextOption.Tab(px(position), QTextOption.TabType.LeftTab) for position in (ITEM_INDENT, 36, 48, 72)]
             )
         return format
 
-    def marker_text(self, leaf: Block) -> str:
-        """A list item's mark, with the bullet of its depth."""
-        if leaf.marker != "•":
-            return leaf.marker
-        return _BULLETS[min(leaf.within.count(ITEM), len(_BULLETS)) - 1]
+    def marker_text(self, block: Block) -> str:
+        """The drawn marker of a list item, whose bullet depends on its depth."""
+        if block.marker != "•":
+            return block.marker
+        return _BULLETS[min(block.containers.count(ITEM), len(_BULLETS)) - 1]
 
 
-def gap(before: Block, leaf: Block) -> int:
-    """Space between two leaves, in logical pixels before text scaling."""
-    if isinstance(leaf, CodeLine):
+def gap(before: Block, block: Block) -> int:
+    """The space between two blocks, in logical pixels before text scaling."""
+    if isinstance(block, CodeLine):
         return Space.S8 if isinstance(before, CodeHead) else 0
-    if isinstance(leaf, TableRow) and leaf.number:
+    if isinstance(block, TableRow) and block.number:
         return 0
     after_card = (
         Space.S12 if isinstance(before, CodeLine | CodeHead) else Space.S6 if isinstance(before, TableRow) else 0
     )
-    if isinstance(leaf, Paragraph) and leaf.level:
+    if isinstance(block, Paragraph) and block.level:
         return after_card + Space.S16
-    if isinstance(leaf, CodeHead):
+    if isinstance(block, CodeHead):
         return after_card + Space.S16
-    if isinstance(leaf, Ruler):
+    if isinstance(block, Ruler):
         return after_card + Space.S16
     if isinstance(before, Ruler):
         return Space.S8
-    if leaf.marker and leaf.near:
+    if block.marker and block.tight:
         return after_card + Space.S4
     return after_card + Space.S8 + (2 if isinstance(before, Paragraph) and not before.level else 0)
 
 
-def image_words(alternative: str) -> str:
-    """What stands for a picture that is not loaded."""
+def image_caption(alternative: str) -> str:
+    """The text shown instead of an image, which is never loaded."""
     return QCoreApplication.translate("Markdown", "Image: {words}").format(words=alternative)
 
 
@@ -202,4 +209,4 @@ def fixed(width: float) -> QTextLength:
 
 
 FORMULA = QTextFormat.Property.UserProperty.value + 1
-"""Character property: the TeX source a picture stands for."""
+"""Character property: the TeX source of a formula image."""

@@ -1,1 +1,1 @@
-"""The transcript: what was said, thought, called and found, while it happens and after."""
+"""The transcript: messages with their thinking, tool calls and sources, streaming and finished."""

@@ -1,4 +1,4 @@
-"""A message that is written anew in place."""
+"""The field that replaces a user message while it is edited."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, PrimaryButton
 
-MOST_LINES = 12
+MAX_LINES = 12
 
 
-class Unsent(NamedTuple):
-    """What was being written when its field went, and where the cursor stood in it."""
+class EditDraft(NamedTuple):
+    """The text and cursor position of an edit whose field was removed before it was submitted."""
 
-    words: str
+    text: str
     cursor: int
 
 
 class EditField(Retranslated):
-    """The words of a message, editable.
+    """Edits the text of a message.
 
     Signals:
-        sent: the new words.
-        cancelled: the old ones stay.
+        submitted: the new text.
+        cancelled: the edit was discarded.
     """
 
-    sent = Signal(str)
+    submitted = Signal(str)
     cancelled = Signal()
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = EditedWords(text)
-        self.words.setTabChangesFocus(True)
-        self.words.setFont(theme().font(Type.BODY))
+        self.editor = MessageEditor(text)
+        self.editor.setTabChangesFocus(True)
+        self.editor.setFont(theme().font(Type.BODY))
         self.send, self.cancel = PrimaryButton(), Button()
-        self.send.clicked.connect(self._send)
-        self.words.accepted.connect(self._send)
+        self.send.clicked.connect(self._submit)
+        self.editor.submitted.connect(self._submit)
         self.cancel.clicked.connect(self.cancelled)
-        self.words.left.connect(self.cancelled)
-        self.words.textChanged.connect(self._fit)
+        self.editor.escaped.connect(self.cancelled)
+        self.editor.textChanged.connect(self._fit)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S8)
-        box.addWidget(self.words)
+        box.addWidget(self.editor)
         row = QHBoxLayout()
         row.setSpacing(Space.S8)
         row.addStretch(1)
@@ -59,39 +59,44 @@ class EditField(Retranslated):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.words.setAccessibleName(QCoreApplication.translate("Transcript", "Edited message"))
+        self.editor.setAccessibleName(QCoreApplication.translate("Transcript", "Edited message"))
         self.send.setText(QCoreApplication.translate("Transcript", "Send edited"))
         self.cancel.setText(QCoreApplication.translate("Transcript", "Cancel"))
 
-    def unsent(self) -> Unsent:
-        return Unsent(self.words.toPlainText(), self.words.textCursor().position())
+    def draft(self) -> EditDraft:
+        return EditDraft(self.editor.toPlainText(), self.editor.textCursor().position())
 
-    def take_up(self, unsent: Unsent) -> None:
-        """Go on where somebody was interrupted."""
-        self.words.setPlainText(unsent.words)
-        cursor = self.words.textCursor()
-        cursor.setPosition(unsent.cursor)
-        self.words.setTextCursor(cursor)
+    def set_draft(self, draft: EditDraft) -> None:
+        """Restore an unsubmitted edit."""
+        self.editor.setPlainText(draft.text)
+        cursor = self.editor.textCursor()
+        cursor.setPosition(draft.cursor)
+        self.editor.setTextCursor(cursor)
 
     def _fit(self) -> None:
-        lines = min(MOST_LINES, max(3, self.words.blockCount() + 1))
-        self.words.setFixedHeight(self.words.fontMetrics().lineSpacing() * lines + 20)
+        lines = min(MAX_LINES, max(3, self.editor.blockCount() + 1))
+        self.editor.setFixedHeight(self.editor.fontMetrics().lineSpacing() * lines + 20)
 
-    def _send(self) -> None:
-        self.sent.emit(self.words.toPlainText())
+    def _submit(self) -> None:
+        self.submitted.emit(self.editor.toPlainText())
 
 
-class EditedWords(QPlainTextEdit):
-    """Control and Enter accept, Escape leaves."""
+class MessageEditor(QPlainTextEdit):
+    """A plain-text editor that Control+Enter submits and Escape leaves.
 
-    accepted = Signal()
-    left = Signal()
+    Signals:
+        submitted: Control+Enter was pressed.
+        escaped: Escape was pressed.
+    """
+
+    submitted = Signal()
+    escaped = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.escaped.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-            self.accepted.emit()
+            self.submitted.emit()
         else:
             super().keyPressEvent(event)

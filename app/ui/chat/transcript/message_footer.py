@@ -1,4 +1,4 @@
-"""The line under a message: what can be done with it, and what it took."""
+"""The row below a message: its buttons, its versions, and the usage of an answer."""
 
 from __future__ import annotations
 
@@ -16,18 +16,23 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import ElidedLabel, Label
 from app.ui.widgets.presentation_cover import presentation_cover
 
-SIDE = 28
+BUTTON_SIDE = 28
+"""Logical pixels, before text scaling."""
 
 
 class _QuietButton(IconButton):
-    """An icon that is painted only while its message is under the pointer or has the keyboard."""
+    """An icon button that can stay invisible until its message is under the pointer or has the keyboard focus.
 
-    always = True
+    Attributes:
+        is_always_painted: false to paint it only then.
+    """
+
+    is_always_painted = True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         footer = self.parentWidget()
         message = footer.parentWidget() if footer is not None else None
-        if self.always or message is None or message.underMouse() or message.isAncestorOf(self._focused()):
+        if self.is_always_painted or message is None or message.underMouse() or message.isAncestorOf(self._focused()):
             super().paintEvent(event)
         else:
             QPainter(self).end()
@@ -37,11 +42,11 @@ class _QuietButton(IconButton):
 
 
 class MessageFooter(Retranslated):
-    """Buttons and numbers of one message.
+    """Buttons and usage figures of one message.
 
     Signals:
-        copy, regenerate, edit, speak, inspect: the buttons.
-        version: -1 for the previous, 1 for the next.
+        copy, regenerate, edit, speak, inspect: the button of that name was clicked.
+        version: -1 for the previous version, 1 for the next.
     """
 
     copy = Signal()
@@ -54,22 +59,22 @@ class MessageFooter(Retranslated):
     def __init__(self, role: Role, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._role = role
-        self._words: Sequence[str] = ()
-        own = role != "assistant"
+        self._facts: Sequence[str] = ()
+        is_input = role != "assistant"
         self.copy_button = self._button(Icon.COPY)
-        # An edited message shows its words as they are: not before an audience.
-        self.edit_button = self._button(Icon.EDIT) if own and not presentation_cover().active else None
-        self.regenerate_button = None if own else self._button(Icon.REDO)
-        self.speak_button = None if own else self._button(Icon.SPEAKER)
-        self.inspect_button = None if own else self._button(Icon.CODE)
+        # The edit field shows the unmasked text, so editing is not available while presenting.
+        self.edit_button = self._button(Icon.EDIT) if is_input and not presentation_cover().active else None
+        self.regenerate_button = None if is_input else self._button(Icon.REDO)
+        self.speak_button = None if is_input else self._button(Icon.SPEAKER)
+        self.inspect_button = None if is_input else self._button(Icon.CODE)
         self.previous = self._button(Icon.CHEVRON_LEFT, quiet=False)
         self.next = self._button(Icon.CHEVRON_RIGHT, quiet=False)
-        self.place = Label(size=Type.SMALL, ink="text2")
+        self.version_label = Label(size=Type.SMALL, ink="text2")
         self.usage = ElidedLabel(size=Type.SMALL, ink="text2")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.S2)
-        if own:
+        if is_input:
             self._row.addStretch(1)
         for button, signal in (
             (self.copy_button, self.copy),
@@ -82,11 +87,11 @@ class MessageFooter(Retranslated):
                 self._row.addWidget(button)
                 button.clicked.connect(signal)
         self._row.addWidget(self.previous)
-        self._row.addWidget(self.place)
+        self._row.addWidget(self.version_label)
         self._row.addWidget(self.next)
         self.previous.clicked.connect(lambda: self.version.emit(-1))
         self.next.clicked.connect(lambda: self.version.emit(1))
-        if not own:
+        if not is_input:
             self._row.addSpacing(Space.S12)
             self._row.addStretch(1)
             self._row.addWidget(self.usage)
@@ -94,8 +99,8 @@ class MessageFooter(Retranslated):
         self.retranslate()
 
     def _button(self, icon: Icon, quiet: bool = True) -> _QuietButton:
-        button = _QuietButton(icon, "", self, side=SIDE)
-        button.always = not quiet or self._role == "assistant"
+        button = _QuietButton(icon, "", self, side=BUTTON_SIDE)
+        button.is_always_painted = not quiet or self._role == "assistant"
         return button
 
     def retranslate(self) -> None:
@@ -110,28 +115,28 @@ class MessageFooter(Retranslated):
             self.inspect_button.set_name(QCoreApplication.translate("Transcript", "Inspect"))
         self.previous.set_name(QCoreApplication.translate("Transcript", "Previous version"))
         self.next.set_name(QCoreApplication.translate("Transcript", "Next version"))
-        self._tell()
+        self._show_usage()
 
     def set_versions(self, number: int, total: int) -> None:
-        """Which of how many versions this is, counted from 1."""
-        for part in (self.previous, self.place, self.next):
+        """Show which of how many versions this is, counted from 1."""
+        for part in (self.previous, self.version_label, self.next):
             part.setVisible(total > 1)
-        self.place.setText(f"{number} / {total}")
+        self.version_label.setText(f"{number} / {total}")
         self.previous.setEnabled(number > 1)
         self.next.setEnabled(number < total)
 
-    def set_words(self, words: Sequence[str]) -> None:
-        """How the message went: ending, times, tokens, cost, each a thing of its own."""
-        self._words = words
-        self._tell()
+    def set_facts(self, facts: Sequence[str]) -> None:
+        """Show how the answer went: finish reason, times, tokens and cost, one item each."""
+        self._facts = facts
+        self._show_usage()
 
-    def _tell(self) -> None:
-        words = " · ".join(self._words)
-        self.usage.setText(words)
-        # The label shows only the numbers; the tree gets the word that says what they are.
-        named = QCoreApplication.translate("Transcript", "Usage {words}").format(words=words)
-        self.usage.setAccessibleName(named if words else "")
-        self.usage.setVisible(bool(words))
+    def _show_usage(self) -> None:
+        text = " · ".join(self._facts)
+        self.usage.setText(text)
+        # The label shows only the figures; its accessible name adds what they are.
+        name = QCoreApplication.translate("Transcript", "Usage {words}").format(words=text)
+        self.usage.setAccessibleName(name if text else "")
+        self.usage.setVisible(bool(text))
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):

@@ -1,4 +1,4 @@
-"""The pages an answer rests on, as numbered chips."""
+"""The web pages that an answer is based on, as numbered chips."""
 
 from __future__ import annotations
 
@@ -34,34 +34,35 @@ from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
 from app.ui.widgets.themed import paint_box
 
-MOST_WIDE = 320
-MAX_SHOWN = 50
-"""Chips; a search that returns more is cut."""
+MAX_CHIP_WIDTH = 320
+"""Logical pixels, before text scaling."""
+MAX_SOURCES = 50
+"""Further sources are not shown."""
 
 
 def site_of(source: Source) -> str:
-    """The site's name, or else the host of the address."""
+    """The name of the site, or the host of the address if the name is unknown."""
     return source.site or (urlsplit(source.url).hostname or source.url).removeprefix("www.")
 
 
 def day_of(source: Source) -> str:
-    """When it was published, short, in the reader's language; empty when unknown."""
+    """The publication date, short and localized; empty when unknown."""
     try:
-        moment = datetime.fromisoformat(source.published)
+        published = datetime.fromisoformat(source.published)
     except ValueError:
         return ""
     locale = QLocale()
-    form = "d MMM" if moment.year == datetime.now().year else "d MMM yyyy"
+    date_format = "d MMM" if published.year == datetime.now().year else "d MMM yyyy"
     if locale.language() == QLocale.Language.Chinese:
-        form = "M月d日" if moment.year == datetime.now().year else "yyyy年M月d日"
-    return locale.toString(QDate(moment.year, moment.month, moment.day), form)
+        date_format = "M月d日" if published.year == datetime.now().year else "yyyy年M月d日"
+    return locale.toString(QDate(published.year, published.month, published.day), date_format)
 
 
 class SourceList(QListWidget):
-    """Chips in a row that wraps; choosing one asks to open its page.
+    """A wrapping row of chips; choosing one asks to open its page.
 
     Signals:
-        open_link: the address of the chosen one.
+        open_link: address of the chosen source.
     """
 
     open_link = Signal(str)
@@ -85,12 +86,12 @@ class SourceList(QListWidget):
 
     def set_items(self, items: tuple[Source, ...]) -> None:
         self.clear()
-        for number, source in enumerate(items[:MAX_SHOWN], start=1):
-            words = " · ".join(part for part in (site_of(source), day_of(source)) if part)
-            item = QListWidgetItem(words)
+        for number, source in enumerate(items[:MAX_SOURCES], start=1):
+            caption = " · ".join(part for part in (site_of(source), day_of(source)) if part)
+            item = QListWidgetItem(caption)
             item.setData(Qt.ItemDataRole.UserRole, source.url)
-            about = f"{number} {source.title}, {words}" if source.title else f"{number} {words}"
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, about)
+            name = f"{number} {source.title}, {caption}" if source.title else f"{number} {caption}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             item.setToolTip("\n".join(part for part in (source.title, source.summary[:300], source.url) if part))
             self.addItem(item)
         self._fit()
@@ -98,7 +99,7 @@ class SourceList(QListWidget):
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        # Arrows only move; Enter, Space, a click or an assistive tool chooses.
+        # Arrow keys only move the focus; Enter, Space, a click or assistive technology selects.
         if isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_Space:
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
@@ -126,9 +127,9 @@ class SourceList(QListWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """As tall as its rows."""
+        """Make the list exactly as tall as its rows."""
         self.doItemsLayout()
-        bottom = max((self.visualItemRect(self.item(at)).bottom() + 1 for at in range(self.count())), default=0)
+        bottom = max((self.visualItemRect(self.item(row)).bottom() + 1 for row in range(self.count())), default=0)
         if bottom != self.height() or bottom != self.minimumHeight():
             self.setFixedHeight(bottom)
 
@@ -146,14 +147,14 @@ class SourceList(QListWidget):
 
 
 class _ChipDelegate(QStyledItemDelegate):
-    """Paints a row of the list as a chip: its number, then site and date."""
+    """Paints a list item as a chip with its number, site and date."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         metrics = QFontMetrics(theme().font(Type.SMALL))
         bold = QFontMetrics(theme().font(Type.SMALL, Type.SEMIBOLD))
-        wide = metrics.horizontalAdvance(str(index.data())) + bold.horizontalAdvance(str(index.row() + 1))
-        wide += theme().px(26)
-        return QSize(min(theme().px(MOST_WIDE), wide) + Space.S8, theme().px(CHIP_HEIGHT) + Space.S6)
+        width = metrics.horizontalAdvance(str(index.data())) + bold.horizontalAdvance(str(index.row() + 1))
+        width += theme().px(26)
+        return QSize(min(theme().px(MAX_CHIP_WIDTH), width) + Space.S8, theme().px(CHIP_HEIGHT) + Space.S6)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -162,10 +163,10 @@ class _ChipDelegate(QStyledItemDelegate):
         state = option.state
         area = rect.adjusted(0, 0, -Space.S8, -Space.S6).toRectF()
         painter.save()
-        hot = bool(state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        line = theme().colour("accent" if focused else "wave" if hot else "line")
-        paint_box(painter, area, area.height() / 2, theme().colour("surface"), line, 2.0 if focused else 1.0)
+        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        is_focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        line = theme().colour("accent" if is_focused else "wave" if is_hovered else "line")
+        paint_box(painter, area, area.height() / 2, theme().colour("surface"), line, 2.0 if is_focused else 1.0)
         bold = theme().font(Type.SMALL, Type.SEMIBOLD)
         painter.setFont(bold)
         painter.setPen(theme().colour("tool"))
@@ -176,6 +177,6 @@ class _ChipDelegate(QStyledItemDelegate):
         font = theme().font(Type.SMALL)
         painter.setFont(font)
         painter.setPen(theme().colour("text2"))
-        words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
+        caption = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(inner.width()) + 1)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, caption)
         painter.restore()

@@ -1,4 +1,4 @@
-"""What the model thought: open while it streams, folded when the answer starts, and as the reader wants it."""
+"""The model's thinking: open while it streams, folded once the answer starts, unless the user toggled it."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 
-BAR = 3
-HEADER = 38
+BAR_WIDTH = 3
+HEADER_HEIGHT = 38
 
 
 class Thoughts(Retranslated):
-    """One stretch of thinking.
+    """The thinking of one step.
 
     Attributes:
-        text: the widget with the words.
-        toggle: opens and folds it; checked while open.
+        text: the view of the thinking itself.
+        toggle: expands and folds it; checked while expanded.
     """
 
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = number
-        self._live = True
-        self._chosen = False
+        self._is_thinking = True
+        self._is_toggled_by_user = False
         self._seconds: float | None = None
         self._tokens: int | None = None
         self.toggle = _Header(self)
         self.toggle.setChecked(True)
-        self.text = PlainView(ground="thinking_soft", size=Type.CONTROL, ink="text2")
+        self.text = PlainView(ground="thinking_soft", size=Type.CONTROL, colour="text2")
         self.text.setContentsMargins(0, 0, 0, 0)
         self._box = QVBoxLayout(self)
         self._box.setSpacing(0)
         self._box.addWidget(self.toggle)
         self._box.addWidget(self.text)
-        self.toggle.toggled.connect(self._open)
-        self.toggle.clicked.connect(self._choose)
+        self.toggle.toggled.connect(self._set_open)
+        self.toggle.clicked.connect(self._mark_toggled)
         theme().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
@@ -62,42 +62,42 @@ class Thoughts(Retranslated):
         return self.toggle.isChecked()
 
     def fold(self) -> None:
-        """The answer starts: fold, unless the reader has chosen."""
-        if not self._chosen:
+        """Fold because the answer starts, unless the user has toggled it."""
+        if not self._is_toggled_by_user:
             self.toggle.setChecked(False)
 
-    def done(self, seconds: float | None, tokens: int | None) -> None:
-        """Thinking is over; None is unknown."""
-        self._live = False
+    def finish(self, seconds: float | None, tokens: int | None) -> None:
+        """Show how long the thinking took; None means unknown."""
+        self._is_thinking = False
         self._seconds, self._tokens = seconds, tokens
         self._describe()
 
-    def _choose(self) -> None:
-        self._chosen = True
+    def _mark_toggled(self) -> None:
+        self._is_toggled_by_user = True
 
-    def _open(self, is_open: bool) -> None:
+    def _set_open(self, is_open: bool) -> None:
         self.text.setVisible(is_open)
-        self._box.setContentsMargins(BAR + Space.S12, 0, Space.S12, Space.S8 if is_open else 0)
+        self._box.setContentsMargins(BAR_WIDTH + Space.S12, 0, Space.S12, Space.S8 if is_open else 0)
 
     def _describe(self) -> None:
-        if self._live:
-            words, more = QCoreApplication.translate("Transcript", "Thinking…"), ""
+        if self._is_thinking:
+            title, detail = QCoreApplication.translate("Transcript", "Thinking…"), ""
         else:
-            more = ""
+            detail = ""
             if self._seconds is None:
-                words = QCoreApplication.translate("Transcript", "Thoughts")
+                title = QCoreApplication.translate("Transcript", "Thoughts")
             else:
-                words = QCoreApplication.translate("Transcript", "Thought for {time}").format(
+                title = QCoreApplication.translate("Transcript", "Thought for {time}").format(
                     time=numbers.seconds(self._seconds)
                 )
             if self._tokens:
-                more = QCoreApplication.translate("Transcript", "{count} tokens").format(
+                detail = QCoreApplication.translate("Transcript", "{count} tokens").format(
                     count=numbers.count(self._tokens)
                 )
-        self.toggle.set_words(words, more)
+        self.toggle.set_text(title, detail)
 
     def _restyle(self) -> None:
-        self._open(self.is_open)
+        self._set_open(self.is_open)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -111,30 +111,30 @@ class Thoughts(Retranslated):
         shape.addRect(area.left(), area.top(), radius, area.height())
         painter.setClipRect(area)
         painter.fillPath(shape.simplified(), theme().colour("thinking_soft"))
-        painter.fillRect(QRectF(0, 0, BAR, area.height()), theme().colour("thinking"))
+        painter.fillRect(QRectF(0, 0, BAR_WIDTH, area.height()), theme().colour("thinking"))
 
 
 class _Header(QPushButton):
-    """The line over the thoughts. It paints on its parent's ground."""
+    """The header above the thinking. It has no background of its own."""
 
     ring_radius = Radius.CONTROL
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = self._more = ""
+        self._title = self._detail = ""
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_words(self, words: str, more: str) -> None:
-        self._words, self._more = words, more
-        # The name is fixed, so that it can be found; what it says is its description and, for eyes, painted.
-        self.setAccessibleDescription(f"{words} · {more}" if more else words)
+    def set_text(self, title: str, detail: str) -> None:
+        self._title, self._detail = title, detail
+        # The accessible name is fixed so that it can be found; the painted text is the description.
+        self.setAccessibleDescription(f"{title} · {detail}" if detail else title)
         self.setToolTip(self.accessibleDescription())
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(120), theme().px(HEADER))
+        return QSize(theme().px(120), theme().px(HEADER_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -149,14 +149,14 @@ class _Header(QPushButton):
         font = theme().font(Type.CONTROL, Type.MEDIUM)
         painter.setFont(font)
         painter.setPen(theme().colour("thinking"))
-        room = self.width() - x - side - Space.S8
-        words = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(x, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
-        x += QFontMetrics(font).horizontalAdvance(words) + Space.S8
-        if self._more and x < self.width() - side - Space.S8:
+        available = self.width() - x - side - Space.S8
+        title = QFontMetrics(font).elidedText(self._title, Qt.TextElideMode.ElideRight, available)
+        painter.drawText(QRectF(x, 0, available, self.height()), Qt.AlignmentFlag.AlignVCenter, title)
+        x += QFontMetrics(font).horizontalAdvance(title) + Space.S8
+        if self._detail and x < self.width() - side - Space.S8:
             painter.setFont(theme().font(Type.CONTROL))
             painter.setPen(theme().colour("text2"))
             area = QRectF(x, 0, self.width() - x - side - Space.S8, self.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, f"· {self._more}")
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, f"· {self._detail}")
         chevron = Icon.CHEVRON_UP if self.isChecked() else Icon.CHEVRON_DOWN
         painter.drawPixmap(self.width() - side, round(middle - side / 2), pixmap(chevron, "thinking", 16, ratio))

@@ -1,4 +1,4 @@
-"""A tool call: what was asked, what came back, and the reader's say in it."""
+"""The card of a tool call: its arguments and result, approval by the user, and replaying it with edits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVB
 
 from app.core.messages import ToolCall, ToolState
 from app.ui.chat.markdown.plain import PlainView
-from app.ui.chat.transcript.group import Group
+from app.ui.chat.transcript.accessible_group import AccessibleGroup
 from app.ui.texts import numbers, states
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
@@ -22,16 +22,17 @@ from app.ui.widgets.labels import Caption, ElidedLabel, Label
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
 
-RADIUS = 12
-SIDE_BY_SIDE = 520
-"""Logical pixels of width, before text scaling, from which arguments and result stand beside each other."""
-MOST_HEIGHT = 260
-SHORT_LINE = 44
-"""Characters; a value that fits stays on its line."""
-MAX_PRETTY = 200_000
-"""Characters of JSON that are put into lines; longer ones are shown as they came."""
+CORNER_RADIUS = 12
+SIDE_BY_SIDE_WIDTH = 520
+"""Width in logical pixels, before text scaling, from which arguments and result are shown side by side."""
+MAX_TEXT_HEIGHT = 260
+"""Logical pixels, before text scaling; longer arguments and results scroll."""
+MAX_JSON_LINE = 44
+"""Characters; a value that fits stays on one line."""
+MAX_FORMATTED_JSON = 200_000
+"""Characters of JSON that are formatted; longer JSON is shown as received."""
 
-_KINDS: dict[ToolState, Kind] = {
+_BADGE_KINDS: dict[ToolState, Kind] = {
     "streaming": "neutral",
     "waiting": "warn",
     "running": "tool",
@@ -42,35 +43,35 @@ _KINDS: dict[ToolState, Kind] = {
 }
 
 
-def pretty(text: str) -> str:
-    """JSON in lines once it is whole; anything else as it is."""
-    if not 0 < len(text) <= MAX_PRETTY or text.lstrip()[:1] not in ("{", "["):
+def format_json(text: str) -> str:
+    """Break complete JSON into lines; return anything else unchanged."""
+    if not 0 < len(text) <= MAX_FORMATTED_JSON or text.lstrip()[:1] not in ("{", "["):
         return text
     try:
-        return _lines(json.loads(text))
+        return _format_value(json.loads(text))
     except (ValueError, RecursionError):
         return text
 
 
-def _lines(value: object, indent: str = "") -> str:
-    """JSON that breaks only where a line would be too long."""
+def _format_value(value: object, indent: str = "") -> str:
+    """JSON broken into lines only where a line would be too long."""
     flat = json.dumps(value, ensure_ascii=False)
-    if len(flat) + len(indent) <= SHORT_LINE or not isinstance(value, dict | list) or not value:
+    if len(flat) + len(indent) <= MAX_JSON_LINE or not isinstance(value, dict | list) or not value:
         return flat
     deeper = indent + "  "
     if isinstance(value, dict):
-        rows = [f"{json.dumps(key, ensure_ascii=False)}: {_lines(each, deeper)}" for key, each in value.items()]
+        rows = [f"{json.dumps(key, ensure_ascii=False)}: {_format_value(item, deeper)}" for key, item in value.items()]
         return "{\n" + ",\n".join(deeper + row for row in rows) + f"\n{indent}}}"
-    return "[\n" + ",\n".join(deeper + _lines(each, deeper) for each in value) + f"\n{indent}]"
+    return "[\n" + ",\n".join(deeper + _format_value(item, deeper) for item in value) + f"\n{indent}]"
 
 
-class ToolCard(Group):
-    """One call.
+class ToolCard(AccessibleGroup):
+    """Shows one tool call.
 
     Signals:
         decided: `allow`, `always` or `deny`.
-        answered: the reader's own answer in place of the tool's.
-        replayed: arguments and result as they were edited.
+        answered: the user's own answer in place of the tool's result.
+        replayed: arguments and result as edited.
     """
 
     decided = Signal(str)
@@ -80,9 +81,9 @@ class ToolCard(Group):
     def __init__(self, call: ToolCall, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.call = call
-        self._editing = False
-        self._dirty = False
-        self._mark = QLabel()
+        self._is_editing = False
+        self._has_pending_text = False
+        self._icon = QLabel()
         self._title = ElidedLabel(size=Type.CONTROL, weight=Type.SEMIBOLD)
         self._state = Badge("")
         self._time = Label(size=Type.SMALL, ink="text2")
@@ -91,19 +92,19 @@ class ToolCard(Group):
         header = QHBoxLayout()
         header.setContentsMargins(13, Space.S4, Space.S6, Space.S4)
         header.setSpacing(9)
-        for part in (self._mark, self._title, self._state):
+        for part in (self._icon, self._title, self._state):
             header.addWidget(part)
         header.addStretch(1)
         header.addWidget(self._time)
         header.addWidget(self.edit)
 
-        self.arguments = PlainView(ground="bg", size=12, mono=True, most=MOST_HEIGHT)
-        self.result = PlainView(ground="bg", size=12, mono=True, most=MOST_HEIGHT)
+        self.arguments = PlainView(ground="bg", size=12, mono=True, max_height=MAX_TEXT_HEIGHT)
+        self.result = PlainView(ground="bg", size=12, mono=True, max_height=MAX_TEXT_HEIGHT)
         self._arguments_caption, self._result_caption = Caption(), Caption()
-        self._left, self._right = QWidget(), QWidget()
+        self._arguments_side, self._result_side = QWidget(), QWidget()
         for side, caption, text in (
-            (self._left, self._arguments_caption, self.arguments),
-            (self._right, self._result_caption, self.result),
+            (self._arguments_side, self._arguments_caption, self.arguments),
+            (self._result_side, self._result_caption, self.result),
         ):
             box = QVBoxLayout(side)
             box.setContentsMargins(13, Space.S8, 13, Space.S12)
@@ -111,11 +112,11 @@ class ToolCard(Group):
             box.addWidget(caption)
             box.addWidget(text)
             box.addStretch(1)
-        self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._two.setContentsMargins(1, 0, 1, 0)
-        self._two.setSpacing(0)
-        self._two.addWidget(self._left, 1)
-        self._two.addWidget(self._right, 1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setContentsMargins(1, 0, 1, 0)
+        self._sides.setSpacing(0)
+        self._sides.addWidget(self._arguments_side, 1)
+        self._sides.addWidget(self._result_side, 1)
 
         self._approval = QWidget()
         self.allow, self.always, self.deny = PrimaryButton(), Button(), Button()
@@ -142,15 +143,15 @@ class ToolCard(Group):
         row.addWidget(self.cancel)
         row.addStretch(1)
 
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 1, 0, 1)
-        self._whole.setSpacing(0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 1, 0, 1)
+        self._column.setSpacing(0)
         self._header = QWidget()
         self._header.setLayout(header)
-        self._whole.addWidget(self._header)
-        self._whole.addLayout(self._two)
-        self._whole.addWidget(self._approval)
-        self._whole.addWidget(self._replay_row)
+        self._column.addWidget(self._header)
+        self._column.addLayout(self._sides)
+        self._column.addWidget(self._approval)
+        self._column.addWidget(self._replay_row)
         self._replay_row.hide()
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -172,50 +173,52 @@ class ToolCard(Group):
         self.edit.setText(QCoreApplication.translate("Transcript", "Edit and replay"))
         self.replay.setText(QCoreApplication.translate("Transcript", "Replay"))
         self.cancel.setText(QCoreApplication.translate("Transcript", "Cancel"))
-        self._tell_state()
+        self._show_state()
 
-    # -- what is shown
+    # -- content
 
     def set_call(self, call: ToolCall) -> None:
-        """Show the call as it is now; an edit that is going on is left alone."""
-        renamed = call.name != self.call.name
+        """Show the current state of the call; an edit in progress is not overwritten."""
+        is_renamed = call.name != self.call.name
         self.call = call
         self._title.setText(call.name)
-        if renamed:
+        if is_renamed:
             self.retranslate()
-        self._tell_state()
-        now = QApplication.focusWidget()
-        if call.state != "waiting" and now is not None and self._approval.isAncestorOf(now):
-            # Decided: the keyboard stays with the call.
+        self._show_state()
+        focused = QApplication.focusWidget()
+        if call.state != "waiting" and focused is not None and self._approval.isAncestorOf(focused):
+            # The approval buttons disappear: keep the keyboard focus in this card.
             self.arguments.setFocus(Qt.FocusReason.OtherFocusReason)
         self._approval.setVisible(call.state == "waiting")
-        over = call.state in ("done", "failed", "denied", "stopped")
-        self.edit.setVisible(over and not self._editing and not presentation_cover().active)
-        if not self._editing:
-            self._dirty = False
-            self.arguments.set_text(pretty(call.arguments))
-            self.result.set_text(pretty(call.result or ""))
-        self._right.setVisible(call.result is not None or self._editing)
+        is_finished = call.state in ("done", "failed", "denied", "stopped")
+        self.edit.setVisible(is_finished and not self._is_editing and not presentation_cover().active)
+        if not self._is_editing:
+            self._has_pending_text = False
+            self.arguments.set_text(format_json(call.arguments))
+            self.result.set_text(format_json(call.result or ""))
+        self._result_side.setVisible(call.result is not None or self._is_editing)
 
-    def add_arguments(self, piece: str) -> None:
-        """Arguments go on; `flush` draws them."""
+    def append_arguments(self, text: str) -> None:
+        """Append a piece of the arguments; `flush` draws it."""
         self.call = ToolCall(
-            self.call.id, self.call.name, self.call.arguments + piece, self.call.step, self.call.state, self.call.result
+            self.call.id, self.call.name, self.call.arguments + text, self.call.step, self.call.state, self.call.result
         )
-        self.arguments.append(piece)
-        self._dirty = True
+        self.arguments.append(text)
+        self._has_pending_text = True
 
     def flush(self) -> None:
-        if self._dirty:
-            self._dirty = False
+        if self._has_pending_text:
+            self._has_pending_text = False
             self.arguments.flush()
 
-    def _tell_state(self) -> None:
+    def _show_state(self) -> None:
         seconds = self.call.seconds
-        self._state.set_kind(_KINDS[self.call.state], states.tool_state_text(self.call.state, ran=seconds is not None))
+        self._state.set_kind(
+            _BADGE_KINDS[self.call.state], states.tool_state_text(self.call.state, ran=seconds is not None)
+        )
         self._time.setText(numbers.seconds(seconds) if seconds is not None else "")
 
-    # -- the reader's say
+    # -- approval and replay
 
     def _answer(self) -> None:
         text = self.answer.text().strip()
@@ -237,25 +240,25 @@ class ToolCard(Group):
         self.replayed.emit(arguments, result)
 
     def _set_editing(self, editing: bool) -> None:
-        self._editing = editing
+        self._is_editing = editing
         for text in (self.arguments, self.result):
             text.set_editable(editing)
         self._replay_row.setVisible(editing)
         self.edit.setVisible(not editing)
-        self._right.setVisible(editing or self.call.result is not None)
+        self._result_side.setVisible(editing or self.call.result is not None)
 
-    # -- looks
+    # -- appearance
 
     def _restyle(self) -> None:
-        self._mark.setPixmap(pixmap(Icon.TOOL, "tool", 16, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(Icon.TOOL, "tool", 16, self.devicePixelRatioF()))
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= theme().px(SIDE_BY_SIDE)
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._two.direction() != direction:
-            self._two.setDirection(direction)
+        is_wide = self.width() >= theme().px(SIDE_BY_SIDE_WIDTH)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._sides.direction() != direction:
+            self._sides.setDirection(direction)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -266,16 +269,16 @@ class ToolCard(Group):
         painter = QPainter(self)
         area = QRectF(self.rect())
         line = theme().colour("line")
-        paint_box(painter, area, RADIUS, theme().colour("bg"), line)
+        paint_box(painter, area, CORNER_RADIUS, theme().colour("bg"), line)
         head = QRectF(self._header.geometry())
         painter.save()
         painter.setClipRect(QRectF(0, 0, area.width(), head.bottom()))
-        paint_box(painter, area, RADIUS, theme().colour("raised"), line)
+        paint_box(painter, area, CORNER_RADIUS, theme().colour("raised"), line)
         painter.restore()
         painter.fillRect(QRectF(1, head.bottom(), area.width() - 2, 1), line)
-        if not self._right.isHidden():
-            side = QRectF(self._right.geometry())
-            if self._two.direction() == QBoxLayout.Direction.LeftToRight:
+        if not self._result_side.isHidden():
+            side = QRectF(self._result_side.geometry())
+            if self._sides.direction() == QBoxLayout.Direction.LeftToRight:
                 painter.fillRect(QRectF(side.left(), side.top(), 1, side.height()), line)
             else:
                 painter.fillRect(QRectF(1, side.top(), area.width() - 2, 1), line)

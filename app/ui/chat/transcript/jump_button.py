@@ -1,4 +1,4 @@
-"""The button that brings one back to the end."""
+"""The button that scrolls the transcript back to its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.ui.widgets.buttons import Button
 
 
 class JumpButton(Button):
-    """Floats over the foot of the transcript while the reader is elsewhere."""
+    """Floats above the lower edge of the transcript while its end is out of view."""
 
     base_height = 32
 
@@ -31,7 +31,7 @@ class JumpButton(Button):
             self.place(self._area)
 
     def place(self, area: QRect) -> None:
-        """Stand in the middle of the lower edge of an area."""
+        """Center the button above the lower edge of `area`."""
         self._area = area
         size = self.sizeHint()
         self.setGeometry(

@@ -1,4 +1,4 @@
-"""A widget that assistive tools see as a named group."""
+"""A widget that assistive technology sees as a named group."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from app.ui.retranslate import Retranslated
 from app.ui.widgets import accessible
 
 
-class Group(Retranslated):
-    """Holds what belongs together; `setAccessibleName` names it."""
+class AccessibleGroup(Retranslated):
+    """Groups related widgets; `setAccessibleName` names the group."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         accessible.install()
         super().__init__(parent)
 
 
-accessible.give_role(Group, QAccessible.Role.Grouping)
+accessible.give_role(AccessibleGroup, QAccessible.Role.Grouping)

@@ -1,0 +1,229 @@
+"""A read-only text widget as tall as its content, whose text can be selected and copied and its links opened."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from app.ui.chat.markdown.text_formats import FORMULA
+from app.ui.chat.markdown.utf16 import utf16_length
+from app.ui.theme.theme import theme
+from app.ui.theme.tokens import Radius
+
+_CARET_KEYS = frozenset(
+    {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
+)
+
+
+class ReadingText(QTextEdit):
+    """Read-only text whose height is that of its document, so that it never scrolls by itself.
+
+    Attributes:
+        ground: token of the opaque background colour, which lets scrolling move pixels instead of repainting them.
+
+    Signals:
+        open_link: address of an activated link.
+        grew: the height has changed.
+    """
+
+    open_link = Signal(str)
+    grew = Signal()
+    ring_radius = Radius.CONTROL
+    read_only_flags = (
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+    )
+
+    def __init__(self, parent: QWidget | None = None, *, ground: str = "bg") -> None:
+        super().__init__(parent)
+        self.ground = ground
+        self._press_position = QPoint()
+        self._growth_step = 0
+        self.setProperty("bare", True)
+        # Created in Python: the wrapper of a document that Qt created can be invalidated before the document is deleted
+        # (shiboken invalidates all wrappers below a widget whose own wrapper was created for an event-filter call).
+        document = QTextDocument(self)
+        self.setDocument(document)
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(self.read_only_flags)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        document.setDocumentMargin(0)
+        document.setUndoRedoEnabled(False)
+        document.documentLayout().documentSizeChanged.connect(self._fit)
+
+    # -- height
+
+    @property
+    def text_height(self) -> int:
+        """Height of the content; the widget can be taller while it grows in steps."""
+        return math.ceil(self.document().size().height()) + self.bottom_padding()
+
+    def bottom_padding(self) -> int:
+        """Logical pixels below the last line."""
+        return 0
+
+    def set_growth_step(self, step: int) -> None:
+        """Round the height up to multiples of `step` pixels, so that few new lines change the layout; 0: exact."""
+        self._growth_step = step
+        self._fit()
+
+    def _fit(self) -> None:
+        height = max(1, self.text_height)
+        if self._growth_step:
+            height = max(
+                self.height() if self.height() >= height else 0,
+                math.ceil(height / self._growth_step) * self._growth_step,
+            )
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+            self.grew.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme().colour(self.ground))
+        self.paint_background(painter, event.rect().toRectF())
+        painter.end()
+        super().paintEvent(event)
+
+    def paint_background(self, painter: QPainter, exposed: QRectF) -> None:
+        """Paint decorations below the text; `exposed` is the area to repaint."""
+
+    # -- input
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            href := self.textCursor().charFormat().anchorHref()
+        ):
+            self.open_link.emit(href)
+            return
+        is_selecting = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and event.key() in _CARET_KEYS
+        if (
+            is_selecting
+            or event.matches(QKeySequence.StandardKey.Copy)
+            or event.matches(QKeySequence.StandardKey.SelectAll)
+        ):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if self._select_link(forward=next):
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _select_link(self, forward: bool) -> bool:
+        """Select the next link after or before the cursor; false when there is none."""
+        cursor = self.textCursor()
+        position = cursor.selectionEnd() if forward else cursor.selectionStart()
+        link: tuple[int, int] | None = None
+        block = self.document().findBlock(position)
+        while block.isValid() and link is None:
+            links = [
+                (begin, end) for begin, end in _links(block) if (begin >= position if forward else end <= position)
+            ]
+            if links:
+                link = links[0] if forward else links[-1]
+            block = block.next() if forward else block.previous()
+        if link is None:
+            return False
+        cursor.setPosition(link[0])
+        cursor.setPosition(link[1], QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._press_position = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            is_over_link = bool(self.anchorAt(event.position().toPoint()))
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_over_link else Qt.CursorShape.IBeamCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        href = self.anchorAt(event.position().toPoint())
+        is_click = (event.position().toPoint() - self._press_position).manhattanLength() < 4
+        if href and is_click and event.button() == Qt.MouseButton.LeftButton:
+            self.open_link.emit(href)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return False
+
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        """Load nothing: images are only ever added to the document as resources."""
+        return None
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(text_of(self.textCursor()))
+        return data
+
+
+def _links(block: QTextBlock) -> list[tuple[int, int]]:
+    """Start and end position of each link in a block."""
+    links: list[tuple[int, int]] = []
+    last_href = ""
+    fragments = block.begin()
+    while not fragments.atEnd():
+        fragment = fragments.fragment()
+        href = fragment.charFormat().anchorHref()
+        if href:
+            begin, end = fragment.position(), fragment.position() + fragment.length()
+            if links and links[-1][1] == begin and last_href == href:
+                links[-1] = (links[-1][0], end)
+            else:
+                links.append((begin, end))
+        last_href = href
+        fragments += 1
+    return links
+
+
+def text_of(cursor: QTextCursor) -> str:
+    """The selected text, with formulas as their TeX source."""
+    first, *rest = cursor.selectedText().split("\ufffc")
+    texts = [first]
+    position = cursor.selectionStart() + utf16_length(first)
+    picture = QTextCursor(cursor.document())
+    for part in rest:
+        picture.setPosition(position + 1)
+        texts += [str(picture.charFormat().property(FORMULA) or ""), part]
+        position += 1 + utf16_length(part)
+    return "".join(texts).translate({0x2029: "\n", 0x2028: "\n", 0xFDD0: "\n", 0xFDD1: "\n", 0xA0: " "})

@@ -1,0 +1,57 @@
+"""Draws streaming answers at a limited rate: pieces are only buffered until the next frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.ui.chat.transcript.assistant_message import AssistantMessageView
+from app.ui.chat.transcript.message_window import MessageWindow
+
+FRAME_MS = 33
+"""Milliseconds between two frames. The timer only runs while something waits to be drawn."""
+
+
+class LiveUpdates(QObject):
+    """Collects the messages that have changed and draws them once per frame."""
+
+    def __init__(self, window: MessageWindow, on_drawn: Callable[[], None], parent: QObject) -> None:
+        """`on_drawn` is called after a frame that changed something."""
+        super().__init__(parent)
+        self._window = window
+        self._on_drawn = on_drawn
+        self._changed: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self.flush)
+
+    def view_to_update(self, message_id: str) -> AssistantMessageView | None:
+        """The widget of a streaming message, scheduled to be drawn; None when it has no widget."""
+        view = self._window.views.get(message_id)
+        if not isinstance(view, AssistantMessageView):
+            return None
+        self._changed.add(message_id)
+        if not self._timer.isActive():
+            self._timer.start()
+        return view
+
+    def flush(self) -> None:
+        """Draw everything that waits."""
+        changed, self._changed = self._changed, set()
+        has_drawn = False
+        for message_id in changed:
+            view = self._window.views.get(message_id)
+            has_drawn = (view is not None and view.flush()) or has_drawn
+        if has_drawn:
+            self._on_drawn()
+
+    def discard(self, message_id: str) -> None:
+        """Forget a message that has been drawn completely."""
+        self._changed.discard(message_id)
+
+    def clear(self) -> None:
+        """Forget everything that waits to be drawn."""
+        self._timer.stop()
+        self._changed.clear()

@@ -1,0 +1,222 @@
+"""Builds widgets for the messages near the user, so that a long conversation never has a widget for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.core.messages import Message
+from app.ui.chat.transcript.assistant_message import AssistantMessageView
+from app.ui.chat.transcript.edit_field import EditDraft
+from app.ui.chat.transcript.message_view import MessageView
+from app.ui.chat.transcript.user_message import UserMessageView
+
+INITIAL_WIDGETS = 12
+ADDED_WIDGETS = 8
+MAX_WIDGETS = 64
+"""Messages with widgets: at first, added at a time while scrolling, and at most."""
+
+
+class MessageWindow:
+    """The contiguous range of messages that have widgets.
+
+    Attributes:
+        messages: all messages of the visible branch.
+        views: the widget of each built message by message id, from top to bottom.
+        first: index of the first message that has a widget.
+        streaming: ids of messages whose latest content exists only in their widget.
+    """
+
+    def __init__(self, layout: QVBoxLayout, connect: Callable[[MessageView, str], None]) -> None:
+        """`connect` connects the signals of a new widget, given with its message's id."""
+        self.messages: list[Message] = []
+        self.views: dict[str, MessageView] = {}
+        self.first = 0
+        self.streaming: set[str] = set()
+        self._layout = layout
+        self._connect = connect
+        self._versions: dict[str, tuple[int, int]] = {}
+        self._footers: dict[str, Sequence[str]] = {}
+        self._failures: dict[str, tuple[str, bool]] = {}
+        self._ordinals: list[int] = []
+        self._role_counts: dict[str, int] = {}
+        self._edit_drafts: dict[str, EditDraft] = {}  # of messages that lost their widget while being edited
+
+    @property
+    def stop(self) -> int:
+        """Index after the last message that has a widget."""
+        return self.first + len(self.views)
+
+    @property
+    def reaches_end(self) -> bool:
+        """Whether the last message has a widget."""
+        return self.stop == len(self.messages)
+
+    def index_of(self, message_id: str) -> int | None:
+        """The index of a message, or None when it is not in the branch."""
+        indices = range(len(self.messages) - 1, -1, -1)
+        return next((index for index in indices if self.messages[index].id == message_id), None)
+
+    def indexed_views(self) -> list[tuple[int, MessageView]]:
+        """The built widgets with the index of their message."""
+        return list(enumerate(self.views.values(), self.first))
+
+    # -- messages
+
+    def replace_all(self, messages: Sequence[Message], versions: Mapping[str, tuple[int, int]]) -> None:
+        """Use other messages; none has a widget yet. Unsubmitted edits are kept by message id."""
+        self.streaming.clear()
+        self._footers.clear()
+        self._failures.clear()
+        self._ordinals.clear()
+        self._role_counts.clear()
+        self._remove_all()
+        self.first = 0
+        self.messages = list(messages)
+        self._versions = dict(versions)
+
+    def append(self, message: Message, version: tuple[int, int]) -> None:
+        """Add a message at the end and build its widget."""
+        self._versions[message.id] = version
+        if not self.reaches_end:
+            self.build_last()
+        self.messages.append(message)
+        if message.role == "assistant":
+            self.streaming.add(message.id)
+        self._build(len(self.messages) - 1)
+
+    def finish(self, message: Message) -> int | None:
+        """Take over the final content of a message. Returns its index, or None when it is not in the branch."""
+        self.streaming.discard(message.id)
+        index = self.index_of(message.id)
+        if index is None:
+            return None
+        self.messages[index] = message
+        view = self.views.get(message.id)
+        if isinstance(view, AssistantMessageView):
+            view.flush()
+            view.set_message(message)
+        elif isinstance(view, UserMessageView):
+            view.set_message(message)
+        return index
+
+    def set_versions(self, versions: Mapping[str, tuple[int, int]]) -> None:
+        """Set number and total of versions by message id."""
+        self._versions = dict(versions)
+        for message_id, view in self.views.items():
+            view.footer.set_versions(*self._versions.get(message_id, (1, 1)))
+
+    def set_footer(self, message_id: str, facts: Sequence[str]) -> None:
+        """Set the facts below an answer, such as tokens and cost."""
+        self._footers[message_id] = facts
+        view = self.views.get(message_id)
+        if view is not None:
+            view.footer.set_facts(facts)
+            view.footer.show()
+
+    def set_failure(self, message_id: str, text: str, retry: bool) -> bool:
+        """Set the error shown in a message. Returns whether the message has a widget."""
+        self._failures[message_id] = text, retry
+        view = self.views.get(message_id)
+        if view is None:
+            return False
+        self._show_failure(view, message_id)
+        view.footer.show()
+        return True
+
+    def remove_failure(self, message_id: str) -> None:
+        self._failures.pop(message_id, None)
+        if (view := self.views.get(message_id)) is not None:
+            view.notice.clear()
+
+    # -- widgets
+
+    def build_last(self) -> None:
+        """Build only the last messages."""
+        self.build_from(max(0, len(self.messages) - INITIAL_WIDGETS))
+
+    def build_first(self) -> None:
+        """Build only the first messages, unless they have widgets already."""
+        if self.first > 0:
+            self.build_from(0)
+
+    def build_around(self, index: int) -> None:
+        """Build only the messages around this one, unless it has a widget already."""
+        if not self.first <= index < self.stop:
+            self.build_from(max(0, index - ADDED_WIDGETS // 2))
+
+    def build_from(self, first: int) -> None:
+        """Replace all widgets by those of the messages from this index on."""
+        self._remove_all()
+        self.first = first
+        for index in range(first, min(len(self.messages), first + INITIAL_WIDGETS)):
+            self._build(index)
+
+    def extend_up(self) -> None:
+        """Build more messages above, and drop the widgets far below, except of a streaming message."""
+        for _ in range(min(ADDED_WIDGETS, self.first)):
+            self._build(self.first - 1, above=True)
+        while len(self.views) > MAX_WIDGETS and next(reversed(self.views)) not in self.streaming:
+            self._remove(next(reversed(self.views)))
+
+    def extend_down(self) -> None:
+        """Build more messages below, and drop the widgets far above."""
+        for index in range(self.stop, min(len(self.messages), self.stop + ADDED_WIDGETS)):
+            self._build(index)
+        while len(self.views) > MAX_WIDGETS:
+            self._remove(next(iter(self.views)))
+            self.first += 1
+
+    def _build(self, index: int, above: bool = False) -> None:
+        """Create the widget of a message, below the built ones or above them."""
+        message = self.messages[index]
+        ordinal = self._ordinal(index)
+        view: MessageView
+        if message.role == "assistant":
+            view = AssistantMessageView(message, ordinal)
+            if message.id in self.streaming:
+                view.begin()
+            elif message.parts or message.replies:
+                view.set_message(message)
+        else:
+            view = UserMessageView(message, ordinal)
+            if (draft := self._edit_drafts.pop(message.id, None)) is not None:
+                view.resume_editing(draft)
+        view.footer.set_versions(*self._versions.get(message.id, (1, 1)))
+        view.footer.set_facts(self._footers.get(message.id, ()))
+        if message.id in self._failures:
+            self._show_failure(view, message.id)
+        self._connect(view, message.id)
+        if above:
+            self.views = {message.id: view, **self.views}
+            self.first = index
+            self._layout.insertWidget(0, view)
+        else:
+            self.views[message.id] = view
+            self._layout.addWidget(view)
+
+    def _ordinal(self, index: int) -> int:
+        """The number of a message among those of its role, from 1."""
+        while len(self._ordinals) < len(self.messages):
+            role = self.messages[len(self._ordinals)].role
+            self._role_counts[role] = self._role_counts.get(role, 0) + 1
+            self._ordinals.append(self._role_counts[role])
+        return self._ordinals[index]
+
+    def _show_failure(self, view: MessageView, message_id: str) -> None:
+        text, retry = self._failures[message_id]
+        view.notice.say("bad", text, QCoreApplication.translate("Transcript", "Retry") if retry else "")
+
+    def _remove(self, message_id: str) -> None:
+        view = self.views.pop(message_id)
+        if isinstance(view, UserMessageView) and (draft := view.edit_draft()) is not None:
+            self._edit_drafts[message_id] = draft
+        self._layout.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+
+    def _remove_all(self) -> None:
+        while self.views:
+            self._remove(next(iter(self.views)))

@@ -1,0 +1,120 @@
+"""Keeps the user's place while the content of the transcript changes height."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.chat.transcript.assistant_message import AssistantMessageView
+from app.ui.chat.transcript.jump_button import JumpButton
+from app.ui.chat.transcript.message_window import MessageWindow
+from app.ui.widgets.scroll_area import ScrollArea
+
+FOLLOW_DISTANCE = 24
+"""Logical pixels from the end within which the view still follows it."""
+
+
+class ScrollAnchor:
+    """Follows the end of the transcript, or holds the part at the top of the view in place.
+
+    Attributes:
+        is_following: whether the view stays at the end as content is added.
+        is_scrolling: whether a scroll position is being set here rather than by the user.
+    """
+
+    def __init__(
+        self,
+        area: ScrollArea,
+        content: QWidget,
+        layout: QVBoxLayout,
+        window: MessageWindow,
+        jump: JumpButton,
+        *,
+        bottom_margin: int,
+    ) -> None:
+        """`layout` is the layout in `content` that holds the message widgets."""
+        self.is_following = True
+        self.is_scrolling = False
+        self._area = area
+        self._content = content
+        self._layout = layout
+        self._window = window
+        self._jump = jump
+        self._bottom_margin = bottom_margin
+        self._anchor: tuple[QWidget, int] | None = None  # a widget, and its distance below the top of the view
+
+    @property
+    def page_height(self) -> int:
+        return self._area.viewport().height()
+
+    def hold(self) -> None:
+        """Remember which widget is at the top of the view and where it is."""
+        top = self._area.verticalScrollBar().value()
+        for view in self._window.views.values():
+            if view.y() + view.height() > top:
+                offset = top - view.y()
+                visible = [part for part in view.part_widgets() if not part.isHidden()]
+                part = next((part for part in visible if part.geometry().bottom() > offset), view)
+                self._anchor = (part, part.mapTo(self._content, QPoint(0, 0)).y() - top)
+                return
+        self._anchor = None
+
+    def forget(self) -> None:
+        """Hold nothing in place."""
+        self._anchor = None
+
+    def update_following(self, value: int) -> None:
+        """The user has scrolled to this value: follow from there if it is the end, else hold what is visible."""
+        self.is_following = self._window.reaches_end and value >= self._end_value() - FOLLOW_DISTANCE
+        self.hold()
+        self._update_jump_button()
+
+    def lay_out(self) -> None:
+        """Lay out the content immediately. Heights depend on widths, so it takes two passes."""
+        for _ in range(2):
+            self._layout.activate()
+            height = max(self._layout.sizeHint().height(), self.page_height)
+            self._content.resize(self._area.viewport().width(), height)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+    def settle(self) -> None:
+        """Lay out changed content and restore the user's place."""
+        self.lay_out()
+        self.restore()
+
+    def restore(self) -> None:
+        """Scroll to the end when following, else to where the held widget is now."""
+        if self.is_following:
+            self.scroll_to(self._end_value())
+        elif self._anchor is not None:
+            part, offset = self._anchor
+            if self._content.isAncestorOf(part):
+                self.scroll_to(part.mapTo(self._content, QPoint(0, 0)).y() - offset)
+        self._update_jump_button()
+
+    def scroll_to(self, value: int) -> None:
+        """Set the scroll position without treating it as scrolling by the user."""
+        self.is_scrolling = True
+        self._area.verticalScrollBar().setValue(value)
+        self.is_scrolling = False
+        if not self.is_following:
+            self.hold()
+        self._update_jump_button()
+
+    def scroll_to_point(self, widget: QWidget, point: QPoint) -> None:
+        """Show a point of a widget at a third of the view's height."""
+        self.scroll_to(widget.mapTo(self._content, point).y() - self.page_height // 3)
+
+    def _end_value(self) -> int:
+        """The scroll value that shows the last line at the bottom of the view."""
+        bar = self._area.verticalScrollBar()
+        last = next(reversed(self._window.views.values()), None)
+        if not isinstance(last, AssistantMessageView):
+            return bar.maximum()
+        bottom = last.y() + last.end_height() + self._bottom_margin
+        return max(0, min(bar.maximum(), bottom - self.page_height))
+
+    def _update_jump_button(self) -> None:
+        below = self._end_value() - self._area.verticalScrollBar().value()
+        is_end_hidden = not self._window.reaches_end or below > FOLLOW_DISTANCE
+        self._jump.setVisible(not self.is_following and is_end_hidden)

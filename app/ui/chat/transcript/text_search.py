@@ -1,0 +1,98 @@
+"""Find in conversation: searches all messages and selects one match at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtGui import QTextCursor
+
+from app.core.messages import Message
+from app.ui.chat.markdown.reading_text import ReadingText
+from app.ui.chat.transcript.message_window import MessageWindow
+from app.ui.chat.transcript.scroll_anchor import ScrollAnchor
+
+
+class _Match(NamedTuple):
+    """The selected match: the number of an occurrence of `query` (case-folded) within a message, from 0."""
+
+    message_id: str
+    query: str
+    number: int
+
+
+class TextSearch:
+    """Steps through the occurrences of a text in the conversation, wrapping around at its ends."""
+
+    def __init__(self, window: MessageWindow, anchor: ScrollAnchor, go_to: Callable[[str], None]) -> None:
+        """`go_to` builds a message by id and scrolls to it."""
+        self._window = window
+        self._anchor = anchor
+        self._go_to = go_to
+        self._match: _Match | None = None
+
+    def reset(self) -> None:
+        """Start the next search from an end of the conversation."""
+        self._match = None
+
+    def find(self, text: str, backwards: bool = False) -> bool:
+        """Select the next occurrence after the selected one; false when there is none. Empty text clears the search."""
+        if not text:
+            self._clear_selection()
+        messages = self._window.messages
+        if not text or not messages:
+            return False
+        query = text.casefold()
+        count = len(messages)
+        start, selected = (count - 1 if backwards else 0), -1
+        if self._match is not None and (index := self._window.index_of(self._match.message_id)) is not None:
+            start, selected = index, self._match.number if self._match.query == query else -1
+        step = -1 if backwards else 1
+        for distance in range(count + 1):
+            message = messages[(start + step * distance) % count]
+            if not any(query in content.casefold() for content in _searchable_texts(message)):
+                continue
+            self._go_to(message.id)
+            matches = self._matches(message.id, text)
+            number = selected + step if distance == 0 and selected >= 0 else (len(matches) - 1 if backwards else 0)
+            if 0 <= number < len(matches):
+                self._match = _Match(message.id, query, number)
+                self._select(*matches[number])
+                return True
+        return False
+
+    def _clear_selection(self) -> None:
+        view = self._window.views.get(self._match.message_id) if self._match is not None else None
+        self._match = None
+        for text_view in view.text_views() if view is not None else ():
+            cursor = text_view.textCursor()
+            cursor.clearSelection()
+            text_view.setTextCursor(cursor)
+
+    def _matches(self, message_id: str, text: str) -> list[tuple[ReadingText, QTextCursor]]:
+        matches: list[tuple[ReadingText, QTextCursor]] = []
+        for text_view in self._window.views[message_id].text_views():
+            cursor = text_view.document().find(text)
+            while not cursor.isNull():
+                matches.append((text_view, cursor))
+                cursor = text_view.document().find(text, cursor)
+        return matches
+
+    def _select(self, text_view: ReadingText, cursor: QTextCursor) -> None:
+        toggle = getattr(text_view.parentWidget(), "toggle", None)
+        if toggle is not None and not toggle.isChecked():
+            toggle.click()
+            self._anchor.lay_out()
+        text_view.setTextCursor(cursor)
+        self._anchor.scroll_to_point(text_view, text_view.cursorRect(cursor).topLeft())
+
+
+def _searchable_texts(message: Message) -> list[str]:
+    """The texts of a message that its widgets show."""
+    texts: list[str] = []
+    for part in message.parts:
+        for name in ("text", "arguments", "result"):
+            text = getattr(part, name, None)
+            if isinstance(text, str):
+                texts.append(text)
+    return texts
