@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.core.errors import Code
-from app.core.profiles import Profile, host_of
+from app.core.hosts import host_of
+from app.core.profiles import Profile
 
 _CONSOLE = "https://platform.xiaomimimo.com/#/console/"
 USAGE = f"{_CONSOLE}usage"

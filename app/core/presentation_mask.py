@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-VEIL = "●●●●"
+from app.core.hosts import is_local_host
+
+COVER = "●●●●"
 SHORTEST_NAME = 3
 SHORTEST_IDEOGRAPHIC_NAME = 2
 COMMON_NAMES = frozenset(
@@ -34,7 +36,7 @@ _STARTS = (
 _KEY = re.compile(r"(?<![A-Za-z0-9])(?:sk|tp|ttp)-[A-Za-z0-9_-]{6,}")
 """Keys of the platform (mimo-api section 1), also those that were never saved here but only pasted."""
 _USER = re.compile(r"(?<=://)[^\s/\"'<>●]+(?=@)")
-_URL_HOST = re.compile(rf"(://(?:{VEIL}@)?)(?!127\.0\.0\.1\b|localhost\b|\[::1\])[^\s/:\"'<>?#@]+")
+_URL_HOST = re.compile(rf"(://(?:{COVER}@)?)(\[[\da-fA-F:.]+\]|[^\s/:\"'<>?#@]+)")
 
 
 class PresentationMask:
@@ -62,10 +64,17 @@ class PresentationMask:
 
     def cover(self, text: str) -> str:
         """`text` as an audience may read it. Of a path the last part stays, where it tells nothing."""
-        text = _KEY.sub(VEIL, _USER.sub(VEIL, self._path.sub(_last_part, text)))
+        text = _KEY.sub(COVER, _USER.sub(COVER, self._path.sub(_last_part, text)))
         if self._hides_hosts:
-            text = _URL_HOST.sub(rf"\1{VEIL}", text)
-        return text if self._words is None else self._words.sub(VEIL, text)
+            text = _URL_HOST.sub(_covered_host, text)
+        return text if self._words is None else self._words.sub(COVER, text)
+
+
+def _covered_host(found: re.Match[str]) -> str:
+    """Cover the host of a URL unless it is this computer; punctuation of the sentence may follow the host."""
+    before, host = found.groups()
+    name = re.match(r"\[.*\]|[\w.-]*", host)
+    return found.group() if name is not None and is_local_host(name.group()) else before + COVER
 
 
 def _is_telling(name: str) -> bool:
@@ -87,5 +96,5 @@ def _last_part(found: re.Match[str]) -> str:
     path = whole.rstrip("./\\")
     name = re.split(r"[/\\]", path)[-1]
     if re.search(r"\w\.\w{1,8}$", name):
-        return f"{VEIL}/{name}{whole[len(path) :]}{words}"
-    return VEIL + whole[len(path) :].lstrip("/\\")
+        return f"{COVER}/{name}{whole[len(path) :]}{words}"
+    return COVER + whole[len(path) :].lstrip("/\\")

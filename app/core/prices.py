@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from app.core.catalogue import bare_id
+from app.core.hosts import host_of
 from app.core.messages import Usage
 from app.core.profiles import Profile
 from app.core.resources import resource_path
@@ -150,5 +151,5 @@ def usual_currency(profile: Profile) -> Currency:
     """What the user chose for the service; else ¥ where the host says China, $ elsewhere."""
     if profile.currency:
         return profile.currency
-    host = profile.base_url.partition("://")[2].partition("/")[0].partition(":")[0]
+    host = host_of(profile.base_url)
     return "CNY" if "-cn." in host or host.endswith(".cn") else "USD"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -102,40 +101,3 @@ def profile_of(row: Mapping[str, Any]) -> Profile:
     if not profile.id or profile.id == FOR_THIS_RUN or profile.id.split() != [profile.id]:
         raise InputError(Code.SETTING_INVALID, key="profiles", value=repr(row)[:80])
     return profile
-
-
-def origin_of(base_url: str) -> str:
-    """Scheme, host and port of an address, such as `https://api.example.org:443`: where a key that is sent there goes.
-    Empty for an address that is none.
-    """
-    try:
-        parts = urlsplit(base_url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.hostname}:{port}" if parts.hostname else ""
-
-
-def host_of(base_url: str) -> str:
-    """The host name of an address, lower case; empty when there is none."""
-    try:
-        return urlsplit(base_url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def is_web_address(address: str) -> bool:
-    """Whether requests can be sent below it. A sign-in has no place in it: keys are kept elsewhere."""
-    try:
-        parts = urlsplit(address)
-        signs_in, port = parts.username is not None, parts.port
-    except ValueError:
-        return False
-    if signs_in or port == 0 or any(letter.isspace() for letter in address):
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-def is_this_computer(host: str) -> bool:
-    """Whether what is sent to a host never leaves this computer."""
-    return host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")

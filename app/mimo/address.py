@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import httpx
 
 from app.core.errors import Code, ServiceError, TransportError
-from app.core.keys import expected_kind, key_kind
+from app.core.hosts import host_of, is_local_host
+from app.core.keys import expected_kind, key_fits, key_kind
 from app.core.profiles import Profile
 from app.core.redaction import MASK, Redactor
 
@@ -51,22 +51,6 @@ def _root(base: str) -> str:
     return base.removesuffix("/v1").removesuffix("/anthropic")
 
 
-def host_of(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def check_address(profile: Profile) -> None:
     """Raises `TransportError` BAD_URL, or PLAIN_HTTP where a key would travel unencrypted without a yes."""
     try:
@@ -79,7 +63,7 @@ def check_address(profile: Profile) -> None:
         raise TransportError(Code.BAD_URL, host=host or "", url=bare.geturl(), reason="credentials")
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
         raise TransportError(Code.BAD_URL, url=profile.base_url)
-    if parts.scheme == "http" and not is_loopback(host) and not profile.allow_plain_http:
+    if parts.scheme == "http" and not is_local_host(host) and not profile.allow_plain_http:
         raise TransportError(Code.PLAIN_HTTP, host=host)
 
 
@@ -90,10 +74,8 @@ def check_key(profile: Profile, key: str | None) -> None:
     host = host_of(profile.base_url)
     if not key:
         raise ServiceError(Code.KEY_MISSING, host=host)
-    found = key_kind(key)
-    expected = expected_kind(host)
-    if found == "unreadable" or (expected and found and found != expected):
-        raise ServiceError(Code.KEY_KIND, host=host, expected=expected, found=found)
+    if not key_fits(key, host):
+        raise ServiceError(Code.KEY_KIND, host=host, expected=expected_kind(host), found=key_kind(key))
 
 
 def request_headers(profile: Profile, key: str | None) -> dict[str, str]:

@@ -11,10 +11,11 @@ from typing import TypeVar
 from app.core.catalogue import catalogue
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.hosts import host_of
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
-from app.mimo.address import check_address, check_key, host_of, redacted_headers, request_headers
+from app.mimo.address import check_address, check_key, redacted_headers, request_headers
 from app.mimo.call_recording import Attempt, Exchange
 from app.mimo.rate_limiter import Lane, Permit, RateLimiter
 from app.mimo.request_specs import RequestSpec, chat_call, models_call, recognition_call, speech_call

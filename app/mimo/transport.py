@@ -12,9 +12,10 @@ import httpx
 import msgspec
 
 from app.core.errors import Code, TransportError, WorkbenchError
+from app.core.hosts import host_of, is_local_host
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
-from app.mimo.address import host_of, is_loopback, redacted_headers, redirect_target, request_headers
+from app.mimo.address import redacted_headers, redirect_target, request_headers
 from app.mimo.call_recording import Attempt
 from app.mimo.retry import retry_after
 from app.mimo.service_errors import error_from_body
@@ -240,7 +241,7 @@ class Transport:
     def _opened_client(self) -> httpx.AsyncClient:
         if self._client is None:
             profile = self._profile
-            local = is_loopback(host_of(profile.base_url))
+            local = is_local_host(host_of(profile.base_url))
             try:
                 self._client = httpx.AsyncClient(
                     timeout=httpx.Timeout(None, connect=profile.timeouts.connect),
@@ -292,7 +293,7 @@ def _authorities(profile: Profile) -> ssl.SSLContext | bool:
 
 
 def _needs_no_tls(profile: Profile) -> bool:
-    return profile.base_url.startswith("http:") and (is_loopback(host_of(profile.base_url)) or not profile.proxy)
+    return profile.base_url.startswith("http:") and (is_local_host(host_of(profile.base_url)) or not profile.proxy)
 
 
 async def _refusal(response: httpx.Response, host: str, refused: Callable[[bytes], None]) -> WorkbenchError:

@@ -9,19 +9,9 @@ from typing import Any
 import msgspec
 
 from app.core.errors import Code, InputError
-from app.core.keys import expected_kind
-from app.core.profiles import (
-    DEMO,
-    FOR_THIS_RUN,
-    PRESETS,
-    Profile,
-    ServiceKind,
-    Timeouts,
-    host_of,
-    is_web_address,
-    origin_of,
-    profile_of,
-)
+from app.core.hosts import host_of, is_local_host, is_web_address, origin_of
+from app.core.keys import expected_kind, key_kind
+from app.core.profiles import DEMO, FOR_THIS_RUN, PRESETS, Profile, ServiceKind, Timeouts, profile_of
 from app.core.settings import (
     ACTIVE_PROFILE,
     CERTIFICATES,
@@ -177,7 +167,7 @@ def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: boo
     if address:
         known = next((preset for preset in PRESETS if preset.base_url == address), None)
         return known or Profile(FOR_THIS_RUN, kind_of(address), host_of(address) or address, address)
-    if key.startswith(("tp-", "ttp-")):
+    if key_kind(key) == "token-plan":
         return next(preset for preset in PRESETS if preset.id == "token-plan-cn")
     if key:
         return next(preset for preset in PRESETS if preset.id == "payg")
@@ -190,4 +180,4 @@ def kind_of(base_url: str) -> ServiceKind:
     for preset in PRESETS:
         if preset.kind != "self-hosted" and preset.base_url and host == host_of(preset.base_url):
             return preset.kind
-    return "self-hosted" if host in ("localhost", "127.0.0.1", "::1") else "gateway"
+    return "self-hosted" if is_local_host(host) else "gateway"

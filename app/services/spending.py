@@ -15,10 +15,11 @@ import msgspec
 
 from app.core.catalogue import bare_id
 from app.core.errors import WorkbenchError
+from app.core.hosts import host_of
 from app.core.keys import expected_kind
 from app.core.messages import Usage
 from app.core.prices import Currency, Price, Tier, call_credits, cost, price_list, usual_currency
-from app.core.profiles import Profile, host_of
+from app.core.profiles import Profile
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY, QUOTA_TOLD, Settings
 from app.core.spend import DaySpend, Spend, day_id, period_start, total
 from app.services.run_statistics import RunStatistics

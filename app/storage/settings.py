@@ -71,7 +71,7 @@ class SettingsFile:
             try:
                 usable[key] = DECLARED[key].check(value)
             except InputError:
-                if (rest := DECLARED[key].rest(value)) is not None:
+                if (rest := DECLARED[key].salvage(value)) is not None:
                     usable[key] = rest
                 if not self._keeps(key, value):
                     refused.append(key)
@@ -85,9 +85,9 @@ class SettingsFile:
 
     def _keeps(self, key: str, value: Any) -> bool:
         """Lay by what only a newer program can use, to be written back; whether that is all that can't be used."""
-        left = DECLARED[key].left(value)
+        left = DECLARED[key].rejected(value)
         # Whatever a newer program wrote is right for that one.
-        later = left if self._version > FORMAT_VERSION else DECLARED[key].later(value)
+        later = left if self._version > FORMAT_VERSION else DECLARED[key].from_newer_version(value)
         if later is not None:
             self._left[key] = later
         return bool(later == left)
@@ -111,7 +111,7 @@ class SettingsFile:
         if self._keep_first is not None:
             self._keep_first()
             self._keep_first = None
-        left = {key: DECLARED[key].joined(values.get(key), left) for key, left in self._left.items()}
+        left = {key: DECLARED[key].merge_rejected(values.get(key), left) for key, left in self._left.items()}
         document = {"version": self._version, "values": {**self._unknown, **values, **left}}
         text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
         # A path may hold octets that are no text: what is written for them is JSON's escape, and reads back the same.

@@ -13,7 +13,6 @@ from app.mimo.address import (
     chat_url,
     check_address,
     check_key,
-    is_loopback,
     models_url,
     redacted_headers,
     redirect_target,
@@ -75,16 +74,6 @@ def test_a_gateways_address_is_left_as_it_is() -> None:
     assert chat_url(profile("https://gateway.example/v1", kind="gateway", protocol="anthropic")).endswith(
         "/v1/messages"
     )
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "localhost", "mimo.localhost"])
-def test_loopback(host: str) -> None:
-    assert is_loopback(host)
-
-
-@pytest.mark.parametrize("host", ["192.168.0.2", "localhost.example", "127.0.0.1.example", "", "0.0.0.0"])
-def test_not_loopback(host: str) -> None:
-    assert not is_loopback(host)
 
 
 @pytest.mark.parametrize(

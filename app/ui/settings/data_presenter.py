@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from app.core.presentation_mask import VEIL
+from app.core.presentation_mask import COVER
 from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT, PRESENTATION_MODE
 from app.services.settings_import import offer, take
 from app.ui.files import ask_to_open, ask_to_save
@@ -70,7 +70,7 @@ class DataPresenter(PagePresenter):
             "{all} altogether: words {words}, sounds and attachments {blobs}, backups {backups}, the rest {rest}.",
         )
         self._page.show_home(
-            VEIL if self.presenting else str(places.home),
+            COVER if self.presenting else str(places.home),
             said.format(**{name: size(octets) for name, octets in sizes.items()}),
             with_keys=await asyncio.to_thread(places.secrets.exists),
             may_open=not self.presenting,

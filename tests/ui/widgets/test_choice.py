@@ -11,7 +11,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.core.presentation_mask import VEIL, PresentationMask
+from app.core.presentation_mask import COVER, PresentationMask
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.presentation_cover import presentation_cover
 
@@ -191,10 +191,10 @@ def test_the_veil_covers_the_words_and_not_the_choice(qtbot: QtBot) -> None:
         return [choice.itemText(0), choice.currentText(), choice.accessibleName(), *(tree.text(one) for one in texts)]
 
     presentation_cover().draw(PresentationMask(names=["Zebediah"]))
-    assert f"{VEIL} AirPods" in seen()
+    assert f"{COVER} AirPods" in seen()
     assert not [words for words in seen() if "Zebediah" in words]
     choice.set_choices((("pods", "Zebediah AirPods"), ("hall", "Hall"), ("mic", "Zebediah Mic")))
-    assert choice.itemText(2) == f"{VEIL} Mic"
+    assert choice.itemText(2) == f"{COVER} Mic"
     field(choice).editingFinished.emit()
     presentation_cover().draw(None)
     assert (choice.itemText(0), choice.currentText(), choice.key()) == ("Zebediah AirPods", "Zebediah AirPods", "pods")
@@ -212,10 +212,10 @@ def test_two_that_look_alike_under_the_veil_are_told_apart(qtbot: QtBot) -> None
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
     field(choice).editingFinished.emit()
-    assert (choice.key(), choice.currentText(), sent(spy)) == ("b", VEIL, ["b"])
+    assert (choice.key(), choice.currentText(), sent(spy)) == ("b", COVER, ["b"])
     # What is typed may be what is under the veil: it is the person's own.
     field(choice).setText("Zebediah")
-    assert (choice.key(), choice.currentText()) == ("a", VEIL)
+    assert (choice.key(), choice.currentText()) == ("a", COVER)
 
 
 def test_a_free_choice_is_covered_too_and_what_covers_it_is_no_text_to_take(qtbot: QtBot) -> None:
@@ -225,10 +225,10 @@ def test_a_free_choice_is_covered_too_and_what_covers_it_is_no_text_to_take(qtbo
     choice.set_key("annika-7b")
     choice.show()
     presentation_cover().draw(PresentationMask(names=["annika"]))
-    assert choice.currentText() == f"{VEIL}-7b"
+    assert choice.currentText() == f"{COVER}-7b"
     qtbot.keyClicks(field(choice), "8")
     qtbot.keyClick(field(choice), Qt.Key.Key_Return)
-    assert (choice.key(), choice.currentText()) == ("annika-7b", f"{VEIL}-7b")
+    assert (choice.key(), choice.currentText()) == ("annika-7b", f"{COVER}-7b")
 
 
 def test_what_is_being_typed_stays_until_another_choice_is_shown(choice: Choice, qtbot: QtBot) -> None:
