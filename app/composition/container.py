@@ -129,7 +129,7 @@ class ServiceContainer:
     def make_client(self, profile: Profile, key: str | None) -> MimoClient:
         """A client whose calls are recorded, counted and paced. Raises InputError where terms are to be accepted."""
         self.profiles.check_terms(profile)
-        return MimoClient(profile, key, record=self._record, pace=self._pace)
+        return MimoClient(profile, key, record=self._record, rate_limiter=self._pace)
 
     def _record(self, exchange: Exchange) -> None:
         if exchange.ended is None:

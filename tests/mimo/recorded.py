@@ -121,8 +121,8 @@ class Heard(NamedTuple):
 
 async def hear(service: Service, call: Callable[[MimoClient], AsyncGenerator[Any, None]], **changes: Any) -> Heard:
     """A call to its end, good or bad. Its connection must be gone although the client goes on."""
-    journal, events, failure = CallRecorder(), list[Any](), None
-    async with client_of(service, record=changes.pop("record", journal.record), **changes) as client:
+    recorder, events, failure = CallRecorder(), list[Any](), None
+    async with client_of(service, record=changes.pop("record", recorder.record), **changes) as client:
         try:
             async with aclosing(call(client)) as coming:
                 async for event in coming:
@@ -131,4 +131,4 @@ async def hear(service: Service, call: Callable[[MimoClient], AsyncGenerator[Any
             failure = caught
         await service.gone()
         assert service.open == 0
-    return Heard(events, failure, next(iter(journal), None))
+    return Heard(events, failure, next(iter(recorder), None))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.events import AudioDelta, AudioFormat
-from app.mimo.audio_bytes import AudioBytes, mp3_frame_length
+from app.mimo.audio_bytes import AudioDecoder, mp3_frame_length
 from app.mimo.speech import Base64Stream
 
 PCM = struct.pack("<40h", *range(-20, 20))
@@ -26,7 +26,7 @@ def wav(sound: bytes, channels: int = 1, bits: int = 16, rate: int = 24_000, siz
 
 
 def read(*pieces: bytes, asked: str = "pcm16", unwrap: bool = True) -> tuple[list[AudioFormat], bytes]:
-    reader = AudioBytes(asked, unwrap=unwrap)  # type: ignore[arg-type]
+    reader = AudioDecoder(unwrap=unwrap)
     events = [event for piece in pieces for event in reader.feed(piece)] + reader.close()
     formats = [event for event in events if isinstance(event, AudioFormat)]
     return formats, b"".join(event.content for event in events if isinstance(event, AudioDelta))

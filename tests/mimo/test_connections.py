@@ -121,7 +121,7 @@ async def test_an_early_hint_and_odd_headers_are_passed_over() -> None:
 async def test_a_service_that_never_closes_after_its_end_holds_nobody_up(
     said: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mimo.transport.FAREWELL", 0.1)
+    monkeypatch.setattr("app.mimo.deadlines.DRAIN_SECONDS", 0.1)
     async with serving(then_stalls(said)) as service, asyncio.timeout(15):
         accumulator, failure = await talk(service)
     assert failure is None and accumulator.finish == "stop"
@@ -157,12 +157,12 @@ async def test_a_handshake_that_never_ends_leaves_no_connection() -> None:
 
 
 async def test_a_key_in_the_services_words_is_taken_out() -> None:
-    journal = CallRecorder()
+    recorder = CallRecorder()
     told = error(401, f"Incorrect API key provided: {KEY}")
     async with serving(says(told, "401 Unauthorized", "application/json", f"x-echo: {KEY}")) as service:
-        _, failure = await talk(service, record=journal.record)
+        _, failure = await talk(service, record=recorder.record)
     assert failure is not None and "Incorrect API key" in failure.params["message"]
-    (exchange,) = journal
+    (exchange,) = recorder
     shown = f"{failure} {exchange.request_headers} {exchange.attempts} {exchange.error_params} {exchange.response()}"
     assert KEY not in shown and KEY not in repr(exchange)
 

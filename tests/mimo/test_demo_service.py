@@ -145,7 +145,7 @@ async def test_a_picture_for_a_model_without_eyes(client: MimoClient) -> None:
 def open_ai(service: DemoService, **fields: Any) -> MimoClient:
     values: dict[str, Any] = {"kind": "demo", "retries": 0, "requests_per_minute": 0} | fields
     return MimoClient(
-        Profile("demo", name="Demo", base_url=service.base_url, **values), service.key, pace=RateLimiter()
+        Profile("demo", name="Demo", base_url=service.base_url, **values), service.key, rate_limiter=RateLimiter()
     )
 
 

@@ -12,8 +12,8 @@ from app.core.errors import Code
 from app.core.events import AudioDelta, TextDelta
 from app.core.messages import Text, Thinking
 from app.mimo.client import MimoClient
+from app.mimo.deadlines import Limits
 from app.mimo.request_specs import recognition_call, speech_call
-from app.mimo.transport import Limits
 from tests.mimo.recorded import (
     DONE,
     ERROR,
@@ -359,7 +359,7 @@ async def test_a_whole_reply_that_is_a_refusal_is_no_transcript() -> None:
 async def test_a_model_list_that_breaks(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answer, code = MODELS[name]
     if code is Code.FIRST_BYTE_TIMEOUT:
-        monkeypatch.setattr("app.mimo.request_specs._MODELS_SECONDS", 0.15)
+        monkeypatch.setattr("app.mimo.request_specs._MODELS_TIMEOUT_SECONDS", 0.15)
 
     async def listed(client: MimoClient) -> Any:
         for model in await client.models():
@@ -372,7 +372,7 @@ async def test_a_model_list_that_breaks(name: str, monkeypatch: pytest.MonkeyPat
 
 
 async def test_an_error_whose_body_never_ends_is_told_by_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mimo.transport._ERROR_BODY_SECONDS", 0.1)
+    monkeypatch.setattr("app.mimo.transport._ERROR_BODY_TIMEOUT_SECONDS", 0.1)
 
     async def stalls(line: Any) -> None:
         await line.head("503 No", "application/json", "content-length: 500")

@@ -106,13 +106,13 @@ def in_anthropic(answer: Answer, newline: str) -> bytes:
 
 
 def read(reader: Any, wire: bytes, cuts: list[int]) -> Accumulator:
-    body: ResponseParser[Any] = ResponseParser(reader)
+    parser: ResponseParser[Any] = ResponseParser(reader)
     accumulator = Accumulator()
     borders = sorted({0, len(wire), *(cut % (len(wire) + 1) for cut in cuts)})
-    events = [event for start, end in itertools.pairwise(borders) for event in body.feed(wire[start:end])]
-    for event in [*events, *body.close()]:
+    events = [event for start, end in itertools.pairwise(borders) for event in parser.feed(wire[start:end])]
+    for event in [*events, *parser.close()]:
         accumulator.fold(event, 0.0)
-    assert body.failure is None
+    assert parser.failure is None
     return accumulator
 
 
@@ -136,20 +136,20 @@ def test_what_breaks_off_anywhere_keeps_a_beginning_and_raises_nothing_unknown(
     answer: Answer, place: int, anthropic: bool
 ) -> None:
     wire = (in_anthropic if anthropic else in_openai)(answer, "\n")
-    body: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
+    parser: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
     accumulator = Accumulator()
-    for event in [*body.feed(wire[: place % len(wire)]), *body.close()]:
+    for event in [*parser.feed(wire[: place % len(wire)]), *parser.close()]:
         accumulator.fold(event, 0.0)
     whole = "".join(getattr(part, "text", "") for part in expected(answer))
     kept = "".join(part.text for part in accumulator.parts() if isinstance(part, Thinking | Text))
     assert whole.startswith(kept)
-    assert kept == whole if body.reader.complete else body.failure is not None
+    assert kept == whole if parser.event_parser.complete else parser.failure is not None
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes_end_in_events_or_in_an_error_of_ours(wire: bytes, anthropic: bool) -> None:
-    body: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
-    body.feed(wire)
-    body.close()
-    assert body.failure is not None or body.reader.complete
+    parser: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
+    parser.feed(wire)
+    parser.close()
+    assert parser.failure is not None or parser.event_parser.complete

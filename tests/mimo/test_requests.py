@@ -23,7 +23,7 @@ from app.core.requests import (
 )
 from app.mimo import anthropic_requests, openai_requests
 from app.mimo.recognition import recognition_body
-from app.mimo.speech import SAMPLE_LIMIT, speech_body
+from app.mimo.speech import MAX_SAMPLE_LENGTH, speech_body
 from app.services.speech.sample_editor import ENCODED_LIMIT, base64_size
 
 PLATFORM = Profile("p", "payg", "Platform", "https://api.xiaomimimo.com/v1")
@@ -392,7 +392,7 @@ def test_anthropic_arguments_that_are_no_object_travel_as_one() -> None:
     assert [block["input"] for block in blocks[1:]] == [{"arguments": '{"x'}, {"arguments": deep}, {"arguments": [1]}]
 
 
-LARGEST = (SAMPLE_LIMIT - len("data:audio/mpeg;base64,")) // 4 * 3
+LARGEST = (MAX_SAMPLE_LENGTH - len("data:audio/mpeg;base64,")) // 4 * 3
 """Bytes of a sample that just fits."""
 
 

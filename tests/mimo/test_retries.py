@@ -20,8 +20,8 @@ BUSY = says(error(503), "503 Service Unavailable")
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mimo.retry._FIRST_WAIT", 0.01)
-    monkeypatch.setattr("app.mimo.retry._FIRST_WAIT_TOO_MANY", 0.01)
+    monkeypatch.setattr("app.mimo.retry._FIRST_DELAY_SECONDS", 0.01)
+    monkeypatch.setattr("app.mimo.retry._FIRST_DELAY_TOO_MANY_REQUESTS_SECONDS", 0.01)
 
 
 async def events_of(client: Any) -> list[Any]:
@@ -113,13 +113,13 @@ async def test_a_401_between_other_troubles_is_tried_once_more_as_well_and_only_
 
 
 async def test_every_try_stays_in_the_record() -> None:
-    journal = CallRecorder()
+    recorder = CallRecorder()
     async with (
         serving(closes, BUSY, GOOD) as service,
-        client_of(service, retries=3, record=journal.record) as client,
+        client_of(service, retries=3, record=recorder.record) as client,
     ):
         await events_of(client)
-    (exchange,) = journal
+    (exchange,) = recorder
     tries = [(attempt.status, attempt.error) for attempt in exchange.attempts]
     assert tries == [(None, Code.CONNECTION_LOST), (503, Code.OVERLOADED), (200, None)]
     assert all(attempt.waited >= 0.007 for attempt in exchange.attempts[1:]), "as long as the wait was told"

@@ -24,9 +24,9 @@ def test_only_what_may_succeed_is_tried_again(code: Code) -> None:
 
 def test_waits_grow_jitter_and_end() -> None:
     error = ServiceError(Code.SERVER_ERROR)
-    waits = [retry_delay(error, attempt, 3, chance=0.5) for attempt in (1, 2, 3, 4)]
+    waits = [retry_delay(error, attempt, 3, jitter=0.5) for attempt in (1, 2, 3, 4)]
     assert waits == [0.5, 1.0, 2.0, None]
-    assert (retry_delay(error, 1, 3, chance=0.0), retry_delay(error, 9, 9, chance=0.5)) == (0.375, 20.0)
+    assert (retry_delay(error, 1, 3, jitter=0.0), retry_delay(error, 9, 9, jitter=0.5)) == (0.375, 20.0)
 
 
 def test_the_service_may_say_how_long() -> None:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Code, TransportError
-from app.mimo.sse import EventStream, SentEvent
+from app.mimo.sse import EventStream, ServerSentEvent
 
 
-def read(*pieces: bytes) -> list[SentEvent]:
+def read(*pieces: bytes) -> list[ServerSentEvent]:
     stream = EventStream()
     events = [event for piece in pieces for event in stream.feed(piece)]
     return events + stream.close()
@@ -55,7 +55,7 @@ def test_a_lone_carriage_return_ends_its_line_at_once() -> None:
 
 def test_an_endless_line_or_event_is_refused() -> None:
     for piece in (b"x" * 100, b"data: " + b"x" * 40 + b"\n"):
-        stream = EventStream(limit=1000)
+        stream = EventStream(max_size=1000)
         with pytest.raises(TransportError) as caught:
             for _ in range(30):
                 stream.feed(piece)
@@ -63,7 +63,7 @@ def test_an_endless_line_or_event_is_refused() -> None:
 
 
 def test_events_before_an_endless_line_were_delivered() -> None:
-    stream = EventStream(limit=10)
+    stream = EventStream(max_size=10)
     assert stream.feed(b"data: a\n\n") == [("", "a")]
     with pytest.raises(TransportError):
         stream.feed(b"x" * 11)

@@ -56,10 +56,10 @@ READERS: dict[str, Callable[[], Any]] = {
 
 
 def read(name: str, pieces: Iterable[bytes]) -> list[Any]:
-    body: ResponseParser[Any] = ResponseParser(READERS[name]())
-    events = [event for piece in pieces for event in body.feed(piece)]
-    events += body.close()
-    assert body.failure is None
+    parser: ResponseParser[Any] = ResponseParser(READERS[name]())
+    events = [event for piece in pieces for event in parser.feed(piece)]
+    events += parser.close()
+    assert parser.failure is None
     return events
 
 

@@ -248,7 +248,7 @@ async def client_of(
     service: Service, *, key: str | None = KEY, record: Any = None, **changes: Any
 ) -> AsyncIterator[MimoClient]:
     """A client of the service; afterwards no connection may be left."""
-    client = MimoClient(profile(service.url, **changes), key, record=record, pace=RateLimiter())
+    client = MimoClient(profile(service.url, **changes), key, record=record, rate_limiter=RateLimiter())
     try:
         yield client
     finally:
