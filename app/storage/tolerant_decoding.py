@@ -87,9 +87,9 @@ def salvage(type_: type[S], body: bytes, **otherwise: Any) -> S:
     with suppress(*UNDECODABLE):
         raw = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
     for field in msgspec.structs.fields(type_):
-        if field.name in raw:
+        if field.encode_name in raw:
             with suppress(*UNDECODABLE):
-                otherwise[field.name] = _field(raw[field.name], field.type)
+                otherwise[field.name] = _field(raw[field.encode_name], field.type)
     return type_(**otherwise)
 
 

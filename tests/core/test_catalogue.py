@@ -159,5 +159,5 @@ def test_token_estimates() -> None:
     assert image_tokens(1024, 1024) == 1024
     assert image_size(100, 10) >= (64, 32) and image_size(20_000, 20_000)[0] ** 2 <= 8_388_608
     assert audio_tokens(4) == 25
-    assert video_tokens(640, 480, 10, with_sound=False) == 10 * 300 + 10 * 5 + 2
+    assert video_tokens(640, 480, 10, with_audio=False) == 10 * 300 + 10 * 5 + 2
     assert text_tokens("a" * 400) == 100 and text_tokens("中" * 3) == 2

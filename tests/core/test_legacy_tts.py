@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.legacy_tts import is_old, upgrade_request, with_brackets
+from app.core.legacy_tts import is_legacy, upgrade_request, with_brackets
 from app.core.requests import BuiltinVoice, DesignedVoice, SpeechRequest
 
 
@@ -32,6 +32,6 @@ def test_the_old_voices_are_those_that_are_the_default_now(old: str, new: str) -
 
 
 def test_what_is_not_old_is_left_alone() -> None:
-    assert is_old("mimo-v2-tts") and not is_old("mimo-v2.5-tts") and not is_old("mimo-v9-tts")
+    assert is_legacy("mimo-v2-tts") and not is_legacy("mimo-v2.5-tts") and not is_legacy("mimo-v9-tts")
     request = SpeechRequest("mimo-v2.5-tts-voicedesign", "<style>calm</style>Hi.", DesignedVoice("An old sailor."))
     assert upgrade_request(request) is request

@@ -70,7 +70,7 @@ class ReadAloud:
             return
         voice = self._voice()
         model = self._models.chosen("speech" if voice.kind == "builtin" else "speech-clone")
-        wish = Take(new_id(), voice, spoken_text(markdown), model=model, place=PLACE)
+        wish = Take(new_id(), voice, spoken_text(markdown), model=model, origin=PLACE)
         self._message, self._take = message_id, self._service.speak(wish).id
 
     def silence(self) -> None:

@@ -116,13 +116,13 @@ class StudioPresenter(QObject):
         """
         self._view.notice.clear()
         takes = self._view.take_model.takes()
-        number = max(self._session.made, len(takes), *(take.number for take in takes), 0) + 1
+        number = max(self._session.takes_made, len(takes), *(take.number for take in takes), 0) + 1
         try:
             take = speak(msgspec.structs.replace(wish, number=number))
         except WorkbenchError as error:
             self._view.notice.say("bad", str(words(error)))
         else:
-            self._session = msgspec.structs.replace(self._session, made=number)
+            self._session = msgspec.structs.replace(self._session, takes_made=number)
             self._running.add(take.id)
             self._aloud = take.id
             self._view.show_speaking(True)
@@ -462,7 +462,7 @@ class StudioPresenter(QObject):
         self._spawn(self._speech.sessions.keep(kept))
 
     def _rename(self, title: str, named: bool) -> None:
-        self._session = msgspec.structs.replace(self._session, title=title, named=named, updated=time.time())
+        self._session = msgspec.structs.replace(self._session, title=title, title_is_custom=named, updated=time.time())
         self._remember(self._session)
 
     async def _delete_session(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code, WorkbenchError
 from app.core.tag_linter import Finding, TagIssue
-from app.core.tags import LONGEST_TEXT, beginning
+from app.core.tags import MAX_ADVISED_LENGTH, beginning
 from app.core.takes import SpeechSession, Take
 from app.ui.texts.errors import words as error_words
 from app.ui.texts.numbers import count, seconds
@@ -106,7 +106,7 @@ def gain(decibels: float) -> str:
 
 def session_title(session: SpeechSession) -> str:
     """The one a person chose, else the first words of the text."""
-    if session.named and session.title:
+    if session.title_is_custom and session.title:
         return session.title
     return beginning(session.text, _TITLE) or QCoreApplication.translate("Studio", "Untitled")
 
@@ -159,7 +159,7 @@ def finding(found: Finding) -> str:
             words = QCoreApplication.translate(
                 "Studio", "“{words}” is not in the lists. It may work all the same: listen to it."
             )
-    return words.format(words=found.words, most=count(LONGEST_TEXT))
+    return words.format(words=found.words, most=count(MAX_ADVISED_LENGTH))
 
 
 def fix(found: Finding) -> str:

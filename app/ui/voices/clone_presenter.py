@@ -224,7 +224,7 @@ class ClonePresenter(QObject):
         voice = VoiceSnapshot("cloned", name=tab.name.text(), sample=digest)
         try:
             self._clone = self._speech.service.speak(
-                Take("", voice, tab.test.toPlainText(), model=model, place=PLACE, session=PLACE)
+                Take("", voice, tab.test.toPlainText(), model=model, origin=PLACE, session=PLACE)
             )
         except InputError as error:
             if error.code is not Code.NO_TEXT:

@@ -52,7 +52,7 @@ class DesignPresenter(QObject):
         tab, polish = self._tab, self._tab.polish.isChecked()
         voice = VoiceSnapshot("designed", description=tab.description.toPlainText(), polish=polish)
         model = self._speech.models.chosen("speech-design")
-        wish = Take("", voice, tab.preview.toPlainText(), model=model, place=PLACE, session=PLACE)
+        wish = Take("", voice, tab.preview.toPlainText(), model=model, origin=PLACE, session=PLACE)
         tab.notice.clear()
         many = round(float(tab.candidates.value() or 1))
         try:
@@ -117,7 +117,7 @@ class DesignPresenter(QObject):
 
     def _take_changed(self, take: Take) -> None:
         tab = self._tab
-        if take.place != PLACE or tab.take_model.take(take.id) is None:
+        if take.origin != PLACE or tab.take_model.take(take.id) is None:
             return
         tab.take_model.show_take(take)
         if tab.takes.selected_key() == take.id:

@@ -31,7 +31,7 @@ class TabTasks:
         """Say also why a take that was made at this place failed."""
 
         def failed(take: Take, error: WorkbenchError) -> None:
-            if take.place == place:
+            if take.origin == place:
                 self.fail(error)
 
         self._speech.service.on_failed.append(failed)

@@ -41,11 +41,16 @@ async def test_sessions_are_searched_in_words_written_and_spoken(
     view.show()
     async with speech_desk(demo_service, tmp_path) as speech:
         kept = [
-            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True),
+            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, title_is_custom=True),
             SpeechSession(
-                "b", "夜市", text="今天的夜市很热闹。", guidance="slowly, like a sailor", created=2.0, named=True
+                "b",
+                "夜市",
+                text="今天的夜市很热闹。",
+                guidance="slowly, like a sailor",
+                created=2.0,
+                title_is_custom=True,
             ),
-            SpeechSession("c", "Weather", text="Rain tomorrow.", created=3.0, named=True),
+            SpeechSession("c", "Weather", text="Rain tomorrow.", created=3.0, title_is_custom=True),
         ]
         for session in kept:
             await speech.sessions.keep(session)
@@ -80,7 +85,7 @@ async def test_a_session_that_is_begun_while_searching_is_kept(
     qtbot.addWidget(view)
     async with speech_desk(demo_service, tmp_path) as speech:
         await speech.sessions.keep(
-            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True)
+            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, title_is_custom=True)
         )
         StudioPresenter(view, speech)
         await until(lambda: len(shown(view)) == 1)
@@ -99,7 +104,7 @@ async def test_a_session_brings_its_voice_and_its_newest_take_and_leaves_no_soun
     async with speech_desk(demo_service, tmp_path) as speech:
         for name, voice in (("a", "Mia"), ("b", "Milo")):
             used = VoiceSnapshot("builtin", voice, voice)
-            session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, named=True)
+            session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, title_is_custom=True)
             await speech.sessions.keep(session)
             wish = Take("", used, f"Words of {name}.", model="mimo-v2.5-tts", session=name)
             for _ in range(2):
