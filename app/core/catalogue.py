@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -148,6 +148,26 @@ class ParameterState(msgspec.Struct, frozen=True):
     value: float | None = None
 
 
+class ParameterRange(NamedTuple):
+    """Range and default of a numeric parameter."""
+
+    low: float
+    high: float
+    default: float
+
+
+class SpeechDefaults(msgspec.Struct, frozen=True):
+    """Defaults of the service's speech.
+
+    Attributes:
+        voice: id of the voice that the service uses by default.
+        replaced_voices: current voice by the id of a retired one.
+    """
+
+    voice: str
+    replaced_voices: dict[str, str]
+
+
 class _ModelClass(msgspec.Struct, frozen=True):
     contains: str
     kind: ModelKind
@@ -168,6 +188,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     models: tuple[Model, ...] = msgspec.field(name="model")
     parameters: tuple[Parameter, ...] = msgspec.field(name="parameter")
     rules: tuple[Rule, ...] = msgspec.field(name="rule")
+    speech: SpeechDefaults
 
     def kind(self, model_id: str) -> ModelKind:
         """The class of any model id, by what the id contains."""
@@ -185,6 +206,17 @@ class Catalogue(msgspec.Struct, frozen=True):
             model_id, kind, ModelNote(f"unknown-{kind}"), inputs=traits.inputs, abilities=traits.abilities,
             maybe=traits.maybe, listed=False,
         )  # fmt: skip
+
+    def default_model(self, kind: ModelKind) -> Model:
+        """The first current model of a class, for when the service lists none."""
+        return next(model for model in self.merged(None) if model.kind == kind)
+
+    def range_of(self, name: str, kind: ModelKind) -> ParameterRange:
+        """Range and default of a numeric parameter for a class. Raises KeyError if one of them is missing."""
+        for row in self.parameters:
+            if row.name == name and kind in row.kinds and None not in (row.low, row.high, row.default):
+                return ParameterRange(row.low or 0.0, row.high or 0.0, row.default or 0.0)
+        raise KeyError(name)
 
     def merged(self, live: Iterable[ModelEntry] | None, now: datetime | None = None) -> tuple[Model, ...]:
         """The models to offer: in catalogue order, then retired ones, then unlisted ids in the service's order.

@@ -8,9 +8,6 @@ from app.core.catalogue import catalogue
 from app.core.requests import BuiltinVoice, SpeechRequest
 from app.core.tag_linter import TagIssue, lint
 
-_VOICES = {"default_zh": "冰糖", "default_en": "Mia"}
-"""Default voices of the retired model and the current ones (mimo-api 3.2)."""
-
 
 def is_legacy(model_id: str) -> bool:
     """Whether a speech model takes styles as `<style>` elements."""
@@ -23,7 +20,7 @@ def upgrade_request(request: SpeechRequest) -> SpeechRequest:
         return request
     voice = request.voice
     if isinstance(voice, BuiltinVoice):
-        voice = BuiltinVoice(_VOICES.get(voice.id, voice.id))
+        voice = BuiltinVoice(catalogue().speech.replaced_voices.get(voice.id, voice.id))
     successor = catalogue().model(request.model).successor
     return msgspec.structs.replace(request, model=successor, text=with_brackets(request.text), voice=voice)
 

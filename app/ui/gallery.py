@@ -17,6 +17,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.core.catalogue import catalogue
 from app.core.errors import Code, ServiceError
 from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, ToolCall, Usage
 from app.core.requests import Sampling
@@ -40,6 +41,7 @@ MODES: tuple[Mode, ...] = ("light", "dark")
 SIZES = ((1440, 900), (960, 640))
 SCALES = (1.0, 2.0)
 SETTLE_MSEC = 120
+_PRO, _FLASH = (model.id for model in catalogue().merged(None)[:2])
 
 
 class Scene(NamedTuple):
@@ -164,8 +166,8 @@ def _chat(settings: Settings, messages: Notifier) -> ChatView:
     view = ChatView(settings)
     view.complete(messages)
     assert view.parameters is not None
-    view.model.set_choices([("mimo-v2.6-pro", "mimo-v2.6-pro")])
-    view.model.set_key("mimo-v2.6-pro")
+    view.model.set_choices([(_PRO, _PRO)])
+    view.model.set_key(_PRO)
     view.composer.show_thinking(True, possible=True)
     view.parameters.show_parameters("", Sampling(), True, thinking=True, most_tokens=131_072)
     return view
@@ -191,8 +193,8 @@ def _conversation() -> tuple[Message, Message]:
         ),
         "q",
         (
-            Reply("mimo-v2.6-pro", "mimo-v2.6-pro", "tool_calls", Usage(900, 60, 640, 30), 0.61, 1.4),
-            Reply("mimo-v2.6-pro", "mimo-v2.6-pro", "stop", Usage(1_000, 120, 640, 0), 0.4, 1.9),
+            Reply(_PRO, _PRO, "tool_calls", Usage(900, 60, 640, 30), 0.61, 1.4),
+            Reply(_PRO, _PRO, "stop", Usage(1_000, 120, 640, 0), 0.4, 1.9),
         ),
     )
     return question, answer
@@ -208,9 +210,9 @@ def _full_chat(view: QWidget) -> None:
     view.transcript.footer("a", footer(branch[1], lambda *call: Spend(1, cost={"USD": 0.0016})))
     view.show_transcript(True)
     rows = [
-        Row("1", "Rain plan for Hebei", "mimo-v2.6-pro · 1.9K tokens", section="Today"),
-        Row("2", "街口老周 · 有声书旁白", "mimo-v2.6-flash", section="Today"),
-        Row("3", "Compiler course outline", "mimo-v2.6-pro · 41K tokens", section="This week"),
+        Row("1", "Rain plan for Hebei", f"{_PRO} · 1.9K tokens", section="Today"),
+        Row("2", "街口老周 · 有声书旁白", _FLASH, section="Today"),
+        Row("3", "Compiler course outline", f"{_PRO} · 41K tokens", section="This week"),
     ]
     view.conversations.show_rows(rows, "1", frozenset())
 
@@ -231,7 +233,7 @@ def _failed_chat(view: QWidget) -> None:
     assert isinstance(view, ChatView)
     assert view.transcript is not None
     question, _ = _conversation()
-    broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply("mimo-v2.6-pro", "", "error"),))
+    broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply(_PRO, "", "error"),))
     view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
     said = words(ServiceError(Code.OVERLOADED, status=503))
     view.transcript.fail("f", said.what, said.next_step, retry=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.core import catalogue as catalogue_module
 from app.core.catalogue import ModelNote, RuleReason, catalogue
 from app.core.messages import Usage
 from app.core.prices import Currency, call_credits, cost, is_off_peak, price_list, usual_currency
@@ -161,3 +164,27 @@ def test_token_estimates() -> None:
     assert audio_tokens(4) == 25
     assert video_tokens(640, 480, 10, with_audio=False) == 10 * 300 + 10 * 5 + 2
     assert text_tokens("a" * 400) == 100 and text_tokens("中" * 3) == 2
+
+
+def test_speech_defaults_and_default_models() -> None:
+    models = catalogue()
+    assert [models.default_model(kind).id for kind in ("chat", "speech", "recognition")] == [
+        "mimo-v2.6-pro",
+        "mimo-v2.5-tts",
+        "mimo-v2.5-asr",
+    ]
+    assert models.range_of("temperature", "speech-design") == (0.0, 1.5, 0.6)
+    assert models.range_of("max_tokens", "speech") == (1.0, 8192.0, 8192.0)
+    with pytest.raises(KeyError):
+        models.range_of("stop", "chat")
+    assert models.speech.voice == "mimo_default"
+
+
+def test_model_ids_are_in_the_catalogue_only() -> None:
+    app = Path(catalogue_module.__file__).parents[1]
+    named = [
+        str(path)
+        for path in app.rglob("*.py")
+        if (app / "demo") not in path.parents and re.search(r"\"mimo[-_](?:v\d|default)", path.read_text("utf-8"))
+    ]
+    assert named == []

@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
+from app.core.catalogue import catalogue
 from app.core.errors import Code, WorkbenchError
 from app.core.events import Waiting
 from app.core.messages import new_id
@@ -159,8 +160,8 @@ class StudioPresenter(QObject):
         return Take(
             "", self._speaker.voice(), view.text.words(), written(view.layers_given()),
             model=view.model.key() or "", container=container, stream=view.stream.isChecked(),
-            temperature=None if temperature == 0.6 else temperature,
-            top_p=None if top_p == 0.95 else top_p, max_tokens=None if tokens is None else round(tokens),
+            temperature=None if temperature == _default("temperature") else temperature,
+            top_p=None if top_p == _default("top_p") else top_p, max_tokens=None if tokens is None else round(tokens),
             session=self._session.id,
         )  # fmt: skip
 
@@ -282,8 +283,8 @@ class StudioPresenter(QObject):
         view.show_layers(read(take.direction))
         self._speaker.reuse(take)
         view.stream.setChecked(take.stream)
-        view.temperature.set_value(0.6 if take.temperature is None else take.temperature)
-        view.top_p.set_value(0.95 if take.top_p is None else take.top_p)
+        view.temperature.set_value(_default("temperature") if take.temperature is None else take.temperature)
+        view.top_p.set_value(_default("top_p") if take.top_p is None else take.top_p)
         view.max_tokens.set_value(take.max_tokens)
 
     def _star(self, take: Take) -> None:
@@ -490,3 +491,7 @@ class StudioPresenter(QObject):
         self._speaker.show()
         self._sessions.show()
         self._with_take(self._show_take)
+
+
+def _default(parameter: str) -> float:
+    return catalogue().range_of(parameter, "speech").default
