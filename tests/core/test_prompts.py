@@ -1,4 +1,4 @@
-"""Dates in system prompts as the documentation writes them (mimo-api section 13)."""
+"""Dates in system prompts, in the format of the documentation (mimo-api section 13)."""
 
 from datetime import date
 
@@ -15,5 +15,5 @@ def test_chinese() -> None:
     assert "今天的日期：2025年12月16日 星期二，" in fill_placeholders(PRESETS["mimo-zh"], DAY)
 
 
-def test_other_braces_stay() -> None:
+def test_other_braces_are_not_changed() -> None:
     assert fill_placeholders('{"a": {x}} {date}', DAY) == '{"a": {x}} Tuesday, December 16, 2025'

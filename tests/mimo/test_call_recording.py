@@ -21,7 +21,7 @@ def exchange(body: Any = None) -> Exchange:
     return Exchange("chat", "p", "m", "POST", "https://a.example", {}, body, 0, Redactor())
 
 
-async def test_a_call_is_recorded_from_its_beginning_to_its_end() -> None:
+async def test_a_call_is_recorded_from_start_to_end() -> None:
     seen: list[float | None] = []
     recorder = CallRecorder()
 
@@ -71,7 +71,7 @@ async def test_a_failed_attempt_stays_in_the_record() -> None:
     assert one.error is None
 
 
-async def test_what_a_refusal_said_is_kept_too() -> None:
+async def test_the_body_of_an_error_response_is_recorded() -> None:
     recorder = CallRecorder()
     body = b'data:{"error":{"code":"400","message":"Param Incorrect","param":"n"}}'
     async with serving(says(body, "400 Bad Request")) as service, client_of(service, record=recorder.record) as client:
@@ -84,7 +84,7 @@ async def test_what_a_refusal_said_is_kept_too() -> None:
     assert one.attempts[0].headers["content-type"] == "text/event-stream"
 
 
-def test_long_media_are_told_by_their_length_and_digest() -> None:
+def test_long_media_are_replaced_by_length_and_digest() -> None:
     sound = "data:audio/wav;base64," + "A" * 50_000
     text, left_out = elided({"a": [{"data": sound}], "content": "B" * 50_000, "url": "https://short"})
     shown = json.loads(text)
@@ -93,7 +93,7 @@ def test_long_media_are_told_by_their_length_and_digest() -> None:
     assert Media("audio/wav", sound).size == 0
 
 
-def test_a_long_response_keeps_its_beginning_and_its_end() -> None:
+def test_only_the_beginning_and_end_of_a_long_response_are_stored() -> None:
     one = exchange()
     for number in range(5000):
         one.received(b"data: %d %s\n\n" % (number, b"x" * 1000))
@@ -102,7 +102,7 @@ def test_a_long_response_keeps_its_beginning_and_its_end() -> None:
     assert contents[0].startswith("0 ") and contents[-1].startswith("4999 ")
 
 
-def test_a_body_that_is_no_stream_is_one_event() -> None:
+def test_a_body_that_is_not_a_stream_is_one_event() -> None:
     one = exchange()
     one.received(b'{"a":')
     one.received(b"1}")
@@ -111,7 +111,7 @@ def test_a_body_that_is_no_stream_is_one_event() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 20, 300, 60_000])
-def test_what_is_said_to_be_kept_is_what_memory_is_taken(size: int) -> None:
+def test_the_reported_memory_size_is_close_to_the_real_one(size: int) -> None:
     tracemalloc.start()
     try:
         before = tracemalloc.get_traced_memory()[0]
@@ -125,7 +125,7 @@ def test_what_is_said_to_be_kept_is_what_memory_is_taken(size: int) -> None:
     assert one.memory_size == pytest.approx(taken, rel=0.3)
 
 
-def test_the_journal_forgets_the_oldest_within_its_budget() -> None:
+def test_the_recorder_drops_the_oldest_exchanges_beyond_its_budget() -> None:
     recorder = CallRecorder(memory_budget=4000, max_count=3)
     kept = []
     for _ in range(5):
@@ -142,7 +142,7 @@ def test_the_journal_forgets_the_oldest_within_its_budget() -> None:
     assert len(recorder) == 0
 
 
-def test_exchanges_that_run_side_by_side_stay_within_the_budget_too() -> None:
+def test_concurrent_exchanges_stay_within_the_budget() -> None:
     budget = 8 * 1024 * 1024
     recorder = CallRecorder(memory_budget=budget)
     running = [exchange() for _ in range(50)]

@@ -1,4 +1,4 @@
-"""Any answer, written in either protocol and cut anywhere by the network, becomes the same parts of a message."""
+"""Any answer gives the same parts in both protocols, however the network splits it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Call(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a model says in one step, and how many characters each delta has."""
+    """The content of one step, and the number of characters per delta."""
 
     thinking: str
     text: str
@@ -118,7 +118,7 @@ def read(reader: Any, wire: bytes, cuts: list[int]) -> Accumulator:
 
 @settings(deadline=None)
 @given(ANSWERS, st.lists(st.integers(0, 10_000), max_size=12), NEWLINES)
-def test_an_answer_is_the_same_in_both_protocols_however_it_is_cut(
+def test_an_answer_is_the_same_in_both_protocols_however_it_is_split(
     answer: Answer, cuts: list[int], newline: str
 ) -> None:
     for reader, wire in (
@@ -132,7 +132,7 @@ def test_an_answer_is_the_same_in_both_protocols_however_it_is_cut(
 
 @settings(deadline=None)
 @given(ANSWERS, st.integers(0, 10_000), st.booleans())
-def test_what_breaks_off_anywhere_keeps_a_beginning_and_raises_nothing_unknown(
+def test_a_truncated_response_keeps_its_beginning_and_raises_only_known_errors(
     answer: Answer, place: int, anthropic: bool
 ) -> None:
     wire = (in_anthropic if anthropic else in_openai)(answer, "\n")
@@ -148,7 +148,7 @@ def test_what_breaks_off_anywhere_keeps_a_beginning_and_raises_nothing_unknown(
 
 @settings(deadline=None)
 @given(st.binary(max_size=400), st.booleans())
-def test_any_bytes_end_in_events_or_in_an_error_of_ours(wire: bytes, anthropic: bool) -> None:
+def test_any_bytes_give_events_or_a_workbench_error(wire: bytes, anthropic: bool) -> None:
     parser: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
     parser.feed(wire)
     parser.close()
