@@ -139,7 +139,7 @@ class ServiceContainer:
         Raises InputError if the terms of the service are not accepted yet.
         """
         self.profiles.check_terms(profile)
-        return MimoClient(profile, key, record=self._record, pace=self._rate_limiter)
+        return MimoClient(profile, key, record=self._record, rate_limiter=self._rate_limiter)
 
     def _record(self, exchange: Exchange) -> None:
         if exchange.ended is None:

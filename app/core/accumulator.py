@@ -1,4 +1,4 @@
-"""Events of one step to the parts of a message: a pure fold, without a loop or a clock of its own."""
+"""Accumulates the events of one step into the parts of a message: a pure fold without event loop or clock."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from app.core.messages import FinishReason, Part, Reply, Source, Sources, Text, 
 from app.core.refusals import is_refusal
 
 
-class _OpenText:
+class _TextBuilder:
     def __init__(self) -> None:
-        self.pieces: list[str] = []
+        self.fragments: list[str] = []
         self.joined = ""
 
     def text(self) -> str:
-        """All pieces joined; what was joined before is one piece from then on."""
-        if self.pieces:
-            self.joined = "".join((self.joined, *self.pieces))
-            self.pieces.clear()
+        """The text so far; joined fragments are not joined again."""
+        if self.fragments:
+            self.joined = "".join((self.joined, *self.fragments))
+            self.fragments.clear()
         return self.joined
 
     def part(self, step: int) -> Part:
         return Text(self.text(), step)
 
 
-class _OpenThinking(_OpenText):
-    """Attributes: `began`, `ended`: seconds since the request was sent; `signature`: pieces."""
+class _ThinkingBuilder(_TextBuilder):
+    """`began` and `ended` in seconds since the request was sent; `signature` in fragments."""
 
     def __init__(self, began: float) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class _OpenThinking(_OpenText):
         return Thinking(self.text(), step, seconds, "".join(self.signature) or None)
 
 
-class _OpenToolCall(_OpenText):
+class _ToolCallBuilder(_TextBuilder):
     def __init__(self, call_id: str) -> None:
         super().__init__()
         self.id = call_id
@@ -61,7 +61,7 @@ class _OpenToolCall(_OpenText):
         return ToolCall(self.id, self.name, self.text(), step)
 
 
-class _OpenSources:
+class _SourcesBuilder:
     def __init__(self) -> None:
         self.items: dict[str, Source] = {}
         self.error: str | None = None
@@ -72,9 +72,13 @@ class _OpenSources:
 
 
 class Accumulator:
-    """Folds the events of one step into parts, in the order in which each part first appeared.
+    """Accumulates the events of one step into parts, in the order in which the parts first appeared.
 
-    A delta costs O(1): pieces are collected and joined only when `parts` is asked for.
+    A delta costs O(1): fragments are collected, and joined only by `parts`.
+
+    Attributes:
+        finish, usage: as reported so far.
+        first_event: seconds from sending to the first thinking, text, tool call or source.
     """
 
     def __init__(self, step: int = 0) -> None:
@@ -84,84 +88,83 @@ class Accumulator:
         self.finish: FinishReason | None = None
         self.usage: Usage | None = None
         self.first_event: float | None = None
-        """Seconds from sending to the first thinking, text, tool call or source."""
-        self._parts: list[_OpenText | _OpenSources] = []
-        self._thinking: _OpenThinking | None = None
-        self._text: _OpenText | None = None
-        self._calls: dict[int, _OpenToolCall] = {}
-        self._sources: _OpenSources | None = None
+        self._parts: list[_TextBuilder | _SourcesBuilder] = []
+        self._thinking: _ThinkingBuilder | None = None
+        self._text: _TextBuilder | None = None
+        self._calls: dict[int, _ToolCallBuilder] = {}
+        self._sources: _SourcesBuilder | None = None
 
     def fold(self, event: ChatEvent, at: float) -> None:
-        """Takes in one event that came `at` seconds after the request was sent."""
+        """Add an event that arrived `at` seconds after the request was sent."""
         if isinstance(event, TextDelta):
-            self._saw_content(at)
+            self._mark_first_event(at)
             self._end_thinking(at)
             if self._text is None:
-                self._text = _OpenText()
+                self._text = _TextBuilder()
                 self._parts.append(self._text)
-            self._text.pieces.append(event.text)
+            self._text.fragments.append(event.text)
         elif isinstance(event, ThinkingDelta):
-            self._saw_content(at)
+            self._mark_first_event(at)
             if self._thinking is not None and self._thinking.signature:
-                self._end_thinking(at)  # a signature closes its block, so these words begin another
-            self._open_thinking(at).pieces.append(event.text)
+                self._end_thinking(at)  # a signature closes its block, so this text begins another
+            self._open_thinking(at).fragments.append(event.text)
         elif isinstance(event, ToolCallDelta):
-            self._saw_content(at)
+            self._mark_first_event(at)
             self._end_thinking(at)
             self._text = None
             self._fold_call(event)
         else:
-            self._fold_rare(event, at)
+            self._fold_other(event, at)
 
     def parts(self) -> tuple[Part, ...]:
-        """The parts so far; thinking has no `seconds` while it is open."""
+        """The parts so far; thinking in progress has no `seconds`."""
         return tuple(part.part(self.step) for part in self._parts)
 
     def call_at(self, index: int) -> str:
-        """The id under which a call stands in `parts`, by its index in the deltas. Raises KeyError before the first."""
+        """The id in `parts` of the call with an index in the deltas. Raises KeyError before its first delta."""
         return self._calls[index].id
 
     @property
     def thinking_since(self) -> float | None:
-        """When the thought began that is open, in seconds since sending; None while there is none."""
+        """When the thinking in progress began, in seconds since sending; None without any."""
         return self._thinking.began if self._thinking is not None else None
 
     def reply(self, asked: str, seconds: float, finish: FinishReason | None = None) -> Reply:
-        """How the step went, `seconds` after sending; `finish` overrides the service's reason (stopped, error)."""
+        """The outcome of the step, which ended `seconds` after sending; `finish` overrides the service's reason."""
         self._end_thinking(seconds)
         reason = finish or self.finish
-        if reason == "stop" and is_refusal(self._answer()):
+        if reason == "stop" and is_refusal(self._answer_text()):
             reason = "content_filter"
         return Reply(asked, self.model or asked, reason, self.usage, self.first_event, seconds, self.call_id)
 
     def _fold_call(self, event: ToolCallDelta) -> None:
         call = self._calls.get(event.index)
         if call is None:
-            call = self._calls[event.index] = _OpenToolCall(self._free_id(event))
+            call = self._calls[event.index] = _ToolCallBuilder(self._unique_id(event))
             self._parts.append(call)
         if event.name and not call.name:
             call.name = event.name
         if event.arguments:
-            call.pieces.append(event.arguments)
+            call.fragments.append(event.arguments)
 
-    def _free_id(self, event: ToolCallDelta) -> str:
-        """The service's id with the first piece of a call, unless it sent none or has used it in this step."""
+    def _unique_id(self, event: ToolCallDelta) -> str:
+        """The service's id of a new call, replaced if it is missing or already used in this step."""
         used = {call.id for call in self._calls.values()}
-        wanted = event.id or f"call_{self.step}_{event.index}"
-        others = (f"{wanted}_{number}" for number in count(2))
-        return next(call_id for call_id in chain((wanted,), others) if call_id not in used)
+        preferred = event.id or f"call_{self.step}_{event.index}"
+        others = (f"{preferred}_{number}" for number in count(2))
+        return next(call_id for call_id in chain((preferred,), others) if call_id not in used)
 
-    def _fold_rare(self, event: ChatEvent, at: float) -> None:
+    def _fold_other(self, event: ChatEvent, at: float) -> None:
         match event:
             case SignatureDelta(signature=signature):
-                # The signature ends the thinking block it belongs to; it may come after the block's last word.
+                # The signature ends the thinking block it belongs to; it may come after the last text of the block.
                 self._open_thinking(at).signature.append(signature)
             case SourcesFound(items=items):
-                self._saw_content(at)
-                self._found().items |= {item.url: item for item in items}
+                self._mark_first_event(at)
+                self._open_sources().items |= {item.url: item for item in items}
             case SearchFailed(message=message, off=off):
-                self._found().error = message
-                self._found().off = off
+                self._open_sources().error = message
+                self._open_sources().off = off
             case Started(model=model, call_id=call_id):
                 self.model = model
                 self.call_id = call_id
@@ -175,14 +178,14 @@ class Accumulator:
             case _:
                 raise TypeError(f"not a chat event: {event!r}")
 
-    def _saw_content(self, at: float) -> None:
+    def _mark_first_event(self, at: float) -> None:
         if self.first_event is None:
             self.first_event = at
 
-    def _open_thinking(self, at: float) -> _OpenThinking:
+    def _open_thinking(self, at: float) -> _ThinkingBuilder:
         self._text = None
         if self._thinking is None:
-            self._thinking = _OpenThinking(at)
+            self._thinking = _ThinkingBuilder(at)
             self._parts.append(self._thinking)
         return self._thinking
 
@@ -191,11 +194,11 @@ class Accumulator:
             self._thinking.ended = at
             self._thinking = None
 
-    def _found(self) -> _OpenSources:
+    def _open_sources(self) -> _SourcesBuilder:
         if self._sources is None:
-            self._sources = _OpenSources()
+            self._sources = _SourcesBuilder()
             self._parts.append(self._sources)
         return self._sources
 
-    def _answer(self) -> str:
-        return "".join(part.text() for part in self._parts if type(part) is _OpenText)
+    def _answer_text(self) -> str:
+        return "".join(part.text() for part in self._parts if type(part) is _TextBuilder)

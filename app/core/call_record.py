@@ -1,4 +1,4 @@
-"""What is kept of a call for the inspector, and a tool of one's own."""
+"""Stored calls for the inspector, and user-defined tools."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.core.requests import FunctionTool
 
 
 class TimedText(msgspec.Struct, frozen=True):
-    """One event of a response: seconds from the start of the call, the event's name, its text as it came."""
+    """One event of a response: seconds from the start of the call, the event's name, its unchanged text."""
 
     at: float
     name: str
@@ -18,14 +18,14 @@ class TimedText(msgspec.Struct, frozen=True):
 
 
 class CallRecord(msgspec.Struct, frozen=True):
-    """One call, chat or voice, as it went over the wire; keys are masked before it is kept.
+    """One call, chat or speech, as sent over the wire; keys are masked before it is stored.
 
     Attributes:
-        owner: id of the message or take it was made for.
-        started: Unix time in seconds; `seconds` until its end.
-        request: the JSON that was sent, long media replaced by their size.
-        status: HTTP status, None without an answer.
-        response: the body, cut where it is long; `left_out` counts the bytes that are not kept of it.
+        owner: id of the message or take that the call produced.
+        started: Unix time in seconds; `seconds` is the duration.
+        request: the JSON that was sent, with long media replaced by their size.
+        status: HTTP status, None without a response.
+        response: the body, with the middle of a long one left out; `left_out` is the number of bytes left out.
         error: code of the failure; `error_params` as in WorkbenchError.
     """
 
@@ -54,7 +54,7 @@ class CallRecord(msgspec.Struct, frozen=True):
 
 
 class ToolDefinition(msgspec.Struct, frozen=True):
-    """A function tool a person defined and who answers it: that person, or always the same `result`."""
+    """A function tool defined by the user, and its answer: entered by the user for each call, or a fixed `result`."""
 
     id: str
     tool: FunctionTool

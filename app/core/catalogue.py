@@ -1,7 +1,7 @@
-"""What is known of the models: classes, limits, abilities, parameters and what forces them (mimo-api section 2).
+"""The model catalogue: classes, limits, abilities and parameters of the models (WIRE.md section 2).
 
-The facts are `resources/catalogue.toml`. An id that is not in it is as usable as one that is: its class follows
-from its name, and what nobody knows is None or only `maybe`, never refused.
+The facts are in `resources/catalogue.toml`. A model that is not listed is usable as well: its class follows from its
+id, and an unknown fact is None or `maybe`, never a reason to refuse.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -24,7 +24,7 @@ Effect = Literal["forced", "absent", "noted"]
 
 
 class ModelNote(StrEnum):
-    """Which plain name and sentence belong to a model; both are in `app.ui.texts`."""
+    """Code of a model's name and description in `app.ui.texts`."""
 
     V26_PRO = "v2.6-pro"
     V26_FLASH = "v2.6-flash"
@@ -47,7 +47,7 @@ class ModelNote(StrEnum):
 
 
 class RuleReason(StrEnum):
-    """Why a parameter is locked or carries a note."""
+    """Why a parameter is locked or has a note."""
 
     THINKING_FORCES = "thinking-forces"
     THINKING_MAY_IGNORE = "thinking-may-ignore"
@@ -57,19 +57,19 @@ class RuleReason(StrEnum):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """One model as the workbench sees it.
+    """One model.
 
     Attributes:
-        context, output: tokens; None when not known.
-        default_tokens: the service's own limit when a request names none.
-        inputs: what it takes for certain; `maybe` what nobody has confirmed.
+        context, output: limits in tokens; None if unknown.
+        default_tokens: the service's default for `max_tokens`.
+        inputs: supported input types; `maybe` are unconfirmed inputs and abilities.
         abilities: `thinking`, `tools`, `json`, `search`; `voices`, `description`, `sample`, `direction`, `tags`,
-            `old-tags`, `singing`, `polish`; `live` when it really streams.
-        thinking: whether it thinks unless told otherwise; None when not known.
-        temperature: its own default, where it differs from its class.
-        retires: when it goes offline; `routed` when another model began to answer for it.
-        contract: offered by contract only.
-        listed: False for an id the catalogue does not know.
+            `old-tags`, `singing`, `polish`; `live` if it streams in real time.
+        thinking: whether it thinks by default; None if unknown.
+        temperature: its default if different from that of its class.
+        retires: when it goes offline; `routed`: since when requests are answered by `successor`.
+        contract: available by contract only.
+        listed: False for an id that is not in the catalogue.
     """
 
     id: str
@@ -92,15 +92,15 @@ class Model(msgspec.Struct, frozen=True):
     listed: bool = True
 
     def can(self, ability: str) -> bool:
-        """Whether it is certain that the model takes this input or has this ability."""
+        """Whether the model certainly supports an input or has an ability."""
         return ability in self.inputs or ability in self.abilities
 
-    def thinks(self, asked: bool | None) -> bool:
-        """Whether it thinks when that is asked of it; None asks for nothing, and its own default holds."""
-        return bool(self.thinking if asked is None else asked) and self.may("thinking")
+    def thinks(self, requested: bool | None) -> bool:
+        """Whether the model thinks, given the request's setting; None for the model's default."""
+        return bool(self.thinking if requested is None else requested) and self.may("thinking")
 
     def may(self, ability: str) -> bool:
-        """Whether it is worth a try: certain, or not ruled out."""
+        """Whether the model may support an input or ability: it does, or it is unconfirmed."""
         return self.can(ability) or ability in self.maybe
 
     def retired(self, now: datetime) -> bool:
@@ -108,7 +108,7 @@ class Model(msgspec.Struct, frozen=True):
 
 
 class Parameter(msgspec.Struct, frozen=True):
-    """Range and default of a parameter for a class of models; for `stop`, `high` counts strings."""
+    """Range and default of a parameter for classes of models; for `stop`, `high` is the number of strings."""
 
     name: str
     kinds: tuple[ModelKind, ...]
@@ -118,12 +118,12 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """What a mode or a protocol does to a parameter.
+    """The effect of a mode or protocol on a parameter.
 
     Attributes:
         when: `thinking`, or "" for always.
-        on_platform: true only of Xiaomi's own hosts; gateways and own servers have rules of their own.
-        value: what the service uses instead, or what it may use.
+        on_platform: applies to Xiaomi's own hosts only, not to gateways and self-hosted servers.
+        value: the value that the service uses or may use instead.
     """
 
     parameter: str
@@ -137,7 +137,7 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class ParameterState(msgspec.Struct, frozen=True):
-    """A parameter as it stands for one model, profile and mode: its range, and what limits it."""
+    """Range and restrictions of a parameter for one model, profile and mode."""
 
     name: str
     low: float | None
@@ -148,12 +148,32 @@ class ParameterState(msgspec.Struct, frozen=True):
     value: float | None = None
 
 
-class _Class(msgspec.Struct, frozen=True):
+class ParameterRange(NamedTuple):
+    """Range and default of a numeric parameter."""
+
+    low: float
+    high: float
+    default: float
+
+
+class SpeechDefaults(msgspec.Struct, frozen=True):
+    """Defaults of the service's speech.
+
+    Attributes:
+        voice: id of the voice that the service uses by default.
+        replaced_voices: current voice by the id of a retired one.
+    """
+
+    voice: str
+    replaced_voices: dict[str, str]
+
+
+class _ModelClass(msgspec.Struct, frozen=True):
     contains: str
     kind: ModelKind
 
 
-class _Unknown(msgspec.Struct, frozen=True):
+class _UnlistedModel(msgspec.Struct, frozen=True):
     kind: ModelKind
     inputs: tuple[Input, ...]
     abilities: tuple[str, ...]
@@ -161,20 +181,21 @@ class _Unknown(msgspec.Struct, frozen=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """The facts about models; see `catalogue()`."""
+    """The contents of the catalogue; see `catalogue()`."""
 
-    classes: tuple[_Class, ...] = msgspec.field(name="class")
-    unknown: tuple[_Unknown, ...]
+    classes: tuple[_ModelClass, ...] = msgspec.field(name="class")
+    unknown: tuple[_UnlistedModel, ...]
     models: tuple[Model, ...] = msgspec.field(name="model")
     parameters: tuple[Parameter, ...] = msgspec.field(name="parameter")
     rules: tuple[Rule, ...] = msgspec.field(name="rule")
+    speech: SpeechDefaults
 
     def kind(self, model_id: str) -> ModelKind:
-        """The class of any id, by what it contains."""
+        """The class of any model id, by what the id contains."""
         return next(known.kind for known in self.classes if known.contains in model_id.lower())
 
     def model(self, model_id: str) -> Model:
-        """What is known of an id; a gateway's `vendor/` and a `[1m]` behind it are looked through."""
+        """The model of an id; the prefix `vendor/` of gateways and the suffix `[1m]` are ignored for the lookup."""
         bare = bare_id(model_id)
         for known in self.models:
             if known.id == bare:
@@ -186,39 +207,50 @@ class Catalogue(msgspec.Struct, frozen=True):
             maybe=traits.maybe, listed=False,
         )  # fmt: skip
 
-    def merged(self, live: Iterable[ModelEntry] | None, now: datetime | None = None) -> tuple[Model, ...]:
-        """The models to offer: catalogue order, retired ones behind, then ids it does not know in the service's order.
+    def default_model(self, kind: ModelKind) -> Model:
+        """The first current model of a class, for when the service lists none."""
+        return next(model for model in self.merged(None) if model.kind == kind)
 
-        `live` is the service's list and decides what exists. Without one (None) everything is offered that no other
-        model answers for and that needs no contract: retirement dates are second-hand.
+    def range_of(self, name: str, kind: ModelKind) -> ParameterRange:
+        """Range and default of a numeric parameter for a class. Raises KeyError if one of them is missing."""
+        for row in self.parameters:
+            if row.name == name and kind in row.kinds and None not in (row.low, row.high, row.default):
+                return ParameterRange(row.low or 0.0, row.high or 0.0, row.default or 0.0)
+        raise KeyError(name)
+
+    def merged(self, live: Iterable[ModelEntry] | None, now: datetime | None = None) -> tuple[Model, ...]:
+        """The models to offer: in catalogue order, then retired ones, then unlisted ids in the service's order.
+
+        `live` is the service's list and decides which models exist. Without one (None), all models are offered except
+        those routed to a successor or available by contract only; retired ones too, as the dates are second-hand.
         """
-        moment = now or datetime.now(UTC)
+        time = now or datetime.now(UTC)
         if live is None:
             rows = [model for model in self.models if model.routed is None and not model.contract]
         else:
             rows = [self.model(name) for name in dict.fromkeys(entry.id for entry in live)]
-        order = {model.id: place for place, model in enumerate(self.models)}
+        order = {model.id: position for position, model in enumerate(self.models)}
         return tuple(
-            sorted(rows, key=lambda model: (not model.listed, model.retired(moment), order.get(bare_id(model.id), 0)))
+            sorted(rows, key=lambda model: (not model.listed, model.retired(time), order.get(bare_id(model.id), 0)))
         )
 
     def parameter(
         self, name: str, model: Model, profile: Profile | None = None, *, thinking: bool | None = None
     ) -> ParameterState | None:
-        """How a parameter stands; None when models of this class have no such parameter.
+        """Range and restrictions of a parameter; None if models of this class do not have it.
 
-        `thinking` is what the request asks for; None means the model's own default.
+        `thinking` is the request's setting; None means the model's default.
         """
-        known = next((row for row in self.parameters if row.name == name and model.kind in row.kinds), None)
-        if known is None:
+        declared = next((row for row in self.parameters if row.name == name and model.kind in row.kinds), None)
+        if declared is None:
             return None
-        default = known.default
+        default = declared.default
         if name == "temperature" and model.temperature is not None:
             default = model.temperature
         elif name == "max_tokens" and model.default_tokens is not None:
             default = float(model.default_tokens)
-        high = float(model.output) if name == "max_tokens" and model.output is not None else known.high
-        state = ParameterState(name, known.low, high, default)
+        high = float(model.output) if name == "max_tokens" and model.output is not None else declared.high
+        state = ParameterState(name, declared.low, high, default)
         ability = {"web_search": "search", "json_mode": "json"}.get(name, name)
         if ability in ("search", "json", "tools", "thinking") and not model.may(ability):
             return msgspec.structs.replace(state, effect="absent", reason=RuleReason.MODEL_LACKS)
@@ -243,11 +275,11 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 
 def bare_id(model_id: str) -> str:
-    """The platform's own id inside a gateway's, e.g. `mimo-v2.5-pro` of `xiaomi/mimo-v2.5-pro` (mimo-api 12)."""
+    """The platform's id in a gateway's id: `xiaomi/NAME` or `NAME[1m]` becomes `NAME`, in lower case (WIRE.md section 12)."""
     return model_id.rpartition("/")[2].removesuffix("[1m]").lower()
 
 
 @cache
 def catalogue() -> Catalogue:
-    """The shipped catalogue, read once."""
+    """The shipped catalogue; it is read once."""
     return msgspec.toml.decode(resource_path("catalogue.toml").read_bytes(), type=Catalogue)

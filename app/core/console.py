@@ -1,9 +1,10 @@
-"""Pages of the platform's console on which a failure can be put right (mimo-api sections 7 and 13)."""
+"""Pages of the platform's console that help with an error (WIRE.md sections 7 and 13)."""
 
 from __future__ import annotations
 
 from app.core.errors import Code
-from app.core.profiles import Profile, host_of
+from app.core.hosts import host_of
+from app.core.profiles import Profile
 
 _CONSOLE = "https://platform.xiaomimimo.com/#/console/"
 USAGE = f"{_CONSOLE}usage"
@@ -26,9 +27,9 @@ _PAGES = {
 
 
 def console_page(code: Code, service: Profile | str) -> str:
-    """The address of the page that helps, "" where none does: only the platform has pages there.
+    """The URL of the page that helps with an error; "" if there is none or the service is not the platform.
 
-    `service` is the profile that failed, or its host.
+    `service` is the profile in use, or its host.
     """
     host = service if isinstance(service, str) else host_of(service.base_url)
     return _PAGES.get(code, "") if host == "xiaomimimo.com" or host.endswith(".xiaomimimo.com") else ""

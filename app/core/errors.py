@@ -1,6 +1,6 @@
-"""The error tree. An error carries a code and parameters, never a sentence: `app.ui.texts` puts it into words.
+"""The exception classes. An error has a code and parameters, never a sentence: `app.ui.texts` has the sentences.
 
-Plain classes, because the start of the program needs them.
+Plain classes, because they are needed at the start of the program.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import Any
 
 
 class Code(StrEnum):
-    """Every way something can fail that a person is told about. Each has words in both languages (a test holds it)."""
+    """Every failure the user is notified of. A test checks that each has a sentence in both languages."""
 
-    # The service answered, and the answer is an error (mimo-api section 9).
+    # Error responses of the service (WIRE.md section 9).
     BAD_REQUEST = "bad-request"
     REASONING_MISSING = "reasoning-missing"
     SEARCH_OFF = "search-off"
@@ -30,7 +30,7 @@ class Code(StrEnum):
     SERVER_ERROR = "server-error"
     OVERLOADED = "overloaded"
     UNEXPECTED_STATUS = "unexpected-status"
-    # The service could not be reached, or what came back is not the protocol.
+    # The service could not be reached, or its response is not valid.
     UNREACHABLE = "unreachable"
     CONNECT_TIMEOUT = "connect-timeout"
     FIRST_BYTE_TIMEOUT = "first-byte-timeout"
@@ -56,7 +56,7 @@ class Code(StrEnum):
     TOOL_ARGUMENTS = "tool-arguments"
     TOOL_FAILED = "tool-failed"
     TOOL_LOOP = "tool-loop"
-    # Sound.
+    # Audio.
     NO_PORTAUDIO = "no-portaudio"
     NO_OUTPUT = "no-output"
     NO_INPUT = "no-input"
@@ -69,7 +69,7 @@ class Code(StrEnum):
     SOUND_NEEDS_FFMPEG = "sound-needs-ffmpeg"
     SOUND_TOO_LARGE = "sound-too-large"
     SAMPLE_TOO_LARGE = "sample-too-large"
-    # What the user typed or chose.
+    # Input of the user.
     NO_TEXT = "no-text"
     NO_DESCRIPTION = "no-description"
     NO_SAMPLE = "no-sample"
@@ -81,7 +81,7 @@ class Code(StrEnum):
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
     FILE_NOT_WRITTEN = "file-not-written"
-    # What we keep.
+    # Storage.
     DISK_FULL = "disk-full"
     HOME_READ_ONLY = "home-read-only"
     NO_KEYRING = "no-keyring"
@@ -96,17 +96,17 @@ class Code(StrEnum):
     NOT_KEPT = "not-kept"
     BACKUP_UNREADABLE = "backup-unreadable"
     IMPORT_UNREADABLE = "import-unreadable"
-    # Ourselves.
+    # Errors of the program itself.
     UNEXPECTED = "unexpected"
 
 
 class WorkbenchError(Exception):
-    """Something a person is told about.
+    """An error the user is notified of.
 
     Attributes:
-        code: which failure it is.
-        params: values for the sentence: `status`, `message`, `param`, `host`, `path`, `seconds`, `limit` and the like.
-            Never a key, never a sentence of ours; `message` and `param` are the service's own words.
+        code: the kind of failure.
+        params: values for the sentence, such as `status`, `message`, `param`, `host`, `path`, `seconds`, `limit`.
+            Never a key, never a translated sentence; `message` and `param` are the service's own texts.
     """
 
     def __init__(self, code: Code, /, **params: Any) -> None:
@@ -119,27 +119,27 @@ class WorkbenchError(Exception):
 
 
 class ServiceError(WorkbenchError):
-    """The service answered with an error (an HTTP status, an error body, or an error event in a stream)."""
+    """The service returned an error: an HTTP status, an error body, or an error event in a stream."""
 
 
 class TransportError(WorkbenchError):
-    """The service could not be reached, went silent, or what it sent is not the protocol."""
+    """The service could not be reached, timed out, or sent an invalid response."""
 
 
 class ToolError(WorkbenchError):
-    """A tool could not be run; the model is told, and so is the user."""
+    """A tool could not be run. The model gets the error as well as the user."""
 
 
 class AudioError(WorkbenchError):
-    """Sound could not be read, played or recorded."""
+    """Audio could not be read, played or recorded."""
 
 
 class InputError(WorkbenchError):
-    """What the user gave can't be used as it is; `params["field"]` may name the place."""
+    """Input of the user is invalid; `params["field"]` may name the field."""
 
 
 class StorageError(WorkbenchError):
-    """Something could not be kept, or what was kept can't be read."""
+    """Data could not be saved or loaded."""
 
 
 RETRY_HELPS = frozenset(
@@ -158,4 +158,4 @@ RETRY_HELPS = frozenset(
         Code.DEMO_DIED,
     }
 )
-"""Codes after which the same request may succeed (mimo-api section 9, retry)."""
+"""Codes of errors after which the same request may succeed (WIRE.md section 9)."""

@@ -1,6 +1,6 @@
-"""Typed events: what one exchange with a service yields, the same for every protocol.
+"""Typed events of a response, the same for every protocol.
 
-They carry no time; whoever receives one stamps it with its own clock.
+Events carry no time; the receiver adds it from its own clock.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import msgspec
 
 from app.core.messages import FinishReason, Source, Usage
 
+SPEECH_RATE = 24_000
+"""Sample rate of the platform's speech in Hz (WIRE.md section 3.1)."""
+
 
 class Started(msgspec.Struct, frozen=True):
-    """The first event of a response: its identifier and the model that answers; `call_id` is the recorded exchange."""
+    """The first event of a response: its id and the model that answers; `call_id` identifies the exchange."""
 
     response_id: str
     model: str
@@ -25,7 +28,7 @@ class ThinkingDelta(msgspec.Struct, frozen=True):
 
 
 class SignatureDelta(msgspec.Struct, frozen=True):
-    """Signature of the thinking block that is open (Anthropic protocol)."""
+    """The signature of the current thinking block (Anthropic protocol)."""
 
     signature: str
 
@@ -35,7 +38,7 @@ class TextDelta(msgspec.Struct, frozen=True):
 
 
 class ToolCallDelta(msgspec.Struct, frozen=True):
-    """A piece of a tool call. `id` and `name` come once; nulls on the wire arrive as None (mimo-api 6.4)."""
+    """A fragment of a tool call. Only the first has `id` and `name`, later ones None (WIRE.md section 6.4)."""
 
     index: int
     id: str | None = None
@@ -48,7 +51,7 @@ class SourcesFound(msgspec.Struct, frozen=True):
 
 
 class SearchFailed(msgspec.Struct, frozen=True):
-    """The web search found nothing, in the service's own words; `off` when the account's plugin is switched off."""
+    """The web search failed: the service's message; `off` if the plugin is switched off for the account."""
 
     message: str
     off: bool = False
@@ -59,16 +62,16 @@ class UsageReported(msgspec.Struct, frozen=True):
 
 
 class Finished(msgspec.Struct, frozen=True):
-    """The service named a finish reason; usage may still follow."""
+    """The service reported a finish reason; usage may still follow."""
 
     reason: FinishReason
 
 
 class AudioFormat(msgspec.Struct, frozen=True):
-    """What the audio bytes that follow are, as sniffed from their beginning. Raw PCM is 16 bit little-endian mono."""
+    """Format of the audio bytes that follow, detected from their beginning. Raw PCM is 16 bit little-endian mono."""
 
     container: Literal["pcm16", "wav", "mp3"]
-    rate: int = 24_000
+    rate: int = SPEECH_RATE
 
 
 class AudioDelta(msgspec.Struct, frozen=True):
@@ -78,19 +81,19 @@ class AudioDelta(msgspec.Struct, frozen=True):
 
 
 class PreviewText(msgspec.Struct, frozen=True):
-    """The text actually spoken after polishing (mimo-api 3.3, `final_text_preview`)."""
+    """The text actually spoken after polishing (WIRE.md section 3.3, `final_text_preview`)."""
 
     text: str
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """Nothing was sent yet: a retry or a place in the queue is waited for.
+    """The call is waiting for a retry or for the rate limit; nothing has been sent.
 
     Attributes:
         seconds: until the next attempt.
-        reason: `retry` after a failure, `rate` for the request limit.
+        reason: `retry` after a failure, `rate` for the rate limit.
         attempt: 1 for the first retry.
-        position: place in the queue, 1 for the next; 0 when there is none.
+        position: position in the queue, 1 for the next; 0 if not queued.
     """
 
     seconds: float

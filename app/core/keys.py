@@ -1,4 +1,4 @@
-"""Which kind of key belongs to which host (mimo-api section 1); the key itself is looked at and forgotten."""
+"""Which kind of key a host takes (WIRE.md section 1). Keys are only inspected here, never stored."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from app.core.profiles import PAYG_HOST, TOKEN_PLAN_HOSTS
 
 
 def key_kind(key: str) -> str:
-    """`payg`, `token-plan`, `unreadable` for what no header can carry, or "" for a kind that is not known."""
+    """`payg`, `token-plan`, `unreadable` for a key that no header can carry, or "" for an unknown kind."""
     if not key.isascii() or not key.isprintable() or " " in key:
         return "unreadable"
     if key.startswith(("tp-", "ttp-")):
@@ -15,7 +15,13 @@ def key_kind(key: str) -> str:
 
 
 def expected_kind(host: str) -> str:
-    """The kind of key a host of the platform takes; "" for any other host."""
+    """The kind of key that a host of the platform takes; "" for any other host."""
     if host == PAYG_HOST:
         return "payg"
     return "token-plan" if host in TOKEN_PLAN_HOSTS.values() else ""
+
+
+def key_fits(key: str, host: str) -> bool:
+    """Whether a key may be sent to a host: it is readable, and of the expected kind if both kinds are known."""
+    kind, expected = key_kind(key), expected_kind(host)
+    return kind != "unreadable" and (not kind or not expected or kind == expected)

@@ -1,11 +1,11 @@
-"""A tool call that was written into the thinking text instead of being made (mimo-api 6.5 and section 13)."""
+"""Detects tool calls that the model wrote into its thinking instead of making them (WIRE.md sections 6.5 and 13)."""
 
 from __future__ import annotations
 
 import re
 
 _MARKUP = re.compile(
-    r"</?(?:tool_call|function_call|tool_calls|invoke)\s*[>\s|]"  # XML as chat templates write it
+    r"</?(?:tool_call|function_call|tool_calls|invoke)\s*[>\s|]"  # XML of chat templates
     r"|<\s*function\s*=\s*[\w.-]+\s*>"
     r"|<\|\s*(?:tool_call|tool_calls_begin|tool_call_begin|python_tag)[\w|]*\s*\|>",
     re.IGNORECASE,
@@ -17,8 +17,8 @@ _CALL_OBJECT = re.compile(
 
 
 def leaked_tool_call(text: str) -> bool:
-    """Whether thinking text holds a tool call in one of the forms chat templates use.
+    """Whether thinking text contains a tool call in a form used by chat templates.
 
-    Only the markup or the JSON object of a call counts: a model that merely says which tool it will use is thinking.
+    Only the markup or JSON object of a call counts, not a sentence about using a tool.
     """
     return _MARKUP.search(text) is not None or _CALL_OBJECT.search(text) is not None

@@ -1,9 +1,8 @@
-"""Messages and their parts: the words of a conversation, independent of any protocol.
+"""Messages and their parts, independent of any protocol.
 
-One assistant message is one *turn* and may hold several *steps*: each step is one exchange with the service
-(think, call tools, get results, think again, answer). Parts keep the order in which they arrived; `step` says
-which exchange a part belongs to, so that the wire form (one assistant message per step, followed by its tool
-results) can be rebuilt exactly.
+One assistant message is one *turn* and may contain several *steps*: each step is one exchange with the service
+(think, call tools, get results, think again, answer). Parts are in order of arrival; `step` is the exchange a part
+belongs to, so that the wire form (one assistant message per step, followed by its tool results) can be rebuilt exactly.
 """
 
 from __future__ import annotations
@@ -16,27 +15,27 @@ import msgspec
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 ToolState = Literal["streaming", "waiting", "running", "done", "failed", "denied", "stopped"]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "repetition_truncation", "stopped", "error"]
-"""The service's finish reasons (mimo-api 6.2) and two of ours: `stopped` by the user, `error` when it broke off."""
+"""The service's finish reasons (WIRE.md section 6.2) and two of our own: `stopped` by the user, `error` after a failure."""
 
 
 def new_id() -> str:
-    """A fresh identifier: 32 hexadecimal digits."""
+    """A new identifier: 32 hexadecimal digits."""
     return uuid4().hex
 
 
 class Text(msgspec.Struct, frozen=True, tag="text"):
-    """Words said by anybody; Markdown in an answer."""
+    """Text of any role; Markdown in an answer."""
 
     text: str
     step: int = 0
 
 
 class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
-    """What the model thought before it answered.
+    """Thinking of the model.
 
     Attributes:
         seconds: from the first thinking event to the first event after it; None while it streams.
-        signature: of an Anthropic thinking block, sent back unchanged.
+        signature: of an Anthropic thinking block; sent back unchanged.
     """
 
     text: str
@@ -46,13 +45,13 @@ class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
 
 
 class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
-    """A function the model asked for, and what it was given back.
+    """A function call requested by the model, and its result.
 
     Attributes:
         id: unique within the step.
-        arguments: the JSON text exactly as it streamed; may be malformed.
-        result: the text sent back to the model; None until there is one.
-        seconds: how long the tool ran.
+        arguments: the JSON text exactly as streamed; may be malformed.
+        result: the text sent back to the model; None until available.
+        seconds: run time of the tool.
     """
 
     id: str
@@ -65,7 +64,7 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
 
 
 class ToolCallRef(NamedTuple):
-    """Which tool call is meant: services may use an id again in another step, let alone another conversation."""
+    """Reference to a tool call. Its id alone is not enough: services may reuse it in another step or conversation."""
 
     message: str
     step: int
@@ -73,7 +72,7 @@ class ToolCallRef(NamedTuple):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One web page the answer rests on (mimo-api section 7, `url_citation`)."""
+    """One web page cited by the answer (WIRE.md section 7, `url_citation`)."""
 
     url: str
     title: str = ""
@@ -84,11 +83,11 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Sources(msgspec.Struct, frozen=True, tag="sources"):
-    """The pages found by web search, or why it found none.
+    """The pages found by web search, or why there are none.
 
     Attributes:
-        error: the service's own words.
-        off: the plugin is switched off for the account; the answer was made without it.
+        error: the service's message.
+        off: whether the plugin is switched off for the account, so that the model answered without it.
     """
 
     items: tuple[Source, ...] = ()
@@ -98,15 +97,15 @@ class Sources(msgspec.Struct, frozen=True, tag="sources"):
 
 
 class Media(msgspec.Struct, frozen=True, tag="media"):
-    """An image, a sound or a film that goes with a message (mimo-api section 5).
+    """An image, audio or video attachment of a message (WIRE.md section 5).
 
     Attributes:
-        mime: such as `image/png`; its first word is the kind.
-        url: an https address, or `data:` with the bytes in base64.
-        name: the file's name as shown.
-        size: in bytes, 0 when unknown (an address).
-        fps: frames per second taken from a film, [0.1, 10].
-        resolution: `default` or `max`, films only.
+        mime: such as `image/png`; the part before the slash is the kind.
+        url: an https URL, or a `data:` URL with the bytes in base64.
+        name: the file name shown.
+        size: in bytes, 0 if unknown (an https URL).
+        fps: frames per second sampled from a video, [0.1, 10].
+        resolution: `default` or `max`, videos only.
     """
 
     mime: str
@@ -121,12 +120,12 @@ Part = Text | Thinking | ToolCall | Sources | Media
 
 
 class Usage(msgspec.Struct, frozen=True):
-    """Tokens of one exchange (mimo-api sections 2, 5 and 7).
+    """Tokens of one exchange (WIRE.md sections 2, 5 and 7).
 
     Attributes:
-        cached, image, audio, video: inside `prompt`; `reasoning` is inside `completion`.
-        searches, pages: calls of the search plugin and web pages they gave.
-        audio_seconds: length of a recognised recording, by which it is billed.
+        cached, image, audio, video: included in `prompt`; `reasoning` is included in `completion`.
+        searches, pages: calls of the search plugin and web pages returned.
+        audio_seconds: length of a transcribed recording, by which it is billed.
     """
 
     prompt: int = 0
@@ -141,8 +140,8 @@ class Usage(msgspec.Struct, frozen=True):
     video: int = 0
 
     def __add__(self, other: Usage) -> Usage:
-        both = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True)
-        return Usage(*(mine + more for mine, more in both))
+        pairs = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True)
+        return Usage(*(mine + theirs for mine, theirs in pairs))
 
     @property
     def total(self) -> int:
@@ -150,15 +149,15 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """How one exchange (step) went.
+    """The outcome of one exchange (step).
 
     Attributes:
-        model: what answered, which may differ from what was asked.
-        asked: the model that was asked.
-        usage: None when the service sent none.
-        first_event: seconds from sending to the first token; None when none came.
+        model: the model that answered, which may differ from the requested one.
+        asked: the requested model.
+        usage: None if the service reported none.
+        first_event: seconds from sending to the first token; None without any.
         seconds: from sending to the end.
-        call_id: the exchange in the inspector.
+        call_id: id of the exchange in the inspector.
     """
 
     asked: str
@@ -174,7 +173,7 @@ class Message(msgspec.Struct, frozen=True):
     """One message of a conversation.
 
     Attributes:
-        id: identifier; `parent` is the message it follows, None for the first.
+        id: identifier; `parent` is that of the message before it, None for the first.
         replies: one per step, assistant messages only.
         created: Unix time in seconds.
         name: participant name, optional.
@@ -190,19 +189,19 @@ class Message(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The words of its text parts, joined by blank lines."""
+        """The text parts, joined by blank lines."""
         return "\n\n".join(part.text for part in self.parts if isinstance(part, Text) and part.text)
 
     @property
     def usage(self) -> Usage | None:
-        """Tokens of all steps together; None when no step reported any."""
-        known = [reply.usage for reply in self.replies if reply.usage is not None]
-        return sum(known[1:], known[0]) if known else None
+        """Tokens of all steps together; None if no step reported any."""
+        reported = [reply.usage for reply in self.replies if reply.usage is not None]
+        return sum(reported[1:], reported[0]) if reported else None
 
 
 def user_message(
     text: str, *, parent: str | None = None, created: float = 0.0, media: tuple[Media, ...] = ()
 ) -> Message:
-    """What the composer sends: words first, then the attachments."""
+    """A new user message: the text, then the attachments."""
     parts: tuple[Part, ...] = ((Text(text),) if text else ()) + media
     return Message(new_id(), "user", parts, parent, created=created)

@@ -1,6 +1,6 @@
-"""What a call cost: money and Token Plan credits (mimo-api section 2). Every figure is an estimate.
+"""Cost of calls in money and Token Plan credits (WIRE.md section 2). Every figure is an estimate.
 
-An unknown price is None, never 0; 0 means that it is known to be free.
+An unknown price is None; 0 means that the model is free.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from app.core.catalogue import bare_id
+from app.core.hosts import host_of
 from app.core.messages import Usage
 from app.core.profiles import Profile
 from app.core.resources import resource_path
@@ -23,7 +24,7 @@ _MILLION = 1_000_000
 
 
 class Tier(msgspec.Struct, frozen=True):
-    """Prices per million tokens for prompts of at most `up_to` tokens; None for any length."""
+    """Prices per million tokens for prompts of at most `up_to` tokens, None for any length."""
 
     hit: float
     miss: float
@@ -32,11 +33,11 @@ class Tier(msgspec.Struct, frozen=True):
 
 
 class Price(msgspec.Struct, frozen=True):
-    """What a model costs in one currency from a moment on; also how a user's own prices are given.
+    """The price of models in one currency from a time on; the user's own prices have this form as well.
 
     Attributes:
-        tiers: by length of prompt, shortest first; a prompt longer than the last pays the last.
-        audio_hour: price of an hour of sound, for models billed by time.
+        tiers: by length of the prompt, shortest first; the last applies to longer prompts as well.
+        audio_hour: price per hour of audio, for models billed by time.
     """
 
     currency: Currency
@@ -52,7 +53,7 @@ class SearchPrice(msgspec.Struct, frozen=True):
 
 
 class CreditRate(msgspec.Struct, frozen=True):
-    """Credits per token, or per hour of sound."""
+    """Credits per token, or per hour of audio."""
 
     models: tuple[str, ...]
     hit: float = 0.0
@@ -62,7 +63,7 @@ class CreditRate(msgspec.Struct, frozen=True):
 
 
 class OffPeak(msgspec.Struct, frozen=True):
-    """Hours of the day in Beijing within which credits count less; `end` is outside."""
+    """Hours of the day in Beijing time in which fewer credits are charged; `end` is exclusive."""
 
     start: int
     end: int
@@ -70,7 +71,7 @@ class OffPeak(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """A Token Plan: credits of a month and its price."""
+    """A Token Plan: credits and price per month."""
 
     id: str
     credits: int
@@ -86,16 +87,16 @@ class PriceList(msgspec.Struct, frozen=True):
     plans: tuple[Plan, ...] = msgspec.field(name="plan")
 
     def price(self, model_id: str, currency: Currency, when: datetime) -> Price | None:
-        """The row that holds at a moment; the last one that has begun."""
-        found = None
+        """The price at a time: the last row that has begun."""
+        price = None
         for row in self.prices:
-            begun = row.since is None or when >= row.since
-            if begun and row.currency == currency and bare_id(model_id) in row.models:
-                found = row
-        return found
+            has_begun = row.since is None or when >= row.since
+            if has_begun and row.currency == currency and bare_id(model_id) in row.models:
+                price = row
+        return price
 
     def search_price(self, currency: Currency) -> float | None:
-        """Price of one search, which is one keyword."""
+        """Price of one search, that is, of one keyword."""
         return next((row.thousand / 1000 for row in self.searches if row.currency == currency), None)
 
     def rate(self, model_id: str) -> CreditRate | None:
@@ -104,14 +105,14 @@ class PriceList(msgspec.Struct, frozen=True):
 
 @cache
 def price_list() -> PriceList:
-    """The shipped prices, read once."""
+    """The shipped prices; they are read once."""
     return msgspec.toml.decode(resource_path("catalogue.toml").read_bytes(), type=PriceList)
 
 
 def cost(usage: Usage, price: Price | None, search: float | None = None) -> float | None:
-    """What a call cost in the currency of `price`; None when any part of it has no known price.
+    """Cost of a call in the currency of `price`; None if the price of any part is unknown.
 
-    `search` is the price of one web search. Cached tokens are inside the prompt, reasoning inside the completion.
+    `search` is the price of one web search. Cached tokens are part of the prompt, reasoning of the completion.
     """
     if price is None or (usage.searches and search is None):
         return None
@@ -128,27 +129,27 @@ def cost(usage: Usage, price: Price | None, search: float | None = None) -> floa
 
 
 def call_credits(model_id: str, usage: Usage, when: datetime) -> float | None:
-    """Credits a call took from a Token Plan; None for a model whose rate is not known."""
+    """Token Plan credits of a call; None for a model whose rate is unknown."""
     prices = price_list()
     rate = prices.rate(model_id)
     if rate is None:
         return None
     if rate.audio_hour is not None:
-        spent = usage.audio_seconds / 3600 * rate.audio_hour
+        amount = usage.audio_seconds / 3600 * rate.audio_hour
     else:
-        spent = usage.cached * rate.hit + (usage.prompt - usage.cached) * rate.miss + usage.completion * rate.output
-    return spent * (prices.off_peak.factor if is_off_peak(when) else 1.0)
+        amount = usage.cached * rate.hit + (usage.prompt - usage.cached) * rate.miss + usage.completion * rate.output
+    return amount * (prices.off_peak.factor if is_off_peak(when) else 1.0)
 
 
 def is_off_peak(when: datetime) -> bool:
-    """Whether an aware moment lies in the hours in which credits count less (midnight to 8:00 in Beijing)."""
+    """Whether a timezone-aware time is off-peak (midnight to 8:00 in Beijing)."""
     window = price_list().off_peak
     return window.start <= when.astimezone(BEIJING).hour < window.end
 
 
 def usual_currency(profile: Profile) -> Currency:
-    """What the user chose for the service; else ¥ where the host says China, $ elsewhere."""
+    """The currency chosen for the service; by default ¥ for hosts in China, $ for others."""
     if profile.currency:
         return profile.currency
-    host = profile.base_url.partition("://")[2].partition("/")[0].partition(":")[0]
+    host = host_of(profile.base_url)
     return "CNY" if "-cn." in host or host.endswith(".cn") else "USD"

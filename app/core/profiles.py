@@ -1,10 +1,9 @@
-"""A service profile: where a service lives and how it wants to be spoken to (mimo-api 1 and 12). Never its key."""
+"""Service profiles: address, protocol and options of a service (WIRE.md sections 1 and 12), without its key."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -24,11 +23,11 @@ TOKEN_PLAN_HOSTS: dict[TokenPlanKind, str] = {
 
 
 class Timeouts(msgspec.Struct, frozen=True):
-    """Seconds (mimo-api section 10).
+    """Timeouts in seconds (WIRE.md section 10).
 
     Attributes:
         idle: between events of a stream.
-        speech: for a whole take or recognition, or until a streamed one begins to arrive.
+        speech: for a whole take or transcript, or until a streamed one begins.
     """
 
     connect: float = 10.0
@@ -41,15 +40,15 @@ class Profile(msgspec.Struct, frozen=True):
     """One service.
 
     Attributes:
-        id: stable identifier without white space; the key is kept under it.
+        id: stable identifier without white space; the key is stored under it.
         base_url: without the path of an endpoint, e.g. `https://api.xiaomimimo.com/v1`; no trailing slash.
-        token_field: the body field that limits tokens, `max_tokens` at gateways.
-        extra_body: further fields sent with every chat request.
-        requests_per_minute: per model, 0 for no limit known.
-        allow_plain_http: the user agreed to send the key unencrypted to a host that is not this computer.
-        models: ids the user typed in, offered beside those the service lists.
-        currency: in which its prices are shown; empty for the one usual at its host.
-        certificates: path of a PEM file with further certificate authorities; empty for the system's alone.
+        token_field: the body field for the token limit, `max_tokens` at gateways.
+        extra_body: additional fields of every chat request.
+        requests_per_minute: per model, 0 for no known limit.
+        allow_plain_http: the user agreed to send the key unencrypted to a host other than this computer.
+        models: ids entered by the user, offered besides those listed by the service.
+        currency: of its prices; empty for the usual one of its host.
+        certificates: path of a PEM file with additional certificate authorities; empty for the system's only.
     """
 
     id: str
@@ -72,7 +71,7 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 DEMO = Profile("demo", "demo", "Demo service", "")
-"""Its address is known when its process listens."""
+"""Its address is known once its process is listening."""
 
 PRESETS: tuple[Profile, ...] = (
     DEMO,
@@ -84,16 +83,18 @@ PRESETS: tuple[Profile, ...] = (
     Profile("self-hosted", "self-hosted", "Self-hosted", "http://localhost:30000/v1", authentication="none",
             requests_per_minute=0),
 )  # fmt: skip
-"""Every documented host (mimo-api section 1), and what to start from for a server of one's own (section 12)."""
+"""Every documented host (WIRE.md section 1) and a template for a self-hosted server (WIRE.md section 12)."""
 
 
 FOR_THIS_RUN = "this-run"
-"""Id of the profile that the command line or the environment describes; it is never kept."""
+"""Id of the profile given by the command line or the environment; it is never saved."""
 
 
 def profile_of(row: Mapping[str, Any]) -> Profile:
-    """A profile as the settings keep it. Raises InputError SETTING_INVALID for what is none or is for this run only,
-    such as a damaged row or one of a newer program.
+    """Parse a profile of the settings.
+
+    Raises InputError SETTING_INVALID for an invalid row, such as a damaged one or one of a newer program, and for a
+    profile of this run.
     """
     try:
         profile = msgspec.convert(row, Profile)
@@ -102,40 +103,3 @@ def profile_of(row: Mapping[str, Any]) -> Profile:
     if not profile.id or profile.id == FOR_THIS_RUN or profile.id.split() != [profile.id]:
         raise InputError(Code.SETTING_INVALID, key="profiles", value=repr(row)[:80])
     return profile
-
-
-def origin_of(base_url: str) -> str:
-    """Scheme, host and port of an address, such as `https://api.example.org:443`: where a key that is sent there goes.
-    Empty for an address that is none.
-    """
-    try:
-        parts = urlsplit(base_url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.hostname}:{port}" if parts.hostname else ""
-
-
-def host_of(base_url: str) -> str:
-    """The host name of an address, lower case; empty when there is none."""
-    try:
-        return urlsplit(base_url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def is_web_address(address: str) -> bool:
-    """Whether requests can be sent below it. A sign-in has no place in it: keys are kept elsewhere."""
-    try:
-        parts = urlsplit(address)
-        signs_in, port = parts.username is not None, parts.port
-    except ValueError:
-        return False
-    if signs_in or port == 0 or any(letter.isspace() for letter in address):
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
-def is_this_computer(host: str) -> bool:
-    """Whether what is sent to a host never leaves this computer."""
-    return host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost")

@@ -1,4 +1,4 @@
-"""The platform's recommended system prompts and task presets (mimo-api sections 1, 2 and 13)."""
+"""The platform's recommended system prompts and task presets (WIRE.md sections 1, 2 and 13)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PRESETS: dict[str, str] = {
 
 
 class Task(NamedTuple):
-    """What a task preset sets together. While thinking the platform ignores both numbers."""
+    """The values set by a task preset. While thinking, the platform ignores both numbers."""
 
     thinking: bool
     temperature: float
@@ -41,11 +41,11 @@ _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
-def filled(prompt: str, today: date) -> str:
-    """A system prompt with `{date}` and `{week}` as the documentation writes them, in the prompt's language.
+def fill_placeholders(prompt: str, today: date) -> str:
+    """Fill in `{date}` and `{week}` of a system prompt in the format of the documentation and the prompt's language.
 
-    "Tuesday, December 16, 2025" or "2025年12月16日"; an English date that has its `{week}` beside it comes without the
-    weekday, which would stand there twice. Other braces are left alone.
+    The date is "Tuesday, December 16, 2025" or "2025年12月16日". If an English prompt also has `{week}`, the weekday is
+    left out of the date. Other braces are not changed.
     """
     weekday = today.weekday()
     if any("\u4e00" <= letter <= "\u9fff" for letter in prompt):

@@ -1,4 +1,4 @@
-"""What the workbench asks a service for, before any protocol gives it a shape."""
+"""Requests to a service, independent of any protocol."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RecognitionLanguage = Literal["auto", "zh", "en"]
 
 
 class FunctionTool(msgspec.Struct, frozen=True):
-    """A function the model may call: name `[a-zA-Z0-9_-]{1,64}`, what it does, JSON Schema of its arguments."""
+    """A function the model may call: name `[a-zA-Z0-9_-]{1,64}`, description, JSON Schema of its arguments."""
 
     name: str
     description: str
@@ -22,7 +22,7 @@ class FunctionTool(msgspec.Struct, frozen=True):
 
 
 class WebSearch(msgspec.Struct, frozen=True):
-    """The platform's search plugin (mimo-api section 7). `keywords` and `results` are 1 to 50."""
+    """The platform's search plugin (WIRE.md section 7). `keywords` and `results` are 1 to 50."""
 
     force: bool = False
     keywords: int = 5
@@ -31,17 +31,17 @@ class WebSearch(msgspec.Struct, frozen=True):
 
 
 class Sampling(msgspec.Struct, frozen=True):
-    """Parameters of a chat request; None means "leave it out, the model's default applies" (mimo-api section 2).
+    """Parameters of a chat request; None leaves it out, so that the model's default applies (WIRE.md section 2).
 
     Attributes:
-        thinking: None leaves the model's own default.
+        thinking: None for the model's default.
         temperature: [0, 1.5]; ignored by the platform while thinking.
         top_p: [0.01, 1].
         max_tokens: [1, 131072], thinking and answer together.
         stop: up to four strings.
         frequency_penalty, presence_penalty: [-2, 2].
-        send_thinking: earlier thinking travels back (mimo-api 6.5 and section 13).
-        extra: further body fields, sent as they are.
+        send_thinking: whether earlier thinking is sent back (WIRE.md sections 6.5 and 13).
+        extra: additional body fields, sent unchanged.
     """
 
     thinking: bool | None = None
@@ -57,14 +57,14 @@ class Sampling(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
 
     def sent(self, thinks: bool) -> Sampling:
-        """What goes out: a thinking model's temperature is forced (mimo-api 2 and 13), so none is sent."""
+        """The parameters to send: none for temperature if the model thinks, which forces it (WIRE.md sections 2 and 13)."""
         return msgspec.structs.replace(self, temperature=None) if thinks else self
 
 
 class ChatRequest(msgspec.Struct, frozen=True):
-    """One exchange: the visible branch, oldest first, and how to answer it.
+    """A chat request: the visible branch, oldest message first, and its options.
 
-    A last assistant message is continued: its steps so far go out with their tool results (or as a prefill).
+    A final assistant message is continued: its steps are sent with their tool results, or as a prefill.
     """
 
     model: str
@@ -76,15 +76,15 @@ class ChatRequest(msgspec.Struct, frozen=True):
 
 
 class BuiltinVoice(msgspec.Struct, frozen=True, tag="builtin"):
-    """One of the service's voices by its exact id, such as `冰糖` or `Mia` (mimo-api 3.2)."""
+    """One of the service's voices by its exact id, such as `冰糖` or `Mia` (WIRE.md section 3.2)."""
 
     id: str
 
 
 class DesignedVoice(msgspec.Struct, frozen=True, tag="designed"):
-    """A voice made anew from a description at every call (mimo-api 3.3).
+    """A voice designed anew from a description by every call (WIRE.md section 3.3).
 
-    `polish`: the service may rewrite the text, or write one when there is none.
+    `polish`: the service may rewrite the text, or write one if there is none.
     """
 
     description: str
@@ -92,9 +92,9 @@ class DesignedVoice(msgspec.Struct, frozen=True, tag="designed"):
 
 
 class ClonedVoice(msgspec.Struct, frozen=True, tag="cloned"):
-    """A voice taken from a sample that travels with the request (mimo-api 3.4).
+    """A voice cloned from a sample that is sent with the request (WIRE.md section 3.4).
 
-    `sample` is a whole WAV or MP3 file; as base64 it may have at most 10 MB.
+    `sample` is a whole WAV or MP3 file of at most 10 MB as base64.
     """
 
     sample: bytes
@@ -102,12 +102,12 @@ class ClonedVoice(msgspec.Struct, frozen=True, tag="cloned"):
 
 
 class SpeechRequest(msgspec.Struct, frozen=True):
-    """One take: a text, the voice that speaks it and how.
+    """A request for one take: text, voice and options.
 
     Attributes:
         text: with its tags; may be empty only for a designed voice with `polish`.
-        direction: style instruction in free words, never spoken; not used with a designed voice.
-        container: what to ask for; what comes back is sniffed.
+        direction: style instruction in free text, never spoken; not used with a designed voice.
+        container: the requested format; the format of the response is detected.
         temperature, top_p, max_tokens: [0, 1.5], [0.01, 1], [1, 8192]; None leaves them out.
     """
 
@@ -123,7 +123,7 @@ class SpeechRequest(msgspec.Struct, frozen=True):
 
 
 class RecognitionRequest(msgspec.Struct, frozen=True):
-    """Words from a recording (mimo-api section 4): a whole WAV or MP3 file of at most 10 MB as base64."""
+    """A request to transcribe a whole WAV or MP3 file of at most 10 MB as base64 (WIRE.md section 4)."""
 
     model: str
     sound: bytes
@@ -133,7 +133,7 @@ class RecognitionRequest(msgspec.Struct, frozen=True):
 
 
 class ModelEntry(msgspec.Struct, frozen=True):
-    """One row of `GET /models` (mimo-api section 1)."""
+    """One row of `GET /models` (WIRE.md section 1)."""
 
     id: str
     owner: str = ""

@@ -1,4 +1,4 @@
-"""What calls used, added up: tokens, estimated cost, credits (mimo-api section 2). Plain sums, no clock, no store."""
+"""Sums of tokens, estimated cost and credits of calls (WIRE.md section 2), without clock or storage."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Spend(msgspec.Struct, frozen=True):
         tokens: prompt and completion.
         cost: estimated amounts by currency.
         credits: of a Token Plan.
-        unpriced: calls whose cost nobody knows; they are in no amount.
+        unpriced: number of calls with unknown cost, which is not in `cost`.
     """
 
     calls: int = 0
@@ -25,22 +25,22 @@ class Spend(msgspec.Struct, frozen=True):
     unpriced: int = 0
 
     def __add__(self, other: Spend) -> Spend:
-        both = self.cost.keys() | other.cost.keys()
+        currencies = self.cost.keys() | other.cost.keys()
         return Spend(
             self.calls + other.calls,
             self.tokens + other.tokens,
-            {currency: self.cost.get(currency, 0.0) + other.cost.get(currency, 0.0) for currency in sorted(both)},
+            {currency: self.cost.get(currency, 0.0) + other.cost.get(currency, 0.0) for currency in sorted(currencies)},
             self.credits + other.credits,
             self.unpriced + other.unpriced,
         )
 
 
 class DaySpend(msgspec.Struct, frozen=True):
-    """What one model of one service used on one day.
+    """Usage of one model of one service on one day.
 
     Attributes:
-        id: made of the other three, see `day_id`.
-        day: ISO date where the computer is.
+        id: see `day_id`.
+        day: ISO date in local time.
         profile: id of the service profile.
     """
 
@@ -60,14 +60,14 @@ def total(parts: Iterable[Spend]) -> Spend:
 
 
 def period_start(today: date, day: int) -> date:
-    """The last date up to `today` that is the `day` of its month, or the last of a month too short for it."""
-    this = _in_month(today.year, today.month, day)
-    if this <= today:
-        return this
-    before = today.replace(day=1) - timedelta(days=1)
-    return _in_month(before.year, before.month, day)
+    """The last date up to `today` on `day` of a month, or on the last day of a shorter month."""
+    this_month = _in_month(today.year, today.month, day)
+    if this_month <= today:
+        return this_month
+    previous = today.replace(day=1) - timedelta(days=1)
+    return _in_month(previous.year, previous.month, day)
 
 
 def _in_month(year: int, month: int, day: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, min(day, (following - timedelta(days=1)).day))
+    next_month = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(day, (next_month - timedelta(days=1)).day))

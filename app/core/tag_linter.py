@@ -1,4 +1,4 @@
-"""What the linter finds in a text to speak: tags the model takes not, or otherwise (mimo-api 3.7)."""
+"""Linter for text for speech: tags the model does not support or reads differently (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from app.core.tags import (
     CJK,
     LETTERS,
-    LONGEST_TEXT,
+    MAX_ADVISED_LENGTH,
     SENTENCE_END,
     SINGING,
     Tag,
@@ -28,7 +28,7 @@ from app.core.tags import (
 _OLD_STYLE = re.compile(r"<style>\s*(.*?)\s*</style>", re.IGNORECASE | re.DOTALL)
 _BRACKET = re.compile(r"[(（\[](?=\S)|[)）\]]")
 _TAG_BEGINS = re.compile(r"[A-Za-z㐀-鿿]")
-_LONGEST_TAG = 80
+_MAX_TAG_LENGTH = 80
 _CLOSING = {"(": ")", "（": "）", "[": "]"}
 _ENDINGS = ("ing", "ed", "s", "ly")
 _BODY_ACTIONS = re.compile(
@@ -39,7 +39,7 @@ _BODY_ACTIONS = re.compile(
 
 
 class TagIssue(StrEnum):
-    """What the linter finds; `app.ui.texts.speech` has the words."""
+    """Kinds of findings; `app.ui.texts.speech` has the sentences."""
 
     TAGS_UNSUPPORTED = "tags-unsupported"
     SINGING_NOT_FIRST = "singing-not-first"
@@ -55,7 +55,7 @@ class TagIssue(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One finding about a text, the place it is at, and the whole text as its fix would leave it."""
+    """One finding: its position, and the whole text after the fix, None if there is no fix."""
 
     code: TagIssue
     start: int
@@ -65,15 +65,15 @@ class Finding(msgspec.Struct, frozen=True):
 
     @property
     def hint(self) -> bool:
-        """Whether nothing is wrong: free wording is allowed, it is only not sure to be understood."""
+        """Whether it is only a hint: free wording is allowed, but may not be understood."""
         return self.code is TagIssue.UNKNOWN_TAG
 
 
 def lint(text: str, *, tags: bool = True, singing: bool = True) -> tuple[Finding, ...]:
-    """What to mend in a text; `tags` and `singing` say whether the model takes them. In the order of the text."""
+    """The findings in order of position; `tags` and `singing` are whether the model supports them."""
     findings: list[Finding] = []
-    if len(text) > LONGEST_TEXT:
-        findings.append(Finding(TagIssue.TOO_LONG, LONGEST_TEXT, len(text)))
+    if len(text) > MAX_ADVISED_LENGTH:
+        findings.append(Finding(TagIssue.TOO_LONG, MAX_ADVISED_LENGTH, len(text)))
     for match in _OLD_STYLE.finditer(text):
         fixed = text[: match.start()] + f"({match.group(1)})" + text[match.end() :]
         findings.append(Finding(TagIssue.OLD_STYLE, match.start(), match.end(), match.group(1), fixed))
@@ -84,19 +84,19 @@ def lint(text: str, *, tags: bool = True, singing: bool = True) -> tuple[Finding
         return _ordered(findings)
     language = language_of(without(text, found))
     for tag in found:
-        findings += _about(text, tag, language, singing)
-    findings += _apart(text, found)
-    findings += _unclosed(text)
-    findings += _crowded(text, found)
+        findings += _check_tag(text, tag, language, singing)
+    findings += _separate_styles(text, found)
+    findings += _unclosed_brackets(text)
+    findings += _repeated_tags(text, found)
     return _ordered(findings)
 
 
 def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
-    """As they stand in the text; what is only a hint comes last."""
+    """Sort by position, with hints last."""
     return tuple(sorted(findings, key=lambda finding: (finding.hint, finding.start)))
 
 
-def _about(text: str, tag: Tag, language: TextLanguage, singing: bool) -> list[Finding]:
+def _check_tag(text: str, tag: Tag, language: TextLanguage, singing: bool) -> list[Finding]:
     rest = without(text, (tag,))
     if tag.words.lower() in SINGING:
         if not singing:
@@ -111,13 +111,13 @@ def _about(text: str, tag: Tag, language: TextLanguage, singing: bool) -> list[F
         return []
     if rest.strip() and language_of(tag.words) != language:
         return [Finding(TagIssue.OTHER_LANGUAGE, tag.start, tag.stop, tag.words, _in_language(text, tag, language))]
-    if not any(_sounds_known(one) for one in styles_in(tag.words)):
+    if not any(_is_known(style) for style in styles_in(tag.words)):
         return [Finding(TagIssue.UNKNOWN_TAG, tag.start, tag.stop, tag.words)]
     return []
 
 
 def _in_language(text: str, tag: Tag, language: TextLanguage) -> str | None:
-    """The text with the tag translated; None where one of its words has no counterpart."""
+    """The text with the tag translated; None if one of its styles has no counterpart."""
     parts = styles_in(tag.words) if tag.kind == "style" else (tag.words,)
     others = [translated(part, language) for part in parts]
     if not all(others):
@@ -125,8 +125,8 @@ def _in_language(text: str, tag: Tag, language: TextLanguage) -> str | None:
     return text[: tag.start + 1] + " ".join(filter(None, others)) + text[tag.stop - 1 :]
 
 
-def _sounds_known(words: str) -> bool:
-    """Whether a tag is one of the lists, contains one, or is another form of one, such as `laughing`."""
+def _is_known(words: str) -> bool:
+    """Whether a tag is documented, contains a documented tag, or is another form of one, such as `laughing`."""
     words = words.lower()
     known = known_tags()
     if CJK.search(words):
@@ -138,22 +138,22 @@ def _sounds_known(words: str) -> bool:
     return False
 
 
-def _apart(text: str, found: tuple[Tag, ...]) -> list[Finding]:
-    """Overall styles in several brackets; the fix puts them into one."""
+def _separate_styles(text: str, found: tuple[Tag, ...]) -> list[Finding]:
+    """Overall styles in several pairs of brackets; the fix joins them in one."""
     styles = [tag for tag in found if tag.kind == "style" and tag.words.lower() not in SINGING]
     if len(styles) < 2:
         return []
     fixed = text[: styles[0].stop] + text[styles[-1].stop :]
-    for one in (one for tag in styles[1:] for one in styles_in(tag.words)):
-        fixed = with_style(fixed, one)
+    for style in (style for tag in styles[1:] for style in styles_in(tag.words)):
+        fixed = with_style(fixed, style)
     return [Finding(TagIssue.STYLES_APART, styles[1].start, styles[1].stop, styles[1].words, fixed)]
 
 
-def _unclosed(text: str) -> list[Finding]:
-    """Brackets that open and never close in their line; the fix closes behind a tag that is known, else the word."""
+def _unclosed_brackets(text: str) -> list[Finding]:
+    """Brackets that are not closed on their line; the fix closes them after a known tag, else after a word."""
     findings: list[Finding] = []
-    for start in _left_open(text):
-        inside = text[start + 1 : start + 1 + _LONGEST_TAG]
+    for start in _open_brackets(text):
+        inside = text[start + 1 : start + 1 + _MAX_TAG_LENGTH]
         known = sorted((tag for tag in known_tags() if inside.lower().startswith(tag)), key=len)
         word = re.match(r"[A-Za-z]+|[㐀-鿿]{1,4}", inside)
         length = max(len(known[-1]) if known else 0, len(word.group()) if word and word.group().isascii() else 0)
@@ -164,8 +164,8 @@ def _unclosed(text: str) -> list[Finding]:
     return findings
 
 
-def _left_open(text: str) -> list[int]:
-    """Where brackets stand that open a tag and are left open in their line. Round ones close whatever their width."""
+def _open_brackets(text: str) -> list[int]:
+    """Positions of brackets that open a tag and are not closed on their line. Round ones of both widths match."""
     found: list[int] = []
     start = 0
     for line in text.split("\n"):
@@ -182,8 +182,8 @@ def _left_open(text: str) -> list[int]:
     return found
 
 
-def _crowded(text: str, found: tuple[Tag, ...]) -> list[Finding]:
-    """Sentences with more than one audio tag; the fix keeps the first."""
+def _repeated_tags(text: str, found: tuple[Tag, ...]) -> list[Finding]:
+    """Sentences with several audio tags; the fix keeps the first."""
     findings: list[Finding] = []
     edges = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
     for start, stop in pairwise(edges):

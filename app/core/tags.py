@@ -1,4 +1,4 @@
-"""Style and audio tags in a text to speak: the palette, where they are, and how they are written (mimo-api 3.7)."""
+"""Style and audio tags in text for speech: the palette, finding and inserting tags (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from app.core.resources import resource_path
 TagKind = Literal["style", "audio"]
 TextLanguage = Literal["zh", "en"]
 
-LONGEST_TEXT = 2_500
-"""Characters beyond which the platform advises to split the text (mimo-api 3.1)."""
+MAX_ADVISED_LENGTH = 2_500
+"""Characters; the platform recommends splitting longer texts (WIRE.md section 3.1)."""
 SINGING = frozenset({"唱歌", "sing", "singing"})
 _ALSO_DOCUMENTED = ("小声", "cough", "sighs deeply", "suddenly firm", "长叹", "laugh", "sigh", "whisper")
-"""Wordings of the guide's examples that its lists have not."""
+"""Tags in the guide's examples that are missing in its lists."""
 
 _BRACKETS = re.compile(r"\(([^()\n]{1,80})\)|（([^（）\n]{1,80})）|\[([^\[\]\n]{1,80})\]")
 SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
@@ -28,7 +28,7 @@ _BETWEEN_STYLES = re.compile(r"[\s,，、;；/|]+")
 
 
 class TagGroup(msgspec.Struct, frozen=True):
-    """Tags that belong together, in both languages."""
+    """A group of tags in both languages."""
 
     name: str
     kind: TagKind
@@ -44,7 +44,7 @@ class _Palette(msgspec.Struct, frozen=True):
 
 
 class Tag(msgspec.Struct, frozen=True):
-    """A tag as it stands in a text: `start` to `stop` are character positions, brackets included."""
+    """A tag in a text; `start` to `stop` are character positions including the brackets."""
 
     start: int
     stop: int
@@ -54,18 +54,18 @@ class Tag(msgspec.Struct, frozen=True):
 
 @cache
 def palette() -> tuple[TagGroup, ...]:
-    """The shipped groups, read once."""
+    """The shipped groups; they are read once."""
     return msgspec.toml.decode(resource_path("tags.toml").read_bytes(), type=_Palette).group
 
 
 def language_of(text: str) -> TextLanguage:
-    """Chinese when a third of what carries meaning is Chinese; for an empty text English."""
+    """Chinese if at least a third of characters and words is Chinese, else English."""
     chinese, words = len(CJK.findall(text)), len(LETTERS.findall(text))
     return "zh" if chinese > words / 2 and chinese else "en"
 
 
 def tags_in(text: str) -> tuple[Tag, ...]:
-    """Every bracketed tag. Round ones at the very beginning are the overall style, all others audio tags."""
+    """Every bracketed tag. Round brackets at the very beginning are overall styles, all others audio tags."""
     found: list[Tag] = []
     style = True
     for match in _BRACKETS.finditer(text):
@@ -77,13 +77,13 @@ def tags_in(text: str) -> tuple[Tag, ...]:
 
 
 def sings(text: str) -> bool:
-    """Whether the text opens with a singing tag."""
+    """Whether the text begins with a singing tag."""
     tags = tags_in(text)
     return bool(tags) and tags[0].kind == "style" and tags[0].words.lower() in SINGING
 
 
 def with_singing(text: str, on: bool) -> str:
-    """The text with its opening singing tag added or taken away."""
+    """The text with a singing tag at the beginning added or removed."""
     if on == sings(text):
         return text
     if not on:
@@ -92,7 +92,7 @@ def with_singing(text: str, on: bool) -> str:
 
 
 def styles_in(words: str) -> tuple[str, ...]:
-    """The styles that stand in one pair of brackets, whatever separates them; those of several words stay whole."""
+    """The styles inside one pair of brackets, with any separator; known styles of several words are not split."""
     known = sorted((tag for tag in known_tags() if " " in tag), key=len, reverse=True)
     found: list[str] = []
     rest = words.strip()
@@ -107,16 +107,16 @@ def styles_in(words: str) -> tuple[str, ...]:
 
 
 def with_style(text: str, style: str) -> str:
-    """The text with one more overall style: all of them share the brackets that open it, and none stands twice.
+    """The text with an overall style added: all styles share one pair of brackets, without duplicates.
 
-    A singing tag stays the first and alone in its brackets.
+    A singing tag stays first, in separate brackets.
     """
     opening = [tag for tag in tags_in(text) if tag.kind == "style"]
     at = 0
     if opening and opening[0].words.lower() in SINGING:
         at = opening.pop(0).stop
-    present = [one for tag in opening for one in styles_in(tag.words)]
-    if style.lower() in (one.lower() for one in present):
+    present = [existing for tag in opening for existing in styles_in(tag.words)]
+    if style.lower() in (existing.lower() for existing in present):
         return text
     full = text[opening[0].start] == "（" if opening else language_of(text) == "zh" and "（" in text
     left, right = "（）" if full else "()"
@@ -125,7 +125,7 @@ def with_style(text: str, style: str) -> str:
 
 
 def with_tag(text: str, tag: str, at: int) -> tuple[str, int]:
-    """The text with an audio tag at a place, and the place behind it; the same tag never stands twice in a row."""
+    """The text with an audio tag inserted, and the position after it; the same tag is never inserted twice in a row."""
     words = f"[{tag}]"
     before, after = text[:at].rstrip(" "), text[at:].lstrip(" ")
     if before.endswith(words):
@@ -136,77 +136,81 @@ def with_tag(text: str, tag: str, at: int) -> tuple[str, int]:
 
 
 def plain(text: str) -> str:
-    """What is spoken: without tags, in one line."""
+    """The spoken text: without tags, on one line."""
     return " ".join(without(text, tags_in(text)).split())
 
 
-def beginning(text: str, longest: int) -> str:
-    """The first words of what is spoken, with an ellipsis where more follows; Chinese is cut between characters."""
+def beginning(text: str, max_length: int) -> str:
+    """The first words of the spoken text, with an ellipsis if more follows; Chinese is cut between characters."""
     words = plain(text)
-    if len(words) <= longest:
+    if len(words) <= max_length:
         return words
-    cut = words[: longest - 1]
+    cut = words[: max_length - 1]
     space = cut.rfind(" ")
-    if words[longest - 1] != " " and space >= longest // 2 and not CJK.search(cut[space:]):
+    if words[max_length - 1] != " " and space >= max_length // 2 and not CJK.search(cut[space:]):
         cut = cut[:space]
     return cut.rstrip(" ,.;:，。；：") + "…"
 
 
-def split_at_sentences(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
-    """Parts of at most `longest` characters, cut after sentences where there are any. ValueError for less than one."""
-    if longest < 1:
-        raise ValueError(f"no part has {longest} characters")
+def split_at_sentences(text: str, max_length: int = MAX_ADVISED_LENGTH) -> tuple[str, ...]:
+    """Split into parts of at most `max_length` characters, after sentences if possible.
+
+    Raises ValueError if `max_length` is less than 1.
+    """
+    if max_length < 1:
+        raise ValueError(f"no part has {max_length} characters")
     parts: list[str] = []
     rest: str = text.strip()
-    while len(rest) > longest:
-        ends = [match.end() for match in SENTENCE_END.finditer(rest[:longest])]
-        cut = ends[-1] if ends else longest
+    while len(rest) > max_length:
+        ends = [match.end() for match in SENTENCE_END.finditer(rest[:max_length])]
+        cut = ends[-1] if ends else max_length
         parts.append(rest[:cut].strip())
         rest = rest[cut:].strip()
     return (*parts, rest) if rest else tuple(parts)
 
 
-def in_parts(text: str, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
-    """The same, each part opening with the overall style of the whole.
+def in_parts(text: str, max_length: int = MAX_ADVISED_LENGTH) -> tuple[str, ...]:
+    """Split like `split_at_sentences`, with the overall style at the beginning of each part.
 
-    A style that takes more than half of a part makes it longer: there must be room for what is spoken.
+    A style longer than half of a part makes the part longer, to leave room for the spoken text.
     """
     opening = [tag for tag in tags_in(text) if tag.kind == "style"]
     style = text[: opening[-1].stop].strip() if opening else ""
     rest = text[opening[-1].stop :] if opening else text
-    room = max(longest - len(style), (longest + 1) // 2)
+    room = max(max_length - len(style), (max_length + 1) // 2)
     return tuple(style + part for part in split_at_sentences(rest, room))
 
 
 @cache
 def known_tags() -> frozenset[str]:
-    """Every tag of the lists in both languages, in small letters."""
+    """Every documented tag in both languages, in lower case."""
     listed = (tag.lower() for group in palette() for tag in (*group.zh, *group.en))
     return frozenset((*listed, *SINGING, *_ALSO_DOCUMENTED))
 
 
 def translated(words: str, language: TextLanguage) -> str | None:
-    """A tag of the palette in the other language; None for what the other list has no counterpart of."""
+    """A tag of the palette in the other language; None without a counterpart."""
     for group in palette():
         here, there = group.tags("en" if language == "zh" else "zh"), group.tags(language)
-        places = [place for place, tag in enumerate(here) if tag.lower() == words.lower() and place < len(there)]
-        if places:
-            return there[places[0]]
+        matches = [index for index, tag in enumerate(here) if tag.lower() == words.lower() and index < len(there)]
+        if matches:
+            return there[matches[0]]
     return None
 
 
-def matching(wanted: str, language: TextLanguage) -> tuple[tuple[str, TagKind], ...]:
-    """Tags with these words in either language, as they are called in one of them where they have a name there."""
+def matching(query: str, language: TextLanguage) -> tuple[tuple[str, TagKind], ...]:
+    """Tags that contain `query` in either language, named in `language` if they have a name there."""
     found: list[tuple[str, TagKind]] = []
     for group in palette():
         here, other = group.tags(language), group.tags("en" if language == "zh" else "zh")
         for mine, theirs in zip_longest(here, other):
-            if any(wanted.lower() in tag.lower() for tag in (mine, theirs) if tag):
+            if any(query.lower() in tag.lower() for tag in (mine, theirs) if tag):
                 found.append((mine or theirs, group.kind))
     return tuple(dict.fromkeys(found))
 
 
 def without(text: str, tags: tuple[Tag, ...]) -> str:
+    """The text without the given tags."""
     for tag in reversed(tags):
         text = text[: tag.start].rstrip(" ") + (" " if _needs_space(text, tag) else "") + text[tag.stop :].lstrip(" ")
     return text

@@ -1,4 +1,4 @@
-"""A take: one generation of speech with everything that made it. Never overwritten."""
+"""Takes: single generations of speech with all their settings. A take is never overwritten."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from typing import Literal
 
 import msgspec
 
+from app.core.events import SPEECH_RATE
 from app.core.messages import Usage
 from app.core.requests import AudioContainer
 
 TakeState = Literal["speaking", "done", "cut", "failed"]
-"""`cut`: it broke off (stopped, connection lost, program killed); what had arrived is kept."""
+"""`cut`: the take ended early (stopped, connection lost, program killed); the audio received until then is saved."""
 
 
 class VoiceSnapshot(msgspec.Struct, frozen=True):
-    """Which voice spoke.
+    """The voice of a take, as it was then.
 
     Attributes:
         kind: as in `app.core.requests`.
-        id: the service's voice id for a built-in one, the library's id for a kept one, else empty.
-        name: as it was shown then.
+        id: the service's id of a built-in voice, or the id in the library; else empty.
+        name: as shown when the take was made.
         description: of a designed voice; `polish` as in the request.
         sample: digest of the clone sample's blob.
     """
@@ -32,23 +33,23 @@ class VoiceSnapshot(msgspec.Struct, frozen=True):
     sample: str = ""
 
 
-class Take(msgspec.Struct, frozen=True):
+class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
     """One take.
 
     Attributes:
-        session: the studio session it belongs to; empty for one made elsewhere (a preview, the chat).
-        number: its place among all takes ever made in the session, from 1; 0 where nobody counts.
-        place: where it was made: `studio`, `design`, `clone`, `chat`, `grid`, `script`, `drift`.
-        text, direction: as they were sent; `spoken` is the polished text that came back, if any.
+        session: the studio session it belongs to; empty for a take made elsewhere (a preview, the chat).
+        number: its number among all takes ever made in the session, from 1; 0 outside of sessions.
+        origin: where it was made (stored as `place`): `studio`, `design`, `clone`, `chat`, `grid`, `script`, `drift`.
+        text, direction: as sent; `spoken` is the polished text the service returned, if any.
         created: Unix time in seconds.
-        audio: digest of the blob with the sound; empty while it speaks.
-        rate: frames per second; `frames`: length.
-        first_sound: seconds from sending to the first audible sample; `seconds` to the end.
-        loudness: LUFS, `true_peak`: dBTP; None when not measured or silent.
-        peaks: the waveform as pairs of signed bytes (lowest, highest), equally spaced over the length.
-        parent: the take this one was made from; `relation` says how.
+        audio: digest of the audio blob; empty while it is generated.
+        rate: frames per second; `frames` is the length.
+        first_sound: seconds from sending to the first audible sample; `seconds` is to the end.
+        loudness, true_peak: LUFS and dBTP; None if silent or not measured.
+        peaks: the waveform as pairs of signed bytes (minimum, maximum) at equal intervals.
+        parent: the take this one was made from; `relation` is how.
         stars: 0 to 5.
-        call_id: its exchange in the inspector.
+        call_id: id of its exchange in the inspector.
         error: code of the failure that ended it, if any.
     """
 
@@ -64,11 +65,11 @@ class Take(msgspec.Struct, frozen=True):
     top_p: float | None = None
     max_tokens: int | None = None
     session: str = ""
-    place: str = "studio"
+    origin: str = "studio"
     created: float = 0.0
     state: TakeState = "speaking"
     audio: str = ""
-    rate: int = 24_000
+    rate: int = SPEECH_RATE
     frames: int = 0
     first_sound: float | None = None
     seconds: float = 0.0
@@ -85,12 +86,12 @@ class Take(msgspec.Struct, frozen=True):
     number: int = 0
 
 
-class SpeechSession(msgspec.Struct, frozen=True):
-    """What the studio holds together: a text, how it is spoken and by whom; its takes name it.
+class SpeechSession(msgspec.Struct, frozen=True, rename={"takes_made": "made", "title_is_custom": "named"}):
+    """A studio session: a text, its direction and voice. Takes refer to their session.
 
     Attributes:
-        made: takes made so far, those deleted since among them.
-        named: a person chose the title; otherwise it follows the text.
+        takes_made: number of takes made so far, including deleted ones (stored as `made`).
+        title_is_custom: whether the user chose the title, which otherwise follows the text (stored as `named`).
     """
 
     id: str
@@ -106,5 +107,5 @@ class SpeechSession(msgspec.Struct, frozen=True):
     pinned: bool = False
     created: float = 0.0
     updated: float = 0.0
-    made: int = 0
-    named: bool = False
+    takes_made: int = 0
+    title_is_custom: bool = False

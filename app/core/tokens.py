@@ -1,40 +1,44 @@
-"""Token estimates before anything is sent (mimo-api section 5). The service's own count is what is billed."""
+"""Estimates tokens before a request is sent (WIRE.md section 5). The service bills its own count."""
 
 from __future__ import annotations
 
 import math
 
 AUDIO_TOKENS_PER_SECOND = 6.25
-_UNIT = 32
-_SMALLEST, _LARGEST = 8_192, 8_388_608
+_PIXEL_MULTIPLE = 32
+_MIN_PIXELS, _MAX_PIXELS = 8_192, 8_388_608
+_MAX_FRAMES = 2_048
+_DEFAULT_GRID_PIXELS = 300 * 1_024
+_MAX_VIDEO_TOKENS = 131_072
 
 
 def text_tokens(text: str) -> int:
-    """A rough count for prose: about four letters a token, and two for three Chinese characters."""
+    """A rough estimate for prose: a token per four letters, two tokens per three Chinese characters."""
     letters = len(text.encode("ascii", "ignore"))
     return math.ceil(letters / 4 + (len(text) - letters) * 2 / 3)
 
 
-def image_size(width: int, height: int, largest: int = _LARGEST) -> tuple[int, int]:
-    """The pixels a picture is scaled to: multiples of 32, area between 8,192 and `largest`."""
-    columns = max(_UNIT, round(width / _UNIT) * _UNIT)
-    rows = max(_UNIT, round(height / _UNIT) * _UNIT)
-    if columns * rows > largest:
-        shrink = math.sqrt(width * height / largest)
-        columns = max(_UNIT, math.floor(width / shrink / _UNIT) * _UNIT)
-        rows = max(_UNIT, math.floor(height / shrink / _UNIT) * _UNIT)
-    elif columns * rows < _SMALLEST:
-        grow = math.sqrt(_SMALLEST / (width * height))
-        columns = math.ceil(width * grow / _UNIT) * _UNIT
-        rows = math.ceil(height * grow / _UNIT) * _UNIT
+def image_size(width: int, height: int, max_pixels: int = _MAX_PIXELS) -> tuple[int, int]:
+    """The size in pixels an image is scaled to: multiples of 32, area between 8,192 and `max_pixels`."""
+    columns = max(_PIXEL_MULTIPLE, round(width / _PIXEL_MULTIPLE) * _PIXEL_MULTIPLE)
+    rows = max(_PIXEL_MULTIPLE, round(height / _PIXEL_MULTIPLE) * _PIXEL_MULTIPLE)
+    if columns * rows > max_pixels:
+        shrink = math.sqrt(width * height / max_pixels)
+        columns = max(_PIXEL_MULTIPLE, math.floor(width / shrink / _PIXEL_MULTIPLE) * _PIXEL_MULTIPLE)
+        rows = max(_PIXEL_MULTIPLE, math.floor(height / shrink / _PIXEL_MULTIPLE) * _PIXEL_MULTIPLE)
+    elif columns * rows < _MIN_PIXELS:
+        grow = math.sqrt(_MIN_PIXELS / (width * height))
+        columns = math.ceil(width * grow / _PIXEL_MULTIPLE) * _PIXEL_MULTIPLE
+        rows = math.ceil(height * grow / _PIXEL_MULTIPLE) * _PIXEL_MULTIPLE
     return columns, rows
 
 
 def image_tokens(width: int, height: int) -> int:
-    """Tokens of a picture of so many pixels; 1024 × 1024 gives 1024."""
+    """Tokens of an image of a size in pixels; 1024 tokens for 1024 × 1024."""
     columns, rows = image_size(width, height)
     return columns * rows // 16 // 16 // 4
 
 
 def audio_tokens(seconds: float) -> int:
+    """Tokens of a recording."""
     return math.ceil(seconds * AUDIO_TOKENS_PER_SECOND)

@@ -1,4 +1,4 @@
-"""Voices of one's own and what they are made of: library voices, clone samples, named directions."""
+"""The voice library: voices, clone samples, named directions."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import msgspec
 
 
 class Consent(msgspec.Struct, frozen=True):
-    """The speaker agreed: to what, in the words that were shown, and when (Unix time in seconds)."""
+    """The speaker's consent: the statement as shown, and when it was given (Unix time in seconds)."""
 
     statement: str
     given: float
 
 
 class Sample(msgspec.Struct, frozen=True):
-    """A recording a voice is cloned from.
+    """A recording that a voice is cloned from.
 
     Attributes:
-        audio: digest of its blob; `mime` says what it is.
-        parent: the sample it was made from by a fix; `fixes` are the codes of what was done.
+        audio: digest of its blob, of type `mime`.
+        parent: the sample it was edited from; `fixes` are the codes of the edits.
     """
 
     id: str
@@ -38,10 +38,10 @@ class Voice(msgspec.Struct, frozen=True):
     """A voice of the library.
 
     Attributes:
-        source: how it came to be; `take` is the sound of a voice that was there already, built-in or kept.
-        sample: digest of the blob with the clone sample; `mime` says what it is.
+        source: how it was made; `take`: from a take with an existing voice, built-in or from the library.
+        sample: digest of the blob with the clone sample, of type `mime`.
         description, preview_text: of a designed voice.
-        take: the take it was kept from.
+        take: the take it was made from.
     """
 
     id: str
@@ -60,7 +60,7 @@ class Voice(msgspec.Struct, frozen=True):
 
 
 class Direction(msgspec.Struct, frozen=True):
-    """A direction with a name: free words, or the three layers."""
+    """A named direction: free text, or the three layers."""
 
     id: str
     name: str
@@ -72,5 +72,5 @@ class Direction(msgspec.Struct, frozen=True):
 
 
 def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:
-    """What a sample is, by its first bytes."""
+    """The MIME type of a sample, by its first bytes."""
     return "audio/wav" if sample.startswith(b"RIFF") else "audio/mpeg"

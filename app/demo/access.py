@@ -1,4 +1,4 @@
-"""Authentication: `api-key` or `Authorization: Bearer`; for Anthropic also `x-api-key` (mimo-api section 1)."""
+"""Authentication: `api-key` or `Authorization: Bearer`; for Anthropic also `x-api-key` (WIRE.md section 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Error responses in the platform's format (mimo-api section 9): `code` is a string, details are in `param`."""
+"""Error responses in the platform's format (WIRE.md section 9): `code` is a string, details are in `param`."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def reasoning_missing() -> Refusal:
 
 
 def bad_literal(field: str, allowed: tuple[str, ...], value: Any) -> Refusal:
-    """400 for a value outside a fixed list, in the wording of the platform's validator (mimo-api section 9)."""
+    """400 for a value outside a fixed list, in the wording of the platform's validator (WIRE.md section 9)."""
     *rest, last = (f"'{literal}'" for literal in allowed)
     expected = f"{', '.join(rest)} or {last}"
     detail = [
@@ -114,7 +114,7 @@ def bad_literal(field: str, allowed: tuple[str, ...], value: Any) -> Refusal:
 
 
 def for_status(status: int) -> Refusal:
-    """The error for an HTTP status. The bodies of 402, 403, 421, 500 and 503 were never recorded (mimo-api 11)."""
+    """The error for an HTTP status. The bodies of 402, 403, 421, 500 and 503 were never recorded (WIRE.md section 11)."""
     known = {
         400: incorrect("the demo service was asked to refuse this request"),
         401: invalid_key(),

@@ -1,4 +1,4 @@
-"""Rate limits: requests and tokens per minute and model, counted as the platform does (mimo-api section 2)."""
+"""Rate limits: requests and tokens per minute and model, counted as the platform does (WIRE.md section 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The models that this service offers, as documented by the platform (mimo-api sections 0 and 2)."""
+"""The models that this service offers, as documented by the platform (WIRE.md sections 0 and 2)."""
 
 from __future__ import annotations
 

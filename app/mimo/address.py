@@ -1,15 +1,15 @@
-"""Where requests go and what they may carry: addresses, key kinds, headers (mimo-api section 1)."""
+"""URLs, keys and headers of requests, and checks of them before anything is sent (WIRE.md section 1)."""
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import httpx
 
 from app.core.errors import Code, ServiceError, TransportError
-from app.core.keys import expected_kind, key_kind
+from app.core.hosts import host_of, is_local_host
+from app.core.keys import expected_kind, key_fits, key_kind
 from app.core.profiles import Profile
 from app.core.redaction import MASK, Redactor
 
@@ -20,30 +20,30 @@ def chat_url(profile: Profile) -> str:
     if profile.protocol != "anthropic":
         return f"{openai_base(profile)}/chat/completions"
     base = profile.base_url.rstrip("/")
-    if _has_both(profile):
+    if _has_both_protocols(profile):
         base = f"{_root(base)}/anthropic"
     return f"{base}/messages" if base.endswith("/v1") else f"{base}/v1/messages"
 
 
 def speech_url(profile: Profile) -> str:
-    """Speech and recognition exist only in the OpenAI protocol, whatever the profile speaks (mimo-api section 8)."""
+    """The URL of speech and recognition, which exist only in the OpenAI protocol (WIRE.md section 8)."""
     return f"{openai_base(profile)}/chat/completions"
 
 
 def models_url(profile: Profile) -> str:
-    """`/anthropic/v1/models` is a 404, the list beside it is not (mimo-api section 1)."""
+    """The URL of the model list; there is none below `/anthropic` (WIRE.md section 1)."""
     return f"{openai_base(profile)}/models"
 
 
 def openai_base(profile: Profile) -> str:
     base = profile.base_url.rstrip("/")
-    if profile.protocol == "anthropic" or _has_both(profile):
+    if profile.protocol == "anthropic" or _has_both_protocols(profile):
         return f"{_root(base)}/v1"
     return base
 
 
-def _has_both(profile: Profile) -> bool:
-    """Whether both protocols live at known places beside each other: then either address does for either of them."""
+def _has_both_protocols(profile: Profile) -> bool:
+    """Whether the service has both protocols at known paths, so that either base URL works for both."""
     return profile.kind == "demo" or expected_kind(host_of(profile.base_url)) != ""
 
 
@@ -51,49 +51,31 @@ def _root(base: str) -> str:
     return base.removesuffix("/v1").removesuffix("/anthropic")
 
 
-def host_of(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def check_address(profile: Profile) -> None:
-    """Raises `TransportError` BAD_URL, or PLAIN_HTTP where a key would travel unencrypted without a yes."""
+    """Check the base URL. Raises `TransportError` BAD_URL, or PLAIN_HTTP for an unencrypted key without permission."""
     try:
         parts = urlsplit(profile.base_url)
         host, _ = parts.hostname, parts.port
     except ValueError as cause:
         raise TransportError(Code.BAD_URL, url=profile.base_url) from cause
     if parts.username or parts.password:
-        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2])
-        raise TransportError(Code.BAD_URL, host=host or "", url=bare.geturl(), reason="credentials")
+        without_credentials = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        raise TransportError(Code.BAD_URL, host=host or "", url=without_credentials, reason="credentials")
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
         raise TransportError(Code.BAD_URL, url=profile.base_url)
-    if parts.scheme == "http" and not is_loopback(host) and not profile.allow_plain_http:
+    if parts.scheme == "http" and not is_local_host(host) and not profile.allow_plain_http:
         raise TransportError(Code.PLAIN_HTTP, host=host)
 
 
 def check_key(profile: Profile, key: str | None) -> None:
-    """Raises `ServiceError` KEY_MISSING or KEY_KIND before a key reaches a host it is not meant for."""
+    """Check that the key may be sent to the host. Raises `ServiceError` KEY_MISSING or KEY_KIND."""
     if profile.authentication == "none":
         return
     host = host_of(profile.base_url)
     if not key:
         raise ServiceError(Code.KEY_MISSING, host=host)
-    found = key_kind(key)
-    expected = expected_kind(host)
-    if found == "unreadable" or (expected and found and found != expected):
-        raise ServiceError(Code.KEY_KIND, host=host, expected=expected, found=found)
+    if not key_fits(key, host):
+        raise ServiceError(Code.KEY_KIND, host=host, expected=expected_kind(host), found=key_kind(key))
 
 
 def request_headers(profile: Profile, key: str | None) -> dict[str, str]:
@@ -109,16 +91,16 @@ def request_headers(profile: Profile, key: str | None) -> dict[str, str]:
 
 
 def redacted_headers(headers: Mapping[str, str], redactor: Redactor) -> dict[str, str]:
-    """The same headers without anything secret, for whoever looks at an exchange."""
+    """The headers with secrets masked, for the inspector."""
     return {
         name: MASK if name.lower() in _SECRET_HEADERS else redactor.redact(value) for name, value in headers.items()
     }
 
 
 def redirect_target(url: str, location: str, method: str, status: int) -> str:
-    """Where to ask again. Raises `TransportError(REDIRECT_REFUSED)` where the key or the request would be lost.
+    """The URL to follow a redirect to. Raises `TransportError(REDIRECT_REFUSED)` for an unsafe or lossy redirect.
 
-    The key stays with its host, a secure address is not left, and only 307 and 308 keep a POST with its body.
+    The key must stay with its host, https must not become http, and only 307 and 308 preserve a POST with its body.
     """
     try:
         origin = httpx.URL(url)
@@ -126,9 +108,9 @@ def redirect_target(url: str, location: str, method: str, status: int) -> str:
     except httpx.InvalidURL as cause:
         raise TransportError(Code.REDIRECT_REFUSED, host=host_of(url), target=location, status=status) from cause
     same_host = target.host == origin.host and (target.port == origin.port or target.scheme != origin.scheme)
-    weaker = origin.scheme == "https" and target.scheme != "https"
+    downgraded = origin.scheme == "https" and target.scheme != "https"
     keeps_body = status in (307, 308) or method == "GET"
-    if not same_host or weaker or not keeps_body or target.scheme not in ("http", "https") or target.userinfo:
+    if not same_host or downgraded or not keeps_body or target.scheme not in ("http", "https") or target.userinfo:
         shown = str(target.copy_with(username=None, password=None, query=None, fragment=None))
         raise TransportError(Code.REDIRECT_REFUSED, host=origin.host, target=shown, status=status)
     return str(target)

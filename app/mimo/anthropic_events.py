@@ -1,4 +1,4 @@
-"""Wire records of the Anthropic protocol to the same typed events as from the OpenAI side (mimo-api section 8)."""
+"""Parses wire records of the Anthropic protocol into the same typed events as `openai_events` (WIRE.md section 8)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.core.events import (
     UsageReported,
 )
 from app.core.messages import FinishReason, Usage
-from app.mimo.anthropic_wire import Piece, StreamEvent, decode_event
+from app.mimo.anthropic_wire import ContentBlock, StreamEvent, decode_event
 from app.mimo.service_errors import error_from_value
 
 _STOP_REASONS: dict[str, FinishReason] = {
@@ -35,10 +35,7 @@ _STOP_REASONS: dict[str, FinishReason] = {
 
 
 class AnthropicEventParser:
-    """Turns the records of one response into typed events; events it does not know are passed over.
-
-    Attributes: as `body.Reader` has them.
-    """
+    """Turns the records of one response into typed events; unknown events are ignored. See `EventParser`."""
 
     begun = True
 
@@ -48,17 +45,17 @@ class AnthropicEventParser:
         self._call_id = call_id
         self._started = False
         self._calls: dict[int, int] = {}
-        """Content block to tool call: blocks of other kinds are counted on the wire, calls are not."""
+        """Index of the tool call by content block: the wire counts blocks of all kinds, events only calls."""
         self._whole_inputs: dict[int, str] = {}
-        """Arguments that came with the start of their block and hold unless deltas follow."""
-        self._usage: dict[str, int] = {}
+        """Arguments, by content block, that came with its start and apply unless deltas follow."""
+        self._token_counts: dict[str, int] = {}
 
     def read(self, content: str, event: str = "") -> list[ChatEvent]:
-        """The events of one record. Raises `ServiceError` for an error, `TransportError(GARBAGE)` for junk."""
+        """Read one record. Raises `ServiceError` for an error, `TransportError(GARBAGE)` for an invalid one."""
         if content.startswith("[DONE]"):
             self.done = True
             return []
-        record = _parsed(content, event)
+        record = _parse_record(content, event)
         events: list[ChatEvent] = []
         match record.type or event:
             case "content_block_delta":
@@ -71,10 +68,10 @@ class AnthropicEventParser:
                 message = record.message
                 if message is not None and not isinstance(message, str):
                     self._start(message.id, message.model, events)
-                    self._count(message.usage)
+                    self._add_usage(message.usage)
             case "message_delta":
                 self._start(None, None, events)
-                self._count(record.usage)
+                self._add_usage(record.usage)
                 self._finish(record.delta.stop_reason if record.delta is not None else None, events)
             case "message_stop":
                 self.done = True
@@ -95,7 +92,7 @@ class AnthropicEventParser:
             self._started = True
             events.append(Started(response_id or "", model or "", self._call_id))
 
-    def _open_block(self, index: int, block: Piece | None, events: list[ChatEvent]) -> None:
+    def _open_block(self, index: int, block: ContentBlock | None, events: list[ChatEvent]) -> None:
         self._start(None, None, events)
         if block is None:
             return
@@ -113,7 +110,7 @@ class AnthropicEventParser:
                 if block.input:
                     self._whole_inputs[index] = json.dumps(block.input, ensure_ascii=False)
 
-    def _read_delta(self, index: int, delta: Piece | None, events: list[ChatEvent]) -> None:
+    def _read_delta(self, index: int, delta: ContentBlock | None, events: list[ChatEvent]) -> None:
         self._start(None, None, events)
         if delta is None:
             return
@@ -135,12 +132,12 @@ class AnthropicEventParser:
             events.append(ToolCallDelta(self._calls[index], arguments=arguments))
 
     def _read_whole(self, record: StreamEvent, events: list[ChatEvent]) -> None:
-        """A message that was not streamed, block by block as a stream would have brought it."""
+        """Read a non-streamed message block by block, like a stream."""
         self._start(record.id, record.model, events)
         for index, block in enumerate(record.content or ()):
             self._open_block(index, block, events)
             self._close_block(index, events)
-        self._count(record.usage)
+        self._add_usage(record.usage)
         self._finish(record.stop_reason or "end_turn", events)
         self.done = True
 
@@ -148,32 +145,32 @@ class AnthropicEventParser:
         if reason and not self.complete:
             self.complete = True
             events.append(Finished(_STOP_REASONS.get(reason, "stop")))
-        if self._usage:
-            events.append(UsageReported(self._tokens()))
+        if self._token_counts:
+            events.append(UsageReported(self._total_usage()))
 
-    def _count(self, usage: Any) -> None:
-        """Counts come in two places and may be null in either; the later number holds."""
+    def _add_usage(self, usage: Any) -> None:
+        """Store token counts, which are in two records and may be null in either; the later number counts."""
         if isinstance(usage, dict):
             for name, value in usage.items():
                 if isinstance(value, int) and not isinstance(value, bool):
-                    self._usage[name] = value
+                    self._token_counts[name] = value
 
-    def _tokens(self) -> Usage:
-        """`input_tokens` counts what was not cached, so the prompt is the sum (mimo-api section 8, example)."""
-        cached = self._usage.get("cache_read_input_tokens", 0)
-        written = self._usage.get("cache_creation_input_tokens", 0)
+    def _total_usage(self) -> Usage:
+        """The usage; `input_tokens` leaves out cached tokens, so the prompt is the sum (WIRE.md section 8)."""
+        cached = self._token_counts.get("cache_read_input_tokens", 0)
+        written = self._token_counts.get("cache_creation_input_tokens", 0)
         return Usage(
-            prompt=self._usage.get("input_tokens", 0) + cached + written,
-            completion=self._usage.get("output_tokens", 0),
+            prompt=self._token_counts.get("input_tokens", 0) + cached + written,
+            completion=self._token_counts.get("output_tokens", 0),
             cached=cached,
         )
 
 
-def _parsed(content: str, event: str) -> StreamEvent:
+def _parse_record(content: str, event: str) -> StreamEvent:
     try:
         record = decode_event(content)
     except (msgspec.DecodeError, RecursionError):
-        record = _parsed_odd(content)
+        record = _parse_leniently(content)
     if record.error or record.type == "error" or event == "error":
         raise error_from_value(200, json.loads(content))
     if record.type is None and not event:
@@ -183,8 +180,8 @@ def _parsed(content: str, event: str) -> StreamEvent:
     return record
 
 
-def _parsed_odd(content: str) -> StreamEvent:
-    """For what the strict decoder refuses: lone surrogates in a string, or fields of events nobody knows."""
+def _parse_leniently(content: str) -> StreamEvent:
+    """Parse what the strict decoder refuses: lone surrogates in a string, or unexpected fields of unknown events."""
     try:
         value = json.loads(content)
         if isinstance(value, dict) and "error" not in value:
@@ -192,7 +189,7 @@ def _parsed_odd(content: str) -> StreamEvent:
                 return decode_event(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
             except msgspec.ValidationError:
                 kind = value.get("type")
-                if isinstance(kind, str) and kind not in _KNOWN:
+                if isinstance(kind, str) and kind not in _KNOWN_TYPES:
                     return StreamEvent(type=kind)
                 raise
         if isinstance(value, dict):
@@ -202,7 +199,7 @@ def _parsed_odd(content: str) -> StreamEvent:
     raise TransportError(Code.GARBAGE, beginning=content[:200])
 
 
-_KNOWN = frozenset(
+_KNOWN_TYPES = frozenset(
     {"message_start", "content_block_start", "content_block_delta", "content_block_stop", "message_delta",
      "message_stop", "message"}
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Chat requests in the form of the Anthropic protocol (mimo-api sections 8 and 13)."""
+"""Chat request bodies of the Anthropic protocol (WIRE.md sections 8 and 13)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling
 from app.mimo.openai_requests import NO_RESULT, wants_thinking
 
-_REQUIRED_TOKENS = 32_768
-"""`max_tokens` for services that insist on one; the platform has a default per model."""
+_DEFAULT_MAX_TOKENS = 32_768
+"""`max_tokens` for services that require it; the platform has a default per model."""
 
 
 def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
     """The JSON body of one exchange. Penalties, JSON mode and web search do not exist in this protocol.
 
-    Raises `InputError(MEDIA_UNSUPPORTED)` for sound and film.
+    Raises `InputError(MEDIA_UNSUPPORTED)` for audio and video.
     """
     sampling = request.sampling
     body: dict[str, Any] = {"model": request.model, "messages": list(_messages(request))}
@@ -27,8 +27,9 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
         message.text for message in request.messages if message.role in ("system", "developer")
     ]
     fields: dict[str, Any] = {
-        "system": "\n\n".join(words for words in instructions if words) or None,
-        "max_tokens": sampling.max_tokens or (_REQUIRED_TOKENS if profile.kind in ("gateway", "self-hosted") else None),
+        "system": "\n\n".join(text for text in instructions if text) or None,
+        "max_tokens": sampling.max_tokens
+        or (_DEFAULT_MAX_TOKENS if profile.kind in ("gateway", "self-hosted") else None),
         "temperature": sampling.temperature,
         "top_p": sampling.top_p,
         "stop_sequences": list(sampling.stop) or None,
@@ -53,23 +54,23 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
     unanswered: list[str] = []
     for position, message in enumerate(messages):
         if message.role != "tool":
-            yield from _never_answered(unanswered)
+            yield from _missing_results(unanswered)
         if message.role == "assistant":
             following = messages[position + 1] if position + 1 < len(messages) else None
-            answered_apart = following is not None and following.role == "tool"
-            unanswered = [call.id for call in _calls(message) if call.result is None] if answered_apart else []
-            yield from _assistant(message, request.sampling, answered_apart, thinks=thinks)
+            has_tool_messages = following is not None and following.role == "tool"
+            unanswered = [call.id for call in _calls(message) if call.result is None] if has_tool_messages else []
+            yield from _assistant(message, request.sampling, has_tool_messages, thinks=thinks)
         elif message.role == "tool":
             yield {"role": "user", "content": _tool_results(message, unanswered)}
         else:
             content = _user_content(message)
             if content:
                 yield {"role": "user", "content": content}
-    yield from _never_answered(unanswered)
+    yield from _missing_results(unanswered)
 
 
 def _tool_results(message: Message, unanswered: list[str]) -> list[dict[str, Any]]:
-    """A tool message of its own: it names its calls, or answers the oldest that has no result yet."""
+    """The results in a separate tool message: of the calls it names, or else of the oldest call without a result."""
     calls = _calls(message)
     for call in calls:
         if call.id in unanswered:
@@ -79,8 +80,8 @@ def _tool_results(message: Message, unanswered: list[str]) -> list[dict[str, Any
     return [_result(unanswered.pop(0) if unanswered else message.name or message.id, message.text)]
 
 
-def _never_answered(unanswered: list[str]) -> Iterator[dict[str, Any]]:
-    """Results for the calls that the tool messages after them left open."""
+def _missing_results(unanswered: list[str]) -> Iterator[dict[str, Any]]:
+    """Results for the calls that the following tool messages did not answer."""
     results = [_result(call_id, NO_RESULT) for call_id in unanswered]
     unanswered.clear()
     if results:
@@ -108,7 +109,9 @@ def _image(part: Media) -> dict[str, Any]:
     return {"type": "image", "source": source}
 
 
-def _assistant(message: Message, sampling: Sampling, answered_apart: bool, *, thinks: bool) -> Iterator[dict[str, Any]]:
+def _assistant(
+    message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
+) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
         calls = [part for part in parts if isinstance(part, ToolCall)]
@@ -119,19 +122,19 @@ def _assistant(message: Message, sampling: Sampling, answered_apart: bool, *, th
         if blocks:
             yield {"role": "assistant", "content": blocks}
         results = [
-            _result(call.id, NO_RESULT if call.result is None else call.result, failed=call.state in _FAILED)
+            _result(call.id, NO_RESULT if call.result is None else call.result, failed=call.state in _FAILED_STATES)
             for call in calls
-            if call.result is not None or not answered_apart
+            if call.result is not None or not has_tool_messages
         ]
         if results:
             yield {"role": "user", "content": results}
 
 
-_FAILED = ("failed", "denied", "stopped")
+_FAILED_STATES = ("failed", "denied", "stopped")
 
 
 def _block(part: object, *, send_thinking: bool) -> dict[str, Any] | None:
-    """One content block; text blocks have at least one character (mimo-api section 13)."""
+    """A content block, None for an empty one: text blocks have at least one character (WIRE.md section 13)."""
     match part:
         case Text(text=text) if text:
             return {"type": "text", "text": text}
@@ -148,7 +151,7 @@ def _thinking(text: str, signature: str | None) -> dict[str, Any]:
 
 
 def _arguments(text: str) -> dict[str, Any]:
-    """The arguments as the object this protocol wants; what is no object travels as one named field."""
+    """The arguments as the object that this protocol requires; any other value is wrapped in one field."""
     try:
         value = json.loads(text or "{}")
     except (ValueError, RecursionError):

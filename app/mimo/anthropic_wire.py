@@ -1,4 +1,4 @@
-"""Wire records of the Anthropic protocol (mimo-api section 8). Every field may be missing or null."""
+"""Wire records of the Anthropic protocol (WIRE.md section 8). Every field may be missing or null."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 
-class Piece(msgspec.Struct, gc=False):
-    """A content block at its start, a delta to one, or the delta of a message: told apart by `type`, or its lack."""
+class ContentBlock(msgspec.Struct, gc=False):
+    """A content block, a delta of one, or the delta of a message, which alone has no `type`."""
 
     type: str | None = None
     text: str | None = None
@@ -24,24 +24,24 @@ class Piece(msgspec.Struct, gc=False):
 class AnthropicMessage(msgspec.Struct, gc=False):
     id: str | None = None
     model: str | None = None
-    content: list[Piece] | None = None
+    content: list[ContentBlock] | None = None
     stop_reason: str | None = None
     usage: Any = None
 
 
 class StreamEvent(msgspec.Struct, gc=False):
-    """One event of a stream; a whole message has its fields at the top level (`content`, `stop_reason`)."""
+    """One event of a stream, or a whole message, whose fields are at the top level (`content`, `stop_reason`)."""
 
     type: str | None = None
     index: int | None = None
     message: AnthropicMessage | str | None = None
-    content_block: Piece | None = None
-    delta: Piece | None = None
+    content_block: ContentBlock | None = None
+    delta: ContentBlock | None = None
     usage: Any = None
     error: Any = None
     id: str | None = None
     model: str | None = None
-    content: list[Piece] | None = None
+    content: list[ContentBlock] | None = None
     stop_reason: str | None = None
     code: Any = None
     param: Any = None

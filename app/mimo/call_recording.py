@@ -1,4 +1,4 @@
-"""A recorded exchange: what went out and what came back, for the inspector. Bounded in memory, never with a key."""
+"""Records exchanges, requests and responses, for the inspector. Bounded in memory; keys are masked."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from app.mimo.sse import EventStream
 
 ExchangeKind = Literal["chat", "speech", "recognition", "models"]
 
-HEAD_LIMIT = 2 * 1024 * 1024
+MAX_HEAD_SIZE = 2 * 1024 * 1024
 """Bytes of memory for the beginning of a response."""
-TAIL_LIMIT = 256 * 1024
-"""Bytes of memory for its end, where finish reason and usage are."""
-READ_COST = 128
-"""Bytes of memory that one network read takes beside its content: a stream of words comes in thousands of them."""
-_NEWS = 256 * 1024
-"""Bytes by which an exchange grows before its journal looks again."""
-LONG_STRING = 16_384
-"""Characters; a longer `data:` address or base64 string in a request is replaced by its length and SHA-256."""
+MAX_TAIL_SIZE = 256 * 1024
+"""Bytes of memory for the end of a response, where finish reason and usage are."""
+CHUNK_OVERHEAD = 128
+"""Bytes of memory of a chunk besides its content: a stream of text consists of thousands of chunks."""
+_GROWTH_STEP = 256 * 1024
+"""Bytes by which an exchange grows between two calls of `on_growth`."""
+MAX_MEDIA_STRING = 16_384
+"""Characters; a longer `data:` URL or base64 string in a request is replaced by its length and SHA-256."""
 _MEDIA_FIELDS = frozenset({"data", "voice", "url"})
 
 
@@ -35,9 +35,9 @@ class TimelineEvent(msgspec.Struct, frozen=True):
     """One event of a response.
 
     Attributes:
-        at: seconds from the start of the exchange to the network read that completed it.
+        at: seconds from the start of the exchange to the arrival of the chunk that completed it.
         name: the SSE event name, or "" (`body` for a response that is not a stream).
-        content: its text, as it came.
+        content: its text, unchanged.
     """
 
     at: float
@@ -46,12 +46,12 @@ class TimelineEvent(msgspec.Struct, frozen=True):
 
 
 class Attempt(msgspec.Struct):
-    """One request as it was really sent; a call has several when it was tried again.
+    """One request as it was sent; a call that is retried has several.
 
     Attributes:
-        at: seconds from the start of the exchange; `sent`, `answered` and `ended` likewise, None when it never came
-            so far: last byte sent, response headers received, response over.
-        waited: seconds before it, for a retry or the request limit.
+        at: seconds from the start of the exchange. Likewise `sent` (last byte sent), `answered` (response headers
+            received) and `ended` (response ended); None until then.
+        waited: seconds waited before it, for a retry or the rate limit.
         status: HTTP status; None without an answer.
         headers: of the response, redacted.
     """
@@ -67,18 +67,18 @@ class Attempt(msgspec.Struct):
 
 
 class Exchange:
-    """One call. It grows while it runs; `ended` is None until it is over.
+    """One call. It grows while it is in progress; `ended` is None until it has ended.
 
     Attributes:
-        id: the `call_id` in replies and events.
+        id: the `call_id` of replies and events.
         started: Unix time in seconds.
         request: the JSON that was sent; long media strings are replaced (`elided` counts their characters).
         request_headers: redacted.
         request_bytes, response_bytes: sizes on the wire, uncompressed.
-        error, error_params: how it failed.
+        error, error_params: the failure, as in WorkbenchError.
         ended: seconds from the start.
-        released: nothing of the response is kept any more: a newer exchange needed the memory.
-        on_growth: called while the response grows.
+        released: the response was dropped to free memory for newer exchanges.
+        on_growth: called repeatedly while the response grows.
     """
 
     def __init__(
@@ -109,13 +109,13 @@ class Exchange:
         self._head_size = 0
         self._tail: deque[tuple[float, bytes]] = deque()
         self._tail_size = 0
-        self._news = _NEWS
+        self._bytes_until_growth = _GROWTH_STEP
 
     def __repr__(self) -> str:
         return f"Exchange({self.id!r}, {self.kind!r}, {self.model!r})"
 
     def now(self) -> float:
-        """Seconds since the exchange began."""
+        """Seconds since the start of the exchange."""
         return time.monotonic() - self._origin
 
     def failed(self, error: WorkbenchError) -> None:
@@ -125,60 +125,60 @@ class Exchange:
             self.attempts[-1].error = error.code
 
     def end(self) -> None:
-        """It is over, whether it answered, failed or was stopped."""
+        """Set the end time, whether the call succeeded, failed or was stopped."""
         if self.ended is None:
             self.ended = self.now()
 
-    def received(self, piece: bytes) -> None:
-        """Keeps what one network read gave. Not parsed here: a stream must not pay for an inspector nobody opened."""
-        self.response_bytes += len(piece)
+    def received(self, chunk: bytes) -> None:
+        """Store a chunk of the response. It is parsed later, so that streams pay nothing for a closed inspector."""
+        self.response_bytes += len(chunk)
         if self.released:
             return
-        if self._head_size + READ_COST * len(self._head) < HEAD_LIMIT and not self._tail:
-            self._head.append((self.now(), piece))
-            self._head_size += len(piece)
+        if self._head_size + CHUNK_OVERHEAD * len(self._head) < MAX_HEAD_SIZE and not self._tail:
+            self._head.append((self.now(), chunk))
+            self._head_size += len(chunk)
         else:
-            self._tail.append((self.now(), piece))
-            self._tail_size += len(piece)
-            while self._tail_size + READ_COST * len(self._tail) > TAIL_LIMIT and len(self._tail) > 1:
+            self._tail.append((self.now(), chunk))
+            self._tail_size += len(chunk)
+            while self._tail_size + CHUNK_OVERHEAD * len(self._tail) > MAX_TAIL_SIZE and len(self._tail) > 1:
                 self._tail_size -= len(self._tail.popleft()[1])
-        self._news -= len(piece) + READ_COST
-        if self._news < 0 and self.on_growth is not None:
-            self._news = _NEWS
+        self._bytes_until_growth -= len(chunk) + CHUNK_OVERHEAD
+        if self._bytes_until_growth < 0 and self.on_growth is not None:
+            self._bytes_until_growth = _GROWTH_STEP
             self.on_growth()
 
     def restart(self) -> None:
-        """Forgets the response of an attempt that is followed by another."""
+        """Drop the response of an attempt that is retried."""
         self._head, self._head_size = [], 0
         self._tail, self._tail_size = deque(), 0
         self.response_bytes = 0
 
     def release(self) -> None:
-        """Keeps sizes and times, and of the response nothing from now on."""
+        """Drop the response to free memory and store no more of it; sizes and times remain."""
         self.released = True
         self._head, self._head_size = [], 0
         self._tail, self._tail_size = deque(), 0
 
     @property
-    def kept(self) -> int:
-        """Bytes of memory this exchange holds, about."""
-        reads = len(self._head) + len(self._tail)
-        return getsizeof(self.request) + self._head_size + self._tail_size + READ_COST * reads
+    def memory_size(self) -> int:
+        """Approximate memory use in bytes."""
+        chunks = len(self._head) + len(self._tail)
+        return getsizeof(self.request) + self._head_size + self._tail_size + CHUNK_OVERHEAD * chunks
 
     @property
     def left_out(self) -> int:
-        """Bytes of the response that were not kept, between its beginning and its end."""
+        """Bytes in the middle of the response that were not stored."""
         return self.response_bytes - self._head_size - self._tail_size
 
     def response(self) -> str:
-        """The kept response as text; a gap is where `left_out` is not 0."""
+        """The stored response as text, with a gap if `left_out` is not 0."""
         return self._redactor.redact(
-            b"".join(piece for _, piece in (*self._head, *self._tail)).decode("utf-8", "replace")
+            b"".join(chunk for _, chunk in (*self._head, *self._tail)).decode("utf-8", "replace")
         )
 
     def timeline(self) -> Iterator[TimelineEvent]:
-        """The events of the response with their times, parsed now; a whole JSON or HTML body is one event."""
-        beginning = b"".join(piece for _, piece in self._head[:4]).lstrip()
+        """Parse the response into events with their times; a whole JSON or HTML body is one event."""
+        beginning = b"".join(chunk for _, chunk in self._head[:4]).lstrip()
         if not beginning:
             return
         if beginning[:1] in b"{[<":
@@ -191,15 +191,15 @@ class Exchange:
 
 
 class CallRecorder:
-    """The last exchanges, newest last, within a budget of bytes; the `record` of a client."""
+    """Keeps the last exchanges, newest last, within a memory budget in bytes. Pass its `record` to a client."""
 
-    def __init__(self, budget: int = 64 * 1024 * 1024, count: int = 500) -> None:
-        self._budget = budget
-        self._count = count
+    def __init__(self, memory_budget: int = 64 * 1024 * 1024, max_count: int = 500) -> None:
+        self._memory_budget = memory_budget
+        self._max_count = max_count
         self._exchanges: dict[str, Exchange] = {}
 
     def record(self, exchange: Exchange) -> None:
-        """Called when an exchange begins and again when it is over."""
+        """Add or update an exchange; called when it starts and when it ends."""
         if exchange.released:
             return
         self._exchanges[exchange.id] = exchange
@@ -207,16 +207,18 @@ class CallRecorder:
         self._trim()
 
     def _trim(self) -> None:
-        """Drops the oldest for the newest. One that still runs must stop keeping, or dropping it would free nothing."""
-        held = sum(known.kept for known in self._exchanges.values())
-        while len(self._exchanges) > 1 and (held > self._budget or len(self._exchanges) > self._count):
+        """Drop the oldest exchanges. One in progress is also released, or dropping it would free no memory."""
+        memory_size = sum(exchange.memory_size for exchange in self._exchanges.values())
+        while len(self._exchanges) > 1 and (
+            memory_size > self._memory_budget or len(self._exchanges) > self._max_count
+        ):
             oldest = self._exchanges.pop(next(iter(self._exchanges)))
-            held -= oldest.kept
+            memory_size -= oldest.memory_size
             if oldest.ended is None:
                 oldest.release()
 
     def __getitem__(self, call_id: str) -> Exchange:
-        """Raises KeyError for an exchange that is unknown or was dropped for its size."""
+        """Raises KeyError for an unknown or dropped exchange."""
         return self._exchanges[call_id]
 
     def __iter__(self) -> Iterator[Exchange]:
@@ -230,7 +232,7 @@ class CallRecorder:
 
 
 def elided(body: Any) -> tuple[bytes, int]:
-    """The body as JSON with long media strings replaced, and how many characters were left out."""
+    """The body as JSON with long media strings replaced, and the number of characters replaced."""
     if body is None:
         return b"", 0
     left_out = 0
@@ -241,7 +243,7 @@ def elided(body: Any) -> tuple[bytes, int]:
             return {name: shorten(item, name) for name, item in value.items()}
         if isinstance(value, list):
             return [shorten(item, field) for item in value]
-        if isinstance(value, str) and len(value) > LONG_STRING and field in _MEDIA_FIELDS:
+        if isinstance(value, str) and len(value) > MAX_MEDIA_STRING and field in _MEDIA_FIELDS:
             left_out += len(value)
             head = value[: value.index(",") + 1] if value.startswith("data:") and "," in value[:200] else ""
             digest = hashlib.sha256(value.encode()).hexdigest()
@@ -251,23 +253,23 @@ def elided(body: Any) -> tuple[bytes, int]:
     return msgspec.json.encode(shorten(body)), left_out
 
 
-def _events(reads: list[tuple[float, bytes]]) -> Iterator[TimelineEvent]:
+def _events(chunks: list[tuple[float, bytes]]) -> Iterator[TimelineEvent]:
     stream = EventStream()
     at = 0.0
     try:
-        for at, piece in reads:
-            for event in stream.feed(piece):
+        for at, chunk in chunks:
+            for event in stream.feed(chunk):
                 yield TimelineEvent(at, event.name, event.content)
         for event in stream.close():
             yield TimelineEvent(at, event.name, event.content)
     except TransportError:
-        return  # an endless line has no event to show; the bytes themselves are in `response`
+        return  # An endless line contains no event; `response` has its bytes.
 
 
-def _from_boundary(reads: list[tuple[float, bytes]]) -> list[tuple[float, bytes]]:
-    """The reads from the first event boundary on: the tail begins somewhere inside an event."""
-    for position, (at, piece) in enumerate(reads):
-        start = piece.find(b"\n\n")
+def _from_boundary(chunks: list[tuple[float, bytes]]) -> list[tuple[float, bytes]]:
+    """The chunks from the first event boundary on, because the tail begins inside an event."""
+    for position, (at, chunk) in enumerate(chunks):
+        start = chunk.find(b"\n\n")
         if start >= 0:
-            return [(at, piece[start + 2 :]), *reads[position + 1 :]]
+            return [(at, chunk[start + 2 :]), *chunks[position + 1 :]]
     return []

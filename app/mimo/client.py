@@ -1,4 +1,4 @@
-"""The client of one service profile: requests of `app.core.requests` out, typed events of `app.core.events` in."""
+"""The client of one service profile: takes requests of `app.core.requests`, yields events of `app.core.events`."""
 
 from __future__ import annotations
 
@@ -11,37 +11,39 @@ from typing import TypeVar
 from app.core.catalogue import catalogue
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.hosts import host_of
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
-from app.mimo.address import check_address, check_key, host_of, redacted_headers, request_headers
+from app.mimo.address import check_address, check_key, redacted_headers, request_headers
 from app.mimo.call_recording import Attempt, Exchange
-from app.mimo.rate_limiter import Lane, Permit, RateLimiter
+from app.mimo.deadlines import Deadlines
+from app.mimo.rate_limiter import Permit, Priority, RateLimiter
 from app.mimo.request_specs import RequestSpec, chat_call, models_call, recognition_call, speech_call
 from app.mimo.response_parser import ResponseParser
 from app.mimo.retry import retry_delay
-from app.mimo.transport import Deadlines, Transport
+from app.mimo.transport import Transport
 
 Event = TypeVar("Event")
 
 
 class MimoClient:
-    """Speaks to one service with one key. Making it opens nothing.
+    """Talks to one service with one key. Creating a client opens no connection.
 
-    The generators raise `ServiceError` and `TransportError` (and `InputError` for what can't be sent), with the
-    identifier of the recorded exchange in `params["call_id"]`. Wrap them in `contextlib.aclosing`: closing one
+    The generators raise `ServiceError` and `TransportError` (and `InputError` for a request that can't be sent), with
+    the id of the recorded exchange in `params["call_id"]`. Wrap them in `contextlib.aclosing`: closing a generator
     closes its connection at once.
     """
 
     def __init__(
         self, profile: Profile, key: str | None, *, record: Callable[[Exchange], None] | None = None,
-        pace: RateLimiter | None = None,
+        rate_limiter: RateLimiter | None = None,
     ) -> None:  # fmt: skip
-        """`record` sees every exchange when it begins and again when it is over; `pace` is shared by all clients."""
+        """`record` gets every exchange when it starts and when it ends; `rate_limiter` is shared by all clients."""
         self.profile = profile
         self._key = key.strip() if key else None
         self._record = record
-        self._pace = pace if pace is not None else RateLimiter()
+        self._rate_limiter = rate_limiter if rate_limiter is not None else RateLimiter()
         self._redactor = Redactor()
         self._redactor.add(self._key or "")
         self._transport = Transport(profile, self._key, self._redactor)
@@ -50,81 +52,81 @@ class MimoClient:
     def __repr__(self) -> str:
         return f"MimoClient({self.profile.id!r})"
 
-    def chat(self, request: ChatRequest, *, lane: Lane = "chat") -> AsyncGenerator[ChatEvent, None]:
-        """One exchange of a conversation."""
-        return self._run(partial(chat_call, self.profile, request), lane)
+    def chat(self, request: ChatRequest, *, priority: Priority = "chat") -> AsyncGenerator[ChatEvent, None]:
+        """Send a conversation and stream the answer."""
+        return self._run(partial(chat_call, self.profile, request), priority)
 
-    def speak(self, request: SpeechRequest, *, lane: Lane = "batch") -> AsyncGenerator[SpeechEvent, None]:
-        """One take: an `AudioFormat` before the first `AudioDelta`; a WAV inside a stream arrives as its PCM."""
-        return self._run(partial(speech_call, self.profile, request), lane)
+    def speak(self, request: SpeechRequest, *, priority: Priority = "batch") -> AsyncGenerator[SpeechEvent, None]:
+        """Generate one take: an `AudioFormat`, then `AudioDelta`s. A WAV file inside a stream is unwrapped to PCM."""
+        return self._run(partial(speech_call, self.profile, request), priority)
 
     def recognise(
-        self, request: RecognitionRequest, *, lane: Lane = "chat"
+        self, request: RecognitionRequest, *, priority: Priority = "chat"
     ) -> AsyncGenerator[Started | TextDelta | UsageReported | Finished | Waiting, None]:
-        """The words of one recording of at most 10 MB as base64."""
-        return self._run(partial(recognition_call, self.profile, request), lane)
+        """Transcribe one recording of at most 10 MB as base64."""
+        return self._run(partial(recognition_call, self.profile, request), priority)
 
     async def models(self) -> tuple[ModelEntry, ...]:
-        """The live model list, in the service's order."""
-        found: list[ModelEntry] = []
+        """Fetch the model list, in the service's order."""
+        entries: list[ModelEntry] = []
         rows = self._run(partial(models_call, self.profile), "chat")
         async with aclosing(rows) as events:
             async for event in events:
                 if isinstance(event, ModelEntry):
-                    found.append(event)
-        return tuple(found)
+                    entries.append(event)
+        return tuple(entries)
 
     async def aclose(self) -> None:
-        """Closes all connections; calls still running fail."""
+        """Close all connections; calls in progress fail."""
         await self._transport.aclose()
 
     async def _run(
-        self, prepare: Callable[[], RequestSpec[Event]], lane: Lane
+        self, prepare: Callable[[], RequestSpec[Event]], priority: Priority
     ) -> AsyncGenerator[Event | Waiting, None]:
         check_address(self.profile)
         check_key(self.profile, self._key)
-        call = prepare()
-        content = call.content()
+        spec = prepare()
+        content = spec.content()
         headers = redacted_headers(request_headers(self.profile, self._key), self._redactor)
         exchange = Exchange(
-            call.kind, self.profile.id, call.model, call.method, call.url, headers,
-            call.body if self._record else None, len(content or b""), self._redactor,
+            spec.kind, self.profile.id, spec.model, spec.method, spec.url, headers,
+            spec.body if self._record else None, len(content or b""), self._redactor,
         )  # fmt: skip
         if self._record is not None:
             self._record(exchange)
         try:
-            number, refused, since = 0, False, 0.0
+            number, was_unauthorized, since = 0, False, 0.0
             while True:
                 number += 1
-                slot = self._slot(call, lane)
+                permit = self._permit(spec, priority)
                 delivered = False
                 try:
-                    if slot is not None:
-                        async with aclosing(slot.wait()) as waits:
+                    if permit is not None:
+                        async with aclosing(permit.wait()) as waits:
                             async for waiting in waits:
                                 yield waiting
                     at = exchange.now()
                     exchange.attempts.append(Attempt(at, waited=at - since))
-                    async with aclosing(self._attempt(call, content, exchange, slot)) as events:
+                    async with aclosing(self._attempt(spec, content, exchange, permit)) as events:
                         async for event in events:
                             delivered = True
-                            if slot is not None and isinstance(event, UsageReported):
-                                slot.used(event.usage.total)
+                            if permit is not None and isinstance(event, UsageReported):
+                                permit.used(event.usage.total)
                             yield event
                     return
                 except WorkbenchError as error:
                     unauthorized = error.code is Code.UNAUTHORIZED
-                    again = not delivered and not (unauthorized and refused)
-                    delay = self._delay(error, number) if again else None
+                    may_retry = not delivered and not (unauthorized and was_unauthorized)
+                    delay = self._retry_delay(error, number) if may_retry else None
                     if delay is None:
                         raise
-                    refused = refused or unauthorized
-                    if slot is not None and error.code is Code.TOO_MANY_REQUESTS:
-                        slot.schedule.hold(delay)
+                    was_unauthorized = was_unauthorized or unauthorized
+                    if permit is not None and error.code is Code.TOO_MANY_REQUESTS:
+                        permit.limit.pause_for(delay)
                     exchange.attempts[-1].error = error.code
                 finally:
-                    if slot is not None:
-                        slot.give_back()
+                    if permit is not None:
+                        permit.release()
                 since = exchange.now()
                 yield Waiting(delay, "retry", number)
                 await asyncio.sleep(delay)
@@ -134,7 +136,7 @@ class MimoClient:
                 if isinstance(value, str):
                     error.params[name] = self._redactor.redact(value)
             error.params["call_id"] = exchange.id
-            error.params["host"] = error.params.get("host") or host_of(call.url)
+            error.params["host"] = error.params.get("host") or host_of(spec.url)
             exchange.failed(error)
             raise
         finally:
@@ -143,58 +145,58 @@ class MimoClient:
                 self._record(exchange)
 
     async def _attempt(
-        self, call: RequestSpec[Event], content: bytes | None, exchange: Exchange, slot: Permit | None
+        self, spec: RequestSpec[Event], content: bytes | None, exchange: Exchange, permit: Permit | None
     ) -> AsyncGenerator[Event, None]:
         attempt = exchange.attempts[-1]
-        body = ResponseParser(call.reader(exchange.id))
-        reader = body.reader
-        deadlines = Deadlines(call.limits, host_of(call.url), len(content or b""))
+        parser = ResponseParser(spec.new_event_parser(exchange.id))
+        event_parser = parser.event_parser
+        deadlines = Deadlines(spec.limits, host_of(spec.url), len(content or b""))
         recording = self._record is not None
         try:
-            opened = self._transport.opened(
-                call.method, call.url, content, deadlines, attempt, exchange.now,
-                slot.sent if slot is not None else _nothing, exchange.received if recording else _nothing,
+            response = self._transport.open(
+                spec.method, spec.url, content, deadlines, attempt, exchange.now,
+                permit.sent if permit is not None else _no_op, exchange.received if recording else _no_op,
             )  # fmt: skip
-            async with opened as pieces:
+            async with response as body:
                 self._key_has_worked = True
-                heard = 0
+                records = 0
                 try:
-                    while (piece := await pieces.next()) is not None:
+                    while (chunk := await body.next()) is not None:
                         if recording:
-                            exchange.received(piece)
-                        for event in body.feed(piece):
+                            exchange.received(chunk)
+                        for event in parser.feed(chunk):
                             yield event
-                        if body.failure is not None:
-                            raise body.failure
-                        if reader.complete or reader.done:
-                            deadlines.farewell()
-                        elif body.heard != heard and reader.begun:
-                            heard = body.heard
-                            deadlines.heard()
+                        if parser.failure is not None:
+                            raise parser.failure
+                        if event_parser.complete or event_parser.done:
+                            deadlines.start_drain()
+                        elif parser.records != records and event_parser.begun:
+                            records = parser.records
+                            deadlines.reset_idle()
                 except WorkbenchError:
-                    # The answer is whole; a connection that then breaks or is never closed takes nothing from it.
-                    if not (reader.complete or reader.done):
+                    # If the answer is complete, a connection that then breaks or is never closed loses nothing.
+                    if not (event_parser.complete or event_parser.done):
                         raise
-                for event in body.close():
+                for event in parser.close():
                     yield event
-                if body.failure is not None and not reader.complete:
-                    raise body.failure
+                if parser.failure is not None and not event_parser.complete:
+                    raise parser.failure
         finally:
             deadlines.stop()
             attempt.ended = exchange.now()
 
-    def _slot(self, call: RequestSpec[Event], lane: Lane) -> Permit | None:
-        """Leave to send, where a limit counts the call. Tokens are counted by the platform and its stand-in alone."""
-        if call.tokens is None:
+    def _permit(self, spec: RequestSpec[Event], priority: Priority) -> Permit | None:
+        """A permit if a limit applies to the call. Only the platform and the demo service have a token limit."""
+        if spec.tokens is None:
             return None
-        counts = self.profile.kind not in ("gateway", "self-hosted")
-        tokens = (catalogue().model(call.model).tokens_per_minute or 0) if counts else 0
-        schedule = self._pace.schedule(self.profile.id, call.model, self.profile.requests_per_minute, tokens)
-        return None if schedule is None else schedule.slot(lane, call.tokens() if tokens else 0)
+        limits_tokens = self.profile.kind not in ("gateway", "self-hosted")
+        tokens = (catalogue().model(spec.model).tokens_per_minute or 0) if limits_tokens else 0
+        limit = self._rate_limiter.limit_for(self.profile.id, spec.model, self.profile.requests_per_minute, tokens)
+        return None if limit is None else limit.permit(priority, spec.tokens() if tokens else 0)
 
-    def _delay(self, error: WorkbenchError, number: int) -> float | None:
+    def _retry_delay(self, error: WorkbenchError, number: int) -> float | None:
         return retry_delay(error, number, self.profile.retries, key_has_worked=self._key_has_worked)
 
 
-def _nothing(*_: object) -> None:
-    """For whom nobody asked: the moment a request has left without a limit, bytes that are not recorded."""
+def _no_op(*_: object) -> None:
+    """No-op callback for calls that are not rate-limited or not recorded."""

@@ -1,4 +1,4 @@
-"""Wire records of the OpenAI protocol to typed events (mimo-api 6.2 to 6.4 and 7)."""
+"""Parses wire records of the OpenAI protocol into typed events (WIRE.md sections 6.2 to 6.4 and 7)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.core.events import (
     UsageReported,
 )
 from app.core.messages import FinishReason, Source, Usage
-from app.mimo.openai_wire import Chunk, Delta, ToolCallPiece, decode_chunk
+from app.mimo.openai_wire import Chunk, Delta, ToolCallFragment, decode_chunk
 from app.mimo.service_errors import error_from_value
 
 FINISH_REASONS: dict[str, FinishReason] = {
@@ -38,12 +38,7 @@ FINISH_REASONS: dict[str, FinishReason] = {
 
 
 class OpenAiEventParser:
-    """Turns the `data` of one response, event by event, into typed events.
-
-    Attributes:
-        complete: the service said how it ended; whatever fails afterwards loses nothing.
-        done: `[DONE]` was read; the rest of the body is read only to free the connection.
-    """
+    """Turns the `data` fields of one response into typed events. See `EventParser`."""
 
     begun = True
 
@@ -57,7 +52,7 @@ class OpenAiEventParser:
     def read(self, content: str, event: str = "") -> list[ChatEvent]:
         """The events of one `data` field, or of a whole JSON body.
 
-        Raises `ServiceError` for an error in the stream, `TransportError(GARBAGE)` for what is not the protocol.
+        Raises `ServiceError` for an error in the stream, `TransportError(GARBAGE)` for an invalid record.
         """
         if content.startswith("[DONE]"):
             self.done = True
@@ -69,7 +64,7 @@ class OpenAiEventParser:
             events.append(Started(chunk.id or "", chunk.model or "", self._call_id))
         for choice in chunk.choices or ():
             if choice.index:
-                continue  # only one answer is ever asked for
+                continue  # only one choice is ever requested
             delta = choice.delta or choice.message
             if delta is not None:
                 self._read_delta(delta, events)
@@ -81,7 +76,7 @@ class OpenAiEventParser:
         return events
 
     def close(self) -> list[ChatEvent]:
-        """The body ended. Raises `TransportError(CUT_SHORT)` when the service had not finished."""
+        """The events at the end of the body. Raises `TransportError(CUT_SHORT)` if the service had not finished."""
         if self.complete:
             return []
         if not self.done:
@@ -108,16 +103,16 @@ class OpenAiEventParser:
         elif delta.refusal and isinstance(delta.refusal, str):
             events.append(TextDelta(delta.refusal))
         if delta.tool_calls:
-            for position, piece in enumerate(delta.tool_calls):
-                events.append(self._calls.delta(piece, position))
+            for position, fragment in enumerate(delta.tool_calls):
+                events.append(self._calls.delta(fragment, position))
 
 
 class ToolCallIndex:
-    """Gives every tool call of one response an index of its own.
+    """Assigns a unique index to every tool call of one response.
 
-    The platform sends one; gateways repeat 0 for each of several calls with ids of their own, or leave it out. Then
-    the place in the list stands for it, and a call begins with an id of its own, with another name, or with its name
-    again and arguments when those so far are whole.
+    The platform sends an index; some gateways send 0 for each of several calls with different ids, or none. Then the
+    position in the list is used, and a new call begins with a new id, with another name, or with a name and arguments
+    once the earlier arguments are complete.
     """
 
     def __init__(self) -> None:
@@ -127,26 +122,26 @@ class ToolCallIndex:
     def __len__(self) -> int:
         return len(self._calls)
 
-    def delta(self, piece: ToolCallPiece, position: int) -> ToolCallDelta:
-        """What a piece adds; `position` is its place in the list of its record, from 0."""
-        function = piece.function
+    def delta(self, fragment: ToolCallFragment, position: int) -> ToolCallDelta:
+        """The event of a fragment; `position` is its index in the list of its record, from 0."""
+        function = fragment.function
         arguments = function.arguments if function is not None else None
         if isinstance(arguments, dict):
             arguments = json.dumps(arguments, ensure_ascii=False)
         name = function.name if function is not None else None
-        index = self._index(piece, position, name, arguments)
+        index = self._index(fragment, position, name, arguments)
         call = self._calls[index]
-        call.id, call.name = piece.id or call.id, call.name or name or ""
+        call.id, call.name = fragment.id or call.id, call.name or name or ""
         if arguments:
             call.arguments.append(arguments)
-        return ToolCallDelta(index, piece.id or None, name or None, arguments or "")
+        return ToolCallDelta(index, fragment.id or None, name or None, arguments or "")
 
-    def _index(self, piece: ToolCallPiece, position: int, name: str | None, arguments: str | None) -> int:
-        key = position if piece.index is None else piece.index
+    def _index(self, fragment: ToolCallFragment, position: int, name: str | None, arguments: str | None) -> int:
+        key = position if fragment.index is None else fragment.index
         index = self._current.get(key)
-        if piece.index is None:
-            index = self._without_an_index(piece, index, name, arguments)
-        elif index is not None and self._has_another_id(index, piece):
+        if fragment.index is None:
+            index = self._find_without_index(fragment, index, name, arguments)
+        elif index is not None and self._has_different_id(index, fragment):
             index = None
         if index is None:
             index = len(self._calls)
@@ -154,39 +149,39 @@ class ToolCallIndex:
         self._current[key] = index
         return index
 
-    def _without_an_index(
-        self, piece: ToolCallPiece, index: int | None, name: str | None, arguments: str | None
+    def _find_without_index(
+        self, fragment: ToolCallFragment, index: int | None, name: str | None, arguments: str | None
     ) -> int | None:
-        """The call a piece belongs to, `index` being the one of its place so far; None when it begins one."""
-        known = next((at for at, call in enumerate(self._calls) if piece.id and call.id == piece.id), None)
+        """The index of the call a fragment belongs to, None for a new call; `index` is the last one at its position."""
+        known = next((at for at, call in enumerate(self._calls) if fragment.id and call.id == fragment.id), None)
         if known is not None:
             return known
-        if index is None or self._calls[index].is_whole():
-            if not (piece.id or name):
-                # It says nothing of itself, so it is of what was begun last.
+        if index is None or self._calls[index].is_complete():
+            if not (fragment.id or name):
+                # Without id and name, it belongs to the latest call.
                 return len(self._calls) - 1 if self._calls else None
             if arguments or index is None:
                 return None
-        if self._has_another_id(index, piece):
+        if self._has_different_id(index, fragment):
             return None
         earlier = self._calls[index].name
         return None if name and earlier and name != earlier else index
 
-    def _has_another_id(self, index: int, piece: ToolCallPiece) -> bool:
-        return bool(piece.id and self._calls[index].id and self._calls[index].id != piece.id)
+    def _has_different_id(self, index: int, fragment: ToolCallFragment) -> bool:
+        return bool(fragment.id and self._calls[index].id and self._calls[index].id != fragment.id)
 
 
 class _Call:
-    """What is known of a call so far."""
+    """A tool call received so far."""
 
     def __init__(self) -> None:
         self.id = ""
         self.name = ""
         self.arguments: list[str] = []
 
-    def is_whole(self) -> bool:
-        """Whether the arguments are JSON to its end."""
-        # Most pieces end in the middle, and long arguments are not to be read again for each.
+    def is_complete(self) -> bool:
+        """Whether the arguments are complete JSON."""
+        # Most fragments end inside the JSON; do not parse long arguments again for each of them.
         if not self.arguments or not self.arguments[-1].rstrip().endswith("}"):
             return False
         try:
@@ -197,11 +192,11 @@ class _Call:
 
 
 def parse_chunk(content: str) -> Chunk:
-    """One record from its JSON text; raises `ServiceError` when it is an error, `TransportError(GARBAGE)` otherwise."""
+    """Parse one record. Raises `ServiceError` for an error record, `TransportError(GARBAGE)` for an invalid one."""
     try:
         chunk = decode_chunk(content)
     except (msgspec.DecodeError, RecursionError):
-        chunk = _parse_odd(content)
+        chunk = _parse_leniently(content)
     if chunk.error:
         raise error_from_value(200, {"error": chunk.error})
     if chunk.choices is None and chunk.usage is None:
@@ -212,8 +207,8 @@ def parse_chunk(content: str) -> Chunk:
     return chunk
 
 
-def _parse_odd(content: str) -> Chunk:
-    """For what the strict decoder refuses: lone surrogates in a string, or a first token outside the protocol."""
+def _parse_leniently(content: str) -> Chunk:
+    """Parse what the strict decoder refuses, such as lone surrogates in a string."""
     try:
         value = json.loads(content)
         text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
@@ -223,24 +218,24 @@ def _parse_odd(content: str) -> Chunk:
 
 
 def joined_text(parts: list[Any]) -> str:
-    """The words of a content array."""
-    found = []
+    """The text of a content array."""
+    texts = []
     for part in parts:
         text = part.get("text") if isinstance(part, dict) else part
         if isinstance(text, str):
-            found.append(text)
-    return "".join(found)
+            texts.append(text)
+    return "".join(texts)
 
 
 def sources_from(annotations: Any) -> tuple[Source, ...]:
-    """The web pages of an `annotations` list, once each; OpenAI's nested `url_citation` form is read as well."""
-    found: dict[str, Source] = {}
+    """The distinct web pages of an `annotations` list; OpenAI's nested `url_citation` form is accepted as well."""
+    sources: dict[str, Source] = {}
     for annotation in annotations if isinstance(annotations, list) else ():
         if not isinstance(annotation, dict):
             continue
         nested = annotation.get("url_citation")
         page = nested if isinstance(nested, dict) else annotation
-        words = {
+        fields = {
             name: value if isinstance(value := page.get(key), str) else ""
             for name, key in (
                 ("url", "url"),
@@ -250,37 +245,37 @@ def sources_from(annotations: Any) -> tuple[Source, ...]:
                 ("published", "publish_time"),
             )
         }
-        if words["url"]:
-            found.setdefault(words["url"], Source(**words))
-    return tuple(found.values())
+        if fields["url"]:
+            sources.setdefault(fields["url"], Source(**fields))
+    return tuple(sources.values())
 
 
 def usage_from(usage: Any) -> Usage | None:
-    """Token counts; missing details count as none. A whole object of nulls is no report."""
+    """Token counts, 0 for missing details; None for an object without any number."""
     if not isinstance(usage, dict):
         return None
-    known = [name for name in ("prompt_tokens", "completion_tokens", "total_tokens", "seconds") if usage.get(name)]
-    if not known and not isinstance(usage.get("prompt_tokens"), int):
+    reported = [name for name in ("prompt_tokens", "completion_tokens", "total_tokens", "seconds") if usage.get(name)]
+    if not reported and not isinstance(usage.get("prompt_tokens"), int):
         return None
     prompt, search = usage.get("prompt_tokens_details"), usage.get("web_search_usage")
     return Usage(
-        prompt=_count(usage, "prompt_tokens"),
-        completion=_count(usage, "completion_tokens"),
-        cached=_count(prompt, "cached_tokens"),
-        reasoning=_count(usage.get("completion_tokens_details"), "reasoning_tokens"),
-        searches=_count(search, "tool_usage"),
-        audio_seconds=_amount(usage, "seconds"),
-        pages=_count(search, "page_usage"),
-        image=_count(prompt, "image_tokens"),
-        audio=_count(prompt, "audio_tokens"),
-        video=_count(prompt, "video_tokens"),
+        prompt=_integer(usage, "prompt_tokens"),
+        completion=_integer(usage, "completion_tokens"),
+        cached=_integer(prompt, "cached_tokens"),
+        reasoning=_integer(usage.get("completion_tokens_details"), "reasoning_tokens"),
+        searches=_integer(search, "tool_usage"),
+        audio_seconds=_number(usage, "seconds"),
+        pages=_integer(search, "page_usage"),
+        image=_integer(prompt, "image_tokens"),
+        audio=_integer(prompt, "audio_tokens"),
+        video=_integer(prompt, "video_tokens"),
     )
 
 
-def _amount(holder: Any, name: str) -> float:
+def _number(holder: Any, name: str) -> float:
     value = holder.get(name) if isinstance(holder, dict) else None
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 else 0.0
 
 
-def _count(holder: Any, name: str) -> int:
-    return int(_amount(holder, name))
+def _integer(holder: Any, name: str) -> int:
+    return int(_number(holder, name))

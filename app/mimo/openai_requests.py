@@ -1,4 +1,4 @@
-"""Chat requests in the form of the OpenAI protocol (mimo-api 5, 6.1, 6.5, 6.6, 7, 12 and 13)."""
+"""Chat request bodies of the OpenAI protocol (WIRE.md sections 5, 6.1, 6.5, 6.6, 7, 12 and 13)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
 
 NO_RESULT = '{"error":"not run"}'
-"""What the model is told of a call that was never answered: the service refuses a call without a result."""
+"""Result sent for an unanswered tool call: the service refuses a call without a result."""
 
 _COORDINATE = re.compile(r"[-+]?\d{1,3}(\.\d+)?")
-_PLACE_FIELDS: dict[int, tuple[str, ...]] = {
+_LOCATION_FIELDS: dict[int, tuple[str, ...]] = {
     1: ("city",),
     2: ("country", "city"),
     3: ("country", "region", "city"),
@@ -30,7 +30,7 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
     body: dict[str, Any] = {"model": request.model, "messages": list(_messages(request))}
     body["stream"] = sampling.stream
     if sampling.stream and profile.kind in ("gateway", "self-hosted"):
-        body["stream_options"] = {"include_usage": True}  # the platform reports usage unasked (mimo-api 6.3)
+        body["stream_options"] = {"include_usage": True}  # the platform always reports usage (WIRE.md section 6.3)
     body |= _sampling_fields(profile, sampling)
     tools = [_function(tool) for tool in request.tools]
     if request.web_search is not None:
@@ -52,7 +52,7 @@ def _sampling_fields(profile: Profile, sampling: Sampling) -> dict[str, Any]:
     }
     if sampling.thinking is not None:
         if profile.kind == "self-hosted":
-            # SGLang and vLLM switch thinking in the chat template.
+            # SGLang and vLLM switch thinking by an argument of the chat template.
             fields["chat_template_kwargs"] = {"enable_thinking": sampling.thinking}
         else:
             fields["thinking"] = {"type": "enabled" if sampling.thinking else "disabled"}
@@ -77,27 +77,28 @@ def _search(search: WebSearch) -> dict[str, Any]:
         "force_search": search.force,
         "limit": search.results,
     }
-    place = _place(search.location)
-    if place:
-        tool["user_location"] = {"type": "approximate", **place}
+    location = _location(search.location)
+    if location:
+        tool["user_location"] = {"type": "approximate", **location}
     return tool
 
 
-def _place(location: str) -> dict[str, Any]:
-    """`China, Hubei, Wuhan, 30.59, 114.31` from the widest to the narrowest, then latitude and longitude if known."""
-    names = [name.strip() for name in location.replace("，", ",").split(",") if name.strip()]
-    place: dict[str, Any] = {}
+def _location(text: str) -> dict[str, Any]:
+    """Parse `China, Hubei, Wuhan, 30.59, 114.31`: from the widest to the narrowest, then optional coordinates."""
+    names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
+    location: dict[str, Any] = {}
     if len(names) >= 2 and all(_COORDINATE.fullmatch(name) for name in names[-2:]):
-        place = {"latitude": float(names[-2]), "longitude": float(names[-1])}
+        location = {"latitude": float(names[-2]), "longitude": float(names[-1])}
         names = names[:-2]
-    fields = _PLACE_FIELDS.get(len(names), _PLACE_FIELDS[4])
-    return dict(zip(fields, names, strict=False)) | place
+    fields = _LOCATION_FIELDS.get(len(names), _LOCATION_FIELDS[4])
+    return dict(zip(fields, names, strict=False)) | location
 
 
 def wants_thinking(request: ChatRequest) -> bool:
-    """Whether calls made without thinking need an empty one beside them: a model that thinks now, or would unless it
-    is told not to, refuses calls without (mimo-api 6.5). Others may refuse the field, so it must be certain that the
-    model can think: by the catalogue, or by what was thought before.
+    """Whether tool calls without thinking need an empty `reasoning_content`.
+
+    A model in thinking mode refuses calls without it (WIRE.md section 6.5), other models may refuse the field. So the model
+    must be known to think: from the request, the catalogue, or thinking earlier in the conversation.
     """
     if request.sampling.thinking is False:
         return False
@@ -114,23 +115,23 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
     unanswered: list[str] = []
     for position, message in enumerate(request.messages):
         if message.role != "tool":
-            yield from _never_answered(unanswered)
+            yield from _missing_results(unanswered)
         if message.role == "assistant":
             following = request.messages[position + 1] if position + 1 < len(request.messages) else None
-            answered_apart = following is not None and following.role == "tool"
+            has_tool_messages = following is not None and following.role == "tool"
             unanswered = (
                 [part.id for part in message.parts if isinstance(part, ToolCall) and part.result is None]
-                if answered_apart
+                if has_tool_messages
                 else []
             )
-            yield from _assistant(message, request.sampling, answered_apart, thinks=thinks)
+            yield from _assistant(message, request.sampling, has_tool_messages, thinks=thinks)
         elif message.role == "tool":
             yield from _tool_results(message, unanswered)
         else:
             content = _content(message)
             if content:
                 yield {"role": message.role, "content": content} | _name(message)
-    yield from _never_answered(unanswered)
+    yield from _missing_results(unanswered)
 
 
 def _name(message: Message) -> dict[str, str]:
@@ -150,15 +151,17 @@ def _media(part: Media) -> dict[str, Any]:
         return {"type": "image_url", "image_url": {"url": part.url}}
     if kind == "audio":
         return {"type": "input_audio", "input_audio": {"data": part.url}}
-    film: dict[str, Any] = {"type": "video_url", "video_url": {"url": part.url}}
+    video: dict[str, Any] = {"type": "video_url", "video_url": {"url": part.url}}
     if part.fps is not None:
-        film["fps"] = part.fps  # beside `video_url`, not in it (mimo-api section 5)
+        video["fps"] = part.fps  # next to `video_url`, not inside it (WIRE.md section 5)
     if part.resolution is not None:
-        film["media_resolution"] = part.resolution
-    return film
+        video["media_resolution"] = part.resolution
+    return video
 
 
-def _assistant(message: Message, sampling: Sampling, answered_apart: bool, *, thinks: bool) -> Iterator[dict[str, Any]]:
+def _assistant(
+    message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
+) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
         text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text)
@@ -182,13 +185,13 @@ def _assistant(message: Message, sampling: Sampling, answered_apart: bool, *, th
             ]
         yield wire
         for call in calls:
-            if call.result is not None or not answered_apart:
+            if call.result is not None or not has_tool_messages:
                 result = NO_RESULT if call.result is None else call.result
                 yield {"role": "tool", "tool_call_id": call.id, "content": result}
 
 
 def _arguments(text: str) -> str:
-    """As they came; none where they were cut off or are no JSON: a service may refuse everything for that."""
+    """The arguments unchanged; an empty object if they are not valid JSON, which a service may refuse."""
     try:
         json.loads(text)
     except (ValueError, RecursionError):
@@ -197,7 +200,7 @@ def _arguments(text: str) -> str:
 
 
 def _tool_results(message: Message, unanswered: list[str]) -> Iterator[dict[str, Any]]:
-    """A tool message of its own, as one is written by hand: it answers the oldest call that has no result yet."""
+    """The results in a separate tool message: of the calls it names, or else of the oldest call without a result."""
     calls = [part for part in message.parts if isinstance(part, ToolCall)]
     for call in calls:
         if call.id in unanswered:
@@ -208,7 +211,7 @@ def _tool_results(message: Message, unanswered: list[str]) -> Iterator[dict[str,
         yield {"role": "tool", "tool_call_id": call_id, "content": message.text}
 
 
-def _never_answered(unanswered: list[str]) -> Iterator[dict[str, Any]]:
-    """Results for the calls that the tool messages after them left open."""
+def _missing_results(unanswered: list[str]) -> Iterator[dict[str, Any]]:
+    """Results for the calls that the following tool messages did not answer."""
     while unanswered:
         yield {"role": "tool", "tool_call_id": unanswered.pop(0), "content": NO_RESULT}

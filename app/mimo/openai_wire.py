@@ -1,7 +1,7 @@
-"""Wire records of the OpenAI protocol (mimo-api 3.6, 4, 6.2 to 6.4, 7). Every field may be missing or null.
+"""Wire records of the OpenAI protocol (WIRE.md sections 3.6, 4, 6.2 to 6.4, 7). Every field may be missing or null.
 
-A streamed chunk and a whole response are one record: a choice holds a `delta` or a `message` of the same shape.
-Rare, irregular fields stay untyped so that an odd value in one of them never costs the text beside it.
+A streamed chunk and a whole response are the same record: a choice has a `delta` or a `message` of the same shape.
+Rare, irregular fields are untyped, so that an unexpected value in one of them never costs the text of the record.
 """
 
 from __future__ import annotations
@@ -11,29 +11,29 @@ from typing import Any
 import msgspec
 
 
-class FunctionPiece(msgspec.Struct, gc=False):
+class FunctionDelta(msgspec.Struct, gc=False):
     name: str | None = None
     arguments: str | dict[str, Any] | None = None
 
 
-class ToolCallPiece(msgspec.Struct, gc=False):
+class ToolCallFragment(msgspec.Struct, gc=False):
     index: int | None = None
     id: str | None = None
-    function: FunctionPiece | None = None
+    function: FunctionDelta | None = None
 
 
-class AudioPiece(msgspec.Struct, gc=False):
+class AudioData(msgspec.Struct, gc=False):
     data: str | None = None
 
 
 class Delta(msgspec.Struct, gc=False):
-    """`reasoning` is what some gateways call `reasoning_content`; `content` may be a list of text parts."""
+    """A delta or a message. Some gateways call `reasoning_content` `reasoning`; `content` may be a list of parts."""
 
     content: str | list[Any] | None = None
     reasoning_content: str | None = None
     reasoning: Any = None
-    tool_calls: list[ToolCallPiece] | None = None
-    audio: AudioPiece | None = None
+    tool_calls: list[ToolCallFragment] | None = None
+    audio: AudioData | None = None
     annotations: Any = None
     error_message: Any = None
     final_text_preview: str | None = None
@@ -48,7 +48,7 @@ class Choice(msgspec.Struct, gc=False):
 
 
 class Chunk(msgspec.Struct, gc=False):
-    """`code` and `param` are of an error body without its outer `error` (mimo-api section 9)."""
+    """One record; `code`, `message`, `param` are of an error body without the outer `error` (WIRE.md section 9)."""
 
     id: str | None = None
     model: str | None = None

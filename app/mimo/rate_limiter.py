@@ -1,10 +1,10 @@
-"""The limits of a minute: as many requests and tokens as the service takes, none more (mimo-api section 2).
+"""Limits of requests and tokens per minute (WIRE.md section 2).
 
-One `RateLimiter` serves every client of the program; a schedule inside it belongs to one profile and one model, because
-the platform counts per account and model. Any window of 60 s holds at most the limit of requests. Tokens are a soft
-limit: what a request will use is estimated, what it did use is put in its place, and one that is larger than the whole
-limit goes alone. Two lanes take turns, so a grid of takes does not starve the person who types; while chat is in use,
-batch leaves a twentieth of the slots free.
+One `RateLimiter` serves every client of the program. It holds one `ModelLimit` per profile and model, because the
+platform counts per account and model. Any window of 60 s contains at most the allowed number of requests. The token
+limit is soft: the tokens of a request are estimated until the service reports them, and a request larger than the
+whole limit is sent alone. The priorities take turns, so that a grid of takes does not starve a user who types; while
+chat is in use, batch leaves a twentieth of the requests free.
 """
 
 from __future__ import annotations
@@ -17,246 +17,254 @@ from typing import Literal
 
 from app.core.events import Waiting
 
-Lane = Literal["chat", "batch"]
+Priority = Literal["chat", "batch"]
 
-WINDOW = 60.0
-"""Seconds."""
-MARGIN = 0.25
-"""Seconds added to the window: clocks and networks are not exact, and a 429 costs more than a quarter of a second."""
-_REPORT_EVERY = 1.0
-_CHAT_IN_USE = 120.0
-_OTHER: dict[Lane, Lane] = {"chat": "batch", "batch": "chat"}
+WINDOW_SECONDS = 60.0
+MARGIN_SECONDS = 0.25
+"""Added to the window: clocks and networks are inexact, and a 429 costs more than a quarter of a second."""
+_REPORT_INTERVAL_SECONDS = 1.0
+_CHAT_IN_USE_SECONDS = 120.0
+_OTHER: dict[Priority, Priority] = {"chat": "batch", "batch": "chat"}
 
 
 class Permit:
-    """Leave to send one request. Ends in `sent` or, when nothing went out, in `give_back`.
+    """Permission to send one request. Ends with `sent` or, if nothing was sent, with `release`.
 
     Attributes:
-        tokens: that it uses: an estimate until `used` says better.
-        sent_at: moment on the clock of the loop.
+        tokens: tokens of the request: an estimate until `used` sets the number.
+        granted: completes when a waiting permit is granted.
+        sent_at: time of sending by the clock of the event loop.
+        held: whether it counts against the limit.
     """
 
-    def __init__(self, schedule: ModelLimit, lane: Lane, tokens: int = 0) -> None:
-        self.schedule = schedule
-        self.lane: Lane = lane
+    def __init__(self, limit: ModelLimit, priority: Priority, tokens: int = 0) -> None:
+        self.limit = limit
+        self.priority: Priority = priority
         self.tokens = tokens
         self.granted: asyncio.Future[None] | None = None
         self.sent_at: float | None = None
-        self.taken = False
+        self.held = False
 
     async def wait(self) -> AsyncGenerator[Waiting, None]:
-        """Ends when the request may be sent; meanwhile says where in the queue it stands, about once a second."""
-        schedule = self.schedule
-        if schedule.take_now(self):
+        """Return when the request may be sent; until then yield its position in the queue about once a second."""
+        limit = self.limit
+        if limit.try_acquire(self):
             return
         loop = asyncio.get_running_loop()
         self.granted = loop.create_future()
-        schedule.enqueue(self)
+        limit.enqueue(self)
         try:
-            await asyncio.sleep(0)  # Of many that come at once all are in the queue before it is reckoned.
+            await asyncio.sleep(0)  # Of many simultaneous requests, all are queued before the wait is estimated.
             while not self.granted.done():
-                position, seconds = schedule.outlook(self)
+                position, seconds = limit.estimate_wait(self)
                 yield Waiting(seconds, "rate", position=position)
-                await asyncio.wait((self.granted,), timeout=_REPORT_EVERY)
+                await asyncio.wait((self.granted,), timeout=_REPORT_INTERVAL_SECONDS)
         finally:
-            schedule.leave(self)
+            limit.dequeue(self)
 
     def sent(self) -> None:
-        """The request has left; from now on the service may count it."""
-        if self.taken:
+        """Start the window of this request: it has been sent, and the service may count it from now on."""
+        if self.held:
             self.sent_at = asyncio.get_running_loop().time()
-            self.schedule.wake()
+            self.limit.wake()
 
     def used(self, tokens: int) -> None:
-        """The service counted."""
+        """Replace the estimate by the number of tokens the service reported."""
         self.tokens = tokens
-        self.schedule.wake()
+        self.limit.wake()
 
-    def give_back(self) -> None:
-        """Nothing was sent: the place is free for somebody else."""
-        if self.taken and self.sent_at is None:
-            self.taken = False
-            self.schedule.drop(self)
+    def release(self) -> None:
+        """Return the permit if nothing was sent."""
+        if self.held and self.sent_at is None:
+            self.held = False
+            self.limit.remove(self)
 
 
 class ModelLimit:
     """The limits of one model of one profile.
 
     Attributes:
-        limit, tokens: requests and tokens in a window; 0 tokens for no limit known.
+        requests, tokens: allowed in a window; 0 tokens for no known limit.
     """
 
-    def __init__(self, limit: int, window: float = WINDOW, margin: float = MARGIN, *, tokens: int = 0) -> None:
-        self.limit = limit
+    def __init__(
+        self, requests: int, window: float = WINDOW_SECONDS, margin: float = MARGIN_SECONDS, *, tokens: int = 0
+    ) -> None:
+        """`window` and `margin` in seconds."""
+        self.requests = requests
         self.tokens = tokens
-        self._span = window + margin
-        self._taken: list[Permit] = []
-        self._queues: dict[Lane, deque[Permit]] = {"chat": deque(), "batch": deque()}
-        self._turn: Lane = "chat"
-        self._held_until = 0.0
-        self._chat_until = 0.0
-        self._forecast: dict[Permit, tuple[int, float]] = {}
-        self._forecast_until = 0.0
+        self._window = window + margin
+        self._held: list[Permit] = []
+        self._queues: dict[Priority, deque[Permit]] = {"chat": deque(), "batch": deque()}
+        self._next_turn: Priority = "chat"
+        self._paused_until = 0.0
+        self._chat_in_use_until = 0.0
+        self._estimates: dict[Permit, tuple[int, float]] = {}
+        self._estimates_valid_until = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
-    def slot(self, lane: Lane, tokens: int = 0) -> Permit:
-        return Permit(self, lane, tokens)
+    def permit(self, priority: Priority, tokens: int = 0) -> Permit:
+        """A new permit, not yet granted, for a request of about `tokens` tokens."""
+        return Permit(self, priority, tokens)
 
-    def hold(self, seconds: float) -> None:
-        """The service said "too many": nobody sends for a while."""
-        self._held_until = max(self._held_until, asyncio.get_running_loop().time() + seconds)
+    def pause_for(self, seconds: float) -> None:
+        """Grant no permit for a while: the service answered 429."""
+        self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + seconds)
         self.wake()
 
-    def take_now(self, slot: Permit) -> bool:
+    def try_acquire(self, permit: Permit) -> bool:
+        """Grant a permit if that is possible at once and no other permit is waiting."""
         now = asyncio.get_running_loop().time()
-        if slot.lane == "chat":
-            self._chat_until = now + _CHAT_IN_USE
-        self._forget(now)
-        if any(self._queues.values()) or now < self._held_until or not self._fits(self._spent(), slot.tokens):
+        if permit.priority == "chat":
+            self._chat_in_use_until = now + _CHAT_IN_USE_SECONDS
+        self._expire(now)
+        if any(self._queues.values()) or now < self._paused_until or not self._fits(self._used_tokens(), permit.tokens):
             return False
-        if len(self._taken) >= self._room(slot.lane, now):
+        if len(self._held) >= self._max_requests(permit.priority, now):
             return False
-        self._take(slot)
+        self._grant(permit)
         return True
 
-    def enqueue(self, slot: Permit) -> None:
-        self._queues[slot.lane].append(slot)
+    def enqueue(self, permit: Permit) -> None:
+        self._queues[permit.priority].append(permit)
         self.wake()
 
-    def leave(self, slot: Permit) -> None:
-        if slot in self._queues[slot.lane]:
-            self._queues[slot.lane].remove(slot)
+    def dequeue(self, permit: Permit) -> None:
+        """Remove a permit from its queue if it is still waiting."""
+        if permit in self._queues[permit.priority]:
+            self._queues[permit.priority].remove(permit)
 
-    def used(self) -> int:
-        """Requests sent or leaving within the window."""
-        self._forget(asyncio.get_running_loop().time())
-        return len(self._taken)
+    def used_requests(self) -> int:
+        """Number of requests sent or about to be sent within the window."""
+        self._expire(asyncio.get_running_loop().time())
+        return len(self._held)
 
-    def drop(self, slot: Permit) -> None:
-        self._taken.remove(slot)
+    def remove(self, permit: Permit) -> None:
+        """Stop counting a permit against the limit."""
+        self._held.remove(permit)
         self.wake()
 
-    def outlook(self, slot: Permit) -> tuple[int, float]:
-        """Place in the queue from 1, and the seconds until its turn if everybody before it goes as soon as they can.
+    def estimate_wait(self, permit: Permit) -> tuple[int, float]:
+        """Position in the queue, from 1, and seconds until the permit is granted if all before it are sent at once.
 
-        Raises KeyError for a slot that does not wait. Reckoned for all at once: many wait, and all of them ask.
+        Raises KeyError for a permit that is not waiting. Computed for all waiting permits together, since each asks.
         """
         now = asyncio.get_running_loop().time()
-        if slot not in self._forecast or now >= self._forecast_until:
-            self._forecast = {each: (place, at) for place, (each, at) in enumerate(self._reckon(now), 1)}
-            self._forecast_until = now + _REPORT_EVERY / 2
-        place, at = self._forecast[slot]
-        return place, max(0.0, at - now)
+        if permit not in self._estimates or now >= self._estimates_valid_until:
+            self._estimates = {each: (position, at) for position, (each, at) in enumerate(self._simulate(now), 1)}
+            self._estimates_valid_until = now + _REPORT_INTERVAL_SECONDS / 2
+        position, at = self._estimates[permit]
+        return position, max(0.0, at - now)
 
-    def _reckon(self, now: float) -> Iterator[tuple[Permit, float]]:
-        """Everybody who waits, in the order in which they will go, and when."""
-        queues = {lane: deque(queue) for lane, queue in self._queues.items()}
-        leaving = [(now if taken.sent_at is None else taken.sent_at, taken.tokens) for taken in self._taken]
-        heapify(leaving)
-        moment, spent, turn = max(now, self._held_until), self._spent(), self._turn
+    def _simulate(self, now: float) -> Iterator[tuple[Permit, float]]:
+        """Every waiting permit in the order in which it will be granted, and the time of that."""
+        queues = {priority: deque(queue) for priority, queue in self._queues.items()}
+        in_window = [(now if held.sent_at is None else held.sent_at, held.tokens) for held in self._held]
+        heapify(in_window)
+        time, used_tokens, turn = max(now, self._paused_until), self._used_tokens(), self._next_turn
         while any(queues.values()):
-            lane = self._first_of(queues, turn, moment, len(leaving), spent)
-            if lane is not None:
-                slot, turn = queues[lane].popleft(), _OTHER[lane]
-                yield slot, moment
-                heappush(leaving, (moment, slot.tokens))
-                spent += slot.tokens
+            priority = self._choose(queues, turn, time, len(in_window), used_tokens)
+            if priority is not None:
+                permit, turn = queues[priority].popleft(), _OTHER[priority]
+                yield permit, time
+                heappush(in_window, (time, permit.tokens))
+                used_tokens += permit.tokens
                 continue
-            free_again = leaving[0][0] + self._span
-            if moment < self._chat_until < free_again:
-                moment = self._chat_until
+            next_expiry = in_window[0][0] + self._window
+            if time < self._chat_in_use_until < next_expiry:
+                time = self._chat_in_use_until
             else:
-                moment, spent = max(moment, free_again), spent - heappop(leaving)[1]
+                time, used_tokens = max(time, next_expiry), used_tokens - heappop(in_window)[1]
 
-    def _first_of(
-        self, queues: dict[Lane, deque[Permit]], turn: Lane, moment: float, taken: int, spent: int
-    ) -> Lane | None:
-        """The lane whose first may go now, with so many requests `taken` and tokens `spent`."""
-        for lane in (turn, _OTHER[turn]):
-            queue = queues[lane]
+    def _choose(
+        self, queues: dict[Priority, deque[Permit]], turn: Priority, time: float, used_requests: int, used_tokens: int
+    ) -> Priority | None:
+        """The priority whose first permit can be granted at `time`, given the use of the window; None for neither."""
+        for priority in (turn, _OTHER[turn]):
+            queue = queues[priority]
             if not queue:
                 continue
-            fits = self._fits(spent, queue[0].tokens)
-            if fits and taken < self._room(lane, moment):
-                return lane
+            fits = self._fits(used_tokens, queue[0].tokens)
+            if fits and used_requests < self._max_requests(priority, time):
+                return priority
             if not fits:
-                # Smaller ones must not slip past for ever: the tokens that come free are for this one.
+                # Smaller requests must not overtake it forever: the tokens that become free are reserved for it.
                 return None
         return None
 
-    def _room(self, lane: Lane, moment: float) -> int:
-        """Requests that a lane may fill the window up to."""
-        return self.limit - (self.limit // 20 if lane == "batch" and moment < self._chat_until else 0)
+    def _max_requests(self, priority: Priority, time: float) -> int:
+        """The number of requests in the window up to which a priority may be granted more."""
+        return self.requests - (self.requests // 20 if priority == "batch" and time < self._chat_in_use_until else 0)
 
     def wake(self) -> None:
-        """Gives out every slot that is free now and sets the clock for the next."""
+        """Grant every permit that can be granted now, and set the timer for the next."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        self._forecast_until = 0.0
-        while (lane := self._next_lane()) is not None:
-            slot = self._queues[lane].popleft()
-            self._turn = _OTHER[lane]
-            self._take(slot)
-            if slot.granted is not None and not slot.granted.done():
-                slot.granted.set_result(None)
-        if any(self._queues.values()) and (moment := self._next_moment()) is not None:
-            self._timer = asyncio.get_running_loop().call_at(moment, self.wake)
+        self._estimates_valid_until = 0.0
+        while (priority := self._grantable()) is not None:
+            permit = self._queues[priority].popleft()
+            self._next_turn = _OTHER[priority]
+            self._grant(permit)
+            if permit.granted is not None and not permit.granted.done():
+                permit.granted.set_result(None)
+        if any(self._queues.values()) and (time := self._next_change()) is not None:
+            self._timer = asyncio.get_running_loop().call_at(time, self.wake)
 
-    def _next_lane(self) -> Lane | None:
+    def _grantable(self) -> Priority | None:
         now = asyncio.get_running_loop().time()
-        self._forget(now)
-        if now < self._held_until:
+        self._expire(now)
+        if now < self._paused_until:
             return None
-        return self._first_of(self._queues, self._turn, now, len(self._taken), self._spent())
+        return self._choose(self._queues, self._next_turn, now, len(self._held), self._used_tokens())
 
-    def _spent(self) -> int:
-        return sum(taken.tokens for taken in self._taken)
+    def _used_tokens(self) -> int:
+        return sum(held.tokens for held in self._held)
 
-    def _fits(self, spent: int, more: int) -> bool:
-        return not self.tokens or not spent or spent + more <= self.tokens
+    def _fits(self, used_tokens: int, tokens: int) -> bool:
+        return not self.tokens or not used_tokens or used_tokens + tokens <= self.tokens
 
-    def _forget(self, now: float) -> None:
-        self._taken = [slot for slot in self._taken if slot.sent_at is None or slot.sent_at + self._span > now]
+    def _expire(self, now: float) -> None:
+        self._held = [held for held in self._held if held.sent_at is None or held.sent_at + self._window > now]
 
-    def _take(self, slot: Permit) -> None:
-        slot.taken = True
-        self._taken.append(slot)
+    def _grant(self, permit: Permit) -> None:
+        permit.held = True
+        self._held.append(permit)
 
-    def _next_moment(self) -> float | None:
-        """When a place may become free; None while that depends on a request that is still leaving."""
+    def _next_change(self) -> float | None:
+        """When a permit may become grantable; None while that depends on a request that is still being sent."""
         now = asyncio.get_running_loop().time()
-        if now < self._held_until:
-            return self._held_until
-        moments = [slot.sent_at + self._span for slot in self._taken if slot.sent_at is not None]
+        if now < self._paused_until:
+            return self._paused_until
+        times = [held.sent_at + self._window for held in self._held if held.sent_at is not None]
         if self._queues["batch"]:
-            moments.append(self._chat_until)
-        coming = [moment for moment in moments if moment > now]
-        return min(coming) if coming else None
+            times.append(self._chat_in_use_until)
+        future = [time for time in times if time > now]
+        return min(future) if future else None
 
 
 class RateLimiter:
-    """The schedules of all profiles and models, made as they are first used."""
+    """The limits of all profiles and models, created on first use."""
 
-    def __init__(self, window: float = WINDOW, margin: float = MARGIN) -> None:
+    def __init__(self, window: float = WINDOW_SECONDS, margin: float = MARGIN_SECONDS) -> None:
         self._window = window
         self._margin = margin
-        self._schedules: dict[tuple[str, str], ModelLimit] = {}
+        self._limits: dict[tuple[str, str], ModelLimit] = {}
 
-    def schedule(self, profile_id: str, model: str, limit: int, tokens: int = 0) -> ModelLimit | None:
-        """None where no limit of requests is known (`limit` 0); `tokens` 0 for no limit of tokens."""
-        if limit <= 0:
+    def limit_for(self, profile_id: str, model: str, requests: int, tokens: int = 0) -> ModelLimit | None:
+        """The limit of a model; None if no request limit is known (`requests` 0). `tokens` 0: no known token limit."""
+        if requests <= 0:
             return None
         key = (profile_id, model)
-        known = self._schedules.get(key)
-        if known is None:
-            known = self._schedules[key] = ModelLimit(limit, self._window, self._margin, tokens=tokens)
-        if (known.limit, known.tokens) != (limit, tokens):
-            known.limit, known.tokens = limit, tokens
-            known.wake()
-        return known
+        limit = self._limits.get(key)
+        if limit is None:
+            limit = self._limits[key] = ModelLimit(requests, self._window, self._margin, tokens=tokens)
+        if (limit.requests, limit.tokens) != (requests, tokens):
+            limit.requests, limit.tokens = requests, tokens
+            limit.wake()
+        return limit
 
-    def used(self, profile_id: str, model: str) -> int:
-        """Requests of the last minute."""
-        known = self._schedules.get((profile_id, model))
-        return 0 if known is None else known.used()
+    def used_requests(self, profile_id: str, model: str) -> int:
+        """Number of requests in the last minute."""
+        limit = self._limits.get((profile_id, model))
+        return 0 if limit is None else limit.used_requests()

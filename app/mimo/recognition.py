@@ -1,4 +1,4 @@
-"""Recognition requests and their answers (mimo-api section 4)."""
+"""Recognition request bodies and responses (WIRE.md section 4)."""
 
 from __future__ import annotations
 
@@ -15,80 +15,79 @@ RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting
 
 
 def recognition_body(request: RecognitionRequest) -> dict[str, Any]:
-    """The only four fields the reference allows: one sound, and nothing else.
+    """The JSON body of one recognition: one audio part and only the four fields the reference allows.
 
     Raises `InputError` NO_SAMPLE or SAMPLE_TOO_LARGE.
     """
-    sound = {"type": "input_audio", "input_audio": {"data": data_url(request.sound, request.mime)}}
+    audio = {"type": "input_audio", "input_audio": {"data": data_url(request.sound, request.mime)}}
     return {
         "model": request.model,
-        "messages": [{"role": "user", "content": [sound]}],
+        "messages": [{"role": "user", "content": [audio]}],
         "asr_options": {"language": request.language},
         "stream": request.stream,
     }
 
 
 class RecognitionEventParser:
-    """The words of a recording; whatever else a chat answer may hold has no place here.
+    """Turns the records of one recognition response into typed events. See `EventParser`.
 
-    Attributes:
-        begun: words came, so that the wait is for more of them.
+    Events of a chat response other than text are dropped.
     """
 
     def __init__(self, call_id: str = "") -> None:
         self.begun = False
         self.complete = False
         self.done = False
-        self._chat = OpenAiEventParser(call_id)
-        self._held = ""
-        """Words that are not shown as a transcript, because they may still turn out to be a refusal."""
-        self._holding = True
+        self._chat_parser = OpenAiEventParser(call_id)
+        self._withheld = ""
+        """Text that is withheld because it may still turn out to be a refusal."""
+        self._is_withholding = True
 
     def read(self, content: str, event: str = "") -> list[RecognitionEvent]:
-        """As of a chat. Raises `ServiceError(CONTENT_REFUSED)` where a refusal stands in place of the words."""
-        events = self._transcript(self._chat.read(content, event))
-        self.complete, self.done = self._chat.complete, self._chat.done
+        """As for a chat. Raises `ServiceError(CONTENT_REFUSED)` for a refusal in place of the transcript."""
+        events = self._transcript_events(self._chat_parser.read(content, event))
+        self.complete, self.done = self._chat_parser.complete, self._chat_parser.done
         return events
 
     def close(self) -> list[RecognitionEvent]:
-        self._chat.done = self.done
-        events = self._transcript(self._chat.close())
-        self.complete = self._chat.complete
+        self._chat_parser.done = self.done
+        events = self._transcript_events(self._chat_parser.close())
+        self.complete = self._chat_parser.complete
         return events
 
-    def _transcript(self, events: list[ChatEvent]) -> list[RecognitionEvent]:
+    def _transcript_events(self, events: list[ChatEvent]) -> list[RecognitionEvent]:
         if Finished("content_filter") in events:
-            raise _refused(self._held + "".join(found.text for found in events if isinstance(found, TextDelta)))
+            raise _refused(self._withheld + "".join(event.text for event in events if isinstance(event, TextDelta)))
         transcript: list[RecognitionEvent] = []
-        for found in events:
-            match found:
+        for event in events:
+            match event:
                 case TextDelta(text):
                     self.begun = True
-                    if text := self._certain(text):
-                        transcript.append(TextDelta(text))
+                    if confirmed := self._confirmed(text):
+                        transcript.append(TextDelta(confirmed))
                 case Finished():
-                    if is_refusal(self._held):
-                        raise _refused(self._held)
-                    if self._held:
+                    if is_refusal(self._withheld):
+                        raise _refused(self._withheld)
+                    if self._withheld:
                         transcript.append(TextDelta(self._release()))
-                    transcript.append(found)
+                    transcript.append(event)
                 case Started() | UsageReported() | Waiting():
-                    transcript.append(found)
+                    transcript.append(event)
                 case _:
                     pass
         return transcript
 
-    def _certain(self, text: str) -> str:
-        """Of the words so far and `text` what is a transcript for certain and was not given yet."""
-        if not self._holding:
+    def _confirmed(self, text: str) -> str:
+        """The text, with `text` appended, that is certainly a transcript and was not returned before."""
+        if not self._is_withholding:
             return text
-        self._held += text
-        return "" if may_become_refusal(self._held) else self._release()
+        self._withheld += text
+        return "" if may_become_refusal(self._withheld) else self._release()
 
     def _release(self) -> str:
-        words, self._held, self._holding = self._held, "", False
-        return words
+        text, self._withheld, self._is_withholding = self._withheld, "", False
+        return text
 
 
-def _refused(words: str) -> ServiceError:
-    return ServiceError(Code.CONTENT_REFUSED, status=200, message=words.strip(), param="")
+def _refused(text: str) -> ServiceError:
+    return ServiceError(Code.CONTENT_REFUSED, status=200, message=text.strip(), param="")

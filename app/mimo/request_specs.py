@@ -1,4 +1,4 @@
-"""What each kind of call sends, how long it may take and who reads its answer."""
+"""Requests of each kind: URL, body, time limits and event parser."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from app.mimo import anthropic_requests, openai_requests
 from app.mimo.address import chat_url, models_url, speech_url
 from app.mimo.anthropic_events import AnthropicEventParser
 from app.mimo.call_recording import ExchangeKind
+from app.mimo.deadlines import Limits
 from app.mimo.estimates import chat_tokens, recognition_tokens, speech_tokens
 from app.mimo.openai_events import OpenAiEventParser
 from app.mimo.recognition import RecognitionEventParser, recognition_body
 from app.mimo.response_parser import EventParser
 from app.mimo.service_errors import error_from_value
 from app.mimo.speech import SpeechEventParser, speech_body
-from app.mimo.transport import Limits
 
 Event = TypeVar("Event")
 
-UNSTREAMED = 4.0
-"""An answer that is not streamed has only one event, its end: so many times the limit for a first one."""
+UNSTREAMED_FACTOR = 4.0
+"""A non-streamed response produces one event, at its end, so its first-byte limit is multiplied by this."""
 
-SEARCHING = 2.0
-"""A search comes before the first word (mimo-api section 10: 90 s and more)."""
+SEARCH_FACTOR = 2.0
+"""A web search precedes the first token, so the first-byte limit is multiplied by this (WIRE.md section 10)."""
 
-_MODELS_SECONDS = 20.0
+_MODELS_TIMEOUT_SECONDS = 20.0
 
 
 class RequestSpec(Generic[Event]):
-    """One request, ready to be sent as often as it takes."""
+    """One request, which can be sent repeatedly."""
 
     def __init__(
         self, kind: ExchangeKind, method: str, url: str, model: str, body: dict[str, Any] | None, limits: Limits,
-        reader: Callable[[str], EventParser[Event]], *, tokens: Callable[[], int] | None,
+        new_event_parser: Callable[[str], EventParser[Event]], *, tokens: Callable[[], int] | None,
     ) -> None:  # fmt: skip
-        """`reader` makes a fresh reader for an attempt of the given exchange.
+        """`new_event_parser` creates a parser for one attempt, given the id of the exchange.
 
-        `tokens` estimates what the call will use; None for one that no limit counts.
+        `tokens` estimates the tokens of the call; None for a call without rate limit.
         """
         self.kind: ExchangeKind = kind
         self.method = method
@@ -54,11 +54,11 @@ class RequestSpec(Generic[Event]):
         self.model = model
         self.body = body
         self.limits = limits
-        self.reader = reader
+        self.new_event_parser = new_event_parser
         self.tokens = tokens
 
     def content(self) -> bytes | None:
-        """The body as JSON. Half a character, which JSON can't hold, becomes a question mark, in `body` too."""
+        """The body as JSON. Lone surrogates, which JSON can't encode, become question marks, in `body` too."""
         if self.body is None:
             return None
         try:
@@ -70,10 +70,10 @@ class RequestSpec(Generic[Event]):
 
 
 def chat_call(profile: Profile, request: ChatRequest) -> RequestSpec[ChatEvent]:
-    times = profile.timeouts
+    timeouts = profile.timeouts
     streaming = request.sampling.stream
-    first = times.first_byte * (SEARCHING if request.web_search is not None else 1.0)
-    limits = Limits(first if streaming else UNSTREAMED * first, times.idle)
+    first = timeouts.first_byte * (SEARCH_FACTOR if request.web_search is not None else 1.0)
+    limits = Limits(first if streaming else UNSTREAMED_FACTOR * first, timeouts.idle)
     url, tokens = chat_url(profile), partial(chat_tokens, request)
     if profile.protocol == "anthropic":
         body = anthropic_requests.chat_body(profile, request)
@@ -83,10 +83,10 @@ def chat_call(profile: Profile, request: ChatRequest) -> RequestSpec[ChatEvent]:
 
 
 def speech_call(profile: Profile, request: SpeechRequest) -> RequestSpec[SpeechEvent]:
-    """For `mimo-v2-tts`, which only a gateway may still have, the call of the model that answers for it."""
+    """A retired speech model, which only a gateway may still have, is replaced by its successor."""
     if profile.kind != "gateway":
         request = upgrade_request(request)
-    limits = _sound_limits(profile.timeouts, request.stream)
+    limits = _audio_limits(profile.timeouts, request.stream)
     body = speech_body(request)
     return RequestSpec(
         "speech", "POST", speech_url(profile), request.model, body, limits,
@@ -97,7 +97,7 @@ def speech_call(profile: Profile, request: SpeechRequest) -> RequestSpec[SpeechE
 def recognition_call(
     profile: Profile, request: RecognitionRequest
 ) -> RequestSpec[Started | TextDelta | UsageReported | Finished | Waiting]:
-    limits = _sound_limits(profile.timeouts, request.stream)
+    limits = _audio_limits(profile.timeouts, request.stream)
     body = recognition_body(request)
     return RequestSpec(
         "recognition", "POST", speech_url(profile), request.model, body, limits, RecognitionEventParser,
@@ -105,21 +105,21 @@ def recognition_call(
     )  # fmt: skip
 
 
-def _sound_limits(times: Timeouts, stream: bool) -> Limits:
-    """A whole reply has to be there in time, a stream only to begin: it may last as long as more of it comes.
+def _audio_limits(timeouts: Timeouts, stream: bool) -> Limits:
+    """A whole response must end within the limit, a stream only begin: it may go on as long as more arrives.
 
-    Where streaming is a matter of form the whole sound comes as one event (mimo-api 3.6), after as long a time.
+    Some models send the whole audio as the only event of a stream (WIRE.md section 3.6), which takes as long.
     """
-    return Limits(times.speech, times.idle) if stream else Limits(None, None, times.speech)
+    return Limits(timeouts.speech, timeouts.idle) if stream else Limits(None, None, timeouts.speech)
 
 
 def models_call(profile: Profile) -> RequestSpec[ModelEntry]:
-    limits = Limits(_MODELS_SECONDS, _MODELS_SECONDS)
+    limits = Limits(_MODELS_TIMEOUT_SECONDS, _MODELS_TIMEOUT_SECONDS)
     return RequestSpec("models", "GET", models_url(profile), "", None, limits, ModelsEventParser, tokens=None)
 
 
 class ModelsEventParser:
-    """`GET /models`: the documented object, or the bare list some servers give."""
+    """Parses `GET /models`: the documented object, or the bare list that some servers return."""
 
     begun = True
 
@@ -129,22 +129,22 @@ class ModelsEventParser:
 
     def read(self, content: str, event: str = "") -> list[ModelEntry]:
         try:
-            answer = msgspec.json.decode(content)
+            response = msgspec.json.decode(content)
         except (msgspec.DecodeError, RecursionError) as cause:
             raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
-        if isinstance(answer, dict) and answer.get("error"):
-            raise error_from_value(200, answer)
-        rows = answer.get("data", answer.get("models")) if isinstance(answer, dict) else answer
+        if isinstance(response, dict) and response.get("error"):
+            raise error_from_value(200, response)
+        rows = response.get("data", response.get("models")) if isinstance(response, dict) else response
         if not isinstance(rows, list):
             raise TransportError(Code.GARBAGE, beginning=content[:200])
         self.complete = True
-        found: dict[str, ModelEntry] = {}
+        entries: dict[str, ModelEntry] = {}
         for row in rows:
-            name = row.get("id") if isinstance(row, dict) else row
-            if isinstance(name, str) and name:
+            model_id = row.get("id") if isinstance(row, dict) else row
+            if isinstance(model_id, str) and model_id:
                 owner = row.get("owned_by") if isinstance(row, dict) else ""
-                found.setdefault(name, ModelEntry(name, owner if isinstance(owner, str) else ""))
-        return list(found.values())
+                entries.setdefault(model_id, ModelEntry(model_id, owner if isinstance(owner, str) else ""))
+        return list(entries.values())
 
     def close(self) -> list[ModelEntry]:
         if not self.complete:

@@ -1,4 +1,4 @@
-"""One response body to typed events, whatever its framing: a stream, or one JSON record asked for or not."""
+"""Parses a response body into typed events, whether it is a stream or a single JSON record."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Generic, Protocol, TypeVar
 from app.core.errors import Code, TransportError, WorkbenchError
 from app.mimo.sse import EventStream
 
-BODY_LIMIT = 128 * 1024 * 1024
-"""Bytes of a response that is not a stream."""
+MAX_BODY_SIZE = 128 * 1024 * 1024
+"""Maximum size in bytes of a response that is not a stream."""
 
-_FIELDS = (b"data", b"event", b"id", b"retry", b":", b"\xef\xbb\xbf")
-"""How a stream of events may begin; without a single event, anything else is words of somebody in between."""
+_SSE_PREFIXES = (b"data", b"event", b"id", b"retry", b":", b"\xef\xbb\xbf")
+"""How an event stream may begin; anything else without a single event comes from something in between, like a proxy."""
 
 Event = TypeVar("Event")
 
 
 class EventParser(Protocol[Event]):
-    """Gives the records of one protocol a meaning.
+    """Interprets the records of one protocol.
 
     Attributes:
-        begun: what the call is made for has begun to come; a record before it says little about how long it takes.
-        complete: the service named its finish reason; whatever fails afterwards loses nothing.
-        done: the end mark was read; the rest of the body is read only to free the connection.
+        begun: the requested content has begun to arrive; only then does the idle limit apply.
+        complete: the service reported a finish reason; a later failure loses nothing.
+        done: the end marker was read; the rest of the body is read only to reuse the connection.
     """
 
     begun: bool
@@ -35,73 +35,75 @@ class EventParser(Protocol[Event]):
 
 
 class ResponseParser(Generic[Event]):
-    """Feed it the pieces of a 2xx body in order.
+    """Parses a 2xx body; `feed` it the chunks in order.
 
-    The first byte that is no space tells a stream from a JSON record: content types are wrong too often, and some
-    gateways answer a stream request with a whole record.
+    The first byte that is not white space distinguishes a stream from a JSON record: content types are often wrong,
+    and some gateways answer a request for a stream with a whole record.
+
+    Attributes:
+        records: number of records read; comment lines do not count.
+        failure: the error after the events returned so far; `feed` returns no more events then.
     """
 
-    def __init__(self, reader: EventParser[Event]) -> None:
-        self.reader = reader
-        self.heard = 0
-        """Records read so far; comment lines do not count."""
+    def __init__(self, event_parser: EventParser[Event]) -> None:
+        self.event_parser = event_parser
+        self.records = 0
         self.failure: WorkbenchError | None = None
-        """What is wrong with the body behind the events already given; `feed` gives nothing more."""
         self._stream: EventStream | None = None
-        self._record: list[bytes] | None = None
+        self._whole_record: list[bytes] | None = None
         self._beginning = b""
         self._size = 0
 
-    def feed(self, piece: bytes) -> list[Event]:
-        """The events that `piece` completes. An error among them waits in `failure`, so that none before it is lost."""
+    def feed(self, chunk: bytes) -> list[Event]:
+        """Return the events that `chunk` completes. An error is stored in `failure`: no event before it is lost."""
         events: list[Event] = []
         try:
-            if self._stream is None and not self._begin(piece):
+            if self._stream is None and not self._detect_stream(chunk):
                 return events
             stream = self._stream
             assert stream is not None
-            read = self.reader.read
-            for name, content in stream.feed(piece):
-                self.heard += 1
+            read = self.event_parser.read
+            for name, content in stream.feed(chunk):
+                self.records += 1
                 events += read(content, name)
         except WorkbenchError as failure:
             self.failure = failure
         return events
 
     def close(self) -> list[Event]:
-        """What the end of the body completes; an error waits in `failure`."""
+        """Return the events completed by the end of the body; an error is stored in `failure`."""
         events: list[Event] = []
         try:
             if self._stream is not None:
                 for name, content in self._stream.close():
-                    self.heard += 1
-                    events += self.reader.read(content, name)
-                if not self.heard and not self._beginning.startswith(_FIELDS):
+                    self.records += 1
+                    events += self.event_parser.read(content, name)
+                if not self.records and not self._beginning.startswith(_SSE_PREFIXES):
                     raise TransportError(Code.GARBAGE, beginning=self._beginning.decode("utf-8", "replace"))
-            elif self._record is not None:
-                record = b"".join(self._record).decode("utf-8", "replace").strip()
+            elif self._whole_record is not None:
+                record = b"".join(self._whole_record).decode("utf-8", "replace").strip()
                 if record.startswith("<"):
                     raise TransportError(Code.GARBAGE, beginning=record[:200])
-                events += self.reader.read(record)
-                self.reader.done = True
-            events += self.reader.close()
+                events += self.event_parser.read(record)
+                self.event_parser.done = True
+            events += self.event_parser.close()
         except WorkbenchError as failure:
             self.failure = failure
         return events
 
-    def _begin(self, piece: bytes) -> bool:
-        """Whether the body is known to be a stream; holds the piece of any other body."""
-        if self._record is None:
-            first = piece.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    def _detect_stream(self, chunk: bytes) -> bool:
+        """Whether the body is known to be a stream; the chunk of any other body is collected."""
+        if self._whole_record is None:
+            first = chunk.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
             if not first:
                 return False
             if first not in b"{[<":
                 self._stream = EventStream()
-                self._beginning = piece.lstrip()[:200]
+                self._beginning = chunk.lstrip()[:200]
                 return True
-            self._record = []
-        self._size += len(piece)
-        if self._size > BODY_LIMIT:
-            raise TransportError(Code.TOO_LARGE, limit=BODY_LIMIT)
-        self._record.append(piece)
+            self._whole_record = []
+        self._size += len(chunk)
+        if self._size > MAX_BODY_SIZE:
+            raise TransportError(Code.TOO_LARGE, limit=MAX_BODY_SIZE)
+        self._whole_record.append(chunk)
         return False

@@ -1,4 +1,4 @@
-"""What is tried again, and when (mimo-api section 9). Never after an event was delivered; the caller sees to that."""
+"""Which errors are retried, and when (WIRE.md section 9). The caller never retries after an event was delivered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from app.core.errors import Code, WorkbenchError
 
-_AGAIN = frozenset(
+_RETRIED = frozenset(
     {
         Code.TOO_MANY_REQUESTS,
         Code.SERVER_ERROR,
@@ -19,44 +19,43 @@ _AGAIN = frozenset(
         Code.CONNECTION_LOST,
     }
 )
-_FIRST_WAIT = 0.5
-_FIRST_WAIT_TOO_MANY = 2.0
-_LONGEST_WAIT = 20.0
-LONGEST_RETRY_AFTER = 60.0
-"""Seconds. A service that asks for more is reported instead of waited for."""
+_FIRST_DELAY_SECONDS = 0.5
+_FIRST_DELAY_TOO_MANY_REQUESTS_SECONDS = 2.0
+_MAX_DELAY_SECONDS = 20.0
+MAX_RETRY_AFTER_SECONDS = 60.0
+"""If the service asks for a longer delay, the error is reported instead."""
 
 
 def retry_delay(
-    error: WorkbenchError, attempt: int, retries: int, *, key_has_worked: bool = False, chance: float | None = None
+    error: WorkbenchError, attempt: int, retries: int, *, key_has_worked: bool = False, jitter: float | None = None
 ) -> float | None:
-    """Seconds to wait before attempt `attempt` + 1, or None when it must not be tried again.
+    """Seconds to wait before attempt `attempt` + 1, or None if the call must not be retried.
 
-    `attempt` is 1 for the first. A 401 is tried again where the key has already worked: the Token Plan gateway
-    gives transient ones under load; once in a call, and the caller sees to that. `chance` in [0, 1) replaces the
-    random jitter.
+    `attempt` is 1 for the first. A 401 is retried if the key has worked before, because the Token Plan gateway
+    returns transient ones under load; the caller does so once per call. `jitter` in [0, 1) replaces the random one.
     """
     if error.code is Code.UNAUTHORIZED:
-        return _FIRST_WAIT if key_has_worked and attempt <= retries else None
-    if error.code not in _AGAIN or attempt > retries:
+        return _FIRST_DELAY_SECONDS if key_has_worked and attempt <= retries else None
+    if error.code not in _RETRIED or attempt > retries:
         return None
-    asked = error.params.get("retry_after")
-    if asked is not None:
-        return float(asked) if asked <= LONGEST_RETRY_AFTER else None
-    first = _FIRST_WAIT_TOO_MANY if error.code is Code.TOO_MANY_REQUESTS else _FIRST_WAIT
-    jitter = 0.75 + 0.5 * (random.random() if chance is None else chance)
-    return min(_LONGEST_WAIT, first * 2.0 ** (attempt - 1)) * jitter
+    requested = error.params.get("retry_after")
+    if requested is not None:
+        return float(requested) if requested <= MAX_RETRY_AFTER_SECONDS else None
+    first = _FIRST_DELAY_TOO_MANY_REQUESTS_SECONDS if error.code is Code.TOO_MANY_REQUESTS else _FIRST_DELAY_SECONDS
+    factor = 0.75 + 0.5 * (random.random() if jitter is None else jitter)
+    return min(_MAX_DELAY_SECONDS, first * 2.0 ** (attempt - 1)) * factor
 
 
 def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
-    """Seconds from a `Retry-After` header, in either of its forms; None without one or for nonsense."""
+    """Seconds from a `Retry-After` header in either form; None if it is missing or malformed."""
     value = headers.get("retry-after", "").strip()
     if not value:
         return None
     try:
-        return max(0.0, float(value)) if value.replace(".", "", 1).isdigit() else _until(value, now)
+        return max(0.0, float(value)) if value.replace(".", "", 1).isdigit() else _seconds_until(value, now)
     except (ValueError, OverflowError):
         return None
 
 
-def _until(date: str, now: float | None) -> float:
+def _seconds_until(date: str, now: float | None) -> float:
     return max(0.0, parsedate_to_datetime(date).timestamp() - (time.time() if now is None else now))

@@ -1,4 +1,4 @@
-"""From the service's error answers to `ServiceError` (mimo-api section 9)."""
+"""Parses the service's error responses into `ServiceError` (WIRE.md section 9)."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ _BY_TYPE = {
     "api_error": 500,
     "overloaded_error": 503,
 }
-"""Anthropic names its errors by type alone, also where the HTTP status says 200."""
+"""Status by error type: the Anthropic protocol identifies errors by type alone, even in a response with status 200."""
 
-_BY_WORDS = (
+_BY_MESSAGE = (
     ("reasoning_content", Code.REASONING_MISSING, {400}),
     ("websearchenabled is false", Code.SEARCH_OFF, {400}),
     ("support image input", Code.NO_IMAGE_INPUT, {404}),
@@ -51,43 +51,43 @@ _BY_WORDS = (
     ("insufficient", Code.QUOTA_EXHAUSTED, {429}),
     ("risk", Code.RISK_CONTROL, {403}),
 )
-"""Where the status alone is ambiguous, the service's own words decide: (words, code, statuses they are read at)."""
+"""For ambiguous statuses, text in the service's message decides: (text, code, statuses it applies to)."""
 
-_SHOWN = 2000
-"""Characters of the service's words that are kept."""
+_MAX_TEXT_LENGTH = 2000
+"""Characters kept of the service's texts."""
 
 
 def error_from_body(status: int, body: bytes, host: str = "") -> ServiceError:
-    """The error of a non-2xx answer: JSON, JSON in an SSE frame, JSON without its outer `error`, HTML, or nothing."""
+    """The error of a non-2xx response: JSON, JSON in an SSE frame, JSON without the outer `error`, HTML, or nothing."""
     return error_from_value(status, _parsed(body), host)
 
 
 def error_from_value(status: int, value: Any, host: str = "") -> ServiceError:
     """The error described by a parsed body.
 
-    `status` is the HTTP status; where that is 200 (an error inside a stream), the body's own code or type counts.
+    `status` is the HTTP status; if that is 200 (an error inside a stream), the code or type in the body is used.
     """
     error = value.get("error", value) if isinstance(value, dict) else value
     if isinstance(error, str):
-        # Some services put an Anthropic-like word or a plain sentence where the object belongs.
+        # Some services send an error type or a sentence instead of the object.
         detail = value.get("message") if isinstance(value, dict) and value is not error else None
         error = {"message": detail if isinstance(detail, str) else error}
     if not isinstance(error, dict):
         error = {}
-    kind = _words(error.get("type"))
-    message, param = _words(error.get("message")), _words(error.get("param"))
-    own = _number(error.get("code"))
-    if own == 441 or kind == "risk_control":
+    kind = _text(error.get("type"))
+    message, param = _text(error.get("message")), _text(error.get("param"))
+    body_code = _number(error.get("code"))
+    if body_code == 441 or kind == "risk_control":
         effective = 441
     elif status >= 400:
         effective = status
     else:
-        effective = own if own is not None and own >= 400 else _BY_TYPE.get(kind, 500)
+        effective = body_code if body_code is not None and body_code >= 400 else _BY_TYPE.get(kind, 500)
     code = _BY_STATUS.get(effective) or (Code.SERVER_ERROR if 500 <= effective < 600 else Code.UNEXPECTED_STATUS)
-    words = f"{message} {param} {kind}".lower()
-    for needle, meaning, statuses in _BY_WORDS:
-        if effective in statuses and needle in words:
-            code = meaning
+    text = f"{message} {param} {kind}".lower()
+    for needle, specific_code, statuses in _BY_MESSAGE:
+        if effective in statuses and needle in text:
+            code = specific_code
             break
     return ServiceError(code, status=effective, message=message, param=param, host=host)
 
@@ -103,14 +103,14 @@ def _parsed(body: bytes) -> Any:
     return None if text.startswith("<") else text
 
 
-def _words(value: Any) -> str:
+def _text(value: Any) -> str:
     if value is None:
         return ""
-    return (value if isinstance(value, str) else msgspec.json.encode(value).decode())[:_SHOWN]
+    return (value if isinstance(value, str) else msgspec.json.encode(value).decode())[:_MAX_TEXT_LENGTH]
 
 
 def _number(value: Any) -> int | None:
-    """The body's `code`, which is a string holding the status, a number, or a name such as `invalid_api_key`."""
+    """The body's `code` as a number; it may be a number, a string with the status, or a name like `invalid_api_key`."""
     if isinstance(value, int):
         return value
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 3 else None

@@ -1,4 +1,4 @@
-"""Speech requests and their answers (mimo-api section 3)."""
+"""Speech request bodies and responses (WIRE.md section 3)."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from app.core.events import (
 )
 from app.core.refusals import is_refusal
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
-from app.mimo.audio_bytes import AudioBytes
+from app.mimo.audio_bytes import AudioDecoder
 from app.mimo.openai_events import FINISH_REASONS, joined_text, parse_chunk, usage_from
 from app.mimo.openai_wire import Delta
 
-SAMPLE_LIMIT = 10 * 1024 * 1024
-"""Characters of a sample as a data address, with its beginning (mimo-api section 10; 10 MB may mean 10^7)."""
+MAX_SAMPLE_LENGTH = 10 * 1024 * 1024
+"""Maximum length of a sample's data URL in characters (WIRE.md section 10; 10 MB may mean 10^7)."""
 
 
 def speech_body(request: SpeechRequest) -> dict[str, Any]:
-    """The JSON body of one take. A system message never goes to a speech model (mimo-api 3.6).
+    """The JSON body of one take. A system message never goes to a speech model (WIRE.md section 3.6).
 
     Raises `InputError` NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or SAMPLE_TOO_LARGE.
     """
     voice = request.voice
     audio: dict[str, Any] = {"format": "pcm16" if request.stream else request.container}
     instruction = request.direction
-    may_be_silent = False
+    text_is_optional = False
     if isinstance(voice, BuiltinVoice):
         audio["voice"] = voice.id
     elif isinstance(voice, ClonedVoice):
@@ -45,8 +45,8 @@ def speech_body(request: SpeechRequest) -> dict[str, Any]:
             raise InputError(Code.NO_DESCRIPTION, field="description")
         if voice.polish:
             audio["optimize_text_preview"] = True
-            may_be_silent = True
-    if not request.text.strip() and not may_be_silent:
+            text_is_optional = True
+    if not request.text.strip() and not text_is_optional:
         raise InputError(Code.NO_TEXT, field="text")
     messages = [{"role": "user", "content": instruction}] if instruction else []
     if request.text.strip():
@@ -60,22 +60,21 @@ def speech_body(request: SpeechRequest) -> dict[str, Any]:
     return body | {name: value for name, value in optional.items() if value is not None}
 
 
-def data_url(sound: bytes, mime: str) -> str:
-    """A sound as the only form both cloning and recognition take. Raises `InputError` NO_SAMPLE or SAMPLE_TOO_LARGE."""
-    if not sound:
+def data_url(audio: bytes, mime: str) -> str:
+    """Audio as a data URL, for cloning and recognition. Raises `InputError` NO_SAMPLE or SAMPLE_TOO_LARGE."""
+    if not audio:
         raise InputError(Code.NO_SAMPLE, field="sample")
-    beginning = f"data:{mime};base64,"
-    size = len(beginning) + (len(sound) + 2) // 3 * 4
-    if size > SAMPLE_LIMIT:
-        raise InputError(Code.SAMPLE_TOO_LARGE, size=size, limit=SAMPLE_LIMIT)
-    return beginning + base64.b64encode(sound).decode("ascii")
+    prefix = f"data:{mime};base64,"
+    size = len(prefix) + (len(audio) + 2) // 3 * 4
+    if size > MAX_SAMPLE_LENGTH:
+        raise InputError(Code.SAMPLE_TOO_LARGE, size=size, limit=MAX_SAMPLE_LENGTH)
+    return prefix + base64.b64encode(audio).decode("ascii")
 
 
 class SpeechEventParser:
-    """The records of one speech answer to events: many small pieces, one giant block, or a whole file.
+    """Turns the records of one speech response into typed events. See `EventParser`.
 
-    Attributes:
-        begun: sound came.
+    The audio may come as many small deltas, as one large delta, or as a whole file.
     """
 
     def __init__(self, request: SpeechRequest, call_id: str = "") -> None:
@@ -85,8 +84,8 @@ class SpeechEventParser:
         self._call_id = call_id
         self._started = False
         self._base64 = Base64Stream()
-        self._bytes = AudioBytes("pcm16" if request.stream else request.container, unwrap=request.stream)
-        self._words: list[str] = []
+        self._audio = AudioDecoder(unwrap=request.stream)
+        self._texts: list[str] = []
         self._refused = False
         self._preview = ""
 
@@ -106,8 +105,8 @@ class SpeechEventParser:
             if choice.finish_reason and not self.complete:
                 reason = FINISH_REASONS.get(choice.finish_reason, "stop")
                 self._refused = reason == "content_filter"
-                self._sound(self._bytes.close(self._base64.close()), events)
-                self._refuse_if_silent()
+                self._add_audio(self._audio.close(self._base64.close()), events)
+                self._raise_if_refused()
                 self.complete = True
                 events.append(Finished(reason))
         if chunk.usage is not None and (usage := usage_from(chunk.usage)) is not None:
@@ -115,14 +114,14 @@ class SpeechEventParser:
         return events
 
     def close(self) -> list[SpeechEvent]:
-        """The body ended. A sound without a finish reason is cut short, unless `[DONE]` stood for one."""
+        """The events at the end of the body. Audio without finish reason or `[DONE]` was cut short."""
         if self.complete:
             return []
         events: list[SpeechEvent] = []
-        self._sound(self._bytes.close(self._base64.close()), events)
+        self._add_audio(self._audio.close(self._base64.close()), events)
         if not self.done:
             raise TransportError(Code.CUT_SHORT)
-        self._refuse_if_silent()
+        self._raise_if_refused()
         self.complete = True
         return [*events, Finished("stop")]
 
@@ -132,45 +131,45 @@ class SpeechEventParser:
             self._preview = preview
             events.append(PreviewText(preview))
         if delta.content:
-            self._words.append(delta.content if isinstance(delta.content, str) else joined_text(delta.content))
+            self._texts.append(delta.content if isinstance(delta.content, str) else joined_text(delta.content))
         if delta.audio is not None and delta.audio.data:
-            self._sound(self._bytes.feed(self._base64.feed(delta.audio.data)), events)
+            self._add_audio(self._audio.feed(self._base64.feed(delta.audio.data)), events)
 
-    def _sound(self, found: list[AudioFormat | AudioDelta], events: list[SpeechEvent]) -> None:
-        self.begun = self.begun or bool(found)
-        events.extend(found)
+    def _add_audio(self, audio_events: list[AudioFormat | AudioDelta], events: list[SpeechEvent]) -> None:
+        self.begun = self.begun or bool(audio_events)
+        events.extend(audio_events)
 
-    def _refuse_if_silent(self) -> None:
-        """A refusal arrives as text with status 200, where a sound was asked for (mimo-api section 9)."""
-        words = "".join(self._words).strip()
-        if (self._refused or is_refusal(words)) and not self.begun:
-            raise ServiceError(Code.CONTENT_REFUSED, status=200, message=words, param="")
+    def _raise_if_refused(self) -> None:
+        """Raise CONTENT_REFUSED for a refusal, which is text with status 200 instead of audio (WIRE.md section 9)."""
+        text = "".join(self._texts).strip()
+        if (self._refused or is_refusal(text)) and not self.begun:
+            raise ServiceError(Code.CONTENT_REFUSED, status=200, message=text, param="")
 
 
 class Base64Stream:
-    """Base64 text in pieces to bytes: each piece padded on its own, or one text cut anywhere."""
+    """Decodes base64 text in parts: each part padded separately, or one text split anywhere."""
 
     def __init__(self) -> None:
         self._rest = ""
 
     def feed(self, text: str) -> bytes:
-        """Raises `TransportError(GARBAGE)` for what is not base64."""
+        """Decode the next part. Raises `TransportError(GARBAGE)` for invalid base64."""
         if text.startswith("data:"):
             text = text.partition(",")[2]
         if not self._rest and len(text) % 4 == 0 and "\n" not in text:
-            return _decoded(text)
+            return _decode(text)
         text = self._rest + "".join(text.split())
-        whole = len(text) - len(text) % 4
-        self._rest = text[whole:]
-        return _decoded(text[:whole])
+        end = len(text) - len(text) % 4
+        self._rest = text[end:]
+        return _decode(text[:end])
 
     def close(self) -> bytes:
-        """What an end without padding still held."""
+        """Decode the rest of a text without padding."""
         rest, self._rest = self._rest, ""
-        return _decoded(rest + "=" * (-len(rest) % 4)) if len(rest) > 1 else b""
+        return _decode(rest + "=" * (-len(rest) % 4)) if len(rest) > 1 else b""
 
 
-def _decoded(text: str) -> bytes:
+def _decode(text: str) -> bytes:
     try:
         return binascii.a2b_base64(text.encode("ascii"), strict_mode="=" not in text[:-2])
     except (binascii.Error, UnicodeEncodeError) as cause:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from app.core.catalogue import Model, ModelKind
+from app.core.catalogue import Model, ModelKind, catalogue
 from app.core.errors import Code, WorkbenchError
 from app.core.events import AudioDelta, SourcesFound, TextDelta, ThinkingDelta
 from app.core.messages import user_message
@@ -155,7 +155,7 @@ async def _speech(client: ServiceClient, model: str) -> TestResult:
     """Generate a short line in the default voice, and count its pieces to see whether it streams."""
     if not model:
         return TestResult("speech", "skipped", offered=False)
-    request = SpeechRequest(model, "OK, this works.", BuiltinVoice("mimo_default"), container="pcm16")
+    request = SpeechRequest(model, "OK, this works.", BuiltinVoice(catalogue().speech.voice), container="pcm16")
     began, first, pieces = time.monotonic(), None, 0
     try:
         async with aclosing(client.speak(request)) as events:

@@ -9,19 +9,9 @@ from typing import Any
 import msgspec
 
 from app.core.errors import Code, InputError
-from app.core.keys import expected_kind
-from app.core.profiles import (
-    DEMO,
-    FOR_THIS_RUN,
-    PRESETS,
-    Profile,
-    ServiceKind,
-    Timeouts,
-    host_of,
-    is_web_address,
-    origin_of,
-    profile_of,
-)
+from app.core.hosts import host_of, is_local_host, is_web_address, origin_of
+from app.core.keys import expected_kind, key_kind
+from app.core.profiles import DEMO, FOR_THIS_RUN, PRESETS, Profile, ServiceKind, Timeouts, profile_of
 from app.core.settings import (
     ACTIVE_PROFILE,
     CERTIFICATES,
@@ -144,7 +134,7 @@ class Profiles:
     def check_terms(self, profile: Profile) -> None:
         """Check that the terms of a Token Plan host were accepted. Raises InputError TERMS_NOT_ACCEPTED.
 
-        Its keys are for coding tools only, and other use may get the key revoked (mimo-api section 1).
+        Its keys are for coding tools only, and other use may get the key revoked (WIRE.md section 1).
         """
         if expected_kind(host_of(profile.base_url)) == "token-plan" and not self._settings.get(TOKEN_PLAN_TERMS):
             raise InputError(Code.TERMS_NOT_ACCEPTED, host=host_of(profile.base_url))
@@ -166,7 +156,7 @@ def _place(rows: list[dict[str, Any]], profile_id: str) -> int | None:
 def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: bool) -> Profile | None:
     """Return the profile requested by the command line or the environment; None to use the settings.
 
-    A key in the environment alone chooses the service by its kind (mimo-api section 1): `sk-` pay-as-you-go,
+    A key in the environment alone chooses the service by its kind (WIRE.md section 1): `sk-` pay-as-you-go,
     `tp-` and `ttp-` the Token Plan in China.
     """
     if demo:
@@ -176,7 +166,7 @@ def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: boo
     if address:
         known = next((preset for preset in PRESETS if preset.base_url == address), None)
         return known or Profile(FOR_THIS_RUN, kind_of(address), host_of(address) or address, address)
-    if key.startswith(("tp-", "ttp-")):
+    if key_kind(key) == "token-plan":
         return next(preset for preset in PRESETS if preset.id == "token-plan-cn")
     if key:
         return next(preset for preset in PRESETS if preset.id == "payg")
@@ -189,4 +179,4 @@ def kind_of(base_url: str) -> ServiceKind:
     for preset in PRESETS:
         if preset.kind != "self-hosted" and preset.base_url and host == host_of(preset.base_url):
             return preset.kind
-    return "self-hosted" if host in ("localhost", "127.0.0.1", "::1") else "gateway"
+    return "self-hosted" if is_local_host(host) else "gateway"

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from app.core.errors import InputError
+from app.core.hosts import origin_of
 from app.core.messages import new_id
-from app.core.profiles import DEMO, Profile, origin_of, profile_of
+from app.core.profiles import DEMO, Profile, profile_of
 from app.core.settings import (
     ACTIVE_PROFILE,
     ALWAYS_ALLOWED_TOOLS,
@@ -118,7 +119,7 @@ def _usable(setting: Setting[T], value: object) -> T | None:
     try:
         return setting.check(value)
     except InputError:
-        return setting.rest(value)
+        return setting.salvage(value)
 
 
 def _compared(

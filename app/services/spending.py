@@ -1,6 +1,6 @@
 """Estimated cost of calls by service, model and day, for this run and for earlier days.
 
-The platform has no API for quota or balance (mimo-api section 1): only credits used by this workbench are counted,
+The platform has no API for quota or balance (WIRE.md section 1): only credits used by this workbench are counted,
 against a quota typed in by the user.
 """
 
@@ -15,10 +15,11 @@ import msgspec
 
 from app.core.catalogue import bare_id
 from app.core.errors import WorkbenchError
+from app.core.hosts import host_of
 from app.core.keys import expected_kind
 from app.core.messages import Usage
 from app.core.prices import Currency, Price, Tier, call_credits, cost, price_list, usual_currency
-from app.core.profiles import Profile, host_of
+from app.core.profiles import Profile
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY, QUOTA_TOLD, Settings
 from app.core.spend import DaySpend, Spend, day_id, period_start, total
 from app.services.run_statistics import RunStatistics

@@ -71,7 +71,7 @@ class SettingsFile:
             try:
                 usable[key] = DECLARED[key].check(value)
             except InputError:
-                if (rest := DECLARED[key].rest(value)) is not None:
+                if (rest := DECLARED[key].salvage(value)) is not None:
                     usable[key] = rest
                 if not self._is_preserved(key, value):
                     refused.append(key)
@@ -85,9 +85,9 @@ class SettingsFile:
 
     def _is_preserved(self, key: str, value: Any) -> bool:
         """Remember values only a newer program can use; return whether these are all the unusable ones."""
-        left = DECLARED[key].left(value)
+        left = DECLARED[key].rejected(value)
         # Everything a newer program wrote is valid for that program.
-        later = left if self._version > FORMAT_VERSION else DECLARED[key].later(value)
+        later = left if self._version > FORMAT_VERSION else DECLARED[key].from_newer_version(value)
         if later is not None:
             self._unusable[key] = later
         return bool(later == left)
@@ -111,7 +111,7 @@ class SettingsFile:
         if self._save_original_first is not None:
             self._save_original_first()
             self._save_original_first = None
-        left = {key: DECLARED[key].joined(values.get(key), left) for key, left in self._unusable.items()}
+        left = {key: DECLARED[key].merge_rejected(values.get(key), left) for key, left in self._unusable.items()}
         document = {"version": self._version, "values": {**self._unknown, **values, **left}}
         text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
         # A path may contain bytes that are not UTF-8: they are written as JSON escapes and read back unchanged.

@@ -87,9 +87,9 @@ def salvage(type_: type[S], body: bytes, **defaults: Any) -> S:
     with suppress(*UNDECODABLE):
         raw = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
     for field in msgspec.structs.fields(type_):
-        if field.name in raw:
+        if field.encode_name in raw:
             with suppress(*UNDECODABLE):
-                defaults[field.name] = _field(raw[field.name], field.type)
+                defaults[field.name] = _field(raw[field.encode_name], field.type)
     return type_(**defaults)
 
 

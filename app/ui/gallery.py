@@ -18,6 +18,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.core.catalogue import catalogue
 from app.core.errors import Code, ServiceError
 from app.core.languages import LANGUAGES, SOURCE_LANGUAGE
 from app.core.messages import Message, Reply, Source, Sources, Text, Thinking, ToolCall, Usage
@@ -43,6 +44,7 @@ MODES: tuple[Mode, ...] = ("light", "dark")
 SIZES = ((1440, 900), (960, 640))
 SCALES = (1.0, 2.0)
 SETTLE_MSEC = 120
+_PRO, _FLASH = (model.id for model in catalogue().merged(None)[:2])
 
 
 class Scene(NamedTuple):
@@ -166,8 +168,8 @@ def _create(spec: ViewSpec, settings: Settings, messages: Notifier) -> QWidget:
 def _complete_chat(view: ChatView, messages: Notifier) -> None:
     view.complete(messages)
     assert view.parameters is not None
-    view.model.set_choices([("mimo-v2.6-pro", "mimo-v2.6-pro")])
-    view.model.set_key("mimo-v2.6-pro")
+    view.model.set_choices([(_PRO, _PRO)])
+    view.model.set_key(_PRO)
     view.composer.show_thinking(True, possible=True)
     view.parameters.show_parameters("", Sampling(), True, thinking=True, default_max_tokens=131_072)
 
@@ -192,8 +194,8 @@ def _conversation() -> tuple[Message, Message]:
         ),
         "q",
         (
-            Reply("mimo-v2.6-pro", "mimo-v2.6-pro", "tool_calls", Usage(900, 60, 640, 30), 0.61, 1.4),
-            Reply("mimo-v2.6-pro", "mimo-v2.6-pro", "stop", Usage(1_000, 120, 640, 0), 0.4, 1.9),
+            Reply(_PRO, _PRO, "tool_calls", Usage(900, 60, 640, 30), 0.61, 1.4),
+            Reply(_PRO, _PRO, "stop", Usage(1_000, 120, 640, 0), 0.4, 1.9),
         ),
     )
     return question, answer
@@ -209,9 +211,9 @@ def _full_chat(view: QWidget) -> None:
     view.transcript.set_footer("a", footer(branch[1], lambda *call: Spend(1, cost={"USD": 0.0016})))
     view.show_transcript(True)
     rows = [
-        Row("1", "Rain plan for Hebei", "mimo-v2.6-pro · 1.9K tokens", section="Today"),
-        Row("2", "街口老周 · 有声书旁白", "mimo-v2.6-flash", section="Today"),
-        Row("3", "Compiler course outline", "mimo-v2.6-pro · 41K tokens", section="This week"),
+        Row("1", "Rain plan for Hebei", f"{_PRO} · 1.9K tokens", section="Today"),
+        Row("2", "街口老周 · 有声书旁白", _FLASH, section="Today"),
+        Row("3", "Compiler course outline", f"{_PRO} · 41K tokens", section="This week"),
     ]
     view.conversations.show_rows(rows, "1", frozenset())
 
@@ -232,7 +234,7 @@ def _failed_chat(view: QWidget) -> None:
     assert isinstance(view, ChatView)
     assert view.transcript is not None
     question, _ = _conversation()
-    broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply("mimo-v2.6-pro", "", "error"),))
+    broken = Message("f", "assistant", (Text("Leave before"),), "q", (Reply(_PRO, "", "error"),))
     view.transcript.show_messages((question, broken), {"q": (1, 1), "f": (1, 1)})
     message = error_message(ServiceError(Code.OVERLOADED, status=503))
     view.transcript.show_failure("f", message.what, message.next_step, retry=True)

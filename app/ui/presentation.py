@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from app.core.hosts import host_of
 from app.core.presentation_mask import PresentationMask
-from app.core.profiles import PRESETS, Profile, host_of
+from app.core.profiles import PRESETS, Profile
 from app.core.settings import LAST_FOLDER, PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROFILES, PROXY, Settings
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.window import Window

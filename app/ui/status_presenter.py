@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from app.core.profiles import Profile, host_of
+from app.core.hosts import host_of
+from app.core.profiles import Profile
 from app.services.connection import Connection
 from app.services.models import Models
 from app.services.run_statistics import RunStatistics

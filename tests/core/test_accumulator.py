@@ -1,4 +1,4 @@
-"""Events of one step to parts."""
+"""Accumulation of the events of one step into parts."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from app.core.messages import Source, Sources, Text, Thinking, ToolCall, Usage
 
 
 def folded(*events: ChatEvent, step: int = 0) -> Accumulator:
-    """The events, one second apart from 1 s on."""
+    """Fold the events, one second apart, starting at 1 s."""
     accumulator = Accumulator(step)
     for second, event in enumerate(events, 1):
         accumulator.fold(event, float(second))
     return accumulator
 
 
-def test_parts_keep_the_order_in_which_they_came() -> None:
+def test_parts_are_in_order_of_arrival() -> None:
     parts = folded(
         TextDelta("Let me "),
         TextDelta("see."),
@@ -44,14 +44,14 @@ def test_parts_keep_the_order_in_which_they_came() -> None:
     assert parts == (Text("Let me see.", 2), ToolCall("a", "clock", "", 2), Thinking("hm", 2, 1.0), Text("Noon.", 2))
 
 
-def test_thinking_is_timed_from_its_first_word_to_what_follows() -> None:
+def test_thinking_is_timed_from_its_first_event_to_the_next_part() -> None:
     accumulator = folded(Started("r", "m"), ThinkingDelta("a"), ThinkingDelta("b"))
     assert accumulator.parts() == (Thinking("ab"),)
     accumulator.fold(TextDelta("c"), 7.5)
     assert accumulator.parts() == (Thinking("ab", 0, 5.5), Text("c"))
 
 
-def test_thinking_that_is_all_there_is_ends_with_the_step() -> None:
+def test_thinking_without_an_answer_ends_with_the_step() -> None:
     accumulator = folded(ThinkingDelta("Good morning."), Finished("stop"))
     assert accumulator.parts() == (Thinking("Good morning.", 0, 1.0),)
     stopped = folded(ThinkingDelta("Good"))
@@ -59,7 +59,7 @@ def test_thinking_that_is_all_there_is_ends_with_the_step() -> None:
     assert stopped.parts() == (Thinking("Good", 0, 3.0),)
 
 
-def test_null_never_overwrites_what_a_tool_call_has() -> None:
+def test_null_never_overwrites_a_field_of_a_tool_call() -> None:
     parts = folded(
         ToolCallDelta(1, "b", "two", ""),
         ToolCallDelta(0, "a", "one", '{"x"'),
@@ -70,7 +70,7 @@ def test_null_never_overwrites_what_a_tool_call_has() -> None:
     assert parts == (ToolCall("b", "two", "{}"), ToolCall("a", "one", '{"x":1}'))
 
 
-def test_a_tool_call_without_an_id_gets_one_of_its_own() -> None:
+def test_a_tool_call_without_an_id_gets_a_unique_one() -> None:
     first, second = folded(ToolCallDelta(0, None, "f"), ToolCallDelta(1, None, "f"), step=3).parts()
     assert isinstance(first, ToolCall) and isinstance(second, ToolCall)
     assert first.id and second.id and first.id != second.id
@@ -83,7 +83,7 @@ def test_a_signature_closes_its_thinking_block() -> None:
     assert parts == (Thinking("a", 0, 2.0, "s1"), Thinking("b", 0, 2.0, "s2"), Text("c"))
 
 
-def test_sources_are_one_part_and_each_page_once() -> None:
+def test_sources_are_one_part_without_duplicates() -> None:
     page = Source("https://a.example")
     parts = folded(SourcesFound((page,)), TextDelta("x"), SourcesFound((page, Source("https://b.example")))).parts()
     assert parts == (Sources((page, Source("https://b.example"))), Text("x"))
@@ -91,7 +91,7 @@ def test_sources_are_one_part_and_each_page_once() -> None:
     assert folded(SearchFailed("no", off=True)).parts() == (Sources((), 0, "no", off=True),)
 
 
-def test_the_reply_tells_what_answered_when_and_why_it_ended() -> None:
+def test_the_reply_has_model_times_and_finish_reason() -> None:
     accumulator = folded(
         Waiting(2.0, "retry", 1),
         Started("r", "mimo-v2.5", "call"),
@@ -107,13 +107,13 @@ def test_the_reply_tells_what_answered_when_and_why_it_ended() -> None:
     assert accumulator.reply("m", 1.0, "stopped").finish == "stopped"
 
 
-def test_a_refusal_in_plain_words_counts_as_filtered() -> None:
+def test_a_refusal_as_text_counts_as_filtered() -> None:
     words = "The request was rejected because it was considered high risk"
     assert folded(TextDelta(words), Finished("stop")).reply("m", 1.0).finish == "content_filter"
     assert folded(TextDelta(f"They said: {words}"), Finished("stop")).reply("m", 1.0).finish == "stop"
 
 
-def test_nothing_came() -> None:
+def test_a_step_without_events_has_no_parts() -> None:
     reply = folded(Started("r", "m")).reply("m", 1.0)
     assert (reply.first_event, reply.finish, reply.usage) == (None, None, None)
     assert folded().parts() == ()
@@ -129,7 +129,7 @@ EVENTS = st.one_of(
 
 
 @given(st.lists(EVENTS, max_size=30), st.sets(st.integers(0, 29)))
-def test_looking_in_between_changes_nothing_and_no_character_is_lost(events: list[ChatEvent], looks: set[int]) -> None:
+def test_reading_parts_in_between_changes_nothing(events: list[ChatEvent], looks: set[int]) -> None:
     watched, unwatched = Accumulator(), Accumulator()
     for place, event in enumerate(events):
         watched.fold(event, float(place))
@@ -142,7 +142,7 @@ def test_looking_in_between_changes_nothing_and_no_character_is_lost(events: lis
         assert "".join(found.text for found in watched.parts() if isinstance(found, part)) == said
 
 
-def test_a_long_answer_costs_the_same_per_delta_as_a_short_one() -> None:
+def test_a_delta_costs_the_same_in_long_and_short_answers() -> None:
     def seconds(count: int) -> float:
         accumulator = Accumulator()
         start = time.process_time()

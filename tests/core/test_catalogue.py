@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.core import catalogue as catalogue_module
 from app.core.catalogue import ModelNote, RuleReason, catalogue
 from app.core.messages import Usage
 from app.core.prices import Currency, call_credits, cost, is_off_peak, price_list, usual_currency
@@ -29,19 +32,19 @@ MILLION = 1_000_000
         ("anything", "chat"),
     ],
 )
-def test_an_unknown_id_is_usable_by_its_class(model_id: str, kind: str) -> None:
+def test_an_unlisted_model_gets_the_abilities_of_its_class(model_id: str, kind: str) -> None:
     model = catalogue().model(model_id)
     assert (model.kind, model.listed, model.note) == (kind, False, ModelNote(f"unknown-{kind}"))
     assert model.context is None
 
 
-def test_a_gateways_id_is_looked_through() -> None:
+def test_a_gateways_id_is_mapped_to_the_platforms() -> None:
     for model_id in ("xiaomi/mimo-v2.5-pro", "mimo-v2.5-pro[1m]", "XIAOMI/MiMo-V2.5-Pro"):
         model = catalogue().model(model_id)
         assert (model.id, model.note, model.context) == (model_id, ModelNote.V25_PRO, 1_048_576)
 
 
-def test_what_the_models_take() -> None:
+def test_the_inputs_and_abilities_of_models() -> None:
     models = catalogue()
     assert not models.model("mimo-v2.5-pro").may("image")
     assert all(models.model("mimo-v2.5").can(kind) for kind in ("image", "audio", "video"))
@@ -56,7 +59,7 @@ def test_the_live_list_decides_what_exists() -> None:
     assert merged == ["mimo-v2.6-flash", "mimo-v2.5-asr", "mimo-v2.5", "new-one"]
 
 
-def test_without_a_list_both_generations_are_offered_and_none_that_is_gone() -> None:
+def test_without_a_list_both_generations_are_offered_but_no_routed_model() -> None:
     offered = {model.id for model in catalogue().merged(None)}
     assert {"mimo-v2.6-pro", "mimo-v2.5-pro", "mimo-v2.5-tts", "mimo-v2.5-asr"} <= offered
     assert not offered & {"mimo-v2-pro", "mimo-v2-flash", "mimo-v2-tts", "mimo-v2.6-pro-ultraspeed"}
@@ -84,7 +87,7 @@ def test_thinking_forces_the_temperature_and_notes_top_p() -> None:
     assert state("top_p", "mimo-v2.5-pro").effect == "noted"
 
 
-def test_ranges_and_what_a_protocol_or_class_lacks() -> None:
+def test_ranges_and_missing_parameters_of_protocols_and_classes() -> None:
     assert (state("max_tokens", "mimo-v2-flash").high, state("max_tokens", "mimo-v2.5").default) == (65_536, 32_768)
     assert state("json_mode", "mimo-v2.5", protocol="anthropic").reason is RuleReason.PROTOCOL_LACKS
     assert state("web_search", "mimo-v2.5").effect is None
@@ -101,7 +104,7 @@ def test_ranges_and_what_a_protocol_or_class_lacks() -> None:
         ("mimo-v2.5-tts", "CNY", 0.0),
     ],
 )
-def test_a_million_of_each(model_id: str, currency: Any, price: float) -> None:
+def test_prices_of_a_million_tokens_of_each_kind(model_id: str, currency: Any, price: float) -> None:
     usage = Usage(prompt=2 * MILLION, cached=MILLION, completion=MILLION)
     assert listed_cost(model_id, usage, currency, PEAK) == pytest.approx(price)
 
@@ -118,12 +121,12 @@ def test_older_prices_had_tiers() -> None:
     assert listed_cost("mimo-v2.5-pro", Usage(prompt=300_000), "CNY", PEAK) == pytest.approx(0.9)
 
 
-def test_searches_and_sound_are_billed_apart() -> None:
+def test_searches_and_audio_are_billed_separately() -> None:
     assert listed_cost("mimo-v2.5", Usage(searches=3), "CNY", PEAK) == pytest.approx(0.048)
     assert listed_cost("mimo-v2.5-asr", Usage(audio_seconds=1800), "CNY", PEAK) == pytest.approx(0.25)
 
 
-def test_what_is_not_known_is_not_nothing() -> None:
+def test_an_unknown_price_is_not_zero() -> None:
     assert listed_cost("mimo-v2.5-asr", Usage(audio_seconds=10), "USD", PEAK) is None
     assert listed_cost("anything", Usage(prompt=1), "USD", PEAK) is None
     assert call_credits("mimo-v2.6-pro", Usage(prompt=1), PEAK) is None
@@ -160,3 +163,27 @@ def test_token_estimates() -> None:
     assert image_size(100, 10) >= (64, 32) and image_size(20_000, 20_000)[0] ** 2 <= 8_388_608
     assert audio_tokens(4) == 25
     assert text_tokens("a" * 400) == 100 and text_tokens("中" * 3) == 2
+
+
+def test_speech_defaults_and_default_models() -> None:
+    models = catalogue()
+    assert [models.default_model(kind).id for kind in ("chat", "speech", "recognition")] == [
+        "mimo-v2.6-pro",
+        "mimo-v2.5-tts",
+        "mimo-v2.5-asr",
+    ]
+    assert models.range_of("temperature", "speech-design") == (0.0, 1.5, 0.6)
+    assert models.range_of("max_tokens", "speech") == (1.0, 8192.0, 8192.0)
+    with pytest.raises(KeyError):
+        models.range_of("stop", "chat")
+    assert models.speech.voice == "mimo_default"
+
+
+def test_model_ids_are_in_the_catalogue_only() -> None:
+    app = Path(catalogue_module.__file__).parents[1]
+    named = [
+        str(path)
+        for path in app.rglob("*.py")
+        if (app / "demo") not in path.parents and re.search(r"\"mimo[-_](?:v\d|default)", path.read_text("utf-8"))
+    ]
+    assert named == []

@@ -1,4 +1,4 @@
-"""Which page of the console helps."""
+"""Console pages for errors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLATFORM = "token-plan-sgp.xiaomimimo.com"
         (Code.SEARCH_OFF, "plugin"),
     ],
 )
-def test_the_page_that_helps(code: Code, page: str) -> None:
+def test_the_console_page_for_an_error(code: Code, page: str) -> None:
     assert console_page(code, PLATFORM) == f"https://platform.xiaomimimo.com/#/console/{page}"
     assert {console_page(code, preset) == "" for preset in PRESETS if preset.kind in ("demo", "self-hosted")} == {True}
     assert {console_page(code, preset) for preset in PRESETS if preset.kind.startswith("token")} == {
@@ -31,9 +31,9 @@ def test_the_page_that_helps(code: Code, page: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["gateway.example", "notxiaomimimo.com", "127.0.0.1", ""])
-def test_other_services_have_no_page_there(host: str) -> None:
+def test_other_services_have_no_console_page(host: str) -> None:
     assert console_page(Code.NO_BALANCE, host) == ""
 
 
-def test_what_no_page_can_mend_has_none() -> None:
+def test_other_errors_have_no_console_page() -> None:
     assert console_page(Code.BAD_REQUEST, PLATFORM) == "" == console_page(Code.CONNECTION_LOST, PLATFORM)

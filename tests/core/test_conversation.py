@@ -1,4 +1,4 @@
-"""The tree of messages under anything that can be done to it."""
+"""The message tree under any sequence of operations."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from app.core.messages import Message, Text
 
 
 class Trees(RuleBasedStateMachine):
-    """Beside the tree stands the plainest thing that could be right: every message with its parent, in order."""
+    """Compares the tree with a simple model: every message with its parent, in order."""
 
     ids = Bundle("ids")
 
     def __init__(self) -> None:
         super().__init__()
         self.tree = MessageTree()
-        self.plain: dict[str, Message] = {}
+        self.model: dict[str, Message] = {}
 
     @rule(target=ids)
     def begin(self) -> str:
@@ -31,57 +31,57 @@ class Trees(RuleBasedStateMachine):
         return self.put(parent)
 
     def put(self, parent: str | None) -> str:
-        message = Message(f"m{len(self.plain)}-{len(self.tree)}-{id(self) % 97}", "user", (), parent)
-        while message.id in self.plain:
+        message = Message(f"m{len(self.model)}-{len(self.tree)}-{id(self) % 97}", "user", (), parent)
+        while message.id in self.model:
             message = Message(message.id + "'", "user", (), parent)
         self.tree.add(message)
-        self.plain[message.id] = message
+        self.model[message.id] = message
         return message.id
 
     @rule(message=ids, text=st.text(max_size=5))
     def rewrite(self, message: str, text: str) -> None:
-        newer = Message(message, "user", (Text(text),), self.plain[message].parent)
+        newer = Message(message, "user", (Text(text),), self.model[message].parent)
         self.tree.add(newer)
-        self.plain[message] = newer
+        self.model[message] = newer
 
     @rule(message=consumes(ids))
     def remove(self, message: str) -> None:
-        if any(other.parent == message for other in self.plain.values()):
-            with pytest.raises(ValueError, match="followers"):
+        if any(other.parent == message for other in self.model.values()):
+            with pytest.raises(ValueError, match="children"):
                 self.tree.remove(message)
-            # It stays, but nothing is done to it any more.
+            # It stays in the tree, but no further operation uses it.
             return
         self.tree.remove(message)
-        del self.plain[message]
+        del self.model[message]
 
     @rule(message=ids)
-    def look_elsewhere(self, message: str) -> None:
-        self.tree.leave(message)
+    def view_another_branch(self, message: str) -> None:
+        self.tree.remember_leaf(message)
 
     @invariant()
-    def it_holds_what_was_put_in(self) -> None:
-        assert list(self.tree) == list(self.plain.values())
-        assert list(MessageTree(self.tree)) == list(self.tree), "and can be built again from what it gives"
+    def it_contains_all_messages_in_order(self) -> None:
+        assert list(self.tree) == list(self.model.values())
+        assert list(MessageTree(self.tree)) == list(self.tree), "and can be rebuilt from its own messages"
 
     @invariant()
-    def every_message_has_its_branch_and_its_place_among_versions(self) -> None:
-        for message in self.plain.values():
+    def every_message_has_its_branch_and_version_number(self) -> None:
+        for message in self.model.values():
             branch = self.tree.branch(message.id)
             assert branch[-1] is message
             assert branch[0].parent is None
             assert all(later.parent == earlier.id for earlier, later in pairwise(branch))
-            versions = [other.id for other in self.plain.values() if other.parent == message.parent]
+            versions = [other.id for other in self.model.values() if other.parent == message.parent]
             assert list(self.tree.siblings(message.id)) == versions
             assert self.tree.version(message.id) == (versions.index(message.id) + 1, len(versions))
-            newest = self.tree.last_of(message.id)
+            newest = self.tree.last_viewed_leaf(message.id)
             assert message in self.tree.branch(newest)
-            assert not any(other.parent == newest for other in self.plain.values())
+            assert not any(other.parent == newest for other in self.model.values())
 
 
 TestTrees = Trees.TestCase
 
 
-def test_coming_back_to_a_version_one_finds_what_one_read_there() -> None:
+def test_switching_back_to_a_version_shows_the_branch_last_viewed_there() -> None:
     tree = MessageTree(
         [
             Message("question", "user"),
@@ -91,12 +91,12 @@ def test_coming_back_to_a_version_one_finds_what_one_read_there() -> None:
             Message("below", "assistant", (), "edited"),
         ]
     )
-    assert tree.last_of("question") == "second", "the newest, where one never was"
-    tree.leave("first")
-    assert tree.last_of("edited") == "below"
-    assert tree.last_of("question") == "first"
+    assert tree.last_viewed_leaf("question") == "second", "the newest, if none was viewed"
+    tree.remember_leaf("first")
+    assert tree.last_viewed_leaf("edited") == "below"
+    assert tree.last_viewed_leaf("question") == "first"
     tree.remove("first")
-    assert tree.last_of("question") == "second"
+    assert tree.last_viewed_leaf("question") == "second"
 
 
 @pytest.mark.parametrize(
@@ -108,5 +108,5 @@ def test_coming_back_to_a_version_one_finds_what_one_read_there() -> None:
         ("长" * 80, "长" * 60 + "…"),
     ],
 )
-def test_a_title_is_the_beginning_of_the_first_line(text: str, title: str) -> None:
+def test_a_title_is_the_start_of_the_first_line(text: str, title: str) -> None:
     assert title_from(text) == title

@@ -1,4 +1,4 @@
-"""Tool calls in the wrong place, and answers that are none."""
+"""Detection of tool calls in thinking, and of refusals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.core.refusals import is_refusal
         "<function_call >",
     ],
 )
-def test_a_call_written_into_the_thinking_is_seen(text: str) -> None:
+def test_a_tool_call_in_thinking_is_detected(text: str) -> None:
     assert leaked_tool_call(text)
 
 
@@ -36,7 +36,7 @@ def test_a_call_written_into_the_thinking_is_seen(text: str) -> None:
         "The <function> element of MathML",
     ],
 )
-def test_thinking_about_tools_is_no_call(text: str) -> None:
+def test_thinking_about_tools_is_not_a_call(text: str) -> None:
     assert not leaked_tool_call(text)
 
 

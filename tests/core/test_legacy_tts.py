@@ -1,10 +1,10 @@
-"""Projects of the speech model that is gone."""
+"""Requests for the retired speech model."""
 
 from __future__ import annotations
 
 import pytest
 
-from app.core.legacy_tts import is_old, upgrade_request, with_brackets
+from app.core.legacy_tts import is_legacy, upgrade_request, with_brackets
 from app.core.requests import BuiltinVoice, DesignedVoice, SpeechRequest
 
 
@@ -20,18 +20,18 @@ from app.core.requests import BuiltinVoice, DesignedVoice, SpeechRequest
         ("", ""),
     ],
 )
-def test_styles_stand_in_brackets_now(old: str, new: str) -> None:
+def test_styles_are_converted_to_brackets(old: str, new: str) -> None:
     assert with_brackets(old) == new
 
 
 @pytest.mark.parametrize(("old", "new"), [("default_zh", "冰糖"), ("default_en", "Mia"), ("mimo_default",) * 2])
-def test_the_old_voices_are_those_that_are_the_default_now(old: str, new: str) -> None:
+def test_retired_voices_are_replaced_by_current_ones(old: str, new: str) -> None:
     request = SpeechRequest("xiaomi/mimo-v2-tts", "<style>calm</style>Hi.", BuiltinVoice(old), direction="Slowly.")
     expected = SpeechRequest("mimo-v2.5-tts", "(calm)Hi.", BuiltinVoice(new), direction="Slowly.")
     assert upgrade_request(request) == expected
 
 
-def test_what_is_not_old_is_left_alone() -> None:
-    assert is_old("mimo-v2-tts") and not is_old("mimo-v2.5-tts") and not is_old("mimo-v9-tts")
+def test_current_requests_are_not_changed() -> None:
+    assert is_legacy("mimo-v2-tts") and not is_legacy("mimo-v2.5-tts") and not is_legacy("mimo-v9-tts")
     request = SpeechRequest("mimo-v2.5-tts-voicedesign", "<style>calm</style>Hi.", DesignedVoice("An old sailor."))
     assert upgrade_request(request) is request

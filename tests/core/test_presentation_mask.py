@@ -1,4 +1,4 @@
-"""What an audience may not read is covered, and ordinary words are not."""
+"""Private data is covered for an audience, ordinary words are not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.core.presentation_mask import COMMON_NAMES, VEIL, PresentationMask
+from app.core.presentation_mask import COMMON_NAMES, COVER, PresentationMask
 
 MASK = PresentationMask(["/srv/我的 家/mimo"], ["annika", "Annika Berg", "王小明", "张伟", "王", "al", "root"])
 HOSTS = PresentationMask(hosts=["api.xiaomimimo.com", "gateway.berg.example:8443"])
@@ -15,37 +15,37 @@ HOSTS = PresentationMask(hosts=["api.xiaomimimo.com", "gateway.berg.example:8443
 @pytest.mark.parametrize(
     ("text", "covered"),
     [
-        ("Could not read /home/annika/Music/line-3.wav.", f"Could not read {VEIL}/line-3.wav."),
-        ("/home/annika/.local/share/mimo-workbench", VEIL),
-        ("C:\\Users\\annika\\take.wav is gone", f"{VEIL}/take.wav is gone"),
-        ("file:///home/annika/a.wav", f"{VEIL}/a.wav"),
-        ("in /srv/我的 家/mimo/blobs/ab now", f"in {VEIL} now"),
-        ("~/notes/prompt.md", f"{VEIL}/prompt.md"),
-        ("Hello Annika, hello ANNIKA BERG!", f"Hello {VEIL}, hello {VEIL}!"),
-        ("(/tmp/x/y.log)", f"({VEIL}/y.log)"),
-        ("/home/ann/My Clients/Weber/x.wav", f"{VEIL}/x.wav"),
-        ("/home/ann/My Very Big Clients/Weber/x.wav.", f"{VEIL}/x.wav."),
-        ("/srv/我的 家/mimo/My Clients/Weber/x.wav", f"{VEIL}/x.wav"),
-        ("/srv/我的 家/mimo2/secret/x.wav", f"{VEIL}/x.wav"),
-        ("/home/annika2/secret/x.wav", f"{VEIL}/x.wav"),
-        ("/srv/Projects/Anna Weber", VEIL),
-        ("/srv/Projects/Anna Weber is read-only.", f"{VEIL} is read-only."),
-        ("/work/anna/samples is gone. Choose another.", f"{VEIL} is gone. Choose another."),
-        ("/srv/mimo/x.wav Choose another", f"{VEIL}/x.wav Choose another"),
-        ("/Library/Audio/Weber/x.wav", f"{VEIL}/x.wav"),
-        ("/workspace/weber", VEIL),
-        (r"\\nas\weber\x.wav", f"{VEIL}/x.wav"),
-        (r"D:\My Clients\Weber\x.wav", f"{VEIL}/x.wav"),
-        ("无法读取/home/annika/声音/x.wav。请另选一个。", f"无法读取{VEIL}/x.wav。请另选一个。"),
-        ("from /home/a/x.wav to /home/b/y.wav", f"from {VEIL}/x.wav to {VEIL}/y.wav"),
-        ("由王小明创建", f"由{VEIL}创建"),
-        ("张伟的声音", f"{VEIL}的声音"),
-        ("Annika_AirPods, annika-2.wav", f"{VEIL}_AirPods, {VEIL}-2.wav"),
-        ("annika的声音", f"{VEIL}的声音"),
-        ("My key is sk-abcdefghijklmnop1234.", f"My key is {VEIL}."),
-        ("key=tp-0a1b2c3d4e5f", f"key={VEIL}"),
-        ("http://bob:s3cret@proxy.local:8080", f"http://{VEIL}@proxy.local:8080"),
-        ("http://bob:s3:c@ret@proxy.local:8080", f"http://{VEIL}@proxy.local:8080"),
+        ("Could not read /home/annika/Music/line-3.wav.", f"Could not read {COVER}/line-3.wav."),
+        ("/home/annika/.local/share/mimo-workbench", COVER),
+        ("C:\\Users\\annika\\take.wav is gone", f"{COVER}/take.wav is gone"),
+        ("file:///home/annika/a.wav", f"{COVER}/a.wav"),
+        ("in /srv/我的 家/mimo/blobs/ab now", f"in {COVER} now"),
+        ("~/notes/prompt.md", f"{COVER}/prompt.md"),
+        ("Hello Annika, hello ANNIKA BERG!", f"Hello {COVER}, hello {COVER}!"),
+        ("(/tmp/x/y.log)", f"({COVER}/y.log)"),
+        ("/home/ann/My Clients/Weber/x.wav", f"{COVER}/x.wav"),
+        ("/home/ann/My Very Big Clients/Weber/x.wav.", f"{COVER}/x.wav."),
+        ("/srv/我的 家/mimo/My Clients/Weber/x.wav", f"{COVER}/x.wav"),
+        ("/srv/我的 家/mimo2/secret/x.wav", f"{COVER}/x.wav"),
+        ("/home/annika2/secret/x.wav", f"{COVER}/x.wav"),
+        ("/srv/Projects/Anna Weber", COVER),
+        ("/srv/Projects/Anna Weber is read-only.", f"{COVER} is read-only."),
+        ("/work/anna/samples is gone. Choose another.", f"{COVER} is gone. Choose another."),
+        ("/srv/mimo/x.wav Choose another", f"{COVER}/x.wav Choose another"),
+        ("/Library/Audio/Weber/x.wav", f"{COVER}/x.wav"),
+        ("/workspace/weber", COVER),
+        (r"\\nas\weber\x.wav", f"{COVER}/x.wav"),
+        (r"D:\My Clients\Weber\x.wav", f"{COVER}/x.wav"),
+        ("无法读取/home/annika/声音/x.wav。请另选一个。", f"无法读取{COVER}/x.wav。请另选一个。"),
+        ("from /home/a/x.wav to /home/b/y.wav", f"from {COVER}/x.wav to {COVER}/y.wav"),
+        ("由王小明创建", f"由{COVER}创建"),
+        ("张伟的声音", f"{COVER}的声音"),
+        ("Annika_AirPods, annika-2.wav", f"{COVER}_AirPods, {COVER}-2.wav"),
+        ("annika的声音", f"{COVER}的声音"),
+        ("My key is sk-abcdefghijklmnop1234.", f"My key is {COVER}."),
+        ("key=tp-0a1b2c3d4e5f", f"key={COVER}"),
+        ("http://bob:s3cret@proxy.local:8080", f"http://{COVER}@proxy.local:8080"),
+        ("http://bob:s3:c@ret@proxy.local:8080", f"http://{COVER}@proxy.local:8080"),
     ],
 )
 def test_paths_and_names_are_covered(text: str, covered: str) -> None:
@@ -69,40 +69,43 @@ def test_paths_and_names_are_covered(text: str, covered: str) -> None:
         "",
     ],
 )
-def test_ordinary_words_stay(text: str) -> None:
-    assert MASK.apply(text) == text
+def test_ordinary_words_are_not_covered(text: str) -> None:
+    assert MASK.cover(text) == text
 
 
 @pytest.mark.parametrize(
     ("text", "covered"),
     [
-        ("https://api.xiaomimimo.com/v1", f"https://{VEIL}/v1"),
-        ("Pay-as-you-go · api.xiaomimimo.com", f"Pay-as-you-go · {VEIL}"),
-        ("http://gateway.berg.example:8443/v1", f"http://{VEIL}:8443/v1"),
-        ("another https://platform.example.org/console", f"another https://{VEIL}/console"),
+        ("https://api.xiaomimimo.com/v1", f"https://{COVER}/v1"),
+        ("Pay-as-you-go · api.xiaomimimo.com", f"Pay-as-you-go · {COVER}"),
+        ("http://gateway.berg.example:8443/v1", f"http://{COVER}:8443/v1"),
+        ("another https://platform.example.org/console", f"another https://{COVER}/console"),
         ("http://127.0.0.1:8080/v1 and http://localhost/x", "http://127.0.0.1:8080/v1 and http://localhost/x"),
-        ("http://bob:s3cret@proxy.local:8080", f"http://{VEIL}@{VEIL}:8080"),
+        ("http://bob:s3cret@proxy.local:8080", f"http://{COVER}@{COVER}:8080"),
+        ("http://127.0.0.1.evil.com/v1", f"http://{COVER}/v1"),
+        ("http://[::1]:30000/v1, http://[fe80::1]:30000/v1", f"http://[::1]:30000/v1, http://{COVER}:30000/v1"),
+        ("见 http://localhost，然后", "见 http://localhost，然后"),
         ("notapi.xiaomimimo.com.cn", "notapi.xiaomimimo.com.cn"),
     ],
 )
-def test_hosts_are_covered_when_asked_for(text: str, covered: str) -> None:
-    assert HOSTS.apply(text) == covered
+def test_hosts_are_covered_on_request_unless_they_are_local(text: str, covered: str) -> None:
+    assert HOSTS.cover(text) == covered
 
 
 @given(st.text(), st.text(min_size=3, alphabet="abcdefghijklmnopqrstuvwxyzåäö"), st.text())
-def test_a_name_is_never_left_and_covering_twice_changes_nothing(before: str, name: str, behind: str) -> None:
+def test_a_name_is_always_covered_and_covering_is_idempotent(before: str, name: str, after: str) -> None:
     assume(name not in COMMON_NAMES)
     mask = PresentationMask([f"/home/{name}"], [name])
-    covered = mask.apply(f"{before} {name} {behind} /home/{name}/x.wav")
-    assert f" {name} " not in covered.replace(before, "").replace(behind, "") or name in (before + behind)
-    assert f"/home/{name}" not in covered or f"/home/{name}" in before + behind
-    assert mask.apply(covered) == covered
+    covered = mask.cover(f"{before} {name} {after} /home/{name}/x.wav")
+    assert f" {name} " not in covered.replace(before, "").replace(after, "") or name in (before + after)
+    assert f"/home/{name}" not in covered or f"/home/{name}" in before + after
+    assert mask.cover(covered) == covered
 
 
-def test_hosts_are_covered_though_no_service_is_set_up() -> None:
-    assert PresentationMask(hosts=()).apply("https://platform.example.org/console") == f"https://{VEIL}/console"
+def test_hosts_are_covered_even_without_services() -> None:
+    assert PresentationMask(hosts=()).cover("https://platform.example.org/console") == f"https://{COVER}/console"
 
 
 @given(st.text(), st.text(min_size=2, alphabet="王小明张伟李娜汉字"), st.text())
-def test_a_chinese_name_is_covered_though_nothing_stands_between_words(before: str, name: str, behind: str) -> None:
-    assert name not in PresentationMask(names=[name]).apply(f"{before}由{name}创建{behind}")
+def test_a_chinese_name_is_covered_without_spaces_around_it(before: str, name: str, after: str) -> None:
+    assert name not in PresentationMask(names=[name]).cover(f"{before}由{name}创建{after}")

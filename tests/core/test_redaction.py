@@ -28,23 +28,23 @@ def test_a_key_inside_base64_is_found_at_every_alignment(before, after):
 
 
 @pytest.mark.parametrize("form", [KEY, quote(KEY, safe=""), quote(KEY), json.dumps(KEY), KEY.encode().hex()])
-def test_every_way_of_writing_a_key_is_replaced(redactor, form):
+def test_every_encoding_of_a_key_is_replaced(redactor, form):
     shown = redactor.redact(f"GET /v1?key={form}&x=1")
     assert MASK in shown
     assert form.strip('"') not in shown
 
 
-def test_other_text_stays(redactor):
+def test_other_text_is_not_changed(redactor):
     assert redactor.redact("the key to 你好 sk-other") == "the key to 你好 sk-other"
 
 
 KEYS = ["sk-1234", "tp-abc", "x7Kq9Z", "gw_8f3k2", "k3y-9f", "Tr0ub4dor&3", "QkZpXvLw", "p@ss!word", "7f3a91c0",
         "correct-horse-battery-staple", "swordfishswordfish", "1234567890123456"]  # fmt: skip
-"""Short and odd, and nevertheless nothing that a sentence has in it."""
+"""Short values that do not occur in ordinary sentences."""
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_what_looks_like_a_key_goes_wherever_it_stands(key):
+def test_a_value_that_looks_like_a_key_is_replaced_everywhere(key):
     redactor = Redactor()
     redactor.add(key)
     text = f"x={key}; {json.dumps({'note': f'mine is {key}!', 'of': [key]})}\n{key}"
@@ -55,11 +55,11 @@ def test_what_looks_like_a_key_goes_wherever_it_stands(key):
 
 WORDS = ["ollama", "EMPTY", "lm-studio", "llama3", "gpt4all", "qwen2.5", "no-api-key", "content",
          "assistant", "none", "key", "123456", "null", "OpenWebUI", "llama3:8b", "qwen/qwen2-7b"]  # fmt: skip
-"""What people give a server of their own that asks for no key in earnest, and field names and words of our own."""
+"""Keys that users enter for self-hosted servers, and words and field names of the program."""
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_a_word_given_as_a_key_stays_a_word(word):
+def test_an_ordinary_word_used_as_a_key_is_not_replaced_in_text(word):
     redactor = Redactor()
     redactor.add(word)
     message = {word: 1, "role": word, "text": f"I run {word} here: {word}, not the {word}-key.", "api_key": None}
@@ -87,7 +87,7 @@ def test_a_word_given_as_a_key_stays_a_word(word):
         "{{'api-key': b'{}'}}",
     ],
 )
-def test_a_word_is_taken_out_where_it_stands_as_a_key(word, text):
+def test_an_ordinary_word_is_replaced_where_it_is_used_as_a_key(word, text):
     redactor = Redactor()
     redactor.add(KEY)
     redactor.add(word)
@@ -112,7 +112,7 @@ def test_a_word_is_taken_out_where_it_stands_as_a_key(word, text):
         "/v1?q=my%20{}",
     ],
 )
-def test_a_short_key_that_is_no_word_goes_wherever_it_is_a_word_of_its_own(key, text):
+def test_a_short_key_is_replaced_where_it_is_a_whole_word(key, text):
     redactor = Redactor()
     redactor.add(key)
     assert redactor.redact(text.format(key, key)) == text.format(MASK, MASK)
@@ -123,7 +123,7 @@ def test_a_short_key_that_is_no_word_goes_wherever_it_is_a_word_of_its_own(key, 
 
 @pytest.mark.parametrize("key", ["max_completion_tokens", "reasoning_content", "completion_tokens", "1234567890123456"])
 @pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
-def test_whatever_the_key_is_json_stays_the_same_json(key, separators):
+def test_json_keeps_its_structure_whatever_the_key(key, separators):
     redactor = Redactor()
     redactor.add(key)
     body = {"max_completion_tokens": 9, "reasoning_content": "r", "at": 0.1234567890123456, "n": 12345678901234567890}
@@ -133,26 +133,26 @@ def test_whatever_the_key_is_json_stays_the_same_json(key, separators):
     assert json.loads(redactor.redact(json.dumps({"text": f"my key: {key}"}))) == {"text": f"my key: {MASK}"}
 
 
-def test_a_number_in_the_place_of_a_key_stays_a_number():
+def test_a_number_as_the_value_of_a_key_field_is_not_changed():
     redactor = Redactor()
     redactor.add("123456")
     assert redactor.redact('{"api_key":123456}') == '{"api_key":123456}'
 
 
-def test_a_short_key_with_a_known_beginning_tears_no_word():
+def test_a_short_key_with_a_known_prefix_does_not_break_words():
     redactor = Redactor()
     redactor.add("tp-proxy")
     assert redactor.redact("an http-proxy, tp-proxy") == f"an http-proxy, {MASK}"
 
 
-def test_a_variable_of_the_environment_that_is_no_text_is_redacted_too():
+def test_an_environment_variable_with_invalid_text_is_redacted():
     value = "sk-\udcff0123456789"
     redactor = Redactor()
     redactor.add(value)
     assert redactor.redact(f"x {value}") == f"x {MASK}"
 
 
-def test_a_log_record_loses_the_key_in_message_arguments_and_traceback(redactor, tmp_path):
+def test_a_log_record_is_redacted_in_message_arguments_and_traceback(redactor, tmp_path):
     path = tmp_path / "log"
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.addFilter(redactor)

@@ -35,7 +35,7 @@ def test_every_default_passes_its_own_check():
         (declared.MODELS, {"demo": "mimo"}),
     ],
 )
-def test_a_value_that_cannot_be_used_changes_nothing(setting, value):
+def test_an_invalid_value_is_refused_and_changes_nothing(setting, value):
     settings = Settings()
     before = settings.get(setting)
     with pytest.raises(InputError) as refused:
@@ -45,7 +45,7 @@ def test_a_value_that_cannot_be_used_changes_nothing(setting, value):
     assert settings.get(setting) == before
 
 
-def test_who_watches_is_told_each_change_once_and_not_after_stopping():
+def test_a_watcher_gets_each_change_once_until_it_stops():
     settings, seen = Settings(), []
     stop = settings.watch(declared.TEXT_SIZE, seen.append)
     settings.set(declared.TEXT_SIZE, 120)
@@ -56,7 +56,7 @@ def test_who_watches_is_told_each_change_once_and_not_after_stopping():
     assert seen == [120, 100]
 
 
-def test_a_list_that_was_handed_out_is_a_copy():
+def test_a_list_is_returned_as_a_copy():
     settings = Settings()
     rows = [{**ROW, "extra_body": {"x": 1}}]
     settings.set(declared.PROFILES, rows)
@@ -65,33 +65,33 @@ def test_a_list_that_was_handed_out_is_a_copy():
     assert settings.get(declared.PROFILES) == [{**ROW, "extra_body": {"x": 1}}]
 
 
-def test_of_rows_those_that_can_be_used_are_the_rest():
+def test_the_valid_rows_of_a_list_are_salvaged():
     other = {**ROW, "id": "b"}
     bad = [{**ROW, "kind": "oracle"}, {"id": "x", "kind": "gateway"}, {**ROW, "retries": "3"}, 7, {**ROW, "id": ""}]
     bad += [{**ROW, "id": "this-run"}, {**ROW, "id": "this-run https://x"}, {**ROW, "id": 5}]
-    assert declared.PROFILES.rest([*bad, ROW, *bad, other, {**ROW, "name": "again"}]) == [ROW, other]
-    assert declared.PROFILES.rest("rows") is None
+    assert declared.PROFILES.salvage([*bad, ROW, *bad, other, {**ROW, "name": "again"}]) == [ROW, other]
+    assert declared.PROFILES.salvage("rows") is None
     for row in bad:
         with pytest.raises(InputError):
             Settings().set(declared.PROFILES, [ROW, row])
 
 
 class Disk:
-    """Keeps values, or is full."""
+    """Saves values, or fails because it is full."""
 
     def __init__(self):
         self.full = True
-        self.kept = {}
+        self.saved = {}
 
-    def keep(self, values):
+    def save(self, values):
         if self.full:
             raise StorageError(Code.DISK_FULL, path="/x")
-        self.kept = values
+        self.saved = values
 
 
-def test_a_change_that_could_not_be_written_holds_for_this_run_and_is_told_of():
+def test_a_change_that_cannot_be_saved_applies_to_this_run_and_is_reported():
     disk, seen, failures = Disk(), [], []
-    settings = Settings(keep=disk.keep)
+    settings = Settings(save=disk.save)
     settings.on_failed(failures.append)
     settings.watch(declared.THEME, seen.append)
     settings.set(declared.THEME, "dark")
@@ -102,28 +102,27 @@ def test_a_change_that_could_not_be_written_holds_for_this_run_and_is_told_of():
     assert settings.get(declared.TEXT_SIZE) == 120
     disk.full = False
     settings.set(declared.THEME, "light")
-    assert disk.kept == {"theme": "light", "text_size": 120}
+    assert disk.saved == {"theme": "light", "text_size": 120}
     assert len(failures) == 3
 
 
-def test_a_failure_before_anybody_listens_is_told_then_unless_all_is_written_by_now():
+def test_an_early_failure_is_reported_to_the_first_callback_unless_saved_since():
     disk, failures = Disk(), []
-    settings = Settings(keep=disk.keep)
+    settings = Settings(save=disk.save)
     settings.set(declared.THEME, "dark")
     settings.on_failed(failures.append)
     settings.on_failed(failures.append)
     assert [error.code for error in failures] == [Code.DISK_FULL]
-    healed = Settings(keep=disk.keep)
-    healed.set(declared.THEME, "dark")
+    later = Settings(save=disk.save)
+    later.set(declared.THEME, "dark")
     disk.full = False
-    healed.set(declared.THEME, "light")
-    healed.on_failed(failures.append)
+    later.set(declared.THEME, "light")
+    later.on_failed(failures.append)
     assert len(failures) == 1
 
 
-def test_every_setting_is_heeded() -> None:
-    """A setting that nothing reads would be a promise."""
-    app = Path(declared.__file__).parents[1]
-    sources = "\n".join(path.read_text() for path in app.rglob("*.py") if path != Path(declared.__file__))
+def test_every_setting_is_used_by_the_program() -> None:
+    package = Path(declared.__file__).parent
+    sources = "\n".join(path.read_text() for path in package.parents[1].rglob("*.py") if package not in path.parents)
     names = {name for name, value in vars(declared).items() if isinstance(value, declared.Setting)}
     assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", sources)] == []

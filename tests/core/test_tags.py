@@ -1,4 +1,4 @@
-"""Tags are found, written and linted as the platform's guide says (mimo-api 3.7)."""
+"""Finding, inserting and linting tags according to the platform's guide (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.core.tags import (
 )
 
 
-def test_only_round_brackets_at_the_very_beginning_are_the_overall_style() -> None:
+def test_only_round_brackets_at_the_beginning_are_overall_styles() -> None:
     kinds = [(tag.words, tag.kind) for tag in tags_in("（怅然 慵懒）街口那个老周啊，[叹气]白天蹬三轮。(轻声)哎。")]
     assert kinds == [("怅然 慵懒", "style"), ("叹气", "audio"), ("轻声", "audio")]
     assert tags_in("[sighs] Well.")[0].kind == "audio"
@@ -46,7 +46,7 @@ def test_each_finding_comes_with_its_fix(text: str, code: TagIssue, fixed: str) 
     assert code not in {finding.code for finding in lint(fixed)}
 
 
-def test_what_the_model_does_not_take_is_found() -> None:
+def test_tags_the_model_does_not_support_are_found() -> None:
     assert lint("(sing)La la.", singing=False)[0].code == TagIssue.SINGING_UNSUPPORTED
     assert lint("(Happy)La la.", tags=False)[0].fixed == "La la."
     assert lint("字" * 2_501)[-1].code == TagIssue.TOO_LONG
@@ -67,29 +67,29 @@ def test_a_clean_text_has_no_findings() -> None:
         "It closes [nothing :) more] here).",
     ],
 )
-def test_brackets_within_others_are_closed(text: str) -> None:
+def test_nested_brackets_are_closed(text: str) -> None:
     assert TagIssue.UNCLOSED not in {finding.code for finding in lint(text)}
 
 
-def test_only_what_is_left_open_in_its_line_is_unclosed() -> None:
+def test_only_brackets_left_open_on_their_line_are_unclosed() -> None:
     text = "One (laugh (sigh) two\nthree (1 four) five [sob (cough] six\nseven) eight [whisper"
     found = [finding for finding in lint(text) if finding.code is TagIssue.UNCLOSED]
     assert [finding.words for finding in found] == ["(laugh", "(cough", "[whisper"]
     assert found[1].fixed == text.replace("(cough]", "(cough)]")
 
 
-def test_singing_is_switched_on_and_off_again() -> None:
+def test_singing_can_be_switched_on_and_off() -> None:
     assert with_singing("原谅我这一生", True) == "(唱歌)原谅我这一生"
     assert sings("(sing)La")
     assert with_singing("(唱歌)原谅我这一生", False) == "原谅我这一生"
 
 
-def test_a_long_text_is_cut_after_sentences() -> None:
+def test_a_long_text_is_split_after_sentences() -> None:
     parts = split_at_sentences("One two. Three four. Five six.", 21)
     assert parts == ("One two. Three four.", "Five six.")
 
 
-def test_every_part_opens_with_the_style_of_the_whole() -> None:
+def test_every_part_begins_with_the_style_of_the_whole_text() -> None:
     assert in_parts("(Happy)One two. Three four. Five six.", 24) == (
         "(Happy)One two.",
         "(Happy)Three four.",
@@ -98,7 +98,7 @@ def test_every_part_opens_with_the_style_of_the_whole() -> None:
     assert in_parts("One two. Three four.", 12) == ("One two.", "Three four.")
 
 
-def test_a_style_that_leaves_no_room_does_not_keep_the_parts_from_ending() -> None:
+def test_a_style_longer_than_a_part_still_ends() -> None:
     style = "(Happy)" * 4
     assert in_parts(f"{style}One two. Three four.", 24) == (f"{style}One two.", f"{style}Three four.")
     assert in_parts("(Happy)Oh", 1) == ("(Happy)O", "(Happy)h")
@@ -112,7 +112,7 @@ def test_the_palette_has_both_languages() -> None:
     assert language_of("Hello there") == "en"
 
 
-def test_styles_share_one_bracket_and_none_stands_twice() -> None:
+def test_styles_share_one_pair_of_brackets_without_duplicates() -> None:
     text = with_style(with_style("Hello.", "Happy"), "Gentle")
     assert text == "(Happy Gentle)Hello."
     assert with_style(text, "Happy") == text
@@ -127,14 +127,14 @@ def test_several_opening_brackets_are_styles_not_audio_tags() -> None:
     assert TagIssue.TAGS_IN_SENTENCE not in {finding.code for finding in lint("(Gentle)(Happy)Well [sighs] yes.")}
 
 
-def test_the_same_audio_tag_is_not_written_twice_in_a_row() -> None:
+def test_the_same_audio_tag_is_not_inserted_twice_in_a_row() -> None:
     assert with_tag("I know.", "sighs", 7) == ("I know.[sighs]", 14)
     assert with_tag("I know.[sighs]", "sighs", 14) == ("I know.[sighs]", 14)
     assert with_tag("I know.[sighs]", "sighs", 7) == ("I know.[sighs]", 14)
     assert with_tag("I know.[sighs]", "laughs", 14) == ("I know.[sighs][laughs]", 22)
 
 
-def test_free_wording_is_only_a_hint_and_documented_wording_none() -> None:
+def test_free_wording_is_a_hint_and_documented_wording_is_fine() -> None:
     (found,) = lint("Well [unknownthing] yes.")
     assert (found.code, found.words, found.fixed, found.hint) == (TagIssue.UNKNOWN_TAG, "unknownthing", None, True)
     guide = "I just... (sighs deeply) I don't know anymore. (suddenly firm) But I won't give up!"
@@ -150,7 +150,7 @@ def test_tags_are_found_in_either_language() -> None:
     assert matching("zebra", "en") == ()
 
 
-def test_a_beginning_is_what_is_spoken_and_ends_at_a_word() -> None:
+def test_a_beginning_is_spoken_text_that_ends_at_a_word() -> None:
     assert beginning("(Happy)Hello there my friend, how are you today?", 24) == "Hello there my friend…"
     assert beginning("（怅然 慵懒）街口那个老周啊，媳妇走得早", 8) == "街口那个老周啊…"
     assert beginning("[sighs] Short.", 24) == "Short."

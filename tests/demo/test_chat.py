@@ -1,4 +1,4 @@
-"""Validation and errors of chat requests (mimo-api sections 5 to 7, 9 and 13), and scripted answers."""
+"""Validation and errors of chat requests (WIRE.md sections 5 to 7, 9 and 13), and scripted answers."""
 
 from __future__ import annotations
 

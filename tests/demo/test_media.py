@@ -1,4 +1,4 @@
-"""Media in messages: accepted and refused formats, and token counts (mimo-api sections 5 and 8)."""
+"""Media in messages: accepted and refused formats, and token counts (WIRE.md sections 5 and 8)."""
 
 from __future__ import annotations
 

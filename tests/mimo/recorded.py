@@ -1,4 +1,4 @@
-"""What the odd service says, and how a test listens to it."""
+"""Responses of the odd service, and functions to run calls against it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ QUICK = msgspec.structs.replace(PATIENT, first_byte=0.15, speech=0.15)
 
 
 def impatient_about(code: Code) -> Timeouts:
-    """Short only where the test is about that limit: a busy machine must not run into another one first."""
+    """Short only for the tested limit, so that a busy machine does not exceed another one first."""
     match code:
         case Code.FIRST_BYTE_TIMEOUT:
             return QUICK
@@ -103,7 +103,7 @@ def zipped(body: bytes, *, broken: bool = False) -> Answer:
 async def talk(
     service: Service, request: ChatRequest = HI, **changes: Any
 ) -> tuple[Accumulator, WorkbenchError | None]:
-    """What a chat left: the parts so far, and the error that ended it."""
+    """Run a chat; return the parts so far and the error that ended it."""
     heard = await hear(service, lambda client: client.chat(request), **changes)
     accumulator = Accumulator()
     for event in heard.events:
@@ -112,7 +112,7 @@ async def talk(
 
 
 class Heard(NamedTuple):
-    """What a call left: its events, the error that ended it, and its record."""
+    """The result of a call: its events, the error that ended it, and its record."""
 
     events: list[Any]
     failure: WorkbenchError | None
@@ -120,9 +120,9 @@ class Heard(NamedTuple):
 
 
 async def hear(service: Service, call: Callable[[MimoClient], AsyncGenerator[Any, None]], **changes: Any) -> Heard:
-    """A call to its end, good or bad. Its connection must be gone although the client goes on."""
-    journal, events, failure = CallRecorder(), list[Any](), None
-    async with client_of(service, record=changes.pop("record", journal.record), **changes) as client:
+    """Run a call to its end, also after an error, and check that its connection is closed."""
+    recorder, events, failure = CallRecorder(), list[Any](), None
+    async with client_of(service, record=changes.pop("record", recorder.record), **changes) as client:
         try:
             async with aclosing(call(client)) as coming:
                 async for event in coming:
@@ -131,4 +131,4 @@ async def hear(service: Service, call: Callable[[MimoClient], AsyncGenerator[Any
             failure = caught
         await service.gone()
         assert service.open == 0
-    return Heard(events, failure, next(iter(journal), None))
+    return Heard(events, failure, next(iter(recorder), None))

@@ -1,4 +1,4 @@
-"""Where requests go and what they may carry."""
+"""URLs, keys and headers of requests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from app.mimo.address import (
     chat_url,
     check_address,
     check_key,
-    is_loopback,
     models_url,
     redacted_headers,
     redirect_target,
@@ -39,7 +38,7 @@ def test_addresses_of_both_protocols() -> None:
     assert chat_url(profile(f"{PAYG}/anthropic/v1/", protocol="anthropic")) == f"{PAYG}/anthropic/v1/messages"
 
 
-def test_speech_and_models_live_beside_the_anthropic_address() -> None:
+def test_speech_and_models_have_their_own_path_next_to_anthropic() -> None:
     anthropic = profile(f"{PLAN}/anthropic", protocol="anthropic")
     assert speech_url(anthropic) == f"{PLAN}/v1/chat/completions"
     assert models_url(anthropic) == f"{PLAN}/v1/models"
@@ -56,7 +55,7 @@ def test_either_documented_address_serves_either_protocol(host: str, path: str) 
     assert models_url(openai) == models_url(anthropic) == f"{host}/v1/models"
 
 
-def test_every_preset_leads_where_the_documents_say() -> None:
+def test_every_preset_has_the_documented_address() -> None:
     hosts = {preset.id: chat_url(preset) for preset in PRESETS if preset.base_url}
     assert hosts == {
         "payg": "https://api.xiaomimimo.com/v1/chat/completions",
@@ -67,7 +66,7 @@ def test_every_preset_leads_where_the_documents_say() -> None:
     }
 
 
-def test_a_gateways_address_is_left_as_it_is() -> None:
+def test_a_gateways_address_is_not_changed() -> None:
     gateway = profile("https://gateway.example/api/v1", kind="gateway")
     assert chat_url(gateway) == "https://gateway.example/api/v1/chat/completions"
     other = profile("https://gateway.example/claude", kind="gateway", protocol="anthropic")
@@ -75,16 +74,6 @@ def test_a_gateways_address_is_left_as_it_is() -> None:
     assert chat_url(profile("https://gateway.example/v1", kind="gateway", protocol="anthropic")).endswith(
         "/v1/messages"
     )
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "localhost", "mimo.localhost"])
-def test_loopback(host: str) -> None:
-    assert is_loopback(host)
-
-
-@pytest.mark.parametrize("host", ["192.168.0.2", "localhost.example", "127.0.0.1.example", "", "0.0.0.0"])
-def test_not_loopback(host: str) -> None:
-    assert not is_loopback(host)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +91,7 @@ def test_not_loopback(host: str) -> None:
         ("https://gateway.example/v1?key=1", Code.BAD_URL),
     ],
 )
-def test_addresses_that_are_refused_before_anything_is_sent(url: str, code: Code) -> None:
+def test_invalid_addresses_are_refused_before_anything_is_sent(url: str, code: Code) -> None:
     with pytest.raises(TransportError) as caught:
         check_address(profile(url))
     assert caught.value.code is code
@@ -110,7 +99,7 @@ def test_addresses_that_are_refused_before_anything_is_sent(url: str, code: Code
     assert code is Code.PLAIN_HTTP or caught.value.params["url"] == url.replace("user:word@", "")
 
 
-def test_plain_http_needs_a_yes_and_loopback_none() -> None:
+def test_plain_http_needs_permission_unless_the_host_is_local() -> None:
     check_address(profile("http://192.168.0.2:30000/v1", allow_plain_http=True))
     check_address(profile("http://127.0.0.1:30000/v1"))
 
@@ -128,7 +117,7 @@ def test_plain_http_needs_a_yes_and_loopback_none() -> None:
         ("https://gateway.example", "my key", Code.KEY_KIND),
     ],
 )
-def test_a_key_of_the_wrong_kind_never_reaches_its_host(url: str, key: str | None, code: Code) -> None:
+def test_a_key_of_the_wrong_kind_is_never_sent(url: str, key: str | None, code: Code) -> None:
     with pytest.raises(ServiceError) as caught:
         check_key(profile(f"{url}/v1"), key)
     assert caught.value.code is code
@@ -143,7 +132,7 @@ def test_a_key_that_may_fit_is_used(url: str, key: str) -> None:
     check_key(profile(f"{url}/v1"), key)
 
 
-def test_a_service_without_authentication_needs_no_key_and_gets_none() -> None:
+def test_a_service_without_authentication_gets_no_key() -> None:
     open_service = profile("http://127.0.0.1:30000/v1", authentication="none")
     check_key(open_service, None)
     assert "sk-1" not in str(request_headers(open_service, "sk-1"))
@@ -159,7 +148,7 @@ def test_header_styles(style: Any, header: str, value: str) -> None:
     assert sum("sk-1" in sent for sent in headers.values()) == 1
 
 
-def test_redacted_headers_hold_no_secret() -> None:
+def test_redacted_headers_contain_no_secret() -> None:
     redactor = Redactor()
     redactor.add("sk-123456")
     headers = {"Authorization": "Bearer other-secret", "API-Key": "x", "x-echo": "you sent sk-123456", "date": "today"}
@@ -196,7 +185,7 @@ def test_redirects_within_a_host_are_followed(location: str, method: str, status
         ("https://[broken", "GET", 302),
     ],
 )
-def test_a_key_does_not_follow_a_redirect_elsewhere(location: str, method: str, status: int) -> None:
+def test_a_key_does_not_follow_a_redirect_to_another_host(location: str, method: str, status: int) -> None:
     with pytest.raises(TransportError) as caught:
         redirect_target("https://a.example/v1/chat", location, method, status)
     assert caught.value.code is Code.REDIRECT_REFUSED
@@ -204,6 +193,6 @@ def test_a_key_does_not_follow_a_redirect_elsewhere(location: str, method: str, 
     assert "me@" not in caught.value.params["target"]
 
 
-def test_a_plain_address_may_become_secure() -> None:
+def test_a_redirect_from_http_to_https_is_followed() -> None:
     target = redirect_target("http://a.example/v1/chat", "https://a.example/v1/chat", "POST", 308)
     assert target == "https://a.example/v1/chat"

@@ -13,7 +13,7 @@ from app.core.errors import Code, WorkbenchError
 from app.core.messages import Media, user_message
 from app.core.redaction import Redactor
 from app.core.requests import ChatRequest
-from app.mimo.call_recording import HEAD_LIMIT, TAIL_LIMIT, CallRecorder, Exchange, elided
+from app.mimo.call_recording import MAX_HEAD_SIZE, MAX_TAIL_SIZE, CallRecorder, Exchange, elided
 from tests.mimo.wire import KEY, Line, client_of, recorded, says, serving
 
 
@@ -21,13 +21,13 @@ def exchange(body: Any = None) -> Exchange:
     return Exchange("chat", "p", "m", "POST", "https://a.example", {}, body, 0, Redactor())
 
 
-async def test_a_call_is_recorded_from_its_beginning_to_its_end() -> None:
+async def test_a_call_is_recorded_from_start_to_end() -> None:
     seen: list[float | None] = []
-    journal = CallRecorder()
+    recorder = CallRecorder()
 
     def record(one: Exchange) -> None:
         seen.append(one.ended)
-        journal.record(one)
+        recorder.record(one)
 
     async with serving(says(recorded("thinking.sse"), piece=100)) as service:
         async with client_of(service, record=record) as client:
@@ -37,7 +37,7 @@ async def test_a_call_is_recorded_from_its_beginning_to_its_end() -> None:
                 _ = [event async for event in events]
         sent = service.asked[0].body
     assert seen[0] is None and seen[1] is not None and len(seen) == 2
-    one = journal[first.call_id]  # type: ignore[union-attr]
+    one = recorder[first.call_id]  # type: ignore[union-attr]
     assert one.request.encode() == sent and one.request_bytes == len(sent)
     assert one.response_bytes == len(recorded("thinking.sse")) and one.left_out == 0
     timeline = list(one.timeline())
@@ -55,36 +55,36 @@ async def test_a_call_is_recorded_from_its_beginning_to_its_end() -> None:
 
 
 async def test_a_failed_attempt_stays_in_the_record() -> None:
-    journal = CallRecorder()
+    recorder = CallRecorder()
 
     async def refuses(line: Line) -> None:
         await line.head("503 No", "text/plain", "retry-after: 0")
 
     async with (
         serving(refuses, says(recorded("thinking.sse"))) as service,
-        client_of(service, record=journal.record, retries=1) as client,
+        client_of(service, record=recorder.record, retries=1) as client,
         aclosing(client.chat(ChatRequest("m", (user_message("Hi"),)))) as events,
     ):
         _ = [event async for event in events]
-    (one,) = journal
+    (one,) = recorder
     assert [(attempt.status, attempt.error) for attempt in one.attempts] == [(503, Code.OVERLOADED), (200, None)]
     assert one.error is None
 
 
-async def test_what_a_refusal_said_is_kept_too() -> None:
-    journal = CallRecorder()
+async def test_the_body_of_an_error_response_is_recorded() -> None:
+    recorder = CallRecorder()
     body = b'data:{"error":{"code":"400","message":"Param Incorrect","param":"n"}}'
-    async with serving(says(body, "400 Bad Request")) as service, client_of(service, record=journal.record) as client:
+    async with serving(says(body, "400 Bad Request")) as service, client_of(service, record=recorder.record) as client:
         with pytest.raises(WorkbenchError):
             async with aclosing(client.chat(ChatRequest("m", (user_message("Hi"),)))) as events:
                 _ = [event async for event in events]
-    (one,) = journal
+    (one,) = recorder
     assert one.response().encode() == body and one.response_bytes == len(body)
     assert [event.content for event in one.timeline()] == [body.decode().removeprefix("data:")]
     assert one.attempts[0].headers["content-type"] == "text/event-stream"
 
 
-def test_long_media_are_told_by_their_length_and_digest() -> None:
+def test_long_media_are_replaced_by_length_and_digest() -> None:
     sound = "data:audio/wav;base64," + "A" * 50_000
     text, left_out = elided({"a": [{"data": sound}], "content": "B" * 50_000, "url": "https://short"})
     shown = json.loads(text)
@@ -93,16 +93,16 @@ def test_long_media_are_told_by_their_length_and_digest() -> None:
     assert Media("audio/wav", sound).size == 0
 
 
-def test_a_long_response_keeps_its_beginning_and_its_end() -> None:
+def test_only_the_beginning_and_end_of_a_long_response_are_stored() -> None:
     one = exchange()
     for number in range(5000):
         one.received(b"data: %d %s\n\n" % (number, b"x" * 1000))
-    assert one.left_out > 0 and one.kept <= HEAD_LIMIT + TAIL_LIMIT + 4096
+    assert one.left_out > 0 and one.memory_size <= MAX_HEAD_SIZE + MAX_TAIL_SIZE + 4096
     contents = [event.content for event in one.timeline()]
     assert contents[0].startswith("0 ") and contents[-1].startswith("4999 ")
 
 
-def test_a_body_that_is_no_stream_is_one_event() -> None:
+def test_a_body_that_is_not_a_stream_is_one_event() -> None:
     one = exchange()
     one.received(b'{"a":')
     one.received(b"1}")
@@ -111,7 +111,7 @@ def test_a_body_that_is_no_stream_is_one_event() -> None:
 
 
 @pytest.mark.parametrize("size", [1, 20, 300, 60_000])
-def test_what_is_said_to_be_kept_is_what_memory_is_taken(size: int) -> None:
+def test_the_reported_memory_size_is_close_to_the_real_one(size: int) -> None:
     tracemalloc.start()
     try:
         before = tracemalloc.get_traced_memory()[0]
@@ -121,42 +121,42 @@ def test_what_is_said_to_be_kept_is_what_memory_is_taken(size: int) -> None:
         taken = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
-    assert taken < 1.3 * (HEAD_LIMIT + TAIL_LIMIT)
-    assert one.kept == pytest.approx(taken, rel=0.3)
+    assert taken < 1.3 * (MAX_HEAD_SIZE + MAX_TAIL_SIZE)
+    assert one.memory_size == pytest.approx(taken, rel=0.3)
 
 
-def test_the_journal_forgets_the_oldest_within_its_budget() -> None:
-    journal = CallRecorder(budget=4000, count=3)
+def test_the_recorder_drops_the_oldest_exchanges_beyond_its_budget() -> None:
+    recorder = CallRecorder(memory_budget=4000, max_count=3)
     kept = []
     for _ in range(5):
         one = exchange()
         one.received(b"x" * 900)
-        journal.record(one)
+        recorder.record(one)
         kept.append(one.id)
-    assert [one.id for one in journal] == kept[-3:]
+    assert [one.id for one in recorder] == kept[-3:]
     big = exchange()
     big.received(b"x" * 10_000)
-    journal.record(big)
-    assert [one.id for one in journal] == [big.id]
-    journal.clear()
-    assert len(journal) == 0
+    recorder.record(big)
+    assert [one.id for one in recorder] == [big.id]
+    recorder.clear()
+    assert len(recorder) == 0
 
 
-def test_exchanges_that_run_side_by_side_stay_within_the_budget_too() -> None:
+def test_concurrent_exchanges_stay_within_the_budget() -> None:
     budget = 8 * 1024 * 1024
-    journal = CallRecorder(budget=budget)
+    recorder = CallRecorder(memory_budget=budget)
     running = [exchange() for _ in range(50)]
     for one in running:
-        journal.record(one)
+        recorder.record(one)
     for _ in range(1_500):
         for one in running:
             one.received(b"y" * 1_000)
-        assert sum(one.kept for one in running) < budget + len(running) * 256 * 1024
+        assert sum(one.memory_size for one in running) < budget + len(running) * 256 * 1024
     for one in running:
         one.end()
-        journal.record(one)
-    listed = list(journal)
+        recorder.record(one)
+    listed = list(recorder)
     assert 1 <= len(listed) < 50 and listed[-1] is running[-1]
-    assert sum(one.kept for one in journal) <= budget
+    assert sum(one.memory_size for one in recorder) <= budget
     assert all(one.response_bytes == 1_500_000 for one in running), "sizes are known of all of them"
     assert running[0].released and running[0].left_out == 1_500_000 and list(running[0].timeline()) == []

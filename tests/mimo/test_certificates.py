@@ -1,4 +1,4 @@
-"""An authority of one's own is trusted where its file is named, and nowhere else."""
+"""An additional certificate authority is trusted only by the profile that names its file."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from app.core.profiles import Profile
 from app.mimo.client import MimoClient
 
 OWN = Path(__file__).parent / "certificates" / "localhost.pem"
-"""A certificate for `localhost` that signed itself, valid for a century, and its key, which is no secret."""
+"""A self-signed certificate for `localhost`, valid for a century, with its public private key."""
 ANSWER = b'{"object":"list","data":[{"id":"mimo-v2.6-pro"}]}'
 
 
 @asynccontextmanager
 async def https() -> AsyncIterator[Profile]:
-    """A server behind that certificate; the profile names no authorities."""
+    """A server with that certificate, and a profile without additional authorities."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")

@@ -1,4 +1,4 @@
-"""Connections: used again after a whole answer, gone after anything else, at once when nobody listens any more."""
+"""Connections are reused after a complete response, and closed at once after anything else."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tests.mimo.test_certificates import OWN
 from tests.mimo.wire import KEY, Answer, Service, client_of, in_chunks, says, serving, then_stalls
 
 
-async def test_a_whole_answer_leaves_its_connection_for_the_next() -> None:
+async def test_a_connection_is_reused_after_a_complete_response() -> None:
     async with serving(in_chunks(HELLO + STOP + DONE)) as service, client_of(service) as client:
         for _ in range(3):
             async with aclosing(client.chat(HI)) as events:
@@ -46,7 +46,7 @@ async def test_a_whole_answer_leaves_its_connection_for_the_next() -> None:
         assert (service.accepted, service.open, len(service.asked)) == (1, 1, 3)
 
 
-async def test_a_broken_answer_takes_its_connection_with_it_and_no_other() -> None:
+async def test_a_broken_response_closes_only_its_own_connection() -> None:
     good, bad = in_chunks(HELLO + STOP + DONE), in_chunks(HELLO + frame({"error": {"code": "500"}}) + HELLO * 9)
     async with serving(good, bad, good) as service, client_of(service) as client:
         for broken in (False, True, False):
@@ -61,8 +61,8 @@ async def test_a_broken_answer_takes_its_connection_with_it_and_no_other() -> No
         assert (service.accepted, service.open) == (2, 1)
 
 
-async def test_a_service_that_takes_no_connection() -> None:
-    """A full queue of a socket nobody accepts from: the next connection hangs."""
+async def test_a_service_that_accepts_no_connection_times_out() -> None:
+    """The queue of a socket that accepts no connections is full, so the next connection hangs."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(0)
@@ -106,7 +106,7 @@ async def test_stopping_any_call_closes_its_connection(kind: str, said: bytes) -
         await service.gone()
 
 
-async def test_an_early_hint_and_odd_headers_are_passed_over() -> None:
+async def test_an_early_hint_and_odd_headers_are_ignored() -> None:
     async def hints(line: Any) -> None:
         await line.say(b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n")
         await line.head("200 OK", "text/event-stream", "x-Odd:", "SET-COOKIE: a=b", "set-cookie: c=d")
@@ -118,16 +118,16 @@ async def test_an_early_hint_and_odd_headers_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize("said", [HELLO + STOP + DONE, HELLO + STOP, HELLO + DONE])
-async def test_a_service_that_never_closes_after_its_end_holds_nobody_up(
+async def test_a_connection_left_open_after_the_end_does_not_delay_the_result(
     said: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.mimo.transport.FAREWELL", 0.1)
+    monkeypatch.setattr("app.mimo.deadlines.DRAIN_SECONDS", 0.1)
     async with serving(then_stalls(said)) as service, asyncio.timeout(15):
         accumulator, failure = await talk(service)
     assert failure is None and accumulator.finish == "stop"
 
 
-async def test_nobody_listens() -> None:
+async def test_a_closed_port_is_unreachable() -> None:
     async with serving(silent) as service:
         port = service.port
     gone = Service(silent)
@@ -136,7 +136,7 @@ async def test_nobody_listens() -> None:
     assert failure is not None and failure.code is Code.UNREACHABLE
 
 
-async def test_tls_that_is_none() -> None:
+async def test_a_server_without_tls_is_a_tls_error() -> None:
     async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(10)
         writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
@@ -150,24 +150,24 @@ async def test_tls_that_is_none() -> None:
     assert failure is not None and failure.code is Code.TLS
 
 
-async def test_a_handshake_that_never_ends_leaves_no_connection() -> None:
+async def test_a_stuck_handshake_leaves_no_connection() -> None:
     async with serving(silent) as service:
         _, failure = await talk(service, base_url=service.url.replace("http", "https"), timeouts=QUICK)
     assert failure is not None and failure.code is Code.FIRST_BYTE_TIMEOUT
 
 
-async def test_a_key_in_the_services_words_is_taken_out() -> None:
-    journal = CallRecorder()
+async def test_a_key_in_the_services_message_is_redacted() -> None:
+    recorder = CallRecorder()
     told = error(401, f"Incorrect API key provided: {KEY}")
     async with serving(says(told, "401 Unauthorized", "application/json", f"x-echo: {KEY}")) as service:
-        _, failure = await talk(service, record=journal.record)
+        _, failure = await talk(service, record=recorder.record)
     assert failure is not None and "Incorrect API key" in failure.params["message"]
-    (exchange,) = journal
+    (exchange,) = recorder
     shown = f"{failure} {exchange.request_headers} {exchange.attempts} {exchange.error_params} {exchange.response()}"
     assert KEY not in shown and KEY not in repr(exchange)
 
 
-async def test_a_key_does_not_travel_to_another_port() -> None:
+async def test_a_key_is_not_sent_to_another_port() -> None:
     async with serving(says(HELLO + STOP)) as other:
         async with serving(redirects(f"{other.url}/chat/completions")) as service:
             _, failure = await talk(service)
@@ -176,7 +176,7 @@ async def test_a_key_does_not_travel_to_another_port() -> None:
 
 
 @pytest.mark.parametrize("said", [b"", HELLO])
-async def test_stop_closes_the_connection_at_once(said: bytes) -> None:
+async def test_stopping_closes_the_connection_at_once(said: bytes) -> None:
     async with serving(then_stalls(said)) as service, client_of(service) as client:
 
         async def listen() -> None:
@@ -195,7 +195,7 @@ async def test_stop_closes_the_connection_at_once(said: bytes) -> None:
         await service.gone()  # the service was not going to end it, and the client is still open
 
 
-async def test_leaving_after_the_first_word_closes_the_connection() -> None:
+async def test_closing_after_the_first_text_closes_the_connection() -> None:
     async with serving(then_stalls(HELLO)) as service, client_of(service) as client:
         async with aclosing(client.chat(HI)) as events:
             async for event in events:
@@ -220,8 +220,8 @@ STREAM = HELLO * 3 + STOP + DONE
         (with_its_length(error(400, "no"), "400 Bad Request"), False),
     ],
 )
-async def test_stop_at_any_moment_leaves_no_connection(answer: Answer, secure: bool) -> None:
-    """The moments are turns of the loop, from before a connection is asked for until after its end."""
+async def test_stopping_at_any_moment_leaves_no_connection(answer: Answer, secure: bool) -> None:
+    """Stops after every number of loop iterations, from before the connection to after its end."""
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(OWN)
     async with serving(answer, tls=tls if secure else None) as service:
@@ -246,7 +246,7 @@ async def test_stop_at_any_moment_leaves_no_connection(answer: Answer, secure: b
         assert service.asked
 
 
-async def test_a_slow_consumer_is_no_idle_service() -> None:
+async def test_a_slow_consumer_does_not_count_as_idle_service() -> None:
     async with (
         serving(says(HELLO * 3 + STOP + DONE)) as service,
         client_of(service, timeouts=impatient_about(Code.IDLE_TIMEOUT)) as client,
@@ -260,7 +260,7 @@ async def test_a_slow_consumer_is_no_idle_service() -> None:
         assert words == ["Hello"] * 3
 
 
-async def test_many_streams_through_one_client_leave_nothing() -> None:
+async def test_many_concurrent_streams_leave_no_connection() -> None:
     async with serving(says(HELLO + STOP + DONE, piece=20)) as service, client_of(service) as client:
 
         async def one() -> Any:

@@ -33,7 +33,7 @@ async def client(demo_service: DemoService, request: pytest.FixtureRequest) -> A
 
 
 class Answer(NamedTuple):
-    """What a chat left."""
+    """The result of a chat."""
 
     failure: WorkbenchError | None
     finish: FinishReason | None
@@ -56,7 +56,7 @@ async def chat(client: MimoClient, request: ChatRequest = HELLO) -> Answer:
 
 
 def connections(service: DemoService) -> int:
-    """Those of our client: the question after them has one of its own."""
+    """The attempts of the client for the first question; the next question has its own."""
     return int(service.state()["connections"]) - 1
 
 
@@ -91,7 +91,7 @@ BROKEN: dict[str, tuple[Code, int]] = {
 }
 ODD = ("split", "split=7", "comments", "crlf", "no-usage", "no-blank", "no-done", "type=text/plain", "drip=0.001",
        "stall=0.05", "out-of-order", "odd", "one-piece")  # fmt: skip
-"""Oddities after which everything is there; neighbours that swapped stay swapped, but no word is lost."""
+"""Oddities after which the answer is complete; swapped deltas stay swapped, but no text is lost."""
 SAID: dict[str, FinishReason] = {
     "refusal": "content_filter",
     "repetition": "repetition_truncation",
@@ -104,7 +104,7 @@ SAID: dict[str, FinishReason] = {
 
 
 @pytest.mark.parametrize("fault", REFUSED)
-async def test_refused_before_a_word(client: MimoClient, demo_service: DemoService, fault: str) -> None:
+async def test_a_fault_before_the_first_text(client: MimoClient, demo_service: DemoService, fault: str) -> None:
     code, left = REFUSED[fault]
     demo_service.arm(fault)
     answer = await chat(client)
@@ -117,7 +117,7 @@ async def test_refused_before_a_word(client: MimoClient, demo_service: DemoServi
 
 
 @pytest.mark.parametrize("fault", BROKEN)
-async def test_broken_in_the_middle(client: MimoClient, demo_service: DemoService, fault: str) -> None:
+async def test_a_fault_in_the_middle(client: MimoClient, demo_service: DemoService, fault: str) -> None:
     code, left = BROKEN[fault]
     whole = await chat(client)
     demo_service.arm(fault)
@@ -128,7 +128,7 @@ async def test_broken_in_the_middle(client: MimoClient, demo_service: DemoServic
 
 
 @pytest.mark.parametrize("fault", ODD)
-async def test_odd_and_whole(client: MimoClient, demo_service: DemoService, fault: str) -> None:
+async def test_an_odd_but_complete_response(client: MimoClient, demo_service: DemoService, fault: str) -> None:
     whole = await chat(client)
     demo_service.arm(fault)
     answer = await chat(client)
@@ -140,7 +140,7 @@ async def test_odd_and_whole(client: MimoClient, demo_service: DemoService, faul
 
 
 @pytest.mark.parametrize("fault", SAID)
-async def test_ends_as_the_service_says(client: MimoClient, demo_service: DemoService, fault: str) -> None:
+async def test_the_finish_reason_is_the_services(client: MimoClient, demo_service: DemoService, fault: str) -> None:
     demo_service.arm(fault)
     answer = await chat(client)
     assert (answer.failure, answer.finish) == (None, SAID[fault])
@@ -149,7 +149,7 @@ async def test_ends_as_the_service_says(client: MimoClient, demo_service: DemoSe
 
 
 SPEAKS = pytest.mark.parametrize("client", ["openai"], indirect=True)
-"""Speech has one protocol, whatever the profile says."""
+"""Speech has only one protocol, whatever that of the profile."""
 
 
 async def take(client: MimoClient) -> tuple[WorkbenchError | None, FinishReason | None, bytes]:
@@ -169,7 +169,7 @@ async def take(client: MimoClient) -> tuple[WorkbenchError | None, FinishReason 
 
 @SPEAKS
 @pytest.mark.parametrize("fault", REFUSED)
-async def test_speech_refused_before_a_sound(client: MimoClient, demo_service: DemoService, fault: str) -> None:
+async def test_a_speech_fault_before_the_first_audio(client: MimoClient, demo_service: DemoService, fault: str) -> None:
     code, left = REFUSED[fault]
     demo_service.arm(fault)
     failure, _, sound = await take(client)
@@ -183,7 +183,7 @@ async def test_speech_refused_before_a_sound(client: MimoClient, demo_service: D
     ("fault", "code"),
     [("cut=30000", Code.CONNECTION_LOST), ("error", Code.SERVER_ERROR), ("error=5", Code.SERVER_ERROR)],
 )
-async def test_speech_broken_in_the_middle(
+async def test_a_speech_fault_in_the_middle(
     client: MimoClient, demo_service: DemoService, fault: str, code: Code
 ) -> None:
     demo_service.arm(fault)
@@ -195,7 +195,7 @@ async def test_speech_broken_in_the_middle(
 
 @SPEAKS
 @pytest.mark.parametrize("fault", [fault for fault in ODD if "drip" not in fault])
-async def test_speech_odd_and_whole(client: MimoClient, demo_service: DemoService, fault: str) -> None:
+async def test_an_odd_but_complete_speech_response(client: MimoClient, demo_service: DemoService, fault: str) -> None:
     demo_service.arm(fault)
     failure, finish, sound = await take(client)
     assert (failure, finish) == (None, "stop") and len(sound) > 40_000 and len(sound) % 2 == 0
@@ -206,7 +206,7 @@ async def test_speech_odd_and_whole(client: MimoClient, demo_service: DemoServic
 @pytest.mark.parametrize(
     ("fault", "finish", "sounds"), [("length", "length", True), ("mute", "stop", False), ("no-audio", "stop", False)]
 )
-async def test_speech_ends_as_the_service_says(
+async def test_the_finish_reason_of_speech_is_the_services(
     client: MimoClient, demo_service: DemoService, fault: str, finish: str, sounds: bool
 ) -> None:
     demo_service.arm(fault)

@@ -72,7 +72,7 @@ async def chat(
     return accumulator
 
 
-async def test_a_chat_thinks_answers_and_counts(client: MimoClient) -> None:
+async def test_a_chat_has_thinking_answer_and_usage(client: MimoClient) -> None:
     accumulator = await chat(client)
     assert accumulator.finish == "stop" and accumulator.usage is not None and accumulator.usage.completion > 0
     assert any(isinstance(part, Text) and part.text for part in accumulator.parts())
@@ -87,7 +87,7 @@ WEATHER = FunctionTool(
 
 @pytest.mark.parametrize("send_thinking", [True, False])
 async def test_several_turns_with_tools_and_thinking(client: MimoClient, send_thinking: bool) -> None:
-    """The service refuses a history whose tool calls lack their thinking (mimo-api 6.5)."""
+    """The service refuses a history whose tool calls lack their thinking (WIRE.md section 6.5)."""
     sampling = Sampling(thinking=True, send_thinking=send_thinking)
     history = [user_message("How is the weather in Beijing and in Chengdu?")]
     first = await chat(client, *history, sampling=sampling, tools=(WEATHER,))
@@ -110,7 +110,7 @@ async def test_several_turns_with_tools_and_thinking(client: MimoClient, send_th
 
 
 @pytest.mark.parametrize("thinking", [True, None, False])
-async def test_thinking_may_be_switched_between_turns_with_tools(client: MimoClient, thinking: bool | None) -> None:
+async def test_thinking_can_be_switched_between_turns_with_tools(client: MimoClient, thinking: bool | None) -> None:
     history = [user_message("Hello!")]
     history.append(Message(new_id(), "assistant", (await chat(client, *history)).parts()))
     history.append(user_message("How is the weather in Beijing?"))
@@ -125,7 +125,7 @@ async def test_thinking_may_be_switched_between_turns_with_tools(client: MimoCli
     assert (await chat(client, *history, sampling=Sampling(thinking=thinking), tools=(WEATHER,))).finish == "stop"
 
 
-async def test_one_answer_whole_instead_of_streamed(client: MimoClient) -> None:
+async def test_an_answer_without_streaming(client: MimoClient) -> None:
     streamed = await chat(client)
     whole = await chat(client, sampling=Sampling(stream=False))
     assert [type(part) for part in whole.parts()] == [type(part) for part in streamed.parts()] == [Thinking, Text]
@@ -133,7 +133,7 @@ async def test_one_answer_whole_instead_of_streamed(client: MimoClient) -> None:
     assert (whole.finish, whole.usage) == (streamed.finish, streamed.usage)
 
 
-async def test_a_picture_for_a_model_without_eyes(client: MimoClient) -> None:
+async def test_a_picture_for_a_text_only_model_is_refused(client: MimoClient) -> None:
     look = user_message("Look", media=(Media("image/png", PICTURE),))
     with pytest.raises(WorkbenchError) as caught:
         await chat(client, look)
@@ -145,7 +145,7 @@ async def test_a_picture_for_a_model_without_eyes(client: MimoClient) -> None:
 def open_ai(service: DemoService, **fields: Any) -> MimoClient:
     values: dict[str, Any] = {"kind": "demo", "retries": 0, "requests_per_minute": 0} | fields
     return MimoClient(
-        Profile("demo", name="Demo", base_url=service.base_url, **values), service.key, pace=RateLimiter()
+        Profile("demo", name="Demo", base_url=service.base_url, **values), service.key, rate_limiter=RateLimiter()
     )
 
 
@@ -182,7 +182,7 @@ async def test_our_estimate_of_a_picture_is_what_the_service_counts(
     await client.aclose()
 
 
-async def test_what_it_spoke_is_recognised_and_counted_as_estimated(demo_service: DemoService) -> None:
+async def test_generated_speech_is_recognised_and_counted_as_estimated(demo_service: DemoService) -> None:
     client = open_ai(demo_service)
     wav = b""
     said = "The committee discussed the new railway at length."
@@ -205,7 +205,7 @@ async def test_what_it_spoke_is_recognised_and_counted_as_estimated(demo_service
     await client.aclose()
 
 
-async def test_an_old_project_is_spoken_by_the_model_that_answers_for_it(demo_service: DemoService) -> None:
+async def test_an_old_project_is_spoken_by_the_successor_model(demo_service: DemoService) -> None:
     client = open_ai(demo_service)
     old = SpeechRequest("mimo-v2-tts", "<style>Happy</style>Good evening.", BuiltinVoice("default_en"))
     async with aclosing(client.speak(old)) as events:
@@ -218,7 +218,7 @@ async def test_an_old_project_is_spoken_by_the_model_that_answers_for_it(demo_se
     await client.aclose()
 
 
-async def test_a_polished_text_comes_back(demo_service: DemoService) -> None:
+async def test_a_polished_text_is_returned(demo_service: DemoService) -> None:
     client = open_ai(demo_service)
     voice = DesignedVoice("An old sailor, hoarse.", polish=True)
     async with aclosing(client.speak(SpeechRequest("mimo-v2.5-tts-voicedesign", "", voice))) as events:
@@ -236,7 +236,7 @@ async def test_a_polished_text_comes_back(demo_service: DemoService) -> None:
         (SpeechRequest("mimo-v9-tts", "Hi.", BuiltinVoice("Mia")), "Not supported model mimo-v9-tts"),
     ],
 )
-async def test_the_services_words_reach_us_whole(
+async def test_the_services_error_texts_are_passed_on(
     demo_service: DemoService, request_: SpeechRequest, words: str
 ) -> None:
     client = open_ai(demo_service)
@@ -247,7 +247,7 @@ async def test_the_services_words_reach_us_whole(
     await client.aclose()
 
 
-async def test_the_client_fills_the_limit_and_is_never_told_that_it_was_too_much(demo_service: DemoService) -> None:
+async def test_the_client_fills_the_limit_without_a_429(demo_service: DemoService) -> None:
     demo_service.control("limits", {"requests": 10})
     paced, careless = open_ai(demo_service, requests_per_minute=10), open_ai(demo_service)
     waits: list[Waiting] = []
@@ -280,7 +280,7 @@ async def test_the_client_fills_the_limit_and_is_never_told_that_it_was_too_much
     await careless.aclose()
 
 
-async def test_the_models_are_found_beside_either_address(client: MimoClient) -> None:
+async def test_the_model_list_is_found_from_either_address(client: MimoClient) -> None:
     assert {"mimo-v2.6-pro", "mimo-v2.5-tts", "mimo-v2.5-asr"} <= {model.id for model in await client.models()}
 
 

@@ -1,4 +1,4 @@
-"""The fault matrix: what goes wrong on the wire, the code it gets, what is kept, and no connection stays behind."""
+"""The fault matrix: each fault on the wire, its error code, what is kept, and that no connection stays open."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from app.core.errors import Code
 from app.core.events import AudioDelta, TextDelta
 from app.core.messages import Text, Thinking
 from app.mimo.client import MimoClient
+from app.mimo.deadlines import Limits
 from app.mimo.request_specs import recognition_call, speech_call
-from app.mimo.transport import Limits
 from tests.mimo.recorded import (
     DONE,
     ERROR,
@@ -122,7 +122,7 @@ CHAT: dict[str, tuple[Answer, Code, str]] = {
     "redirect in a circle": (redirects("/v1/chat/completions"), Code.REDIRECT_REFUSED, ""),
     "a chunk that never ends": (in_chunks(HELLO + HELLO[:40], finish=False), Code.CONNECTION_LOST, "Hello"),
     "a chunk whose size is no number": (in_chunks(HELLO, end=b"soon\r\n\r\n"), Code.GARBAGE, "Hello"),
-    "words of somebody in between": (says(b"Sorry, try later.\n", content_type="text/plain"), Code.GARBAGE, ""),
+    "text of a proxy": (says(b"Sorry, try later.\n", content_type="text/plain"), Code.GARBAGE, ""),
 }
 
 
@@ -132,7 +132,7 @@ def named(name: str, record: dict[str, Any]) -> bytes:
 
 
 THOUGHT = recorded("anthropic.sse").split(b"event: content_block_stop")[0]
-"""A stream up to the last word of its thinking, `Two cities. 🤔`."""
+"""A stream up to the end of its thinking, `Two cities. 🤔`."""
 WORDS = named("content_block_delta", {"index": 1, "delta": {"type": "text_delta", "text": "Hello"}})
 
 
@@ -144,7 +144,7 @@ ANTHROPIC: dict[str, tuple[Answer, Code, str]] = {
     "overloaded in the middle": (says(THOUGHT + refused("overloaded_error")), Code.OVERLOADED, "Two cities. 🤔"),
     "overloaded at once": (says(refused("overloaded_error")), Code.OVERLOADED, ""),
     "rate limit in the middle": (says(WORDS + refused("rate_limit_error")), Code.TOO_MANY_REQUESTS, "Hello"),
-    "an error nobody knows": (says(WORDS + refused("new_error")), Code.SERVER_ERROR, "Hello"),
+    "an unknown error": (says(WORDS + refused("new_error")), Code.SERVER_ERROR, "Hello"),
     "ended in the middle": (says(WORDS), Code.CUT_SHORT, "Hello"),
     "lost in the middle": (then_drops(WORDS), Code.CONNECTION_LOST, "Hello"),
     "silent in the middle": (then_stalls(WORDS), Code.IDLE_TIMEOUT, "Hello"),
@@ -189,7 +189,7 @@ SPEECH: dict[str, tuple[Answer, Code, bytes]] = {
         Code.CONTENT_REFUSED,
         b"",
     ),
-    "a voice nobody knows": (says(error(400, param="Unknown voice: X."), "400 Bad Request"), Code.BAD_REQUEST, b""),
+    "an unknown voice": (says(error(400, param="Unknown voice: X."), "400 Bad Request"), Code.BAD_REQUEST, b""),
     "quota": (says(error(429, "quota exhausted"), "429 Too Many Requests"), Code.QUOTA_EXHAUSTED, b""),
     "a page": (says(b"<html></html>"), Code.GARBAGE, b""),
 }
@@ -241,11 +241,11 @@ SAYS: dict[Code, set[str]] = {
     Code.SERVER_ERROR: {"status"},
     Code.UNEXPECTED_STATUS: {"status"},
 }
-"""What the sentence for a code needs to be one."""
+"""The parameters that the sentence of a code needs."""
 
 
 def holds(heard: Heard, code: Code) -> None:
-    """The code, what its sentence names, no key anywhere, and the record of the call says the same."""
+    """Check the code, its parameters, the absence of the key, and the record of the call."""
     failure, exchange = heard.failure, heard.exchange
     assert failure is not None and exchange is not None
     assert failure.code is code
@@ -261,7 +261,7 @@ def words(heard: Heard) -> str:
 
 
 @pytest.mark.parametrize("name", CHAT)
-async def test_a_chat_that_breaks(name: str) -> None:
+async def test_a_chat_that_fails(name: str) -> None:
     answer, code, kept = CHAT[name]
     async with serving(answer) as service:
         heard = await hear(service, lambda client: client.chat(HI), timeouts=impatient_about(code))
@@ -270,7 +270,7 @@ async def test_a_chat_that_breaks(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ANTHROPIC)
-async def test_a_chat_in_the_other_protocol_that_breaks(name: str) -> None:
+async def test_a_chat_in_the_anthropic_protocol_that_fails(name: str) -> None:
     answer, code, kept = ANTHROPIC[name]
     async with serving(answer) as service:
         heard = await hear(
@@ -284,7 +284,7 @@ async def test_a_chat_in_the_other_protocol_that_breaks(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SPEECH)
-async def test_speech_that_breaks(name: str) -> None:
+async def test_speech_that_fails(name: str) -> None:
     answer, code, kept = SPEECH[name]
     async with serving(answer) as service:
         heard = await hear(service, lambda client: client.speak(LINE), timeouts=impatient_about(code))
@@ -297,15 +297,15 @@ def sounds(heard: Heard) -> bytes:
 
 
 @pytest.mark.parametrize("answer", [silent, pings, then_stalls(b'{"id":"1",')])
-async def test_a_whole_reply_that_is_not_there_in_time(answer: Answer) -> None:
+async def test_a_whole_response_that_is_late_times_out(answer: Answer) -> None:
     for ask in (lambda client: client.speak(WHOLE_LINE), lambda client: client.recognise(WHOLE_RECORDING)):
         async with serving(answer) as service:
             heard = await hear(service, ask, timeouts=impatient_about(Code.TOTAL_TIMEOUT))
         holds(heard, Code.TOTAL_TIMEOUT)
 
 
-async def test_a_service_may_make_the_whole_sound_before_it_sends_any() -> None:
-    """Its first record comes at once, and then nothing for longer than a stream may pause."""
+async def test_a_service_may_generate_all_audio_before_sending_any() -> None:
+    """The first record arrives at once, then nothing for longer than the idle limit."""
 
     async def in_one_piece(line: Line) -> None:
         await line.head()
@@ -318,7 +318,7 @@ async def test_a_service_may_make_the_whole_sound_before_it_sends_any() -> None:
     assert heard.failure is None and sounds(heard) == b"\0\1\2\3"
 
 
-def test_a_stream_of_sound_or_words_lasts_as_long_as_more_of_it_comes() -> None:
+def test_a_stream_may_last_as_long_as_more_arrives() -> None:
     limits = Limits(first=PATIENT.speech, idle=PATIENT.idle, total=None)
     service = profile("http://127.0.0.1/v1", timeouts=PATIENT)
     assert speech_call(service, LINE).limits == recognition_call(service, RECORDING).limits == limits
@@ -327,7 +327,7 @@ def test_a_stream_of_sound_or_words_lasts_as_long_as_more_of_it_comes() -> None:
 
 
 @pytest.mark.parametrize("name", RECOGNITION)
-async def test_recognition_that_breaks(name: str) -> None:
+async def test_recognition_that_fails(name: str) -> None:
     answer, code, kept = RECOGNITION[name]
     async with serving(answer) as service:
         heard = await hear(service, lambda client: client.recognise(RECORDING), timeouts=impatient_about(code))
@@ -339,14 +339,14 @@ async def test_recognition_that_breaks(name: str) -> None:
 
 
 @pytest.mark.parametrize("spoken", ["The request was", "The request was rejected, he said.", "The", "Theodore", " "])
-async def test_a_transcript_that_begins_like_a_refusal_comes_whole(spoken: str) -> None:
+async def test_a_transcript_that_begins_like_a_refusal_is_complete(spoken: str) -> None:
     deltas = b"".join(frame(chunk(content=letter)) for letter in spoken)
     async with serving(says(deltas + STOP + DONE)) as service:
         heard = await hear(service, lambda client: client.recognise(RECORDING))
     assert heard.failure is None and words(heard) == spoken
 
 
-async def test_a_whole_reply_that_is_a_refusal_is_no_transcript() -> None:
+async def test_a_refusal_without_streaming_is_not_a_transcript() -> None:
     message = {"content": "The request was rejected because it was considered high risk"}
     body = {"id": "1", "choices": [{"index": 0, "finish_reason": "stop", "message": message}]}
     async with serving(as_json(body)) as service:
@@ -356,10 +356,10 @@ async def test_a_whole_reply_that_is_a_refusal_is_no_transcript() -> None:
 
 
 @pytest.mark.parametrize("name", MODELS)
-async def test_a_model_list_that_breaks(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_model_list_that_fails(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answer, code = MODELS[name]
     if code is Code.FIRST_BYTE_TIMEOUT:
-        monkeypatch.setattr("app.mimo.request_specs._MODELS_SECONDS", 0.15)
+        monkeypatch.setattr("app.mimo.request_specs._MODELS_TIMEOUT_SECONDS", 0.15)
 
     async def listed(client: MimoClient) -> Any:
         for model in await client.models():
@@ -371,8 +371,8 @@ async def test_a_model_list_that_breaks(name: str, monkeypatch: pytest.MonkeyPat
     assert heard.events == []
 
 
-async def test_an_error_whose_body_never_ends_is_told_by_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mimo.transport._ERROR_BODY_SECONDS", 0.1)
+async def test_an_error_with_an_endless_body_is_reported_by_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.mimo.transport._ERROR_BODY_TIMEOUT_SECONDS", 0.1)
 
     async def stalls(line: Any) -> None:
         await line.head("503 No", "application/json", "content-length: 500")
@@ -384,7 +384,7 @@ async def test_an_error_whose_body_never_ends_is_told_by_its_status(monkeypatch:
     holds(heard, Code.OVERLOADED)
 
 
-def test_the_matrix_is_as_large_as_it_should_be() -> None:
+def test_the_matrix_covers_every_fault() -> None:
     assert len(CHAT) + len(ANTHROPIC) + len(SPEECH) + len(RECOGNITION) + len(MODELS) >= 60
 
 
@@ -442,7 +442,7 @@ HOLDS: dict[str, tuple[Answer, str]] = {
 
 
 @pytest.mark.parametrize("name", HOLDS)
-async def test_what_is_only_odd_goes_through(name: str) -> None:
+async def test_an_odd_but_valid_response_succeeds(name: str) -> None:
     answer, said = HOLDS[name]
     async with serving(answer, says(HELLO + STOP + DONE)) as service:
         accumulator, failure = await talk(service)

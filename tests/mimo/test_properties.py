@@ -1,4 +1,4 @@
-"""Any answer, written in either protocol and cut anywhere by the network, becomes the same parts of a message."""
+"""Any answer gives the same parts in both protocols, however the network splits it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Call(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a model says in one step, and how many characters each delta has."""
+    """The content of one step, and the number of characters per delta."""
 
     thinking: str
     text: str
@@ -106,19 +106,19 @@ def in_anthropic(answer: Answer, newline: str) -> bytes:
 
 
 def read(reader: Any, wire: bytes, cuts: list[int]) -> Accumulator:
-    body: ResponseParser[Any] = ResponseParser(reader)
+    parser: ResponseParser[Any] = ResponseParser(reader)
     accumulator = Accumulator()
     borders = sorted({0, len(wire), *(cut % (len(wire) + 1) for cut in cuts)})
-    events = [event for start, end in itertools.pairwise(borders) for event in body.feed(wire[start:end])]
-    for event in [*events, *body.close()]:
+    events = [event for start, end in itertools.pairwise(borders) for event in parser.feed(wire[start:end])]
+    for event in [*events, *parser.close()]:
         accumulator.fold(event, 0.0)
-    assert body.failure is None
+    assert parser.failure is None
     return accumulator
 
 
 @settings(deadline=None)
 @given(ANSWERS, st.lists(st.integers(0, 10_000), max_size=12), NEWLINES)
-def test_an_answer_is_the_same_in_both_protocols_however_it_is_cut(
+def test_an_answer_is_the_same_in_both_protocols_however_it_is_split(
     answer: Answer, cuts: list[int], newline: str
 ) -> None:
     for reader, wire in (
@@ -132,24 +132,24 @@ def test_an_answer_is_the_same_in_both_protocols_however_it_is_cut(
 
 @settings(deadline=None)
 @given(ANSWERS, st.integers(0, 10_000), st.booleans())
-def test_what_breaks_off_anywhere_keeps_a_beginning_and_raises_nothing_unknown(
+def test_a_truncated_response_keeps_its_beginning_and_raises_only_known_errors(
     answer: Answer, place: int, anthropic: bool
 ) -> None:
     wire = (in_anthropic if anthropic else in_openai)(answer, "\n")
-    body: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
+    parser: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
     accumulator = Accumulator()
-    for event in [*body.feed(wire[: place % len(wire)]), *body.close()]:
+    for event in [*parser.feed(wire[: place % len(wire)]), *parser.close()]:
         accumulator.fold(event, 0.0)
     whole = "".join(getattr(part, "text", "") for part in expected(answer))
     kept = "".join(part.text for part in accumulator.parts() if isinstance(part, Thinking | Text))
     assert whole.startswith(kept)
-    assert kept == whole if body.reader.complete else body.failure is not None
+    assert kept == whole if parser.event_parser.complete else parser.failure is not None
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=400), st.booleans())
-def test_any_bytes_end_in_events_or_in_an_error_of_ours(wire: bytes, anthropic: bool) -> None:
-    body: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
-    body.feed(wire)
-    body.close()
-    assert body.failure is not None or body.reader.complete
+def test_any_bytes_give_events_or_a_workbench_error(wire: bytes, anthropic: bool) -> None:
+    parser: ResponseParser[Any] = ResponseParser(AnthropicEventParser() if anthropic else OpenAiEventParser())
+    parser.feed(wire)
+    parser.close()
+    assert parser.failure is not None or parser.event_parser.complete

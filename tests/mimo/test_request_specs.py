@@ -1,4 +1,4 @@
-"""Whole calls over the wire: speech, recognition, models, the Anthropic protocol, tools of odd gateways."""
+"""Whole calls over the wire: speech, recognition, models, the Anthropic protocol, tools of gateways."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ async def test_a_whole_anthropic_message() -> None:
     assert accumulator.parts() == (Thinking("hm", 0, 0.0, "s"), Text("Hello"))
 
 
-async def test_the_example_whose_answer_sits_in_the_thinking() -> None:
+async def test_the_documented_example_with_the_answer_in_the_thinking() -> None:
     message = {"content": "", "role": "assistant", "tool_calls": None, "reasoning_content": "Good morning."}
     body = {
         "id": "55",
@@ -82,8 +82,8 @@ async def test_the_example_whose_answer_sits_in_the_thinking() -> None:
 
 
 @pytest.mark.parametrize("protocol", ["openai", "anthropic"])
-async def test_half_a_character_is_sent_as_a_question_mark(protocol: str) -> None:
-    """A model may cut a character in two in the arguments of a call, which then go back to it."""
+async def test_a_lone_surrogate_is_sent_as_a_question_mark(protocol: str) -> None:
+    """A model may split a character in the arguments of a call, which are then sent back."""
     calling = Message("a", "assistant", (ToolCall("c1", "find", '{"word": "\\ud83d"}', 0, "done", "half: \ud83d"),))
     request = ChatRequest("mimo-v2.5-pro", (user_message("Half: \ud83d"), calling))
     answer = recorded("anthropic.sse" if protocol == "anthropic" else "thinking.sse")
@@ -114,7 +114,7 @@ async def test_half_a_character_is_sent_as_a_question_mark(protocol: str) -> Non
         ],
     ],
 )
-async def test_tool_calls_of_gateways_without_or_with_wrong_indexes(calls: list[dict[str, Any]]) -> None:
+async def test_tool_calls_with_missing_or_wrong_indexes(calls: list[dict[str, Any]]) -> None:
     async with serving(says(sse(*(chunk(tool_calls=[call]) for call in calls), chunk("tool_calls")))) as service:
         accumulator, failure = await talk(service)
     assert failure is None
@@ -122,7 +122,7 @@ async def test_tool_calls_of_gateways_without_or_with_wrong_indexes(calls: list[
 
 
 @pytest.mark.parametrize("together", [True, False])
-async def test_tool_calls_without_index_and_id_are_told_apart_by_their_names(together: bool) -> None:
+async def test_tool_calls_without_index_and_id_are_distinguished_by_name(together: bool) -> None:
     calls = [{"function": {"name": "f", "arguments": "{}"}}, {"function": {"name": "f", "arguments": '{"x": 1}'}}]
     said = [chunk(tool_calls=calls)] if together else [chunk(tool_calls=[call]) for call in calls]
     async with serving(says(sse(*said, chunk("tool_calls")))) as service:

@@ -1,4 +1,4 @@
-"""Requests in the form of each protocol."""
+"""Request bodies of each protocol."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from app.core.requests import (
 )
 from app.mimo import anthropic_requests, openai_requests
 from app.mimo.recognition import recognition_body
-from app.mimo.speech import SAMPLE_LIMIT, speech_body
-from app.services.speech.sample_editor import MAX_ENCODED_BYTES, base64_size
+from app.mimo.speech import MAX_SAMPLE_LENGTH, speech_body
+from app.services.speech.sample_editor import ENCODED_LIMIT, base64_size
 
 PLATFORM = Profile("p", "payg", "Platform", "https://api.xiaomimimo.com/v1")
 GATEWAY = Profile(
@@ -65,7 +65,7 @@ STEPS = assistant(
 )
 
 
-def test_what_is_not_set_is_not_sent() -> None:
+def test_unset_fields_are_not_sent() -> None:
     assert openai(said(user_message("Hi"))) == {
         "model": "mimo-v2.5-pro",
         "messages": [{"role": "user", "content": "Hi"}],
@@ -134,7 +134,7 @@ def test_every_documented_field() -> None:
         ("-33.9, 18", {"latitude": -33.9, "longitude": 18.0}),
     ],
 )
-def test_a_place_is_read_from_the_widest_to_the_narrowest(location: str, expected: dict[str, str]) -> None:
+def test_a_location_is_parsed_from_the_widest_to_the_narrowest(location: str, expected: dict[str, str]) -> None:
     body = openai(said(user_message("Hi"), web_search=WebSearch(location=location)))
     assert body["tools"][0]["user_location"] == {"type": "approximate", **expected}
 
@@ -160,17 +160,17 @@ def test_each_step_is_a_message_followed_by_its_tool_results() -> None:
 
 
 @pytest.mark.parametrize("text", ["", '{"zone": "UT', pytest.param("[" * 100_000, id="deep")])
-def test_arguments_that_are_no_json_are_not_sent_back(text: str) -> None:
+def test_arguments_that_are_not_json_are_not_sent_back(text: str) -> None:
     body = openai(said(user_message("Time?"), assistant(ToolCall("c", "clock", text, 0, "stopped"))))
     assert body["messages"][1]["tool_calls"][0]["function"]["arguments"] == "{}"
 
 
-def test_content_beside_tool_calls_is_an_empty_string_never_null() -> None:
+def test_content_next_to_tool_calls_is_an_empty_string_never_null() -> None:
     body = openai(said(user_message("Time?"), assistant(ToolCall("c1", "clock", "{}", 0, "done", "12:00"))))
     assert body["messages"][1]["content"] == ""
 
 
-def test_thinking_may_be_left_out_of_plain_turns_but_not_beside_tool_calls() -> None:
+def test_thinking_can_be_left_out_of_messages_without_tool_calls() -> None:
     body = openai(said(user_message("Time?"), STEPS, sampling=Sampling(send_thinking=False)))
     assert body["messages"][1]["reasoning_content"] == "I need the time."
     assert "reasoning_content" not in body["messages"][4]
@@ -178,7 +178,7 @@ def test_thinking_may_be_left_out_of_plain_turns_but_not_beside_tool_calls() -> 
 
 @pytest.mark.parametrize(("thinking", "sent"), [(True, True), (None, True), (False, False)])
 @pytest.mark.parametrize("send_thinking", [True, False])
-def test_calls_made_without_thinking_carry_an_empty_one_wherever_a_model_may_think_now(
+def test_calls_without_thinking_carry_an_empty_one_for_a_thinking_model(
     thinking: bool | None, sent: bool, send_thinking: bool
 ) -> None:
     plain = assistant(Text("One moment."), ToolCall("c1", "clock", "{}", 0, "done", "12:00"), Text("Noon.", 1))
@@ -202,7 +202,7 @@ def test_calls_made_without_thinking_carry_an_empty_one_wherever_a_model_may_thi
         ("served-under-another-name", False, True, False),
     ],
 )
-def test_an_empty_thinking_goes_only_where_it_is_certain_that_the_model_can_think(
+def test_empty_thinking_is_sent_only_to_a_model_known_to_think(
     model: str, thinking: bool | None, thought: bool, sent: bool
 ) -> None:
     earlier = assistant(Thinking("Hm."), Text("Hello")) if thought else assistant(Text("Hello"))
@@ -215,19 +215,19 @@ def test_an_empty_thinking_goes_only_where_it_is_certain_that_the_model_can_thin
     assert [block["type"] for block in blocks] == [*(["thinking"] if sent else []), "tool_use"]
 
 
-def test_a_thinking_block_that_is_a_signature_alone_goes_back() -> None:
+def test_a_thinking_block_with_only_a_signature_is_sent_back() -> None:
     closed = assistant(Thinking("", 0, 1.0, "sig"), ToolCall("c1", "clock", "{}", 0, "done", "12:00"))
     blocks = anthropic(said(user_message("Time?"), closed))["messages"][1]["content"]
     assert blocks[0] == {"type": "thinking", "thinking": "", "signature": "sig"} and len(blocks) == 2
 
 
-def test_a_call_that_was_never_run_still_has_an_answer() -> None:
+def test_a_call_that_was_never_run_gets_a_result() -> None:
     stopped = assistant(ToolCall("c1", "clock", '{"zo', 0, "stopped"))
     body = openai(said(user_message("Time?"), stopped, user_message("Never mind")))
     assert body["messages"][2] == {"role": "tool", "tool_call_id": "c1", "content": openai_requests.NO_RESULT}
 
 
-def test_a_tool_message_written_by_hand_answers_the_open_call() -> None:
+def test_a_separate_tool_message_answers_the_open_call() -> None:
     by_hand = Message("t", "tool", (Text("13:00"),))
     request = said(user_message("Time?"), assistant(ToolCall("c1", "clock", "{}")), by_hand)
     assert openai(request)["messages"][2:] == [{"role": "tool", "tool_call_id": "c1", "content": "13:00"}]
@@ -237,7 +237,7 @@ def test_a_tool_message_written_by_hand_answers_the_open_call() -> None:
 
 
 @pytest.mark.parametrize("after", [(), (user_message("Thanks"),)])
-def test_every_call_has_an_answer_although_the_messages_by_hand_answer_only_some(after: tuple[Message, ...]) -> None:
+def test_calls_not_answered_by_tool_messages_get_a_result(after: tuple[Message, ...]) -> None:
     calls = assistant(*(ToolCall(call_id, "clock", "{}") for call_id in ("c1", "c2", "c3")))
     named = Message("t1", "tool", (ToolCall("c2", "clock", "{}", 0, "done", "13:00"),))
     request = said(user_message("Time?"), calls, named, Message("t2", "tool", (Text("14:00"),)), *after)
@@ -271,7 +271,7 @@ def test_roles_and_names() -> None:
     ]
 
 
-def test_media_stand_behind_the_words_with_film_settings_beside_the_address() -> None:
+def test_media_follow_the_text_with_video_options_next_to_the_url() -> None:
     media = (
         Media("image/png", "data:image/png;base64,AA=="),
         Media("audio/wav", "data:audio/wav;base64,AA=="),
@@ -302,14 +302,14 @@ def test_sources_are_not_sent_back() -> None:
     assert openai(request)["messages"] == [{"role": "assistant", "content": "a"}]
 
 
-def test_a_gateway_has_its_own_field_names_and_fields() -> None:
+def test_a_gateway_gets_its_own_field_names_and_fields() -> None:
     body = openai(said(user_message("Hi"), sampling=Sampling(max_tokens=9, extra={"seed": 8})), GATEWAY)
     assert body["max_tokens"] == 9 and "max_completion_tokens" not in body
     assert (body["seed"], body["top_k"]) == (8, 20)
     assert body["stream_options"] == {"include_usage": True}
 
 
-def test_an_own_server_switches_thinking_in_its_template() -> None:
+def test_a_self_hosted_server_switches_thinking_in_its_template() -> None:
     body = openai(said(user_message("Hi"), sampling=Sampling(thinking=True)), OWN)
     assert body["chat_template_kwargs"] == {"enable_thinking": True} and "thinking" not in body
 
@@ -371,7 +371,7 @@ def test_anthropic_form() -> None:
     }
 
 
-def test_anthropic_takes_pictures_and_nothing_else() -> None:
+def test_anthropic_takes_images_only() -> None:
     pictures = (Media("image/png", "data:image/png;base64,AA=="), Media("image/png", "https://a.example/b.png"))
     body = anthropic(said(user_message("Look", media=pictures)))
     assert [block.get("source") for block in body["messages"][0]["content"]] == [
@@ -384,7 +384,7 @@ def test_anthropic_takes_pictures_and_nothing_else() -> None:
     assert caught.value.code is Code.MEDIA_UNSUPPORTED
 
 
-def test_anthropic_arguments_that_are_no_object_travel_as_one() -> None:
+def test_anthropic_arguments_that_are_not_an_object_are_wrapped() -> None:
     deep = "[" * 100_000
     broken = (ToolCall("a", "f", '{"x', 0, "failed", ""), ToolCall("c", "f", deep, 0, "failed", ""))
     calls = assistant(*broken, ToolCall("b", "f", "[1]", 0, "done", "r"))
@@ -392,8 +392,8 @@ def test_anthropic_arguments_that_are_no_object_travel_as_one() -> None:
     assert [block["input"] for block in blocks[1:]] == [{"arguments": '{"x'}, {"arguments": deep}, {"arguments": [1]}]
 
 
-LARGEST = (SAMPLE_LIMIT - len("data:audio/mpeg;base64,")) // 4 * 3
-"""Bytes of a sample that just fits."""
+LARGEST = (MAX_SAMPLE_LENGTH - len("data:audio/mpeg;base64,")) // 4 * 3
+"""Size in bytes of the largest sample that fits."""
 
 
 def speech(text: str = "Hi.", **fields: Any) -> dict[str, Any]:
@@ -410,12 +410,12 @@ def test_a_built_in_voice_with_a_direction() -> None:
     }
 
 
-def test_a_stream_is_asked_for_as_raw_pcm() -> None:
+def test_a_stream_is_requested_as_raw_pcm() -> None:
     assert speech(container="mp3", stream=True)["audio"]["format"] == "pcm16"
     assert speech(container="mp3", stream=False)["audio"]["format"] == "mp3"
 
 
-def test_a_designed_voice_has_its_description_for_an_instruction_and_no_voice() -> None:
+def test_a_designed_voice_sends_its_description_and_no_voice() -> None:
     body = speech(voice=DesignedVoice("An old sailor.", polish=True), direction="unused")
     assert body["messages"][0] == {"role": "user", "content": "An old sailor."}
     assert body["audio"] == {"format": "pcm16", "optimize_text_preview": True}
@@ -424,7 +424,7 @@ def test_a_designed_voice_has_its_description_for_an_instruction_and_no_voice() 
     ]
 
 
-def test_a_cloned_voice_travels_as_a_data_address() -> None:
+def test_a_cloned_voice_is_sent_as_a_data_url() -> None:
     body = speech(voice=ClonedVoice(b"RIFF....", "audio/wav"))
     assert body["audio"]["voice"] == "data:audio/wav;base64," + base64.b64encode(b"RIFF....").decode()
     assert body["messages"] == [{"role": "assistant", "content": "Hi."}]
@@ -445,22 +445,22 @@ def test_speech_parameters_are_sent_only_when_set() -> None:
         ({"voice": ClonedVoice(bytes(LARGEST + 1), "audio/mpeg")}, Code.SAMPLE_TOO_LARGE),
     ],
 )
-def test_what_no_speech_model_takes_is_not_sent(fields: dict[str, Any], code: Code) -> None:
+def test_fields_unknown_to_speech_models_are_not_sent(fields: dict[str, Any], code: Code) -> None:
     with pytest.raises(InputError) as caught:
         speech(**fields)
     assert caught.value.code is code
 
 
-def test_a_sample_may_have_ten_megabytes_with_the_beginning_of_its_address() -> None:
+def test_a_sample_may_have_ten_megabytes_including_the_prefix() -> None:
     voice = speech(voice=ClonedVoice(bytes(LARGEST), "audio/mpeg"))["audio"]["voice"]
     assert 10 * 1024 * 1024 - 4 < len(voice) <= 10 * 1024 * 1024
 
 
-def test_the_bench_lets_no_sample_through_that_is_too_large_to_send() -> None:
-    assert base64_size(LARGEST) <= MAX_ENCODED_BYTES < base64_size(LARGEST + 1)
+def test_the_sample_editor_refuses_a_sample_that_is_too_large_to_send() -> None:
+    assert base64_size(LARGEST) <= ENCODED_LIMIT < base64_size(LARGEST + 1)
 
 
-def test_recognition_sends_one_sound_and_nothing_else() -> None:
+def test_recognition_sends_one_audio_part_and_nothing_else() -> None:
     body = recognition_body(RecognitionRequest("mimo-v2.5-asr", b"RIFF", "audio/wav", "zh", stream=False))
     assert body == {
         "model": "mimo-v2.5-asr",

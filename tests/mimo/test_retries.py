@@ -1,4 +1,4 @@
-"""Trying again over the wire: what for, how often, how long, and that it can be stopped."""
+"""Retries over the wire: for which errors, how often, how long, and that they can be stopped."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ BUSY = says(error(503), "503 Service Unavailable")
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.mimo.retry._FIRST_WAIT", 0.01)
-    monkeypatch.setattr("app.mimo.retry._FIRST_WAIT_TOO_MANY", 0.01)
+    monkeypatch.setattr("app.mimo.retry._FIRST_DELAY_SECONDS", 0.01)
+    monkeypatch.setattr("app.mimo.retry._FIRST_DELAY_TOO_MANY_REQUESTS_SECONDS", 0.01)
 
 
 async def events_of(client: Any) -> list[Any]:
@@ -40,7 +40,7 @@ async def events_of(client: Any) -> list[Any]:
         says(error(429, "Too many requests"), "429 Too Many Requests", "application/json", "retry-after: 0"),
     ],
 )
-async def test_what_may_be_tried_again_is(first: Answer) -> None:
+async def test_retryable_errors_are_retried(first: Answer) -> None:
     async with serving(first, GOOD) as service, client_of(service, retries=2) as client:
         seen = await events_of(client)
         assert len(service.asked) == 2
@@ -50,13 +50,13 @@ async def test_what_may_be_tried_again_is(first: Answer) -> None:
     assert seen[-1] == Finished("stop")
 
 
-async def test_it_ends_after_as_many_tries_as_the_profile_says() -> None:
+async def test_retries_end_after_the_number_in_the_profile() -> None:
     async with serving(BUSY) as service:
         _, failure = await talk(service, retries=3)
         assert failure is not None and failure.code is Code.OVERLOADED and len(service.asked) == 4
 
 
-async def test_speech_is_tried_again_too_but_never_after_its_first_sound() -> None:
+async def test_speech_is_retried_but_never_after_the_first_audio() -> None:
     sound = frame(chunk(audio={"data": "AAECAw=="}))
     async with serving(BUSY, says(sound + STOP)) as service, client_of(service, retries=2) as client:
         async with aclosing(client.speak(LINE)) as events:
@@ -89,13 +89,13 @@ async def test_speech_is_tried_again_too_but_never_after_its_first_sound() -> No
         says(HELLO + frame(ERROR)),
     ],
 )
-async def test_what_must_not_be_tried_again_is_not(answer: Answer) -> None:
+async def test_other_errors_are_not_retried(answer: Answer) -> None:
     async with serving(answer) as service:
         _, failure = await talk(service, retries=3)
         assert failure is not None and len(service.asked) == 1
 
 
-async def test_a_401_is_tried_once_more_where_the_key_has_worked() -> None:
+async def test_a_401_is_retried_once_if_the_key_has_worked() -> None:
     async with serving(GOOD, BAD_KEY, GOOD, BAD_KEY) as service, client_of(service, retries=3) as client:
         for _ in range(2):
             assert (await events_of(client))[-1] == Finished("stop")
@@ -104,7 +104,7 @@ async def test_a_401_is_tried_once_more_where_the_key_has_worked() -> None:
         assert caught.value.code is Code.UNAUTHORIZED and len(service.asked) == 5
 
 
-async def test_a_401_between_other_troubles_is_tried_once_more_as_well_and_only_once() -> None:
+async def test_a_401_between_other_errors_is_retried_only_once() -> None:
     async with serving(GOOD, BUSY, BAD_KEY, BUSY, BAD_KEY) as service, client_of(service, retries=9) as client:
         await events_of(client)
         with pytest.raises(WorkbenchError) as caught:
@@ -112,20 +112,20 @@ async def test_a_401_between_other_troubles_is_tried_once_more_as_well_and_only_
         assert caught.value.code is Code.UNAUTHORIZED and len(service.asked) == 5
 
 
-async def test_every_try_stays_in_the_record() -> None:
-    journal = CallRecorder()
+async def test_every_attempt_is_recorded() -> None:
+    recorder = CallRecorder()
     async with (
         serving(closes, BUSY, GOOD) as service,
-        client_of(service, retries=3, record=journal.record) as client,
+        client_of(service, retries=3, record=recorder.record) as client,
     ):
         await events_of(client)
-    (exchange,) = journal
+    (exchange,) = recorder
     tries = [(attempt.status, attempt.error) for attempt in exchange.attempts]
     assert tries == [(None, Code.CONNECTION_LOST), (503, Code.OVERLOADED), (200, None)]
     assert all(attempt.waited >= 0.007 for attempt in exchange.attempts[1:]), "as long as the wait was told"
 
 
-async def test_stop_during_a_wait_for_a_retry() -> None:
+async def test_a_wait_for_a_retry_can_be_stopped() -> None:
     refusing = says(b"", "503 No", "text/plain", "retry-after: 30")
     async with serving(refusing) as service, client_of(service, retries=2) as client:
         async with aclosing(client.chat(HI)) as events:

@@ -1,4 +1,4 @@
-"""What is tried again, and when."""
+"""Which errors are retried, and when."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ AGAIN = {
 
 
 @pytest.mark.parametrize("code", Code)
-def test_only_what_may_succeed_is_tried_again(code: Code) -> None:
+def test_only_errors_that_may_go_away_are_retried(code: Code) -> None:
     assert (retry_delay(ServiceError(code), 1, 3) is not None) == (code in AGAIN)
 
 
-def test_waits_grow_jitter_and_end() -> None:
+def test_delays_grow_with_jitter_up_to_a_limit() -> None:
     error = ServiceError(Code.SERVER_ERROR)
-    waits = [retry_delay(error, attempt, 3, chance=0.5) for attempt in (1, 2, 3, 4)]
+    waits = [retry_delay(error, attempt, 3, jitter=0.5) for attempt in (1, 2, 3, 4)]
     assert waits == [0.5, 1.0, 2.0, None]
-    assert (retry_delay(error, 1, 3, chance=0.0), retry_delay(error, 9, 9, chance=0.5)) == (0.375, 20.0)
+    assert (retry_delay(error, 1, 3, jitter=0.0), retry_delay(error, 9, 9, jitter=0.5)) == (0.375, 20.0)
 
 
-def test_the_service_may_say_how_long() -> None:
+def test_the_delay_of_the_service_is_respected() -> None:
     assert retry_delay(ServiceError(Code.OVERLOADED, retry_after=7.0), 1, 3) == 7.0
     assert retry_delay(ServiceError(Code.OVERLOADED, retry_after=3600.0), 1, 3) is None
 

@@ -1,4 +1,4 @@
-"""The service's error answers."""
+"""The service's error responses."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def body(**error: object) -> bytes:
         (405, b"null", Code.UNEXPECTED_STATUS),
     ],
 )
-def test_status_and_words_decide_the_code(status: int, content: bytes, code: Code) -> None:
+def test_status_and_message_decide_the_code(status: int, content: bytes, code: Code) -> None:
     error = error_from_body(status, content, "host.example")
     assert error.code is code
     assert error.params["host"] == "host.example"
@@ -75,16 +75,16 @@ def test_message_and_param_are_found_in_every_framing(content: bytes) -> None:
     assert (error.params["message"], error.params["param"]) == ("Param Incorrect", "n is not allowed")
 
 
-def test_a_detail_that_is_no_string_is_kept_as_its_json() -> None:
+def test_a_detail_that_is_not_a_string_is_kept_as_json() -> None:
     assert error_from_body(400, body(message=[{"loc": ["body", "n"]}])).params["message"] == '[{"loc":["body","n"]}]'
 
 
-def test_a_plain_body_is_the_message_and_a_page_is_none() -> None:
+def test_a_plain_text_body_is_the_message_but_html_is_not() -> None:
     assert error_from_body(500, b"boom").params["message"] == "boom"
     assert error_from_body(500, b"<html>boom</html>").params["message"] == ""
 
 
-def test_the_words_are_bounded() -> None:
+def test_the_length_of_messages_is_limited() -> None:
     assert len(error_from_body(500, b"x" * 100_000).params["message"]) == 2000
 
 
@@ -107,6 +107,6 @@ def test_the_words_are_bounded() -> None:
         (None, Code.SERVER_ERROR, 500),
     ],
 )
-def test_inside_a_stream_the_body_says_the_status(value: object, code: Code, status: int) -> None:
+def test_inside_a_stream_the_status_is_in_the_body(value: object, code: Code, status: int) -> None:
     error = error_from_value(200, value)
     assert (error.code, error.params["status"]) == (code, status)

@@ -1,4 +1,4 @@
-"""Recorded streams: what each one says, and that it says the same however the network cuts it."""
+"""Recorded streams: their content, which is the same however the network splits them."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ READERS: dict[str, Callable[[], Any]] = {
 
 
 def read(name: str, pieces: Iterable[bytes]) -> list[Any]:
-    body: ResponseParser[Any] = ResponseParser(READERS[name]())
-    events = [event for piece in pieces for event in body.feed(piece)]
-    events += body.close()
-    assert body.failure is None
+    parser: ResponseParser[Any] = ResponseParser(READERS[name]())
+    events = [event for piece in pieces for event in parser.feed(piece)]
+    events += parser.close()
+    assert parser.failure is None
     return events
 
 
@@ -75,7 +75,7 @@ def parts_of(name: str) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_says_the_same_when_split_in_two_at_every_byte(name: str) -> None:
+def test_the_result_is_the_same_when_split_at_every_byte(name: str) -> None:
     stream, expected = recorded(name), whole(name)
     for cut in range(1, len(stream)):
         assert read(name, [stream[:cut], stream[cut:]]) == expected, f"cut at {cut}"
@@ -83,14 +83,14 @@ def test_says_the_same_when_split_in_two_at_every_byte(name: str) -> None:
 
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
-def test_says_the_same_in_pieces_of_any_size(name: str, size: int) -> None:
+def test_the_result_is_the_same_in_chunks_of_any_size(name: str, size: int) -> None:
     stream = recorded(name)
     assert read(name, [stream[start : start + size] for start in range(0, len(stream), size)]) == whole(name)
 
 
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("newline", [b"\r\n", b"\r"])
-def test_says_the_same_with_any_line_ends(name: str, newline: bytes) -> None:
+def test_the_result_is_the_same_with_any_line_ending(name: str, newline: bytes) -> None:
     stream = recorded(name).replace(b"\r\n", b"\n").replace(b"\n", newline)
     assert read(name, [stream[start : start + 1] for start in range(len(stream))]) == whole(name)
 
@@ -107,7 +107,7 @@ def test_thinking_then_an_answer() -> None:
     ]
 
 
-def test_tool_calls_by_index_with_nulls_in_their_continuations() -> None:
+def test_tool_calls_are_accumulated_by_index_despite_nulls() -> None:
     assert parts_of("tool_calls.sse") == (
         Thinking("Two cities.", 0, 1.0),
         ToolCall("call_weather_1", "search_weather", '{"city":"成都"}'),
@@ -150,7 +150,7 @@ def test_tool_calls_without_an_index_or_id(
     assert [found[index] for index in range(len(found))] == calls
 
 
-def test_web_search_brings_its_sources_first_and_counts_its_calls() -> None:
+def test_web_search_yields_sources_first_and_counts_calls() -> None:
     events = whole("web_search.sse")
     sources = (
         Source("https://weather.example/wuhan", "武汉天气", "天气", "明天多云", "2026-04-22T11:24:12+08:00"),
@@ -161,7 +161,7 @@ def test_web_search_brings_its_sources_first_and_counts_its_calls() -> None:
     assert parts_of("web_search.sse") == (Sources(sources), Text("明天多云。"))
 
 
-def test_a_failed_search_is_said_beside_the_answer() -> None:
+def test_a_failed_search_is_reported_with_the_answer() -> None:
     assert whole("search_failed.sse")[1] == SearchFailed("search backend timeout")
     assert parts_of("search_failed.sse") == (
         Sources((), 0, "search backend timeout"),
@@ -169,14 +169,14 @@ def test_a_failed_search_is_said_beside_the_answer() -> None:
     )
 
 
-def test_a_stream_may_end_without_blank_line_done_mark_or_usage() -> None:
+def test_a_stream_may_end_without_blank_line_done_marker_or_usage() -> None:
     last = whole("without_last_blank_line.sse")[-3:]
     assert last == [TextDelta("done"), Finished("length"), UsageReported(Usage(prompt=5, completion=1))]
     assert whole("without_done.sse")[-1] == Finished("repetition_truncation")
     assert parts_of("single_newlines.sse") == (Text("one two"),)
 
 
-def test_speech_leaves_in_whole_frames() -> None:
+def test_speech_is_passed_on_in_whole_frames() -> None:
     events = whole("speech_odd_bytes.sse")
     sound = [event.content for event in events if isinstance(event, AudioDelta)]
     assert b"".join(sound) == PCM
@@ -184,7 +184,7 @@ def test_speech_leaves_in_whole_frames() -> None:
     assert [event for event in events if isinstance(event, AudioFormat)] == [AudioFormat("pcm16", 24_000)]
 
 
-def test_speech_may_come_as_one_block_with_the_text_that_was_spoken() -> None:
+def test_speech_may_arrive_as_one_delta_with_the_spoken_text() -> None:
     assert whole("speech_one_block.sse") == [
         Started("4e57c1b0", "mimo-v2.5-tts-voicedesign"),
         PreviewText("Good evening, dear listeners."),
@@ -194,7 +194,7 @@ def test_speech_may_come_as_one_block_with_the_text_that_was_spoken() -> None:
     ]
 
 
-def test_recognition_reports_the_seconds_it_heard() -> None:
+def test_recognition_reports_the_length_of_the_audio() -> None:
     assert whole("recognition.sse") == [
         Started("4e57c1b0", "mimo-v2.5-asr"),
         TextDelta("Good morning."),

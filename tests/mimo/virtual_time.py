@@ -1,4 +1,4 @@
-"""A loop whose clock jumps to the next timer as soon as nobody has anything to do: a minute passes in no time."""
+"""An event loop whose clock jumps to the next timer when idle, so that minutes pass in no time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class _Jumping(selectors.DefaultSelector):
-    """Waits for nothing: what would be waited for is added to the clock."""
+    """Never waits; adds the timeout to the clock instead."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,7 +20,7 @@ class _Jumping(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         ready = super().select(0)
         if not ready:
-            assert timeout is not None, "everybody waits for somebody else"
+            assert timeout is not None, "deadlock"
             self.now += max(0.0, timeout)
         return ready
 
@@ -35,6 +35,6 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 def in_no_time(work: Coroutine[Any, Any, T]) -> T:
-    """The result of `work`, which begins at second 0 of a clock of its own."""
+    """Run `work` on a virtual clock that starts at 0 s, and return its result."""
     with asyncio.Runner(loop_factory=_Loop) as runner:
         return runner.run(work)

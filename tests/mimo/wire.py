@@ -1,7 +1,7 @@
-"""A second, deliberately odd service: a bare socket that says whatever a test wants, framed however it wants.
+"""A second, deliberately odd service: a bare socket that sends whatever a test wants, in any framing.
 
-It never closes a connection on which it has said everything: it sends its end and waits for the other side to leave,
-so that a connection the client forgot stays up and is counted.
+It never closes a connection after its response: it sends the end and waits for the other side to close, so that a
+connection leaked by the client stays open and is counted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STREAMS = Path(__file__).parent / "streams"
 
 
 class Asked:
-    """A request as it arrived."""
+    """A request as received."""
 
     def __init__(self, head: bytes, body: bytes) -> None:
         lines = head.decode("latin-1").split("\r\n")
@@ -43,7 +43,7 @@ class Line:
     """The connection on which one request is answered.
 
     Attributes:
-        keeps: the answer had an end of its own, so another request may follow on the same connection.
+        keeps: whether the response had an explicit end, so that another request may follow on the connection.
     """
 
     def __init__(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
@@ -61,21 +61,21 @@ class Line:
         await self.say(("\r\n".join(lines) + "\r\n\r\n").encode())
 
     async def silence(self) -> None:
-        """Nothing more, until the other side goes."""
+        """Send nothing more until the other side closes."""
         await asyncio.Event().wait()
 
     def drop(self) -> None:
-        """The connection is gone at once, without an orderly end."""
+        """Abort the connection."""
         self._writer.transport.abort()
 
 
 class Service:
-    """Answers every request by the next of its answers; the last one is repeated.
+    """Answers every request with the next of its answers; the last one is repeated.
 
     Attributes:
         asked: the requests, in order.
-        accepted: connections that were ever opened.
-        connections: those that are up now; a client that stopped must leave none.
+        accepted: number of connections ever opened.
+        connections: currently open ones; a client that stopped must leave none.
     """
 
     def __init__(self, *answers: Answer) -> None:
@@ -94,7 +94,7 @@ class Service:
         return len(self.connections)
 
     async def gone(self) -> None:
-        """Waits until no connection is up; a client that forgets one fails here."""
+        """Wait until no connection is open; fails if the client leaked one."""
         async with asyncio.timeout(10):
             for task in list(self.connections):
                 await asyncio.wait((task,))
@@ -137,7 +137,7 @@ class Service:
 
 
 async def _left(reader: asyncio.StreamReader) -> None:
-    """Until the other side closes; a byte of its next request is not taken from it."""
+    """Wait until the other side closes, without consuming its next request."""
     while not reader.at_eof() and reader.exception() is None:
         await asyncio.sleep(0.002)
 
@@ -159,7 +159,7 @@ async def serving(*answers: Answer, tls: ssl.SSLContext | None = None) -> AsyncI
 def says(
     body: bytes, status: str = "200 OK", content_type: str = "text/event-stream", *extra: str, piece: int = 0
 ) -> Answer:
-    """An answer of a fixed body, in pieces of so many bytes, or whole."""
+    """An answer with a fixed body, sent whole or in chunks of `piece` bytes."""
 
     async def answer(line: Line) -> None:
         await line.head(status, content_type, *extra)
@@ -172,7 +172,7 @@ def says(
 
 
 def then_drops(body: bytes) -> Answer:
-    """Promises more than it sends, then breaks the connection."""
+    """Announce more than is sent, then abort the connection."""
 
     async def answer(line: Line) -> None:
         await line.head("200 OK", "text/event-stream", "content-length: 1000000")
@@ -184,7 +184,7 @@ def then_drops(body: bytes) -> Answer:
 
 
 def in_chunks(body: bytes, *, size: int = 7, finish: bool = True, end: bytes = b"0\r\n\r\n") -> Answer:
-    """Chunked in an odd but legal way: sizes in capitals with leading zeros and extensions, cut anywhere.
+    """Chunked in an odd but legal way: sizes in capitals with leading zeros and extensions, split anywhere.
 
     Without `finish` the last chunk never comes and the connection breaks.
     """
@@ -224,13 +224,13 @@ def recorded(name: str) -> bytes:
 
 
 def sse(*records: Any) -> bytes:
-    """Records as a stream with its end mark."""
+    """Records as a stream with its end marker."""
     lines = [f"data: {json.dumps(record, ensure_ascii=False)}\n\n" for record in records]
     return ("".join(lines) + "data: [DONE]\n\n").encode()
 
 
 def profile(url: str, **changes: Any) -> Profile:
-    """A service on this computer, with limits that only a dead service meets."""
+    """A profile of a service on this computer, with limits that only a dead service exceeds."""
     values: dict[str, Any] = {
         "id": "test",
         "kind": "payg",
@@ -247,8 +247,8 @@ def profile(url: str, **changes: Any) -> Profile:
 async def client_of(
     service: Service, *, key: str | None = KEY, record: Any = None, **changes: Any
 ) -> AsyncIterator[MimoClient]:
-    """A client of the service; afterwards no connection may be left."""
-    client = MimoClient(profile(service.url, **changes), key, record=record, pace=RateLimiter())
+    """A client of the service; on exit, no connection may be left."""
+    client = MimoClient(profile(service.url, **changes), key, record=record, rate_limiter=RateLimiter())
     try:
         yield client
     finally:

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.core.profiles import PRESETS, Profile, host_of
+from app.core.hosts import host_of
+from app.core.profiles import PRESETS, Profile
 from app.core.settings import (
     ACTIVE_PROFILE,
     DECLARED,

@@ -11,7 +11,7 @@ from app.core.call_record import CallRecord
 from app.core.conversation import Conversation, MessageTree
 from app.core.errors import Code, StorageError
 from app.core.messages import Message, Text, user_message
-from app.core.takes import Take, VoiceSnapshot
+from app.core.takes import SpeechSession, Take, VoiceSnapshot
 from app.core.voices import Direction
 from app.storage.connection import connect
 from app.storage.database import Database
@@ -137,3 +137,8 @@ def test_what_remains_of_a_body_are_the_fields_that_fit():
     body = b'{"id":"other","name":"calm","words":5,"role":"captain","created":"now"}'
     assert salvage(Direction, body, id="x", name="") == Direction("other", "calm", role="captain")
     assert salvage(Direction, b"\xff", id="x", name="") == Direction("x", "")
+
+
+def test_a_field_renamed_in_code_is_salvaged_under_its_stored_name():
+    body = b'{"id":"s","made":3,"named":true,"pinned":"yes"}'
+    assert salvage(SpeechSession, body, id="x") == SpeechSession("s", takes_made=3, title_is_custom=True)

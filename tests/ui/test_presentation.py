@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.presentation_mask import VEIL, PresentationMask
+from app.core.presentation_mask import COVER, PresentationMask
 from app.core.profiles import Profile
 from app.core.settings import PRESENTATION_HIDES_HOSTS, PRESENTATION_MODE, PROXY, Settings
 from app.ui import presentation
@@ -34,7 +34,7 @@ from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import Row, RowModel
 
 PATH = "/home/annika/takes/line.wav"
-COVERED = f"{VEIL}/line.wav"
+COVERED = f"{COVER}/line.wav"
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,7 @@ def test_visible_text_is_masked_and_restored(qtbot: QtBot) -> None:
     before = label.font().pixelSize()
     presentation_cover().set_mask(PresentationMask(names=["annika"]))
     assert seen() == {COVERED}
-    assert VEIL in rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert COVER in rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     label.setText(f"Saved as {PATH}.")
     assert label.text() == f"Saved as {COVERED}."
     assert label.font().pixelSize() > before, "larger for the last row"
@@ -133,12 +133,12 @@ def test_the_settings_activate_the_mask_with_the_user_names(
     text = f"Annika Berg of Berg & Co at https://gateway.berg.example/v1 keeps {tmp_path}/workbench.db"
     assert (
         presentation_cover().mask(text)
-        == f"{VEIL} of {VEIL} at https://gateway.berg.example/v1 keeps {VEIL}/workbench.db"
+        == f"{COVER} of {COVER} at https://gateway.berg.example/v1 keeps {COVER}/workbench.db"
     )
     settings.set(PRESENTATION_HIDES_HOSTS, True)
-    assert presentation_cover().mask("gateway.berg.example") == VEIL
+    assert presentation_cover().mask("gateway.berg.example") == COVER
     settings.set(PROXY, "http://proxy.berg.example:3128")
-    assert presentation_cover().mask("No answer from proxy.berg.example") == f"No answer from {VEIL}"
+    assert presentation_cover().mask("No answer from proxy.berg.example") == f"No answer from {COVER}"
     kept.toggle()
     assert presentation_cover().mask(text) == text
 

@@ -1,4 +1,4 @@
-"""Parses and validates chat requests of the Anthropic protocol (mimo-api sections 8, 6.5 and 13)."""
+"""Parses and validates chat requests of the Anthropic protocol (WIRE.md sections 8, 6.5 and 13)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes answers in the Anthropic protocol, in one body or as a stream (mimo-api section 8)."""
+"""Writes answers in the Anthropic protocol, in one body or as a stream (WIRE.md section 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schema of requests in the Anthropic protocol (mimo-api section 8 and the accepted variants of section 13)."""
+"""Schema of requests in the Anthropic protocol (WIRE.md section 8 and the accepted variants of section 13)."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Thinking(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (mimo-api section 2)."""
+    """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (WIRE.md section 2)."""
 
     model: str
     messages: Annotated[list[UserMessage | AssistantMessage], Meta(min_length=1)]

@@ -1,4 +1,4 @@
-"""JSON answers: the requested structure filled with text from the script (mimo-api 6.6)."""
+"""JSON answers: the requested structure filled with text from the script (WIRE.md section 6.6)."""
 
 from __future__ import annotations
 

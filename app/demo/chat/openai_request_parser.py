@@ -1,4 +1,4 @@
-"""Parses and validates chat requests of the OpenAI protocol (mimo-api sections 5 to 7 and 13)."""
+"""Parses and validates chat requests of the OpenAI protocol (WIRE.md sections 5 to 7 and 13)."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _check_media(messages: tuple[Message, ...], model: Model) -> None:
 
 
 def _wants_json(response_format: ResponseFormat | None, messages: tuple[Message, ...]) -> bool:
-    """Whether to answer in JSON: always with a schema, else if a message asks for it (mimo-api 6.6, section 13)."""
+    """Whether to answer in JSON: always with a schema, else if a message asks for it (WIRE.md sections 6.6, 13)."""
     if response_format is None or response_format.type == "text":
         return False
     return response_format.json_schema is not None or any(

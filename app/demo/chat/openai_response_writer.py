@@ -1,4 +1,4 @@
-"""Writes answers in the OpenAI protocol, in one body or as a stream (mimo-api 6.2 to 6.4 and section 7)."""
+"""Writes answers in the OpenAI protocol, in one body or as a stream (WIRE.md sections 6.2 to 6.4 and 7)."""
 
 from __future__ import annotations
 

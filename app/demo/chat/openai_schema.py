@@ -1,4 +1,4 @@
-"""Schema of chat requests in the OpenAI protocol (mimo-api 6.1, 5, 7 and the accepted variants of section 13).
+"""Schema of chat requests in the OpenAI protocol (WIRE.md sections 6.1, 5, 7 and the accepted variants of section 13).
 
 Unknown fields are refused, as the platform does since May 2026.
 """
@@ -88,7 +88,7 @@ class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
 
 
 class ToolMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="tool"):
-    """`content` is validated by the parser: the platform has a special error for non-text parts (mimo-api 6.5)."""
+    """`content` is validated by the parser: the platform has a special error for non-text parts (WIRE.md section 6.5)."""
 
     tool_call_id: str
     content: Any
@@ -120,7 +120,7 @@ class UserLocation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SearchTool(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="web_search"):
-    """`force_search` also occurs as a string and under the name `forced_search` (mimo-api section 13)."""
+    """`force_search` also occurs as a string and under the name `forced_search` (WIRE.md section 13)."""
 
     force_search: bool | Literal["true", "false"] = False
     forced_search: bool | Literal["true", "false"] = False

@@ -59,7 +59,7 @@ class Tool(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """Parameters of the web search plugin (mimo-api section 7)."""
+    """Parameters of the web search plugin (WIRE.md section 7)."""
 
     force: bool = False
     keywords: int = 5

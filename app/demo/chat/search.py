@@ -1,4 +1,4 @@
-"""The web search plugin, over a few bundled pages (mimo-api section 7)."""
+"""The web search plugin, over a few bundled pages (WIRE.md section 7)."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def measure(file: bytes) -> Video | None:
 
 
 def tokens(video: Video, fps: float, *, max_resolution: bool) -> int:
-    """Token count without audio (mimo-api section 5).
+    """Token count without audio (WIRE.md section 5).
 
     Frames are counted in pairs, each of at most 300 tokens or, with `max_resolution`, of its full size.
     """

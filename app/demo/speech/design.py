@@ -1,4 +1,4 @@
-"""Designed voices: a description gives similar but never identical speakers on each call (mimo-api 3.3)."""
+"""Designed voices: a description gives similar but never identical speakers on each call (WIRE.md section 3.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Encodes and decodes audio: WAV, MP3 and raw little-endian PCM16, all 24 kHz mono (mimo-api 3.1)."""
+"""Encodes and decodes audio: WAV, MP3 and raw little-endian PCM16, all 24 kHz mono (WIRE.md section 3.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parses and validates speech and recognition requests, with the platform's errors (mimo-api 3.6 and 4)."""
+"""Parses and validates speech and recognition requests, with the platform's errors (WIRE.md sections 3.6 and 4)."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _text(content: Any) -> str:
 
 
 def _container(format_name: str | None, stream: bool) -> Container:
-    """The default is wav, or pcm when streaming; `pcm` and `pcm16` are the same (mimo-api 3.1)."""
+    """The default is wav, or pcm when streaming; `pcm` and `pcm16` are the same (WIRE.md section 3.1)."""
     if format_name is None:
         return "pcm16" if stream else "wav"
     if format_name not in _FORMATS:
@@ -195,7 +195,7 @@ def _sample(voice: str | None) -> bytes:
     if kind not in _SAMPLE_FORMATS:
         raise incorrect(f"Unsupported audio.voice source format: {kind}. Supported formats: [wav, mp3]")
     if len(voice) > _BASE64_LIMIT:
-        # It is undocumented whether the prefix counts (mimo-api section 10); this is the strict interpretation.
+        # It is undocumented whether the prefix counts (WIRE.md section 10); this is the strict interpretation.
         raise incorrect("audio.voice base64 string must not exceed 10 MB")
     return _bytes(sample)
 

@@ -1,4 +1,4 @@
-"""Writes speech and recognition responses in the platform's format (mimo-api 3.6 and 4)."""
+"""Writes speech and recognition responses in the platform's format (WIRE.md sections 3.6 and 4)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _BYTES_PER_SECOND = 48_000
 _PIECE_BYTES = 7_680  # 160 ms
 _STREAM_PACING = Pacing(6_000, 0.4)  # a "token" is a millisecond of audio: streams arrive at six times real time
-_INPUT_TOKENS_PER_SECOND = 6.25  # of input audio (mimo-api section 5)
+_INPUT_TOKENS_PER_SECOND = 6.25  # of input audio (WIRE.md section 5)
 
 
 class SpeechResponse:
@@ -97,7 +97,7 @@ class SpeechResponse:
             self._file, self._seconds = speech.file, speech.seconds
 
     async def stream(self) -> AsyncIterator[bytes]:
-        """Stream many pieces for built-in voices, one late block for designed and cloned ones (mimo-api 3.6)."""
+        """Stream many pieces for built-in voices, one late block for designed and cloned ones (WIRE.md section 3.6)."""
         yield self._frame(content="", role="assistant", audio=None)
         if self._is_refused:
             yield self._frame(content=REJECTED, role=None, audio=None)

@@ -1,4 +1,4 @@
-"""Parses the text to speak: extracts tags and splits it by sentence and language (mimo-api 3.7)."""
+"""Parses the text to speak: extracts tags and splits it by sentence and language (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from app.core.conversation import Conversation, MessageTree, title_from
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent
 from app.core.messages import Media, Message, Reply, ToolCall, ToolCallRef, new_id, user_message
-from app.core.prompts import filled
+from app.core.prompts import fill_placeholders
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals, Decision
 from app.services.chat.turn import Turn
@@ -179,7 +179,7 @@ class ChatSession:
             return
         message = self.tree[message_id]
         self._error.pop(message_id, None)
-        if not message.parts and not self.tree.followed(message_id):
+        if not message.parts and not self.tree.has_children(message_id):
             self.tree.remove(message_id)
             for observer in tuple(self.observers):
                 observer.message_removed(message_id)
@@ -220,8 +220,8 @@ class ChatSession:
         versions = self.tree.siblings(message_id)
         index = versions.index(message_id) + by
         if 0 <= index < len(versions):
-            self.tree.leave(self.conversation.leaf)
-            self._set_leaf(self.tree.last_of(versions[index]))
+            self.tree.remember_leaf(self.conversation.leaf)
+            self._set_leaf(self.tree.last_viewed_leaf(versions[index]))
             self._notify_branch()
 
     def stop(self) -> None:
@@ -263,7 +263,7 @@ class ChatSession:
         request = ChatRequest(
             self.conversation.model,
             tuple(earlier for earlier in self.tree.branch(message.parent) if earlier.parts),
-            filled(self.conversation.system, date.fromtimestamp(self._now())),
+            fill_placeholders(self.conversation.system, date.fromtimestamp(self._now())),
             self.conversation.sampling.sent(model.thinks(self.conversation.sampling.thinking)),
             self._toolbox.specs(self.tools),
             self.web_search,

@@ -138,11 +138,11 @@ class Turn:
                 return await _listen(client.chat(request), arrived)
             except ServiceError as error:
                 if error.code is Code.SEARCH_OFF and request.web_search is not None:
-                    # As the platform advises if web search is off for the account (mimo-api section 7).
+                    # As the platform advises if web search is off for the account (WIRE.md section 7).
                     less: dict[str, Any] = {"web_search": None}
                     arrived(SearchFailed(_own_words(error), off=True))
                 elif error.code is Code.REASONING_MISSING and request.sampling.thinking is not False:
-                    # Thinking of another model or service that was not saved can't be sent back (mimo-api 6.5).
+                    # Thinking of another model or service that was not saved can't be sent back (WIRE.md section 6.5).
                     less = {"sampling": msgspec.structs.replace(request.sampling, thinking=False)}
                     self._observer.thinking_left_out(self.message.id)
                 else:
@@ -210,7 +210,7 @@ async def _listen(events: AsyncGenerator[ChatEvent, None], arrived: Callable[[Ch
 
 
 def _own_words(error: ServiceError) -> str:
-    """Return the more specific of the service's two messages (mimo-api section 9)."""
+    """Return the more specific of the service's two messages (WIRE.md section 9)."""
     return str(error.params.get("param") or error.params.get("message") or "")
 
 

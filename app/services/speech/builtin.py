@@ -1,4 +1,4 @@
-"""The built-in voices of the service (mimo-api 3.2)."""
+"""The built-in voices of the service (WIRE.md section 3.2)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from app.core.catalogue import catalogue
 from app.core.takes import VoiceSnapshot
 
 
@@ -27,7 +28,7 @@ class BuiltinProfile(msgspec.Struct, frozen=True):
 
 
 BUILTIN: tuple[BuiltinProfile, ...] = (
-    BuiltinProfile("mimo_default", "", "", "default"),
+    BuiltinProfile(catalogue().speech.voice, "", "", "default"),
     BuiltinProfile("冰糖", "zh", "female", "lively"),
     BuiltinProfile("茉莉", "zh", "female", "intellectual"),
     BuiltinProfile("苏打", "zh", "male", "sunny"),

@@ -1,4 +1,4 @@
-"""Directions: free text and three layers, formatted as in the platform's director mode (mimo-api 3.7 d)."""
+"""Directions: free text and three layers, formatted as in the platform's director mode (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class ReadAloud:
             return
         voice = self._voice()
         model = self._models.chosen("speech" if voice.kind == "builtin" else "speech-clone")
-        spec = Take(new_id(), voice, spoken_text(markdown), model=model, place=ORIGIN)
+        spec = Take(new_id(), voice, spoken_text(markdown), model=model, origin=ORIGIN)
         self._message, self._take = message_id, self._service.generate(spec).id
 
     def silence(self) -> None:

@@ -1,4 +1,4 @@
-"""Speech recognition for audio files of any length (mimo-api section 4).
+"""Speech recognition for audio files of any length (WIRE.md section 4).
 
 The service accepts 10 MB of base64 and returns at most about 2,000 tokens: a long recording is cut at silences into
 pieces well within both limits, which are recognised one after the other and joined.

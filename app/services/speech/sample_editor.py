@@ -1,4 +1,4 @@
-"""Prepares a clone sample: checks, reversible fixes, and the encoded sample to send (mimo-api 3.4)."""
+"""Prepares a clone sample: checks, reversible fixes, and the encoded sample to send (WIRE.md section 3.4)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_ENCODED_BYTES = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
 WARN_ENCODED_BYTES = 10_000_000
 MAX_SECONDS = 600.0
 MIN_SPEECH_SECONDS = 3.0
-"""With less speech a voice hardly resembles its sample; no limit of the service is known (mimo-api 3.4)."""
+"""With less speech a voice hardly resembles its sample; no limit of the service is known (WIRE.md section 3.4)."""
 
 Grade = Literal["good", "warn", "bad"]
 

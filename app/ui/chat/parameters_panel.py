@@ -28,7 +28,7 @@ MAX_STOP_SEQUENCES = 4
 CUSTOM = "own"
 """In place of a preset's key when the system prompt matches no preset."""
 THINKING_TEMPERATURE = 1.0
-"""The temperature that thinking forces, which is also the default without thinking (mimo-api 2)."""
+"""The temperature that thinking forces, which is also the default without thinking (WIRE.md section 2)."""
 
 
 class ParametersPanel(Retranslated):
@@ -125,7 +125,7 @@ class ParametersPanel(Retranslated):
     def show_parameters(
         self, system: str, sampling: Sampling, ask: bool, *, thinking: bool, default_max_tokens: int
     ) -> None:
-        """Show the parameters in effect. Emits no signal. Thinking forces some of the sampling (mimo-api 2)."""
+        """Show the parameters in effect. Emits no signal. Thinking forces some of the sampling (WIRE.md section 2)."""
         self._is_updating = True
         if system != self.system.toPlainText():
             self.system.setPlainText(system)
@@ -151,7 +151,7 @@ class ParametersPanel(Retranslated):
         self._is_updating = False
 
     def _show_remarks(self) -> None:
-        """Mark the values that are forced, may be ignored or are defaults (mimo-api 2 and 13)."""
+        """Mark the values that are forced, may be ignored or are defaults (WIRE.md sections 2 and 13)."""
         if self._is_thinking:
             self.temperature.lock(QCoreApplication.translate("Parameters", "fixed while thinking"))
         else:

@@ -11,7 +11,8 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.core.console import console_page
-from app.core.profiles import Profile, host_of
+from app.core.hosts import host_of
+from app.core.profiles import Profile
 from app.services.connection_test import NAMES, Name, TestResult, run_tests
 from app.ui.settings.connection_section import ConnectionSection, ResultExplanation
 from app.ui.settings.page_presenter import PagePresenter, open_address

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from app.core.presentation_mask import VEIL
+from app.core.presentation_mask import COVER
 from app.core.settings import BACKUP_COUNT, BACKUP_LIMIT, PRESENTATION_MODE
 from app.services.settings_import import apply, preview
 from app.ui.files import ask_to_open, ask_to_save
@@ -70,7 +70,7 @@ class DataPresenter(PagePresenter):
             "{all} in total: text {words}, audio and attachments {blobs}, backups {backups}, other {rest}.",
         )
         self._page.show_home(
-            VEIL if self.presenting else str(places.home),
+            COVER if self.presenting else str(places.home),
             text.format(**{name: size(size_) for name, size_ in sizes.items()}),
             has_key_file=await asyncio.to_thread(places.secrets.exists),
             can_open=not self.presenting,

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.console import console_page
 from app.core.errors import Code, InputError
-from app.core.keys import expected_kind, key_kind
-from app.core.profiles import Profile, host_of
+from app.core.hosts import host_of
+from app.core.keys import key_fits
+from app.core.profiles import Profile
 from app.core.redaction import tail
 from app.ui.settings.key_section import KeySection
 from app.ui.settings.page_presenter import PagePresenter, open_address
@@ -61,8 +62,7 @@ class KeyPresenter(PagePresenter):
     async def _save(self, profile: Profile, key: str, in_file: bool) -> None:
         """Save a key. One that can't belong to this host is refused and stays in the field."""
         host = host_of(profile.base_url)
-        found, wanted = key_kind(key.strip()), expected_kind(host)
-        if key.strip() and (found == "unreadable" or (found and wanted and found != wanted)):
+        if key.strip() and not key_fits(key.strip(), host):
             self._section.refuse(str(error_message(InputError(Code.KEY_KIND, host=host))))
             return
         try:

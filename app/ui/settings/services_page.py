@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.presentation_mask import VEIL
-from app.core.profiles import DEMO, PRESETS, Profile, host_of, is_this_computer, is_web_address
+from app.core.hosts import host_of, is_local_host, is_web_address
+from app.core.presentation_mask import COVER
+from app.core.profiles import DEMO, PRESETS, Profile
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.connection_section import ConnectionSection
@@ -206,7 +207,7 @@ class ServicesPage(Page):
             control.setEnabled(not demo)
         self.protocol.set_key(shown.protocol)
         self.authentication.set_key(shown.authentication)
-        unencrypted = shown.base_url.startswith("http://") and not is_this_computer(host_of(shown.base_url))
+        unencrypted = shown.base_url.startswith("http://") and not is_local_host(host_of(shown.base_url))
         set_checked_silently(self.plain_http, shown.allow_plain_http)
         self.plain_http.setVisible(unencrypted and not demo)
         self.connection.set_used(shown.id == active)
@@ -239,7 +240,7 @@ class ServicesPage(Page):
     def _is_valid_name(self, typed: str) -> bool:
         """Whether a service can have this name. Part of a masked name can't be reused."""
         name = typed.strip()
-        return name == self._shown_name or (bool(name) and VEIL not in name and not _is_demo_name(name))
+        return name == self._shown_name or (bool(name) and COVER not in name and not _is_demo_name(name))
 
     def _commit_name(self) -> None:
         name = self.name.text().strip()

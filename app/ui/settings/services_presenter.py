@@ -10,9 +10,10 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import InputError
+from app.core.hosts import host_of
 from app.core.messages import new_id
-from app.core.presentation_mask import VEIL
-from app.core.profiles import PRESETS, Profile, ServiceKind, host_of
+from app.core.presentation_mask import COVER
+from app.core.profiles import PRESETS, Profile, ServiceKind
 from app.core.settings import PRESENTATION_HIDES_HOSTS, TOKEN_PLAN_TERMS
 from app.services.spending import is_token_plan
 from app.ui.settings.connection_presenter import ConnectionPresenter
@@ -214,6 +215,6 @@ def _shown_names(profiles: Iterable[Profile]) -> dict[str, str]:
     for profile in profiles:
         name = service_name(profile)
         if presentation_cover().mask(name) != name:
-            name = QCoreApplication.translate("Services", "Service {veil} {n}").format(veil=VEIL, n=next(hidden))
+            name = QCoreApplication.translate("Services", "Service {veil} {n}").format(veil=COVER, n=next(hidden))
         names[profile.id] = name
     return names

@@ -90,11 +90,11 @@ class SessionPresenter(QObject):
     def next_take_number(self) -> int:
         """The number of the next take. Numbers of deleted takes are not used again."""
         takes = self._view.takes_panel.model.takes()
-        return max(self.session.made, len(takes), *(take.number for take in takes), 0) + 1
+        return max(self.session.takes_made, len(takes), *(take.number for take in takes), 0) + 1
 
     def set_takes_made(self, number: int) -> None:
         """Record the highest take number given so far."""
-        self.session = msgspec.structs.replace(self.session, made=number)
+        self.session = msgspec.structs.replace(self.session, takes_made=number)
 
     def save(self) -> None:
         """Save the open session if it has any text or has been saved before."""
@@ -173,7 +173,9 @@ class SessionPresenter(QObject):
         self._spawn(self._context.sessions.keep(session))
 
     def _rename(self, title: str, is_custom: bool) -> None:
-        self.session = msgspec.structs.replace(self.session, title=title, named=is_custom, updated=time.time())
+        self.session = msgspec.structs.replace(
+            self.session, title=title, title_is_custom=is_custom, updated=time.time()
+        )
         self._store(self.session)
 
     async def _delete(self) -> None:

@@ -51,8 +51,8 @@ class SessionTitleEditor(QObject):
         now, before = self._session(), self._before
         if save:
             self._commit()
-        elif (now.title, now.named) != (before.title, before.named):
-            self._rename(before.title, before.named)
+        elif (now.title, now.title_is_custom) != (before.title, before.title_is_custom):
+            self._rename(before.title, before.title_is_custom)
         self._debounce.stop()
         self._field.hide()
         self._list.setFocus()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy,
 from app.core.settings import RECENT_TAGS, Settings
 from app.core.tag_linter import lint
 from app.core.tags import (
-    LONGEST_TEXT,
+    MAX_ADVISED_LENGTH,
     TagKind,
     language_of,
     matching,
@@ -234,10 +234,10 @@ class TextPanel(Retranslated):
         self.sing.setChecked(sings(text))
         self.sing.blockSignals(False)
         self.lint.show_findings(lint(text, tags=self._supports_tags, singing=self._supports_singing))
-        self._count.set_ink("warn" if len(text) > LONGEST_TEXT else "text3")
+        self._count.set_ink("warn" if len(text) > MAX_ADVISED_LENGTH else "text3")
         self._count.setText(
             QCoreApplication.translate("Studio", "{n} / {most} characters").format(
-                n=count(len(text)), most=count(LONGEST_TEXT)
+                n=count(len(text)), most=count(MAX_ADVISED_LENGTH)
             )
         )
         self._show_tags()

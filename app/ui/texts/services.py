@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.console import console_page
 from app.core.errors import Code
-from app.core.profiles import PRESETS, Profile, ServiceKind, host_of
+from app.core.hosts import host_of
+from app.core.profiles import PRESETS, Profile, ServiceKind
 from app.services.connection_test import TestResult
 from app.ui.texts.errors import error_message
 from app.ui.texts.numbers import seconds

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code, WorkbenchError
 from app.core.tag_linter import Finding, TagIssue
-from app.core.tags import LONGEST_TEXT, beginning
+from app.core.tags import MAX_ADVISED_LENGTH, beginning
 from app.core.takes import SpeechSession, Take
 from app.ui.texts.errors import error_message as error_words
 from app.ui.texts.numbers import count, seconds
@@ -106,7 +106,7 @@ def gain(decibels: float) -> str:
 
 def session_title(session: SpeechSession) -> str:
     """The title the user gave, else the first words of the text."""
-    if session.named and session.title:
+    if session.title_is_custom and session.title:
         return session.title
     return beginning(session.text, _TITLE_LENGTH) or QCoreApplication.translate("Studio", "Untitled")
 
@@ -161,7 +161,7 @@ def issue_message(found: Finding) -> str:
             words = QCoreApplication.translate(
                 "Studio", "“{words}” is not in the tag lists. It may still work: listen to the result."
             )
-    return words.format(words=found.words, most=count(LONGEST_TEXT))
+    return words.format(words=found.words, most=count(MAX_ADVISED_LENGTH))
 
 
 def fix_label(found: Finding) -> str:

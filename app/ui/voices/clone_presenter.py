@@ -224,7 +224,7 @@ class ClonePresenter(QObject):
         voice = VoiceSnapshot("cloned", name=tab.name.text(), sample=digest)
         try:
             self._clone = self._context.service.generate(
-                Take("", voice, tab.test.toPlainText(), model=model, place=ORIGIN, session=ORIGIN)
+                Take("", voice, tab.test.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)
             )
         except InputError as error:
             if error.code is not Code.NO_TEXT:

@@ -52,7 +52,7 @@ class DesignPresenter(QObject):
         tab, polish = self._tab, self._tab.polish.isChecked()
         voice = VoiceSnapshot("designed", description=tab.description.toPlainText(), polish=polish)
         model = self._context.models.chosen("speech-design")
-        request = Take("", voice, tab.preview.toPlainText(), model=model, place=ORIGIN, session=ORIGIN)
+        request = Take("", voice, tab.preview.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)
         tab.notice.clear()
         count = round(float(tab.candidates.value() or 1))
         try:
@@ -119,7 +119,7 @@ class DesignPresenter(QObject):
 
     def _on_take(self, take: Take) -> None:
         tab = self._tab
-        if take.place != ORIGIN or tab.take_model.take(take.id) is None:
+        if take.origin != ORIGIN or tab.take_model.take(take.id) is None:
             return
         tab.take_model.show_take(take)
         if tab.takes.selected_key() == take.id:

@@ -31,7 +31,7 @@ class TabTasks:
         """Also show the errors of takes generated for this tab, identified by their origin."""
 
         def on_failed(take: Take, error: WorkbenchError) -> None:
-            if take.place == origin:
+            if take.origin == origin:
                 self.show_error(error)
 
         self._context.service.on_failed.append(on_failed)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSizePolicy, QWidget
 
-from app.core.presentation_mask import VEIL
+from app.core.presentation_mask import COVER
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Radius, Space, Type
@@ -212,7 +212,7 @@ class Choice(Themed, QComboBox):
         row = self._row_of(text, any_case=True)
         if row >= 0:
             self._commit(row)
-        elif self._free and text and VEIL not in text:  # A masked text is not a key.
+        elif self._free and text and COVER not in text:  # A masked text is not a key.
             self._choose(text)
         else:
             self._show_key(self._committed)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.core.presentation_mask import VEIL, PresentationMask
+from app.core.presentation_mask import COVER, PresentationMask
 from app.core.settings import PRESENTATION_MODE, PROFILES
 from app.ui.settings.services_page import ServicesPage
 from app.ui.theme.theme import theme
@@ -240,7 +240,7 @@ async def test_presentation_mode_numbers_masked_services(
         present(harness)
         shown = cards(page)
         assert shown["payg"] == "Pay-as-you-go"
-        assert (shown["mine"], shown["hers"]) == (f"Service {VEIL} 1", f"Service {VEIL} 2")
+        assert (shown["mine"], shown["hers"]) == (f"Service {COVER} 1", f"Service {COVER} 2")
         for profile_id, name in shown.items():
             await harness.choose(profile_id)
             assert page.name.displayText() == page.name.text() == page._heading.text() == name

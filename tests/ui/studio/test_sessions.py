@@ -32,11 +32,16 @@ async def test_session_search_covers_text_and_takes(qtbot: QtBot, demo_service: 
     view.show()
     async with speech_context(demo_service, tmp_path) as context:
         kept = [
-            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True),
+            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, title_is_custom=True),
             SpeechSession(
-                "b", "夜市", text="今天的夜市很热闹。", guidance="slowly, like a sailor", created=2.0, named=True
+                "b",
+                "夜市",
+                text="今天的夜市很热闹。",
+                guidance="slowly, like a sailor",
+                created=2.0,
+                title_is_custom=True,
             ),
-            SpeechSession("c", "Weather", text="Rain tomorrow.", created=3.0, named=True),
+            SpeechSession("c", "Weather", text="Rain tomorrow.", created=3.0, title_is_custom=True),
         ]
         for session in kept:
             await context.sessions.keep(session)

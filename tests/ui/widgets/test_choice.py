@@ -11,7 +11,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.core.presentation_mask import VEIL, PresentationMask
+from app.core.presentation_mask import COVER, PresentationMask
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.presentation_cover import presentation_cover
 
@@ -191,10 +191,10 @@ def test_the_cover_masks_the_labels_but_not_the_keys(qtbot: QtBot) -> None:
         return [choice.itemText(0), choice.currentText(), choice.accessibleName(), *(tree.text(one) for one in texts)]
 
     presentation_cover().set_mask(PresentationMask(names=["Zebediah"]))
-    assert f"{VEIL} AirPods" in seen()
+    assert f"{COVER} AirPods" in seen()
     assert not [words for words in seen() if "Zebediah" in words]
     choice.set_choices((("pods", "Zebediah AirPods"), ("hall", "Hall"), ("mic", "Zebediah Mic")))
-    assert choice.itemText(2) == f"{VEIL} Mic"
+    assert choice.itemText(2) == f"{COVER} Mic"
     field(choice).editingFinished.emit()
     presentation_cover().set_mask(None)
     assert (choice.itemText(0), choice.currentText(), choice.key()) == ("Zebediah AirPods", "Zebediah AirPods", "pods")
@@ -212,10 +212,10 @@ def test_choices_that_look_alike_when_masked_stay_distinct(qtbot: QtBot) -> None
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
     field(choice).editingFinished.emit()
-    assert (choice.key(), choice.currentText(), sent(spy)) == ("b", VEIL, ["b"])
+    assert (choice.key(), choice.currentText(), sent(spy)) == ("b", COVER, ["b"])
     # The user may type the unmasked text.
     field(choice).setText("Zebediah")
-    assert (choice.key(), choice.currentText()) == ("a", VEIL)
+    assert (choice.key(), choice.currentText()) == ("a", COVER)
 
 
 def test_a_free_choice_is_masked_and_does_not_accept_a_masked_text(qtbot: QtBot) -> None:
@@ -225,10 +225,10 @@ def test_a_free_choice_is_masked_and_does_not_accept_a_masked_text(qtbot: QtBot)
     choice.set_key("annika-7b")
     choice.show()
     presentation_cover().set_mask(PresentationMask(names=["annika"]))
-    assert choice.currentText() == f"{VEIL}-7b"
+    assert choice.currentText() == f"{COVER}-7b"
     qtbot.keyClicks(field(choice), "8")
     qtbot.keyClick(field(choice), Qt.Key.Key_Return)
-    assert (choice.key(), choice.currentText()) == ("annika-7b", f"{VEIL}-7b")
+    assert (choice.key(), choice.currentText()) == ("annika-7b", f"{COVER}-7b")
 
 
 def test_typed_text_stays_until_another_choice_is_set(choice: Choice, qtbot: QtBot) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.hosts import host_of
 from app.core.messages import Source
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
@@ -42,7 +42,7 @@ MAX_SOURCES = 50
 
 def site_of(source: Source) -> str:
     """The name of the site, or the host of the address if the name is unknown."""
-    return source.site or (urlsplit(source.url).hostname or source.url).removeprefix("www.")
+    return source.site or (host_of(source.url) or source.url).removeprefix("www.")
 
 
 def day_of(source: Source) -> str:

@@ -1,4 +1,4 @@
-"""The service could not be reached, or what it sent is not the protocol (mimo-api section 13)."""
+"""The service could not be reached, or what it sent is not the protocol (WIRE.md section 13)."""
 
 from __future__ import annotations
 

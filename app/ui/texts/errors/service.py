@@ -1,4 +1,4 @@
-"""The service answered with an error. The remedies are those of the platform's documentation (mimo-api section 9)."""
+"""The service answered with an error. The remedies are those of the platform's documentation (WIRE.md section 9)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,119 @@
+"""Every setting, declared once: key, type, default, range and settings page.
+
+A setting's key is also the code under which `app.ui` finds its label.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from app.core.languages import LANGUAGES
+from app.core.settings.setting_types import (
+    ChoiceSetting,
+    FlagSetting,
+    IntegerSetting,
+    NamesSetting,
+    NumberSetting,
+    PricesSetting,
+    RowsSetting,
+    Setting,
+    TableSetting,
+    TextSetting,
+)
+
+S = TypeVar("S", bound=Setting[Any])
+
+FORMAT_VERSION = 1
+"""Version of the settings file; see `app.storage.settings.MIGRATIONS`."""
+
+DECLARED: dict[str, Setting[Any]] = {}
+"""Every setting by its key, in the order in which its page shows it."""
+
+
+def _check_profile(row: dict[str, Any]) -> None:
+    # Imported here: unless the user changed or added a service, msgspec is not needed before the first paint.
+    from app.core.profiles import profile_of
+
+    profile_of(row)
+
+
+def _declare(setting: S) -> S:
+    assert setting.key not in DECLARED, setting.key
+    DECLARED[setting.key] = setting
+    return setting
+
+
+# Appearance.
+THEME = _declare(ChoiceSetting("theme", "system", "appearance", ("system", "light", "dark")))
+LANGUAGE = _declare(ChoiceSetting("language", "system", "appearance", ("system", *LANGUAGES)))
+TEXT_SIZE = _declare(IntegerSetting("text_size", 100, "appearance", 80, 200, 10))
+"""Per cent of the type scale."""
+REDUCED_MOTION = _declare(FlagSetting("reduced_motion", False, "appearance"))
+PRESENTATION_MODE = _declare(FlagSetting("presentation_mode", False, "appearance"))
+PRESENTATION_HIDES_HOSTS = _declare(FlagSetting("presentation_hides_hosts", False, "appearance"))
+
+# Services. A profile is the JSON form of `app.core.profiles.Profile`, without its API key.
+PROFILES = _declare(RowsSetting("profiles", [], "services", _check_profile, stand_in="gateway"))
+ACTIVE_PROFILE = _declare(TextSetting("active_profile", "demo", "services", 200))
+QUOTA = _declare(NumberSetting("quota", 0.0, "services", 0.0, 1e12))
+"""Monthly credits of the plan, as entered by the user; 0 if not entered."""
+QUOTA_DAY = _declare(IntegerSetting("quota_day", 1, "services", 1, 31))
+"""Day of the month on which the plan's credits are renewed."""
+QUOTA_TOLD = _declare(TableSetting("quota_told", {}, "remembered", (int, float, str)))
+"""The last quota threshold the user was notified of: `{"since": first day of the period, "share": per cent}`."""
+TOKEN_PLAN_TERMS = _declare(FlagSetting("token_plan_terms", False, "services"))
+"""Whether the user accepted the Token Plan's terms (coding tools only)."""
+MODELS = _declare(TableSetting("models", {}, "services", dict))
+"""The model chosen for each task, by profile: `{profile id: {"chat": model id, "speech": …, "recognition": …}}`."""
+PRICES = _declare(PricesSetting("prices", {}, "services", dict))
+"""The user's own prices per million tokens: `{profile id: {model id: {"currency", "hit", "miss", "output"}}}`."""
+
+# Network.
+PROXY = _declare(TextSetting("proxy", "", "network"))
+TRUST_ENV = _declare(FlagSetting("trust_env", True, "network"))
+"""Whether the proxy and certificate environment variables apply when `proxy` is empty."""
+CERTIFICATES = _declare(TextSetting("certificates", "", "network"))
+"""Path of a PEM file with further certificate authorities."""
+CONNECT_TIMEOUT = _declare(NumberSetting("connect_timeout", 10.0, "network", 1.0, 120.0))
+FIRST_BYTE_TIMEOUT = _declare(NumberSetting("first_byte_timeout", 90.0, "network", 5.0, 600.0))
+IDLE_TIMEOUT = _declare(NumberSetting("idle_timeout", 90.0, "network", 5.0, 600.0))
+SPEECH_TIMEOUT = _declare(NumberSetting("speech_timeout", 180.0, "network", 10.0, 1800.0))
+RETRIES = _declare(IntegerSetting("retries", 3, "network", 0, 10))
+
+# Audio. A device is given by its identifier; an empty one means the system default.
+OUTPUT_DEVICE = _declare(TextSetting("output_device", "", "audio"))
+INPUT_DEVICE = _declare(TextSetting("input_device", "", "audio"))
+VOLUME = _declare(IntegerSetting("volume", 80, "audio", 0, 100))
+"""Per cent."""
+BUFFER = _declare(NumberSetting("buffer", 0.15, "audio", 0.05, 1.0, 0.05))
+"""Device latency in seconds."""
+EQUAL_LOUDNESS = _declare(FlagSetting("equal_loudness", True, "audio"))
+
+# Data.
+BACKUP_COUNT = _declare(IntegerSetting("backup_count", 7, "data", 1, 100))
+BACKUP_DAYS = _declare(NumberSetting("backup_days", 1.0, "data", 0.04, 90.0))
+"""Days between two automatic backups."""
+BACKUP_LIMIT = _declare(IntegerSetting("backup_limit", 2048, "data", 64, 1_048_576))
+"""Size of all backups together, in MiB."""
+CALLS_KEPT = _declare(IntegerSetting("calls_kept", 5000, "data", 100, 1_000_000))
+"""Number of calls kept for the inspector; the oldest are deleted first."""
+
+# Chat.
+THINKING = _declare(ChoiceSetting("thinking", "model", "chat", ("model", "on", "off")))
+"""`model` uses the model's own default."""
+STREAM = _declare(FlagSetting("stream", True, "chat"))
+ASK_BEFORE_TOOL = _declare(FlagSetting("ask_before_tool", True, "chat"))
+ALWAYS_ALLOWED_TOOLS = _declare(NamesSetting("always_allowed_tools", [], "chat"))
+ENABLED_TOOLS = _declare(NamesSetting("enabled_tools", ["get_current_time", "calculate", "convert_units"], "chat"))
+
+# Remembered between runs.
+PARAMETERS_OPEN = _declare(FlagSetting("parameters_open", True, "remembered"))
+INSPECTOR_OPEN = _declare(FlagSetting("inspector_open", False, "remembered"))
+TOOLS_OPEN = _declare(FlagSetting("tools_open", False, "remembered"))
+WINDOW_GEOMETRY = _declare(TextSetting("window_geometry", "", "remembered", 20_000))
+"""Qt's saved window geometry, in base64."""
+LAST_CONVERSATION = _declare(TextSetting("last_conversation", "", "remembered", 200))
+LAST_SESSION = _declare(TextSetting("last_session", "", "remembered", 200))
+LAST_FOLDER = _declare(TextSetting("last_folder", "", "remembered"))
+SPEECH_VOICE = _declare(TextSetting("speech_voice", "", "remembered", 200))
+RECENT_TAGS = _declare(NamesSetting("recent_tags", [], "remembered"))

@@ -1,0 +1,84 @@
+"""The current values of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any, TypeVar
+
+from app.core.errors import WorkbenchError
+from app.core.settings.declarations import DECLARED
+from app.core.settings.setting_types import Setting
+
+T = TypeVar("T")
+
+
+class Settings:
+    """The current values, with change notification and saving.
+
+    Not thread-safe: use it from one thread. Every value has passed its setting's check.
+    """
+
+    def __init__(self, values: Mapping[str, Any] | None = None, save: Callable[[dict[str, Any]], None] | None = None):
+        """`values` by key; a missing key has its default. `save` stores all values that differ from the default."""
+        self._values = {key: DECLARED[key].check(value) for key, value in (values or {}).items()}
+        self._save = save
+        self._watchers: dict[str, list[Callable[[Any], None]]] = {}
+        self._failure_callbacks: list[Callable[[WorkbenchError], object]] = []
+        self._unreported_error: WorkbenchError | None = None
+
+    def get(self, setting: Setting[T]) -> T:
+        """Return the current value; a list or table is returned as a copy."""
+        value: T = self._values.get(setting.key, setting.default)
+        return deepcopy(value) if isinstance(value, (list, dict)) else value
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Save `value` and notify watchers. Raises InputError, changing nothing, if it is invalid.
+
+        A value that could not be saved still applies for this run; see `on_failed`.
+        """
+        checked = deepcopy(setting.check(value))
+        if checked == self.get(setting):
+            return
+        self._values[setting.key] = checked
+        self._on_changed(setting)
+
+    def reset(self, setting: Setting[Any]) -> None:
+        """Restore the default."""
+        if self._values.pop(setting.key, setting.default) != setting.default:
+            self._on_changed(setting)
+
+    def watch(self, setting: Setting[T], changed: Callable[[T], None]) -> Callable[[], None]:
+        """Call `changed` with each new value; the returned function stops this."""
+        watchers = self._watchers.setdefault(setting.key, [])
+        watchers.append(changed)
+
+        def stop() -> None:
+            if changed in watchers:
+                watchers.remove(changed)
+
+        return stop
+
+    def on_failed(self, callback: Callable[[WorkbenchError], object]) -> None:
+        """Call `callback` whenever saving fails, and at once for an earlier failure that is still unreported."""
+        self._failure_callbacks.append(callback)
+        error, self._unreported_error = self._unreported_error, None
+        if error is not None:
+            callback(error)
+
+    def _on_changed(self, setting: Setting[Any]) -> None:
+        self._write()
+        for watcher in tuple(self._watchers.get(setting.key, ())):
+            watcher(self.get(setting))
+
+    def _write(self) -> None:
+        if self._save is None:
+            return
+        try:
+            self._save(deepcopy(self._values))
+        except WorkbenchError as error:
+            self._unreported_error = None if self._failure_callbacks else error
+            for callback in tuple(self._failure_callbacks):
+                callback(error)
+        else:
+            self._unreported_error = None  # Every save writes all values, so earlier failures are resolved.
