@@ -1,4 +1,4 @@
-"""The model catalogue: classes, limits, abilities and parameters of the models (mimo-api section 2).
+"""The model catalogue: classes, limits, abilities and parameters of the models (WIRE.md section 2).
 
 The facts are in `resources/catalogue.toml`. A model that is not listed is usable as well: its class follows from its
 id, and an unknown fact is None or `maybe`, never a reason to refuse.
@@ -275,7 +275,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 
 def bare_id(model_id: str) -> str:
-    """The platform's id in a gateway's id: `xiaomi/NAME` or `NAME[1m]` becomes `NAME`, in lower case (mimo-api 12)."""
+    """The platform's id in a gateway's: `NAME` of `xiaomi/NAME` or `NAME[1m]`, in lower case (WIRE.md section 12)."""
     return model_id.rpartition("/")[2].removesuffix("[1m]").lower()
 
 

@@ -1,4 +1,4 @@
-"""Pages of the platform's console that help with an error (mimo-api sections 7 and 13)."""
+"""Pages of the platform's console that help with an error (WIRE.md sections 7 and 13)."""
 
 from __future__ import annotations
 

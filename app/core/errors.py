@@ -12,7 +12,7 @@ from typing import Any
 class Code(StrEnum):
     """Every failure the user is notified of. A test checks that each has a sentence in both languages."""
 
-    # Error responses of the service (mimo-api section 9).
+    # Error responses of the service (WIRE.md section 9).
     BAD_REQUEST = "bad-request"
     REASONING_MISSING = "reasoning-missing"
     SEARCH_OFF = "search-off"
@@ -158,4 +158,4 @@ RETRY_HELPS = frozenset(
         Code.DEMO_DIED,
     }
 )
-"""Codes of errors after which the same request may succeed (mimo-api section 9)."""
+"""Codes of errors after which the same request may succeed (WIRE.md section 9)."""

@@ -12,7 +12,7 @@ import msgspec
 from app.core.messages import FinishReason, Source, Usage
 
 SPEECH_RATE = 24_000
-"""Sample rate of the platform's speech in Hz (mimo-api 3.1)."""
+"""Sample rate of the platform's speech in Hz (WIRE.md section 3.1)."""
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ class TextDelta(msgspec.Struct, frozen=True):
 
 
 class ToolCallDelta(msgspec.Struct, frozen=True):
-    """A fragment of a tool call. Only the first has `id` and `name`, later ones None (mimo-api 6.4)."""
+    """A fragment of a tool call. Only the first has `id` and `name`, later ones None (WIRE.md section 6.4)."""
 
     index: int
     id: str | None = None
@@ -81,7 +81,7 @@ class AudioDelta(msgspec.Struct, frozen=True):
 
 
 class PreviewText(msgspec.Struct, frozen=True):
-    """The text actually spoken after polishing (mimo-api 3.3, `final_text_preview`)."""
+    """The text actually spoken after polishing (WIRE.md section 3.3, `final_text_preview`)."""
 
     text: str
 

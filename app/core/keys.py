@@ -1,4 +1,4 @@
-"""Which kind of key a host takes (mimo-api section 1). Keys are only inspected here, never stored."""
+"""Which kind of key a host takes (WIRE.md section 1). Keys are only inspected here, never stored."""
 
 from __future__ import annotations
 

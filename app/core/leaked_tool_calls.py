@@ -1,4 +1,4 @@
-"""Detects tool calls that the model wrote into its thinking instead of making them (mimo-api 6.5 and 13)."""
+"""Detects tool calls that the model wrote into its thinking instead of making them (WIRE.md sections 6.5 and 13)."""
 
 from __future__ import annotations
 

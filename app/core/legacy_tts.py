@@ -1,4 +1,4 @@
-"""Converts requests for the retired v2 speech model to its successor's format (mimo-api 3.5)."""
+"""Converts requests for the retired v2 speech model to its successor's format (WIRE.md section 3.5)."""
 
 from __future__ import annotations
 

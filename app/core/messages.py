@@ -15,7 +15,7 @@ import msgspec
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 ToolState = Literal["streaming", "waiting", "running", "done", "failed", "denied", "stopped"]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "repetition_truncation", "stopped", "error"]
-"""The service's finish reasons (mimo-api 6.2) and two of our own: `stopped` by the user, `error` after a failure."""
+"""The service's finish reasons (WIRE.md section 6.2) and two more: `stopped` by the user, `error` after a failure."""
 
 
 def new_id() -> str:
@@ -72,7 +72,7 @@ class ToolCallRef(NamedTuple):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One web page cited by the answer (mimo-api section 7, `url_citation`)."""
+    """One web page cited by the answer (WIRE.md section 7, `url_citation`)."""
 
     url: str
     title: str = ""
@@ -97,7 +97,7 @@ class Sources(msgspec.Struct, frozen=True, tag="sources"):
 
 
 class Media(msgspec.Struct, frozen=True, tag="media"):
-    """An image, audio or video attachment of a message (mimo-api section 5).
+    """An image, audio or video attachment of a message (WIRE.md section 5).
 
     Attributes:
         mime: such as `image/png`; the part before the slash is the kind.
@@ -120,7 +120,7 @@ Part = Text | Thinking | ToolCall | Sources | Media
 
 
 class Usage(msgspec.Struct, frozen=True):
-    """Tokens of one exchange (mimo-api sections 2, 5 and 7).
+    """Tokens of one exchange (WIRE.md sections 2, 5 and 7).
 
     Attributes:
         cached, image, audio, video: included in `prompt`; `reasoning` is included in `completion`.

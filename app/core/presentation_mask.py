@@ -34,7 +34,7 @@ _STARTS = (
     rf"(?<![\w\\])\\\\{_NAME}+(?=[\\/])",
 )
 _KEY = re.compile(r"(?<![A-Za-z0-9])(?:sk|tp|ttp)-[A-Za-z0-9_-]{6,}")
-"""Keys of the platform (mimo-api section 1), also ones that were pasted but never saved."""
+"""Keys of the platform (WIRE.md section 1), also ones that were pasted but never saved."""
 _USER = re.compile(r"(?<=://)[^\s/\"'<>●]+(?=@)")
 _URL_HOST = re.compile(rf"(://(?:{COVER}@)?)(\[[\da-fA-F:.]+\]|[^\s/:\"'<>?#@]+)")
 

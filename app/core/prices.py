@@ -1,4 +1,4 @@
-"""Cost of calls in money and Token Plan credits (mimo-api section 2). Every figure is an estimate.
+"""Cost of calls in money and Token Plan credits (WIRE.md section 2). Every figure is an estimate.
 
 An unknown price is None; 0 means that the model is free.
 """

@@ -1,4 +1,4 @@
-"""Service profiles: address, protocol and options of a service (mimo-api 1 and 12), without its key."""
+"""Service profiles: address, protocol and options of a service (WIRE.md sections 1 and 12), without its key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TOKEN_PLAN_HOSTS: dict[TokenPlanKind, str] = {
 
 
 class Timeouts(msgspec.Struct, frozen=True):
-    """Timeouts in seconds (mimo-api section 10).
+    """Timeouts in seconds (WIRE.md section 10).
 
     Attributes:
         idle: between events of a stream.
@@ -83,7 +83,7 @@ PRESETS: tuple[Profile, ...] = (
     Profile("self-hosted", "self-hosted", "Self-hosted", "http://localhost:30000/v1", authentication="none",
             requests_per_minute=0),
 )  # fmt: skip
-"""Every documented host (mimo-api section 1) and a template for a self-hosted server (mimo-api section 12)."""
+"""Every documented host (WIRE.md section 1) and a template for a self-hosted server (WIRE.md section 12)."""
 
 
 FOR_THIS_RUN = "this-run"

@@ -1,4 +1,4 @@
-"""The platform's recommended system prompts and task presets (mimo-api sections 1, 2 and 13)."""
+"""The platform's recommended system prompts and task presets (WIRE.md sections 1, 2 and 13)."""
 
 from __future__ import annotations
 

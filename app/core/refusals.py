@@ -1,4 +1,4 @@
-"""Detects refusals that the service sends as ordinary text (mimo-api section 9)."""
+"""Detects refusals that the service sends as ordinary text (WIRE.md section 9)."""
 
 from __future__ import annotations
 

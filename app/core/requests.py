@@ -22,7 +22,7 @@ class FunctionTool(msgspec.Struct, frozen=True):
 
 
 class WebSearch(msgspec.Struct, frozen=True):
-    """The platform's search plugin (mimo-api section 7). `keywords` and `results` are 1 to 50."""
+    """The platform's search plugin (WIRE.md section 7). `keywords` and `results` are 1 to 50."""
 
     force: bool = False
     keywords: int = 5
@@ -31,7 +31,7 @@ class WebSearch(msgspec.Struct, frozen=True):
 
 
 class Sampling(msgspec.Struct, frozen=True):
-    """Parameters of a chat request; None leaves it out, so that the model's default applies (mimo-api section 2).
+    """Parameters of a chat request; None leaves it out, so that the model's default applies (WIRE.md section 2).
 
     Attributes:
         thinking: None for the model's default.
@@ -40,7 +40,7 @@ class Sampling(msgspec.Struct, frozen=True):
         max_tokens: [1, 131072], thinking and answer together.
         stop: up to four strings.
         frequency_penalty, presence_penalty: [-2, 2].
-        send_thinking: whether earlier thinking is sent back (mimo-api 6.5 and 13).
+        send_thinking: whether earlier thinking is sent back (WIRE.md sections 6.5 and 13).
         extra: additional body fields, sent unchanged.
     """
 
@@ -57,7 +57,7 @@ class Sampling(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
 
     def sent(self, thinks: bool) -> Sampling:
-        """The parameters to send: none for temperature if the model thinks, which forces it (mimo-api 2 and 13)."""
+        """The parameters to send: no temperature if the model thinks, which forces it (WIRE.md sections 2 and 13)."""
         return msgspec.structs.replace(self, temperature=None) if thinks else self
 
 
@@ -76,13 +76,13 @@ class ChatRequest(msgspec.Struct, frozen=True):
 
 
 class BuiltinVoice(msgspec.Struct, frozen=True, tag="builtin"):
-    """One of the service's voices by its exact id, such as `冰糖` or `Mia` (mimo-api 3.2)."""
+    """One of the service's voices by its exact id, such as `冰糖` or `Mia` (WIRE.md section 3.2)."""
 
     id: str
 
 
 class DesignedVoice(msgspec.Struct, frozen=True, tag="designed"):
-    """A voice designed anew from a description by every call (mimo-api 3.3).
+    """A voice designed anew from a description by every call (WIRE.md section 3.3).
 
     `polish`: the service may rewrite the text, or write one if there is none.
     """
@@ -92,7 +92,7 @@ class DesignedVoice(msgspec.Struct, frozen=True, tag="designed"):
 
 
 class ClonedVoice(msgspec.Struct, frozen=True, tag="cloned"):
-    """A voice cloned from a sample that is sent with the request (mimo-api 3.4).
+    """A voice cloned from a sample that is sent with the request (WIRE.md section 3.4).
 
     `sample` is a whole WAV or MP3 file of at most 10 MB as base64.
     """
@@ -123,7 +123,7 @@ class SpeechRequest(msgspec.Struct, frozen=True):
 
 
 class RecognitionRequest(msgspec.Struct, frozen=True):
-    """A request to transcribe a whole WAV or MP3 file of at most 10 MB as base64 (mimo-api section 4)."""
+    """A request to transcribe a whole WAV or MP3 file of at most 10 MB as base64 (WIRE.md section 4)."""
 
     model: str
     sound: bytes
@@ -133,7 +133,7 @@ class RecognitionRequest(msgspec.Struct, frozen=True):
 
 
 class ModelEntry(msgspec.Struct, frozen=True):
-    """One row of `GET /models` (mimo-api section 1)."""
+    """One row of `GET /models` (WIRE.md section 1)."""
 
     id: str
     owner: str = ""

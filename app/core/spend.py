@@ -1,4 +1,4 @@
-"""Sums of tokens, estimated cost and credits of calls (mimo-api section 2), without clock or storage."""
+"""Sums of tokens, estimated cost and credits of calls (WIRE.md section 2), without clock or storage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Linter for text for speech: tags the model does not support or reads differently (mimo-api 3.7)."""
+"""Linter for text for speech: tags the model does not support or reads differently (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 

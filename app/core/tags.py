@@ -1,4 +1,4 @@
-"""Style and audio tags in text for speech: the palette, finding and inserting tags (mimo-api 3.7)."""
+"""Style and audio tags in text for speech: the palette, finding and inserting tags (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TagKind = Literal["style", "audio"]
 TextLanguage = Literal["zh", "en"]
 
 MAX_ADVISED_LENGTH = 2_500
-"""Characters; the platform recommends splitting longer texts (mimo-api 3.1)."""
+"""Characters; the platform recommends splitting longer texts (WIRE.md section 3.1)."""
 SINGING = frozenset({"唱歌", "sing", "singing"})
 _ALSO_DOCUMENTED = ("小声", "cough", "sighs deeply", "suddenly firm", "长叹", "laugh", "sigh", "whisper")
 """Tags in the guide's examples that are missing in its lists."""

@@ -1,4 +1,4 @@
-"""Estimates tokens before a request is sent (mimo-api section 5). The service bills its own count."""
+"""Estimates tokens before a request is sent (WIRE.md section 5). The service bills its own count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may call: `api-key` or `Authorization: Bearer`, on the Anthropic side `x-api-key` too (mimo-api section 1)."""
+"""Who may call: `api-key` or `Authorization: Bearer`, on the Anthropic side `x-api-key` too (WIRE.md section 1)."""
 
 from __future__ import annotations
 

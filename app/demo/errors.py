@@ -1,4 +1,4 @@
-"""Refusals in the platform's envelope (mimo-api section 9): `code` is a string, the useful detail sits in `param`."""
+"""Refusals in the platform's envelope (WIRE.md section 9): `code` is a string, the useful detail sits in `param`."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def reasoning_missing() -> Refusal:
 
 
 def bad_literal(field: str, allowed: tuple[str, ...], given: Any) -> Refusal:
-    """A value outside a fixed list, worded like the platform's own validator (mimo-api section 9)."""
+    """A value outside a fixed list, worded like the platform's own validator (WIRE.md section 9)."""
     *rest, last = (f"'{value}'" for value in allowed)
     expected = f"{', '.join(rest)} or {last}"
     detail = [
@@ -114,7 +114,7 @@ def bad_literal(field: str, allowed: tuple[str, ...], given: Any) -> Refusal:
 
 
 def by_status(status: int) -> Refusal:
-    """What comes with a bare status; bodies of 402, 403, 421, 500 and 503 were never recorded (mimo-api 11)."""
+    """What comes with a bare status; bodies of 402, 403, 421, 500 and 503 were never recorded (WIRE.md section 11)."""
     known = {
         400: incorrect("the demo service was asked to refuse this request"),
         401: invalid_key(),

@@ -1,4 +1,4 @@
-"""Requests and tokens per minute, per model, as the platform counts them (mimo-api section 2)."""
+"""Requests and tokens per minute, per model, as the platform counts them (WIRE.md section 2)."""
 
 from __future__ import annotations
 

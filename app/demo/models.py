@@ -1,4 +1,4 @@
-"""The models this service answers for, as the platform documents them (mimo-api sections 0 and 2)."""
+"""The models this service answers for, as the platform documents them (WIRE.md sections 0 and 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""URLs, keys and headers of requests, and checks of them before anything is sent (mimo-api section 1)."""
+"""URLs, keys and headers of requests, and checks of them before anything is sent (WIRE.md section 1)."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def chat_url(profile: Profile) -> str:
 
 
 def speech_url(profile: Profile) -> str:
-    """The URL of speech and recognition, which exist only in the OpenAI protocol (mimo-api section 8)."""
+    """The URL of speech and recognition, which exist only in the OpenAI protocol (WIRE.md section 8)."""
     return f"{openai_base(profile)}/chat/completions"
 
 
 def models_url(profile: Profile) -> str:
-    """The URL of the model list; there is none below `/anthropic` (mimo-api section 1)."""
+    """The URL of the model list; there is none below `/anthropic` (WIRE.md section 1)."""
     return f"{openai_base(profile)}/models"
 
 

@@ -1,4 +1,4 @@
-"""Parses wire records of the Anthropic protocol into the same typed events as `openai_events` (mimo-api section 8)."""
+"""Parses wire records of the Anthropic protocol into the same typed events as `openai_events` (WIRE.md section 8)."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ class AnthropicEventParser:
                     self._token_counts[name] = value
 
     def _total_usage(self) -> Usage:
-        """The usage; `input_tokens` leaves out cached tokens, so the prompt is the sum (mimo-api section 8)."""
+        """The usage; `input_tokens` leaves out cached tokens, so the prompt is the sum (WIRE.md section 8)."""
         cached = self._token_counts.get("cache_read_input_tokens", 0)
         written = self._token_counts.get("cache_creation_input_tokens", 0)
         return Usage(

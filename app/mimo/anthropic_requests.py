@@ -1,4 +1,4 @@
-"""Chat request bodies of the Anthropic protocol (mimo-api sections 8 and 13)."""
+"""Chat request bodies of the Anthropic protocol (WIRE.md sections 8 and 13)."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ _FAILED_STATES = ("failed", "denied", "stopped")
 
 
 def _block(part: object, *, send_thinking: bool) -> dict[str, Any] | None:
-    """A content block, None for an empty one: text blocks have at least one character (mimo-api section 13)."""
+    """A content block, None for an empty one: text blocks have at least one character (WIRE.md section 13)."""
     match part:
         case Text(text=text) if text:
             return {"type": "text", "text": text}

@@ -1,4 +1,4 @@
-"""Wire records of the Anthropic protocol (mimo-api section 8). Every field may be missing or null."""
+"""Wire records of the Anthropic protocol (WIRE.md section 8). Every field may be missing or null."""
 
 from __future__ import annotations
 

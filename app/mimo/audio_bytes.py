@@ -1,4 +1,4 @@
-"""Detects the format of audio from its bytes (mimo-api 3.6: trust the bytes, not the request)."""
+"""Detects the format of audio from its bytes (WIRE.md section 3.6: trust the bytes, not the request)."""
 
 from __future__ import annotations
 

@@ -37,6 +37,6 @@ def speech_tokens(request: SpeechRequest) -> int:
 
 
 def recognition_tokens(request: RecognitionRequest) -> int:
-    """Tokens of the recording and its transcript; the limit for recognition is low (mimo-api section 2, 10 K)."""
+    """Tokens of the recording and its transcript; the limit for recognition is low (WIRE.md section 2, 10 K)."""
     recording = audio_tokens(len(request.sound) / _BYTES_PER_SECOND[request.mime])
     return round(recording * (1 + _ANSWER_SHARE))

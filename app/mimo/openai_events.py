@@ -1,4 +1,4 @@
-"""Parses wire records of the OpenAI protocol into typed events (mimo-api 6.2 to 6.4 and 7)."""
+"""Parses wire records of the OpenAI protocol into typed events (WIRE.md sections 6.2 to 6.4 and 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chat request bodies of the OpenAI protocol (mimo-api 5, 6.1, 6.5, 6.6, 7, 12 and 13)."""
+"""Chat request bodies of the OpenAI protocol (WIRE.md sections 5, 6.1, 6.5, 6.6, 7, 12 and 13)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
     body: dict[str, Any] = {"model": request.model, "messages": list(_messages(request))}
     body["stream"] = sampling.stream
     if sampling.stream and profile.kind in ("gateway", "self-hosted"):
-        body["stream_options"] = {"include_usage": True}  # the platform always reports usage (mimo-api 6.3)
+        body["stream_options"] = {"include_usage": True}  # the platform always reports usage (WIRE.md section 6.3)
     body |= _sampling_fields(profile, sampling)
     tools = [_function(tool) for tool in request.tools]
     if request.web_search is not None:
@@ -97,8 +97,8 @@ def _location(text: str) -> dict[str, Any]:
 def wants_thinking(request: ChatRequest) -> bool:
     """Whether tool calls without thinking need an empty `reasoning_content`.
 
-    A model in thinking mode refuses calls without it (mimo-api 6.5), other models may refuse the field. So the model
-    must be known to think: from the request, the catalogue, or thinking earlier in the conversation.
+    A model in thinking mode refuses calls without it (WIRE.md section 6.5), other models may refuse the field. So the
+    model must be known to think: from the request, the catalogue, or thinking earlier in the conversation.
     """
     if request.sampling.thinking is False:
         return False
@@ -153,7 +153,7 @@ def _media(part: Media) -> dict[str, Any]:
         return {"type": "input_audio", "input_audio": {"data": part.url}}
     video: dict[str, Any] = {"type": "video_url", "video_url": {"url": part.url}}
     if part.fps is not None:
-        video["fps"] = part.fps  # next to `video_url`, not inside it (mimo-api section 5)
+        video["fps"] = part.fps  # next to `video_url`, not inside it (WIRE.md section 5)
     if part.resolution is not None:
         video["media_resolution"] = part.resolution
     return video

@@ -1,4 +1,4 @@
-"""Wire records of the OpenAI protocol (mimo-api 3.6, 4, 6.2 to 6.4, 7). Every field may be missing or null.
+"""Wire records of the OpenAI protocol (WIRE.md sections 3.6, 4, 6.2 to 6.4, 7). Every field may be missing or null.
 
 A streamed chunk and a whole response are the same record: a choice has a `delta` or a `message` of the same shape.
 Rare, irregular fields are untyped, so that an unexpected value in one of them never costs the text of the record.
@@ -48,7 +48,7 @@ class Choice(msgspec.Struct, gc=False):
 
 
 class Chunk(msgspec.Struct, gc=False):
-    """One record; `code`, `message`, `param` are of an error body without the outer `error` (mimo-api section 9)."""
+    """One record; `code`, `message`, `param` are of an error body without the outer `error` (WIRE.md section 9)."""
 
     id: str | None = None
     model: str | None = None

@@ -1,4 +1,4 @@
-"""Limits of requests and tokens per minute (mimo-api section 2).
+"""Limits of requests and tokens per minute (WIRE.md section 2).
 
 One `RateLimiter` serves every client of the program. It holds one `ModelLimit` per profile and model, because the
 platform counts per account and model. Any window of 60 s contains at most the allowed number of requests. The token

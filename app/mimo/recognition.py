@@ -1,4 +1,4 @@
-"""Recognition request bodies and responses (mimo-api section 4)."""
+"""Recognition request bodies and responses (WIRE.md section 4)."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ UNSTREAMED_FACTOR = 4.0
 """A non-streamed response produces one event, at its end, so its first-byte limit is multiplied by this."""
 
 SEARCH_FACTOR = 2.0
-"""A web search precedes the first token, so the first-byte limit is multiplied by this (mimo-api section 10)."""
+"""A web search precedes the first token, so the first-byte limit is multiplied by this (WIRE.md section 10)."""
 
 _MODELS_TIMEOUT_SECONDS = 20.0
 
@@ -108,7 +108,7 @@ def recognition_call(
 def _audio_limits(timeouts: Timeouts, stream: bool) -> Limits:
     """A whole response must end within the limit, a stream only begin: it may go on as long as more arrives.
 
-    Some models send the whole audio as the only event of a stream (mimo-api 3.6), which takes as long.
+    Some models send the whole audio as the only event of a stream (WIRE.md section 3.6), which takes as long.
     """
     return Limits(timeouts.speech, timeouts.idle) if stream else Limits(None, None, timeouts.speech)
 

@@ -1,4 +1,4 @@
-"""Which errors are retried, and when (mimo-api section 9). The caller never retries after an event was delivered."""
+"""Which errors are retried, and when (WIRE.md section 9). The caller never retries after an event was delivered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parses the service's error responses into `ServiceError` (mimo-api section 9)."""
+"""Parses the service's error responses into `ServiceError` (WIRE.md section 9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speech request bodies and responses (mimo-api section 3)."""
+"""Speech request bodies and responses (WIRE.md section 3)."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from app.mimo.openai_events import FINISH_REASONS, joined_text, parse_chunk, usa
 from app.mimo.openai_wire import Delta
 
 MAX_SAMPLE_LENGTH = 10 * 1024 * 1024
-"""Maximum length of a sample's data URL in characters (mimo-api section 10; 10 MB may mean 10^7)."""
+"""Maximum length of a sample's data URL in characters (WIRE.md section 10; 10 MB may mean 10^7)."""
 
 
 def speech_body(request: SpeechRequest) -> dict[str, Any]:
-    """The JSON body of one take. A system message never goes to a speech model (mimo-api 3.6).
+    """The JSON body of one take. A system message never goes to a speech model (WIRE.md section 3.6).
 
     Raises `InputError` NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or SAMPLE_TOO_LARGE.
     """
@@ -140,7 +140,7 @@ class SpeechEventParser:
         events.extend(audio_events)
 
     def _raise_if_refused(self) -> None:
-        """Raise CONTENT_REFUSED for a refusal, which is text with status 200 instead of audio (mimo-api section 9)."""
+        """Raise CONTENT_REFUSED for a refusal, which is text with status 200 instead of audio (WIRE.md section 9)."""
         text = "".join(self._texts).strip()
         if (self._refused or is_refusal(text)) and not self.begun:
             raise ServiceError(Code.CONTENT_REFUSED, status=200, message=text, param="")

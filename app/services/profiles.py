@@ -135,7 +135,7 @@ class Profiles:
 
     def check_terms(self, profile: Profile) -> None:
         """Raises InputError TERMS_NOT_ACCEPTED for a Token Plan's host before its terms are accepted: its keys are for
-        coding tools only, and other use may cost the key (mimo-api section 1).
+        coding tools only, and other use may cost the key (WIRE.md section 1).
         """
         if expected_kind(host_of(profile.base_url)) == "token-plan" and not self._settings.get(TOKEN_PLAN_TERMS):
             raise InputError(Code.TERMS_NOT_ACCEPTED, host=host_of(profile.base_url))
@@ -157,7 +157,7 @@ def _place(rows: list[dict[str, Any]], profile_id: str) -> int | None:
 def profile_for_this_run(environ: Mapping[str, str], *, base_url: str, demo: bool) -> Profile | None:
     """The profile that the command line or the environment asks for; None leaves the choice to the settings.
 
-    A key in the environment alone chooses the service by its kind (mimo-api section 1): `sk-` pay-as-you-go,
+    A key in the environment alone chooses the service by its kind (WIRE.md section 1): `sk-` pay-as-you-go,
     `tp-` and `ttp-` the Token Plan in China.
     """
     if demo:

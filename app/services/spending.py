@@ -1,6 +1,6 @@
 """What calls cost, by service, model and day: this run and, from what is kept, the days before. All of it estimates.
 
-The platform tells nobody about quota or balance (mimo-api section 1): the credits counted here are those of this
+The platform tells nobody about quota or balance (WIRE.md section 1): the credits counted here are those of this
 workbench alone, against a quota its user typed in.
 """
 

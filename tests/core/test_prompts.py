@@ -1,4 +1,4 @@
-"""Dates in system prompts, in the format of the documentation (mimo-api section 13)."""
+"""Dates in system prompts, in the format of the documentation (WIRE.md section 13)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Finding, inserting and linting tags according to the platform's guide (mimo-api 3.7)."""
+"""Finding, inserting and linting tags according to the platform's guide (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 

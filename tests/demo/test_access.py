@@ -1,4 +1,4 @@
-"""Keys, addresses and the model list (mimo-api section 1)."""
+"""Keys, addresses and the model list (WIRE.md section 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chat rules and refusals (mimo-api sections 5 to 7, 9 and 13), and what the script can do."""
+"""Chat rules and refusals (WIRE.md sections 5 to 7, 9 and 13), and what the script can do."""
 
 from __future__ import annotations
 

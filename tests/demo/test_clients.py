@@ -1,4 +1,4 @@
-"""The unmodified `openai` and `anthropic` packages talk to the service (mimo-api sections 3, 4, 6 and 8)."""
+"""The unmodified `openai` and `anthropic` packages talk to the service (WIRE.md sections 3, 4, 6 and 8)."""
 
 from __future__ import annotations
 

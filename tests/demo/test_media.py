@@ -1,4 +1,4 @@
-"""Media in messages: what is taken, what is refused, what it counts as (mimo-api sections 5 and 8)."""
+"""Media in messages: what is taken, what is refused, what it counts as (WIRE.md sections 5 and 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speech models and recognition over HTTP (mimo-api sections 3 and 4)."""
+"""Speech models and recognition over HTTP (WIRE.md sections 3 and 4)."""
 
 # ruff: noqa: E501 (the platform's sentences stay whole)
 

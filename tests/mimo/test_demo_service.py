@@ -87,7 +87,7 @@ WEATHER = FunctionTool(
 
 @pytest.mark.parametrize("send_thinking", [True, False])
 async def test_several_turns_with_tools_and_thinking(client: MimoClient, send_thinking: bool) -> None:
-    """The service refuses a history whose tool calls lack their thinking (mimo-api 6.5)."""
+    """The service refuses a history whose tool calls lack their thinking (WIRE.md section 6.5)."""
     sampling = Sampling(thinking=True, send_thinking=send_thinking)
     history = [user_message("How is the weather in Beijing and in Chengdu?")]
     first = await chat(client, *history, sampling=sampling, tools=(WEATHER,))

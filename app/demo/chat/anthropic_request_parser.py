@@ -1,4 +1,4 @@
-"""From an Anthropic body to a question (mimo-api sections 8, 6.5 and 13)."""
+"""From an Anthropic body to a question (WIRE.md sections 8, 6.5 and 13)."""
 
 from __future__ import annotations
 

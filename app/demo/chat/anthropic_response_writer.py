@@ -1,4 +1,4 @@
-"""An answer in the Anthropic protocol, whole or as a stream (mimo-api section 8)."""
+"""An answer in the Anthropic protocol, whole or as a stream (WIRE.md section 8)."""
 
 from __future__ import annotations
 

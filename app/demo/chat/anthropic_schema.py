@@ -1,4 +1,4 @@
-"""The shape of a request in the Anthropic protocol (mimo-api section 8 and the legal variants of section 13)."""
+"""The shape of a request in the Anthropic protocol (WIRE.md section 8 and the legal variants of section 13)."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Thinking(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """`metadata` is taken, without effect; unknown fields such as `output_config` are refused (mimo-api section 2)."""
+    """`metadata` is taken, without effect; unknown fields such as `output_config` are refused (WIRE.md section 2)."""
 
     model: str
     messages: Annotated[list[UserMessage | AssistantMessage], Meta(min_length=1)]

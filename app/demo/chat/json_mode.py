@@ -1,4 +1,4 @@
-"""JSON answers: the shape asked for, filled with what the script has (mimo-api 6.6)."""
+"""JSON answers: the shape asked for, filled with what the script has (WIRE.md section 6.6)."""
 
 from __future__ import annotations
 

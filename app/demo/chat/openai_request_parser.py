@@ -1,4 +1,4 @@
-"""From an OpenAI chat body to a question, refusing what the platform refuses (mimo-api sections 5 to 7, 13)."""
+"""From an OpenAI chat body to a question, refusing what the platform refuses (WIRE.md sections 5 to 7, 13)."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _check_media(messages: tuple[Message, ...], model: Model) -> None:
 
 
 def _wants_json(given: ResponseFormat | None, messages: tuple[Message, ...]) -> bool:
-    """JSON mode yields JSON only when a message asks for it, a schema always does (mimo-api 6.6 and section 13)."""
+    """JSON mode yields JSON only when a message asks for it, a schema always does (WIRE.md sections 6.6 and 13)."""
     if given is None or given.type == "text":
         return False
     return given.json_schema is not None or any(

@@ -1,4 +1,4 @@
-"""An answer in the OpenAI protocol, whole or as a stream (mimo-api 6.2 to 6.4 and section 7)."""
+"""An answer in the OpenAI protocol, whole or as a stream (WIRE.md sections 6.2 to 6.4 and 7)."""
 
 from __future__ import annotations
 

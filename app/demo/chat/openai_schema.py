@@ -1,4 +1,4 @@
-"""The shape of a chat request in the OpenAI protocol (mimo-api 6.1, 5, 7 and the legal variants of section 13).
+"""The shape of a chat request in the OpenAI protocol (WIRE.md sections 6.1, 5, 7 and the legal variants of section 13).
 
 Strict: a field that is not here is refused, as the platform does since May 2026.
 """
@@ -88,7 +88,7 @@ class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
 
 
 class ToolMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="tool"):
-    """`content` is read by hand: the platform has a text of its own for parts that are not text (mimo-api 6.5)."""
+    """`content` is read by hand: the platform has its own error for parts that are not text (WIRE.md section 6.5)."""
 
     tool_call_id: str
     content: Any
@@ -120,7 +120,7 @@ class UserLocation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SearchTool(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="web_search"):
-    """`force_search` also comes as the string "false", and once as `forced_search` (mimo-api section 13)."""
+    """`force_search` also comes as the string "false", and once as `forced_search` (WIRE.md section 13)."""
 
     force_search: bool | Literal["true", "false"] = False
     forced_search: bool | Literal["true", "false"] = False

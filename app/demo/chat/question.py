@@ -59,7 +59,7 @@ class Tool(msgspec.Struct, frozen=True):
 
 
 class Search(msgspec.Struct, frozen=True):
-    """The web search plugin as asked for (mimo-api section 7)."""
+    """The web search plugin as asked for (WIRE.md section 7)."""
 
     force: bool = False
     keywords: int = 5

@@ -26,7 +26,7 @@ _ENGLISH = re.compile(r"\b(in|into|to) english\b|(用|成|说)英(文|语)", re.
 _CHINESE = re.compile(r"\b(in|into|to) (chinese|mandarin)\b|(用|成|说)(中文|汉语|普通话)", re.IGNORECASE)
 _FOLLOW_UP_LENGTH = 80
 _CALL_TOKENS = 8  # of a tool call, beside its arguments
-_INJECTED_PROMPT = 192  # tokens of the system prompt the platform adds where none is sent (mimo-api section 1)
+_INJECTED_PROMPT = 192  # tokens of the system prompt the platform adds where none is sent (WIRE.md section 1)
 _TIME_WITHOUT_TOOL = re.compile(
     r"what time is it|what(?:'s| is) the (?:time|date)|what day is|几点|今天.{0,3}(?:几号|星期几|日期)", re.IGNORECASE
 )

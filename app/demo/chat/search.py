@@ -1,4 +1,4 @@
-"""The web search plugin over a handful of bundled pages (mimo-api section 7)."""
+"""The web search plugin over a handful of bundled pages (WIRE.md section 7)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from app.demo.media import image, video
 from app.demo.speech.worker import SpeechWorker
 
 _BASE64_LIMIT = 50 * 1024 * 1024
-_AUDIO_TOKENS = 6.25  # a second (mimo-api section 5)
+_AUDIO_TOKENS = 6.25  # a second (WIRE.md section 5)
 _FORMATS = {"image": "JPEG, PNG, GIF, WebP, BMP", "audio": "MP3, WAV, FLAC, M4A, OGG", "video": "MP4, MOV, AVI, WMV"}
 # Media types of the formats above, with the older names that operating systems still give.
 _TYPES = {

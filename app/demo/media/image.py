@@ -54,7 +54,7 @@ def measure(file: bytes, *, colors: bool = True) -> Image | None:
 
 
 def tokens(image: Image) -> int:
-    """mimo-api section 5: sides to multiples of 32, area clamped, a token for 32 × 32 pixels."""
+    """WIRE.md section 5: sides to multiples of 32, area clamped, a token for 32 × 32 pixels."""
     width, height = (max(round(side / 32), 1) * 32 for side in (image.width, image.height))
     return min(max(width * height, 8_192), 8_388_608) // 1024
 

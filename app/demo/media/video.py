@@ -34,7 +34,7 @@ def measure(file: bytes) -> Video | None:
 
 
 def tokens(video: Video, fps: float, *, fine: bool) -> int:
-    """mimo-api section 5, without the sound's share: pairs of frames, each at most 300 (or, fine, its own) tokens."""
+    """WIRE.md section 5, without the sound's share: pairs of frames, each at most 300 (or, fine, its own) tokens."""
     frames = min(int(video.seconds * fps + 0.999), 2048)
     grids = (frames + frames % 2) // 2
     area = (video.width * video.height) // 1024

@@ -1,4 +1,4 @@
-"""Cloned voices: pitch, liveliness, pace and brightness of a sample, carried over to the synthesiser (mimo-api 3.4)."""
+"""Cloned voices: the synthesiser takes pitch, liveliness, pace and brightness from a sample (WIRE.md section 3.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Designed voices: a description always leads to about the same speaker, and never to quite the same (mimo-api 3.3)."""
+"""Designed voices: a description always gives a similar speaker, but never exactly the same (WIRE.md section 3.3)."""
 
 from __future__ import annotations
 

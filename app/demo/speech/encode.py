@@ -1,4 +1,4 @@
-"""Samples as files and bytes: WAV, MP3, raw PCM16 little-endian; all 24 kHz mono (mimo-api 3.1)."""
+"""Samples as files and bytes: WAV, MP3, raw PCM16 little-endian; all 24 kHz mono (WIRE.md section 3.1)."""
 
 from __future__ import annotations
 

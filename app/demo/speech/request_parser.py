@@ -1,4 +1,4 @@
-"""From a speech or recognition body to what it asks for, with the platform's refusals (mimo-api 3.6 and 4)."""
+"""From a speech or recognition body to what it asks for, with the platform's refusals (WIRE.md sections 3.6 and 4)."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _text(content: Any) -> str:
 
 
 def _container(given: str | None, stream: bool) -> Container:
-    """Default wav, pcm when streaming; `pcm` and `pcm16` are the same (mimo-api 3.1)."""
+    """Default wav, pcm when streaming; `pcm` and `pcm16` are the same (WIRE.md section 3.1)."""
     if given is None:
         return "pcm16" if stream else "wav"
     if given not in _FORMATS:
@@ -184,7 +184,7 @@ def _sample(voice: str | None) -> bytes:
     if kind not in _SAMPLE_FORMATS:
         raise incorrect(f"Unsupported audio.voice source format: {kind}. Supported formats: [wav, mp3]")
     if len(voice) > _BASE64_LIMIT:
-        # The prefix may count (mimo-api section 10): the strict reading.
+        # The prefix may count (WIRE.md section 10): the strict reading.
         raise incorrect("audio.voice base64 string must not exceed 10 MB")
     return _bytes(sample)
 

@@ -1,4 +1,4 @@
-"""Speech and recognition in the shape the platform answers with (mimo-api 3.6 and 4)."""
+"""Speech and recognition in the shape the platform answers with (WIRE.md sections 3.6 and 4)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _BYTES_PER_SECOND = 48_000
 _PIECE = 7_680  # bytes: 160 ms
 _SOUND = Pacing(6_000, 0.4)  # milliseconds a second: a paced stream runs six times as fast as it is heard
-_AUDIO_TOKENS_HEARD = 6.25  # tokens a second of input sound (mimo-api section 5)
+_AUDIO_TOKENS_HEARD = 6.25  # tokens a second of input sound (WIRE.md section 5)
 
 
 class Performance:
@@ -97,7 +97,7 @@ class Performance:
             self._whole, self._seconds = sound.file, sound.seconds
 
     async def stream(self) -> AsyncIterator[bytes]:
-        """Many pieces from the built-in voices, one late block from designed and cloned ones (mimo-api 3.6)."""
+        """Many pieces from the built-in voices, one late block from designed and cloned ones (WIRE.md section 3.6)."""
         yield self._frame(content="", role="assistant", audio=None)
         if self._refused:
             yield self._frame(content=REJECTED, role=None, audio=None)

@@ -1,4 +1,4 @@
-"""The shape of speech and recognition requests (mimo-api sections 3 and 4)."""
+"""The shape of speech and recognition requests (WIRE.md sections 3 and 4)."""
 
 from __future__ import annotations
 

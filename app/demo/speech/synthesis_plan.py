@@ -1,4 +1,4 @@
-"""Reading the text to speak: tags out, sentences and languages apart (mimo-api 3.7)."""
+"""Reading the text to speak: tags out, sentences and languages apart (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ class SynthesisRequest(msgspec.Struct, frozen=True):
         direction: style words, or the description of a designed voice.
         voice: a built-in id, the sample file of a clone, or "" for a designed voice.
         seconds: where the performance is cut.
-        sings: a text that begins with the singing tag is sung (mimo-api 3.7); a style among others otherwise.
-        elements: `<style>…</style>` at the beginning is read, as by mimo-v2-tts (mimo-api 3.5); spoken otherwise.
+        sings: a text that begins with the singing tag is sung (WIRE.md section 3.7); a style among others otherwise.
+        elements: `<style>…</style>` at the beginning is read as by mimo-v2-tts (WIRE.md section 3.5), else spoken.
     """
 
     text: str

@@ -138,11 +138,11 @@ class Turn:
                 return await _listen(client.chat(request), arrived)
             except ServiceError as error:
                 if error.code is Code.SEARCH_OFF and request.web_search is not None:
-                    # The platform's advice where the account has no web search (mimo-api section 7).
+                    # The platform's advice where the account has no web search (WIRE.md section 7).
                     less: dict[str, Any] = {"web_search": None}
                     arrived(SearchFailed(_own_words(error), off=True))
                 elif error.code is Code.REASONING_MISSING and request.sampling.thinking is not False:
-                    # Thoughts that were never kept, of another model or service, can't be sent back (mimo-api 6.5).
+                    # Thinking of another model or service was never saved and can't be sent back (WIRE.md section 6.5).
                     less = {"sampling": msgspec.structs.replace(request.sampling, thinking=False)}
                     self._observer.thinking_left_out(self.message.id)
                 else:
@@ -210,7 +210,7 @@ async def _listen(events: AsyncGenerator[ChatEvent, None], arrived: Callable[[Ch
 
 
 def _own_words(error: ServiceError) -> str:
-    """The useful one of the service's two sentences (mimo-api section 9)."""
+    """The useful one of the service's two sentences (WIRE.md section 9)."""
     return str(error.params.get("param") or error.params.get("message") or "")
 
 

@@ -1,4 +1,4 @@
-"""The service's own voices (mimo-api 3.2)."""
+"""The service's own voices (WIRE.md section 3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Direction: free words and three layers, written as the platform's director mode (mimo-api 3.7 d)."""
+"""Direction: free words and three layers, written as the platform's director mode (WIRE.md section 3.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words from a sound file of any length (mimo-api section 4).
+"""Words from a sound file of any length (WIRE.md section 4).
 
 The service takes 10 MB of base64 and answers with some 2,000 tokens at most: a long recording is cut at silences into
 pieces that stay well within both, recognised one after the other, and their words are joined.

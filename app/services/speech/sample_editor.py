@@ -1,4 +1,4 @@
-"""A clone sample on the bench: what is wrong with it, reversible fixes, and the bytes that travel (mimo-api 3.4)."""
+"""Edits a clone sample: checks, reversible fixes, and the bytes that are sent (WIRE.md section 3.4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENCODED_LIMIT = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
 ENCODED_WARNING = 10_000_000
 LONGEST_SECONDS = 600.0
 LEAST_SPEECH = 3.0
-"""Seconds of speech below which a voice is hardly like its sample; no limit of the service is known (mimo-api 3.4)."""
+"""Seconds of speech; below, a clone hardly resembles its sample, but the service has no limit (WIRE.md section 3.4)."""
 
 Grade = Literal["good", "warn", "bad"]
 

@@ -28,7 +28,7 @@ MOST_STOPS = 4
 OWN = "own"
 """In place of a preset's key: the system prompt is somebody's own words."""
 THINKING_TEMPERATURE = 1.0
-"""What the platform samples with while a model thinks; without thinking it is the default (mimo-api 2)."""
+"""What the platform samples with while a model thinks; without thinking it is the default (WIRE.md section 2)."""
 
 
 class ParametersPanel(Retranslated):
@@ -123,7 +123,7 @@ class ParametersPanel(Retranslated):
         self._showing = False
 
     def show_parameters(self, system: str, sampling: Sampling, ask: bool, *, thinking: bool, most_tokens: int) -> None:
-        """Show what holds; nothing is announced. While the model thinks its sampling is forced (mimo-api 2)."""
+        """Show what holds; nothing is announced. While the model thinks its sampling is forced (WIRE.md section 2)."""
         self._showing = True
         if system != self.system.toPlainText():
             self.system.setPlainText(system)
@@ -149,7 +149,7 @@ class ParametersPanel(Retranslated):
         self._showing = False
 
     def _explain(self) -> None:
-        """What is forced, may be ignored or holds by default is said beside it (mimo-api 2 and 13)."""
+        """What is forced, may be ignored or holds by default is said beside it (WIRE.md sections 2 and 13)."""
         if self._thinking:
             self.temperature.lock(QCoreApplication.translate("Parameters", "fixed while thinking"))
         else:

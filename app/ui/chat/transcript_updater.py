@@ -226,7 +226,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         session = self._session
         if session is None or message_id not in session.tree:
             return
-        # Both together are what the platform advises for stable tool use (mimo-api 13).
+        # Both together are what the platform advises for stable tool use (WIRE.md section 13).
         tools = TASKS["tools"]._asdict()
         session.configure(sampling=msgspec.structs.replace(session.conversation.sampling, **tools))
         session.regenerate(message_id)

@@ -1,6 +1,6 @@
 """What happened and what to do next, for every error code.
 
-The remedies are those of the platform's documentation (mimo-api sections 9 and 13).
+The remedies are those of the platform's documentation (WIRE.md sections 9 and 13).
 """
 
 from __future__ import annotations
