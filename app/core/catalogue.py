@@ -275,7 +275,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 
 def bare_id(model_id: str) -> str:
-    """The platform's id in a gateway's id: `xiaomi/NAME` or `NAME[1m]` becomes `NAME`, in lower case (WIRE.md section 12)."""
+    """The platform's id in a gateway's id (WIRE.md section 12), in lower case: `name` for `xiaomi/NAME`."""
     return model_id.rpartition("/")[2].removesuffix("[1m]").lower()
 
 

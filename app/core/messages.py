@@ -15,7 +15,7 @@ import msgspec
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 ToolState = Literal["streaming", "waiting", "running", "done", "failed", "denied", "stopped"]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "repetition_truncation", "stopped", "error"]
-"""The service's finish reasons (WIRE.md section 6.2) and two of our own: `stopped` by the user, `error` after a failure."""
+"""The service's finish reasons (WIRE.md section 6.2), `stopped` by the user, and `error` after a failure."""
 
 
 def new_id() -> str:

@@ -57,7 +57,7 @@ class Sampling(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
 
     def sent(self, thinks: bool) -> Sampling:
-        """The parameters to send: none for temperature if the model thinks, which forces it (WIRE.md sections 2 and 13)."""
+        """The parameters to send. A model that thinks forces the temperature (WIRE.md sections 2 and 13)."""
         return msgspec.structs.replace(self, temperature=None) if thinks else self
 
 

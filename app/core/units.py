@@ -16,8 +16,3 @@ def seconds_to_frames(seconds: float, rate: float) -> int:
 def frames_to_milliseconds(frames: float, rate: float) -> int:
     """The duration of `frames`, rounded to whole milliseconds."""
     return round(1000 * frames / rate)
-
-
-def milliseconds_to_frames(milliseconds: float, rate: float) -> int:
-    """The number of frames nearest to `milliseconds`."""
-    return round(milliseconds * rate / 1000)

@@ -97,8 +97,8 @@ def _location(text: str) -> dict[str, Any]:
 def wants_thinking(request: ChatRequest) -> bool:
     """Whether tool calls without thinking need an empty `reasoning_content`.
 
-    A model in thinking mode refuses calls without it (WIRE.md section 6.5), other models may refuse the field. So the model
-    must be known to think: from the request, the catalogue, or thinking earlier in the conversation.
+    A model in thinking mode refuses calls without it (WIRE.md section 6.5), other models may refuse the field. So the
+    model must be known to think: from the request, the catalogue, or thinking earlier in the conversation.
     """
     if request.sampling.thinking is False:
         return False

@@ -70,7 +70,7 @@ def test_paths_and_names_are_covered(text: str, covered: str) -> None:
     ],
 )
 def test_ordinary_words_are_not_covered(text: str) -> None:
-    assert MASK.cover(text) == text
+    assert MASK.apply(text) == text
 
 
 @pytest.mark.parametrize(
@@ -89,23 +89,23 @@ def test_ordinary_words_are_not_covered(text: str) -> None:
     ],
 )
 def test_hosts_are_covered_on_request_unless_they_are_local(text: str, covered: str) -> None:
-    assert HOSTS.cover(text) == covered
+    assert HOSTS.apply(text) == covered
 
 
 @given(st.text(), st.text(min_size=3, alphabet="abcdefghijklmnopqrstuvwxyzåäö"), st.text())
 def test_a_name_is_always_covered_and_covering_is_idempotent(before: str, name: str, after: str) -> None:
     assume(name not in COMMON_NAMES)
     mask = PresentationMask([f"/home/{name}"], [name])
-    covered = mask.cover(f"{before} {name} {after} /home/{name}/x.wav")
+    covered = mask.apply(f"{before} {name} {after} /home/{name}/x.wav")
     assert f" {name} " not in covered.replace(before, "").replace(after, "") or name in (before + after)
     assert f"/home/{name}" not in covered or f"/home/{name}" in before + after
-    assert mask.cover(covered) == covered
+    assert mask.apply(covered) == covered
 
 
 def test_hosts_are_covered_even_without_services() -> None:
-    assert PresentationMask(hosts=()).cover("https://platform.example.org/console") == f"https://{COVER}/console"
+    assert PresentationMask(hosts=()).apply("https://platform.example.org/console") == f"https://{COVER}/console"
 
 
 @given(st.text(), st.text(min_size=2, alphabet="王小明张伟李娜汉字"), st.text())
 def test_a_chinese_name_is_covered_without_spaces_around_it(before: str, name: str, after: str) -> None:
-    assert name not in PresentationMask(names=[name]).cover(f"{before}由{name}创建{after}")
+    assert name not in PresentationMask(names=[name]).apply(f"{before}由{name}创建{after}")

@@ -88,7 +88,7 @@ class AssistantMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
 
 
 class ToolMessage(Struct, frozen=True, forbid_unknown_fields=True, tag_field="role", tag="tool"):
-    """`content` is validated by the parser: the platform has a special error for non-text parts (WIRE.md section 6.5)."""
+    """The parser validates `content`: the platform has its own error for non-text parts (WIRE.md section 6.5)."""
 
     tool_call_id: str
     content: Any

@@ -1,4 +1,4 @@
-"""Cloned voices: measures pitch, intonation, pace and brightness of a sample for the synthesiser (WIRE.md section 3.4)."""
+"""Measures pitch, intonation, pace and brightness of a sample, for cloned voices (WIRE.md section 3.4)."""
 
 from __future__ import annotations
 

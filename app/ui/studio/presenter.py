@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
+from app.core.catalogue import catalogue
 from app.core.errors import WorkbenchError
 from app.core.events import Waiting
 from app.core.resources import resource_path
@@ -191,3 +192,7 @@ class StudioPresenter(QObject):
         self._voice_picker.show()
         self._sessions.retranslate()
         self._actions.with_selected(self._actions.show)
+
+
+def _default(parameter: str) -> float:
+    return catalogue().range_of(parameter, "speech").default

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.catalogue import catalogue
 from app.core.settings import STREAM, Settings
 from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
@@ -38,7 +39,6 @@ SIDE_ABOVE = 1330
 STACK_BELOW = 1100
 SHORT_BELOW = 760
 _CARD_ROWS = 4
-MAX_TOKENS = 8_192
 
 
 class _SpeakButton(PrimaryButton):
@@ -80,11 +80,14 @@ class StudioView(Retranslated):
         self.direction = TextArea("", min_lines=2, max_lines=6)
         self.role, self.scene = LineField(""), LineField("")
         self.guidance = TextArea("", min_lines=1, max_lines=4)
-        self.temperature = SpinField("", 0.0, 1.5, 0.1, decimals=2)
-        self.temperature.set_value(0.6)
-        self.top_p = SpinField("", 0.01, 1.0, 0.01, decimals=2)
-        self.top_p.set_value(0.95)
-        self.max_tokens = SpinField("", 1, MAX_TOKENS, 256, slider=False, empty=" ")
+        temperature, top_p, max_tokens = (
+            catalogue().range_of(name, "speech") for name in ("temperature", "top_p", "max_tokens")
+        )
+        self.temperature = SpinField("", temperature.low, temperature.high, 0.1, decimals=2)
+        self.temperature.set_value(temperature.default)
+        self.top_p = SpinField("", top_p.low, top_p.high, 0.01, decimals=2)
+        self.top_p.set_value(top_p.default)
+        self.max_tokens = SpinField("", max_tokens.low, max_tokens.high, 256, slider=False, empty=" ")
         self.max_tokens.set_value(None)
         self.session_panel = SessionPanel()
         self.transcribe = Button("", Icon.MIC)

@@ -73,7 +73,7 @@ class VoicePicker(QObject):
         offered = dict.fromkeys((*(model.id for model in self._context.models.of_kind(kind)), chosen))
         self._view.model.set_choices([(model, model) for model in offered if model])
         self._view.model.set_key(chosen or None)
-        model = catalogue().model(self._view.model.key() or "mimo-v2.5-tts")
+        model = catalogue().model(self._view.model.key() or catalogue().default_model("speech").id)
         self._view.text.set_supported(tags=model.may("tags"), singing=model.may("singing"))
 
     def _choose_model(self, model_id: str) -> None:

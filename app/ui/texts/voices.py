@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.catalogue import catalogue
 from app.core.takes import VoiceSnapshot
 from app.core.voices import Voice
 from app.services.speech.builtin import BuiltinProfile
@@ -13,7 +14,7 @@ from app.ui.texts.numbers import short_date
 
 def builtin_name(voice: BuiltinProfile | VoiceSnapshot) -> str:
     """The name the platform uses for a built-in voice."""
-    return "MiMo-默认" if voice.id == "mimo_default" else voice.id
+    return "MiMo-默认" if voice.id == catalogue().speech.voice else voice.id
 
 
 def builtin_traits(voice: BuiltinProfile) -> str:
