@@ -4,7 +4,7 @@
 <context>
     <name>About</name>
     <message>
-        <source>licence not named</source>
+        <source>licence not stated</source>
         <translation>未注明许可证</translation>
     </message>
     <message>
@@ -16,16 +16,24 @@
         <translation>面向小米 MiMo 模型的桌面工作台。</translation>
     </message>
     <message>
-        <source>This is independent work, not by Xiaomi, which warns that it has no official desktop program. The demo service is a stand-in of our own: it is never MiMo.</source>
-        <translation>本软件为独立作品，并非小米出品；小米提示其没有官方桌面程序。演示服务是我们自己的替身，绝不是 MiMo。</translation>
+        <source>This is an independent project, not made by Xiaomi, which warns that it has no official desktop program. The demo service is our own stand-in and never runs MiMo.</source>
+        <translation>这是独立项目，并非小米出品；小米提醒其没有官方桌面程序。演示服务是我们自己的替身，从不运行 MiMo。</translation>
     </message>
     <message>
-        <source>When something is wrong</source>
-        <translation>遇到问题时</translation>
+        <source>If something goes wrong</source>
+        <translation>出现问题时</translation>
     </message>
     <message>
-        <source>This is what is copied: versions, settings that matter and the end of the log. No key is in it.</source>
-        <translation>复制的内容如下：版本、相关设置和日志末尾。其中没有密钥。</translation>
+        <source>This is what gets copied: versions, relevant settings and the end of the log. It contains no keys.</source>
+        <translation>复制的内容如下：版本、相关设置和日志末尾。其中不含密钥。</translation>
+    </message>
+    <message>
+        <source>Packages and licences</source>
+        <translation>软件包与许可证</translation>
+    </message>
+    <message>
+        <source>Select a package to read its licence. The workbench itself is licensed under MIT.</source>
+        <translation>选择一个软件包查看其许可证。工作台本身采用 MIT 许可证。</translation>
     </message>
     <message>
         <source>Diagnostics</source>
@@ -36,10 +44,6 @@
         <translation>复制诊断信息</translation>
     </message>
     <message>
-        <source>The parts and their licences</source>
-        <translation>所用组件及其许可证</translation>
-    </message>
-    <message>
         <source>Licences</source>
         <translation>许可证</translation>
     </message>
@@ -48,12 +52,8 @@
         <translation>许可证全文</translation>
     </message>
     <message>
-        <source>Select a part to read its licence. The workbench itself is under MIT.</source>
-        <translation>选择一个组件查看其许可证。本工作台自身采用 MIT 许可证。</translation>
-    </message>
-    <message>
-        <source>{name} ships no licence file; the line above names its licence.</source>
-        <translation>{name} 未附许可证文件；上面一行写明了其许可证。</translation>
+        <source>{name} includes no licence file. Its licence is named in the list above.</source>
+        <translation>{name} 不含许可证文件，其许可证名称见上方列表。</translation>
     </message>
     <message>
         <source>The diagnostics were copied.</source>
@@ -67,10 +67,6 @@
         <translation>外观</translation>
     </message>
     <message>
-        <source>How the workbench looks and which language it speaks.</source>
-        <translation>工作台的外观与语言。</translation>
-    </message>
-    <message>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
@@ -79,7 +75,11 @@
         <translation>语言</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>How the workbench looks and which language it uses.</source>
+        <translation>工作台的外观与语言。</translation>
+    </message>
+    <message>
+        <source>System default</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -91,20 +91,20 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Turn off animations that aren&apos;t essential.</source>
+        <translation>关闭不必要的动画。</translation>
+    </message>
+    <message>
+        <source>Presentation mode hides keys, account names, your name and file paths. Turn this on to hide service addresses too.</source>
+        <translation>演示模式会隐藏密钥、账户名、你的名字和文件路径。打开此项后，服务地址也会隐藏。</translation>
+    </message>
+    <message>
         <source>Reduced motion</source>
         <translation>减少动画</translation>
     </message>
     <message>
-        <source>Nothing turns, slides or fades that does not have to.</source>
-        <translation>除非必要，界面上没有旋转、滑动或淡入淡出。</translation>
-    </message>
-    <message>
         <source>Hide hosts while presenting</source>
         <translation>演示时隐藏主机</translation>
-    </message>
-    <message>
-        <source>Presentation mode hides keys, account names, your name and file paths; with this, addresses of services too.</source>
-        <translation>演示模式会隐藏密钥、账户名、您的姓名和文件路径；开启此项后也隐藏服务地址。</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -122,10 +122,6 @@
         <translation>{name}（未连接）</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
         <source>{n} dB, too loud</source>
         <translation>{n} dB，太响</translation>
     </message>
@@ -134,16 +130,24 @@
         <translation>{n} dB</translation>
     </message>
     <message>
+        <source>Where audio is played and recorded.</source>
+        <translation>声音在哪里播放，在哪里录制。</translation>
+    </message>
+    <message>
+        <source>A longer buffer avoids dropouts on a busy computer; a shorter one starts sooner. Applies from the next sound.</source>
+        <translation>缓冲越长，电脑繁忙时越不易断音；越短，越快开始播放。从下一次播放起生效。</translation>
+    </message>
+    <message>
         <source>Microphone meter</source>
         <translation>麦克风电平表</translation>
     </message>
     <message>
-        <source>Audio</source>
-        <translation>音频</translation>
+        <source>System default</source>
+        <translation>跟随系统</translation>
     </message>
     <message>
-        <source>Where takes are heard and samples are recorded.</source>
-        <translation>在哪里播放录音、录制样本。</translation>
+        <source>Audio</source>
+        <translation>音频</translation>
     </message>
     <message>
         <source>Output device</source>
@@ -166,44 +170,12 @@
         <translation>秒</translation>
     </message>
     <message>
-        <source>More bridges gaps on a busy computer; less is heard sooner. It holds from the next sound on.</source>
-        <translation>电脑繁忙时，大一些不易断音；小一些更快听到声音。从下一次播放起生效。</translation>
-    </message>
-    <message>
         <source>Microphone level</source>
         <translation>麦克风电平</translation>
     </message>
 </context>
 <context>
     <name>Chat</name>
-    <message>
-        <source>The service wants earlier thinking back that is not kept here: this answer is made without thinking. Switch thinking off to keep it so.</source>
-        <translation>服务要求回传此前的思考内容，但这里没有保存：本次回答已关闭思考。如需一直如此，请关闭“思考”。</translation>
-    </message>
-    <message>
-        <source>This answer broke off: the program or the service ended before it was whole.</source>
-        <translation>这个回答中断了：程序或服务在它完整之前就结束了。</translation>
-    </message>
-    <message>
-        <source>What had come is kept; Retry asks again.</source>
-        <translation>已到达的内容已保留；点“重试”可重新提问。</translation>
-    </message>
-    <message>
-        <source>MiMo wrote a tool call into its thoughts: switch Thinking off and retry.</source>
-        <translation>MiMo 把工具调用写进了思考里：请关闭思考后重试。</translation>
-    </message>
-    <message>
-        <source>The request limit is reached: sending in {time}, number {place} in the queue.</source>
-        <translation>已达请求上限：{time}后发送，当前排在第 {place} 位。</translation>
-    </message>
-    <message>
-        <source>The request limit is reached: sending in {time}.</source>
-        <translation>已达请求上限：{time} 后发送。</translation>
-    </message>
-    <message>
-        <source>The service did not answer: trying again in {time}.</source>
-        <translation>服务没有应答：{time} 后重试。</translation>
-    </message>
     <message>
         <source>“{title}” was deleted.</source>
         <translation>已删除“{title}”。</translation>
@@ -229,20 +201,20 @@
         <translation>已导入“{title}”。</translation>
     </message>
     <message>
-        <source>There is no model “{name}” here: choose one of the list, or add it to Further models of the service in Settings.</source>
-        <translation>这里没有模型“{name}”：请从列表中选择，或在“设置”中把它加到该服务的“其他模型”里。</translation>
+        <source>There is no model “{name}” here. Choose one from the list, or add it under Further models for this service in Settings.</source>
+        <translation>这里没有模型“{name}”。请从列表中选择，或在“设置”中把它添加到该服务的“其他模型”。</translation>
     </message>
     <message>
         <source>Copied.</source>
         <translation>已复制。</translation>
     </message>
     <message>
-        <source>This call belongs to another conversation: open that.</source>
-        <translation>此调用属于另一个对话：请先打开它。</translation>
+        <source>This call belongs to another conversation. Open that one first.</source>
+        <translation>这次调用属于另一个对话，请先打开那个对话。</translation>
     </message>
     <message>
-        <source>An answer is still coming: stop it, or let it end, and send again.</source>
-        <translation>回答仍在生成：先停止，或等它结束，再重新发送。</translation>
+        <source>An answer is still arriving. Stop it or wait until it is finished, then send again.</source>
+        <translation>回答仍在生成。请先停止或等它完成，再重新发送。</translation>
     </message>
     <message>
         <source>{n} tokens</source>
@@ -281,12 +253,40 @@
         <translation>检查器</translation>
     </message>
     <message>
-        <source>Ask MiMo anything. You see what it thinks, which tools it calls, and what it answers.</source>
-        <translation>向 MiMo 提任何问题。你会看到它的思考、调用的工具和回答。</translation>
+        <source>Ask MiMo anything. You can follow its thinking, the tools it calls, and its answer.</source>
+        <translation>向 MiMo 提任何问题。你可以看到它的思考、调用的工具和回答。</translation>
     </message>
     <message>
         <source>Try an example</source>
         <translation>试试示例</translation>
+    </message>
+    <message>
+        <source>The service needs earlier thinking that is not saved here, so this answer is made without thinking. Turn thinking off to keep it that way.</source>
+        <translation>服务需要之前的思考内容，但这里没有保存，因此本次回答不使用思考。要一直这样，请关闭思考。</translation>
+    </message>
+    <message>
+        <source>This answer is incomplete: the program or the service stopped before it was finished.</source>
+        <translation>回答不完整：程序或服务在回答完成前就停止了。</translation>
+    </message>
+    <message>
+        <source>What arrived is saved. Retry to ask again.</source>
+        <translation>已收到的内容已保存。点击“重试”可重新提问。</translation>
+    </message>
+    <message>
+        <source>MiMo wrote a tool call into its thoughts. Turn Thinking off and retry.</source>
+        <translation>MiMo 把工具调用写进了思考里。请关闭思考后重试。</translation>
+    </message>
+    <message>
+        <source>The service did not answer. Trying again in {time}.</source>
+        <translation>服务没有应答。{time}后重试。</translation>
+    </message>
+    <message>
+        <source>The request limit is reached. Sending in {time}, number {place} in the queue.</source>
+        <translation>已达请求上限。{time}后发送，当前排在第 {place} 位。</translation>
+    </message>
+    <message>
+        <source>The request limit is reached. Sending in {time}.</source>
+        <translation>已达请求上限。{time}后发送。</translation>
     </message>
 </context>
 <context>
@@ -312,15 +312,15 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Files put into the presentation folder beforehand are listed here.</source>
+        <source>Files you put in the presentation folder beforehand are listed here.</source>
         <translation>事先放入演示文件夹的文件会列在这里。</translation>
     </message>
     <message>
-        <source>A file of this name is there and will be replaced.</source>
+        <source>A file with this name exists and will be replaced.</source>
         <translation>已有同名文件，将被替换。</translation>
     </message>
     <message>
-        <source>No such file is in the presentation folder.</source>
+        <source>There is no such file in the presentation folder.</source>
         <translation>演示文件夹中没有这个文件。</translation>
     </message>
 </context>
@@ -440,16 +440,16 @@
         <translation>清除</translation>
     </message>
     <message>
+        <source>Everything the workbench saves is in one folder, except keys.</source>
+        <translation>工作台保存的所有内容都在一个文件夹中，密钥除外。</translation>
+    </message>
+    <message>
+        <source>Everything the workbench saves is in one folder, including the keys saved in a file.</source>
+        <translation>工作台保存的所有内容都在一个文件夹中，包括保存在文件中的密钥。</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
-    </message>
-    <message>
-        <source>Everything the workbench keeps is in one folder. Keys are not in it.</source>
-        <translation>工作台保存的一切都在一个文件夹里，其中没有密钥。</translation>
-    </message>
-    <message>
-        <source>Everything the workbench keeps is in one folder, also the keys kept in a file.</source>
-        <translation>工作台保存的一切都在一个文件夹里，包括存放在文件中的密钥。</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -462,14 +462,6 @@
     <message>
         <source>Backups</source>
         <translation>备份</translation>
-    </message>
-    <message>
-        <source>There is no backup yet. One is made by itself as often as set below.</source>
-        <translation>还没有备份。将按下面设定的间隔自动备份。</translation>
-    </message>
-    <message>
-        <source>Restore brings back what a backup holds and is missing here. Nothing that is here changes.</source>
-        <translation>“恢复”会找回备份中有而这里缺少的内容，现有内容不会改变。</translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -508,8 +500,16 @@
         <translation>全部内容存为一个文件</translation>
     </message>
     <message>
-        <source>Conversations, takes, voices, sounds, attachments and settings, for another computer or a safe place; never a key. Importing adds what is missing here and changes nothing else.</source>
-        <translation>对话、片段、音色、声音、附件和设置，可带到另一台电脑或妥善存放；绝不包含密钥。导入只补上这里没有的内容，其余不变。</translation>
+        <source>No backups yet. They are made automatically at the interval set below.</source>
+        <translation>还没有备份。会按下方设置的间隔自动备份。</translation>
+    </message>
+    <message>
+        <source>Restore adds whatever the backup has and this computer lacks. It changes nothing else.</source>
+        <translation>“恢复”会添加备份中有而本机缺少的内容，不会改变其他内容。</translation>
+    </message>
+    <message>
+        <source>Conversations, takes, voices, audio, attachments and settings, but never keys, to move to another computer or keep safe. Importing adds what is missing here and changes nothing else.</source>
+        <translation>对话、录音、音色、音频、附件和设置，用于转移到其他电脑或妥善保存，不含密钥。导入只添加这里缺少的内容，不改变其他内容。</translation>
     </message>
     <message>
         <source>Export everything</source>
@@ -552,18 +552,6 @@
         <translation>清除并关闭</translation>
     </message>
     <message>
-        <source>{all} altogether: words {words}, sounds and attachments {blobs}, backups {backups}, the rest {rest}.</source>
-        <translation>共 {all}：文字 {words}，声音和附件 {blobs}，备份 {backups}，其余 {rest}。</translation>
-    </message>
-    <message>
-        <source>The backup is made.</source>
-        <translation>备份已完成。</translation>
-    </message>
-    <message>
-        <source>Stopped. What was here before is here unchanged.</source>
-        <translation>已停止。原有内容没有变化。</translation>
-    </message>
-    <message>
         <source>Everything as one file (*.zip)</source>
         <translation>全部内容存为一个文件 (*.zip)</translation>
     </message>
@@ -572,16 +560,28 @@
         <translation>正在导出</translation>
     </message>
     <message>
-        <source>Everything is in {name} ({size}). Keys are not.</source>
-        <translation>全部内容已存入 {name}（{size}），不含密钥。</translation>
-    </message>
-    <message>
         <source>Importing</source>
         <translation>正在导入</translation>
     </message>
     <message>
-        <source>The file holds settings too; yours are unchanged.</source>
-        <translation>文件中也有设置，您的设置未改变。</translation>
+        <source>{all} in total: text {words}, audio and attachments {blobs}, backups {backups}, other {rest}.</source>
+        <translation>共 {all}：文字 {words}，音频和附件 {blobs}，备份 {backups}，其他 {rest}。</translation>
+    </message>
+    <message>
+        <source>Backup created.</source>
+        <translation>备份已创建。</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing here was changed.</source>
+        <translation>已停止。这里的内容没有改变。</translation>
+    </message>
+    <message>
+        <source>Everything except API keys was exported to {name} ({size}).</source>
+        <translation>除 API 密钥外，所有内容已导出到 {name}（{size}）。</translation>
+    </message>
+    <message>
+        <source>The file also contains settings. Yours have not been changed.</source>
+        <translation>文件中还有设置。你的设置没有改变。</translation>
     </message>
     <message>
         <source>Different from yours: {n}.</source>
@@ -596,28 +596,28 @@
         <translation>将会改变的服务：{names}。</translation>
     </message>
     <message>
-        <source>Left out, because yours have other addresses: {names}.</source>
-        <translation>已略过（您的同名服务地址不同）：{names}。</translation>
+        <source>Skipped because yours have different addresses: {names}.</source>
+        <translation>已跳过，因为你的同名服务地址不同：{names}。</translation>
     </message>
     <message>
-        <source>Settings taken over: {n}</source>
-        <translation>已采用的设置：{n}</translation>
+        <source>Import these settings</source>
+        <translation>导入这些设置</translation>
     </message>
     <message>
-        <source>A key could not be removed: {reason} Remove it in the keychain of this computer, or go on.</source>
-        <translation>有一个密钥无法删除：{reason} 请在本机的钥匙串中删除它，或继续。</translation>
+        <source>Settings imported: {n}</source>
+        <translation>已导入设置：{n}</translation>
     </message>
     <message>
-        <source>Brought back. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Others: {things}</source>
+        <source>A key could not be removed: {reason} Remove it from this computer&apos;s keychain, or erase again to continue without removing it.</source>
+        <translation>有一个密钥无法移除：{reason}请在本机的钥匙串中移除它，或再次抹掉以继续而不移除它。</translation>
+    </message>
+    <message>
+        <source>Nothing to add: everything in the file is already here.</source>
+        <translation>无需添加：文件中的内容这里都已有。</translation>
+    </message>
+    <message>
+        <source>Added. Conversations: {conversations} · Messages: {messages} · Takes: {takes} · Other items: {things}</source>
         <translation>已恢复。对话：{conversations} · 消息：{messages} · 录音：{takes} · 其他：{things}</translation>
-    </message>
-    <message>
-        <source>Take its settings</source>
-        <translation>采用其中的设置</translation>
-    </message>
-    <message>
-        <source>Everything in it was here already.</source>
-        <translation>其中的内容这里都已有。</translation>
     </message>
 </context>
 <context>
@@ -658,8 +658,12 @@
 <context>
     <name>Errors</name>
     <message>
-        <source>The page for it: {page}</source>
-        <translation>对应页面：{page}</translation>
+        <source>Your work is saved. To report the problem, use “Copy diagnostics” in Settings, About.</source>
+        <translation>您的工作已保存。如需报告问题，请使用“设置 › 关于”中的“复制诊断信息”。</translation>
+    </message>
+    <message>
+        <source>See {page}</source>
+        <translation>详见 {page}</translation>
     </message>
     <message>
         <source>this service</source>
@@ -674,32 +678,28 @@
         <translation>发生了意外（{kind}）：{message}。</translation>
     </message>
     <message>
-        <source>Your work is kept. To report it, use “Copy diagnostics” in Settings, About.</source>
-        <translation>您的工作已保留。如需报告，请使用“设置 → 关于”中的“复制诊断信息”。</translation>
-    </message>
-    <message>
         <source>The service did not accept the request: {detail}.</source>
         <translation>服务不接受该请求：{detail}。</translation>
     </message>
     <message>
-        <source>Change what it names and try again.</source>
-        <translation>请修改它指出之处后重试。</translation>
+        <source>Correct the field it names and try again.</source>
+        <translation>请更正其中指出的字段后重试。</translation>
     </message>
     <message>
-        <source>The service wants the earlier thinking back: {detail}.</source>
-        <translation>服务要求送回先前的思考：{detail}。</translation>
+        <source>The service needs the earlier thinking: {detail}.</source>
+        <translation>服务需要先前的思考内容：{detail}。</translation>
     </message>
     <message>
-        <source>Switch on “Send earlier thinking” in Parameters, or thinking off, and try again.</source>
+        <source>Turn on “Send earlier thinking” in Parameters, or turn thinking off, and try again.</source>
         <translation>请在参数中打开“发送先前的思考”，或关闭思考，然后重试。</translation>
     </message>
     <message>
-        <source>Web search is switched off for this account.</source>
+        <source>Web search is turned off for this account.</source>
         <translation>此账户未开启联网搜索。</translation>
     </message>
     <message>
-        <source>Switch the plugin on in the console (it takes five minutes) or send without web search.</source>
-        <translation>请在控制台开启插件（约五分钟生效），或不用联网搜索发送。</translation>
+        <source>Turn on the plugin in the console (it takes about five minutes), or send without web search.</source>
+        <translation>请在控制台开启插件（约五分钟后生效），或关闭联网搜索后再发送。</translation>
     </message>
     <message>
         <source>The service did not accept the key: {detail}.</source>
@@ -718,52 +718,64 @@
         <translation>请在“设置 › 服务”中填写，或使用演示服务。</translation>
     </message>
     <message>
-        <source>This key is of another kind than {host} takes; it was not sent.</source>
-        <translation>此密钥与 {host} 所需类型不同，未发送。</translation>
+        <source>This key is not the kind {host} accepts, so it was not sent.</source>
+        <translation>{host} 不接受这种类型的密钥，因此没有发送。</translation>
     </message>
     <message>
-        <source>Keys beginning sk- are for pay-as-you-go, tp- and ttp- for Token Plan: choose that service.</source>
+        <source>Keys starting with sk- are for pay-as-you-go; tp- and ttp- are for Token Plan. Choose the matching service.</source>
         <translation>sk- 开头的密钥用于按量付费，tp- 和 ttp- 用于 Token Plan：请选择对应的服务。</translation>
     </message>
     <message>
-        <source>The account has no balance left: {detail}.</source>
+        <source>The account balance is used up: {detail}.</source>
         <translation>账户余额不足：{detail}。</translation>
     </message>
     <message>
-        <source>Recharge it in the console, then try again.</source>
+        <source>Top up the account in the console, then try again.</source>
         <translation>请在控制台充值后重试。</translation>
     </message>
     <message>
-        <source>The service refuses access: {detail}.</source>
+        <source>The service denied access: {detail}.</source>
         <translation>服务拒绝访问：{detail}。</translation>
     </message>
     <message>
-        <source>It may not be available in this region, or the key is locked: create a new key.</source>
-        <translation>此地区可能不可用，或密钥被锁定：请新建密钥。</translation>
+        <source>It may not be available in your region, or the key may be locked. Try a new key.</source>
+        <translation>您所在的地区可能不可用，或密钥已被锁定。请换用新密钥。</translation>
     </message>
     <message>
-        <source>The service sees a risk in the requests: {detail}.</source>
-        <translation>服务认为请求有风险：{detail}。</translation>
+        <source>The service flagged these requests as risky: {detail}.</source>
+        <translation>服务判定这些请求存在风险：{detail}。</translation>
     </message>
     <message>
-        <source>Mind the content you send; a new key may be needed.</source>
-        <translation>请注意发送的内容；可能需要新密钥。</translation>
+        <source>Check the content you send. You may need a new key.</source>
+        <translation>请检查发送的内容；可能需要更换密钥。</translation>
     </message>
     <message>
-        <source>The service knows no such model or address: {detail}.</source>
-        <translation>服务不认识该模型或地址：{detail}。</translation>
+        <source>The service does not know this model or address: {detail}.</source>
+        <translation>服务中没有该模型或地址：{detail}。</translation>
+    </message>
+    <message>
+        <source>This model does not accept images.</source>
+        <translation>此模型不支持图像。</translation>
+    </message>
+    <message>
+        <source>Choose a model that accepts images, or remove the image.</source>
+        <translation>请选择支持图像的模型，或移除图片。</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>请稍等后重试。</translation>
+    </message>
+    <message>
+        <source>Upgrade the plan, wait until it renews, or use pay-as-you-go.</source>
+        <translation>请升级套餐、等待续期，或改用按量付费。</translation>
+    </message>
+    <message>
+        <source>Try again later. If the problem persists, write to support-mimo@xiaomi.com.</source>
+        <translation>请稍后再试。如果问题依旧，请写信至 support-mimo@xiaomi.com。</translation>
     </message>
     <message>
         <source>Check the base URL and choose a model from the list.</source>
         <translation>请检查基础地址，并从列表中选择模型。</translation>
-    </message>
-    <message>
-        <source>This model takes no images.</source>
-        <translation>此模型不支持图像。</translation>
-    </message>
-    <message>
-        <source>Choose a model that sees, or remove the image.</source>
-        <translation>请选择支持图像的模型，或移除图片。</translation>
     </message>
     <message>
         <source>The service refused the content: {detail}.</source>
@@ -778,24 +790,12 @@
         <translation>最近一分钟请求过多。</translation>
     </message>
     <message>
-        <source>Wait a little and try again.</source>
-        <translation>请稍等后重试。</translation>
-    </message>
-    <message>
         <source>The plan&apos;s quota is used up.</source>
         <translation>套餐额度已用完。</translation>
     </message>
     <message>
-        <source>Upgrade the plan, wait for its renewal, or use pay-as-you-go.</source>
-        <translation>请升级套餐、等待续期，或改用按量付费。</translation>
-    </message>
-    <message>
         <source>The service had an internal error ({status}): {detail}.</source>
         <translation>服务内部错误（{status}）：{detail}。</translation>
-    </message>
-    <message>
-        <source>Try again later; if it stays, write to support-mimo@xiaomi.com.</source>
-        <translation>请稍后再试；若仍如此，请写信至 support-mimo@xiaomi.com。</translation>
     </message>
     <message>
         <source>The service is overloaded.</source>
@@ -822,8 +822,84 @@
         <translation>请检查网络和基础地址后重试。</translation>
     </message>
     <message>
-        <source>{host} did not take the connection within {seconds} s.</source>
+        <source>{host} did not accept the connection within {seconds} s.</source>
         <translation>{host} 未在 {seconds} 秒内接受连接。</translation>
+    </message>
+    <message>
+        <source>Try again. The time limit is in Settings, Network.</source>
+        <translation>请重试。时限可在“设置 › 网络”中调整。</translation>
+    </message>
+    <message>
+        <source>The reply stalled for {seconds} s.</source>
+        <translation>回复停顿了 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>What arrived is saved. Try again.</source>
+        <translation>已收到的内容已保存，请重试。</translation>
+    </message>
+    <message>
+        <source>The request did not finish within {seconds} s.</source>
+        <translation>请求在 {seconds} 秒内未能完成。</translation>
+    </message>
+    <message>
+        <source>Check the computer&apos;s clock, the proxy and the certificates.</source>
+        <translation>请检查电脑时钟、代理和证书。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} was lost.</source>
+        <translation>与 {host} 的连接已断开。</translation>
+    </message>
+    <message>
+        <source>The reply ended before it was complete.</source>
+        <translation>回复不完整就结束了。</translation>
+    </message>
+    <message>
+        <source>The response from {host} does not follow the MiMo protocol.</source>
+        <translation>{host} 的应答不符合 MiMo 协议。</translation>
+    </message>
+    <message>
+        <source>Request less at a time.</source>
+        <translation>请减少一次请求的内容。</translation>
+    </message>
+    <message>
+        <source>The key would be sent to {host} unencrypted, so nothing was sent.</source>
+        <translation>密钥将以明文发往 {host}，因此没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The base URL is not a valid web address: {url}.</source>
+        <translation>基础地址不是有效的网址：{url}。</translation>
+    </message>
+    <message>
+        <source>It should look like https://api.xiaomimimo.com/v1.</source>
+        <translation>应形如 https://api.xiaomimimo.com/v1。</translation>
+    </message>
+    <message>
+        <source>{path} contains no readable certificates: {reason}.</source>
+        <translation>{path} 中没有可读取的证书：{reason}。</translation>
+    </message>
+    <message>
+        <source>Choose your certificate authority&apos;s PEM file in Settings, Network.</source>
+        <translation>请在“设置 › 网络”中选择您的证书颁发机构的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>The proxy address is not valid: {url}.</source>
+        <translation>代理地址无效：{url}。</translation>
+    </message>
+    <message>
+        <source>It should look like http://127.0.0.1:7890. See Settings, Network.</source>
+        <translation>应形如 http://127.0.0.1:7890。请在“设置 › 网络”中修改。</translation>
+    </message>
+    <message>
+        <source>The Token Plan terms have not been accepted yet.</source>
+        <translation>尚未接受 Token Plan 的条款。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Read and accept the terms in Settings, Services.</source>
+        <translation>没有发送任何内容。请在“设置 › 服务”中阅读并接受条款。</translation>
+    </message>
+    <message>
+        <source>{host} redirects to {target}; the key was not sent there.</source>
+        <translation>{host} 重定向到 {target}；密钥没有发往那里。</translation>
     </message>
     <message>
         <source>Check the network or the proxy, then try again.</source>
@@ -834,44 +910,12 @@
         <translation>{host} 在 {seconds} 秒内没有发送任何内容。</translation>
     </message>
     <message>
-        <source>Try again; the time limit is in Settings, Network.</source>
-        <translation>请重试；时限在“设置 › 网络”中。</translation>
-    </message>
-    <message>
-        <source>The reply went silent for {seconds} s.</source>
-        <translation>回复静默了 {seconds} 秒。</translation>
-    </message>
-    <message>
-        <source>What arrived is kept. Try again.</source>
-        <translation>已收到的内容已保留，请重试。</translation>
-    </message>
-    <message>
-        <source>The call was not finished after {seconds} s.</source>
-        <translation>调用在 {seconds} 秒后仍未完成。</translation>
-    </message>
-    <message>
         <source>Try a shorter text, or raise the limit in Settings, Network.</source>
         <translation>请缩短文本，或在“设置 › 网络”中提高时限。</translation>
     </message>
     <message>
         <source>The secure connection to {host} failed: {message}.</source>
         <translation>与 {host} 的安全连接失败：{message}。</translation>
-    </message>
-    <message>
-        <source>Check the computer&apos;s clock, the proxy and its certificates.</source>
-        <translation>请检查电脑时钟、代理及其证书。</translation>
-    </message>
-    <message>
-        <source>The connection to {host} broke off.</source>
-        <translation>与 {host} 的连接中断。</translation>
-    </message>
-    <message>
-        <source>The reply ended before it was finished.</source>
-        <translation>回复未完成就结束了。</translation>
-    </message>
-    <message>
-        <source>{host} answered with something that is not the MiMo protocol.</source>
-        <translation>{host} 的应答不符合 MiMo 协议。</translation>
     </message>
     <message>
         <source>Check the base URL and the protocol in Settings, Services.</source>
@@ -882,52 +926,8 @@
         <translation>回复超过上限 {limit}。</translation>
     </message>
     <message>
-        <source>Ask for less at once.</source>
-        <translation>请一次少要一些。</translation>
-    </message>
-    <message>
-        <source>{host} would get the key unencrypted; nothing was sent.</source>
-        <translation>密钥将以明文发给 {host}；未发送任何内容。</translation>
-    </message>
-    <message>
         <source>Use an https address, or allow plain http for this service.</source>
         <translation>请使用 https 地址，或允许此服务使用明文 http。</translation>
-    </message>
-    <message>
-        <source>The base URL is no web address: {url}.</source>
-        <translation>基础地址不是网址：{url}。</translation>
-    </message>
-    <message>
-        <source>It looks like https://api.xiaomimimo.com/v1.</source>
-        <translation>形如 https://api.xiaomimimo.com/v1。</translation>
-    </message>
-    <message>
-        <source>{path} holds no certificates that can be read: {reason}.</source>
-        <translation>{path} 中没有可读取的证书：{reason}。</translation>
-    </message>
-    <message>
-        <source>Choose a PEM file of your authority in Settings, Network.</source>
-        <translation>请在“设置”的“网络”中选择您的证书机构的 PEM 文件。</translation>
-    </message>
-    <message>
-        <source>The proxy is no address that can be used: {url}.</source>
-        <translation>代理地址无法使用：{url}。</translation>
-    </message>
-    <message>
-        <source>It looks like http://127.0.0.1:7890; see Settings, Network.</source>
-        <translation>格式如 http://127.0.0.1:7890；请见“设置”的“网络”。</translation>
-    </message>
-    <message>
-        <source>The terms of the Token Plan are not accepted yet.</source>
-        <translation>尚未接受 Token Plan 的条款。</translation>
-    </message>
-    <message>
-        <source>Read and accept them in Settings, Services; nothing was sent.</source>
-        <translation>请在“设置”的“服务”中阅读并接受；没有发送任何内容。</translation>
-    </message>
-    <message>
-        <source>{host} sends us on to {target}; the key was not sent there.</source>
-        <translation>{host} 转向 {target}；密钥没有发往那里。</translation>
     </message>
     <message>
         <source>If you trust it, enter that address as the base URL.</source>
@@ -938,16 +938,16 @@
         <translation>演示服务未安装（缺少：{missing}）。</translation>
     </message>
     <message>
-        <source>Start with “python3 packaging/bootstrap.py run”, or install the extra “demo”.</source>
+        <source>Start the program with “python3 packaging/bootstrap.py run”, or install the extra “demo”.</source>
         <translation>请用“python3 packaging/bootstrap.py run”启动，或安装附加组件“demo”。</translation>
     </message>
     <message>
-        <source>The demo service ended unexpectedly.</source>
-        <translation>演示服务意外结束。</translation>
+        <source>The demo service stopped unexpectedly.</source>
+        <translation>演示服务意外停止。</translation>
     </message>
     <message>
-        <source>It starts again with the next try.</source>
-        <translation>下次尝试时会重新启动。</translation>
+        <source>It restarts with the next request.</source>
+        <translation>下次请求时会自动重启。</translation>
     </message>
     <message>
         <source>The demo service did not start: {reason}.</source>
@@ -962,104 +962,104 @@
         <translation>模型要求的工具不存在：{name}。</translation>
     </message>
     <message>
-        <source>It was told so and may go on.</source>
+        <source>The model was told and can continue.</source>
         <translation>已告知模型，它可以继续。</translation>
     </message>
     <message>
-        <source>The arguments for {name} can&apos;t be used: {reason}.</source>
-        <translation>{name} 的参数无法使用：{reason}。</translation>
+        <source>The arguments for {name} are not valid: {reason}.</source>
+        <translation>{name} 的参数无效：{reason}。</translation>
     </message>
     <message>
-        <source>The model was told; you can edit them and replay.</source>
+        <source>The model was told. You can edit the arguments and replay.</source>
         <translation>已告知模型；你可以编辑参数后重放。</translation>
+    </message>
+    <message>
+        <source>The model was told.</source>
+        <translation>已告知模型。</translation>
+    </message>
+    <message>
+        <source>Retry to let MiMo continue, or ask a clearer question.</source>
+        <translation>可重试让 MiMo 继续，或把问题问得更清楚。</translation>
     </message>
     <message>
         <source>{name} failed: {reason}.</source>
         <translation>{name} 失败：{reason}。</translation>
     </message>
     <message>
-        <source>The model was told so.</source>
-        <translation>已告知模型。</translation>
-    </message>
-    <message>
         <source>{name} was called again with the same arguments and result.</source>
         <translation>{name} 以相同的参数再次调用并得到相同的结果。</translation>
-    </message>
-    <message>
-        <source>Retry lets MiMo go on; a clearer question may help more.</source>
-        <translation>重试可让 MiMo 继续；把问题说得更清楚可能更有用。</translation>
-    </message>
-    <message>
-        <source>Sound needs the PortAudio library, which is missing here.</source>
-        <translation>声音需要 PortAudio 库，这里没有安装。</translation>
     </message>
     <message>
         <source>Install it (Debian, Ubuntu: apt install libportaudio2). Everything else works.</source>
         <translation>请安装它（Debian、Ubuntu：apt install libportaudio2）。其他功能不受影响。</translation>
     </message>
     <message>
-        <source>There is no device to play on.</source>
-        <translation>没有可播放的设备。</translation>
-    </message>
-    <message>
-        <source>Connect one or choose it in Settings, Audio.</source>
-        <translation>请连接设备，或在“设置 › 音频”中选择。</translation>
-    </message>
-    <message>
-        <source>There is no microphone.</source>
-        <translation>没有麦克风。</translation>
-    </message>
-    <message>
-        <source>Connect one or choose it in Settings, Audio; a file works too.</source>
-        <translation>请连接麦克风，或在“设置 › 音频”中选择；也可以用文件。</translation>
-    </message>
-    <message>
-        <source>The sound device went away.</source>
-        <translation>声音设备已断开。</translation>
-    </message>
-    <message>
-        <source>Playback waits at its place: press Play to go on elsewhere.</source>
-        <translation>播放停在原处：按播放即可在其他设备上继续。</translation>
-    </message>
-    <message>
-        <source>The microphone “{device}” is gone; what it had heard is kept.</source>
-        <translation>麦克风“{device}”已断开；已录到的内容会保留。</translation>
-    </message>
-    <message>
         <source>Choose another one in Settings, Audio.</source>
         <translation>请在“设置 › 音频”中选择另一个。</translation>
-    </message>
-    <message>
-        <source>The sound device can&apos;t be opened: {reason}.</source>
-        <translation>无法打开声音设备：{reason}。</translation>
-    </message>
-    <message>
-        <source>Close what uses it, or choose another in Settings, Audio.</source>
-        <translation>请关闭占用它的程序，或在“设置 › 音频”中另选。</translation>
-    </message>
-    <message>
-        <source>There is no sound in it.</source>
-        <translation>其中没有声音。</translation>
     </message>
     <message>
         <source>Try again, or choose another file.</source>
         <translation>请重试，或选择其他文件。</translation>
     </message>
     <message>
-        <source>{name} can&apos;t be read as sound.</source>
-        <translation>无法把 {name} 作为声音读取。</translation>
-    </message>
-    <message>
         <source>Choose a WAV, FLAC, MP3, OGG or AIFF file.</source>
         <translation>请选择 WAV、FLAC、MP3、OGG 或 AIFF 文件。</translation>
     </message>
     <message>
-        <source>{name} is in a sound format that can&apos;t be used here.</source>
-        <translation>{name} 的声音格式在此无法使用。</translation>
+        <source>Audio needs the PortAudio library, which is not installed.</source>
+        <translation>音频功能需要 PortAudio 库，但尚未安装。</translation>
     </message>
     <message>
-        <source>Reading {name} needs the program ffmpeg, which is missing here.</source>
-        <translation>读取 {name} 需要 ffmpeg 程序，这里没有安装。</translation>
+        <source>No output device was found.</source>
+        <translation>没有找到输出设备。</translation>
+    </message>
+    <message>
+        <source>Connect one, or choose it in Settings, Audio.</source>
+        <translation>请连接设备，或在“设置 › 音频”中选择。</translation>
+    </message>
+    <message>
+        <source>No microphone was found.</source>
+        <translation>没有找到麦克风。</translation>
+    </message>
+    <message>
+        <source>Connect one, or choose it in Settings, Audio. You can also use a file.</source>
+        <translation>请连接麦克风，或在“设置 › 音频”中选择；也可以使用文件。</translation>
+    </message>
+    <message>
+        <source>The audio device was disconnected.</source>
+        <translation>音频设备已断开。</translation>
+    </message>
+    <message>
+        <source>Playback is paused. Press Play to continue on another device.</source>
+        <translation>播放已暂停。按播放可在其他设备上继续。</translation>
+    </message>
+    <message>
+        <source>The microphone “{device}” was disconnected. What was recorded until then is kept.</source>
+        <translation>麦克风“{device}”已断开。此前录到的内容已保留。</translation>
+    </message>
+    <message>
+        <source>The audio device can&apos;t be opened: {reason}.</source>
+        <translation>无法打开音频设备：{reason}。</translation>
+    </message>
+    <message>
+        <source>Close the program that is using it, or choose another device in Settings, Audio.</source>
+        <translation>请关闭占用它的程序，或在“设置 › 音频”中选择其他设备。</translation>
+    </message>
+    <message>
+        <source>The audio is empty.</source>
+        <translation>音频是空的。</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be read as audio.</source>
+        <translation>无法将 {name} 作为音频读取。</translation>
+    </message>
+    <message>
+        <source>{name} is in an audio format that is not supported.</source>
+        <translation>不支持 {name} 的音频格式。</translation>
+    </message>
+    <message>
+        <source>Reading {name} needs ffmpeg, which is not installed.</source>
+        <translation>读取 {name} 需要 ffmpeg，但尚未安装。</translation>
     </message>
     <message>
         <source>Install ffmpeg, or convert the file to WAV or MP3.</source>
@@ -1070,28 +1070,28 @@
         <translation>{name} 超过上限 {limit}。</translation>
     </message>
     <message>
-        <source>Cut it shorter first.</source>
+        <source>Shorten it first.</source>
         <translation>请先剪短。</translation>
     </message>
     <message>
-        <source>The sample is too large to travel with a request ({limit}).</source>
+        <source>The sample is too large to send with a request ({limit}).</source>
         <translation>样本太大，无法随请求发送（{limit}）。</translation>
     </message>
     <message>
-        <source>Trim it: 10 to 30 seconds of speech are enough.</source>
+        <source>Trim it. 10 to 30 seconds of speech are enough.</source>
         <translation>请裁剪：10 到 30 秒的语音就够了。</translation>
-    </message>
-    <message>
-        <source>This service takes no {mime} in a message.</source>
-        <translation>此服务的消息不支持 {mime}。</translation>
     </message>
     <message>
         <source>Remove it, or choose another model or protocol.</source>
         <translation>请移除它，或选择其他模型或协议。</translation>
     </message>
     <message>
-        <source>{value} can&apos;t be used for the setting {key}.</source>
-        <translation>设置 {key} 不能使用 {value}。</translation>
+        <source>This service does not accept {mime} in a message.</source>
+        <translation>此服务的消息不支持 {mime}。</translation>
+    </message>
+    <message>
+        <source>“{value}” is not valid for {label}.</source>
+        <translation>“{value}”不是“{label}”的有效值。</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -1102,28 +1102,48 @@
         <translation>没有要朗读的文本。</translation>
     </message>
     <message>
-        <source>Type a line first.</source>
-        <translation>请先输入一句话。</translation>
+        <source>Enter some text first.</source>
+        <translation>请先输入文本。</translation>
     </message>
     <message>
-        <source>The voice is not described yet.</source>
+        <source>The voice has no description yet.</source>
         <translation>还没有描述音色。</translation>
     </message>
     <message>
-        <source>Say in a sentence who speaks and how.</source>
-        <translation>请用一句话说明是谁在说、怎样说。</translation>
+        <source>Describe in a sentence who is speaking and how.</source>
+        <translation>请用一句话描述是谁在说话、怎样说话。</translation>
     </message>
     <message>
-        <source>There is no sample to take the voice from.</source>
-        <translation>没有可供取音色的样本。</translation>
+        <source>There is no sample to clone the voice from.</source>
+        <translation>没有可用于克隆音色的样本。</translation>
     </message>
     <message>
-        <source>Choose or record one.</source>
-        <translation>请选择或录制一个。</translation>
+        <source>Choose or record a sample.</source>
+        <translation>请选择或录制一段样本。</translation>
     </message>
     <message>
-        <source>Nobody speaks in the sample.</source>
-        <translation>样本中没有人说话。</translation>
+        <source>No speech was found in the sample.</source>
+        <translation>样本中没有检测到语音。</translation>
+    </message>
+    <message>
+        <source>If the speaker agrees, tick “The speaker has agreed”.</source>
+        <translation>如果说话人同意，请勾选“说话人已同意”。</translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation>请输入名称。</translation>
+    </message>
+    <message>
+        <source>The file {path} does not exist.</source>
+        <translation>文件 {path} 不存在。</translation>
+    </message>
+    <message>
+        <source>Check that you have permission to read it.</source>
+        <translation>请确认你有读取权限。</translation>
+    </message>
+    <message>
+        <source>Choose another location.</source>
+        <translation>请选择其他位置。</translation>
     </message>
     <message>
         <source>Record or choose one with 10 to 60 seconds of speech.</source>
@@ -1134,16 +1154,8 @@
         <translation>尚未确认说话人同意。</translation>
     </message>
     <message>
-        <source>Tick “The speaker has agreed” if that is so.</source>
-        <translation>如果确实如此，请勾选“说话人已同意”。</translation>
-    </message>
-    <message>
         <source>The voice has no name.</source>
         <translation>音色还没有名称。</translation>
-    </message>
-    <message>
-        <source>Type one.</source>
-        <translation>请输入一个。</translation>
     </message>
     <message>
         <source>The service offers no model for this.</source>
@@ -1154,10 +1166,6 @@
         <translation>请在设置中选择其他服务。</translation>
     </message>
     <message>
-        <source>There is no file {path}.</source>
-        <translation>没有文件 {path}。</translation>
-    </message>
-    <message>
         <source>Check the path.</source>
         <translation>请检查路径。</translation>
     </message>
@@ -1166,128 +1174,120 @@
         <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>Check that you may read it.</source>
-        <translation>请确认你有读取权限。</translation>
-    </message>
-    <message>
         <source>{path} can&apos;t be written: {reason}.</source>
         <translation>无法写入 {path}：{reason}。</translation>
     </message>
     <message>
-        <source>Choose another place.</source>
-        <translation>请选择其他位置。</translation>
-    </message>
-    <message>
-        <source>Another MiMo Workbench uses {path}.</source>
+        <source>Another MiMo Workbench is using {path}.</source>
         <translation>另一个 MiMo Workbench 正在使用 {path}。</translation>
     </message>
     <message>
-        <source>Use its window, close it, or start with another --home.</source>
-        <translation>请使用它的窗口、关闭它，或用另一个 --home 启动。</translation>
+        <source>Use that window, close it, or start with a different --home folder.</source>
+        <translation>请使用那个窗口、将其关闭，或用 --home 指定其他文件夹启动。</translation>
     </message>
     <message>
-        <source>The program is ending: this was not kept any more.</source>
-        <translation>程序正在结束：此项未能保存。</translation>
+        <source>The program is closing; this was not saved.</source>
+        <translation>程序正在关闭，此项未能保存。</translation>
     </message>
     <message>
         <source>Start it again and repeat the last step.</source>
         <translation>请重新启动并重复最后一步。</translation>
     </message>
     <message>
-        <source>This is no longer kept, or its sound is missing.</source>
-        <translation>此项已不再保留，或其声音缺失。</translation>
+        <source>This item was deleted, or its audio is missing.</source>
+        <translation>此项已被删除，或其音频缺失。</translation>
     </message>
     <message>
-        <source>A backup may still hold it: Settings, Data.</source>
-        <translation>备份中可能还有：“设置 › 数据”。</translation>
+        <source>A backup may still contain it: Settings, Data.</source>
+        <translation>备份中可能还有：请看“设置 › 数据”。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose an older backup.</source>
+        <translation>没有做任何更改；请选择更早的备份。</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be imported here, or it is damaged.</source>
+        <translation>{name} 无法在此导入，或已损坏。</translation>
+    </message>
+    <message>
+        <source>Import a conversation (.json) with Import conversation in Chat, a voice with Import voice in Voices, and everything (.zip) with Import in Settings, Data.</source>
+        <translation>对话（.json）请在“对话”中用“导入对话”，音色请在“音色”中用“导入音色”，全部内容（.zip）请在“设置”的“数据”中用“导入”。</translation>
+    </message>
+    <message>
+        <source>The disk is full, so {path} was not saved.</source>
+        <translation>磁盘已满，{path} 未能保存。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again. What is on screen is not lost.</source>
+        <translation>请腾出空间后重试。屏幕上的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>{path} is not writable.</source>
+        <translation>无法写入 {path}。</translation>
+    </message>
+    <message>
+        <source>Start with --home and a folder you can write to.</source>
+        <translation>请用 --home 指定一个可写入的文件夹启动。</translation>
+    </message>
+    <message>
+        <source>No keychain is available on this computer.</source>
+        <translation>此电脑没有可用的钥匙串。</translation>
+    </message>
+    <message>
+        <source>The key is kept only until the program closes.</source>
+        <translation>密钥只保留到程序关闭为止。</translation>
+    </message>
+    <message>
+        <source>The keychain did not save the key: {reason}.</source>
+        <translation>钥匙串没有保存密钥：{reason}。</translation>
+    </message>
+    <message>
+        <source>The key is kept only until the program closes. Unlock the keychain and save the key again.</source>
+        <translation>密钥只保留到程序关闭为止。请解锁钥匙串后再次保存。</translation>
+    </message>
+    <message>
+        <source>The settings file, or part of it, could not be read.</source>
+        <translation>设置文件（或其中一部分）无法读取。</translation>
+    </message>
+    <message>
+        <source>Default values are used instead. The old file was saved as {path}.</source>
+        <translation>已改用默认值。旧文件已另存为 {path}。</translation>
+    </message>
+    <message>
+        <source>The key file could not be read.</source>
+        <translation>无法读取密钥文件。</translation>
+    </message>
+    <message>
+        <source>It was saved as {path}. Enter the keys again in Settings, Services.</source>
+        <translation>它已另存为 {path}。请在“设置 › 服务”中重新输入密钥。</translation>
+    </message>
+    <message>
+        <source>It was saved as {path}. You can restore a backup in Settings, Data.</source>
+        <translation>它已另存为 {path}。可在“设置 › 数据”中恢复备份。</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer version of MiMo Workbench.</source>
+        <translation>数据库由更新版本的 MiMo Workbench 写入。</translation>
+    </message>
+    <message>
+        <source>Install that version, or start with a different --home folder.</source>
+        <translation>请安装那个版本，或用 --home 指定其他文件夹启动。</translation>
     </message>
     <message>
         <source>The backup can&apos;t be read: {reason}.</source>
         <translation>无法读取备份：{reason}。</translation>
     </message>
     <message>
-        <source>Nothing was changed; choose an older one.</source>
-        <translation>没有做任何更改；请选择更早的备份。</translation>
-    </message>
-    <message>
-        <source>{name} is nothing that can be imported here, or it is damaged.</source>
-        <translation>{name} 不是这里能导入的文件，或已损坏。</translation>
-    </message>
-    <message>
-        <source>A conversation (.json) comes in by Import conversation in Chat, a voice by Import voice in Voices, and everything (.zip) by Import in Settings, Data.</source>
-        <translation>对话（.json）请在“对话”中用“导入对话”，音色请在“音色”中用“导入音色”，全部内容（.zip）请在“设置”的“数据”中用“导入”。</translation>
-    </message>
-    <message>
-        <source>The disk is full: {path} was not written.</source>
-        <translation>磁盘已满：{path} 未写入。</translation>
-    </message>
-    <message>
-        <source>Free some space; what is on screen is still here.</source>
-        <translation>请腾出空间；屏幕上的内容都还在。</translation>
-    </message>
-    <message>
-        <source>{path} can&apos;t be written to.</source>
-        <translation>无法写入 {path}。</translation>
-    </message>
-    <message>
-        <source>Start with --home and a folder that is yours.</source>
-        <translation>请用 --home 指定一个属于你的文件夹启动。</translation>
-    </message>
-    <message>
-        <source>This computer offers no keychain.</source>
-        <translation>此电脑没有可用的钥匙串。</translation>
-    </message>
-    <message>
-        <source>The key is kept for this run only.</source>
-        <translation>密钥只在本次运行中保留。</translation>
-    </message>
-    <message>
-        <source>The computer&apos;s keychain did not keep the key: {reason}.</source>
-        <translation>系统钥匙串没有保存密钥：{reason}。</translation>
-    </message>
-    <message>
-        <source>The key is kept for this run only; unlock the keychain and save again.</source>
-        <translation>密钥只在本次运行中保留；请解锁钥匙串后再次保存。</translation>
-    </message>
-    <message>
-        <source>The settings file, or a part of it, could not be read.</source>
-        <translation>设置文件（或其中一部分）无法读取。</translation>
-    </message>
-    <message>
-        <source>Defaults hold in its place; the old file is kept as {path}.</source>
-        <translation>相应内容使用默认值；旧文件保存为 {path}。</translation>
-    </message>
-    <message>
-        <source>The file with the keys could not be read.</source>
-        <translation>存放密钥的文件无法读取。</translation>
-    </message>
-    <message>
-        <source>It is kept as {path}; type keys again in Settings, Services.</source>
-        <translation>它已保存为 {path}；请在“设置”的“服务”中重新输入密钥。</translation>
-    </message>
-    <message>
         <source>The database is damaged.</source>
         <translation>数据库已损坏。</translation>
-    </message>
-    <message>
-        <source>It is kept as {path}; a backup can be restored in Settings, Data.</source>
-        <translation>它保留为 {path}；可在“设置 › 数据”中恢复备份。</translation>
-    </message>
-    <message>
-        <source>The database was written by a newer MiMo Workbench.</source>
-        <translation>数据库由更新版本的 MiMo Workbench 写入。</translation>
-    </message>
-    <message>
-        <source>Install that version, or start with another --home.</source>
-        <translation>请安装那个版本，或用另一个 --home 启动。</translation>
     </message>
     <message>
         <source>Restore the last backup</source>
         <translation>恢复上一个备份</translation>
     </message>
     <message>
-        <source>Some of what is kept could not be read and is left out ({n}). A backup may hold it: Settings, Data.</source>
-        <translation>有部分保存的内容无法读取，已略过（{n} 项）。备份中可能还有：请看“设置”的“数据”。</translation>
+        <source>{n} saved items could not be read and are not shown. A backup may contain them: Settings, Data.</source>
+        <translation>有 {n} 项已保存的内容无法读取，未予显示。备份中可能还有：请看“设置 › 数据”。</translation>
     </message>
 </context>
 <context>
@@ -1305,12 +1305,12 @@
         <translation>未找到</translation>
     </message>
     <message>
-        <source>Previous place</source>
-        <translation>上一处</translation>
+        <source>Previous match</source>
+        <translation>上一处匹配</translation>
     </message>
     <message>
-        <source>Next place</source>
-        <translation>下一处</translation>
+        <source>Next match</source>
+        <translation>下一处匹配</translation>
     </message>
 </context>
 <context>
@@ -1347,28 +1347,28 @@
 <context>
     <name>Inspector</name>
     <message>
-        <source>This call is no longer kept: only the latest are.</source>
-        <translation>此调用已不再保留：只保留最近的。</translation>
-    </message>
-    <message>
         <source>{method} {url} · sent {sent}, received {received}</source>
         <translation>{method} {url} · 发送 {sent}，接收 {received}</translation>
-    </message>
-    <message>
-        <source>The request was too long to be kept whole.</source>
-        <translation>请求太长，未能完整保存。</translation>
-    </message>
-    <message>
-        <source>Copied; the key is read from MIMO_API_KEY.</source>
-        <translation>已复制；密钥取自 MIMO_API_KEY。</translation>
     </message>
     <message>
         <source>Inspector</source>
         <translation>检查器</translation>
     </message>
     <message>
-        <source>Every call to the service is listed here as it went over the wire.</source>
-        <translation>对服务的每次调用都按实际收发列在这里。</translation>
+        <source>This call is no longer saved. Only the most recent calls are.</source>
+        <translation>这次调用已不再保存，这里只保存最近的调用。</translation>
+    </message>
+    <message>
+        <source>The request was too long to be saved completely.</source>
+        <translation>请求太长，未能完整保存。</translation>
+    </message>
+    <message>
+        <source>Copied. The code reads the API key from MIMO_API_KEY.</source>
+        <translation>已复制。代码会从 MIMO_API_KEY 读取 API 密钥。</translation>
+    </message>
+    <message>
+        <source>Every call to the service is listed here, exactly as it was sent and received.</source>
+        <translation>对服务的每次调用都会原样列在这里，包括发送和接收的内容。</translation>
     </message>
     <message>
         <source>Calls</source>
@@ -1460,75 +1460,79 @@
 <context>
     <name>Models</name>
     <message>
-        <source>The strongest: thought, code and tools; it sees images.</source>
-        <translation>最强：擅长思考、代码和工具；支持图像。</translation>
+        <source>The most capable: reasoning, code and tools. Accepts images.</source>
+        <translation>能力最强：擅长推理、代码和工具，支持图像。</translation>
     </message>
     <message>
-        <source>Quick and inexpensive for everyday use; it sees images.</source>
-        <translation>日常使用又快又省；支持图像。</translation>
+        <source>Fast and inexpensive for everyday use. Accepts images.</source>
+        <translation>快速实惠，适合日常使用，支持图像。</translation>
     </message>
     <message>
-        <source>The strongest model at high speed, by contract only.</source>
+        <source>The most capable model at high speed, by contract only.</source>
         <translation>高速版最强模型，仅限签约。</translation>
     </message>
     <message>
-        <source>The strongest of its generation; text only.</source>
-        <translation>同代最强；仅文本。</translation>
+        <source>The most capable of its generation. Text only.</source>
+        <translation>同代最强，仅支持文本。</translation>
     </message>
     <message>
-        <source>Takes text, images, sound and film.</source>
-        <translation>支持文本、图像、声音和视频。</translation>
+        <source>Accepts text, images, audio and video.</source>
+        <translation>支持文本、图像、音频和视频。</translation>
     </message>
     <message>
         <source>An earlier generation, no longer offered by the platform.</source>
         <translation>较早一代，平台已不再提供。</translation>
     </message>
     <message>
-        <source>Speaks and sings with built-in voices, heard while it works.</source>
-        <translation>用内置音色说话和唱歌，边生成边播放。</translation>
+        <source>Speaks and sings with built-in voices, and can stream.</source>
+        <translation>用内置音色说话和唱歌，支持流式输出。</translation>
     </message>
     <message>
-        <source>Makes a voice from a description.</source>
+        <source>Creates a voice from a description.</source>
         <translation>根据描述生成音色。</translation>
     </message>
     <message>
-        <source>Speaks with the voice of a sample.</source>
-        <translation>用样本的音色说话。</translation>
+        <source>Speaks with a voice cloned from a sample.</source>
+        <translation>用从样本克隆的音色说话。</translation>
     </message>
     <message>
-        <source>The earlier speech model, kept for reading old projects.</source>
-        <translation>较早的语音模型，仅用于读取旧项目。</translation>
+        <source>The earlier speech model, supported only for opening old projects.</source>
+        <translation>较早的语音模型，仅用于打开旧项目。</translation>
     </message>
     <message>
-        <source>Turns recordings into text, in Chinese and English.</source>
-        <translation>把录音转成文字，支持中文和英文。</translation>
+        <source>Transcribes recordings in Chinese and English.</source>
+        <translation>转写录音，支持中文和英文。</translation>
     </message>
     <message>
-        <source>A speech model that this version does not know yet.</source>
+        <source>A speech model this version does not know yet.</source>
         <translation>此版本尚不认识的语音模型。</translation>
     </message>
     <message>
-        <source>A recognition model that this version does not know yet.</source>
+        <source>A recognition model this version does not know yet.</source>
         <translation>此版本尚不认识的识别模型。</translation>
     </message>
     <message>
-        <source>A chat model that this version does not know yet.</source>
+        <source>A chat model this version does not know yet.</source>
         <translation>此版本尚不认识的对话模型。</translation>
     </message>
 </context>
 <context>
     <name>Network</name>
     <message>
-        <source>The proxy&apos;s password is not a kept secret: it stands in the settings and their exports.</source>
-        <translation>代理密码不作保密：它会写入设置及其导出文件。</translation>
+        <source>The proxy password is stored unencrypted in the settings and in exports.</source>
+        <translation>代理密码以未加密形式保存在设置及其导出文件中。</translation>
     </message>
     <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>
     <message>
-        <source>How services are reached. Changes hold from the next call on.</source>
-        <translation>如何连接服务。更改从下一次调用起生效。</translation>
+        <source>How the workbench connects. Changes apply from the next request.</source>
+        <translation>工作台如何连接网络。更改从下一次请求起生效。</translation>
+    </message>
+    <message>
+        <source>A PEM file with your own certificate authorities, trusted in addition to the system&apos;s. Leave empty for none.</source>
+        <translation>包含你自己的证书颁发机构的 PEM 文件，与系统证书一同受信任。不需要则留空。</translation>
     </message>
     <message>
         <source>Proxy</source>
@@ -1545,10 +1549,6 @@
     <message>
         <source>Choose file</source>
         <translation>选择文件</translation>
-    </message>
-    <message>
-        <source>A PEM file with authorities of your own, trusted beside the system&apos;s. Empty for none.</source>
-        <translation>您自己的证书机构的 PEM 文件，与系统证书一并信任。留空表示没有。</translation>
     </message>
     <message>
         <source>Seconds to connect</source>
@@ -1625,8 +1625,8 @@
         <translation>命令列表</translation>
     </message>
     <message>
-        <source>No command has these words in its name.</source>
-        <translation>没有名称含这些词的命令。</translation>
+        <source>No matching commands.</source>
+        <translation>没有匹配的命令。</translation>
     </message>
 </context>
 <context>
@@ -1638,10 +1638,6 @@
     <message>
         <source>default, {n}</source>
         <translation>默认 {n}</translation>
-    </message>
-    <message>
-        <source>Stop sequences ({n} of {most}, split by |)</source>
-        <translation>停止序列（{n}/{most}，用 | 分隔）</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1680,8 +1676,12 @@
         <translation>可能被忽略</translation>
     </message>
     <message>
-        <source>The service takes {most} at most, left out: {words}</source>
+        <source>The service accepts at most {most}; left out: {words}</source>
         <translation>服务最多接受 {most} 个，已略去：{words}</translation>
+    </message>
+    <message>
+        <source>Stop sequences ({n} of {most}, separated by |)</source>
+        <translation>停止序列（{n}/{most}，用 | 分隔）</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -1728,8 +1728,8 @@
         <translation>每次用工具前询问</translation>
     </message>
     <message>
-        <source>Own words</source>
-        <translation>自拟</translation>
+        <source>Custom</source>
+        <translation>自定义</translation>
     </message>
     <message>
         <source>Conversation</source>
@@ -1815,36 +1815,36 @@
         <translation>{model} 目前免费。</translation>
     </message>
     <message>
-        <source>{model}: {hour} per hour of sound, an estimate.</source>
-        <translation>{model}：每小时声音 {hour}，为估算值。</translation>
+        <source>{model}: {hour} per hour of audio (estimate).</source>
+        <translation>{model}：每小时音频 {hour}（估算）。</translation>
     </message>
     <message>
-        <source>{model}: {miss} in, {hit} cached, {output} out per million tokens, by your own prices.</source>
-        <translation>{model}：每百万 token 输入 {miss}、缓存 {hit}、输出 {output}，按您填写的价格。</translation>
+        <source>{model}, per million tokens: {miss} input, {hit} cached input, {output} output (your prices).</source>
+        <translation>{model}，每百万 token：输入 {miss}，缓存输入 {hit}，输出 {output}（按您的价格）。</translation>
     </message>
     <message>
-        <source>{model}: {miss} in, {hit} cached, {output} out per million tokens, an estimate by the list.</source>
-        <translation>{model}：每百万 token 输入 {miss}、缓存 {hit}、输出 {output}，按标价估算。</translation>
+        <source>{model}, per million tokens: {miss} input, {hit} cached input, {output} output (estimate from list prices).</source>
+        <translation>{model}，每百万 token：输入 {miss}，缓存输入 {hit}，输出 {output}（按标价估算）。</translation>
     </message>
     <message>
-        <source>Nobody here knows what {model} costs with this service. Type your own prices, or none is counted.</source>
-        <translation>{model} 在此服务中的价格未知。请填写您的价格，否则不计费用。</translation>
+        <source>The price of {model} on this service is unknown. Enter your own prices to include it.</source>
+        <translation>{model} 在此服务中的价格未知。请填写您的价格以计入费用。</translation>
     </message>
     <message>
-        <source>How many credits {model} takes is not known.</source>
-        <translation>{model} 消耗多少 Credits 尚不清楚。</translation>
+        <source>The credit rate of {model} is unknown.</source>
+        <translation>{model} 的 Credits 消耗标准未知。</translation>
     </message>
     <message>
-        <source>{model}: {hour} credits per hour of sound.</source>
-        <translation>{model}：每小时声音消耗 {hour} Credits。</translation>
+        <source>{model}: {hour} credits per hour of audio.</source>
+        <translation>{model}：每小时音频消耗 {hour} Credits。</translation>
     </message>
     <message>
-        <source>{model} takes no credits for now.</source>
+        <source>{model} uses no credits for now.</source>
         <translation>{model} 目前不消耗 Credits。</translation>
     </message>
     <message>
-        <source>{model}: {miss} credits in, {hit} cached, {output} out per token; a fifth less from midnight to 8:00 in Beijing.</source>
-        <translation>{model}：每个 token 输入 {miss}、缓存 {hit}、输出 {output} Credits；北京时间 0:00 至 8:00 减少五分之一。</translation>
+        <source>{model}, credits per token: {miss} input, {hit} cached input, {output} output; 20 % less from 0:00 to 8:00 Beijing time.</source>
+        <translation>{model}，每个 token 的 Credits：输入 {miss}，缓存输入 {hit}，输出 {output}；北京时间 0:00 至 8:00 减少 20 %。</translation>
     </message>
 </context>
 <context>
@@ -1873,20 +1873,24 @@
 <context>
     <name>Services</name>
     <message>
-        <source>The key was removed.</source>
-        <translation>密钥已移除。</translation>
+        <source>The demo service does not need a key.</source>
+        <translation>演示服务不需要密钥。</translation>
     </message>
     <message>
-        <source>{service} answers from the next call on.</source>
-        <translation>从下一次调用起由 {service} 应答。</translation>
+        <source>The key was removed.</source>
+        <translation>密钥已移除。</translation>
     </message>
     <message>
         <source>“{name}” was changed.</source>
         <translation>“{name}”已更改。</translation>
     </message>
     <message>
-        <source>“{name}” was changed: its key now goes to {host}.</source>
-        <translation>“{name}”已更改：其密钥今后发送到 {host}。</translation>
+        <source>“{name}” was changed. Its key is now sent to {host}.</source>
+        <translation>“{name}”已更改。其密钥现在会发送到 {host}。</translation>
+    </message>
+    <message>
+        <source>{service} is used from the next request.</source>
+        <translation>从下一次请求起使用 {service}。</translation>
     </message>
     <message>
         <source>“{name}” was added.</source>
@@ -1905,15 +1909,11 @@
         <translation>请先输入或粘贴密钥。</translation>
     </message>
     <message>
-        <source>The demo service needs no key of yours.</source>
-        <translation>演示服务不需要你的密钥。</translation>
-    </message>
-    <message>
         <source>waiting</source>
         <translation>等待中</translation>
     </message>
     <message>
-        <source>not tried yet</source>
+        <source>not tested yet</source>
         <translation>尚未测试</translation>
     </message>
     <message>
@@ -1945,32 +1945,12 @@
         <translation>服务</translation>
     </message>
     <message>
-        <source>Where chat and speech are answered, and with which key.</source>
-        <translation>对话和语音由谁应答，用哪个密钥。</translation>
-    </message>
-    <message>
         <source>Service profiles</source>
         <translation>服务配置</translation>
     </message>
     <message>
         <source>Test results</source>
         <translation>测试结果</translation>
-    </message>
-    <message>
-        <source>A key has no spaces and only plain letters and signs.</source>
-        <translation>密钥中没有空格，只有普通字母和符号。</translation>
-    </message>
-    <message>
-        <source>This is a pay-as-you-go key (sk-); {host} takes tp- and ttp-.</source>
-        <translation>这是按量付费密钥（sk-）；{host} 使用 tp- 和 ttp- 密钥。</translation>
-    </message>
-    <message>
-        <source>This is a Token Plan key (tp-); {host} takes sk- keys.</source>
-        <translation>这是 Token Plan 密钥（tp-）；{host} 使用 sk- 密钥。</translation>
-    </message>
-    <message>
-        <source>Take it to {service}</source>
-        <translation>转到{service}</translation>
     </message>
     <message>
         <source>Get a key</source>
@@ -1989,26 +1969,6 @@
         <translation>API 密钥</translation>
     </message>
     <message>
-        <source>This service can be changed, but is always listed.</source>
-        <translation>此服务可以更改，但始终列出。</translation>
-    </message>
-    <message>
-        <source>This service was given at the start, for this run only. Duplicate it to keep it.</source>
-        <translation>此服务在启动时指定，仅用于本次运行。复制它即可保留。</translation>
-    </message>
-    <message>
-        <source>Only the demo service is called that. Type another name.</source>
-        <translation>只有演示服务可以用这个名称。请输入其他名称。</translation>
-    </message>
-    <message>
-        <source>The name is hidden now. Type the whole of a new one.</source>
-        <translation>名称现在被隐藏。请输入完整的新名称。</translation>
-    </message>
-    <message>
-        <source>A service needs a name. Type one.</source>
-        <translation>服务需要一个名称。请输入。</translation>
-    </message>
-    <message>
         <source>Protocol</source>
         <translation>协议</translation>
     </message>
@@ -2025,8 +1985,32 @@
         <translation>其他模型</translation>
     </message>
     <message>
-        <source>ids, if the service lists none</source>
-        <translation>服务不提供列表时填写 id</translation>
+        <source>This service can be changed but not removed.</source>
+        <translation>此服务可以更改，但不能移除。</translation>
+    </message>
+    <message>
+        <source>This service was set on the command line or in the environment and is not saved. Duplicate it to keep it.</source>
+        <translation>此服务由命令行或环境变量指定，不会保存。如需保留，请复制一份。</translation>
+    </message>
+    <message>
+        <source>That name is reserved for the demo service. Choose another.</source>
+        <translation>该名称保留给演示服务。请换一个。</translation>
+    </message>
+    <message>
+        <source>The name is hidden while presenting. Type a complete new name to change it.</source>
+        <translation>演示时名称已隐藏。如需更改，请输入完整的新名称。</translation>
+    </message>
+    <message>
+        <source>A service needs a name. Enter one.</source>
+        <translation>服务需要一个名称。请输入。</translation>
+    </message>
+    <message>
+        <source>Which services answer chat and speech requests, and with which keys.</source>
+        <translation>由哪些服务处理对话和语音请求，使用哪些密钥。</translation>
+    </message>
+    <message>
+        <source>Model IDs, if the service lists none</source>
+        <translation>模型 ID（当服务未提供列表时）</translation>
     </message>
     <message>
         <source>Requests per minute</source>
@@ -2053,16 +2037,16 @@
         <translation>不用密钥</translation>
     </message>
     <message>
+        <source>Under the platform&apos;s terms, a Token Plan key is for coding tools only. Scripts and other uses that are clearly not coding are prohibited and may get the key banned.</source>
+        <translation>按平台条款，Token Plan 密钥只能用于编程工具。禁止用于脚本及其他明显与编程无关的用途，否则密钥可能被封禁。</translation>
+    </message>
+    <message>
         <source>Keep it in a file only I can read</source>
         <translation>存入只有我能读取的文件</translation>
     </message>
     <message>
         <source>Send the key there unencrypted</source>
         <translation>以未加密方式发送密钥</translation>
-    </message>
-    <message>
-        <source>By the platform&apos;s terms a Token Plan key is for coding tools only. Scripts and other use that is plainly not coding are prohibited and may get the key banned.</source>
-        <translation>按平台条款，Token Plan 密钥只能用于编程工具。禁止用于脚本及其他明显与编程无关的用途，否则密钥可能被封禁。</translation>
     </message>
     <message>
         <source>I have read this and accept it</source>
@@ -2087,6 +2071,22 @@
     <message>
         <source>Remove service</source>
         <translation>移除服务</translation>
+    </message>
+    <message>
+        <source>A key has no spaces and only plain letters, digits and symbols.</source>
+        <translation>密钥不含空格，只有普通字母、数字和符号。</translation>
+    </message>
+    <message>
+        <source>This is a pay-as-you-go key (sk-), but {host} accepts only tp- and ttp- keys.</source>
+        <translation>这是按量付费密钥（sk-），而 {host} 只接受 tp- 和 ttp- 密钥。</translation>
+    </message>
+    <message>
+        <source>This is a Token Plan key (tp-), but {host} accepts only sk- keys.</source>
+        <translation>这是 Token Plan 密钥（tp-），而 {host} 只接受 sk- 密钥。</translation>
+    </message>
+    <message>
+        <source>Use it with {service}</source>
+        <translation>用于{service}</translation>
     </message>
     <message>
         <source>Save key</source>
@@ -2133,32 +2133,48 @@
         <translation>密钥在此电脑的钥匙串中。</translation>
     </message>
     <message>
-        <source>The key comes from MIMO_API_KEY and is not kept.</source>
+        <source>The key comes from MIMO_API_KEY and is not saved.</source>
         <translation>密钥来自 MIMO_API_KEY，不会保存。</translation>
     </message>
     <message>
-        <source>No keychain works here: the key is kept for this run only and gone when the program ends.</source>
-        <translation>这里没有可用的钥匙串：密钥只在本次运行中保留，程序结束即消失。</translation>
+        <source>No keychain is available: the key is kept only until the program closes.</source>
+        <translation>没有可用的钥匙串：密钥只保留到程序关闭为止。</translation>
     </message>
     <message>
-        <source>The key is in a file that only you can read; it is not encrypted.</source>
-        <translation>密钥在只有你能读的文件里，未加密。</translation>
+        <source>The key is in an unencrypted file that only you can read.</source>
+        <translation>密钥存放在只有您能读取的未加密文件中。</translation>
+    </message>
+    <message>
+        <source>This service needs no key.</source>
+        <translation>此服务不需要密钥。</translation>
+    </message>
+    <message>
+        <source>Create a key at {address}</source>
+        <translation>请在此创建密钥：{address}</translation>
+    </message>
+    <message>
+        <source>No keychain is available: a key is kept only until the program closes, unless you choose to keep it in a file.</source>
+        <translation>没有可用的钥匙串：除非选择存入文件，密钥只保留到程序关闭为止。</translation>
+    </message>
+    <message>
+        <source>partly works</source>
+        <translation>部分正常</translation>
+    </message>
+    <message>
+        <source>first text after {time}</source>
+        <translation>{time} 后收到首段文字</translation>
+    </message>
+    <message>
+        <source>first audio after {time}, streamed</source>
+        <translation>{time} 后开始出声，流式返回</translation>
+    </message>
+    <message>
+        <source>audio after {time}, in one piece</source>
+        <translation>{time} 后出声，一次性返回</translation>
     </message>
     <message>
         <source>No key is saved.</source>
         <translation>没有保存密钥。</translation>
-    </message>
-    <message>
-        <source>This service is asked without a key.</source>
-        <translation>访问此服务不需要密钥。</translation>
-    </message>
-    <message>
-        <source>Keys are made at {address}</source>
-        <translation>密钥在此页面创建：{address}</translation>
-    </message>
-    <message>
-        <source>No keychain works here: a key is kept for this run only, unless you ask for the file.</source>
-        <translation>这里没有可用的钥匙串：除非选择存入文件，密钥只在本次运行期间保留。</translation>
     </message>
     <message>
         <source>Key</source>
@@ -2189,10 +2205,6 @@
         <translation>正常</translation>
     </message>
     <message>
-        <source>not quite</source>
-        <translation>不完全</translation>
-    </message>
-    <message>
         <source>fails</source>
         <translation>失败</translation>
     </message>
@@ -2209,27 +2221,27 @@
         <translation>{model} 用时 {time} 应答</translation>
     </message>
     <message>
-        <source>first words after {time}</source>
-        <translation>{time} 后出现第一个字</translation>
-    </message>
-    <message>
-        <source>first sound after {time}, true streaming</source>
-        <translation>{time} 后出声，真正流式</translation>
-    </message>
-    <message>
-        <source>sound after {time}, in one piece</source>
-        <translation>{time} 后出声，一次性返回</translation>
-    </message>
-    <message>
         <source>not offered by this kind of service</source>
         <translation>此类服务不提供</translation>
+    </message>
+    <message>
+        <source>Service in use</source>
+        <translation>使用中的服务</translation>
+    </message>
+    <message>
+        <source>Token Plan terms</source>
+        <translation>Token Plan 条款</translation>
+    </message>
+    <message>
+        <source>Models of a service</source>
+        <translation>服务的模型</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
-        <source>Below every page</source>
-        <translation>位于所有页面下方</translation>
+        <source>At the bottom of every page</source>
+        <translation>每页底部</translation>
     </message>
     <message>
         <source>Services</source>
@@ -2276,16 +2288,16 @@
         <translation>搜索</translation>
     </message>
     <message>
-        <source>No setting is called that.</source>
-        <translation>没有这样的设置。</translation>
+        <source>No matching settings.</source>
+        <translation>没有匹配的设置。</translation>
     </message>
     <message>
         <source>Presentation mode</source>
         <translation>演示模式</translation>
     </message>
     <message>
-        <source>{name} can&apos;t be “{typed}”. There is: {offered}.</source>
-        <translation>{name}不能是“{typed}”。可选：{offered}。</translation>
+        <source>{name} can&apos;t be “{typed}”. Choose one of: {offered}.</source>
+        <translation>{name}不能是“{typed}”。请选择：{offered}。</translation>
     </message>
 </context>
 <context>
@@ -2307,8 +2319,8 @@
         <translation>花费</translation>
     </message>
     <message>
-        <source>Estimates, counted by this workbench only: the platform tells nobody what an account used.</source>
-        <translation>均为估算，且只统计本工作台：平台不提供账户用量。</translation>
+        <source>Estimates that count only this workbench&apos;s requests. The platform does not report an account&apos;s usage.</source>
+        <translation>估算值，只统计本工作台的请求。平台不提供账户用量。</translation>
     </message>
     <message>
         <source>This run</source>
@@ -2363,8 +2375,28 @@
         <translation>{n} 次调用</translation>
     </message>
     <message>
-        <source>{n} calls of this month are in none of these sums: nobody here knows what they cost.</source>
-        <translation>本月有 {n} 次调用未计入以上总额：其费用未知。</translation>
+        <source>{n} calls this month are not included because their price is unknown.</source>
+        <translation>本月有 {n} 次调用因价格未知而未计入。</translation>
+    </message>
+    <message>
+        <source>Daily spend this month. Highest on {day}: {amount}.</source>
+        <translation>本月每日花费。{day}最高：{amount}。</translation>
+    </message>
+    <message>
+        <source>{used} credits used since {day}, counting this workbench only. Enter your plan&apos;s quota.</source>
+        <translation>自{day}起用了 {used} Credits，只统计本工作台。请填写套餐额度。</translation>
+    </message>
+    <message>
+        <source>{share} % used: {used} of {quota} credits since {day}, counting this workbench only.</source>
+        <translation>已用 {share} %：自{day}起用了 {quota} Credits 中的 {used}，只统计本工作台。</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s {quota} credits are used up, by this workbench&apos;s count.</source>
+        <translation>按本工作台统计，套餐的 {quota} Credits 已用完。</translation>
+    </message>
+    <message>
+        <source>{share} % of the plan&apos;s {quota} credits are used, by this workbench&apos;s count.</source>
+        <translation>按本工作台统计，套餐的 {quota} Credits 已用 {share} %。</translation>
     </message>
     <message>
         <source>d MMMM</source>
@@ -2374,26 +2406,6 @@
         <source>{day}: {amount}</source>
         <translation>{day}：{amount}</translation>
     </message>
-    <message>
-        <source>By day of this month; most on {day}: {amount}.</source>
-        <translation>本月按天统计；{day}最多：{amount}。</translation>
-    </message>
-    <message>
-        <source>{used} credits used since {day}, counted by this workbench only. Type the quota of your plan.</source>
-        <translation>自{day}起用了 {used} Credits，只统计本工作台。请填写套餐额度。</translation>
-    </message>
-    <message>
-        <source>{share} % used: {used} of {quota} credits since {day}, counted by this workbench only.</source>
-        <translation>已用 {share} %：自{day}起用了 {quota} Credits 中的 {used}，只统计本工作台。</translation>
-    </message>
-    <message>
-        <source>The plan&apos;s {quota} credits are used up, as far as this workbench counted.</source>
-        <translation>按本工作台统计，套餐的 {quota} Credits 已用完。</translation>
-    </message>
-    <message>
-        <source>{share} % of the plan&apos;s {quota} credits are used, as far as this workbench counted.</source>
-        <translation>按本工作台统计，套餐的 {quota} Credits 已用 {share} %。</translation>
-    </message>
 </context>
 <context>
     <name>Start</name>
@@ -2402,12 +2414,12 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>MiMo Workbench is already open; its window was brought forward.</source>
-        <translation>MiMo Workbench 已经打开，已将其窗口调到前面。</translation>
+        <source>MiMo Workbench is already open. Its window was brought to the front.</source>
+        <translation>MiMo Workbench 已经打开，其窗口已切换到最前面。</translation>
     </message>
     <message>
-        <source>This could not be removed: {path}</source>
-        <translation>无法删除：{path}</translation>
+        <source>Could not remove {path}</source>
+        <translation>无法删除 {path}</translation>
     </message>
 </context>
 <context>
@@ -2429,35 +2441,35 @@
         <translation>被内容过滤拒绝</translation>
     </message>
     <message>
-        <source>Cut for repeating itself</source>
-        <translation>因重复被截断</translation>
-    </message>
-    <message>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <source>Broke off</source>
-        <translation>中断</translation>
+        <source>Cut off for repeating itself</source>
+        <translation>因重复被截断</translation>
     </message>
     <message>
-        <source>Ended without a reason</source>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Ended, no reason given</source>
         <translation>未说明原因即结束</translation>
     </message>
     <message>
-        <source>The answer reached the token limit: raise Max tokens, or ask MiMo to go on.</source>
-        <translation>回答达到 token 上限：请提高最大 token 数，或让 MiMo 继续。</translation>
+        <source>The answer reached the token limit. Raise Max tokens, or ask MiMo to continue.</source>
+        <translation>回答达到 token 上限。请提高最大 token 数，或让 MiMo 继续。</translation>
     </message>
     <message>
-        <source>The platform&apos;s content filter ended this answer: rephrase without sensitive content.</source>
-        <translation>平台的内容过滤终止了回答：请改写，避免敏感内容。</translation>
+        <source>The platform&apos;s content filter stopped this answer. Rephrase without sensitive content.</source>
+        <translation>平台的内容过滤中止了此回答。请改写，避免敏感内容。</translation>
     </message>
     <message>
-        <source>The platform cut the answer because it repeated itself: regenerate, or vary the prompt.</source>
-        <translation>平台因内容重复截断了回答：请重新生成或修改提示词。</translation>
+        <source>The platform cut off the answer because it repeated itself. Regenerate it, or change the prompt.</source>
+        <translation>回答因内容重复被平台截断。请重新生成或修改提示词。</translation>
     </message>
     <message>
-        <source>arriving</source>
+        <source>receiving</source>
         <translation>接收中</translation>
     </message>
     <message>
@@ -2587,36 +2599,36 @@
         <translation>已保存为 {name}。</translation>
     </message>
     <message>
-        <source>Saved as {name}, what made it beside it in {name}.json.</source>
-        <translation>已保存为 {name}，其设置保存在旁边的 {name}.json。</translation>
+        <source>Saved as {name}. Its settings are in {name}.json.</source>
+        <translation>已保存为 {name}。其生成设置在 {name}.json 中。</translation>
     </message>
     <message>
-        <source>The voice “{name}” of that take is not in the library now.</source>
-        <translation>该录音所用的音色“{name}”已不在音色库中。</translation>
+        <source>The take&apos;s voice “{name}” is no longer in the library. Choose another voice.</source>
+        <translation>这条录音的音色“{name}”已不在音色库中。请选择其他音色。</translation>
     </message>
     <message>
         <source>The service offers no speech model “{name}” for this voice.</source>
         <translation>服务没有为这个音色提供语音模型“{name}”。</translation>
     </message>
     <message>
+        <source>The service does not support the format “{name}”.</source>
+        <translation>服务不支持“{name}”格式。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}. Takes can also be exported as FLAC, MP3 or OGG.</source>
+        <translation>请选择：{names}。录音也可以导出为 FLAC、MP3 或 OGG。</translation>
+    </message>
+    <message>
         <source>Choose one of: {names}.</source>
         <translation>请从中选择：{names}。</translation>
     </message>
     <message>
-        <source>The service does not speak “{name}”.</source>
-        <translation>服务不支持输出“{name}”格式。</translation>
-    </message>
-    <message>
-        <source>Choose one of: {names}. A take can be exported as FLAC, MP3 and OGG too.</source>
-        <translation>请从中选择：{names}。录音也可以导出为 FLAC、MP3 和 OGG。</translation>
-    </message>
-    <message>
-        <source>Speech in “{name}” is not recognised.</source>
-        <translation>无法识别“{name}”语音。</translation>
-    </message>
-    <message>
         <source>Transcribe file</source>
         <translation>转写文件</translation>
+    </message>
+    <message>
+        <source>Speech recognition does not support “{name}”.</source>
+        <translation>语音识别不支持“{name}”。</translation>
     </message>
     <message>
         <source>Transcribing: {done} of {length}</source>
@@ -2639,8 +2651,8 @@
         <translation>用过的标签会出现在这里。</translation>
     </message>
     <message>
-        <source>No tag is called “{words}”. Any wording in brackets can be tried.</source>
-        <translation>没有叫“{words}”的标签。括号里可以尝试任意说法。</translation>
+        <source>No tag matches “{words}”. You can still try any text in brackets.</source>
+        <translation>没有匹配“{words}”的标签。你仍可以在括号中尝试任何文字。</translation>
     </message>
     <message>
         <source>Text to speak</source>
@@ -2719,8 +2731,8 @@
         <translation>风格指导</translation>
     </message>
     <message>
-        <source>How the line is spoken, in your own words. It is never spoken itself.</source>
-        <translation>用自己的话说明这句该怎么说；它本身不会被读出来。</translation>
+        <source>Describe how the line should sound. This description itself is not spoken.</source>
+        <translation>描述这句话该怎么说。描述本身不会被读出来。</translation>
     </message>
     <message>
         <source>Role</source>
@@ -2819,8 +2831,8 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>Every generation becomes a take here, to hear and to compare.</source>
-        <translation>每次生成都会成为这里的一条录音，可以试听和比较。</translation>
+        <source>Each take you generate appears here, ready to play and compare.</source>
+        <translation>每次生成的录音都会出现在这里，可以试听和比较。</translation>
     </message>
     <message>
         <source>Try an example</source>
@@ -2851,10 +2863,6 @@
         <translation>已加星标</translation>
     </message>
     <message>
-        <source>Stopped before any sound came.</source>
-        <translation>在出声之前已停止。</translation>
-    </message>
-    <message>
         <source>The service did not answer in time.</source>
         <translation>服务没有及时响应。</translation>
     </message>
@@ -2864,15 +2872,19 @@
     </message>
     <message>
         <source>{voice}, take {n}</source>
-        <translation>{voice}，take {n}</translation>
+        <translation>{voice}，录音 {n}</translation>
     </message>
     <message>
         <source>{n} LUFS</source>
         <translation>{n} LUFS</translation>
     </message>
     <message>
-        <source>{t} to sound</source>
-        <translation>{t} 出声</translation>
+        <source>Stopped before any audio arrived.</source>
+        <translation>在收到音频之前已停止。</translation>
+    </message>
+    <message>
+        <source>{t} to first audio</source>
+        <translation>{t} 后出声</translation>
     </message>
     <message>
         <source>{n} dB</source>
@@ -2907,28 +2919,52 @@
         <translation>节奏</translation>
     </message>
     <message>
+        <source>This model may read tags aloud. Describe the voice instead.</source>
+        <translation>此模型可能会读出标签：请改为描述音色。</translation>
+    </message>
+    <message>
+        <source>The singing tag must come first in the text.</source>
+        <translation>唱歌标签必须在文本开头。</translation>
+    </message>
+    <message>
+        <source>Only built-in voices can sing.</source>
+        <translation>只有内置音色会唱歌。</translation>
+    </message>
+    <message>
+        <source>The &lt;style&gt; form is for the earlier model only.</source>
+        <translation>&lt;style&gt; 写法仅适用于旧模型。</translation>
+    </message>
+    <message>
+        <source>Two audio tags in one sentence can conflict.</source>
+        <translation>一句话里有两个音频标签可能互相冲突。</translation>
+    </message>
+    <message>
+        <source>The service may cut off text over {most} characters. Split it at sentences, one take per part.</source>
+        <translation>文本超过 {most} 个字符时，服务可能会截断。请按句子拆分，每段一条录音。</translation>
+    </message>
+    <message>
+        <source>Put all styles at the start of the text in one pair of brackets.</source>
+        <translation>请把文本开头的所有风格写在同一对括号里。</translation>
+    </message>
+    <message>
+        <source>“{words}” has no closing bracket and would be read aloud.</source>
+        <translation>“{words}”缺少右括号，会被读出来。</translation>
+    </message>
+    <message>
+        <source>“{words}” is not in the tag lists. It may still work: listen to the result.</source>
+        <translation>“{words}”不在标签列表中，但可能有效，请试听。</translation>
+    </message>
+    <message>
+        <source>Combine them</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Add the bracket</source>
+        <translation>补上括号</translation>
+    </message>
+    <message>
         <source>Speak in parts</source>
         <translation>分段朗读</translation>
-    </message>
-    <message>
-        <source>Styles that open the text belong into one pair of brackets.</source>
-        <translation>开头的多个风格应写在同一对括号里。</translation>
-    </message>
-    <message>
-        <source>“{words}” is not closed and would be read aloud.</source>
-        <translation>“{words}”没有闭合，会被读出来。</translation>
-    </message>
-    <message>
-        <source>“{words}” is not in the lists. It may work all the same: listen to it.</source>
-        <translation>“{words}”不在列表中，也许同样有效：听一听便知。</translation>
-    </message>
-    <message>
-        <source>Put them together</source>
-        <translation>合并到一起</translation>
-    </message>
-    <message>
-        <source>Close it</source>
-        <translation>补上括号</translation>
     </message>
     <message>
         <source>Breath</source>
@@ -2951,36 +2987,12 @@
         <translation>最近</translation>
     </message>
     <message>
-        <source>This model may read tags aloud: describe the voice instead.</source>
-        <translation>此模型可能会读出标签：请改为描述音色。</translation>
-    </message>
-    <message>
-        <source>The singing tag must open the text.</source>
-        <translation>唱歌标签必须在文本开头。</translation>
-    </message>
-    <message>
-        <source>Only the built-in voices sing.</source>
-        <translation>只有内置音色会唱歌。</translation>
-    </message>
-    <message>
-        <source>The &lt;style&gt; form belongs to the earlier model.</source>
-        <translation>&lt;style&gt; 写法属于旧模型。</translation>
-    </message>
-    <message>
         <source>“{words}” makes no sound.</source>
         <translation>“{words}”不会发出声音。</translation>
     </message>
     <message>
         <source>“{words}” is not in the language of the text.</source>
         <translation>“{words}”与文本语言不同。</translation>
-    </message>
-    <message>
-        <source>Two audio tags in one sentence can fight each other.</source>
-        <translation>一句话里有两个音频标签可能互相冲突。</translation>
-    </message>
-    <message>
-        <source>Over {most} characters the service may cut the end off. Parts end at sentences, a take each.</source>
-        <translation>超过 {most} 个字符时，服务可能会截断结尾。可按句子分段，每段一条录音。</translation>
     </message>
     <message>
         <source>Remove the tags</source>
@@ -3007,8 +3019,8 @@
         <translation>移除</translation>
     </message>
     <message>
-        <source>No session has these words.</source>
-        <translation>没有包含这些词的会话。</translation>
+        <source>No matching sessions.</source>
+        <translation>没有匹配的会话。</translation>
     </message>
 </context>
 <context>
@@ -3044,6 +3056,10 @@
         <source>Lengths, weights, temperatures and more.</source>
         <translation>长度、重量、温度等换算。</translation>
     </message>
+    <message>
+        <source>Tools always allowed</source>
+        <translation>始终允许的工具</translation>
+    </message>
 </context>
 <context>
     <name>Tour</name>
@@ -3052,27 +3068,27 @@
         <translation>停止导览</translation>
     </message>
     <message>
-        <source>A question: MiMo thinks, asks for a tool, and answers.</source>
-        <translation>一个问题：MiMo 思考、请求工具、然后回答。</translation>
+        <source>Ask a question: MiMo thinks, calls a tool, and answers.</source>
+        <translation>提一个问题：MiMo 思考、调用工具，然后回答。</translation>
     </message>
     <message>
-        <source>A line, spoken by a built-in voice while it is made.</source>
+        <source>A line spoken by a built-in voice, played while it is generated.</source>
         <translation>一句话，由内置音色边生成边朗读。</translation>
     </message>
     <message>
-        <source>A voice made from a description.</source>
-        <translation>根据描述生成的音色。</translation>
+        <source>A voice designed from a description.</source>
+        <translation>根据描述设计的音色。</translation>
     </message>
     <message>
-        <source>A voice taken from a short sample.</source>
-        <translation>从一小段样本取得的音色。</translation>
+        <source>A voice cloned from a short sample.</source>
+        <translation>从一小段样本克隆的音色。</translation>
     </message>
     <message>
-        <source>Services, keys and looks are in Settings.</source>
+        <source>Services, keys and appearance are in Settings.</source>
         <translation>服务、密钥和外观都在设置里。</translation>
     </message>
     <message>
-        <source>The same in the dark.</source>
+        <source>The same in the dark theme.</source>
         <translation>深色主题下的样子。</translation>
     </message>
     <message>
@@ -3167,11 +3183,11 @@
         <translation>先前文字 {n}</translation>
     </message>
     <message>
-        <source>Web search is switched off for this account: answered without it. Switch the plugin on at {address}; it takes five minutes.</source>
-        <translation>此账号的联网搜索未开启：本次回答未使用搜索。请在 {address} 开启插件，五分钟内生效。</translation>
+        <source>Web search is turned off for this account, so the answer was made without it. Turn on the plugin at {address}; it takes about five minutes.</source>
+        <translation>此账户未开启联网搜索，因此回答时没有联网。请在 {address} 开启插件，约五分钟后生效。</translation>
     </message>
     <message>
-        <source>The web search failed: {message}</source>
+        <source>Web search failed: {message}</source>
         <translation>联网搜索失败：{message}</translation>
     </message>
     <message>
@@ -3302,8 +3318,8 @@
         <translation>设计</translation>
     </message>
     <message>
-        <source>kept from a take</source>
-        <translation>由录音保留</translation>
+        <source>saved from a take</source>
+        <translation>由录音保存</translation>
     </message>
     <message>
         <source>cloned</source>
@@ -3398,8 +3414,8 @@
         <translation>{n} / 10 MB</translation>
     </message>
     <message>
-        <source>{value}; good: {wanted}</source>
-        <translation>{value}；宜为：{wanted}</translation>
+        <source>{value}; recommended: {wanted}</source>
+        <translation>{value}；建议：{wanted}</translation>
     </message>
     <message>
         <source>10 to 60 s</source>
@@ -3466,16 +3482,16 @@
         <translation>样本文件</translation>
     </message>
     <message>
-        <source>Drop a recording here, type its path, choose or record one</source>
-        <translation>把录音拖到这里，或输入路径、选择、录制</translation>
-    </message>
-    <message>
-        <source>The recording appears here, to be checked, trimmed and mended.</source>
-        <translation>录音会显示在这里，可检查、裁剪和修复。</translation>
-    </message>
-    <message>
         <source>Choose sample</source>
         <translation>选择样本</translation>
+    </message>
+    <message>
+        <source>Some audio was lost while recording. Record again if you hear gaps.</source>
+        <translation>录音时丢失了部分声音。如果听到断音，请重新录制。</translation>
+    </message>
+    <message>
+        <source>{name}, {t} used</source>
+        <translation>{name}，使用 {t}</translation>
     </message>
     <message>
         <source>Undo “{fix}”</source>
@@ -3494,8 +3510,8 @@
         <translation>“测试文本”是空的。请输入要说的一句话。</translation>
     </message>
     <message>
-        <source>The sample has only {t} of speech, so the voice may not be like it. 10 to 60 s are better.</source>
-        <translation>样本只有 {t} 的语音，克隆的音色可能不像。10 到 60 秒更好。</translation>
+        <source>The sample has only {t} of speech, so the voice may not sound like the speaker. Use 10 to 60 s of speech.</source>
+        <translation>样本中只有 {t} 的语音，音色可能不像本人。建议使用 10 到 60 秒的语音。</translation>
     </message>
     <message>
         <source>Example sample</source>
@@ -3522,8 +3538,16 @@
         <translation>正在录音。请说 10 到 60 秒，然后停止。</translation>
     </message>
     <message>
+        <source>Your sample appears here, ready to check, trim and fix.</source>
+        <translation>样本会显示在这里，可以检查、裁剪和修复。</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Drop a recording here, type its path, or choose or record one</source>
+        <translation>把录音拖到这里、输入路径，或选择、录制一段</translation>
     </message>
     <message>
         <source>Sample check</source>
@@ -3650,8 +3674,8 @@
         <translation>非常快</translation>
     </message>
     <message>
-        <source>Candidates appear here, each with another voice. Keep the one that fits.</source>
-        <translation>候选音色会出现在这里，每个各不相同。保留合适的那个。</translation>
+        <source>Candidates appear here, each with a different voice. Keep the one you like.</source>
+        <translation>候选音色会出现在这里，每个各不相同。保留你喜欢的那个。</translation>
     </message>
     <message>
         <source>Polish the text</source>
@@ -3674,20 +3698,12 @@
         <translation>“{name}”已在音色库中。</translation>
     </message>
     <message>
-        <source>The system dropped some sound while it recorded. Record again if you hear gaps.</source>
-        <translation>录音时系统丢失了部分声音。如果听到断续，请重新录制。</translation>
-    </message>
-    <message>
         <source>Level {n} dB</source>
         <translation>电平 {n} dB</translation>
     </message>
     <message>
         <source>Recording {time}</source>
         <translation>正在录音 {time}</translation>
-    </message>
-    <message>
-        <source>{name}, {t} kept</source>
-        <translation>{name}，保留 {t}</translation>
     </message>
     <message>
         <source>“{name}” was deleted.</source>
@@ -3698,16 +3714,12 @@
         <translation>导出音色</translation>
     </message>
     <message>
-        <source>“{voice}” is saved as {name}, with its sample.</source>
-        <translation>“{voice}”连同样本已保存为 {name}。</translation>
+        <source>“{voice}” and its sample were exported to {name}.</source>
+        <translation>“{voice}”及其样本已导出到 {name}。</translation>
     </message>
     <message>
         <source>Import voice</source>
         <translation>导入音色</translation>
-    </message>
-    <message>
-        <source>Voices you design or clone are kept here, ready for the studio.</source>
-        <translation>设计或克隆的音色都保存在这里，可在工作室中使用。</translation>
     </message>
     <message>
         <source>Design a voice</source>
@@ -3720,6 +3732,10 @@
     <message>
         <source>Play voice</source>
         <translation>播放音色</translation>
+    </message>
+    <message>
+        <source>Voices you design or clone are saved here, ready for the studio.</source>
+        <translation>设计或克隆的音色都保存在这里，可在工作室中使用。</translation>
     </message>
     <message>
         <source>Rename</source>
