@@ -41,17 +41,6 @@ class CallStore:
 
         return await self._access.read(work)
 
-    async def of(self, owner: str) -> tuple[CallRecord, ...]:
-        """Return the calls made for one message or take, in order."""
-
-        def work(connection: sqlite3.Connection) -> tuple[CallRecord, ...]:
-            rows = connection.execute(
-                "SELECT id, CAST(body AS BLOB) FROM calls WHERE owner = ? ORDER BY number", (owner,)
-            )
-            return self._access.left_out.decoded("calls", rows, _call.decode)
-
-        return await self._access.read(work)
-
     async def latest(self, limit: int = 100, skip: int = 0) -> tuple[CallRecord, ...]:
         """Return calls, newest first."""
 

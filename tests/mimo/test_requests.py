@@ -24,7 +24,7 @@ from app.core.requests import (
 from app.mimo import anthropic_requests, openai_requests
 from app.mimo.recognition import recognition_body
 from app.mimo.speech import MAX_SAMPLE_LENGTH, speech_body
-from app.services.speech.sample_editor import ENCODED_LIMIT, base64_size
+from app.services.speech.sample_editor import MAX_ENCODED_BYTES, base64_size
 
 PLATFORM = Profile("p", "payg", "Platform", "https://api.xiaomimimo.com/v1")
 GATEWAY = Profile(
@@ -457,7 +457,7 @@ def test_a_sample_may_have_ten_megabytes_including_the_prefix() -> None:
 
 
 def test_the_sample_editor_refuses_a_sample_that_is_too_large_to_send() -> None:
-    assert base64_size(LARGEST) <= ENCODED_LIMIT < base64_size(LARGEST + 1)
+    assert base64_size(LARGEST) <= MAX_ENCODED_BYTES < base64_size(LARGEST + 1)
 
 
 def test_recognition_sends_one_audio_part_and_nothing_else() -> None:

@@ -25,8 +25,6 @@ from app.ui.studio.voice_picker import VoicePicker
 from app.ui.texts.errors import error_message
 from app.ui.texts.waiting import waiting_message
 
-_DEFAULT_TEMPERATURE = 0.6
-_DEFAULT_TOP_P = 0.95
 """What the service uses when a request names none."""
 _WAITING_TOPIC = "speech waits"
 
@@ -130,8 +128,8 @@ class StudioPresenter(QObject):
         return Take(
             "", self._voice_picker.voice(), view.text.plain_text(), written(view.layers_given()),
             model=view.model.key() or "", container=container, stream=view.stream.isChecked(),
-            temperature=None if temperature == _DEFAULT_TEMPERATURE else temperature,
-            top_p=None if top_p == _DEFAULT_TOP_P else top_p, max_tokens=None if tokens is None else round(tokens),
+            temperature=None if temperature == _default("temperature") else temperature,
+            top_p=None if top_p == _default("top_p") else top_p, max_tokens=None if tokens is None else round(tokens),
             session=self._sessions.session.id,
         )  # fmt: skip
 
@@ -142,8 +140,8 @@ class StudioPresenter(QObject):
         view.show_layers(read(take.direction))
         self._voice_picker.reuse(take)
         view.stream.setChecked(take.stream)
-        view.temperature.set_value(_DEFAULT_TEMPERATURE if take.temperature is None else take.temperature)
-        view.top_p.set_value(_DEFAULT_TOP_P if take.top_p is None else take.top_p)
+        view.temperature.set_value(_default("temperature") if take.temperature is None else take.temperature)
+        view.top_p.set_value(_default("top_p") if take.top_p is None else take.top_p)
         view.max_tokens.set_value(take.max_tokens)
 
     def _fill_example(self) -> None:
