@@ -30,7 +30,7 @@ def test_database_of_a_newer_version_is_reported_and_unchanged(start_workbench: 
 def test_unusable_home_is_reported_in_a_window(open_window: StartProgram, tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("mine", encoding="utf-8")
     window = open_window(workbench("--demo", home=tmp_path / "a file"))
-    message = window.find(beginning=f"{tmp_path / 'a file'} is not writable", role="label", timeout=30).text
+    message = window.find(beginning=f"{tmp_path / 'a file'} can't be written", role="label", timeout=30).text
     window.expected_lines.add(message)
     window.key("Escape")
     assert window.process.wait(20) == 1
