@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 
 import msgspec
@@ -26,7 +27,9 @@ _ASKS_ENGLISH = re.compile(r"\b(in|into|to) english\b|(用|成|说)英(文|语)"
 _ASKS_CHINESE = re.compile(r"\b(in|into|to) (chinese|mandarin)\b|(用|成|说)(中文|汉语|普通话)", re.IGNORECASE)
 _MAX_FOLLOW_UP_LENGTH = 80
 _CALL_TOKENS = 8  # of a tool call, in addition to its arguments
-_INJECTED_PROMPT_TOKENS = 192  # tokens of the system prompt that the platform adds if none is sent (mimo-api section 1)
+_MESSAGE_TOKENS = 4  # that frame a message
+_REPLY_TOKENS = 3  # that open the answer: with them "hi" costs 8 on v2.6-flash and 248 on v2.5 (mimo-api section 1)
+_PADDING_TOKENS = 2_000
 _ASKS_TIME = re.compile(
     r"what time is it|what(?:'s| is) the (?:time|date)|what day is|几点|今天.{0,3}(?:几号|星期几|日期)", re.IGNORECASE
 )
@@ -120,10 +123,22 @@ def _faulty(question: Question, script: Script) -> Answer | None:
     if "loop" in faults and question.tool_results:
         last = question.tool_results[-1][0]
         return Answer("", script.sentence("result_loop"), (tools.repeated(last),), finish="tool_calls")
+    if "padding" in faults and question.json:
+        count = int(faults["padding"]) if faults["padding"].isdigit() else _PADDING_TOKENS
+        text = _draft(question, None, script).text
+        return Answer(text[: len(text) // 2] + " \n" * (count // 2), introduction, finish="length")
+    if "leak-content" in faults and (calls := tools.choose(question)):
+        return Answer(_leaked_call(calls[0]), introduction, finish="tool_calls")
     if "leak" in faults and question.thinking and (calls := tools.choose(question)):
         leaked = f'<tool_call>\n{{"name": "{calls[0].name}", "arguments": {calls[0].arguments}}}\n</tool_call>'
         return Answer("", f"{introduction} {leaked}")
     return None
+
+
+def _leaked_call(call: Call) -> str:
+    """A call as the model wrote it into its answer (mimo-api 6.5)."""
+    parameters = "".join(f"<parameter={name}>{value}</parameter>" for name, value in json.loads(call.arguments).items())
+    return f"<tool_call><function={call.name}>{parameters}</function></tool_call>"
 
 
 def _search_draft(result: search.SearchResult, script: Script) -> Draft:
@@ -321,11 +336,11 @@ def _cut(text: str, limit: int) -> str:
 def _prompt_tokens(question: Question) -> tuple[int, int]:
     """Tokens of the prompt, and how many of them are cached: the prefix before the latest user message."""
     sizes = [
-        tokens.count(m.text) + tokens.count(m.thinking or "") + sum(map(_call_tokens, m.calls)) + 4
+        tokens.count(m.text) + tokens.count(m.thinking or "") + sum(map(_call_tokens, m.calls)) + _MESSAGE_TOKENS
         for m in question.messages
     ]
     schemas = sum(tokens.count(msgspec.json.encode(tool.parameters).decode()) + 12 for tool in question.tools)
-    injected = 0 if question.system_prompt else _INJECTED_PROMPT_TOKENS
+    injected = 0 if question.system_prompt else question.model.injected_tokens
     last_user = max((n for n, m in enumerate(question.messages) if m.role == "user"), default=0)
     prefix = injected + schemas + sum(sizes[:last_user])
-    return injected + schemas + sum(sizes), prefix - prefix % 64
+    return injected + schemas + sum(sizes) + _REPLY_TOKENS, prefix - prefix % 64
