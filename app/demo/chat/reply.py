@@ -9,8 +9,9 @@ import re
 import msgspec
 
 from app.demo import tokens
-from app.demo.chat import arithmetic, json_mode, search, tools, units
-from app.demo.chat.question import Answer, Call, Language, Question, Usage, language_of
+from app.demo.chat import arithmetic, json_mode, search, tool_report, tools, units
+from app.demo.chat.arguments import role_of
+from app.demo.chat.question import Answer, Call, Language, Question, Tool, Usage, language_of
 from app.demo.chat.script import Script, Topic, load_script
 from app.demo.errors import REJECTED, too_long
 
@@ -40,6 +41,11 @@ _ASKS_TITLE = re.compile(
 )
 _ASKS_SUMMARY = re.compile(r"\bsummar(y|ise|ize)\b|概括|总结|摘要", re.IGNORECASE)
 _ASKS_TRANSLATION = re.compile(r"\btranslat(e|ion)\b|翻译", re.IGNORECASE)
+_ECHO = re.compile(
+    r"(?:please |just )?(?:say|repeat(?: after me)?)[:：,]?\s+[“\"'‘]?(?P<words>[^“”\"]{1,200}?)[”\"'’]?$"
+    r"|请?(?:你)?(?:说|跟我念|跟我说|重复)(?:一?句|一下)?[:：，]?\s*[“\"]?(?P<chinese>[^“”\"一个]{1,60})[”\"]?$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
 _SPEAKER_LABEL = re.compile(r"^\s*(user|you|human|用户|我)\s*[:：]\s*", re.IGNORECASE)
 
@@ -69,12 +75,13 @@ def answer(question: Question) -> Answer:
 
 def _composed(question: Question, script: Script) -> Answer:
     """Answer with tool calls if tools match, otherwise with text; either may come with search results."""
-    calls = () if question.tool_results else tools.choose(question)
+    choice = tools.Choice() if question.tool_results else tools.choose(question)
+    calls = choice.calls
     result = _search_result(question, with_tools=bool(calls or question.tool_results))
     if calls:
         composed = Answer("", _calling_text(script, [call.name for call in calls]), calls, finish="tool_calls")
     else:
-        draft = _draft(question, result, script)
+        draft = _draft(question, choice, result, script)
         composed = Answer(_with_mark(question, draft, script), script.thinking_text(draft.thinking))
     if result is None:
         return composed
@@ -89,11 +96,13 @@ def _search_result(question: Question, *, with_tools: bool) -> search.SearchResu
     return search.look_up(question, question.search)
 
 
-def _draft(question: Question, result: search.SearchResult | None, script: Script) -> Draft:
+def _draft(question: Question, choice: tools.Choice, result: search.SearchResult | None, script: Script) -> Draft:
     if question.tool_results:
         draft = Draft(_tool_report(question, script), script.sentence("thinking_result"))
     elif result is not None:
         draft = _search_draft(result, script)
+    elif choice.incomplete is not None:
+        draft = _missing(choice.incomplete, choice.missing, script)
     else:
         draft = _scripted(question, script)
     if question.json:
@@ -125,11 +134,11 @@ def _faulty(question: Question, script: Script) -> Answer | None:
         return Answer("", script.sentence("result_loop"), (tools.repeated(last),), finish="tool_calls")
     if "padding" in faults and question.json:
         count = int(faults["padding"]) if faults["padding"].isdigit() else _PADDING_TOKENS
-        text = _draft(question, None, script).text
+        text = _draft(question, tools.Choice(), None, script).text
         return Answer(text[: len(text) // 2] + " \n" * (count // 2), introduction, finish="length")
-    if "leak-content" in faults and (calls := tools.choose(question)):
+    if "leak-content" in faults and (calls := tools.choose(question).calls):
         return Answer(_leaked_call(calls[0]), introduction, finish="tool_calls")
-    if "leak" in faults and question.thinking and (calls := tools.choose(question)):
+    if "leak" in faults and question.thinking and (calls := tools.choose(question).calls):
         leaked = f'<tool_call>\n{{"name": "{calls[0].name}", "arguments": {calls[0].arguments}}}\n</tool_call>'
         return Answer("", f"{introduction} {leaked}")
     return None
@@ -139,6 +148,17 @@ def _leaked_call(call: Call) -> str:
     """A call as the model wrote it into its answer (mimo-api 6.5)."""
     parameters = "".join(f"<parameter={name}>{value}</parameter>" for name, value in json.loads(call.arguments).items())
     return f"<tool_call><function={call.name}>{parameters}</function></tool_call>"
+
+
+def _missing(tool: Tool, fields: tuple[str, ...], script: Script) -> Draft:
+    """Ask for what a tool needs and the question does not say."""
+    thinking = script.sentence("thinking_missing", tool=tool.name)
+    if len(fields) == 1 and role_of(fields[0]) in ("place", "zone"):
+        return Draft(script.sentence("missing_place", tool=tool.name), thinking)
+    names = ", ".join(f"*{field.replace('_', ' ')}*" for field in fields)
+    return Draft(
+        script.sentence("missing" if len(fields) == 1 else "missing_several", tool=tool.name, fields=names), thinking
+    )
 
 
 def _search_draft(result: search.SearchResult, script: Script) -> Draft:
@@ -155,7 +175,7 @@ def _search_draft(result: search.SearchResult, script: Script) -> Draft:
 
 def _tool_report(question: Question, script: Script) -> str:
     """Report the tool results and describe the images in them."""
-    results_text = tools.report(question)
+    results_text = tool_report.report(question)
     if not any(message.attachments for _, message in question.tool_results):
         return results_text
     return "\n\n".join((results_text, script.media["intro"], *question.media_descriptions))
@@ -177,13 +197,13 @@ def _scripted(question: Question, script: Script) -> Draft:
     if draft := _follow_up(question, text, script):
         return draft
     if conversion := units.find(text):
-        parts = msgspec.to_builtins(conversion)
+        source, target = f"{conversion.amount:g} {conversion.source}", f"{conversion.value} {conversion.target}"
         return Draft(
-            script.sentence("convert", **{**parts, "amount": f"{conversion.amount:g}"}),
+            script.sentence("convert", source=source, target=target),
             script.sentence("thinking_sum", expression=text.strip(), value=conversion.value),
         )
     if result := arithmetic.find(text):
-        fields = {"expression": result.expression, "value": result.value}
+        fields = {"expression": tool_report.pretty(result.expression), "value": result.value}
         return Draft(
             f"{script.sentence('sum', **fields)}\n\n{script.sentence('sum_asked')}",
             script.sentence("thinking_sum", **fields),
@@ -191,14 +211,13 @@ def _scripted(question: Question, script: Script) -> Draft:
     if _ASKS_TIME.search(text):
         return _clock(question.language, script)
     if topic := script.topic_of(text):
-        return Draft(topic.answer.strip(), topic.thinking)
-    earlier = sum(message.role != "system" for message in question.messages) - 1
-    return Draft(
-        script.sentence(
-            "fallback", words=len(text.split()), characters=len(text), earlier=max(earlier, 0), model=question.model.id
-        ),
-        script.sentence("fallback_thinking"),
-    )
+        answer_text = topic.answer.strip()
+        is_nearest = topic.is_nearest(text)
+        return Draft(f"{script.sentence('nearest')}\n\n{answer_text}" if is_nearest else answer_text, topic.thinking)
+    if echo := _ECHO.match(text.strip()):
+        said = next(filter(None, echo.groups())).strip()
+        return Draft(said[0].upper() + said[1:], script.sentence("echo_thinking"))
+    return Draft(script.sentence("fallback"), script.sentence("fallback_thinking"))
 
 
 def _conversation_task(question: Question, text: str, script: Script) -> Draft | None:
