@@ -128,13 +128,14 @@ _SAID = re.compile(
 )
 _TITLED = re.compile(
     r"\b(?:called|titled|named|with (?:the )?(?:title|subject)|about|subject)\b[:：]?\s*(.+?)"
-    r"(?=\s+(?:saying|that says|on|at|to)\b|[.?!]|$)"
+    r"(?=\s+(?:saying|that says|on|at|to)\b|[,.?!]|$)"
     r"|(?:标题是|标题为|主题是|叫做?|关于)[:：]?\s*([^，。？！]{1,60})",
     re.IGNORECASE,
 )
 _OBJECT_END = re.compile(
     r"\s+(?:(?:to|into|in|from) (?:english|chinese|french|german|spanish|japanese|korean|italian|russian)"
-    r"|on (?:the )?web|online|for me|please)\b.*$|成?(?:到)?(?:英|中|法|德|日|韩|俄|西班牙|意大利)[文语].*$|[?？!！.。\s]+$",
+    r"|on (?:the )?web|online|for me|please)\b.*$|,? (?:top|first) \d+.*$"
+    r"|成?(?:到)?(?:英|中|法|德|日|韩|俄|西班牙|意大利)[文语].*$|[?？!！.。\s]+$",
     re.IGNORECASE | re.DOTALL,
 )
 

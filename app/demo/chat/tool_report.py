@@ -115,7 +115,7 @@ class _ReportWriter:
         try:
             moment = dt.datetime.fromisoformat(stamp)
         except ValueError:
-            shown = self._fields(result) if isinstance(result, dict) else text.strip().strip('"').rstrip(".。")
+            shown = self._fields(result) if isinstance(result, dict) else _shortened(text).strip('"').rstrip(".。")
             return self._script.sentence("result_time", time=shown, place=self._in(place))
         return self._script.sentence(
             "result_clock", time=f"{moment:%H:%M}", date=self._date(moment), place=self._in(place)
