@@ -10,7 +10,7 @@ import msgspec
 
 from app.demo import tokens
 from app.demo.chat import arithmetic, json_mode, search, tool_report, tools, units
-from app.demo.chat.arguments import role_of
+from app.demo.chat.fields import role_of
 from app.demo.chat.question import Answer, Call, Language, Question, Tool, Usage, language_of
 from app.demo.chat.script import Script, Topic, load_script
 from app.demo.errors import REJECTED, too_long

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from app.demo.chat import places
-from app.demo.chat.arguments import role_of
+from app.demo.chat.fields import role_of
 from app.demo.chat.places import Place, named
 from app.demo.chat.question import Call, Language, Message, Question, Tool
 from app.demo.chat.script import Script, load_script

@@ -11,7 +11,9 @@ from typing import Any
 import msgspec
 
 from app.demo.chat import arithmetic, places, units
-from app.demo.chat.arguments import Arguments, Known, currencies_in, fields_of, fill, role_of
+from app.demo.chat.arguments import Arguments, Known, fill
+from app.demo.chat.fields import fields_of, role_of
+from app.demo.chat.named_values import currencies_in
 from app.demo.chat.question import Call, Question, Tool
 
 
