@@ -58,6 +58,23 @@ AVERAGE = tool("average", "numbers", numbers={"type": "array", "items": NUMBER})
 EVENT = tool("create_event", "title", "Adds a calendar event.", title=STRING, online=BOOLEAN, minutes=INTEGER)
 
 
+TIMER = tool("set_timer", "minutes", minutes=NUMBER, label=STRING)
+READ = tool("read_file", "path", path=STRING)
+REMIND = tool("create_reminder", "text", text=STRING, date=STRING, time=STRING)
+HOTELS = tool(
+    "find_hotels",
+    "city",
+    city=STRING,
+    check_in=STRING,
+    check_out=STRING,
+    max_price=NUMBER,
+    guests=INTEGER,
+)
+COMPARE = tool("compare_cities", "cities", cities={"type": "array", "items": STRING})
+DISTANCE = tool("get_distance", "from to", from_=STRING, to=STRING)
+POSITION = tool("weather_at", "latitude longitude", latitude=NUMBER, longitude=NUMBER)
+
+
 def answer(text: str, *tools: Tool, history: tuple[Message, ...] = ()) -> Answer:
     return reply.answer(Question(MODEL, (*history, Message("user", text)), tools, thinking=False))
 
@@ -107,6 +124,17 @@ def arguments(text: str, *tools: Tool) -> list[dict[str, Any]]:
         ("What is the average of 3, 5 and 8?", AVERAGE, [{"numbers": [3, 5, 8]}]),
         ("Create a calendar event called Standup, 15 minutes, online", EVENT,
          [{"title": "Standup", "online": True, "minutes": 15}]),
+        ("定一个10分钟的闹钟", TIMER, [{"minutes": 10}]),
+        ("Set a timer for ten minutes", TIMER, [{"minutes": 10}]),
+        ("给anna@example.org发邮件，内容是：明天见", EMAIL, [{"to": "anna@example.org", "body": "明天见"}]),
+        ("读取文件notes.txt", READ, [{"path": "notes.txt"}]),
+        ("Read the file ~/notes/todo.md", READ, [{"path": "~/notes/todo.md"}]),
+        ("看看AAPL的股价", STOCK, [{"symbol": "AAPL"}]),
+        ("Remind me to call mom tomorrow at 5 pm", REMIND, [{"text": "call mom", "date": TOMORROW, "time": "17:00"}]),
+        ("Find a hotel in Kyoto from December 20, 2027 to December 23, 2027 under 200 for 2 guests", HOTELS,
+         [{"city": "Kyoto", "check_in": "2027-12-20", "check_out": "2027-12-23", "max_price": 200, "guests": 2}]),
+        ("Compare the cities Berlin, Paris and Rome", COMPARE, [{"cities": ["Berlin", "Paris", "Rome"]}]),
+        ("从北京到上海的距离是多少", DISTANCE, [{"from": "北京", "to": "上海"}]),
         ("Write a poem about autumn", tool("write_file", "path content", path=STRING, content=STRING), []),
         ("Say hello", WEATHER, []),
     ],
@@ -135,6 +163,7 @@ def test_follow_up_asks_the_same_about_another_place(asked: str, place: str) -> 
         ("How is the weather?", WEATHER, "Which place do you mean?"),
         ("天气怎么样？", WEATHER, "您问的是哪里？"),
         ("Where is my order?", ORDER, "*order id*"),
+        ("What's the weather in Paris?", POSITION, "*latitude*, *longitude*"),
         ("Find me a flight", FLIGHTS, "*origin*, *destination*"),
     ],
 )
@@ -183,6 +212,9 @@ AT_EIGHT = '{"datetime": "2026-11-28T20:08:50+08:00", "weekday": "Saturday", "ti
          "Here is what `get_stock_price` returned: price **182.3**, currency USD."),
         ("Turn on the light in the kitchen", LIGHT, ["ok"], "Done: `set_light` reports success."),
         ("Where is my order #A1234?", ORDER, ['{"status": "shipped"}'], "The status is **shipped**."),
+        ("从北京到上海的距离是多少", DISTANCE, ['{"from": "北京", "distance_km": 1213.5}'], "距离是 **1213.5 km**。"),
+        ("Remind me to call mom", REMIND, ['{"status": "created"}'], "Done: `create_reminder` reports success."),
+        ("Read the file notes.txt", READ, ["Buy milk. Call Anna."], "`read_file` says: “Buy milk. Call Anna.”"),
         ("Where is my order #A1234?", ORDER, ["{}"], "`track_order` ran, but it returned nothing."),
         ("Where is my order #A1234?", ORDER, ['{"ok": true, "eta": "Monday"}'],
          "Done: `track_order` reports success (eta **Monday**)."),

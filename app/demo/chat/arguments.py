@@ -31,12 +31,14 @@ _MAX_TEXT = 200
 _EXPRESSION_FIELD = re.compile(r"expr|formula|equation|input|query|calc|^q$|算式|表达式", re.IGNORECASE)
 _AMOUNT_FIELD = re.compile(r"amount|value|number|quantity|数值|数量", re.IGNORECASE)
 _COUNT_FIELD = re.compile(r"limit|count|\btop\b|\bmax|\bn\b|\bnum|size|results|数量|个数", re.IGNORECASE)
+_HIGHEST = re.compile(r"max|price|budget|cost|limit|最高|价格|预算", re.IGNORECASE)
+_COORDINATE = re.compile(r"^(?:lat|lon|lng)", re.IGNORECASE)
 _MESSAGE_TOOL = re.compile(r"mail|messag|sms|chat|notif|邮件|短信|消息", re.IGNORECASE)
 _VENUE = re.compile(r"restaurant|hotel|venue|\bbar\b|shop|store|museum|cinema|餐厅|酒店", re.IGNORECASE)
 _WHOLE_TEXT = re.compile(r"query|text|prompt|question|messag|content|input|body|code|note|内容|问题", re.IGNORECASE)
 _UNITS = ("celsius", "fahrenheit", "metric", "imperial")
 """Units of a field without a list of its own; the first is meant if none is named."""
-_ASKED_FOR = {"email", "url", "phone", "place", "origin", "destination", "id", "symbol", "currency"}
+_ASKED_FOR = {"email", "url", "phone", "place", "origin", "destination", "id", "symbol", "currency", "path"}
 """Roles that are asked for rather than invented."""
 
 
@@ -152,6 +154,8 @@ class _Filler:
                 return named_values.first(named_values.EMAIL, self._text)
             case "url":
                 return named_values.first(named_values.URL, self._text)
+            case "path":
+                return named_values.first(named_values.PATH, self._text) or self._quoted or None
             case "phone":
                 return named_values.first(named_values.PHONE, self._text)
             case "zone":
@@ -193,8 +197,14 @@ class _Filler:
             return said.strip()[:_MAX_TEXT]
         for pattern in named_values.OBJECT:
             if match := pattern.search(self._text):
-                return named_values.OBJECT_END.sub("", match["words"]).strip()[:_MAX_TEXT] or None
+                return self._without_dates(named_values.OBJECT_END.sub("", match["words"]).strip()[:_MAX_TEXT]) or None
         return None
+
+    def _without_dates(self, words: str) -> str:
+        """The words without the dates that the tool takes as arguments of their own."""
+        if not any(role_of(field) in ("date", "time") for field in fields_of(self._tool.parameters)):
+            return words
+        return re.sub(r"(?:\s+(?:at|on|by))*\s*$", "", " ".join(dates.without(words).split()))
 
     def _date(self, schema: dict[str, Any]) -> str | None:
         date = next(self._dates, None)
@@ -252,6 +262,10 @@ class _Filler:
             if match:
                 word_or_digits = (match.group(1) or match.group(2)).lower()
                 return float(named_values.NUMBER_WORDS.get(word_or_digits, 0) or word_or_digits)
+        if re.search("year|年", field) and (year := named_values.first(named_values.YEAR, self._text)):
+            return float(year)
+        if _HIGHEST.search(field) and (most := named_values.first(named_values.MOST, self._text)):
+            return float(most)
         if _COUNT_FIELD.search(field) and (count := named_values.first(named_values.COUNTED, self._text)):
             return float(count)
         return None
@@ -290,7 +304,9 @@ class _Filler:
             return schema["default"]
         match type_of(schema) if depth < _MAX_DEPTH else "":
             case "number" | "integer":
-                return number_for(self._numbers.pop(0) if self._numbers else 1.0, schema)
+                if _COORDINATE.search(field) or not self._numbers:
+                    return number_for(1.0, schema) if _COUNT_FIELD.search(field) else None
+                return number_for(self._numbers.pop(0), schema)
             case "boolean":
                 return True
             case "array":

@@ -20,11 +20,15 @@ _ROLES = (
     ("time", r"\btime\b|\bhour\b|时间"),
     ("origin", r"^(?:from|origin|source|depart\w*|start)\b|出发|起点"),
     ("destination", r"^(?:to|dest\w*|arriv\w*|end|target)\b|目的|到达|终点"),
-    ("place", r"city|location|place|region|\bwhere\b|town|country|province|address|\barea\b|城市|地点|位置|地址|地区"),
+    ("path", r"\bpath\b|file ?name|\bfile\b|文件"),
+    (
+        "place",
+        r"cit(?:y|ies)\b|locations?|places?\b|region|\bwhere\b|town|countr(?:y|ies)|province|address|\barea\b|城市|地点|位置|地址|地区",
+    ),
     ("symbol", r"symbol|ticker|股票"),
     ("id", r"\bid\b|\bnumber\b|\bcode\b|编号|单号"),
-    ("person", r"recipient|\bname\b|\bwho\b|person|contact|姓名|收件人|联系人"),
-    ("title", r"title|subject|标题|主题"),
+    ("person", r"recipient|\bname\b|\bwho\b|person|contact|artist|author|singer|姓名|收件人|联系人"),
+    ("title", r"title|subject|topic|标题|主题"),
     ("unit", r"^units?\b|temperature unit|单位"),
 )
 _ROLE_PATTERNS = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)

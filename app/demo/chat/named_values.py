@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 
 _QUOTED = re.compile(r"[“「『]([^”」』]{1,200})[”」』]|\"([^\"]{1,200})\"|(?<!\w)['‘]([^'’]{1,200})['’](?!\w)")
-_NUMBER = re.compile(r"(?<![\w.])-?\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,15})?")
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+# Between a Chinese character and a Latin one is a word's end in Chinese text, which only `re.ASCII` knows.
+_NUMBER = re.compile(r"(?<![\w.])-?\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,15})?", re.ASCII)
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
 URL = re.compile(r"https?://[^\s，。）)]{1,300}")
 PHONE = re.compile(r"\+?\d[\d -]{6,18}\d")
+PATH = re.compile(
+    r"(?<!\w)(?:[\w~.-]{0,40}[/\\]){0,12}[\w-]{1,60}\.[A-Za-z]\w{0,4}\b|(?<!\w)~?/[\w./-]{1,200}", re.ASCII
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b", re.ASCII)
+MOST = re.compile(
+    r"\b(?:under|below|less than|at most|up to|within|max(?:imum)?)\s*[$¥€£]?(\d{1,12})"
+    r"|(?:不超过|低于|最多)\s*(\d{1,12})|(\d{1,12})\s*(?:以内|以下)",
+    re.IGNORECASE | re.ASCII,
+)
 SYMBOL = re.compile(
     r"\b(?:price|shares|stock|quote) (?:of|for) (\w[\w.]{0,30})|\b([A-Z]{2,5})\b|\b(\d{4,6})\b"
-    r"|([\u4e00-\u9fff]{2,8}?)的?(?:股价|股票)"
+    r"|([\u4e00-\u9fff]{2,8}?)的?(?:股价|股票)",
+    re.ASCII,
 )
 AT = re.compile(r"\bat (?:the )?([A-Z][\w'’]{1,30}(?: [A-Z][\w'’]{1,30}){0,3})")
 PHRASE = re.compile(
@@ -19,10 +30,12 @@ PHRASE = re.compile(
     r"(?= (?:in|at|on|for|with|to|from|tomorrow|today|tonight|please)\b|[.,?!]|$)"
 )
 ID = re.compile(
-    r"(?:#|\bno\.? ?|号[:：]?|\bid ?[:：]?\s?|\border |\bnumber )([\w-]{2,40})|\b((?=\w*\d)[A-Z][\w-]{3,40})", re.I
+    r"(?:#|\bno\.? ?|号[:：]?|\bid ?[:：]?\s?|\border |\bnumber )((?=[A-Z-]{0,20}\d)[\w-]{1,40})"
+    r"|\b((?=[A-Z-]{1,20}\d)[\w-]{3,40})",
+    re.IGNORECASE | re.ASCII,
 )
 PERSON = re.compile(
-    r"\b(?:to|with|for|call|tell|ask|invite|message|named|called) ((?!the\b)[A-Z]\w{1,30}(?: [A-Z]\w{1,30})?)"
+    r"\b(?:to|with|for|by|call|tell|ask|invite|message|named|called) ((?!the\b)[A-Z]\w{1,30}(?: [A-Z]\w{1,30})?)"
     r"|(?:给|跟|和|叫|告诉|通知)([\u4e00-\u9fff]{2,3}?)(?=发|打|写|说|约|，|的|$)"
 )
 NUMBER_WORDS = {
@@ -30,7 +43,8 @@ NUMBER_WORDS = {
     "a dozen": 12, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
 }  # fmt: skip
 COUNTED = re.compile(
-    r"\b(?:top|first|last|next)\s(\d{1,4})\b|(\d{1,4})\s?(?:results?|items?|articles?|files?|个|条|篇|家|部|首)"
+    r"\b(?:top|first|last|next)\s(\d{1,4})\b|(\d{1,4})\s?(?:results?|items?|articles?|files?|个|条|篇|家|部|首)",
+    re.ASCII,
 )
 _SYNONYMS = {
     "celsius": ("摄氏", "°c", "℃", "centigrade"),
@@ -70,7 +84,8 @@ _CURRENCIES = {
 OBJECT = (
     re.compile(
         r"\b(?:search(?: the web| online)?(?: for)?|look up|find(?: me)?|google|play|remind me to|translate|define"
-        r"|read|open|write down|note(?: down)?(?: that)?|add)\s+(?P<words>.+)",
+        r"|read|open|write down|note(?: down)?(?: that)?|add"
+        r"|(?:generate|create|draw|make|paint)(?: me)?(?: an?)? (?:image|picture|photo|drawing)s? of)\s+(?P<words>.+)",
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(
@@ -87,7 +102,7 @@ SAID = re.compile(
 TITLED = re.compile(
     r"\b(?:called|titled|named|with (?:the )?(?:title|subject)|about|subject)\b[:：]?\s*(.+?)"
     r"(?=\s+(?:saying|that says|on|at|to)\b|[,.?!]|$)"
-    r"|(?:标题是|标题为|主题是|叫做?|关于)[:：]?\s*([^，。？！]{1,60})",
+    r"|(?:标题是|标题为|主题是|叫做?|关于)[:：]?\s*([^，。？！]{1,60}?)(?=的|[，。？！]|$)",
     re.IGNORECASE,
 )
 OBJECT_END = re.compile(

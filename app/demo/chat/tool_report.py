@@ -40,8 +40,22 @@ _CHINESE_KEYS = {
     "unit": "单位", "size": "大小", "language": "语言", "text": "文本", "url": "网址", "departure": "出发",
     "arrival": "到达", "flight": "航班", "duration": "时长", "distance": "距离", "summary": "摘要",
 }  # fmt: skip
-_ACKNOWLEDGED = re.compile(r"(?:ok(?:ay)?|done|success|sent|true)[.!]?|好的?|成功|完成", re.IGNORECASE)
+_ACKNOWLEDGED = re.compile(
+    r"(?:ok(?:ay)?|done|success(?:ful)?|sent|created|saved|scheduled|updated|true)[.!]?|好的?|成功|已?完成",
+    re.IGNORECASE,
+)
 _ADJECTIVE = re.compile(r"\w+(?:y|ear|cast|humid|hot|cold)(?: \w+y)?", re.IGNORECASE)
+_UNIT_SUFFIX = re.compile(r"_(km|mi|kg|lb|mm|cm|kmh|kph|mph|ms|usd|eur|cny|percent|pct|hours|minutes|seconds|days)$")
+_UNIT_NAMES = {
+    "kmh": "km/h",
+    "kph": "km/h",
+    "ms": "ms",
+    "usd": "USD",
+    "eur": "EUR",
+    "cny": "CNY",
+    "percent": "%",
+    "pct": "%",
+}
 _SUCCESS_KEYS = ("success", "ok", "done", "sent", "created", "saved")
 _OPERATORS = (
     (r"\*\*", "^"),
@@ -97,6 +111,10 @@ class _ReportWriter:
                 return self._clock(arguments, result, message.text)
             case Purpose.WEATHER:
                 return self._weather(arguments, result, message.text)
+        # A result often repeats what was asked: that is no news.
+        if isinstance(result, dict):
+            news = {key: value for key, value in result.items() if value not in arguments.values()}
+            result = news or result
         return self._other(call.name, result, message.text)
 
     def _conversion(self, arguments: dict[str, Any], result: Any, value: Any) -> str:
@@ -123,6 +141,8 @@ class _ReportWriter:
 
     def _weather(self, arguments: dict[str, Any], result: Any, text: str) -> str:
         place, when = self._place(arguments, result), self._when(arguments)
+        if not place and len(self._asked) == 1:
+            place = self._asked[0].name(self._language)
         if isinstance(result, dict) and (inner := result.get("current")) and isinstance(inner, dict):
             result = inner
         if not isinstance(result, dict):
@@ -169,7 +189,7 @@ class _ReportWriter:
         match result:
             case dict() if result:
                 if _is_success(result):
-                    rest = {k: v for k, v in result.items() if k not in _SUCCESS_KEYS}
+                    rest = {k: v for k, v in result.items() if k not in (*_SUCCESS_KEYS, "status") and v is not True}
                     details = self._script.sentence("result_details", fields=self._fields(rest)) if rest else ""
                     details = self._joined(details) if details else ""
                     return self._script.sentence("result_success", tool=tool, details=details)
@@ -183,10 +203,14 @@ class _ReportWriter:
                     if isinstance(value, dict | list) or key.lower() == "message":
                         return self._other(tool, value, _text(value))
                     if key.lower() not in _VALUE_KEYS:
-                        return self._script.sentence("result_field", key=self._key(key), value=_text(value))
+                        return self._script.sentence("result_field", key=self._key(key), value=_measured(key, value))
                     if value is not None:
                         return self._script.sentence("result_value", tool=tool, value=_text(value))
                 return self._script.sentence("result_other", tool=tool, fields=self._fields(result))
+            case list() if (
+                result and all(isinstance(value, str | int | float) for value in result) and len(result) <= 4
+            ):
+                return self._script.sentence("result_value", tool=tool, value=_text(result))
             case list() if result:
                 return self._rows(tool, result)
             case dict() | list() | None:
@@ -198,8 +222,12 @@ class _ReportWriter:
             return self._script.sentence("result_empty", tool=tool)
         if _ACKNOWLEDGED.fullmatch(plain):
             return self._script.sentence("result_success", tool=tool, details="")
+        plain = plain if re.search(r"[.。!！]\s*\S", plain) else plain.rstrip(".。")
         return self._script.sentence(
-            "result_text" if len(plain) > 60 else "result_value", tool=tool, text=plain, value=plain
+            "result_text" if len(plain) > 60 or re.search(r"[.。!！?？]", plain) else "result_value",
+            tool=tool,
+            text=plain,
+            value=plain,
         )
 
     def _rows(self, tool: str, rows: list[Any]) -> str:
@@ -223,11 +251,13 @@ class _ReportWriter:
         """ "price **182.3**, currency USD": the first value stands out."""
         shown: list[str] = []
         for key, value in list(_items(fields))[:_MAX_FIELDS]:
-            text = _text(value)
+            text = _measured(key, value)
             shown.append(f"{self._key(key)} {f'**{text}**' if marked and not shown else text}".strip())
         return ("，" if self._language == "zh" else ", ").join(shown)
 
     def _key(self, key: str) -> str:
+        """A key as words, without the unit that it may end with."""
+        key = _UNIT_SUFFIX.sub("", key)
         words = _KEYS_IN_ENGLISH.sub(" ", key).strip().lower()
         return _CHINESE_KEYS.get(words, words) if self._language == "zh" else words
 
@@ -287,7 +317,9 @@ def _problem(message: Message, result: Any) -> str:
 
 
 def _is_success(result: dict[str, Any]) -> bool:
-    return any(result.get(key) is True for key in _SUCCESS_KEYS)
+    if any(result.get(key) is True for key in _SUCCESS_KEYS) or list(result.values()) == [True]:
+        return True
+    return _ACKNOWLEDGED.fullmatch(str(result.get("status", ""))) is not None
 
 
 def _main_value(result: Any) -> Any:
@@ -321,6 +353,16 @@ def _text(value: Any) -> str:
         case dict():
             return ", ".join(f"{key} {_text(inner)}" for key, inner in list(value.items())[:_MAX_FIELDS])
     return str(value)
+
+
+def _measured(key: str, value: Any) -> str:
+    """A value with the unit that its key ends with, and large counts with separators of thousands."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000 and role_of(key) != "id":
+        text = f"{value:,}"
+    else:
+        text = _text(value)
+    unit = _UNIT_SUFFIX.search(key)
+    return f"{text} {_UNIT_NAMES.get(unit[1], unit[1])}" if unit and isinstance(value, int | float) else text
 
 
 def _with_unit(value: Any, unit: str) -> str:

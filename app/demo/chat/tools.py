@@ -32,7 +32,10 @@ _BY_NAME = (
     (Purpose.WEATHER, re.compile(r"weather|forecast|temperature|天气|气温", re.IGNORECASE)),
     (Purpose.CONVERT, re.compile(r"convert|conversion|units?\b|换算|单位", re.IGNORECASE)),
     (Purpose.CALCULATOR, re.compile(r"calc|math|arith|evaluat|expression|计算|算术", re.IGNORECASE)),
-    (Purpose.CLOCK, re.compile(r"(?<!real)(?:^|_|current|local)time|clock|date(?:_|$)|时间|日期|时钟", re.IGNORECASE)),
+    (
+        Purpose.CLOCK,
+        re.compile(r"(?<!real)(?:^|_|current|local)time(?![a-z])|clock|date(?:_|$)|时间|日期|时钟", re.IGNORECASE),
+    ),
 )
 _BY_DESCRIPTION = (
     (Purpose.WEATHER, re.compile(r"\bweather\b|天气", re.IGNORECASE)),
@@ -59,7 +62,7 @@ _COMMON_WORDS = {
     "demo", "fetch", "find", "for", "from", "function", "get", "give", "given", "has", "have", "information", "into",
     "its", "list", "look", "lookup", "make", "new", "not", "one", "open", "query", "read", "remove", "return",
     "returns", "run", "search", "send", "service", "set", "show", "specific", "tell", "that", "the", "this", "tool",
-    "update", "use", "user", "using", "was", "what", "when", "where", "which", "who", "why", "will", "with", "write",
+    "update", "use", "using", "was", "what", "when", "where", "which", "who", "why", "will", "with", "write",
     "you", "your",
 }  # fmt: skip
 _ENGLISH_WORDS = (
@@ -71,6 +74,8 @@ _ENGLISH_WORDS = (
     ("日程|日历|会议", "calendar event meeting schedule"), ("音乐|歌", "music song"), ("灯", "light"),
     ("空调", "thermostat"), ("电影", "movie"), ("文件", "file"), ("笔记", "note"), ("闹钟", "alarm"),
     ("人口", "population"), ("食谱|菜谱", "recipe"),
+    ("距离|多远", "distance"), ("图片|图像|画", "image picture"), ("用户", "user"), ("数据库", "database"),
+    ("定时|倒计时|闹钟", "timer alarm"), ("密码", "password"), ("网页", "web page"), ("骰子", "dice"), ("城市", "city"),
 )  # fmt: skip
 _CURRENCY = re.compile(r"currenc|exchange|forex|汇率", re.IGNORECASE)
 _WEB_SEARCH = re.compile(r"\b(?:web|internet|google|bing)_?search|search_?(?:web|internet|online)\b", re.IGNORECASE)
