@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from app.demo import tokens
-from app.demo.chat import arithmetic, json_mode, search, tool_report, tools, units
+from app.demo.chat import arithmetic, json_mode, search, tool_report, tools, units, value_text
 from app.demo.chat.fields import role_of
 from app.demo.chat.question import Answer, Call, Language, Question, Tool, Usage, language_of
 from app.demo.chat.script import Script, Topic, load_script
@@ -203,7 +203,7 @@ def _scripted(question: Question, script: Script) -> Draft:
             script.sentence("thinking_sum", expression=text.strip(), value=conversion.value),
         )
     if result := arithmetic.find(text):
-        fields = {"expression": tool_report.pretty(result.expression), "value": result.value}
+        fields = {"expression": value_text.pretty(result.expression), "value": result.value}
         return Draft(
             f"{script.sentence('sum', **fields)}\n\n{script.sentence('sum_asked')}",
             script.sentence("thinking_sum", **fields),

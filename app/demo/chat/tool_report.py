@@ -8,20 +8,16 @@ from typing import Any
 
 import msgspec
 
-from app.demo.chat import places
+from app.demo.chat import places, value_text
 from app.demo.chat.fields import role_of
 from app.demo.chat.places import Place, named
 from app.demo.chat.question import Call, Language, Message, Question, Tool
 from app.demo.chat.script import Script, load_script
 from app.demo.chat.tools import Purpose, purpose_of
 
-_MAX_TEXT = 600
-_MAX_ROWS = 6
-_MAX_FIELDS = 8
 _DENIED = re.compile(r"\b(?:denied|declined|rejected|not allowed|refused by the user)\b|拒绝|不允许", re.IGNORECASE)
 _FAILURE = re.compile(r"^\W*(?:error|failed|failure|exception|traceback)\b|^\W*(?:失败|出错|错误)", re.IGNORECASE)
 _VALUE_KEYS = ("result", "value", "answer", "output", "converted", "total")
-_TITLE_KEYS = ("title", "name", "headline", "label", "subject", "date", "day", "time")
 _TEMPERATURE = re.compile(
     r"^(?:current_)?temp(?:erature)?(?:_?(?P<unit>c|f|celsius|fahrenheit))?$|气温|温度", re.IGNORECASE
 )
@@ -30,40 +26,12 @@ _CONDITION = re.compile(
 )
 _UNIT = re.compile(r"^(?:temp\w*_)?units?$|单位", re.IGNORECASE)
 _DATE_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
-_KEYS_IN_ENGLISH = re.compile(r"[_\-\s]+|(?<=[a-z])(?=[A-Z])")
-_CHINESE_KEYS = {
-    "humidity": "湿度", "wind": "风", "wind speed": "风速", "wind direction": "风向", "feels like": "体感温度",
-    "high": "最高", "low": "最低", "max": "最高", "min": "最低", "precipitation": "降水", "date": "日期",
-    "price": "价格", "currency": "货币", "name": "名称", "title": "标题", "status": "状态", "time": "时间",
-    "city": "城市", "location": "地点", "total": "总计", "count": "数量", "id": "编号", "message": "消息",
-    "aqi": "空气质量指数", "uv": "紫外线", "symbol": "代码", "rate": "汇率", "result": "结果", "value": "数值",
-    "unit": "单位", "size": "大小", "language": "语言", "text": "文本", "url": "网址", "departure": "出发",
-    "arrival": "到达", "flight": "航班", "duration": "时长", "distance": "距离", "summary": "摘要",
-}  # fmt: skip
 _ACKNOWLEDGED = re.compile(
     r"(?:ok(?:ay)?|done|success(?:ful)?|sent|created|saved|scheduled|updated|true)[.!]?|好的?|成功|已?完成",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"\w+(?:y|ear|cast|humid|hot|cold)(?: \w+y)?", re.IGNORECASE)
-_UNIT_SUFFIX = re.compile(r"_(km|mi|kg|lb|mm|cm|kmh|kph|mph|ms|usd|eur|cny|percent|pct|hours|minutes|seconds|days)$")
-_UNIT_NAMES = {
-    "kmh": "km/h",
-    "kph": "km/h",
-    "ms": "ms",
-    "usd": "USD",
-    "eur": "EUR",
-    "cny": "CNY",
-    "percent": "%",
-    "pct": "%",
-}
 _SUCCESS_KEYS = ("success", "ok", "done", "sent", "created", "saved")
-_OPERATORS = (
-    (r"\*\*", "^"),
-    (r"\s*\*\s*", " × "),
-    (r"\s*/\s*", " ÷ "),
-    (r"\s*\+\s*", " + "),
-    (r"sqrt\(([\d.]+)\)", r"√\1"),
-)
 
 
 def report(question: Question) -> str:
@@ -103,7 +71,9 @@ class _ReportWriter:
                 expression = expression or next((v for k, v in _items(result) if k == "expression"), "")
                 if expression:
                     return self._script.sentence(
-                        "result_calculator", expression=pretty(str(expression)), value=_text(value)
+                        "result_calculator",
+                        expression=value_text.pretty(str(expression)),
+                        value=value_text.text(value, self._language),
                     )
             case Purpose.CONVERT if (value := _main_value(result)) is not None:
                 return self._conversion(arguments, result, value)
@@ -122,9 +92,12 @@ class _ReportWriter:
         amount = next((v for v in arguments.values() if isinstance(v, int | float)), None)
         named_units = [str(v) for k, v in arguments.items() if isinstance(v, str)]
         if amount is None or not named_units:
-            return self._script.sentence("result_converted", value=_with_unit(value, unit))
+            return self._script.sentence("result_converted", value=value_text.with_unit(value, unit, self._language))
         unit = unit or (named_units[1] if len(named_units) > 1 else "")
-        source, target = _with_unit(amount, named_units[0]), _with_unit(value, unit)
+        source, target = (
+            value_text.with_unit(amount, named_units[0], self._language),
+            value_text.with_unit(value, unit, self._language),
+        )
         return self._script.sentence("convert", source=source, target=target)
 
     def _clock(self, arguments: dict[str, Any], result: Any, text: str) -> str:
@@ -133,7 +106,11 @@ class _ReportWriter:
         try:
             moment = dt.datetime.fromisoformat(stamp)
         except ValueError:
-            shown = self._fields(result) if isinstance(result, dict) else _shortened(text).strip('"').rstrip(".。")
+            shown = (
+                value_text.fields(result, self._language)
+                if isinstance(result, dict)
+                else value_text.shortened(text).strip('"').rstrip(".。")
+            )
             return self._script.sentence("result_time", time=shown, place=self._in(place))
         return self._script.sentence(
             "result_clock", time=f"{moment:%H:%M}", date=self._date(moment), place=self._in(place)
@@ -148,12 +125,12 @@ class _ReportWriter:
         if not isinstance(result, dict):
             plain = " ".join((result if isinstance(result, str) else text).split())
             if re.search(r"[.。!！]$", plain) and len(plain.split()) > 4:
-                return plain[:_MAX_TEXT]
-            weather = plain.rstrip(".。")[:_MAX_TEXT]
+                return plain[: value_text.MAX_TEXT]
+            weather = plain.rstrip(".。")[: value_text.MAX_TEXT]
         else:
             days = next((value for value in result.values() if isinstance(value, list) and value), None)
             if days is not None and place:
-                points = "\n".join(f"- {self._row(day)}" for day in days[:_MAX_ROWS])
+                points = "\n".join(f"- {value_text.row(day, self._language)}" for day in days[: value_text.MAX_ROWS])
                 return self._script.sentence("result_weather_list", place=place, points=points)
             weather = self._conditions(arguments, result)
             if place and weather.startswith("**") and "°" in weather[:14]:
@@ -170,27 +147,31 @@ class _ReportWriter:
         temperature, sky, others = "", "", {}
         for key, value in result.items():
             if (match := _TEMPERATURE.search(key)) and isinstance(value, str | int | float):
-                temperature = f"**{_temperature(value, match['unit'] or unit)}**"
+                temperature = f"**{value_text.temperature(value, match['unit'] or unit, self._language)}**"
             elif _CONDITION.search(key) and isinstance(value, str):
                 sky = value.rstrip(".。")
                 sky = sky[:1].lower() + sky[1:]
             elif key.lower() == "humidity" and isinstance(value, int | float):
-                others[key] = f"{_text(value)} %"
+                others[key] = f"{value_text.text(value, self._language)} %"
             elif role_of(key) not in ("place", "date", "zone", "id") and not _UNIT.search(key):
                 others[key] = value
-        rest = self._fields(others, marked=not (temperature or sky)) if others else ""
+        rest = value_text.fields(others, self._language, marked=not (temperature or sky)) if others else ""
         first = temperature or sky
         if temperature and sky:
             name = "weather_and" if _ADJECTIVE.fullmatch(sky) else "weather_with"
             first = self._script.sentence(name, temperature=temperature, sky=sky)
-        return ("，" if self._language == "zh" else ", ").join(filter(None, (first, rest)))
+        return value_text.joined([first, rest], self._language)
 
     def _other(self, tool: str, result: Any, text: str) -> str:
         match result:
             case dict() if result:
                 if _is_success(result):
                     rest = {k: v for k, v in result.items() if k not in (*_SUCCESS_KEYS, "status") and v is not True}
-                    details = self._script.sentence("result_details", fields=self._fields(rest)) if rest else ""
+                    details = (
+                        self._script.sentence("result_details", fields=value_text.fields(rest, self._language))
+                        if rest
+                        else ""
+                    )
                     details = self._joined(details) if details else ""
                     return self._script.sentence("result_success", tool=tool, details=details)
                 lists = [v for v in result.values() if isinstance(v, list)]
@@ -199,25 +180,33 @@ class _ReportWriter:
                 if len(result) == 1:
                     key, value = next(iter(result.items()))
                     if isinstance(value, str) and len(value) > 60:
-                        return self._script.sentence("result_text", tool=tool, text=_shortened(value))
+                        return self._script.sentence("result_text", tool=tool, text=value_text.shortened(value))
                     if isinstance(value, dict | list) or key.lower() == "message":
-                        return self._other(tool, value, _text(value))
+                        return self._other(tool, value, value_text.text(value, self._language))
                     if key.lower() not in _VALUE_KEYS:
-                        return self._script.sentence("result_field", key=self._key(key), value=_measured(key, value))
+                        return self._script.sentence(
+                            "result_field",
+                            key=value_text.key_words(key, self._language),
+                            value=value_text.measured(key, value, self._language),
+                        )
                     if value is not None:
-                        return self._script.sentence("result_value", tool=tool, value=_text(value))
-                return self._script.sentence("result_other", tool=tool, fields=self._fields(result))
+                        return self._script.sentence(
+                            "result_value", tool=tool, value=value_text.text(value, self._language)
+                        )
+                return self._script.sentence(
+                    "result_other", tool=tool, fields=value_text.fields(result, self._language)
+                )
             case list() if (
                 result and all(isinstance(value, str | int | float) for value in result) and len(result) <= 4
             ):
-                return self._script.sentence("result_value", tool=tool, value=_text(result))
+                return self._script.sentence("result_value", tool=tool, value=value_text.text(result, self._language))
             case list() if result:
                 return self._rows(tool, result)
             case dict() | list() | None:
                 return self._script.sentence("result_empty", tool=tool)
             case bool() | int() | float():
-                return self._script.sentence("result_value", tool=tool, value=_text(result))
-        plain = _shortened(result if isinstance(result, str) else text)
+                return self._script.sentence("result_value", tool=tool, value=value_text.text(result, self._language))
+        plain = value_text.shortened(result if isinstance(result, str) else text)
         if not plain:
             return self._script.sentence("result_empty", tool=tool)
         if _ACKNOWLEDGED.fullmatch(plain):
@@ -231,35 +220,12 @@ class _ReportWriter:
         )
 
     def _rows(self, tool: str, rows: list[Any]) -> str:
-        points = "\n".join(f"- {self._row(row)}" for row in rows[:_MAX_ROWS])
-        if len(rows) > _MAX_ROWS:
-            points += "\n" + self._script.sentence("result_more", count=len(rows) - _MAX_ROWS)
+        points = "\n".join(f"- {value_text.row(row, self._language)}" for row in rows[: value_text.MAX_ROWS])
+        if len(rows) > value_text.MAX_ROWS:
+            points += "\n" + self._script.sentence("result_more", count=len(rows) - value_text.MAX_ROWS)
         return self._script.sentence(
             "result_one" if len(rows) == 1 else "result_list", tool=tool, count=len(rows), points=points
         )
-
-    def _row(self, row: Any) -> str:
-        if not isinstance(row, dict):
-            return _text(row)
-        title = next((str(row[key]) for key in _TITLE_KEYS if row.get(key)), "")
-        rest = {key: value for key, value in row.items() if str(value) != title}
-        if not title:
-            return self._fields(row)
-        return f"**{title}**: {self._fields(rest, marked=False)}" if rest else f"**{title}**"
-
-    def _fields(self, fields: Any, *, marked: bool = True) -> str:
-        """ "price **182.3**, currency USD": the first value stands out."""
-        shown: list[str] = []
-        for key, value in list(_items(fields))[:_MAX_FIELDS]:
-            text = _measured(key, value)
-            shown.append(f"{self._key(key)} {f'**{text}**' if marked and not shown else text}".strip())
-        return ("，" if self._language == "zh" else ", ").join(shown)
-
-    def _key(self, key: str) -> str:
-        """A key as words, without the unit that it may end with."""
-        key = _UNIT_SUFFIX.sub("", key)
-        words = _KEYS_IN_ENGLISH.sub(" ", key).strip().lower()
-        return _CHINESE_KEYS.get(words, words) if self._language == "zh" else words
 
     def _place(self, arguments: dict[str, Any], result: Any) -> str:
         for key, value in (*arguments.items(), *_items(result)):
@@ -309,10 +275,11 @@ def _problem(message: Message, result: Any) -> str:
     """Why a call has no result; "" if it has one."""
     error = result.get("error") if isinstance(result, dict) else None
     if error:
-        return _text(error.get("message", error) if isinstance(error, dict) else error).rstrip(".。")
+        words = error.get("message", error) if isinstance(error, dict) else error
+        return value_text.text(words, "en").rstrip(".。")
     plain = " ".join((result if isinstance(result, str) else message.text).split())
     if message.failed or _FAILURE.search(plain) or (len(plain) < 200 and _DENIED.search(plain)):
-        return plain[:_MAX_TEXT].rstrip(".。") or "no reason given"
+        return plain[: value_text.MAX_TEXT].rstrip(".。") or "no reason given"
     return ""
 
 
@@ -335,58 +302,6 @@ def _main_value(result: Any) -> Any:
 
 def _items(result: Any) -> list[tuple[str, Any]]:
     return [(str(key), value) for key, value in result.items()] if isinstance(result, dict) else []
-
-
-def _text(value: Any) -> str:
-    """A value as a person would write it."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case None:
-            return "–"
-        case float():
-            return f"{value:.10g}"
-        case str():
-            return " ".join(value.split())[:_MAX_TEXT]
-        case list():
-            return ", ".join(map(_text, value[:_MAX_ROWS]))
-        case dict():
-            return ", ".join(f"{key} {_text(inner)}" for key, inner in list(value.items())[:_MAX_FIELDS])
-    return str(value)
-
-
-def _measured(key: str, value: Any) -> str:
-    """A value with the unit that its key ends with, and large counts with separators of thousands."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000 and role_of(key) != "id":
-        text = f"{value:,}"
-    else:
-        text = _text(value)
-    unit = _UNIT_SUFFIX.search(key)
-    return f"{text} {_UNIT_NAMES.get(unit[1], unit[1])}" if unit and isinstance(value, int | float) else text
-
-
-def _with_unit(value: Any, unit: str) -> str:
-    shown = {"C": "°C", "F": "°F", "celsius": "°C", "fahrenheit": "°F"}.get(unit, unit)
-    return f"{_text(value)} {shown}".strip()
-
-
-def _temperature(value: Any, unit: str) -> str:
-    if isinstance(value, str) and not re.fullmatch(r"-?\d+(?:\.\d+)?", value.strip()):
-        return value.strip()
-    letter = {"f": "F", "k": "K"}.get(unit.strip().lstrip("°")[:1].lower(), "C")
-    return f"{_text(value)} {'K' if letter == 'K' else '°' + letter}"
-
-
-def pretty(expression: str) -> str:
-    """An expression with the signs of arithmetic: `17.5 * 3` as "17.5 × 3"."""
-    for pattern, sign in _OPERATORS:
-        expression = re.sub(pattern, sign, expression)
-    return expression.strip()
-
-
-def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _MAX_TEXT else plain[: _MAX_TEXT - 1].rpartition(" ")[0] + "…"
 
 
 def _decoded(text: str) -> Any:
