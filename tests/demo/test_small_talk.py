@@ -27,6 +27,7 @@ def said(text: str) -> str:
         ("抱歉", "没关系"), ("I'm bored", "A day on Venus"), ("讲个冷知识", "金星"),
         ("Nice to meet you", "Nice to meet you"), ("幸会", "我也很高兴"), ("You are awesome", "That's kind"),
         ("你真棒", "您过奖"), ("Bye", "Goodbye!"), ("再见", "再见"), ("Say cheese", "Cheese"),
+        ("请说“我爱学习”", "我爱学习"),
         ("Say hello in five languages", "- English: Hello!"), ("用五种语言问好", "- 中文：你好！"),
         ("What is the capital of France?", "The capital of France is **Paris**."),
         ("法国的首都是哪里？", "法国的首都是**巴黎**。"), ("How many r's are in strawberry?", "There are **three**"),
