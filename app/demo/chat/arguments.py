@@ -94,6 +94,9 @@ class _Filler:
                 value = self._fallback(field, field_schema)
                 if value is None:
                     missing.append(field)
+            elif value is None and role_of(field) == "zone" and self._known.places:
+                # Without its zone the tool would tell another place's time.
+                missing.append(field)
             is_repeated = field not in required and isinstance(value, str) and value in values.values()
             # What the question is about is said once, not in each optional text as well.
             if value is not None and not is_repeated:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import zoneinfo
 
 import msgspec
 
@@ -78,8 +80,15 @@ _NO_PLACE = (
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|English|Chinese|Mandarin|French|German|Spanish|Japanese|Korean|Italian"
     r"|Russian|Celsius|Fahrenheit|Kelvin|Python|What|The|Current|Today|Tomorrow|How|Is|Tell|Get|Check|Give|Show|I)\b"
 )
-_NAME = rf"(?!{_NO_PLACE})[A-Z][\w'’-]{{1,30}}(?: (?!{_NO_PLACE})[A-Z][\w'’-]{{1,30}}){{0,3}}(?:, [A-Z]{{2}}\b)?"
-_AFTER_PREPOSITION = re.compile(rf"\b(?:[Ii]n|[Ff]or|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Aa]nd|[Oo]r|[Oo]f|,) ({_NAME})")
+_COUNTRY = (
+    r"[A-Z]{2}|China|Japan|South Korea|India|France|Germany|Italy|Spain|Portugal|England|Scotland|Ireland|Canada"
+    r"|Australia|Brazil|Mexico|Egypt|Norway|Sweden|Russia|Turkey|Texas|California"
+)
+_WORD = rf"(?!{_NO_PLACE})[A-Z][\w'’-]{{1,30}}"
+_NAME = rf"(?:St\. )?{_WORD}(?: (?:(?:de|da|do|del|la|le|of|am|upon) )?{_WORD}){{0,3}}(?:, (?:{_COUNTRY})\b)?"
+_AFTER_PREPOSITION = re.compile(
+    rf"\b(?:[Ii]n|[Ff]or|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Ww]ith|[Aa]nd|[Oo]r|[Oo]f) (?:the )?({_NAME})|, ({_NAME})"
+)
 _BEFORE_TOPIC = re.compile(rf"\b({_NAME}?)(?:'s|’s)? (?:weather|forecast|temperature|time)\b")
 _LOWER_CASE = re.compile(
     r"\b(?:weather|forecast|temperature|time|rain|snow|hot|cold|warm)\b[^.?!]{0,20}? in ((?!the\b|celsius|fahrenheit)"
@@ -103,7 +112,9 @@ def find(text: str) -> list[Place]:
     text = text[:_MAX_LENGTH]
     spans = [(match.start(), match.end(), match.group()) for match in _KNOWN.finditer(text)]
     for pattern in (_AFTER_PREPOSITION, _BEFORE_TOPIC, _LOWER_CASE):
-        spans += [(match.start(1), match.end(1), match.group(1)) for match in pattern.finditer(text)]
+        for match in pattern.finditer(text):
+            start, end = match.span(match.lastindex or 0)
+            spans.append((start, end, text[start:end]))
     spans += _chinese(text)
     found: list[tuple[int, int, Place]] = []
     # Of overlapping names the longest is kept: "San Francisco, CA" rather than "San Francisco".
@@ -118,8 +129,16 @@ def named(name: str) -> Place:
     plain = _SUFFIX.sub("", name) if len(name) > 2 else name
     known = _BY_NAME.get(plain.lower()) or _BY_NAME.get(name.partition(",")[0].lower())
     if known is None:
-        return Place(name if name[0].isupper() else name.title(), name)
+        city = name.partition(",")[0].lower()
+        return Place(name if name[0].isupper() else name.title(), name, _zones_by_city().get(city, ""))
     return Place(name, known.chinese, known.zone) if "," in name else known
+
+
+@functools.cache
+def _zones_by_city() -> dict[str, str]:
+    """The zones that are called after a city: "lima" is America/Lima. Empty if the computer has no zone database."""
+    zones = [zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/")]
+    return {zone.rpartition("/")[2].replace("_", " ").lower(): zone for zone in sorted(zones)}
 
 
 def _chinese(text: str) -> list[tuple[int, int, str]]:

@@ -50,7 +50,8 @@ _ASKS_TIME = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WEATHER = re.compile(
-    r"weather|forecast|temperature|humid|\bwind|\brain|\bsnow|sunny|umbrella|jacket|how (?:warm|cold|hot)"
+    r"weather|forecast|temperature|humid|\bwind|\brain|\bsnow|sunny|umbrella|jacket|\bto wear|should i wear"
+    r"|how (?:warm|cold|hot)"
     r"|天气|下雨|下雪|有雨|有雪|气温|温度|多少度|带伞|冷不冷|热不热|冷吗|热吗|刮风|穿什么",
     re.IGNORECASE,
 )
