@@ -49,6 +49,9 @@ class Endpoints:
     def routes(self) -> list[Route]:
         return [
             Route("/v1/models", self.list_models, methods=["GET"]),
+            Route("/models", self.list_models, methods=["GET"]),
+            Route("/v1/models/{id:path}", self.show_model, methods=["GET"]),
+            Route("/models/{id:path}", self.show_model, methods=["GET"]),
             Route("/v1/chat/completions", self.chat_completions, methods=["POST"]),
             Route("/anthropic/v1/messages", self.messages, methods=["POST"]),
         ]
@@ -57,9 +60,17 @@ class Endpoints:
         require_key(request, self._service.settings.key)
         return _json_response(models.listing())
 
-    async def chat_completions(self, request: Request) -> Response:
+    async def show_model(self, request: Request) -> Response:
+        """The platform has no address for one model; its refusal lacks the outer `error` (mimo-api section 1)."""
         require_key(request, self._service.settings.key)
-        body = await _body(request)
+        refusal = Refusal(400, "Invalid request", "404 NOT_FOUND")
+        return Response(msgspec.json.encode(refusal.body()["error"]), 400, media_type="application/json")
+
+    async def chat_completions(self, request: Request) -> Response:
+        # The platform reads the body before the key.
+        content = await _json_body(request)
+        require_key(request, self._service.settings.key)
+        body = _object(content)
         try:
             model = models.get_model(_model_id(body))
             match model.kind:
@@ -81,14 +92,15 @@ class Endpoints:
         question = openai_request_parser.parse(body, model, search_plugin=search_plugin)
         answer = await self._answer(msgspec.structs.replace(question, faults=requested))
         if question.stream:
-            return _event_response(openai_response_writer.stream(answer, model.response_model, self._pacing(request)))
-        return _json_response(openai_response_writer.completion(answer, model.response_model))
+            return _event_response(openai_response_writer.stream(answer, model.id, self._pacing(request)))
+        return _json_response(openai_response_writer.completion(answer, model.id))
 
     async def messages(self, request: Request) -> Response:
         """Messages endpoint of the Anthropic protocol."""
         try:
+            content = await _json_body(request)
             require_key(request, self._service.settings.key)
-            body = await _body(request)
+            body = _object(content)
             model = models.get_chat_model(_model_id(body))
             question = anthropic_request_parser.parse(body, model)
             answer = await self._answer(msgspec.structs.replace(question, faults=_content_faults(request)))
@@ -96,10 +108,8 @@ class Endpoints:
             content, content_type = errors.encode(refusal, streaming=False, anthropic=True)
             return Response(content, refusal.status, media_type=content_type)
         if question.stream:
-            return _event_response(
-                anthropic_response_writer.stream(answer, model.response_model, self._pacing(request))
-            )
-        return _json_response(anthropic_response_writer.message(answer, model.response_model))
+            return _event_response(anthropic_response_writer.stream(answer, model.id, self._pacing(request)))
+        return _json_response(anthropic_response_writer.message(answer, model.id))
 
     async def _answer(self, question: Question) -> Answer:
         media = await description.describe(question, self._service.speech_worker)
@@ -110,9 +120,10 @@ class Endpoints:
         return answer
 
     async def _speech_response(self, body: dict[str, Any], model: Model, request: Request) -> Response:
-        parsed = speech_request_parser.parse_speech(body, model)
+        faults = _content_faults(request)
+        parsed = speech_request_parser.parse_speech(body, model, has_default_voice="no-default-voice" not in faults)
         self._service.limits.admit(model, parsed.prompt_tokens)
-        speech = SpeechResponse(parsed, self._service.speech_worker, _content_faults(request), self._pacing(request))
+        speech = SpeechResponse(parsed, self._service.speech_worker, faults, self._pacing(request))
         if not parsed.stream:
             return _json_response(await speech.completion())
         await speech.begin()
@@ -193,19 +204,23 @@ def _refusal_response(refusal: Refusal, *, streaming: bool) -> Response:
 
 
 def _model_id(body: dict[str, Any]) -> str:
-    if not isinstance(body.get("model"), str):
-        raise errors.incorrect("model is required")
-    return str(body["model"])
+    model = body.get("model", "unknown-model")
+    if not isinstance(model, str):
+        raise errors.incorrect("model must be a string")
+    return model
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def _json_body(request: Request) -> Any:
     try:
-        body = msgspec.json.decode(await request.body())
+        return msgspec.json.decode(await request.body())
     except (ValueError, RecursionError) as error:
-        raise errors.incorrect(f"request body is not valid JSON: {error}") from error
-    if not isinstance(body, dict):
+        raise errors.invalid_json() from error
+
+
+def _object(content: Any) -> dict[str, Any]:
+    if not isinstance(content, dict):
         raise errors.incorrect("request body must be a JSON object")
-    return body
+    return content
 
 
 def _event_response(frames: AsyncIterator[bytes]) -> Response:

@@ -28,7 +28,7 @@ class Refusal(Exception):
         status: int,
         message: str,
         param: str | None = "",
-        type: str = "",
+        type: str | None = "",
         *,
         code: str | None = None,
         framed: bool = False,
@@ -42,11 +42,12 @@ class Refusal(Exception):
         self.framed = framed
 
     def body(self) -> dict[str, Any]:
-        """Error body with its fields in the platform's order; `param` is omitted where the platform omits it."""
+        """Error body with its fields in the platform's order; `param` and `type` are omitted where they are None."""
         error: dict[str, Any] = {"code": self.code, "message": self.message}
         if self.param is not None:
             error["param"] = self.param
-        error["type"] = self.type
+        if self.type is not None:
+            error["type"] = self.type
         return {"error": error}
 
     def anthropic_body(self) -> dict[str, Any]:
@@ -71,6 +72,32 @@ _ANTHROPIC_TYPES = {
 def incorrect(param: str) -> Refusal:
     """400 with the detail in `param`, by far the most common error."""
     return Refusal(400, "Param Incorrect", param)
+
+
+def unsupported_model(id: str) -> Refusal:
+    return Refusal(400, f"Unsupported model {id}", None, None)
+
+
+def invalid_json() -> Refusal:
+    return Refusal(400, "Invalid JSON in request body", None, None)
+
+
+def token_limit(field: str, value: int, model_limit: int) -> Refusal | None:
+    """The refusal of a token limit outside [1, model_limit]; None if it is inside."""
+    if value < 1:
+        reason, bound = "too small", "at least 1"
+    elif value > model_limit:
+        reason, bound = "too large", f"at most {model_limit}"
+    else:
+        return None
+    return incorrect(
+        f"{field} is {reason}: {value}. This model supports {bound} completion tokens, whereas you provided {value}."
+    )
+
+
+def not_listed() -> Refusal:
+    """400 for a value outside a fixed list; the platform does not name the field."""
+    return Refusal(400, "Invalid request parameters", "", "Bad Request")
 
 
 def invalid_key() -> Refusal:
@@ -114,11 +141,15 @@ def bad_literal(field: str, allowed: tuple[str, ...], value: Any) -> Refusal:
 
 
 def for_status(status: int) -> Refusal:
+<<<<<<< HEAD
     """The error for an HTTP status; bodies of 402, 403, 421, 500 and 503 were never recorded (WIRE.md section 11)."""
+=======
+    """The error for an HTTP status. The bodies of 403, 421, 500 and 503 were never recorded (mimo-api 11)."""
+>>>>>>> t11-D
     known = {
         400: incorrect("the demo service was asked to refuse this request"),
         401: invalid_key(),
-        402: Refusal(402, "Insufficient account funds", "", "insufficient_balance"),
+        402: Refusal(402, "Insufficient account balance", None, None),
         403: Refusal(403, "Illegal access", None, "illegal_access"),
         404: no_image_input(),
         421: Refusal(421, REJECTED, "", "content_filter"),

@@ -18,6 +18,7 @@ from app.demo.service import Exchange, Service
 
 _HUGE_BYTES = 8_000_000
 _DRIP_BYTES = 48  # bytes
+_PROCESSING_SECONDS = 5.0
 _JUNK_LINES = b"data: {not json\n\nwhat is this\n\ndata: \xff\xfe\x00\n\n"
 _HTML_PAGE = (
     b"<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>"
@@ -102,6 +103,11 @@ class FaultySend:
         if self._faults and "content-length" in headers and self._faults.keys() & {"junk", "huge", "crlf"}:
             del headers["content-length"]
         await self._send({**message, "headers": headers.raw})
+        if self._streaming and "processing" in self._faults:
+            seconds = _float_value(self._faults, "processing") or _PROCESSING_SECONDS
+            await asyncio.sleep(seconds)
+            await self._send_piece(b": PROCESSING\n\n")
+            await asyncio.sleep(seconds)
 
     async def _send_body(self, body: bytes, *, more: bool) -> None:
         if not self._faults:

@@ -36,6 +36,7 @@ TRANSPORT = {
     "error": "an error frame after this many events (default 3), then the stream ends",
     "no-done": "the stream ends without `[DONE]`",
     "no-usage": "the usage chunk is left out",
+    "processing": "a `: PROCESSING` comment after this many seconds (default 5), the first event as long after it",
     "no-blank": "the last event lacks its blank line",
 }
 # Content faults, injected where the response is composed.
@@ -49,6 +50,9 @@ CONTENT = {
     "unspoken": "the thinking contains the answer and content is empty (chat with thinking)",
     "search-off": "webSearchEnabled is false",
     "search-error": "web search fails with an error_message",
+    "leak-content": "the tool call is inside the answer, finish_reason tool_calls without calls (chat)",
+    "padding": "a JSON answer breaks off and is padded with this many blanks (default 2,000): finish_reason length",
+    "no-default-voice": "`mimo_default` is an unknown voice",
     "odd": "speech pieces with odd byte counts only",
     "one-piece": "speech in a single large piece",
     "no-audio": "only speech frames with `audio: null`",

@@ -38,7 +38,7 @@ class RateLimits:
         if not self.enabled:
             return
         now = self._clock()
-        used = self._used[model.response_model]
+        used = self._used[model.id]
         while used and used[0][0] <= now - _WINDOW_SECONDS:
             used.popleft()
         max_tokens = model.tokens_per_minute if self.tokens_per_minute is None else self.tokens_per_minute

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import struct
 import zlib
 from typing import Any
 
 import pytest
 
+from app.demo import models
 from app.demo.chat.script import load_script
 from tests.demo.conftest import Post
 
@@ -27,9 +29,20 @@ def message(answer: Any) -> dict[str, Any]:
     ("fields", "param"),
     [
         ({"n": 2}, "unknown field `n`"),
-        ({"seed": 1}, "unknown field `seed`"),
+        ({"seed": 1}, "unknown field `seed`. The platform would ignore this without a word"),
+        ({"seed": 1, "temprature": 1}, "unknown fields `seed`, `temprature`. The platform would ignore"),
         ({"temperature": 1.6}, "<= 1.5"),
-        ({"max_completion_tokens": 131_073}, "<= 131072"),
+        (
+            {"max_completion_tokens": 131_073},
+            "max_completion_tokens is too large: 131073. This model supports at most 131072 completion tokens, "
+            "whereas you provided 131073.",
+        ),
+        (
+            {"max_completion_tokens": 0},
+            "max_completion_tokens is too small: 0. This model supports at least 1 completion tokens, "
+            "whereas you provided 0.",
+        ),
+        ({"max_tokens": 0}, "max_tokens is too small: 0."),
         ({"stop": ["a", "b", "c", "d", "e"]}, "length <= 4"),
         ({"tools": [{"type": "function", "function": {"name": "not a name"}}]}, "regex"),
         ({"messages": []}, "length >= 1"),
@@ -48,6 +61,114 @@ def test_unknown_reasoning_effort_returns_the_validators_error(post: Post) -> No
         "'loc': ('body', 'reasoning_effort'), 'msg': \"Input should be 'low', 'medium' or 'high'\"" in error["message"]
     )
     assert error["type"] == "Bad Request"
+
+
+def test_undocumented_fields_without_effect_are_accepted(post: Post) -> None:
+    extra = {"enable_thinking": False, "thinking_budget": 10, "webSearchEnabled": True}
+    assert message(post("mimo-v2.6-pro", USER, **extra))["reasoning_content"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"response_format": {"type": "xml"}}, {"thinking": {"type": "auto"}}],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_value_outside_a_fixed_list_is_refused_without_its_name(post: Post, fields: dict[str, Any]) -> None:
+    answer = post("mimo-v2.6-pro", USER, **fields)
+    assert answer.status_code == 400
+    error = {"code": "400", "message": "Invalid request parameters", "param": "", "type": "Bad Request"}
+    assert answer.json() == {"error": error}
+
+
+def test_anthropic_token_limits_and_thinking_are_refused_alike(ask: Post) -> None:
+    limit = ask("mimo-v2.6-pro", USER, max_tokens=200_000).json()["error"]
+    assert "This model supports at most 131072 completion tokens" in limit["param"]
+    thinking = ask("mimo-v2.6-pro", USER, max_tokens=100, thinking={"type": "adaptive"}).json()["error"]
+    assert thinking["message"] == "Invalid request parameters"
+
+
+def test_effort_none_switches_thinking_off_unless_thinking_is_set(post: Post) -> None:
+    assert "reasoning_content" not in message(post("mimo-v2.6-pro", USER, reasoning_effort="none"))
+    for effort in ("low", "medium", "high"):
+        assert message(post("mimo-v2.6-pro", USER, reasoning_effort=effort))["reasoning_content"]
+    thinking = {"type": "enabled"}
+    assert message(post("mimo-v2.6-pro", USER, reasoning_effort="none", thinking=thinking))["reasoning_content"]
+
+
+@pytest.mark.parametrize("choice", ["auto", "none", "required", {"type": "function", "function": {"name": "other"}}])
+def test_tool_choice_has_no_effect(post: Post, choice: Any) -> None:
+    tools = [{"type": "function", "function": CALCULATOR}]
+    asked = [{"role": "user", "content": "What is 17 × 23?"}]
+    [call] = message(post("mimo-v2.6-pro", asked, tools=tools, tool_choice=choice))["tool_calls"]
+    assert call["function"]["name"] == "calculator"
+    assert message(post("mimo-v2.6-pro", USER, tools=tools, tool_choice=choice))["tool_calls"] is None
+
+
+def test_tool_call_id_is_not_checked(post: Post) -> None:
+    history = [*USER, {"role": "assistant", "content": "", "tool_calls": [CALLED], "reasoning_content": ""}]
+    history.append({"role": "tool", "tool_call_id": "another", "content": "1"})
+    assert post("mimo-v2.6-pro", history).status_code == 200
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_keys_are_absent_with_thinking_off(post: Post, stream: bool) -> None:
+    text = post("mimo-v2.6-pro", USER, thinking={"type": "disabled"}, stream=stream).text
+    assert "reasoning_content" not in text and "tool_calls" not in text
+    tools = [{"type": "function", "function": CALCULATOR}]
+    asked = [{"role": "user", "content": "What is 17 × 23?"}]
+    called = post("mimo-v2.6-pro", asked, tools=tools, thinking={"type": "disabled"}, stream=stream).text
+    assert "reasoning_content" not in called and "calculator" in called
+
+
+@pytest.mark.parametrize(
+    ("model", "form"),
+    [
+        ("mimo-v2.6-flash", r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_[0-9a-f]{32}"),
+        ("mimo-v2.5-pro", r"chatcmpl-[0-9a-f]{32}"),
+        ("mimo-v2.5", r"[0-9a-f]{32}"),
+    ],
+)
+def test_id_has_the_form_of_its_generation(post: Post, model: str, form: str) -> None:
+    assert re.fullmatch(form, post(model, USER).json()["id"])
+
+
+def anthropic_events(answer: Any) -> list[dict[str, Any]]:
+    lines = [line[6:] for line in answer.text.splitlines() if line.startswith("data: ")]
+    return [json.loads(line) for line in lines]
+
+
+def test_anthropic_stream_has_the_recorded_form(ask: Post) -> None:
+    tool = {"name": "calculator", "input_schema": CALCULATOR["parameters"]}
+    answer = ask("mimo-v2.5-pro", [{"role": "user", "content": "What is 17 × 23?"}], tools=[tool], stream=True)
+    start, *middle, end, stop = anthropic_events(answer)
+    assert re.fullmatch("msg_[0-9a-f]{24}", start["message"].pop("id"))
+    zeros = {"input_tokens": 0, "output_tokens": 0}
+    assert start["message"] == {
+        "type": "message", "role": "assistant", "model": "mimo-v2.5-pro", "content": [], "usage": zeros
+    }  # fmt: skip
+    blocks = [event["content_block"] for event in middle if event["type"] == "content_block_start"]
+    assert blocks[0] == {"type": "thinking", "thinking": ""}
+    assert re.fullmatch("call_[0-9a-f]{24}", blocks[1].pop("id"))
+    assert blocks[1] == {"type": "tool_use", "name": "calculator", "input": {}}
+    deltas = [event for event in middle if event["type"] == "content_block_delta"]
+    assert {tuple(event) for event in deltas} == {("type", "delta", "index")}
+    assert {event["delta"]["type"] for event in deltas} == {"thinking_delta", "input_json_delta"}, "no signature"
+    assert end["delta"] == {"stop_reason": "tool_use"}
+    assert end["usage"]["cache_read_input_tokens"] == 256, "the injected prompt and the tool"
+    assert 0 < end["usage"]["input_tokens"] < 64, "without the cached ones"
+    assert stop == {"type": "message_stop"}
+
+
+def test_whole_anthropic_message_has_a_hexadecimal_id_and_an_empty_signature(ask: Post) -> None:
+    answer = ask("mimo-v2.6-pro", USER).json()
+    assert re.fullmatch("[0-9a-f]{32}", answer["id"])
+    assert answer["content"][0]["signature"] == ""
+
+
+@pytest.mark.parametrize("model", ["mimo-v2.6-pro", "mimo-v2.6-flash", "mimo-v2.6-pro-ultraspeed"])
+def test_v26_takes_images_audio_and_video(model: str) -> None:
+    assert models.MODELS[model].accepts_images and models.MODELS[model].accepts_audio
+    assert models.MODELS[model].default_tokens == 131_072
 
 
 def test_all_valid_message_variants_are_accepted(post: Post) -> None:
@@ -189,9 +310,11 @@ def test_search_results_are_used_in_json_mode(post: Post) -> None:
     assert content["annotations"]
 
 
-def test_search_without_the_plugin_is_refused(post: Post) -> None:
-    refused = post("mimo-v2.5", USER, tools=[{"type": "web_search"}], fault="search-off")
-    assert "webSearchEnabled is false" in refused.json()["error"]["param"]
+@pytest.mark.parametrize("fields", [{}, {"webSearchEnabled": True}], ids=["plain", "switched-on"])
+def test_search_without_the_plugin_is_refused_whatever_the_body_says(post: Post, fields: dict[str, Any]) -> None:
+    refused = post("mimo-v2.5", USER, tools=[{"type": "web_search"}], fault="search-off", **fields)
+    text = "web search tool found in the request body, but webSearchEnabled is false"
+    assert refused.json()["error"] == {"code": "400", "message": "Param Incorrect", "param": text, "type": ""}
 
 
 def test_json_mode_follows_the_example(post: Post) -> None:
@@ -234,7 +357,7 @@ def test_tool_call_counts_towards_the_token_limit(post: Post, limit: int, argume
     asked = [{"role": "user", "content": "What is 17 × 23?"}]
     tools = [{"type": "function", "function": CALCULATOR}]
     answer = post("mimo-v2.5", asked, tools=tools, thinking={"type": "disabled"}, max_completion_tokens=limit)
-    calls = message(answer)["tool_calls"] or []
+    calls = message(answer).get("tool_calls") or []
     assert [call["function"]["arguments"] for call in calls] == ([arguments] if arguments else [])
     assert answer.json()["choices"][0]["finish_reason"] == ("tool_calls" if limit == 100 else "length")
     assert answer.json()["usage"]["completion_tokens"] <= limit
@@ -266,9 +389,12 @@ def test_prefilled_answer_is_continued(post: Post) -> None:
 
 
 def test_retired_models_are_served_with_a_header(post: Post) -> None:
-    answer = post("mimo-v2-pro", USER)
-    assert answer.json()["model"] == "mimo-v2.5-pro"
-    assert answer.headers["x-demo-model-retired"] == "2026-06-30"
+    """Listed and answered for old conversations, although the platform announced their end (mimo-api section 13)."""
+    for model in ("mimo-v2.5", "mimo-v2.5-pro"):
+        answer = post(model, USER)
+        assert answer.json()["model"] == model
+        assert answer.headers["x-demo-model-retired"] == "2026-10-21"
+    assert "x-demo-model-retired" not in post("mimo-v2.6-pro", USER).headers
 
 
 @pytest.mark.parametrize(

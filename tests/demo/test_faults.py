@@ -42,7 +42,7 @@ def events(answer: httpx.Response) -> list[str]:
 @pytest.mark.parametrize(
     ("fault", "status", "content"),
     [
-        ("status=402", 402, "Insufficient account funds"),
+        ("status=402", 402, '{"error":{"code":"402","message":"Insufficient account balance"}}'),
         ("status=403", 403, "Illegal access"),
         ("status=404", 404, "No endpoints found that support image input"),
         ("status=421", 421, "high risk"),
@@ -109,6 +109,51 @@ def test_stream_faults_corrupt_the_events(post: Post) -> None:
     swapped = [json.loads(e[6:])["choices"] for e in events(stream("out-of-order")) if e.startswith("data: {")]
     assert swapped[1][0]["delta"]["role"] == "assistant"
     assert len(events(stream("split=3"))) == len(plain)
+
+
+@pytest.mark.parametrize("protocol", ["openai", "anthropic"])
+def test_late_processing_comment_comes_before_any_event(post: Post, ask: Post, protocol: str) -> None:
+    send = post if protocol == "openai" else ask
+    started = time.monotonic()
+    answer = send(MODEL, USER, stream=True, fault="processing=0.2")
+    assert time.monotonic() - started >= 0.4, "silence before and after the comment"
+    assert answer.text.startswith(": PROCESSING\n\n")
+    assert answer.text.count("PROCESSING") == 1
+    assert len(events(answer)) == len(events(send(MODEL, USER, stream=True))) + 1
+
+
+JSON_PLEASE = [{"role": "user", "content": "Three fruits as JSON"}]
+
+
+@pytest.mark.parametrize(("fault", "length"), [("padding", 2_000), ("padding=100", 100)])
+def test_json_answer_is_padded_until_the_limit(post: Post, fault: str, length: int) -> None:
+    wanted = {"response_format": {"type": "json_object"}}
+    choice = post(MODEL, JSON_PLEASE, fault=fault, **wanted).json()["choices"][0]
+    content = choice["message"]["content"]
+    assert choice["finish_reason"] == "length"
+    assert content.startswith("{") and len(content) - len(content.rstrip()) == length
+    plain = post(MODEL, JSON_PLEASE, fault=fault).json()["choices"][0]
+    assert plain["finish_reason"] == "stop", "an answer in prose is not padded"
+
+
+def test_default_voice_is_unknown_on_request(post: Post) -> None:
+    def spoken(voice: str) -> httpx.Response:
+        return post("mimo-v2.5-tts", SAY, audio={"voice": voice}, fault="no-default-voice")
+
+    refused = spoken("mimo_default").json()["error"]["param"]
+    assert refused == "Unknown voice: mimo_default. Available voices: [冰糖, 茉莉, 苏打, 白桦, Mia, Chloe, Milo, Dean]"
+    assert spoken("Mia").status_code == 200
+
+
+@pytest.mark.parametrize("thinking", ["enabled", "disabled"])
+def test_tool_call_leaks_into_the_answer_on_request(post: Post, thinking: str) -> None:
+    tool = {"type": "function", "function": {"name": "get_weather", "parameters": {"properties": {"city": {}}}}}
+    asked = [{"role": "user", "content": "How is the weather in Wuhan?"}]
+    answer = post(MODEL, asked, tools=[tool], thinking={"type": thinking}, fault="leak-content").json()
+    [choice] = answer["choices"]
+    leaked = "<tool_call><function=get_weather><parameter=city>Wuhan</parameter></function></tool_call>"
+    assert choice["message"]["content"] == leaked
+    assert (choice["finish_reason"], choice["message"].get("tool_calls")) == ("tool_calls", None)
 
 
 @pytest.mark.parametrize("fault", ["cut=300", "error=4"])

@@ -70,12 +70,52 @@ def test_arithmetic_is_found_across_any_whitespace() -> None:
 FREEZING = {
     "arithmetic": ["'1' + ' ' * 50_000 + 'x'", "'(' * 200_000", "'1' * 200_000"],
     "units": ["'5' * 50_000"],
-    "script": ["'help' + '?' * 300_000 + '\\nx'", "'what does ' * 60_000"],
+    "places": [
+        "'in A' * 1_000",
+        "'Aa ' * 3_000",
+        "'weather ' * 500 + ' in x'",
+        "'今天' * 3_000 + '天气'",
+        "'天气和' * 900",
+    ],
+    "dates": ["'1' * 100_000", "'the day after ' * 20_000"],
+    "tools": ["'1 ' * 5_000", "'about ' * 5_000", "'from A to ' * 5_000", "'saying that ' * 5_000", "'(和' * 5_000"],
+    "script": [
+        "'poem about ' * 30_000",
+        "'关于' * 100_000 + '诗'",
+        "'去x' * 100_000 + '玩'",
+        "'help' + '?' * 300_000 + '\\nx'",
+        "'what does ' * 60_000",
+    ],
 }
 CALLS = {
     "arithmetic": "from app.demo.chat.arithmetic import find",
     "units": "from app.demo.chat.units import find",
-    "script": "from app.demo.chat.script import load_script; find = load_script('en').topic_of",
+    "places": "from app.demo.chat.places import find",
+    "dates": "from app.demo.chat.dates import find",
+    "tools": """
+from app.demo.chat import tools
+from app.demo.chat.question import Message, Question, Tool
+from app.demo.models import MODELS
+
+kinds = {"limit": "integer", "amount": "number", "online": "boolean", "names": "array"}
+names = ("to", "from", "title", "body", "query", "city", "date", "order_id", "symbol", "room", *kinds)
+schema = {"properties": {name: {"type": kinds.get(name, "string")} for name in names}, "required": list(names)}
+offered = tuple(Tool(name, "", schema) for name in ("about", "saying", "from_to", "weather_1"))
+
+
+def find(text):
+    text = f"about saying from_to weather_1 {text}"
+    tools.choose(Question(MODELS["mimo-v2.6-pro"], (Message("user", text),), offered))
+""",
+    "script": """
+from app.demo.chat.script import load_script
+
+
+def find(text):
+    for language in ("en", "zh"):
+        load_script(language).topic_of(text)
+        any(topic.is_nearest(text) for topic in load_script(language).topics)
+""",
 }
 
 

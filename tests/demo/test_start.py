@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import subprocess
@@ -31,6 +32,24 @@ async def test_app_package_in_the_working_directory_is_not_started(
         assert (await demo.address()).base_url.startswith("http://127.0.0.1:")
     finally:
         await demo.aclose()
+
+
+async def test_no_key_of_the_platform_is_needed_or_used() -> None:
+    """The service starts in an environment that was emptied, and its key is its own."""
+    environment = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "PYTHONPATH")}
+    for extra in ({}, {"MIMO_API_KEY": "sk-of-the-platform"}):
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "app.demo", "--parent-stdin"),
+            env=environment | extra,
+            cwd=ROOT,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        assert process.stdin is not None and process.stdout is not None
+        announced = json.loads(await process.stdout.readline())
+        process.stdin.close()
+        assert await process.wait() == 0
+        assert announced["key"].startswith("sk-demo-")
 
 
 STARTS = """

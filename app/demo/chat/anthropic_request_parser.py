@@ -10,7 +10,7 @@ import msgspec
 
 from app.demo.chat import anthropic_schema as schema
 from app.demo.chat.question import Attachment, Call, Message, Question, Tool
-from app.demo.errors import incorrect, no_image_input, reasoning_missing
+from app.demo.errors import incorrect, no_image_input, not_listed, reasoning_missing, token_limit
 from app.demo.models import Model
 
 
@@ -20,6 +20,11 @@ def parse(body: dict[str, Any], model: Model) -> Question:
     Raises:
         Refusal: the request is invalid; has the platform's error text.
     """
+    if type(limit := body.get("max_tokens")) is int and (refusal := token_limit("max_tokens", limit, model.max_tokens)):
+        raise refusal
+    thinking_type = body["thinking"].get("type") if isinstance(body.get("thinking"), dict) else None
+    if isinstance(thinking_type, str) and thinking_type not in ("enabled", "disabled"):
+        raise not_listed()
     try:
         request = msgspec.convert(body, schema.MessagesBody)
     except msgspec.ValidationError as error:

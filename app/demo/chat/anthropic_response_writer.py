@@ -21,29 +21,33 @@ def message(answer: Answer, model: str) -> dict[str, Any]:
     """Body of a response that is not streamed."""
     blocks: list[dict[str, Any]] = []
     if answer.thinking is not None:
-        blocks.append({"type": "thinking", "thinking": answer.thinking, "signature": secrets.token_hex(16)})
+        blocks.append({"type": "thinking", "thinking": answer.thinking, "signature": ""})
     if answer.text:
         blocks.append({"type": "text", "text": answer.text})
     for call in answer.calls:
         blocks.append({"type": "tool_use", "id": call.id, "name": call.name, "input": _input(call.arguments)})
-    return _envelope(model) | {"content": blocks, "stop_reason": _stop_reason(answer), "usage": _usage(answer.usage)}
+    return _envelope(secrets.token_hex(16), model) | {
+        "content": blocks,
+        "stop_reason": _stop_reason(answer),
+        "usage": _usage(answer.usage),
+    }
 
 
 async def stream(answer: Answer, model: str, pacing: Pacing) -> AsyncIterator[bytes]:
-    """Server-sent events of an answer: thinking, text and tool use blocks in this order, usage in the last delta."""
+    """Server-sent events of an answer: thinking, text and tool use blocks in this order, usage in the last delta.
+
+    As in the one recording of the platform, the counts of `message_start` are zeros and no signature comes.
+    """
     ticker = Ticker(pacing)
     await ticker.start()
-    initial_usage = _usage(msgspec.structs.replace(answer.usage, completion=0))
-    yield _event(
-        "message_start", message=_envelope(model) | {"content": [], "stop_reason": None, "usage": initial_usage}
-    )
+    start = _envelope(f"msg_{secrets.token_hex(12)}", model)
+    yield _event("message_start", message=start | {"content": [], "usage": {"input_tokens": 0, "output_tokens": 0}})
     index = 0
     if answer.thinking:
         yield _block_start(index, {"type": "thinking", "thinking": ""})
         for piece in pieces(answer.thinking):
             await ticker.tick()
             yield _block_delta(index, {"type": "thinking_delta", "thinking": piece})
-        yield _block_delta(index, {"type": "signature_delta", "signature": secrets.token_hex(16)})
         yield _event("content_block_stop", index=index)
         index += 1
     if answer.text:
@@ -60,8 +64,7 @@ async def stream(answer: Answer, model: str, pacing: Pacing) -> AsyncIterator[by
             yield _block_delta(index, {"type": "input_json_delta", "partial_json": piece})
         yield _event("content_block_stop", index=index)
         index += 1
-    end = {"stop_reason": _stop_reason(answer), "stop_sequence": None}
-    yield _event("message_delta", delta=end, usage=_usage(answer.usage))
+    yield _event("message_delta", delta={"stop_reason": _stop_reason(answer)}, usage=_usage(answer.usage))
     yield _event("message_stop")
 
 
@@ -73,8 +76,8 @@ def _input(arguments: str) -> Any:
         return {}
 
 
-def _envelope(model: str) -> dict[str, Any]:
-    return {"id": secrets.token_hex(16), "type": "message", "role": "assistant", "model": model}
+def _envelope(id: str, model: str) -> dict[str, Any]:
+    return {"id": id, "type": "message", "role": "assistant", "model": model}
 
 
 def _stop_reason(answer: Answer) -> str:
@@ -83,11 +86,8 @@ def _stop_reason(answer: Answer) -> str:
 
 def _usage(usage: Usage) -> dict[str, Any]:
     """Usage in this protocol: cached tokens are not part of the input tokens."""
-    return {
-        "input_tokens": usage.prompt - usage.cached,
-        "output_tokens": usage.completion,
-        "cache_read_input_tokens": usage.cached,
-    }
+    row = {"input_tokens": usage.prompt - usage.cached, "output_tokens": usage.completion}
+    return row | {"cache_read_input_tokens": usage.cached} if usage.cached else row
 
 
 def _block_start(index: int, block: dict[str, Any]) -> bytes:
@@ -95,7 +95,7 @@ def _block_start(index: int, block: dict[str, Any]) -> bytes:
 
 
 def _block_delta(index: int, delta: dict[str, Any]) -> bytes:
-    return _event("content_block_delta", index=index, delta=delta)
+    return _event("content_block_delta", delta=delta, index=index)
 
 
 def _event(kind: str, **fields: Any) -> bytes:

@@ -79,11 +79,18 @@ class Thinking(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
+<<<<<<< HEAD
     """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (WIRE.md section 2)."""
+=======
+    """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (mimo-api section 2).
+
+    The parser checks `max_tokens`.
+    """
+>>>>>>> t11-D
 
     model: str
     messages: Annotated[list[UserMessage | AssistantMessage], Meta(min_length=1)]
-    max_tokens: Annotated[int, Meta(ge=1, le=131_072)] | None = None
+    max_tokens: int | None = None
     system: str | list[TextBlock] | None = None
     stream: bool | None = None
     temperature: Annotated[float, Meta(ge=0, le=1.5)] | None = None

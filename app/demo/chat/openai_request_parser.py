@@ -24,10 +24,27 @@ from app.demo.chat.openai_schema import (
     VideoPart,
 )
 from app.demo.chat.question import Attachment, Call, Message, Question, Search, Tool
-from app.demo.errors import Refusal, bad_literal, incorrect, no_image_input, reasoning_missing
+from app.demo.errors import (
+    Refusal,
+    bad_literal,
+    incorrect,
+    no_image_input,
+    not_listed,
+    reasoning_missing,
+    token_limit,
+)
 from app.demo.models import Model
 
 _EFFORTS = ("low", "medium", "high")
+_NO_EFFORT = "none"
+_STRICTER = (
+    "The platform would ignore this without a word; the demo service refuses it, so that a misspelt field is noticed."
+)
+_RESPONSE_FORMATS = ("text", "json_object", "json_schema")
+_THINKING_TYPES = ("enabled", "disabled")
+_FIELDS = {field.encode_name for field in msgspec.structs.fields(ChatBody)}
+_REFUSED_FIELD = "n"
+"""The one field that the platform refuses instead of ignoring it (mimo-api section 2)."""
 
 
 def parse(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> Question:
@@ -39,21 +56,26 @@ def parse(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> 
     Raises:
         Refusal: the request is invalid; has the platform's error text.
     """
-    if (effort := body.get("reasoning_effort")) is not None and effort not in _EFFORTS:
-        raise bad_literal("reasoning_effort", _EFFORTS, effort)
+    _check_literals(body)
+    _check_token_limits(body, model)
+    _check_fields(body)
     try:
         chat = msgspec.convert(body, ChatBody)
     except msgspec.ValidationError as error:
         raise incorrect(str(error)) from error
     messages = tuple(_message(message) for message in chat.messages)
-    thinking = chat.thinking.type == "enabled" if chat.thinking else model.thinks_by_default
+    thinking = model.thinks_by_default and chat.reasoning_effort != _NO_EFFORT
+    if chat.thinking:
+        thinking = chat.thinking.type == "enabled"
     if thinking and any(m.calls and m.thinking is None for m in messages):
         raise reasoning_missing()
     _check_media(messages, model)
     tools = tuple(_tool(tool) for tool in chat.tools or () if isinstance(tool, FunctionTool))
     search = next((_search(tool) for tool in chat.tools or () if isinstance(tool, SearchTool)), None)
     if search and not search_plugin:
-        raise Refusal(400, "Param Incorrect", "web search tool found but webSearchEnabled is false")
+        raise Refusal(
+            400, "Param Incorrect", "web search tool found in the request body, but webSearchEnabled is false"
+        )
     stop = chat.stop or []
     return Question(
         model=model,
@@ -69,6 +91,33 @@ def parse(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> 
         stop=(stop,) if isinstance(stop, str) else tuple(stop),
         stream=bool(chat.stream),
     )
+
+
+def _check_literals(body: dict[str, Any]) -> None:
+    effort = body.get("reasoning_effort")
+    if effort is not None and effort not in (*_EFFORTS, _NO_EFFORT):
+        raise bad_literal("reasoning_effort", _EFFORTS, effort)
+    for field, allowed in (("thinking", _THINKING_TYPES), ("response_format", _RESPONSE_FORMATS)):
+        value = body.get(field)
+        if isinstance(value, dict) and isinstance(kind := value.get("type"), str) and kind not in allowed:
+            raise not_listed()
+
+
+def _check_token_limits(body: dict[str, Any], model: Model) -> None:
+    for field in ("max_completion_tokens", "max_tokens"):
+        if type(value := body.get(field)) is int and (refusal := token_limit(field, value, model.max_tokens)):
+            raise refusal
+
+
+def _check_fields(body: dict[str, Any]) -> None:
+    """Refuse unknown fields of the body by name, and say that the platform would not."""
+    unknown = [field for field in body if field not in _FIELDS]
+    if _REFUSED_FIELD in unknown:
+        raise incorrect(f"unknown field `{_REFUSED_FIELD}`")
+    if unknown:
+        names = ", ".join(f"`{field}`" for field in unknown)
+        fields = "field" if len(unknown) == 1 else "fields"
+        raise incorrect(f"unknown {fields} {names}. {_STRICTER}")
 
 
 def _message(message: AnyMessage) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+import uuid
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -18,11 +19,18 @@ DONE = b"data: [DONE]\n\n"
 _encoder = msgspec.json.Encoder()
 
 
+def response_id(model: str) -> str:
+    """A new id; each generation of models has its own form, and none has a meaning (mimo-api 6.2)."""
+    if model.startswith("mimo-v2.6"):
+        return f"{uuid.uuid4()}_{secrets.token_hex(16)}"
+    return f"chatcmpl-{secrets.token_hex(16)}" if model == "mimo-v2.5-pro" else secrets.token_hex(16)
+
+
 class Envelope:
     """Builds the frames of one response, which share its id, time and model."""
 
     def __init__(self, model: str) -> None:
-        self.id = secrets.token_hex(16)
+        self.id = response_id(model)
         self.created = int(time.time())
         self.model = model
 
@@ -65,12 +73,17 @@ def usage_row(usage: Usage) -> dict[str, Any]:
 
 
 def completion(answer: Answer, model: str) -> dict[str, Any]:
-    """Body of a response that is not streamed; `reasoning_content` is present only if thinking is on."""
+    """Body of a response that is not streamed.
+
+    With thinking off, `reasoning_content` is absent, and `tool_calls` too unless there are calls (mimo-api 6.2).
+    """
     calls = [
         {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
         for call in answer.calls
     ]
-    message: dict[str, Any] = {"content": answer.text, "role": "assistant", "tool_calls": calls or None}
+    message: dict[str, Any] = {"content": answer.text, "role": "assistant"}
+    if calls or answer.thinking is not None:
+        message["tool_calls"] = calls or None
     if answer.thinking is not None:
         message["reasoning_content"] = answer.thinking
     if answer.citations is not None:
@@ -84,9 +97,11 @@ async def stream(answer: Answer, model: str, pacing: Pacing) -> AsyncIterator[by
     """Server-sent events of an answer: role and citations, thinking, text, calls, finish, usage, `[DONE]`."""
     envelope = Envelope(model)
     ticker = Ticker(pacing)
+    # With thinking off, both keys are left out where they hold nothing.
+    empty = {} if answer.thinking is None else {"tool_calls": None, "reasoning_content": None}
 
     def delta(finish: str | None = None, /, extra: dict[str, Any] | None = None, **delta: Any) -> bytes:
-        all_fields = {"content": None, "role": None, "tool_calls": None, "reasoning_content": None, **delta}
+        all_fields = {"content": None, "role": None, **empty, **delta}
         return envelope.chunk([{"delta": all_fields, "finish_reason": finish, "index": 0}], **(extra or {}))
 
     await ticker.start()

@@ -1,6 +1,6 @@
 """Schema of chat requests in the OpenAI protocol (WIRE.md sections 6.1, 5, 7 and the accepted variants of section 13).
 
-Unknown fields are refused, as the platform does since May 2026.
+Unknown fields are refused, although the platform ignores those of the body without a word: a typo shows here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from msgspec import Meta, Struct
 FunctionName = Annotated[str, Meta(pattern=r"^[a-zA-Z0-9_-]{1,64}$")]
 OneToFifty = Annotated[int, Meta(ge=1, le=50)]
 Penalty = Annotated[float, Meta(ge=-2, le=2)]
-TokenLimit = Annotated[int, Meta(ge=1, le=131_072)]
 
 
 class TextPart(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", tag="text"):
@@ -148,14 +147,17 @@ class StreamOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ChatBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """`reasoning_effort` is validated by the parser for its documented error; `tool_choice` is ignored."""
+    """`reasoning_effort` and the token limits are validated by the parser for their recorded errors.
+
+    `tool_choice` has no effect, whatever it holds; nor have the last three fields, which no document names.
+    """
 
     model: str
     messages: Annotated[list[AnyMessage], Meta(min_length=1)]
     stream: bool | None = None
     stream_options: StreamOptions | None = None
-    max_completion_tokens: TokenLimit | None = None
-    max_tokens: TokenLimit | None = None
+    max_completion_tokens: int | None = None
+    max_tokens: int | None = None
     temperature: Annotated[float, Meta(ge=0, le=1.5)] | None = None
     top_p: Annotated[float, Meta(ge=0.01, le=1)] | None = None
     frequency_penalty: Penalty | None = None
@@ -166,4 +168,6 @@ class ChatBody(Struct, frozen=True, forbid_unknown_fields=True):
     response_format: ResponseFormat | None = None
     tools: list[FunctionTool | SearchTool] | None = None
     tool_choice: Any = None
-    web_search_enabled: bool | None = msgspec.field(default=None, name="webSearchEnabled")
+    enable_thinking: Any = None
+    thinking_budget: Any = None
+    web_search_enabled: Any = msgspec.field(default=None, name="webSearchEnabled")

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
+import json
 
 import msgspec
 
 from app.demo import tokens
-from app.demo.chat import arithmetic, json_mode, search, tools, units
-from app.demo.chat.question import Answer, Call, Language, Question, Usage, language_of
-from app.demo.chat.script import Script, Topic, load_script
+from app.demo.chat import json_mode, search, tool_report, tools
+from app.demo.chat.fields import role_of
+from app.demo.chat.question import Answer, Call, Question, Tool, Usage
+from app.demo.chat.script import Script, load_script
+from app.demo.chat.scripted_answer import Draft, scripted
 from app.demo.errors import REJECTED, too_long
 
-_ASKS_MORE = re.compile(
-    r"^\W*(go on|continue|more|tell me more|and then|what else|another|next|why\W*$|really\W*$"
-    r"|expand|elaborate|details?|say more|keep going"
-    r"|继续|还有|再(说|来|讲|多)|详细|然后呢|为什么\W*$|展开|接着|多说)",
-    re.IGNORECASE,
-)
-_ASKS_SHORT = re.compile(
-    r"\b(shorter|brief(ly)?|tl;?dr|in short|one sentence|concise)\b|简短|短(一)?点|一句话|精简|长话短说", re.IGNORECASE
-)
-_ASKS_ENGLISH = re.compile(r"\b(in|into|to) english\b|(用|成|说)英(文|语)", re.IGNORECASE)
-_ASKS_CHINESE = re.compile(r"\b(in|into|to) (chinese|mandarin)\b|(用|成|说)(中文|汉语|普通话)", re.IGNORECASE)
-_MAX_FOLLOW_UP_LENGTH = 80
 _CALL_TOKENS = 8  # of a tool call, in addition to its arguments
+<<<<<<< HEAD
 _INJECTED_PROMPT_TOKENS = 192  # tokens of the system prompt that the platform adds if none is sent (WIRE.md section 1)
 _ASKS_TIME = re.compile(
     r"what time is it|what(?:'s| is) the (?:time|date)|what day is|几点|今天.{0,3}(?:几号|星期几|日期)", re.IGNORECASE
@@ -47,6 +37,11 @@ class Draft(msgspec.Struct, frozen=True):
     text: str
     thinking: str = ""
     is_marked: bool = True
+=======
+_MESSAGE_TOKENS = 4  # that frame a message
+_REPLY_TOKENS = 3  # that open the answer: with them "hi" costs 8 on v2.6-flash and 248 on v2.5 (mimo-api section 1)
+_PADDING_TOKENS = 2_000
+>>>>>>> t11-D
 
 
 def answer(question: Question) -> Answer:
@@ -66,12 +61,13 @@ def answer(question: Question) -> Answer:
 
 def _composed(question: Question, script: Script) -> Answer:
     """Answer with tool calls if tools match, otherwise with text; either may come with search results."""
-    calls = () if question.tool_results else tools.choose(question)
+    choice = tools.Choice() if question.tool_results else tools.choose(question)
+    calls = choice.calls
     result = _search_result(question, with_tools=bool(calls or question.tool_results))
     if calls:
         composed = Answer("", _calling_text(script, [call.name for call in calls]), calls, finish="tool_calls")
     else:
-        draft = _draft(question, result, script)
+        draft = _draft(question, choice, result, script)
         composed = Answer(_with_mark(question, draft, script), script.thinking_text(draft.thinking))
     if result is None:
         return composed
@@ -86,13 +82,15 @@ def _search_result(question: Question, *, with_tools: bool) -> search.SearchResu
     return search.look_up(question, question.search)
 
 
-def _draft(question: Question, result: search.SearchResult | None, script: Script) -> Draft:
+def _draft(question: Question, choice: tools.Choice, result: search.SearchResult | None, script: Script) -> Draft:
     if question.tool_results:
         draft = Draft(_tool_report(question, script), script.sentence("thinking_result"))
     elif result is not None:
         draft = _search_draft(result, script)
+    elif choice.incomplete is not None:
+        draft = _missing(choice.incomplete, choice.missing, script)
     else:
-        draft = _scripted(question, script)
+        draft = scripted(question, script)
     if question.json:
         text = draft.text if question.tool_results or result else ""
         return Draft(json_mode.answer(question, text), script.sentence("thinking_json"), is_marked=False)
@@ -109,9 +107,9 @@ def _faulty(question: Question, script: Script) -> Answer | None:
     if "repetition" in faults:
         return Answer("again and " * 200, introduction, finish="repetition_truncation")
     if "unspoken" in faults and question.thinking:
-        return Answer("", f"{introduction} {_scripted(question, script).text}")
+        return Answer("", f"{introduction} {scripted(question, script).text}")
     if "length" in faults:
-        text = _with_mark(question, _scripted(question, script), script)
+        text = _with_mark(question, scripted(question, script), script)
         return Answer(text[: len(text) // 2], introduction, finish="length")
     if "long" in faults:
         token_count = int(faults["long"]) if faults["long"].isdigit() else 2_000
@@ -120,10 +118,33 @@ def _faulty(question: Question, script: Script) -> Answer | None:
     if "loop" in faults and question.tool_results:
         last = question.tool_results[-1][0]
         return Answer("", script.sentence("result_loop"), (tools.repeated(last),), finish="tool_calls")
-    if "leak" in faults and question.thinking and (calls := tools.choose(question)):
+    if "padding" in faults and question.json:
+        count = int(faults["padding"]) if faults["padding"].isdigit() else _PADDING_TOKENS
+        text = _draft(question, tools.Choice(), None, script).text
+        return Answer(text[: len(text) // 2] + " \n" * (count // 2), introduction, finish="length")
+    if "leak-content" in faults and (calls := tools.choose(question).calls):
+        return Answer(_leaked_call(calls[0]), introduction, finish="tool_calls")
+    if "leak" in faults and question.thinking and (calls := tools.choose(question).calls):
         leaked = f'<tool_call>\n{{"name": "{calls[0].name}", "arguments": {calls[0].arguments}}}\n</tool_call>'
         return Answer("", f"{introduction} {leaked}")
     return None
+
+
+def _leaked_call(call: Call) -> str:
+    """A call as the model wrote it into its answer (mimo-api 6.5)."""
+    parameters = "".join(f"<parameter={name}>{value}</parameter>" for name, value in json.loads(call.arguments).items())
+    return f"<tool_call><function={call.name}>{parameters}</function></tool_call>"
+
+
+def _missing(tool: Tool, fields: tuple[str, ...], script: Script) -> Draft:
+    """Ask for what a tool needs and the question does not say."""
+    thinking = script.sentence("thinking_missing", tool=tool.name)
+    if len(fields) == 1 and role_of(fields[0]) in ("place", "zone"):
+        return Draft(script.sentence("missing_place", tool=tool.name), thinking)
+    names = ", ".join(f"*{field.replace('_', ' ')}*" for field in fields)
+    return Draft(
+        script.sentence("missing" if len(fields) == 1 else "missing_several", tool=tool.name, fields=names), thinking
+    )
 
 
 def _search_draft(result: search.SearchResult, script: Script) -> Draft:
@@ -140,7 +161,7 @@ def _search_draft(result: search.SearchResult, script: Script) -> Draft:
 
 def _tool_report(question: Question, script: Script) -> str:
     """Report the tool results and describe the images in them."""
-    results_text = tools.report(question)
+    results_text = tool_report.report(question)
     if not any(message.attachments for _, message in question.tool_results):
         return results_text
     return "\n\n".join((results_text, script.media["intro"], *question.media_descriptions))
@@ -150,120 +171,6 @@ def _calling_text(script: Script, names: list[str]) -> str:
     if len(names) == 1:
         return script.thinking_text(script.sentence("thinking_tool", tool=names[0]))
     return script.thinking_text(script.sentence("thinking_tools", tools=", ".join(names)))
-
-
-def _scripted(question: Question, script: Script) -> Draft:
-    text = question.user_message.text
-    if question.media_descriptions:
-        paragraphs = "\n\n".join((script.media["intro"], *question.media_descriptions))
-        return Draft(paragraphs, script.media["thinking"])
-    if draft := _conversation_task(question, text, script):
-        return draft
-    if draft := _follow_up(question, text, script):
-        return draft
-    if conversion := units.find(text):
-        parts = msgspec.to_builtins(conversion)
-        return Draft(
-            script.sentence("convert", **{**parts, "amount": f"{conversion.amount:g}"}),
-            script.sentence("thinking_sum", expression=text.strip(), value=conversion.value),
-        )
-    if result := arithmetic.find(text):
-        fields = {"expression": result.expression, "value": result.value}
-        return Draft(
-            f"{script.sentence('sum', **fields)}\n\n{script.sentence('sum_asked')}",
-            script.sentence("thinking_sum", **fields),
-        )
-    if _ASKS_TIME.search(text):
-        return _clock(question.language, script)
-    if topic := script.topic_of(text):
-        return Draft(topic.answer.strip(), topic.thinking)
-    earlier = sum(message.role != "system" for message in question.messages) - 1
-    return Draft(
-        script.sentence(
-            "fallback", words=len(text.split()), characters=len(text), earlier=max(earlier, 0), model=question.model.id
-        ),
-        script.sentence("fallback_thinking"),
-    )
-
-
-def _conversation_task(question: Question, text: str, script: Script) -> Draft | None:
-    """A title or summary of the conversation. A title is unmarked because clients put it into a field of their own."""
-    earlier = [message for message in question.messages if message.role in ("user", "assistant") and message.text][:-1]
-    if _ASKS_TITLE.search(text):
-        _, _, quoted = text.partition("\n")
-        source = quoted.strip() or (earlier[0].text if earlier else "")
-        if source:
-            return Draft(_title(source), script.sentence("thinking_title"), is_marked=False)
-    if _ASKS_SUMMARY.search(text):
-        _, _, quoted = text.partition("\n")
-        if len(quoted.strip()) > 80:
-            return Draft("".join(_SENTENCE.findall(quoted.strip())[:3]).strip(), script.sentence("thinking_summary"))
-        if earlier:
-            names = {"user": "summary_asked", "assistant": "summary_answered"}
-            points = "; ".join(script.sentence(names[m.role], text=_title(m.text, 90)) for m in earlier)
-            return Draft(script.sentence("summary", points=points), script.sentence("thinking_summary"))
-    if _ASKS_TRANSLATION.search(text) and not _last_topic(question):
-        return Draft(script.sentence("translate_unknown"), script.sentence("translate_thinking"))
-    return None
-
-
-def _title(text: str, length: int = 40) -> str:
-    """First sentence without Markdown, cut at a word boundary."""
-    plain = re.sub(r"[#*`>|_$]+", " ", _SPEAKER_LABEL.sub("", text))
-    first = next((s.strip() for s in _SENTENCE.findall(plain) if s.strip()), plain.strip())
-    first = " ".join(first.split()).rstrip("。.!！?？:：")
-    if len(first) <= length:
-        return first
-    cut = first[:length]
-    return (cut.rpartition(" ")[0] or cut) + "…"
-
-
-def _clock(language: Language, script: Script) -> Draft:
-    now = dt.datetime.now()
-    date = f"{now:%Y}年{now.month}月{now.day}日" if language == "zh" else f"{now:%A}, {now.day} {now:%B %Y}"
-    return Draft(script.sentence("clock", time=f"{now:%H:%M}", date=date), script.sentence("thinking_clock"))
-
-
-def _follow_up(question: Question, text: str, script: Script) -> Draft | None:
-    """Continue, shorten or translate the last topic before this message."""
-    if len(text) > _MAX_FOLLOW_UP_LENGTH:
-        return None
-    result = _last_topic(question)
-    if result is None:
-        return None
-    language, topic = result
-    thinking = script.sentence("thinking_follow_up", topic=topic.name)
-    if _ASKS_ENGLISH.search(text) or _ASKS_CHINESE.search(text):
-        other: Language = "en" if _ASKS_ENGLISH.search(text) else "zh"
-        return Draft(_translated_topic(language, topic, other).answer.strip(), thinking)
-    if _ASKS_SHORT.search(text) and topic.short:
-        return Draft(topic.short.strip(), thinking)
-    if _ASKS_MORE.search(text):
-        is_exhausted = any(
-            topic.more.strip() in message.text for message in question.messages if message.role == "assistant"
-        )
-        return Draft(
-            script.sentence("nothing_more") if is_exhausted or not topic.more else topic.more.strip(), thinking
-        )
-    return None
-
-
-def _last_topic(question: Question) -> tuple[Language, Topic] | None:
-    earlier = [message.text for message in question.messages if message.role == "user"][:-1]
-    for text in reversed(earlier):
-        language = language_of(text)
-        if (
-            not _ASKS_MORE.search(text)
-            and not _ASKS_SHORT.search(text)
-            and (topic := load_script(language).topic_of(text))
-        ):
-            return language, topic
-    return None
-
-
-def _translated_topic(language: Language, topic: Topic, other: Language) -> Topic:
-    """The same topic in the other language. Both scripts list their topics in the same order."""
-    return load_script(other).topics[load_script(language).topics.index(topic)]
 
 
 def _with_mark(question: Question, draft: Draft, script: Script) -> str:
@@ -293,7 +200,7 @@ def _limited(question: Question, answer: Answer, prompt: int, cached: int) -> An
 def _cut_to_limit(
     remaining: int, thinking: str | None, text: str, calls: tuple[Call, ...]
 ) -> tuple[str | None, str, tuple[Call, ...]]:
-    """Cut thinking, text and tool calls, in this order, to `room` tokens in total."""
+    """Cut thinking, text and tool calls, in this order, to `remaining` tokens in total."""
     if thinking is not None:
         thinking = _cut(thinking, remaining)
         remaining -= tokens.count(thinking)
@@ -321,11 +228,11 @@ def _cut(text: str, limit: int) -> str:
 def _prompt_tokens(question: Question) -> tuple[int, int]:
     """Tokens of the prompt, and how many of them are cached: the prefix before the latest user message."""
     sizes = [
-        tokens.count(m.text) + tokens.count(m.thinking or "") + sum(map(_call_tokens, m.calls)) + 4
+        tokens.count(m.text) + tokens.count(m.thinking or "") + sum(map(_call_tokens, m.calls)) + _MESSAGE_TOKENS
         for m in question.messages
     ]
     schemas = sum(tokens.count(msgspec.json.encode(tool.parameters).decode()) + 12 for tool in question.tools)
-    injected = 0 if question.system_prompt else _INJECTED_PROMPT_TOKENS
+    injected = 0 if question.system_prompt else question.model.injected_tokens
     last_user = max((n for n, m in enumerate(question.messages) if m.role == "user"), default=0)
     prefix = injected + schemas + sum(sizes[:last_user])
-    return injected + schemas + sum(sizes), prefix - prefix % 64
+    return injected + schemas + sum(sizes) + _REPLY_TOKENS, prefix - prefix % 64

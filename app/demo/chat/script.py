@@ -20,6 +20,8 @@ class Topic(msgspec.Struct, frozen=True):
 
     Attributes:
         match: regular expressions, ignoring case; the topic matches if any of them is found in the question.
+        elsewhere: regular expressions for questions that match but are about something else: the answer then begins by
+            saying that it is only the nearest one.
         more: answer to "go on"; empty if there is none.
         short: answer to "shorter"; empty if there is none.
     """
@@ -28,11 +30,16 @@ class Topic(msgspec.Struct, frozen=True):
     match: tuple[str, ...]
     thinking: str
     answer: str
+    elsewhere: tuple[str, ...] = ()
     more: str = ""
     short: str = ""
 
     def matches(self, text: str) -> bool:
         return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.match)
+
+    def is_nearest(self, text: str) -> bool:
+        """Whether the topic is merely the nearest to a question that it matches."""
+        return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.elsewhere)
 
 
 class Script(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Chooses tool calls and their arguments for a question, and reports tool results."""
+"""Chooses tool calls for a question."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 
 import msgspec
 
-from app.demo.chat import arithmetic, cities, units
-from app.demo.chat.question import Call, Language, Message, Question, Tool
-from app.demo.chat.script import load_script
+from app.demo.chat import arithmetic, places, units
+from app.demo.chat.arguments import Arguments, Known, fill
+from app.demo.chat.fields import fields_of, role_of
+from app.demo.chat.named_values import currencies_in
+from app.demo.chat.question import Call, Question, Tool
 
 
 class Purpose(Enum):
@@ -25,11 +27,21 @@ class Purpose(Enum):
     OTHER = "other"
 
 
-_PURPOSES = (
-    (Purpose.WEATHER, re.compile(r"weather|forecast|天气|气温", re.IGNORECASE)),
-    (Purpose.CONVERT, re.compile(r"convert|conversion|\bunits?\b|_units?|换算|单位", re.IGNORECASE)),
-    (Purpose.CALCULATOR, re.compile(r"calc|\bmath|arith|evaluat|expression|计算|算术", re.IGNORECASE)),
-    (Purpose.CLOCK, re.compile(r"time|clock|date|时间|日期|时钟", re.IGNORECASE)),
+_BY_NAME = (
+    (Purpose.OTHER, re.compile(r"currenc|exchange|forex|汇率", re.IGNORECASE)),
+    (Purpose.WEATHER, re.compile(r"weather|forecast|temperature|天气|气温", re.IGNORECASE)),
+    (Purpose.CONVERT, re.compile(r"convert|conversion|units?\b|换算|单位", re.IGNORECASE)),
+    (Purpose.CALCULATOR, re.compile(r"calc|math|arith|evaluat|expression|计算|算术", re.IGNORECASE)),
+    (
+        Purpose.CLOCK,
+        re.compile(r"(?<!real)(?:^|_|current|local)time(?![a-z])|clock|date(?:_|$)|时间|日期|时钟", re.IGNORECASE),
+    ),
+)
+_BY_DESCRIPTION = (
+    (Purpose.WEATHER, re.compile(r"\bweather\b|天气", re.IGNORECASE)),
+    (Purpose.CONVERT, re.compile(r"\bconvert\w* .{0,30}\bunits?\b|单位换算", re.IGNORECASE)),
+    (Purpose.CALCULATOR, re.compile(r"\barithmetic\b|\bcalculator\b|\bmathematical\b|算术|计算器", re.IGNORECASE)),
+    (Purpose.CLOCK, re.compile(r"\bcurrent (?:date|time)\b|当前(?:时间|日期)", re.IGNORECASE)),
 )
 _ASKS_TIME = re.compile(
     r"what time|what(?:'s| is) the (?:current |local )?(?:time|date)|(?:current|local) (?:time|date)|what day"
@@ -38,43 +50,74 @@ _ASKS_TIME = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WEATHER = re.compile(
-    r"weather|forecast|\brain|\bsnow|sunny|umbrella|how (?:warm|cold|hot)|天气|下雨|下雪|气温|多少度|带伞",
+    r"weather|forecast|temperature|humid|\bwind|\brain|\bsnow|sunny|umbrella|jacket|\bto wear|should i wear"
+    r"|how (?:warm|cold|hot)"
+    r"|天气|下雨|下雪|有雨|有雪|气温|温度|多少度|带伞|冷不冷|热不热|冷吗|热吗|刮风|穿什么",
     re.IGNORECASE,
 )
-_EXPRESSION_FIELD = re.compile(r"expr|formula|equation|input|query|calc|^q$|算式|表达式", re.IGNORECASE)
-_PLACE_FIELD = re.compile(r"city|location|place|region|where|城市|地点", re.IGNORECASE)
-_ZONE_FIELD = re.compile(r"tz|zone|时区", re.IGNORECASE)
-_AMOUNT_FIELD = re.compile(r"amount|value|number|quantity|数值|数量", re.IGNORECASE)
-_SOURCE_FIELD = re.compile(r"from|source|源", re.IGNORECASE)
-_TARGET_FIELD = re.compile(r"to|target|into|目标", re.IGNORECASE)
-_FAILURE = re.compile(
-    r"^\W*(error|denied|rejected|refused|failed|failure|not allowed|declined|the user (denied|declined))"
-    r"|拒绝|失败|出错|错误",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[a-z]{4,}|[\u3400-\u9fff]{2}")
-_QUOTED = re.compile(r"[\"“‘「『']([^\"”’」』']{1,200})[\"”’」』']")
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-_MAX_DEPTH = 8
+_GOES_ON = re.compile(r"^\W*(?:and|what about|how about)\b|^(?:那|还有)|呢[？?]?\s*$", re.IGNORECASE)
+_MAX_FOLLOW_UP_LENGTH = 60
+_WORD = re.compile(r"[a-z]{3,}|[\u3400-\u9fff]{2}")
+_COMMON_WORDS = {
+    "add", "all", "and", "any", "are", "ask", "api", "call", "can", "check", "create", "current", "data", "delete",
+    "demo", "fetch", "find", "for", "from", "function", "get", "give", "given", "has", "have", "information", "into",
+    "its", "list", "look", "lookup", "make", "new", "not", "one", "open", "query", "read", "remove", "return",
+    "returns", "run", "search", "send", "service", "set", "show", "specific", "tell", "that", "the", "this", "tool",
+    "update", "use", "using", "was", "what", "when", "where", "which", "who", "why", "will", "with", "write",
+    "you", "your",
+}  # fmt: skip
+_ENGLISH_WORDS = (
+    ("股价|股票", "stock price"), ("航班|机票", "flight"), ("火车|高铁|车票", "train ticket"), ("翻译", "translate"),
+    ("汇率|兑换|换成", "currency exchange rate convert"), ("邮件", "email mail"), ("短信|消息", "message sms"),
+    ("提醒", "reminder"), ("搜索|搜一下|查一下", "search web"), ("新闻", "news"),
+    ("地图|路线|怎么走", "route map directions"), ("酒店|宾馆", "hotel"), ("餐厅|饭店|餐馆", "restaurant"),
+    ("订单", "order"), ("快递|物流", "package tracking shipment"),
+    ("日程|日历|会议", "calendar event meeting schedule"), ("音乐|歌", "music song"), ("灯", "light"),
+    ("空调", "thermostat"), ("电影", "movie"), ("文件", "file"), ("笔记", "note"), ("闹钟", "alarm"),
+    ("人口", "population"), ("食谱|菜谱", "recipe"),
+    ("距离|多远", "distance"), ("图片|图像|画", "image picture"), ("用户", "user"), ("数据库", "database"),
+    ("定时|倒计时|闹钟", "timer alarm"), ("密码", "password"), ("网页", "web page"), ("骰子", "dice"), ("城市", "city"),
+)  # fmt: skip
+_CURRENCY = re.compile(r"currenc|exchange|forex|汇率", re.IGNORECASE)
+_WEB_SEARCH = re.compile(r"\b(?:web|internet|google|bing)_?search|search_?(?:web|internet|online)\b", re.IGNORECASE)
+_ASKS_SEARCH = re.compile(r"\b(?:search|look up|google|find out|latest|news)\b|搜索|搜一下|查一下|最新", re.IGNORECASE)
+_MIN_STEM = 4
+_MAX_CALLS = 8
+_MAX_LENGTH = 4_000
+"""Characters of a question in which values for arguments are looked for."""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Calls to make, or the tool that fits but needs values that the question does not give."""
+
+    calls: tuple[Call, ...] = ()
+    incomplete: Tool | None = None
+    missing: tuple[str, ...] = ()
 
 
 def purpose_of(tool: Tool) -> Purpose:
     """Guess the purpose of a tool. The name takes precedence: descriptions may mention related purposes."""
-    for text in (tool.name, tool.description):
-        for purpose, pattern in _PURPOSES:
+    for text, patterns in ((tool.name, _BY_NAME), (tool.description, _BY_DESCRIPTION)):
+        for purpose, pattern in patterns:
             if pattern.search(text):
                 return purpose
     return Purpose.OTHER
 
 
-def choose(question: Question) -> tuple[Call, ...]:
-    """Tool calls for the latest user message; several if it asks about several things or cities."""
-    text = question.user_message.text
-    calls = []
+def choose(question: Question) -> Choice:
+    """Tool calls for the latest user message; several if it asks about several things or places."""
+    calls: list[Call] = []
+    incomplete: Choice | None = None
+    text = _with_context(question)
     for tool in question.tools:
-        for arguments in _arguments(tool, text, question.language):
-            calls.append(call(tool.name, arguments))
-    return tuple(calls[: 8 if question.parallel else 1])
+        for arguments in _arguments(tool, text, question):
+            if arguments.missing:
+                incomplete = incomplete or Choice(incomplete=tool, missing=arguments.missing)
+            else:
+                calls.append(call(tool.name, arguments.values))
+    if calls or incomplete is None:
+        return Choice(tuple(calls[: _MAX_CALLS if question.parallel else 1]))
+    return incomplete
 
 
 def call(name: str, arguments: dict[str, Any]) -> Call:
@@ -86,195 +129,83 @@ def repeated(original: Call) -> Call:
     return Call("call_" + secrets.token_hex(12), original.name, original.arguments)
 
 
-def report(question: Question) -> str:
-    """Report the tool results of this turn, one sentence each."""
-    script = load_script(question.language)
-    tools_by_name = {tool.name: tool for tool in question.tools}
-    sentences = []
-    for original, message in question.tool_results:
-        result = _one_line(message.text)
-        if _failed(message):
-            sentences.append(script.sentence("result_failed", tool=original.name, result=result))
-            continue
-        purpose = purpose_of(tools_by_name.get(original.name, Tool(original.name)))
-        arguments = _object(original.arguments)
-        city = next((str(v) for k, v in arguments.items() if _PLACE_FIELD.search(k)), "")
-        expression = next((str(v) for v in arguments.values() if isinstance(v, str)), original.arguments)
-        sentences.append(
-            script.sentence(
-                f"result_{purpose.value}", tool=original.name, result=result, place=city, expression=expression
-            )
-        )
-    return "\n\n".join(sentences)
+def _with_context(question: Question) -> str:
+    """The question; a follow-up such as "And in Shanghai?" together with the kind of question that it continues."""
+    texts = [message.text for message in question.messages if message.role == "user" and message.text.strip()]
+    text = texts[-1] if texts else ""
+    if len(texts) > 1 and len(text) <= _MAX_FOLLOW_UP_LENGTH and _GOES_ON.search(text):
+        for pattern, words in ((_ASKS_WEATHER, "weather 天气"), (_ASKS_TIME, "what time 几点")):
+            if pattern.search(texts[-2]):
+                return f"{text} ({words})"
+    return text
 
 
-def _arguments(tool: Tool, text: str, language: Language) -> list[dict[str, Any]]:
+def _arguments(tool: Tool, text: str, question: Question) -> list[Arguments]:
     """Arguments of each call to the tool; empty if the tool does not fit the question."""
-    fields = _fields(tool.parameters)
+    asked = question.user_message.text[:_MAX_LENGTH]
+    known = Known(asked, question.language, tuple(places.find(asked)))
     match purpose_of(tool):
         case Purpose.CLOCK if _ASKS_TIME.search(text):
-            return _per_city(tool, text, language)
+            return _per_place(tool, known)
         case Purpose.WEATHER if _ASKS_WEATHER.search(text):
-            return _per_city(tool, text, language)
+            return _per_place(tool, known)
         case Purpose.CALCULATOR if (calculation := arithmetic.find(text)) and not units.find(text):
-            return [_with_required(tool, text, _sum_fields(fields, calculation.expression))]
+            return [fill(tool, msgspec.structs.replace(known, calculation=calculation))]
         case Purpose.CONVERT if conversion := units.find(text):
-            return [_with_required(tool, text, _conversion_fields(fields, conversion))]
-        case Purpose.OTHER if _shares_words(tool, text):
-            return [_with_required(tool, text, {})]
+            return [fill(tool, msgspec.structs.replace(known, conversion=conversion))]
+        case Purpose.OTHER if (names_it := _names(tool, text)) or _describes(tool, text):
+            # A tool that merely sounds related asks no questions.
+            return [each for each in _per_place(tool, known) if names_it or not each.missing]
     return []
 
 
-def _shares_words(tool: Tool, text: str) -> bool:
-    """Whether a tool of unknown purpose fits: the question shares a word with its name or two with its description."""
-    question_words = set(_WORD.findall(text.lower()))
-    if tool.name.lower() in text.lower():
-        return True
-    name = set(_WORD.findall(tool.name.lower().replace("_", " "))) - {
-        "search",
-        "tool",
-        "find",
-        "make",
-        "list",
-        "call",
-        "with",
-    }
-    description = set(_WORD.findall(tool.description.lower()))
-    return bool(question_words & name) or len(question_words & description) >= 2
-
-
-def _per_city(tool: Tool, text: str, language: Language) -> list[dict[str, Any]]:
-    fields = _fields(tool.parameters)
-    named = cities.find(text)
-    return [_with_required(tool, text, _city_fields(fields, city, language)) for city in named] or [
-        _with_required(tool, text, {})
+def _per_place(tool: Tool, known: Known) -> list[Arguments]:
+    """One call for each place, if the tool takes one place; otherwise one call."""
+    fields = fields_of(tool.parameters)
+    single = [
+        field for field, schema in fields.items() if role_of(field) in ("place", "zone") and not _is_array(schema)
     ]
+    routes = [field for field in fields if role_of(field) in ("origin", "destination")]
+    if len(known.places) < 2 or not single or routes:
+        return [fill(tool, known)]
+    return [fill(tool, msgspec.structs.replace(known, places=(place,))) for place in known.places]
 
 
-def _city_fields(fields: dict[str, dict[str, Any]], city: cities.City, language: Language) -> dict[str, Any]:
-    arguments: dict[str, Any] = {}
-    for field in fields:
-        if _ZONE_FIELD.search(field):
-            arguments[field] = city.zone
-        elif _PLACE_FIELD.search(field):
-            arguments[field] = city.name(language)
-    return arguments
+def _is_array(schema: dict[str, Any]) -> bool:
+    return schema.get("type") == "array"
 
 
-def _sum_fields(fields: dict[str, dict[str, Any]], expression: str) -> dict[str, Any]:
-    text_fields = [field for field, schema in fields.items() if _type(schema) == "string"]
-    named = next((field for field in text_fields if _EXPRESSION_FIELD.search(field)), None)
-    if named or len(text_fields) == 1:
-        return {named or text_fields[0]: expression}
-    number_fields = [field for field, schema in fields.items() if _type(schema) in ("number", "integer")]
-    values = [
-        _number(value, fields[field]) for field, value in zip(number_fields, _NUMBER.findall(expression), strict=False)
-    ]
-    return dict(zip(number_fields, values, strict=False))
-
-
-def _conversion_fields(fields: dict[str, dict[str, Any]], conversion: units.Conversion) -> dict[str, Any]:
-    arguments: dict[str, Any] = {}
-    for field, schema in fields.items():
-        if _AMOUNT_FIELD.search(field):
-            arguments[field] = _number(str(conversion.amount), schema)
-        elif _SOURCE_FIELD.search(field):
-            arguments[field] = _as_listed(schema, conversion.source)
-        elif _TARGET_FIELD.search(field):
-            arguments[field] = _as_listed(schema, conversion.target)
-    return arguments
-
-
-def _with_required(tool: Tool, text: str, known: dict[str, Any]) -> dict[str, Any]:
-    """Add a value guessed from the question for every required field that is not in `known`."""
-    fields = _fields(tool.parameters)
-    missing = [field for field in _required(tool.parameters) if field not in known]
-    return known | {field: _guess(field, fields.get(field, {}), text) for field in missing}
-
-
-def _fields(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Schemas of an object's fields. A schema that is not an object (`true` is valid) counts as unconstrained."""
-    properties = schema.get("properties")
-    if not isinstance(properties, dict):
-        return {}
-    return {field: _as_schema(schema) for field, schema in properties.items()}
-
-
-def _required(schema: dict[str, Any]) -> list[str]:
-    return [field for field in _as_list(schema.get("required")) if isinstance(field, str)]
-
-
-def _as_schema(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _guess(field: str, schema: dict[str, Any], text: str, depth: int = 0) -> Any:
-    if choices := _as_list(schema.get("enum")):
-        return next((choice for choice in choices if str(choice).lower() in text.lower()), choices[0])
-    if "default" in schema:
-        return schema["default"]
-    match _type(schema) if depth < _MAX_DEPTH else "":
-        case "number" | "integer":
-            number = _NUMBER.search(text)
-            return _number(number.group() if number else "1", schema)
-        case "boolean":
-            return True
-        case "array":
-            return [_guess(field, _as_schema(schema.get("items")), text, depth + 1)]
-        case "object":
-            inner = _fields(schema)
-            return {name: _guess(name, inner.get(name, {}), text, depth + 1) for name in _required(schema)}
-    if _ZONE_FIELD.search(field):
-        return (cities.find(text) or cities.find("Beijing"))[0].zone
-    if _PLACE_FIELD.search(field):
-        return (cities.find(text) or cities.find("Beijing"))[0].english
-    quoted = _QUOTED.search(text)
-    return quoted.group(1) if quoted else text.strip()[:200]
-
-
-def _type(schema: dict[str, Any]) -> str:
-    json_type = schema.get("type")
-    return str(json_type[0] if isinstance(json_type, list) and json_type else json_type)
-
-
-def _number(text: str, schema: dict[str, Any]) -> float | int:
-    value = float(text)
-    return int(value) if _type(schema) == "integer" or value.is_integer() else value
-
-
-def _as_listed(schema: dict[str, Any], unit: str) -> str:
-    """The unit in the spelling of the tool's enum, if it has one."""
-    for choice in _as_list(schema.get("enum")):
-        conversion = units.convert(1.0, str(choice), unit)
-        if conversion is not None and conversion.source == unit:
-            return str(choice)
-    return unit
-
-
-def _failed(message: Message) -> bool:
-    if message.failed or _FAILURE.search(message.text[:200]):
+def _names(tool: Tool, text: str) -> bool:
+    """Whether the question contains the tool's name, or a telling word of it."""
+    if tool.name.lower() in text.lower() or (_WEB_SEARCH.search(tool.name) and _ASKS_SEARCH.search(text)):
         return True
-    return bool(_object(message.text).get("error"))
+    if _CURRENCY.search(tool.name) and len(currencies_in(text)) >= 2:
+        return True
+    return _shared(_telling_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tool.name)), _question_words(text)) > 0
 
 
-def _one_line(text: str) -> str:
-    """A result in one line: the value of an object with one field, `key: value` pairs of a larger object."""
-    fields = _object(text)
-    if len(fields) == 1:
-        text = str(next(iter(fields.values())))
-    elif fields:
-        text = ", ".join(f"{key}: {value}" for key, value in fields.items())
-    text = " ".join(text.split())
-    return text if len(text) <= 300 else text[:299] + "…"
+def _describes(tool: Tool, text: str) -> bool:
+    """Whether the question shares two telling words with the tool's description."""
+    return _shared(_telling_words(tool.description), _question_words(text)) >= 2
 
 
-def _object(text: str) -> dict[str, Any]:
-    try:
-        value = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
+def _question_words(text: str) -> set[str]:
+    english = " ".join(words for pattern, words in _ENGLISH_WORDS if re.search(pattern, text))
+    return _telling_words(f"{text[:2_000]} {english}")
+
+
+def _telling_words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower().replace("_", " "))) - _COMMON_WORDS
+
+
+def _shared(ours: set[str], theirs: set[str]) -> int:
+    return sum(any(_is_same_word(word, other) for other in theirs) for word in ours)
+
+
+def _is_same_word(word: str, other: str) -> bool:
+    """Whether two words are equal or forms of one word: "translate" and "translation"."""
+    if word == other:
+        return True
+    shorter, longer = sorted((word, other), key=len)
+    stem = max(_MIN_STEM, len(shorter) - 1)
+    return longer[:stem] == shorter[:stem] and len(longer) - len(shorter) <= 4 and len(shorter) >= _MIN_STEM

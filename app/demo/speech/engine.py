@@ -48,7 +48,7 @@ class SpeechEngine:
         parts: list[Samples] = []
         words: list[Word] = []
         frames, limit = 0, round(request.max_seconds * RATE)
-        plan = parse(request.text, style, can_sing=request.can_sing, style_elements=request.style_elements)
+        plan = parse(request.text, style, can_sing=request.can_sing)
         for piece in self._synthesiser.synthesise(plan, timbre, rng):
             samples = piece.samples[: limit - frames]
             if words and piece.words:

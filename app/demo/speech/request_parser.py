@@ -9,7 +9,7 @@ import msgspec
 from app.demo import dataurl, tokens
 from app.demo.chat.question import Language, language_of
 from app.demo.chat.script import load_script
-from app.demo.errors import incorrect, too_long
+from app.demo.errors import incorrect, token_limit, too_long
 from app.demo.models import Model, ModelKind
 from app.demo.speech.schema import (
     AssistantMessage,
@@ -23,13 +23,15 @@ from app.demo.speech.synthesis_request import MAX_SECONDS, SynthesisRequest
 
 BUILT_IN = ("冰糖", "茉莉", "苏打", "白桦", "Mia", "Chloe", "Milo", "Dean")
 DEFAULT_VOICE = "mimo_default"
-_V2_VOICES = {"mimo_default": "", "default_zh": "冰糖", "default_en": "Mia"}
 _BASE64_LIMIT = 10 * 1024 * 1024
 _SAMPLE_FORMATS = ("mpeg", "mp3", "wav")
 _FORMATS = {"wav": "wav", "mp3": "mp3", "pcm": "pcm16", "pcm16": "pcm16"}
 _UNSUPPORTED_FIELDS = ("response_format", "stop", "thinking", "tools", "tool_choice")
 _LANGUAGES = ("zh", "en", "auto")
 TOKENS_PER_SECOND = 12.5
+CACHED_TOKENS = 109
+"""Tokens of the frame that the platform puts around a speech request and serves from its cache (mimo-api 3.6)."""
+_FRAME_TOKENS = 174
 
 T = TypeVar("T")
 Container = Literal["wav", "mp3", "pcm16"]
@@ -40,7 +42,7 @@ class SpeechRequest(msgspec.Struct, frozen=True):
 
     Attributes:
         preview: whether the spoken text is returned as `final_text_preview`.
-        prompt_tokens: tokens of the direction and the text as sent.
+        prompt_tokens: tokens of the direction, the text as sent, and the frame around them.
     """
 
     model: Model
@@ -67,14 +69,18 @@ class RecognitionRequest(msgspec.Struct, frozen=True):
     max_tokens: int
 
 
-def parse_speech(body: dict[str, Any], model: Model) -> SpeechRequest:
+def parse_speech(body: dict[str, Any], model: Model, *, has_default_voice: bool = True) -> SpeechRequest:
     """Validate a speech request.
+
+    Args:
+        has_default_voice: whether `mimo_default` is a known voice; on some clusters it was not (mimo-api 3.2).
 
     Raises:
         Refusal: the request is invalid; has the platform's error text.
     """
     if unsupported := next((name for name in _UNSUPPORTED_FIELDS if name in body), None):
         raise incorrect(f"{unsupported} is not supported for TTS model")
+    _check_token_limits(body, model)
     speech = _converted(body, SpeechBody)
     for number, message in enumerate(speech.messages):
         if isinstance(message, SystemMessage | DeveloperMessage):
@@ -83,14 +89,14 @@ def parse_speech(body: dict[str, Any], model: Model) -> SpeechRequest:
     direction = next((_text(m.content) for m in reversed(speech.messages) if isinstance(m, UserMessage)), "")
     audio = speech.audio
     preview = bool(audio and audio.optimize_text_preview)
-    voice = _voice(model, audio.voice if audio else None, direction, text or "")
+    voice = _voice(model, audio.voice if audio else None, direction, text or "", has_default_voice)
     if preview and model.kind is not ModelKind.DESIGN:
         raise incorrect("audio.optimize_text_preview is only supported for voice design model")
     if text is None and not preview:
         raise incorrect("messages must contain an assistant role for TTS model")
     if not (text or "").strip() and not preview:
         raise incorrect("assistant message content must not be empty for TTS model")
-    prompt_tokens = tokens.count(direction) + tokens.count(text or "")
+    prompt_tokens = _FRAME_TOKENS + tokens.count(direction) + tokens.count(text or "")
     if prompt_tokens > model.context:
         raise too_long(prompt_tokens, model.context)
     limit = speech.max_completion_tokens or speech.max_tokens or model.default_tokens
@@ -102,7 +108,6 @@ def parse_speech(body: dict[str, Any], model: Model) -> SpeechRequest:
             voice,
             min(limit / TOKENS_PER_SECOND, MAX_SECONDS),
             can_sing=model.kind is ModelKind.TTS,
-            style_elements=model.id == "mimo-v2-tts",
         ),
         container=_container(audio.format if audio else None, bool(speech.stream)),
         stream=bool(speech.stream),
@@ -117,19 +122,16 @@ def parse_recognition(body: dict[str, Any], model: Model) -> RecognitionRequest:
     Raises:
         Refusal: the request is invalid; has the platform's error text.
     """
-    limits = [body.get("max_completion_tokens"), body.get("max_tokens")]
-    if any(isinstance(limit, int) and limit > model.default_tokens for limit in limits):
-        raise incorrect(f"This model supports at most {model.default_tokens}")
+    _check_token_limits(body, model)
     recognition = _converted(body, RecognitionBody)
     language = recognition.asr_options.language if recognition.asr_options else None
     if language is not None and language not in _LANGUAGES:
         raise incorrect(f"asr_options.language must be one of: {', '.join(_LANGUAGES)}. Got: {language}")
+    if not any(message.role == "user" and isinstance(message.content, list) for message in recognition.messages):
+        raise incorrect("ASR request requires a user message with input_audio content")
     parts = [part for message in recognition.messages for part in _parts(message.content)]
-    roles = [message.role for message in recognition.messages]
-    if "system" in roles or "developer" in roles or any(part.get("type") == "text" for part in parts):
+    if any(message.role != "user" for message in recognition.messages) or any(p.get("type") == "text" for p in parts):
         raise incorrect("ASR request must not include text parts; text prompt is injected by the server")
-    if other_role := next((role for role in roles if role != "user"), None):
-        raise incorrect(f"ASR request must have a user message only, found role: {other_role}")
     audio_parts = [part for part in parts if part.get("type") == "input_audio"]
     if len(audio_parts) != 1:
         raise incorrect(f"ASR requires exactly one input_audio part, found: {len(audio_parts)}")
@@ -151,6 +153,12 @@ def _converted(body: dict[str, Any], schema: type[T]) -> T:
         raise incorrect(str(error)) from error
 
 
+def _check_token_limits(body: dict[str, Any], model: Model) -> None:
+    for field in ("max_completion_tokens", "max_tokens"):
+        if type(value := body.get(field)) is int and (refusal := token_limit(field, value, model.max_tokens)):
+            raise refusal
+
+
 def _text(content: Any) -> str:
     if isinstance(content, list):
         return "\n".join(part.text for part in content)
@@ -158,15 +166,20 @@ def _text(content: Any) -> str:
 
 
 def _container(format_name: str | None, stream: bool) -> Container:
+<<<<<<< HEAD
     """The default is wav, or pcm when streaming; `pcm` and `pcm16` are the same (WIRE.md section 3.1)."""
     if format_name is None:
         return "pcm16" if stream else "wav"
     if format_name not in _FORMATS:
+=======
+    """The default is wav; a stream is always pcm, whatever was asked; `pcm` is `pcm16` (mimo-api 3.1)."""
+    if format_name is not None and format_name not in _FORMATS:
+>>>>>>> t11-D
         raise incorrect(f"audio.format must be one of: {', '.join(_FORMATS)}. Got: {format_name}")
-    return cast(Container, _FORMATS[format_name])
+    return "pcm16" if stream else cast(Container, _FORMATS[format_name or "wav"])
 
 
-def _voice(model: Model, voice: str | None, direction: str, text: str) -> str | bytes:
+def _voice(model: Model, voice: str | None, direction: str, text: str, has_default_voice: bool) -> str | bytes:
     if model.kind is ModelKind.DESIGN:
         if voice is not None:
             raise incorrect("audio.voice is not supported for voice design model")
@@ -175,13 +188,11 @@ def _voice(model: Model, voice: str | None, direction: str, text: str) -> str | 
         return ""
     if model.kind is ModelKind.CLONE:
         return _sample(voice)
-    default_voice = "冰糖" if language_of(text) == "zh" else "Mia"
-    if model.served_by and voice in _V2_VOICES:
-        return _V2_VOICES[voice] or default_voice
+    available = (DEFAULT_VOICE, *BUILT_IN) if has_default_voice else BUILT_IN
+    if voice is not None and voice not in available:
+        raise incorrect(f"Unknown voice: {voice}. Available voices: [{', '.join(available)}]")
     if voice is None or voice == DEFAULT_VOICE:
-        return default_voice
-    if voice not in BUILT_IN:
-        raise incorrect(f"Unknown voice: {voice}. Available voices: [{', '.join((DEFAULT_VOICE, *BUILT_IN))}]")
+        return "冰糖" if language_of(text) == "zh" else "Mia"
     return voice
 
 

@@ -20,7 +20,7 @@ from app.demo.errors import REJECTED
 from app.demo.faults import Faults
 from app.demo.models import ModelKind
 from app.demo.pacing import Pacing, Ticker
-from app.demo.speech.request_parser import TOKENS_PER_SECOND, RecognitionRequest, SpeechRequest
+from app.demo.speech.request_parser import CACHED_TOKENS, TOKENS_PER_SECOND, RecognitionRequest, SpeechRequest
 from app.demo.speech.synthesis_request import Recognition
 from app.demo.speech.worker import SpeechWorker
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.demo.speech.acoustics import Samples
 
 _BYTES_PER_SECOND = 48_000
-_PIECE_BYTES = 7_680  # 160 ms
+_PIECE_BYTES = 16_000  # 1/3 s, as measured (mimo-api 3.6)
 _STREAM_PACING = Pacing(6_000, 0.4)  # a "token" is a millisecond of audio: streams arrive at six times real time
 _INPUT_TOKENS_PER_SECOND = 6.25  # of input audio (WIRE.md section 5)
 
@@ -48,7 +48,7 @@ class SpeechResponse:
         self._faults = faults
         self._is_refused = "refusal" in faults
         self._pacing = pacing
-        self._envelope = Envelope(request.model.response_model)
+        self._envelope = Envelope(request.model.id)
         self._id = secrets.token_hex(16)
         self._pieces: AsyncIterator[Samples] | None = None
         self._first_piece: Samples | None = None
@@ -152,7 +152,7 @@ class SpeechResponse:
 
     def _usage(self) -> Usage:
         completion = tokens.count(REJECTED) if self._is_refused else round(self._seconds * TOKENS_PER_SECOND)
-        return Usage(self._request.prompt_tokens, completion, 0)
+        return Usage(self._request.prompt_tokens, completion, 0, cached=CACHED_TOKENS)
 
 
 class TranscriptionResponse:
@@ -169,7 +169,7 @@ class TranscriptionResponse:
             media={"audio_tokens": audio_tokens},
         )
         self._seconds = round(recognition.seconds)
-        self._envelope = Envelope(request.model.response_model)
+        self._envelope = Envelope(request.model.id)
 
     def completion(self) -> dict[str, Any]:
         message: dict[str, Any] = {

@@ -36,7 +36,10 @@ class AudioOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SpeechBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """Only one of the references has sampling parameters; `speed` and `modalities` are accepted and ignored."""
+    """Only one of the references has sampling parameters; `speed` and `modalities` are accepted and ignored.
+
+    The parser checks the token limits.
+    """
 
     model: str
     messages: Annotated[list[SystemMessage | DeveloperMessage | UserMessage | AssistantMessage], Meta(min_length=1)]
@@ -45,8 +48,8 @@ class SpeechBody(Struct, frozen=True, forbid_unknown_fields=True):
     stream_options: StreamOptions | None = None
     temperature: Annotated[float, Meta(ge=0, le=1.5)] | None = None
     top_p: Annotated[float, Meta(ge=0.01, le=1)] | None = None
-    max_completion_tokens: Annotated[int, Meta(ge=1, le=8192)] | None = None
-    max_tokens: Annotated[int, Meta(ge=1, le=8192)] | None = None
+    max_completion_tokens: int | None = None
+    max_tokens: int | None = None
     modalities: list[str] | None = None
     speed: float | None = None
 
@@ -63,7 +66,7 @@ class AsrOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RecognitionBody(Struct, frozen=True, forbid_unknown_fields=True):
-    """A top-level `language` is ignored; the parser refuses token limits above 4,096 with a special error."""
+    """A top-level `language` is ignored; the parser checks the token limits."""
 
     model: str
     messages: Annotated[list[RecognitionMessage], Meta(min_length=1)]
@@ -71,5 +74,5 @@ class RecognitionBody(Struct, frozen=True, forbid_unknown_fields=True):
     stream: bool | None = None
     stream_options: StreamOptions | None = None
     language: Any = None
-    max_completion_tokens: Annotated[int, Meta(ge=1)] | None = None
-    max_tokens: Annotated[int, Meta(ge=1)] | None = None
+    max_completion_tokens: int | None = None
+    max_tokens: int | None = None

@@ -11,9 +11,7 @@ from app.demo.speech.speaking_style import PLAIN, SpeakingStyle
 from app.demo.speech.style_lexicon import SoundKind, sound_in, style_in
 
 _TAG = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,200})[)）\]】]")
-_ELEMENT = re.compile(r"\s*<style>([^<]*)</style>", re.IGNORECASE)
 _SINGING = re.compile(r"\s*[(（\[]\s*(唱歌|singing|sing)\s*[)）\]]", re.IGNORECASE)
-_SINGING_STYLE = re.compile(r"\s*(唱歌|singing|sing)\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^。！？!?；;\n.…—]*(?:[。！？!?；;\n]+|\.(?=\s|$)|\.(?=\d)|\.|…+|—+|$)[”’\"』」]*")
 _RUN = re.compile(r"[A-Za-z][A-Za-z0-9'’,.!?;:\s-]*|[^A-Za-z]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -60,22 +58,16 @@ class SynthesisPlan(msgspec.Struct, frozen=True):
     is_sung: bool = False
 
 
-def parse(
-    text: str, style: SpeakingStyle = PLAIN, *, can_sing: bool = True, style_elements: bool = False
-) -> SynthesisPlan:
+def parse(text: str, style: SpeakingStyle = PLAIN, *, can_sing: bool = True) -> SynthesisPlan:
     """Parse a text with tags into a plan.
 
     A tag at the very beginning sets the style of the whole text; a later one applies until the next that names a
     style. Tags are never spoken, whatever they contain.
 
     Args:
-        can_sing, style_elements: as in `SynthesisRequest`.
+        can_sing: as in `SynthesisRequest`.
     """
     is_sung = False
-    if style_elements and (element := _ELEMENT.match(text)):
-        is_sung = _SINGING_STYLE.fullmatch(element.group(1)) is not None
-        style = style.combined_with(style_in(element.group(1)))
-        text = text[element.end() :]
     if can_sing and (tag := _SINGING.match(text)):
         is_sung = True
         text = text[tag.end() :]

@@ -241,7 +241,7 @@ async def test_every_part_of_a_service_is_tested(qtbot: QtBot, demo_service: Dem
         await harness.settle()
         found = results(harness)
         assert {state for state, _ in found.values()} == {"works"}
-        assert found["models"][1].startswith("8 found")
+        assert found["models"][1].startswith("9 found")
         assert ", streamed" in found["speech"][1]
         assert connection.test.text() == "Test connection"
         assert not connection.explanation.isVisible()
