@@ -61,7 +61,7 @@ class Endpoints:
         return _json_response(models.listing())
 
     async def show_model(self, request: Request) -> Response:
-        """The platform has no address for one model; its refusal lacks the outer `error` (mimo-api section 1)."""
+        """The platform has no address for one model; its refusal lacks the outer `error` (WIRE.md section 1)."""
         require_key(request, self._service.settings.key)
         refusal = Refusal(400, "Invalid request", "404 NOT_FOUND")
         return Response(msgspec.json.encode(refusal.body()["error"]), 400, media_type="application/json")

@@ -141,11 +141,7 @@ def bad_literal(field: str, allowed: tuple[str, ...], value: Any) -> Refusal:
 
 
 def for_status(status: int) -> Refusal:
-<<<<<<< HEAD
-    """The error for an HTTP status; bodies of 402, 403, 421, 500 and 503 were never recorded (WIRE.md section 11)."""
-=======
-    """The error for an HTTP status. The bodies of 403, 421, 500 and 503 were never recorded (mimo-api 11)."""
->>>>>>> t11-D
+    """The error for an HTTP status. The bodies of 403, 421, 500 and 503 were never recorded (WIRE.md section 11)."""
     known = {
         400: incorrect("the demo service was asked to refuse this request"),
         401: invalid_key(),

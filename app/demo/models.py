@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The models that this service offers, as documented by the platform (WIRE.md sections 0 and 2)."""
-=======
-"""The models that this service offers, as documented by the platform (mimo-api sections 0 to 2)."""
->>>>>>> t11-D
+"""The models that this service offers, as documented by the platform (WIRE.md sections 0 to 2)."""
 
 from __future__ import annotations
 
@@ -34,7 +30,7 @@ class Model(msgspec.Struct, frozen=True):
         thinks_by_default: whether thinking is on if the request does not specify it.
         injected_tokens: tokens of the system prompt that the platform adds if none is sent.
         retired: date on which the platform retires the model, "" if it does not. The demo service goes on answering it,
-            for old conversations (mimo-api section 13).
+            for old conversations (WIRE.md section 13).
         tokens_per_minute: TPM limit.
     """
 
@@ -88,7 +84,7 @@ MODELS = {
         Model("mimo-v2.6-pro-ultraspeed", accepts_images=True, accepts_audio=True),
     )
 }
-"""The recorded model list, in its order (mimo-api section 1)."""
+"""The recorded model list, in its order (WIRE.md section 1)."""
 
 
 def get_model(id: str) -> Model:

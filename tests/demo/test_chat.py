@@ -389,7 +389,7 @@ def test_prefilled_answer_is_continued(post: Post) -> None:
 
 
 def test_retired_models_are_served_with_a_header(post: Post) -> None:
-    """Listed and answered for old conversations, although the platform announced their end (mimo-api section 13)."""
+    """Listed and answered for old conversations, although the platform announced their end (WIRE.md section 13)."""
     for model in ("mimo-v2.5", "mimo-v2.5-pro"):
         answer = post(model, USER)
         assert answer.json()["model"] == model

@@ -246,9 +246,6 @@ async def test_the_services_error_texts_are_passed_on(
     await client.aclose()
 
 
-<<<<<<< HEAD
-async def test_the_client_fills_the_limit_without_a_429(demo_service: DemoService) -> None:
-=======
 async def test_an_unknown_model_is_refused_by_its_name(demo_service: DemoService) -> None:
     client = open_ai(demo_service)
     with pytest.raises(WorkbenchError) as caught:
@@ -259,7 +256,6 @@ async def test_an_unknown_model_is_refused_by_its_name(demo_service: DemoService
 
 
 async def test_the_client_fills_the_limit_and_is_never_told_that_it_was_too_much(demo_service: DemoService) -> None:
->>>>>>> t11-D
     demo_service.control("limits", {"requests": 10})
     paced, careless = open_ai(demo_service, requests_per_minute=10), open_ai(demo_service)
     waits: list[Waiting] = []

@@ -79,14 +79,10 @@ class Thinking(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MessagesBody(Struct, frozen=True, forbid_unknown_fields=True):
-<<<<<<< HEAD
-    """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (WIRE.md section 2)."""
-=======
-    """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (mimo-api section 2).
+    """`metadata` is accepted and ignored; unknown fields such as `output_config` are refused (WIRE.md section 2).
 
     The parser checks `max_tokens`.
     """
->>>>>>> t11-D
 
     model: str
     messages: Annotated[list[UserMessage | AssistantMessage], Meta(min_length=1)]

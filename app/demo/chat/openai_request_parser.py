@@ -44,7 +44,7 @@ _RESPONSE_FORMATS = ("text", "json_object", "json_schema")
 _THINKING_TYPES = ("enabled", "disabled")
 _FIELDS = {field.encode_name for field in msgspec.structs.fields(ChatBody)}
 _REFUSED_FIELD = "n"
-"""The one field that the platform refuses instead of ignoring it (mimo-api section 2)."""
+"""The one field that the platform refuses instead of ignoring it (WIRE.md section 2)."""
 
 
 def parse(body: dict[str, Any], model: Model, *, search_plugin: bool = True) -> Question:

@@ -20,7 +20,7 @@ _encoder = msgspec.json.Encoder()
 
 
 def response_id(model: str) -> str:
-    """A new id; each generation of models has its own form, and none has a meaning (mimo-api 6.2)."""
+    """A new id; each generation of models has its own form, and none has a meaning (WIRE.md section 6.2)."""
     if model.startswith("mimo-v2.6"):
         return f"{uuid.uuid4()}_{secrets.token_hex(16)}"
     return f"chatcmpl-{secrets.token_hex(16)}" if model == "mimo-v2.5-pro" else secrets.token_hex(16)
@@ -75,7 +75,7 @@ def usage_row(usage: Usage) -> dict[str, Any]:
 def completion(answer: Answer, model: str) -> dict[str, Any]:
     """Body of a response that is not streamed.
 
-    With thinking off, `reasoning_content` is absent, and `tool_calls` too unless there are calls (mimo-api 6.2).
+    With thinking off, `reasoning_content` is absent, and `tool_calls` too unless there are calls (WIRE.md section 6.2).
     """
     calls = [
         {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}

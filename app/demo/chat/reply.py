@@ -15,33 +15,9 @@ from app.demo.chat.scripted_answer import Draft, scripted
 from app.demo.errors import REJECTED, too_long
 
 _CALL_TOKENS = 8  # of a tool call, in addition to its arguments
-<<<<<<< HEAD
-_INJECTED_PROMPT_TOKENS = 192  # tokens of the system prompt that the platform adds if none is sent (WIRE.md section 1)
-_ASKS_TIME = re.compile(
-    r"what time is it|what(?:'s| is) the (?:time|date)|what day is|几点|今天.{0,3}(?:几号|星期几|日期)", re.IGNORECASE
-)
-
-
-_ASKS_TITLE = re.compile(
-    r"\btitles?\b.{0,60}\b(conversation|chat|for|of)\b|\b(give|write|suggest).{0,30}\btitle\b|标题", re.IGNORECASE
-)
-_ASKS_SUMMARY = re.compile(r"\bsummar(y|ise|ize)\b|概括|总结|摘要", re.IGNORECASE)
-_ASKS_TRANSLATION = re.compile(r"\btranslat(e|ion)\b|翻译", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^。！？!?.\n]+[。！？!?.]*")
-_SPEAKER_LABEL = re.compile(r"^\s*(user|you|human|用户|我)\s*[:：]\s*", re.IGNORECASE)
-
-
-class Draft(msgspec.Struct, frozen=True):
-    """Text of an answer before stop strings, limits and usage. `is_marked` text ends with the line that says "demo"."""
-
-    text: str
-    thinking: str = ""
-    is_marked: bool = True
-=======
 _MESSAGE_TOKENS = 4  # that frame a message
-_REPLY_TOKENS = 3  # that open the answer: with them "hi" costs 8 on v2.6-flash and 248 on v2.5 (mimo-api section 1)
+_REPLY_TOKENS = 3  # that open the answer: with them "hi" costs 8 on v2.6-flash and 248 on v2.5 (WIRE.md section 1)
 _PADDING_TOKENS = 2_000
->>>>>>> t11-D
 
 
 def answer(question: Question) -> Answer:
@@ -131,7 +107,7 @@ def _faulty(question: Question, script: Script) -> Answer | None:
 
 
 def _leaked_call(call: Call) -> str:
-    """A call as the model wrote it into its answer (mimo-api 6.5)."""
+    """A call as the model wrote it into its answer (WIRE.md section 6.5)."""
     parameters = "".join(f"<parameter={name}>{value}</parameter>" for name, value in json.loads(call.arguments).items())
     return f"<tool_call><function={call.name}>{parameters}</function></tool_call>"
 

@@ -30,7 +30,7 @@ _UNSUPPORTED_FIELDS = ("response_format", "stop", "thinking", "tools", "tool_cho
 _LANGUAGES = ("zh", "en", "auto")
 TOKENS_PER_SECOND = 12.5
 CACHED_TOKENS = 109
-"""Tokens of the frame that the platform puts around a speech request and serves from its cache (mimo-api 3.6)."""
+"""Tokens of the platform's frame around a speech request, served from its cache (WIRE.md section 3.6)."""
 _FRAME_TOKENS = 174
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ def parse_speech(body: dict[str, Any], model: Model, *, has_default_voice: bool 
     """Validate a speech request.
 
     Args:
-        has_default_voice: whether `mimo_default` is a known voice; on some clusters it was not (mimo-api 3.2).
+        has_default_voice: whether `mimo_default` is a known voice; on some clusters it was not (WIRE.md section 3.2).
 
     Raises:
         Refusal: the request is invalid; has the platform's error text.
@@ -166,15 +166,8 @@ def _text(content: Any) -> str:
 
 
 def _container(format_name: str | None, stream: bool) -> Container:
-<<<<<<< HEAD
-    """The default is wav, or pcm when streaming; `pcm` and `pcm16` are the same (WIRE.md section 3.1)."""
-    if format_name is None:
-        return "pcm16" if stream else "wav"
-    if format_name not in _FORMATS:
-=======
-    """The default is wav; a stream is always pcm, whatever was asked; `pcm` is `pcm16` (mimo-api 3.1)."""
+    """The default is wav; a stream is always pcm, whatever was asked; `pcm` is `pcm16` (WIRE.md section 3.1)."""
     if format_name is not None and format_name not in _FORMATS:
->>>>>>> t11-D
         raise incorrect(f"audio.format must be one of: {', '.join(_FORMATS)}. Got: {format_name}")
     return "pcm16" if stream else cast(Container, _FORMATS[format_name or "wav"])
 

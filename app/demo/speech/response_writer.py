@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.demo.speech.acoustics import Samples
 
 _BYTES_PER_SECOND = 48_000
-_PIECE_BYTES = 16_000  # 1/3 s, as measured (mimo-api 3.6)
+_PIECE_BYTES = 16_000  # 1/3 s, as measured (WIRE.md section 3.6)
 _STREAM_PACING = Pacing(6_000, 0.4)  # a "token" is a millisecond of audio: streams arrive at six times real time
 _INPUT_TOKENS_PER_SECOND = 6.25  # of input audio (WIRE.md section 5)
 

@@ -15,13 +15,7 @@ class SynthesisRequest(msgspec.Struct, frozen=True):
         direction: style direction, or the description of a designed voice.
         voice: a built-in id, the sample file of a clone, or "" for a designed voice.
         max_seconds: duration at which the audio is cut off.
-<<<<<<< HEAD
         can_sing: whether the singing tag makes a text sung (WIRE.md section 3.7) or is just a style.
-        style_elements: whether `<style>…</style>` at the beginning is interpreted, as by mimo-v2-tts
-            (WIRE.md section 3.5), or spoken.
-=======
-        can_sing: whether a text that begins with the singing tag is sung (mimo-api 3.7) or the tag is just a style.
->>>>>>> t11-D
     """
 
     text: str
