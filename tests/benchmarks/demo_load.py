@@ -1,6 +1,6 @@
 """`demo-load`: a hundred takes in a minute while twenty chats stream, from one demo service, and none of them late.
 
-A take is late when a player that started with its first piece, less a cushion of 0.2 s, would have run dry; a chat
+A take is late when a player that started with its first piece, less a prebuffer of 0.2 s, would have run dry; a chat
 when nothing came for a second. Beside them stands how long the first sound took, against a service with nothing else
 to do.
 """

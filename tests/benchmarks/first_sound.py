@@ -1,6 +1,6 @@
 """`first-sound`: from the first PCM byte of a take to the callback that takes its first frame.
 
-On a real device (a PulseAudio null sink), best of 5, beside the same player with a fixed cushion of 0.4 s. The take
+On a real device (a PulseAudio null sink), best of 5, beside the same player with a fixed prebuffer of 0.4 s. The take
 arrives in pieces of 0.1 s in real time.
 """
 
@@ -22,7 +22,7 @@ PIECE_SECONDS = 0.1
 FIXED_SECONDS = 0.4
 
 
-class FixedCushion(AdaptivePrebuffer):
+class FixedPrebuffer(AdaptivePrebuffer):
     """What most players do."""
 
     def __init__(self) -> None:
@@ -36,8 +36,8 @@ class FixedCushion(AdaptivePrebuffer):
 def run() -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="desk-") as folder, running_sound_desk(Path(folder)):
         ours = min(asyncio.run(_measure(AdaptivePrebuffer())) for _ in range(ROUNDS))
-        fixed = min(asyncio.run(_measure(FixedCushion())) for _ in range(ROUNDS))
-    return [row("first-sound", ours, "s", peer="a fixed cushion of 0.4 s", peer_value=fixed, at_most=0.25)]
+        fixed = min(asyncio.run(_measure(FixedPrebuffer())) for _ in range(ROUNDS))
+    return [row("first-sound", ours, "s", peer="a fixed prebuffer of 0.4 s", peer_value=fixed, at_most=0.25)]
 
 
 async def _measure(prebuffer: AdaptivePrebuffer) -> float:
