@@ -45,10 +45,12 @@ class _ThinkingBuilder(_TextBuilder):
         self.began = began
         self.ended: float | None = None
         self.signature: list[str] = []
+        """Fragments; none if no signature came, which differs from an empty one."""
 
     def part(self, step: int) -> Part:
         seconds = None if self.ended is None else self.ended - self.began
-        return Thinking(self.text(), step, seconds, "".join(self.signature) or None)
+        signature = "".join(self.signature) if self.signature else None
+        return Thinking(self.text(), step, seconds, signature)
 
 
 class _ToolCallBuilder(_TextBuilder):
@@ -105,7 +107,7 @@ class Accumulator:
             self._text.fragments.append(event.text)
         elif isinstance(event, ThinkingDelta):
             self._mark_first_event(at)
-            if self._thinking is not None and self._thinking.signature:
+            if self._thinking is not None and any(self._thinking.signature):
                 self._end_thinking(at)  # a signature closes its block, so this text begins another
             self._open_thinking(at).fragments.append(event.text)
         elif isinstance(event, ToolCallDelta):
@@ -156,6 +158,8 @@ class Accumulator:
 
     def _fold_other(self, event: ChatEvent, at: float) -> None:
         match event:
+            case SignatureDelta(signature="") if self._thinking is None:
+                pass  # of a block without text
             case SignatureDelta(signature=signature):
                 # The signature ends the thinking block it belongs to; it may come after the last text of the block.
                 self._open_thinking(at).signature.append(signature)

@@ -35,7 +35,7 @@ class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
 
     Attributes:
         seconds: from the first thinking event to the first event after it; None while it streams.
-        signature: of an Anthropic thinking block; sent back unchanged.
+        signature: of an Anthropic thinking block, None if none came; sent back unchanged.
     """
 
     text: str

@@ -48,6 +48,8 @@ class AnthropicEventParser:
         """Index of the tool call by content block: the wire counts blocks of all kinds, events only calls."""
         self._whole_inputs: dict[int, str] = {}
         """Arguments, by content block, that came with its start and apply unless deltas follow."""
+        self._unsigned: set[int] = set()
+        """Thinking blocks, by index, that began with an empty signature, which goes back unless a real one follows."""
         self._token_counts: dict[str, int] = {}
 
     def read(self, content: str, event: str = "") -> list[ChatEvent]:
@@ -104,6 +106,8 @@ class AnthropicEventParser:
                     events.append(ThinkingDelta(block.thinking))
                 if block.signature:
                     events.append(SignatureDelta(block.signature))
+                elif block.signature is not None:
+                    self._unsigned.add(index)
             case "tool_use":
                 call = self._calls.setdefault(index, len(self._calls))
                 events.append(ToolCallDelta(call, block.id or None, block.name or None))
@@ -119,7 +123,8 @@ class AnthropicEventParser:
                 events.append(TextDelta(delta.text))
             case "thinking_delta" if delta.thinking:
                 events.append(ThinkingDelta(delta.thinking))
-            case "signature_delta" if delta.signature:
+            case "signature_delta" if delta.signature is not None:
+                self._unsigned.discard(index)
                 events.append(SignatureDelta(delta.signature))
             case "input_json_delta" if delta.partial_json:
                 self._whole_inputs.pop(index, None)
@@ -127,6 +132,9 @@ class AnthropicEventParser:
                 events.append(ToolCallDelta(call, arguments=delta.partial_json))
 
     def _close_block(self, index: int, events: list[ChatEvent]) -> None:
+        if index in self._unsigned:
+            self._unsigned.discard(index)
+            events.append(SignatureDelta(""))
         arguments = self._whole_inputs.pop(index, None)
         if arguments is not None:
             events.append(ToolCallDelta(self._calls[index], arguments=arguments))

@@ -14,6 +14,8 @@ from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
 
 NO_RESULT = '{"error":"not run"}'
 """Result sent for an unanswered tool call: the service refuses a call without a result."""
+NO_ANSWER = "[The reply ended while thinking, without an answer.]"
+"""Content of an earlier reply that consists of thinking alone: services refuse an assistant message without content."""
 
 _COORDINATE = re.compile(r"[-+]?\d{1,3}(\.\d+)?")
 _LOCATION_FIELDS: dict[int, tuple[str, ...]] = {
@@ -164,12 +166,12 @@ def _assistant(
 ) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
-        text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text)
-        thinking = "\n\n".join(part.text for part in parts if isinstance(part, Thinking) and part.text)
+        text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text.strip())
+        thinking = "\n\n".join(part.text for part in parts if isinstance(part, Thinking) and part.text.strip())
         calls = [part for part in parts if isinstance(part, ToolCall)]
         if not (text or calls or thinking):
             continue
-        wire: dict[str, Any] = {"role": "assistant", "content": text} | _name(message)
+        wire: dict[str, Any] = {"role": "assistant", "content": text or ("" if calls else NO_ANSWER)} | _name(message)
         if thinking and (sampling.send_thinking or calls):
             wire["reasoning_content"] = thinking
         elif calls and thinks:
