@@ -13,14 +13,13 @@ from app.core.events import (
     Finished,
     SignatureDelta,
     Started,
-    TextDelta,
-    ThinkingDelta,
     ToolCallDelta,
     UsageReported,
 )
 from app.core.messages import FinishReason, Usage
 from app.mimo.anthropic_wire import ContentBlock, StreamEvent, decode_event
 from app.mimo.service_errors import error_from_value
+from app.mimo.thoughts import ThoughtReader, plain_text
 
 _STOP_REASONS: dict[str, FinishReason] = {
     "end_turn": "stop",
@@ -48,6 +47,7 @@ class AnthropicEventParser:
         """Index of the tool call by content block: the wire counts blocks of all kinds, events only calls."""
         self._whole_inputs: dict[int, str] = {}
         """Arguments, by content block, that came with its start and apply unless deltas follow."""
+        self._thoughts = ThoughtReader()
         self._unsigned: set[int] = set()
         """Thinking blocks, by index, that began with an empty signature, which goes back unless a real one follows."""
         self._token_counts: dict[str, int] = {}
@@ -87,7 +87,9 @@ class AnthropicEventParser:
         if not self.done:
             raise TransportError(Code.CUT_SHORT)
         self.complete = True
-        return [Finished("tool_calls" if self._calls else "stop")]
+        events: list[ChatEvent] = []
+        self._thoughts.flush(events)
+        return [*events, Finished("tool_calls" if self._calls else "stop")]
 
     def _start(self, response_id: str | None, model: str | None, events: list[ChatEvent]) -> None:
         if not self._started:
@@ -100,15 +102,15 @@ class AnthropicEventParser:
             return
         match block.type:
             case "text" if block.text:
-                events.append(TextDelta(block.text))
-            case "thinking":
-                if block.thinking:
-                    events.append(ThinkingDelta(block.thinking))
+                self._thoughts.text(block.text, events)
+            case "thinking" | "reasoning":
+                self._thoughts.thinking(_thinking_of(block), "", events)
                 if block.signature:
                     events.append(SignatureDelta(block.signature))
                 elif block.signature is not None:
                     self._unsigned.add(index)
             case "tool_use":
+                self._thoughts.flush(events)
                 call = self._calls.setdefault(index, len(self._calls))
                 events.append(ToolCallDelta(call, block.id or None, block.name or None))
                 if block.input:
@@ -120,9 +122,9 @@ class AnthropicEventParser:
             return
         match delta.type:
             case "text_delta" if delta.text:
-                events.append(TextDelta(delta.text))
-            case "thinking_delta" if delta.thinking:
-                events.append(ThinkingDelta(delta.thinking))
+                self._thoughts.text(delta.text, events)
+            case "thinking_delta" | "reasoning_delta":
+                self._thoughts.thinking(_thinking_of(delta), "", events)
             case "signature_delta" if delta.signature is not None:
                 self._unsigned.discard(index)
                 events.append(SignatureDelta(delta.signature))
@@ -152,6 +154,7 @@ class AnthropicEventParser:
     def _finish(self, reason: str | None, events: list[ChatEvent]) -> None:
         if reason and not self.complete:
             self.complete = True
+            self._thoughts.flush(events)
             events.append(Finished(_STOP_REASONS.get(reason, "stop")))
         if self._token_counts:
             events.append(UsageReported(self._total_usage()))
@@ -172,6 +175,11 @@ class AnthropicEventParser:
             completion=self._token_counts.get("output_tokens", 0),
             cached=cached,
         )
+
+
+def _thinking_of(block: ContentBlock) -> str:
+    """The thinking of a block or delta; gateways call the field `reasoning` or `text`, or send a list of parts."""
+    return plain_text(block.thinking) or plain_text(block.reasoning) or plain_text(block.text)
 
 
 def _parse_record(content: str, event: str) -> StreamEvent:
