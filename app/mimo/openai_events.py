@@ -243,16 +243,6 @@ def _parse_leniently(content: str) -> Chunk:
         raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
 
 
-def joined_text(parts: list[Any]) -> str:
-    """The text of a content array."""
-    texts = []
-    for part in parts:
-        text = part.get("text") if isinstance(part, dict) else part
-        if isinstance(text, str):
-            texts.append(text)
-    return "".join(texts)
-
-
 def sources_from(annotations: Any) -> tuple[Source, ...]:
     """The distinct web pages of an `annotations` list; OpenAI's nested `url_citation` form is accepted as well."""
     sources: dict[str, Source] = {}

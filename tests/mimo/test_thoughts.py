@@ -125,7 +125,8 @@ SHAPES: dict[str, tuple[list[dict[str, Any]], Thinking]] = {
     ),
     "reasoning parts": ([{"content": [{"type": "reasoning", "text": "Hm."}]}], thinking("parts")),
     "two fields": ([{"reasoning_content": "Hm.", "reasoning": "Hm."}], thinking("")),
-    "a field and tags": ([{"reasoning_content": "Hm."}, {"content": "<think>H"}, {"content": "m.</think>"}], thinking("")),
+    "a field and tags": ([{"reasoning_content": "Hm."}, {"content": "<think>H"}, {"content": "m.</think>"}],
+                         thinking("")),
     "a field and an end": ([{"reasoning_content": "Hm."}, {"content": "</think>"}], thinking("")),
 }  # fmt: skip
 
