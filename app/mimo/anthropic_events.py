@@ -18,7 +18,7 @@ from app.core.events import (
 )
 from app.core.messages import FinishReason, Usage
 from app.mimo.anthropic_wire import ContentBlock, StreamEvent, decode_event
-from app.mimo.service_errors import error_from_value
+from app.mimo.service_errors import error_from_value, garbage
 from app.mimo.thoughts import ThoughtReader, plain_text
 
 _STOP_REASONS: dict[str, FinishReason] = {
@@ -190,9 +190,7 @@ def _parse_record(content: str, event: str) -> StreamEvent:
     if record.error or record.type == "error" or event == "error":
         raise error_from_value(200, json.loads(content))
     if record.type is None and not event:
-        if record.code is not None:
-            raise error_from_value(200, json.loads(content))
-        raise TransportError(Code.GARBAGE, beginning=content[:200])
+        raise garbage(content)
     return record
 
 
@@ -211,8 +209,8 @@ def _parse_leniently(content: str) -> StreamEvent:
         if isinstance(value, dict):
             return StreamEvent(type="error", error=value["error"])
     except (ValueError, RecursionError) as cause:
-        raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
-    raise TransportError(Code.GARBAGE, beginning=content[:200])
+        raise garbage(content) from cause
+    raise garbage(content)
 
 
 _KNOWN_TYPES = frozenset(

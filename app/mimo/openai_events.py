@@ -21,7 +21,7 @@ from app.core.events import (
 )
 from app.core.messages import FinishReason, Source, ThinkingForm, Usage
 from app.mimo.openai_wire import Chunk, Delta, ToolCallFragment, decode_chunk
-from app.mimo.service_errors import error_from_value
+from app.mimo.service_errors import error_from_value, garbage
 from app.mimo.thoughts import ThoughtReader, plain_text, signature_of
 
 FINISH_REASONS: dict[str, FinishReason] = {
@@ -224,12 +224,10 @@ def parse_chunk(content: str) -> Chunk:
     except (msgspec.DecodeError, RecursionError):
         chunk = _parse_leniently(content)
     if chunk.error:
-        raise error_from_value(200, {"error": chunk.error})
-    if chunk.choices is None and chunk.usage is None:
-        if chunk.code is not None and chunk.message is not None:
-            raise error_from_value(200, {"error": {"code": chunk.code, "message": chunk.message, "param": chunk.param}})
-        if chunk.id is None:
-            raise TransportError(Code.GARBAGE, beginning=content[:200])
+        raise error_from_value(200, {"error": chunk.error, "message": chunk.message, "code": chunk.code})
+    is_empty = chunk.choices is None and chunk.usage is None
+    if is_empty and (chunk.id is None or (chunk.code is not None and chunk.message is not None)):
+        raise garbage(content)
     return chunk
 
 
@@ -240,7 +238,7 @@ def _parse_leniently(content: str) -> Chunk:
         text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
         return decode_chunk(text)
     except (ValueError, RecursionError, msgspec.DecodeError) as cause:
-        raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
+        raise garbage(content) from cause
 
 
 def sources_from(annotations: Any) -> tuple[Source, ...]:

@@ -23,7 +23,7 @@ from app.mimo.estimates import chat_tokens, recognition_tokens, speech_tokens
 from app.mimo.openai_events import OpenAiEventParser
 from app.mimo.recognition import RecognitionEventParser, recognition_body
 from app.mimo.response_parser import EventParser
-from app.mimo.service_errors import error_from_value
+from app.mimo.service_errors import error_from_value, garbage
 from app.mimo.speech import SpeechEventParser, speech_body
 
 Event = TypeVar("Event")
@@ -131,12 +131,12 @@ class ModelsEventParser:
         try:
             response = msgspec.json.decode(content)
         except (msgspec.DecodeError, RecursionError) as cause:
-            raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
+            raise garbage(content) from cause
         if isinstance(response, dict) and response.get("error"):
             raise error_from_value(200, response)
         rows = response.get("data", response.get("models")) if isinstance(response, dict) else response
         if not isinstance(rows, list):
-            raise TransportError(Code.GARBAGE, beginning=content[:200])
+            raise garbage(content)
         self.complete = True
         entries: dict[str, ModelEntry] = {}
         for row in rows:
