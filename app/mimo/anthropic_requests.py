@@ -10,7 +10,7 @@ from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling
-from app.mimo.openai_requests import NO_ANSWER, NO_RESULT, wants_thinking, with_tags
+from app.mimo.openai_requests import NO_ANSWER, NO_PARAMETERS, NO_RESULT, wants_thinking, with_tags
 
 _DEFAULT_MAX_TOKENS = 32_768
 """`max_tokens` for services that require it; the platform has a default per model."""
@@ -45,7 +45,12 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
 
 
 def _tool(tool: FunctionTool) -> dict[str, Any]:
-    return {"name": tool.name, "description": tool.description, "type": "custom", "input_schema": tool.parameters}
+    return {
+        "name": tool.name,
+        "description": tool.description,
+        "type": "custom",
+        "input_schema": tool.parameters or NO_PARAMETERS,
+    }
 
 
 def _messages(profile: Profile, request: ChatRequest) -> Iterator[dict[str, Any]]:

@@ -80,7 +80,8 @@ def _message(holder: dict[str, Any]) -> ErrorWords:
         if isinstance(value, str) and value.strip():
             return _with_validation(value)
         if isinstance(value, list | dict) and value:
-            entries = _validation(value)
+            nested = isinstance(value, dict) and any(isinstance(value.get(field), str) for field in _MESSAGE_FIELDS)
+            entries = "" if nested else _validation(value)
             if entries:
                 return ErrorWords(entries, is_validation=True)
             inner = error_words(value) if isinstance(value, dict) else ErrorWords()

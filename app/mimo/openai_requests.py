@@ -14,6 +14,8 @@ from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
 
 NO_RESULT = '{"error":"not run"}'
 """Result sent for an unanswered tool call: the service refuses a call without a result."""
+NO_PARAMETERS: dict[str, Any] = {"type": "object", "properties": {}}
+"""Schema of a function without arguments: without one, the model writes the call into its answer (WIRE.md 6.5)."""
 NO_ANSWER = "[The reply ended while thinking, without an answer.]"
 """Content of an earlier reply that consists of thinking alone: services refuse an assistant message without content."""
 
@@ -65,7 +67,7 @@ def _function(tool: FunctionTool) -> dict[str, Any]:
     function: dict[str, Any] = {
         "name": tool.name,
         "description": tool.description,
-        "parameters": tool.parameters,
+        "parameters": tool.parameters or NO_PARAMETERS,
     }
     if tool.strict:
         function["strict"] = True
