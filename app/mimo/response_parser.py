@@ -55,6 +55,11 @@ class ResponseParser(Generic[Event]):
         self._beginning = b""
         self._size = 0
 
+    @property
+    def comments(self) -> int:
+        """Number of comment lines read."""
+        return self._stream.comments if self._stream is not None else 0
+
     def feed(self, chunk: bytes) -> list[Event]:
         """Return the events that `chunk` completes. An error is stored in `failure`: no event before it is lost."""
         events: list[Event] = []
