@@ -198,6 +198,16 @@ class Message(msgspec.Struct, frozen=True):
         return "\n\n".join(part.text for part in self.parts if isinstance(part, Text) and part.text)
 
     @property
+    def spent_on_thinking(self) -> bool:
+        """Whether the last step reached the token limit in its thinking, before any answer (WIRE.md section 2)."""
+        if not self.replies or self.replies[-1].finish != "length":
+            return False
+        step = len(self.replies) - 1
+        parts = [part for part in self.parts if isinstance(part, Text | Thinking | ToolCall) and part.step == step]
+        answered = any(isinstance(part, ToolCall) or (isinstance(part, Text) and part.text.strip()) for part in parts)
+        return not answered
+
+    @property
     def usage(self) -> Usage | None:
         """Tokens of all steps together; None if no step reported any."""
         reported = [reply.usage for reply in self.replies if reply.usage is not None]

@@ -59,10 +59,10 @@ def service_address(text: str, protocol: str = "openai") -> ServiceAddress:
     if not tidy or any(letter.isspace() for letter in tidy):
         return ServiceAddress(tidy)
     changes: list[AddressChange] = []
-    if not _SCHEME.match(tidy):
-        tidy = _with_scheme(tidy)
-        changes.append(AddressChange.SCHEME)
     try:
+        if not _SCHEME.match(tidy):
+            tidy = _with_scheme(tidy)
+            changes.append(AddressChange.SCHEME)
         parts = urlsplit(_SCHEME.sub(lambda match: f"{match[1].lower()}://", tidy))
         if not parts.hostname:
             return ServiceAddress(text.strip())
