@@ -156,7 +156,7 @@ class AnthropicEventParser:
             self.complete = True
             self._thoughts.flush(events)
             events.append(Finished(_STOP_REASONS.get(reason, "stop")))
-        if self._token_counts:
+        if any(self._token_counts.values()):  # `message_start` alone holds only zeros (WIRE.md section 8)
             events.append(UsageReported(self._total_usage()))
 
     def _add_usage(self, usage: Any) -> None:

@@ -52,7 +52,7 @@ def assistant(*parts: Any, name: str = "") -> Message:
 
 
 def said(*messages: Message, **fields: Any) -> ChatRequest:
-    return ChatRequest("mimo-v2.5-pro", messages, **fields)
+    return ChatRequest("mimo-v2.6-pro", messages, **fields)
 
 
 STEPS = assistant(
@@ -67,7 +67,7 @@ STEPS = assistant(
 
 def test_unset_fields_are_not_sent() -> None:
     assert openai(said(user_message("Hi"))) == {
-        "model": "mimo-v2.5-pro",
+        "model": "mimo-v2.6-pro",
         "messages": [{"role": "user", "content": "Hi"}],
         "stream": True,
     }
@@ -88,7 +88,7 @@ def test_every_documented_field() -> None:
     search = WebSearch(force=True, keywords=3, results=1, location="China, Hubei, Wuhan")
     body = openai(said(user_message("Hi"), system="Be brief.", sampling=sampling, tools=(CLOCK,), web_search=search))
     assert body == {
-        "model": "mimo-v2.5-pro",
+        "model": "mimo-v2.6-pro",
         "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}],
         "stream": False,
         "max_completion_tokens": 1024,
@@ -354,7 +354,7 @@ def test_anthropic_form() -> None:
         tools=(CLOCK,),
     )
     assert anthropic(request) == {
-        "model": "mimo-v2.5-pro",
+        "model": "mimo-v2.6-pro",
         "system": "Be brief.\n\nRule",
         "max_tokens": 50,
         "temperature": 1.0,

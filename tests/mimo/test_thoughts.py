@@ -148,6 +148,21 @@ def test_a_tool_call_ends_what_is_held_back() -> None:
     assert openai({"content": "a <th"}, call, finish="tool_calls") == (Text("a <th"), ToolCall("c", "f", "{}"))
 
 
+@pytest.mark.parametrize(("counts", "reported"), [({"input_tokens": 491, "output_tokens": 188}, 491), (None, None)])
+def test_zeros_at_the_start_of_an_anthropic_stream_are_no_usage(
+    counts: dict[str, int] | None, reported: int | None
+) -> None:
+    parser, accumulator = AnthropicEventParser(), Accumulator()
+    zeros = {"input_tokens": 0, "output_tokens": 0}
+    for record in (
+        {"type": "message_start", "message": {"id": "msg_1", "usage": zeros}},
+        {"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": counts},
+    ):
+        for event in parser.read(json.dumps(record)):
+            accumulator.fold(event, 0.0)
+    assert (accumulator.usage.prompt if accumulator.usage else None) == reported
+
+
 def test_a_transcript_has_no_thoughts() -> None:
     parser = RecognitionEventParser()
     record = {"id": "1", "choices": [{"message": {"content": "<think>one"}, "finish_reason": "stop"}]}
