@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, count
 
 from app.core.events import (
+    AnswerWasThinking,
     ChatEvent,
     Finished,
     SearchFailed,
@@ -17,7 +18,7 @@ from app.core.events import (
     UsageReported,
     Waiting,
 )
-from app.core.messages import FinishReason, Part, Reply, Source, Sources, Text, Thinking, ToolCall, Usage
+from app.core.messages import FinishReason, Part, Reply, Source, Sources, Text, Thinking, ThinkingForm, ToolCall, Usage
 from app.core.refusals import is_refusal
 
 
@@ -40,15 +41,18 @@ class _TextBuilder:
 class _ThinkingBuilder(_TextBuilder):
     """`began` and `ended` in seconds since the request was sent; `signature` in fragments."""
 
-    def __init__(self, began: float) -> None:
+    def __init__(self, began: float, form: ThinkingForm = "") -> None:
         super().__init__()
         self.began = began
+        self.form: ThinkingForm = form
         self.ended: float | None = None
         self.signature: list[str] = []
+        """Fragments; none if no signature came, which differs from an empty one."""
 
     def part(self, step: int) -> Part:
         seconds = None if self.ended is None else self.ended - self.began
-        return Thinking(self.text(), step, seconds, "".join(self.signature) or None)
+        signature = "".join(self.signature) if self.signature else None
+        return Thinking(self.text(), step, seconds, signature, self.form)
 
 
 class _ToolCallBuilder(_TextBuilder):
@@ -91,6 +95,7 @@ class Accumulator:
         self._parts: list[_TextBuilder | _SourcesBuilder] = []
         self._thinking: _ThinkingBuilder | None = None
         self._text: _TextBuilder | None = None
+        self._text_began = 0.0
         self._calls: dict[int, _ToolCallBuilder] = {}
         self._sources: _SourcesBuilder | None = None
 
@@ -100,14 +105,16 @@ class Accumulator:
             self._mark_first_event(at)
             self._end_thinking(at)
             if self._text is None:
-                self._text = _TextBuilder()
+                self._text, self._text_began = _TextBuilder(), at
                 self._parts.append(self._text)
             self._text.fragments.append(event.text)
         elif isinstance(event, ThinkingDelta):
             self._mark_first_event(at)
-            if self._thinking is not None and self._thinking.signature:
+            if self._thinking is not None and any(self._thinking.signature):
                 self._end_thinking(at)  # a signature closes its block, so this text begins another
-            self._open_thinking(at).fragments.append(event.text)
+            elif self._thinking is not None and self._thinking.form != event.form:
+                self._end_thinking(at)
+            self._open_thinking(at, event.form).fragments.append(event.text)
         elif isinstance(event, ToolCallDelta):
             self._mark_first_event(at)
             self._end_thinking(at)
@@ -156,9 +163,13 @@ class Accumulator:
 
     def _fold_other(self, event: ChatEvent, at: float) -> None:
         match event:
+            case SignatureDelta(signature="") if self._thinking is None:
+                pass  # of a block without text
             case SignatureDelta(signature=signature):
                 # The signature ends the thinking block it belongs to; it may come after the last text of the block.
                 self._open_thinking(at).signature.append(signature)
+            case AnswerWasThinking():
+                self._turn_text_into_thinking(at)
             case SourcesFound(items=items):
                 self._mark_first_event(at)
                 self._open_sources().items |= {item.url: item for item in items}
@@ -182,10 +193,18 @@ class Accumulator:
         if self.first_event is None:
             self.first_event = at
 
-    def _open_thinking(self, at: float) -> _ThinkingBuilder:
+    def _turn_text_into_thinking(self, at: float) -> None:
+        if self._text is None:
+            return
+        thinking = _ThinkingBuilder(self._text_began, "tags")
+        thinking.joined, thinking.ended = self._text.text().strip(), at
+        self._parts[self._parts.index(self._text)] = thinking
+        self._text = None
+
+    def _open_thinking(self, at: float, form: ThinkingForm = "") -> _ThinkingBuilder:
         self._text = None
         if self._thinking is None:
-            self._thinking = _ThinkingBuilder(at)
+            self._thinking = _ThinkingBuilder(at, form)
             self._parts.append(self._thinking)
         return self._thinking
 

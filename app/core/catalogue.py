@@ -20,7 +20,7 @@ from app.core.resources import resource_path
 
 ModelKind = Literal["chat", "speech", "speech-design", "speech-clone", "recognition"]
 Input = Literal["text", "image", "audio", "video"]
-Effect = Literal["forced", "absent", "noted"]
+Effect = Literal["locked", "absent", "noted"]
 
 
 class ModelNote(StrEnum):
@@ -50,7 +50,6 @@ class RuleReason(StrEnum):
     """Why a parameter is locked or has a note."""
 
     THINKING_FORCES = "thinking-forces"
-    THINKING_MAY_IGNORE = "thinking-may-ignore"
     PROTOCOL_LACKS = "protocol-lacks"
     NO_LONGER_DOCUMENTED = "no-longer-documented"
     MODEL_LACKS = "model-lacks"
@@ -118,7 +117,7 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """The effect of a mode or protocol on a parameter.
+    """The effect of a mode or protocol on a parameter: a locked one is not sent, and its typed value is kept.
 
     Attributes:
         when: `thinking`, or "" for always.
@@ -207,6 +206,13 @@ class Catalogue(msgspec.Struct, frozen=True):
             maybe=traits.maybe, listed=False,
         )  # fmt: skip
 
+    def wire_id(self, model_id: str, *, on_platform: bool) -> str:
+        """The id to send: without the suffix `[1m]`, and on the platform in the case in which it knows the id."""
+        without_suffix = model_id.strip().removesuffix("[1m]").removesuffix("[1M]")
+        known = bare_id(without_suffix)
+        is_listed = on_platform and any(model.id == known for model in self.models)
+        return known if is_listed and without_suffix.lower() == known else without_suffix
+
     def default_model(self, kind: ModelKind) -> Model:
         """The first current model of a class, for when the service lists none."""
         return next(model for model in self.merged(None) if model.kind == kind)
@@ -222,11 +228,11 @@ class Catalogue(msgspec.Struct, frozen=True):
         """The models to offer: in catalogue order, then retired ones, then unlisted ids in the service's order.
 
         `live` is the service's list and decides which models exist. Without one (None), all models are offered except
-        those routed to a successor or available by contract only; retired ones too, as the dates are second-hand.
+        those that retire (WIRE.md section 10) or are available by contract only.
         """
         time = now or datetime.now(UTC)
         if live is None:
-            rows = [model for model in self.models if model.routed is None and not model.contract]
+            rows = [model for model in self.models if model.retires is None and not model.contract]
         else:
             rows = [self.model(name) for name in dict.fromkeys(entry.id for entry in live)]
         order = {model.id: position for position, model in enumerate(self.models)}
@@ -276,7 +282,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 def bare_id(model_id: str) -> str:
     """The platform's id in a gateway's id (WIRE.md section 12), in lower case: `name` for `xiaomi/NAME`."""
-    return model_id.rpartition("/")[2].removesuffix("[1m]").lower()
+    return model_id.rpartition("/")[2].lower().removesuffix("[1m]")
 
 
 @cache

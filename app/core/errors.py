@@ -23,6 +23,8 @@ class Code(StrEnum):
     FORBIDDEN = "forbidden"
     RISK_CONTROL = "risk-control"
     NOT_FOUND = "not-found"
+    MODEL_UNSUPPORTED = "model-unsupported"
+    MEDIA_CORRUPTED = "media-corrupted"
     NO_IMAGE_INPUT = "no-image-input"
     CONTENT_REFUSED = "content-refused"
     TOO_MANY_REQUESTS = "too-many-requests"

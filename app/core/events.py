@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from app.core.messages import FinishReason, Source, Usage
+from app.core.messages import FinishReason, Source, ThinkingForm, Usage
 
 SPEECH_RATE = 24_000
 """Sample rate of the platform's speech in Hz (WIRE.md section 3.1)."""
@@ -24,7 +24,14 @@ class Started(msgspec.Struct, frozen=True):
 
 
 class ThinkingDelta(msgspec.Struct, frozen=True):
+    """Thinking, in the shape `form` on the wire."""
+
     text: str
+    form: ThinkingForm = ""
+
+
+class AnswerWasThinking(msgspec.Struct, frozen=True):
+    """The text since the last event of another kind was thinking: `</think>` came without an opening tag."""
 
 
 class SignatureDelta(msgspec.Struct, frozen=True):
@@ -103,7 +110,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
 
 ChatEvent = (
-    Started | ThinkingDelta | SignatureDelta | TextDelta | ToolCallDelta | SourcesFound | SearchFailed
-    | UsageReported | Finished | Waiting
+    Started | ThinkingDelta | AnswerWasThinking | SignatureDelta | TextDelta | ToolCallDelta | SourcesFound
+    | SearchFailed | UsageReported | Finished | Waiting
 )  # fmt: skip
 SpeechEvent = Started | AudioFormat | AudioDelta | PreviewText | UsageReported | Finished | Waiting

@@ -1,8 +1,10 @@
-"""Detects tool calls that the model wrote into its thinking instead of making them (WIRE.md sections 6.5 and 13)."""
+"""Detects tool calls that the model wrote as text instead of making them (WIRE.md sections 6.5 and 13)."""
 
 from __future__ import annotations
 
 import re
+
+from app.core.messages import Message, Text, Thinking, ToolCall
 
 _MARKUP = re.compile(
     r"</?(?:tool_call|function_call|tool_calls|invoke)\s*[>\s|]"  # XML of chat templates
@@ -16,8 +18,30 @@ _CALL_OBJECT = re.compile(
 )
 
 
+_CODE = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?P<span>`+)(?!`).+?(?<!`)(?P=span)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def has_leaked_tool_call(message: Message) -> bool:
+    """Whether a tool call stands in the thinking or answer of a message, or a step announced calls without any.
+
+    In the answer only the markup of a call counts, and not in code: JSON and code are what the user may have asked for.
+    """
+    called = {part.step for part in message.parts if isinstance(part, ToolCall)}
+    if any(reply.finish == "tool_calls" and step not in called for step, reply in enumerate(message.replies)):
+        return True
+    return any(
+        leaked_tool_call(part.text) if isinstance(part, Thinking) else _MARKUP.search(_CODE.sub("", part.text))
+        for part in message.parts
+        if isinstance(part, Thinking | Text)
+    )
+
+
 def leaked_tool_call(text: str) -> bool:
-    """Whether thinking text contains a tool call in a form used by chat templates.
+    """Whether a text contains a tool call in a form used by chat templates.
 
     Only the markup or JSON object of a call counts, not a sentence about using a tool.
     """

@@ -14,6 +14,9 @@ import msgspec
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 ToolState = Literal["streaming", "waiting", "running", "done", "failed", "denied", "stopped"]
+ThinkingForm = Literal["", "reasoning", "reasoning_details", "parts", "tags"]
+"""The shape of thinking on the wire, in which it goes back: "" for `reasoning_content` or a thinking block, a field of
+that name, typed parts of the content, or text between `<think>` tags."""
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "repetition_truncation", "stopped", "error"]
 """The service's finish reasons (WIRE.md section 6.2), `stopped` by the user, and `error` after a failure."""
 
@@ -35,13 +38,15 @@ class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
 
     Attributes:
         seconds: from the first thinking event to the first event after it; None while it streams.
-        signature: of an Anthropic thinking block; sent back unchanged.
+        signature: of an Anthropic thinking block, None if none came; sent back unchanged.
+        form: its shape on the wire.
     """
 
     text: str
     step: int = 0
     seconds: float | None = None
     signature: str | None = None
+    form: ThinkingForm = ""
 
 
 class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
@@ -191,6 +196,16 @@ class Message(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """The text parts, joined by blank lines."""
         return "\n\n".join(part.text for part in self.parts if isinstance(part, Text) and part.text)
+
+    @property
+    def spent_on_thinking(self) -> bool:
+        """Whether the last step reached the token limit in its thinking, before any answer (WIRE.md section 2)."""
+        if not self.replies or self.replies[-1].finish != "length":
+            return False
+        step = len(self.replies) - 1
+        parts = [part for part in self.parts if isinstance(part, Text | Thinking | ToolCall) and part.step == step]
+        answered = any(isinstance(part, ToolCall) or (isinstance(part, Text) and part.text.strip()) for part in parts)
+        return not answered
 
     @property
     def usage(self) -> Usage | None:

@@ -35,8 +35,7 @@ class Sampling(msgspec.Struct, frozen=True):
 
     Attributes:
         thinking: None for the model's default.
-        temperature: [0, 1.5]; ignored by the platform while thinking.
-        top_p: [0.01, 1].
+        temperature, top_p: [0, 1.5] and [0.01, 1]; not sent while thinking.
         max_tokens: [1, 131072], thinking and answer together.
         stop: up to four strings.
         frequency_penalty, presence_penalty: [-2, 2].
@@ -57,8 +56,8 @@ class Sampling(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
 
     def sent(self, thinks: bool) -> Sampling:
-        """The parameters to send. A model that thinks forces the temperature (WIRE.md sections 2 and 13)."""
-        return msgspec.structs.replace(self, temperature=None) if thinks else self
+        """The parameters to send. A model that thinks forces temperature and top_p (WIRE.md sections 2 and 13)."""
+        return msgspec.structs.replace(self, temperature=None, top_p=None) if thinks else self
 
 
 class ChatRequest(msgspec.Struct, frozen=True):

@@ -30,9 +30,10 @@ def speech_url(profile: Profile) -> str:
     return f"{openai_base(profile)}/chat/completions"
 
 
-def models_url(profile: Profile) -> str:
+def models_url(profile: Profile, *, at_root: bool = False) -> str:
     """The URL of the model list; there is none below `/anthropic` (WIRE.md section 1)."""
-    return f"{openai_base(profile)}/models"
+    base = openai_base(profile)
+    return f"{httpx.URL(base).copy_with(path='/models', query=None)}" if at_root else f"{base}/models"
 
 
 def openai_base(profile: Profile) -> str:

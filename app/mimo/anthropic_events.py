@@ -13,14 +13,13 @@ from app.core.events import (
     Finished,
     SignatureDelta,
     Started,
-    TextDelta,
-    ThinkingDelta,
     ToolCallDelta,
     UsageReported,
 )
 from app.core.messages import FinishReason, Usage
 from app.mimo.anthropic_wire import ContentBlock, StreamEvent, decode_event
-from app.mimo.service_errors import error_from_value
+from app.mimo.service_errors import error_from_value, garbage
+from app.mimo.thoughts import ThoughtReader, plain_text
 
 _STOP_REASONS: dict[str, FinishReason] = {
     "end_turn": "stop",
@@ -48,6 +47,9 @@ class AnthropicEventParser:
         """Index of the tool call by content block: the wire counts blocks of all kinds, events only calls."""
         self._whole_inputs: dict[int, str] = {}
         """Arguments, by content block, that came with its start and apply unless deltas follow."""
+        self._thoughts = ThoughtReader()
+        self._unsigned: set[int] = set()
+        """Thinking blocks, by index, that began with an empty signature, which goes back unless a real one follows."""
         self._token_counts: dict[str, int] = {}
 
     def read(self, content: str, event: str = "") -> list[ChatEvent]:
@@ -85,7 +87,9 @@ class AnthropicEventParser:
         if not self.done:
             raise TransportError(Code.CUT_SHORT)
         self.complete = True
-        return [Finished("tool_calls" if self._calls else "stop")]
+        events: list[ChatEvent] = []
+        self._thoughts.flush(events)
+        return [*events, Finished("tool_calls" if self._calls else "stop")]
 
     def _start(self, response_id: str | None, model: str | None, events: list[ChatEvent]) -> None:
         if not self._started:
@@ -98,13 +102,15 @@ class AnthropicEventParser:
             return
         match block.type:
             case "text" if block.text:
-                events.append(TextDelta(block.text))
-            case "thinking":
-                if block.thinking:
-                    events.append(ThinkingDelta(block.thinking))
+                self._thoughts.text(block.text, events)
+            case "thinking" | "reasoning":
+                self._thoughts.thinking(_thinking_of(block), "", events)
                 if block.signature:
                     events.append(SignatureDelta(block.signature))
+                elif block.signature is not None:
+                    self._unsigned.add(index)
             case "tool_use":
+                self._thoughts.flush(events)
                 call = self._calls.setdefault(index, len(self._calls))
                 events.append(ToolCallDelta(call, block.id or None, block.name or None))
                 if block.input:
@@ -116,10 +122,11 @@ class AnthropicEventParser:
             return
         match delta.type:
             case "text_delta" if delta.text:
-                events.append(TextDelta(delta.text))
-            case "thinking_delta" if delta.thinking:
-                events.append(ThinkingDelta(delta.thinking))
-            case "signature_delta" if delta.signature:
+                self._thoughts.text(delta.text, events)
+            case "thinking_delta" | "reasoning_delta":
+                self._thoughts.thinking(_thinking_of(delta), "", events)
+            case "signature_delta" if delta.signature is not None:
+                self._unsigned.discard(index)
                 events.append(SignatureDelta(delta.signature))
             case "input_json_delta" if delta.partial_json:
                 self._whole_inputs.pop(index, None)
@@ -127,6 +134,9 @@ class AnthropicEventParser:
                 events.append(ToolCallDelta(call, arguments=delta.partial_json))
 
     def _close_block(self, index: int, events: list[ChatEvent]) -> None:
+        if index in self._unsigned:
+            self._unsigned.discard(index)
+            events.append(SignatureDelta(""))
         arguments = self._whole_inputs.pop(index, None)
         if arguments is not None:
             events.append(ToolCallDelta(self._calls[index], arguments=arguments))
@@ -144,8 +154,9 @@ class AnthropicEventParser:
     def _finish(self, reason: str | None, events: list[ChatEvent]) -> None:
         if reason and not self.complete:
             self.complete = True
+            self._thoughts.flush(events)
             events.append(Finished(_STOP_REASONS.get(reason, "stop")))
-        if self._token_counts:
+        if any(self._token_counts.values()):  # `message_start` alone holds only zeros (WIRE.md section 8)
             events.append(UsageReported(self._total_usage()))
 
     def _add_usage(self, usage: Any) -> None:
@@ -166,6 +177,11 @@ class AnthropicEventParser:
         )
 
 
+def _thinking_of(block: ContentBlock) -> str:
+    """The thinking of a block or delta; gateways call the field `reasoning` or `text`, or send a list of parts."""
+    return plain_text(block.thinking) or plain_text(block.reasoning) or plain_text(block.text)
+
+
 def _parse_record(content: str, event: str) -> StreamEvent:
     try:
         record = decode_event(content)
@@ -174,9 +190,7 @@ def _parse_record(content: str, event: str) -> StreamEvent:
     if record.error or record.type == "error" or event == "error":
         raise error_from_value(200, json.loads(content))
     if record.type is None and not event:
-        if record.code is not None:
-            raise error_from_value(200, json.loads(content))
-        raise TransportError(Code.GARBAGE, beginning=content[:200])
+        raise garbage(content)
     return record
 
 
@@ -195,8 +209,8 @@ def _parse_leniently(content: str) -> StreamEvent:
         if isinstance(value, dict):
             return StreamEvent(type="error", error=value["error"])
     except (ValueError, RecursionError) as cause:
-        raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
-    raise TransportError(Code.GARBAGE, beginning=content[:200])
+        raise garbage(content) from cause
+    raise garbage(content)
 
 
 _KNOWN_TYPES = frozenset(

@@ -10,7 +10,7 @@ from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling
-from app.mimo.openai_requests import NO_RESULT, wants_thinking
+from app.mimo.openai_requests import NO_ANSWER, NO_PARAMETERS, NO_RESULT, wants_thinking, with_tags
 
 _DEFAULT_MAX_TOKENS = 32_768
 """`max_tokens` for services that require it; the platform has a default per model."""
@@ -22,7 +22,7 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
     Raises `InputError(MEDIA_UNSUPPORTED)` for audio and video.
     """
     sampling = request.sampling
-    body: dict[str, Any] = {"model": request.model, "messages": list(_messages(request))}
+    body: dict[str, Any] = {"model": request.model, "messages": list(_messages(profile, request))}
     instructions = [request.system] + [
         message.text for message in request.messages if message.role in ("system", "developer")
     ]
@@ -45,12 +45,18 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
 
 
 def _tool(tool: FunctionTool) -> dict[str, Any]:
-    return {"name": tool.name, "description": tool.description, "type": "custom", "input_schema": tool.parameters}
+    return {
+        "name": tool.name,
+        "description": tool.description,
+        "type": "custom",
+        "input_schema": tool.parameters or NO_PARAMETERS,
+    }
 
 
-def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
+def _messages(profile: Profile, request: ChatRequest) -> Iterator[dict[str, Any]]:
     messages = [message for message in request.messages if message.role not in ("system", "developer")]
-    thinks = wants_thinking(request)
+    # Only MiMo itself requires thinking beside every call; elsewhere a block without text or signature is refused.
+    thinks = profile.kind not in ("gateway", "self-hosted") and wants_thinking(request)
     unanswered: list[str] = []
     for position, message in enumerate(messages):
         if message.role != "tool":
@@ -59,7 +65,7 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
             following = messages[position + 1] if position + 1 < len(messages) else None
             has_tool_messages = following is not None and following.role == "tool"
             unanswered = [call.id for call in _calls(message) if call.result is None] if has_tool_messages else []
-            yield from _assistant(message, request.sampling, has_tool_messages, thinks=thinks)
+            yield from _assistant(profile, message, request.sampling, has_tool_messages, thinks=thinks)
         elif message.role == "tool":
             yield {"role": "user", "content": _tool_results(message, unanswered)}
         else:
@@ -110,13 +116,22 @@ def _image(part: Media) -> dict[str, Any]:
 
 
 def _assistant(
-    message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
+    profile: Profile, message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
 ) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
         calls = [part for part in parts if isinstance(part, ToolCall)]
+        answer = [n for n, part in enumerate(parts) if isinstance(part, ToolCall) or _has_words(part)]
+        last = max(answer, default=-1)
         send_thinking = sampling.send_thinking or bool(calls)
-        blocks = [block for part in parts if (block := _block(part, send_thinking=send_thinking)) is not None]
+        keeps_tags = profile.kind in ("gateway", "self-hosted")
+        blocks = [
+            block
+            for n, part in enumerate(parts)
+            if (block := _block(part, send_thinking=send_thinking, whole=n < last, keeps_tags=keeps_tags)) is not None
+        ]
+        if not answer and any(isinstance(part, Thinking) for part in parts):
+            blocks.append({"type": "text", "text": NO_ANSWER})
         if calls and thinks and all(block["type"] != "thinking" for block in blocks):
             blocks.insert(0, _thinking("", None))
         if blocks:
@@ -130,16 +145,27 @@ def _assistant(
             yield {"role": "user", "content": results}
 
 
+def _has_words(part: object) -> bool:
+    return isinstance(part, Text) and bool(part.text.strip())
+
+
 _FAILED_STATES = ("failed", "denied", "stopped")
 
 
-def _block(part: object, *, send_thinking: bool) -> dict[str, Any] | None:
-    """A content block, None for an empty one: text blocks have at least one character (WIRE.md section 13)."""
+def _block(part: object, *, send_thinking: bool, whole: bool, keeps_tags: bool) -> dict[str, Any] | None:
+    """A content block, None for one that services refuse: blank text (WIRE.md section 13) or cut-off thinking.
+
+    `whole` is False for thinking that nothing followed. Without a signature it may have been cut off before the
+    signature came, and no service requires it. `keeps_tags`: thinking that came between tags in the text, not as a
+    block, goes back so.
+    """
     match part:
-        case Text(text=text) if text:
+        case Text(text=text) if text.strip():
             return {"type": "text", "text": text}
-        case Thinking(text=text, signature=signature) if (text or signature) and send_thinking:
-            return _thinking(text, signature)
+        case Thinking(text=text, signature=signature) if (text.strip() or signature) and send_thinking:
+            if part.form == "tags" and keeps_tags:
+                return {"type": "text", "text": with_tags(text, "")} if whole else None
+            return _thinking(text, signature) if whole or signature else None
         case ToolCall():
             return {"type": "tool_use", "id": part.id, "name": part.name, "input": _arguments(part.arguments)}
         case _:
@@ -147,7 +173,9 @@ def _block(part: object, *, send_thinking: bool) -> dict[str, Any] | None:
 
 
 def _thinking(text: str, signature: str | None) -> dict[str, Any]:
-    return {"type": "thinking", "thinking": text, "signature": signature or ""}
+    """A thinking block with its signature as it came: a text, an empty one, or none (WIRE.md section 8)."""
+    block = {"type": "thinking", "thinking": text}
+    return block if signature is None else block | {"signature": signature}
 
 
 def _arguments(text: str) -> dict[str, Any]:

@@ -12,7 +12,8 @@ class ContentBlock(msgspec.Struct, gc=False):
 
     type: str | None = None
     text: str | None = None
-    thinking: str | None = None
+    thinking: Any = None
+    reasoning: Any = None
     signature: str | None = None
     id: str | None = None
     name: str | None = None

@@ -8,14 +8,17 @@ from contextlib import aclosing
 from functools import partial
 from typing import TypeVar
 
+import msgspec
+
 from app.core.catalogue import catalogue
-from app.core.errors import Code, WorkbenchError
+from app.core.errors import Code, ServiceError, WorkbenchError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
 from app.core.hosts import host_of
-from app.core.profiles import Profile
+from app.core.profiles import Authentication, Profile
 from app.core.redaction import Redactor
-from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
-from app.mimo.address import check_address, check_key, redacted_headers, request_headers
+from app.core.requests import BuiltinVoice, ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
+from app.core.tags import language_of
+from app.mimo.address import check_address, check_key, redacted_headers
 from app.mimo.call_recording import Attempt, Exchange
 from app.mimo.deadlines import Deadlines
 from app.mimo.rate_limiter import Permit, Priority, RateLimiter
@@ -25,6 +28,10 @@ from app.mimo.retry import retry_delay
 from app.mimo.transport import Transport
 
 Event = TypeVar("Event")
+
+_OTHER_STYLE: dict[Authentication, Authentication] = {"api-key": "bearer", "bearer": "api-key"}
+_WORKING_STYLES: dict[tuple[str, str], Authentication] = {}
+"""The header style that worked, by id and address of the profile, where it is not the profile's own."""
 
 
 class MimoClient:
@@ -47,7 +54,8 @@ class MimoClient:
         self._redactor = Redactor()
         self._redactor.add(self._key or "")
         self._transport = Transport(profile, self._key, self._redactor)
-        self._key_has_worked = False
+        self._transport.authentication = _WORKING_STYLES.get(self._service, profile.authentication)
+        self._key_has_worked = self._tried_other_style = False
 
     def __repr__(self) -> str:
         return f"MimoClient({self.profile.id!r})"
@@ -58,7 +66,7 @@ class MimoClient:
 
     def speak(self, request: SpeechRequest, *, priority: Priority = "batch") -> AsyncGenerator[SpeechEvent, None]:
         """Generate one take: an `AudioFormat`, then `AudioDelta`s. A WAV file inside a stream is unwrapped to PCM."""
-        return self._run(partial(speech_call, self.profile, request), priority)
+        return self._speak(request, priority)
 
     def recognise(
         self, request: RecognitionRequest, *, priority: Priority = "chat"
@@ -67,14 +75,47 @@ class MimoClient:
         return self._run(partial(recognition_call, self.profile, request), priority)
 
     async def models(self) -> tuple[ModelEntry, ...]:
-        """Fetch the model list, in the service's order."""
+        """Fetch the model list, in the service's order; if there is none at its address, from the root of the host."""
+        try:
+            return await self._models(at_root=False)
+        except ServiceError as error:
+            if error.code is not Code.NOT_FOUND:
+                raise
+            try:
+                return await self._models(at_root=True)
+            except WorkbenchError:
+                raise error from None
+
+    async def _models(self, *, at_root: bool) -> tuple[ModelEntry, ...]:
         entries: list[ModelEntry] = []
-        rows = self._run(partial(models_call, self.profile), "chat")
+        rows = self._run(partial(models_call, self.profile, at_root=at_root), "chat")
         async with aclosing(rows) as events:
             async for event in events:
                 if isinstance(event, ModelEntry):
                     entries.append(event)
         return tuple(entries)
+
+    async def _speak(
+        self, request: SpeechRequest, priority: Priority
+    ) -> AsyncGenerator[SpeechEvent, None]:  # fmt: skip
+        """Speak, and where the default voice is not known, with the one it stands for (WIRE.md section 10)."""
+        speech = catalogue().speech
+        try:
+            async with aclosing(self._run(partial(speech_call, self.profile, request), priority)) as events:
+                async for event in events:
+                    yield event
+            return
+        except ServiceError as error:
+            words = f"{error.params.get('message')} {error.params.get('param')}".lower()
+            if request.voice != BuiltinVoice(speech.voice) or "voice" not in words:
+                raise
+            if error.code is not Code.BAD_REQUEST:
+                raise
+        voice = speech.replaced_voices["default_zh" if language_of(request.text) == "zh" else "default_en"]
+        request = msgspec.structs.replace(request, voice=BuiltinVoice(voice))
+        async with aclosing(self._run(partial(speech_call, self.profile, request), priority)) as events:
+            async for event in events:
+                yield event
 
     async def aclose(self) -> None:
         """Close all connections; calls in progress fail."""
@@ -87,7 +128,7 @@ class MimoClient:
         check_key(self.profile, self._key)
         spec = prepare()
         content = spec.content()
-        headers = redacted_headers(request_headers(self.profile, self._key), self._redactor)
+        headers = redacted_headers(self._transport.headers(), self._redactor)
         exchange = Exchange(
             spec.kind, self.profile.id, spec.model, spec.method, spec.url, headers,
             spec.body if self._record else None, len(content or b""), self._redactor,
@@ -99,7 +140,7 @@ class MimoClient:
             while True:
                 number += 1
                 permit = self._permit(spec, priority)
-                delivered = False
+                delivered = succeeded = False
                 try:
                     if permit is not None:
                         async with aclosing(permit.wait()) as waits:
@@ -113,9 +154,19 @@ class MimoClient:
                             if permit is not None and isinstance(event, UsageReported):
                                 permit.used(event.usage.total)
                             yield event
+                    succeeded = True
                     return
                 except WorkbenchError as error:
                     unauthorized = error.code is Code.UNAUTHORIZED
+                    if unauthorized and not delivered and self._try_other_style():
+                        exchange.attempts[-1].error = error.code
+                        exchange.request_headers = redacted_headers(self._transport.headers(), self._redactor)
+                        exchange.restart()
+                        since = exchange.now()
+                        number -= 1
+                        continue
+                    if permit is not None and error.code is Code.TOO_MANY_REQUESTS:
+                        permit.limit.halve_parallel()
                     may_retry = not delivered and not (unauthorized and was_unauthorized)
                     delay = self._retry_delay(error, number) if may_retry else None
                     if delay is None:
@@ -126,7 +177,7 @@ class MimoClient:
                     exchange.attempts[-1].error = error.code
                 finally:
                     if permit is not None:
-                        permit.release()
+                        permit.end(succeeded=succeeded)
                 since = exchange.now()
                 yield Waiting(delay, "retry", number)
                 await asyncio.sleep(delay)
@@ -159,7 +210,9 @@ class MimoClient:
             )  # fmt: skip
             async with response as body:
                 self._key_has_worked = True
-                records = 0
+                if self._transport.authentication != self.profile.authentication:
+                    _WORKING_STYLES[self._service] = self._transport.authentication
+                records = comments = 0
                 try:
                     while (chunk := await body.next()) is not None:
                         if recording:
@@ -173,6 +226,9 @@ class MimoClient:
                         elif parser.records != records and event_parser.begun:
                             records = parser.records
                             deadlines.reset_idle()
+                        elif parser.comments != comments and not parser.records:
+                            comments = parser.comments
+                            deadlines.restart_first()
                 except WorkbenchError:
                     # If the answer is complete, a connection that then breaks or is never closed loses nothing.
                     if not (event_parser.complete or event_parser.done):
@@ -184,6 +240,28 @@ class MimoClient:
         finally:
             deadlines.stop()
             attempt.ended = exchange.now()
+
+    @property
+    def _service(self) -> tuple[str, str]:
+        return self.profile.id, self.profile.base_url
+
+    def _try_other_style(self) -> bool:
+        """After a 401: whether the other header style is still to be tried, which is then used (WIRE.md section 10).
+
+        The platform's hosts differ in the style they take, and the answer does not tell.
+        """
+        other = _OTHER_STYLE.get(self._transport.authentication)
+        platform = self.profile.kind not in ("demo", "gateway", "self-hosted")
+        if other is None or not platform or self._key_has_worked:
+            return False
+        if self._tried_other_style:
+            # Neither is taken: the key is at fault, and the next call begins with the profile's own style.
+            self._tried_other_style = False
+            self._transport.authentication = self.profile.authentication
+            return False
+        self._tried_other_style = True
+        self._transport.authentication = other
+        return True
 
     def _permit(self, spec: RequestSpec[Event], priority: Priority) -> Permit | None:
         """A permit if a limit applies to the call. Only the platform and the demo service have a token limit."""

@@ -16,6 +16,8 @@ MIN_UPLOAD_RATE = 32 * 1024
 """Bytes per second; a connection that sends a request more slowly is considered dead."""
 DRAIN_SECONDS = 3.0
 """Time for the service to end its response once its last event has arrived."""
+COMMENT_FACTOR = 2.0
+"""The first event may take this many times its limit while comment lines arrive (WIRE.md section 10)."""
 _RECHECK_SECONDS = 0.1
 
 
@@ -61,6 +63,12 @@ class Deadlines:
         self._start(self._loop.time())
         self._arm()
 
+    def restart_first(self) -> None:
+        """Restart the wait for the first event, twice its limit in all: a comment line says that the service works."""
+        first = self._limits.first
+        if first is not None and not self._has_events and not self._draining:
+            self._deadline = min(self._loop.time() + first, self._began + COMMENT_FACTOR * first)
+
     def reset_idle(self) -> None:
         """Restart the idle limit: an event has arrived and the next one is awaited."""
         idle = self._limits.idle
@@ -99,6 +107,7 @@ class Deadlines:
             self._timer = None
 
     def _start(self, start: float) -> None:
+        self._began = start
         first, total = self._limits.first, self._limits.total
         self._deadline = None if first is None else start + first
         self._total_deadline = None if total is None else start + total

@@ -12,16 +12,17 @@ from app.core.events import (
     ChatEvent,
     Finished,
     SearchFailed,
+    SignatureDelta,
     SourcesFound,
     Started,
     TextDelta,
-    ThinkingDelta,
     ToolCallDelta,
     UsageReported,
 )
-from app.core.messages import FinishReason, Source, Usage
+from app.core.messages import FinishReason, Source, ThinkingForm, Usage
 from app.mimo.openai_wire import Chunk, Delta, ToolCallFragment, decode_chunk
-from app.mimo.service_errors import error_from_value
+from app.mimo.service_errors import error_from_value, garbage
+from app.mimo.thoughts import ThoughtReader, plain_text, signature_of
 
 FINISH_REASONS: dict[str, FinishReason] = {
     "stop": "stop",
@@ -42,12 +43,17 @@ class OpenAiEventParser:
 
     begun = True
 
-    def __init__(self, call_id: str = "") -> None:
+    def __init__(self, call_id: str = "", *, has_tags: bool = True) -> None:
+        """`has_tags`: `<think>` tags in the text surround thoughts; False for a transcript."""
         self.complete = False
         self.done = False
         self._call_id = call_id
         self._started = False
         self._calls = ToolCallIndex()
+        self._thoughts = ThoughtReader()
+        self._has_tags = has_tags
+        self._thinking_field: str | None = None
+        """The field that thinking came in first; another one repeats it."""
 
     def read(self, content: str, event: str = "") -> list[ChatEvent]:
         """The events of one `data` field, or of a whole JSON body.
@@ -70,6 +76,7 @@ class OpenAiEventParser:
                 self._read_delta(delta, events)
             if choice.finish_reason and not self.complete:
                 self.complete = True
+                self._thoughts.flush(events)
                 events.append(Finished(FINISH_REASONS.get(choice.finish_reason, "stop")))
         if chunk.usage is not None and (usage := usage_from(chunk.usage)) is not None:
             events.append(UsageReported(usage))
@@ -82,7 +89,9 @@ class OpenAiEventParser:
         if not self.done:
             raise TransportError(Code.CUT_SHORT)
         self.complete = True
-        return [Finished("tool_calls" if self._calls else "stop")]
+        events: list[ChatEvent] = []
+        self._thoughts.flush(events)
+        return [*events, Finished("tool_calls" if self._calls else "stop")]
 
     def _read_delta(self, delta: Delta, events: list[ChatEvent]) -> None:
         if delta.annotations:
@@ -91,20 +100,37 @@ class OpenAiEventParser:
                 events.append(SourcesFound(sources))
         if delta.error_message:
             events.append(SearchFailed(str(delta.error_message)))
-        thinking = delta.reasoning_content or delta.reasoning
-        if thinking and isinstance(thinking, str):
-            events.append(ThinkingDelta(thinking))
+        if delta.reasoning_content or delta.reasoning or delta.reasoning_details:
+            self._read_thinking(delta, events)
         text = delta.content
         if text:
             if not isinstance(text, str):
-                text = joined_text(text)
-            if text:
+                self._thoughts.content(text, events)
+            elif self._has_tags:
+                self._thoughts.text(text, events)
+            else:
                 events.append(TextDelta(text))
         elif delta.refusal and isinstance(delta.refusal, str):
             events.append(TextDelta(delta.refusal))
         if delta.tool_calls:
+            self._thoughts.flush(events)
             for position, fragment in enumerate(delta.tool_calls):
                 events.append(self._calls.delta(fragment, position))
+
+    def _read_thinking(self, delta: Delta, events: list[ChatEvent]) -> None:
+        for name, value, form in (
+            ("reasoning_content", delta.reasoning_content, ""),
+            ("reasoning", delta.reasoning, "reasoning"),
+            ("reasoning_details", delta.reasoning_details, "reasoning_details"),
+        ):
+            text = plain_text(value)
+            if text and self._thinking_field in (None, name):
+                self._thinking_field = name
+                # Services that send details want them back, also where the text came in `reasoning` beside them.
+                shape: ThinkingForm = "reasoning_details" if delta.reasoning_details else form  # type: ignore[assignment]
+                self._thoughts.thinking(text, shape, events)
+        if signature := signature_of(delta.reasoning_details):
+            events.append(SignatureDelta(signature))
 
 
 class ToolCallIndex:
@@ -198,12 +224,10 @@ def parse_chunk(content: str) -> Chunk:
     except (msgspec.DecodeError, RecursionError):
         chunk = _parse_leniently(content)
     if chunk.error:
-        raise error_from_value(200, {"error": chunk.error})
-    if chunk.choices is None and chunk.usage is None:
-        if chunk.code is not None and chunk.message is not None:
-            raise error_from_value(200, {"error": {"code": chunk.code, "message": chunk.message, "param": chunk.param}})
-        if chunk.id is None:
-            raise TransportError(Code.GARBAGE, beginning=content[:200])
+        raise error_from_value(200, {"error": chunk.error, "message": chunk.message, "code": chunk.code})
+    is_empty = chunk.choices is None and chunk.usage is None
+    if is_empty and (chunk.id is None or (chunk.code is not None and chunk.message is not None)):
+        raise garbage(content)
     return chunk
 
 
@@ -214,17 +238,7 @@ def _parse_leniently(content: str) -> Chunk:
         text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
         return decode_chunk(text)
     except (ValueError, RecursionError, msgspec.DecodeError) as cause:
-        raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
-
-
-def joined_text(parts: list[Any]) -> str:
-    """The text of a content array."""
-    texts = []
-    for part in parts:
-        text = part.get("text") if isinstance(part, dict) else part
-        if isinstance(text, str):
-            texts.append(text)
-    return "".join(texts)
+        raise garbage(content) from cause
 
 
 def sources_from(annotations: Any) -> tuple[Source, ...]:

@@ -14,6 +14,10 @@ from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
 
 NO_RESULT = '{"error":"not run"}'
 """Result sent for an unanswered tool call: the service refuses a call without a result."""
+NO_PARAMETERS: dict[str, Any] = {"type": "object", "properties": {}}
+"""Schema of a function without arguments: without one, the model writes the call into its answer (WIRE.md 6.5)."""
+NO_ANSWER = "[The reply ended while thinking, without an answer.]"
+"""Content of an earlier reply that consists of thinking alone: services refuse an assistant message without content."""
 
 _COORDINATE = re.compile(r"[-+]?\d{1,3}(\.\d+)?")
 _LOCATION_FIELDS: dict[int, tuple[str, ...]] = {
@@ -27,7 +31,7 @@ _LOCATION_FIELDS: dict[int, tuple[str, ...]] = {
 def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
     """The JSON body of one exchange; fields the user did not set are left out."""
     sampling = request.sampling
-    body: dict[str, Any] = {"model": request.model, "messages": list(_messages(request))}
+    body: dict[str, Any] = {"model": request.model, "messages": list(_messages(profile, request))}
     body["stream"] = sampling.stream
     if sampling.stream and profile.kind in ("gateway", "self-hosted"):
         body["stream_options"] = {"include_usage": True}  # the platform always reports usage (WIRE.md section 6.3)
@@ -63,7 +67,7 @@ def _function(tool: FunctionTool) -> dict[str, Any]:
     function: dict[str, Any] = {
         "name": tool.name,
         "description": tool.description,
-        "parameters": tool.parameters,
+        "parameters": tool.parameters or NO_PARAMETERS,
     }
     if tool.strict:
         function["strict"] = True
@@ -108,7 +112,7 @@ def wants_thinking(request: ChatRequest) -> bool:
     return any(isinstance(part, Thinking) for message in request.messages for part in message.parts)
 
 
-def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
+def _messages(profile: Profile, request: ChatRequest) -> Iterator[dict[str, Any]]:
     if request.system:
         yield {"role": "system", "content": request.system}
     thinks = wants_thinking(request)
@@ -124,7 +128,7 @@ def _messages(request: ChatRequest) -> Iterator[dict[str, Any]]:
                 if has_tool_messages
                 else []
             )
-            yield from _assistant(message, request.sampling, has_tool_messages, thinks=thinks)
+            yield from _assistant(profile, message, request.sampling, has_tool_messages, thinks=thinks)
         elif message.role == "tool":
             yield from _tool_results(message, unanswered)
         else:
@@ -160,18 +164,18 @@ def _media(part: Media) -> dict[str, Any]:
 
 
 def _assistant(
-    message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
+    profile: Profile, message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
 ) -> Iterator[dict[str, Any]]:
     for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
         parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
-        text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text)
-        thinking = "\n\n".join(part.text for part in parts if isinstance(part, Thinking) and part.text)
+        text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text.strip())
+        thoughts = [part for part in parts if isinstance(part, Thinking) and part.text.strip()]
         calls = [part for part in parts if isinstance(part, ToolCall)]
-        if not (text or calls or thinking):
+        if not (text or calls or thoughts):
             continue
-        wire: dict[str, Any] = {"role": "assistant", "content": text} | _name(message)
-        if thinking and (sampling.send_thinking or calls):
-            wire["reasoning_content"] = thinking
+        wire: dict[str, Any] = {"role": "assistant", "content": text or ("" if calls else NO_ANSWER)} | _name(message)
+        if thoughts and (sampling.send_thinking or calls):
+            _add_thinking(wire, thoughts, profile)
         elif calls and thinks:
             wire["reasoning_content"] = ""
         if calls:
@@ -188,6 +192,32 @@ def _assistant(
             if call.result is not None or not has_tool_messages:
                 result = NO_RESULT if call.result is None else call.result
                 yield {"role": "tool", "tool_call_id": call.id, "content": result}
+
+
+def _add_thinking(wire: dict[str, Any], thoughts: list[Thinking], profile: Profile) -> None:
+    """Add earlier thinking in the shape in which it came; the platform itself always takes `reasoning_content`."""
+    thinking = "\n\n".join(part.text for part in thoughts)
+    match thoughts[0].form if profile.kind in ("gateway", "self-hosted") else "":
+        case "reasoning":
+            wire["reasoning"] = thinking
+        case "reasoning_details":
+            wire["reasoning_details"] = [
+                {"type": "reasoning.text", "text": part.text}
+                | ({"signature": part.signature} if part.signature else {})
+                for part in thoughts
+            ]
+        case "parts":
+            text = [{"type": "text", "text": wire["content"]}] if wire["content"] else []
+            wire["content"] = [{"type": "thinking", "thinking": [{"type": "text", "text": thinking}]}, *text]
+        case "tags":
+            wire["content"] = with_tags(thinking, wire["content"])
+        case _:
+            wire["reasoning_content"] = thinking
+
+
+def with_tags(thinking: str, text: str) -> str:
+    """Thinking and answer as one text."""
+    return f"<think>\n{thinking}\n</think>\n\n{text}".rstrip()
 
 
 def _arguments(text: str) -> str:

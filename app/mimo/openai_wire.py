@@ -27,16 +27,17 @@ class AudioData(msgspec.Struct, gc=False):
 
 
 class Delta(msgspec.Struct, gc=False):
-    """A delta or a message. Some gateways call `reasoning_content` `reasoning`; `content` may be a list of parts."""
+    """A delta or a message; `thoughts` tells apart the shapes of thinking in its fields and in a list of parts."""
 
-    content: str | list[Any] | None = None
-    reasoning_content: str | None = None
+    content: str | list[Any] | dict[str, Any] | None = None
+    reasoning_content: Any = None
     reasoning: Any = None
+    reasoning_details: Any = None
     tool_calls: list[ToolCallFragment] | None = None
     audio: AudioData | None = None
     annotations: Any = None
     error_message: Any = None
-    final_text_preview: str | None = None
+    final_text_preview: Any = None
     refusal: Any = None
 
 
@@ -58,6 +59,7 @@ class Chunk(msgspec.Struct, gc=False):
     code: Any = None
     message: Any = None
     param: Any = None
+    final_text_preview: Any = None
 
 
 decode_chunk = msgspec.json.Decoder(Chunk).decode

@@ -22,6 +22,8 @@ Priority = Literal["chat", "batch"]
 WINDOW_SECONDS = 60.0
 MARGIN_SECONDS = 0.25
 """Added to the window: clocks and networks are inexact, and a 429 costs more than a quarter of a second."""
+MOST_PARALLEL = 29
+"""Calls in progress per model: the platform's limit is not published, but 30 went well (WIRE.md section 2)."""
 _REPORT_INTERVAL_SECONDS = 1.0
 _CHAT_IN_USE_SECONDS = 120.0
 _OTHER: dict[Priority, Priority] = {"chat": "batch", "batch": "chat"}
@@ -73,6 +75,11 @@ class Permit:
         self.tokens = tokens
         self.limit.wake()
 
+    def end(self, *, succeeded: bool) -> None:
+        """The call has ended, so that another may run in parallel; a permit that was not sent is returned."""
+        self.release()
+        self.limit.ended(self, succeeded=succeeded)
+
     def release(self) -> None:
         """Return the permit if nothing was sent."""
         if self.held and self.sent_at is None:
@@ -85,12 +92,17 @@ class ModelLimit:
 
     Attributes:
         requests, tokens: allowed in a window; 0 tokens for no known limit.
+        parallel: calls in progress that are allowed now; less than `most_parallel` after the service refused some.
     """
 
     def __init__(
-        self, requests: int, window: float = WINDOW_SECONDS, margin: float = MARGIN_SECONDS, *, tokens: int = 0
-    ) -> None:
-        """`window` and `margin` in seconds."""
+        self, requests: int, window: float = WINDOW_SECONDS, margin: float = MARGIN_SECONDS, *, tokens: int = 0,
+        most_parallel: int = 0,
+    ) -> None:  # fmt: skip
+        """`window` and `margin` in seconds; `most_parallel` 0 for no known limit."""
+        self._most_parallel = most_parallel
+        self.parallel = float(most_parallel)
+        self._running: set[Permit] = set()
         self.requests = requests
         self.tokens = tokens
         self._window = window + margin
@@ -120,7 +132,7 @@ class ModelLimit:
         self._expire(now)
         if any(self._queues.values()) or now < self._paused_until or not self._fits(self._used_tokens(), permit.tokens):
             return False
-        if len(self._held) >= self._max_requests(permit.priority, now):
+        if len(self._held) >= self._max_requests(permit.priority, now) or self._is_full():
             return False
         self._grant(permit)
         return True
@@ -133,6 +145,22 @@ class ModelLimit:
         """Remove a permit from its queue if it is still waiting."""
         if permit in self._queues[permit.priority]:
             self._queues[permit.priority].remove(permit)
+
+    def ended(self, permit: Permit, *, succeeded: bool) -> None:
+        """Stop counting a call as running. Each round of successful calls allows one more in parallel."""
+        if permit in self._running:
+            self._running.discard(permit)
+            if succeeded and self.parallel < self._most_parallel:
+                self.parallel = min(float(self._most_parallel), self.parallel + 1.0 / self.parallel)
+            self.wake()
+
+    def halve_parallel(self) -> None:
+        """Allow half as many calls in parallel: the service answered 429 “Too many requests”."""
+        if self._most_parallel:
+            self.parallel = max(1.0, self.parallel // 2)
+
+    def _is_full(self) -> bool:
+        return self._most_parallel > 0 and len(self._running) >= int(self.parallel)
 
     def used_requests(self) -> int:
         """Number of requests sent or about to be sent within the window."""
@@ -214,7 +242,7 @@ class ModelLimit:
     def _grantable(self) -> Priority | None:
         now = asyncio.get_running_loop().time()
         self._expire(now)
-        if now < self._paused_until:
+        if now < self._paused_until or self._is_full():
             return None
         return self._choose(self._queues, self._next_turn, now, len(self._held), self._used_tokens())
 
@@ -230,6 +258,7 @@ class ModelLimit:
     def _grant(self, permit: Permit) -> None:
         permit.held = True
         self._held.append(permit)
+        self._running.add(permit)
 
     def _next_change(self) -> float | None:
         """When a permit may become grantable; None while that depends on a request that is still being sent."""
@@ -258,7 +287,9 @@ class RateLimiter:
         key = (profile_id, model)
         limit = self._limits.get(key)
         if limit is None:
-            limit = self._limits[key] = ModelLimit(requests, self._window, self._margin, tokens=tokens)
+            limit = self._limits[key] = ModelLimit(
+                requests, self._window, self._margin, tokens=tokens, most_parallel=MOST_PARALLEL
+            )
         if (limit.requests, limit.tokens) != (requests, tokens):
             limit.requests, limit.tokens = requests, tokens
             limit.wake()

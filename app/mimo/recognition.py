@@ -38,7 +38,7 @@ class RecognitionEventParser:
         self.begun = False
         self.complete = False
         self.done = False
-        self._chat_parser = OpenAiEventParser(call_id)
+        self._chat_parser = OpenAiEventParser(call_id, has_tags=False)
         self._withheld = ""
         """Text that is withheld because it may still turn out to be a refusal."""
         self._is_withholding = True

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from app.core.catalogue import catalogue
 from app.core.errors import Code, TransportError
 from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
 from app.core.legacy_tts import upgrade_request
@@ -23,10 +24,11 @@ from app.mimo.estimates import chat_tokens, recognition_tokens, speech_tokens
 from app.mimo.openai_events import OpenAiEventParser
 from app.mimo.recognition import RecognitionEventParser, recognition_body
 from app.mimo.response_parser import EventParser
-from app.mimo.service_errors import error_from_value
+from app.mimo.service_errors import error_from_value, garbage
 from app.mimo.speech import SpeechEventParser, speech_body
 
 Event = TypeVar("Event")
+Request = TypeVar("Request", ChatRequest, SpeechRequest, RecognitionRequest)
 
 UNSTREAMED_FACTOR = 4.0
 """A non-streamed response produces one event, at its end, so its first-byte limit is multiplied by this."""
@@ -70,6 +72,7 @@ class RequestSpec(Generic[Event]):
 
 
 def chat_call(profile: Profile, request: ChatRequest) -> RequestSpec[ChatEvent]:
+    request = _with_wire_id(profile, request)
     timeouts = profile.timeouts
     streaming = request.sampling.stream
     first = timeouts.first_byte * (SEARCH_FACTOR if request.web_search is not None else 1.0)
@@ -86,6 +89,7 @@ def speech_call(profile: Profile, request: SpeechRequest) -> RequestSpec[SpeechE
     """A retired speech model, which only a gateway may still have, is replaced by its successor."""
     if profile.kind != "gateway":
         request = upgrade_request(request)
+    request = _with_wire_id(profile, request)
     limits = _audio_limits(profile.timeouts, request.stream)
     body = speech_body(request)
     return RequestSpec(
@@ -97,12 +101,19 @@ def speech_call(profile: Profile, request: SpeechRequest) -> RequestSpec[SpeechE
 def recognition_call(
     profile: Profile, request: RecognitionRequest
 ) -> RequestSpec[Started | TextDelta | UsageReported | Finished | Waiting]:
+    request = _with_wire_id(profile, request)
     limits = _audio_limits(profile.timeouts, request.stream)
     body = recognition_body(request)
     return RequestSpec(
         "recognition", "POST", speech_url(profile), request.model, body, limits, RecognitionEventParser,
         tokens=partial(recognition_tokens, request),
     )  # fmt: skip
+
+
+def _with_wire_id(profile: Profile, request: Request) -> Request:
+    """The request with the id that the service knows: ids are case-sensitive, and `[1m]` is no part of one."""
+    on_platform = profile.kind not in ("gateway", "self-hosted")
+    return msgspec.structs.replace(request, model=catalogue().wire_id(request.model, on_platform=on_platform))
 
 
 def _audio_limits(timeouts: Timeouts, stream: bool) -> Limits:
@@ -113,9 +124,12 @@ def _audio_limits(timeouts: Timeouts, stream: bool) -> Limits:
     return Limits(timeouts.speech, timeouts.idle) if stream else Limits(None, None, timeouts.speech)
 
 
-def models_call(profile: Profile) -> RequestSpec[ModelEntry]:
+def models_call(profile: Profile, *, at_root: bool = False) -> RequestSpec[ModelEntry]:
+    """The model list below `/v1`, or at the root of the host, where the platform has had it too (WIRE.md section 1)."""
     limits = Limits(_MODELS_TIMEOUT_SECONDS, _MODELS_TIMEOUT_SECONDS)
-    return RequestSpec("models", "GET", models_url(profile), "", None, limits, ModelsEventParser, tokens=None)
+    return RequestSpec(
+        "models", "GET", models_url(profile, at_root=at_root), "", None, limits, ModelsEventParser, tokens=None
+    )
 
 
 class ModelsEventParser:
@@ -131,12 +145,12 @@ class ModelsEventParser:
         try:
             response = msgspec.json.decode(content)
         except (msgspec.DecodeError, RecursionError) as cause:
-            raise TransportError(Code.GARBAGE, beginning=content[:200]) from cause
+            raise garbage(content) from cause
         if isinstance(response, dict) and response.get("error"):
             raise error_from_value(200, response)
         rows = response.get("data", response.get("models")) if isinstance(response, dict) else response
         if not isinstance(rows, list):
-            raise TransportError(Code.GARBAGE, beginning=content[:200])
+            raise garbage(content)
         self.complete = True
         entries: dict[str, ModelEntry] = {}
         for row in rows:

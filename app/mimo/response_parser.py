@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Generic, Protocol, TypeVar
 
 from app.core.errors import Code, TransportError, WorkbenchError
+from app.mimo.service_errors import garbage
 from app.mimo.sse import EventStream
 
 MAX_BODY_SIZE = 128 * 1024 * 1024
@@ -54,6 +55,11 @@ class ResponseParser(Generic[Event]):
         self._beginning = b""
         self._size = 0
 
+    @property
+    def comments(self) -> int:
+        """Number of comment lines read."""
+        return self._stream.comments if self._stream is not None else 0
+
     def feed(self, chunk: bytes) -> list[Event]:
         """Return the events that `chunk` completes. An error is stored in `failure`: no event before it is lost."""
         events: list[Event] = []
@@ -79,11 +85,11 @@ class ResponseParser(Generic[Event]):
                     self.records += 1
                     events += self.event_parser.read(content, name)
                 if not self.records and not self._beginning.startswith(_SSE_PREFIXES):
-                    raise TransportError(Code.GARBAGE, beginning=self._beginning.decode("utf-8", "replace"))
+                    raise garbage(self._beginning.decode("utf-8", "replace"))
             elif self._whole_record is not None:
                 record = b"".join(self._whole_record).decode("utf-8", "replace").strip()
                 if record.startswith("<"):
-                    raise TransportError(Code.GARBAGE, beginning=record[:200])
+                    raise garbage(record)
                 events += self.event_parser.read(record)
                 self.event_parser.done = True
             events += self.event_parser.close()

@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from app.core.errors import Code, ServiceError
+from app.core.errors import Code, ServiceError, TransportError, WorkbenchError
+from app.mimo.error_words import error_words, page_words
 
 _BY_STATUS = {
     400: Code.BAD_REQUEST,
@@ -47,14 +48,13 @@ _BY_MESSAGE = (
     ("reasoning_content", Code.REASONING_MISSING, {400}),
     ("websearchenabled is false", Code.SEARCH_OFF, {400}),
     ("support image input", Code.NO_IMAGE_INPUT, {404}),
+    ("unsupported model", Code.MODEL_UNSUPPORTED, {400, 404, 500}),
+    ("multimodal data is corrupted", Code.MEDIA_CORRUPTED, {400}),
     ("quota", Code.QUOTA_EXHAUSTED, {429}),
     ("insufficient", Code.QUOTA_EXHAUSTED, {429}),
     ("risk", Code.RISK_CONTROL, {403}),
 )
 """For ambiguous statuses, text in the service's message decides: (text, code, statuses it applies to)."""
-
-_MAX_TEXT_LENGTH = 2000
-"""Characters kept of the service's texts."""
 
 
 def error_from_body(status: int, body: bytes, host: str = "") -> ServiceError:
@@ -67,29 +67,41 @@ def error_from_value(status: int, value: Any, host: str = "") -> ServiceError:
 
     `status` is the HTTP status; if that is 200 (an error inside a stream), the code or type in the body is used.
     """
-    error = value.get("error", value) if isinstance(value, dict) else value
-    if isinstance(error, str):
-        # Some services send an error type or a sentence instead of the object.
-        detail = value.get("message") if isinstance(value, dict) and value is not error else None
-        error = {"message": detail if isinstance(detail, str) else error}
-    if not isinstance(error, dict):
-        error = {}
-    kind = _text(error.get("type"))
-    message, param = _text(error.get("message")), _text(error.get("param"))
-    body_code = _number(error.get("code"))
+    words = error_words(value)
+    kind, body_code = words.kind, _number(words.code)
     if body_code == 441 or kind == "risk_control":
         effective = 441
     elif status >= 400:
         effective = status
+    elif body_code is not None and body_code >= 400:
+        effective = body_code
     else:
-        effective = body_code if body_code is not None and body_code >= 400 else _BY_TYPE.get(kind, 500)
+        # Words without any sign of an error kind are shown with the status they came with.
+        effective = _BY_TYPE.get(kind) or (500 if words.marked or not words.message else status)
     code = _BY_STATUS.get(effective) or (Code.SERVER_ERROR if 500 <= effective < 600 else Code.UNEXPECTED_STATUS)
-    text = f"{message} {param} {kind}".lower()
+    if words.is_validation and code in (Code.SERVER_ERROR, Code.UNEXPECTED_STATUS):
+        code = Code.BAD_REQUEST  # gateways report a refused field with 500; the same request fails again
+    text = f"{words.message} {words.param} {kind}".lower()
     for needle, specific_code, statuses in _BY_MESSAGE:
         if effective in statuses and needle in text:
             code = specific_code
             break
-    return ServiceError(code, status=effective, message=message, param=param, host=host)
+    return ServiceError(code, status=effective, message=words.message, param=words.param, host=host)
+
+
+def error_in_body(text: str) -> ServiceError | None:
+    """The error of a 2xx body that is no response of the protocol, if it is JSON with words of the service."""
+    value = _parsed(text.encode())
+    words = error_words(value)
+    if isinstance(value, dict | list) and (words.marked or words.message):
+        return error_from_value(200, value)
+    return None
+
+
+def garbage(text: str) -> WorkbenchError:
+    """The error for a body that is no response of the protocol: the service's, or GARBAGE with what the body says."""
+    found = error_in_body(text) if text.lstrip()[:1] in ("{", "[") else None
+    return found or TransportError(Code.GARBAGE, beginning=text[:200], message=page_words(text))
 
 
 def _parsed(body: bytes) -> Any:
@@ -101,12 +113,6 @@ def _parsed(body: bytes) -> Any:
         except (msgspec.DecodeError, RecursionError):
             continue
     return None if text.startswith("<") else text
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return (value if isinstance(value, str) else msgspec.json.encode(value).decode())[:_MAX_TEXT_LENGTH]
 
 
 def _number(value: Any) -> int | None:

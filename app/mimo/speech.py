@@ -19,8 +19,9 @@ from app.core.events import (
 from app.core.refusals import is_refusal
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
 from app.mimo.audio_bytes import AudioDecoder
-from app.mimo.openai_events import FINISH_REASONS, joined_text, parse_chunk, usage_from
+from app.mimo.openai_events import FINISH_REASONS, parse_chunk, usage_from
 from app.mimo.openai_wire import Delta
+from app.mimo.thoughts import plain_text
 
 MAX_SAMPLE_LENGTH = 10 * 1024 * 1024
 """Maximum length of a sample's data URL in characters (WIRE.md section 10; 10 MB may mean 10^7)."""
@@ -109,6 +110,9 @@ class SpeechEventParser:
                 self._raise_if_refused()
                 self.complete = True
                 events.append(Finished(reason))
+        self._read_preview(chunk.final_text_preview, events)
+        if isinstance(chunk.usage, dict):
+            self._read_preview(chunk.usage.get("final_text_preview"), events)
         if chunk.usage is not None and (usage := usage_from(chunk.usage)) is not None:
             events.append(UsageReported(usage))
         return events
@@ -126,14 +130,17 @@ class SpeechEventParser:
         return [*events, Finished("stop")]
 
     def _read_delta(self, delta: Delta, events: list[SpeechEvent]) -> None:
-        preview = delta.final_text_preview
-        if preview and preview != self._preview:
-            self._preview = preview
-            events.append(PreviewText(preview))
+        self._read_preview(delta.final_text_preview, events)
         if delta.content:
-            self._texts.append(delta.content if isinstance(delta.content, str) else joined_text(delta.content))
+            self._texts.append(plain_text(delta.content))
         if delta.audio is not None and delta.audio.data:
             self._add_audio(self._audio.feed(self._base64.feed(delta.audio.data)), events)
+
+    def _read_preview(self, preview: object, events: list[SpeechEvent]) -> None:
+        """Add the spoken text, which is in the message, in `usage` or at the top level (WIRE.md section 3.6)."""
+        if preview and isinstance(preview, str) and preview != self._preview:
+            self._preview = preview
+            events.append(PreviewText(preview))
 
     def _add_audio(self, audio_events: list[AudioFormat | AudioDelta], events: list[SpeechEvent]) -> None:
         self.begun = self.begun or bool(audio_events)

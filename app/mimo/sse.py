@@ -25,9 +25,14 @@ class ServerSentEvent(NamedTuple):
 
 
 class EventStream:
-    """Decodes one response body; `feed` it the chunks in order and `close` it for an unterminated last event."""
+    """Decodes one response body; `feed` it the chunks in order and `close` it for an unterminated last event.
+
+    Attributes:
+        comments: number of comment lines, by which a service says that it is alive.
+    """
 
     def __init__(self, max_size: int = MAX_EVENT_SIZE) -> None:
+        self.comments = 0
         self._max_size = max_size
         self._name = ""
         self._lines: list[bytes] = []
@@ -78,6 +83,8 @@ class EventStream:
                     # Some gateways end events with a single newline. Two JSON records are never one event.
                     self._dispatch(events)
                 self._lines.append(value)
+            elif line.startswith(b":"):
+                self.comments += 1
             elif line.startswith(b"event:"):
                 self._name = line[6:].strip().decode("utf-8", "replace")
         self._pending_size = sum(map(len, self._lines)) + len(self._lines)

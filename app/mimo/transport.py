@@ -9,10 +9,11 @@ from contextlib import aclosing, asynccontextmanager
 from typing import Any, cast
 
 import httpx
+import msgspec
 
 from app.core.errors import Code, TransportError, WorkbenchError
 from app.core.hosts import host_of, is_local_host
-from app.core.profiles import Profile
+from app.core.profiles import Authentication, Profile
 from app.core.redaction import Redactor
 from app.mimo.address import redacted_headers, redirect_target, request_headers
 from app.mimo.call_recording import Attempt
@@ -51,7 +52,14 @@ class Transport:
         self._profile = profile
         self._key = key
         self._redactor = redactor
+        self.authentication: Authentication = profile.authentication
+        """The style of the header that carries the key; one header only is ever sent."""
         self._client: httpx.AsyncClient | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The headers of every request, with the key."""
+        profile = msgspec.structs.replace(self._profile, authentication=self.authentication)
+        return request_headers(profile, self._key)
 
     async def aclose(self) -> None:
         """Close every connection; a later call opens new ones."""
@@ -113,7 +121,7 @@ class Transport:
     ) -> httpx.Response:
         for _ in range(_MAX_REDIRECTS + 1):
             request = client.build_request(
-                method, url, content=content, headers=request_headers(self._profile, self._key),
+                method, url, content=content, headers=self.headers(),
                 extensions={"trace": trace},
             )  # fmt: skip
             response = await deadlines.wait(client.send(request, stream=True))

@@ -14,6 +14,7 @@ _KINDS: dict[str, type[Any]] = {
     for kind in (
         events.Started,
         events.ThinkingDelta,
+        events.AnswerWasThinking,
         events.SignatureDelta,
         events.TextDelta,
         events.ToolCallDelta,

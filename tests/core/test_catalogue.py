@@ -14,7 +14,7 @@ from app.core.catalogue import ModelNote, RuleReason, catalogue
 from app.core.messages import Usage
 from app.core.prices import Currency, call_credits, cost, is_off_peak, price_list, usual_currency
 from app.core.profiles import Profile
-from app.core.requests import ModelEntry
+from app.core.requests import ModelEntry, Sampling
 from app.core.tokens import audio_tokens, image_size, image_tokens, text_tokens
 
 PEAK = datetime(2026, 9, 1, 10, tzinfo=UTC)
@@ -49,7 +49,7 @@ def test_the_inputs_and_abilities_of_models() -> None:
     assert not models.model("mimo-v2.5-pro").may("image")
     assert all(models.model("mimo-v2.5").can(kind) for kind in ("image", "audio", "video"))
     assert models.model("mimo-v2.6-pro").can("image")
-    assert models.model("mimo-v2.6-pro").may("audio") and not models.model("mimo-v2.6-pro").can("audio")
+    assert models.model("mimo-v2.6-pro").can("audio") and not models.model("mimo-v2.6-pro").can("video")
     assert models.model("mimo-v2.5-tts").can("singing") and not models.model("mimo-v2.5-tts-voiceclone").can("singing")
 
 
@@ -59,10 +59,10 @@ def test_the_live_list_decides_what_exists() -> None:
     assert merged == ["mimo-v2.6-flash", "mimo-v2.5-asr", "mimo-v2.5", "new-one"]
 
 
-def test_without_a_list_both_generations_are_offered_but_no_routed_model() -> None:
+def test_without_a_list_only_current_models_are_offered() -> None:
     offered = {model.id for model in catalogue().merged(None)}
-    assert {"mimo-v2.6-pro", "mimo-v2.5-pro", "mimo-v2.5-tts", "mimo-v2.5-asr"} <= offered
-    assert not offered & {"mimo-v2-pro", "mimo-v2-flash", "mimo-v2-tts", "mimo-v2.6-pro-ultraspeed"}
+    assert {"mimo-v2.6-pro", "mimo-v2.6-flash", "mimo-v2.5-tts", "mimo-v2.5-asr"} <= offered
+    assert not offered & {"mimo-v2.5-pro", "mimo-v2.5", "mimo-v2-pro", "mimo-v2-tts", "mimo-v2.6-pro-ultraspeed"}
 
 
 def test_retirement() -> None:
@@ -78,13 +78,42 @@ def state(name: str, model_id: str, **fields: Any) -> Any:
     return catalogue().parameter(name, catalogue().model(model_id), profile, thinking=thinking)
 
 
-def test_thinking_forces_the_temperature_and_notes_top_p() -> None:
+def test_thinking_locks_temperature_and_top_p() -> None:
     forced = state("temperature", "mimo-v2.5-pro")
-    assert (forced.effect, forced.value, forced.reason) == ("forced", 1.0, RuleReason.THINKING_FORCES)
+    assert (forced.effect, forced.value, forced.reason) == ("locked", 1.0, RuleReason.THINKING_FORCES)
     assert state("temperature", "mimo-v2.5-pro", thinking=False).effect is None
     assert state("temperature", "mimo-v2-flash").effect is None and state("temperature", "mimo-v2-flash").default == 0.3
     assert state("temperature", "mimo-v2.5-pro", kind="gateway").effect is None
-    assert state("top_p", "mimo-v2.5-pro").effect == "noted"
+    locked = state("top_p", "mimo-v2.6-pro")
+    assert (locked.effect, locked.value, locked.reason) == ("locked", 0.95, RuleReason.THINKING_FORCES)
+    assert state("top_p", "mimo-v2.6-pro", thinking=False).effect is None
+    typed = Sampling(temperature=0.3, top_p=0.5, max_tokens=9)
+    assert typed.sent(True) == Sampling(max_tokens=9) and typed.sent(False) is typed
+
+
+def test_facts_of_v26() -> None:
+    for model_id in ("mimo-v2.6-pro", "mimo-v2.6-flash", "mimo-v2.6-pro-ultraspeed"):
+        model = catalogue().model(model_id)
+        assert model.default_tokens == model.output == 131_072
+        assert model.can("image") and model.can("audio") and model.can("search") and model.can("json")
+        assert model.may("video") and not model.can("video")
+    ultraspeed = catalogue().model("mimo-v2.6-pro-ultraspeed")
+    assert ultraspeed.contract and ultraspeed.requests_per_minute is None and ultraspeed.tokens_per_minute is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "on_platform", "sent"),
+    [
+        ("mimo-v2.5-pro[1m]", True, "mimo-v2.5-pro"),
+        ("MiMo-V2.6-Pro", True, "mimo-v2.6-pro"),
+        ("MiMo-V2.6-Pro[1M]", True, "mimo-v2.6-pro"),
+        ("MiMo-V9", True, "MiMo-V9"),
+        ("Xiaomi/MiMo-V2.6-Pro[1m]", False, "Xiaomi/MiMo-V2.6-Pro"),
+        ("MiMo-V2.6-Pro", False, "MiMo-V2.6-Pro"),
+    ],
+)
+def test_the_id_that_is_sent(typed: str, on_platform: bool, sent: str) -> None:
+    assert catalogue().wire_id(typed, on_platform=on_platform) == sent
 
 
 def test_ranges_and_missing_parameters_of_protocols_and_classes() -> None:
@@ -101,6 +130,7 @@ def test_ranges_and_missing_parameters_of_protocols_and_classes() -> None:
         ("mimo-v2.6-pro", "USD", 0.0036 + 0.435 + 0.87),
         ("mimo-v2.5", "CNY", 3.02),
         ("xiaomi/mimo-v2.6-flash", "USD", 0.4228),
+        ("mimo-v2.6-pro-ultraspeed", "USD", 0.036 + 4.35 + 8.7),
         ("mimo-v2.5-tts", "CNY", 0.0),
     ],
 )
@@ -124,12 +154,14 @@ def test_older_prices_had_tiers() -> None:
 def test_searches_and_audio_are_billed_separately() -> None:
     assert listed_cost("mimo-v2.5", Usage(searches=3), "CNY", PEAK) == pytest.approx(0.048)
     assert listed_cost("mimo-v2.5-asr", Usage(audio_seconds=1800), "CNY", PEAK) == pytest.approx(0.25)
+    assert listed_cost("mimo-v2.5-asr", Usage(audio_seconds=3600), "USD", PEAK) == pytest.approx(0.074)
+    assert call_credits("mimo-v2.6-pro", Usage(prompt=1), PEAK) == 300.0
+    assert call_credits("mimo-v2.6-flash", Usage(completion=1), PEAK) == 200.0
 
 
 def test_an_unknown_price_is_not_zero() -> None:
-    assert listed_cost("mimo-v2.5-asr", Usage(audio_seconds=10), "USD", PEAK) is None
     assert listed_cost("anything", Usage(prompt=1), "USD", PEAK) is None
-    assert call_credits("mimo-v2.6-pro", Usage(prompt=1), PEAK) is None
+    assert call_credits("mimo-v2.6-pro-ultraspeed", Usage(prompt=1), PEAK) is None
     assert call_credits("mimo-v2.5-tts", Usage(prompt=100), PEAK) == 0.0
 
 

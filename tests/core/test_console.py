@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.console import console_page
+from app.core.console import console_page, documentation_page
 from app.core.errors import Code
 from app.core.profiles import PRESETS
 
@@ -37,3 +37,14 @@ def test_other_services_have_no_console_page(host: str) -> None:
 
 def test_other_errors_have_no_console_page() -> None:
     assert console_page(Code.BAD_REQUEST, PLATFORM) == "" == console_page(Code.CONNECTION_LOST, PLATFORM)
+
+
+def test_documentation_is_on_the_present_host_in_both_languages() -> None:
+    model = "quick-start/summary/model"
+    assert (
+        documentation_page(Code.MODEL_UNSUPPORTED, PLATFORM, chinese=True) == f"https://mimo.mi.com/docs/zh-CN/{model}"
+    )
+    english = documentation_page(Code.MODEL_UNSUPPORTED, "api.xiaomimimo.com", chinese=False)
+    assert english == f"https://mimo.mi.com/docs/en-US/{model}"
+    assert documentation_page(Code.MODEL_UNSUPPORTED, "gateway.example", chinese=False) == ""
+    assert documentation_page(Code.NO_BALANCE, PLATFORM, chinese=False) == ""

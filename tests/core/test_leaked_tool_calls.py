@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.leaked_tool_calls import leaked_tool_call
+from app.core.leaked_tool_calls import has_leaked_tool_call, leaked_tool_call
+from app.core.messages import Message, Part, Reply, Text, Thinking, ToolCall
 from app.core.refusals import is_refusal
 
 
@@ -38,6 +39,28 @@ def test_a_tool_call_in_thinking_is_detected(text: str) -> None:
 )
 def test_thinking_about_tools_is_not_a_call(text: str) -> None:
     assert not leaked_tool_call(text)
+
+
+CALL = "<tool_call><function=web_search><parameter=query>rain</parameter></function></tool_call>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "finish", "found"),
+    [
+        ((Thinking(CALL), Text("Rain.")), "stop", True),
+        ((Text(f"One moment. {CALL}"),), "tool_calls", True),
+        ((Text(f"One moment. {CALL}"),), "stop", True),
+        ((Thinking("I need the weather."),), "tool_calls", True),
+        ((ToolCall("c", "web_search", "{}"),), "tool_calls", False),
+        ((Text(f"The model writes\n```xml\n{CALL}\n```\nfor that."),), "stop", False),
+        ((Text(f"The model writes `{CALL}`."),), "stop", False),
+        ((Text('{"name": "web_search", "arguments": {}}'),), "stop", False),
+        ((Text("Rain."),), "stop", False),
+    ],
+)
+def test_a_leaked_call_is_noticed_in_thinking_and_answer(parts: tuple[Part, ...], finish: str, found: bool) -> None:
+    message = Message("m", "assistant", parts, replies=(Reply("m", "m", finish),))  # type: ignore[arg-type]
+    assert has_leaked_tool_call(message) is found
 
 
 def test_a_refusal_is_the_whole_answer() -> None:

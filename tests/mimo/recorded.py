@@ -20,8 +20,8 @@ from app.mimo.call_recording import CallRecorder, Exchange
 from app.mimo.client import MimoClient
 from tests.mimo.wire import Answer, Line, Service, client_of, says
 
-HI = ChatRequest("mimo-v2.5-pro", (user_message("Hi"),))
-WHOLE = ChatRequest("mimo-v2.5-pro", (user_message("Hi"),), sampling=Sampling(stream=False))
+HI = ChatRequest("mimo-v2.6-pro", (user_message("Hi"),))
+WHOLE = ChatRequest("mimo-v2.6-pro", (user_message("Hi"),), sampling=Sampling(stream=False))
 LINE = SpeechRequest("mimo-v2.5-tts", "Hi.", BuiltinVoice("Mia"))
 WHOLE_LINE = msgspec.structs.replace(LINE, stream=False)
 RECORDING = RecognitionRequest("mimo-v2.5-asr", b"RIFF", "audio/wav")

@@ -52,7 +52,7 @@ def assistant(*parts: Any, name: str = "") -> Message:
 
 
 def said(*messages: Message, **fields: Any) -> ChatRequest:
-    return ChatRequest("mimo-v2.5-pro", messages, **fields)
+    return ChatRequest("mimo-v2.6-pro", messages, **fields)
 
 
 STEPS = assistant(
@@ -67,7 +67,7 @@ STEPS = assistant(
 
 def test_unset_fields_are_not_sent() -> None:
     assert openai(said(user_message("Hi"))) == {
-        "model": "mimo-v2.5-pro",
+        "model": "mimo-v2.6-pro",
         "messages": [{"role": "user", "content": "Hi"}],
         "stream": True,
     }
@@ -88,7 +88,7 @@ def test_every_documented_field() -> None:
     search = WebSearch(force=True, keywords=3, results=1, location="China, Hubei, Wuhan")
     body = openai(said(user_message("Hi"), system="Be brief.", sampling=sampling, tools=(CLOCK,), web_search=search))
     assert body == {
-        "model": "mimo-v2.5-pro",
+        "model": "mimo-v2.6-pro",
         "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}],
         "stream": False,
         "max_completion_tokens": 1024,
@@ -187,7 +187,7 @@ def test_calls_without_thinking_carry_an_empty_one_for_a_thinking_model(
     found = [message.get("reasoning_content") for message in openai(request)["messages"]]
     assert found == [None, "" if sent else None, None, None]
     _, calling, _, answer = anthropic(request)["messages"]
-    empty = [{"type": "thinking", "thinking": "", "signature": ""}] if sent else []
+    empty = [{"type": "thinking", "thinking": ""}] if sent else []
     assert calling["content"][:-1] == [*empty, {"type": "text", "text": "One moment."}]
     assert answer["content"] == [{"type": "text", "text": "Noon."}]
 
@@ -212,13 +212,42 @@ def test_empty_thinking_is_sent_only_to_a_model_known_to_think(
     calling = openai(request, GATEWAY)["messages"][3]
     assert calling.get("reasoning_content") == ("" if sent else None)
     blocks = anthropic(request, GATEWAY)["messages"][3]["content"]
-    assert [block["type"] for block in blocks] == [*(["thinking"] if sent else []), "tool_use"]
+    assert [block["type"] for block in blocks] == ["tool_use"]  # a strict service refuses an empty block of ours
 
 
 def test_a_thinking_block_with_only_a_signature_is_sent_back() -> None:
     closed = assistant(Thinking("", 0, 1.0, "sig"), ToolCall("c1", "clock", "{}", 0, "done", "12:00"))
     blocks = anthropic(said(user_message("Time?"), closed))["messages"][1]["content"]
     assert blocks[0] == {"type": "thinking", "thinking": "", "signature": "sig"} and len(blocks) == 2
+
+
+@pytest.mark.parametrize("signature", ["sig", "", None])
+def test_a_signature_goes_back_as_it_came(signature: str | None) -> None:
+    block = {"type": "thinking", "thinking": "Hm."} | ({} if signature is None else {"signature": signature})
+    messages = anthropic(said(user_message("Hi"), assistant(Thinking("Hm.", 0, 1.0, signature), Text("Hello"))))
+    assert messages["messages"][1]["content"] == [block, {"type": "text", "text": "Hello"}]
+
+
+@pytest.mark.parametrize("profile", [PLATFORM, GATEWAY, OWN], ids=lambda profile: profile.kind)
+@pytest.mark.parametrize("parts", [(), (Text(" \n"),)], ids=["thinking alone", "and a blank"])
+@pytest.mark.parametrize("send_thinking", [True, False])
+def test_a_turn_stopped_while_thinking_is_sent_with_content(
+    profile: Profile, parts: tuple[Text, ...], send_thinking: bool
+) -> None:
+    stopped = assistant(Thinking("The user asks"), *parts)
+    sampling = Sampling(send_thinking=send_thinking)
+    request = said(user_message("Hi"), stopped, user_message("Go on"), sampling=sampling)
+    _, sent, _ = openai(request, profile)["messages"]
+    thinking = {"reasoning_content": "The user asks"} if send_thinking else {}
+    assert sent == {"role": "assistant", "content": openai_requests.NO_ANSWER} | thinking
+    _, sent, _ = anthropic(request, profile)["messages"]
+    assert sent == {"role": "assistant", "content": [{"type": "text", "text": openai_requests.NO_ANSWER}]}
+
+
+@pytest.mark.parametrize("signature", ["", None])
+def test_thinking_cut_off_after_a_text_is_not_sent_without_its_signature(signature: str | None) -> None:
+    cut = assistant(Text("First."), Thinking("And th", 0, 1.0, signature))
+    assert anthropic(said(user_message("Hi"), cut))["messages"][1]["content"] == [{"type": "text", "text": "First."}]
 
 
 def test_a_call_that_was_never_run_gets_a_result() -> None:
@@ -325,7 +354,7 @@ def test_anthropic_form() -> None:
         tools=(CLOCK,),
     )
     assert anthropic(request) == {
-        "model": "mimo-v2.5-pro",
+        "model": "mimo-v2.6-pro",
         "system": "Be brief.\n\nRule",
         "max_tokens": 50,
         "temperature": 1.0,
@@ -363,7 +392,7 @@ def test_anthropic_form() -> None:
             {
                 "role": "assistant",
                 "content": [
-                    {"type": "thinking", "thinking": "Noon then.", "signature": ""},
+                    {"type": "thinking", "thinking": "Noon then."},
                     {"type": "text", "text": "It is noon."},
                 ],
             },

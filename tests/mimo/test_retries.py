@@ -76,7 +76,6 @@ async def test_speech_is_retried_but_never_after_the_first_audio() -> None:
             says(error(status, words), f"{status} No")
             for status, words in (
                 (400, ""),
-                (401, ""),
                 (402, ""),
                 (403, ""),
                 (404, ""),

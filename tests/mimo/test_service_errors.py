@@ -7,6 +7,9 @@ import json
 import pytest
 
 from app.core.errors import Code
+from app.mimo.openai_events import OpenAiEventParser
+from app.mimo.response_parser import ResponseParser
+from app.mimo.retry import retry_delay
 from app.mimo.service_errors import error_from_body, error_from_value
 
 REASONING = "The reasoning_content in the thinking mode must be passed back to the API."
@@ -110,3 +113,71 @@ def test_the_length_of_messages_is_limited() -> None:
 def test_inside_a_stream_the_status_is_in_the_body(value: object, code: Code, status: int) -> None:
     error = error_from_value(200, value)
     assert (error.code, error.params["status"]) == (code, status)
+
+
+LITERAL = "[{'type': 'literal_error', 'loc': ('body', 'reasoning_effort'), 'msg': \"Input should be 'low'\"}]"
+FIELD = "reasoning_effort: Input should be 'low'"
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"detail": "Not here"}, "Not here"),
+        ({"msg": "Not here"}, "Not here"),
+        ({"code": 1001, "msg": "Not here"}, "Not here"),
+        ({"errors": ["Not here", "nor there"]}, "Not here; nor there"),
+        ({"errors": {"top_p": ["too large"]}}, "top_p: too large"),
+        ({"errors": [{"field": "top_p", "message": "too large"}]}, "top_p: too large"),
+        ({"detail": [{"loc": ["body", "messages", 0, "role"], "msg": "bad role"}]}, "messages.0.role: bad role"),
+        ({"detail": {"message": "Not here"}}, "Not here"),
+        ([{"error": {"code": 400, "message": "Not here", "status": "INVALID"}}], "Not here"),
+        ({"error": [{"message": "Not here"}]}, "Not here"),
+        ({"error": {"detail": "Not here"}}, "Not here"),
+        ({"error": {"code": "400", "message": LITERAL, "param": ""}}, FIELD),
+        ({"object": "error", "message": LITERAL, "code": 400}, FIELD),
+    ],
+)
+def test_the_words_of_the_service_are_found_wherever_they_are(value: object, message: str) -> None:
+    assert error_from_body(422, json.dumps(value).encode()).params["message"] == message
+    parser = ResponseParser(OpenAiEventParser())
+    parser.feed(json.dumps(value).encode())
+    parser.close()
+    assert parser.failure is not None and parser.failure.params["message"] == message
+
+
+def test_a_validator_behind_a_500_is_not_worth_a_retry() -> None:
+    error = error_from_body(500, body(code="500", message=LITERAL))
+    assert error.code is Code.BAD_REQUEST and error.params["status"] == 500
+    assert retry_delay(error, 1, 3) is None
+    assert retry_delay(error_from_body(500, b"boom"), 1, 3) is not None
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (b"<html><head><title>Sign in to Hotel</title></head><body>x</body></html>", "Sign in to Hotel"),
+        (b"<html><script>f()</script><p>Out of order</p></html>", "Out of order"),
+        (b"Service is being moved.", "Service is being moved."),
+        (b'{"hello": 1}', '{"hello": 1}'),
+    ],
+)
+def test_what_a_page_without_a_stream_says_is_shown(page: bytes, words: str) -> None:
+    parser = ResponseParser(OpenAiEventParser())
+    parser.feed(page)
+    parser.close()
+    assert parser.failure is not None
+    assert (parser.failure.code, parser.failure.params["message"]) == (Code.GARBAGE, words)
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "code"),
+    [
+        (400, body(code="400", message="Unsupported model mimo-v2.5-pro"), Code.MODEL_UNSUPPORTED),
+        (400, body(code="400", message="Multimodal data is corrupted"), Code.MEDIA_CORRUPTED),
+        (402, body(code="402", message="Insufficient account balance"), Code.NO_BALANCE),
+        (400, body(code="400", message="Invalid JSON in request body"), Code.BAD_REQUEST),
+        (400, body(code="responses_feature_not_supported", message="no", type="unsupported_feature"), Code.BAD_REQUEST),
+    ],
+)
+def test_errors_of_two_keys_and_with_a_word_as_code(status: int, content: bytes, code: Code) -> None:
+    assert error_from_body(status, content).code is code

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.errors import RETRY_HELPS, Code, WorkbenchError
 from app.core.events import (
+    AnswerWasThinking,
     ChatEvent,
     SearchFailed,
     SourcesFound,
@@ -18,7 +19,7 @@ from app.core.events import (
     ToolCallDelta,
     Waiting,
 )
-from app.core.leaked_tool_calls import leaked_tool_call
+from app.core.leaked_tool_calls import has_leaked_tool_call
 from app.core.messages import Message, Reply, Sources, Thinking, ToolCall, ToolCallRef
 from app.core.prompts import TASKS
 from app.services.chat.session import ChatSession, SessionObserver
@@ -122,6 +123,8 @@ class TranscriptUpdater(QObject, SessionObserver):
                 transcript.append_thinking(message_id, step, text)
             case TextDelta(text):
                 transcript.append_text(message_id, step, text)
+            case AnswerWasThinking():
+                self.redraw()
             case ToolCallDelta():
                 self._add_tool_call_delta(message_id, step, event)
             case SourcesFound(items):
@@ -211,12 +214,12 @@ class TranscriptUpdater(QObject, SessionObserver):
             )
 
     def _warn_of_leaked_call(self, message: Message) -> None:
-        """Warn about a tool call written into the thinking, which the message itself does not explain."""
-        if any(isinstance(part, Thinking) and leaked_tool_call(part.text) for part in message.parts):
+        """Warn about a tool call written as text, which the message itself does not explain."""
+        if has_leaked_tool_call(message):
             self._notifier.warning(
                 QCoreApplication.translate(
                     "Chat",
-                    "MiMo wrote a tool call into its thoughts. Turn Thinking off and retry.",
+                    "MiMo wrote a tool call as text instead of making it. Turn Thinking off and retry.",
                 ),
                 retry=lambda: self._retry_without_thinking(message.id),
                 topic=f"leak {message.id}",

@@ -27,9 +27,15 @@ def finish_text(reason: FinishReason | None) -> str:
     return QCoreApplication.translate("States", "Ended, no reason given")
 
 
-def finish_advice(reason: FinishReason | None) -> str:
+def finish_advice(reason: FinishReason | None, *, spent_on_thinking: bool = False) -> str:
     """Explain an ending the user should know about and what to do; empty for ordinary endings."""
     match reason:
+        case "length" if spent_on_thinking:
+            return QCoreApplication.translate(
+                "States",
+                "All tokens of the limit were spent on thinking, so there is no answer. Raise Max tokens, or turn "
+                "Thinking off.",
+            )
         case "length":
             return QCoreApplication.translate(
                 "States", "The answer reached the token limit. Raise Max tokens, or ask MiMo to continue."

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, WorkbenchError
-from app.core.events import Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
+from app.core.events import AnswerWasThinking, Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
 from app.core.messages import Thinking, Usage
 from app.core.presentation_mask import PresentationMask
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS
@@ -354,3 +354,12 @@ async def test_tools_and_approval_follow_settings_changed_elsewhere(qtbot: QtBot
         parameters.ask.click()
         assert settings.get(ALWAYS_ALLOWED_TOOLS) == []
         assert approvals.needed("calculate")
+
+
+async def test_thoughts_that_began_without_a_tag_move_out_of_the_answer(qtbot: QtBot, tmp_path: Path) -> None:
+    answer = [TextDelta("Rain?"), AnswerWasThinking(), TextDelta("Leave "), TextDelta("early."), Finished("stop"), USED]
+    async with chat(qtbot, tmp_path, answer) as harness:
+        await harness.ask("Do I need a jacket?")
+        await harness.settled()
+        assert harness.text("Answer") == "Leave early."
+        assert harness.text("Thoughts text").strip() == "Rain?"

@@ -181,7 +181,11 @@ class AssistantMessageView(MessageView):
     def _show_advice(self) -> None:
         """Explain an unusual finish reason, such as the token limit, inside the message."""
         replies = self.message.replies
-        advice = states.finish_advice(replies[-1].finish) if replies else ""
+        advice = (
+            states.finish_advice(replies[-1].finish, spent_on_thinking=self.message.spent_on_thinking)
+            if replies
+            else ""
+        )
         if advice:
             self._advice.say("warn", advice)
         else:

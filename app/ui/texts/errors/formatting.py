@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.console import console_page
+from app.core.console import console_page, documentation_page
 from app.core.errors import Code, WorkbenchError
 from app.ui.texts import numbers
 from app.ui.texts.errors.audio import AUDIO_MESSAGES
@@ -51,7 +51,10 @@ def error_message(error: BaseException) -> ErrorMessage:
     if not isinstance(error, WorkbenchError):
         error = WorkbenchError(Code.UNEXPECTED, kind=type(error).__name__, message=str(error))
     what, next_step = MESSAGES[error.code]()
-    page = console_page(error.code, str(error.params.get("host") or ""))
+    host = str(error.params.get("host") or "")
+    # The language of the documentation, as the address names it.
+    is_chinese = QCoreApplication.translate("Errors", "en-US") == "zh-CN"
+    page = console_page(error.code, host) or documentation_page(error.code, host, chinese=is_chinese)
     if page:
         see_page = QCoreApplication.translate("Errors", "See {page}")
         next_step = f"{next_step} {see_page}"

@@ -41,7 +41,7 @@ NETWORK_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "What arrived is saved. Try again."),
     ),
     Code.GARBAGE: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "The response from {host} does not follow the MiMo protocol."),
+        QCoreApplication.translate("Errors", "The response from {host} does not follow the MiMo protocol: {detail}."),
         QCoreApplication.translate("Errors", "Check the base URL and the protocol in Settings, Services."),
     ),
     Code.TOO_LARGE: lambda: ErrorMessage(

@@ -19,7 +19,7 @@ SERVICE_MESSAGES: MessageTable = {
         ),
     ),
     Code.SEARCH_OFF: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "Web search is turned off for this account."),
+        QCoreApplication.translate("Errors", "Web search is turned off for this account: {detail}."),
         QCoreApplication.translate(
             "Errors", "Turn on the plugin in the console (it takes about five minutes), or send without web search."
         ),
@@ -45,7 +45,9 @@ SERVICE_MESSAGES: MessageTable = {
     ),
     Code.NO_BALANCE: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The account balance is used up: {detail}."),
-        QCoreApplication.translate("Errors", "Top up the account in the console, then try again."),
+        QCoreApplication.translate(
+            "Errors", "Top up the account in the console, then try again. Free speech may need a balance too."
+        ),
     ),
     Code.FORBIDDEN: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The service denied access: {detail}."),
@@ -61,8 +63,18 @@ SERVICE_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "The service does not know this model or address: {detail}."),
         QCoreApplication.translate("Errors", "Check the base URL and choose a model from the list."),
     ),
+    Code.MODEL_UNSUPPORTED: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The service does not have this model: {detail}."),
+        QCoreApplication.translate("Errors", "It may be retired or misspelt. Choose a model from the list."),
+    ),
+    Code.MEDIA_CORRUPTED: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The service could not read the attachment: {detail}."),
+        QCoreApplication.translate(
+            "Errors", "Save it again in another way: a video with variable bitrate (CRF) and yuv420p is accepted."
+        ),
+    ),
     Code.NO_IMAGE_INPUT: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "This model does not accept images."),
+        QCoreApplication.translate("Errors", "This model does not accept images: {detail}."),
         QCoreApplication.translate("Errors", "Choose a model that accepts images, or remove the image."),
     ),
     Code.CONTENT_REFUSED: lambda: ErrorMessage(
@@ -70,11 +82,11 @@ SERVICE_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "Rephrase it without unsafe or sensitive content."),
     ),
     Code.TOO_MANY_REQUESTS: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "Too many requests in the last minute."),
+        QCoreApplication.translate("Errors", "The service asks for fewer requests: {detail}."),
         QCoreApplication.translate("Errors", "Wait a moment and try again."),
     ),
     Code.QUOTA_EXHAUSTED: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "The plan's quota is used up."),
+        QCoreApplication.translate("Errors", "The plan's quota is used up: {detail}."),
         QCoreApplication.translate("Errors", "Upgrade the plan, wait until it renews, or use pay-as-you-go."),
     ),
     Code.SERVER_ERROR: lambda: ErrorMessage(
@@ -84,7 +96,7 @@ SERVICE_MESSAGES: MessageTable = {
         ),
     ),
     Code.OVERLOADED: lambda: ErrorMessage(
-        QCoreApplication.translate("Errors", "The service is overloaded."),
+        QCoreApplication.translate("Errors", "The service is overloaded: {detail}."),
         QCoreApplication.translate("Errors", "Try again in a moment."),
     ),
     Code.UNEXPECTED_STATUS: lambda: ErrorMessage(
