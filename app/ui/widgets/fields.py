@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.long_lines import LongLines
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
 
@@ -23,6 +24,8 @@ _SPARE = 2
 
 # An assistive tool may set a text in two steps, clearing it first.
 _SETTLING_MS = 300
+MAX_LINE_LENGTH = 1 << 20
+"""Characters of a single-line field; far more than any of them needs, so that nothing pasted is cut."""
 
 
 class LineField(Themed, QLineEdit):
@@ -40,6 +43,8 @@ class LineField(Themed, QLineEdit):
         self.textChanged.connect(self._settle)
         self.textEdited.connect(self._typed)
         self.editingFinished.connect(self._settling.stop)
+        # Qt's own limit of 32,767 cuts off what is pasted without a word.
+        self.setMaxLength(MAX_LINE_LENGTH)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.follow_theme()
@@ -149,13 +154,19 @@ class TextArea(Themed, QPlainTextEdit):
         self.setProperty("bare", bare)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._long_lines = LongLines(self)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.follow_theme()
 
     def setPlainText(self, text: str) -> None:
         """Set the text; a read-only field shows it masked while the presentation cover is active."""
         self._full_text = text
+        self._long_lines.prepare(text)
         super().setPlainText(presentation_cover().mask(text) if self.isReadOnly() else text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._long_lines.prepare(source.text())
+        super().insertFromMimeData(source)
 
     def set_lines(self, min_lines: int, max_lines: int) -> None:
         self._min_lines, self._max_lines = min_lines, max_lines
