@@ -24,6 +24,7 @@ _SPARE = 2
 
 # An assistive tool may set a text in two steps, clearing it first.
 _SETTLING_MS = 300
+_ECHO = {False: QLineEdit.EchoMode.Normal, True: QLineEdit.EchoMode.Password}
 MAX_LINE_LENGTH = 1 << 20
 """Characters of a single-line field; far more than any of them needs, so that nothing pasted is cut."""
 
@@ -37,7 +38,7 @@ class LineField(Themed, QLineEdit):
         super().__init__(parent)
         self._mono = mono
         self._full_text = ""
-        self._setting = self._typing = False
+        self._setting = self._typing = self._is_covered = False
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
         self._settling.timeout.connect(self.editingFinished)
         self.textChanged.connect(self._settle)
@@ -55,6 +56,7 @@ class LineField(Themed, QLineEdit):
         self._setting = True
         super().setText(presentation_cover().mask(self._full_text) if self.isReadOnly() else text)
         self._setting = False
+        self._cover()
 
     def clear(self) -> None:
         self.setText("")
@@ -64,6 +66,16 @@ class LineField(Themed, QLineEdit):
         self._settling.stop()
         self._typing = True
 
+    def _cover(self) -> None:
+        """Show dots for a text that was set while presenting, or is there when it begins, if the mask covers any of it.
+
+        What is typed then stays visible; typing into a covered text reveals nothing of it.
+        """
+        covered = not self.isReadOnly() and presentation_cover().mask(self.text()) != self.text()
+        if covered != self._is_covered and self.echoMode() == _ECHO[self._is_covered]:
+            self._is_covered = covered
+            self.setEchoMode(_ECHO[covered])
+
     def _settle(self) -> None:
         if not self._setting and not self._typing:
             self._settling.start()
@@ -72,6 +84,7 @@ class LineField(Themed, QLineEdit):
     def restyle(self) -> None:
         if self.isReadOnly() and self._full_text and presentation_cover().mask(self._full_text) != self.text():
             self.setText(self._full_text)
+        self._cover()
         set_font(self, theme().font(Type.CONTROL, mono=self._mono))
         self.setFixedHeight(theme().px(CONTROL_HEIGHT))
 
@@ -131,6 +144,8 @@ class TextArea(Themed, QPlainTextEdit):
     """
 
     ring_on_click = True
+    covers_drafts = True
+    """Whether a text for typing is masked as well while presenting."""
 
     def __init__(
         self,
@@ -146,6 +161,7 @@ class TextArea(Themed, QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._full_text = ""
+        self._covered_text: str | None = None
         self._min_lines, self._max_lines = min_lines, max_lines
         self._size, self._mono, self._bare = size, mono, bare
         self.setAccessibleName(name)
@@ -159,10 +175,37 @@ class TextArea(Themed, QPlainTextEdit):
         self.follow_theme()
 
     def setPlainText(self, text: str) -> None:
-        """Set the text; a read-only field shows it masked while the presentation cover is active."""
+        """Set the text; while the presentation cover is active, it is shown masked.
+
+        A field for typing is locked while it shows a masked text, so that what is typed can't be mixed with it;
+        `toPlainText` returns the whole text.
+        """
+        self._unlock()
         self._full_text = text
         self._long_lines.prepare(text)
-        super().setPlainText(presentation_cover().mask(text) if self.isReadOnly() else text)
+        masked = presentation_cover().mask(text)
+        if masked != text and not self.isReadOnly() and self.covers_drafts:
+            self._covered_text = text
+            self.setReadOnly(True)
+        super().setPlainText(masked if self.isReadOnly() else text)
+
+    def toPlainText(self) -> str:
+        return super().toPlainText() if self._covered_text is None else self._covered_text
+
+    def _unlock(self) -> None:
+        if self._covered_text is not None:
+            self._covered_text = None
+            self.setReadOnly(False)
+
+    def _cover_draft(self) -> None:
+        """Mask a text for typing when the cover is activated, and show it again afterwards. Emits no signal."""
+        if self.isReadOnly() and self._covered_text is None:
+            return
+        text = self.toPlainText()
+        if self._covered_text is not None or (self.covers_drafts and presentation_cover().mask(text) != text):
+            blocked = self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(blocked)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._long_lines.prepare(source.text())
@@ -173,8 +216,10 @@ class TextArea(Themed, QPlainTextEdit):
         self._fit()
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._full_text and presentation_cover().mask(self._full_text) != self.toPlainText():
+        masked = presentation_cover().mask(self._full_text)
+        if self.isReadOnly() and self._covered_text is None and self._full_text and masked != self.toPlainText():
             self.setPlainText(self._full_text)
+        self._cover_draft()
         font = theme().font(self._size, mono=self._mono)
         set_font(self, font)
         # The placeholder is drawn with the viewport's font, which is not inherited.
