@@ -17,6 +17,7 @@ from app.audio.portaudio import OpenStream
 from app.audio.prebuffer import AdaptivePrebuffer
 from app.audio.render_segment import PlaybackParams
 from app.audio.source import Source
+from app.core.observers import notify
 
 
 class Player:
@@ -149,5 +150,4 @@ class Player:
 
     def _notify(self, state: PlayerState) -> None:
         self._state = state
-        for on_state in tuple(self._watchers):
-            on_state(state)
+        notify(self._watchers, state)

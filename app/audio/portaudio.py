@@ -5,6 +5,7 @@ PortAudio reads the device list only when it is initialised, and it can be reini
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from app.core.errors import AudioError, Code
 
 LATENCY = 0.15
 """Default latency in seconds. The callback needs the interpreter lock; measured, it survives a lock held for 65 ms."""
+PROBE_SECONDS = 10.0
 HOST_CHOOSES = 0
 """Requested block size. Measured with PulseAudio, blocks of the host's size arrive evenly every 37 ms, whereas smaller
 ones arrive in bursts 60 ms apart."""
@@ -74,13 +76,36 @@ class Stream:
 
 
 def load() -> Any:
-    """Import the `sounddevice` module. Raises NO_PORTAUDIO if the PortAudio library is missing."""
+    """Import the `sounddevice` module.
+
+    Raises NO_PORTAUDIO if the PortAudio library is missing, or if it would end this process.
+    """
+    if not loaded():
+        _probe()
     try:
         import sounddevice
     except Exception as error:
         # OSError without the library. The import also initialises it, which may raise PortAudioError.
         raise AudioError(Code.NO_PORTAUDIO, message=str(error)) from error
     return sounddevice
+
+
+def _probe() -> None:
+    """Initialise PortAudio in another process: with a broken ALSA set-up an assertion aborts it. Raises NO_PORTAUDIO.
+
+    Costs 0.2 s, once.
+    """
+    if not sys.platform.startswith("linux") or getattr(sys, "frozen", False):
+        return
+    try:
+        probe = subprocess.run(
+            [sys.executable, "-c", "import sounddevice"], capture_output=True, timeout=PROBE_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return  # Nothing is known then, and the import reports what is wrong.
+    if probe.returncode < 0:
+        lines = probe.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise AudioError(Code.NO_PORTAUDIO, message=lines[-1] if lines else f"signal {-probe.returncode}")
 
 
 def loaded() -> bool:

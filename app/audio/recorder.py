@@ -13,6 +13,7 @@ from app.audio import portaudio
 from app.audio.capture import CaptureSession, Level, Recording
 from app.audio.portaudio import OpenStream
 from app.core.errors import AudioError
+from app.core.observers import notify
 
 RATE = 48_000
 CANCEL_TIMEOUT_SECONDS = 3.0
@@ -158,8 +159,7 @@ class Recorder:
         if state == self._state:
             return
         self._state = state
-        for on_state in tuple(self._watchers):
-            on_state(state)
+        notify(self._watchers, state)
 
 
 async def _close_after(opening: asyncio.Future[None], capture: CaptureSession) -> None:

@@ -14,6 +14,7 @@ from app.audio.player import Player
 from app.audio.recorder import Recorder
 from app.composition.audio_adapter import audio
 from app.core.errors import AudioError
+from app.core.observers import notify
 from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.connection import Connection
@@ -75,8 +76,7 @@ class AudioServices:
         return portaudio.open_stream(direction, rate, channels, callback, device, latency=latency)
 
     def _devices_changed(self) -> None:
-        for notify in self.on_devices:
-            notify()
+        notify(self.on_devices)
 
     async def output_name(self) -> str:
         """The display name of the output device; empty if there is none."""

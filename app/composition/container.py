@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.arguments import Arguments
 from app.composition.maintenance import Maintenance
 from app.core.errors import WorkbenchError
+from app.core.observers import notify
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
 from app.core.settings import (
@@ -192,8 +193,7 @@ class ServiceContainer:
                 self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.statistics,
                 self.spending,
             )  # fmt: skip
-            for notify in self.on_audio_services:
-                notify(self._audio_services)
+            notify(self.on_audio_services, self._audio_services)
         return self._audio_services
 
     def silence(self) -> None:
@@ -211,8 +211,7 @@ class ServiceContainer:
     def _failed(self, error: WorkbenchError) -> None:
         if not self._on_failed:
             self._unreported.append(error)
-        for notify in self._on_failed:
-            notify(error)
+        notify(self._on_failed, error)
 
     async def restore(self, backup: Backup) -> None:
         """Add whatever the backup has and the database lacks. Errors are reported."""

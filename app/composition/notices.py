@@ -9,6 +9,7 @@ from app.core.errors import Code, StorageError, WorkbenchError
 
 if TYPE_CHECKING:
     from app.composition.container import ServiceContainer
+    from app.storage.corruption_recovery import Recovery
     from app.ui.runtime import Runtime
     from app.ui.widgets.notifications import Notifier
 
@@ -24,9 +25,15 @@ def show_unexpected_errors(runtime: Runtime, notifier: Notifier) -> None:
     runtime.on_unexpected.append(show)
 
 
-def show_failures(services: ServiceContainer, notifier: Notifier, settings_error: StorageError | None) -> None:
+def show_failures(
+    services: ServiceContainer,
+    notifier: Notifier,
+    settings_error: StorageError | None,
+    *,
+    last_conversation_shown: bool = True,
+) -> None:
     """Show what could not be read at the start, what can't be saved, and that a spending limit is near."""
-    from app.ui.texts.errors import error_message, unreadable_rows_message
+    from app.ui.texts.errors import conversation_not_shown_message, error_message, unreadable_rows_message
     from app.ui.texts.spend import quota_notice
 
     def show(error: WorkbenchError) -> None:
@@ -45,11 +52,18 @@ def show_failures(services: ServiceContainer, notifier: Notifier, settings_error
     services.spending.on_threshold.append(
         lambda filling, share: notifier.warning(quota_notice(filling, share), topic="quota", stays=True)
     )
+    if not last_conversation_shown:
+        notifier.warning(conversation_not_shown_message(), topic="last conversation", stays=True)
     if settings_error is not None:
         notifier.warning(str(error_message(settings_error)), stays=True)
     if services.recovery is not None:
-        damaged = str(error_message(StorageError(Code.DATABASE_DAMAGED, path=str(services.recovery.aside))))
-        notifier.warning(damaged, offer=_restore_offer(services))
+        notifier.warning(str(error_message(_recovered_error(services.recovery))), offer=_restore_offer(services))
+
+
+def _recovered_error(recovery: Recovery) -> StorageError:
+    if recovery.aside is None:
+        return StorageError(Code.DATABASE_EMPTY)
+    return StorageError(Code.DATABASE_DAMAGED, path=str(recovery.aside))
 
 
 def _restore_offer(services: ServiceContainer) -> tuple[str, Callable[[], object]] | None:

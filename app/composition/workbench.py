@@ -142,10 +142,10 @@ class Workbench:
         )
         await self._connect_first_view(context, first_view)
         self._connect_status_bar(window, services)
-        await self._open_last_conversation(services, language)
+        shown = await self._open_last_conversation(services, language)
         self._add_views(context)
         self._add_presentation(window, services)
-        show_failures(services, notifier, self._settings_error)
+        show_failures(services, notifier, self._settings_error, last_conversation_shown=shown)
         services.refresh_models()
         if self._arguments.tour is not None:
             await self._run_tour(runtime, window, services, language)
@@ -181,7 +181,8 @@ class Workbench:
         status = StatusPresenter(window.status, services.connection, services.statistics, services.models)
         services.on_audio_services.append(lambda audio: _show_output_device(audio, status, services))
 
-    async def _open_last_conversation(self, services: ServiceContainer, language: Language) -> None:
+    async def _open_last_conversation(self, services: ServiceContainer, language: Language) -> bool:
+        """Open it, or a new one; return False if it could not be shown."""
         from app.core.prompts import PRESETS
         from app.core.requests import Sampling
 
@@ -190,7 +191,7 @@ class Workbench:
         workspace.defaults = lambda: (models.chosen("chat"), prompt, Sampling())
         last = settings.get(LAST_CONVERSATION)
         workspace.on_open.append(lambda session: settings.set(LAST_CONVERSATION, session.id))
-        await workspace.load(last)
+        return await workspace.load(last)
 
     def _add_presentation(self, window: Window, services: ServiceContainer) -> None:
         from app.ui.presentation import Presentation, add_presentation_command

@@ -15,6 +15,10 @@ MAX_COUNT = 10**12
 """Tokens, bytes, credits of one thing; sums of a million of them still fit in SQLite's 64 bits."""
 MAX_TIMESTAMP_SECONDS = 4_102_444_800.0
 """2100-01-01 UTC. Every calendar and every C library can show what lies between 1970 and this."""
+MAX_SECONDS = 1e9
+"""Durations: three decades."""
+MAX_STEP = 10_000
+"""Exchanges of one turn."""
 MAX_JSON_DEPTH = 64
 """Levels of arrays and objects: decoders recurse, and nothing that we read is as deep."""
 
@@ -23,6 +27,10 @@ _OPENING, _CLOSING, _BACKSLASH = frozenset(b"[{"), frozenset(b"]}"), ord("\\")
 
 class OutOfBounds(ValueError):
     """Raised for content that is larger, deeper or more absurd than anything the program writes."""
+
+
+class TooLarge(OutOfBounds):
+    """Raised for content beyond the sizes, numbers and depths that the program writes."""
 
 
 def count(value: object) -> int:
@@ -41,6 +49,29 @@ def timestamp(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0.0
     return float(value) if 0 <= value <= MAX_TIMESTAMP_SECONDS else 0.0
+
+
+def seconds(value: float) -> float:
+    """A duration from outside, in 0…`MAX_SECONDS`: cut to the range, 0.0 for NaN."""
+    return min(float(max(value, 0.0)), MAX_SECONDS) if value == value else 0.0
+
+
+def bound(
+    record: msgspec.Struct,
+    *,
+    counts: tuple[str, ...] = (),
+    timestamps: tuple[str, ...] = (),
+    durations: tuple[str, ...] = (),
+) -> None:
+    """Bring fields of a record within bounds; None stays. For `__post_init__`, which decoding calls as well.
+
+    Whatever reads a record (the wire, the database, an import) or adds to one then gets values that can be stored.
+    """
+    for names, bounded in ((counts, count), (timestamps, timestamp), (durations, seconds)):
+        for name in names:
+            value = getattr(record, name)
+            if value is not None and (within := bounded(value)) != value:
+                msgspec.structs.force_setattr(record, name, within)
 
 
 def depth(content: bytes) -> int:
@@ -74,11 +105,16 @@ def _string_end(content: bytes, at: int) -> int:
             return at
 
 
-def read_json(content: bytes, max_bytes: int, max_depth: int = MAX_JSON_DEPTH) -> Any:
-    """Decode JSON of a bounded size and depth. Raises OutOfBounds, or msgspec.DecodeError for what is no JSON."""
+def check_json(content: bytes, max_bytes: int, max_depth: int = MAX_JSON_DEPTH) -> None:
+    """Check size and depth of JSON before it is decoded. Raises TooLarge."""
     if len(content) > max_bytes:
-        raise OutOfBounds(f"{len(content)} bytes are more than {max_bytes}")
+        raise TooLarge(f"{len(content)} bytes are more than {max_bytes}")
     found = depth(content)
     if found > max_depth:
-        raise OutOfBounds(f"{found} levels are more than {max_depth}")
+        raise TooLarge(f"{found} levels are more than {max_depth}")
+
+
+def read_json(content: bytes, max_bytes: int, max_depth: int = MAX_JSON_DEPTH) -> Any:
+    """Decode JSON of a bounded size and depth. Raises TooLarge, or msgspec.DecodeError for what is no JSON."""
+    check_json(content, max_bytes, max_depth)
     return msgspec.json.decode(content)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from app.core.bounds import bound
 from app.core.requests import FunctionTool
 
 
@@ -15,6 +16,9 @@ class TimedText(msgspec.Struct, frozen=True):
     at: float
     name: str
     content: str
+
+    def __post_init__(self) -> None:
+        bound(self, durations=("at",))
 
 
 class CallRecord(msgspec.Struct, frozen=True):
@@ -52,6 +56,14 @@ class CallRecord(msgspec.Struct, frozen=True):
     error: str = ""
     error_params: dict[str, Any] = {}
 
+    def __post_init__(self) -> None:
+        bound(
+            self,
+            counts=("attempts", "request_bytes", "response_bytes", "left_out"),
+            timestamps=("started",),
+            durations=("seconds", "first_event"),
+        )
+
 
 class ToolDefinition(msgspec.Struct, frozen=True):
     """A function tool defined by the user, and its answer: entered by the user for each call, or a fixed `result`."""
@@ -62,3 +74,6 @@ class ToolDefinition(msgspec.Struct, frozen=True):
     result: str = ""
     enabled: bool = True
     created: float = 0.0
+
+    def __post_init__(self) -> None:
+        bound(self, timestamps=("created",))

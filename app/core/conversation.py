@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from app.core.bounds import bound
 from app.core.messages import Message
 from app.core.requests import Sampling
 
@@ -33,6 +34,9 @@ class Conversation(msgspec.Struct, frozen=True):
     updated: float = 0.0
     leaf: str | None = None
     tokens: int = 0
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("tokens",), timestamps=("created", "updated"))
 
 
 class Headings(msgspec.Struct, frozen=True):
@@ -86,11 +90,12 @@ class MessageTree:
 
     def branch(self, leaf: str | None) -> tuple[Message, ...]:
         """The messages from the first to `leaf`; if one is missing, those after it."""
-        branch: list[Message] = []
-        while leaf is not None and (message := self._messages.get(leaf)) is not None:
-            branch.append(message)
+        branch: dict[str, Message] = {}
+        # Messages of a damaged database may follow each other in a circle.
+        while leaf is not None and leaf not in branch and (message := self._messages.get(leaf)) is not None:
+            branch[leaf] = message
             leaf = message.parent
-        return tuple(reversed(branch))
+        return tuple(reversed(branch.values()))
 
     def has_children(self, message_id: str) -> bool:
         """Whether another message follows this one."""
@@ -117,9 +122,14 @@ class MessageTree:
 
     def last_viewed_leaf(self, message_id: str) -> str:
         """The leaf to show after switching to a version: the last one viewed below it, else the newest."""
+        seen = {message_id}
         while children := self._children.get(message_id):
             viewed = self._last_viewed.get(message_id)
-            message_id = viewed if viewed in children else children[-1]
+            following = viewed if viewed in children else children[-1]
+            if following in seen:
+                break
+            seen.add(following)
+            message_id = following
         return message_id
 
 

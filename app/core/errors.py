@@ -94,10 +94,13 @@ class Code(StrEnum):
     HOME_IN_USE = "home-in-use"
     DATABASE_DAMAGED = "database-damaged"
     DATABASE_NEWER = "database-newer"
+    DATABASE_EMPTY = "database-empty"
     DATABASE_CLOSED = "database-closed"
     NOT_KEPT = "not-kept"
     BACKUP_UNREADABLE = "backup-unreadable"
     IMPORT_UNREADABLE = "import-unreadable"
+    IMPORT_NEWER = "import-newer"
+    IMPORT_TOO_LARGE = "import-too-large"
     # Errors of the program itself.
     UNEXPECTED = "unexpected"
 

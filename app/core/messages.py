@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import msgspec
 
+from app.core.bounds import MAX_STEP, bound
+
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 ToolState = Literal["streaming", "waiting", "running", "done", "failed", "denied", "stopped"]
 ThinkingForm = Literal["", "reasoning", "reasoning_details", "parts", "tags"]
@@ -26,11 +28,19 @@ def new_id() -> str:
     return uuid4().hex
 
 
+def _bound_step(part: Text | Thinking | ToolCall | Sources) -> None:
+    if not 0 <= part.step <= MAX_STEP:
+        msgspec.structs.force_setattr(part, "step", min(max(part.step, 0), MAX_STEP))
+
+
 class Text(msgspec.Struct, frozen=True, tag="text"):
     """Text of any role; Markdown in an answer."""
 
     text: str
     step: int = 0
+
+    def __post_init__(self) -> None:
+        _bound_step(self)
 
 
 class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
@@ -47,6 +57,10 @@ class Thinking(msgspec.Struct, frozen=True, tag="thinking"):
     seconds: float | None = None
     signature: str | None = None
     form: ThinkingForm = ""
+
+    def __post_init__(self) -> None:
+        _bound_step(self)
+        bound(self, durations=("seconds",))
 
 
 class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
@@ -66,6 +80,10 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     state: ToolState = "streaming"
     result: str | None = None
     seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        _bound_step(self)
+        bound(self, durations=("seconds",))
 
 
 class ToolCallRef(NamedTuple):
@@ -100,6 +118,9 @@ class Sources(msgspec.Struct, frozen=True, tag="sources"):
     error: str | None = None
     off: bool = False
 
+    def __post_init__(self) -> None:
+        _bound_step(self)
+
 
 class Media(msgspec.Struct, frozen=True, tag="media"):
     """An image, audio or video attachment of a message (WIRE.md section 5).
@@ -119,6 +140,9 @@ class Media(msgspec.Struct, frozen=True, tag="media"):
     size: int = 0
     fps: float | None = None
     resolution: Literal["default", "max"] | None = None
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("size",))
 
 
 Part = Text | Thinking | ToolCall | Sources | Media
@@ -144,6 +168,9 @@ class Usage(msgspec.Struct, frozen=True):
     audio: int = 0
     video: int = 0
 
+    def __post_init__(self) -> None:
+        bound(self, counts=_TOKEN_COUNTS, durations=("audio_seconds",))
+
     def __add__(self, other: Usage) -> Usage:
         pairs = zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True)
         return Usage(*(mine + theirs for mine, theirs in pairs))
@@ -151,6 +178,9 @@ class Usage(msgspec.Struct, frozen=True):
     @property
     def total(self) -> int:
         return self.prompt + self.completion
+
+
+_TOKEN_COUNTS = tuple(name for name in Usage.__struct_fields__ if name != "audio_seconds")
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -173,6 +203,9 @@ class Reply(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     call_id: str = ""
 
+    def __post_init__(self) -> None:
+        bound(self, durations=("first_event", "seconds"))
+
 
 class Message(msgspec.Struct, frozen=True):
     """One message of a conversation.
@@ -191,6 +224,9 @@ class Message(msgspec.Struct, frozen=True):
     replies: tuple[Reply, ...] = ()
     created: float = 0.0
     name: str = ""
+
+    def __post_init__(self) -> None:
+        bound(self, timestamps=("created",))
 
     @property
     def text(self) -> str:

@@ -35,6 +35,8 @@ _STARTS = (
 )
 _KEY = re.compile(r"(?<![A-Za-z0-9])(?:sk|tp|ttp)-[A-Za-z0-9_-]{6,}")
 """Keys of the platform (WIRE.md section 1), also ones that were pasted but never saved."""
+_QUOTED_KEY = re.compile(r"(?<!\w)(?:sk|tp|ttp)-[\w-]{0,12}(?:[*●•]{2,}|…|\.{3,})[\w-]{2,8}(?![\w-])")
+"""The beginning and the end of a key, as services quote it."""
 _USER = re.compile(r"(?<=://)[^\s/\"'<>●]+(?=@)")
 _URL_HOST = re.compile(rf"(://(?:{COVER}@)?)(\[[\da-fA-F:.]+\]|[^\s/:\"'<>?#@]+)")
 
@@ -66,6 +68,7 @@ class PresentationMask:
 
     def apply(self, text: str) -> str:
         """Return `text` with private data covered. The last part of a path stays visible if it is a file name."""
+        text = _QUOTED_KEY.sub(COVER, text)
         text = _KEY.sub(COVER, _USER.sub(COVER, self._path.sub(_covered_path, text)))
         if self._hides_hosts:
             text = _URL_HOST.sub(_covered_host, text)

@@ -31,6 +31,10 @@ _KEY_CONTEXT = (
     # `key` alone is an ordinary word unless a sign follows.
     r"""|(?<![A-Za-z])(?i:key)(?:\s*[:=]\s*(?:b?\\*["'])?|\s+b?\\*["'])))"""
 )
+_QUOTED_LENGTHS = range(3, 9)
+"""Characters of the end of a key that services quote, as in `Incorrect API key: sk-ab***wxyz`."""
+_LEFT_OUT = r"(?<![\w*●•…-])[\w-]{0,12}(?:[*●•]{2,}|…|\.{3,})"
+"""What such a quotation has in place of the rest, with the beginning before it."""
 _WORD_START = r"(?:(?<![A-Za-z\d_])|(?<=\\[bfnrt])|(?<=\\u[\da-fA-F]{4})|(?<=%[\da-fA-F]{2}))"
 """Not preceded by a letter of the same word; letters of a JSON or URL escape do not count."""
 
@@ -75,6 +79,7 @@ class Redactor(logging.Filter):
         self._words: set[str] = set()
         self._forms: tuple[str, ...] = ()
         self._pattern: re.Pattern[str] | None = None
+        self._quoted: re.Pattern[str] | None = None
 
     def add(self, value: str) -> None:
         """Redact `value` from now on."""
@@ -91,9 +96,15 @@ class Redactor(logging.Filter):
             patterns.append(rf"{_KEY_CONTEXT}(?:{'|'.join(map(re.escape, words))})(?![\w-])")
         self._pattern = re.compile("|".join(patterns))
         self._forms = (*forms, *words)
+        ends = {key[-length:] for key in self._keys if len(key) >= MIN_LONG_KEY_LENGTH for length in _QUOTED_LENGTHS}
+        longest_first = sorted(ends, key=len, reverse=True)
+        if ends:
+            self._quoted = re.compile(rf"{_LEFT_OUT}(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 
     def redact(self, text: str) -> str:
         """Return `text` with all secret values replaced."""
+        if self._quoted is not None:
+            text = self._quoted.sub(MASK, text)
         # Searching for each form is much cheaper than the pattern, and usually finds nothing.
         if self._pattern is None or not any(form in text for form in self._forms):
             return text

@@ -6,7 +6,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from app.core.bounds import bound
 from app.core.messages import Message
+
+MAX_SAMPLING_VALUE = 1000.0
+"""Far outside of what any service takes; a value beyond is damage and counts as not set."""
 
 AudioContainer = Literal["wav", "mp3", "pcm16"]
 RecognitionLanguage = Literal["auto", "zh", "en"]
@@ -54,6 +58,13 @@ class Sampling(msgspec.Struct, frozen=True):
     stream: bool = True
     send_thinking: bool = True
     extra: dict[str, Any] = {}
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("max_tokens",))
+        for name in ("temperature", "top_p", "frequency_penalty", "presence_penalty"):
+            value = getattr(self, name)
+            if value is not None and not abs(value) <= MAX_SAMPLING_VALUE:
+                msgspec.structs.force_setattr(self, name, None)
 
     def sent(self, thinks: bool) -> Sampling:
         """The parameters to send. A model that thinks forces temperature and top_p (WIRE.md sections 2 and 13)."""

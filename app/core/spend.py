@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import msgspec
 
+from app.core.bounds import MAX_COUNT, bound
+
 
 class Spend(msgspec.Struct, frozen=True):
     """The sum of some calls.
@@ -23,6 +25,14 @@ class Spend(msgspec.Struct, frozen=True):
     cost: dict[str, float] = {}
     credits: float = 0.0
     unpriced: int = 0
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("calls", "tokens", "unpriced"))
+        if not 0 <= self.credits <= MAX_COUNT:
+            msgspec.structs.force_setattr(self, "credits", float(min(max(self.credits, 0.0), MAX_COUNT)))
+        if any(not 0 <= amount <= MAX_COUNT for amount in self.cost.values()):
+            bounded = {currency: float(min(max(amount, 0.0), MAX_COUNT)) for currency, amount in self.cost.items()}
+            msgspec.structs.force_setattr(self, "cost", bounded)
 
     def __add__(self, other: Spend) -> Spend:
         currencies = self.cost.keys() | other.cost.keys()

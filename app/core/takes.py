@@ -6,10 +6,13 @@ from typing import Literal
 
 import msgspec
 
+from app.core.bounds import bound
 from app.core.events import SPEECH_RATE
 from app.core.messages import Usage
 from app.core.requests import AudioContainer
 
+MAX_SAMPLE_RATE = 768_000
+MAX_STARS = 5
 TakeState = Literal["speaking", "done", "cut", "failed"]
 """`cut`: the take ended early (stopped, connection lost, program killed); the audio received until then is saved."""
 
@@ -85,6 +88,18 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
     error: str = ""
     number: int = 0
 
+    def __post_init__(self) -> None:
+        bound(
+            self,
+            counts=("frames", "number", "stars", "max_tokens"),
+            timestamps=("created",),
+            durations=("first_sound", "seconds"),
+        )
+        if not 1 <= self.rate <= MAX_SAMPLE_RATE:
+            msgspec.structs.force_setattr(self, "rate", SPEECH_RATE)
+        if self.stars > MAX_STARS:
+            msgspec.structs.force_setattr(self, "stars", MAX_STARS)
+
 
 class SpeechSession(msgspec.Struct, frozen=True, rename={"takes_made": "made", "title_is_custom": "named"}):
     """A studio session: a text, its direction and voice. Takes refer to their session.
@@ -109,3 +124,6 @@ class SpeechSession(msgspec.Struct, frozen=True, rename={"takes_made": "made", "
     updated: float = 0.0
     takes_made: int = 0
     title_is_custom: bool = False
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("takes_made",), timestamps=("created", "updated"))

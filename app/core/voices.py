@@ -6,12 +6,17 @@ from typing import Literal
 
 import msgspec
 
+from app.core.bounds import bound
+
 
 class Consent(msgspec.Struct, frozen=True):
     """The speaker's consent: the statement as shown, and when it was given (Unix time in seconds)."""
 
     statement: str
     given: float
+
+    def __post_init__(self) -> None:
+        bound(self, timestamps=("given",))
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -32,6 +37,9 @@ class Sample(msgspec.Struct, frozen=True):
     created: float = 0.0
     parent: str | None = None
     fixes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        bound(self, counts=("rate", "frames", "channels"), timestamps=("created",))
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -58,6 +66,9 @@ class Voice(msgspec.Struct, frozen=True):
     consent: Consent | None = None
     created: float = 0.0
 
+    def __post_init__(self) -> None:
+        bound(self, timestamps=("created",))
+
 
 class Direction(msgspec.Struct, frozen=True):
     """A named direction: free text, or the three layers."""
@@ -69,6 +80,9 @@ class Direction(msgspec.Struct, frozen=True):
     scene: str = ""
     guidance: str = ""
     created: float = 0.0
+
+    def __post_init__(self) -> None:
+        bound(self, timestamps=("created",))
 
 
 def mime_of(sample: bytes) -> Literal["audio/wav", "audio/mpeg"]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from app.core.bounds import count
 from app.core.errors import Code, TransportError
 from app.core.events import (
     ChatEvent,
@@ -163,8 +164,8 @@ class AnthropicEventParser:
         """Store token counts, which are in two records and may be null in either; the later number counts."""
         if isinstance(usage, dict):
             for name, value in usage.items():
-                if isinstance(value, int) and not isinstance(value, bool):
-                    self._token_counts[name] = value
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    self._token_counts[name] = count(value)
 
     def _total_usage(self) -> Usage:
         """The usage; `input_tokens` leaves out cached tokens, so the prompt is the sum (WIRE.md section 8)."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from app.core.bounds import count, seconds
 from app.core.errors import Code, TransportError
 from app.core.events import (
     ChatEvent,
@@ -278,7 +279,7 @@ def usage_from(usage: Any) -> Usage | None:
         cached=_integer(prompt, "cached_tokens"),
         reasoning=_integer(usage.get("completion_tokens_details"), "reasoning_tokens"),
         searches=_integer(search, "tool_usage"),
-        audio_seconds=_number(usage, "seconds"),
+        audio_seconds=seconds(_number(usage, "seconds")),
         pages=_integer(search, "page_usage"),
         image=_integer(prompt, "image_tokens"),
         audio=_integer(prompt, "audio_tokens"),
@@ -288,8 +289,8 @@ def usage_from(usage: Any) -> Usage | None:
 
 def _number(holder: Any, name: str) -> float:
     value = holder.get(name) if isinstance(holder, dict) else None
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 else 0.0
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 else 0.0
 
 
 def _integer(holder: Any, name: str) -> int:
-    return int(_number(holder, name))
+    return count(_number(holder, name))

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Callable
 import msgspec
 
 from app.core.errors import Code, TransportError, WorkbenchError
+from app.core.observers import notify
 from app.core.profiles import DEMO, Profile
 from app.services.demo_process import DemoProcess
 from app.services.ports import KeySource, MakeClient, ServiceClient
@@ -54,8 +55,7 @@ class Connection:
         self._profile = profile
         self._choices += 1
         await self._retire()
-        for tell in self.on_change:
-            tell()
+        notify(self.on_change)
 
     @contextlib.asynccontextmanager
     async def client(self) -> AsyncGenerator[tuple[Profile, ServiceClient], None]:
@@ -111,8 +111,7 @@ class Connection:
             return
         self._current = None
         self._retired.add(lease)
-        for tell in self.on_change:
-            tell()
+        notify(self.on_change)
 
     @staticmethod
     def _is_demo(lease: _Lease) -> bool:

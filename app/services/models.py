@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from app.core.catalogue import Model, ModelKind, catalogue
 from app.core.errors import WorkbenchError
+from app.core.observers import notify
 from app.core.requests import ModelEntry
 from app.core.settings import MODELS, Settings
 from app.services.connection import Connection
@@ -53,8 +54,7 @@ class Models:
             return  # The service was switched or changed meanwhile; its list is being read.
         self.error = error
         self._models = offered(live, self._connection.profile.models)
-        for tell in self.on_change:
-            tell()
+        notify(self.on_change)
 
     def of_kind(self, kind: ModelKind) -> tuple[Model, ...]:
         """Return the models of one class, best known first, retired ones last."""
@@ -76,5 +76,4 @@ class Models:
         table = self._settings.get(MODELS)
         table.setdefault(self._connection.profile.id, {})[kind] = model_id
         self._settings.set(MODELS, table)
-        for tell in self.on_change:
-            tell()
+        notify(self.on_change)

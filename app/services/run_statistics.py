@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable
 
 from app.core.messages import Usage
+from app.core.observers import notify
 
 WINDOW_SECONDS = 60.0
 
@@ -70,5 +71,4 @@ class RunStatistics:
         self._changed()
 
     def _changed(self) -> None:
-        for tell in self.on_change:
-            tell()
+        notify(self.on_change)

@@ -18,6 +18,7 @@ from app.core.errors import WorkbenchError
 from app.core.hosts import host_of
 from app.core.keys import expected_kind
 from app.core.messages import Usage
+from app.core.observers import notify
 from app.core.prices import Currency, Price, Tier, call_credits, cost, price_list, usual_currency
 from app.core.profiles import Profile
 from app.core.settings import PRICES, QUOTA, QUOTA_DAY, QUOTA_TOLD, Settings
@@ -180,8 +181,7 @@ class Spending:
         reached = _reached(filling)
         if reached > self._last_threshold(filling):
             self._set_last_threshold(filling, reached)
-            for tell in self.on_threshold:
-                tell(filling, reached)
+            notify(self.on_threshold, filling, reached)
 
     def _quota_changed(self) -> None:
         """Reset the notified threshold: the filling is shown next to the quota field, so it is not news."""
@@ -197,12 +197,10 @@ class Spending:
         self._settings.set(QUOTA_TOLD, {"since": filling.since.isoformat(), "share": share})
 
     def _failed(self, error: WorkbenchError) -> None:
-        for tell in self.on_failed:
-            tell(error)
+        notify(self.on_failed, error)
 
     def _changed(self) -> None:
-        for tell in self.on_change:
-            tell()
+        notify(self.on_change)
 
 
 def is_token_plan(profile: Profile) -> bool:

@@ -18,8 +18,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from app.core.bounds import TooLarge, read_json
 from app.core.errors import Code, StorageError
 from app.storage.backup import copy_database
+from app.storage.bounded_archive import BoundedArchive
 from app.storage.connection import connect_read_only, reading
 from app.storage.database import Database
 from app.storage.files import make_folder, open_private, writing
@@ -149,7 +151,7 @@ async def import_all(database: Database, source: Path, progress: Progress = _ign
 
     `progress` is called in a worker thread. Cancelling stops the work soon: either all rows are added or none; blobs
     already copied are removed by a later sweep. Raises StorageError: IMPORT_UNREADABLE if the file is not a valid
-    archive, DATABASE_NEWER, DISK_FULL.
+    archive, IMPORT_TOO_LARGE before anything is unpacked, IMPORT_NEWER, DISK_FULL.
     """
     job = CancellableJob(progress)
     temporary = database.home.temporary
@@ -168,7 +170,7 @@ async def import_all(database: Database, source: Path, progress: Progress = _ign
 
 def _merge(into: sqlite3.Connection, copy: Path, job: CancellableJob) -> dict[str, int]:
     size = copy.stat().st_size
-    rows = merge_file(into, copy, lambda part: job.advance(part * size))
+    rows = merge_file(into, copy, lambda part: job.advance(part * size), job.interrupting)
     job.finish()
     return rows
 
@@ -181,31 +183,36 @@ def _about(source: Path) -> Iterator[None]:
     except StorageError as error:
         if error.code not in (Code.BACKUP_UNREADABLE, Code.DATABASE_NEWER):
             raise
-        code = Code.IMPORT_UNREADABLE if error.code is Code.BACKUP_UNREADABLE else error.code
+        code = Code.IMPORT_UNREADABLE if error.code is Code.BACKUP_UNREADABLE else Code.IMPORT_NEWER
         raise StorageError(code, **error.params | {"path": str(source)}) from error
 
 
 def _unpack(database: Database, source: Path, copy: Path, job: CancellableJob) -> dict[str, Any]:
     try:
-        with zipfile.ZipFile(source) as archive:
-            manifest = json.loads(_small(archive, _MANIFEST))
+        with BoundedArchive(source) as archive:
+            manifest = _read_small(archive, _MANIFEST)
             if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
                 raise ValueError("not an archive of the workbench")
-            if manifest.get("version") != VERSION:
-                raise StorageError(Code.DATABASE_NEWER, version=manifest.get("version"), known=VERSION)
-            blobs = [entry for entry in archive.infolist() if entry.filename.startswith(_BLOBS) and not entry.is_dir()]
-            job.total = 2 * archive.getinfo(_DATABASE).file_size + sum(entry.file_size for entry in blobs)
+            version = manifest.get("version")
+            if not isinstance(version, int) or version < VERSION:
+                raise ValueError(f"version {version!r}")
+            if version > VERSION:
+                raise StorageError(Code.IMPORT_NEWER, path=str(source), version=version, known=VERSION)
+            blobs = [name for name in archive.names if name.startswith(_BLOBS)]
+            job.total = 2 * archive.size(_DATABASE) + sum(map(archive.size, blobs))
             with archive.open(_DATABASE) as packed:
                 _unpack_to(copy, job.pieces(packed))
-            for entry in blobs:
-                digest = entry.filename.removeprefix(_BLOBS)
+            for name in blobs:
+                digest = name.removeprefix(_BLOBS)
                 if database.blobs.sound(digest):
                     database.blobs.touch(digest)
-                    job.advance(entry.file_size)
+                    job.advance(archive.size(name))
                     continue
-                with archive.open(entry) as packed:
+                with archive.open(name) as packed:
                     database.blobs.copy_in(digest, job.pieces(packed))
-            return _settings(_small(archive, _SETTINGS)) if _SETTINGS in archive.namelist() else {}
+            return _settings(_read_small(archive, _SETTINGS)) if _SETTINGS in archive else {}
+    except TooLarge as error:
+        raise StorageError(Code.IMPORT_TOO_LARGE, path=str(source), message=str(error)) from error
     except _UNREADABLE as error:
         raise StorageError(Code.IMPORT_UNREADABLE, path=str(source), message=str(error)) from error
 
@@ -220,13 +227,10 @@ def _unpack_to(copy: Path, pieces: Iterable[bytes]) -> None:
                 file.write(piece)
 
 
-def _small(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > _MAX_SMALL_BYTES:
-        raise ValueError(f"{name} is too large")
-    return archive.read(name)
+def _read_small(archive: BoundedArchive, name: str) -> Any:
+    return read_json(archive.read(name, _MAX_SMALL_BYTES), _MAX_SMALL_BYTES)
 
 
-def _settings(content: bytes) -> dict[str, Any]:
-    document = json.loads(content)
+def _settings(document: Any) -> dict[str, Any]:
     values = document.get("values") if isinstance(document, dict) else None
     return values if isinstance(values, dict) else {}

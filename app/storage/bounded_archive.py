@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import IO, Self
 
-from app.core.bounds import OutOfBounds
+from app.core.bounds import OutOfBounds, TooLarge
 
 MAX_ENTRIES = 100_000
 MAX_UNPACKED_BYTES = 64 << 30
@@ -27,7 +27,8 @@ MAX_NAME_BYTES = 1024
 class BoundedArchive:
     """A zip file whose directory was checked. A context manager.
 
-    Raises OutOfBounds where a bound is passed, zipfile.BadZipFile where it is no zip file, and OSError.
+    Raises OutOfBounds where a bound is passed (TooLarge for numbers and sizes), zipfile.BadZipFile where it is no zip
+    file, and OSError.
 
     Attributes:
         names: of the files in it, in the order of the container; folders are left out.
@@ -61,7 +62,7 @@ class BoundedArchive:
         """A small file at once. Raises KeyError, and OutOfBounds where it is larger than `max_bytes`."""
         entry = self._entries[name]
         if entry.file_size > max_bytes:
-            raise OutOfBounds(f"{name} has {entry.file_size} bytes, more than {max_bytes}")
+            raise TooLarge(f"{name} has {entry.file_size} bytes, more than {max_bytes}")
         return self._file.read(entry)
 
     def open(self, name: str) -> IO[bytes]:
@@ -74,7 +75,7 @@ def _checked(listed: Iterable[zipfile.ZipInfo], max_entries: int, max_unpacked: 
     unpacked = packed = number = 0
     for number, entry in enumerate(listed, start=1):
         if number > max_entries:
-            raise OutOfBounds(f"more than {max_entries} entries")
+            raise TooLarge(f"more than {max_entries} entries")
         _check_name(entry.filename)
         if entry.is_dir():
             continue
@@ -87,9 +88,9 @@ def _checked(listed: Iterable[zipfile.ZipInfo], max_entries: int, max_unpacked: 
         entries[entry.filename] = entry
         unpacked, packed = unpacked + entry.file_size, packed + entry.compress_size
     if unpacked > max_unpacked:
-        raise OutOfBounds(f"{unpacked} bytes unpacked are more than {max_unpacked}")
+        raise TooLarge(f"{unpacked} bytes unpacked are more than {max_unpacked}")
     if unpacked > RATIO_FREE_BYTES and unpacked > packed * MAX_RATIO:
-        raise OutOfBounds(f"{packed} bytes would unpack to {unpacked}")
+        raise TooLarge(f"{packed} bytes would unpack to {unpacked}")
     return entries
 
 

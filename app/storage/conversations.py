@@ -243,7 +243,16 @@ def read_conversation(row: tuple[str, bytes, int, str | None, str], left_out: Un
     """Decode a row of COLUMNS. An undecodable row is salvaged, so that its messages stay accessible."""
     conversation_id, body, pinned, leaf, draft = row
     (conversation,) = left_out.decoded("conversations", [(conversation_id, body)], _conversation.decode, _salvage)
-    return msgspec.structs.replace(conversation, pinned=bool(pinned), leaf=leaf, draft=draft)
+    return msgspec.structs.replace(
+        conversation, id=conversation_id, pinned=bool(pinned), leaf=_text(leaf) or None, draft=_text(draft)
+    )
+
+
+def _text(value: object) -> str:
+    """The text of a column: SQLite stores whatever it was given, so that a damaged row may have bytes or a number."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value if isinstance(value, str) else ""
 
 
 def _salvage(conversation_id: str, body: bytes) -> Conversation:

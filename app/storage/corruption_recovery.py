@@ -17,7 +17,7 @@ import msgspec
 
 from app.core.errors import Code, StorageError
 from app.core.redaction import Redactor
-from app.storage.backup import Backup
+from app.storage.backup import Backup, backups
 from app.storage.connection import connect, connect_read_only, reading, transaction
 from app.storage.database import Database
 from app.storage.files import make_folder, name_aside, set_aside, sync_folder, writing
@@ -31,18 +31,21 @@ class Recovery(NamedTuple):
     """The result of a recovery.
 
     Attributes:
-        aside: where the corrupt file is now.
+        aside: where the corrupt file is now; None if the database was missing or had no bytes at all.
         saved: number of rows that could be read, by table.
         backup: the last good backup; `Database.restore` adds rows that could not be saved.
     """
 
-    aside: Path
+    aside: Path | None
     saved: dict[str, int]
     backup: Backup | None
 
 
 class _Recovered(msgspec.Struct, frozen=True):
-    """Stored in the new database: the file name of the corrupt one, and the number of rows saved from it."""
+    """Stored in the new database: the file name of the corrupt one, and the number of rows saved from it.
+
+    `aside` is empty if there was nothing to set aside.
+    """
 
     aside: str
     saved: dict[str, int]
@@ -51,9 +54,11 @@ class _Recovered(msgspec.Struct, frozen=True):
 async def open_or_recover(home: Home, redactor: Redactor | None = None) -> tuple[Database, Recovery | None]:
     """Open the database; if it is corrupt, recover it first.
 
-    A recovery is reported at every start until a run ends cleanly. Raises StorageError.
+    A database that is missing or has no bytes although there are backups counts as recovered. A recovery is reported
+    at every start until a run ends cleanly. Raises StorageError.
     """
     await asyncio.to_thread(_install_replacement, home)
+    emptied = await asyncio.to_thread(_is_emptied, home)
     try:
         database = await Database.open(home, redactor)
     except StorageError as error:
@@ -62,6 +67,8 @@ async def open_or_recover(home: Home, redactor: Redactor | None = None) -> tuple
         await asyncio.to_thread(_salvage, home)
         database = await Database.open(home, redactor)
     try:
+        if emptied:
+            await database.access.write(lambda connection: _note(connection, _Recovered("", {})))
         return database, await _recovery(database)
     except BaseException:
         await database.close()
@@ -73,8 +80,21 @@ async def _recovery(database: Database) -> Recovery | None:
     if noted is None:
         return None
     recovered = msgspec.json.decode(noted, type=_Recovered)
-    aside = database.home.root / recovered.aside
+    aside = database.home.root / recovered.aside if recovered.aside else None
     return Recovery(aside, recovered.saved, await database.last_good_backup())
+
+
+def _note(connection: sqlite3.Connection, recovered: _Recovered) -> None:
+    note_state(connection, "recovered", msgspec.json.encode(recovered).decode())
+
+
+def _is_emptied(home: Home) -> bool:
+    """Whether the database is missing or has no bytes, although it was backed up."""
+    try:
+        size = home.database.stat().st_size
+    except FileNotFoundError:
+        size = 0
+    return not size and bool(backups(home.backups))
 
 
 def _salvage(home: Home) -> None:
@@ -85,7 +105,7 @@ def _salvage(home: Home) -> None:
             migrate(into, lambda version: None)
             with transaction(into):
                 recovered = _Recovered(name_aside(home.database).name, _read_damaged(into, home.database))
-                note_state(into, "recovered", msgspec.json.encode(recovered).decode())
+                _note(into, recovered)
             # A single file without a write-ahead log, because only this file is moved.
             into.execute("PRAGMA journal_mode = DELETE")
         salvaged.replace(home.replacement)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.core.bounds import TooLarge, check_json
 from app.core.conversation import Conversation, Headings, MessageTree, title_from
 from app.core.errors import Code, StorageError
 from app.core.messages import Media, Message, Sources, Text, Thinking, ToolCall, new_id
@@ -16,6 +17,8 @@ from app.storage.openai_messages import read_openai
 
 MAX_FILE_BYTES = 256 << 20
 """Maximum size of a file that is read, attachments included."""
+MAX_MESSAGES = 100_000
+"""Maximum number of messages of a file that is read."""
 FORMAT = "mimo-workbench-conversation"
 VERSION = 1
 
@@ -43,15 +46,16 @@ class Documents:
             write_whole(path, to_markdown(conversation, visible(conversation, messages), words).encode())
 
     def read(self, path: Path) -> tuple[Conversation, tuple[Message, ...]]:
-        """Read a conversation file. Raises StorageError: FILE_UNREADABLE, IMPORT_UNREADABLE."""
+        """Read a conversation file. Raises StorageError: FILE_UNREADABLE, and as `read_document`."""
         try:
             with path.open("rb") as file:
                 content = file.read(MAX_FILE_BYTES + 1)
         except OSError as error:
             raise StorageError(Code.FILE_UNREADABLE, path=str(path), message=str(error)) from error
-        if len(content) > MAX_FILE_BYTES:
-            raise StorageError(Code.IMPORT_UNREADABLE, message=f"> {MAX_FILE_BYTES >> 20} MB")
-        return read_document(content)
+        try:
+            return read_document(content)
+        except StorageError as error:
+            raise StorageError(error.code, **error.params | {"path": str(path)}) from error
 
 
 def to_json(conversation: Conversation, messages: tuple[Message, ...]) -> bytes:
@@ -89,18 +93,23 @@ def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: 
 def read_document(content: bytes) -> tuple[Conversation, tuple[Message, ...]]:
     """Decode a conversation from our JSON or OpenAI's, with new ids.
 
-    Raises StorageError IMPORT_UNREADABLE with `message` if the content is invalid.
+    Raises StorageError with `message`: IMPORT_TOO_LARGE, IMPORT_NEWER, and IMPORT_UNREADABLE for invalid content.
     """
     try:
         content = _as_utf8(content)
+        check_json(content, MAX_FILE_BYTES)
         head = msgspec.json.decode(content, type=_Head | list[msgspec.Raw])
         if isinstance(head, _Head) and head.format == FORMAT:
+            if isinstance(head.version, int) and head.version > VERSION:
+                raise StorageError(Code.IMPORT_NEWER, version=head.version, known=VERSION)
             if head.version != VERSION:
                 raise ValueError(f"version {head.version}")
             document = msgspec.json.decode(content, type=Document)
             return _with_new_ids(document.conversation, document.messages)
         return _with_new_ids(*read_openai(msgspec.json.decode(content)))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except TooLarge as error:
+        raise StorageError(Code.IMPORT_TOO_LARGE, message=f"{error}") from error
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         # JSON and encoding errors are ValueErrors; a KeyError is a parent missing in the document.
         raise StorageError(Code.IMPORT_UNREADABLE, message=f"{error}") from error
 
@@ -122,6 +131,8 @@ def _with_new_ids(
     conversation: Conversation, messages: tuple[Message, ...]
 ) -> tuple[Conversation, tuple[Message, ...]]:
     """Return the same tree with new ids and without calls, because the original may exist here too."""
+    if len(messages) > MAX_MESSAGES:
+        raise TooLarge(f"{len(messages)} messages are more than {MAX_MESSAGES}")
     ids = {message.id: new_id() for message in messages}
     now = time.time()
     renamed = tuple(

@@ -58,13 +58,14 @@ def cut_message(message: Message) -> Message:
     """Return the message with its open step ended by `error` and unanswered tool calls stopped."""
     steps = max((part.step for part in message.parts if hasattr(part, "step")), default=-1) + 1
     model = message.replies[-1].model if message.replies else ""
-    replies = message.replies
+    replies = list(message.replies)
     # A tool call without a result means that the turn was not complete, even if each exchange was.
     while len(replies) < max(steps, 1):
-        replies += (Reply(model, model, "error"),)
-    if replies == message.replies:
-        replies = (*replies[:-1], msgspec.structs.replace(replies[-1], finish="error"))
-    return msgspec.structs.replace(message, parts=tuple(_stopped(part) for part in message.parts), replies=replies)
+        replies.append(Reply(model, model, "error"))
+    if len(replies) == len(message.replies):
+        replies[-1] = msgspec.structs.replace(replies[-1], finish="error")
+    parts = tuple(_stopped(part) for part in message.parts)
+    return msgspec.structs.replace(message, parts=parts, replies=tuple(replies))
 
 
 def cut_take(take: Take, blobs: Blobs) -> Take:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from app.core.bounds import MAX_COUNT, timestamp
 from app.core.conversation import Conversation
 from app.core.errors import Code, StorageError
 from app.core.messages import Message
@@ -41,6 +43,10 @@ def _ignore_progress(part: float) -> None:
     pass
 
 
+def _never_interrupting(connection: sqlite3.Connection) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
 def merge(
     into: sqlite3.Connection,
     source: sqlite3.Connection,
@@ -60,8 +66,10 @@ def merge(
     for table, columns in _TABLES.items():
         owner = _OWNER_COLUMN.get(table)
         for values in readable_rows(source, table, columns):
-            row = dict(zip(columns, values, strict=True))
             advance(step)
+            row = _bounded(dict(zip(columns, values, strict=True)))
+            if row is None:
+                continue
             if not include_deleted and (row.get("deleted") is not None or (owner and row[owner] in gone)):
                 body = row["body"]
                 gone |= {row.get("id"), *(CALL.findall(body) if isinstance(body, str) else ())} - {None}
@@ -71,11 +79,39 @@ def merge(
     return counts
 
 
+def _bounded(row: dict[str, Any]) -> dict[str, Any] | None:
+    """A row with values of the types its columns are declared with, which SQLite does not enforce.
+
+    None for a row without a usable name: nothing could refer to it.
+    """
+    bounded: dict[str, Any] = {}
+    for column, value in row.items():
+        if column == "deleted":
+            bounded[column] = None if value is None else timestamp(value)
+        elif column in _NUMBERS:
+            if not isinstance(value, int):
+                return None
+            bounded[column] = min(max(value, 0), _NUMBERS[column])
+        elif value is None and column == "leaf":
+            bounded[column] = None
+        else:
+            text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+            if not isinstance(text, str):
+                return None
+            bounded[column] = text
+    return bounded
+
+
+_NUMBERS = {"pinned": 1, "open": 1, "touched": MAX_COUNT, "piece": MAX_COUNT}
+"""The greatest value of each column that holds a whole number from 0."""
+
+
 def _steps(source: sqlite3.Connection) -> int:
     """Estimate the number of steps: each row is read, and most are indexed. Returns 0 if rows can't be counted."""
     try:
         counts = [source.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*_TABLES, *_WORDS)]
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        _raise_if_interrupted(error)
         return 0
     return sum(counts)
 
@@ -98,10 +134,14 @@ def _insert(into: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool:
 
 
 def merge_file(
-    into: sqlite3.Connection, path: Path, advance: Callable[[float], object] = _ignore_progress
+    into: sqlite3.Connection,
+    path: Path,
+    advance: Callable[[float], object] = _ignore_progress,
+    interrupting: Callable[[sqlite3.Connection], AbstractContextManager[None]] = _never_interrupting,
 ) -> dict[str, int]:
     """Like `merge`, from a file of this or an older version, which is not changed.
 
+    The file may come from anywhere: only plain tables are read, and `interrupting` can stop every statement.
     Raises StorageError: BACKUP_UNREADABLE, DATABASE_NEWER.
     """
     try:
@@ -120,7 +160,31 @@ def merge_file(
             raise StorageError(Code.DATABASE_NEWER, path=str(path), version=version, known=len(STEPS))
         if not version:
             raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message="")
-        return merge(into, source, advance=advance)
+        with interrupting(source):
+            _check_tables(source, path)
+            return merge(into, source, advance=advance)
+
+
+def _check_tables(source: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file in which a name that is read is a view or a virtual table: reading it would run its statements."""
+    try:
+        rows = source.execute("SELECT lower(name), type, coalesce(sql, '') FROM sqlite_schema").fetchall()
+    except sqlite3.DatabaseError as error:
+        _raise_if_interrupted(error)
+        raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message=str(error)) from error
+    tables = {name for name, kind, sql in rows if kind == "table" and not _VIRTUAL.match(sql)}
+    missing = _TABLES.keys() - tables
+    if missing:
+        raise StorageError(Code.BACKUP_UNREADABLE, path=str(path), message=f"no table {min(missing)}")
+
+
+_VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\b", re.IGNORECASE)
+
+
+def _raise_if_interrupted(error: sqlite3.DatabaseError) -> None:
+    """Raise the error again if the statement was interrupted, in contrast to a damaged page."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_INTERRUPT:
+        raise error
 
 
 def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -135,7 +199,8 @@ def readable_rows(source: sqlite3.Connection, table: str, columns: Sequence[str]
             if _whole(row[skip:]):
                 yield row[skip:]
         return
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        _raise_if_interrupted(error)
         if table == "events":
             return
     yield from _rows_after(source, table, names, last[0] if last else 0)
@@ -149,7 +214,8 @@ def _rows_after(source: sqlite3.Connection, table: str, names: str, last: int) -
         number += 1
         try:
             row = source.execute(f"SELECT {names} FROM {table} WHERE number = ?", (number,)).fetchone()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            _raise_if_interrupted(error)
             misses += 1
             continue
         if row is not None and _whole(row):
@@ -160,7 +226,8 @@ def _rows_after(source: sqlite3.Connection, table: str, names: str, last: int) -
 def _highest(source: sqlite3.Connection, table: str) -> int:
     try:
         return source.execute(f"SELECT max(number) FROM {table}").fetchone()[0] or 0
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        _raise_if_interrupted(error)
         return 1_000_000
 
 
@@ -168,7 +235,7 @@ def _whole(row: tuple[Any, ...]) -> bool:
     """Whether the body, the last column, is valid JSON."""
     try:
         msgspec.json.decode(row[-1])
-    except (msgspec.DecodeError, TypeError, UnicodeDecodeError):
+    except UNDECODABLE:
         return False
     return True
 

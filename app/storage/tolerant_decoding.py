@@ -10,12 +10,13 @@ from typing import Any, TypeVar, get_args, get_origin
 import msgspec
 
 from app.core.errors import Code, StorageError
+from app.core.observers import notify
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
 
-UNDECODABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, IndexError)
-"""Raised when a body is not valid JSON or does not match its struct."""
+UNDECODABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, IndexError, TypeError, OverflowError)
+"""Raised when a body is not valid JSON, is no text at all, or does not match its struct."""
 
 
 class UndecodableRows:
@@ -48,8 +49,7 @@ class UndecodableRows:
             self.loop.call_soon_threadsafe(self._notify, len(self._rows))
 
     def _notify(self, count: int) -> None:
-        for callback in self.on_more:
-            callback(count)
+        notify(self.on_more, count)
 
     def decoded(
         self,

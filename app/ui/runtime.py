@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 from qasync import QEventLoop
 
+from app.core.observers import notify
 from app.services.tasks import ShuttingDown, TaskSet
 from app.ui import exception_hooks
 from app.ui.gui_thread_gc import GuiThreadGc
@@ -68,8 +69,12 @@ class Runtime:
         self._relay.reported.emit(error)
 
     def _notify(self, error: BaseException) -> None:
-        for notify in self.on_unexpected:
-            notify(error)
+        for show in self.on_unexpected:
+            try:
+                show(error)
+            except Exception:
+                # Not reported again, which would go round in a circle.
+                log.exception("showing an error failed")
 
     def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any] | None:
         """Start a task owned by the window. Returns None during shutdown."""
@@ -82,8 +87,7 @@ class Runtime:
         """Begin shutdown; further calls do nothing."""
         if self._quit_requested is not None and not self._quit_requested.is_set():
             self._quit_requested.set()
-            for notify in self.on_ending:
-                notify()
+            notify(self.on_ending)
 
     def on_close(self, name: str, close: Callable[[], Awaitable[object]]) -> None:
         """Add a shutdown stage; stages run in reverse order of registration."""

@@ -177,3 +177,11 @@ def test_a_log_record_is_redacted_in_message_arguments_and_traceback(redactor, t
 def test_a_tail_shows_four_characters_of_a_long_key_only():
     assert tail("sk-0123456789abcdef3f2a") == "…3f2a"
     assert tail("secret") == "…"
+
+
+@pytest.mark.parametrize("quoted", ["sk-pr***wxyz", "sk-...9wxyz", "…wxyz", "********wxyz", "sk-●●●●89wxyz"])
+def test_the_end_of_a_key_quoted_by_a_service_is_redacted(quoted: str) -> None:
+    redactor = Redactor()
+    redactor.add("sk-presented0123456789wxyz")
+    assert "wxyz" not in redactor.redact(f'{{"message":"Incorrect API key provided: {quoted}. See /keys."}}')
+    assert redactor.redact("Well… wxyz, and *wxyz* too") == "Well… wxyz, and *wxyz* too"

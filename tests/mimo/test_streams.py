@@ -7,9 +7,12 @@ import struct
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.core.accumulator import Accumulator
+from app.core.bounds import MAX_COUNT
+from app.core.errors import Code, TransportError
 from app.core.events import (
     AudioDelta,
     AudioFormat,
@@ -220,3 +223,30 @@ def test_anthropic_events_become_the_same_parts() -> None:
 def test_tool_call_deltas_are_numbered_from_zero_in_both_protocols() -> None:
     for name in ("tool_calls.sse", "anthropic.sse"):
         assert {event.index for event in whole(name) if isinstance(event, ToolCallDelta)} == {0, 1}
+
+
+@pytest.mark.parametrize("tokens", ["1e300", "1" + "0" * 30, "-5", "1e400", "true", '"7"', "NaN"])
+@pytest.mark.parametrize(
+    ("parser", "record"),
+    [
+        (
+            OpenAiEventParser,
+            '{{"id":"c","choices":[],"usage":{{"prompt_tokens":{0},"seconds":{0},"completion_tokens":9}}}}',
+        ),
+        (
+            AnthropicEventParser,
+            '{{"type":"message","id":"m","content":[],"usage":{{"input_tokens":{0},"output_tokens":9}}}}',
+        ),
+    ],
+)
+def test_absurd_numbers_of_tokens_are_bounded(parser: Any, record: str, tokens: str) -> None:
+    """One of them must not make a message unsaveable: SQLite and JSON stop at 64 bits."""
+    try:
+        events = parser().read(record.format(tokens))
+    except TransportError as error:
+        assert error.code is Code.GARBAGE
+        return
+    (usage,) = [event.usage for event in events if isinstance(event, UsageReported)]
+    assert 0 <= usage.prompt <= MAX_COUNT
+    assert usage.completion == 9
+    msgspec.json.encode(usage)

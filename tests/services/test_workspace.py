@@ -363,3 +363,47 @@ async def test_the_list_is_left_alone_while_a_draft_is_typed(tmp_path: Path) -> 
         session.configure(title="Named")
         space.rename(session.id, "Named again")
         assert len(changes) in (2, 3)
+
+
+async def test_a_last_conversation_that_cannot_be_shown_gives_way_to_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[object] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: reported.append(kind))
+    async with workspace(tmp_path, ANSWER) as space:
+        await space.load()
+        last = await said(space, "Tell me.")
+        await settled(space)
+    async with workspace(tmp_path) as space:
+        drawn: list[str] = []
+
+        def draw(session: Any) -> None:
+            if session.id == last:
+                raise OverflowError
+            drawn.append(session.id)
+
+        space.on_open.append(draw)
+        assert not await space.load(last)
+        assert reported == [OverflowError]
+        assert space.current is not None
+        assert drawn == [space.current.id] != [last]
+        assert last in listed(space)
+
+
+async def test_a_last_conversation_that_cannot_be_read_gives_way_to_a_new_one(tmp_path: Path) -> None:
+    reported: list[BaseException] = []
+    async with workspace(tmp_path, ANSWER) as space:
+        await space.load()
+        last = await said(space, "Tell me.")
+        await settled(space)
+    async with workspace(tmp_path, report=reported.append) as space:
+
+        async def fails(conversation_id: str) -> tuple[Message, ...]:
+            raise OverflowError
+
+        monkeypatched = disk(space)
+        monkeypatched.messages = fails  # type: ignore[method-assign]
+        assert not await space.load(last)
+        assert [type(error) for error in reported] == [OverflowError]
+        assert space.current is not None
+        assert space.current.id != last

@@ -277,6 +277,6 @@ async def refuses(database, archive):
     try:
         await import_all(database, archive)
     except StorageError as error:
-        assert error.code in (Code.IMPORT_UNREADABLE, Code.DATABASE_NEWER), error
+        assert error.code in (Code.IMPORT_UNREADABLE, Code.IMPORT_NEWER, Code.IMPORT_TOO_LARGE), error
         return True
     return False

@@ -128,8 +128,8 @@ def test_json_in_the_encodings_of_windows_is_read(encoding: str) -> None:
         b'[{"role": "user", "content": [{"type": "hologram"}]}]',
         b'[{"role": "user", "content": [{"type": "image_url"}]}]',
         b'[{"role": "assistant", "tool_calls": [{"id": "1"}]}]',
-        b"[" * 100_000,
-        json.dumps({"format": "mimo-workbench-conversation", "version": 99}).encode(),
+        b'{"a": ' * 60,
+        json.dumps({"format": "mimo-workbench-conversation", "version": 0}).encode(),
         json.dumps({"format": "mimo-workbench-conversation", "version": 1, "messages": "many"}).encode(),
         to_json(CONVERSATION, (msgspec.structs.replace(MESSAGES[0], parent="nobody"),)),
         to_json(CONVERSATION, (msgspec.structs.replace(MESSAGES[0], parent="b"), *MESSAGES[1:])),
@@ -168,6 +168,6 @@ def test_a_file_that_is_not_there_or_too_large_is_said_so(tmp_path: Path, monkey
     (tmp_path / "large.json").write_bytes(b"[" + b" " * 20)
     with pytest.raises(StorageError) as caught:
         Documents().read(tmp_path / "large.json")
-    assert caught.value.code is Code.IMPORT_UNREADABLE
+    assert caught.value.code is Code.IMPORT_TOO_LARGE
     with pytest.raises(StorageError):
         Documents().write(tmp_path / "no folder" / "x.md", CONVERSATION, MESSAGES, WORDS)

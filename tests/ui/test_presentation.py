@@ -255,3 +255,34 @@ def test_presentation_enlarges_the_users_own_text_size(qtbot: QtBot) -> None:
     finally:
         presentation_cover().set_mask(None)
         theme().set_text_scale(1.0)
+
+
+def test_texts_that_were_there_before_are_covered_in_fields_for_typing(qtbot: QtBot) -> None:
+    """A rename field, a voice name, the sample's path and drafts: the whole text is still theirs afterwards."""
+    field, area = LineField("Voice name"), TextArea("Message")
+    for shown in (field, area):
+        qtbot.addWidget(shown)
+    field.setText("Annika")
+    area.setPlainText(f"For annika: {PATH}")
+    presentation_cover().set_mask(PresentationMask(names=["annika"]))
+    assert field.displayText() == "●" * 6 or "Annika" not in field.displayText()
+    assert field.text() == "Annika"
+    shown_text = area.document().toPlainText()
+    assert "annika" not in shown_text
+    assert area.toPlainText() == f"For annika: {PATH}"
+    field.setText(PATH)
+    assert PATH not in field.displayText()
+    field.setText("line")
+    assert field.displayText() == "line"
+    area.setPlainText("nothing private")
+    assert not area.isReadOnly()
+    area.setPlainText(f"again {PATH}")
+    presentation_cover().set_mask(None)
+    assert not area.isReadOnly()
+    assert area.document().toPlainText() == f"again {PATH}"
+
+
+def test_a_key_quoted_by_a_service_is_covered() -> None:
+    mask = PresentationMask()
+    for quoted in ("sk-ab***wxyz", "sk-...wxyz", "sk-pro…wxyz"):
+        assert "wxyz" not in mask.apply(f"Incorrect API key provided: {quoted}.")

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any, TypeVar
 
 from app.core.errors import WorkbenchError
+from app.core.observers import notify
 from app.core.settings.declarations import DECLARED
 from app.core.settings.setting_types import Setting
 
@@ -69,7 +70,8 @@ class Settings:
     def _on_changed(self, setting: Setting[Any]) -> None:
         self._write()
         for watcher in tuple(self._watchers.get(setting.key, ())):
-            watcher(self.get(setting))
+            # The current value each time: a watcher may have set another one.
+            notify((watcher,), self.get(setting))
 
     def _write(self) -> None:
         if self._save is None:
@@ -78,7 +80,6 @@ class Settings:
             self._save(deepcopy(self._values))
         except WorkbenchError as error:
             self._unreported_error = None if self._failure_callbacks else error
-            for callback in tuple(self._failure_callbacks):
-                callback(error)
+            notify(self._failure_callbacks, error)
         else:
             self._unreported_error = None  # Every save writes all values, so earlier failures are resolved.

@@ -15,6 +15,7 @@ from app.core.conversation import Conversation, MessageTree, title_from
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent
 from app.core.messages import Media, Message, Reply, ToolCall, ToolCallRef, new_id, user_message
+from app.core.observers import notify
 from app.core.prompts import fill_placeholders
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals, Decision
@@ -181,8 +182,7 @@ class ChatSession:
         self._error.pop(message_id, None)
         if not message.parts and not self.tree.has_children(message_id):
             self.tree.remove(message_id)
-            for observer in tuple(self.observers):
-                observer.message_removed(message_id)
+            notify([observer.message_removed for observer in self.observers], message_id)
         self._set_leaf(message.parent)
         self._notify_branch()
         self._answer(message.parent)
@@ -279,8 +279,7 @@ class ChatSession:
         )
         self._running = self._tasks.spawn(self._reply(self._turn), f"reply in {self.id}")
         self._running.add_done_callback(self._ended)
-        for observer in tuple(self.observers):
-            observer.running_changed(True)
+        notify([observer.running_changed for observer in self.observers], True)
 
     async def _reply(self, turn: Turn) -> None:
         try:
@@ -301,42 +300,34 @@ class ChatSession:
         tokens = self.conversation.tokens + _tokens(turn.message) - self._counted
         self.conversation = msgspec.structs.replace(self.conversation, tokens=tokens)
         error = self._error.get(turn.message.id)
-        for observer in tuple(self.observers):
-            if error is None:
-                observer.message_ended(turn.message)
-            else:
-                observer.message_failed(turn.message, error)
-            observer.running_changed(False)
+        if error is None:
+            notify([observer.message_ended for observer in self.observers], turn.message)
+        else:
+            notify([observer.message_failed for observer in self.observers], turn.message, error)
+        notify([observer.running_changed for observer in self.observers], False)
         self._notify_changed()
 
     # Events of the turn are forwarded to all observers.
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
-        for observer in tuple(self.observers):
-            observer.arrived(message_id, step, event, at)
+        notify([observer.arrived for observer in self.observers], message_id, step, event, at)
 
     def tool_changed(self, message_id: str, call: ToolCall) -> None:
-        for observer in tuple(self.observers):
-            observer.tool_changed(message_id, call)
+        notify([observer.tool_changed for observer in self.observers], message_id, call)
 
     def step_ended(self, message_id: str, reply: Reply) -> None:
-        for observer in tuple(self.observers):
-            observer.step_ended(message_id, reply)
+        notify([observer.step_ended for observer in self.observers], message_id, reply)
 
     def thinking_left_out(self, message_id: str) -> None:
-        for observer in tuple(self.observers):
-            observer.thinking_left_out(message_id)
+        notify([observer.thinking_left_out for observer in self.observers], message_id)
 
     def _notify_changed(self) -> None:
-        for observer in tuple(self.observers):
-            observer.conversation_changed(self.conversation)
+        notify([observer.conversation_changed for observer in self.observers], self.conversation)
 
     def _notify_branch(self) -> None:
-        for observer in tuple(self.observers):
-            observer.branch_changed()
+        notify([observer.branch_changed for observer in self.observers])
 
     def _notify_added(self, message: Message) -> None:
-        for observer in tuple(self.observers):
-            observer.message_added(message)
+        notify([observer.message_added for observer in self.observers], message)
         self._notify_changed()
 
 

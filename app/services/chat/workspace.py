@@ -12,6 +12,7 @@ import msgspec
 from app.core.conversation import Conversation, MessageTree
 from app.core.errors import WorkbenchError
 from app.core.messages import new_id
+from app.core.observers import notify
 from app.core.requests import Sampling
 from app.services.chat.approval import Approvals
 from app.services.chat.autosave import ConversationAutosaver
@@ -75,16 +76,26 @@ class Workspace(SessionObserver):
         """Whether a reply runs in any conversation."""
         return any(session.running for session in self._sessions.values())
 
-    async def load(self, last: str = "") -> None:
-        """Read the list and open the conversation `last` if it still exists, else a new one."""
+    async def load(self, last: str = "") -> bool:
+        """Read the list and open the conversation `last` if it still exists, else a new one.
+
+        Returns False if that conversation could not be read or shown; why is reported, and a new one is open then, so
+        that nothing that was saved can keep the program from starting.
+        """
+        shown = True
         try:
             self._known = {conversation.id: conversation for conversation in await self._store.listed(MAX_LISTED)}
             if last in self._known:
-                await self.open(last)
+                shown = await self.open(last)
         except WorkbenchError as error:
+            shown = False
             self._failed(error)
-        if self.current is None:
+        except Exception as error:
+            shown = False
+            self._tasks.report(error)
+        if self.current is None or not shown:
             self.new()
+        return shown
 
     async def reload(self) -> None:
         """Read the list again after an import. Open conversations stay unchanged."""
@@ -113,21 +124,25 @@ class Workspace(SessionObserver):
     def new(self) -> ChatSession:
         """Open an empty conversation, reusing the open one if it is still empty."""
         if self.current is not None and not len(self.current.tree):
-            return self._show(self.current)
+            self._show(self.current)
+            return self.current
         model, system, sampling = self.defaults()
         moment = self._now()
         conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment)
-        return self._show(self._make(conversation, MessageTree()))
+        session = self._make(conversation, MessageTree())
+        self._show(session)
+        return session
 
-    async def open(self, conversation_id: str) -> None:
+    async def open(self, conversation_id: str) -> bool:
         """Open a conversation. If several are requested in quick succession, the last one wins.
 
-        Raises StorageError if it can't be read.
+        Returns False if one of those that show it failed, which is reported. Raises StorageError if it can't be read.
         """
         self._wanted = conversation_id
         session = self._sessions.get(conversation_id) or await self._read(conversation_id)
         if self._wanted == conversation_id and conversation_id not in self._being_deleted:
-            self._show(session)
+            return self._show(session)
+        return True
 
     async def _read(self, conversation_id: str) -> ChatSession:
         conversation = self._known.get(conversation_id) or await self._store.get(conversation_id)
@@ -230,15 +245,15 @@ class Workspace(SessionObserver):
             self._rows[conversation.id] = shown
             self._changed()
 
-    def _show(self, session: ChatSession) -> ChatSession:
+    def _show(self, session: ChatSession) -> bool:
+        """Make a session the current one. Returns False if an observer of `on_open` failed."""
         left, self.current = self.current, session
         self._wanted = session.id
         if left is not None and left is not session:
             self._leave(left)
-        for callback in self.on_open:
-            callback(session)
+        shown = notify(self.on_open, session)
         self._changed()
-        return session
+        return shown
 
     def _leave(self, session: ChatSession) -> None:
         """Remove a conversation that is empty, including what was saved of it before it became empty."""
@@ -269,8 +284,7 @@ class Workspace(SessionObserver):
         autosaver = ConversationAutosaver(session, self._store, self._writes, self._failed, kept=kept)
         self._autosavers[conversation.id] = autosaver
         session.observers += [autosaver, self]
-        for callback in self.on_created:
-            callback(session)
+        notify(self.on_created, session)
         return session
 
     def _change(self, conversation_id: str, **changes: object) -> None:
@@ -297,9 +311,7 @@ class Workspace(SessionObserver):
         return session is self.current or bool(len(session.tree)) or bool(session.conversation.draft)
 
     def _failed(self, error: WorkbenchError) -> None:
-        for callback in self.on_failed:
-            callback(error)
+        notify(self.on_failed, error)
 
     def _changed(self) -> None:
-        for callback in self.on_change:
-            callback()
+        notify(self.on_change)

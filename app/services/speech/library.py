@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from app.core.bounds import TooLarge, check_json
 from app.core.errors import Code, InputError, StorageError
 from app.core.messages import new_id
+from app.core.observers import notify
 from app.core.takes import Take, VoiceSnapshot
 from app.core.voices import Consent, Voice, mime_of
 
@@ -48,8 +50,7 @@ class VoiceLibrary:
 
     async def load(self) -> None:
         self.voices = tuple(sorted(await self._store.listed(), key=lambda voice: voice.created, reverse=True))
-        for callback in self.on_change:
-            callback()
+        notify(self.on_change)
 
     def voice(self, voice_id: str) -> Voice | None:
         return next((voice for voice in self.voices if voice.id == voice_id), None)
@@ -104,16 +105,19 @@ class VoiceLibrary:
         await asyncio.to_thread(_replace, path, msgspec.json.encode(VoiceFile(voice, sample)))
 
     async def import_file(self, path: Path) -> Voice:
-        """Add a voice from a file. Raises FILE_MISSING, FILE_UNREADABLE or IMPORT_UNREADABLE; nothing is saved then."""
+        """Add a voice from a file. Nothing is saved if it fails.
+
+        Raises FILE_MISSING, FILE_UNREADABLE, IMPORT_TOO_LARGE or IMPORT_UNREADABLE.
+        """
         if not path.is_file():
             raise InputError(Code.FILE_MISSING, path=str(path))
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise StorageError(Code.IMPORT_UNREADABLE, path=str(path))
         try:
-            found = msgspec.json.decode(await asyncio.to_thread(path.read_bytes), type=VoiceFile)
+            found = await asyncio.to_thread(_read_voice_file, path)
         except OSError as error:
             raise StorageError(Code.FILE_UNREADABLE, path=str(path), reason=error.strerror or "") from error
-        except msgspec.DecodeError as error:
+        except TooLarge as error:
+            raise StorageError(Code.IMPORT_TOO_LARGE, path=str(path), message=str(error)) from error
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise StorageError(Code.IMPORT_UNREADABLE, path=str(path)) from error
         digest = await asyncio.to_thread(self._blobs.put, found.sample)
         voice = msgspec.structs.replace(found.voice, id=new_id(), sample=digest, take="", created=time.time())
@@ -137,6 +141,13 @@ class VoiceLibrary:
 def used(voice: Voice) -> VoiceSnapshot:
     """Return the snapshot of a library voice for a take; all are spoken from their sample."""
     return VoiceSnapshot("cloned", voice.id, voice.name, voice.description, sample=voice.sample)
+
+
+def _read_voice_file(path: Path) -> VoiceFile:
+    with path.open("rb") as file:
+        content = file.read(MAX_FILE_BYTES + 1)
+    check_json(content, MAX_FILE_BYTES)
+    return msgspec.json.decode(content, type=VoiceFile)
 
 
 def _replace(path: Path, content: bytes) -> None:

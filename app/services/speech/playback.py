@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from app.core.errors import AudioError
+from app.core.observers import notify
 from app.core.takes import Take
 from app.core.units import frames_to_milliseconds
 from app.services.speech.ports import Audio, Blobs, GrowingSource, Player, PlayerState, Sound, Source
@@ -172,9 +173,7 @@ class Playback:
             self._is_starting = False
         self._notify()
         if state.error is not None:
-            for callback in self.on_error:
-                callback(state.error)
+            notify(self.on_error, state.error)
 
     def _notify(self) -> None:
-        for callback in self.on_change:
-            callback()
+        notify(self.on_change)

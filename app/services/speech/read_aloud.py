@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from app.core.errors import WorkbenchError
 from app.core.messages import new_id
+from app.core.observers import notify
 from app.core.takes import Take, VoiceSnapshot
 from app.services.models import Models
 from app.services.speech.playback import Playback
@@ -91,5 +92,4 @@ class ReadAloud:
 
     def _on_take_failed(self, take: Take, error: WorkbenchError) -> None:
         if take.id == self._take:
-            for callback in self.on_failed:
-                callback(error)
+            notify(self.on_failed, error)

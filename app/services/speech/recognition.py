@@ -18,6 +18,7 @@ import msgspec
 from app.core.errors import RETRY_HELPS, AudioError, Code, InputError, TransportError, WorkbenchError
 from app.core.events import Finished, Started, TextDelta, UsageReported, Waiting
 from app.core.messages import Usage
+from app.core.observers import notify
 from app.core.requests import RecognitionLanguage, RecognitionRequest
 from app.core.units import frames_to_seconds
 from app.services.connection import Connection
@@ -132,8 +133,7 @@ class Recognition:
                     case Waiting():
                         report(msgspec.structs.replace(state, waiting=event))
                     case UsageReported(usage):
-                        for callback in self.on_used:
-                            callback(model, usage, call_id)
+                        notify(self.on_used, model, usage, call_id)
                     case Finished("length"):
                         raise TransportError(Code.CUT_SHORT, reason="length")
                     case Finished():

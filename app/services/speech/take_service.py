@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from app.core.errors import AudioError, Code, InputError, WorkbenchError
 from app.core.events import AudioDelta, AudioFormat, Finished, PreviewText, Started, UsageReported, Waiting
 from app.core.messages import new_id
+from app.core.observers import notify
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
 from app.core.takes import Take
 from app.core.voices import mime_of
@@ -199,8 +200,7 @@ class TakeService:
             generation = self._in_memory(take_id)
             if generation is not None:
                 generation.deleted = True
-            for callback in self.on_deleted:
-                callback(take_id)
+            notify(self.on_deleted, take_id)
 
     async def restore(self, takes: Sequence[Take]) -> None:
         await self._takes.restore([take.id for take in takes])
@@ -286,8 +286,7 @@ class TakeService:
         if container == "pcm16":
             generation.source = self._audio.growing(rate)
             self._set(generation, rate=rate)
-            for callback in self.on_sound:
-                callback(generation.take, generation.source)
+            notify(self.on_sound, generation.take, generation.source)
         else:
             generation.file = bytearray()
 
@@ -340,8 +339,7 @@ class TakeService:
             error = error or _as_workbench_error(failure)
         if error is not None:
             log.info("take %s: %s", generation.take.id, error)
-            for callback in self.on_failed:
-                callback(generation.take, error)
+            notify(self.on_failed, generation.take, error)
 
     async def _save(self, generation: _Generation) -> None:
         """Save the audio, then the take. Until both are saved the partial audio survives a kill."""
@@ -376,8 +374,7 @@ class TakeService:
         generation.source = self._audio.growing(sound.rate)
         generation.source.feed(self._audio.to_pcm16(mono).tobytes())
         self._set(generation, rate=sound.rate, first_sound=time.monotonic() - generation.started_at)
-        for callback in self.on_sound:
-            callback(generation.take, generation.source)
+        notify(self.on_sound, generation.take, generation.source)
 
     async def _save_sound(self, generation: _Generation, source: GrowingSource) -> None:
         measured = await asyncio.to_thread(self._save_and_measure, source)
@@ -396,15 +393,13 @@ class TakeService:
     def _notify_waiting(self, generation: _Generation, waiting: Waiting | None) -> None:
         if waiting is not None or generation.is_waiting:
             generation.is_waiting = waiting is not None
-            for callback in self.on_waiting:
-                callback(generation.take, waiting)
+            notify(self.on_waiting, generation.take, waiting)
 
     def _set(self, generation: _Generation, **fields: object) -> None:
         generation.take = msgspec.structs.replace(generation.take, **fields)
 
     def _notify(self, take: Take) -> None:
-        for callback in self.on_take:
-            callback(take)
+        notify(self.on_take, take)
 
 
 def new_take_from(spec: Take) -> Take:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import Code, StorageError
+from app.core.observers import notify
 from app.storage.files import set_aside, write_whole, writing
 from app.storage.secrets.location import KeyLocation
 
@@ -55,8 +56,7 @@ class FileSecrets:
             raise StorageError(Code.FILE_UNREADABLE, path=str(self.path), message=error.strerror) from error
         except (ValueError, RecursionError) as error:
             aside = set_aside(self.path)
-            for callback in self.on_damaged:
-                callback(StorageError(Code.KEYS_DAMAGED, path=str(aside), message=str(error)))
+            notify(self.on_damaged, StorageError(Code.KEYS_DAMAGED, path=str(aside), message=str(error)))
             return {}
         return values
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 from app.core.errors import Code, InputError, StorageError
+from app.core.observers import notify
 from app.core.redaction import Redactor
 from app.storage.secrets.environment import EnvironmentSecrets
 from app.storage.secrets.file import FileSecrets
@@ -51,8 +52,7 @@ class SecretStore:
     def _report(self, error: StorageError) -> None:
         if not self._on_failed:
             self._unreported[str(error)] = error
-        for callback in tuple(self._on_failed):
-            callback(error)
+        notify(self._on_failed, error)
 
     async def check(self) -> StorageError | None:
         """Return why the keyring can't be used, or None if it works."""

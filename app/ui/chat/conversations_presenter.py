@@ -32,7 +32,7 @@ class ConversationsPresenter(QObject):
         files: ConversationFiles,
         settings: Settings,
         notifier: Notifier,
-        run: Callable[[Coroutine[Any, Any, None]], None],
+        run: Callable[[Coroutine[Any, Any, object]], None],
     ) -> None:
         """`run` runs a coroutine in the background and reports its errors."""
         super().__init__(view)

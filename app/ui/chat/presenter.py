@@ -145,10 +145,10 @@ class ChatPresenter(QObject, SessionObserver):
                 session.configure(model=self._models.chosen("chat"))
         return session
 
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+    def _run(self, work: Coroutine[Any, Any, object]) -> None:
         self._tasks.spawn(self._run_and_report(work), "conversations")
 
-    async def _run_and_report(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _run_and_report(self, work: Coroutine[Any, Any, object]) -> None:
         try:
             await work
         except WorkbenchError as error:

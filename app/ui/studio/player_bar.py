@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.takes import Take
 from app.services.speech.playback import Playback
@@ -48,18 +49,40 @@ class PlayerBar(Retranslated):
         top.setSpacing(Space.S12)
         top.addWidget(self.play)
         top.addWidget(self.position, 1)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(Space.S8)
-        bottom.addWidget(self.shown_time, 1)
-        bottom.addWidget(self.loop)
-        bottom.addWidget(self.speed)
-        bottom.addWidget(self.volume, 1)
-        column = QVBoxLayout(self)
+        controls = QHBoxLayout()
+        controls.setSpacing(Space.S8)
+        controls.addWidget(self.loop)
+        controls.addWidget(self.speed)
+        controls.addWidget(self.volume, 1)
+        self._bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bottom.setSpacing(Space.S8)
+        self._bottom.addWidget(self.shown_time, 1)
+        self._bottom.addLayout(controls, 2)
+        self._controls = controls
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(Space.S16, Space.S12, Space.S16, Space.S8)
         column.setSpacing(Space.S8)
         column.addLayout(top)
-        column.addLayout(bottom)
+        column.addLayout(self._bottom)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The time can move above the controls, so that the bar is no wider than these."""
+        margins = self._column.contentsMargins()
+        width = margins.left() + self._controls.minimumSize().width() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Put the time above the controls where both don't fit side by side, as with large type."""
+        needed = self.minimumSizeHint().width() + self._bottom.spacing() + self.shown_time.sizeHint().width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        direction = across if self.width() >= needed else down
+        if direction != self._bottom.direction():
+            self._bottom.setDirection(direction)
 
     def attach(self, playback: Playback) -> None:
         self._playback = playback
@@ -122,6 +145,7 @@ class PlayerBar(Retranslated):
         position_ms = min(self.position_ms, total)
         self.position.set_position(position_ms)
         self.shown_time.setText(f"{clock(position_ms / 1000)} / {clock(total / 1000)}")
+        self._fit()
 
     def retranslate(self) -> None:
         if self.play.playing:

@@ -87,6 +87,9 @@ class _TagHighlighter(QSyntaxHighlighter):
 class _TextEditor(TextArea):
     """A text area at least as tall as its text, within its limits, that also fills the available height."""
 
+    # Tags are inserted at its cursor, and the text to speak is what is presented.
+    covers_drafts = False
+
     def __init__(self) -> None:
         super().__init__("", size=Type.SPEAK, min_lines=3, max_lines=9, bare=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

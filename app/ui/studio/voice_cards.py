@@ -25,6 +25,10 @@ def card_row_height() -> int:
     return theme().px(_CARD_HEIGHT) + Space.S8
 
 
+_BAR = 3
+"""Width in pixels of the bar that marks the selected voice."""
+
+
 class _CardDelegate(RowDelegate):
     def __init__(self, cards: RowList) -> None:
         super().__init__(cards)
@@ -44,9 +48,13 @@ class _CardDelegate(RowDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         has_keyboard_focus = state & QStyle.StateFlag.State_HasFocus and getattr(option.widget, "keyboard", False)
-        line = colours.colour("accent" if selected else "wave" if is_hovered or has_keyboard_focus else "line")
-        fill = colours.colour("soft" if selected and has_keyboard_focus else "raised" if is_hovered else "surface")
-        paint_box(painter, card, Radius.ROW, fill, line, RING if selected else 1)
+        # The outline in the accent colour is the keyboard's; the selected voice has a ground and a bar.
+        line = colours.colour("accent" if has_keyboard_focus else "wave" if is_hovered else "line")
+        fill = colours.colour("soft" if selected else "raised" if is_hovered else "surface")
+        paint_box(painter, card, Radius.ROW, fill, line, RING if has_keyboard_focus else 1)
+        if selected:
+            bar = QRectF(card.left() + Space.S4, card.top() + Space.S8, _BAR, card.height() - 2 * Space.S8)
+            paint_box(painter, bar, _BAR / 2, colours.colour("accent"))
         inner = card.adjusted(Space.S12, 0, -Space.S8, 0)
         title, small = colours.font(Type.CONTROL, Type.MEDIUM), colours.font(Type.SMALL)
         above, below = QFontMetrics(title).height(), QFontMetrics(small).height()
@@ -54,7 +62,7 @@ class _CardDelegate(RowDelegate):
         self._paint_line(painter, QRectF(inner.left(), top, inner.width(), above), title, "text", str(index.data()))
         traits = self._fit_traits(str(index.data(RowRole.SUBTITLE) or ""), QFontMetrics(small), inner.width())
         under = QRectF(inner.left(), top + above + 2, inner.width(), below)
-        self._paint_line(painter, under, small, "text3", traits)
+        self._paint_line(painter, under, small, "soft_text" if selected else "text3", traits)
         painter.restore()
 
     @staticmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.long_lines import LongLines
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
 
@@ -23,6 +24,9 @@ _SPARE = 2
 
 # An assistive tool may set a text in two steps, clearing it first.
 _SETTLING_MS = 300
+_ECHO = {False: QLineEdit.EchoMode.Normal, True: QLineEdit.EchoMode.Password}
+MAX_LINE_LENGTH = 1 << 20
+"""Characters of a single-line field; far more than any of them needs, so that nothing pasted is cut."""
 
 
 class LineField(Themed, QLineEdit):
@@ -34,12 +38,14 @@ class LineField(Themed, QLineEdit):
         super().__init__(parent)
         self._mono = mono
         self._full_text = ""
-        self._setting = self._typing = False
+        self._setting = self._typing = self._is_covered = False
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
         self._settling.timeout.connect(self.editingFinished)
         self.textChanged.connect(self._settle)
         self.textEdited.connect(self._typed)
         self.editingFinished.connect(self._settling.stop)
+        # Qt's own limit of 32,767 cuts off what is pasted without a word.
+        self.setMaxLength(MAX_LINE_LENGTH)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.follow_theme()
@@ -50,6 +56,7 @@ class LineField(Themed, QLineEdit):
         self._setting = True
         super().setText(presentation_cover().mask(self._full_text) if self.isReadOnly() else text)
         self._setting = False
+        self._cover()
 
     def clear(self) -> None:
         self.setText("")
@@ -59,6 +66,16 @@ class LineField(Themed, QLineEdit):
         self._settling.stop()
         self._typing = True
 
+    def _cover(self) -> None:
+        """Show dots for a text that was set while presenting, or is there when it begins, if the mask covers any of it.
+
+        What is typed then stays visible; typing into a covered text reveals nothing of it.
+        """
+        covered = not self.isReadOnly() and presentation_cover().mask(self.text()) != self.text()
+        if covered != self._is_covered and self.echoMode() == _ECHO[self._is_covered]:
+            self._is_covered = covered
+            self.setEchoMode(_ECHO[covered])
+
     def _settle(self) -> None:
         if not self._setting and not self._typing:
             self._settling.start()
@@ -67,6 +84,7 @@ class LineField(Themed, QLineEdit):
     def restyle(self) -> None:
         if self.isReadOnly() and self._full_text and presentation_cover().mask(self._full_text) != self.text():
             self.setText(self._full_text)
+        self._cover()
         set_font(self, theme().font(Type.CONTROL, mono=self._mono))
         self.setFixedHeight(theme().px(CONTROL_HEIGHT))
 
@@ -126,6 +144,8 @@ class TextArea(Themed, QPlainTextEdit):
     """
 
     ring_on_click = True
+    covers_drafts = True
+    """Whether a text for typing is masked as well while presenting."""
 
     def __init__(
         self,
@@ -141,6 +161,7 @@ class TextArea(Themed, QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._full_text = ""
+        self._covered_text: str | None = None
         self._min_lines, self._max_lines = min_lines, max_lines
         self._size, self._mono, self._bare = size, mono, bare
         self.setAccessibleName(name)
@@ -149,21 +170,56 @@ class TextArea(Themed, QPlainTextEdit):
         self.setProperty("bare", bare)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._long_lines = LongLines(self)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.follow_theme()
 
     def setPlainText(self, text: str) -> None:
-        """Set the text; a read-only field shows it masked while the presentation cover is active."""
+        """Set the text; while the presentation cover is active, it is shown masked.
+
+        A field for typing is locked while it shows a masked text, so that what is typed can't be mixed with it;
+        `toPlainText` returns the whole text.
+        """
+        self._unlock()
         self._full_text = text
-        super().setPlainText(presentation_cover().mask(text) if self.isReadOnly() else text)
+        self._long_lines.prepare(text)
+        masked = presentation_cover().mask(text)
+        if masked != text and not self.isReadOnly() and self.covers_drafts:
+            self._covered_text = text
+            self.setReadOnly(True)
+        super().setPlainText(masked if self.isReadOnly() else text)
+
+    def toPlainText(self) -> str:
+        return super().toPlainText() if self._covered_text is None else self._covered_text
+
+    def _unlock(self) -> None:
+        if self._covered_text is not None:
+            self._covered_text = None
+            self.setReadOnly(False)
+
+    def _cover_draft(self) -> None:
+        """Mask a text for typing when the cover is activated, and show it again afterwards. Emits no signal."""
+        if self.isReadOnly() and self._covered_text is None:
+            return
+        text = self.toPlainText()
+        if self._covered_text is not None or (self.covers_drafts and presentation_cover().mask(text) != text):
+            blocked = self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(blocked)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._long_lines.prepare(source.text())
+        super().insertFromMimeData(source)
 
     def set_lines(self, min_lines: int, max_lines: int) -> None:
         self._min_lines, self._max_lines = min_lines, max_lines
         self._fit()
 
     def restyle(self) -> None:
-        if self.isReadOnly() and self._full_text and presentation_cover().mask(self._full_text) != self.toPlainText():
+        masked = presentation_cover().mask(self._full_text)
+        if self.isReadOnly() and self._covered_text is None and self._full_text and masked != self.toPlainText():
             self.setPlainText(self._full_text)
+        self._cover_draft()
         font = theme().font(self._size, mono=self._mono)
         set_font(self, font)
         # The placeholder is drawn with the viewport's font, which is not inherited.

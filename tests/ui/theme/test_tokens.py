@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,14 @@ def test_shapes_have_enough_contrast(tokens: Tokens, ink: str, ground: str) -> N
 def test_every_token_is_a_colour(tokens: Tokens) -> None:
     for name, colour in tokens._asdict().items():
         assert re.fullmatch(r"#([0-9A-F]{2})?[0-9A-F]{6}", colour), name
+
+
+@THEMES
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_the_border_of_a_field_can_be_seen(tokens: Tokens, ground: str) -> None:
+    sheet = (Path(__file__).parents[3] / "resources" / "themes" / "workbench.qss").read_text(encoding="utf-8")
+    rule = re.search(r"^QLineEdit, QPlainTextEdit[^{]*\{([^}]*)\}", sheet, re.MULTILINE)
+    assert rule is not None
+    border = re.search(r"border: 1px solid \$(\w+);", rule[1])
+    assert border is not None
+    assert contrast(getattr(tokens, border[1]), getattr(tokens, ground)) >= GRAPHICS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.retranslate import Retranslated
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.long_lines import LongLines
 
 MAX_LINES = 12
 
@@ -91,6 +92,19 @@ class MessageEditor(QPlainTextEdit):
 
     submitted = Signal()
     escaped = Signal()
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._long_lines = LongLines(self)
+        self.setPlainText(text)
+
+    def setPlainText(self, text: str) -> None:
+        self._long_lines.prepare(text)
+        super().setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._long_lines.prepare(source.text())
+        super().insertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from app.ui.texts.errors.formatting import error_message
 from app.ui.texts.errors.message import ErrorMessage
-from app.ui.texts.errors.recovery import restore_backup_label, unreadable_rows_message
+from app.ui.texts.errors.recovery import conversation_not_shown_message, restore_backup_label, unreadable_rows_message
 
-__all__ = ["ErrorMessage", "error_message", "restore_backup_label", "unreadable_rows_message"]
+__all__ = [
+    "ErrorMessage",
+    "conversation_not_shown_message",
+    "error_message",
+    "restore_backup_label",
+    "unreadable_rows_message",
+]

@@ -12,6 +12,13 @@ def restore_backup_label() -> str:
     return QCoreApplication.translate("Errors", "Restore the last backup")
 
 
+def conversation_not_shown_message() -> str:
+    """Notice that the conversation that was open last can't be shown, so that a new one is open."""
+    return QCoreApplication.translate(
+        "Errors", "The last conversation could not be shown, so a new one is open. The last one is still in the list."
+    )
+
+
 def unreadable_rows_message(rows: int) -> str:
     """Notice that this many rows can't be decoded and are left out; all others are shown."""
     message = QCoreApplication.translate(

@@ -32,6 +32,20 @@ STORAGE_MESSAGES: MessageTable = {
             "everything (.zip) with Import in Settings, Data.",
         ),
     ),
+    Code.IMPORT_NEWER: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{name} was exported by a newer version of MiMo Workbench."),
+        QCoreApplication.translate("Errors", "Update MiMo Workbench here, then import the file again."),
+    ),
+    Code.IMPORT_TOO_LARGE: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "{name} is larger or more deeply nested than an export ever is."),
+        QCoreApplication.translate(
+            "Errors", "Nothing was imported. Export it again in the program it comes from, in several parts if need be."
+        ),
+    ),
+    Code.DATABASE_EMPTY: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "The database was empty at the start, although there are backups."),
+        QCoreApplication.translate("Errors", "Restore the last backup to get your conversations and takes back."),
+    ),
     Code.DISK_FULL: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The disk is full, so {path} was not saved."),
         QCoreApplication.translate("Errors", "Free some space, then try again. What is on screen is not lost."),

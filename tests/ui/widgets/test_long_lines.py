@@ -1,0 +1,67 @@
+"""A megabyte without a blank is pasted at once, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextCursor, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.ui.chat.transcript.edit_field import MessageEditor
+from app.ui.widgets.fields import LineField, TextArea
+
+ANYWHERE = QTextOption.WrapMode.WrapAnywhere
+TEXT = "0123456789abcdef" * 20_000
+"""320 KB: before, twelve seconds in a text area."""
+
+
+def paste(field: QPlainTextEdit, text: str) -> None:
+    content = QMimeData()
+    content.setText(text)
+    field.insertFromMimeData(content)
+
+
+def insert(field: QPlainTextEdit, text: str) -> None:
+    """As an assistive tool does, and undo."""
+    QTextCursor(field.document()).insertText(text)
+
+
+def fill(field: QPlainTextEdit, text: str) -> None:
+    field.setPlainText(text)
+
+
+@pytest.mark.parametrize("put", [paste, insert, fill])
+@pytest.mark.parametrize("make", [lambda: TextArea("Message"), lambda: MessageEditor("")])
+def test_a_long_word_is_laid_out_at_once_and_kept(qtbot: QtBot, make: type, put: object) -> None:
+    field: QPlainTextEdit = make()
+    qtbot.addWidget(field)
+    field.resize(600, 200)
+    field.show()
+    began = time.perf_counter()
+    put(field, TEXT)  # type: ignore[operator]
+    field.grab()
+    assert time.perf_counter() - began < 3.0, "generous: it takes a quarter of a second"
+    assert field.toPlainText() == TEXT
+    assert field.wordWrapMode() == ANYWHERE
+
+
+def test_ordinary_text_is_still_broken_between_words(qtbot: QtBot) -> None:
+    field = TextArea("Message")
+    qtbot.addWidget(field)
+    usual = field.wordWrapMode()
+    paste(field, "some words " * 20_000)
+    assert field.wordWrapMode() == usual != ANYWHERE
+    field.setPlainText(TEXT)
+    assert field.wordWrapMode() == ANYWHERE
+    field.setPlainText("short again")
+    assert field.wordWrapMode() == usual
+
+
+def test_a_line_field_cuts_nothing_off(qtbot: QtBot) -> None:
+    field = LineField("Address")
+    qtbot.addWidget(field)
+    field.insert("x" * 100_000)
+    assert len(field.text()) == 100_000
