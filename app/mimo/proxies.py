@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 from urllib.parse import urlsplit
-from urllib.request import proxy_bypass_environment
+from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined]  # missing in typeshed
 
 from app.core.hosts import host_of, is_local_host
 from app.core.profiles import Profile
