@@ -69,8 +69,11 @@ def _run_without_home(arguments: Arguments, error: StorageError, home: Home) -> 
     from app.ui.theme.theme import theme
 
     application = runtime.make_application([sys.argv[0]])
-    Language(application).use(arguments.lang or LANGUAGE.default)
-    if error.code == Code.HOME_IN_USE and activate_running_instance(home.forward):
+    in_use = error.code == Code.HOME_IN_USE
+    # Another start may read the settings; in a home that can't be used there may be none.
+    chosen = SettingsFile(home.settings).load().get(LANGUAGE) if in_use else LANGUAGE.default
+    Language(application).use(arguments.lang or chosen)
+    if in_use and activate_running_instance(home.forward):
         print(already_open_message())
         return OK
     print(error_message(error), file=sys.stderr, flush=True)

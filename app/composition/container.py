@@ -147,7 +147,9 @@ class ServiceContainer:
             self.statistics.sent()
         self.call_recorder.record(exchange)
         if exchange.ended is not None:
-            self.statistics.ended(failed=exchange.error is not None)
+            if exchange.profile_id == self.connection.profile.id:
+                # A failed test of another service says nothing about the one in use.
+                self.statistics.ended(failed=exchange.error is not None)
             self.calls.keep(exchange)
 
     def _served_by(self, call_id: str) -> Profile:

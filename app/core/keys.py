@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from app.core.profiles import PAYG_HOST, TOKEN_PLAN_HOSTS
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_QUOTES = " \t\r\n\"'“”‘’「」`,，;；。"
+_LABEL = re.compile(
+    r"(?i)^(?:-H\s*[\"']?)?(?:export\s+|set\s+|\$env:)?"
+    r"(?:(?:proxy-)?authorization|x-api-key|(?:\w+[ _-])?api[ _-]?key|(?:\w+_)?token|key|(?:api\s*)?密[钥鑰]|令牌)"
+    r"\s*[\"']?\s*[:：=＝]\s*"
+)
+_SCHEME = re.compile(r"(?i)^bearer\s+")
+
+
+def unwrapped_key(text: str) -> str:
+    """The key in a pasted text.
+
+    Quotes, invisible characters and labels such as `Bearer`, `api-key:` and `密钥：` are left out.
+    """
+    key = text.translate(_INVISIBLE).strip(_QUOTES)
+    key = _LABEL.sub("", key).strip(_QUOTES)
+    return _SCHEME.sub("", key).strip(_QUOTES)
 
 
 def key_kind(key: str) -> str:

@@ -44,6 +44,7 @@ class Profile(msgspec.Struct, frozen=True):
         base_url: without the path of an endpoint, e.g. `https://api.xiaomimimo.com/v1`; no trailing slash.
         token_field: the body field for the token limit, `max_tokens` at gateways.
         extra_body: additional fields of every chat request.
+        unsupported_parameters: fields that the service refuses, left out of every chat request.
         requests_per_minute: per model, 0 for no known limit.
         allow_plain_http: the user agreed to send the key unencrypted to a host other than this computer.
         models: ids entered by the user, offered besides those listed by the service.
@@ -68,6 +69,7 @@ class Profile(msgspec.Struct, frozen=True):
     currency: Literal["", "CNY", "USD"] = ""
     certificates: str = ""
     models: tuple[str, ...] = ()
+    unsupported_parameters: tuple[str, ...] = ()
 
 
 DEMO = Profile("demo", "demo", "Demo service", "")

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import httpx
 
 from app.core.errors import Code, ServiceError, TransportError
-from app.core.hosts import host_of, is_local_host
+from app.core.hosts import host_of, is_local_host, is_private_host
 from app.core.keys import expected_kind, key_fits, key_kind
 from app.core.profiles import Profile
 from app.core.redaction import MASK, Redactor
+from app.core.service_addresses import AddressChange, service_address
 
 _SECRET_HEADERS = frozenset({"api-key", "authorization", "x-api-key", "proxy-authorization", "cookie", "set-cookie"})
 
@@ -52,7 +53,7 @@ def _root(base: str) -> str:
     return base.removesuffix("/v1").removesuffix("/anthropic")
 
 
-def check_address(profile: Profile) -> None:
+def check_address(profile: Profile, *, sends_key: bool = True) -> None:
     """Check the base URL. Raises `TransportError` BAD_URL, or PLAIN_HTTP for an unencrypted key without permission."""
     try:
         parts = urlsplit(profile.base_url)
@@ -64,16 +65,22 @@ def check_address(profile: Profile) -> None:
         raise TransportError(Code.BAD_URL, host=host or "", url=without_credentials, reason="credentials")
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
         raise TransportError(Code.BAD_URL, url=profile.base_url)
-    if parts.scheme == "http" and not is_local_host(host) and not profile.allow_plain_http:
+    unencrypted = sends_key and profile.authentication != "none" and parts.scheme == "http"
+    if unencrypted and not is_local_host(host) and not profile.allow_plain_http:
         raise TransportError(Code.PLAIN_HTTP, host=host)
 
 
 def check_key(profile: Profile, key: str | None) -> None:
-    """Check that the key may be sent to the host. Raises `ServiceError` KEY_MISSING or KEY_KIND."""
+    """Check that the key may be sent to the host. Raises `ServiceError` KEY_MISSING or KEY_KIND.
+
+    On this computer and in a private network a key is optional.
+    """
     if profile.authentication == "none":
         return
     host = host_of(profile.base_url)
     if not key:
+        if profile.kind != "demo" and is_private_host(host):
+            return
         raise ServiceError(Code.KEY_MISSING, host=host)
     if not key_fits(key, host):
         raise ServiceError(Code.KEY_KIND, host=host, expected=expected_kind(host), found=key_kind(key))
@@ -113,5 +120,9 @@ def redirect_target(url: str, location: str, method: str, status: int) -> str:
     keeps_body = status in (307, 308) or method == "GET"
     if not same_host or downgraded or not keeps_body or target.scheme not in ("http", "https") or target.userinfo:
         shown = str(target.copy_with(username=None, password=None, query=None, fragment=None))
+        base = service_address(shown)
+        if AddressChange.ENDPOINT in base.changes:
+            # The message offers it as a base URL.
+            shown = base.base_url
         raise TransportError(Code.REDIRECT_REFUSED, host=origin.host, target=shown, status=status)
     return str(target)

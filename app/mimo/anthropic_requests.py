@@ -41,6 +41,7 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
         fields["tools"] = [_tool(tool) for tool in request.tools]
         fields["tool_choice"] = {"type": "auto"}
     body |= {name: value for name, value in fields.items() if value is not None}
+    body = {name: value for name, value in body.items() if name not in profile.unsupported_parameters}
     return body | profile.extra_body | sampling.extra
 
 

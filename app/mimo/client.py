@@ -124,7 +124,7 @@ class MimoClient:
     async def _run(
         self, prepare: Callable[[], RequestSpec[Event]], priority: Priority
     ) -> AsyncGenerator[Event | Waiting, None]:
-        check_address(self.profile)
+        check_address(self.profile, sends_key=bool(self._key))
         check_key(self.profile, self._key)
         spec = prepare()
         content = spec.content()

@@ -41,6 +41,7 @@ def chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
         tools.append(_search(request.web_search))
     if tools:
         body |= {"tools": tools, "tool_choice": "auto"}
+    body = {name: value for name, value in body.items() if name not in profile.unsupported_parameters}
     return body | profile.extra_body | sampling.extra
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 from contextlib import aclosing, asynccontextmanager
@@ -18,6 +19,7 @@ from app.core.redaction import Redactor
 from app.mimo.address import redacted_headers, redirect_target, request_headers
 from app.mimo.call_recording import Attempt
 from app.mimo.deadlines import Deadlines
+from app.mimo.proxies import ProxyInUse, proxy_for, unusable_proxy
 from app.mimo.retry import retry_after
 from app.mimo.service_errors import error_from_body
 
@@ -93,7 +95,7 @@ class Transport:
         try:
             response = await self._send(self._open_client(), method, url, content, deadlines, trace)
         except _HTTPX_ERRORS as error:
-            raise transport_error(error, host, self._profile.timeouts.connect) from error
+            raise transport_error(error, host, self._profile.timeouts.connect, proxy_for(self._profile, url)) from error
         except BaseException:
             if connected is not None:
                 # httpcore leaks a socket that is cancelled in its TLS handshake or before its first request.
@@ -146,9 +148,10 @@ class Transport:
                     headers={"User-Agent": "mimo-workbench"},
                 )
             except (ValueError, ImportError, httpx.InvalidURL) as cause:
-                # Leave out user and password, which precede the last @.
-                without_credentials = profile.proxy.rpartition("@")[2]
-                raise TransportError(Code.BAD_PROXY, url=without_credentials, field="proxy") from cause
+                proxy = unusable_proxy(profile)
+                raise TransportError(
+                    Code.BAD_PROXY, url=proxy.address, variable=proxy.variable, field="proxy"
+                ) from cause
         return self._client
 
 
@@ -210,18 +213,30 @@ async def _error_response(
     return error
 
 
-def transport_error(error: Exception, host: str, connect: float | None = None) -> TransportError:
-    """The error for an exception of httpx; `connect` is the connect timeout in seconds."""
+def transport_error(
+    error: Exception, host: str, connect: float | None = None, proxy: ProxyInUse | None = None
+) -> TransportError:
+    """The error for an exception of httpx; `connect` is the connect timeout in seconds, `proxy` the one in use."""
     message = str(error)
     match error:
+        case httpx.ProxyError() | httpx.ConnectTimeout() if proxy is not None:
+            return TransportError(
+                Code.UNREACHABLE, host=host, message=message, cause="proxy", proxy=proxy.address,
+                variable=proxy.variable,
+            )  # fmt: skip
         case httpx.ConnectTimeout():
             return TransportError(Code.CONNECT_TIMEOUT, host=host, seconds=connect)
         case httpx.ConnectError() if _is_tls_error(error):
             return TransportError(Code.TLS, host=host, message=message)
         case httpx.ProxyError():
-            return TransportError(Code.UNREACHABLE, host=host, message=message, proxy=True)
-        case httpx.ConnectError():
             return TransportError(Code.UNREACHABLE, host=host, message=message)
+        case httpx.ConnectError() if proxy is not None:
+            return TransportError(
+                Code.UNREACHABLE, host=host, message=message, cause="proxy", proxy=proxy.address,
+                variable=proxy.variable,
+            )  # fmt: skip
+        case httpx.ConnectError():
+            return TransportError(Code.UNREACHABLE, host=host, message=message, cause=_connect_cause(error))
         case httpx.RemoteProtocolError() if "disconnected" in message or "closed connection" in message:
             return TransportError(Code.CONNECTION_LOST, host=host)
         case httpx.RemoteProtocolError() | httpx.DecodingError():
@@ -230,6 +245,20 @@ def transport_error(error: Exception, host: str, connect: float | None = None) -
             return TransportError(Code.BAD_URL, host=host)
         case _:
             return TransportError(Code.CONNECTION_LOST, host=host, message=message)
+
+
+def _connect_cause(error: BaseException) -> str:
+    """`name` if the host name is unknown, `refused` if the port is closed, else empty."""
+    cause: BaseException | None = error
+    refused = False
+    while cause is not None:
+        if isinstance(cause, socket.gaierror):
+            return "name"
+        refused = refused or isinstance(cause, ConnectionRefusedError)
+        inner = cause.exceptions[0] if isinstance(cause, BaseExceptionGroup) else None
+        cause = inner or cause.__cause__ or cause.__context__
+    # anyio raises a plain OSError where every address of a name refused.
+    return "refused" if refused or "All connection attempts failed" in str(error) else ""
 
 
 def _is_tls_error(error: BaseException) -> bool:

@@ -55,6 +55,7 @@ class TestResult(msgspec.Struct, frozen=True):
         offered: False if this kind of service or protocol lacks the feature.
         pieces: audio pieces of the speech test; more than one means that it streams.
         error: why it failed.
+        key: for the key test, `none` if no key is sent, `unproved` if no answer shows that the key was accepted.
     """
 
     __test__ = False
@@ -67,32 +68,41 @@ class TestResult(msgspec.Struct, frozen=True):
     pieces: int = 0
     offered: bool = True
     error: WorkbenchError | None = None
+    key: Literal["", "none", "unproved"] = ""
 
 
-async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[TestResult, None]:
-    """Run every test of `NAMES` in order. Chat and speech use a few tokens. Closing the generator stops the test."""
+async def run_tests(
+    profile: Profile, client: ServiceClient, *, has_key: bool = True
+) -> AsyncGenerator[TestResult, None]:
+    """Run every test of `NAMES` in order. Chat and speech use a few tokens. Closing the generator stops the test.
+
+    The key works if it was sent and a list of models or a chat answered, and no answer refused it.
+    """
     began = time.monotonic()
     models: tuple[Model, ...] = ()
     try:
         models = offered(await client.models(), profile.models)
-        yield TestResult("key", "good", time.monotonic() - began)
+        elapsed = time.monotonic() - began
         counts: dict[str, int] = {}
         for model in models:
             counts[model.kind] = counts.get(model.kind, 0) + 1
-        yield TestResult("models", "good" if models else "warn", counts=counts)
+        models_result = TestResult("models", "good" if models else "warn", counts=counts)
     except WorkbenchError as error:
         if error.code in _UNANSWERED or error.code in UNREACHED:
             yield TestResult("key", "bad", error=error)
             for name in NAMES[1:]:
                 yield TestResult(name, "skipped")
             return
-        yield TestResult("key", "good", time.monotonic() - began)
-        yield TestResult("models", "warn", error=error)
+        elapsed = time.monotonic() - began
+        models_result = TestResult("models", "warn", error=error)
         models = offered(None, ())
     # Models the user typed in are preferred.
     preferred = offered([ModelEntry(name) for name in profile.models], ()) if profile.models else ()
     chat, speech = _first((*preferred, *models), "chat"), _first((*preferred, *models), "speech")
-    yield await _chat(client, chat)
+    chat_result = await _chat(client, chat)
+    yield _key_result(models_result, chat_result, elapsed, sent=has_key and profile.authentication != "none")
+    yield models_result
+    yield chat_result
     yield await _stream(client, chat)
     if profile.kind in ("payg", "demo") and profile.protocol == "openai":
         yield await _search(client, chat)
@@ -102,6 +112,17 @@ async def run_tests(profile: Profile, client: ServiceClient) -> AsyncGenerator[T
         yield await _speech(client, speech)
     else:
         yield TestResult("speech", "skipped", offered=False)
+
+
+def _key_result(models: TestResult, chat: TestResult, elapsed: float, *, sent: bool) -> TestResult:
+    """What both answers tell about the key; `elapsed` is the time the list of models took, in seconds."""
+    if chat.error is not None and chat.error.code in _UNANSWERED:
+        return TestResult("key", "bad", error=chat.error)
+    if not sent:
+        return TestResult("key", "skipped", key="none")
+    if models.error is None or chat.state == "good":
+        return TestResult("key", "good", elapsed)
+    return TestResult("key", "warn", key="unproved")
 
 
 def _first(models: tuple[Model, ...], kind: ModelKind) -> str:

@@ -7,8 +7,9 @@ import contextlib
 import json
 import logging
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,14 @@ NEEDED = ("starlette", "uvicorn", "espeakng_loader")
 START_SECONDS = 20.0
 _ROOT = Path(__file__).parents[2]
 """The folder of our `app` package, so that the child finds it in a checkout that is not installed."""
+
+
+_SECRET = re.compile(r"(?i)(?:api_?key|access_?key|private_?key|token|secret|passw(?:or)?d|credential)")
+
+
+def without_secrets(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment without variables whose names are those of keys and passwords, which the child must not get."""
+    return {name: value for name, value in environ.items() if not _SECRET.search(name)}
 
 
 class Address(NamedTuple):
@@ -80,7 +89,7 @@ class DemoProcess:
         command = [sys.executable, "-P", "-m", "app.demo", "--parent-stdin", *self._arguments]
         pipe = asyncio.subprocess.PIPE
         ours = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        environment = os.environ | {"PYTHONPATH": ours}
+        environment = without_secrets(os.environ) | {"PYTHONPATH": ours}
         try:
             process = await asyncio.create_subprocess_exec(
                 *command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from app.core.bounds import TooLarge, read_json
 from app.core.errors import Code, StorageError
+from app.core.settings import LAST_FOLDER
 from app.storage.backup import copy_database
 from app.storage.bounded_archive import BoundedArchive
 from app.storage.connection import connect_read_only, reading
@@ -106,6 +107,18 @@ def _copy_to(copy: Path, database: Database, job: CancellableJob) -> Path:
     return copy
 
 
+def _exported_settings(content: bytes) -> bytes:
+    """The settings file without paths of this computer; a damaged file is exported as it is."""
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        return content
+    if not isinstance(document, dict) or not isinstance(document.get("values"), dict):
+        return content
+    document["values"].pop(LAST_FOLDER.key, None)
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
 def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, job: CancellableJob) -> None:
     blobs, settings = database.blobs, database.home.settings
     temporary = target.with_name(f".{target.name}.tmp")
@@ -121,7 +134,7 @@ def _pack(database: Database, copy: Path, used: Iterable[str], target: Path, job
                 archive.writestr(_MANIFEST, json.dumps(manifest))
                 _add(archive, _DATABASE, copy, job)
                 if settings.exists():
-                    archive.writestr(_SETTINGS, settings.read_bytes())
+                    archive.writestr(_SETTINGS, _exported_settings(settings.read_bytes()))
                 for digest in sounds:
                     # A damaged blob must not prevent the export, or the import, of the rest.
                     if blobs.sound(digest):

@@ -196,3 +196,20 @@ def test_a_key_does_not_follow_a_redirect_to_another_host(location: str, method:
 def test_a_redirect_from_http_to_https_is_followed() -> None:
     target = redirect_target("http://a.example/v1/chat", "https://a.example/v1/chat", "POST", 308)
     assert target == "https://a.example/v1/chat"
+
+
+@pytest.mark.parametrize("host", ["192.168.0.2:30000", "10.1.2.3", "[fd00::1]:8000", "localhost:30000"])
+def test_a_key_is_optional_in_a_private_network(host: str) -> None:
+    service = profile(f"http://{host}/v1")
+    check_key(service, None)
+    check_address(service, sends_key=False)
+
+
+def test_a_service_that_takes_no_key_may_be_unencrypted() -> None:
+    check_address(profile("http://192.168.0.2:30000/v1", authentication="none"))
+
+
+def test_the_target_of_a_redirect_is_shown_as_a_base_url() -> None:
+    with pytest.raises(TransportError) as caught:
+        redirect_target("https://a.example/v1/models", "https://b.example/v1/models", "GET", 301)
+    assert caught.value.params["target"] == "https://b.example/v1"

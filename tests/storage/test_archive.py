@@ -210,6 +210,12 @@ def rewritten(archive, **changes):
     return changed
 
 
+async def test_an_export_does_not_name_a_folder_of_this_computer(database, other, archive):
+    other.home.settings.write_text('{"version": 1, "values": {"text_size": 120, "last_folder": "/home/me/secret"}}')
+    await export_all(other, archive)
+    assert (await import_all(database, archive)).settings == {"text_size": 120}
+
+
 async def test_settings_that_are_none_are_not_taken(database, other, archive):
     other.home.settings.write_text('{"version": 1, "values": {"text_size": 120}}')
     await export_all(other, archive)

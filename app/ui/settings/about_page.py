@@ -97,8 +97,8 @@ class AboutPage(Page):
         self._disclaimer.setText(
             QCoreApplication.translate(
                 "About",
-                "This is an independent project, not made by Xiaomi, which warns that it has no official "
-                "desktop program. The demo service is our own stand-in and never runs MiMo.",
+                "This is an independent project, not made by Xiaomi. Xiaomi's own desktop app is MiMo Desktop. "
+                "The demo service is our own stand-in and never runs MiMo.",
             )
         )
         self._help_heading.setText(QCoreApplication.translate("About", "If something goes wrong"))

@@ -93,7 +93,7 @@ class ConnectionPresenter(PagePresenter):
                 profile = msgspec.structs.replace(profile, base_url=address)
             client = self.dependencies.make_client(profile, key)
             try:
-                async with aclosing(run_tests(profile, client)) as results:
+                async with aclosing(run_tests(profile, client, has_key=bool(key))) as results:
                     async for result in results:
                         self._add(result)
             finally:

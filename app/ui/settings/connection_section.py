@@ -153,14 +153,9 @@ class ConnectionSection(Retranslated):
 
     def _show_test_name(self) -> None:
         name = QCoreApplication.translate("Services", "Test connection")
-        # The accessible name stays the same, so that assistive tools find the button.
+        name = QCoreApplication.translate("Services", "Stop test") if self._is_testing else name
+        self.test.setText(name)
         self.test.setAccessibleName(name)
-        if self._is_testing:
-            self.test.setText(QCoreApplication.translate("Services", "Stop test"))
-            self.test.setAccessibleDescription(QCoreApplication.translate("Services", "Running; press to stop."))
-        else:
-            self.test.setText(name)
-            self.test.setAccessibleDescription("")
 
     def _fit(self) -> None:
         self.results.setFixedHeight(max(1, self._model.rowCount()) * theme().px(_ROW_HEIGHT))

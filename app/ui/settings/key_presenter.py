@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from app.core.console import console_page
 from app.core.errors import Code, InputError
 from app.core.hosts import host_of
-from app.core.keys import key_fits
+from app.core.keys import key_fits, key_kind, unwrapped_key
 from app.core.profiles import Profile
 from app.core.redaction import tail
-from app.ui.settings.key_section import KeySection
+from app.ui.settings.key_section import KeySection, unreadable_key_message
 from app.ui.settings.page_presenter import PagePresenter, open_address
 from app.ui.settings.ports import FoundKey, SettingsDependencies
 from app.ui.texts.errors import error_message
@@ -62,7 +62,11 @@ class KeyPresenter(PagePresenter):
     async def _save(self, profile: Profile, key: str, in_file: bool) -> None:
         """Save a key. One that can't belong to this host is refused and stays in the field."""
         host = host_of(profile.base_url)
-        if key.strip() and not key_fits(key.strip(), host):
+        pasted, key = key.strip(), unwrapped_key(key)
+        if key and key_kind(key) == "unreadable":
+            self._section.refuse(unreadable_key_message())
+            return
+        if key and not key_fits(key, host):
             self._section.refuse(str(error_message(InputError(Code.KEY_KIND, host=host))))
             return
         try:
@@ -73,7 +77,10 @@ class KeyPresenter(PagePresenter):
         self._section.clear()
         # Without a keychain, the page shows that permanently.
         notify = self.dependencies.notifier.success if place == "keyring" else self.dependencies.notifier.info
-        notify(key_location(place), topic=_TOPIC)
+        text = key_location(place)
+        if key != pasted:
+            text += " " + QCoreApplication.translate("Services", "What was pasted around it was left out.")
+        notify(text, topic=_TOPIC)
         await self._key_changed(profile)
 
     async def _remove(self, profile: Profile) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from app.core.keys import expected_kind, key_kind
+from app.core.keys import expected_kind, key_kind, unwrapped_key
 from app.core.profiles import ServiceKind
 from app.ui.retranslate import Retranslated
 from app.ui.settings.field_message import FieldMessage
@@ -22,6 +22,10 @@ from app.ui.widgets.switch import CheckBox
 
 _SERVICE_FOR: dict[str, ServiceKind] = {"payg": "payg", "token-plan": "token-plan-cn"}
 """The service that accepts a kind of key. A key does not tell which region a plan belongs to."""
+
+
+def unreadable_key_message() -> str:
+    return QCoreApplication.translate("Services", "A key has no spaces and only plain letters, digits and symbols.")
 
 
 class KeySection(Retranslated):
@@ -112,14 +116,10 @@ class KeySection(Retranslated):
 
     def check(self) -> None:
         """Warn about a key of the wrong kind while it is typed."""
-        key = self.field.text().strip()
+        key = unwrapped_key(self.field.text())
         found, wanted = key_kind(key), expected_kind(self._host)
         if found == "unreadable" and key:
-            self._warn(
-                QCoreApplication.translate(
-                    "Services", "A key has no spaces and only plain letters, digits and symbols."
-                )
-            )
+            self._warn(unreadable_key_message())
         elif found == "payg" and wanted == "token-plan":
             self._warn(
                 QCoreApplication.translate(
@@ -147,7 +147,7 @@ class KeySection(Retranslated):
 
     def _suggestion(self) -> str:
         """The label of the button that shows the service for this kind of key; empty if there is none."""
-        takes_it = _SERVICE_FOR.get(key_kind(self.field.text().strip()))
+        takes_it = _SERVICE_FOR.get(key_kind(unwrapped_key(self.field.text())))
         if takes_it is None:
             return ""
         return QCoreApplication.translate("Services", "Use it with {service}").format(service=kind_name(takes_it))
@@ -155,7 +155,7 @@ class KeySection(Retranslated):
     def _follow_suggestion(self) -> None:
         """Show the service that accepts this kind of key, keeping the typed text."""
         key = self.field.text()
-        self.service_suggested.emit(_SERVICE_FOR[key_kind(key.strip())])
+        self.service_suggested.emit(_SERVICE_FOR[key_kind(unwrapped_key(key))])
         self.field.setText(key)
 
     def _save(self) -> None:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.hosts import host_of, is_local_host, is_web_address
 from app.core.presentation_mask import COVER
 from app.core.profiles import DEMO, PRESETS, Profile
+from app.core.service_addresses import AddressChange, ServiceAddress, service_address
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
 from app.ui.settings.connection_section import ConnectionSection
 from app.ui.settings.debounced_number import DebouncedSpinField
 from app.ui.settings.field_message import FieldMessage, PageMessage
+from app.ui.settings.gateway_section import GatewaySection
 from app.ui.settings.key_section import KeySection
 from app.ui.settings.page import Page, field, head, pair, set_checked_silently, without_caption
 from app.ui.settings.prices_section import PricesSection
@@ -62,7 +64,7 @@ class ServicesPage(Page):
     Attributes:
         name_notice, url_notice: what is wrong with the text of these fields.
         terms_notice: why the service may not be used yet.
-        key, connection, prices, spend: the sections below.
+        gateway, key, connection, prices, spend: the sections below.
     """
 
     profile_chosen = Signal(str)
@@ -92,8 +94,10 @@ class ServicesPage(Page):
         self.name.editingFinished.connect(self._commit_name)
         self.url.editingFinished.connect(self._commit_url)
         self.name_notice = FieldMessage(self.name, self._is_valid_name)
-        self.url_notice = FieldMessage(self.url, lambda url: is_web_address(url.strip()))
-        self.url.textEdited.connect(lambda url: self.key.set_host(host_of(url)))
+        self.url_notice = FieldMessage(self.url, lambda url: is_web_address(_meant_address(url).base_url))
+        self.url.textEdited.connect(self._on_url_typed)
+        self.gateway = GatewaySection()
+        self.gateway.changed.connect(self.changed)
         self.key.service_suggested.connect(self.profile_chosen)
         self.protocol, self.authentication = Choice(""), Choice("")
         self.protocol.chosen.connect(lambda key: self.changed.emit({"protocol": key}))
@@ -137,6 +141,7 @@ class ServicesPage(Page):
             )
         )
         column.addWidget(pair(field(self._captions["models"], self.models), without_caption(self.per_minute)))
+        column.addWidget(self.gateway)
         column.addWidget(self.key)
         terms = QVBoxLayout(self._terms)
         terms.setContentsMargins(0, 0, 0, 0)
@@ -205,6 +210,7 @@ class ServicesPage(Page):
             self.key.field, self.key.save,
         ):  # fmt: skip
             control.setEnabled(not demo)
+        self.gateway.show_profile(shown)
         self.protocol.set_key(shown.protocol)
         self.authentication.set_key(shown.authentication)
         unencrypted = shown.base_url.startswith("http://") and not is_local_host(host_of(shown.base_url))
@@ -258,8 +264,29 @@ class ServicesPage(Page):
             self.name_notice.say("bad", QCoreApplication.translate("Services", "A service needs a name. Enter one."))
 
     def _commit_url(self) -> None:
-        if self._profile is not None:
-            self._commit_line(self.url, "base_url", self.url.text().strip().rstrip("/"), self._profile.base_url)
+        """Save the address that is meant by the text, and say what was changed in it."""
+        if self._profile is None or self._profile.kind == "demo":
+            return
+        typed = self.url.text()
+        if typed.strip() == self._profile.base_url:
+            self._commit_line(self.url, "base_url", typed.strip(), self._profile.base_url)
+            return
+        meant = _meant_address(typed, self._profile.protocol)
+        self._commit_line(self.url, "base_url", meant.base_url, self._profile.base_url)
+        if meant.changes and not self.url_notice.has_error:
+            self.url_notice.say("neutral", _address_changes(meant))
+
+    def commit_address(self) -> bool:
+        """Save the typed address; False if it is refused, with the reason shown below the field."""
+        self._commit_url()
+        if self.url_notice.has_error:
+            self.url.setFocus()
+        return not self.url_notice.has_error
+
+    def _on_url_typed(self, url: str) -> None:
+        self.key.set_host(host_of(url))
+        if not self.url_notice.has_error:
+            self.url_notice.clear()
 
     def _commit_models(self) -> None:
         models = tuple(dict.fromkeys(self.models.text().replace(",", " ").split()))
@@ -334,6 +361,36 @@ class ServicesPage(Page):
         for notice, recheck in ((self.name_notice, self._commit_name), (self.url_notice, self._commit_url)):
             if notice.has_error:
                 recheck()
+
+
+def _meant_address(typed: str, protocol: str = "openai") -> ServiceAddress:
+    """The address that is meant by a text. A single word is none: it may be a slip, and the key would be sent there."""
+    meant = service_address(typed, protocol)
+    host = host_of(meant.base_url)
+    if AddressChange.SCHEME in meant.changes and not any(mark in typed for mark in ".:") and host != "localhost":
+        return ServiceAddress(typed.strip())
+    return meant
+
+
+def _address_changes(address: ServiceAddress) -> str:
+    """What was changed in a pasted address so that it is a base URL."""
+    sentences = []
+    for change in address.changes:
+        match change:
+            case AddressChange.ENDPOINT:
+                sentences.append(
+                    QCoreApplication.translate("Services", "The endpoint at the end of the address was left out.")
+                )
+            case AddressChange.SCHEME:
+                scheme = address.base_url.partition("://")[0]
+                sentences.append(
+                    QCoreApplication.translate("Services", "{scheme}:// was put in front of the address.").format(
+                        scheme=scheme
+                    )
+                )
+            case AddressChange.VERSION:
+                sentences.append(QCoreApplication.translate("Services", "/v1 was added to the address."))
+    return " ".join(sentences)
 
 
 def _is_demo_name(name: str) -> bool:

@@ -39,7 +39,7 @@ class ServicesPresenter(PagePresenter):
         self._shown_id = dependencies.profiles.active.id
         self._spend = SpendPresenter(page, dependencies)
         self._key = KeyPresenter(page.key, dependencies, lambda: self._profile, self._reconnect_if_active)
-        self._connection = ConnectionPresenter(page.connection, dependencies, lambda: self._profile, self._check_terms)
+        self._connection = ConnectionPresenter(page.connection, dependencies, lambda: self._profile, self._check_fields)
         page.profile_chosen.connect(self._choose)
         page.changed.connect(self._change)
         page.added.connect(self._add)
@@ -129,6 +129,17 @@ class ServicesPresenter(PagePresenter):
             ),
             topic="service",
         )
+
+    def _check_fields(self) -> bool:
+        """Whether the service can be tested as the page shows it: typed text is saved or refused first."""
+        if not self._page.commit_address():
+            return False
+        if self._page.key.field.text().strip():
+            self._page.key.refuse(
+                QCoreApplication.translate("Services", "This key is not saved yet. Save it, then test the connection.")
+            )
+            return False
+        return self._check_terms()
 
     def _check_terms(self) -> bool:
         """Whether the shown service may be used; if not, show why on the page."""

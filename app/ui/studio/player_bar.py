@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from app.core.takes import Take
 from app.services.speech.playback import Playback
@@ -17,7 +17,7 @@ from app.ui.widgets.buttons import PlayButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.slider import Slider
-from app.ui.widgets.spin_field import SpinBox
+from app.ui.widgets.spin_box import SpinBox
 from app.ui.widgets.waveform import Waveform
 
 FRAME_INTERVAL_MS = 33
@@ -40,6 +40,7 @@ class PlayerBar(Retranslated):
         self.loop = Chip("", Icon.LOOP)
         self.speed = SpinBox("", 0.5, 2.0, 0.1, decimals=2)
         self.speed.setValue(1.0)
+        self.speed.refused.connect(self._show_refused_speed)
         self.volume = Slider("")
         self.volume.setRange(0, 100)
         self.shown_time = Hint()
@@ -159,4 +160,12 @@ class PlayerBar(Retranslated):
         speed = QCoreApplication.translate("Studio", "Speed")
         self.speed.setAccessibleName(speed)
         self.speed.lineEdit().setAccessibleName(speed)
-        self.speed.setToolTip(speed)
+        self.speed.setToolTip(self.speed.refusal or speed)
+
+    def _show_refused_speed(self, refusal: str) -> None:
+        """Show above the field why a typed speed is not used; there is no room beside it."""
+        self.speed.setToolTip(refusal or QCoreApplication.translate("Studio", "Speed"))
+        if refusal:
+            QToolTip.showText(self.speed.mapToGlobal(QPoint(0, -3 * self.speed.height())), refusal, self.speed)
+        else:
+            QToolTip.hideText()

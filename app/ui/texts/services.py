@@ -113,6 +113,12 @@ def test_facts(result: TestResult) -> str:
     """What a test measured, or why it failed and what to do."""
     if result.error is not None:
         return str(error_message(result.error))
+    if result.key == "none":
+        return QCoreApplication.translate("Services", "no key is sent to this service")
+    if result.key == "unproved":
+        return QCoreApplication.translate(
+            "Services", "not checked: no answer came from a MiMo service. Check the base URL and the network."
+        )
     if result.state == "skipped":
         if result.offered:
             return test_state(result)

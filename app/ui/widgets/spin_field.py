@@ -1,107 +1,24 @@
-"""A spin box, and a labelled field that pairs one with a slider."""
+"""A labelled field that pairs a spin box with a slider."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme.theme import theme
-from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, Space, Type
-from app.ui.widgets.labels import Caption, ElidedLabel
+from app.ui.theme.tokens import Space, Type
+from app.ui.widgets.labels import Caption, ElidedLabel, Label
 from app.ui.widgets.slider import Slider
-from app.ui.widgets.themed import Themed, paint_mark, set_font
+from app.ui.widgets.spin_box import SpinBox
+from app.ui.widgets.themed import Themed
 
 _SLIDER_STEPS = 1000
 
 
-class SpinBox(Themed, QDoubleSpinBox):
-    """A spin box that may be empty once `set_empty_text` was called (`value_or_none`)."""
-
-    ring_on_click = True
-
-    def __init__(
-        self, name: str, low: float, high: float, step: float, parent: QWidget | None = None, *, decimals: int = 0
-    ) -> None:
-        super().__init__(parent)
-        self._low = low
-        self._step = step
-        self.setDecimals(decimals)
-        self.setRange(low, high)
-        self.setSingleStep(step)
-        self.setAccessibleName(name)
-        self.lineEdit().setAccessibleName(name)
-        self.setCorrectionMode(QDoubleSpinBox.CorrectionMode.CorrectToNearestValue)
-        # By default, the wheel moves the focus here while the page scrolls.
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.follow_theme()
-
-    def set_empty_text(self, text: str) -> None:
-        """Allow None, shown as this text; clearing the field means None."""
-        self.setMinimum(self._none)
-        self.setSpecialValueText(text)
-
-    def value_or_none(self) -> float | None:
-        return None if self.value() < self._low else self.value()
-
-    def set_value_or_none(self, value: float | None) -> None:
-        self.setValue(self._none if value is None else value)
-
-    @property
-    def _none(self) -> float:
-        """The value that stands for None: one step below the minimum, often 0, as assistive tools read it."""
-        return self._low - 10.0 ** -self.decimals()
-
-    def restyle(self) -> None:
-        set_font(self, theme().font(Type.CONTROL))
-        set_font(self.lineEdit(), self.font())
-        # The padding in the style sheet does not apply to the line edit of a spin box.
-        self.lineEdit().setTextMargins(Space.S8, 0, 0, 0)
-        self.setFixedHeight(theme().px(CONTROL_HEIGHT - 4))
-
-    def textFromValue(self, value: float) -> str:
-        """Format without trailing zeros: 0.7 and 1.0, not 0.700."""
-        text = super().textFromValue(value)
-        point = self.locale().decimalPoint()
-        if point not in text:
-            return text
-        text = text.rstrip("0")
-        return f"{text}0" if text.endswith(point) else text
-
-    def valueFromText(self, text: str) -> float:
-        if not text.strip() and self.minimum() < self._low:
-            return self.minimum()
-        return super().valueFromText(text)
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        if not text.strip() and self.minimum() < self._low:
-            return (QValidator.State.Acceptable, text, position)
-        return super().validate(text, position)
-
-    def stepBy(self, steps: int) -> None:
-        if self.value() < self._low and steps > 0:
-            self.setValue(max(self._low, self._step * steps))
-        else:
-            super().stepBy(steps)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
-        side = theme().px(8)
-        left = self.width() - theme().px(18) / 2 - side / 2 - 2
-        middle = self.height() / 2
-        ink = theme().colour("text2")
-        paint_mark(painter, QRectF(left, middle - 8, side, 5), ink, (0.1, 0.9), (0.5, 0.2), (0.9, 0.9), width=1.4)
-        paint_mark(painter, QRectF(left, middle + 3, side, 5), ink, (0.1, 0.1), (0.5, 0.8), (0.9, 0.1), width=1.4)
-
-
 class SpinField(Themed, QWidget):
     """A labelled spin box with an optional slider below it for the same value.
+
+    Why a typed text is refused is shown below.
 
     Signals:
         value_changed: the new value after any change: a float, an int (no decimals) or None.
@@ -135,6 +52,9 @@ class SpinField(Themed, QWidget):
         if empty:
             self.number.set_empty_text(empty)
         self._slider = Slider("") if slider else None
+        self._refusal = Label(size=Type.SMALL, ink="bad", wrap=True)
+        self._refusal.hide()
+        self.number.refused.connect(self._show_refusal)
         row = QHBoxLayout()
         row.setSpacing(Space.S6)
         row.addWidget(self._caption)
@@ -152,6 +72,7 @@ class SpinField(Themed, QWidget):
             self._slider.valueChanged.connect(self._slider_moved)
             row.addWidget(self.number)
             column.addWidget(self._slider)
+        column.addWidget(self._refusal)
         self.number.valueChanged.connect(self._number_changed)
         self.setFocusProxy(self.number)
         self.set_name(name)
@@ -159,6 +80,8 @@ class SpinField(Themed, QWidget):
         self.follow_theme()
 
     def value(self) -> float | int | None:
+        """The number in use, after a typed one has been committed or refused."""
+        self.number.commit()
         value = self.number.value_or_none() if self._empty else self.number.value()
         if value is None:
             return None
@@ -173,6 +96,7 @@ class SpinField(Themed, QWidget):
         self._caption.setText(name)
         self.number.setAccessibleName(name)
         self.number.lineEdit().setAccessibleName(name)
+        self.number.retranslate()
         if self._slider is not None:
             self._slider.setAccessibleName(QCoreApplication.translate("Widgets", "{name} slider").format(name=name))
 
@@ -183,14 +107,15 @@ class SpinField(Themed, QWidget):
     def lock(self, reason: str) -> None:
         """Disable the field and show the reason."""
         self._remark.setText(reason)
-        self.number.setAccessibleDescription(reason)
+        self.number.discard_typed()
+        self.number.set_description(reason)
         self.number.setEnabled(False)
         if self._slider is not None:
             self._slider.setEnabled(False)
 
     def unlock(self) -> None:
         self._remark.setText("")
-        self.number.setAccessibleDescription("")
+        self.number.set_description("")
         self.number.setEnabled(True)
         if self._slider is not None:
             self._slider.setEnabled(True)
@@ -206,6 +131,7 @@ class SpinField(Themed, QWidget):
     def _slider_moved(self, position: int) -> None:
         value = self._low + (self._high - self._low) * position / _SLIDER_STEPS
         step = self.number.singleStep()
+        self.number.discard_typed()
         self.number.setValue(self._low + round((value - self._low) / step) * step)
 
     def _number_changed(self) -> None:
@@ -215,3 +141,7 @@ class SpinField(Themed, QWidget):
             self._slider.setValue(round(min(max(share, 0.0), 1.0) * _SLIDER_STEPS))
             self._slider.blockSignals(False)
         self.value_changed.emit(self.value())
+
+    def _show_refusal(self, refusal: str) -> None:
+        self._refusal.setText(refusal)
+        self._refusal.setVisible(bool(refusal))

@@ -15,7 +15,7 @@ from app.ui.texts.errors.audio import AUDIO_MESSAGES
 from app.ui.texts.errors.demo import DEMO_MESSAGES
 from app.ui.texts.errors.input import INPUT_MESSAGES
 from app.ui.texts.errors.message import ErrorMessage, MessageTable
-from app.ui.texts.errors.network import NETWORK_MESSAGES
+from app.ui.texts.errors.network import NETWORK_MESSAGES, network_variant
 from app.ui.texts.errors.service import SERVICE_MESSAGES
 from app.ui.texts.errors.storage import STORAGE_MESSAGES
 from app.ui.texts.errors.tools import TOOLS_MESSAGES
@@ -50,7 +50,7 @@ def error_message(error: BaseException) -> ErrorMessage:
     """Return the message for an error. Anything but a WorkbenchError is reported as unexpected."""
     if not isinstance(error, WorkbenchError):
         error = WorkbenchError(Code.UNEXPECTED, kind=type(error).__name__, message=str(error))
-    what, next_step = MESSAGES[error.code]()
+    what, next_step = network_variant(error.code, error.params) or MESSAGES[error.code]()
     host = str(error.params.get("host") or "")
     # The language of the documentation, as the address names it.
     is_chinese = QCoreApplication.translate("Errors", "en-US") == "zh-CN"

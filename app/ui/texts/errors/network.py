@@ -2,10 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code
 from app.ui.texts.errors.message import ErrorMessage, MessageTable
+
+
+def network_variant(code: Code, params: Mapping[str, Any]) -> ErrorMessage | None:
+    """A more exact message where the cause of a connection error is known."""
+    variable = params.get("variable")
+    match code, params.get("cause"):
+        case Code.UNREACHABLE, "proxy" if variable:
+            return ErrorMessage(
+                QCoreApplication.translate("Errors", "The proxy {proxy} can't be reached."),
+                QCoreApplication.translate(
+                    "Errors",
+                    "It comes from the environment variable {variable}. Correct the variable, or switch off "
+                    "“Follow the system's proxy” in Settings, Network.",
+                ),
+            )
+        case Code.UNREACHABLE, "proxy":
+            return ErrorMessage(
+                QCoreApplication.translate("Errors", "The proxy {proxy} can't be reached."),
+                QCoreApplication.translate("Errors", "Check the proxy in Settings, Network."),
+            )
+        case Code.UNREACHABLE, "name":
+            return ErrorMessage(
+                QCoreApplication.translate("Errors", "No server named {host} was found."),
+                QCoreApplication.translate("Errors", "Check the spelling of the base URL, and the network."),
+            )
+        case Code.UNREACHABLE, "refused":
+            return ErrorMessage(
+                QCoreApplication.translate("Errors", "{host} refused the connection."),
+                QCoreApplication.translate("Errors", "Check that the service runs, and the port in the base URL."),
+            )
+        case Code.BAD_PROXY, _ if variable:
+            return ErrorMessage(
+                QCoreApplication.translate(
+                    "Errors", "The environment variable {variable} holds an unusable proxy entry: {url}."
+                ),
+                QCoreApplication.translate(
+                    "Errors",
+                    "Correct the variable, or switch off “Follow the system's proxy” in Settings, Network.",
+                ),
+            )
+    return None
+
 
 NETWORK_MESSAGES: MessageTable = {
     Code.UNREACHABLE: lambda: ErrorMessage(
@@ -50,7 +95,9 @@ NETWORK_MESSAGES: MessageTable = {
     ),
     Code.PLAIN_HTTP: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The key would be sent to {host} unencrypted, so nothing was sent."),
-        QCoreApplication.translate("Errors", "Use an https address, or allow plain http for this service."),
+        QCoreApplication.translate(
+            "Errors", "Use an https address, or turn on “Send the key there unencrypted” in Settings, Services."
+        ),
     ),
     Code.BAD_URL: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The base URL is not a valid web address: {url}."),
