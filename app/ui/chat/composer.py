@@ -13,6 +13,7 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import PrimaryIconButton
 from app.ui.widgets.chips import Chip
+from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.themed import paint_shadow
@@ -43,8 +44,8 @@ class MessageField(TextArea):
         super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._is_composing = False
         super().focusOutEvent(event)
+        self._is_composing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -61,7 +62,7 @@ class Composer(Retranslated):
     """Composes one message.
 
     Signals:
-        send: the text without surrounding whitespace; it stays in the field until `clear`.
+        send: the text exactly as typed; it stays in the field until `clear`.
         stop: the running reply is to be stopped.
         draft_changed: the text typed so far.
         think_changed: whether the model thinks first was switched.
@@ -173,10 +174,11 @@ class Composer(Retranslated):
             self.draft_changed.emit(combined)
 
     def _send(self) -> None:
-        text = self.text().strip()
+        commit_composition()
+        text = self.text()
         if self._is_deferring:
-            self._has_deferred_send = bool(text)
-        elif text and not self._is_running:
+            self._has_deferred_send = bool(text.strip())
+        elif text.strip():
             self.send.emit(text)
         self.field.setFocus()
 

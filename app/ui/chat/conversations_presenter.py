@@ -16,6 +16,7 @@ from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.texts.documents import headings
 from app.ui.texts.numbers import day, short_count
+from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import Row
@@ -58,6 +59,7 @@ class ConversationsPresenter(QObject):
 
     def begin(self) -> None:
         """Open an empty conversation and focus the composer."""
+        commit_composition()
         self._workspace.new()
         self._view.composer.setFocus()
 
@@ -84,11 +86,13 @@ class ConversationsPresenter(QObject):
         )
 
     def _open(self, conversation_id: str) -> None:
+        commit_composition()  # It belongs to the conversation that is left.
         current = self._workspace.current
         if current is None or current.id != conversation_id:
             self._run(self._workspace.open(conversation_id))
 
     def _delete(self, conversation_id: str) -> None:
+        commit_composition()
         conversation = next((row for row in self._workspace.conversations() if row.id == conversation_id), None)
         if conversation is not None:
             self._run(self._delete_with_undo(conversation_id, conversation.title or _default_title()))

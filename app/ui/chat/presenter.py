@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
 from app.core.errors import Code, WorkbenchError
+from app.core.messages import ToolCallRef
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
 from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
@@ -119,11 +120,11 @@ class ChatPresenter(QObject, SessionObserver):
         transcript = self._transcript
         transcript.approve.connect(lambda call_ref, decision: self._session().decide(call_ref, decision))
         transcript.answered.connect(lambda call_ref, text: self._session().answer_call(call_ref, text))
-        transcript.replay.connect(lambda *args: self._session_to_ask().replay(*args))
+        transcript.replay.connect(self._replay)
         transcript.copy.connect(self._copy)
-        transcript.regenerate.connect(lambda message: self._session_to_ask().regenerate(message))
-        transcript.edit.connect(lambda message, text: self._session_to_ask().edit(message, text))
-        transcript.version.connect(lambda message, by: self._session().switch(message, by))
+        transcript.regenerate.connect(self._regenerate)
+        transcript.edit.connect(self._edit)
+        transcript.version.connect(self._switch)
         transcript.retry.connect(self._retry)
         transcript.open_link.connect(self._view.ask_to_open)
         transcript.inspect.connect(self._inspect)
@@ -155,16 +156,54 @@ class ChatPresenter(QObject, SessionObserver):
             self._notifier.error(str(error_message(error)), topic="storage")
 
     def _send(self, text: str) -> bool:
-        return self._session_to_ask().send(text)
+        return self._session_to_ask().send(text) or self._explain_refusal()
 
     def _send_composed(self, text: str) -> None:
         """Send the composer's text; it stays in the composer if it can't be sent."""
         if self._send(text):
             self._view.composer.clear()
 
+    def _edit(self, message_id: str, text: str) -> None:
+        """Send an edited message; its editor stays open if it can't be sent."""
+        session = self._session_to_ask()
+        if session.can_start:
+            self._transcript.end_editing(message_id)
+            session.edit(message_id, text)
+        else:
+            self._explain_refusal()
+
+    def _replay(self, call_ref: ToolCallRef, arguments: str, result: str | None) -> None:
+        """Replay an edited call; its editor stays open if no reply can start."""
+        session = self._session_to_ask()
+        if session.can_start:
+            self._transcript.end_editing(call_ref.message, (call_ref.step, call_ref.call))
+            session.replay(call_ref, arguments, result)
+        else:
+            self._explain_refusal()
+
+    def _regenerate(self, message_id: str) -> None:
+        if not self._session_to_ask().regenerate(message_id):
+            self._explain_refusal()
+
+    def _switch(self, message_id: str, by: int) -> None:
+        if not self._session().switch(message_id, by):
+            self._explain_refusal()
+
     def _retry(self, message_id: str) -> None:
         self._session_to_ask()
-        self._updater.retry(message_id)
+        if not self._updater.retry(message_id):
+            self._explain_refusal()
+
+    def _explain_refusal(self) -> Literal[False]:
+        """Say why nothing was started. What was typed stays where it is."""
+        if self._session().running:
+            text = QCoreApplication.translate(
+                "Chat", "A reply is still running. Stop it or wait until it is finished. Your text stays here."
+            )
+        else:
+            text = QCoreApplication.translate("Chat", "The program is closing, so nothing is sent any more.")
+        self._notifier.warning(text, topic="running")
+        return False
 
     def _stop(self) -> None:
         self._session().stop()
@@ -233,6 +272,8 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.open_inspector()
         if call_ids:
             self._inspector.show_call(call_ids[-1])
+        else:
+            self._inspector.notify_not_found()
 
     def _find_text(self, query: str, backwards: bool) -> None:
         is_found = self._transcript.find_text(query, backwards)

@@ -6,12 +6,13 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.composition import ComposingLineEdit, ComposingTextEdit
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
 
@@ -25,7 +26,7 @@ _SPARE = 2
 _SETTLING_MS = 300
 
 
-class LineField(Themed, QLineEdit):
+class LineField(Themed, ComposingLineEdit):
     """A line edit. A text set by an assistive tool counts as finished shortly afterwards, as if the field were left."""
 
     ring_on_click = True
@@ -119,7 +120,7 @@ class SearchField(LineField):
         self._cross.set_name(QCoreApplication.translate("Widgets", "Clear search"))
 
 
-class TextArea(Themed, QPlainTextEdit):
+class TextArea(Themed, ComposingTextEdit):
     """A multi-line field that grows with its text from `min_lines` to `max_lines`. Tab moves the focus out of it.
 
     `bare` leaves out the frame, for a container that draws one; `size` is the font size.

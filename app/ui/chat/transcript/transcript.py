@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.messages import Message, Sources, ToolCall, ToolCallRef
+from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
 from app.ui.chat.transcript.jump_button import JumpButton
 from app.ui.chat.transcript.live_updates import LiveUpdates
@@ -34,7 +35,7 @@ class Transcript(ScrollArea):
     Signals:
         approve: a tool call's `ToolCallRef` and `allow`, `always` or `deny`.
         answered: a tool call's `ToolCallRef` and the user's own answer to it.
-        replay: a tool call's `ToolCallRef`, and its arguments and result as edited.
+        replay: a tool call's `ToolCallRef`, its arguments, and the result typed by the user or None.
         copy, regenerate, speak, inspect, retry: message id.
         edit: message id and the new text.
         version: message id and -1 or 1.
@@ -43,7 +44,7 @@ class Transcript(ScrollArea):
 
     approve = Signal(object, str)
     answered = Signal(object, str)
-    replay = Signal(object, str, str)
+    replay = Signal(object, str, object)
     copy = Signal(str)
     regenerate = Signal(str)
     edit = Signal(str, str)
@@ -129,6 +130,18 @@ class Transcript(ScrollArea):
         """Set number and total of versions by message id."""
         self._window.set_versions(versions)
 
+    def set_running(self, running: bool) -> None:
+        """Lock what can't be done while a reply runs, such as Regenerate."""
+        self._window.set_running(running)
+
+    def end_editing(self, message_id: str, call: tuple[int, str] | None = None) -> None:
+        """Close the edit field of a message, or the editor of one of its tool calls (step and id): it was accepted."""
+        view = self._window.views.get(message_id)
+        if isinstance(view, UserMessageView):
+            view.end_editing()
+        elif isinstance(view, AssistantMessageView) and call is not None:
+            view.end_card_editing(call)
+
     def set_footer(self, message_id: str, facts: Sequence[str]) -> None:
         """Show how an answer went: finish reason, times, tokens, cost."""
         self._window.set_footer(message_id, facts)
@@ -150,8 +163,11 @@ class Transcript(ScrollArea):
     def _retry(self, message_id: str) -> None:
         if message_id in self._window.views:
             self._focus.release()
-        self._window.remove_failure(message_id)
         self.retry.emit(message_id)
+
+    def remove_failure(self, message_id: str) -> None:
+        """Stop showing why a message failed: it is asked for again."""
+        self._window.remove_failure(message_id)
 
     # -- streaming
 
