@@ -57,8 +57,14 @@ class Sampling(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}
 
     def sent(self, thinks: bool) -> Sampling:
-        """The parameters to send. A model that thinks forces the temperature (WIRE.md sections 2 and 13)."""
-        return msgspec.structs.replace(self, temperature=None) if thinks else self
+        """The parameters to send. A model that thinks forces temperature and top_p (WIRE.md sections 2 and 13)."""
+        return msgspec.structs.replace(self, temperature=None, top_p=None) if thinks else self
+
+    def for_another_conversation(self) -> Sampling:
+        """What a new conversation takes over: thinking, its numbers and streaming, but nothing made for one task."""
+        return Sampling(
+            self.thinking, self.temperature, self.top_p, stream=self.stream, send_thinking=self.send_thinking
+        )
 
 
 class ChatRequest(msgspec.Struct, frozen=True):

@@ -34,7 +34,8 @@ class Workspace(SessionObserver):
         on_open: called with the session that was opened.
         on_created: called with every new session before anything happens in it.
         on_failed: called with every error while saving.
-        defaults: returns model, system prompt and sampling of a new conversation.
+        defaults: returns model, system prompt and sampling of the first conversation; a later one takes the prompt
+            and parts of the sampling over from the one before it.
     """
 
     def __init__(
@@ -115,9 +116,18 @@ class Workspace(SessionObserver):
         if self.current is not None and not len(self.current.tree):
             return self._show(self.current)
         model, system, sampling = self.defaults()
+        before = self._last_used()
+        if before is not None:
+            system, sampling = before.system, before.sampling.for_another_conversation()
         moment = self._now()
         conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment)
         return self._show(self._make(conversation, MessageTree()))
+
+    def _last_used(self) -> Conversation | None:
+        """The open conversation, else the one that was used last."""
+        if self.current is not None:
+            return self.current.conversation
+        return max(self.conversations(), key=lambda conversation: conversation.updated, default=None)
 
     async def open(self, conversation_id: str) -> None:
         """Open a conversation. If several are requested in quick succession, the last one wins.

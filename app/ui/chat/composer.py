@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
@@ -88,6 +89,11 @@ class Composer(Retranslated):
         self.tools = QHBoxLayout()
         self.tools.setSpacing(Space.S8)
         self.tools.addWidget(self.think)
+        self.offered = Chip("", Icon.TOOL, checkable=False)
+        self.offered.hide()
+        self._offered: tuple[str, ...] = ()
+        self._always_allowed: tuple[str, ...] = ()
+        self.tools.addWidget(self.offered)
         bottom_row = QHBoxLayout()
         bottom_row.setSpacing(Space.S8)
         bottom_row.addLayout(self.tools)
@@ -110,7 +116,7 @@ class Composer(Retranslated):
 
     def order_tabs(self, *between: QWidget) -> None:
         """Set the Tab order: the field, the widgets in `between`, the thinking switch, the button."""
-        order = [self.field, *between, self.think, self._button]
+        order = [self.field, *between, self.think, self.offered, self._button]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
 
@@ -131,6 +137,27 @@ class Composer(Retranslated):
         self.think.blockSignals(blocked)
         self.think.setEnabled(possible)
         self.think.update()
+
+    def show_offered_tools(self, offered: Sequence[str], always_allowed: Sequence[str]) -> None:
+        """Show which tools go with every message, and which of them run without asking."""
+        self._offered = tuple(offered)
+        self._always_allowed = tuple(name for name in offered if name in always_allowed)
+        self._describe_offered()
+
+    def _describe_offered(self) -> None:
+        number, allowed = len(self._offered), len(self._always_allowed)
+        text = self._offered[0] if number == 1 else QCoreApplication.translate("Composer", "{n} tools").format(n=number)
+        if allowed:
+            text = QCoreApplication.translate("Composer", "{tools} · {n} always allowed").format(tools=text, n=allowed)
+        self.offered.setText(text)
+        self.offered.setAccessibleName(QCoreApplication.translate("Composer", "Tools in use"))
+        self.offered.setAccessibleDescription(text)
+        self.offered.setToolTip(
+            QCoreApplication.translate("Composer", "Sent with every message: {names}").format(
+                names=", ".join(self._offered)
+            )
+        )
+        self.offered.setVisible(bool(self._offered))
 
     def text(self) -> str:
         return self.field.toPlainText()
@@ -193,6 +220,7 @@ class Composer(Retranslated):
         self.think.setToolTip(
             QCoreApplication.translate("Composer", "Let the model think before it answers. Its thoughts are shown.")
         )
+        self._describe_offered()
         if self._is_running:
             self._button.set_name(QCoreApplication.translate("Composer", "Stop"))
         else:

@@ -13,7 +13,7 @@ from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
 from app.core.errors import Code, WorkbenchError
 from app.core.messages import ToolCallRef
-from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
+from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, SAVED_PROMPTS, TOOLS_OPEN, Settings
 from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
@@ -32,6 +32,10 @@ from app.ui.widgets.presentation_cover import presentation_cover
 
 if TYPE_CHECKING:
     from app.services.speech.read_aloud import ReadAloud
+
+
+EXAMPLE_TOOL = "get_current_time"
+"""The tool that the example of the empty view needs."""
 
 
 class ChatPresenter(QObject, SessionObserver):
@@ -107,13 +111,18 @@ class ChatPresenter(QObject, SessionObserver):
         composer.think_changed.connect(lambda on: self._change_sampling({"thinking": on}))
         self._view.model.chosen.connect(self._choose_model)
         self._view.model.refused.connect(self._refuse_model)
-        self._view.example_chosen.connect(self._send)
+        self._view.example_chosen.connect(self._send_example)
+        composer.offered.clicked.connect(lambda: self._view.open_panel(TOOLS_OPEN))
         self._view.silenced.connect(silence)
 
     def _connect_parameters(self) -> None:
         self._parameters.system_changed.connect(lambda text: self._session().configure(system=text))
         self._parameters.sampling_changed.connect(self._change_sampling)
         self._parameters.ask_changed.connect(self._set_ask)
+        self._parameters.saved_prompts.saved.connect(self._save_prompt)
+        self._parameters.saved_prompts.removed.connect(self._remove_prompt)
+        self._settings.watch(SAVED_PROMPTS, self._parameters.show_saved_prompts)
+        self._parameters.show_saved_prompts(self._settings.get(SAVED_PROMPTS))
         self._tools.offered_changed.connect(self._set_offered_tools)
 
     def _connect_transcript(self) -> None:
@@ -157,6 +166,13 @@ class ChatPresenter(QObject, SessionObserver):
 
     def _send(self, text: str) -> bool:
         return self._session_to_ask().send(text) or self._explain_refusal()
+
+    def _send_example(self, text: str) -> None:
+        """Send the example of the empty view, which needs the clock; the composer shows that it is on."""
+        offered: list[str] = self._settings.get(ENABLED_TOOLS)
+        if EXAMPLE_TOOL not in offered:
+            self._settings.set(ENABLED_TOOLS, [*offered, EXAMPLE_TOOL])
+        self._send(text)
 
     def _send_composed(self, text: str) -> None:
         """Send the composer's text; it stays in the composer if it can't be sent."""
@@ -243,13 +259,37 @@ class ChatPresenter(QObject, SessionObserver):
     def _show_ask(self, ask: bool) -> None:
         """Apply a change of the setting, made here or elsewhere."""
         self._approvals.ask = ask
+        self._show_tools()
         self._parameters.show_ask(ask)
 
     def _set_always_allowed(self, names: list[str]) -> None:
         self._approvals.always = set(names)
+        self._show_tools()
 
     def _set_offered_tools(self, names: list[str]) -> None:
         self._settings.set(ENABLED_TOOLS, names)
+
+    def _save_prompt(self, name: str, text: str) -> None:
+        before: dict[str, str] = self._settings.get(SAVED_PROMPTS)
+        self._settings.set(SAVED_PROMPTS, {**before, name: text})
+        self._notifier.success(
+            QCoreApplication.translate("Chat", "Saved as {name}.").format(name=name),
+            undo=lambda: self._settings.set(SAVED_PROMPTS, before),
+        )
+
+    def _remove_prompt(self, name: str) -> None:
+        before: dict[str, str] = self._settings.get(SAVED_PROMPTS)
+        self._settings.set(SAVED_PROMPTS, {key: text for key, text in before.items() if key != name})
+        self._notifier.info(
+            QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=name),
+            undo=lambda: self._settings.set(SAVED_PROMPTS, before),
+        )
+
+    def _asks_for_json(self, session: ChatSession) -> bool:
+        """Whether the prompt, a message of the branch or the draft contains the word that JSON mode needs."""
+        conversation = session.conversation
+        texts = (conversation.system, conversation.draft, *(message.text for message in session.branch))
+        return any("json" in text.casefold() for text in texts)
 
     def _copy(self, message_id: str) -> None:
         QGuiApplication.clipboard().setText(self._session().tree[message_id].text)
@@ -335,6 +375,7 @@ class ChatPresenter(QObject, SessionObserver):
             self._approvals.ask,
             thinking=thinking,
             default_max_tokens=model.default_tokens or model.output or 131_072,
+            asks_for_json=not conversation.sampling.json_mode or self._asks_for_json(current),
         )
 
     def running_changed(self, running: bool) -> None:
@@ -365,6 +406,10 @@ class ChatPresenter(QObject, SessionObserver):
         names = [spec.name for spec in self._toolbox.specs()]
         offered: list[str] = self._settings.get(ENABLED_TOOLS)
         self._tools.show_tools(names, offered)
+        always: list[str] = [] if self._settings.get(ASK_BEFORE_TOOL) else names
+        self._view.composer.show_offered_tools(
+            [name for name in offered if name in names], always or self._settings.get(ALWAYS_ALLOWED_TOOLS)
+        )
 
     def _retranslate(self) -> None:
         """Update texts that were composed in the previous language."""

@@ -177,9 +177,13 @@ class ChatView(Retranslated):
         """Show or hide the panel of this setting."""
         self._toggles[setting].toggle()
 
+    def open_panel(self, setting: FlagSetting) -> None:
+        """Show the panel of this setting, even where it covers the transcript."""
+        self._toggles[setting].setChecked(True)
+
     def open_inspector(self) -> None:
         """Show the inspector, even where it covers the transcript."""
-        self._toggles[INSPECTOR_OPEN].setChecked(True)
+        self.open_panel(INSPECTOR_OPEN)
 
     def ask_to_open(self, url: str) -> None:
         """Show an address and ask whether to open it in the browser."""
