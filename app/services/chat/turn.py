@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import msgspec
 
 from app.core.accumulator import Accumulator
+from app.core.catalogue import catalogue
 from app.core.errors import Code, ServiceError, ToolError, WorkbenchError
 from app.core.events import ChatEvent, SearchFailed
 from app.core.messages import FinishReason, Message, Part, Reply, ToolCall, ToolCallRef
@@ -124,7 +125,11 @@ class Turn:
             raise
         finally:
             self._open = None
-            reply = fold.reply(request.model, self._clock() - began, ended)
+            reply = msgspec.structs.replace(
+                fold.reply(request.model, self._clock() - began, ended),
+                thinking=catalogue().model(request.model).thinks(self._request.sampling.thinking),
+                prompt=" ".join(request.system.split())[:80],
+            )
             parts = fold.parts() if ended is None else tuple(_stopped(part) for part in fold.parts())
             self.message = msgspec.structs.replace(
                 self.message, parts=self.message.parts + parts, replies=(*self.message.replies, reply)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.core.conversation import Conversation
 from app.core.settings import Settings
@@ -23,7 +23,13 @@ from app.ui.widgets.row_model import Row
 
 
 class ConversationsPresenter(QObject):
-    """Keeps the list of conversations up to date and carries out its actions."""
+    """Keeps the list of conversations up to date and carries out its actions.
+
+    Signals:
+        hit_chosen: the text by which the open conversation was found.
+    """
+
+    hit_chosen = Signal(str)
 
     def __init__(
         self,
@@ -46,6 +52,7 @@ class ConversationsPresenter(QObject):
         self._notifier = notifier
         self._run = run
         self._query = ""
+        self._searched_in = ""  # the conversation that is being opened from the search
         self._excerpts: dict[str, str] | None = None  # of the conversations found, by id; None without a search
         self._panel.begun.connect(self.begin)
         self._panel.opened.connect(self._open)
@@ -88,8 +95,17 @@ class ConversationsPresenter(QObject):
     def _open(self, conversation_id: str) -> None:
         commit_composition()  # It belongs to the conversation that is left.
         current = self._workspace.current
+        is_hit = self._excerpts is not None
         if current is None or current.id != conversation_id:
+            self._searched_in = conversation_id if is_hit else ""
             self._run(self._workspace.open(conversation_id))
+        elif is_hit:
+            self.hit_chosen.emit(self._query)
+
+    def take_query(self, conversation_id: str) -> str:
+        """The text that found a conversation which is opened from the search; empty otherwise."""
+        is_hit, self._searched_in = self._searched_in == conversation_id, ""
+        return self._query if is_hit else ""
 
     def _delete(self, conversation_id: str) -> None:
         commit_composition()

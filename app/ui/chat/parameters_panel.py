@@ -280,7 +280,7 @@ class ParametersPanel(Retranslated):
         self._json_hint.setText(
             QCoreApplication.translate(
                 "Parameters",
-                "JSON mode works only if the system prompt or a message asks for JSON. Add the word JSON to one of them.",
+                "JSON mode works only if the system prompt or a message asks for JSON. Add the word JSON there.",
             )
         )
         self.json_mode.setText(QCoreApplication.translate("Parameters", "JSON mode"))

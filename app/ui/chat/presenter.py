@@ -122,7 +122,8 @@ class ChatPresenter(QObject, SessionObserver):
         self._parameters.saved_prompts.saved.connect(self._save_prompt)
         self._parameters.saved_prompts.removed.connect(self._remove_prompt)
         self._settings.watch(SAVED_PROMPTS, self._parameters.show_saved_prompts)
-        self._parameters.show_saved_prompts(self._settings.get(SAVED_PROMPTS))
+        saved: dict[str, str] = self._settings.get(SAVED_PROMPTS)
+        self._parameters.show_saved_prompts(saved)
         self._tools.offered_changed.connect(self._set_offered_tools)
 
     def _connect_transcript(self) -> None:
@@ -139,6 +140,7 @@ class ChatPresenter(QObject, SessionObserver):
         transcript.inspect.connect(self._inspect)
         transcript.speak.connect(self._speak)
         self._view.find_bar.searched.connect(self._find_text)
+        self.conversations.hit_chosen.connect(self._find_match)
         self._inspector.send_again.connect(self._send_again)
         self._inspector.not_in_log.connect(lambda call_id: self._run(self._show_saved_call(call_id)))
 
@@ -315,9 +317,18 @@ class ChatPresenter(QObject, SessionObserver):
         else:
             self._inspector.notify_not_found()
 
+    def _find_match(self, query: str) -> None:
+        """Select what Search conversations found: the whole text, else the first of its words that is there."""
+        for text in dict.fromkeys((query, *query.split())):
+            found = self._transcript.find_text(text)
+            if found != (0, 0):
+                self._view.find_bar.show_query(text)
+                self._view.find_bar.show_result(*found)
+                return
+        self._view.find_bar.show_query("")
+
     def _find_text(self, query: str, backwards: bool) -> None:
-        is_found = self._transcript.find_text(query, backwards)
-        self._view.find_bar.show_result(is_found or not query)
+        self._view.find_bar.show_result(*self._transcript.find_text(query, backwards))
 
     async def _show_saved_call(self, call_id: str) -> None:
         """Show a call of an earlier run."""
@@ -354,6 +365,11 @@ class ChatPresenter(QObject, SessionObserver):
         if not session.running and not session.tree:
             session.configure(model=self._models.chosen("chat"))
         self._updater.follow(session)
+        # The term belongs to the conversation it was typed for, or comes from Search conversations.
+        query = self.conversations.take_query(session.id)
+        self._view.find_bar.show_query(query)
+        if query:
+            self._find_match(query)
         if self not in session.observers:
             session.observers.append(self)
         self._view.composer.set_running(session.running)
@@ -406,10 +422,9 @@ class ChatPresenter(QObject, SessionObserver):
         names = [spec.name for spec in self._toolbox.specs()]
         offered: list[str] = self._settings.get(ENABLED_TOOLS)
         self._tools.show_tools(names, offered)
-        always: list[str] = [] if self._settings.get(ASK_BEFORE_TOOL) else names
-        self._view.composer.show_offered_tools(
-            [name for name in offered if name in names], always or self._settings.get(ALWAYS_ALLOWED_TOOLS)
-        )
+        allowed: list[str] = self._settings.get(ALWAYS_ALLOWED_TOOLS)
+        always = allowed if self._settings.get(ASK_BEFORE_TOOL) else names
+        self._view.composer.show_offered_tools([name for name in offered if name in names], always)
 
     def _retranslate(self) -> None:
         """Update texts that were composed in the previous language."""

@@ -23,7 +23,7 @@ from app.core.messages import Message, Reply, Sources, Thinking, ToolCall, ToolC
 from app.core.prompts import TASKS
 from app.services.chat.session import ChatSession, SessionObserver
 from app.ui.chat.transcript.transcript import Transcript
-from app.ui.chat.usage_summary import Charge, footer
+from app.ui.chat.usage_summary import Charge, footer, version_differences
 from app.ui.texts.errors import error_message
 from app.ui.texts.waiting import waiting_message
 from app.ui.widgets.notifications import Notifier
@@ -203,6 +203,8 @@ class TranscriptUpdater(QObject, SessionObserver):
         is_running = self._session.running and message.id == self._session.conversation.leaf
         if not is_running:
             self._transcript.set_footer(message.id, footer(message, self._charge))
+        versions = [self._session.tree[version] for version in self._session.tree.siblings(message.id)]
+        self._transcript.set_version_label(message.id, version_differences(message, versions))
         error = self._session.error_of(message.id)
         if error is not None:
             explanation = error_message(error)

@@ -7,9 +7,10 @@ press by an assistive tool would otherwise act on a text without the words that 
 from __future__ import annotations
 
 import weakref
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _COMMITTING = frozenset(
@@ -81,17 +82,23 @@ def commit_composition() -> None:
     _watcher.commit()
 
 
-class _Composing:
+if TYPE_CHECKING:
+    _Field = QWidget
+else:
+    _Field = object
+
+
+class _Composing(_Field):
     """Mixed into a text field: notes what is being composed, and commits it when the field loses the focus."""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)
         _watcher.note(self, event.preeditString())
 
-    def focusOutEvent(self, event: QEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         if _watcher.field is not None and _watcher.field() is self:
             _watcher.commit()
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+        super().focusOutEvent(event)
 
 
 class ComposingLineEdit(_Composing, QLineEdit):

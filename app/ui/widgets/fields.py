@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -102,6 +103,14 @@ class SearchField(LineField):
         if event.type() == QEvent.Type.LanguageChange:
             self._name_cross()
         super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Otherwise Escape goes to a shortcut of the view even while there is a text to clear.
+        is_key = event.type() == QEvent.Type.ShortcutOverride and bool(self.text())
+        if is_key and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Finished, TextDelta, ToolCallDelta
@@ -163,3 +163,47 @@ def test_a_click_elsewhere_commits(qtbot: QtBot) -> None:
     compose(area, "字")
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
     assert area.toPlainText() == "字"
+
+
+async def test_escape_leaves_the_edit_and_clears_find(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, [TextDelta("Hello one, one"), Finished("stop")]) as harness:
+        await harness.ask("one")
+        await harness.settled()
+        harness.button("Edit message").click()
+        await harness.until(lambda: editor(harness).isVisible())
+        qtbot.keyClick(editor(harness), Qt.Key.Key_Escape)
+        assert harness.button("Edit message").isVisible()
+        bar = harness.view.find_bar
+        bar._field.setText("one")
+        assert bar._count.text() == "1 of 3"
+        qtbot.keyClick(bar._field, Qt.Key.Key_Return)
+        assert bar._count.text() == "2 of 3"
+        selections = [view.textCursor().selectedText() for view in harness.view.findChildren(QTextEdit)]
+        assert selections.count("one") == 1
+        qtbot.keyClick(bar._field, Qt.Key.Key_Escape)
+        assert bar._field.text() == ""
+        assert not bar._count.isVisible()
+
+
+async def test_a_running_answer_is_searched_and_the_term_is_of_its_conversation(qtbot: QtBot, tmp_path: Path) -> None:
+    gate = asyncio.Event()
+    async with chat(qtbot, tmp_path, [TextDelta("needle"), gate, Finished("stop")]) as harness:
+        await harness.ask("Hi")
+        await asyncio.sleep(0.1)
+        harness.view.find_bar._field.setText("needle")
+        assert harness.view.find_bar._count.text() == "1 of 1"
+        harness.button("New conversation").click()
+        assert harness.view.find_bar._field.text() == ""
+        gate.set()
+
+
+async def test_escape_closes_an_overlaid_panel(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as harness:
+        harness.view.resize(860, 640)
+        await asyncio.sleep(0.05)
+        harness.button("Parameters").click()
+        assert harness.view.parameters is not None
+        assert harness.view.parameters.isVisible()
+        harness.view.parameters.system.setFocus()
+        qtbot.keyClick(harness.view.parameters.system, Qt.Key.Key_Escape)
+        assert not harness.view.parameters.isVisible()

@@ -66,6 +66,7 @@ class MessageFooter(Retranslated):
         self._role = role
         self._facts: Sequence[str] = ()
         self._version, self._is_running = (1, 1), False
+        self._differs = ""
         is_input = role != "assistant"
         self.copy_button = self._button(Icon.COPY)
         # The edit field shows the unmasked text, so editing is not available while presenting.
@@ -128,9 +129,19 @@ class MessageFooter(Retranslated):
         """Show which of how many versions this is, counted from 1."""
         for part in (self.previous, self.version_label, self.next):
             part.setVisible(total > 1)
-        self.version_label.setText(f"{number} / {total}")
         self._version = number, total
+        self._show_version()
         self._enable_buttons()
+
+    def set_version_label(self, differs: str) -> None:
+        """Say behind the number what this version was made with, where versions differ; empty otherwise."""
+        self._differs = differs
+        self._show_version()
+
+    def _show_version(self) -> None:
+        number, total = self._version
+        text = f"{number} / {total}"
+        self.version_label.setText(f"{text} · {self._differs}" if self._differs else text)
 
     def set_running(self, running: bool) -> None:
         """Lock what can't be done while a reply runs, and give the reason in the tooltips."""

@@ -41,6 +41,7 @@ class MessageWindow:
         self._connect = connect
         self._versions: dict[str, tuple[int, int]] = {}
         self._footers: dict[str, Sequence[str]] = {}
+        self._version_labels: dict[str, str] = {}
         self._failures: dict[str, tuple[str, bool]] = {}
         self._ordinals: list[int] = []
         self._role_counts: dict[str, int] = {}
@@ -73,6 +74,7 @@ class MessageWindow:
         """Use other messages; none has a widget yet. Unsubmitted edits are kept by message id."""
         self.streaming.clear()
         self._footers.clear()
+        self._version_labels.clear()
         self._failures.clear()
         self._ordinals.clear()
         self._role_counts.clear()
@@ -117,6 +119,12 @@ class MessageWindow:
         self._is_running = running
         for view in self.views.values():
             view.set_running(running)
+
+    def set_version_label(self, message_id: str, differs: str) -> None:
+        """Set what a version was made with, where versions of the message differ."""
+        self._version_labels[message_id] = differs
+        if (view := self.views.get(message_id)) is not None:
+            view.footer.set_version_label(differs)
 
     def set_footer(self, message_id: str, facts: Sequence[str]) -> None:
         """Set the facts below an answer, such as tokens and cost."""
@@ -199,6 +207,7 @@ class MessageWindow:
                 view.resume_editing(draft)
         view.set_running(self._is_running)
         view.footer.set_versions(*self._versions.get(message.id, (1, 1)))
+        view.footer.set_version_label(self._version_labels.get(message.id, ""))
         view.footer.set_facts(self._footers.get(message.id, ()))
         if message.id in self._failures:
             self._show_failure(view, message.id)

@@ -142,6 +142,10 @@ class Transcript(ScrollArea):
         elif isinstance(view, AssistantMessageView) and call is not None:
             view.end_card_editing(call)
 
+    def set_version_label(self, message_id: str, differs: str) -> None:
+        """Show what a version was made with, where versions of the message differ."""
+        self._window.set_version_label(message_id, differs)
+
     def set_footer(self, message_id: str, facts: Sequence[str]) -> None:
         """Show how an answer went: finish reason, times, tokens, cost."""
         self._window.set_footer(message_id, facts)
@@ -233,8 +237,8 @@ class Transcript(ScrollArea):
         self._anchor.lay_out()
         self._anchor.scroll_to(self._window.views[message_id].y() - Space.S12)
 
-    def find_text(self, text: str, backwards: bool = False) -> bool:
-        """Select the next occurrence of a text, starting at the selected one; false when there is none."""
+    def find_text(self, text: str, backwards: bool = False) -> tuple[int, int]:
+        """Select the next occurrence of a text, starting at the selected one: its number from 1, and how many."""
         return self._search.find(text, backwards)
 
     def _on_scrolled(self, value: int) -> None:
