@@ -107,6 +107,12 @@ class ChatSession:
         return self._running is not None
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether a tool call of the running reply waits for approval."""
+        parts = self._turn.message.parts if self._turn is not None else ()
+        return any(isinstance(part, ToolCall) and part.state == "waiting" for part in parts)
+
+    @property
     def can_start(self) -> bool:
         """Whether a reply can start: none runs, and the program is not ending."""
         return not self.running and not self._tasks.refusing

@@ -11,11 +11,12 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from app.core.conversation import Conversation
 from app.core.settings import Settings
 from app.services.chat.files import ConversationFiles
-from app.services.chat.workspace import Workspace
+from app.services.chat.workspace import Activity, Workspace
 from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.texts.documents import headings
 from app.ui.texts.numbers import day, short_count
+from app.ui.widgets.chips import Kind
 from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
@@ -165,13 +166,27 @@ class ConversationsPresenter(QObject):
             tokens = short_count(conversation.tokens)
             facts.append(QCoreApplication.translate("Chat", "{n} tokens").format(n=tokens))
         pinned = QCoreApplication.translate("Chat", "Pinned")
+        badge, kind = _badge(self._workspace.activity(conversation.id))
         return Row(
             conversation.id,
             conversation.title or _default_title(),
             excerpt or " · ".join(facts),
+            badge,
+            kind,
             section=pinned if conversation.pinned else day(conversation.updated, now),
             found=self._query if self._excerpts is not None else "",
         )
+
+
+def _badge(activity: Activity) -> tuple[str, Kind]:
+    match activity:
+        case "running":
+            return QCoreApplication.translate("Chat", "answering"), "accent"
+        case "waiting":
+            return QCoreApplication.translate("Chat", "asks you"), "warn"
+        case "news":
+            return QCoreApplication.translate("Chat", "new"), "good"
+    return "", "neutral"
 
 
 def _default_title() -> str:

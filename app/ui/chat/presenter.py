@@ -367,6 +367,8 @@ class ChatPresenter(QObject, SessionObserver):
         self._updater.follow(session)
         # The term belongs to the conversation it was typed for, or comes from Search conversations.
         query = self.conversations.take_query(session.id)
+        call_ids = [reply.call_id for message in session.branch for reply in message.replies if reply.call_id]
+        self._inspector.follow_conversation(call_ids[-1] if call_ids else "")
         self._view.find_bar.show_query(query)
         if query:
             self._find_match(query)

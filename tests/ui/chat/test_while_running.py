@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Finished, TextDelta, ToolCallDelta
-from app.core.messages import ToolCall
+from app.core.messages import ToolCall, ToolCallRef
 from app.ui.chat.transcript.edit_field import MessageEditor
 from app.ui.chat.transcript.tool_card import ToolCard, json_fault
+from app.ui.chat.transcript.waiting_line import WaitingLine
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import LineField, TextArea
@@ -207,3 +208,22 @@ async def test_escape_closes_an_overlaid_panel(qtbot: QtBot, tmp_path: Path) -> 
         harness.view.parameters.system.setFocus()
         qtbot.keyClick(harness.view.parameters.system, Qt.Key.Key_Escape)
         assert not harness.view.parameters.isVisible()
+
+
+async def test_an_answer_shows_a_sign_of_life_and_the_list_what_goes_on(qtbot: QtBot, tmp_path: Path) -> None:
+    gate = asyncio.Event()
+    async with chat(qtbot, tmp_path, [gate, *CALL], HELLO) as harness:
+        await harness.ask("Hi")
+        first = harness.workspace.current
+        assert first is not None
+        await harness.until(lambda: any(line.isVisible() for line in harness.view.findChildren(WaitingLine)))
+        assert harness.workspace.activity(first.id) == "running"
+        gate.set()
+        await harness.until(lambda: harness.workspace.activity(first.id) == "waiting")
+        assert not any(line.isVisible() for line in harness.view.findChildren(WaitingLine))
+        harness.button("New conversation").click()
+        first.decide(ToolCallRef(first.branch[-1].id, 0, "a"), "allow")
+        await first.wait()
+        assert harness.workspace.activity(first.id) == "news"
+        await harness.workspace.open(first.id)
+        assert harness.workspace.activity(first.id) == ""

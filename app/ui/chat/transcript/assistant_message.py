@@ -15,6 +15,7 @@ from app.ui.chat.transcript.message_view import MessageView
 from app.ui.chat.transcript.sources import SourceList
 from app.ui.chat.transcript.thoughts import Thoughts
 from app.ui.chat.transcript.tool_card import CardDraft, ToolCard
+from app.ui.chat.transcript.waiting_line import WaitingLine
 from app.ui.texts import states
 from app.ui.theme.theme import theme
 from app.ui.widgets.notices import InlineNotice
@@ -37,6 +38,8 @@ class AssistantMessageView(MessageView):
         self._is_streaming = self._is_running = False
         self._advice = InlineNotice()
         self.column.insertWidget(1, self._advice)
+        self.waiting = WaitingLine()
+        self.column.insertWidget(1, self.waiting)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -61,6 +64,7 @@ class AssistantMessageView(MessageView):
         """Start streaming, after showing the parts the message already has."""
         self._is_streaming = True
         self.footer.hide()
+        self.waiting.start()
         for part in self.message.parts:
             if isinstance(part, Thinking):
                 self.append_thinking(part.step, part.text)
@@ -76,6 +80,7 @@ class AssistantMessageView(MessageView):
 
     def append_thinking(self, step: int, text: str) -> None:
         """Append a piece of thinking; `flush` draws it."""
+        self.waiting.stop()
         thoughts = self._thoughts_for(step)
         thoughts.text.append(text)
         self._pending_draws[id(thoughts)] = thoughts.text.flush
@@ -87,6 +92,7 @@ class AssistantMessageView(MessageView):
 
     def append_text(self, step: int, text: str) -> None:
         """Append a piece of the answer and fold the thoughts of its step; `flush` draws it."""
+        self.waiting.stop()
         view = self._answer_for(step)
         view.append(text)
         self._pending_draws[id(view)] = view.flush
@@ -95,6 +101,10 @@ class AssistantMessageView(MessageView):
 
     def update_tool_call(self, call: ToolCall) -> None:
         """Add a tool call, or update the card of one already shown."""
+        if self._is_streaming and call.state in ("done", "failed", "denied"):
+            self.waiting.start()  # The results are sent, and the model answers them.
+        else:
+            self.waiting.stop()
         card = self._cards.get((call.step, call.id))
         if card is None:
             card = self._cards[call.step, call.id] = ToolCard(call)
@@ -176,6 +186,7 @@ class AssistantMessageView(MessageView):
     def set_message(self, message: Message) -> None:
         """Show the final parts; widgets that already exist are kept and completed."""
         self._is_streaming = False
+        self.waiting.stop()
         self.message = message
         texts: dict[int, str] = {}
         thoughts: dict[int, str] = {}
