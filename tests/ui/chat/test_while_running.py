@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -227,3 +227,15 @@ async def test_an_answer_shows_a_sign_of_life_and_the_list_what_goes_on(qtbot: Q
         assert harness.workspace.activity(first.id) == "news"
         await harness.workspace.open(first.id)
         assert harness.workspace.activity(first.id) == ""
+
+
+async def test_the_editor_of_a_long_message_opens_at_its_first_line(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as harness:
+        await harness.ask("\n".join(f"line {number}" for number in range(200)))
+        await harness.settled()
+        harness.button("Edit message").click()
+        await harness.until(lambda: editor(harness).isVisible())
+        await asyncio.sleep(0.05)
+        assert harness.view.transcript is not None
+        top = editor(harness).mapTo(harness.view.transcript.viewport(), QPoint(0, 0)).y()
+        assert 0 <= top < harness.view.transcript.viewport().height() - 40

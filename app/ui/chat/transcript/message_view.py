@@ -17,11 +17,13 @@ class MessageView(AccessibleGroup):
 
     Signals:
         edited: new text for this message.
+        editing_began: an edit field was opened; its top must be in view.
         decided, answered, replayed: about a tool call; the first argument is its `ToolCallRef`.
         open_link, retry: as in `Transcript`.
     """
 
     edited = Signal(str)
+    editing_began = Signal()
     decided = Signal(object, str)
     answered = Signal(object, str)
     replayed = Signal(object, str, object)

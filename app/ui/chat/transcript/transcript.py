@@ -157,12 +157,22 @@ class Transcript(ScrollArea):
         footer.speak.connect(partial(self.speak.emit, message_id))
         footer.inspect.connect(partial(self.inspect.emit, message_id))
         footer.version.connect(partial(self.version.emit, message_id))
+        view.editing_began.connect(partial(self._show_top, view))
         view.edited.connect(partial(self.edit.emit, message_id))
         view.decided.connect(self.approve)
         view.answered.connect(self.answered)
         view.replayed.connect(self.replay)
         view.open_link.connect(self.open_link)
         view.retry.connect(partial(self._retry, message_id))
+
+    def _show_top(self, view: MessageView) -> None:
+        """Scroll so that the first line of a message is in view, if it is above or below it."""
+        self._anchor.lay_out()
+        top, page = view.y() - Space.S12, self.viewport().height()
+        value = self.verticalScrollBar().value()
+        if not value <= top <= value + page - min(view.height(), page):
+            self._anchor.is_following = False
+            self._anchor.scroll_to(max(0, top))
 
     def _retry(self, message_id: str) -> None:
         if message_id in self._window.views:

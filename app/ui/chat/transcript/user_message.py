@@ -81,6 +81,7 @@ class UserMessageView(MessageView):
         """Replace the bubble with an edit field."""
         if self._edit_field is None:
             self._open_edit_field().editor.setFocus()
+            self.editing_began.emit()
 
     def _open_edit_field(self) -> EditField:
         may_be_empty = any(isinstance(part, Media) for part in self.message.parts)
