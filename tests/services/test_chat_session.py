@@ -265,6 +265,20 @@ async def test_editing_and_regenerating_make_branches_that_can_be_switched(make:
     assert session.branch[1].text == "Hello!"
 
 
+async def test_the_branch_last_looked_at_is_shown_again_after_an_edit(make: Make) -> None:
+    session, _, _ = make(SAY_HELLO, [TextDelta("Other"), Finished("stop")], SAY_HELLO)
+    session.send("One")
+    await session.wait()
+    session.regenerate(session.branch[1].id)
+    await session.wait()
+    session.switch(session.branch[1].id, -1)
+    assert session.branch[1].text == "Hello!"
+    session.edit(session.branch[0].id, "Two")
+    await session.wait()
+    session.switch(session.branch[0].id, -1)
+    assert [message.text for message in session.branch] == ["One", "Hello!"]
+
+
 async def test_replaying_an_edited_call(make: Make) -> None:
     session, script, _ = make(calls("1+1"), SAY_HELLO, [TextDelta("Three."), Finished("stop")])
     session.send("Sum")

@@ -243,7 +243,6 @@ class ChatSession:
         versions = self.tree.siblings(message_id)
         index = versions.index(message_id) + by
         if 0 <= index < len(versions):
-            self.tree.remember_leaf(self.conversation.leaf)
             self._set_leaf(self.tree.last_viewed_leaf(versions[index]))
             self._notify_branch()
         return True
@@ -280,6 +279,7 @@ class ChatSession:
         self._run(message)
 
     def _set_leaf(self, leaf: str | None) -> None:
+        self.tree.remember_leaf(self.conversation.leaf)
         self.conversation = msgspec.structs.replace(self.conversation, leaf=leaf, updated=self._now())
 
     def _run(self, message: Message) -> None:
