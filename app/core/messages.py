@@ -193,6 +193,8 @@ class Reply(msgspec.Struct, frozen=True):
         first_event: seconds from sending to the first token; None without any.
         seconds: from sending to the end.
         call_id: id of the exchange in the inspector.
+        thinking: whether thinking was asked for; None for replies of earlier versions.
+        prompt: the first 80 characters of the system prompt, one line; None for replies of earlier versions.
     """
 
     asked: str
@@ -202,6 +204,8 @@ class Reply(msgspec.Struct, frozen=True):
     first_event: float | None = None
     seconds: float = 0.0
     call_id: str = ""
+    thinking: bool | None = None
+    prompt: str | None = None
 
     def __post_init__(self) -> None:
         bound(self, durations=("first_event", "seconds"))

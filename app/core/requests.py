@@ -70,6 +70,12 @@ class Sampling(msgspec.Struct, frozen=True):
         """The parameters to send. A model that thinks forces temperature and top_p (WIRE.md sections 2 and 13)."""
         return msgspec.structs.replace(self, temperature=None, top_p=None) if thinks else self
 
+    def for_another_conversation(self) -> Sampling:
+        """What a new conversation takes over: thinking, its numbers and streaming, but nothing made for one task."""
+        return Sampling(
+            self.thinking, self.temperature, self.top_p, stream=self.stream, send_thinking=self.send_thinking
+        )
+
 
 class ChatRequest(msgspec.Struct, frozen=True):
     """A chat request: the visible branch, oldest message first, and its options.

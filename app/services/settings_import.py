@@ -6,7 +6,8 @@ did not allow here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -28,6 +29,7 @@ from app.core.settings import (
     PRICES,
     PROFILES,
     PROXY,
+    SAVED_PROMPTS,
     TOKEN_PLAN_TERMS,
     TRUST_ENV,
     Setting,
@@ -44,7 +46,7 @@ _LEFT_OUT = frozenset(
     | {PRESENTATION_MODE, PRESENTATION_HIDES_HOSTS, PROXY, TRUST_ENV, CERTIFICATES}
 )
 """Consent, permissions, presentation mode and network access of this computer are not imported."""
-_MERGED = frozenset({PROFILES, MODELS, PRICES})
+_MERGED = frozenset({PROFILES, MODELS, PRICES, SAVED_PROMPTS})
 _NEW = Profile("", "gateway", "", "")
 
 
@@ -82,6 +84,9 @@ def preview(settings: Settings, archived: Mapping[str, Any]) -> SettingsPreview:
         values[table.key] = _merged(
             settings.get(table), {ours: theirs[name] for name, ours in ids.items() if name in theirs}
         )
+    our_prompts: dict[str, str] = settings.get(SAVED_PROMPTS)
+    prompts = _usable(SAVED_PROMPTS, archived.get(SAVED_PROMPTS.key)) or {}
+    values[SAVED_PROMPTS.key] = _with_prompts(our_prompts, prompts)
     different = {
         key: value for key, value in values.items() if value is not None and value != settings.get(DECLARED[key])
     }
@@ -167,6 +172,21 @@ def _with(rows: list[dict[str, Any]], profiles: Iterable[Profile]) -> list[dict[
     """Return the rows with profiles of the same ids replaced and the others appended."""
     by_id = {row["id"]: row for row in rows}
     return list((by_id | {profile.id: msgspec.to_builtins(profile) for profile in profiles}).values())
+
+
+def _with_prompts(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    """Return our prompts and theirs; another text with a name of ours gets a number behind its name."""
+    prompts = dict(ours)
+    for name, text in theirs.items():
+        if text not in prompts.values():
+            prompts[next(free for free in _numbered(name) if free not in prompts)] = text
+    return prompts
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """`name`, then `name 2`, `name 3` and so on."""
+    yield name
+    yield from (f"{name} {number}" for number in count(2))
 
 
 def _merged(ours: dict[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,10 @@ and a phrase matches adjacent characters.
 
 from __future__ import annotations
 
+import json
 import re
+import string
+import unicodedata
 
 CJK = (
     r"\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
@@ -15,6 +18,7 @@ CJK = (
 _CHARACTER = re.compile(f"([{CJK}])")
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _WORDY = re.compile(r"\w")
+_ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 QUERY_LIMIT = 500
 """Characters of a query that are used."""
 
@@ -40,6 +44,18 @@ def fts_query(query: str) -> str:
         return ""
     unfinished = not _CHARACTER.match(phrases[-1][-1]) and not query.endswith((" ", '"')) and phrases[-1][-1].isalnum()
     return " AND ".join(f'"{phrase}"' for phrase in phrases) + ("*" if unfinished else "")
+
+
+def literals(query: str) -> tuple[str, ...]:
+    """Return the terms with a sign that the index drops, such as `C++`, `C#` or an emoji, as they occur in JSON.
+
+    Their ASCII letters are lower case. Punctuation alone doesn't count: `hello,` is the word.
+    """
+    return tuple(
+        json.dumps(term, ensure_ascii=False)[1:-1].translate(_ASCII_LOWER)
+        for term in terms(query)
+        if any(sign == "#" or unicodedata.category(sign).startswith("S") for sign in term)
+    )
 
 
 def excerpt(text: str, query: str, width: int = 120) -> str:

@@ -265,6 +265,20 @@ async def test_editing_and_regenerating_make_branches_that_can_be_switched(make:
     assert session.branch[1].text == "Hello!"
 
 
+async def test_the_branch_last_looked_at_is_shown_again_after_an_edit(make: Make) -> None:
+    session, _, _ = make(SAY_HELLO, [TextDelta("Other"), Finished("stop")], SAY_HELLO)
+    session.send("One")
+    await session.wait()
+    session.regenerate(session.branch[1].id)
+    await session.wait()
+    session.switch(session.branch[1].id, -1)
+    assert session.branch[1].text == "Hello!"
+    session.edit(session.branch[0].id, "Two")
+    await session.wait()
+    session.switch(session.branch[0].id, -1)
+    assert [message.text for message in session.branch] == ["One", "Hello!"]
+
+
 async def test_replaying_an_edited_call(make: Make) -> None:
     session, script, _ = make(calls("1+1"), SAY_HELLO, [TextDelta("Three."), Finished("stop")])
     session.send("Sum")
@@ -279,6 +293,64 @@ async def test_replaying_an_edited_call(make: Make) -> None:
     assert isinstance(sent, ToolCall)
     assert (sent.arguments, sent.result) == ('{"expression": "1+2"}', "3")
     assert session.tree[old.id] == old
+
+
+@pytest.mark.parametrize("decision", ["deny", "stop"])
+async def test_replaying_changed_arguments_runs_the_tool_again_with_approval(make: Make, decision: str) -> None:
+    approvals = Approvals(ask=True)
+    session, script, watching = make(calls("1+1"), SAY_HELLO, SAY_HELLO, approvals=approvals)
+    session.send("Sum")
+    await wait_until(lambda: "waiting" in watching.states)
+    call_ref = place(session, "call_0_1+1")
+    approvals.decide(call_ref, "deny") if decision == "deny" else session.stop()
+    await session.wait()
+    watching.states.clear()
+    script.exchanges = [SAY_HELLO]
+    assert session.replay(call_ref, '{"expression": "1+2"}', None)
+    await wait_until(lambda: "waiting" in watching.states)
+    approvals.decide(place(session, "call_0_1+1"), "allow")
+    await session.wait()
+    assert watching.states == ["waiting", "running", "done"]
+    sent = script.requests[-1].messages[-1].parts[0]
+    assert isinstance(sent, ToolCall)
+    assert (sent.arguments, sent.state) == ('{"expression": "1+2"}', "done")
+    assert sent.result == '{"expression": "1+2", "result": 3}'
+    assert session.branch[-1].text == "Hello!"
+
+
+async def test_replaying_one_call_runs_those_beside_it_that_were_never_answered(make: Make) -> None:
+    session, script, watching = make(calls("1+1", "2+2"), ask=True)
+    session.send("Sums")
+    await wait_until(lambda: watching.states.count("waiting") == 2)
+    session.stop()
+    await session.wait()
+    script.exchanges, watching.states = [SAY_HELLO], []
+    session.replay(place(session, "call_0_1+1"), '{"expression": "1+1"}', "two")
+    await wait_until(lambda: watching.states == ["waiting"])
+    session.decide(place(session, "call_1_2+2"), "allow")
+    await session.wait()
+    sent = [part for part in script.requests[-1].messages[-1].parts if isinstance(part, ToolCall)]
+    assert [call.result for call in sent] == ["two", '{"expression": "2+2", "result": 4}']
+
+
+async def test_whatever_can_not_start_while_a_reply_runs_says_so_and_changes_nothing(make: Make) -> None:
+    never = asyncio.Event()
+    session, script, _ = make(calls("1+1"), SAY_HELLO, [never])
+    session.send("One")
+    await session.wait()
+    user, answer = session.branch
+    session.send("Two")
+    await wait_until(lambda: len(script.requests) == 3)
+    before = session.branch
+    assert not session.edit(user.id, "Other")
+    assert not session.regenerate(answer.id)
+    assert not session.retry(answer.id)
+    assert not session.continue_after(answer.id)
+    assert not session.replay(ToolCallRef(answer.id, 0, "call_0_1+1"), "{}", None)
+    assert not session.switch(answer.id, -1)
+    assert session.branch == before
+    session.stop()
+    await session.wait()
 
 
 async def test_nothing_starts_while_a_reply_runs(make: Make) -> None:

@@ -149,6 +149,19 @@ async def test_a_draft_is_kept(tmp_path: Path) -> None:
         assert space.current.conversation.draft == "half a thou"
 
 
+async def test_signs_and_emoji_are_found_as_typed(tmp_path: Path) -> None:
+    answer = [TextDelta("Yes"), Finished("stop")]
+    async with workspace(tmp_path, answer, answer) as space:
+        plus = await said(space, "I like C++ and 🍕")
+        space.new()
+        plain = await said(space, "The letter c alone")
+        await settled(space)
+        assert set(await space.found("C++")) == {plus}
+        assert set(await space.found("🍕")) == {plus}
+        assert set(await space.found("🎈")) == set()
+        assert plain in await space.found("letter,")
+
+
 async def test_found_by_two_chinese_characters_and_by_title(tmp_path: Path) -> None:
     async with workspace(tmp_path, ANSWER, [TextDelta("No fish."), Finished("stop")]) as space:
         await space.load()

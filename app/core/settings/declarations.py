@@ -104,7 +104,10 @@ THINKING = _declare(ChoiceSetting("thinking", "model", "chat", ("model", "on", "
 STREAM = _declare(FlagSetting("stream", True, "chat"))
 ASK_BEFORE_TOOL = _declare(FlagSetting("ask_before_tool", True, "chat"))
 ALWAYS_ALLOWED_TOOLS = _declare(NamesSetting("always_allowed_tools", [], "chat"))
-ENABLED_TOOLS = _declare(NamesSetting("enabled_tools", ["get_current_time", "calculate", "convert_units"], "chat"))
+ENABLED_TOOLS = _declare(NamesSetting("enabled_tools", [], "chat"))
+"""Names of the tools offered to the model; none unless the user turned one on."""
+SAVED_PROMPTS = _declare(TableSetting("saved_prompts", {}, "chat", str))
+"""The user's own system prompts by name."""
 
 # Remembered between runs.
 PARAMETERS_OPEN = _declare(FlagSetting("parameters_open", True, "remembered"))

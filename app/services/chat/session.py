@@ -108,6 +108,12 @@ class ChatSession:
         return self._running is not None
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether a tool call of the running reply waits for approval."""
+        parts = self._turn.message.parts if self._turn is not None else ()
+        return any(isinstance(part, ToolCall) and part.state == "waiting" for part in parts)
+
+    @property
     def can_start(self) -> bool:
         """Whether a reply can start: none runs, and the program is not ending."""
         return not self.running and not self._tasks.refusing
@@ -155,29 +161,34 @@ class ChatSession:
         self._append_user_message(message)
         return True
 
-    def edit(self, message_id: str, text: str) -> None:
-        """Add an edited sibling of a user message and start a new answer. The old branch stays."""
+    def edit(self, message_id: str, text: str) -> bool:
+        """Add an edited sibling of a user message and start a new answer. The old branch stays.
+
+        False, and nothing changes, unless `can_start`; so do `regenerate`, `retry`, `continue_after` and `replay`.
+        """
         if not self.can_start:
-            return
+            return False
         old = self.tree[message_id]
         media = tuple(part for part in old.parts if isinstance(part, Media))
         message = user_message(text, parent=old.parent, created=self._now(), media=media)
         self._set_leaf(old.parent)
         self._append_user_message(message)
+        return True
 
-    def regenerate(self, message_id: str) -> None:
+    def regenerate(self, message_id: str) -> bool:
         """Start another version of an assistant message."""
         if not self.can_start:
-            return
+            return False
         parent = self.tree[message_id].parent
         self._set_leaf(parent)
         self._notify_branch()
         self._answer(parent)
+        return True
 
-    def retry(self, message_id: str) -> None:
+    def retry(self, message_id: str) -> bool:
         """Retry a failed answer. An empty one is replaced, any other stays as a version."""
         if not self.can_start or message_id not in self.tree:
-            return
+            return False
         message = self.tree[message_id]
         self._error.pop(message_id, None)
         if not message.parts and not self.tree.has_children(message_id):
@@ -186,22 +197,30 @@ class ChatSession:
         self._set_leaf(message.parent)
         self._notify_branch()
         self._answer(message.parent)
+        return True
 
-    def continue_after(self, message_id: str) -> None:
+    def continue_after(self, message_id: str) -> bool:
         """Continue an answer that ended with answered tool calls (after a loop was detected)."""
         if not self.can_start or message_id not in self.tree:
-            return
+            return False
         self._error.pop(message_id, None)
         self._run(self.tree[message_id])
+        return True
 
-    def replay(self, place: ToolCallRef, arguments: str, result: str) -> None:
-        """Continue from an edited tool call: add a sibling whose steps end with that call and `result`."""
+    def replay(self, place: ToolCallRef, arguments: str, result: str | None) -> bool:
+        """Continue from an edited tool call: add a sibling whose steps end with that call.
+
+        With `result` None the tool runs again, after approval where that is asked for; any other result is the user's
+        own answer. Calls of the same step that never got a result run too.
+        """
         if not self.can_start:
-            return
+            return False
         old, step = self.tree[place.message], place.step
         parts = tuple(
-            msgspec.structs.replace(part, arguments=arguments, result=result, state="done")
+            _replayed(part, arguments, result)
             if isinstance(part, ToolCall) and (part.step, part.id) == (step, place.call)
+            else _unanswered(part)
+            if isinstance(part, ToolCall) and part.step == step and part.result is None
             else part
             for part in old.parts
             if getattr(part, "step", 0) <= step
@@ -212,17 +231,21 @@ class ChatSession:
         self._set_leaf(message.id)
         self._notify_branch()
         self._run(message)
+        return True
 
-    def switch(self, message_id: str, by: int) -> None:
-        """Show another version of a message, and below it the branch viewed last, or the newest."""
+    def switch(self, message_id: str, by: int) -> bool:
+        """Show another version of a message, and below it the branch viewed last, or the newest.
+
+        False, and nothing changes, while a reply runs.
+        """
         if self.running:
-            return
+            return False
         versions = self.tree.siblings(message_id)
         index = versions.index(message_id) + by
         if 0 <= index < len(versions):
-            self.tree.remember_leaf(self.conversation.leaf)
             self._set_leaf(self.tree.last_viewed_leaf(versions[index]))
             self._notify_branch()
+        return True
 
     def stop(self) -> None:
         """Stop the running reply and its tools; what arrived is kept."""
@@ -256,6 +279,7 @@ class ChatSession:
         self._run(message)
 
     def _set_leaf(self, leaf: str | None) -> None:
+        self.tree.remember_leaf(self.conversation.leaf)
         self.conversation = msgspec.structs.replace(self.conversation, leaf=leaf, updated=self._now())
 
     def _run(self, message: Message) -> None:
@@ -329,6 +353,17 @@ class ChatSession:
     def _notify_added(self, message: Message) -> None:
         notify([observer.message_added for observer in self.observers], message)
         self._notify_changed()
+
+
+def _replayed(call: ToolCall, arguments: str, result: str | None) -> ToolCall:
+    """An edited call: answered by hand, or to be run again."""
+    if result is None:
+        return _unanswered(msgspec.structs.replace(call, arguments=arguments))
+    return msgspec.structs.replace(call, arguments=arguments, result=result, state="done", seconds=None)
+
+
+def _unanswered(call: ToolCall) -> ToolCall:
+    return msgspec.structs.replace(call, result=None, state="streaming", seconds=None)
 
 
 def _tokens(message: Message) -> int:

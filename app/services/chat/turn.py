@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import msgspec
 
 from app.core.accumulator import Accumulator
+from app.core.catalogue import catalogue
 from app.core.errors import Code, ServiceError, ToolError, WorkbenchError
 from app.core.events import ChatEvent, SearchFailed
 from app.core.messages import FinishReason, Message, Part, Reply, ToolCall, ToolCallRef
@@ -79,11 +80,12 @@ class Turn:
         return msgspec.structs.replace(self.message, parts=self.message.parts + streaming)
 
     async def run(self) -> Message:
-        """Generate and return the finished message.
+        """Generate and return the finished message. Calls of its last step that wait for a result are run first.
 
         Errors of the client and cancellation pass through; `message` then contains what had arrived, and its last
         reply is marked `error` or `stopped`. Raises ToolError(TOOL_LOOP) if an identical call is repeated.
         """
+        await self._answer_replayed(len(self.message.replies) - 1)
         while True:
             step = len(self.message.replies)
             finish = await self._exchange(step)
@@ -123,7 +125,11 @@ class Turn:
             raise
         finally:
             self._open = None
-            reply = fold.reply(request.model, self._clock() - began, ended)
+            reply = msgspec.structs.replace(
+                fold.reply(request.model, self._clock() - began, ended),
+                thinking=catalogue().model(request.model).thinks(self._request.sampling.thinking),
+                prompt=" ".join(request.system.split())[:80],
+            )
             parts = fold.parts() if ended is None else tuple(_stopped(part) for part in fold.parts())
             self.message = msgspec.structs.replace(
                 self.message, parts=self.message.parts + parts, replies=(*self.message.replies, reply)
@@ -149,6 +155,13 @@ class Turn:
                     raise
             request = msgspec.structs.replace(request, **less)
             self._request = msgspec.structs.replace(self._request, **less)
+
+    async def _answer_replayed(self, step: int) -> None:
+        """Run the calls of a replayed step that have no result yet."""
+        calls = [part for part in self.message.parts if isinstance(part, ToolCall) and part.step == step]
+        unanswered = [call for call in calls if call.state == "streaming" and call.result is None]
+        if unanswered:
+            await self._answer(unanswered)
 
     async def _answer(self, calls: list[ToolCall]) -> None:
         """Run the calls of a step concurrently; if that ends early, unfinished calls are marked stopped."""

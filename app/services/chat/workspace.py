@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from app.core.conversation import Conversation, MessageTree
 from app.core.errors import WorkbenchError
-from app.core.messages import new_id
+from app.core.messages import ToolCall, new_id
 from app.core.observers import notify
 from app.core.requests import Sampling
 from app.services.chat.approval import Approvals
@@ -26,6 +26,26 @@ MAX_LISTED = 500
 """Conversations in the list; older ones are found by searching."""
 
 
+EXCERPT = 120
+"""Characters shown of a running answer that matches a search."""
+
+Activity = Literal["", "running", "waiting", "news"]
+"""What goes on in a conversation; `waiting` for an approval, `news` for a reply that ended unseen."""
+
+
+class _ActivityObserver(SessionObserver):
+    """Notifies of changes of the activity of one session."""
+
+    def __init__(self, session: ChatSession, changed: Callable[[ChatSession], None]) -> None:
+        self._session, self._tell = session, changed
+
+    def running_changed(self, running: bool) -> None:
+        self._tell(self._session)
+
+    def tool_changed(self, message_id: str, call: ToolCall) -> None:
+        self._tell(self._session)
+
+
 class Workspace(SessionObserver):
     """The conversations of this home. Messages are read when a conversation is opened.
 
@@ -35,7 +55,8 @@ class Workspace(SessionObserver):
         on_open: called with the session that was opened.
         on_created: called with every new session before anything happens in it.
         on_failed: called with every error while saving.
-        defaults: returns model, system prompt and sampling of a new conversation.
+        defaults: returns model, system prompt and sampling of the first conversation; a later one takes the prompt
+            and parts of the sampling over from the one before it.
     """
 
     def __init__(
@@ -62,6 +83,7 @@ class Workspace(SessionObserver):
         self._autosavers: dict[str, ConversationAutosaver] = {}
         self._rows: dict[str, tuple[str, str, int, bool, float]] = {}
         self._wanted = ""
+        self._news: set[str] = set()
         self._being_deleted: set[str] = set()
         self._store_lock = asyncio.Lock()
         self.on_change: list[Callable[[], None]] = []
@@ -75,6 +97,18 @@ class Workspace(SessionObserver):
     def running(self) -> bool:
         """Whether a reply runs in any conversation."""
         return any(session.running for session in self._sessions.values())
+
+    def activity(self, conversation_id: str) -> Activity:
+        """What goes on in a conversation of this run."""
+        session = self._sessions.get(conversation_id)
+        if session is not None and session.running:
+            return "waiting" if session.is_waiting else "running"
+        return "news" if conversation_id in self._news else ""
+
+    def _note_activity(self, session: ChatSession) -> None:
+        if not session.running and session is not self.current and session.id in self._sessions:
+            self._news.add(session.id)
+        self._changed()
 
     async def load(self, last: str = "") -> bool:
         """Read the list and open the conversation `last` if it still exists, else a new one.
@@ -113,6 +147,9 @@ class Workspace(SessionObserver):
         hits = {conversation.id: "" for conversation in await self._search.titles(words, 100)}
         for hit in await self._search.messages(words, 200):
             hits.setdefault(hit.conversation_id, hit.excerpt)
+        for session in self._sessions.values():
+            if session.running and _contains(text := session.streaming_message().text, words):
+                hits.setdefault(session.id, " ".join(text.split())[:EXCERPT])
         for conversation_id in hits.keys() - self._known.keys() - self._sessions.keys():
             self._known[conversation_id] = await self._store.get(conversation_id)
         return hits
@@ -127,11 +164,20 @@ class Workspace(SessionObserver):
             self._show(self.current)
             return self.current
         model, system, sampling = self.defaults()
+        before = self._last_used()
+        if before is not None:
+            system, sampling = before.system, before.sampling.for_another_conversation()
         moment = self._now()
         conversation = Conversation(new_id(), "", model, system, sampling, created=moment, updated=moment)
         session = self._make(conversation, MessageTree())
         self._show(session)
         return session
+
+    def _last_used(self) -> Conversation | None:
+        """The open conversation, else the one that was used last."""
+        if self.current is not None:
+            return self.current.conversation
+        return max(self.conversations(), key=lambda conversation: conversation.updated, default=None)
 
     async def open(self, conversation_id: str) -> bool:
         """Open a conversation. If several are requested in quick succession, the last one wins.
@@ -249,6 +295,7 @@ class Workspace(SessionObserver):
         """Make a session the current one. Returns False if an observer of `on_open` failed."""
         left, self.current = self.current, session
         self._wanted = session.id
+        self._news.discard(session.id)
         if left is not None and left is not session:
             self._leave(left)
         shown = notify(self.on_open, session)
@@ -283,7 +330,7 @@ class Workspace(SessionObserver):
         self._sessions[conversation.id] = session
         autosaver = ConversationAutosaver(session, self._store, self._writes, self._failed, kept=kept)
         self._autosavers[conversation.id] = autosaver
-        session.observers += [autosaver, self]
+        session.observers += [autosaver, self, _ActivityObserver(session, self._note_activity)]
         notify(self.on_created, session)
         return session
 
@@ -315,3 +362,9 @@ class Workspace(SessionObserver):
 
     def _changed(self) -> None:
         notify(self.on_change)
+
+
+def _contains(text: str, words: str) -> bool:
+    """Whether a text contains every word of a query."""
+    folded = text.casefold()
+    return all(word in folded for word in words.casefold().replace('"', " ").split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
@@ -13,6 +14,7 @@ from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import PrimaryIconButton
 from app.ui.widgets.chips import Chip
+from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.themed import paint_shadow
@@ -43,8 +45,8 @@ class MessageField(TextArea):
         super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._is_composing = False
         super().focusOutEvent(event)
+        self._is_composing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -61,7 +63,7 @@ class Composer(Retranslated):
     """Composes one message.
 
     Signals:
-        send: the text without surrounding whitespace; it stays in the field until `clear`.
+        send: the text exactly as typed; it stays in the field until `clear`.
         stop: the running reply is to be stopped.
         draft_changed: the text typed so far.
         think_changed: whether the model thinks first was switched.
@@ -87,6 +89,11 @@ class Composer(Retranslated):
         self.tools = QHBoxLayout()
         self.tools.setSpacing(Space.S8)
         self.tools.addWidget(self.think)
+        self.offered = Chip("", Icon.TOOL, checkable=False)
+        self.offered.hide()
+        self._offered: tuple[str, ...] = ()
+        self._always_allowed: tuple[str, ...] = ()
+        self.tools.addWidget(self.offered)
         bottom_row = QHBoxLayout()
         bottom_row.setSpacing(Space.S8)
         bottom_row.addLayout(self.tools)
@@ -109,7 +116,7 @@ class Composer(Retranslated):
 
     def order_tabs(self, *between: QWidget) -> None:
         """Set the Tab order: the field, the widgets in `between`, the thinking switch, the button."""
-        order = [self.field, *between, self.think, self._button]
+        order = [self.field, *between, self.think, self.offered, self._button]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
 
@@ -130,6 +137,27 @@ class Composer(Retranslated):
         self.think.blockSignals(blocked)
         self.think.setEnabled(possible)
         self.think.update()
+
+    def show_offered_tools(self, offered: Sequence[str], always_allowed: Sequence[str]) -> None:
+        """Show which tools go with every message, and which of them run without asking."""
+        self._offered = tuple(offered)
+        self._always_allowed = tuple(name for name in offered if name in always_allowed)
+        self._describe_offered()
+
+    def _describe_offered(self) -> None:
+        number, allowed = len(self._offered), len(self._always_allowed)
+        text = self._offered[0] if number == 1 else QCoreApplication.translate("Composer", "{n} tools").format(n=number)
+        if allowed:
+            text = QCoreApplication.translate("Composer", "{tools} · {n} always allowed").format(tools=text, n=allowed)
+        self.offered.setText(text)
+        self.offered.setAccessibleName(QCoreApplication.translate("Composer", "Tools in use"))
+        self.offered.setAccessibleDescription(text)
+        self.offered.setToolTip(
+            QCoreApplication.translate("Composer", "Sent with every message: {names}").format(
+                names=", ".join(self._offered)
+            )
+        )
+        self.offered.setVisible(bool(self._offered))
 
     def text(self) -> str:
         return self.field.toPlainText()
@@ -173,10 +201,11 @@ class Composer(Retranslated):
             self.draft_changed.emit(combined)
 
     def _send(self) -> None:
-        text = self.text().strip()
+        commit_composition()
+        text = self.text()
         if self._is_deferring:
-            self._has_deferred_send = bool(text)
-        elif text and not self._is_running:
+            self._has_deferred_send = bool(text.strip())
+        elif text.strip():
             self.send.emit(text)
         self.field.setFocus()
 
@@ -191,6 +220,7 @@ class Composer(Retranslated):
         self.think.setToolTip(
             QCoreApplication.translate("Composer", "Let the model think before it answers. Its thoughts are shown.")
         )
+        self._describe_offered()
         if self._is_running:
             self._button.set_name(QCoreApplication.translate("Composer", "Stop"))
         else:

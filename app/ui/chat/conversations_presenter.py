@@ -6,23 +6,31 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.core.conversation import Conversation
 from app.core.settings import Settings
 from app.services.chat.files import ConversationFiles
-from app.services.chat.workspace import Workspace
+from app.services.chat.workspace import Activity, Workspace
 from app.ui.chat.view import ChatView
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.texts.documents import headings
 from app.ui.texts.numbers import day, short_count
+from app.ui.widgets.chips import Kind
+from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import Row
 
 
 class ConversationsPresenter(QObject):
-    """Keeps the list of conversations up to date and carries out its actions."""
+    """Keeps the list of conversations up to date and carries out its actions.
+
+    Signals:
+        hit_chosen: the text by which the open conversation was found.
+    """
+
+    hit_chosen = Signal(str)
 
     def __init__(
         self,
@@ -45,6 +53,7 @@ class ConversationsPresenter(QObject):
         self._notifier = notifier
         self._run = run
         self._query = ""
+        self._searched_in = ""  # the conversation that is being opened from the search
         self._excerpts: dict[str, str] | None = None  # of the conversations found, by id; None without a search
         self._panel.begun.connect(self.begin)
         self._panel.opened.connect(self._open)
@@ -58,6 +67,7 @@ class ConversationsPresenter(QObject):
 
     def begin(self) -> None:
         """Open an empty conversation and focus the composer."""
+        commit_composition()
         self._workspace.new()
         self._view.composer.setFocus()
 
@@ -84,11 +94,22 @@ class ConversationsPresenter(QObject):
         )
 
     def _open(self, conversation_id: str) -> None:
+        commit_composition()  # It belongs to the conversation that is left.
         current = self._workspace.current
+        is_hit = self._excerpts is not None
         if current is None or current.id != conversation_id:
+            self._searched_in = conversation_id if is_hit else ""
             self._run(self._workspace.open(conversation_id))
+        elif is_hit:
+            self.hit_chosen.emit(self._query)
+
+    def take_query(self, conversation_id: str) -> str:
+        """The text that found a conversation which is opened from the search; empty otherwise."""
+        is_hit, self._searched_in = self._searched_in == conversation_id, ""
+        return self._query if is_hit else ""
 
     def _delete(self, conversation_id: str) -> None:
+        commit_composition()
         conversation = next((row for row in self._workspace.conversations() if row.id == conversation_id), None)
         if conversation is not None:
             self._run(self._delete_with_undo(conversation_id, conversation.title or _default_title()))
@@ -145,13 +166,27 @@ class ConversationsPresenter(QObject):
             tokens = short_count(conversation.tokens)
             facts.append(QCoreApplication.translate("Chat", "{n} tokens").format(n=tokens))
         pinned = QCoreApplication.translate("Chat", "Pinned")
+        badge, kind = _badge(self._workspace.activity(conversation.id))
         return Row(
             conversation.id,
             conversation.title or _default_title(),
             excerpt or " · ".join(facts),
+            badge,
+            kind,
             section=pinned if conversation.pinned else day(conversation.updated, now),
             found=self._query if self._excerpts is not None else "",
         )
+
+
+def _badge(activity: Activity) -> tuple[str, Kind]:
+    match activity:
+        case "running":
+            return QCoreApplication.translate("Chat", "answering"), "accent"
+        case "waiting":
+            return QCoreApplication.translate("Chat", "asks you"), "warn"
+        case "news":
+            return QCoreApplication.translate("Chat", "new"), "good"
+    return "", "neutral"
 
 
 def _default_title() -> str:

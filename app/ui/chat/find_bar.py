@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.retranslate import Retranslated
@@ -23,24 +23,27 @@ class FindBar(Retranslated):
 
     Signals:
         searched: the text, and whether to search backwards from the selected match.
+        closed: Escape was pressed in the empty field.
     """
 
     searched = Signal(str, bool)
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = SearchField("")
         self._field.textChanged.connect(lambda text: self.searched.emit(text.strip(), False))
         self._field.returnPressed.connect(lambda: self._search(False))
-        self._not_found = Hint()
-        self._not_found.hide()
+        self._count = Hint()
+        self._count.hide()
+        self._result = (0, 0)
         self._previous, self._next = IconButton(Icon.CHEVRON_UP, ""), IconButton(Icon.CHEVRON_DOWN, "")
         self._previous.clicked.connect(lambda: self._search(True))
         self._next.clicked.connect(lambda: self._search(False))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S4)
-        for part in (self._not_found, self._field, self._previous, self._next):
+        for part in (self._count, self._field, self._previous, self._next):
             row.addWidget(part)
         backwards = QShortcut(QKeySequence("Shift+Return"), self._field, lambda: self._search(True))
         backwards.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -53,9 +56,32 @@ class FindBar(Retranslated):
         self._field.setFocus()
         self._field.selectAll()
 
-    def show_result(self, is_found: bool) -> None:
-        """Show whether the last search found a match."""
-        self._not_found.setVisible(not is_found)
+    def show_result(self, number: int, total: int) -> None:
+        """Show which match of how many is selected, from 1; a total of 0 means that there is none."""
+        self._result = number, total
+        self._describe_result()
+
+    def show_query(self, text: str) -> None:
+        """Put a text into the field. Emits no signal; the count is set by `show_result`."""
+        blocked = self._field.blockSignals(True)
+        self._field.setText(text)
+        self._field.blockSignals(blocked)
+        self._describe_result()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _describe_result(self) -> None:
+        number, total = self._result
+        if total:
+            text = QCoreApplication.translate("Find", "{number} of {total}").format(number=number, total=total)
+        else:
+            text = QCoreApplication.translate("Find", "Not found")
+        self._count.setText(text)
+        self._count.setVisible(bool(self._field.text().strip()))
 
     def _search(self, backwards: bool) -> None:
         self.searched.emit(self._field.text().strip(), backwards)
@@ -67,6 +93,6 @@ class FindBar(Retranslated):
     def retranslate(self) -> None:
         self._field.setAccessibleName(QCoreApplication.translate("Find", "Find in conversation"))
         self._field.setPlaceholderText(QCoreApplication.translate("Find", "Find here"))
-        self._not_found.setText(QCoreApplication.translate("Find", "Not found"))
+        self._describe_result()
         self._previous.set_name(QCoreApplication.translate("Find", "Previous match"))
         self._next.set_name(QCoreApplication.translate("Find", "Next match"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -52,6 +53,7 @@ class InspectorPanel(Retranslated):
         self._notifier = notifier
         self._log: CallLog | None = None
         self._call: Call | None = None
+        self._is_picked = False  # by hand, so that it stays shown when newer calls are made
         self._last_before: str | None = None  # While the next call is awaited: the call before it, "" for none.
         self._panel = Panel()
         self._empty_hint = Hint(wrap=True)
@@ -63,7 +65,7 @@ class InspectorPanel(Retranslated):
         ):
             rows.setModel(model)
             rows.setItemDelegate(RowDelegate(rows, height=height))
-        self._calls.row_selected.connect(self.show_call)
+        self._calls.row_selected.connect(self._pick)
         self._events.row_selected.connect(self._show_event)
         self._facts = Hint(wrap=True)
         self._captions = {name: Caption() for name in ("request", "events", "response")}
@@ -127,16 +129,18 @@ class InspectorPanel(Retranslated):
         self.refresh()
 
     def refresh(self) -> None:
-        """Update the list, newest call first; the selected call stays selected."""
+        """Update the list, newest call first, and show the newest call unless one was picked by hand."""
         if self._log is None or not self.isVisibleTo(self.window()):
             return
         calls = list(self._log)
         self._calls_model.set_rows([_row(call) for call in reversed(calls)])
         self._empty_hint.setVisible(not calls)
         self._fit_lists()
-        if calls and (self._call is None or self._last_before not in (None, calls[-1].id)):
-            self._last_before = None
-            self.show_call(calls[-1].id)
+        is_awaited = bool(calls) and self._last_before not in (None, calls[-1].id)
+        is_newer = bool(calls) and not self._is_picked and (self._call is None or self._call.id != calls[-1].id)
+        if is_awaited or is_newer:
+            self._last_before, self._is_picked = None, False
+            self._show_by_id(calls[-1].id)
         elif self._call is not None:
             self._calls.select_key(self._call.id)
             if self._call.ended is not None:
@@ -146,8 +150,25 @@ class InspectorPanel(Retranslated):
         super().showEvent(event)  # type: ignore[arg-type]
         self.refresh()
 
+    def _pick(self, call_id: str) -> None:
+        self.show_call(call_id)
+        # Picking the newest call means following again.
+        self._is_picked = self._calls_model.rows()[:1] != [] and self._calls_model.rows()[0].key != call_id
+
+    def follow_conversation(self, call_id: str) -> None:
+        """Show the last call of a conversation that was opened, and follow newer ones; empty if it has none."""
+        self._is_picked = False
+        if call_id and self.isVisibleTo(self.window()) and self._log is not None:
+            with suppress(KeyError):  # A call of an earlier run is shown only on request.
+                self.show_saved_call(self._log[call_id])
+                self._is_picked = False
+
     def show_call(self, call_id: str) -> None:
-        """Show a call by id, or emit `not_in_log`."""
+        """Show a call by id and keep it shown, or emit `not_in_log`."""
+        self._is_picked = True
+        self._show_by_id(call_id)
+
+    def _show_by_id(self, call_id: str) -> None:
         try:
             call = self._log[call_id] if self._log is not None else None
         except KeyError:
@@ -198,6 +219,9 @@ class InspectorPanel(Retranslated):
         for button in (self._curl, self._python, self._library):
             button.setEnabled(is_complete)
             button.setToolTip("" if is_complete else incomplete)
+        self._send_again.setToolTip(
+            QCoreApplication.translate("Inspector", "Asks again with the conversation's present parameters.")
+        )
         self._send_again.setEnabled(call.kind == "chat" and call.ended is not None)
 
     def _disable_actions(self) -> None:

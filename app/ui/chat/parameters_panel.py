@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.prompts import PRESETS, TASKS, Task
+from app.core.stop_sequences import stops_from_text, text_from_stops
+from app.ui.chat.saved_prompts import SavedPrompts
 from app.ui.retranslate import Retranslated
 from app.ui.texts.numbers import count
 from app.ui.theme.tokens import Space
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.fields import LineField, TextArea
+from app.ui.widgets.fields import TextArea
 from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_area import ScrollArea
@@ -25,10 +27,16 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 131_072
 MAX_STOP_SEQUENCES = 4
+SAVED = "saved:"
+"""Begins the key of one of the user's own prompts; its name follows."""
 CUSTOM = "own"
 """In place of a preset's key when the system prompt matches no preset."""
 THINKING_TEMPERATURE = 1.0
 """The temperature that thinking forces, which is also the default without thinking (WIRE.md section 2)."""
+
+
+THINKING_TOP_P = 0.95
+"""The same for Top P."""
 
 
 class ParametersPanel(Retranslated):
@@ -48,9 +56,12 @@ class ParametersPanel(Retranslated):
         super().__init__(parent)
         self._is_updating = self._is_thinking = False
         self._default_max_tokens = MAX_TOKENS
+        self._saved: dict[str, str] = {}
+        self._chosen_preset = ""
         self._panel = Panel()
         self.preset = Choice("", compact=True)
         self.preset.chosen.connect(self._preset_chosen)
+        self.saved_prompts = SavedPrompts()
         self.system = TextArea("", min_lines=4, max_lines=9)
         self.system.textChanged.connect(self._system_typed)
         self.task = Choice("")
@@ -60,10 +71,12 @@ class ParametersPanel(Retranslated):
         self.max_tokens = SpinField("", 1, MAX_TOKENS, 256, slider=False, empty=" ")
         self.frequency = SpinField("", -2.0, 2.0, 0.1, decimals=1)
         self.presence = SpinField("", -2.0, 2.0, 0.1, decimals=1)
-        self.stop = LineField("", mono=True)
-        self.stop.editingFinished.connect(self._stops_typed)
+        self.stop = TextArea("", mono=True, min_lines=1, max_lines=MAX_STOP_SEQUENCES)
+        self.stop.textChanged.connect(self._stops_typed)
         self._stops: tuple[str, ...] = ()
         self._rejected_stops: tuple[str, ...] = ()
+        self._json_hint = Hint(wrap=True)
+        self._json_hint.hide()
         self._stop_hint = Hint(wrap=True)
         self._stop_hint.hide()
         self.json_mode, self.stream, self.send_thinking, self.ask = Switch(), Switch(), Switch(), Switch()
@@ -96,13 +109,13 @@ class ParametersPanel(Retranslated):
         system.addWidget(self._system_caption)
         system.addStretch(1)
         system.addWidget(self.preset)
-        for rows in ((system, self.system), (self._task_caption, self.task)):
+        for rows in ((system, self.system, self.saved_prompts), (self._task_caption, self.task)):
             column.addLayout(_stack(rows))
         for field in (self.temperature, self.top_p, self.max_tokens):
             column.addWidget(field)
         column.addLayout(_stack((self._stop_caption, self.stop, self._stop_hint)))
-        for switch in (self.json_mode, self.stream, self.send_thinking, self.ask):
-            column.addWidget(switch)
+        for part in (self.json_mode, self._json_hint, self.stream, self.send_thinking, self.ask):
+            column.addWidget(part)
         column.addWidget(self.frequency)
         column.addWidget(self.presence)
         column.addStretch(1)
@@ -123,20 +136,32 @@ class ParametersPanel(Retranslated):
         self._is_updating = False
 
     def show_parameters(
-        self, system: str, sampling: Sampling, ask: bool, *, thinking: bool, default_max_tokens: int
+        self,
+        system: str,
+        sampling: Sampling,
+        ask: bool,
+        *,
+        thinking: bool,
+        default_max_tokens: int,
+        asks_for_json: bool = True,
     ) -> None:
-        """Show the parameters in effect. Emits no signal. Thinking forces some of the sampling (WIRE.md section 2)."""
+        """Show the parameters in effect. Emits no signal. Thinking forces some of the sampling (WIRE.md section 2).
+
+        `asks_for_json`: whether the prompt or a message contains the word, without which JSON mode yields no JSON.
+        """
         self._is_updating = True
         if system != self.system.toPlainText():
             self.system.setPlainText(system)
-        self._show_preset(next((key for key, text in PRESETS.items() if text == system), CUSTOM))
+        self._show_preset()
         temperature = THINKING_TEMPERATURE if sampling.temperature is None else sampling.temperature
         self.temperature.set_value(THINKING_TEMPERATURE if thinking else temperature)
-        self.top_p.set_value(0.95 if sampling.top_p is None else sampling.top_p)
+        top_p = THINKING_TOP_P if sampling.top_p is None else sampling.top_p
+        self.top_p.set_value(THINKING_TOP_P if thinking else top_p)
         self.max_tokens.set_value(sampling.max_tokens)
         self.frequency.set_value(sampling.frequency_penalty or 0.0)
         self.presence.set_value(sampling.presence_penalty or 0.0)
-        self.stop.setText(" | ".join(sampling.stop))
+        if sampling.stop != stops_from_text(self.stop.toPlainText())[:MAX_STOP_SEQUENCES]:
+            self.stop.setPlainText(text_from_stops(sampling.stop))
         if sampling.stop != self._stops:
             # The hint about rejected stop sequences was about the previous ones.
             self._stops, self._rejected_stops = sampling.stop, ()
@@ -145,25 +170,25 @@ class ParametersPanel(Retranslated):
         self.send_thinking.setChecked(sampling.send_thinking)
         self.ask.setChecked(ask)
         self._is_thinking, self._default_max_tokens = thinking, default_max_tokens
+        self._json_hint.setVisible(sampling.json_mode and not asks_for_json)
         self._show_remarks()
-        self._show_task(Task(thinking, temperature, self.top_p.number.value()))
+        self._show_task(Task(thinking, temperature, top_p))
         self._show_stop_count(len(sampling.stop))
         self._is_updating = False
 
     def _show_remarks(self) -> None:
         """Mark the values that are forced, may be ignored or are defaults (WIRE.md sections 2 and 13)."""
-        if self._is_thinking:
-            self.temperature.lock(QCoreApplication.translate("Parameters", "fixed while thinking"))
-        else:
-            self.temperature.unlock()
-        ignored = QCoreApplication.translate("Parameters", "may be ignored")
-        self.top_p.set_remark(ignored if self._is_thinking else "")
+        for field in (self.temperature, self.top_p):
+            if self._is_thinking:
+                field.lock(QCoreApplication.translate("Parameters", "fixed while thinking"))
+            else:
+                field.unlock()
         default = QCoreApplication.translate("Parameters", "default, {n}").format(n=count(self._default_max_tokens))
         self.max_tokens.set_remark(default)
         self._stop_hint.setVisible(bool(self._rejected_stops))
         self._stop_hint.setText(
             QCoreApplication.translate("Parameters", "The service accepts at most {most}; left out: {words}").format(
-                most=MAX_STOP_SEQUENCES, words=" | ".join(self._rejected_stops)
+                most=MAX_STOP_SEQUENCES, words=", ".join(text_from_stops((stop,)) for stop in self._rejected_stops)
             )
         )
 
@@ -175,15 +200,36 @@ class ParametersPanel(Retranslated):
         if not self._is_updating:
             self.system_changed.emit(self.system.toPlainText())
 
-    def _show_preset(self, key: str) -> None:
+    def _presets(self) -> dict[str, str]:
+        """The texts of all presets by key: the platform's and the user's own."""
+        return PRESETS | {SAVED + name: text for name, text in self._saved.items()}
+
+    def show_saved_prompts(self, saved: Mapping[str, str]) -> None:
+        """Offer the user's own prompts, by name, among the presets."""
+        self._saved = dict(saved)
+        self.preset.set_choices(self._preset_names(custom=self.preset.key() == CUSTOM))
+        self._show_preset()
+
+    def _preset_names(self, *, custom: bool) -> tuple[tuple[str, str], ...]:
+        saved = tuple((SAVED + name, name) for name in sorted(self._saved, key=str.casefold))
+        names = _preset_names(custom=custom)
+        return (*names[:3], *saved, *names[3:])
+
+    def _show_preset(self) -> None:
         """Offer the custom prompt as a choice only while the system prompt is one."""
+        system = self.system.toPlainText()
+        matching = [key for key, text in self._presets().items() if text == system]
+        # Several names may stand for one text: the one chosen stays shown.
+        key = self._chosen_preset if self._chosen_preset in matching else (matching or [CUSTOM])[-1]
         if (self.preset.findData(CUSTOM) >= 0) != (key == CUSTOM):
-            self.preset.set_choices(_preset_names(custom=key == CUSTOM))
+            self.preset.set_choices(self._preset_names(custom=key == CUSTOM))
         self.preset.set_key(key)
+        self.saved_prompts.show_prompt(system, key.removeprefix(SAVED) if key.startswith(SAVED) else "")
 
     def _preset_chosen(self, key: str) -> None:
         if key != CUSTOM:
-            self.system_changed.emit(PRESETS[key])
+            self._chosen_preset = key
+            self.system_changed.emit(self._presets()[key])
 
     def _task_chosen(self, key: str) -> None:
         self.sampling_changed.emit(TASKS[key]._asdict())
@@ -195,7 +241,9 @@ class ParametersPanel(Retranslated):
             self.task.set_key(matching[0] if matching else None)
 
     def _stops_typed(self) -> None:
-        stops = tuple(part.strip() for part in self.stop.text().split("|") if part.strip())
+        if self._is_updating:
+            return
+        stops = stops_from_text(self.stop.toPlainText())
         self._stops, self._rejected_stops = stops[:MAX_STOP_SEQUENCES], stops[MAX_STOP_SEQUENCES:]
         self._show_stop_count(len(stops))
         self._show_remarks()
@@ -203,7 +251,7 @@ class ParametersPanel(Retranslated):
 
     def _show_stop_count(self, number: int) -> None:
         self._stop_caption.setText(
-            QCoreApplication.translate("Parameters", "Stop sequences ({n} of {most}, separated by |)").format(
+            QCoreApplication.translate("Parameters", "Stop sequences ({n} of {most})").format(
                 n=min(number, MAX_STOP_SEQUENCES), most=MAX_STOP_SEQUENCES
             )
         )
@@ -216,7 +264,7 @@ class ParametersPanel(Retranslated):
             QCoreApplication.translate("Parameters", "How MiMo should behave. {date} and {week} are filled in.")
         )
         self.preset.set_name(QCoreApplication.translate("Parameters", "Prompt preset"))
-        self.preset.set_choices(_preset_names(custom=self.preset.key() == CUSTOM))
+        self.preset.set_choices(self._preset_names(custom=self.preset.key() == CUSTOM))
         self._task_caption.setText(QCoreApplication.translate("Parameters", "Task preset"))
         self.task.set_name(QCoreApplication.translate("Parameters", "Task preset"))
         self.task.set_choices(_task_names())
@@ -227,7 +275,14 @@ class ParametersPanel(Retranslated):
         self.frequency.set_name(QCoreApplication.translate("Parameters", "Frequency penalty"))
         self.presence.set_name(QCoreApplication.translate("Parameters", "Presence penalty"))
         self.stop.setAccessibleName(QCoreApplication.translate("Parameters", "Stop sequences"))
-        self._show_stop_count(len([part for part in self.stop.text().split("|") if part.strip()]))
+        self.stop.setPlaceholderText(QCoreApplication.translate("Parameters", "One per line, \\n for a line break"))
+        self._show_stop_count(len(stops_from_text(self.stop.toPlainText())))
+        self._json_hint.setText(
+            QCoreApplication.translate(
+                "Parameters",
+                "JSON mode works only if the system prompt or a message asks for JSON. Add the word JSON there.",
+            )
+        )
         self.json_mode.setText(QCoreApplication.translate("Parameters", "JSON mode"))
         self.stream.setText(QCoreApplication.translate("Parameters", "Stream"))
         self.send_thinking.setText(QCoreApplication.translate("Parameters", "Send earlier thinking"))

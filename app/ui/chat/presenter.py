@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
 from app.core.errors import Code, WorkbenchError
-from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
+from app.core.messages import ToolCallRef
+from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, SAVED_PROMPTS, TOOLS_OPEN, Settings
 from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
@@ -31,6 +32,10 @@ from app.ui.widgets.presentation_cover import presentation_cover
 
 if TYPE_CHECKING:
     from app.services.speech.read_aloud import ReadAloud
+
+
+EXAMPLE_TOOL = "get_current_time"
+"""The tool that the example of the empty view needs."""
 
 
 class ChatPresenter(QObject, SessionObserver):
@@ -106,29 +111,36 @@ class ChatPresenter(QObject, SessionObserver):
         composer.think_changed.connect(lambda on: self._change_sampling({"thinking": on}))
         self._view.model.chosen.connect(self._choose_model)
         self._view.model.refused.connect(self._refuse_model)
-        self._view.example_chosen.connect(self._send)
+        self._view.example_chosen.connect(self._send_example)
+        composer.offered.clicked.connect(lambda: self._view.open_panel(TOOLS_OPEN))
         self._view.silenced.connect(silence)
 
     def _connect_parameters(self) -> None:
         self._parameters.system_changed.connect(lambda text: self._session().configure(system=text))
         self._parameters.sampling_changed.connect(self._change_sampling)
         self._parameters.ask_changed.connect(self._set_ask)
+        self._parameters.saved_prompts.saved.connect(self._save_prompt)
+        self._parameters.saved_prompts.removed.connect(self._remove_prompt)
+        self._settings.watch(SAVED_PROMPTS, self._parameters.show_saved_prompts)
+        saved: dict[str, str] = self._settings.get(SAVED_PROMPTS)
+        self._parameters.show_saved_prompts(saved)
         self._tools.offered_changed.connect(self._set_offered_tools)
 
     def _connect_transcript(self) -> None:
         transcript = self._transcript
         transcript.approve.connect(lambda call_ref, decision: self._session().decide(call_ref, decision))
         transcript.answered.connect(lambda call_ref, text: self._session().answer_call(call_ref, text))
-        transcript.replay.connect(lambda *args: self._session_to_ask().replay(*args))
+        transcript.replay.connect(self._replay)
         transcript.copy.connect(self._copy)
-        transcript.regenerate.connect(lambda message: self._session_to_ask().regenerate(message))
-        transcript.edit.connect(lambda message, text: self._session_to_ask().edit(message, text))
-        transcript.version.connect(lambda message, by: self._session().switch(message, by))
+        transcript.regenerate.connect(self._regenerate)
+        transcript.edit.connect(self._edit)
+        transcript.version.connect(self._switch)
         transcript.retry.connect(self._retry)
         transcript.open_link.connect(self._view.ask_to_open)
         transcript.inspect.connect(self._inspect)
         transcript.speak.connect(self._speak)
         self._view.find_bar.searched.connect(self._find_text)
+        self.conversations.hit_chosen.connect(self._find_match)
         self._inspector.send_again.connect(self._send_again)
         self._inspector.not_in_log.connect(lambda call_id: self._run(self._show_saved_call(call_id)))
 
@@ -155,16 +167,61 @@ class ChatPresenter(QObject, SessionObserver):
             self._notifier.error(str(error_message(error)), topic="storage")
 
     def _send(self, text: str) -> bool:
-        return self._session_to_ask().send(text)
+        return self._session_to_ask().send(text) or self._explain_refusal()
+
+    def _send_example(self, text: str) -> None:
+        """Send the example of the empty view, which needs the clock; the composer shows that it is on."""
+        offered: list[str] = self._settings.get(ENABLED_TOOLS)
+        if EXAMPLE_TOOL not in offered:
+            self._settings.set(ENABLED_TOOLS, [*offered, EXAMPLE_TOOL])
+        self._send(text)
 
     def _send_composed(self, text: str) -> None:
         """Send the composer's text; it stays in the composer if it can't be sent."""
         if self._send(text):
             self._view.composer.clear()
 
+    def _edit(self, message_id: str, text: str) -> None:
+        """Send an edited message; its editor stays open if it can't be sent."""
+        session = self._session_to_ask()
+        if session.can_start:
+            self._transcript.end_editing(message_id)
+            session.edit(message_id, text)
+        else:
+            self._explain_refusal()
+
+    def _replay(self, call_ref: ToolCallRef, arguments: str, result: str | None) -> None:
+        """Replay an edited call; its editor stays open if no reply can start."""
+        session = self._session_to_ask()
+        if session.can_start:
+            self._transcript.end_editing(call_ref.message, (call_ref.step, call_ref.call))
+            session.replay(call_ref, arguments, result)
+        else:
+            self._explain_refusal()
+
+    def _regenerate(self, message_id: str) -> None:
+        if not self._session_to_ask().regenerate(message_id):
+            self._explain_refusal()
+
+    def _switch(self, message_id: str, by: int) -> None:
+        if not self._session().switch(message_id, by):
+            self._explain_refusal()
+
     def _retry(self, message_id: str) -> None:
         self._session_to_ask()
-        self._updater.retry(message_id)
+        if not self._updater.retry(message_id):
+            self._explain_refusal()
+
+    def _explain_refusal(self) -> Literal[False]:
+        """Say why nothing was started. What was typed stays where it is."""
+        if self._session().running:
+            text = QCoreApplication.translate(
+                "Chat", "A reply is still running. Stop it or wait until it is finished. Your text stays here."
+            )
+        else:
+            text = QCoreApplication.translate("Chat", "The program is closing, so nothing is sent any more.")
+        self._notifier.warning(text, topic="running")
+        return False
 
     def _stop(self) -> None:
         self._session().stop()
@@ -204,13 +261,37 @@ class ChatPresenter(QObject, SessionObserver):
     def _show_ask(self, ask: bool) -> None:
         """Apply a change of the setting, made here or elsewhere."""
         self._approvals.ask = ask
+        self._show_tools()
         self._parameters.show_ask(ask)
 
     def _set_always_allowed(self, names: list[str]) -> None:
         self._approvals.always = set(names)
+        self._show_tools()
 
     def _set_offered_tools(self, names: list[str]) -> None:
         self._settings.set(ENABLED_TOOLS, names)
+
+    def _save_prompt(self, name: str, text: str) -> None:
+        before: dict[str, str] = self._settings.get(SAVED_PROMPTS)
+        self._settings.set(SAVED_PROMPTS, {**before, name: text})
+        self._notifier.success(
+            QCoreApplication.translate("Chat", "Saved as {name}.").format(name=name),
+            undo=lambda: self._settings.set(SAVED_PROMPTS, before),
+        )
+
+    def _remove_prompt(self, name: str) -> None:
+        before: dict[str, str] = self._settings.get(SAVED_PROMPTS)
+        self._settings.set(SAVED_PROMPTS, {key: text for key, text in before.items() if key != name})
+        self._notifier.info(
+            QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=name),
+            undo=lambda: self._settings.set(SAVED_PROMPTS, before),
+        )
+
+    def _asks_for_json(self, session: ChatSession) -> bool:
+        """Whether the prompt, a message of the branch or the draft contains the word that JSON mode needs."""
+        conversation = session.conversation
+        texts = (conversation.system, conversation.draft, *(message.text for message in session.branch))
+        return any("json" in text.casefold() for text in texts)
 
     def _copy(self, message_id: str) -> None:
         QGuiApplication.clipboard().setText(self._session().tree[message_id].text)
@@ -233,10 +314,21 @@ class ChatPresenter(QObject, SessionObserver):
         self._view.open_inspector()
         if call_ids:
             self._inspector.show_call(call_ids[-1])
+        else:
+            self._inspector.notify_not_found()
+
+    def _find_match(self, query: str) -> None:
+        """Select what Search conversations found: the whole text, else the first of its words that is there."""
+        for text in dict.fromkeys((query, *query.split())):
+            found = self._transcript.find_text(text)
+            if found != (0, 0):
+                self._view.find_bar.show_query(text)
+                self._view.find_bar.show_result(*found)
+                return
+        self._view.find_bar.show_query("")
 
     def _find_text(self, query: str, backwards: bool) -> None:
-        is_found = self._transcript.find_text(query, backwards)
-        self._view.find_bar.show_result(is_found or not query)
+        self._view.find_bar.show_result(*self._transcript.find_text(query, backwards))
 
     async def _show_saved_call(self, call_id: str) -> None:
         """Show a call of an earlier run."""
@@ -273,6 +365,13 @@ class ChatPresenter(QObject, SessionObserver):
         if not session.running and not session.tree:
             session.configure(model=self._models.chosen("chat"))
         self._updater.follow(session)
+        # The term belongs to the conversation it was typed for, or comes from Search conversations.
+        query = self.conversations.take_query(session.id)
+        call_ids = [reply.call_id for message in session.branch for reply in message.replies if reply.call_id]
+        self._inspector.follow_conversation(call_ids[-1] if call_ids else "")
+        self._view.find_bar.show_query(query)
+        if query:
+            self._find_match(query)
         if self not in session.observers:
             session.observers.append(self)
         self._view.composer.set_running(session.running)
@@ -294,6 +393,7 @@ class ChatPresenter(QObject, SessionObserver):
             self._approvals.ask,
             thinking=thinking,
             default_max_tokens=model.default_tokens or model.output or 131_072,
+            asks_for_json=not conversation.sampling.json_mode or self._asks_for_json(current),
         )
 
     def running_changed(self, running: bool) -> None:
@@ -324,6 +424,9 @@ class ChatPresenter(QObject, SessionObserver):
         names = [spec.name for spec in self._toolbox.specs()]
         offered: list[str] = self._settings.get(ENABLED_TOOLS)
         self._tools.show_tools(names, offered)
+        allowed: list[str] = self._settings.get(ALWAYS_ALLOWED_TOOLS)
+        always = allowed if self._settings.get(ASK_BEFORE_TOOL) else names
+        self._view.composer.show_offered_tools([name for name in offered if name in names], always)
 
     def _retranslate(self) -> None:
         """Update texts that were composed in the previous language."""

@@ -24,7 +24,7 @@ from app.core.messages import Message, Reply, Sources, Thinking, ToolCall, ToolC
 from app.core.prompts import TASKS
 from app.services.chat.session import ChatSession, SessionObserver
 from app.ui.chat.transcript.transcript import Transcript
-from app.ui.chat.usage_summary import Charge, footer
+from app.ui.chat.usage_summary import Charge, footer, version_differences
 from app.ui.texts.errors import error_message
 from app.ui.texts.waiting import waiting_message
 from app.ui.widgets.notifications import Notifier
@@ -70,15 +70,18 @@ class TranscriptUpdater(QObject, SessionObserver):
             for message in self._session.branch:
                 self._show_ending(message)
 
-    def retry(self, message_id: str) -> None:
-        """Request a failed answer again; after a tool-call loop, continue it instead."""
-        if self._session is None:
-            return
+    def retry(self, message_id: str) -> bool:
+        """Request a failed answer again; after a tool-call loop, continue it instead.
+
+        False, and nothing changes, if no reply can start.
+        """
+        if self._session is None or not self._session.can_start:
+            return False
         error = self._session.error_of(message_id)
+        self._transcript.remove_failure(message_id)
         if error is not None and error.code is Code.TOOL_LOOP:
-            self._session.continue_after(message_id)
-        else:
-            self._session.retry(message_id)
+            return self._session.continue_after(message_id)
+        return self._session.retry(message_id)
 
     # -- SessionObserver ------------------------------------------------------------------------------------------
 
@@ -89,6 +92,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         branch = session.branch
         streaming = branch[-1] if branch and session.running else None
         versions = {message.id: session.tree.version(message.id) for message in branch}
+        self._transcript.set_running(session.running)
         self._transcript.show_messages(branch, versions, streaming=streaming.id if streaming is not None else None)
         self._resume(streaming)
         for message in branch:
@@ -167,14 +171,19 @@ class TranscriptUpdater(QObject, SessionObserver):
             if thoughts and thoughts[-1].seconds is not None:
                 self._transcript.end_thinking(message_id, step, thoughts[-1].seconds, reply.usage.reasoning)
 
+    def running_changed(self, running: bool) -> None:
+        self._transcript.set_running(running)
+
     def message_ended(self, message: Message) -> None:
         self._notifier.withdraw(WAITING)
+        self._transcript.set_running(False)  # Before the keyboard focus returns to a button of the message.
         self._transcript.finish(message)
         self._show_ending(message)
         self._warn_of_leaked_call(message)
 
     def message_failed(self, message: Message, error: WorkbenchError) -> None:
         self._notifier.withdraw(WAITING)
+        self._transcript.set_running(False)
         self._transcript.finish(message)
         self._show_ending(message)
 
@@ -197,6 +206,8 @@ class TranscriptUpdater(QObject, SessionObserver):
         is_running = self._session.running and message.id == self._session.conversation.leaf
         if not is_running:
             self._transcript.set_footer(message.id, footer(message, self._charge))
+        versions = [self._session.tree[version] for version in self._session.tree.siblings(message.id)]
+        self._transcript.set_version_label(message.id, version_differences(message, versions))
         error = self._session.error_of(message.id)
         if error is not None:
             explanation = error_message(error)

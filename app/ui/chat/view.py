@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, FlagSetting, Settings
 from app.ui.chat.composer import Composer
@@ -96,8 +96,7 @@ class ChatView(Retranslated):
         self._empty = EmptyState(Icon.CHAT, "")
         self._empty.step.clicked.connect(lambda: self.example_chosen.emit(self._example()))
         self._lay_out()
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.find_bar.closed.connect(self.composer.setFocus)
         theme().changed.connect(self._resize_columns)
         presentation_cover().changed.connect(self._update_toggles)
         self._update_toggles()
@@ -177,9 +176,13 @@ class ChatView(Retranslated):
         """Show or hide the panel of this setting."""
         self._toggles[setting].toggle()
 
+    def open_panel(self, setting: FlagSetting) -> None:
+        """Show the panel of this setting, even where it covers the transcript."""
+        self._toggles[setting].setChecked(True)
+
     def open_inspector(self) -> None:
         """Show the inspector, even where it covers the transcript."""
-        self._toggles[INSPECTOR_OPEN].setChecked(True)
+        self.open_panel(INSPECTOR_OPEN)
 
     def ask_to_open(self, url: str) -> None:
         """Show an address and ask whether to open it in the browser."""
@@ -274,7 +277,22 @@ class ChatView(Retranslated):
             self._toggles[setting].setVisible(not presentation_cover().active)
         self._update_panels()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Escape arrives here only where the focused widget has no use for it; a shortcut would take it away there.
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
+        else:
+            super().keyPressEvent(event)
+
     def _on_escape(self) -> None:
+        """Close a panel that lies over the transcript, or stop what speaks and runs."""
+        focused = QApplication.focusWidget()
+        is_in_overlay = focused is not None and self._right.isAncestorOf(focused)
+        if self._is_overlay and self._right.isVisible() and (is_in_overlay or not self.composer.running):
+            self._check_only()
+            self._update_panels()
+            self.composer.setFocus()
+            return
         self.silenced.emit()
         if self.composer.running:
             self.composer.stop.emit()

@@ -48,6 +48,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "ask_before_tool": lambda: QCoreApplication.translate("Parameters", "Ask before each tool"),
     "always_allowed_tools": lambda: QCoreApplication.translate("Tools", "Tools always allowed"),
     "enabled_tools": lambda: QCoreApplication.translate("Tools", "Tools"),
+    "saved_prompts": lambda: QCoreApplication.translate("Parameters", "Saved prompts"),
 }
 
 

@@ -12,6 +12,7 @@ from app.core.presentation_mask import COVER
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Radius, Space, Type
+from app.ui.widgets.composition import ComposingLineEdit
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
 
@@ -47,6 +48,7 @@ class Choice(Themed, QComboBox):
         self._setting = False
         self._typing = False
         self.setEditable(True)
+        self.setLineEdit(ComposingLineEdit(self))
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Completion would turn a half-typed word into a choice the user did not make.
         self.setCompleter(None)  # type: ignore[arg-type]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, Space, Type
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.composition import ComposingLineEdit, ComposingTextEdit
 from app.ui.widgets.long_lines import LongLines
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
@@ -29,7 +31,7 @@ MAX_LINE_LENGTH = 1 << 20
 """Characters of a single-line field; far more than any of them needs, so that nothing pasted is cut."""
 
 
-class LineField(Themed, QLineEdit):
+class LineField(Themed, ComposingLineEdit):
     """A line edit. A text set by an assistive tool counts as finished shortly afterwards, as if the field were left."""
 
     ring_on_click = True
@@ -120,6 +122,14 @@ class SearchField(LineField):
             self._name_cross()
         super().changeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        # Otherwise Escape goes to a shortcut of the view even while there is a text to clear.
+        is_key = event.type() == QEvent.Type.ShortcutOverride and bool(self.text())
+        if is_key and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -137,7 +147,7 @@ class SearchField(LineField):
         self._cross.set_name(QCoreApplication.translate("Widgets", "Clear search"))
 
 
-class TextArea(Themed, QPlainTextEdit):
+class TextArea(Themed, ComposingTextEdit):
     """A multi-line field that grows with its text from `min_lines` to `max_lines`. Tab moves the focus out of it.
 
     `bare` leaves out the frame, for a container that draws one; `size` is the font size.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QTextEdit
@@ -66,7 +67,14 @@ async def test_every_request_offers_the_enabled_tools(qtbot: QtBot, tmp_path: Pa
     async with chat(qtbot, tmp_path, HELLO) as harness:
         await harness.ask("What time is it?")
         await harness.settled()
+        assert harness.script.requests[0].tools == ()
+        assert not harness.view.composer.offered.isVisible()
     async with chat(qtbot, tmp_path, HELLO, HELLO, HELLO, last=True) as later:
+        assert later.view.tools is not None
+        later.view.tools._switches["calculate"].click()
+        later.view.tools._switches["get_current_time"].click()
+        assert later.view.composer.offered.isVisible()
+        assert later.view.composer.offered.text() == "2 tools"
         later.button("Regenerate").click()
         await later.settled()
         assert later.view.tools is not None
@@ -92,7 +100,8 @@ async def test_thinking_shows_its_forced_temperature_and_sends_none(qtbot: QtBot
         harness.view.composer.think.setChecked(True)
         assert parameters.temperature.value() == pytest.approx(1.0)
         assert not parameters.temperature.number.isEnabled()
-        assert parameters.top_p.number.isEnabled()
+        assert not parameters.top_p.number.isEnabled()
+        assert parameters.top_p.value() == pytest.approx(0.95)
         await harness.ask("Think")
         await harness.settled()
         harness.view.composer.think.setChecked(False)
@@ -111,9 +120,9 @@ async def test_stop_sequences_can_be_set_by_assistive_technology_and_a_fifth_is_
         assert parameters is not None
         assert harness.workspace.current is not None
         tree = QAccessible.queryAccessibleInterface(parameters.stop)
-        tree.setText(QAccessible.Text.Value, "a|b|c|d|e")
+        tree.setText(QAccessible.Text.Value, "a\n b\nc|c\n\\n\ne")
         session = harness.workspace.current
-        await harness.until(lambda: session.conversation.sampling.stop == ("a", "b", "c", "d"))
+        await harness.until(lambda: session.conversation.sampling.stop == ("a", " b", "c|c", "\n"))
         assert parameters._stop_hint.isVisible()
         assert parameters._stop_hint.text().endswith("left out: e")
 
@@ -126,8 +135,7 @@ async def test_the_hint_about_rejected_stop_sequences_belongs_to_its_conversatio
         await harness.settled()
         parameters, language = harness.view.parameters, Language(qapp)
         assert parameters is not None
-        parameters.stop.setText("a|b|c|d|e")
-        parameters.stop.editingFinished.emit()
+        parameters.stop.setPlainText("a\nb\nc\nd\ne")
         language.use("zh_CN")
         try:
             QApplication.processEvents()
@@ -217,3 +225,45 @@ async def test_an_answer_interrupted_in_an_earlier_run_is_marked_and_can_be_retr
         later.button("Retry").click()
         await later.settled()
         assert later.text("Answer").strip() == "Hello."
+
+
+async def test_a_new_conversation_takes_prompt_and_sampling_over(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path, HELLO) as harness:
+        await harness.ask("Hi")
+        await harness.settled()
+        parameters = harness.view.parameters
+        assert parameters is not None
+        parameters.system.setPlainText("Be brief.")
+        harness.view.composer.think.setChecked(False)
+        parameters.temperature.number.setValue(0.4)
+        parameters.stream.setChecked(False)
+        parameters.json_mode.setChecked(True)
+        assert parameters._json_hint.isVisible()
+        parameters.system.setPlainText("Be brief, answer in JSON.")
+        assert not parameters._json_hint.isVisible()
+        harness.button("New conversation").click()
+        assert harness.workspace.current is not None
+        conversation = harness.workspace.current.conversation
+        assert conversation.system == "Be brief, answer in JSON."
+        sampling = conversation.sampling
+        assert (sampling.thinking, sampling.temperature, sampling.stream) == (False, pytest.approx(0.4), False)
+        assert not sampling.json_mode
+
+
+async def test_a_prompt_is_saved_chosen_and_removed(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as harness:
+        parameters = harness.view.parameters
+        assert parameters is not None
+        assert harness.workspace.current is not None
+        parameters.system.setPlainText("Be a pirate.")
+        harness.button("Save prompt").click()
+        parameters.saved_prompts.name.setText("Pirate")
+        qtbot.keyClick(parameters.saved_prompts.name, Qt.Key.Key_Return)
+        assert parameters.preset.currentText() == "Pirate"
+        choose_preset = parameters.preset.chosen
+        choose_preset.emit("none")
+        assert harness.workspace.current.conversation.system == ""
+        choose_preset.emit("saved:Pirate")
+        assert harness.workspace.current.conversation.system == "Be a pirate."
+        harness.button("Remove prompt").click()
+        assert parameters.preset.currentText() == "Custom"

@@ -1,4 +1,4 @@
-"""A built-in tool is complete: it has a sentence for the user and is enabled by default."""
+"""A built-in tool is complete: it has a sentence for the user and is off until turned on."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from app.ui.chat.tools_panel import ToolsPanel
 NAMES = [tool.spec.name for tool in builtin_tools()]
 
 
-def test_every_built_in_tool_is_enabled_by_default() -> None:
-    assert ENABLED_TOOLS.default == NAMES
+def test_no_tool_is_offered_before_the_user_turns_it_on() -> None:
+    assert ENABLED_TOOLS.default == []
 
 
 def test_every_built_in_tool_has_a_sentence_for_the_user(qtbot: QtBot) -> None:

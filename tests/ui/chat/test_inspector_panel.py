@@ -54,9 +54,13 @@ def test_a_call_sent_again_is_shown_and_the_list_grows_with_its_calls(qtbot: QtB
     recorder.record(first)
     panel.follow(recorder)
     one_row_height = panel._calls.height()
+    recorder.record(second := exchange())
+    panel.refresh()
+    assert panel._calls.selected_key() == second.id, "the newest call is followed"
+    panel._pick(first.id)
     recorder.record(exchange())
     panel.refresh()
-    assert panel._calls.selected_key() == first.id, "the selected call stays selected"
+    assert panel._calls.selected_key() == first.id, "a call picked by hand stays selected"
     assert panel._calls.height() > one_row_height
     requested: list[str] = []
     panel.send_again.connect(requested.append)

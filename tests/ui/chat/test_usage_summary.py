@@ -8,7 +8,7 @@ import pytest
 
 from app.core.messages import Message, Reply, Text, Usage
 from app.core.spend import Spend
-from app.ui.chat.usage_summary import footer
+from app.ui.chat.usage_summary import footer, version_differences
 
 TWO_STEPS = Message(
     "m",
@@ -40,3 +40,14 @@ def test_a_total_with_an_unknown_part_is_unknown() -> None:
         return Spend(1, cost={"USD": 1.0}) if usage.prompt == 10 else Spend(1, unpriced=1)
 
     assert footer(TWO_STEPS, charge)[-1] == "40 tokens"
+
+
+def test_versions_are_labelled_only_with_what_differs() -> None:
+    def version(name: str, model: str, thinking: bool, prompt: str) -> Message:
+        return Message(name, "assistant", replies=(Reply(model, model, thinking=thinking, prompt=prompt),))
+
+    one, two = version("1", "pro", True, "Be brief."), version("2", "pro", False, "")
+    assert version_differences(one, [one, two]) == "with thinking · prompt “Be brief.”"
+    assert version_differences(two, [one, two]) == "without thinking · no system prompt"
+    assert version_differences(one, [one, version("3", "pro", True, "Be brief.")]) == ""
+    assert version_differences(one, [one, version("3", "flash", True, "Be brief.")]) == "pro"

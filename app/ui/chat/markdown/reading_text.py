@@ -18,19 +18,20 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.ui.chat.markdown.text_formats import FORMULA
 from app.ui.chat.markdown.utf16 import utf16_length
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius
+from app.ui.widgets.composition import ComposingRichEdit
 
 _CARET_KEYS = frozenset(
     {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
 )
 
 
-class ReadingText(QTextEdit):
+class ReadingText(ComposingRichEdit):
     """Read-only text whose height is that of its document, so that it never scrolls by itself.
 
     Attributes:

@@ -14,7 +14,8 @@ from app.ui.chat.markdown.view import MarkdownView
 from app.ui.chat.transcript.message_view import MessageView
 from app.ui.chat.transcript.sources import SourceList
 from app.ui.chat.transcript.thoughts import Thoughts
-from app.ui.chat.transcript.tool_card import ToolCard
+from app.ui.chat.transcript.tool_card import CardDraft, ToolCard
+from app.ui.chat.transcript.waiting_line import WaitingLine
 from app.ui.texts import states
 from app.ui.theme.theme import theme
 from app.ui.widgets.notices import InlineNotice
@@ -34,9 +35,11 @@ class AssistantMessageView(MessageView):
         self._sources: dict[int, SourceList] = {}
         self._search_notices: dict[int, InlineNotice] = {}
         self._pending_draws: dict[int, Callable[[], object]] = {}
-        self._is_streaming = False
+        self._is_streaming = self._is_running = False
         self._advice = InlineNotice()
         self.column.insertWidget(1, self._advice)
+        self.waiting = WaitingLine()
+        self.column.insertWidget(1, self.waiting)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -61,6 +64,7 @@ class AssistantMessageView(MessageView):
         """Start streaming, after showing the parts the message already has."""
         self._is_streaming = True
         self.footer.hide()
+        self.waiting.start()
         for part in self.message.parts:
             if isinstance(part, Thinking):
                 self.append_thinking(part.step, part.text)
@@ -76,6 +80,7 @@ class AssistantMessageView(MessageView):
 
     def append_thinking(self, step: int, text: str) -> None:
         """Append a piece of thinking; `flush` draws it."""
+        self.waiting.stop()
         thoughts = self._thoughts_for(step)
         thoughts.text.append(text)
         self._pending_draws[id(thoughts)] = thoughts.text.flush
@@ -87,6 +92,7 @@ class AssistantMessageView(MessageView):
 
     def append_text(self, step: int, text: str) -> None:
         """Append a piece of the answer and fold the thoughts of its step; `flush` draws it."""
+        self.waiting.stop()
         view = self._answer_for(step)
         view.append(text)
         self._pending_draws[id(view)] = view.flush
@@ -95,6 +101,10 @@ class AssistantMessageView(MessageView):
 
     def update_tool_call(self, call: ToolCall) -> None:
         """Add a tool call, or update the card of one already shown."""
+        if self._is_streaming and call.state in ("done", "failed", "denied"):
+            self.waiting.start()  # The results are sent, and the model answers them.
+        else:
+            self.waiting.stop()
         card = self._cards.get((call.step, call.id))
         if card is None:
             card = self._cards[call.step, call.id] = ToolCard(call)
@@ -102,11 +112,34 @@ class AssistantMessageView(MessageView):
             card.decided.connect(partial(self.decided.emit, call_ref))
             card.answered.connect(partial(self.answered.emit, call_ref))
             card.replayed.connect(partial(self.replayed.emit, call_ref))
+            card.set_running(self._is_running)
             self._add(card)
             if call.step in self._thoughts:
                 self._thoughts[call.step].fold()
         else:
             card.set_call(call)
+
+    def set_running(self, running: bool) -> None:
+        super().set_running(running)
+        self._is_running = running
+        for card in self._cards.values():
+            card.set_running(running)
+
+    def card_drafts(self) -> dict[tuple[int, str], CardDraft]:
+        """What was typed into the cards of tool calls and not submitted, by step and call id."""
+        drafts = {key: card.draft() for key, card in self._cards.items()}
+        return {key: draft for key, draft in drafts.items() if draft is not None}
+
+    def end_card_editing(self, call: tuple[int, str]) -> None:
+        """Close the editor of a call whose edit was accepted."""
+        if call in self._cards:
+            self._cards[call].end_editing()
+
+    def resume_cards(self, drafts: dict[tuple[int, str], CardDraft]) -> None:
+        """Show unsubmitted texts again in the cards they belong to."""
+        for key, draft in drafts.items():
+            if key in self._cards:
+                self._cards[key].set_draft(draft)
 
     def append_arguments(self, step: int, call_id: str, text: str) -> None:
         """Append a piece of a call's arguments; `flush` draws it."""
@@ -153,6 +186,7 @@ class AssistantMessageView(MessageView):
     def set_message(self, message: Message) -> None:
         """Show the final parts; widgets that already exist are kept and completed."""
         self._is_streaming = False
+        self.waiting.stop()
         self.message = message
         texts: dict[int, str] = {}
         thoughts: dict[int, str] = {}
@@ -176,6 +210,7 @@ class AssistantMessageView(MessageView):
             self._answers[step].set_growth_step(0)
         self._pending_draws.clear()
         self._show_advice()
+        self.footer.set_has_text(bool(message.text))
         self.footer.show()
 
     def _show_advice(self) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.ui.chat.transcript.message_footer import running_reason
 from app.ui.retranslate import Retranslated
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.composition import ComposingTextEdit, commit_composition
+from app.ui.widgets.labels import Hint
 from app.ui.widgets.long_lines import LongLines
 
 MAX_LINES = 12
@@ -25,19 +28,22 @@ class EditDraft(NamedTuple):
 
 
 class EditField(Retranslated):
-    """Edits the text of a message.
+    """Edits the text of a message. It stays open until its owner closes it, so that no text is lost.
 
     Signals:
-        submitted: the new text.
+        submitted: the new text, which differs from the old one.
         cancelled: the edit was discarded.
     """
 
     submitted = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, *, may_be_empty: bool = False) -> None:
+        """`may_be_empty` allows a message without text, which has attachments."""
         super().__init__(parent)
+        self._original, self._may_be_empty, self._is_running = text, may_be_empty, False
         self.editor = MessageEditor(text)
+        self._reason = Hint(wrap=True)
         self.editor.setTabChangesFocus(True)
         self.editor.setFont(theme().font(Type.BODY))
         self.send, self.cancel = PrimaryButton(), Button()
@@ -46,13 +52,14 @@ class EditField(Retranslated):
         self.cancel.clicked.connect(self.cancelled)
         self.editor.escaped.connect(self.cancelled)
         self.editor.textChanged.connect(self._fit)
+        self.editor.textChanged.connect(self._update_send)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Space.S8)
         box.addWidget(self.editor)
         row = QHBoxLayout()
         row.setSpacing(Space.S8)
-        row.addStretch(1)
+        row.addWidget(self._reason, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.send)
         box.addLayout(row)
@@ -63,6 +70,20 @@ class EditField(Retranslated):
         self.editor.setAccessibleName(QCoreApplication.translate("Transcript", "Edited message"))
         self.send.setText(QCoreApplication.translate("Transcript", "Send edited"))
         self.cancel.setText(QCoreApplication.translate("Transcript", "Cancel"))
+        self._update_send()
+
+    def set_running(self, running: bool) -> None:
+        """Lock sending while a reply runs, and say so."""
+        self._is_running = running
+        self._update_send()
+
+    def _update_send(self) -> None:
+        self.send.setEnabled(self._can_send() and not self._is_running)
+        self._reason.setText(running_reason() if self._is_running else "")
+
+    def _can_send(self) -> bool:
+        text = self.editor.toPlainText()
+        return text != self._original and (bool(text.strip()) or self._may_be_empty)
 
     def draft(self) -> EditDraft:
         return EditDraft(self.editor.toPlainText(), self.editor.textCursor().position())
@@ -79,10 +100,12 @@ class EditField(Retranslated):
         self.editor.setFixedHeight(self.editor.fontMetrics().lineSpacing() * lines + 20)
 
     def _submit(self) -> None:
-        self.submitted.emit(self.editor.toPlainText())
+        commit_composition()
+        if self._can_send():
+            self.submitted.emit(self.editor.toPlainText())
 
 
-class MessageEditor(QPlainTextEdit):
+class MessageEditor(ComposingTextEdit):
     """A plain-text editor that Control+Enter submits and Escape leaves.
 
     Signals:
@@ -105,6 +128,13 @@ class MessageEditor(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._long_lines.prepare(source.text())
         super().insertFromMimeData(source)
+
+    def event(self, event: QEvent) -> bool:
+        # Otherwise Escape goes to a shortcut of the view.
+        if event.type() == QEvent.Type.ShortcutOverride and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

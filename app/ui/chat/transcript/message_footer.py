@@ -41,6 +41,11 @@ class _QuietButton(IconButton):
         return self.window().focusWidget() or self
 
 
+def running_reason() -> str:
+    """Why a control is locked while a reply runs."""
+    return QCoreApplication.translate("Transcript", "A reply is still running. Stop it or wait until it is finished.")
+
+
 class MessageFooter(Retranslated):
     """Buttons and usage figures of one message.
 
@@ -60,6 +65,8 @@ class MessageFooter(Retranslated):
         super().__init__(parent)
         self._role = role
         self._facts: Sequence[str] = ()
+        self._version, self._is_running = (1, 1), False
+        self._differs = ""
         is_input = role != "assistant"
         self.copy_button = self._button(Icon.COPY)
         # The edit field shows the unmasked text, so editing is not available while presenting.
@@ -115,15 +122,49 @@ class MessageFooter(Retranslated):
             self.inspect_button.set_name(QCoreApplication.translate("Transcript", "Inspect"))
         self.previous.set_name(QCoreApplication.translate("Transcript", "Previous version"))
         self.next.set_name(QCoreApplication.translate("Transcript", "Next version"))
+        self._enable_buttons()
         self._show_usage()
 
     def set_versions(self, number: int, total: int) -> None:
         """Show which of how many versions this is, counted from 1."""
         for part in (self.previous, self.version_label, self.next):
             part.setVisible(total > 1)
-        self.version_label.setText(f"{number} / {total}")
-        self.previous.setEnabled(number > 1)
-        self.next.setEnabled(number < total)
+        self._version = number, total
+        self._show_version()
+        self._enable_buttons()
+
+    def set_version_label(self, differs: str) -> None:
+        """Say behind the number what this version was made with, where versions differ; empty otherwise."""
+        self._differs = differs
+        self._show_version()
+
+    def _show_version(self) -> None:
+        number, total = self._version
+        text = f"{number} / {total}"
+        self.version_label.setText(f"{text} · {self._differs}" if self._differs else text)
+
+    def set_running(self, running: bool) -> None:
+        """Lock what can't be done while a reply runs, and give the reason in the tooltips."""
+        if running != self._is_running:
+            self._is_running = running
+            self.retranslate()
+
+    def set_has_text(self, has_text: bool) -> None:
+        """Lock what needs text: there is nothing to copy or read aloud in a message without any."""
+        for button in (self.copy_button, self.speak_button):
+            if button is not None:
+                button.setEnabled(has_text)
+
+    def _enable_buttons(self) -> None:
+        number, total = self._version
+        self.previous.setEnabled(number > 1 and not self._is_running)
+        self.next.setEnabled(number < total and not self._is_running)
+        if self.regenerate_button is not None:
+            self.regenerate_button.setEnabled(not self._is_running)
+        if self._is_running:
+            for button in (self.previous, self.next, self.regenerate_button):
+                if button is not None:
+                    button.setToolTip(running_reason())
 
     def set_facts(self, facts: Sequence[str]) -> None:
         """Show how the answer went: finish reason, times, tokens and cost, one item each."""

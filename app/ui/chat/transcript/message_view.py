@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.messages import Message, Role
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.transcript.accessible_group import AccessibleGroup
-from app.ui.chat.transcript.message_footer import MessageFooter
+from app.ui.chat.transcript.message_footer import MessageFooter, running_reason
 from app.ui.widgets.notices import InlineNotice
 
 
@@ -17,14 +17,16 @@ class MessageView(AccessibleGroup):
 
     Signals:
         edited: new text for this message.
+        editing_began: an edit field was opened; its top must be in view.
         decided, answered, replayed: about a tool call; the first argument is its `ToolCallRef`.
         open_link, retry: as in `Transcript`.
     """
 
     edited = Signal(str)
+    editing_began = Signal()
     decided = Signal(object, str)
     answered = Signal(object, str)
-    replayed = Signal(object, str, str)
+    replayed = Signal(object, str, object)
     open_link = Signal(str)
     retry = Signal()
 
@@ -51,6 +53,12 @@ class MessageView(AccessibleGroup):
         """Order the children for assistive technology, whose tree follows creation and raising, not the layout."""
         self.notice.raise_()
         self.footer.raise_()
+
+    def set_running(self, running: bool) -> None:
+        """Lock what can't be done while a reply runs."""
+        self.footer.set_running(running)
+        self.notice.action.setEnabled(not running)
+        self.notice.action.setToolTip(running_reason() if running else "")
 
     def flush(self) -> bool:
         """Draw what has arrived; true when anything changed."""

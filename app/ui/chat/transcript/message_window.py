@@ -11,7 +11,9 @@ from app.core.messages import Message
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.edit_field import EditDraft
 from app.ui.chat.transcript.message_view import MessageView
+from app.ui.chat.transcript.tool_card import CardDraft
 from app.ui.chat.transcript.user_message import UserMessageView
+from app.ui.widgets.presentation_cover import presentation_cover
 
 INITIAL_WIDGETS = 12
 ADDED_WIDGETS = 8
@@ -39,10 +41,13 @@ class MessageWindow:
         self._connect = connect
         self._versions: dict[str, tuple[int, int]] = {}
         self._footers: dict[str, Sequence[str]] = {}
+        self._version_labels: dict[str, str] = {}
         self._failures: dict[str, tuple[str, bool]] = {}
         self._ordinals: list[int] = []
         self._role_counts: dict[str, int] = {}
         self._edit_drafts: dict[str, EditDraft] = {}  # of messages that lost their widget while being edited
+        self._card_drafts: dict[str, dict[tuple[int, str], CardDraft]] = {}  # the same for their tool calls
+        self._is_running = False
 
     @property
     def stop(self) -> int:
@@ -69,6 +74,7 @@ class MessageWindow:
         """Use other messages; none has a widget yet. Unsubmitted edits are kept by message id."""
         self.streaming.clear()
         self._footers.clear()
+        self._version_labels.clear()
         self._failures.clear()
         self._ordinals.clear()
         self._role_counts.clear()
@@ -107,6 +113,18 @@ class MessageWindow:
         self._versions = dict(versions)
         for message_id, view in self.views.items():
             view.footer.set_versions(*self._versions.get(message_id, (1, 1)))
+
+    def set_running(self, running: bool) -> None:
+        """Lock what can't be done while a reply runs, in the built messages and in those built later."""
+        self._is_running = running
+        for view in self.views.values():
+            view.set_running(running)
+
+    def set_version_label(self, message_id: str, differs: str) -> None:
+        """Set what a version was made with, where versions of the message differ."""
+        self._version_labels[message_id] = differs
+        if (view := self.views.get(message_id)) is not None:
+            view.footer.set_version_label(differs)
 
     def set_footer(self, message_id: str, facts: Sequence[str]) -> None:
         """Set the facts below an answer, such as tokens and cost."""
@@ -180,11 +198,16 @@ class MessageWindow:
                 view.begin()
             elif message.parts or message.replies:
                 view.set_message(message)
+            # What is typed is not masked, so it waits while presenting.
+            if not presentation_cover().active:
+                view.resume_cards(self._card_drafts.pop(message.id, {}))
         else:
             view = UserMessageView(message, ordinal)
             if (draft := self._edit_drafts.pop(message.id, None)) is not None:
                 view.resume_editing(draft)
+        view.set_running(self._is_running)
         view.footer.set_versions(*self._versions.get(message.id, (1, 1)))
+        view.footer.set_version_label(self._version_labels.get(message.id, ""))
         view.footer.set_facts(self._footers.get(message.id, ()))
         if message.id in self._failures:
             self._show_failure(view, message.id)
@@ -213,6 +236,8 @@ class MessageWindow:
         view = self.views.pop(message_id)
         if isinstance(view, UserMessageView) and (draft := view.edit_draft()) is not None:
             self._edit_drafts[message_id] = draft
+        elif isinstance(view, AssistantMessageView) and (drafts := view.card_drafts()):
+            self._card_drafts[message_id] = drafts
         self._layout.removeWidget(view)
         view.hide()
         view.deleteLater()

@@ -35,13 +35,16 @@ class TextSearch:
         """Start the next search from an end of the conversation."""
         self._match = None
 
-    def find(self, text: str, backwards: bool = False) -> bool:
-        """Select the next occurrence after the selected one; false when there is none. Empty text clears the search."""
-        if not text:
-            self._clear_selection()
+    def find(self, text: str, backwards: bool = False) -> tuple[int, int]:
+        """Select the next occurrence after the selected one, and return its number from 1 and how many there are.
+
+        (0, 0) when there is none. Empty text clears the search. The selection of an earlier match is removed.
+        """
+        self._clear_selection()
         messages = self._window.messages
         if not text or not messages:
-            return False
+            self._match = None
+            return 0, 0
         query = text.casefold()
         count = len(messages)
         start, selected = (count - 1 if backwards else 0), -1
@@ -50,7 +53,7 @@ class TextSearch:
         step = -1 if backwards else 1
         for distance in range(count + 1):
             message = messages[(start + step * distance) % count]
-            if not any(query in content.casefold() for content in _searchable_texts(message)):
+            if not self._may_contain(message, query):
                 continue
             self._go_to(message.id)
             matches = self._matches(message.id, text)
@@ -58,12 +61,30 @@ class TextSearch:
             if 0 <= number < len(matches):
                 self._match = _Match(message.id, query, number)
                 self._select(*matches[number])
-                return True
-        return False
+                return self._numbered(message.id, query, number, len(matches))
+        self._match = None
+        return 0, 0
+
+    def _numbered(self, message_id: str, query: str, number: int, here: int) -> tuple[int, int]:
+        """The number of a match from 1, and how many there are: exact in the message, by their source elsewhere."""
+        before = total = 0
+        for message in self._window.messages:
+            if message.id == message_id:
+                before, total = total, total + here
+            elif message.id in self._window.views:
+                total += len(self._matches(message.id, query))
+            else:
+                total += sum(content.casefold().count(query) for content in _searchable_texts(message))
+        return before + number + 1, total
+
+    def _may_contain(self, message: Message, query: str) -> bool:
+        """Whether to look into the widget of a message. What is still arriving exists only there."""
+        return message.id in self._window.streaming or any(
+            query in content.casefold() for content in _searchable_texts(message)
+        )
 
     def _clear_selection(self) -> None:
         view = self._window.views.get(self._match.message_id) if self._match is not None else None
-        self._match = None
         for text_view in view.text_views() if view is not None else ():
             cursor = text_view.textCursor()
             cursor.clearSelection()

@@ -62,8 +62,9 @@ class Thoughts(Retranslated):
         return self.toggle.isChecked()
 
     def fold(self) -> None:
-        """Fold because the answer starts, unless the user has toggled it."""
-        if not self._is_toggled_by_user:
+        """Fold because the answer starts, unless the user has toggled it or is reading inside it."""
+        is_read = self.text.hasFocus() or self.text.textCursor().hasSelection() or self.text.underMouse()
+        if not self._is_toggled_by_user and not is_read:
             self.toggle.setChecked(False)
 
     def finish(self, seconds: float | None, tokens: int | None) -> None:

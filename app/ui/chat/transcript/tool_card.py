@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.messages import ToolCall, ToolState
-from app.ui.chat.markdown.plain import PlainView
+from app.ui.chat.markdown.plain import MAX_MONOSPACE_TEXT, PlainView
 from app.ui.chat.transcript.accessible_group import AccessibleGroup
+from app.ui.chat.transcript.message_footer import running_reason
 from app.ui.texts import numbers, states
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from app.ui.widgets.chips import Badge, Kind
+from app.ui.widgets.composition import commit_composition
 from app.ui.widgets.fields import LineField
-from app.ui.widgets.labels import Caption, ElidedLabel, Label
+from app.ui.widgets.labels import Caption, ElidedLabel, Hint, Label
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import paint_box
 
@@ -65,23 +68,60 @@ def _format_value(value: object, indent: str = "") -> str:
     return "[\n" + ",\n".join(deeper + _format_value(item, deeper) for item in value) + f"\n{indent}]"
 
 
+class CardDraft(NamedTuple):
+    """What was typed into a card and not submitted.
+
+    Attributes:
+        untouched: arguments and result as they were shown when editing began.
+        arguments, result: the edit in progress, None without one.
+        answer: the text of the field `Answer the call`.
+    """
+
+    untouched: tuple[str, str]
+    arguments: str | None
+    result: str | None
+    answer: str
+
+
+def json_fault(arguments: str) -> str:
+    """Why these are no arguments of a call, with what to do; empty for a JSON object."""
+    try:
+        if isinstance(json.loads(arguments, parse_constant=_refuse_constant), dict):
+            return ""
+    except json.JSONDecodeError as error:
+        return QCoreApplication.translate(
+            "Transcript",
+            "The arguments are not valid JSON: see line {line}, column {column}. Correct them, then replay.",
+        ).format(line=error.lineno, column=error.colno)
+    except (ValueError, RecursionError):
+        pass
+    return QCoreApplication.translate(
+        "Transcript", 'The arguments must be a JSON object such as {"city": "Beijing"}. Correct them, then replay.'
+    )
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
+
+
 class ToolCard(AccessibleGroup):
     """Shows one tool call.
 
     Signals:
         decided: `allow`, `always` or `deny`.
         answered: the user's own answer in place of the tool's result.
-        replayed: arguments and result as edited.
+        replayed: the arguments, and the result where that was typed; None lets the tool run again.
     """
 
     decided = Signal(str)
     answered = Signal(str)
-    replayed = Signal(str, str)
+    replayed = Signal(str, object)
 
     def __init__(self, call: ToolCall, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.call = call
-        self._is_editing = False
+        self._is_editing = self._is_running = False
+        self._untouched = ("", "")  # arguments and result as shown when editing began
         self._has_pending_text = False
         self._icon = QLabel()
         self._title = ElidedLabel(size=Type.CONTROL, weight=Type.SEMIBOLD)
@@ -135,13 +175,14 @@ class ToolCard(AccessibleGroup):
         self._replay_row = QWidget()
         self.replay, self.cancel = PrimaryButton(), Button()
         self.replay.clicked.connect(self._replay)
-        self.cancel.clicked.connect(self._end_editing)
+        self.cancel.clicked.connect(self.end_editing)
         row = QHBoxLayout(self._replay_row)
         row.setContentsMargins(13, Space.S8, 13, Space.S12)
         row.setSpacing(Space.S8)
+        self._replay_hint = Hint(wrap=True)
         row.addWidget(self.replay)
         row.addWidget(self.cancel)
-        row.addStretch(1)
+        row.addWidget(self._replay_hint, 1)
 
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 1, 0, 1)
@@ -173,6 +214,7 @@ class ToolCard(AccessibleGroup):
         self.edit.setText(QCoreApplication.translate("Transcript", "Edit and replay"))
         self.replay.setText(QCoreApplication.translate("Transcript", "Replay"))
         self.cancel.setText(QCoreApplication.translate("Transcript", "Cancel"))
+        self._explain_replay()
         self._show_state()
 
     # -- content
@@ -220,29 +262,75 @@ class ToolCard(AccessibleGroup):
 
     # -- approval and replay
 
+    def set_running(self, running: bool) -> None:
+        """Lock replaying while a reply runs, and say so."""
+        if running != self._is_running:
+            self._is_running = running
+            self.replay.setEnabled(not running)
+            self._explain_replay()
+
+    def draft(self) -> CardDraft | None:
+        """What was typed and not submitted, or None."""
+        if self._is_editing:
+            return CardDraft(self._untouched, self.arguments.text, self.result.text, "")
+        answer = self.answer.text()
+        return CardDraft(("", ""), None, None, answer) if answer and self.call.state == "waiting" else None
+
+    def set_draft(self, draft: CardDraft) -> None:
+        """Show an unsubmitted edit or answer again."""
+        if draft.arguments is None or draft.result is None:
+            self.answer.setText(draft.answer)
+            return
+        self._set_editing(True)
+        self._untouched = draft.untouched
+        self.arguments.set_text(draft.arguments)
+        self.result.set_text(draft.result)
+
+    def _explain_replay(self) -> None:
+        if self._is_running:
+            self._replay_hint.setText(running_reason())
+        else:
+            self._replay_hint.setText(
+                QCoreApplication.translate(
+                    "Transcript", "The tool runs again. Type a result of your own to answer in its place."
+                )
+            )
+
     def _answer(self) -> None:
+        commit_composition()
         text = self.answer.text().strip()
         if text:
             self.answered.emit(text)
 
     def _begin_editing(self) -> None:
         self._set_editing(True)
+        self._untouched = self.arguments.text, self.result.text
+        self._explain_replay()
         self.arguments.setFocus()
 
-    def _end_editing(self) -> None:
+    def end_editing(self) -> None:
+        """Discard the edit and show the call as it is."""
         self._set_editing(False)
         self.set_call(self.call)
         self.edit.setFocus()
 
     def _replay(self) -> None:
-        arguments, result = self.arguments.text, self.result.text
-        self._end_editing()
-        self.replayed.emit(arguments, result)
+        commit_composition()
+        is_typed = self.arguments.text != self._untouched[0]
+        arguments = self.arguments.text if is_typed else self.call.arguments
+        result = self.result.text if self.result.text != self._untouched[1] else None
+        fault = json_fault(arguments) if is_typed or result is None else ""
+        if fault:
+            self._replay_hint.setText(fault)
+            self.arguments.setFocus()
+        else:
+            self.replayed.emit(arguments, result)
 
     def _set_editing(self, editing: bool) -> None:
         self._is_editing = editing
         for text in (self.arguments, self.result):
-            text.set_editable(editing)
+            # A text that was cut for display can't be edited: what is not shown would be lost.
+            text.set_editable(editing and len(text.text) <= MAX_MONOSPACE_TEXT)
         self._replay_row.setVisible(editing)
         self.edit.setVisible(not editing)
         self._result_side.setVisible(editing or self.call.result is not None)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.messages import Message, Sources, ToolCall, ToolCallRef
+from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
 from app.ui.chat.transcript.jump_button import JumpButton
 from app.ui.chat.transcript.live_updates import LiveUpdates
@@ -34,7 +35,7 @@ class Transcript(ScrollArea):
     Signals:
         approve: a tool call's `ToolCallRef` and `allow`, `always` or `deny`.
         answered: a tool call's `ToolCallRef` and the user's own answer to it.
-        replay: a tool call's `ToolCallRef`, and its arguments and result as edited.
+        replay: a tool call's `ToolCallRef`, its arguments, and the result typed by the user or None.
         copy, regenerate, speak, inspect, retry: message id.
         edit: message id and the new text.
         version: message id and -1 or 1.
@@ -43,7 +44,7 @@ class Transcript(ScrollArea):
 
     approve = Signal(object, str)
     answered = Signal(object, str)
-    replay = Signal(object, str, str)
+    replay = Signal(object, str, object)
     copy = Signal(str)
     regenerate = Signal(str)
     edit = Signal(str, str)
@@ -129,6 +130,22 @@ class Transcript(ScrollArea):
         """Set number and total of versions by message id."""
         self._window.set_versions(versions)
 
+    def set_running(self, running: bool) -> None:
+        """Lock what can't be done while a reply runs, such as Regenerate."""
+        self._window.set_running(running)
+
+    def end_editing(self, message_id: str, call: tuple[int, str] | None = None) -> None:
+        """Close the edit field of a message, or the editor of one of its tool calls (step and id): it was accepted."""
+        view = self._window.views.get(message_id)
+        if isinstance(view, UserMessageView):
+            view.end_editing()
+        elif isinstance(view, AssistantMessageView) and call is not None:
+            view.end_card_editing(call)
+
+    def set_version_label(self, message_id: str, differs: str) -> None:
+        """Show what a version was made with, where versions of the message differ."""
+        self._window.set_version_label(message_id, differs)
+
     def set_footer(self, message_id: str, facts: Sequence[str]) -> None:
         """Show how an answer went: finish reason, times, tokens, cost."""
         self._window.set_footer(message_id, facts)
@@ -140,6 +157,7 @@ class Transcript(ScrollArea):
         footer.speak.connect(partial(self.speak.emit, message_id))
         footer.inspect.connect(partial(self.inspect.emit, message_id))
         footer.version.connect(partial(self.version.emit, message_id))
+        view.editing_began.connect(partial(self._show_top, view))
         view.edited.connect(partial(self.edit.emit, message_id))
         view.decided.connect(self.approve)
         view.answered.connect(self.answered)
@@ -147,11 +165,23 @@ class Transcript(ScrollArea):
         view.open_link.connect(self.open_link)
         view.retry.connect(partial(self._retry, message_id))
 
+    def _show_top(self, view: MessageView) -> None:
+        """Scroll so that the first line of a message is in view, if it is above or below it."""
+        self._anchor.lay_out()
+        top, page = view.y() - Space.S12, self.viewport().height()
+        value = self.verticalScrollBar().value()
+        if not value <= top <= value + page - min(view.height(), page):
+            self._anchor.is_following = False
+            self._anchor.scroll_to(max(0, top))
+
     def _retry(self, message_id: str) -> None:
         if message_id in self._window.views:
             self._focus.release()
-        self._window.remove_failure(message_id)
         self.retry.emit(message_id)
+
+    def remove_failure(self, message_id: str) -> None:
+        """Stop showing why a message failed: it is asked for again."""
+        self._window.remove_failure(message_id)
 
     # -- streaming
 
@@ -217,8 +247,8 @@ class Transcript(ScrollArea):
         self._anchor.lay_out()
         self._anchor.scroll_to(self._window.views[message_id].y() - Space.S12)
 
-    def find_text(self, text: str, backwards: bool = False) -> bool:
-        """Select the next occurrence of a text, starting at the selected one; false when there is none."""
+    def find_text(self, text: str, backwards: bool = False) -> tuple[int, int]:
+        """Select the next occurrence of a text, starting at the selected one: its number from 1, and how many."""
         return self._search.find(text, backwards)
 
     def _on_scrolled(self, value: int) -> None:

@@ -47,6 +47,7 @@ class UserMessageView(MessageView):
         attachment_row.addWidget(chips)
         self.parts.addWidget(self._attachments)
         self._edit_field: EditField | None = None
+        self._is_running = False
         self.footer.edit.connect(self.begin_editing)
         self.set_message(message)
         self.restore_reading_order()
@@ -60,6 +61,7 @@ class UserMessageView(MessageView):
         self.message = message
         self.bubble.set_text(message.text)
         self.bubble.setVisible(bool(message.text))
+        self.footer.set_has_text(bool(message.text))
         while (item := self._chips.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -79,10 +81,13 @@ class UserMessageView(MessageView):
         """Replace the bubble with an edit field."""
         if self._edit_field is None:
             self._open_edit_field().editor.setFocus()
+            self.editing_began.emit()
 
     def _open_edit_field(self) -> EditField:
-        field = self._edit_field = EditField(self.message.text)
-        field.submitted.connect(self._submit_edit)
+        may_be_empty = any(isinstance(part, Media) for part in self.message.parts)
+        field = self._edit_field = EditField(self.message.text, may_be_empty=may_be_empty)
+        field.set_running(self._is_running)
+        field.submitted.connect(self.edited)
         field.cancelled.connect(self.end_editing)
         self.parts.insertWidget(0, field)
         self.bubble.hide()
@@ -109,10 +114,11 @@ class UserMessageView(MessageView):
             if self.footer.edit_button is not None:
                 self.footer.edit_button.setFocus()
 
-    def _submit_edit(self, text: str) -> None:
-        self.end_editing()
-        if text.strip() and text != self.message.text:
-            self.edited.emit(text)
+    def set_running(self, running: bool) -> None:
+        super().set_running(running)
+        self._is_running = running
+        if self._edit_field is not None:
+            self._edit_field.set_running(running)
 
 
 class _Bubble(QWidget):
