@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ui.chat.markdown.blocks import Block, CodeLine, Paragraph, TableRow
-from app.ui.chat.markdown.incremental_parser import IncrementalParser, visible
-from app.ui.chat.markdown.parser import parse
-from app.ui.chat.markdown.sanitiser import MAX_PARAGRAPH, MAX_WORD, StreamSanitiser
+from app.core.markdown.blocks import Block, CodeLine, Paragraph, TableRow
+from app.core.markdown.incremental_parser import IncrementalParser, visible
+from app.core.markdown.parser import parse
+from app.core.markdown.sanitiser import MAX_PARAGRAPH, MAX_WORD, StreamSanitiser
 
 NASTY = [
     "# Heading *one*\nText with **bold**, `code`, ~~no~~ and [link][1] https://example.com/a_b).\n\n[1]: http://x.org/a\n",

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.ui.chat.markdown.blocks import Block, Spans, TableRow, plain
+from app.core.markdown.blocks import Block, Spans, TableRow, plain
 from app.ui.chat.markdown.text_formats import TextFormats, fixed, gap, percent
 from app.ui.theme.theme import theme
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from markdown_it.token import Token
 
-from app.ui.chat.markdown.blocks import (
+from app.core.markdown.blocks import (
     ITEM,
     QUOTE,
     Block,
@@ -23,7 +23,7 @@ from app.ui.chat.markdown.blocks import (
     Spans,
     TableRow,
 )
-from app.ui.chat.markdown.dialect import dialect
+from app.core.markdown.dialect import dialect
 
 References = Mapping[str, Any]
 """Link definitions by normalized label, in the form of markdown-it."""
