@@ -17,7 +17,7 @@ from app.core.markdown.blocks import Block, CodeHead, CodeLine
 from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, language_of, tokenise
 from app.core.markdown.sanitiser import StreamSanitiser
 
-_UNFINISHED_DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:[^\n]*\Z")
+_UNFINISHED_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z")
 _LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 
 

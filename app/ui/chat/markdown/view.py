@@ -70,7 +70,8 @@ class MarkdownView(ReadingText):
 
     def flush(self) -> bool:
         """Draw the buffered text; true when anything changed."""
-        self.document().setTextWidth(self.viewport().width())
+        if self.document().textWidth() != self.viewport().width():  # it lays out everything again
+            self.document().setTextWidth(self.viewport().width())
         changed = self._renderer.show(self._parser)
         if changed:
             self._place_copy_buttons()
