@@ -126,7 +126,7 @@ class ReadAloud:
         """Play the next part if its sound has begun to arrive; else it is played when it does."""
         if self._next is None or self._next[1] is None or self._next[2] is None:
             return
-        _, take, source = self._next
+        take, source = self._next[1], self._next[2]
         self._next = None
         self._take = take.id
         self._play(take, source)

@@ -38,6 +38,17 @@ def test_columns_are_wide_enough_for_rows_that_come_later(qtbot: QtBot) -> None:
     assert sum(constraints[0]) <= 700.5
 
 
+def test_a_copied_table_has_rows_and_columns(qtbot: QtBot) -> None:
+    view = MarkdownView()
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    rows = "".join(f"| {number} | 😀 {number * 2} | |\n" for number in range(9))
+    view.finish_with(f"Before\n\n| a | b | c |\n|---|---|---|\n{rows}\nAfter")
+    view.selectAll()
+    lines = [line for line in view.createMimeDataFromSelection().text().split("\n") if line]
+    assert lines == ["Before", "a\tb\tc", *(f"{number}\t😀 {number * 2}\t" for number in range(9)), "After"]
+
+
 def test_widths() -> None:
     assert shared([50, 80], [40, 40], 200, 60) == [50, 80]
     assert shared([50, 400], [50, 100], 300, 60) == [50, 250]
