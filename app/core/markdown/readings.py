@@ -11,7 +11,6 @@ from app.core.markdown.blocks import (
     Formula,
     InlineStyle,
     Paragraph,
-    Ruler,
     Span,
     Spans,
     TableRow,
@@ -113,5 +112,5 @@ def _written(block: Block) -> str:
             return block.text
         case Formula():
             return block.tex
-        case Ruler() | _:
+        case _:
             return ""
