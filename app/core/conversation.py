@@ -9,6 +9,7 @@ import msgspec
 from app.core.bounds import bound
 from app.core.messages import Message
 from app.core.requests import Sampling
+from app.core.sentence_splitter import grapheme_boundary
 
 MAX_TITLE_LENGTH = 60
 
@@ -134,10 +135,16 @@ class MessageTree:
 
 
 def title_from(text: str) -> str:
-    """A title from the first message: its first line, cut at a word boundary near 60 characters."""
-    line = " ".join(next((line for line in text.splitlines() if line.strip()), "").split())
+    """A title from the first message: its first line without Markdown marks, cut at a word boundary near 60 characters.
+
+    Chinese is cut between characters; no cut falls inside an emoji.
+    """
+    # Imported here: the parser is not needed before the first paint.
+    from app.core.markdown.readings import first_line
+
+    line = first_line(text)
     if len(line) <= MAX_TITLE_LENGTH:
         return line
-    cut = line[:MAX_TITLE_LENGTH]
+    cut = line[: grapheme_boundary(line, MAX_TITLE_LENGTH)]
     space = cut.rfind(" ")
     return (cut[:space] if space > MAX_TITLE_LENGTH // 2 else cut).rstrip(" ,;:，；：") + "…"

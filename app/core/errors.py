@@ -73,6 +73,7 @@ class Code(StrEnum):
     SAMPLE_TOO_LARGE = "sample-too-large"
     # Input of the user.
     NO_TEXT = "no-text"
+    ONLY_CODE = "only-code"
     NO_DESCRIPTION = "no-description"
     NO_SAMPLE = "no-sample"
     SAMPLE_SILENT = "sample-silent"

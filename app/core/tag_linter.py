@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
+from app.core.sentence_splitter import sentences
 from app.core.tags import (
     CJK,
     LETTERS,
     MAX_ADVISED_LENGTH,
-    SENTENCE_END,
     SINGING,
     Tag,
     TextLanguage,
@@ -185,7 +185,7 @@ def _open_brackets(text: str) -> list[int]:
 def _repeated_tags(text: str, found: tuple[Tag, ...]) -> list[Finding]:
     """Sentences with several audio tags; the fix keeps the first."""
     findings: list[Finding] = []
-    edges = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    edges = [0, *accumulate(map(len, sentences(text)))]
     for start, stop in pairwise(edges):
         inside = [tag for tag in found if tag.kind == "audio" and start <= tag.start < stop]
         if len(inside) > 1:

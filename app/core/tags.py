@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from app.core.resources import resource_path
+from app.core.sentence_splitter import grapheme_boundary, parts
 
 TagKind = Literal["style", "audio"]
 TextLanguage = Literal["zh", "en"]
@@ -21,7 +22,6 @@ _ALSO_DOCUMENTED = ("小声", "cough", "sighs deeply", "suddenly firm", "长叹"
 """Tags in the guide's examples that are missing in its lists."""
 
 _BRACKETS = re.compile(r"\(([^()\n]{1,80})\)|（([^（）\n]{1,80})）|\[([^\[\]\n]{1,80})\]")
-SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 CJK = re.compile(r"[㐀-鿿]")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 _BETWEEN_STYLES = re.compile(r"[\s,，、;；/|]+")
@@ -145,7 +145,7 @@ def beginning(text: str, max_length: int) -> str:
     words = plain(text)
     if len(words) <= max_length:
         return words
-    cut = words[: max_length - 1]
+    cut = words[: grapheme_boundary(words, max_length - 1)]
     space = cut.rfind(" ")
     if words[max_length - 1] != " " and space >= max_length // 2 and not CJK.search(cut[space:]):
         cut = cut[:space]
@@ -153,20 +153,11 @@ def beginning(text: str, max_length: int) -> str:
 
 
 def split_at_sentences(text: str, max_length: int = MAX_ADVISED_LENGTH) -> tuple[str, ...]:
-    """Split into parts of at most `max_length` characters, after sentences if possible.
+    """Split into parts of at most `max_length` characters, after sentences if possible, without blanks around them.
 
     Raises ValueError if `max_length` is less than 1.
     """
-    if max_length < 1:
-        raise ValueError(f"no part has {max_length} characters")
-    parts: list[str] = []
-    rest: str = text.strip()
-    while len(rest) > max_length:
-        ends = [match.end() for match in SENTENCE_END.finditer(rest[:max_length])]
-        cut = ends[-1] if ends else max_length
-        parts.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    return (*parts, rest) if rest else tuple(parts)
+    return tuple(words for part in parts(text.strip(), max_length) if (words := part.strip()))
 
 
 def in_parts(text: str, max_length: int = MAX_ADVISED_LENGTH) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -19,6 +20,8 @@ MAX_FILE_BYTES = 256 << 20
 """Maximum size of a file that is read, attachments included."""
 MAX_MESSAGES = 100_000
 """Maximum number of messages of a file that is read."""
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r"^( {0,3})(#{1,6}(?:[ \t]|$)|=+[ \t]*$|-{2,}[ \t]*$)")
 FORMAT = "mimo-workbench-conversation"
 VERSION = 1
 
@@ -67,13 +70,13 @@ def to_markdown(conversation: Conversation, branch: tuple[Message, ...], words: 
     """Return one branch as Markdown; attachments appear by name only."""
     blocks = [f"# {conversation.title}"] if conversation.title else []
     if conversation.system:
-        blocks += [f"## {words.system}", conversation.system]
+        blocks += [f"## {words.system}", _contained(conversation.system, is_written_by_user=True)]
     names = {"user": words.user, "assistant": words.assistant, "system": words.system, "developer": words.system}
     for message in branch:
         blocks.append(f"## {message.name or names.get(message.role, message.role)}")
         for part in message.parts:
             if isinstance(part, Text):
-                blocks.append(part.text)
+                blocks.append(_contained(part.text, is_written_by_user=message.role != "assistant"))
             elif isinstance(part, Thinking):
                 blocks += [f"**{words.thinking}**", _quoted(part.text)]
             elif isinstance(part, ToolCall):
@@ -160,6 +163,26 @@ def _with_new_ids(
 def visible(conversation: Conversation, messages: tuple[Message, ...]) -> tuple[Message, ...]:
     """Return the visible branch, for `to_markdown`."""
     return MessageTree(messages).branch(conversation.leaf)
+
+
+def _contained(text: str, *, is_written_by_user: bool) -> str:
+    """The text of a message so that it ends where it ends: an open code fence is closed.
+
+    Outside code, what a user wrote as a heading is escaped, because only the document's headings divide it.
+    """
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+                fence = ""
+        elif mark and not (mark[1][0] == "`" and "`" in line[mark.end() :]):
+            fence = mark[1]
+        elif is_written_by_user:
+            line = _HEADING.sub(r"\1\\\2", line)
+        lines.append(line)
+    return "\n".join([*lines, fence] if fence else lines)
 
 
 def _quoted(text: str) -> str:

@@ -106,6 +106,9 @@ def test_switching_back_to_a_version_shows_the_branch_last_viewed_there() -> Non
         ("\n\n  Hello \t there \nmore", "Hello there"),
         ("word " * 30, "word word word word word word word word word word word word…"),
         ("长" * 80, "长" * 60 + "…"),
+        ("# The **plan** for `max_retry_count`\n\nmore", "The plan for max_retry_count"),
+        ("3*2 and 5~8?", "3*2 and 5~8?"),
+        ("```py\nprint(1)\n```", "print(1)"),
     ],
 )
 def test_a_title_is_the_start_of_the_first_line(text: str, title: str) -> None:

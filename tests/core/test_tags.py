@@ -89,6 +89,16 @@ def test_a_long_text_is_split_after_sentences() -> None:
     assert parts == ("One two. Three four.", "Five six.")
 
 
+def test_a_text_is_not_cut_behind_a_title_in_a_number_or_in_an_emoji() -> None:
+    assert split_at_sentences("Ask Dr. Smith now. It is 3.14159 today.", 20) == (
+        "Ask Dr. Smith now.",
+        "It is 3.14159 today.",
+    )
+    assert split_at_sentences("他说：“好。”然后走了。", 7) == ("他说：“好。”", "然后走了。")
+    assert "".join(split_at_sentences("👩‍👩‍👧‍👦" * 4, 10)) == "👩‍👩‍👧‍👦" * 4
+    assert all(part.startswith("👩") and not part.endswith("\u200d") for part in split_at_sentences("👩‍👩‍👧‍👦" * 4, 10))
+
+
 def test_every_part_begins_with_the_style_of_the_whole_text() -> None:
     assert in_parts("(Happy)One two. Three four. Five six.", 24) == (
         "(Happy)One two.",
@@ -102,7 +112,7 @@ def test_a_style_longer_than_a_part_still_ends() -> None:
     style = "(Happy)" * 4
     assert in_parts(f"{style}One two. Three four.", 24) == (f"{style}One two.", f"{style}Three four.")
     assert in_parts("(Happy)Oh", 1) == ("(Happy)O", "(Happy)h")
-    with pytest.raises(ValueError, match="no part has 0 characters"):
+    with pytest.raises(ValueError, match="0 characters"):
         split_at_sentences("Oh", 0)
 
 

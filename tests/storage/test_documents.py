@@ -69,6 +69,19 @@ def test_markdown_shows_the_visible_branch_to_people() -> None:
     assert "1. [Times](<https://ferry.example/times>)" in text
 
 
+def test_a_message_in_markdown_ends_where_it_ends() -> None:
+    messages = (
+        Message("a", "user", (Text("# Title\n\n```\n# code\n```\nUnder\n---"),), None),
+        Message("b", "assistant", (Text("# Answer\n\n~~~~py\nx = 1"),), "a"),
+        Message("c", "user", (Text("Go on"),), "b"),
+    )
+    text = to_markdown(Conversation("c"), messages, WORDS)
+    assert text == (
+        "## You\n\n\\# Title\n\n```\n# code\n```\nUnder\n\\---\n\n"
+        "## MiMo\n\n# Answer\n\n~~~~py\nx = 1\n~~~~\n\n## You\n\nGo on\n"
+    ), "an open fence is closed, and what a user typed is no heading"
+
+
 def test_the_ending_of_a_name_says_how_it_is_written(tmp_path: Path) -> None:
     files = Documents()
     files.write(tmp_path / "ferry.json", CONVERSATION, MESSAGES, WORDS)

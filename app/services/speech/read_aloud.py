@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from app.core.errors import WorkbenchError
+import msgspec
+
+from app.core.errors import Code, InputError, WorkbenchError
 from app.core.messages import new_id
 from app.core.observers import notify
+from app.core.tags import MAX_ADVISED_LENGTH, split_at_sentences
 from app.core.takes import Take, VoiceSnapshot
 from app.services.models import Models
 from app.services.speech.playback import Playback
@@ -16,34 +18,11 @@ from app.services.speech.take_service import TakeService
 
 ORIGIN = "chat"
 
-_CODE = re.compile(r"```.*?(?:```|$)", re.DOTALL)
-# Bounded, so that unclosed brackets take linear time.
-_LINK = re.compile(r"!?\[([^\]\n]{0,400})\]\([^)\n]{0,2000}\)")
-_RULE = re.compile(r"[ \t:|-]*")
-_MARK = re.compile(r"(?:#{1,6}|[-*+]|\d{1,9}\.|>)[ \t]+")
-_STRESS = re.compile(r"[*_~]{1,3}")
-_GAP = re.compile(r"\n\s*\n")
-
-
-def spoken_text(markdown: str) -> str:
-    """Return the text of an answer without Markdown syntax and code blocks. Runs in linear time."""
-    text = _LINK.sub(r"\1", _CODE.sub(" ", markdown).replace("`", ""))
-    text = "\n".join(_spoken_line(line) for line in text.split("\n"))
-    return _GAP.sub("\n\n", _STRESS.sub("", text)).strip()
-
-
-def _spoken_line(line: str) -> str:
-    """Strip list, heading and quote markers from a line; table cells are separated by commas."""
-    if _RULE.fullmatch(line):
-        return ""
-    stripped = line.strip(" \t")
-    mark = _MARK.match(stripped)
-    words = stripped[mark.end() :] if mark is not None else line
-    return ", ".join(cell.strip(" \t") for cell in words.split("|")) if "|" in words else words
-
 
 class ReadAloud:
-    """Reads one answer at a time.
+    """Reads one answer at a time, a long one in parts that play one after the other.
+
+    The next part is requested when the one before it begins to play, so that it is there when that one ends.
 
     Attributes:
         on_failed: called with the reason when an answer could not be read.
@@ -59,37 +38,102 @@ class ReadAloud:
         self._voice = voice
         self._message = ""
         self._take = ""
+        self._template: Take | None = None
+        self._waiting: list[str] = []  # parts that are not requested yet
+        self._next: tuple[str, Take | None, GrowingSource | None] | None = None  # the take requested after `_take`
+        self._has_played = False
         self.on_failed: list[Callable[[WorkbenchError], None]] = []
         service.on_sound.append(self._on_sound)
         service.on_failed.append(self._on_take_failed)
+        playback.on_change.append(self._on_playback)
 
     def toggle(self, message_id: str, markdown: str) -> None:
-        """Read an answer, or stop if it is the one being read. Raises InputError (NO_TEXT)."""
+        """Read an answer, or stop if it is the one being read. Raises InputError (NO_TEXT, ONLY_CODE)."""
+        # Imported here: the Markdown parser is not needed before an answer is read.
+        from app.core.markdown.readings import is_only_code, spoken_text
+
         previous = self._message if self._is_speaking else ""
         self.silence()
         if previous == message_id:
             return
+        text = spoken_text(markdown)
+        if not text and is_only_code(markdown):
+            raise InputError(Code.ONLY_CODE)
         voice = self._voice()
         model = self._models.chosen("speech" if voice.kind == "builtin" else "speech-clone")
-        spec = Take(new_id(), voice, spoken_text(markdown), model=model, origin=ORIGIN)
-        self._message, self._take = message_id, self._service.generate(spec).id
+        first, *self._waiting = split_at_sentences(text, MAX_ADVISED_LENGTH) or ("",)
+        self._template = Take(new_id(), voice, first, model=model, origin=ORIGIN)
+        self._take = self._service.generate(self._template).id
+        self._message = message_id
 
     def silence(self) -> None:
-        """Stop playback and an unfinished generation."""
-        if self._is_speaking:
-            self._service.stop(self._take)
-            self._playback.stop()
+        """Stop playback, an unfinished generation, and the parts that would follow."""
+        is_speaking = self._is_speaking
+        take, following = self._take, self._next
+        # First, because stopping is reported and must not start the next part.
         self._message = self._take = ""
+        self._waiting, self._next, self._template, self._has_played = [], None, None, False
+        if following is not None:
+            self._service.stop(following[0])
+        if is_speaking:
+            self._service.stop(take)
+            self._playback.stop()
 
     @property
     def _is_speaking(self) -> bool:
-        made = self._take in self._service.running()
-        return bool(self._take) and (made or (self._playback.key == self._take and self._playback.playing))
+        if not self._take:
+            return False
+        is_generated = self._take in self._service.running()
+        is_played = self._playback.key == self._take and self._playback.playing
+        return is_generated or is_played or self._next is not None
 
     def _on_sound(self, take: Take, source: GrowingSource) -> None:
         if take.id == self._take:
-            self._playback.play_stream(take, source)
+            self._play(take, source)
+        elif self._next is not None and take.id == self._next[0]:
+            self._next = (take.id, take, source)
+            if self._has_ended():
+                self._continue()
+
+    def _play(self, take: Take, source: GrowingSource) -> None:
+        self._has_played = False
+        self._playback.play_stream(take, source)
+        if take.id == self._take and self._waiting and self._next is None and self._template is not None:
+            spec = msgspec.structs.replace(self._template, id=new_id(), text=self._waiting.pop(0))
+            self._next = (self._service.generate(spec).id, None, None)
+
+    def _on_playback(self) -> None:
+        if not self._take:
+            return
+        if self._playback.key != self._take:
+            if self._has_played and self._next is not None:
+                self._drop_following()
+            return
+        self._has_played = self._has_played or self._playback.playing
+        if self._has_ended():
+            self._continue()
+
+    def _drop_following(self) -> None:
+        """Read no further part: another sound was started in place of this one."""
+        following = self._next
+        self._waiting, self._next = [], None
+        if following is not None:
+            self._service.stop(following[0])
+
+    def _has_ended(self) -> bool:
+        return self._has_played and self._playback.key == self._take and self._playback.ended
+
+    def _continue(self) -> None:
+        """Play the next part if its sound has begun to arrive; else it is played when it does."""
+        if self._next is None or self._next[1] is None or self._next[2] is None:
+            return
+        take, source = self._next[1], self._next[2]
+        self._next = None
+        self._take = take.id
+        self._play(take, source)
 
     def _on_take_failed(self, take: Take, error: WorkbenchError) -> None:
-        if take.id == self._take:
+        is_next = self._next is not None and take.id == self._next[0]
+        if take.id == self._take or is_next:
+            self._drop_following()
             notify(self.on_failed, error)

@@ -26,6 +26,9 @@ _CJK: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microso
 _MONO: Final = ("DejaVu Sans Mono", "Cascadia Mono", "Menlo", "Consolas", "Noto Sans Mono")
 _MONO_CJK: Final = ("Noto Sans Mono CJK SC", *_CJK)
 
+# Off, so that text is shown as it was typed: Inter turns `0x10` into a multiplication sign and `->` into an arrow.
+_LIGATURES: Final = ("calt", "liga", "clig", "dlig")
+
 # Controls whose text is smaller than body text.
 _CONTROL_CLASSES: Final = (
     "QLineEdit",
@@ -154,6 +157,8 @@ class Theme(QObject):
             font.setWeight(QFont.Weight(weight))
             if mono:
                 font.setStyleHint(QFont.StyleHint.Monospace)
+            for feature in _LIGATURES:
+                font.setFeature(QFont.Tag(feature), 0)
             self._fonts[key] = font
         return QFont(font)
 

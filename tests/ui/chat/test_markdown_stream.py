@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ui.chat.markdown.blocks import Block, CodeLine, Paragraph, TableRow
-from app.ui.chat.markdown.incremental_parser import IncrementalParser, visible
-from app.ui.chat.markdown.parser import parse
-from app.ui.chat.markdown.sanitiser import MAX_PARAGRAPH, MAX_WORD, StreamSanitiser
+from app.core.markdown.blocks import Block, CodeLine, Paragraph, TableRow
+from app.core.markdown.incremental_parser import IncrementalParser, visible
+from app.core.markdown.parser import parse
+from app.core.markdown.sanitiser import MAX_PARAGRAPH, MAX_WORD, StreamSanitiser
 
 NASTY = [
     "# Heading *one*\nText with **bold**, `code`, ~~no~~ and [link][1] https://example.com/a_b).\n\n[1]: http://x.org/a\n",
@@ -28,6 +28,7 @@ NASTY = [
     "![alt](http://img) <b>html</b> <script>\n<div>\n\n*unclosed **both\n"
     "\n**注意：**请看“**引号**”。\r\n\r\nx\u2028y\ufffc\x00z\n",
     "> ```\n> code\nnot code\n> ```\n>\n> > deep\n> back\n\n- > a\n  b\n-\n\n  c\n- \tTab\n",
+    "Note[^1] and $9 `$N` \\[ x \\] end<br>next\n\n[^1]: 注释\n[^b]: two\n\n见https://x.org/wiki/中文，好\n",
     "a\n  \nb  \nc\\\nd\n\t\n\tcode\n\n&amp; &lt; \\* \\[no\\]\n<http://x.y> http://z.w/(a)。中\n",
 ]
 FRAGMENTS = st.sampled_from(

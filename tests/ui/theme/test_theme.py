@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QPalette
+from PySide6.QtGui import QFontInfo, QPalette, QTextLayout
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -120,3 +120,24 @@ def test_no_colour_literal_exists_outside_the_theme() -> None:
         if literal.search(line)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("mono", [False, True])
+@pytest.mark.parametrize("text", ["0x10 -> <=>", "fi fl ffi => != 3x4 1/2"])
+def test_text_is_drawn_with_the_glyphs_of_its_characters(look: Theme, text: str, mono: bool) -> None:
+    def glyphs(words: str) -> list[int]:
+        layout = QTextLayout(words, look.font(Type.BODY, mono=mono))
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        return [index for run in layout.glyphRuns() for index in run.glyphIndexes()]
+
+    assert glyphs(text) == [index for character in text for index in glyphs(character)]
+
+
+def test_a_text_field_is_drawn_without_ligatures(look: Theme, qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    names = {bytes(tag.toString()).decode() for tag in field.font().featureTags()}
+    assert names >= {"calt", "liga"}

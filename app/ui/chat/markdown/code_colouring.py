@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 
-from app.ui.chat.markdown.blocks import CodeLine
+from app.core.markdown.blocks import CodeLine
 from app.ui.chat.markdown.syntax_highlighting import Colours, colours, lexer_for, piece_starts
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from app.ui.chat.markdown.blocks import QUOTE, Block, CodeHead, CodeLine, Formula, Ruler
+from app.core.markdown.blocks import QUOTE, Block, CodeHead, CodeLine, Formula, Ruler
 
 Kind = Literal["code", "bar", "ruler", "card"]
 

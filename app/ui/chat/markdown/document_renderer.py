@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from app.ui.chat.markdown.blocks import (
+from app.core.markdown.blocks import (
     Block,
     CodeHead,
     CodeLine,
@@ -17,9 +17,9 @@ from app.ui.chat.markdown.blocks import (
     Span,
     TableRow,
 )
+from app.core.markdown.incremental_parser import IncrementalParser
 from app.ui.chat.markdown.code_colouring import CodeColouring
 from app.ui.chat.markdown.decorations import Decoration, Decorations
-from app.ui.chat.markdown.incremental_parser import IncrementalParser
 from app.ui.chat.markdown.span_writer import SpanWriter, drawn_text
 from app.ui.chat.markdown.syntax_highlighting import MAX_LINE
 from app.ui.chat.markdown.tables import STRIP_ROWS, Tables

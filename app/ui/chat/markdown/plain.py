@@ -8,8 +8,8 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from app.core.markdown.sanitiser import StreamSanitiser, clean
 from app.ui.chat.markdown.reading_text import ReadingText
-from app.ui.chat.markdown.sanitiser import StreamSanitiser, clean
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
 from app.ui.widgets.presentation_cover import presentation_cover

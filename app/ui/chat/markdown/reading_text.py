@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -227,4 +228,25 @@ def text_of(cursor: QTextCursor) -> str:
         picture.setPosition(position + 1)
         texts += [str(picture.charFormat().property(FORMULA) or ""), part]
         position += 1 + utf16_length(part)
-    return "".join(texts).translate({0x2029: "\n", 0x2028: "\n", 0xFDD0: "\n", 0xFDD1: "\n", 0xA0: " "})
+    text = "".join(texts)
+    if "\ufdd0" in text:
+        # The mark before each cell, in the order of the cells.
+        separators = iter(_cell_separators(cursor))
+        text = re.sub("\ufdd0", lambda _: next(separators), text)
+        text = re.sub("\u2029?\ufdd1\u2029?|\u2029(?=\n)", "\n", text)
+    return text.translate({0x2029: "\n", 0x2028: "\n", 0xFDD1: "\n", 0xA0: " "})
+
+
+def _cell_separators(cursor: QTextCursor) -> list[str]:
+    """For each cell that begins in the selection: a line break before the first of a row, a tab before the others."""
+    separators: list[str] = []
+    inside = QTextCursor(cursor.document())
+    position = cursor.selectionStart()
+    for character in cursor.selectedText():
+        if character == "\ufdd0":
+            inside.setPosition(position + 1)
+            table = inside.currentTable()
+            is_first = table is None or table.cellAt(inside).column() == 0
+            separators.append("\n" if is_first else "\t")
+        position += utf16_length(character)
+    return separators

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QTextCharFormat, QTextCursor, QTextDocument, QTextImageFormat
 
-from app.ui.chat.markdown.blocks import InlineStyle, Span, Spans
+from app.core.markdown.blocks import InlineStyle, Span, Spans
 from app.ui.chat.markdown.formulas import Key, formulas
 from app.ui.chat.markdown.text_formats import FORMULA, TextFormats, image_caption
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
@@ -18,13 +20,14 @@ from PySide6.QtGui import (
     QTextTableCellFormat,
     QTextTableFormat,
 )
+from shiboken6 import isValid
 
-from app.ui.chat.markdown.blocks import Block, Spans, TableRow, plain
+from app.core.markdown.blocks import Block, Span, Spans, TableRow, plain
 from app.ui.chat.markdown.text_formats import TextFormats, fixed, gap, percent
 from app.ui.theme.theme import theme
 
 STRIP_ROWS = 8
-"""Rows drawn together; all strips of a table have the column widths of its first."""
+"""Rows drawn together; all strips of a table have the same column widths."""
 MAX_MEASURED = 200
 """Characters of a cell that are measured for the width of its column."""
 MAX_COLUMNS = 64
@@ -33,6 +36,8 @@ CELL_RIGHT_PADDING = 14
 CELL_VERTICAL_PADDING = 5
 MIN_COLUMN_WIDTH = 60
 """Logical pixels, before text scaling."""
+
+_WORD = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")
 
 _ALIGN = {
     "center": Qt.AlignmentFlag.AlignHCenter,
@@ -61,6 +66,9 @@ class Tables:
         self._write = write
         self._columns: list[QTextLength] = []
         self._width: QTextLength = percent(100)
+        self._natural: list[float] = []  # widest line of each column
+        self._words: list[float] = []  # widest word or number of each column
+        self._strips: list[QTextTable] = []  # the drawn strips of the last table
 
     def draw(self, cursor: QTextCursor, rows: Sequence[TableRow], before: Block | None, unit: int) -> None:
         """Draw a strip at the cursor, which is in an empty text block and ends up in the one after the strip."""
@@ -68,7 +76,8 @@ class Tables:
         cursor.setBlockCharFormat(self._thin_char_format())
         columns = min(MAX_COLUMNS, max(1, len(rows[0].cells)))
         if rows[0].number == 0:
-            self._measure(rows, columns)
+            self._natural, self._words, self._strips = [0.0] * columns, [0.0] * columns, []
+        self._measure(rows, len(self._natural))
         format = QTextTableFormat()
         format.setBorder(0)
         format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
@@ -81,6 +90,7 @@ class Tables:
         format.setColumnWidthConstraints(self._columns)
         format.setWidth(self._width)
         table = cursor.insertTable(len(rows), columns, format)
+        self._strips.append(table)
         self._fill(table, rows, unit)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.setBlockFormat(_thin_block_format())
@@ -119,26 +129,34 @@ class Tables:
                 self._write(cursor, spans, 0, unit, head=row.number == 0)
 
     def _measure(self, rows: Sequence[TableRow], columns: int) -> None:
-        """Compute column widths from the first strip: their natural widths, or shares of the document's width."""
-        metrics = QFontMetricsF(self._formats.base().font())
+        """Widen the columns for these rows. Strips drawn before follow when a width has changed."""
         padding = theme().px(CELL_RIGHT_PADDING) + 2
-        natural = [0.0] * columns
         for row in rows:
+            # The head is drawn bolder.
+            metrics = QFontMetricsF(self._formats.table_head(Span("")).font() if row.number == 0 else self._font())
             for column, spans in enumerate(row.cells[:columns]):
-                lines = plain(spans)[:MAX_MEASURED].split("\n")
-                width = max(metrics.horizontalAdvance(line) for line in lines) * 1.03 + padding
-                natural[column] = max(natural[column], width)
-        total = sum(natural)
-        self.max_width = max(self.max_width, total)
+                text = plain(spans)[:MAX_MEASURED]
+                width = max(metrics.horizontalAdvance(line) for line in text.split("\n")) * 1.03 + padding
+                self._natural[column] = max(self._natural[column], width)
+                if width > self._words[column]:
+                    word = max((metrics.horizontalAdvance(word) for word in _words(text)), default=0.0)
+                    self._words[column] = max(self._words[column], word * 1.03 + padding)
+        self.max_width = max(self.max_width, sum(self._natural))
         available = self._document.textWidth() - self._formats.indent(rows[0].containers)
-        if total <= available:
-            self._columns = [fixed(width) for width in natural]
-            self._width = fixed(total)
-        else:
-            min_width = min(float(theme().px(MIN_COLUMN_WIDTH)), available / columns)
-            shares = [max(min_width, min(width, available / 2)) for width in natural]
-            self._columns = [percent(100 * share / sum(shares)) for share in shares]
-            self._width = percent(100)
+        widths = shared(self._natural, self._words, available, float(theme().px(MIN_COLUMN_WIDTH)))
+        constraints = [fixed(width) for width in widths]
+        if constraints == self._columns and self._strips:
+            return
+        self._columns, self._width = constraints, fixed(sum(widths))
+        self._strips = [strip for strip in self._strips if isValid(strip)]
+        for strip in self._strips:
+            format = strip.format().toTableFormat()
+            format.setColumnWidthConstraints(self._columns)
+            format.setWidth(self._width)
+            strip.setFormat(format)
+
+    def _font(self) -> QFont:
+        return self._formats.base().font()
 
     def _thin_char_format(self) -> QTextCharFormat:
         format = QTextCharFormat()
@@ -146,6 +164,33 @@ class Tables:
         font.setPixelSize(1)
         format.setFont(font)
         return format
+
+
+def shared(natural: Sequence[float], words: Sequence[float], available: float, smallest: float) -> list[float]:
+    """The widths of columns in `available` logical pixels.
+
+    `natural` are the widths of the longest lines, `words` those of the longest words or numbers. While there is room,
+    no column is narrower than its longest word; the rest is shared by what each column lacks. Without room for all
+    words the columns that ask for most are narrowed, down to `smallest` if possible.
+    """
+    if sum(natural) <= available:
+        return list(natural)
+    floors = [min(word, width) for word, width in zip(words, natural, strict=True)]
+    if sum(floors) > available:
+        low, high = 0.0, max(floors)
+        for _ in range(30):  # the greatest limit on a column's width with which all fit
+            limit = (low + high) / 2
+            low, high = (limit, high) if sum(min(floor, limit) for floor in floors) <= available else (low, limit)
+        limit = max(low, min(smallest, available / len(floors)))
+        return [min(floor, limit) for floor in floors]
+    lacking = [width - floor for width, floor in zip(natural, floors, strict=True)]
+    share = (available - sum(floors)) / (sum(lacking) or 1.0)
+    return [floor + lack * share for floor, lack in zip(floors, lacking, strict=True)]
+
+
+def _words(text: str) -> list[str]:
+    """What must not be broken: words and numbers; Chinese may be broken between characters."""
+    return _WORD.findall(text)
 
 
 def _thin_block_format() -> QTextBlockFormat:

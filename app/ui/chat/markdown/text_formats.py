@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from app.ui.chat.markdown.blocks import (
+from app.core.markdown.blocks import (
     ITEM,
     QUOTE,
     Block,

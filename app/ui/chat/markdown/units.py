@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
-from app.ui.chat.markdown.blocks import Block, TableRow
+from app.core.markdown.blocks import Block, TableRow
 from app.ui.chat.markdown.tables import STRIP_ROWS
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QWidget
 
+from app.core.markdown.incremental_parser import IncrementalParser
 from app.ui.chat.markdown.decorations import Decoration
 from app.ui.chat.markdown.document_renderer import DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
-from app.ui.chat.markdown.incremental_parser import IncrementalParser
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.theme.icons import Icon
@@ -70,7 +70,8 @@ class MarkdownView(ReadingText):
 
     def flush(self) -> bool:
         """Draw the buffered text; true when anything changed."""
-        self.document().setTextWidth(self.viewport().width())
+        if self.document().textWidth() != self.viewport().width():  # it lays out everything again
+            self.document().setTextWidth(self.viewport().width())
         changed = self._renderer.show(self._parser)
         if changed:
             self._place_copy_buttons()

@@ -20,6 +20,10 @@ INPUT_MESSAGES: MessageTable = {
         QCoreApplication.translate("Errors", "There is no text to speak."),
         QCoreApplication.translate("Errors", "Enter some text first."),
     ),
+    Code.ONLY_CODE: lambda: ErrorMessage(
+        QCoreApplication.translate("Errors", "There is nothing to read aloud in this answer: it is only code."),
+        QCoreApplication.translate("Errors", "Copy it instead."),
+    ),
     Code.NO_DESCRIPTION: lambda: ErrorMessage(
         QCoreApplication.translate("Errors", "The voice has no description yet."),
         QCoreApplication.translate("Errors", "Describe in a sentence who is speaking and how."),

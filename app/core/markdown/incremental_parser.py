@@ -13,11 +13,11 @@ import msgspec
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from app.ui.chat.markdown.blocks import Block, CodeHead, CodeLine
-from app.ui.chat.markdown.parser import NO_CONTEXT, Context, References, blocks_of, language_of, tokenise
-from app.ui.chat.markdown.sanitiser import StreamSanitiser
+from app.core.markdown.blocks import Block, CodeHead, CodeLine
+from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, language_of, tokenise
+from app.core.markdown.sanitiser import StreamSanitiser
 
-_UNFINISHED_DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:[^\n]*\Z")
+_UNFINISHED_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z")
 _LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 
 

@@ -6,12 +6,13 @@ why an unclosed `$$` ends at the next blank line instead of becoming paragraphs 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
@@ -29,7 +30,30 @@ def dialect() -> MarkdownIt:
     interrupts = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("fence", "math_block", _display_formula, {"alt": interrupts})
     parser.inline.ruler.before("escape", "math_inline", _inline_formula)
+    parser.inline.ruler.push("line_break_tag", _line_break_tag)
+    parser.block.ruler.at("reference", _definition)
     return parser
+
+
+_BREAK = re.compile(r"<br\s{0,2}/?>", re.IGNORECASE)
+
+
+def _line_break_tag(state: StateInline, silent: bool) -> bool:
+    """`<br>`, which models write for a new line inside a table cell."""
+    match = _BREAK.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = match.end()
+    return True
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A link definition, but no footnote: `[^1]: Note` is text and stays where it is."""
+    if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+        return False
+    return reference(state, start, end, silent)
 
 
 _CLOSERS = {"$$": "$$", "\\[": "\\]"}
@@ -67,23 +91,23 @@ def _display_formula(state: StateBlock, start: int, end: int, silent: bool) -> b
 
 def _inline_formula(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
-    opener = next((opener for opener in ("$$", "$", "\\(") if source.startswith(opener, start)), None)
+    opener = next((opener for opener in ("$$", "$", "\\(", "\\[") if source.startswith(opener, start)), None)
     if opener is None:
         return False
-    closer = "\\)" if opener == "\\(" else opener
+    closer = {"\\(": "\\)", "\\[": "\\]"}.get(opener, opener)
     begin = start + len(opener)
     if begin >= state.posMax or (opener == "$" and source[begin].isspace()):
         return False
     limit = min(state.posMax, begin + MAX_INLINE_FORMULA)
     stop = source.find(closer, begin, limit)
-    while stop != -1 and closer != "\\)" and source[stop - 1] == "\\":
+    while stop != -1 and closer[0] == "$" and source[stop - 1] == "\\":
         stop = source.find(closer, stop + 1, limit)
     if stop == -1 or not _closes(source, begin, stop, closer):
         return False
     if not silent:
         token = state.push("math_inline", "", 0)
         token.content = source[begin:stop].strip()
-        token.meta = {"display": opener == "$$"}
+        token.meta = {"display": opener in ("$$", "\\[")}
     state.pos = stop + len(closer)
     return True
 
@@ -91,6 +115,8 @@ def _inline_formula(state: StateInline, silent: bool) -> bool:
 def _closes(source: str, begin: int, stop: int, closer: str) -> bool:
     if not source[begin:stop].strip():
         return False
+    if closer == "$" and "`" in source[begin:stop]:
+        return False  # Money beside code: "$9 for `$NAME`".
     # "$5 and $10" is money: a single dollar closes only after a non-space character and not before a digit.
     after = source[stop + 1 : stop + 2]
     return closer != "$" or not (source[stop - 1].isspace() or after.isdecimal() or after == "$")

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from markdown_it.token import Token
 
-from app.ui.chat.markdown.blocks import (
+from app.core.markdown.blocks import (
     ITEM,
     QUOTE,
     Block,
@@ -23,12 +23,15 @@ from app.ui.chat.markdown.blocks import (
     Spans,
     TableRow,
 )
-from app.ui.chat.markdown.dialect import dialect
+from app.core.markdown.dialect import dialect
 
 References = Mapping[str, Any]
 """Link definitions by normalized label, in the form of markdown-it."""
 
-_ADDRESS = re.compile(r"(?<![\w/@.])https?://[!#-;=?-_a-z{|}~]+", re.IGNORECASE)
+# Chinese stands before an address without a blank; within one it begins behind a mark: `/wiki/中文`.
+_ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9_/@.])https?://(?:[!#-;=?-_a-z{|}~]|(?:(?<=[/=_&#?-])|(?<=[㐀-鿿]))[㐀-鿿])+", re.IGNORECASE
+)
 _TRAILING_PUNCTUATION = ".,;:!?*_~'\"|"
 _TASK = re.compile(r"\[([ xX])\] ")
 _STYLES = {"strong": InlineStyle.BOLD, "em": InlineStyle.ITALIC, "s": InlineStyle.STRUCK}
