@@ -48,8 +48,10 @@ class TakeRole(IntEnum):
 class TakeModel(QAbstractListModel):
     """Takes, newest first. A take keeps its number when others are deleted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_description: bool = False) -> None:
+        """`by_description` keeps the takes of one description together: newest description and number first."""
         super().__init__()
+        self._by_description = by_description
         self._takes: list[Take] = []
         self._gains: Mapping[str, float] = {}
         self._playing: str | None = None
@@ -62,7 +64,7 @@ class TakeModel(QAbstractListModel):
 
     def set_takes(self, takes: tuple[Take, ...]) -> None:
         self.beginResetModel()
-        self._takes = sorted(takes, key=lambda take: take.created, reverse=True)
+        self._takes = self._ordered(takes)
         self.endResetModel()
 
     def show_take(self, take: Take) -> None:
@@ -72,11 +74,19 @@ class TakeModel(QAbstractListModel):
             self._takes[row] = take
             self.dataChanged.emit(self.index(row), self.index(row))
             return
-        older = (row for row, other in enumerate(self._takes) if other.created <= take.created)
-        row = next(older, len(self._takes))
+        row = self._ordered((take, *self._takes)).index(take)
         self.beginInsertRows(QModelIndex(), row, row)
         self._takes.insert(row, take)
         self.endInsertRows()
+
+    def _ordered(self, takes: Sequence[Take]) -> list[Take]:
+        newest_first = sorted(takes, key=lambda take: take.created, reverse=True)
+        if not self._by_description:
+            return newest_first
+        newest: dict[str, float] = {}
+        for take in newest_first:
+            newest.setdefault(take.voice.description, take.created)
+        return sorted(newest_first, key=lambda take: newest[take.voice.description], reverse=True)
 
     def remove(self, take_id: str) -> None:
         row = self._row_of(take_id)

@@ -38,7 +38,25 @@ class DesignPresenter(QObject):
         context.service.on_take.append(self._on_take)
         self._tasks.report_failures(ORIGIN)
         context.service.on_sound.append(self._on_sound)
+        context.service.on_deleted.append(self._on_deleted)
+        tab.delete.clicked.connect(lambda: self._tasks.spawn(self._delete()))
         context.playback.on_change.append(self._show_playing)
+        self._tasks.spawn(self._load())
+
+    async def _load(self) -> None:
+        """Show the candidates of every round kept so far, also those of earlier runs of the program."""
+        tab, takes = self._tab, await self._context.service.of_session(ORIGIN)
+        begun = {take.id: take for take in tab.take_model.takes()}
+        tab.take_model.set_takes((*begun.values(), *(take for take in takes if take.id not in begun)))
+        if takes and tab.takes.selected_key() is None:
+            first = tab.take_model.takes()[0].id
+            tab.takes.select_key(first)
+            self._show_take(first)
+
+    def _next_number(self, description: str) -> int:
+        """The number of the next candidate for a description; numbers of deleted candidates may be used again."""
+        takes = self._tab.take_model.takes()
+        return max((take.number for take in takes if take.voice.description == description), default=0) + 1
 
     def _fill_example(self) -> None:
         example = msgspec.toml.decode(resource_path("samples", "examples.toml").read_bytes())["narrator"]
@@ -55,16 +73,18 @@ class DesignPresenter(QObject):
         request = Take("", voice, tab.preview.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)
         tab.notice.clear()
         count = round(float(tab.candidates.value() or 1))
+        first = self._next_number(voice.description)
         try:
             takes = [
-                self._context.service.generate(msgspec.structs.replace(request, number=n + 1)) for n in range(count)
+                self._context.service.generate(msgspec.structs.replace(request, number=first + n))
+                for n in range(count)
             ]
         except WorkbenchError as error:
             self._refuse(error)
             return
         self._running = {take.id for take in takes}
         self._autoplay_id = takes[0].id
-        tab.take_model.set_takes(tuple(takes))
+        tab.take_model.set_takes((*takes, *tab.take_model.takes()))
         tab.takes.select_key(takes[0].id)
         self._show_take(takes[0].id)
         tab.show_running(True)
@@ -88,10 +108,11 @@ class DesignPresenter(QObject):
         else:
             self._tasks.show_error(error)
 
-    def _show_take(self, key: str) -> None:
+    def _show_take(self, key: str | None) -> None:
         take = self._tab.take_model.take(key)
         self._tab.player.show_take(take)
         self._tab.set_can_save(take is not None and bool(take.audio))
+        self._tab.delete.setEnabled(take is not None and take.state != "speaking")
 
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the candidate of a row, or pause it if it is playing."""
@@ -113,13 +134,35 @@ class DesignPresenter(QObject):
         saved = await self._context.service.ensure_saved(take)
         self._tasks.show_saved(await self._context.library.keep_take(saved, self._tab.name.text()))
 
+    async def _delete(self) -> None:
+        """Delete the selected candidate; undoing restores it."""
+        tab, take = self._tab, self._tab.take_model.take(self._tab.takes.selected_key())
+        if take is None:
+            return
+        row = [listed.id for listed in tab.take_model.takes()].index(take.id)
+        await self._context.service.delete([take.id])
+        remaining = tab.take_model.takes()
+        sibling = remaining[min(row, len(remaining) - 1)].id if remaining else None
+        tab.takes.select_key(sibling)
+        self._show_take(sibling)
+        self._context.notifier.info(
+            QCoreApplication.translate("Voices", "The candidate was deleted."),
+            undo=lambda: self._tasks.spawn(self._context.service.restore([take])),
+        )
+
+    def _on_deleted(self, take_id: str) -> None:
+        if self._tab.take_model.take(take_id) is not None:
+            self._context.playback.forget(take_id)
+            self._tab.take_model.remove(take_id)
+
     def _show_playing(self) -> None:
         playback = self._context.playback
         self._tab.take_model.set_playing(playback.key if playback.playing else None)
 
     def _on_take(self, take: Take) -> None:
         tab = self._tab
-        if take.origin != ORIGIN or tab.take_model.take(take.id) is None:
+        if take.session != ORIGIN or (take.state == "speaking" and tab.take_model.take(take.id) is None):
+            # A new take is added by the round that begins it.
             return
         tab.take_model.show_take(take)
         if tab.takes.selected_key() == take.id:
