@@ -37,13 +37,15 @@ class StudioPresenter(QObject):
     def __init__(self, view: StudioView, context: SpeechContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
-        self._running: set[str] = set()
+        self._running: dict[str, str] = {}
+        """Ids of the takes being generated, with their session."""
         self._waiting_id = ""
         self._actions = TakeActions(view, context, self._spawn)
         self._transcription = Transcription(view, context)
         self._voice_picker = VoicePicker(view, context)
         self._playback = TakePlayback(view, context, self._actions, self._spawn)
         self._sessions = SessionPresenter(view, context, self._voice_picker, self._actions, self._playback, self._spawn)
+        self._sessions.shown.connect(self._show_speaking)
         self._connect()
         view.show_speaking(False)
         self._actions.show(None)
@@ -90,21 +92,29 @@ class StudioPresenter(QObject):
             self._view.notice.say("bad", str(error_message(error)))
         else:
             self._sessions.set_takes_made(number)
-            self._running.add(take.id)
+            self._running[take.id] = take.session
             self._playback.autoplay_id = take.id
-            self._view.show_speaking(True)
+            self._show_speaking()
         self._sessions.save()
 
     def _speak_or_stop(self) -> None:
-        if not self._running:
+        running = self._running_here()
+        if not running:
             self._begin(self._context.service.generate, self._request())
             return
         # Audio that still arrives is saved but not played.
         self._playback.autoplay_id = ""
-        if self._context.playback.key in self._running:
+        if self._context.playback.key in running:
             self._context.playback.pause()
-        for take_id in tuple(self._running):
+        for take_id in running:
             self._context.service.stop(take_id)
+
+    def _running_here(self) -> tuple[str, ...]:
+        """The ids of the takes being generated in the open session; those of other sessions are left to them."""
+        return tuple(take for take, session in self._running.items() if session == self._sessions.session.id)
+
+    def _show_speaking(self) -> None:
+        self._view.show_speaking(bool(self._running_here()), busy=bool(self._running))
 
     def _speak_in_parts(self) -> None:
         """Generate one take per part of the text. The first is played as it arrives; Stop ends them all."""
@@ -157,8 +167,8 @@ class StudioPresenter(QObject):
 
     def _on_take(self, take: Take) -> None:
         if take.state != "speaking" and take.id in self._running:
-            self._running.discard(take.id)
-            self._view.show_speaking(bool(self._running))
+            del self._running[take.id]
+            self._show_speaking()
         if take.session != self._sessions.session.id:
             return
         panel = self._view.takes_panel

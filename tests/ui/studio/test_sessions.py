@@ -76,7 +76,7 @@ async def test_a_session_begun_while_searching_is_saved(
     qtbot.addWidget(view)
     async with speech_context(demo_service, tmp_path) as context:
         await context.sessions.keep(
-            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, named=True)
+            SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, title_is_custom=True)
         )
         StudioPresenter(view, context)
         await wait_until(lambda: len(shown(view)) == 1)
@@ -95,7 +95,7 @@ async def test_opening_a_session_selects_its_voice_and_newest_take_and_stops_pla
     async with speech_context(demo_service, tmp_path) as context:
         for name, voice in (("a", "Mia"), ("b", "Milo")):
             used = VoiceSnapshot("builtin", voice, voice)
-            session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, named=True)
+            session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, title_is_custom=True)
             await context.sessions.keep(session)
             wish = Take("", used, f"Words of {name}.", model="mimo-v2.5-tts", session=name)
             for _ in range(2):
