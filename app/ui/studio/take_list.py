@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -14,6 +15,8 @@ from app.core.takes import Take
 from app.ui.texts.speech import (
     gain,
     take_accessible_text,
+    take_content,
+    take_cut_advice,
     take_failure,
     take_figures,
     take_length,
@@ -32,9 +35,9 @@ from app.ui.widgets.themed import paint_box
 from app.ui.widgets.waveform import bar_heights
 
 _Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 96
+ROW_HEIGHT = 72
 _SILENT_ROW_HEIGHT = 58
-_WAVE_HEIGHT = 28
+_WAVE_HEIGHT = 16
 
 
 class TakeRole(IntEnum):
@@ -125,7 +128,11 @@ class TakeModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return presentation_cover().mask(take_accessible_text(take, number))
             case Qt.ItemDataRole.ToolTipRole:
-                return presentation_cover().mask(take.spoken or take.text)
+                text = presentation_cover().mask("\n".join(filter(None, (take_cut_advice(take), take_content(take)))))
+                # Escaped, because Qt renders a tooltip that looks like HTML.
+                return f"<p>{escape(text)}</p>" if text else ""
+            case Qt.ItemDataRole.AccessibleDescriptionRole | RowRole.SUBTITLE:
+                return presentation_cover().mask(take_content(take))
             case RowRole.KEY:
                 return take.id
             case TakeRole.TAKE:
@@ -175,12 +182,17 @@ class TakeDelegate(RowDelegate):
             why = QRectF(inner.left(), line.bottom() + Space.S2, inner.width(), QFontMetrics(small).height())
             self._paint_line(painter, why, small, "soft_text" if selected else "text2", reason)
             return
-        wave = QRectF(inner.left(), line.bottom() + Space.S4, inner.width(), colours.px(_WAVE_HEIGHT))
+        ink = "soft_text" if selected else "text2"
+        content = QRectF(inner.left(), line.bottom() + 1, inner.width(), QFontMetrics(small).height())
+        self._paint_line(painter, content, small, ink, str(index.data(RowRole.SUBTITLE)))
+        figures, decibels = take_figures(take), index.data(TakeRole.GAIN)
+        measured = figures if decibels is None else f"{figures} · {gain(decibels)}"
+        room = max(0, inner.width() - QFontMetrics(small).horizontalAdvance(measured) - Space.S8)
+        wave = QRectF(inner.left(), content.bottom() + 1, max(room, inner.width() / 4), colours.px(_WAVE_HEIGHT))
         self._paint_wave(painter, wave, take, selected)
-        below = QRectF(inner.left(), wave.bottom() + Space.S4, inner.width(), QFontMetrics(small).height())
-        figures = take_figures(take)
-        self._paint_line(painter, below, small, "soft_text" if selected else "text2", figures)
-        decibels = index.data(TakeRole.GAIN)
+        left = wave.right() + Space.S8
+        below = QRectF(left, wave.top(), inner.right() - left, wave.height())
+        self._paint_line(painter, below, small, ink, figures)
         if decibels is not None:
             below.setLeft(below.left() + QFontMetrics(small).horizontalAdvance(figures + " · "))
             self._paint_line(painter, below, small, "soft_text", gain(decibels))

@@ -9,11 +9,14 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.errors import Code, InputError, WorkbenchError
 from app.core.resources import resource_path
+from app.core.settings import EQUAL_LOUDNESS
 from app.core.takes import Take, VoiceSnapshot
+from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.services.speech.ports import GrowingSource
 from app.ui.studio.context import SpeechContext
 from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.tab_tasks import TabTasks
+from app.ui.widgets.presentation_cover import presentation_cover
 
 ORIGIN = "design"
 
@@ -39,6 +42,8 @@ class DesignPresenter(QObject):
         self._tasks.report_failures(ORIGIN)
         context.service.on_sound.append(self._on_sound)
         context.service.on_deleted.append(self._on_deleted)
+        tab.polished.acted.connect(self._use_polished)
+        presentation_cover().changed.connect(self._show_selected)
         tab.delete.clicked.connect(lambda: self._tasks.spawn(self._delete()))
         context.playback.on_change.append(self._show_playing)
         self._tasks.spawn(self._load())
@@ -76,8 +81,7 @@ class DesignPresenter(QObject):
         first = self._next_number(voice.description)
         try:
             takes = [
-                self._context.service.generate(msgspec.structs.replace(request, number=first + n))
-                for n in range(count)
+                self._context.service.generate(msgspec.structs.replace(request, number=first + n)) for n in range(count)
             ]
         except WorkbenchError as error:
             self._refuse(error)
@@ -112,7 +116,21 @@ class DesignPresenter(QObject):
         take = self._tab.take_model.take(key)
         self._tab.player.show_take(take)
         self._tab.set_can_save(take is not None and bool(take.audio))
+        spoken = take.spoken if take is not None else ""
+        self._tab.show_polished(spoken if spoken != self._tab.preview.toPlainText() else "")
         self._tab.delete.setEnabled(take is not None and take.state != "speaking")
+
+    def _show_selected(self) -> None:
+        self._show_take(self._tab.takes.selected_key())
+
+    def _use_polished(self) -> None:
+        """Make the polished text the preview text; undo in the field restores what was typed."""
+        take = self._tab.take_model.take(self._tab.takes.selected_key())
+        if take is not None:
+            cursor = self._tab.preview.textCursor()
+            cursor.select(cursor.SelectionType.Document)
+            cursor.insertText(take.spoken)
+            self._show_take(take.id)
 
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the candidate of a row, or pause it if it is playing."""
@@ -125,7 +143,16 @@ class DesignPresenter(QObject):
         if self._tab.player.is_loaded:
             self._context.playback.toggle()
         elif take is not None and take.audio:
-            self._tasks.spawn(self._context.playback.play_take(take, start=self._tab.player.position_ms))
+            start = self._tab.player.position_ms
+            self._tasks.spawn(self._context.playback.play_take(take, self._gain(take), start))
+
+    def _gain(self, take: Take) -> float:
+        """The gain of a candidate in decibels, by which all of them are equally loud."""
+        if not self._context.settings.get(EQUAL_LOUDNESS):
+            return 0.0
+        takes = self._tab.take_model.takes()
+        gains = equal_gains(takes)
+        return gains[take.id] if take.id in gains else estimated_gain(take, takes)
 
     async def _save(self) -> None:
         take = self._tab.take_model.take(self._tab.takes.selected_key())
@@ -178,4 +205,4 @@ class DesignPresenter(QObject):
 
     def _on_sound(self, take: Take, source: GrowingSource) -> None:
         if take.id == self._autoplay_id:
-            self._context.playback.play_stream(take, source)
+            self._context.playback.play_stream(take, source, self._gain(take))

@@ -18,6 +18,7 @@ from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.switch import CheckBox
 
@@ -47,6 +48,7 @@ class DesignTab(Retranslated):
         self.take_model = TakeModel(by_description=True)
         self.takes.setModel(self.take_model)
         self._empty = EmptyState(Icon.VOICES, "")
+        self.polished = InlineNotice()
         self.player = PlayerBar()
         self.name = LineField("")
         self.keep = Button()
@@ -75,6 +77,7 @@ class DesignTab(Retranslated):
         left.addStretch(1)
         right.addWidget(self._captions[2])
         right.addWidget(EmptyStateContainer(self.takes, self._empty), 1)
+        right.addWidget(self.polished)
         right.addWidget(self.player)
         saving = QHBoxLayout()
         saving.setSpacing(Space.S8)
@@ -117,6 +120,15 @@ class DesignTab(Retranslated):
         self.keep.setEnabled(on)
         self.keep.setToolTip(reason)
         self.keep.setAccessibleDescription(reason)
+
+    def show_polished(self, text: str) -> None:
+        """Show the polished text of the selected candidate and offer it as preview text; empty to hide it."""
+        if not text:
+            self.polished.clear()
+            return
+        sentence = QCoreApplication.translate("Voices", "Polished text: {text}")
+        action = QCoreApplication.translate("Voices", "Use this text")
+        self.polished.say("neutral", presentation_cover().mask(sentence.format(text=text)), action)
 
     def show_running(self, running: bool) -> None:
         """Name the button for what pressing it does."""

@@ -338,7 +338,7 @@ async def test_the_sound_of_a_deleted_take_is_there_until_the_end(
 async def test_what_the_service_cut_is_marked_as_cut(tmp_path: Path, reason: str) -> None:
     async with desk(tmp_path, Service(reason=reason)) as at:
         take = await at.spoken()
-        assert (take.state, take.frames) == ("cut", 24_000)
+        assert (take.state, take.frames, take.error) == ("cut", 24_000, reason)
 
 
 async def test_what_the_service_says_is_told(tmp_path: Path) -> None:

@@ -28,7 +28,9 @@ from tests.ui.studio.test_input import spoken
 from tests.ui.studio.test_sessions import shown
 from tests.waiting import wait_until
 
-HARBOUR = SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, updated=1.0, title_is_custom=True)
+HARBOUR = SpeechSession(
+    "a", "Harbour", text="The ferry leaves at nine.", created=1.0, updated=1.0, title_is_custom=True
+)
 WEATHER = SpeechSession("b", "Weather", text="Rain tomorrow.", created=2.0, updated=2.0, title_is_custom=True)
 
 

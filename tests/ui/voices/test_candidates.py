@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
 from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.presenter import VoicesPresenter
 from app.ui.voices.view import VoicesView
+from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
 from tests.plugins.speech_harness import speech_context
 from tests.ui.voices.test_voices import NoMicrophone
@@ -73,4 +76,27 @@ async def test_a_deleted_candidate_comes_back_with_undo(
         await wait_until(lambda: len(tab.take_model.takes()) == 1 and bool(undos))
         undos[0]()
         await wait_until(lambda: [take.id for take in tab.take_model.takes()] == [take.id for take in before])
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_the_polished_text_is_shown_and_can_be_used(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        view = _view(qtbot)
+        VoicesPresenter(view, context, NoMicrophone())
+        tab = view.design
+        await wait_until(lambda: not len(context.tasks))
+        await _design(tab, "An old sailor", 1, 1)
+        take = replace(tab.take_model.takes()[0], spoken="<b>The tide</b> comes in, slowly.")
+        for told in context.service.on_take:
+            told(take)
+        assert tab.preview.toPlainText() == "The tide comes in.", "what was typed stays"
+        assert take.spoken in tab.polished.text()
+        assert "&lt;b&gt;" in tab.take_model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+        assert "An old sailor" in tab.take_model.index(0).data(RowRole.SUBTITLE)
+        tab.polished.action.click()
+        assert tab.preview.toPlainText() == take.spoken and tab.polished.text() == ""
+        tab.preview.undo()
+        assert tab.preview.toPlainText() == "The tide comes in."
         await wait_until(lambda: not len(context.tasks))
