@@ -309,9 +309,8 @@ class PlaybackThread:
         now = time.monotonic()
         if self._finished_at is None:
             self._finished_at = now
-        if self._stream is not None and self._segment is not None:
-            if now - self._finished_at < self._stream.latency or self._runs_ahead():
-                return
+        if self._stream is not None and (now - self._finished_at < self._stream.latency or self._runs_ahead()):
+            return
         if self._underruns == 0:
             self._prebuffer.played_without_underrun()
         self._release_segment()

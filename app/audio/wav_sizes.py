@@ -67,7 +67,7 @@ def _part_at(content: Content, position: int) -> _Part | None:
 
 
 def _data(content: Content, fmt: bytes, start: int, size: int) -> _Part:
-    """The samples from `start`: as far as the size says if that leads to a chunk, a file or the end, else to the end."""
+    """The samples from `start`: as far as the size says if a chunk, a file or the end follows, else to the end."""
     end = len(content)
     after = start + size + size % 2
     if start + size > end or not _ends_well(content, after):

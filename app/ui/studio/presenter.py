@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from app.core.catalogue import catalogue
 from app.core.errors import WorkbenchError
 from app.core.events import Waiting
+from app.core.legacy_tts import is_legacy, with_brackets
 from app.core.resources import resource_path
 from app.core.tags import in_parts
 from app.core.takes import Take
@@ -23,6 +24,7 @@ from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_picker import VoicePicker
 from app.ui.texts.errors import error_message
+from app.ui.texts.speech import take_error
 from app.ui.texts.waiting import waiting_message
 
 _DEFAULT_TEMPERATURE = 0.6
@@ -54,6 +56,8 @@ class StudioPresenter(QObject):
     def _connect(self) -> None:
         view, context, panel = self._view, self._context, self._view.takes_panel
         view.speak.clicked.connect(self._speak_or_stop)
+        view.notice.acted.connect(self._speak_with_brackets)
+        view.text.text.textChanged.connect(view.notice.clear)
         view.text.lint.split_requested.connect(self._speak_in_parts)
         panel.example.clicked.connect(self._fill_example)
         panel.redo.clicked.connect(lambda: self._actions.with_selected(self._redo))
@@ -100,7 +104,17 @@ class StudioPresenter(QObject):
     def _speak_or_stop(self) -> None:
         running = self._running_here()
         if not running:
-            self._begin(self._context.service.generate, self._request())
+            request = self._request()
+            if not is_legacy(request.model) and with_brackets(request.text) != request.text:
+                self._view.notice.say(
+                    "warn",
+                    QCoreApplication.translate(
+                        "Studio", "Nothing was sent: this model may read <style> aloud. Write it as a tag in brackets."
+                    ),
+                    QCoreApplication.translate("Studio", "Write it as a tag and speak"),
+                )
+                return
+            self._begin(self._context.service.generate, request)
             return
         # Audio that still arrives is saved but not played.
         self._playback.autoplay_id = ""
@@ -115,6 +129,11 @@ class StudioPresenter(QObject):
 
     def _show_speaking(self) -> None:
         self._view.show_speaking(bool(self._running_here()), busy=bool(self._running))
+
+    def _speak_with_brackets(self) -> None:
+        """Write the styles of the earlier model as tags, which undo takes back, and speak."""
+        self._view.text.set_plain_text(with_brackets(self._view.text.plain_text()))
+        self._speak_or_stop()
 
     def _speak_in_parts(self) -> None:
         """Generate one take per part of the text. The first is played as it arrives; Stop ends them all."""
@@ -185,7 +204,7 @@ class StudioPresenter(QObject):
         if take.session == self._sessions.session.id:
             text = QCoreApplication.translate("Studio", "A take could not be finished.")
             self._context.notifier.error(
-                f"{text} {error_message(error)}", retry=lambda: self._spawn(self._retry(take)),
+                f"{text} {take_error(error)}", retry=lambda: self._spawn(self._retry(take)),
                 topic=f"take {take.id}",
             )  # fmt: skip
 

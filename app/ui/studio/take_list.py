@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from app.core.takes import Take
 from app.ui.texts.speech import (
     gain,
+    is_silent,
     take_accessible_text,
     take_content,
     take_cut_advice,
@@ -173,8 +174,8 @@ class TakeDelegate(RowDelegate):
             ratio = painter.device().devicePixelRatioF()
             painter.drawPixmap(spot.topLeft(), pixmap(Icon.STAR_FILLED, "accent", 14, ratio))
             line.setRight(spot.left() - Space.S8)
-        if take.state != "done":
-            kind: Kind = "accent" if take.state == "speaking" else "warn" if take.state == "cut" else "bad"
+        if take.state != "done" or is_silent(take):
+            kind: Kind = "accent" if take.state == "speaking" else "bad" if take.state == "failed" else "warn"
             line.setRight(self._paint_badge(painter, line, take_state(take), kind))
         self._paint_line(painter, line, title, "text", str(index.data()))
         reason = take_failure(take)

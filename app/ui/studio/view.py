@@ -93,7 +93,7 @@ class StudioView(Retranslated):
         self.transcribe = Button("", Icon.MIC)
         self._is_transcribing = self._is_speaking = False
         self.language = Choice("", compact=True)
-        self.transcript = TextArea("", min_lines=2, max_lines=5)
+        self.transcript = TextArea("", min_lines=4, max_lines=8)
         self.takes_panel = TakesPanel(settings)
         self._captions = [Caption() for _ in range(3)]
         self._lay_out()

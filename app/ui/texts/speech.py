@@ -15,6 +15,7 @@ from app.ui.texts.voices import builtin_name
 _TITLE_LENGTH = 60
 """Maximum characters of a session title taken from its text."""
 _CUT_REASONS = ("length", "content_filter")
+_AUDIO_OF_SERVICE = frozenset({Code.SOUND_EMPTY, Code.SOUND_UNREADABLE, Code.SOUND_NEEDS_FFMPEG, Code.SOUND_FORMAT})
 _TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_TIMEOUT, Code.TOTAL_TIMEOUT})
 _FORBIDDEN_IN_FILE_NAMES = frozenset('<>:"/\\|?*\n\t')
 
@@ -32,8 +33,26 @@ def take_state(take: Take) -> str:
             return QCoreApplication.translate("Studio", "cut off")
         case "failed":
             return QCoreApplication.translate("Studio", "failed")
+        case "done" if is_silent(take):
+            return QCoreApplication.translate("Studio", "silent")
         case "done":
             return QCoreApplication.translate("Studio", "done")
+
+
+def is_silent(take: Take) -> bool:
+    """Whether a measured take has audio in which nothing can be heard."""
+    return take.state == "done" and bool(take.frames) and bool(take.peaks) and take.loudness is None
+
+
+def take_error(error: WorkbenchError) -> str:
+    """Why a take failed. The general sentences about audio are for files the user chose."""
+    if error.code is Code.SOUND_EMPTY:
+        return QCoreApplication.translate("Studio", "The service sent no audio. Speak it again, or change the text.")
+    if error.code in _AUDIO_OF_SERVICE:
+        return QCoreApplication.translate(
+            "Studio", "The service sent audio that can't be read. Choose another format and speak it again."
+        )
+    return str(error_words(error))
 
 
 def voice_name(take: Take) -> str:
@@ -71,6 +90,8 @@ def take_failure(take: Take) -> str:
     code = next((code for code in Code if code == take.error), Code.UNEXPECTED)
     if code in _TIMEOUTS:
         return QCoreApplication.translate("Studio", "The service did not answer in time.")
+    if code in _AUDIO_OF_SERVICE:
+        return take_error(WorkbenchError(code))
     # A take stores the error code but not the parameters.
     return error_words(WorkbenchError(code, host=QCoreApplication.translate("Studio", "The service"))).what
 

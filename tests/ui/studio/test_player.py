@@ -242,3 +242,19 @@ async def test_stop_in_one_session_leaves_the_take_of_another(
         await wait_until(lambda: context.service.running() == (first.id,))
         context.service.stop(first.id)
         await wait_until(lambda: not len(context.tasks))
+
+
+async def test_the_style_element_of_the_earlier_model_is_not_sent_silently(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        view.text.set_plain_text("<style>Happy</style>Good evening.")
+        view.speak.click()
+        assert view.takes_panel.model.takes() == () and "Nothing was sent" in view.notice.text()
+        view.notice.action.click()
+        await wait_until(lambda: view.speak.accessibleName() == "Speak" and not len(context.tasks))
+        assert [take.text for take in view.takes_panel.model.takes()] == ["(Happy)Good evening."]
+        assert view.notice.text() == ""
