@@ -188,8 +188,8 @@ class TakeDelegate(RowDelegate):
         self._paint_line(painter, content, small, ink, str(index.data(RowRole.SUBTITLE)))
         figures, decibels = take_figures(take), index.data(TakeRole.GAIN)
         measured = figures if decibels is None else f"{figures} · {gain(decibels)}"
-        room = max(0, inner.width() - QFontMetrics(small).horizontalAdvance(measured) - Space.S8)
-        wave = QRectF(inner.left(), content.bottom() + 1, max(room, inner.width() / 4), colours.px(_WAVE_HEIGHT))
+        room = max(0, inner.width() - QFontMetrics(small).horizontalAdvance(measured) - Space.S12)
+        wave = QRectF(inner.left(), content.bottom() + 1, max(room, inner.width() / 10), colours.px(_WAVE_HEIGHT))
         self._paint_wave(painter, wave, take, selected)
         left = wave.right() + Space.S8
         below = QRectF(left, wave.top(), inner.right() - left, wave.height())
