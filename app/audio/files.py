@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import mmap
 import os
 import shutil
 import subprocess
@@ -18,9 +20,12 @@ import soundfile
 from numpy.typing import NDArray
 
 from app.audio import metadata as file_tags
+from app.audio import wav_sizes
 from app.audio.resampling import Samples
 from app.core.errors import AudioError, Code
 from app.core.units import frames_to_seconds
+
+log = logging.getLogger(__name__)
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
 T = TypeVar("T")
@@ -87,7 +92,7 @@ class SoundBlocks:
 
 @contextmanager
 def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
-    """Open a file by path, or from the bytes of a whole file.
+    """Open a file by path, or from the bytes of a whole file. Wrong sizes in a WAV file are corrected.
 
     Raises FILE_MISSING, SOUND_EMPTY, SOUND_UNREADABLE, SOUND_FORMAT (more than 8 channels or an implausible rate) and
     SOUND_NEEDS_FFMPEG.
@@ -95,6 +100,7 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
     size = len(origin) if isinstance(origin, bytes) else _size_of(Path(origin))
     if size == 0:
         raise AudioError(Code.SOUND_EMPTY)
+    origin = _with_correct_sizes(origin)
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
         try:
             opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
@@ -250,6 +256,19 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
 def _not_written(path: Path, error: OSError) -> AudioError:
     full = error.errno in (28, 122)  # ENOSPC, EDQUOT
     return AudioError(Code.DISK_FULL if full else Code.FILE_NOT_WRITTEN, path=str(path), message=error.strerror or "")
+
+
+def _with_correct_sizes(origin: Path | str | bytes) -> Path | str | bytes:
+    """The origin, or the bytes of the WAV file with correct sizes if those of the origin are wrong."""
+    if isinstance(origin, bytes):
+        return wav_sizes.mended(origin) or origin
+    try:
+        with Path(origin).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return wav_sizes.mended(content) or origin
+    except (OSError, ValueError) as error:
+        # A device or pipe can't be mapped; reading it reports what is wrong.
+        log.debug("the sizes of %s are not checked: %s", origin, error)
+        return origin
 
 
 def _size_of(path: Path) -> int:

@@ -29,6 +29,8 @@ PRIME_SECONDS = 0.1
 FADE_TIMEOUT_SECONDS = 0.12
 """Time within which a working device requests a block."""
 IDLE_CLOSE_SECONDS = 10.0
+MAX_LEAD_SECONDS = 0.5
+"""How far beyond its latency a device may take frames before their time; a server with a huge buffer takes more."""
 CALLBACK_TIMEOUT_SECONDS = 1.5
 """Time without a callback after which the device counts as lost."""
 
@@ -91,6 +93,7 @@ class PlaybackThread:
         self._blocks_seen = 0
         self._block_time = 0.0
         self._silent_since = 0.0
+        self._abort_at: float | None = None
 
     # -- called from any thread ------------------------------------------------------------------------------------
 
@@ -122,11 +125,11 @@ class PlaybackThread:
 
     @property
     def heard(self) -> int:
-        """The frame of the source that is audible now: `position` minus the latency of the device."""
+        """The frame of the source that is audible now: `position` minus what the device has buffered."""
         segment, stream = self._segment, self._stream
         if segment is None or stream is None:
             return self.position
-        return segment.position_before(seconds_to_frames(stream.latency, segment.rate))
+        return segment.position_before(seconds_to_frames(_buffered_seconds(segment, stream), segment.rate))
 
     @property
     def segment_started_at(self) -> float | None:
@@ -136,6 +139,9 @@ class PlaybackThread:
     # -- commands, posted by the player ----------------------------------------------------------------------------
 
     def play(self, params: PlaybackParams, start: int) -> None:
+        if self._runs_ahead():
+            self._release_segment(at_once=True)
+            self._abort_stream()
         self._watch_source(params.source)
         self._params = params
         self._resume_frame = max(start, params.region[0] if params.region else 0)
@@ -178,7 +184,12 @@ class PlaybackThread:
 
     def pause(self) -> None:
         if self._state.status in ("playing", "waiting"):
-            self._release_segment()
+            heard, runs_ahead = self.heard, self._runs_ahead()
+            self._release_segment(at_once=runs_ahead)
+            if runs_ahead:
+                # A fade-out would be heard only after everything the device has buffered.
+                self._abort_stream()
+                self._resume_frame = heard
             self._set_state("paused")
 
     def resume(self) -> None:
@@ -200,13 +211,17 @@ class PlaybackThread:
             self._set_state("paused", self._state.error)
 
     def stop(self) -> None:
+        runs_ahead = self._runs_ahead()
         self._forget_source()
+        if runs_ahead:
+            self._abort_stream()
+        elif self._stream is not None:
+            # Whatever the device still has after the fade-out is discarded, so that nothing can go on sounding.
+            self._abort_at = time.monotonic() + self._stream.latency + TICK_SECONDS
         self._set_state("idle")
 
     def silence(self) -> None:
-        if self._stream is not None:
-            self._stream.abort()
-        self._close_stream()
+        self._abort_stream()
         self.stop()
 
     def set_volume(self, amplitude: float) -> None:
@@ -241,9 +256,8 @@ class PlaybackThread:
 
     def _run(self) -> None:
         while not self._closing:
-            self._wake_event.wait(
-                TICK_SECONDS if self._segment is not None else 1.0 if self._stream is not None else None
-            )
+            is_ticking = self._segment is not None or self._abort_at is not None
+            self._wake_event.wait(TICK_SECONDS if is_ticking else 1.0 if self._stream is not None else None)
             self._wake_event.clear()
             while not self._commands.empty():
                 self._guard(self._commands.get())
@@ -276,7 +290,9 @@ class PlaybackThread:
             self._device_lost()
             return
         if segment is None:
-            if time.monotonic() - self._silent_since > IDLE_CLOSE_SECONDS:
+            if self._abort_at is not None and time.monotonic() >= self._abort_at:
+                self._abort_stream()
+            elif time.monotonic() - self._silent_since > IDLE_CLOSE_SECONDS:
                 self._close_stream()
             return
         segment.fill()
@@ -293,7 +309,7 @@ class PlaybackThread:
         now = time.monotonic()
         if self._finished_at is None:
             self._finished_at = now
-        if self._stream is not None and now - self._finished_at < self._stream.latency:
+        if self._stream is not None and (now - self._finished_at < self._stream.latency or self._runs_ahead()):
             return
         if self._underruns == 0:
             self._prebuffer.played_without_underrun()
@@ -354,6 +370,7 @@ class PlaybackThread:
         else:
             _render_ahead_of(segment, *follows)
         segment.follows = follows
+        self._abort_at = None
         self._underruns_seen = 0
         self._is_starved = False
         self._finished_at = None
@@ -407,7 +424,19 @@ class PlaybackThread:
         self._device_in_use = pulse.in_use("output")
         return output
 
+    def _runs_ahead(self) -> bool:
+        """Whether the device has taken frames long before they can be audible."""
+        segment, stream = self._segment, self._stream
+        return segment is not None and stream is not None and _buffered_seconds(segment, stream) > stream.latency
+
+    def _abort_stream(self) -> None:
+        """Close the stream and discard what the device has buffered."""
+        if self._stream is not None:
+            self._stream.abort()
+        self._close_stream()
+
     def _close_stream(self) -> None:
+        self._abort_at = None
         stream, self._stream, self._output = self._stream, None, None
         self._device_in_use = None
         if stream is not None:
@@ -430,6 +459,18 @@ class PlaybackThread:
         if state != self._state:
             self._state = state
             self._on_state(state)
+
+
+def _buffered_seconds(segment: RenderSegment, stream: DeviceStream) -> float:
+    """How much of a segment the device has taken that can't be audible yet, in seconds.
+
+    Usually the latency the device reports. A sound server may take far more than that at once: more than has been
+    playable since the first frame was taken is still buffered.
+    """
+    if segment.started_at is None:
+        return stream.latency
+    lead = frames_to_seconds(segment.ring.taken, segment.rate) - (time.monotonic() - segment.started_at)
+    return lead if lead > stream.latency + MAX_LEAD_SECONDS else stream.latency
 
 
 def _render_ahead_of(segment: RenderSegment, before: RenderSegment, taken: int) -> None:

@@ -92,8 +92,8 @@ def lint(text: str, *, tags: bool = True, singing: bool = True) -> tuple[Finding
 
 
 def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Sort by position, with hints last."""
-    return tuple(sorted(findings, key=lambda finding: (finding.hint, finding.start)))
+    """Sort by position: what concerns the whole text first, hints last."""
+    return tuple(sorted(findings, key=lambda issue: (issue.code is not TagIssue.TOO_LONG, issue.hint, issue.start)))
 
 
 def _check_tag(text: str, tag: Tag, language: TextLanguage, singing: bool) -> list[Finding]:

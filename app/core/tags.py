@@ -125,7 +125,11 @@ def with_style(text: str, style: str) -> str:
 
 
 def with_tag(text: str, tag: str, at: int) -> tuple[str, int]:
-    """The text with an audio tag inserted, and the position after it; the same tag is never inserted twice in a row."""
+    """The text with an audio tag inserted, and the position after it; the same tag is never inserted twice in a row.
+
+    Inside another tag it is inserted behind that one, because tags don't nest.
+    """
+    at = next((other.stop for other in tags_in(text) if other.start < at < other.stop), at)
     words = f"[{tag}]"
     before, after = text[:at].rstrip(" "), text[at:].lstrip(" ")
     if before.endswith(words):

@@ -180,3 +180,30 @@ async def test_a_failing_source_pauses_and_the_next_one_plays() -> None:
         await wait_until(lambda: player.state.status == "playing")
         loudspeaker.ask(2)
     assert np.abs(loudspeaker.heard[EDGE : 2 * BLOCK] - sound[EDGE : 2 * BLOCK]).max() < 1e-4
+
+
+async def test_stop_discards_what_a_device_took_before_its_time() -> None:
+    """A busy sound server took 17 s at once: playback seemed to end while the sound went on."""
+    sound, loudspeaker = noise(8.0, RATE), Loudspeaker()
+    aborted: list[bool] = []
+    loudspeaker.abort = lambda: aborted.append(True)  # type: ignore[method-assign]
+    async with playing_on(loudspeaker) as player:
+        player.play(FixedSource(sound, RATE))
+        await wait_until(lambda: player.state.status == "playing")
+        while player.position < len(sound):
+            loudspeaker.ask()
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.2)
+        assert player.state.status == "playing", "what was taken is still audible"
+        assert player.heard < 4 * RATE
+        heard = player.heard
+        player.pause()
+        await wait_until(lambda: player.state.status == "paused")
+        assert aborted == [True]
+        assert abs(player.heard - heard) < RATE
+        player.resume()
+        await wait_until(lambda: player.state.status == "playing")
+        loudspeaker.ask(2)
+        player.stop()
+        await wait_until(lambda: player.state.status == "idle")
+        await wait_until(lambda: len(aborted) == 2)

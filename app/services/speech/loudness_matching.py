@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from statistics import median
 
 from app.core.takes import Take
 
 TARGET_LUFS = -21.0
 CEILING_DBTP = -1.0
+
+
+def estimated_gain(take: Take, others: Iterable[Take]) -> float:
+    """Return the gain in dB for a take that is still arriving: what other takes of its voice needed at the median.
+
+    0 without any. It is held until the take is played anew, because a gain that changes meanwhile is heard as a jump.
+    """
+    measured = [other for other in others if other.id != take.id and other.loudness is not None]
+    alike = [other for other in measured if other.voice == take.voice and other.model == take.model] or measured
+    gains = equal_gains(alike)
+    return median(gains.values()) if gains else 0.0
 
 
 def equal_gains(takes: Iterable[Take]) -> dict[str, float]:

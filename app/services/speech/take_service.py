@@ -44,6 +44,7 @@ class _Generation:
         self.started_at = time.monotonic()
         self.last_notified = 0.0
         self.cut = False
+        self.cut_reason = ""
         self.is_waiting = False
         self.has_started = False
         self.is_ending = False
@@ -261,6 +262,7 @@ class TakeService:
                                 self._set(generation, usage=usage)
                             case Finished(reason=reason) if reason in ("length", "content_filter"):
                                 generation.cut = True
+                                generation.cut_reason = reason
                             case _:
                                 pass
             except WorkbenchError as error:
@@ -330,7 +332,7 @@ class TakeService:
         state = "done" if not broken else "cut" if has_sound or error is None else "failed"
         if source is not None:
             source.fail(error) if error is not None else source.finish()
-        self._set(generation, state=state, error=str(error.code) if error is not None else "",
+        self._set(generation, state=state, error=str(error.code) if error is not None else generation.cut_reason,
                   seconds=time.monotonic() - generation.started_at)  # fmt: skip
         self._unsaved[generation.take.id] = generation
         try:

@@ -96,7 +96,7 @@ class PlayerBar(Retranslated):
         self._on_playback_change()
 
     def show_take(self, take: Take | None) -> None:
-        if (take.id if take is not None else "") != self._shown_id:
+        if (take.id if take is not None else "") != self.shown_id:
             self._start_ms = 0
         self._take = take
         self.play.setEnabled(take is not None and bool(take.frames))
@@ -120,7 +120,8 @@ class PlayerBar(Retranslated):
         return self._playback.position if self._playback is not None and self.is_loaded else self._start_ms
 
     @property
-    def _shown_id(self) -> str:
+    def shown_id(self) -> str:
+        """The id of the shown take; empty for none."""
         return self._take.id if self._take is not None else ""
 
     def _seek(self, milliseconds: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from app.core.catalogue import catalogue
 from app.core.errors import WorkbenchError
 from app.core.events import Waiting
+from app.core.legacy_tts import is_legacy, with_brackets
 from app.core.resources import resource_path
 from app.core.tags import in_parts
 from app.core.takes import Take
@@ -23,6 +24,7 @@ from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_picker import VoicePicker
 from app.ui.texts.errors import error_message
+from app.ui.texts.speech import take_error
 from app.ui.texts.waiting import waiting_message
 
 """What the service uses when a request names none."""
@@ -35,13 +37,15 @@ class StudioPresenter(QObject):
     def __init__(self, view: StudioView, context: SpeechContext) -> None:
         super().__init__(view)
         self._view, self._context = view, context
-        self._running: set[str] = set()
+        self._running: dict[str, str] = {}
+        """Ids of the takes being generated, with their session."""
         self._waiting_id = ""
         self._actions = TakeActions(view, context, self._spawn)
         self._transcription = Transcription(view, context)
         self._voice_picker = VoicePicker(view, context)
         self._playback = TakePlayback(view, context, self._actions, self._spawn)
         self._sessions = SessionPresenter(view, context, self._voice_picker, self._actions, self._playback, self._spawn)
+        self._sessions.shown.connect(self._show_speaking)
         self._connect()
         view.show_speaking(False)
         self._actions.show(None)
@@ -50,6 +54,8 @@ class StudioPresenter(QObject):
     def _connect(self) -> None:
         view, context, panel = self._view, self._context, self._view.takes_panel
         view.speak.clicked.connect(self._speak_or_stop)
+        view.notice.acted.connect(self._speak_with_brackets)
+        view.text.text.textChanged.connect(view.notice.clear)
         view.text.lint.split_requested.connect(self._speak_in_parts)
         panel.example.clicked.connect(self._fill_example)
         panel.redo.clicked.connect(lambda: self._actions.with_selected(self._redo))
@@ -88,21 +94,44 @@ class StudioPresenter(QObject):
             self._view.notice.say("bad", str(error_message(error)))
         else:
             self._sessions.set_takes_made(number)
-            self._running.add(take.id)
+            self._running[take.id] = take.session
             self._playback.autoplay_id = take.id
-            self._view.show_speaking(True)
+            self._show_speaking()
         self._sessions.save()
 
     def _speak_or_stop(self) -> None:
-        if not self._running:
-            self._begin(self._context.service.generate, self._request())
+        running = self._running_here()
+        if not running:
+            request = self._request()
+            if not is_legacy(request.model) and with_brackets(request.text) != request.text:
+                self._view.notice.say(
+                    "warn",
+                    QCoreApplication.translate(
+                        "Studio", "Nothing was sent: this model may read <style> aloud. Write it as a tag in brackets."
+                    ),
+                    QCoreApplication.translate("Studio", "Write it as a tag and speak"),
+                )
+                return
+            self._begin(self._context.service.generate, request)
             return
         # Audio that still arrives is saved but not played.
         self._playback.autoplay_id = ""
-        if self._context.playback.key in self._running:
+        if self._context.playback.key in running:
             self._context.playback.pause()
-        for take_id in tuple(self._running):
+        for take_id in running:
             self._context.service.stop(take_id)
+
+    def _running_here(self) -> tuple[str, ...]:
+        """The ids of the takes being generated in the open session; those of other sessions are left to them."""
+        return tuple(take for take, session in self._running.items() if session == self._sessions.session.id)
+
+    def _show_speaking(self) -> None:
+        self._view.show_speaking(bool(self._running_here()), busy=bool(self._running))
+
+    def _speak_with_brackets(self) -> None:
+        """Write the styles of the earlier model as tags, which undo takes back, and speak."""
+        self._view.text.set_plain_text(with_brackets(self._view.text.plain_text()))
+        self._speak_or_stop()
 
     def _speak_in_parts(self) -> None:
         """Generate one take per part of the text. The first is played as it arrives; Stop ends them all."""
@@ -155,8 +184,8 @@ class StudioPresenter(QObject):
 
     def _on_take(self, take: Take) -> None:
         if take.state != "speaking" and take.id in self._running:
-            self._running.discard(take.id)
-            self._view.show_speaking(bool(self._running))
+            del self._running[take.id]
+            self._show_speaking()
         if take.session != self._sessions.session.id:
             return
         panel = self._view.takes_panel
@@ -173,7 +202,7 @@ class StudioPresenter(QObject):
         if take.session == self._sessions.session.id:
             text = QCoreApplication.translate("Studio", "A take could not be finished.")
             self._context.notifier.error(
-                f"{text} {error_message(error)}", retry=lambda: self._spawn(self._retry(take)),
+                f"{text} {take_error(error)}", retry=lambda: self._spawn(self._retry(take)),
                 topic=f"take {take.id}",
             )  # fmt: skip
 

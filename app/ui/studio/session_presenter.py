@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.core.errors import Code, WorkbenchError
 from app.core.messages import new_id
@@ -28,9 +28,14 @@ _AUTOSAVE_DELAY_MS = 400
 class SessionPresenter(QObject):
     """Keeps one session open in the studio and saves it as it is edited.
 
+    Signals:
+        shown: another session was opened.
+
     Attributes:
         session: the open session; not stored before it has any text.
     """
+
+    shown = Signal()
 
     def __init__(
         self,
@@ -134,6 +139,7 @@ class SessionPresenter(QObject):
         if session.id != self.session.id:
             self._playback.stop_session()
         self.session = session
+        self.shown.emit()
         view, panel = self._view, self._view.takes_panel
         view.text.set_plain_text(session.text)
         view.show_layers(Layers(session.direction, session.role, session.scene, session.guidance))

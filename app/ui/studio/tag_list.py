@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
 from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import paint_box
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -39,10 +40,44 @@ class _TagDelegate(QStyledItemDelegate):
 
 
 class TagList(RowList):
-    """A list of tags; selecting one inserts it."""
+    """A list of tags. The arrow keys only move in it.
+
+    Signals:
+        tag_chosen: the key of a tag that was clicked, confirmed with Enter, or selected by an assistive tool.
+    """
+
+    tag_chosen = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setItemDelegate(_TagDelegate(self))
         self.setFlow(RowList.Flow.LeftToRight)
         self.setWrapping(True)
+        self._is_moving = False
+        self.row_selected.connect(self._on_selected)
+        self.clicked.connect(lambda index: self.tag_chosen.emit(str(index.data(RowRole.KEY))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the current tag with Enter; all other keys at most move to another tag."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.tag_chosen.emit(str(self.currentIndex().data(RowRole.KEY)))
+            return
+        self._is_moving = True
+        super().keyPressEvent(event)
+        self._is_moving = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The release chooses, so that dragging across tags does not choose each of them.
+        self._is_moving = True
+        super().mousePressEvent(event)
+        self._is_moving = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._is_moving = True
+        super().mouseMoveEvent(event)
+        self._is_moving = False
+
+    def _on_selected(self, key: str) -> None:
+        if not self._is_moving:
+            self.tag_chosen.emit(key)

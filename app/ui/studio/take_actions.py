@@ -44,7 +44,10 @@ class TakeActions(QObject):
     def show(self, take: Take | None) -> None:
         """Show a take in the player and enable the buttons it allows."""
         panel = self._panel
-        panel.player.show_take(take)
+        playback = self._context.playback
+        sounding = panel.model.take(playback.key) if playback.playing else None
+        has_sound = take is not None and take.frames > 0
+        panel.player.show_take(sounding if sounding is not None and not has_sound else take)
         self.note.show(take)
         panel.star.setChecked(take is not None and take.stars > 0)
         finished = take is not None and take.state != "speaking"

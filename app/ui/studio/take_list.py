@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -13,7 +14,10 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from app.core.takes import Take
 from app.ui.texts.speech import (
     gain,
+    is_silent,
     take_accessible_text,
+    take_content,
+    take_cut_advice,
     take_failure,
     take_figures,
     take_length,
@@ -32,9 +36,9 @@ from app.ui.widgets.themed import paint_box
 from app.ui.widgets.waveform import bar_heights
 
 _Index = QModelIndex | QPersistentModelIndex
-ROW_HEIGHT = 96
+ROW_HEIGHT = 72
 _SILENT_ROW_HEIGHT = 58
-_WAVE_HEIGHT = 28
+_WAVE_HEIGHT = 16
 
 
 class TakeRole(IntEnum):
@@ -48,8 +52,10 @@ class TakeRole(IntEnum):
 class TakeModel(QAbstractListModel):
     """Takes, newest first. A take keeps its number when others are deleted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_description: bool = False) -> None:
+        """`by_description` keeps the takes of one description together: newest description and number first."""
         super().__init__()
+        self._by_description = by_description
         self._takes: list[Take] = []
         self._gains: Mapping[str, float] = {}
         self._playing: str | None = None
@@ -62,7 +68,7 @@ class TakeModel(QAbstractListModel):
 
     def set_takes(self, takes: tuple[Take, ...]) -> None:
         self.beginResetModel()
-        self._takes = sorted(takes, key=lambda take: take.created, reverse=True)
+        self._takes = self._ordered(takes)
         self.endResetModel()
 
     def show_take(self, take: Take) -> None:
@@ -72,11 +78,19 @@ class TakeModel(QAbstractListModel):
             self._takes[row] = take
             self.dataChanged.emit(self.index(row), self.index(row))
             return
-        older = (row for row, other in enumerate(self._takes) if other.created <= take.created)
-        row = next(older, len(self._takes))
+        row = self._ordered((take, *self._takes)).index(take)
         self.beginInsertRows(QModelIndex(), row, row)
         self._takes.insert(row, take)
         self.endInsertRows()
+
+    def _ordered(self, takes: Sequence[Take]) -> list[Take]:
+        newest_first = sorted(takes, key=lambda take: take.created, reverse=True)
+        if not self._by_description:
+            return newest_first
+        newest: dict[str, float] = {}
+        for take in newest_first:
+            newest.setdefault(take.voice.description, take.created)
+        return sorted(newest_first, key=lambda take: newest[take.voice.description], reverse=True)
 
     def remove(self, take_id: str) -> None:
         row = self._row_of(take_id)
@@ -115,7 +129,11 @@ class TakeModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return presentation_cover().mask(take_accessible_text(take, number))
             case Qt.ItemDataRole.ToolTipRole:
-                return presentation_cover().mask(take.spoken or take.text)
+                text = presentation_cover().mask("\n".join(filter(None, (take_cut_advice(take), take_content(take)))))
+                # Escaped, because Qt renders a tooltip that looks like HTML.
+                return f"<p>{escape(text)}</p>" if text else ""
+            case Qt.ItemDataRole.AccessibleDescriptionRole | RowRole.SUBTITLE:
+                return presentation_cover().mask(take_content(take))
             case RowRole.KEY:
                 return take.id
             case TakeRole.TAKE:
@@ -156,8 +174,8 @@ class TakeDelegate(RowDelegate):
             ratio = painter.device().devicePixelRatioF()
             painter.drawPixmap(spot.topLeft(), pixmap(Icon.STAR_FILLED, "accent", 14, ratio))
             line.setRight(spot.left() - Space.S8)
-        if take.state != "done":
-            kind: Kind = "accent" if take.state == "speaking" else "warn" if take.state == "cut" else "bad"
+        if take.state != "done" or is_silent(take):
+            kind: Kind = "accent" if take.state == "speaking" else "bad" if take.state == "failed" else "warn"
             line.setRight(self._paint_badge(painter, line, take_state(take), kind))
         self._paint_line(painter, line, title, "text", str(index.data()))
         reason = take_failure(take)
@@ -165,12 +183,17 @@ class TakeDelegate(RowDelegate):
             why = QRectF(inner.left(), line.bottom() + Space.S2, inner.width(), QFontMetrics(small).height())
             self._paint_line(painter, why, small, "soft_text" if selected else "text2", reason)
             return
-        wave = QRectF(inner.left(), line.bottom() + Space.S4, inner.width(), colours.px(_WAVE_HEIGHT))
+        ink = "soft_text" if selected else "text2"
+        content = QRectF(inner.left(), line.bottom() + 1, inner.width(), QFontMetrics(small).height())
+        self._paint_line(painter, content, small, ink, str(index.data(RowRole.SUBTITLE)))
+        figures, decibels = take_figures(take), index.data(TakeRole.GAIN)
+        measured = figures if decibels is None else f"{figures} · {gain(decibels)}"
+        room = max(0, inner.width() - QFontMetrics(small).horizontalAdvance(measured) - Space.S12)
+        wave = QRectF(inner.left(), content.bottom() + 1, max(room, inner.width() / 10), colours.px(_WAVE_HEIGHT))
         self._paint_wave(painter, wave, take, selected)
-        below = QRectF(inner.left(), wave.bottom() + Space.S4, inner.width(), QFontMetrics(small).height())
-        figures = take_figures(take)
-        self._paint_line(painter, below, small, "soft_text" if selected else "text2", figures)
-        decibels = index.data(TakeRole.GAIN)
+        left = wave.right() + Space.S8
+        below = QRectF(left, wave.top(), inner.right() - left, wave.height())
+        self._paint_line(painter, below, small, ink, figures)
         if decibels is not None:
             below.setLeft(below.left() + QFontMetrics(small).horizontalAdvance(figures + " · "))
             self._paint_line(painter, below, small, "soft_text", gain(decibels))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app.core.settings import EQUAL_LOUDNESS, VOLUME
 from app.core.takes import Take
-from app.services.speech.loudness_matching import equal_gains
+from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.services.speech.ports import GrowingSource
 from app.ui.studio.context import Spawn, SpeechContext
 from app.ui.studio.take_actions import TakeActions
@@ -30,7 +30,7 @@ class TakePlayback(QObject):
         self.autoplay_id = ""
         self._recent: list[str] = []
         panel, playback = self._panel, context.playback
-        panel.list.row_selected.connect(self.choose)
+        panel.list.row_selected.connect(self._select)
         panel.equal_loudness.toggled.connect(self._set_equal_loudness)
         panel.player.play.clicked.connect(self._play_or_pause)
         panel.list.play_pressed.connect(self._on_play_pressed)
@@ -52,6 +52,21 @@ class TakePlayback(QObject):
         if take is not None:
             self._actions.show(take)
 
+    def _select(self, take_id: str) -> None:
+        """Show the take selected by the user; while another one plays, switch to it at the same point in time."""
+        playback = self._context.playback
+        position, playing = playback.position, self._playing_take()
+        self.choose(take_id)
+        take = self._panel.model.take(take_id)
+        if playing is not None and take is not None and take.frames and take.id != playing.id:
+            length = round(1000 * take.frames / take.rate)
+            self._spawn(self._play(take, position if position < length else 0))
+
+    def _playing_take(self) -> Take | None:
+        """The listed take that plays, if one does."""
+        playback = self._context.playback
+        return self._panel.model.take(playback.key) if playback.playing else None
+
     def reset_recent(self) -> None:
         """Forget the chosen takes: another session is shown."""
         self._recent = []
@@ -64,11 +79,8 @@ class TakePlayback(QObject):
             playback.pause()
 
     def show_gains(self) -> None:
-        """Compute the gains for equal loudness, show them, and apply the one of the take that plays."""
-        gains = self._gains()
-        self._panel.model.set_gains(gains)
-        if self._context.playback.key:
-            self._context.playback.set_gain(gains.get(self._context.playback.key, 0.0))
+        """Compute and show the gains for equal loudness. A take that plays keeps its gain until it is played anew."""
+        self._panel.model.set_gains(self._gains())
 
     def _gains(self) -> dict[str, float]:
         return equal_gains(self._panel.model.takes()) if self._panel.equal_loudness.isChecked() else {}
@@ -76,10 +88,24 @@ class TakePlayback(QObject):
     def _set_equal_loudness(self, on: bool) -> None:
         self._context.settings.set(EQUAL_LOUDNESS, on)
         self.show_gains()
+        self._apply_gain()
+
+    def _apply_gain(self) -> None:
+        """Give the loaded take the gain it has now."""
+        take = self._panel.model.take(self._context.playback.key)
+        if take is not None:
+            self._context.playback.set_gain(self._gain(take))
+
+    def _gain(self, take: Take) -> float:
+        """The gain of a take in decibels, estimated while it is being generated."""
+        if not self._panel.equal_loudness.isChecked():
+            return 0.0
+        gains = self._gains()
+        return gains[take.id] if take.id in gains else estimated_gain(take, self._panel.model.takes())
 
     def _on_sound(self, take: Take, source: GrowingSource) -> None:
         if take.id == self.autoplay_id:
-            self._context.playback.play_stream(take, source)
+            self._context.playback.play_stream(take, source, self._gain(take))
 
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the take of a row, or pause it if it is playing."""
@@ -91,18 +117,24 @@ class TakePlayback(QObject):
     def _show_playing(self) -> None:
         playback = self._context.playback
         self._panel.model.set_playing(playback.key if playback.playing else None)
+        # The player shows what sounds, so that it can be silenced; else the selected take.
+        shown = self._playing_take() or self._panel.model.take(self._panel.list.selected_key())
+        if shown is not None and shown.id != self._panel.player.shown_id:
+            self._panel.player.show_take(shown)
 
     def _play_or_pause(self) -> None:
         if self._panel.player.is_loaded:
+            if self._context.playback.ended:
+                self._apply_gain()
             self._context.playback.toggle()
         else:
             self._actions.with_selected(lambda take: self._spawn(self._play(take, self._panel.player.position_ms)))
 
     async def _play(self, take: Take, start: int = 0) -> None:
         if take.audio:
-            await self._context.playback.play_take(take, self._gains().get(take.id, 0.0), start)
+            await self._context.playback.play_take(take, self._gain(take), start)
         elif (source := self._context.service.streaming_source(take.id)) is not None:
-            self._context.playback.play_stream(take, source, start=start)
+            self._context.playback.play_stream(take, source, self._gain(take), start)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Space, Shift+Space, Left and Right while the takes or the player have the keyboard focus."""

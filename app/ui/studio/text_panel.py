@@ -140,7 +140,7 @@ class TextPanel(Retranslated):
         self.tags = TagList("")
         self._tag_model = RowModel()
         self.tags.setModel(self._tag_model)
-        self.tags.row_selected.connect(self._insert)
+        self.tags.tag_chosen.connect(self._insert)
         self.no_tags = ElidedLabel("", size=Type.SMALL, ink="text3")
         self.no_tags.hide()
         self.lint = LintBar()
@@ -291,15 +291,23 @@ class TextPanel(Retranslated):
         recent = [key, *(other for other in self._settings.get(RECENT_TAGS) if other != key)]
         self._settings.set(RECENT_TAGS, recent[:MAX_RECENT_TAGS])
         self.tags.select_key(None)
+        self.text.setFocus()
 
     def _replace_changed(self, before: str, after: str) -> None:
         """Replace only the part that differs, so that cursor and selection stay on the same text."""
+        if before == after:
+            return
         prefix = _common_prefix_length(before, after)
         suffix = _common_prefix_length(before[prefix:][::-1], after[prefix:][::-1])
         cursor = self.text.textCursor()
         cursor.setPosition(_qt_position(before, prefix))
         cursor.setPosition(_qt_position(before, len(before) - suffix), cursor.MoveMode.KeepAnchor)
-        cursor.insertText(after[prefix : len(after) - suffix])
+        # One step of undo of its own. Qt merges a block of a single insertion with what is typed next to it, so the
+        # block also inserts and removes a blank.
+        cursor.beginEditBlock()
+        cursor.insertText(after[prefix : len(after) - suffix] + " ")
+        cursor.deletePreviousChar()
+        cursor.endEditBlock()
 
     def retranslate(self) -> None:
         self.panel.set_title(QCoreApplication.translate("Studio", "Text to speak"))

@@ -44,14 +44,18 @@ class Transcription(QObject):
         path = await ask_to_open(self._view, title, "*", self._context.settings)
         if path is None:
             return
-        self._view.transcript.clear()
         self._view.show_transcribing(True)
         language: Any = self._view.language.key() or "auto"
         model = self._context.models.chosen("recognition")
         transcript = self._context.recognition.transcribe(path, model, language, progress=self._show_progress)
         try:
             async with aclosing(transcript) as pieces:
+                is_first = True
                 async for piece in pieces:
+                    if is_first:
+                        # Only now, so that a file that fails leaves the previous transcript.
+                        self._view.transcript.clear()
+                        is_first = False
                     self._append(piece)
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)

@@ -93,7 +93,7 @@ class StudioView(Retranslated):
         self.transcribe = Button("", Icon.MIC)
         self._is_transcribing = self._is_speaking = False
         self.language = Choice("", compact=True)
-        self.transcript = TextArea("", min_lines=2, max_lines=5)
+        self.transcript = TextArea("", min_lines=4, max_lines=8)
         self.takes_panel = TakesPanel(settings)
         self._captions = [Caption() for _ in range(3)]
         self._lay_out()
@@ -208,11 +208,11 @@ class StudioView(Retranslated):
     def _layer_fields(self) -> tuple[QWidget, ...]:
         return self.role, self.scene, self.guidance
 
-    def show_speaking(self, running: bool) -> None:
-        """Name the button for what pressing it does, and emit `busy`."""
+    def show_speaking(self, running: bool, *, busy: bool | None = None) -> None:
+        """Name the button for what pressing it does in the open session, and emit `busy`: whether any session runs."""
         self._is_speaking = running
         self._show_speak_name()
-        self.busy.emit(running)
+        self.busy.emit(running if busy is None else busy)
 
     def _show_speak_name(self) -> None:
         stop, speak = QCoreApplication.translate("Studio", "Stop"), QCoreApplication.translate("Studio", "Speak")

@@ -67,10 +67,10 @@ class _CardDelegate(RowDelegate):
 
     @staticmethod
     def _fit_traits(traits: str, metrics: QFontMetrics, room: float) -> str:
-        """The traits that fit, dropping the character last. The full list is in the row's accessible text."""
+        """The traits that fit, keeping the language longest. The full list is in the row's accessible text."""
         parts = traits.split(" · ")
-        fitting = (traits, f"{parts[0]} · {parts[-1]}", parts[-1])
-        return next((words for words in fitting if metrics.horizontalAdvance(words) <= room), parts[-1])
+        fitting = (traits, f"{parts[0]} · {parts[-1]}", parts[0])
+        return next((words for words in fitting if metrics.horizontalAdvance(words) <= room), parts[0])
 
 
 class VoiceCards(RowList):

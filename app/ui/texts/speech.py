@@ -14,6 +14,8 @@ from app.ui.texts.voices import builtin_name
 
 _TITLE_LENGTH = 60
 """Maximum characters of a session title taken from its text."""
+_CUT_REASONS = ("length", "content_filter")
+_AUDIO_OF_SERVICE = frozenset({Code.SOUND_EMPTY, Code.SOUND_UNREADABLE, Code.SOUND_NEEDS_FFMPEG, Code.SOUND_FORMAT})
 _TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_TIMEOUT, Code.TOTAL_TIMEOUT})
 _FORBIDDEN_IN_FILE_NAMES = frozenset('<>:"/\\|?*\n\t')
 
@@ -23,12 +25,34 @@ def take_state(take: Take) -> str:
     match take.state:
         case "speaking":
             return QCoreApplication.translate("Studio", "speaking")
+        case "cut" if take.error == "length":
+            return QCoreApplication.translate("Studio", "cut off: token limit")
+        case "cut" if take.error == "content_filter":
+            return QCoreApplication.translate("Studio", "cut off: content filter")
         case "cut":
             return QCoreApplication.translate("Studio", "cut off")
         case "failed":
             return QCoreApplication.translate("Studio", "failed")
+        case "done" if is_silent(take):
+            return QCoreApplication.translate("Studio", "silent")
         case "done":
             return QCoreApplication.translate("Studio", "done")
+
+
+def is_silent(take: Take) -> bool:
+    """Whether a measured take has audio in which nothing can be heard."""
+    return take.state == "done" and bool(take.frames) and bool(take.peaks) and take.loudness is None
+
+
+def take_error(error: WorkbenchError) -> str:
+    """Why a take failed. The general sentences about audio are for files the user chose."""
+    if error.code is Code.SOUND_EMPTY:
+        return QCoreApplication.translate("Studio", "The service sent no audio. Speak it again, or change the text.")
+    if error.code in _AUDIO_OF_SERVICE:
+        return QCoreApplication.translate(
+            "Studio", "The service sent audio that can't be read. Choose another format and speak it again."
+        )
+    return str(error_words(error))
 
 
 def voice_name(take: Take) -> str:
@@ -59,13 +83,36 @@ def take_failure(take: Take) -> str:
     """Why a take has no audio; empty if it has some, or is still being generated."""
     if take.frames or take.state == "speaking":
         return ""
+    if take.error in _CUT_REASONS:
+        return take_cut_advice(take)
     if not take.error:
         return QCoreApplication.translate("Studio", "Stopped before any audio arrived.")
     code = next((code for code in Code if code == take.error), Code.UNEXPECTED)
     if code in _TIMEOUTS:
         return QCoreApplication.translate("Studio", "The service did not answer in time.")
+    if code in _AUDIO_OF_SERVICE:
+        return take_error(WorkbenchError(code))
     # A take stores the error code but not the parameters.
     return error_words(WorkbenchError(code, host=QCoreApplication.translate("Studio", "The service"))).what
+
+
+def take_cut_advice(take: Take) -> str:
+    """Explain why the service cut a take and what to do; empty if it did not."""
+    if take.error == "length":
+        return QCoreApplication.translate(
+            "Studio", "The take reached the token limit. Raise Max tokens, or speak the text in parts."
+        )
+    if take.error == "content_filter":
+        return QCoreApplication.translate(
+            "Studio", "The service's content filter stopped this take. Rephrase the text without sensitive content."
+        )
+    return ""
+
+
+def take_content(take: Take) -> str:
+    """What a take speaks and how it was directed, on one line; for a designed voice its description first."""
+    parts = (take.voice.description, take.spoken or take.text, take.direction)
+    return " · ".join(" ".join(part.split()) for part in parts if part.strip())
 
 
 def default_voice_name(take: Take) -> str:

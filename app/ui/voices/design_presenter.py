@@ -9,11 +9,14 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.errors import Code, InputError, WorkbenchError
 from app.core.resources import resource_path
+from app.core.settings import EQUAL_LOUDNESS
 from app.core.takes import Take, VoiceSnapshot
+from app.services.speech.loudness_matching import equal_gains, estimated_gain
 from app.services.speech.ports import GrowingSource
 from app.ui.studio.context import SpeechContext
 from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.tab_tasks import TabTasks
+from app.ui.widgets.presentation_cover import presentation_cover
 
 ORIGIN = "design"
 
@@ -38,7 +41,27 @@ class DesignPresenter(QObject):
         context.service.on_take.append(self._on_take)
         self._tasks.report_failures(ORIGIN)
         context.service.on_sound.append(self._on_sound)
+        context.service.on_deleted.append(self._on_deleted)
+        tab.polished.acted.connect(self._use_polished)
+        presentation_cover().changed.connect(self._show_selected)
+        tab.delete.clicked.connect(lambda: self._tasks.spawn(self._delete()))
         context.playback.on_change.append(self._show_playing)
+        self._tasks.spawn(self._load())
+
+    async def _load(self) -> None:
+        """Show the candidates of every round kept so far, also those of earlier runs of the program."""
+        tab, takes = self._tab, await self._context.service.of_session(ORIGIN)
+        begun = {take.id: take for take in tab.take_model.takes()}
+        tab.take_model.set_takes((*begun.values(), *(take for take in takes if take.id not in begun)))
+        if takes and tab.takes.selected_key() is None:
+            first = tab.take_model.takes()[0].id
+            tab.takes.select_key(first)
+            self._show_take(first)
+
+    def _next_number(self, description: str) -> int:
+        """The number of the next candidate for a description; numbers of deleted candidates may be used again."""
+        takes = self._tab.take_model.takes()
+        return max((take.number for take in takes if take.voice.description == description), default=0) + 1
 
     def _fill_example(self) -> None:
         example = msgspec.toml.decode(resource_path("samples", "examples.toml").read_bytes())["narrator"]
@@ -55,16 +78,17 @@ class DesignPresenter(QObject):
         request = Take("", voice, tab.preview.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)
         tab.notice.clear()
         count = round(float(tab.candidates.value() or 1))
+        first = self._next_number(voice.description)
         try:
             takes = [
-                self._context.service.generate(msgspec.structs.replace(request, number=n + 1)) for n in range(count)
+                self._context.service.generate(msgspec.structs.replace(request, number=first + n)) for n in range(count)
             ]
         except WorkbenchError as error:
             self._refuse(error)
             return
         self._running = {take.id for take in takes}
         self._autoplay_id = takes[0].id
-        tab.take_model.set_takes(tuple(takes))
+        tab.take_model.set_takes((*takes, *tab.take_model.takes()))
         tab.takes.select_key(takes[0].id)
         self._show_take(takes[0].id)
         tab.show_running(True)
@@ -88,10 +112,25 @@ class DesignPresenter(QObject):
         else:
             self._tasks.show_error(error)
 
-    def _show_take(self, key: str) -> None:
+    def _show_take(self, key: str | None) -> None:
         take = self._tab.take_model.take(key)
         self._tab.player.show_take(take)
         self._tab.set_can_save(take is not None and bool(take.audio))
+        spoken = take.spoken if take is not None else ""
+        self._tab.show_polished(spoken if spoken != self._tab.preview.toPlainText() else "")
+        self._tab.delete.setEnabled(take is not None and take.state != "speaking")
+
+    def _show_selected(self) -> None:
+        self._show_take(self._tab.takes.selected_key())
+
+    def _use_polished(self) -> None:
+        """Make the polished text the preview text; undo in the field restores what was typed."""
+        take = self._tab.take_model.take(self._tab.takes.selected_key())
+        if take is not None:
+            cursor = self._tab.preview.textCursor()
+            cursor.select(cursor.SelectionType.Document)
+            cursor.insertText(take.spoken)
+            self._show_take(take.id)
 
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the candidate of a row, or pause it if it is playing."""
@@ -104,7 +143,16 @@ class DesignPresenter(QObject):
         if self._tab.player.is_loaded:
             self._context.playback.toggle()
         elif take is not None and take.audio:
-            self._tasks.spawn(self._context.playback.play_take(take, start=self._tab.player.position_ms))
+            start = self._tab.player.position_ms
+            self._tasks.spawn(self._context.playback.play_take(take, self._gain(take), start))
+
+    def _gain(self, take: Take) -> float:
+        """The gain of a candidate in decibels, by which all of them are equally loud."""
+        if not self._context.settings.get(EQUAL_LOUDNESS):
+            return 0.0
+        takes = self._tab.take_model.takes()
+        gains = equal_gains(takes)
+        return gains[take.id] if take.id in gains else estimated_gain(take, takes)
 
     async def _save(self) -> None:
         take = self._tab.take_model.take(self._tab.takes.selected_key())
@@ -113,13 +161,35 @@ class DesignPresenter(QObject):
         saved = await self._context.service.ensure_saved(take)
         self._tasks.show_saved(await self._context.library.keep_take(saved, self._tab.name.text()))
 
+    async def _delete(self) -> None:
+        """Delete the selected candidate; undoing restores it."""
+        tab, take = self._tab, self._tab.take_model.take(self._tab.takes.selected_key())
+        if take is None:
+            return
+        row = [listed.id for listed in tab.take_model.takes()].index(take.id)
+        await self._context.service.delete([take.id])
+        remaining = tab.take_model.takes()
+        sibling = remaining[min(row, len(remaining) - 1)].id if remaining else None
+        tab.takes.select_key(sibling)
+        self._show_take(sibling)
+        self._context.notifier.info(
+            QCoreApplication.translate("Voices", "The candidate was deleted."),
+            undo=lambda: self._tasks.spawn(self._context.service.restore([take])),
+        )
+
+    def _on_deleted(self, take_id: str) -> None:
+        if self._tab.take_model.take(take_id) is not None:
+            self._context.playback.forget(take_id)
+            self._tab.take_model.remove(take_id)
+
     def _show_playing(self) -> None:
         playback = self._context.playback
         self._tab.take_model.set_playing(playback.key if playback.playing else None)
 
     def _on_take(self, take: Take) -> None:
         tab = self._tab
-        if take.origin != ORIGIN or tab.take_model.take(take.id) is None:
+        if take.session != ORIGIN or (take.state == "speaking" and tab.take_model.take(take.id) is None):
+            # A new take is added by the round that begins it.
             return
         tab.take_model.show_take(take)
         if tab.takes.selected_key() == take.id:
@@ -135,4 +205,4 @@ class DesignPresenter(QObject):
 
     def _on_sound(self, take: Take, source: GrowingSource) -> None:
         if take.id == self._autoplay_id:
-            self._context.playback.play_stream(take, source)
+            self._context.playback.play_stream(take, source, self._gain(take))

@@ -1,4 +1,4 @@
-"""The Design tab: generate up to three candidates from a description and save one as a voice."""
+"""The Design tab: generate up to three candidates a round from a description and save any as a voice."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from app.ui.studio.take_list import ROW_HEIGHT, TakeList, TakeModel
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, Space
-from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.switch import CheckBox
 
@@ -44,12 +45,15 @@ class DesignTab(Retranslated):
         self.example = Button()
         self.design = PrimaryButton()
         self.takes = TakeList("")
-        self.take_model = TakeModel()
+        self.take_model = TakeModel(by_description=True)
         self.takes.setModel(self.take_model)
         self._empty = EmptyState(Icon.VOICES, "")
+        self.polished = InlineNotice()
         self.player = PlayerBar()
         self.name = LineField("")
         self.keep = Button()
+        self.delete = GhostButton("", Icon.TRASH)
+        self.delete.setEnabled(False)
         self._can_save = self._is_running = self._is_narrow = False
         self._captions = [Caption() for _ in range(3)]
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -72,14 +76,15 @@ class DesignTab(Retranslated):
         left.addLayout(self._options_row)
         left.addStretch(1)
         right.addWidget(self._captions[2])
-        right.addWidget(EmptyStateContainer(self.takes, self._empty))
+        right.addWidget(EmptyStateContainer(self.takes, self._empty), 1)
+        right.addWidget(self.polished)
         right.addWidget(self.player)
         saving = QHBoxLayout()
         saving.setSpacing(Space.S8)
         saving.addWidget(self.name, 1)
         saving.addWidget(self.keep)
+        saving.addWidget(self.delete)
         right.addLayout(saving)
-        right.addStretch(1)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(Space.S24)
         self._pair.addLayout(left, 1)
@@ -88,8 +93,7 @@ class DesignTab(Retranslated):
         column.setContentsMargins(Space.S24, Space.S16, Space.S24, Space.S16)
         column.setSpacing(Space.S12)
         column.addWidget(self.notice)
-        column.addLayout(self._pair)
-        column.addStretch(1)
+        column.addLayout(self._pair, 1)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -102,7 +106,7 @@ class DesignTab(Retranslated):
 
     def _fit(self) -> None:
         self.set_narrow(self._is_narrow)
-        self.takes.setFixedHeight(3 * theme().px(ROW_HEIGHT) + Space.S4)
+        self.takes.setMinimumHeight(3 * theme().px(ROW_HEIGHT) + Space.S4)
 
     def _add(self, trait: str) -> None:
         description = self.description.toPlainText().rstrip()
@@ -116,6 +120,15 @@ class DesignTab(Retranslated):
         self.keep.setEnabled(on)
         self.keep.setToolTip(reason)
         self.keep.setAccessibleDescription(reason)
+
+    def show_polished(self, text: str) -> None:
+        """Show the polished text of the selected candidate and offer it as preview text; empty to hide it."""
+        if not text:
+            self.polished.clear()
+            return
+        sentence = QCoreApplication.translate("Voices", "Polished text: {text}")
+        action = QCoreApplication.translate("Voices", "Use this text")
+        self.polished.say("neutral", presentation_cover().mask(sentence.format(text=text)), action)
 
     def show_running(self, running: bool) -> None:
         """Name the button for what pressing it does."""
@@ -166,6 +179,7 @@ class DesignTab(Retranslated):
         self.candidates.set_name(QCoreApplication.translate("Voices", "Candidates"))
         self.example.setText(QCoreApplication.translate("Voices", "Try an example"))
         self.keep.setText(QCoreApplication.translate("Voices", "Keep voice"))
+        self.delete.setText(QCoreApplication.translate("Voices", "Delete candidate"))
         self.set_can_save(self._can_save)
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))

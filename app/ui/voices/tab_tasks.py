@@ -12,6 +12,7 @@ from app.core.takes import Take
 from app.core.voices import Voice
 from app.ui.studio.context import SpeechContext
 from app.ui.texts.errors import error_message
+from app.ui.texts.speech import take_error
 from app.ui.widgets.notices import InlineNotice
 
 
@@ -32,7 +33,7 @@ class TabTasks:
 
         def on_failed(take: Take, error: WorkbenchError) -> None:
             if take.origin == origin:
-                self.show_error(error)
+                self._notice.say("bad", take_error(error))
 
         self._context.service.on_failed.append(on_failed)
 

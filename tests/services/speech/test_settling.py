@@ -338,7 +338,7 @@ async def test_the_sound_of_a_deleted_take_is_there_until_the_end(
 async def test_what_the_service_cut_is_marked_as_cut(tmp_path: Path, reason: str) -> None:
     async with desk(tmp_path, Service(reason=reason)) as at:
         take = await at.spoken()
-        assert (take.state, take.frames) == ("cut", 24_000)
+        assert (take.state, take.frames, take.error) == ("cut", 24_000, reason)
 
 
 async def test_what_the_service_says_is_told(tmp_path: Path) -> None:
@@ -375,3 +375,23 @@ def test_a_growing_outline_is_that_of_the_whole(frames: int, pieces: int) -> Non
     found = np.frombuffer(growing.packed(), np.int8).reshape(-1, 2)[:, 1]
     if frames > 128:
         assert abs(int(found.argmax()) / len(found) - 0.5) < 0.02
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_whole_file_with_empty_size_fields_is_kept(tmp_path: Path, times: int) -> None:
+    sound = audio()
+    samples = np.frombuffer(SOUND, "<i2")[:, None] / np.float32(32_768)
+    content = bytearray(sound.wav_bytes(sound.make_sound(samples, 24_000)))
+    content[4:8] = content[40:44] = bytes(4)
+
+    class FileService(Service):
+        async def speak(self, _request: Any) -> AsyncGenerator[Any, None]:
+            yield Started("call", "mimo-v2.5-tts")
+            yield AudioFormat("wav", 24_000)
+            yield AudioDelta(bytes(content) * times)
+            yield Finished("stop")
+
+    async with desk(tmp_path / "home", FileService()) as made:
+        take = await made.spoken()
+        assert (take.state, take.error, take.frames) == ("done", "", times * 24_000)
+        assert made.errors == []

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import Settings
+from app.services.speech.loudness_matching import equal_gains
 from app.services.speech.playback import Playback
 from app.ui.studio.presenter import StudioPresenter
 from app.ui.studio.view import StudioView
@@ -133,11 +134,12 @@ async def test_other_playback_continues_when_a_take_is_stopped(
         await wait_until(lambda: not len(context.tasks))
 
 
-async def test_the_play_button_belongs_to_the_shown_take(
+async def test_selecting_another_take_while_one_plays_switches_at_the_same_point(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as original:
-        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
         StudioPresenter(view, context)
         await wait_until(lambda: not len(context.tasks))
         for words in ("Good evening, everybody.", "The second ferry leaves at ten."):
@@ -152,8 +154,107 @@ async def test_the_play_button_belongs_to_the_shown_take(
                 context.playback.stop()
                 view.takes_panel.player.play.click()
                 await wait_until(lambda: view.takes_panel.player.play.accessibleName() == "Pause")
-        assert context.playback.key == newest.id
-        assert view.takes_panel.player.play.accessibleName() == "Play", "that other one is heard, not this"
-        view.takes_panel.list.select_key(newest.id)
-        view.takes_panel.list.row_selected.emit(newest.id)
+                player.heard = newest.rate // 2
+        await wait_until(lambda: context.playback.key == first.id)
+        assert player.heard == first.rate // 2
+        assert view.takes_panel.player.shown_id == first.id
         assert view.takes_panel.player.play.accessibleName() == "Pause"
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_the_player_shows_what_sounds_and_silences_it(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as original:
+        player = FakePlayer()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        view.text.set_plain_text("Good evening, everybody.")
+        view.speak.click()
+        await wait_until(lambda: context.playback.playing and view.speak.accessibleName() == "Speak")
+        sounding = view.takes_panel.model.takes()[0]
+        demo_service.arm("status=500")
+        view.text.set_plain_text("The second ferry leaves at ten.")
+        view.speak.click()
+        await wait_until(lambda: [take.state for take in view.takes_panel.model.takes()] == ["failed", "done"])
+        assert view.takes_panel.list.selected_key() != sounding.id
+        bar = view.takes_panel.player
+        assert bar.shown_id == sounding.id and bar.play.accessibleName() == "Pause"
+        bar.play.click()
+        assert player.state.status == "paused"
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_the_gain_is_held_while_a_streaming_take_plays(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    class Gains(FakePlayer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.gains: list[float] = []
+
+        def play(self, source: object, *, start: int = 0, gain_db: float = 0.0, **_how: object) -> None:
+            self.gains.append(gain_db)
+            super().play(source, start=start)
+
+        def change(self, *, gain_db: float | None = None, **_how: object) -> None:
+            if gain_db is not None:
+                self.gains.append(gain_db)
+
+    async with speech_context(demo_service, tmp_path) as original:
+        player = Gains()
+        context = original._replace(playback=Playback(player, original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        view.takes_panel.equal_loudness.setChecked(True)
+        for number in (1, 2):
+            view.text.set_plain_text("Good evening, everybody. The ferry leaves at nine.")
+            view.speak.click()
+            await wait_until(lambda: view.speak.accessibleName() == "Speak" and not len(context.tasks))
+            assert len(player.gains) == number, "the gain did not change while it played"
+        assert player.gains[0] == 0.0
+        gains = equal_gains(view.takes_panel.model.takes())
+        assert abs(player.gains[1] - gains[view.takes_panel.model.takes()[1].id]) < 0.5, "estimated by the first take"
+        assert player.gains[1] != 0.0
+
+
+async def test_stop_in_one_session_leaves_the_take_of_another(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        demo_service.arm("stall=600")
+        view.text.set_plain_text("One more line of it. " * 60)
+        view.speak.click()
+        await wait_until(lambda: demo_service.state()["running"] == 1)
+        first = view.takes_panel.model.takes()[0]
+        view.session_panel.new.click()
+        await wait_until(lambda: view.takes_panel.model.takes() == ())
+        assert view.speak.accessibleName() == "Speak"
+        assert context.service.running() == (first.id,)
+        view.text.set_plain_text("Another one.")
+        view.speak.click()
+        await wait_until(lambda: len(context.service.running()) == 2)
+        view.speak.click()
+        await wait_until(lambda: context.service.running() == (first.id,))
+        context.service.stop(first.id)
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_the_style_element_of_the_earlier_model_is_not_sent_silently(
+    view: StudioView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as original:
+        context = original._replace(playback=Playback(FakePlayer(), original.blobs, original.audio))
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        view.text.set_plain_text("<style>Happy</style>Good evening.")
+        view.speak.click()
+        assert view.takes_panel.model.takes() == () and "Nothing was sent" in view.notice.text()
+        view.notice.action.click()
+        await wait_until(lambda: view.speak.accessibleName() == "Speak" and not len(context.tasks))
+        assert [take.text for take in view.takes_panel.model.takes()] == ["(Happy)Good evening."]
+        assert view.notice.text() == ""

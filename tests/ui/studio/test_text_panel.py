@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from pytestqt.qtbot import QtBot
 
@@ -116,3 +117,44 @@ def test_tags_of_a_replaced_text_are_highlighted_at_once(panel: TextPanel) -> No
     assert coloured() == ["(Happy)", "[laugh]"]
     panel.set_plain_text("Hello, [sighs] both.")
     assert coloured() == ["[sighs]"]
+
+
+def test_arrow_keys_move_in_the_tags_and_enter_inserts(panel: TextPanel, qtbot: QtBot) -> None:
+    panel.text.setFocus()
+    panel.tags.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(panel.tags, Qt.Key.Key_Right)
+    assert panel.plain_text() == ""
+    qtbot.keyClick(panel.tags, Qt.Key.Key_Return)
+    assert panel.plain_text().startswith("(")
+    assert panel.text.hasFocus() or panel.focusWidget() is panel.text
+
+
+def test_typing_goes_on_in_the_text_after_a_clicked_tag(panel: TextPanel, qtbot: QtBot) -> None:
+    area = panel.tags.visualRect(panel.tags.model().index(0, 0))
+    qtbot.mouseClick(panel.tags.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    tagged = panel.plain_text()
+    assert tagged
+    assert panel.focusWidget() is panel.text
+    qtbot.keyClicks(panel.focusWidget(), "Hello")
+    assert "Hello" in panel.plain_text() and len(panel.plain_text()) == len(tagged) + 5
+
+
+def test_undo_of_a_tag_leaves_the_typed_line(panel: TextPanel, qtbot: QtBot) -> None:
+    qtbot.keyClicks(panel.text, "Hello there")
+    panel._insert("audio:laughs")
+    assert panel.plain_text() == "Hello there[laughs]"
+    qtbot.keyClicks(panel.text, " and on")
+    panel.text.undo()
+    assert panel.plain_text() == "Hello there[laughs]"
+    panel.text.undo()
+    assert panel.plain_text() == "Hello there"
+
+
+def test_a_tag_inserted_inside_a_tag_does_not_nest(panel: TextPanel) -> None:
+    panel.set_plain_text("Hello [laughs] there")
+    cursor = panel.text.textCursor()
+    cursor.setPosition(9)
+    panel.text.setTextCursor(cursor)
+    panel._insert("audio:sighs")
+    assert panel.plain_text() == "Hello [laughs][sighs] there"

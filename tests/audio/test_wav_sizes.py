@@ -1,0 +1,68 @@
+"""WAV files with size fields of 0 or wrong ones, and joined files, are read to their end."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.audio.files import Sound, open_sound, read_sound, wav_bytes
+from app.audio.wav_sizes import mended
+
+FRAMES = 24_000
+SOUND = Sound((np.arange(FRAMES, dtype=np.float32)[:, None] % 200 - 100) / 256, 24_000)
+WAV = wav_bytes(SOUND)
+
+
+def _sized(data: int, riff: int | None = None) -> bytes:
+    changed = bytearray(WAV)
+    changed[40:44] = struct.pack("<I", data)
+    if riff is not None:
+        changed[4:8] = struct.pack("<I", riff)
+    return bytes(changed)
+
+
+TAGS = b"LIST" + struct.pack("<I", 4) + b"INFO"
+
+
+@pytest.mark.parametrize(
+    ("content", "times"),
+    [
+        (WAV, 1),
+        (_sized(0), 1),
+        (_sized(0, 0), 1),
+        (_sized(2 * FRAMES, 0), 1),
+        (_sized(0xFFFF_FFFF, 0xFFFF_FFFF), 1),
+        (_sized(1_001), 1),
+        (WAV + WAV, 2),
+        (WAV + TAGS + WAV + TAGS, 2),
+        (_sized(0, 0) + _sized(0, 0), 2),
+        (_sized(0xFFFF_FFFF, 0xFFFF_FFFF) + _sized(0xFFFF_FFFF, 0xFFFF_FFFF), 2),
+        (WAV + WAV + WAV, 3),
+    ],
+    ids=["right", "data 0", "both 0", "riff 0", "endless", "short", "twice", "twice with tags", "twice 0",
+         "twice endless", "thrice"],
+)  # fmt: skip
+def test_every_frame_is_read(content: bytes, times: int, tmp_path: Path) -> None:
+    expected = np.concatenate([SOUND.samples] * times)
+    path = tmp_path / "sound.wav"
+    path.write_bytes(content)
+    for origin in (content, path):
+        read = read_sound(origin)
+        assert read.rate == SOUND.rate
+        np.testing.assert_allclose(read.samples, expected, atol=1e-4)
+
+
+def test_right_files_are_read_as_they_are() -> None:
+    assert mended(WAV) is None
+    assert mended(WAV + TAGS) is None
+    assert mended(b"RIFF") is None and mended(b"") is None
+
+
+def test_a_file_that_was_cut_still_claims_its_length() -> None:
+    cut = WAV[: 44 + FRAMES // 3 * 2]
+    assert mended(cut) is None
+    with open_sound(cut) as sound:
+        assert sum(len(block) for block in sound) == FRAMES // 3
