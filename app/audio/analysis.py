@@ -70,6 +70,7 @@ class Analysis(msgspec.Struct, frozen=True):
         bandwidth: highest frequency present, in Hz; ± 5 %. 0 for silence.
         speech_share: fraction of the duration that is speech, 0 to 1; ± 0.05 if pauses are 30 dB below the speech.
             Tones and other sounds that stay the same are not speech.
+        is_steady: most of what would be voiced stays the same, as tones and hum do.
         pitch: median fundamental frequency in Hz, ± 2 %; None if nothing is voiced.
         pitch_spread: semitones between the 10th and the 90th percentile of the pitch, ± 1.
         syllables_per_second: speaking rate without pauses; ± 20 %. None if nothing is voiced.
@@ -94,6 +95,7 @@ class Analysis(msgspec.Struct, frozen=True):
     hum_measured: bool
     bandwidth: float
     speech_share: float
+    is_steady: bool
     pitch: float | None
     pitch_spread: float | None
     syllables_per_second: float | None
@@ -132,7 +134,9 @@ def analyse(samples: Samples, rate: int) -> Analysis:
     voice = voicing(mono, rate)
     voiced = voice.voiced[: len(levels)] & ~quiet[: len(voice.voiced)]
     steady = steady_frames(mono, rate)[: len(voiced)]
+    tonal = int(voiced[: len(steady)].sum())
     voiced[: len(steady)] &= ~steady
+    is_steady = int(voiced.sum()) < tonal / 2
     speaking = _speaking(quiet, voiced)
     pitches = voice.pitch[: len(voiced)][voiced]
     voiced_pitches = None if len(pitches) < 3 else pitches
@@ -152,10 +156,11 @@ def analyse(samples: Samples, rate: int) -> Analysis:
         abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
         noise_floor=_noise_floor(levels, quiet),
         has_pauses=int(quiet.sum()) >= MIN_QUIET_FRAMES,
-        hum=None if silent else spectrum.hum(),
+        hum=spectrum.hum(),
         hum_measured=len(mono) >= HUM_SECONDS * rate,
         bandwidth=0.0 if silent else spectrum.bandwidth(),
         speech_share=float(speaking.mean()) if len(speaking) else 0.0,
+        is_steady=is_steady,
         pitch=None if voiced_pitches is None else float(np.median(voiced_pitches)),
         pitch_spread=None if voiced_pitches is None else _semitones(voiced_pitches),
         syllables_per_second=None if voiced_pitches is None else _syllables(mono, rate, speaking, voice),
@@ -237,7 +242,8 @@ def _ends_abruptly(mono: NDArray[np.float32], rate: int, levels: Levels) -> bool
 
 def _noise_floor(levels: Levels, quiet: NDArray[np.bool_]) -> float | None:
     audible = levels[quiet & (levels > FLOOR_DB + 1)]
-    if len(audible) < MIN_QUIET_FRAMES:
+    # Where the pauses are digital silence, the rest are the ends of words.
+    if len(audible) < max(MIN_QUIET_FRAMES, int(quiet.sum()) // 2):
         return None
     return power_to_db(float(np.mean(db_to_power(np.sort(audible)[: max(5, len(levels) // 10)]))), FLOOR_DB)
 

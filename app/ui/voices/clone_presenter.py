@@ -178,6 +178,7 @@ class ClonePresenter(QObject):
                 for check in editor.findings
             ]
         )
+        tab.checks.fit()
         self._show_fix()
 
     def _selected_fix(self) -> Fix | None:
