@@ -32,7 +32,7 @@ async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Setting
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
     """Ask where to save a file; None if cancelled. The result has a suffix if `name` has one.
 
-    `name` may contain free text: it is offered as `file_name` makes it, with a number if the folder has one of its name.
+    `name` may contain free text: it is offered as `file_name` makes it, with a number if it is taken.
     """
     stem, dot, ending = name.rpartition(".")
     name = file_name(stem, dot + ending, fallback=_fallback()) if dot else file_name(name, fallback=_fallback())

@@ -147,6 +147,19 @@ class SampleEditor:
             self._shown_request = request
             return True
 
+    def snapshot(self) -> tuple[Any, ...]:
+        """The sample with all its edits, for `restore`."""
+        state = _State(self.name, self.original, self.trim, self.fixes)
+        return state, self.edited, self.encoded, self.findings
+
+    async def restore(self, snapshot: tuple[Any, ...]) -> None:
+        """Return to a sample of before. A file that is being opened is then not loaded."""
+        self._last_request += 1
+        async with self._edit_lock:
+            self._shown_request = self._last_request
+            state, self.edited, self.encoded, self.findings = snapshot
+            self._set(state)
+
     async def set_fix(self, fix: Fix, on: bool) -> None:
         """Enable or disable a fix; `TRIM` trims silence at both ends."""
         original = self.original
