@@ -22,6 +22,7 @@ from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.sample_player import SamplePlayer
 from app.ui.voices.sample_recorder import SampleRecorder
 from app.ui.voices.tab_tasks import TabTasks
+from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import Row
 
 ORIGIN = "clone"
@@ -74,11 +75,15 @@ class ClonePresenter(QObject):
     async def _open(self, path: Path, shown_path: str | None = None) -> None:
         """Open a file as the sample; `shown_path` is what its field shows, the path by default."""
         tab = self._tab
+        shown_before = tab.trimmed_label.text()
+        reading = QCoreApplication.translate("Voices", "Reading and checking {name}…")
+        tab.trimmed_label.setText(reading.format(name=presentation_cover().mask(path.name)))
         try:
             if not await self._editor.open(path):
                 return
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
+            tab.trimmed_label.setText(shown_before)
             tab.allow_retry()
             if path == tab.pending_path():
                 # The former sample is not that of the shown path.
