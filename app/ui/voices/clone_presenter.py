@@ -22,7 +22,6 @@ from app.ui.voices.clone_tab import CloneTab
 from app.ui.voices.sample_player import SamplePlayer
 from app.ui.voices.sample_recorder import SampleRecorder
 from app.ui.voices.tab_tasks import TabTasks
-from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import Row
 
 ORIGIN = "clone"
@@ -76,8 +75,7 @@ class ClonePresenter(QObject):
         """Open a file as the sample; `shown_path` is what its field shows, the path by default."""
         tab = self._tab
         shown_before = tab.trimmed_label.text()
-        reading = QCoreApplication.translate("Voices", "Reading and checking {name}…")
-        tab.trimmed_label.setText(reading.format(name=presentation_cover().mask(path.name)))
+        tab.trimmed_label.setText(QCoreApplication.translate("Voices", "Reading and checking the file…"))
         try:
             if not await self._editor.open(path):
                 return
