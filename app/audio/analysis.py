@@ -15,7 +15,8 @@ from app.audio.decibels import Levels, db_to_amplitude, db_to_power, power_to_db
 from app.audio.loudness import FLOOR_DB, Loudness, measure
 from app.audio.pitch import Voicing, voicing
 from app.audio.resampling import Samples, resample
-from app.audio.spectrum import Hum, Spectrum
+from app.audio.spectrum import HUM_SECONDS, Hum, Spectrum
+from app.audio.steadiness import steady_frames
 from app.core.errors import AudioError, Code
 from app.core.units import frames_to_seconds, seconds_to_frames
 
@@ -27,8 +28,16 @@ BELOW_SPEECH_DB = 30.0
 """How far below the speech level a frame counts as a pause."""
 HOLE_SECONDS = 1.0
 CLIPPED_RUN = 3
+FLAT = 2 / 32768
+"""Converters and codecs vary by two quantisation steps at the limit."""
+EDGE = 8 * FLAT
+"""How far the signal falls beside a flat top; beside the top of a smooth wave it falls by less."""
 ENDING_SECONDS = 0.02
 ABRUPT_DB = 20.0
+MIN_OFFSET = 1e-4
+"""A smaller mean is that of the speech itself."""
+MIN_QUIET_FRAMES = 5
+"""Frames of 10 ms in which the noise can be measured."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -47,14 +56,21 @@ class Analysis(msgspec.Struct, frozen=True):
         lead, tail: silence before and after the sound, in frames; ± 10 ms.
         pauses: silences of at least 0.15 s between lead and tail; ± 20 ms at each end.
         holes: the pauses of at least 1 s.
-        clipped: number of samples in runs of at least three at the highest value of the sound, if that is above
-            -1 dBFS; exact for a signal clipped at a single value.
+        clipped: number of samples in flat tops: runs of at least three at the highest or lowest value of a channel,
+            at any level, that begin and end with a step; exact for a signal clipped at a single value.
+        offset: the constant component of the channel that has most, as a fraction of full scale; ± 0.001. All other
+            figures are those of the sound without it.
+        empty_channels: number of channels without any sound beside others that have some.
         abrupt_end: the last 20 ms are less than 20 dB below the speech.
         noise_floor: level in dBFS of the quietest tenth of the frames that are not digital silence; ± 1 dB for
-            steady noise with pauses in the speech; None if there are no pauses.
+            steady noise with pauses in the speech; None if there are no pauses, or nothing in them.
+        has_pauses: there is enough quiet between the words to measure the noise.
         hum: mains hum; None unless it stands out by 12 dB.
+        hum_measured: the sound is long enough to tell hum, 1 s.
         bandwidth: highest frequency present, in Hz; ± 5 %. 0 for silence.
         speech_share: fraction of the duration that is speech, 0 to 1; ± 0.05 if pauses are 30 dB below the speech.
+            Tones and other sounds that stay the same are not speech.
+        is_steady: most of what would be voiced stays the same, as tones and hum do.
         pitch: median fundamental frequency in Hz, ± 2 %; None if nothing is voiced.
         pitch_spread: semitones between the 10th and the 90th percentile of the pitch, ± 1.
         syllables_per_second: speaking rate without pauses; ± 20 %. None if nothing is voiced.
@@ -70,11 +86,16 @@ class Analysis(msgspec.Struct, frozen=True):
     pauses: tuple[Span, ...]
     holes: tuple[Span, ...]
     clipped: int
+    offset: float
+    empty_channels: int
     abrupt_end: bool
     noise_floor: float | None
+    has_pauses: bool
     hum: Hum | None
+    hum_measured: bool
     bandwidth: float
     speech_share: float
+    is_steady: bool
     pitch: float | None
     pitch_spread: float | None
     syllables_per_second: float | None
@@ -91,7 +112,15 @@ def analyse(samples: Samples, rate: int) -> Analysis:
     """
     if len(samples) == 0:
         raise AudioError(Code.SOUND_EMPTY)
-    mono = samples.mean(axis=1, dtype=np.float32) if samples.shape[1] > 1 else samples[:, 0]
+    clipped = sum(clipped_samples(channel) for channel in samples.T)
+    offsets = samples.mean(axis=0, dtype=np.float64)
+    if np.abs(offsets).max() > MIN_OFFSET:
+        samples = samples - offsets.astype(np.float32)
+    peaks = np.abs(samples).max(axis=0)
+    empty = int((peaks < db_to_amplitude(SILENT_DB)).sum()) if peaks.max() >= db_to_amplitude(SILENT_DB) else 0
+    mono = samples[:, 0] if samples.shape[1] == 1 else samples.sum(axis=1, dtype=np.float32)
+    if samples.shape[1] - empty > 1:
+        mono = mono / np.float32(samples.shape[1] - empty)
     levels = frame_levels(mono, rate)
     threshold = pause_threshold(levels)
     quiet = levels < threshold
@@ -104,6 +133,10 @@ def analyse(samples: Samples, rate: int) -> Analysis:
     spectrum = Spectrum(mono, rate)
     voice = voicing(mono, rate)
     voiced = voice.voiced[: len(levels)] & ~quiet[: len(voice.voiced)]
+    steady = steady_frames(mono, rate)[: len(voiced)]
+    tonal = int(voiced[: len(steady)].sum())
+    voiced[: len(steady)] &= ~steady
+    is_steady = int(voiced.sum()) < tonal / 2
     speaking = _speaking(quiet, voiced)
     pitches = voice.pitch[: len(voiced)][voiced]
     voiced_pitches = None if len(pitches) < 3 else pitches
@@ -117,12 +150,17 @@ def analyse(samples: Samples, rate: int) -> Analysis:
         tail=tail,
         pauses=pauses,
         holes=tuple(span for span in pauses if span.stop - span.start >= HOLE_SECONDS * rate),
-        clipped=sum(clipped_samples(channel) for channel in samples.T),
+        clipped=clipped,
+        offset=float(np.abs(offsets).max()),
+        empty_channels=empty,
         abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
         noise_floor=_noise_floor(levels, quiet),
-        hum=None if silent else spectrum.hum(),
+        has_pauses=int(quiet.sum()) >= MIN_QUIET_FRAMES,
+        hum=spectrum.hum(),
+        hum_measured=len(mono) >= HUM_SECONDS * rate,
         bandwidth=0.0 if silent else spectrum.bandwidth(),
         speech_share=float(speaking.mean()) if len(speaking) else 0.0,
+        is_steady=is_steady,
         pitch=None if voiced_pitches is None else float(np.median(voiced_pitches)),
         pitch_spread=None if voiced_pitches is None else _semitones(voiced_pitches),
         syllables_per_second=None if voiced_pitches is None else _syllables(mono, rate, speaking, voice),
@@ -163,19 +201,26 @@ def pauses_of(samples: Samples, rate: int, shortest: float = 0.15) -> list[Span]
 
 
 def clipped_samples(channel: NDArray[np.float32]) -> int:
-    """Count the samples in runs of three or more equal values at either extreme of the signal, above -1 dBFS."""
-    if len(channel) == 0:
-        return 0
+    """Count the samples in flat tops: runs of three or more equal values at either extreme, with a step at each end.
+
+    The level of the top does not matter, because a clipped sound may have been turned down. A run at the beginning or
+    end of the sound has no step there.
+    """
     clipped = 0
-    for side in (channel, -channel):
-        top = float(side.max())
-        if top < db_to_amplitude(-1):
+    for sign in (1, -1):
+        side = channel if sign > 0 else -channel
+        top = float(side.max()) if len(side) else 0.0
+        # Digital silence, with or without an offset, is flat everywhere.
+        if top - float(side.min() if len(side) else 0.0) < 4 * EDGE:
             continue
-        # Allow two quantisation steps, because converters and codecs vary slightly at the limit.
-        at_stop = side >= top - 2 / 32768
+        at_stop = side >= top - FLAT
         edges = np.flatnonzero(np.diff(np.concatenate([[0], at_stop.astype(np.int8), [0]])))
-        lengths = edges[1::2] - edges[::2]
-        clipped += int(lengths[lengths >= CLIPPED_RUN].sum())
+        starts, stops = edges[::2], edges[1::2]
+        before = np.where(starts > 0, side[np.maximum(starts - 1, 0)], -np.inf)
+        after = np.where(stops < len(side), side[np.minimum(stops, len(side) - 1)], -np.inf)
+        steep = np.minimum(before, after) < top - EDGE
+        lengths = stops - starts
+        clipped += int(lengths[(lengths >= CLIPPED_RUN) & steep].sum())
     return clipped
 
 
@@ -197,7 +242,8 @@ def _ends_abruptly(mono: NDArray[np.float32], rate: int, levels: Levels) -> bool
 
 def _noise_floor(levels: Levels, quiet: NDArray[np.bool_]) -> float | None:
     audible = levels[quiet & (levels > FLOOR_DB + 1)]
-    if len(audible) < 5:
+    # Where the pauses are digital silence, the rest are the ends of words.
+    if len(audible) < max(MIN_QUIET_FRAMES, int(quiet.sum()) // 2):
         return None
     return power_to_db(float(np.mean(db_to_power(np.sort(audible)[: max(5, len(levels) // 10)]))), FLOOR_DB)
 

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from app.audio import fade
-from app.audio.analysis import Span, pauses_of
+from app.audio.analysis import SILENT_DB, Span, pauses_of
 from app.audio.decibels import db_to_amplitude
 from app.audio.files import Sound
 from app.audio.loudness import measure
@@ -34,7 +34,11 @@ class Level(msgspec.Struct, frozen=True, tag="level"):
 
 
 class Mono(msgspec.Struct, frozen=True, tag="mono"):
-    """Mix down to mono."""
+    """Mix down to mono. Channels without any sound do not weaken the others."""
+
+
+class Centre(msgspec.Struct, frozen=True, tag="centre"):
+    """Remove the constant offset of every channel."""
 
 
 class Rate(msgspec.Struct, frozen=True, tag="rate"):
@@ -43,12 +47,12 @@ class Rate(msgspec.Struct, frozen=True, tag="rate"):
     rate: int
 
 
-Edit = Trim | Level | Mono | Rate
-_ORDER: tuple[type, ...] = (Trim, Mono, Rate, Level)
+Edit = Trim | Level | Mono | Rate | Centre
+_ORDER: tuple[type, ...] = (Trim, Centre, Mono, Rate, Level)
 
 
 def edited(original: Sound, edits: tuple[Edit, ...]) -> Sound:
-    """Apply the edits in the order trim, mono, rate, level. Of several edits of a kind, the last one applies.
+    """Apply the edits in the order trim, centre, mono, rate, level. Of several edits of a kind, the last one applies.
 
     Raises SOUND_EMPTY if the trim leaves nothing.
     """
@@ -100,7 +104,11 @@ def _apply(sound: Sound, edit: Edit) -> Sound:
                 raise AudioError(Code.SOUND_EMPTY)
             return Sound(_faded(trimmed, sound.rate, start > 0, stop < len(sound.samples)), sound.rate)
         case Mono():
-            return Sound(mono(sound.samples), sound.rate)
+            peaks = np.abs(sound.samples).max(axis=0)
+            audible = peaks >= db_to_amplitude(SILENT_DB)
+            return Sound(mono(sound.samples[:, audible] if audible.any() else sound.samples), sound.rate)
+        case Centre():
+            return Sound(sound.samples - sound.samples.mean(axis=0, dtype=np.float64).astype(np.float32), sound.rate)
         case Rate(rate):
             return Sound(resample(sound.samples, sound.rate, rate), rate)
         case Level(target):

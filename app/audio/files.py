@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
-import mmap
 import os
 import shutil
 import subprocess
@@ -20,12 +18,11 @@ import soundfile
 from numpy.typing import NDArray
 
 from app.audio import metadata as file_tags
-from app.audio import wav_sizes
+from app.audio.mp3_frames import mp3_layout, with_length
 from app.audio.resampling import Samples
+from app.audio.wav_repair import layout, rewritten
 from app.core.errors import AudioError, Code
 from app.core.units import frames_to_seconds
-
-log = logging.getLogger(__name__)
 
 Container = Literal["wav", "flac", "mp3", "ogg"]
 T = TypeVar("T")
@@ -48,10 +45,14 @@ class Sound(msgspec.Struct, frozen=True):
     Attributes:
         samples: float32 of shape (frames, channels), full scale ±1.
         rate: frames per second.
+        missing: frames that the file claims to hold and does not, or that could not be read.
+        silenced: samples that were no numbers and are read as 0.
     """
 
     samples: Samples
     rate: int
+    missing: int = 0
+    silenced: int = 0
 
     @property
     def channels(self) -> int:
@@ -68,13 +69,15 @@ class SoundBlocks:
     Attributes:
         rate, channels: as in the file.
         claimed: number of frames according to the header; the file may contain fewer.
+        silenced: samples read so far that were no numbers.
     """
 
-    def __init__(self, opened: Any) -> None:
+    def __init__(self, opened: Any, claimed: int = 0) -> None:
         self._opened = opened
+        self.silenced = 0
         self.rate = int(opened.samplerate)
         self.channels = int(opened.channels)
-        self.claimed = int(opened.frames)
+        self.claimed = max(claimed, int(opened.frames))
 
     def __iter__(self) -> Iterator[Samples]:
         """Yield float32 blocks of shape (up to 65536, channels). Raises SOUND_UNREADABLE where a file is damaged."""
@@ -85,8 +88,10 @@ class SoundBlocks:
                 raise AudioError(Code.SOUND_UNREADABLE, message=str(error)) from error
             if len(block) == 0:
                 return
-            if not np.isfinite(block).all():
-                raise AudioError(Code.SOUND_UNREADABLE, message="not a number")
+            finite = np.isfinite(block)
+            if not finite.all():
+                self.silenced += int(finite.size - finite.sum())
+                block = np.where(finite, block, np.float32(0))
             yield block
 
 
@@ -100,8 +105,8 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
     size = len(origin) if isinstance(origin, bytes) else _size_of(Path(origin))
     if size == 0:
         raise AudioError(Code.SOUND_EMPTY)
-    origin = _with_correct_sizes(origin)
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
+        origin, claimed = _with_true_length(origin, size)
         try:
             opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
         except (soundfile.LibsndfileError, TypeError) as error:
@@ -110,7 +115,7 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
         with opened:
             if not 0 < opened.channels <= MAX_CHANNELS or opened.samplerate not in RATES:
                 raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
-            yield SoundBlocks(opened)
+            yield SoundBlocks(opened, round(claimed * opened.samplerate))
 
 
 def read_sound(origin: Path | str | bytes, *, max_bytes: int = MAX_DECODED_BYTES) -> Sound:
@@ -129,7 +134,10 @@ def read_sound(origin: Path | str | bytes, *, max_bytes: int = MAX_DECODED_BYTES
         rate = sound.rate
     if not blocks:
         raise AudioError(Code.SOUND_EMPTY)
-    return Sound(np.concatenate(blocks), rate)
+    frames = sum(map(len, blocks))
+    # Less than 0.1 s is the delay and padding of an encoder.
+    missing = sound.claimed - frames if sound.claimed - frames > rate // 10 else 0
+    return Sound(np.concatenate(blocks), rate, missing, sound.silenced)
 
 
 def write_sound(
@@ -161,6 +169,13 @@ def wav_bytes(sound: Sound) -> bytes:
     """Encode a 16-bit WAV file in memory, the format the service expects."""
     written = io.BytesIO()
     _encode(written, sound, "wav", {})
+    return written.getvalue()
+
+
+def file_bytes(sound: Sound, container: Container) -> bytes:
+    """Encode a file in memory. Raises SOUND_FORMAT."""
+    written = io.BytesIO()
+    _encode(written, sound, container, {})
     return written.getvalue()
 
 
@@ -258,17 +273,56 @@ def _not_written(path: Path, error: OSError) -> AudioError:
     return AudioError(Code.DISK_FULL if full else Code.FILE_NOT_WRITTEN, path=str(path), message=error.strerror or "")
 
 
-def _with_correct_sizes(origin: Path | str | bytes) -> Path | str | bytes:
-    """The origin, or the bytes of the WAV file with correct sizes if those of the origin are wrong."""
+def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str | bytes, float]:
+    """The file, rewritten in memory if its reader would stop too early, and the seconds it claims; 0 if unknown.
+
+    A file of another kind, or one too large to be rewritten, is returned as it is.
+    """
     if isinstance(origin, bytes):
-        return wav_sizes.mended(origin) or origin
+        head = origin[:12]
+    else:
+        with _opened(Path(origin)) as file:
+            head = file.read(12)
+    is_wav = head[:4] == b"RIFF" and head[8:12] == b"WAVE"
+    is_mp3 = head[:3] == b"ID3" or (head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xE6 == 0xE2)
+    if size > MAX_DECODED_BYTES or not (is_wav or is_mp3):
+        return origin, 0.0
+    if isinstance(origin, bytes):
+        content = origin
+    else:
+        with _opened(Path(origin)) as file:
+            content = file.read()
+    if is_wav:
+        return _wav_with_true_length(origin, content)
+    frames = mp3_layout(content)
+    if frames is None:
+        return origin, 0.0
     try:
-        with Path(origin).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return wav_sizes.mended(content) or origin
-    except (OSError, ValueError) as error:
-        # A device or pipe can't be mapped; reading it reports what is wrong.
-        log.debug("the sizes of %s are not checked: %s", origin, error)
-        return origin
+        with soundfile.SoundFile(io.BytesIO(content)) as opened:
+            rate, known = int(opened.samplerate), int(opened.frames)
+    except soundfile.LibsndfileError:
+        return origin, 0.0
+    # Encoders state up to three frames of delay and padding that are no sound.
+    is_too_short = known < frames.samples - 4 * 1152
+    ignored = frames.ignored / rate
+    if is_too_short:
+        return with_length(content, frames), frames.samples / rate + ignored
+    return origin, known / rate + ignored if ignored else 0.0
+
+
+def _wav_with_true_length(origin: Path | str | bytes, content: bytes) -> tuple[Path | str | bytes, float]:
+    found = layout(content)
+    if found is None or not found.bytes_per_second:
+        return origin, 0.0
+    claimed = (found.claimed + found.ignored) / found.bytes_per_second
+    return (origin if found.is_regular else rewritten(content, found)), claimed
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise AudioError(Code.FILE_UNREADABLE, path=str(path), message=error.strerror or "") from error
 
 
 def _size_of(path: Path) -> int:

@@ -15,6 +15,8 @@ SIZE = 2048
 BATCH_WINDOWS = 256
 HUM_RATE = 2_000
 HUM_WINDOW_SECONDS = 0.5
+HUM_SECONDS = 2 * HUM_WINDOW_SECONDS
+"""Shortest sound in which hum can be told."""
 HARMONICS = 6
 MAX_WINDOWS = 2000
 STANDS_OUT_DB = 12.0
@@ -49,8 +51,8 @@ class Spectrum:
         """Detect constant lines at multiples of 50 or 60 Hz that stand out from the surrounding spectrum.
 
         The 5th percentile over time of each frequency is used, because hum is constant and speech is not. Lines of a
-        steady voice can coincide with multiples, so either the fundamental and one harmonic must stand out, or three
-        harmonics that are not all even.
+        steady voice can coincide with multiples, so either the fundamental must stand out, which no voice
+        has that low, or three harmonics that are not all even.
         """
         slow = resample(self._mono[:, None], self._rate, HUM_RATE)[:, 0].astype(np.float64)
         length = seconds_to_frames(HUM_WINDOW_SECONDS, HUM_RATE)
@@ -103,5 +105,5 @@ def _lines(power: NDArray[np.float64], frequency: int) -> Hum | None:
     strongest = max((at for _, at in lines), default=0.0)
     multiples = [multiple for multiple, at in lines if at > strongest * FAINTEST_LINE]
     odd = any(multiple % 2 for multiple in multiples)
-    enough = len(multiples) >= (2 if 1 in multiples else 3) and odd
+    enough = 1 in multiples or (len(multiples) >= 3 and odd)
     return Hum(frequency, level) if enough and level > FAINTEST_HUM_DB else None

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.audio import editing, files
-from app.audio.analysis import analyse
+from app.audio.analysis import analyse, clipped_samples
 from app.audio.loudness import measure
 from app.audio.resampling import Samples, converter, resample
 from app.audio.source import FixedSource, TakeSource
@@ -32,11 +32,19 @@ def audio() -> Audio:
         edited=editing.edited,
         trim=editing.Trim,
         mono=editing.Mono,
+        centre=editing.Centre,
+        change_rate=editing.Rate,
+        clipped=_clipped,
+        file_bytes=files.file_bytes,
         level=editing.Level,
         spoken_span=_spoken_span,
         read_mono=_read_mono,
         cut_at_silences=_cut_at_silences,
     )
+
+
+def _clipped(samples: Samples) -> int:
+    return sum(clipped_samples(channel) for channel in samples.T)
 
 
 def _spoken_span(sound: Any) -> tuple[int, int]:

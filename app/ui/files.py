@@ -6,13 +6,17 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.core.file_names import file_name, numbered
 from app.core.settings import LAST_FOLDER, Settings
 from app.ui.file_dialog import FileDialog, standard_folders
 from app.ui.presentation_file_dialog import PresentationFileDialog
 from app.ui.runtime import ask
 from app.ui.widgets.presentation_cover import presentation_cover
+
+MAX_NUMBER = 1000
 
 
 async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Settings) -> Path | None:
@@ -26,8 +30,14 @@ async def ask_to_open(parent: QWidget, title: str, kinds: str, settings: Setting
 
 
 async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settings: Settings) -> Path | None:
-    """Ask where to save a file; None if cancelled. The result has a suffix if `name` has one."""
-    name = " ".join(name.split())
+    """Ask where to save a file; None if cancelled. The result has a suffix if `name` has one.
+
+    `name` may contain free text: it is offered as `file_name` makes it, with a number if it is taken.
+    """
+    stem, dot, ending = name.rpartition(".")
+    name = file_name(stem, dot + ending, fallback=_fallback()) if dot else file_name(name, fallback=_fallback())
+    folder = presentation_cover().folder if presentation_cover().active else initial_folder(settings)
+    name = _free(folder, name)
     if presentation_cover().active:
         with suppress(OSError):  # Saving the file reports the error.
             presentation_cover().folder.mkdir(parents=True, exist_ok=True)
@@ -36,6 +46,20 @@ async def ask_to_save(parent: QWidget, title: str, kinds: str, name: str, settin
     if path is not None and _is_writable(path.parent):
         settings.set(LAST_FOLDER, str(path.parent))
     return path
+
+
+def _free(folder: Path, name: str) -> str:
+    """The name, with the first number that makes it new in the folder."""
+    candidate, number = name, 1
+    with suppress(OSError):  # The folder can't be looked into; the dialog asks before it replaces a file.
+        while (folder / candidate).exists() and number < MAX_NUMBER:
+            number += 1
+            candidate = numbered(name, number)
+    return candidate
+
+
+def _fallback() -> str:
+    return file_name(QCoreApplication.translate("Files", "Untitled"))
 
 
 def initial_folder(settings: Settings) -> Path:

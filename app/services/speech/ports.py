@@ -87,7 +87,7 @@ class Recorder(Protocol):
 
 
 class Sound(Protocol):
-    """A sound in memory."""
+    """A sound in memory. `missing`: frames its file claimed and lacked; `silenced`: samples that were no numbers."""
 
     @property
     def samples(self) -> Samples: ...
@@ -97,6 +97,10 @@ class Sound(Protocol):
     def channels(self) -> int: ...
     @property
     def seconds(self) -> float: ...
+    @property
+    def missing(self) -> int: ...
+    @property
+    def silenced(self) -> int: ...
 
 
 class Loudness(Protocol):
@@ -111,7 +115,7 @@ class Loudness(Protocol):
 class Audio(NamedTuple):
     """Audio operations. All of them block and may raise AudioError: call them in a thread.
 
-    The edits passed to `edited` are created by `trim`, `mono` and `level`.
+    The edits passed to `edited` are created by `trim`, `mono`, `level`, `centre` and `change_rate`.
     """
 
     read_sound: Callable[[Path | bytes], Sound]
@@ -128,6 +132,12 @@ class Audio(NamedTuple):
     trim: Callable[[int, int], Any]
     mono: Callable[[], Any]
     level: Callable[[], Any]
+    centre: Callable[[], Any]
+    change_rate: Callable[[int], Any]
+    clipped: Callable[[Samples], int]
+    """Number of samples in flat tops, at any level."""
+    file_bytes: Callable[[Any, Any], bytes]
+    """Encode a sound as `wav`, `flac`, `mp3` or `ogg`."""
     spoken_span: Callable[[Any], tuple[int, int]]
     read_mono: Callable[[Path, int], Samples]
     """Read a file of any length, resampled to a rate in Hz and mixed to mono: shape (frames, 1)."""

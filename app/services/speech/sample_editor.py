@@ -16,7 +16,18 @@ from app.services.speech.waveform_peaks import outline
 
 MAX_ENCODED_BYTES = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
 WARN_ENCODED_BYTES = 10_000_000
-MAX_SECONDS = 600.0
+MAX_SECONDS = 3600.0
+"""Longer files are not loaded for trimming: an hour of 48 kHz mono takes 690 MB."""
+MAX_CHECKED_SECONDS = 600.0
+"""Of a longer selection only the beginning is checked; it is too long for a sample anyway."""
+MIN_SNR_DB = 30.0
+POOR_SNR_DB = 15.0
+MIN_OFFSET = 0.005
+POOR_OFFSET = 0.05
+POOR_HUM_DB = 25.0
+"""How far below the speech hum makes a sample poor."""
+SMALLER_RATE = 24_000
+MP3_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000)
 MIN_SPEECH_SECONDS = 3.0
 """With less speech a voice hardly resembles its sample; no limit of the service is known (WIRE.md section 3.4)."""
 
@@ -36,6 +47,13 @@ class Check(StrEnum):
     LEVEL = "level"
     CHANNELS = "channels"
     SIZE = "size"
+    OFFSET = "offset"
+    COMPLETE = "complete"
+
+
+OPTIONAL_CHECKS = frozenset({Check.OFFSET, Check.COMPLETE})
+"""Listed only if something is wrong."""
+Note = Literal["", "unmeasured", "steady", "empty-channel", "missing", "silenced", "mp3", "mono", "rate"]
 
 
 class Fix(StrEnum):
@@ -44,15 +62,20 @@ class Fix(StrEnum):
     TRIM = "trim"
     LEVEL = "level"
     MONO = "mono"
+    OFFSET = "offset"
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """The result of one check: grade, measured value in the unit of the check, and the fix that helps."""
+    """The result of one check: grade, measured value in the unit of the check, and the fix that helps.
+
+    `note` says more than the value: that it could not be measured, or what is special about it.
+    """
 
     check: Check
     grade: Grade
     value: float | None
     fix: Fix | None = None
+    note: Note = ""
 
 
 class _State(NamedTuple):
@@ -71,7 +94,7 @@ class SampleEditor:
         name: name of the source file.
         original: the sound as it was read; None before.
         edited: the original with trim and fixes, which is played and sent.
-        encoded: `edited` as WAV.
+        encoded: `edited` as WAV, or as MP3 where that would be too large.
         findings: check results for `edited`.
         fixes: the enabled fixes.
     """
@@ -116,13 +139,26 @@ class SampleEditor:
         request = self._last_request
         sound = await asyncio.to_thread(self._audio.read_sound, path)
         if sound.seconds > MAX_SECONDS:
-            raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{MAX_SECONDS:.0f} s")
+            raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{MAX_SECONDS / 60:.0f} min")
         async with self._edit_lock:
             if request < self._shown_request:
                 return False
             await self._update(_State(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
             self._shown_request = request
             return True
+
+    def snapshot(self) -> tuple[Any, ...]:
+        """The sample with all its edits, for `restore`."""
+        state = _State(self.name, self.original, self.trim, self.fixes)
+        return state, self.edited, self.encoded, self.findings
+
+    async def restore(self, snapshot: tuple[Any, ...]) -> None:
+        """Return to a sample of before. A file that is being opened is then not loaded."""
+        self._last_request += 1
+        async with self._edit_lock:
+            self._shown_request = self._last_request
+            state, self.edited, self.encoded, self.findings = snapshot
+            self._set(state)
 
     async def set_fix(self, fix: Fix, on: bool) -> None:
         """Enable or disable a fix; `TRIM` trims silence at both ends."""
@@ -159,19 +195,51 @@ class SampleEditor:
         edits: list[Any] = []
         if trim != (0, round(1000 * original.seconds)):
             edits.append(self._audio.trim(trim[0] * original.rate // 1000, trim[1] * original.rate // 1000))
+        if Fix.OFFSET in fixes:
+            edits.append(self._audio.centre())
         if Fix.MONO in fixes:
             edits.append(self._audio.mono())
         if Fix.LEVEL in fixes:
             edits.append(self._audio.level())
         edited = self._audio.edited(original, tuple(edits)) if edits else original
+        # Levelling hides the flat tops and turning down moves them, so they are looked for in the original.
+        rate = original.rate
+        used = original.samples[trim[0] * rate // 1000 : max(1, trim[1] * rate // 1000)]
+        checked = edited.samples[: round(MAX_CHECKED_SECONDS * edited.rate)]
+        encoded, note = self._encoded(edited)
+        found = findings(
+            self._audio.analyse(checked, edited.rate),
+            len(encoded),
+            clipped=self._audio.clipped(used),
+            missing=original.missing / (original.missing + len(original.samples)),
+            silenced=original.silenced,
+            size_note=note,
+        )
+        return edited, encoded, found
+
+    def _encoded(self, edited: Sound) -> tuple[bytes, Note]:
+        """The file to send: WAV, or the first smaller one that fits, and how it was made smaller."""
         encoded = self._audio.wav_bytes(edited)
-        return edited, encoded, findings(self._audio.analyse(edited.samples, edited.rate), len(encoded))
+        if base64_size(len(encoded)) <= WARN_ENCODED_BYTES:
+            return encoded, ""
+        smaller = edited if edited.channels == 1 else self._audio.edited(edited, (self._audio.mono(),))
+        note: Note = "mono"
+        wav = self._audio.wav_bytes(smaller)
+        if base64_size(len(wav)) > WARN_ENCODED_BYTES and smaller.rate > SMALLER_RATE:
+            smaller, note = self._audio.edited(smaller, (self._audio.change_rate(SMALLER_RATE),)), "rate"
+            wav = self._audio.wav_bytes(smaller)
+        if base64_size(len(wav)) <= WARN_ENCODED_BYTES:
+            return wav, note
+        if smaller.rate not in MP3_RATES:
+            smaller = self._audio.edited(smaller, (self._audio.change_rate(SMALLER_RATE),))
+        return self._audio.file_bytes(smaller, "mp3"), "mp3"
 
     def sample(self) -> bytes:
         """Return the WAV to send. Raises NO_SAMPLE, SAMPLE_SILENT and SAMPLE_TOO_LARGE."""
         if self.edited is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
-        if not self.speech:
+        is_steady = any(found.note == "steady" for found in self.findings)
+        if not self.speech and not is_steady:
             raise InputError(Code.SAMPLE_SILENT, field="sample")
         if base64_size(len(self.encoded)) > MAX_ENCODED_BYTES:
             raise InputError(Code.SAMPLE_TOO_LARGE, limit="10 MB", size=base64_size(len(self.encoded)))
@@ -183,27 +251,64 @@ def base64_size(size: int) -> int:
     return (size + 2) // 3 * 4
 
 
-def findings(analysis: Any, encoded_bytes: int) -> tuple[Finding, ...]:
-    """Run every check in display order. `analysis` is the result of `app.audio.analysis`."""
+def findings(
+    analysis: Any, encoded_bytes: int, *, clipped: int | None = None, missing: float = 0.0, silenced: int = 0,
+    size_note: Note = "",
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Run every check in display order. `analysis` is the result of `app.audio.analysis`.
+
+    `clipped` is the number of clipped samples of the original, by default that of the analysis; `missing` the share of
+    the file that could not be read; `silenced` the number of samples that were no numbers.
+    """
     seconds, speech = analysis.seconds, analysis.seconds * analysis.speech_share
     size, loudness = base64_size(encoded_bytes), analysis.loudness.integrated
     quiet = max(analysis.lead, analysis.tail) / analysis.rate
-    clipped = analysis.clipped / max(1, analysis.frames)
-    noise, hum = analysis.noise_floor, analysis.hum
-    return (
+    clipped = analysis.clipped if clipped is None else clipped
+    share = 100 * clipped / max(1, analysis.frames)
+    found = [
         Finding(Check.LENGTH, _grade(10 <= speech <= 60, MIN_SPEECH_SECONDS <= speech <= 180), speech),
-        Finding(Check.CLIPPING, _grade(analysis.clipped == 0, clipped < 0.001), float(analysis.clipped)),
-        Finding(Check.NOISE, _grade(noise is None or noise < -50, noise is None or noise < -35), noise),
+        Finding(Check.CLIPPING, _grade(clipped == 0, share < 0.1), share if clipped else 0.0),
+        _noise(analysis, loudness),
         Finding(Check.SPEECH, _grade(analysis.speech_share >= 0.6, analysis.speech_share >= 0.3),
-                100 * analysis.speech_share),
+                100 * analysis.speech_share, note="steady" if analysis.is_steady else ""),
         Finding(Check.SILENCE, _grade(quiet <= 0.5, quiet < seconds), quiet, Fix.TRIM if quiet > 0.5 else None),
         Finding(Check.LEVEL, _grade(loudness is not None and -30 <= loudness <= -14, loudness is not None), loudness,
                 Fix.LEVEL if loudness is not None and not -30 <= loudness <= -14 else None),
         Finding(Check.BANDWIDTH, _grade(analysis.bandwidth >= 7000, analysis.bandwidth >= 3000), analysis.bandwidth),
-        Finding(Check.HUM, _grade(hum is None, True), None),
+        _hum(analysis, loudness),
         Finding(Check.CHANNELS, _grade(analysis.channels == 1, True), float(analysis.channels),
-                Fix.MONO if analysis.channels > 1 else None),
-        Finding(Check.SIZE, _grade(size <= WARN_ENCODED_BYTES, size <= MAX_ENCODED_BYTES), size / 1e6),
+                Fix.MONO if analysis.channels > 1 else None, "empty-channel" if analysis.empty_channels else ""),
+        Finding(Check.SIZE, _grade(size <= WARN_ENCODED_BYTES, size <= MAX_ENCODED_BYTES), size / 1e6, note=size_note),
+    ]  # fmt: skip
+    if analysis.offset >= MIN_OFFSET:
+        found.append(
+            Finding(Check.OFFSET, _grade(False, analysis.offset < POOR_OFFSET), 100 * analysis.offset, Fix.OFFSET)
+        )
+    if missing:
+        found.append(Finding(Check.COMPLETE, _grade(False, missing < 0.05), 100 * missing, note="missing"))
+    elif silenced:
+        found.append(Finding(Check.COMPLETE, "warn", float(silenced), note="silenced"))
+    return tuple(found)
+
+
+def _noise(analysis: Any, loudness: float | None) -> Finding:
+    """Noise in dB below the speech, so that turning a sample down does not make it better."""
+    if loudness is None or not analysis.has_pauses or not analysis.speech_share:
+        return Finding(Check.NOISE, "warn", None, note="unmeasured")
+    if analysis.noise_floor is None:
+        return Finding(Check.NOISE, "good", None)
+    distance = loudness - analysis.noise_floor
+    return Finding(Check.NOISE, _grade(distance >= MIN_SNR_DB, distance >= POOR_SNR_DB), distance)
+
+
+def _hum(analysis: Any, loudness: float | None) -> Finding:
+    if not analysis.hum_measured:
+        return Finding(Check.HUM, "warn", None, note="unmeasured")
+    if analysis.hum is None:
+        return Finding(Check.HUM, "good", None)
+    return Finding(
+        Check.HUM, _grade(False, loudness is not None and loudness - analysis.hum.level > POOR_HUM_DB),
+        float(analysis.hum.frequency),
     )  # fmt: skip
 
 

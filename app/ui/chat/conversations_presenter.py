@@ -126,8 +126,7 @@ class ConversationsPresenter(QObject):
         kinds = QCoreApplication.translate("Chat", "Markdown (*.md);;JSON with all branches (*.json)")
         conversation = next(row for row in self._workspace.conversations() if row.id == conversation_id)
         title = presentation_cover().mask(conversation.title)
-        name = " ".join("".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title).split())
-        path = await ask_to_save(self._view, caption, kinds, f"{name or _default_title()}.md", self._settings)
+        path = await ask_to_save(self._view, caption, kinds, f"{title or _default_title()}.md", self._settings)
         if path is not None:
             await self._files.export(conversation_id, path, headings())
             self._notifier.success(QCoreApplication.translate("Chat", "Saved as {name}.").format(name=path.name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code, WorkbenchError
+from app.core.file_names import file_name as valid_name
 from app.core.tag_linter import Finding, TagIssue
 from app.core.tags import MAX_ADVISED_LENGTH, beginning
 from app.core.takes import SpeechSession, Take
@@ -17,7 +18,6 @@ _TITLE_LENGTH = 60
 _CUT_REASONS = ("length", "content_filter")
 _AUDIO_OF_SERVICE = frozenset({Code.SOUND_EMPTY, Code.SOUND_UNREADABLE, Code.SOUND_NEEDS_FFMPEG, Code.SOUND_FORMAT})
 _TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_TIMEOUT, Code.TOTAL_TIMEOUT})
-_FORBIDDEN_IN_FILE_NAMES = frozenset('<>:"/\\|?*\n\t')
 
 
 def take_state(take: Take) -> str:
@@ -125,8 +125,7 @@ def default_voice_name(take: Take) -> str:
 def file_name(take: Take) -> str:
     """A file name without extension: voice, number and first words, valid on every file system."""
     parts = (voice_name(take), f"{take.number:02}" if take.number else "", beginning(take.spoken or take.text, 40))
-    words = " ".join(part for part in parts if part).removesuffix("…")
-    return " ".join("".join(" " if sign in _FORBIDDEN_IN_FILE_NAMES else sign for sign in words).split()).rstrip(". ")
+    return valid_name(" ".join(part for part in parts if part).removesuffix("…"))
 
 
 def take_figures(take: Take) -> str:

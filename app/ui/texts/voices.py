@@ -84,23 +84,35 @@ def check_name(check: Check) -> str:
             return QCoreApplication.translate("Voices", "Channels")
         case Check.SIZE:
             return QCoreApplication.translate("Voices", "Encoded size")
+        case Check.OFFSET:
+            return QCoreApplication.translate("Voices", "Constant offset")
+        case Check.COMPLETE:
+            return QCoreApplication.translate("Voices", "Completeness")
 
 
 def check_value(found: Finding) -> str:
     """The measured value of a check, with its unit."""
     value = found.value
+    if found.note == "unmeasured":
+        return QCoreApplication.translate("Voices", "can’t be measured")
     if value is None:
-        if found.check is Check.HUM and found.grade != "good":
-            return QCoreApplication.translate("Voices", "audible")
         return QCoreApplication.translate("Voices", "none")
     match found.check:
         case Check.LENGTH:
             return QCoreApplication.translate("Voices", "{n} s of speech").format(n=f"{value:.1f}")
         case Check.CLIPPING:
-            return f"{value:.0f}" if value else QCoreApplication.translate("Voices", "none")
+            if not value:
+                return QCoreApplication.translate("Voices", "none")
+            if value < 0.1:
+                return QCoreApplication.translate("Voices", "less than 0.1 % of the samples")
+            return QCoreApplication.translate("Voices", "{n} % of the samples").format(n=f"{value:.1f}")
         case Check.NOISE:
-            return QCoreApplication.translate("Voices", "{n} dB").format(n=f"{value:.0f}".replace("-", "−"))
+            if value < 0:
+                return QCoreApplication.translate("Voices", "louder than the speech")
+            return QCoreApplication.translate("Voices", "{n} dB below the speech").format(n=f"{value:.0f}")
         case Check.SPEECH:
+            if found.note == "steady":
+                return QCoreApplication.translate("Voices", "a steady tone, no speech")
             return f"{value:.0f} %"
         case Check.SILENCE:
             return QCoreApplication.translate("Voices", "{n} s").format(n=f"{value:.1f}")
@@ -111,13 +123,32 @@ def check_value(found: Finding) -> str:
         case Check.CHANNELS:
             if value == 1:
                 return QCoreApplication.translate("Voices", "mono")
+            if found.note == "empty-channel":
+                return QCoreApplication.translate("Voices", "a channel is empty")
             if value == 2:
                 return QCoreApplication.translate("Voices", "stereo")
             return QCoreApplication.translate("Voices", "{n} channels").format(n=round(value))
         case Check.SIZE:
-            return QCoreApplication.translate("Voices", "{n} of 10 MB").format(n=f"{value:.1f}")
+            return _size(found.note).format(n=f"{value:.1f}")
         case Check.HUM:
-            return ""
+            return QCoreApplication.translate("Voices", "audible at {n} Hz").format(n=round(value))
+        case Check.OFFSET:
+            return QCoreApplication.translate("Voices", "{n} % of full scale").format(n=f"{value:.1f}")
+        case Check.COMPLETE:
+            if found.note == "silenced":
+                return QCoreApplication.translate("Voices", "{n} damaged samples, now silent").format(n=round(value))
+            return QCoreApplication.translate("Voices", "{n} % of the file is missing").format(n=f"{value:.0f}")
+
+
+def _size(note: str) -> str:
+    match note:
+        case "mono":
+            return QCoreApplication.translate("Voices", "{n} of 10 MB, sent as mono")
+        case "rate":
+            return QCoreApplication.translate("Voices", "{n} of 10 MB, sent as mono at 24 kHz")
+        case "mp3":
+            return QCoreApplication.translate("Voices", "{n} of 10 MB, sent as MP3")
+    return QCoreApplication.translate("Voices", "{n} of 10 MB")
 
 
 def check_result(found: Finding) -> str:
@@ -133,10 +164,10 @@ def check_target(check: Check) -> str:
     match check:
         case Check.LENGTH:
             return QCoreApplication.translate("Voices", "10 to 60 s")
-        case Check.CLIPPING | Check.HUM:
+        case Check.CLIPPING | Check.HUM | Check.OFFSET:
             return QCoreApplication.translate("Voices", "none")
         case Check.NOISE:
-            return QCoreApplication.translate("Voices", "below −50 dB")
+            return QCoreApplication.translate("Voices", "30 dB or more below the speech")
         case Check.SPEECH:
             return QCoreApplication.translate("Voices", "60 % or more")
         case Check.SILENCE:
@@ -149,6 +180,8 @@ def check_target(check: Check) -> str:
             return QCoreApplication.translate("Voices", "mono")
         case Check.SIZE:
             return QCoreApplication.translate("Voices", "at most 10 MB")
+        case Check.COMPLETE:
+            return QCoreApplication.translate("Voices", "the whole file")
 
 
 def grade_name(found: Finding) -> str:
@@ -170,3 +203,5 @@ def fix_name(fix: Fix) -> str:
             return QCoreApplication.translate("Voices", "Bring to level")
         case Fix.MONO:
             return QCoreApplication.translate("Voices", "Mix to mono")
+        case Fix.OFFSET:
+            return QCoreApplication.translate("Voices", "Remove offset")

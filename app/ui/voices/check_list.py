@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.services.speech.sample_editor import Check
+from app.services.speech.sample_editor import OPTIONAL_CHECKS, Check
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space, Type
 from app.ui.widgets.row_delegate import RowDelegate
@@ -45,4 +45,9 @@ class CheckList(RowList):
 
     def restyle(self) -> None:
         super().restyle()
-        self.setFixedHeight(len(Check) * theme().px(_ROW_HEIGHT) + 2)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as tall as the usual checks, or as all rows if there are more."""
+        rows = self.model().rowCount() if self.model() is not None else 0
+        self.setFixedHeight(max(rows, len(Check) - len(OPTIONAL_CHECKS)) * theme().px(_ROW_HEIGHT) + 2)

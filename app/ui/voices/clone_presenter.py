@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
@@ -39,7 +40,9 @@ class ClonePresenter(QObject):
         self._editor = SampleEditor(context.audio)
         self._player = SamplePlayer(tab, context.playback, self._editor)
         self._recorder = SampleRecorder(tab, recorder)
+        self._recorder.broke_off.connect(lambda: self._tasks.spawn(self._record()))
         self._path = ""
+        self._failed_path: Path | None = None
         self._clone: Take | None = None
         self._autoplay_id = ""
         self._trim_debounce = QTimer(self, interval=_TRIM_DEBOUNCE_MS, singleShot=True)
@@ -50,7 +53,7 @@ class ClonePresenter(QObject):
     def _connect(self) -> None:
         tab, spawn, service = self._tab, self._tasks.spawn, self._context.service
         tab.file_chosen.connect(lambda path: spawn(self._open(path)))
-        tab.path.textChanged.connect(lambda _text: self._show_missing())
+        tab.path.textChanged.connect(lambda _text: self._on_path_changed())
         tab.choose.clicked.connect(lambda: spawn(self._choose()))
         tab.example.clicked.connect(lambda: spawn(self._open(resource_path("samples", "lighthouse.wav"))))
         tab.record.clicked.connect(lambda: spawn(self._record()))
@@ -71,19 +74,48 @@ class ClonePresenter(QObject):
     async def _open(self, path: Path, shown_path: str | None = None) -> None:
         """Open a file as the sample; `shown_path` is what its field shows, the path by default."""
         tab = self._tab
+        shown_before = tab.trimmed_label.text()
+        tab.trimmed_label.setText(QCoreApplication.translate("Voices", "Reading and checking the file…"))
         try:
             if not await self._editor.open(path):
                 return
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
+            tab.trimmed_label.setText(shown_before)
             tab.allow_retry()
+            if path == tab.pending_path():
+                # The former sample is not that of the shown path.
+                self._failed_path = path
+                self._player.reset()
+                tab.clear_sample()
+                self._show_missing()
             raise
+        self._failed_path = None
         # Consent and the trial take belong to one sample.
         tab.agreed.setChecked(False)
         self._discard_clone()
         self._trim_debounce.stop()
         self._path = str(path) if shown_path is None else shown_path
         tab.show_path(self._path)
+        self._player.reset()
+        self._show_sample()
+
+    def _on_path_changed(self) -> None:
+        """Show the open sample again when the path that failed is gone."""
+        if self._failed_path is not None and self._tab.pending_path() != self._failed_path:
+            self._failed_path = None
+            if self._tab.pending_path() is None and self._editor.edited is not None:
+                self._show_sample()
+        self._show_missing()
+
+    async def _restore(self, snapshot: tuple[Any, ...], path: str) -> None:
+        """Bring back the sample that a recording replaced. Consent has to be given again."""
+        await self._editor.restore(snapshot)
+        self._tab.agreed.setChecked(False)
+        self._discard_clone()
+        self._trim_debounce.stop()
+        self._path, self._failed_path = path, None
+        self._tab.show_path(path)
         self._player.reset()
         self._show_sample()
 
@@ -123,7 +155,14 @@ class ClonePresenter(QObject):
             return
         try:
             async with self._recorder.finish() as recording:
+                former, former_path = self._editor.snapshot(), self._path
+                had_sample = self._editor.edited is not None
                 await self._open(recording.path, shown_path="")
+                if had_sample:
+                    self._context.notifier.info(
+                        QCoreApplication.translate("Voices", "The recording replaced the sample."),
+                        undo=lambda: self._tasks.spawn(self._restore(former, former_path)),
+                    )
                 if recording.error is not None:
                     raise recording.error
                 if recording.gaps or recording.lost:
@@ -178,6 +217,7 @@ class ClonePresenter(QObject):
                 for check in editor.findings
             ]
         )
+        tab.checks.fit()
         self._show_fix()
 
     def _selected_fix(self) -> Fix | None:
@@ -197,6 +237,10 @@ class ClonePresenter(QObject):
         """Enable the buttons that need a sample if there is one or its path was typed, else explain what is missing."""
         if self._recorder.is_recording:
             self._tab.show_missing(QCoreApplication.translate("Voices", "Stop recording first."))
+        elif self._failed_path is not None and self._failed_path == self._tab.pending_path():
+            self._tab.show_missing(
+                QCoreApplication.translate("Voices", "This file could not be opened. Choose another one.")
+            )
         elif self._editor.edited is None and self._tab.pending_path() is None:
             self._tab.show_missing(QCoreApplication.translate("Voices", "Choose or record a sample first."))
         else:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
+from app.core.pasted_paths import pasted_path
 from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
@@ -143,7 +144,7 @@ class CloneTab(Retranslated):
     def pending_path(self) -> Path | None:
         """The typed path, if it is not the one of the open sample."""
         text = self.path.text().strip()
-        return Path(text).expanduser() if text and text != self._loaded_path else None
+        return pasted_path(text) if text and text != self._loaded_path else None
 
     def _choose_path(self) -> None:
         pending_path = self.pending_path()

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.core.errors import Code, InputError, WorkbenchError
 from app.services.speech.ports import Recorder
@@ -17,20 +17,30 @@ from app.ui.texts.numbers import clock
 from app.ui.voices.clone_tab import CloneTab
 
 _METER_INTERVAL_MS = 100
+MUTED_PEAK_DB = -80.0
+"""Even in a quiet room a microphone that works is louder."""
+MUTED_SECONDS = 1.5
 
 
 class SampleRecorder(QObject):
     """Runs the recorder and shows its state in the tab.
 
+    Signals:
+        broke_off: the recording ended on its own, because the microphone is gone. `finish` returns what there is.
+
     Attributes:
         is_recording: True between `start` and `finish`.
     """
+
+    broke_off = Signal()
 
     def __init__(self, tab: CloneTab, recorder: Recorder) -> None:
         super().__init__(tab)
         self._tab, self._recorder = tab, recorder
         self._folder: TemporaryDirectory[str] | None = None
         self._started = 0.0
+        self._heard = 0.0
+        self._says_muted = False
         self.is_recording = False
         self._meter = QTimer(self, interval=_METER_INTERVAL_MS)
         self._meter.timeout.connect(self._show)
@@ -44,6 +54,7 @@ class SampleRecorder(QObject):
             self._delete_file()
             raise
         self.is_recording, self._started = True, time.monotonic()
+        self._heard, self._says_muted = self._started, False
         self._tab.show_recording(True)
         self._show()
         self._meter.start()
@@ -56,6 +67,9 @@ class SampleRecorder(QObject):
         """
         self.is_recording = False
         self._meter.stop()
+        if self._says_muted:
+            self._says_muted = False
+            self._tab.notice.clear()
         self._tab.show_recording(False)
         try:
             recording = await self._recorder.stop()
@@ -76,3 +90,24 @@ class SampleRecorder(QObject):
         self._tab.level.setText(QCoreApplication.translate("Voices", "Level {n} dB").format(n=peak))
         elapsed = clock(time.monotonic() - self._started)
         self._tab.elapsed.set_kind("bad", QCoreApplication.translate("Voices", "Recording {time}").format(time=elapsed))
+        self._show_muted(level.peak)
+        state = getattr(self._recorder, "state", None)
+        if state is not None and state.error is not None:
+            self._meter.stop()
+            self.broke_off.emit()
+
+    def _show_muted(self, peak: float) -> None:
+        """Say so while nothing at all arrives from the microphone."""
+        now = time.monotonic()
+        if peak > MUTED_PEAK_DB:
+            self._heard = now
+            if self._says_muted:
+                self._says_muted = False
+                self._tab.notice.clear()
+        elif now - self._heard > MUTED_SECONDS and not self._says_muted:
+            self._says_muted = True
+            muted = QCoreApplication.translate(
+                "Voices",
+                "The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.",
+            )
+            self._tab.notice.say("warn", muted)

@@ -14,7 +14,8 @@ import soundfile
 
 from app.composition.audio_adapter import audio
 from app.core.errors import AudioError, Code
-from app.services.speech.sample_editor import Fix, SampleEditor
+from app.core.voices import mime_of
+from app.services.speech.sample_editor import Check, Fix, SampleEditor
 
 
 def tone(path: Path, seconds: float) -> Path:
@@ -109,3 +110,29 @@ async def test_a_trim_of_one_sample_is_none_of_the_next(tmp_path: Path) -> None:
     gate.opened.set()
     await asyncio.gather(opening, trimming)
     assert (bench.name, bench.trim) == ("second.wav", (0, 1_000))
+
+
+async def test_a_long_file_is_loaded_for_trimming_and_what_is_too_large_is_made_smaller(tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    noise = np.random.default_rng(1).uniform(-0.1, 0.1, (900 * 8_000, 1))
+    soundfile.write(path, noise, 8_000)
+    bench = SampleEditor(audio())
+    await bench.open(path)
+    assert bench.milliseconds == 900_000
+    size = next(found for found in bench.findings if found.check is Check.SIZE)
+    assert size.note == "mp3" and mime_of(bench.encoded) == "audio/mpeg"
+    assert len(bench.encoded) < 7_500_000
+    await bench.set_trim(0, 20_000)
+    assert mime_of(bench.encoded) == "audio/wav"
+
+
+@pytest.mark.parametrize(("rate", "channels", "note"), [(48_000, 2, "mono"), (48_000, 1, "rate")])
+async def test_what_is_little_too_large_stays_lossless(rate: int, channels: int, note: str, tmp_path: Path) -> None:
+    path = tmp_path / "large.wav"
+    seconds = 60 if channels == 2 else 100
+    soundfile.write(path, np.random.default_rng(1).uniform(-0.1, 0.1, (seconds * rate, channels)), rate)
+    bench = SampleEditor(audio())
+    await bench.open(path)
+    size = next(found for found in bench.findings if found.check is Check.SIZE)
+    assert (size.note, mime_of(bench.encoded)) == (note, "audio/wav")
+    assert bench.edited is not None and bench.edited.rate == rate, "only what is sent is smaller"

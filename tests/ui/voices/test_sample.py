@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import soundfile
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from app.core.errors import AudioError, Code
 from app.core.resources import resource_path
 from app.core.settings import Settings
 from app.services.speech.playback import Playback
@@ -200,3 +202,59 @@ def test_every_check_has_a_full_row(view: VoicesView) -> None:
     rows = [Row(check, check) for check in Check]
     tab.check_model.set_rows(rows)
     assert tab.checks.height() >= 10 * tab.checks.sizeHintForIndex(tab.check_model.index(0)).height()
+
+
+async def test_a_path_that_fails_does_not_stand_above_another_sample(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
+        tab = view.clone
+        good = saved(tmp_path / "good one.wav", 5)
+        tab.path.setText(f'"{good}"')
+        await wait_until(lambda: tab.trimmed_label.text().startswith("good one"))
+        bad = tmp_path / "notes.wav"
+        bad.write_text("no sound")
+        tab.path.setText(str(bad))
+        await wait_until(lambda: "notes.wav" in tab.notice.text())
+        assert not tab.save.isEnabled() and (tab.wave.maximum(), tab.check_model.rowCount()) == (0, 0)
+        tab.path.setText(str(good))
+        await wait_until(lambda: tab.save.isEnabled() and tab.check_model.rowCount() == 10)
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_a_muted_microphone_is_noticed_and_the_former_sample_comes_back(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    class Muted(Microphone):
+        level = SimpleNamespace(peak=-96.0)
+
+    async with speech_context(demo_service, tmp_path) as context:
+        presenter = VoicesPresenter(view, context, Muted(saved(tmp_path / "spoken.wav", 6)))
+        tab = view.clone
+        tab.file_chosen.emit(LIGHTHOUSE)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        whole = tab.wave.maximum()
+        snapshot = presenter._cloning._editor.snapshot()
+        tab.record.click()
+        await wait_until(lambda: "picks up nothing" in tab.notice.text())
+        tab.record.click()
+        await wait_until(lambda: tab.trimmed_label.text().startswith("recording"))
+        await presenter._cloning._restore(snapshot, str(LIGHTHOUSE))
+        assert (tab.wave.maximum(), tab.path.text()) == (whole, str(LIGHTHOUSE))
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_a_lost_microphone_ends_the_recording(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    error = AudioError(Code.MICROPHONE_LOST, device="headset")
+    microphone = Microphone(saved(tmp_path / "spoken.wav", 6), error)
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, microphone)
+        view.clone.record.click()
+        await wait_until(lambda: view.clone.elapsed.isVisible())
+        microphone.state = SimpleNamespace(error=error)  # type: ignore[attr-defined]
+        await wait_until(lambda: not view.clone.elapsed.isVisible() and "headset" in view.clone.notice.text())
+        assert view.clone.trimmed_label.text().startswith("recording")
+        await wait_until(lambda: not len(context.tasks))

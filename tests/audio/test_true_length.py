@@ -1,0 +1,92 @@
+"""Files whose header does not tell their true length are read whole, or it is known how much is missing."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from app.audio.files import Sound, read_sound, wav_bytes, write_sound
+from tests.audio.signals import noise
+
+RATE = 24_000
+SOUND = Sound(noise(2.0, RATE)[:, None], RATE)
+
+
+def with_sizes(file: bytes, riff: int, data: int) -> bytes:
+    at = file.index(b"data")
+    return file[:4] + struct.pack("<I", riff) + file[8 : at + 4] + struct.pack("<I", data) + file[at + 8 :]
+
+
+@pytest.mark.parametrize("size", [0, 0xFFFFFFFF, 0x7FFFFFF0])
+def test_a_streamed_wav_is_read_whole(size: int, tmp_path: Path) -> None:
+    file = with_sizes(wav_bytes(SOUND), size, size)
+    path = tmp_path / "take.wav"
+    path.write_bytes(file)
+    for origin in (file, path):
+        found = read_sound(origin)
+        assert len(found.samples) == 2 * RATE and not found.missing
+
+
+def test_two_wavs_in_one_file_are_both_read() -> None:
+    file = wav_bytes(SOUND)
+    for first in (file, with_sizes(file, 0, 0)):
+        found = read_sound(first + file)
+        assert len(found.samples) == 4 * RATE and not found.missing
+        assert np.array_equal(found.samples[: 2 * RATE], found.samples[2 * RATE :])
+
+
+def test_an_odd_chunk_without_padding_hides_nothing() -> None:
+    file = wav_bytes(SOUND)
+    at = file.index(b"data")
+    for padding in (b"", b"\0"):
+        odd = file[:at] + b"LIST" + struct.pack("<I", 5) + b"INFOx" + padding + file[at:]
+        assert len(read_sound(odd[:4] + struct.pack("<I", len(odd) - 8) + odd[8:]).samples) == 2 * RATE
+
+
+def test_a_third_of_a_file_says_what_is_missing() -> None:
+    file = wav_bytes(SOUND)
+    found = read_sound(file[: 44 + RATE * 4 // 3 // 2 * 2])
+    assert len(found.samples) == pytest.approx(RATE * 2 / 3, abs=2)
+    assert found.missing == 2 * RATE - len(found.samples)
+
+
+def test_what_is_no_number_is_silent_and_counted(tmp_path: Path) -> None:
+    samples = np.full(1000, 0.1, np.float32)
+    samples[500] = np.nan
+    soundfile.write(tmp_path / "nan.wav", samples, RATE, subtype="FLOAT")
+    found = read_sound(tmp_path / "nan.wav")
+    assert (found.silenced, float(found.samples[500, 0])) == (1, 0.0)
+
+
+def mp3(path: Path, *options: str) -> bytes:
+    rising = np.tile(SOUND.samples * np.linspace(0, 1, 2 * RATE)[:, None], (5, 1)).astype(np.float32)
+    wav = path.with_suffix(".wav")
+    write_sound(wav, Sound(rising, RATE), "wav")
+    subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", str(wav), *options, str(path)], check=True)
+    return path.read_bytes()
+
+
+def test_a_vbr_mp3_without_a_header_is_read_whole(tmp_path: Path) -> None:
+    quiet_first = mp3(tmp_path / "vbr.mp3", "-q:a", "4", "-write_xing", "0", "-id3v2_version", "0")
+    assert read_sound(quiet_first).seconds == pytest.approx(10, abs=0.15)
+
+
+@pytest.mark.parametrize("header", ["0", "1"])
+def test_two_joined_mp3s_are_read_whole(header: str, tmp_path: Path) -> None:
+    one = mp3(tmp_path / "one.mp3", "-b:a", "64k", "-write_xing", header)
+    (tmp_path / "two.mp3").write_bytes(one + one)
+    found = read_sound(tmp_path / "two.mp3")
+    assert found.seconds == pytest.approx(20, abs=0.3) and found.missing < 3000
+    assert not read_sound(one).missing
+
+
+def test_a_part_of_another_rate_is_said_to_be_missing(tmp_path: Path) -> None:
+    joined = mp3(tmp_path / "a.mp3") + mp3(tmp_path / "b.mp3", "-ar", "44100")
+    found = read_sound(joined)
+    assert found.seconds == pytest.approx(10, abs=0.2)
+    assert found.missing / RATE > 5
