@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import INSPECTOR_OPEN, PARAMETERS_OPEN, TOOLS_OPEN, Settings
+from app.ui.chat.transcript.jump_button import JumpButton
 from app.ui.gallery import Scene, _create, scenes
 from app.ui.views import VIEWS
 from app.ui.widgets.fields import SearchField
@@ -131,6 +132,9 @@ def reachable(window: Window) -> Iterator[QWidget]:
             continue
         if isinstance(above, SearchField) or widget.objectName().startswith("qt_"):
             continue
+        # It is there only while the end is out of view, and the walk scrolls to the end.
+        if isinstance(widget, JumpButton):
+            continue
         if isinstance(above, QTabBar):
             continue
         yield widget
@@ -139,7 +143,7 @@ def reachable(window: Window) -> Iterator[QWidget]:
 def is_above(later: QWidget, earlier: QWidget, window: Window) -> bool:
     """Whether the later stop is higher up in the same column of the same panel."""
 
-    def panel(widget: QWidget) -> QWidget | None:
+    def panel(widget: QWidget | None) -> QWidget | None:
         while widget is not None and not isinstance(widget, Panel):
             widget = widget.parentWidget()
         return widget

@@ -169,6 +169,11 @@ class ChatView(Retranslated):
         QWidget.setTabOrder(self._empty.step, self.transcript)
         self._update_panels()
 
+    def unfold_conversations(self) -> None:
+        """Show the conversations, where a narrow window has folded them away."""
+        if self._is_folded:
+            self._unfold.setChecked(True)
+
     def open_find(self) -> None:
         """Focus the search field of the open conversation."""
         self.find_bar.open()

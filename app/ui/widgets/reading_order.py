@@ -17,29 +17,31 @@ def tab_stops(window: QWidget) -> list[QWidget]:
 
     A widget whose attribute `moves_focus_inside` is true is one stop here and moves the focus among its children.
     """
-    return list(_stops_in(window))
+    return list(_stops_in(window, None))
 
 
 def next_stop(window: QWidget, focused: QWidget | None, *, forward: bool) -> QWidget | None:
-    """The stop after or before the focused widget, starting again at the other end; None if there is no stop."""
-    stops = tab_stops(window)
-    if not stops:
-        return None
+    """The stop after or before the focused widget, starting again at the other end; None if there is no stop.
+
+    The focused widget need not be a stop any more: Qt asks for the next one while it is being hidden or disabled.
+    """
+    stops = list(_stops_in(window, focused))
     here = focused
     while here is not None and here not in stops:
         here = here.parentWidget() if here is not window else None
-    if here is None:
-        return stops[0 if forward else -1]
-    return stops[(stops.index(here) + (1 if forward else -1)) % len(stops)]
+    if here is not None:
+        index = stops.index(here)
+        stops = [*stops[index + 1 :], *stops[:index]]
+    return stops[0 if forward else -1] if stops else None
 
 
-def _stops_in(widget: QWidget) -> Iterator[QWidget]:
-    if _is_stop(widget):
+def _stops_in(widget: QWidget, focused: QWidget | None) -> Iterator[QWidget]:
+    if _is_stop(widget) or widget is focused:
         yield widget
     if getattr(widget, "moves_focus_inside", False):
         return
-    for child in _children_in_order(widget):
-        yield from _stops_in(child)
+    for child in _children_in_order(widget, focused):
+        yield from _stops_in(child, focused)
 
 
 def _is_stop(widget: QWidget) -> bool:
@@ -47,12 +49,12 @@ def _is_stop(widget: QWidget) -> bool:
     return accepts_tab and widget.focusProxy() is None and widget.isEnabled()
 
 
-def _children_in_order(parent: QWidget) -> list[QWidget]:
-    """The visible children: those of the layout, then the others from top to bottom and left to right."""
+def _children_in_order(parent: QWidget, focused: QWidget | None) -> list[QWidget]:
+    """The visible children, and the one with the focus: those of the layout, then the others from the top down."""
     children = [
         child
         for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        if child.isVisibleTo(parent) and not child.isWindow()
+        if not child.isWindow() and (child.isVisibleTo(parent) or _holds(child, focused))
     ]
     if isinstance(parent, QSplitter):
         return sorted(children, key=parent.indexOf)
@@ -60,6 +62,10 @@ def _children_in_order(parent: QWidget) -> list[QWidget]:
     placed = list(_widgets_of(layout)) if layout is not None else []
     order = {widget: index for index, widget in reversed(list(enumerate(placed)))}
     return sorted(children, key=lambda child: (order.get(child, len(placed)), child.y(), child.x()))
+
+
+def _holds(widget: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (widget is focused or widget.isAncestorOf(focused))
 
 
 def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
@@ -78,5 +84,5 @@ def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _cell(layout: QGridLayout, index: int) -> tuple[int, int]:
-    row, column, *_ = layout.getItemPosition(index)  # type: ignore[misc]
-    return row, column
+    position: tuple[int, int, int, int] = layout.getItemPosition(index)  # type: ignore[assignment]
+    return position[:2]
