@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -106,12 +104,6 @@ class Composer(Retranslated):
         outer.addWidget(self._frame)
         self.setFocusProxy(self.field)
         self.retranslate()
-
-    def order_tabs(self, *between: QWidget) -> None:
-        """Set the Tab order: the field, the widgets in `between`, the thinking switch, the button."""
-        order = [self.field, *between, self.think, self._button]
-        for earlier, later in pairwise(order):
-            QWidget.setTabOrder(earlier, later)
 
     @property
     def running(self) -> bool:

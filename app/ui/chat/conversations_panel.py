@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -106,12 +105,6 @@ class ConversationsPanel(Retranslated):
         shortcut = QShortcut(QKeySequence(keys), self._list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(action)
-
-    def order_tabs(self, after: QWidget) -> None:
-        """Set the Tab order of the panel, which comes after the widget `after`."""
-        widgets = (after, self._new, self._search, self._title, self._list, *self._buttons.values(), self._import)
-        for earlier, later in pairwise(widgets):
-            QWidget.setTabOrder(earlier, later)
 
     def show_rows(self, rows: Sequence[Row], current: str | None, pinned: frozenset[str]) -> None:
         """Show these conversations; `current` is the id of the open one, `pinned` has the ids of pinned ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
@@ -58,10 +58,6 @@ class SessionPanel(Panel):
         self.body.addLayout(fields)
         self.body.addWidget(self.list)
         self.body.addLayout(actions)
-
-    def tab_order(self) -> tuple[QWidget, ...]:
-        """The controls in reading order."""
-        return self.new, self.title_field, self.search, self.list, self.rename, self.delete
 
     def retranslate(self) -> None:
         """Set every visible text and accessible name."""
