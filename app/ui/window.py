@@ -153,10 +153,6 @@ class Window(QMainWindow):
         if name == self._requested:
             self.show_view(name)
 
-    def created_view(self, name: str) -> QWidget | None:
-        """The view with this name if it has been created already."""
-        return self._views.get(name)
-
     def view(self, name: str) -> QWidget:
         """The view with this name, created if necessary. Raises KeyError if it is not registered."""
         if name not in self._views:
