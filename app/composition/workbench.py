@@ -174,6 +174,8 @@ class Workbench:
 
         for view in VIEWS[1:]:
             context.window.add_view(view.name, partial(create, view))
+            if view.add_commands is not None:
+                view.add_commands(context.window)
 
     def _connect_status_bar(self, window: Window, services: ServiceContainer) -> None:
         from app.ui.status_presenter import StatusPresenter

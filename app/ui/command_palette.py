@@ -42,7 +42,7 @@ class CommandPalette(Retranslated):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.row_selected.connect(self._run)
         self._no_match = Hint()
-        panel = Panel()
+        self._panel = panel = Panel()
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.S12, Space.S12, Space.S12, Space.S4)
         inside.setSpacing(Space.S8)
@@ -63,8 +63,8 @@ class CommandPalette(Retranslated):
         self._previous_focus = self._window.focusWidget()
         self._field.clear()
         self._filter("")
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         self._field.setFocus()
 
@@ -86,7 +86,13 @@ class CommandPalette(Retranslated):
     def _place(self) -> None:
         width = min(theme().px(WIDTH), self._window.width() - Space.S32)
         self.setFixedWidth(width)
-        self.adjustSize()
+        # Layouts are recomputed later, from the event loop; until then they remember the rows of the previous filter.
+        for part in (self._panel, self):
+            layout = part.layout()
+            assert layout is not None
+            layout.invalidate()
+            layout.activate()
+        self.resize(width, self.sizeHint().height())
         self.move((self._window.width() - width) // 2, TOP)
 
     def _step(self, by: int) -> None:

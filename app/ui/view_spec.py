@@ -53,6 +53,7 @@ class ViewSpec(NamedTuple):
         at_foot: placed at the bottom of the rail.
         prepare: for a view that is on the screen before the services run: builds what its first paint left out,
             in steps between which the event loop runs. Called before `connect`.
+        add_commands: adds the commands that are offered before the view has been created.
     """
 
     name: str
@@ -64,3 +65,4 @@ class ViewSpec(NamedTuple):
     standard_shortcut: QKeySequence.StandardKey | None = None
     at_foot: bool = False
     prepare: Callable[[View, ViewContext], Awaitable[None]] | None = None
+    add_commands: Callable[[Window], None] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,7 +19,8 @@ from app.ui.theme.theme import theme
 from app.ui.views import VIEWS
 from app.ui.widgets.focus_ring import FocusRing
 from app.ui.widgets.notifications import Notifier
-from app.ui.widgets.toasts import ToastStack
+from app.ui.widgets.reading_order import next_stop
+from app.ui.widgets.toasts import UNDO_SHORTCUT, ToastStack
 
 if TYPE_CHECKING:
     from app.ui.command_palette import CommandPalette
@@ -59,7 +60,8 @@ class Window(QMainWindow):
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addWidget(self._stack, 1)
-        main.addWidget(ToastStack(messages))
+        self._toasts = ToastStack(messages)
+        main.addWidget(self._toasts)
         row.addLayout(main, 1)
         content = QWidget()
         self.setCentralWidget(content)
@@ -77,6 +79,7 @@ class Window(QMainWindow):
             self.add_command(f"view-{view.name}", view.label, partial(self.show_view, view.name), view.shortcut)
             if view.standard_shortcut is not None:
                 QShortcut(view.standard_shortcut, self, partial(self.show_view, view.name))
+        self._add_notice_commands()
         theme().changed.connect(self.update)
         self.setMinimumSize(*MINIMUM_SIZE)
         self._restore_geometry()
@@ -104,9 +107,43 @@ class Window(QMainWindow):
     def _open_palette(self) -> None:
         self.command_palette.open()
 
-    def add_command(self, key: str, label: Callable[[], str], run: Callable[[], object], shortcut: str = "") -> None:
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Move the focus in reading order, in all views alike."""
+        stop = next_stop(self, self.focusWidget(), forward=next)
+        if stop is None:
+            return False
+        stop.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _add_notice_commands(self) -> None:
+        """Add what the notices offer, for the keyboard: Undo and Dismiss act on the newest one."""
+        self.add_command(
+            "undo",
+            lambda: QCoreApplication.translate("Commands", "Undo"),
+            self._toasts.undo_newest,
+            UNDO_SHORTCUT,
+            enabled=self._toasts.can_undo,
+        )
+        # A text field with the focus takes this one for itself.
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, lambda: self.commands.run("undo"))
+        self.add_command(
+            "dismiss-notice",
+            lambda: QCoreApplication.translate("Commands", "Dismiss notice"),
+            self._toasts.dismiss_newest,
+            enabled=lambda: bool(self._toasts.toasts()),
+        )
+
+    def add_command(
+        self,
+        key: str,
+        label: Callable[[], str],
+        run: Callable[[], object],
+        shortcut: str = "",
+        *,
+        enabled: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Add a command to the palette and, if it has a shortcut, to the window."""
-        self.commands.add(Command(key, label, run, shortcut))
+        self.commands.add(Command(key, label, run, shortcut, enabled))
         if shortcut:
             QShortcut(QKeySequence(shortcut), self, lambda: self.commands.run(key))
 

@@ -1,6 +1,7 @@
 """The palette finds commands by words and runs the chosen one, by keyboard and by selection alike."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -61,4 +62,30 @@ def test_no_match_shows_a_hint(qtbot: QtBot) -> None:
     field.setText("no such thing")
     assert rows.model().rowCount() == 0
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert ran == []
+
+
+def test_its_size_does_not_depend_on_the_previous_filter(qtbot: QtBot) -> None:
+    window, _, field, rows = opened(qtbot)
+    palette = window.command_palette
+    QTest.qWait(50)
+    first = palette.size()
+    for typed in ("no such thing", "sleep"):
+        field.setText(typed)
+        assert palette.height() < first.height()
+        palette.close_palette()
+        palette.open()
+        assert palette.size() == first
+        QTest.qWait(20)
+        assert palette.size() == first
+        assert palette.rect().contains(rows.mapTo(palette, rows.rect().bottomRight()))
+
+
+def test_a_disabled_command_is_not_offered_and_its_shortcut_does_nothing(qtbot: QtBot) -> None:
+    window, _, field, rows = opened(qtbot)
+    ran: list[str] = []
+    window.add_command("later", lambda: "Later", lambda: ran.append("later"), "Ctrl+L", enabled=lambda: False)
+    field.setText("later")
+    assert rows.model().rowCount() == 0
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert ran == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
@@ -113,12 +112,6 @@ class Composer(Retranslated):
         outer.addWidget(self._frame)
         self.setFocusProxy(self.field)
         self.retranslate()
-
-    def order_tabs(self, *between: QWidget) -> None:
-        """Set the Tab order: the field, the widgets in `between`, the thinking switch, the button."""
-        order = [self.field, *between, self.think, self.offered, self._button]
-        for earlier, later in pairwise(order):
-            QWidget.setTabOrder(earlier, later)
 
     @property
     def running(self) -> bool:

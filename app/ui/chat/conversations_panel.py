@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,9 +12,10 @@ from app.ui.retranslate import Retranslated
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import GhostButton, IconButton
-from app.ui.widgets.fields import LineField, SearchField
+from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.rename_field import RenameField
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import Row, RowModel
 
@@ -57,8 +57,12 @@ class ConversationsPanel(Retranslated):
         self._list.row_selected.connect(self.opened)
         self._no_matches = Hint(wrap=True)
         self._no_matches.hide()
-        self._title = LineField("")
+        self._renaming: str | None = None
+        self._previous_title = ""
+        self._title = RenameField("")
         self._title.returnPressed.connect(self._rename)
+        self._title.escaped.connect(self._cancel_renaming)
+        self._title.left.connect(self._commit_title)
         self._title.hide()
         self._buttons = {
             "rename": IconButton(Icon.EDIT, ""),
@@ -95,20 +99,12 @@ class ConversationsPanel(Retranslated):
         outer.addWidget(self._panel)
         self._add_shortcut("F2", self._begin_rename)
         self._add_shortcut(QKeySequence.StandardKey.Delete, self._delete)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._title, self._title.hide)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.retranslate()
 
     def _add_shortcut(self, keys: str | QKeySequence.StandardKey, action: object) -> None:
         shortcut = QShortcut(QKeySequence(keys), self._list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(action)
-
-    def order_tabs(self, after: QWidget) -> None:
-        """Set the Tab order of the panel, which comes after the widget `after`."""
-        widgets = (after, self._new, self._search, self._title, self._list, *self._buttons.values(), self._import)
-        for earlier, later in pairwise(widgets):
-            QWidget.setTabOrder(earlier, later)
 
     def show_rows(self, rows: Sequence[Row], current: str | None, pinned: frozenset[str]) -> None:
         """Show these conversations; `current` is the id of the open one, `pinned` has the ids of pinned ones."""
@@ -120,21 +116,36 @@ class ConversationsPanel(Retranslated):
         for button in self._buttons.values():
             button.setEnabled(current is not None)
 
+    def button(self, action: str) -> IconButton:
+        """The button of an action on the open conversation: `rename`, `pin`, `delete` or `export`."""
+        return self._buttons[action]
+
     def _begin_rename(self) -> None:
         key = self._list.selected_key()
         if key is None:
             return
+        self._renaming = key
         index = self._model.row_of(key)
-        self._title.setText(self._model.rows()[index].title if index >= 0 else "")
+        self._previous_title = self._model.rows()[index].title if index >= 0 else ""
+        self._title.setText(self._previous_title)
         self._title.show()
         self._title.selectAll()
         self._title.setFocus()
 
     def _rename(self) -> None:
-        key = self._list.selected_key()
+        self._commit_title()
+        self._list.setFocus()
+
+    def _commit_title(self) -> None:
+        """Close the field and save what was typed for the conversation whose title it was."""
         self._title.hide()
-        if key is not None:
-            self.renamed.emit(key, self._title.text())
+        if self._renaming is not None and self._title.text() != self._previous_title:
+            self.renamed.emit(self._renaming, self._title.text())
+        self._renaming = None
+
+    def _cancel_renaming(self) -> None:
+        self._renaming = None
+        self._title.hide()
         self._list.setFocus()
 
     def _pin(self) -> None:

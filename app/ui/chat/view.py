@@ -68,8 +68,6 @@ class ChatView(Retranslated):
         self.conversations: ConversationsPanel | None = None
         self._left = QWidget(self)
         self._placeholder = Panel()
-        # Reserves the position of the conversations in the Tab order.
-        self._placeholder.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.composer = Composer()
         self.composer.defer()
         self.model = Choice("", compact=True, free=True)
@@ -102,7 +100,6 @@ class ChatView(Retranslated):
         self._update_toggles()
         self._resize_columns()
         self.setFocusProxy(self.composer)
-        self.composer.order_tabs(self.model)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -153,7 +150,6 @@ class ChatView(Retranslated):
 
         self.conversations = ConversationsPanel()
         self._left_column.replaceWidget(self._placeholder, self.conversations)
-        self.conversations.order_tabs(self._placeholder)
         self._placeholder.deleteLater()
         self.transcript = Transcript()
         self._pages.addWidget(self.transcript)
@@ -165,8 +161,12 @@ class ChatView(Retranslated):
         # Shown together, the inspector gets more space than the parameters.
         self._right_column.addWidget(self.inspector, 3)
         self._right_column.addWidget(self.parameters, 2)
-        QWidget.setTabOrder(self._empty.step, self.transcript)
         self._update_panels()
+
+    def unfold_conversations(self) -> None:
+        """Show the conversations, where a narrow window has folded them away."""
+        if self._is_folded:
+            self._unfold.setChecked(True)
 
     def open_find(self) -> None:
         """Focus the search field of the open conversation."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.core.settings import Settings
+from app.ui.settings.commands import add_settings_commands
 from app.ui.theme.icons import Icon
 from app.ui.view_spec import ViewContext, ViewSpec
 
@@ -34,4 +35,5 @@ VIEW = ViewSpec(
     connect=_connect,
     standard_shortcut=QKeySequence.StandardKey.Preferences,
     at_foot=True,
+    add_commands=add_settings_commands,
 )

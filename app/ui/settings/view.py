@@ -117,8 +117,6 @@ class SettingsView(Retranslated):
         right.body.setContentsMargins(0, Space.S8, 0, Space.S8)
         for content in self._contents.values():
             area = ScrollArea(content)
-            # No tab stop of its own: it scrolls with the focused control and by the keys that control ignores.
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             # The largest text in the smallest window does not fit.
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self._pages.addWidget(area)

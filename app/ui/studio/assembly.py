@@ -17,11 +17,13 @@ def _create(settings: Settings) -> QWidget:
 
 
 def _connect(widget: QWidget, context: ViewContext) -> None:
+    from app.ui.studio.commands import add_studio_commands
     from app.ui.studio.presenter import StudioPresenter
     from app.ui.studio.view import StudioView
 
     assert isinstance(widget, StudioView)
     context.on_close("studio", StudioPresenter(widget, context.speech()).aclose)
+    add_studio_commands(context.window, widget)
 
 
 VIEW = ViewSpec(

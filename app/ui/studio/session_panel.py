@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.ui.theme.icons import Icon
 from app.ui.theme.tokens import Space
 from app.ui.widgets.buttons import GhostButton, IconButton
-from app.ui.widgets.fields import LineField, SearchField
+from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.rename_field import RenameField
 from app.ui.widgets.row_list import RowList
 from app.ui.widgets.row_model import RowModel
 
@@ -33,7 +34,7 @@ class SessionPanel(Panel):
         self.no_match = Hint(wrap=True)
         self.no_match.hide()
         self.new = GhostButton("", Icon.PLUS)
-        self.title_field = LineField("")
+        self.title_field = RenameField("")
         self.title_field.hide()
         self.rename, self.delete = IconButton(Icon.EDIT, ""), IconButton(Icon.TRASH, "")
         # A click leaves the keyboard focus in the title, so that the same button closes the field.
@@ -57,10 +58,6 @@ class SessionPanel(Panel):
         self.body.addLayout(fields)
         self.body.addWidget(self.list)
         self.body.addLayout(actions)
-
-    def tab_order(self) -> tuple[QWidget, ...]:
-        """The controls in reading order."""
-        return self.new, self.title_field, self.search, self.list, self.rename, self.delete
 
     def retranslate(self) -> None:
         """Set every visible text and accessible name."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, QTimer
 
 from app.core.takes import SpeechSession
 from app.ui.studio.view import StudioView
@@ -31,7 +30,8 @@ class SessionTitleEditor(QObject):
         self._field.returnPressed.connect(self.finish)
         # Update the list while the title is typed.
         self._field.textChanged.connect(lambda _text: self._debounce.start())
-        self._field.installEventFilter(self)
+        self._field.escaped.connect(lambda: self.finish(save=False))
+        self._field.left.connect(lambda: self.finish(refocus=False))
 
     def _begin_or_finish(self) -> None:
         if not self._field.isHidden():
@@ -44,8 +44,11 @@ class SessionTitleEditor(QObject):
         self._field.selectAll()
         self._field.setFocus()
 
-    def finish(self, *, save: bool = True) -> None:
-        """Close the field if it is open, saving the title or restoring the previous one."""
+    def finish(self, *, save: bool = True, refocus: bool = True) -> None:
+        """Close the field if it is open, saving the title or restoring the previous one.
+
+        `refocus` moves the focus to the list.
+        """
         if self._field.isHidden():
             return
         now, before = self._session(), self._before
@@ -55,20 +58,11 @@ class SessionTitleEditor(QObject):
             self._rename(before.title, before.title_is_custom)
         self._debounce.stop()
         self._field.hide()
-        self._list.setFocus()
+        if refocus:
+            self._list.setFocus()
 
     def _commit(self) -> None:
         self._debounce.stop()
         title = " ".join(self._field.text().split())
         if not self._field.isHidden() and title and title != session_title(self._session()):
             self._rename(title, True)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle Escape before any other shortcut of the window does: restore the previous title."""
-        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-        elif event.type() == QEvent.Type.KeyPress:
-            self.finish(save=False)
-        return True

@@ -66,14 +66,6 @@ class TakesPanel(Panel):
         for column in range(len(buttons)):
             self._actions.setColumnStretch(column, 1 if column < columns else 0)
 
-    def tab_order(self) -> tuple[QWidget, ...]:
-        """The controls in reading order."""
-        return (
-            self.equal_loudness, self.example, self.list, self.redo, self.reuse, self.keep, self.star, self.export,
-            self.delete, self.note, self.player.play, self.player.position, self.player.loop, self.player.speed,
-            self.player.volume,
-        )  # fmt: skip
-
     def retranslate(self) -> None:
         """Set every visible text and accessible name."""
         self.set_title(QCoreApplication.translate("Studio", "Takes"))

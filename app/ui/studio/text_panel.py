@@ -210,10 +210,6 @@ class TextPanel(Retranslated):
         """Add a notice above the bottom row, for messages about the choices in that row."""
         self._notices.addWidget(notice)
 
-    def tab_order(self) -> tuple[QWidget, ...]:
-        """The controls in reading order, without those of the bottom row."""
-        return self.text, self.lint.list, self.lint.fix, self.search, *self._chips.values(), self.tags
-
     def plain_text(self) -> str:
         return self.text.toPlainText()
 

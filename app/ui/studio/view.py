@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -245,11 +243,9 @@ class StudioView(Retranslated):
         self.takes_panel.set_columns(3 if px(100) < LARGE else 2)
         if wide and self._row.indexOf(self._side) < 0:
             self._row.insertWidget(0, self._side)
-            self._order_tabs(side_first=True)
             QTimer.singleShot(0, self, self._restyle_side)
         elif not wide and self._column.indexOf(self._side) < 0:
             self._column.addWidget(self._side)
-            self._order_tabs(side_first=False)
             QTimer.singleShot(0, self, self._restyle_side)
         self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
         self._side_layout.setStretchFactor(self._parameters_panel, 0 if wide or narrow else 1)
@@ -265,20 +261,6 @@ class StudioView(Retranslated):
         for part in self._side.findChildren(QWidget):
             if isinstance(part, Themed):
                 part.restyle()
-
-    def _order_tabs(self, *, side_first: bool) -> None:
-        """Set the tab order to the reading order: panel by panel, each from top to bottom."""
-        side: tuple[QWidget, ...] = (
-            *self.session_panel.tab_order(), self.temperature, self.top_p, self.max_tokens, self.transcribe,
-            self.language, self.transcript,
-        )  # fmt: skip
-        middle: tuple[QWidget, ...] = (
-            *self.text.tab_order(), self.model, self.format, self.stream, self.text.sing, self.speak,
-            self.voices, self.free, self.layers, self.direction, *self._layer_fields(),
-        )  # fmt: skip
-        takes = self.takes_panel.tab_order()
-        for earlier, later in pairwise((*side, *middle, *takes) if side_first else (*middle, *side, *takes)):
-            QWidget.setTabOrder(earlier, later)
 
     def retranslate(self) -> None:
         for notice in (self.notice, self.choice_notice, self.language_notice):

@@ -17,11 +17,13 @@ def _create(settings: Settings) -> QWidget:
 
 
 def _connect(widget: QWidget, context: ViewContext) -> None:
+    from app.ui.voices.commands import add_voices_commands
     from app.ui.voices.presenter import VoicesPresenter
     from app.ui.voices.view import VoicesView
 
     assert isinstance(widget, VoicesView)
     VoicesPresenter(widget, context.speech(), context.recorder())
+    add_voices_commands(context.window, widget)
 
 
 VIEW = ViewSpec(

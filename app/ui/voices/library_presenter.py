@@ -32,6 +32,8 @@ class LibraryPresenter(QObject):
             (tab.export, self._export),
         ):
             button.clicked.connect(lambda _on=False, act=act: self._with_voice(act))
+        tab.name.returnPressed.connect(tab.rename.click)
+        tab.name.escaped.connect(self._cancel_renaming)
         tab.import_.clicked.connect(lambda: self._tasks.spawn(self._import()))
         context.library.on_change.append(self.show)
         context.playback.on_change.append(self._show_playing)
@@ -61,6 +63,12 @@ class LibraryPresenter(QObject):
             self._shown_id = key
             tab.name.setText(voice.name if voice is not None else "")
         self._show_playing()
+
+    def _cancel_renaming(self) -> None:
+        """Restore the name in the field and leave it."""
+        voice = self._selected()
+        self._tab.name.setText(voice.name if voice is not None else "")
+        self._tab.voices.setFocus()
 
     def _show_playing(self) -> None:
         playback = self._context.playback

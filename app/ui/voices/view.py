@@ -16,11 +16,11 @@ from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.library_list import LibraryList, VoiceModel
 from app.ui.widgets.buttons import GhostButton
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
-from app.ui.widgets.fields import LineField
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.panel import Divider, Panel
+from app.ui.widgets.rename_field import RenameField
 from app.ui.widgets.scroll_area import ScrollArea
 from app.ui.widgets.tabs import Tabs
 
@@ -41,7 +41,7 @@ class LibraryTab(Retranslated):
         self.delete = GhostButton("", Icon.TRASH)
         self.export, self.import_ = GhostButton("", Icon.DOWNLOAD), GhostButton("", Icon.FOLDER)
         self._playing = False
-        self.name = LineField("")
+        self.name = RenameField("")
         self._caption = Caption()
         actions = QWidget()
         flow = FlowLayout(actions)

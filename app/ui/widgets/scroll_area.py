@@ -22,6 +22,8 @@ class ScrollArea(Themed, QScrollArea):
         super().__init__(parent)
         self._fill = fill
         self._focused: QWidget | None = None  # Remembered while another window has the focus.
+        # No tab stop of its own: it scrolls with the focused control and by the keys that control ignores.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

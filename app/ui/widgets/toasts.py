@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme.icons import Icon
@@ -15,6 +15,8 @@ from app.ui.widgets.notices import NoticeBar
 from app.ui.widgets.notifications import Act, Notification, Notifier
 from app.ui.widgets.themed import Themed, paint_box
 
+UNDO_SHORTCUT = "Ctrl+Alt+Z"
+"""Undoes what the newest notice offers to undo, wherever the focus is. In Qt's portable key sequence format."""
 _MAX_WIDTH = 860
 _MAX_TOASTS = 3
 _NEWS_DURATION_MS = 6_000
@@ -44,7 +46,7 @@ class Toast(NoticeBar):
         self._dismiss = IconButton(Icon.CLOSE, "", side=28)
         for part in (self._count, self._offer, self._undo, self._retry, self._dismiss):
             self.row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._undo.clicked.connect(lambda: self._act(self.message.undo))
+        self._undo.clicked.connect(self.undo)
         self._retry.clicked.connect(lambda: self._act(self.message.retry))
         self._offer.clicked.connect(lambda: self._act(self.message.offer[1] if self.message.offer else None))
         self._dismiss.clicked.connect(self.finished)
@@ -117,6 +119,10 @@ class Toast(NoticeBar):
         else:
             self.finished.emit()
 
+    def undo(self) -> None:
+        """Undo what the notification tells of, if it offers that."""
+        self._act(self.message.undo)
+
     def _act(self, act: Act | None) -> None:
         self.finished.emit()
         if act is not None:
@@ -124,6 +130,7 @@ class Toast(NoticeBar):
 
     def _retranslate(self) -> None:
         self._undo.setText(QCoreApplication.translate("Toast", "Undo"))
+        self._undo.setToolTip(QKeySequence(UNDO_SHORTCUT).toString(QKeySequence.SequenceFormat.NativeText))
         self._retry.setText(QCoreApplication.translate("Toast", "Retry"))
         self._dismiss.set_name(QCoreApplication.translate("Toast", "Dismiss"))
 
@@ -156,6 +163,24 @@ class ToastStack(Themed, QWidget):
 
     def toasts(self) -> tuple[Toast, ...]:
         return tuple(self._toasts)
+
+    def can_undo(self) -> bool:
+        """Whether a notification offers to undo something."""
+        return self._newest_with_undo() is not None
+
+    def undo_newest(self) -> None:
+        """Undo what the newest notification with an undo action offers, if there is one."""
+        toast = self._newest_with_undo()
+        if toast is not None:
+            toast.undo()
+
+    def dismiss_newest(self) -> None:
+        """Remove the newest notification, if there is one."""
+        if self._toasts:
+            self._drop(self._toasts[-1])
+
+    def _newest_with_undo(self) -> Toast | None:
+        return next((toast for toast in reversed(self._toasts) if toast.message.undo is not None), None)
 
     def show_notification(self, message: Notification) -> None:
         """Show a notification: replace the one of its topic, count a repetition, or add a toast."""

@@ -16,20 +16,36 @@ from app.core.errors import Code, WorkbenchError
 from app.core.events import AnswerWasThinking, Finished, TextDelta, ThinkingDelta, ToolCallDelta, UsageReported
 from app.core.messages import Thinking, Usage
 from app.core.presentation_mask import PresentationMask
-from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS
+from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, Settings
 from app.ui.chat.transcript.tool_card import ToolCard
 from app.ui.chat.view import ChatView
 from app.ui.texts.numbers import seconds
+from app.ui.widgets.notifications import Notifier
 from app.ui.widgets.presentation_cover import presentation_cover
+from app.ui.window import Window
 from tests.ui.chat.harness import chat
 
 USED = UsageReported(Usage(900, 100, 640, 30))
+
+
+def in_window(qtbot: QtBot, view: ChatView) -> Window:
+    """Show the view in the window, which moves the focus. Take it out again before the window goes."""
+    window = Window(Settings(), Notifier())
+    qtbot.addWidget(window, before_close_func=lambda widget: widget.hide())
+    window.resize(1440, 900)
+    window.add_view("chat", lambda: view)
+    window.show_view("chat")
+    window.show()
+    window.activateWindow()
+    return window
 
 
 async def test_tab_follows_the_reading_order_of_the_view(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [TextDelta("Hello."), Finished("stop")]) as harness:
         await harness.ask("Hi")
         await harness.settled()
+        window = in_window(qtbot, harness.view)
+        await harness.until(window.isActiveWindow)
         names: list[str] = []
         seen: list[QWidget] = []
         harness.button("New conversation").setFocus()
@@ -39,6 +55,8 @@ async def test_tab_follows_the_reading_order_of_the_view(qtbot: QtBot, tmp_path:
             QTest.keyClick(focused, Qt.Key.Key_Tab)
         wanted = ["New conversation", "Conversations", "Delete conversation", "Tools", "Transcript", "Message", "Model"]
         assert [name for name in names if name in wanted] == wanted
+        harness.view.setParent(None)
+        window.hide()
 
 
 async def test_tab_follows_the_reading_order_of_messages(qtbot: QtBot, tmp_path: Path) -> None:
@@ -46,6 +64,8 @@ async def test_tab_follows_the_reading_order_of_messages(qtbot: QtBot, tmp_path:
     async with chat(qtbot, tmp_path, answer) as harness:
         await harness.ask("Do I need a jacket?")
         await harness.settled()
+        window = in_window(qtbot, harness.view)
+        await harness.until(window.isActiveWindow)
         transcript = harness.view.transcript
         assert transcript is not None
         transcript.setFocus()
@@ -67,6 +87,8 @@ async def test_tab_follows_the_reading_order_of_messages(qtbot: QtBot, tmp_path:
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
             back.append(focused())
         assert back[:-1] == seen[-2::-1]
+        harness.view.setParent(None)
+        window.hide()
 
 
 async def test_text_typed_or_sent_before_the_chat_is_ready_is_not_lost(qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.core.resources import resource_path
@@ -121,3 +123,25 @@ async def test_design_names_the_empty_field_and_saves_a_candidate_once(
         tab.keep.click()
         await wait_until(lambda: bool(context.library.voices) and not len(context.tasks))
         assert [voice.name for voice in context.library.voices] == ["Narrator"]
+
+
+async def test_enter_renames_a_voice_and_escape_restores_its_name(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
+        tab = view.library
+        await context.library.save_clone(SAMPLE, "Keeper", "agreed")
+        key = tab.voice_model.rows()[0].key
+        tab.voices.select_key(key)
+        tab.voices.row_selected.emit(key)
+        tab.name.setFocus()
+        tab.name.selectAll()
+        QTest.keyClicks(tab.name, "Mia")
+        QTest.keyClick(tab.name, Qt.Key.Key_Escape)
+        assert (tab.name.text(), tab.name.hasFocus()) == ("Keeper", False)
+        tab.name.setFocus()
+        tab.name.selectAll()
+        QTest.keyClicks(tab.name, "Mia")
+        QTest.keyClick(tab.name, Qt.Key.Key_Return)
+        await wait_until(lambda: tab.voice_model.rows()[0].title == "Mia")

@@ -17,7 +17,9 @@ from app.ui.widgets.scroll_area import ScrollArea
 class TabOrder:
     """The focusable widgets of the built messages, ordered from top to bottom and left to right."""
 
-    def __init__(self, area: ScrollArea, content: QWidget, window: MessageWindow) -> None:
+    def __init__(self, area: ScrollArea, content: QWidget, window: MessageWindow, jump: QWidget) -> None:
+        """`jump` floats over the messages and follows them all."""
+        self._jump = jump
         self._area = area
         self._content = content
         self._window = window
@@ -36,7 +38,7 @@ class TabOrder:
             corner = widget.mapTo(self._content, QPoint(0, 0))
             return corner.y(), corner.x()
 
-        return sorted(stops, key=reading_position)
+        return [*sorted(stops, key=reading_position), *([self._jump] if self._jump.isVisible() else [])]
 
     def move(self, forward: bool, leave: Callable[[bool], bool]) -> bool:
         """Move the focus by one stop. `leave` moves it by Qt's order, out of the transcript."""
@@ -51,7 +53,8 @@ class TabOrder:
         if 0 <= index < len(stops):
             reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
             stops[index].setFocus(reason)
-            self._area.ensureWidgetVisible(stops[index])
+            if stops[index] is not self._jump:
+                self._area.ensureWidgetVisible(stops[index])
         elif forward:
             # The widget after the transcript also follows its last stop.
             self._area.setFocus(Qt.FocusReason.OtherFocusReason)

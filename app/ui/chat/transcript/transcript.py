@@ -53,6 +53,7 @@ class Transcript(ScrollArea):
     version = Signal(str, int)
     open_link = Signal(str)
     retry = Signal(str)
+    moves_focus_inside = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._content = QWidget()
@@ -69,7 +70,7 @@ class Transcript(ScrollArea):
         self._anchor = ScrollAnchor(self, self._content, self._layout, self._window, self._jump, bottom_margin=MARGIN)
         self._updates = LiveUpdates(self._window, self._anchor.settle, self)
         self._search = TextSearch(self._window, self._anchor, self.go_to)
-        self._tab_order = TabOrder(self, self._content, self._window)
+        self._tab_order = TabOrder(self, self._content, self._window, self._jump)
         self._focus = FocusRestorer(self, self._window, self._tab_order)
         self._jump.clicked.connect(self.jump_to_latest)
         self._content.installEventFilter(self)
