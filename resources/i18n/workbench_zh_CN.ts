@@ -16,10 +16,6 @@
         <translation>面向小米 MiMo 模型的桌面工作台。</translation>
     </message>
     <message>
-        <source>This is an independent project, not made by Xiaomi, which warns that it has no official desktop program. The demo service is our own stand-in and never runs MiMo.</source>
-        <translation>这是独立项目，并非小米出品；小米提醒其没有官方桌面程序。演示服务是我们自己的替身，从不运行 MiMo。</translation>
-    </message>
-    <message>
         <source>If something goes wrong</source>
         <translation>出现问题时</translation>
     </message>
@@ -38,6 +34,10 @@
     <message>
         <source>Diagnostics</source>
         <translation>诊断信息</translation>
+    </message>
+    <message>
+        <source>This is an independent project, not made by Xiaomi. Xiaomi&apos;s own desktop app is MiMo Desktop. The demo service is our own stand-in and never runs MiMo.</source>
+        <translation>本软件为独立项目，并非小米出品；小米自己的桌面应用是 MiMo Desktop。示例服务是我们自带的替身，从不运行 MiMo。</translation>
     </message>
     <message>
         <source>Copy diagnostics</source>
@@ -201,6 +201,14 @@
         <translation>已导入“{title}”。</translation>
     </message>
     <message>
+        <source>A reply is still running. Stop it or wait until it is finished. Your text stays here.</source>
+        <translation>回复仍在生成。请先停止，或等待其完成。您输入的文字会保留在这里。</translation>
+    </message>
+    <message>
+        <source>The program is closing, so nothing is sent any more.</source>
+        <translation>程序正在关闭，不再发送任何内容。</translation>
+    </message>
+    <message>
         <source>There is no model “{name}” here. Choose one from the list, or add it under Further models for this service in Settings.</source>
         <translation>这里没有模型“{name}”。请从列表中选择，或在“设置”中把它添加到该服务的“其他模型”。</translation>
     </message>
@@ -223,6 +231,18 @@
     <message>
         <source>Pinned</source>
         <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>answering</source>
+        <translation>回答中</translation>
+    </message>
+    <message>
+        <source>asks you</source>
+        <translation>待批准</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新回复</translation>
     </message>
     <message>
         <source>New conversation</source>
@@ -273,8 +293,8 @@
         <translation>已收到的内容已保存。点击“重试”可重新提问。</translation>
     </message>
     <message>
-        <source>MiMo wrote a tool call into its thoughts. Turn Thinking off and retry.</source>
-        <translation>MiMo 把工具调用写进了思考里。请关闭思考后重试。</translation>
+        <source>MiMo wrote a tool call as text instead of making it. Turn Thinking off and retry.</source>
+        <translation>MiMo 把工具调用写成了文字，没有真正调用。请关闭“思考”后重试。</translation>
     </message>
     <message>
         <source>The service did not answer. Trying again in {time}.</source>
@@ -335,6 +355,26 @@
         <translation>在对话中查找</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Choose model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Rename conversation</source>
+        <translation>重命名对话</translation>
+    </message>
+    <message>
+        <source>Pin conversation</source>
+        <translation>置顶对话</translation>
+    </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>删除对话</translation>
+    </message>
+    <message>
         <source>Export conversation</source>
         <translation>导出对话</translation>
     </message>
@@ -354,9 +394,137 @@
         <source>Show or hide parameters</source>
         <translation>显示或隐藏参数</translation>
     </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Speak, or stop speaking</source>
+        <translation>朗读，或停止朗读</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>新建会话</translation>
+    </message>
+    <message>
+        <source>Rename session</source>
+        <translation>重命名会话</translation>
+    </message>
+    <message>
+        <source>Delete session</source>
+        <translation>删除会话</translation>
+    </message>
+    <message>
+        <source>Play or pause take</source>
+        <translation>播放或暂停录音</translation>
+    </message>
+    <message>
+        <source>Redo take</source>
+        <translation>重做录音</translation>
+    </message>
+    <message>
+        <source>Reuse settings of take</source>
+        <translation>复用录音的设置</translation>
+    </message>
+    <message>
+        <source>Keep as voice</source>
+        <translation>保存为音色</translation>
+    </message>
+    <message>
+        <source>Star take</source>
+        <translation>为录音加星</translation>
+    </message>
+    <message>
+        <source>Export take</source>
+        <translation>导出录音</translation>
+    </message>
+    <message>
+        <source>Delete take</source>
+        <translation>删除录音</translation>
+    </message>
+    <message>
+        <source>Transcribe file</source>
+        <translation>转写文件</translation>
+    </message>
+    <message>
+        <source>Design voice, or stop designing</source>
+        <translation>设计音色，或停止设计</translation>
+    </message>
+    <message>
+        <source>Keep voice</source>
+        <translation>保留音色</translation>
+    </message>
+    <message>
+        <source>Choose sample</source>
+        <translation>选择样本</translation>
+    </message>
+    <message>
+        <source>Record sample, or stop recording</source>
+        <translation>录制样本，或停止录制</translation>
+    </message>
+    <message>
+        <source>Play or pause sample</source>
+        <translation>播放或暂停样本</translation>
+    </message>
+    <message>
+        <source>Speak with this voice</source>
+        <translation>用此音色朗读</translation>
+    </message>
+    <message>
+        <source>Save voice</source>
+        <translation>保存音色</translation>
+    </message>
+    <message>
+        <source>Play or pause voice</source>
+        <translation>播放或暂停音色</translation>
+    </message>
+    <message>
+        <source>Export voice</source>
+        <translation>导出音色</translation>
+    </message>
+    <message>
+        <source>Import voice</source>
+        <translation>导入音色</translation>
+    </message>
+    <message>
+        <source>Delete voice</source>
+        <translation>删除音色</translation>
+    </message>
+    <message>
+        <source>Rename voice</source>
+        <translation>重命名音色</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Dismiss notice</source>
+        <translation>关闭通知</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
+    <message>
+        <source>{n} tools</source>
+        <translation>{n} 个工具</translation>
+    </message>
+    <message>
+        <source>{tools} · {n} always allowed</source>
+        <translation>{tools} · {n} 个始终允许</translation>
+    </message>
+    <message>
+        <source>Tools in use</source>
+        <translation>使用中的工具</translation>
+    </message>
+    <message>
+        <source>Sent with every message: {names}</source>
+        <translation>随每条消息发送：{names}</translation>
+    </message>
     <message>
         <source>Message</source>
         <translation>消息</translation>
@@ -662,6 +830,10 @@
         <translation>您的工作已保存。如需报告问题，请使用“设置 › 关于”中的“复制诊断信息”。</translation>
     </message>
     <message>
+        <source>en-US</source>
+        <translation>zh-CN</translation>
+    </message>
+    <message>
         <source>See {page}</source>
         <translation>详见 {page}</translation>
     </message>
@@ -694,10 +866,6 @@
         <translation>请在参数中打开“发送先前的思考”，或关闭思考，然后重试。</translation>
     </message>
     <message>
-        <source>Web search is turned off for this account.</source>
-        <translation>此账户未开启联网搜索。</translation>
-    </message>
-    <message>
         <source>Turn on the plugin in the console (it takes about five minutes), or send without web search.</source>
         <translation>请在控制台开启插件（约五分钟后生效），或关闭联网搜索后再发送。</translation>
     </message>
@@ -715,7 +883,7 @@
     </message>
     <message>
         <source>Enter one in Settings, Services, or use the demo service.</source>
-        <translation>请在“设置 › 服务”中填写，或使用演示服务。</translation>
+        <translation>请在“设置 › 服务”中填写，或使用示例服务。</translation>
     </message>
     <message>
         <source>This key is not the kind {host} accepts, so it was not sent.</source>
@@ -728,10 +896,6 @@
     <message>
         <source>The account balance is used up: {detail}.</source>
         <translation>账户余额不足：{detail}。</translation>
-    </message>
-    <message>
-        <source>Top up the account in the console, then try again.</source>
-        <translation>请在控制台充值后重试。</translation>
     </message>
     <message>
         <source>The service denied access: {detail}.</source>
@@ -754,16 +918,20 @@
         <translation>服务中没有该模型或地址：{detail}。</translation>
     </message>
     <message>
-        <source>This model does not accept images.</source>
-        <translation>此模型不支持图像。</translation>
-    </message>
-    <message>
         <source>Choose a model that accepts images, or remove the image.</source>
         <translation>请选择支持图像的模型，或移除图片。</translation>
     </message>
     <message>
+        <source>The service asks for fewer requests: {detail}.</source>
+        <translation>服务要求降低请求频率：{detail}。</translation>
+    </message>
+    <message>
         <source>Wait a moment and try again.</source>
         <translation>请稍等后重试。</translation>
+    </message>
+    <message>
+        <source>The plan&apos;s quota is used up: {detail}.</source>
+        <translation>套餐额度已用完：{detail}。</translation>
     </message>
     <message>
         <source>Upgrade the plan, wait until it renews, or use pay-as-you-go.</source>
@@ -778,6 +946,34 @@
         <translation>请检查基础地址，并从列表中选择模型。</translation>
     </message>
     <message>
+        <source>Web search is turned off for this account: {detail}.</source>
+        <translation>该账户未开启联网搜索：{detail}。</translation>
+    </message>
+    <message>
+        <source>Top up the account in the console, then try again. Free speech may need a balance too.</source>
+        <translation>请在控制台充值后重试。免费的语音合成也可能要求账户有余额。</translation>
+    </message>
+    <message>
+        <source>The service does not have this model: {detail}.</source>
+        <translation>该服务没有这个模型：{detail}。</translation>
+    </message>
+    <message>
+        <source>It may be retired or misspelt. Choose a model from the list.</source>
+        <translation>它可能已下线，或名称有误。请从列表中选择模型。</translation>
+    </message>
+    <message>
+        <source>The service could not read the attachment: {detail}.</source>
+        <translation>服务无法读取附件：{detail}。</translation>
+    </message>
+    <message>
+        <source>Save it again in another way: a video with variable bitrate (CRF) and yuv420p is accepted.</source>
+        <translation>请换一种方式重新保存：可变码率（CRF）、yuv420p 的视频可以被接受。</translation>
+    </message>
+    <message>
+        <source>This model does not accept images: {detail}.</source>
+        <translation>该模型不接受图片：{detail}。</translation>
+    </message>
+    <message>
         <source>The service refused the content: {detail}.</source>
         <translation>服务拒绝了该内容：{detail}。</translation>
     </message>
@@ -786,20 +982,12 @@
         <translation>请改写，避免不安全或敏感内容。</translation>
     </message>
     <message>
-        <source>Too many requests in the last minute.</source>
-        <translation>最近一分钟请求过多。</translation>
-    </message>
-    <message>
-        <source>The plan&apos;s quota is used up.</source>
-        <translation>套餐额度已用完。</translation>
+        <source>The service is overloaded: {detail}.</source>
+        <translation>服务繁忙：{detail}。</translation>
     </message>
     <message>
         <source>The service had an internal error ({status}): {detail}.</source>
         <translation>服务内部错误（{status}）：{detail}。</translation>
-    </message>
-    <message>
-        <source>The service is overloaded.</source>
-        <translation>服务过载。</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
@@ -854,16 +1042,16 @@
         <translation>回复不完整就结束了。</translation>
     </message>
     <message>
-        <source>The response from {host} does not follow the MiMo protocol.</source>
-        <translation>{host} 的应答不符合 MiMo 协议。</translation>
-    </message>
-    <message>
         <source>Request less at a time.</source>
         <translation>请减少一次请求的内容。</translation>
     </message>
     <message>
         <source>The key would be sent to {host} unencrypted, so nothing was sent.</source>
         <translation>密钥将以明文发往 {host}，因此没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Use an https address, or turn on “Send the key there unencrypted” in Settings, Services.</source>
+        <translation>请改用 https 地址，或在“设置 › 服务”中开启“以未加密方式发送密钥”。</translation>
     </message>
     <message>
         <source>The base URL is not a valid web address: {url}.</source>
@@ -906,6 +1094,42 @@
         <translation>请检查网络或代理后重试。</translation>
     </message>
     <message>
+        <source>The proxy {proxy} can&apos;t be reached.</source>
+        <translation>无法连接代理 {proxy}。</translation>
+    </message>
+    <message>
+        <source>It comes from the environment variable {variable}. Correct the variable, or switch off “Follow the system&apos;s proxy” in Settings, Network.</source>
+        <translation>该代理来自环境变量 {variable}。请更正此变量，或在“设置 › 网络”中关闭“跟随系统代理”。</translation>
+    </message>
+    <message>
+        <source>Check the proxy in Settings, Network.</source>
+        <translation>请检查“设置 › 网络”中的代理。</translation>
+    </message>
+    <message>
+        <source>No server named {host} was found.</source>
+        <translation>找不到名为 {host} 的服务器。</translation>
+    </message>
+    <message>
+        <source>Check the spelling of the base URL, and the network.</source>
+        <translation>请检查基础地址的拼写和网络。</translation>
+    </message>
+    <message>
+        <source>{host} refused the connection.</source>
+        <translation>{host} 拒绝了连接。</translation>
+    </message>
+    <message>
+        <source>Check that the service runs, and the port in the base URL.</source>
+        <translation>请确认服务正在运行，且基础地址中的端口正确。</translation>
+    </message>
+    <message>
+        <source>The environment variable {variable} holds an unusable proxy entry: {url}.</source>
+        <translation>环境变量 {variable} 中的代理设置无法使用：{url}。</translation>
+    </message>
+    <message>
+        <source>Correct the variable, or switch off “Follow the system&apos;s proxy” in Settings, Network.</source>
+        <translation>请更正此变量，或在“设置 › 网络”中关闭“跟随系统代理”。</translation>
+    </message>
+    <message>
         <source>{host} sent nothing within {seconds} s.</source>
         <translation>{host} 在 {seconds} 秒内没有发送任何内容。</translation>
     </message>
@@ -918,6 +1142,10 @@
         <translation>与 {host} 的安全连接失败：{message}。</translation>
     </message>
     <message>
+        <source>The response from {host} does not follow the MiMo protocol: {detail}.</source>
+        <translation>{host} 的响应不符合 MiMo 协议：{detail}。</translation>
+    </message>
+    <message>
         <source>Check the base URL and the protocol in Settings, Services.</source>
         <translation>请在“设置 › 服务”中检查基础地址和协议。</translation>
     </message>
@@ -926,16 +1154,12 @@
         <translation>回复超过上限 {limit}。</translation>
     </message>
     <message>
-        <source>Use an https address, or allow plain http for this service.</source>
-        <translation>请使用 https 地址，或允许此服务使用明文 http。</translation>
-    </message>
-    <message>
         <source>If you trust it, enter that address as the base URL.</source>
         <translation>如果你信任它，请把该地址填为基础地址。</translation>
     </message>
     <message>
         <source>The demo service is not installed (missing: {missing}).</source>
-        <translation>演示服务未安装（缺少：{missing}）。</translation>
+        <translation>示例服务未安装（缺少：{missing}）。</translation>
     </message>
     <message>
         <source>Start the program with “python3 packaging/bootstrap.py run”, or install the extra “demo”.</source>
@@ -943,7 +1167,7 @@
     </message>
     <message>
         <source>The demo service stopped unexpectedly.</source>
-        <translation>演示服务意外停止。</translation>
+        <translation>示例服务意外停止。</translation>
     </message>
     <message>
         <source>It restarts with the next request.</source>
@@ -951,7 +1175,7 @@
     </message>
     <message>
         <source>The demo service did not start: {reason}.</source>
-        <translation>演示服务未能启动：{reason}。</translation>
+        <translation>示例服务未能启动：{reason}。</translation>
     </message>
     <message>
         <source>Try again, or choose another service in Settings.</source>
@@ -1106,6 +1330,14 @@
         <translation>请先输入文本。</translation>
     </message>
     <message>
+        <source>There is nothing to read aloud in this answer: it is only code.</source>
+        <translation>这条回答只有代码，没有可以朗读的文字。</translation>
+    </message>
+    <message>
+        <source>Copy it instead.</source>
+        <translation>可以改为复制。</translation>
+    </message>
+    <message>
         <source>The voice has no description yet.</source>
         <translation>还没有描述音色。</translation>
     </message>
@@ -1214,6 +1446,30 @@
         <translation>对话（.json）请在“对话”中用“导入对话”，音色请在“音色”中用“导入音色”，全部内容（.zip）请在“设置”的“数据”中用“导入”。</translation>
     </message>
     <message>
+        <source>{name} was exported by a newer version of MiMo Workbench.</source>
+        <translation>{name} 由更新版本的 MiMo Workbench 导出。</translation>
+    </message>
+    <message>
+        <source>Update MiMo Workbench here, then import the file again.</source>
+        <translation>请先更新本机的 MiMo Workbench，然后重新导入该文件。</translation>
+    </message>
+    <message>
+        <source>{name} is larger or more deeply nested than an export ever is.</source>
+        <translation>{name} 过大或嵌套过深，不像是正常的导出文件。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Export it again in the program it comes from, in several parts if need be.</source>
+        <translation>未导入任何内容。请在原程序中重新导出，必要时分成几部分。</translation>
+    </message>
+    <message>
+        <source>The database was empty at the start, although there are backups.</source>
+        <translation>启动时数据库是空的，但存在备份。</translation>
+    </message>
+    <message>
+        <source>Restore the last backup to get your conversations and takes back.</source>
+        <translation>请恢复最近的备份，以找回对话和录音。</translation>
+    </message>
+    <message>
         <source>The disk is full, so {path} was not saved.</source>
         <translation>磁盘已满，{path} 未能保存。</translation>
     </message>
@@ -1286,8 +1542,19 @@
         <translation>恢复上一个备份</translation>
     </message>
     <message>
+        <source>The last conversation could not be shown, so a new one is open. The last one is still in the list.</source>
+        <translation>上次的对话无法显示，已打开一个新对话。上次的对话仍在列表中。</translation>
+    </message>
+    <message>
         <source>{n} saved items could not be read and are not shown. A backup may contain them: Settings, Data.</source>
         <translation>有 {n} 项已保存的内容无法读取，未予显示。备份中可能还有：请看“设置 › 数据”。</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
     </message>
 </context>
 <context>
@@ -1303,6 +1570,10 @@
     <message>
         <source>Not found</source>
         <translation>未找到</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>第 {number} 个，共 {total} 个</translation>
     </message>
     <message>
         <source>Previous match</source>
@@ -1336,12 +1607,32 @@
         <translation>{n} 个 token</translation>
     </message>
     <message>
+        <source>{prompt} prompt + {answer} answer</source>
+        <translation>提示 {prompt} + 回答 {answer}</translation>
+    </message>
+    <message>
         <source>{n} cached</source>
         <translation>{n} 缓存</translation>
     </message>
     <message>
         <source>{n} reasoning</source>
         <translation>{n} 思考</translation>
+    </message>
+    <message>
+        <source>with thinking</source>
+        <translation>开启思考</translation>
+    </message>
+    <message>
+        <source>without thinking</source>
+        <translation>关闭思考</translation>
+    </message>
+    <message>
+        <source>prompt “{prompt}”</source>
+        <translation>提示词“{prompt}”</translation>
+    </message>
+    <message>
+        <source>no system prompt</source>
+        <translation>无系统提示词</translation>
     </message>
 </context>
 <context>
@@ -1361,6 +1652,10 @@
     <message>
         <source>The request was too long to be saved completely.</source>
         <translation>请求太长，未能完整保存。</translation>
+    </message>
+    <message>
+        <source>Asks again with the conversation&apos;s present parameters.</source>
+        <translation>按该对话当前的参数重新发送。</translation>
     </message>
     <message>
         <source>Copied. The code reads the API key from MIMO_API_KEY.</source>
@@ -1640,6 +1935,10 @@
         <translation>默认 {n}</translation>
     </message>
     <message>
+        <source>Stop sequences ({n} of {most})</source>
+        <translation>停止序列（{n}/{most}）</translation>
+    </message>
+    <message>
         <source>Parameters</source>
         <translation>参数</translation>
     </message>
@@ -1672,16 +1971,8 @@
         <translation>任务预设</translation>
     </message>
     <message>
-        <source>may be ignored</source>
-        <translation>可能被忽略</translation>
-    </message>
-    <message>
         <source>The service accepts at most {most}; left out: {words}</source>
         <translation>服务最多接受 {most} 个，已略去：{words}</translation>
-    </message>
-    <message>
-        <source>Stop sequences ({n} of {most}, separated by |)</source>
-        <translation>停止序列（{n}/{most}，用 | 分隔）</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -1710,6 +2001,14 @@
     <message>
         <source>Stop sequences</source>
         <translation>停止序列</translation>
+    </message>
+    <message>
+        <source>One per line, \n for a line break</source>
+        <translation>每行一个，换行写作 \n</translation>
+    </message>
+    <message>
+        <source>JSON mode works only if the system prompt or a message asks for JSON. Add the word JSON there.</source>
+        <translation>只有系统提示词或消息中要求输出 JSON 时，JSON 模式才有效。请在其中加入“JSON”一词。</translation>
     </message>
     <message>
         <source>JSON mode</source>
@@ -1754,6 +2053,26 @@
     <message>
         <source>Mathematics</source>
         <translation>数学</translation>
+    </message>
+    <message>
+        <source>Save prompt</source>
+        <translation>保存提示词</translation>
+    </message>
+    <message>
+        <source>Remove prompt</source>
+        <translation>删除提示词</translation>
+    </message>
+    <message>
+        <source>Prompt name</source>
+        <translation>提示词名称</translation>
+    </message>
+    <message>
+        <source>Name of the prompt, then Enter</source>
+        <translation>输入提示词名称，按回车保存</translation>
+    </message>
+    <message>
+        <source>Saved prompts</source>
+        <translation>已保存的提示词</translation>
     </message>
 </context>
 <context>
@@ -1804,7 +2123,7 @@
     </message>
     <message>
         <source>The demo service costs nothing.</source>
-        <translation>演示服务不收费。</translation>
+        <translation>示例服务不收费。</translation>
     </message>
     <message>
         <source>The prices of {model} were changed.</source>
@@ -1874,7 +2193,11 @@
     <name>Services</name>
     <message>
         <source>The demo service does not need a key.</source>
-        <translation>演示服务不需要密钥。</translation>
+        <translation>示例服务不需要密钥。</translation>
+    </message>
+    <message>
+        <source>What was pasted around it was left out.</source>
+        <translation>已去掉粘贴时密钥前后的多余内容。</translation>
     </message>
     <message>
         <source>The key was removed.</source>
@@ -1891,6 +2214,10 @@
     <message>
         <source>{service} is used from the next request.</source>
         <translation>从下一次请求起使用 {service}。</translation>
+    </message>
+    <message>
+        <source>This key is not saved yet. Save it, then test the connection.</source>
+        <translation>此密钥尚未保存。请先保存，再测试连接。</translation>
     </message>
     <message>
         <source>“{name}” was added.</source>
@@ -1931,10 +2258,6 @@
     <message>
         <source>Stop test</source>
         <translation>停止测试</translation>
-    </message>
-    <message>
-        <source>Running; press to stop.</source>
-        <translation>正在运行；按下即可停止。</translation>
     </message>
     <message>
         <source>Test connection</source>
@@ -1994,7 +2317,7 @@
     </message>
     <message>
         <source>That name is reserved for the demo service. Choose another.</source>
-        <translation>该名称保留给演示服务。请换一个。</translation>
+        <translation>该名称专供示例服务使用。请换一个名称。</translation>
     </message>
     <message>
         <source>The name is hidden while presenting. Type a complete new name to change it.</source>
@@ -2039,6 +2362,18 @@
     <message>
         <source>Under the platform&apos;s terms, a Token Plan key is for coding tools only. Scripts and other uses that are clearly not coding are prohibited and may get the key banned.</source>
         <translation>按平台条款，Token Plan 密钥只能用于编程工具。禁止用于脚本及其他明显与编程无关的用途，否则密钥可能被封禁。</translation>
+    </message>
+    <message>
+        <source>The endpoint at the end of the address was left out.</source>
+        <translation>已去掉地址末尾的接口路径。</translation>
+    </message>
+    <message>
+        <source>{scheme}:// was put in front of the address.</source>
+        <translation>已在地址前补上 {scheme}://。</translation>
+    </message>
+    <message>
+        <source>/v1 was added to the address.</source>
+        <translation>已在地址后补上 /v1。</translation>
     </message>
     <message>
         <source>Keep it in a file only I can read</source>
@@ -2106,7 +2441,7 @@
     </message>
     <message>
         <source>Demo service</source>
-        <translation>演示服务</translation>
+        <translation>示例服务</translation>
     </message>
     <message>
         <source>Pay-as-you-go</source>
@@ -2159,6 +2494,14 @@
     <message>
         <source>partly works</source>
         <translation>部分正常</translation>
+    </message>
+    <message>
+        <source>no key is sent to this service</source>
+        <translation>不向此服务发送密钥</translation>
+    </message>
+    <message>
+        <source>not checked: no answer came from a MiMo service. Check the base URL and the network.</source>
+        <translation>未能验证：没有收到 MiMo 服务的回应。请检查基础地址和网络。</translation>
     </message>
     <message>
         <source>first text after {time}</source>
@@ -2235,6 +2578,34 @@
     <message>
         <source>Models of a service</source>
         <translation>服务的模型</translation>
+    </message>
+    <message>
+        <source>Token limit field</source>
+        <translation>令牌上限字段</translation>
+    </message>
+    <message>
+        <source>Unsupported parameters</source>
+        <translation>不支持的参数</translation>
+    </message>
+    <message>
+        <source>Extra request fields (JSON)</source>
+        <translation>额外请求字段（JSON）</translation>
+    </message>
+    <message>
+        <source>Parameters that this service refuses; they are never sent.</source>
+        <translation>此服务不接受的参数，不会发送。</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON. Enter an object such as {example}.</source>
+        <translation>JSON 格式有误。请输入对象，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>A JSON object is needed, in braces. Enter one such as {example}.</source>
+        <translation>需要用花括号括起的 JSON 对象，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>The workbench sets {names} itself. Remove it from these fields.</source>
+        <translation>{names} 由工作台自行设置，请从这些字段中删除。</translation>
     </message>
 </context>
 <context>
@@ -2457,6 +2828,10 @@
         <translation>未说明原因即结束</translation>
     </message>
     <message>
+        <source>All tokens of the limit were spent on thinking, so there is no answer. Raise Max tokens, or turn Thinking off.</source>
+        <translation>限额内的 token 全部用于思考，因此没有回答。请提高“最大 token 数”，或关闭“思考”。</translation>
+    </message>
+    <message>
         <source>The answer reached the token limit. Raise Max tokens, or ask MiMo to continue.</source>
         <translation>回答达到 token 上限。请提高最大 token 数，或让 MiMo 继续。</translation>
     </message>
@@ -2541,7 +2916,7 @@
     </message>
     <message>
         <source>Demo service</source>
-        <translation>演示服务</translation>
+        <translation>示例服务</translation>
     </message>
 </context>
 <context>
@@ -2569,6 +2944,14 @@
     <message>
         <source>Speed</source>
         <translation>速度</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: this model may read &lt;style&gt; aloud. Write it as a tag in brackets.</source>
+        <translation>尚未发送：此模型可能会把 &lt;style&gt; 读出来。请改写为括号标签。</translation>
+    </message>
+    <message>
+        <source>Write it as a tag and speak</source>
+        <translation>改写为标签并朗读</translation>
     </message>
     <message>
         <source>A take could not be finished.</source>
@@ -2883,6 +3266,34 @@
         <translation>在收到音频之前已停止。</translation>
     </message>
     <message>
+        <source>cut off: token limit</source>
+        <translation>已截断：达到 token 上限</translation>
+    </message>
+    <message>
+        <source>cut off: content filter</source>
+        <translation>已截断：内容过滤</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>无声</translation>
+    </message>
+    <message>
+        <source>The service sent no audio. Speak it again, or change the text.</source>
+        <translation>服务没有返回音频。请重新朗读，或修改文本。</translation>
+    </message>
+    <message>
+        <source>The service sent audio that can&apos;t be read. Choose another format and speak it again.</source>
+        <translation>服务返回的音频无法读取。请选择其他格式后重新朗读。</translation>
+    </message>
+    <message>
+        <source>The take reached the token limit. Raise Max tokens, or speak the text in parts.</source>
+        <translation>这条语音达到了 token 上限。请调高“最大 token 数”，或分段朗读文本。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s content filter stopped this take. Rephrase the text without sensitive content.</source>
+        <translation>服务的内容过滤中止了这条语音。请改写文本，去掉敏感内容。</translation>
+    </message>
+    <message>
         <source>{t} to first audio</source>
         <translation>{t} 后出声</translation>
     </message>
@@ -3111,6 +3522,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>A reply is still running. Stop it or wait until it is finished.</source>
+        <translation>回复仍在生成。请先停止，或等待其完成。</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -3219,6 +3634,14 @@
         <translation>{count} 个 token</translation>
     </message>
     <message>
+        <source>The arguments are not valid JSON: see line {line}, column {column}. Correct them, then replay.</source>
+        <translation>参数不是有效的 JSON：见第 {line} 行第 {column} 列。请更正后再重放。</translation>
+    </message>
+    <message>
+        <source>The arguments must be a JSON object such as {&quot;city&quot;: &quot;Beijing&quot;}. Correct them, then replay.</source>
+        <translation>参数必须是 JSON 对象，例如 {&quot;city&quot;: &quot;Beijing&quot;}。请更正后再重放。</translation>
+    </message>
+    <message>
         <source>Tool call {name}</source>
         <translation>工具调用 {name}</translation>
     </message>
@@ -3259,12 +3682,24 @@
         <translation>重放</translation>
     </message>
     <message>
+        <source>The tool runs again. Type a result of your own to answer in its place.</source>
+        <translation>工具将重新运行。若要代替它回答，请直接修改结果。</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>重试</translation>
     </message>
     <message>
         <source>Transcript</source>
         <translation>文字记录</translation>
+    </message>
+    <message>
+        <source>Waiting for the service…</source>
+        <translation>正在等待服务响应…</translation>
+    </message>
+    <message>
+        <source>Waiting for the service… {n} s</source>
+        <translation>正在等待服务响应… {n} 秒</translation>
     </message>
 </context>
 <context>
@@ -3370,8 +3805,44 @@
         <translation>编码大小</translation>
     </message>
     <message>
-        <source>audible</source>
-        <translation>听得见</translation>
+        <source>Constant offset</source>
+        <translation>直流偏移</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>完整性</translation>
+    </message>
+    <message>
+        <source>can’t be measured</source>
+        <translation>无法测量</translation>
+    </message>
+    <message>
+        <source>less than 0.1 % of the samples</source>
+        <translation>少于 0.1% 的采样点</translation>
+    </message>
+    <message>
+        <source>{n} % of the samples</source>
+        <translation>{n}% 的采样点</translation>
+    </message>
+    <message>
+        <source>louder than the speech</source>
+        <translation>比语音还响</translation>
+    </message>
+    <message>
+        <source>{n} dB below the speech</source>
+        <translation>比语音低 {n} dB</translation>
+    </message>
+    <message>
+        <source>a steady tone, no speech</source>
+        <translation>持续的音调，没有语音</translation>
+    </message>
+    <message>
+        <source>30 dB or more below the speech</source>
+        <translation>比语音低 30 dB 以上</translation>
+    </message>
+    <message>
+        <source>Remove offset</source>
+        <translation>消除偏移</translation>
     </message>
     <message>
         <source>none</source>
@@ -3380,10 +3851,6 @@
     <message>
         <source>{n} s of speech</source>
         <translation>{n} 秒语音</translation>
-    </message>
-    <message>
-        <source>{n} dB</source>
-        <translation>{n} dB</translation>
     </message>
     <message>
         <source>{n} s</source>
@@ -3402,12 +3869,44 @@
         <translation>单声道</translation>
     </message>
     <message>
+        <source>a channel is empty</source>
+        <translation>有一个声道没有声音</translation>
+    </message>
+    <message>
         <source>stereo</source>
         <translation>立体声</translation>
     </message>
     <message>
         <source>{n} channels</source>
         <translation>{n} 声道</translation>
+    </message>
+    <message>
+        <source>audible at {n} Hz</source>
+        <translation>在 {n} Hz 处可闻</translation>
+    </message>
+    <message>
+        <source>{n} % of full scale</source>
+        <translation>满刻度的 {n}%</translation>
+    </message>
+    <message>
+        <source>{n} damaged samples, now silent</source>
+        <translation>{n} 个损坏的采样点，已静音</translation>
+    </message>
+    <message>
+        <source>{n} % of the file is missing</source>
+        <translation>文件缺失 {n}%</translation>
+    </message>
+    <message>
+        <source>{n} of 10 MB, sent as mono</source>
+        <translation>{n} / 10 MB，以单声道发送</translation>
+    </message>
+    <message>
+        <source>{n} of 10 MB, sent as mono at 24 kHz</source>
+        <translation>{n} / 10 MB，以 24 kHz 单声道发送</translation>
+    </message>
+    <message>
+        <source>{n} of 10 MB, sent as MP3</source>
+        <translation>{n} / 10 MB，以 MP3 发送</translation>
     </message>
     <message>
         <source>{n} of 10 MB</source>
@@ -3420,10 +3919,6 @@
     <message>
         <source>10 to 60 s</source>
         <translation>10 到 60 秒</translation>
-    </message>
-    <message>
-        <source>below −50 dB</source>
-        <translation>低于 −50 dB</translation>
     </message>
     <message>
         <source>60 % or more</source>
@@ -3444,6 +3939,10 @@
     <message>
         <source>at most 10 MB</source>
         <translation>不超过 10 MB</translation>
+    </message>
+    <message>
+        <source>the whole file</source>
+        <translation>完整的文件</translation>
     </message>
     <message>
         <source>good</source>
@@ -3482,8 +3981,16 @@
         <translation>样本文件</translation>
     </message>
     <message>
+        <source>Reading and checking the file…</source>
+        <translation>正在读取并检查文件…</translation>
+    </message>
+    <message>
         <source>Choose sample</source>
         <translation>选择样本</translation>
+    </message>
+    <message>
+        <source>The recording replaced the sample.</source>
+        <translation>录音已替换样本。</translation>
     </message>
     <message>
         <source>Some audio was lost while recording. Record again if you hear gaps.</source>
@@ -3500,6 +4007,10 @@
     <message>
         <source>Stop recording first.</source>
         <translation>请先停止录音。</translation>
+    </message>
+    <message>
+        <source>This file could not be opened. Choose another one.</source>
+        <translation>无法打开此文件，请另选一个。</translation>
     </message>
     <message>
         <source>Choose or record a sample first.</source>
@@ -3602,6 +4113,14 @@
         <translation>请先选择一个已完成的候选。</translation>
     </message>
     <message>
+        <source>Polished text: {text}</source>
+        <translation>润色后的文本：{text}</translation>
+    </message>
+    <message>
+        <source>Use this text</source>
+        <translation>使用此文本</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -3694,6 +4213,10 @@
         <translation>保留音色</translation>
     </message>
     <message>
+        <source>Delete candidate</source>
+        <translation>删除候选</translation>
+    </message>
+    <message>
         <source>“{name}” is in the library.</source>
         <translation>“{name}”已在音色库中。</translation>
     </message>
@@ -3704,6 +4227,10 @@
     <message>
         <source>Recording {time}</source>
         <translation>正在录音 {time}</translation>
+    </message>
+    <message>
+        <source>The microphone picks up nothing. Check whether it is muted, or choose another one in Settings, Audio.</source>
+        <translation>麦克风没有收到任何声音。请检查它是否静音，或在“设置 › 音频”中另选一个。</translation>
     </message>
     <message>
         <source>“{name}” was deleted.</source>
@@ -3765,6 +4292,10 @@
         <source>“Preview text” is empty. Type a line, or switch on “Polish the text” to have one written.</source>
         <translation>“试听文本”是空的。请输入一句话，或打开“润色文本”让模型代写。</translation>
     </message>
+    <message>
+        <source>The candidate was deleted.</source>
+        <translation>候选已删除。</translation>
+    </message>
 </context>
 <context>
     <name>Widgets</name>
@@ -3783,6 +4314,38 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A number is missing.</source>
+        <translation>请填写数字。</translation>
+    </message>
+    <message>
+        <source>“{typed}” is not a number.</source>
+        <translation>“{typed}”不是数字。</translation>
+    </message>
+    <message>
+        <source>“{typed}” is not a whole number.</source>
+        <translation>“{typed}”不是整数。</translation>
+    </message>
+    <message>
+        <source>{typed} is too small.</source>
+        <translation>{typed} 太小。</translation>
+    </message>
+    <message>
+        <source>{typed} is too large.</source>
+        <translation>{typed} 太大。</translation>
+    </message>
+    <message>
+        <source>{typed} has too many decimal places.</source>
+        <translation>{typed} 的小数位数太多。</translation>
+    </message>
+    <message>
+        <source>Enter a number from {low} to {high}, with up to {n} decimal places. {value} is still used.</source>
+        <translation>请输入 {low} 到 {high} 之间的数字，最多 {n} 位小数。目前仍使用 {value}。</translation>
+    </message>
+    <message>
+        <source>Enter a whole number from {low} to {high}. {value} is still used.</source>
+        <translation>请输入 {low} 到 {high} 之间的整数。目前仍使用 {value}。</translation>
     </message>
 </context>
 <context>
