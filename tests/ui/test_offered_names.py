@@ -15,7 +15,12 @@ from app.ui import files
 
 @pytest.mark.parametrize(
     ("given", "offered"),
-    [("AC/DC : take?.wav", "AC DC take.wav"), ("\u202egnp.wav", "gnp.wav"), ("茉" * 200 + ".md", "茉" * 39 + ".md")],
+    [
+        ("When does the ●●●● leave?.md", "When does the leave.md"),
+        ("AC/DC : take?.wav", "AC DC take.wav"),
+        ("\u202egnp.wav", "gnp.wav"),
+        ("茉" * 200 + ".md", "茉" * 39 + ".md"),
+    ],
 )
 async def test_the_offered_name_is_valid_and_numbered(
     given: str, offered: str, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
