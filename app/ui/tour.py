@@ -161,6 +161,7 @@ class Tour:
     async def _chat(self) -> str:
         self._window.show_view("chat")
         self._find("New conversation", QAbstractButton).click()
+        self._turn_on_tool("calculate")
         self._find("Message", QPlainTextEdit).setPlainText("What is 17.5 * 3? Use the calculator.")
         self._find("Send", QAbstractButton).click()
         await self._until(lambda: self._has("Allow"), "no tool call waits for approval")
@@ -175,6 +176,18 @@ class Tour:
         await self._settle()
         self._shot("chat")
         return answer
+
+    def _turn_on_tool(self, name: str) -> None:
+        """Offer a tool to the model, in the panel that is left as it was."""
+        panel = self._find("Tools", QAbstractButton)
+        was_open = panel.isChecked()
+        if not was_open:
+            panel.click()
+        switch = self._find(name, QAbstractButton)
+        if not switch.isChecked():
+            switch.click()
+        if not was_open:
+            panel.click()
 
     async def _speak(self) -> str:
         self._window.show_view("studio")

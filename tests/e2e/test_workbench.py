@@ -82,6 +82,8 @@ def empty(desktop: VirtualDesktop, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def test_question_is_answered_with_thinking_a_tool_call_and_usage(window: Window) -> None:
+    window.find("Tools", "check box").press()
+    window.find("get_current_time", "check box").press()
     ask(window, TOOL_QUESTION)
     call = window.find("Tool call get_current_time", "panel", timeout=20)
     call.find("waiting for approval", "label")
