@@ -71,7 +71,7 @@ class ParametersPanel(Retranslated):
         self.max_tokens = SpinField("", 1, MAX_TOKENS, 256, slider=False, empty=" ")
         self.frequency = SpinField("", -2.0, 2.0, 0.1, decimals=1)
         self.presence = SpinField("", -2.0, 2.0, 0.1, decimals=1)
-        self.stop = TextArea("", mono=True, min_lines=1, max_lines=MAX_STOP_SEQUENCES)
+        self.stop = TextArea("", mono=True, min_lines=2, max_lines=MAX_STOP_SEQUENCES)
         self.stop.textChanged.connect(self._stops_typed)
         self._stops: tuple[str, ...] = ()
         self._rejected_stops: tuple[str, ...] = ()
