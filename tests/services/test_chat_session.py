@@ -46,13 +46,14 @@ class OneClient:
 
     def __init__(self, client: Script) -> None:
         self._client = client
+        self.profile = Profile("demo", "demo", "Demo", "http://127.0.0.1/v1")
 
     def client(self) -> Any:
         from contextlib import asynccontextmanager
 
         @asynccontextmanager
         async def lease() -> AsyncIterator[tuple[Profile, Script]]:
-            yield Profile("demo", "demo", "Demo", "http://127.0.0.1/v1"), self._client
+            yield self.profile, self._client
 
         return lease()
 

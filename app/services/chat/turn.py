@@ -67,6 +67,7 @@ class Turn:
         self._observer = observer
         self._clock = clock
         self._open: Accumulator | None = None
+        self._first_step = len(message.replies)
         self._seen: set[tuple[str, str, str | None]] = set()
 
     @property
@@ -99,8 +100,13 @@ class Turn:
     async def _exchange(self, step: int) -> FinishReason | None:
         """Send one request and add its reply to the message, even if it fails."""
         request = self._request
-        if self.message.parts:
-            request = msgspec.structs.replace(request, messages=(*request.messages, self.message))
+        so_far = self.message
+        if request.recorded is not None:
+            # The recorded request has the earlier steps itself.
+            parts = tuple(part for part in so_far.parts if getattr(part, "step", 0) >= self._first_step)
+            so_far = msgspec.structs.replace(so_far, parts=parts)
+        if so_far.parts:
+            request = msgspec.structs.replace(request, messages=(*request.messages, so_far))
         fold = self._open = Accumulator(step)
         began = self._clock()
         ended: FinishReason | None = "error"
@@ -115,6 +121,7 @@ class Turn:
                 try:
                     await self._ask(client, request, arrived)
                 except WorkbenchError as error:
+                    fold.call_id = fold.call_id or str(error.params.get("call_id", ""))
                     told = self._connection.explain(error, profile)
                     if told is error:
                         raise
@@ -130,9 +137,9 @@ class Turn:
                 thinking=catalogue().model(request.model).thinks(self._request.sampling.thinking),
                 prompt=" ".join(request.system.split())[:80],
             )
-            parts = fold.parts() if ended is None else tuple(_stopped(part) for part in fold.parts())
+            arrived_parts = fold.parts() if ended is None else tuple(_stopped(part) for part in fold.parts())
             self.message = msgspec.structs.replace(
-                self.message, parts=self.message.parts + parts, replies=(*self.message.replies, reply)
+                self.message, parts=self.message.parts + arrived_parts, replies=(*self.message.replies, reply)
             )
             self._observer.step_ended(self.message.id, reply)
         return reply.finish
@@ -143,6 +150,8 @@ class Turn:
             try:
                 return await _listen(client.chat(request), arrived)
             except ServiceError as error:
+                if request.recorded is not None:
+                    raise  # It is sent as it is, or not at all.
                 if error.code is Code.SEARCH_OFF and request.web_search is not None:
                     # As the platform advises if web search is off for the account (WIRE.md section 7).
                     less: dict[str, Any] = {"web_search": None}
