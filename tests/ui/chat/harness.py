@@ -31,6 +31,8 @@ from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
 from app.ui.widgets.notifications import Notifier
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowModel
 from tests.services.test_chat_session import OneClient, Script
 
 
@@ -88,6 +90,14 @@ class ChatHarness:
         visible = [button for button in named if button.isVisible()]
         assert visible, name
         return visible[-1]
+
+    @property
+    def conversations_shown(self) -> list[str]:
+        """The ids of the listed conversations."""
+        rows = next(rows for rows in self.view.findChildren(RowList) if rows.accessibleName() == "Conversations")
+        model = rows.model()
+        assert isinstance(model, RowModel)
+        return [row.key for row in model.rows()]
 
     def text(self, name: str) -> str:
         """The content of the last text of this accessible name."""
