@@ -7,6 +7,7 @@ belongs to, so that the wire form (one assistant message per step, followed by i
 
 from __future__ import annotations
 
+import json
 from typing import Literal, NamedTuple
 from uuid import uuid4
 
@@ -88,6 +89,20 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     def __post_init__(self) -> None:
         _bound_step(self)
         bound(self, durations=("seconds",))
+
+    @property
+    def has_whole_arguments(self) -> bool:
+        """Whether the arguments are complete JSON, or there are none."""
+        try:
+            json.loads(self.arguments or "{}")
+        except (ValueError, RecursionError):
+            return False
+        return True
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the reply ended within the call: it was not run, and there is nothing to send back."""
+        return self.state == "stopped" and self.result is None and not self.has_whole_arguments
 
 
 class ToolCallRef(NamedTuple):

@@ -402,7 +402,9 @@ def _with_failure(message: Message, error: WorkbenchError | None) -> Message:
     if error is None or not message.replies:
         return message
     *earlier, last = message.replies
-    last = msgspec.structs.replace(last, failure=Failure.of(error))
+    # Without an answer, only the error knows the call.
+    call_id = last.call_id or str(error.params.get("call_id", ""))
+    last = msgspec.structs.replace(last, failure=Failure.of(error), call_id=call_id)
     return msgspec.structs.replace(message, replies=(*earlier, last))
 
 

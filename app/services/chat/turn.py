@@ -91,7 +91,8 @@ class Turn:
             step = len(self.message.replies)
             finish = await self._exchange(step)
             calls = [part for part in self.message.parts if isinstance(part, ToolCall) and part.step == step]
-            if not calls or finish not in ("tool_calls", "stop", None):
+            is_cut = finish is None and not all(call.has_whole_arguments for call in calls)
+            if not calls or is_cut or finish not in ("tool_calls", "stop", None):
                 self._stop_calls()
                 return self.message
             await self._answer(calls)
@@ -121,7 +122,6 @@ class Turn:
                 try:
                     await self._ask(client, request, arrived)
                 except WorkbenchError as error:
-                    fold.call_id = fold.call_id or str(error.params.get("call_id", ""))
                     told = self._connection.explain(error, profile)
                     if told is error:
                         raise
@@ -192,7 +192,8 @@ class Turn:
 
     async def _answer_one(self, call: ToolCall) -> None:
         typed: str | None = None
-        if self._approvals.needed(call.name):
+        # A call that can't be read is not run, so that there is nothing to approve: the tool tells the model why.
+        if call.has_whole_arguments and self._approvals.needed(call.name):
             self._change(msgspec.structs.replace(call, state="waiting"))
             place = ToolCallRef(self.message.id, call.step, call.id)
             verdict = await self._approvals.verdict(place, call.name)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.chat.recorded_request import recorded_request
-from app.services.code_export import as_curl, as_python, is_whole, libraries_for
+from app.services.code_export import DEMO_VARIABLE, as_curl, as_python, is_whole, key_variable, libraries_for
 from app.services.ports import Call, CallLog
 from app.ui.retranslate import Retranslated
 from app.ui.texts.numbers import seconds, size
@@ -271,10 +271,15 @@ class InspectorPanel(Retranslated):
 
     def _copy_code(self, code: str) -> None:
         QGuiApplication.clipboard().setText(code)
-        self._notifier.success(
-            QCoreApplication.translate("Inspector", "Copied. The code reads the API key from MIMO_API_KEY."),
-            topic="copied",
-        )
+        if self._call is not None and key_variable(self._call) == DEMO_VARIABLE:
+            text = QCoreApplication.translate(
+                "Inspector",
+                "Copied. The demo service only answers this program, so the code won't run as it is. Put the address "
+                "of your own service into it, and set YOUR_API_KEY to its key.",
+            )
+        else:
+            text = QCoreApplication.translate("Inspector", "Copied. The code reads the API key from MIMO_API_KEY.")
+        self._notifier.success(text, topic="copied")
 
     def retranslate(self) -> None:
         self._panel.set_title(QCoreApplication.translate("Inspector", "Inspector"))

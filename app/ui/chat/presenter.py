@@ -375,7 +375,8 @@ class ChatPresenter(QObject, SessionObserver):
             self._explain_refusal()
         elif session is self._workspace.current:
             message, step = found
-            session.tools = tuple(self._settings.get(ENABLED_TOOLS))
+            enabled: list[str] = self._settings.get(ENABLED_TOOLS)
+            session.tools = tuple(enabled)
             session.send_recorded(message.id, step, request)
             self._inspector.follow_newest()
 
@@ -427,6 +428,7 @@ class ChatPresenter(QObject, SessionObserver):
         if current is not None:
             self._view.composer.set_running(current.running)
         self._view.set_busy(self._workspace.running)
+        self._inspector.refresh()
 
     def _show_models(self) -> None:
         offered = self._models.of_kind("chat")
