@@ -143,11 +143,14 @@ class ServiceContainer:
         return MimoClient(profile, key, record=self._record, rate_limiter=self._rate_limiter)
 
     def _record(self, exchange: Exchange) -> None:
-        if exchange.ended is None:
+        is_active = exchange.profile_id == self.connection.profile.id
+        if exchange.ended is None and not exchange.attempts:
             self.statistics.sent()
+        elif exchange.ended is None and is_active:
+            self.statistics.ended(failed=True)  # An attempt, which is repeated.
         self.call_recorder.record(exchange)
         if exchange.ended is not None:
-            if exchange.profile_id == self.connection.profile.id:
+            if is_active:
                 # A failed test of another service says nothing about the one in use.
                 self.statistics.ended(failed=exchange.error is not None)
             self.calls.keep(exchange)

@@ -7,12 +7,14 @@ belongs to, so that the wire form (one assistant message per step, followed by i
 
 from __future__ import annotations
 
+import json
 from typing import Literal, NamedTuple
 from uuid import uuid4
 
 import msgspec
 
 from app.core.bounds import MAX_STEP, bound
+from app.core.errors import Code, WorkbenchError
 
 Role = Literal["system", "developer", "user", "assistant", "tool"]
 ToolState = Literal["streaming", "waiting", "running", "done", "failed", "denied", "stopped"]
@@ -21,6 +23,9 @@ ThinkingForm = Literal["", "reasoning", "reasoning_details", "parts", "tags"]
 that name, typed parts of the content, or text between `<think>` tags."""
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "repetition_truncation", "stopped", "error"]
 """The service's finish reasons (WIRE.md section 6.2), `stopped` by the user, and `error` after a failure."""
+
+MAX_FAILURE_TEXT = 4_000
+"""Characters saved of one text of a failure, such as the service's own words."""
 
 
 def new_id() -> str:
@@ -84,6 +89,20 @@ class ToolCall(msgspec.Struct, frozen=True, tag="tool_call"):
     def __post_init__(self) -> None:
         _bound_step(self)
         bound(self, durations=("seconds",))
+
+    @property
+    def has_whole_arguments(self) -> bool:
+        """Whether the arguments are complete JSON, or there are none."""
+        try:
+            json.loads(self.arguments or "{}")
+        except (ValueError, RecursionError):
+            return False
+        return True
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the reply ended within the call: it was not run, and there is nothing to send back."""
+        return self.state == "stopped" and self.result is None and not self.has_whole_arguments
 
 
 class ToolCallRef(NamedTuple):
@@ -183,6 +202,28 @@ class Usage(msgspec.Struct, frozen=True):
 _TOKEN_COUNTS = tuple(name for name in Usage.__struct_fields__ if name != "audio_seconds")
 
 
+class Failure(msgspec.Struct, frozen=True):
+    """Why an exchange failed, as in WorkbenchError; texts and numbers only."""
+
+    code: str
+    params: dict[str, str | int | float | bool | None] = {}
+
+    @classmethod
+    def of(cls, error: WorkbenchError) -> Failure:
+        """The failure to save for an error."""
+        params = {
+            name: value[:MAX_FAILURE_TEXT] if isinstance(value, str) else value
+            for name, value in error.params.items()
+            if value is None or isinstance(value, str | int | float)
+        }
+        return cls(str(error.code), params)
+
+    @property
+    def error(self) -> WorkbenchError | None:
+        """The error; None for a code of a newer version of the program."""
+        return WorkbenchError(Code(self.code), **self.params) if self.code in set(Code) else None
+
+
 class Reply(msgspec.Struct, frozen=True):
     """The outcome of one exchange (step).
 
@@ -195,6 +236,7 @@ class Reply(msgspec.Struct, frozen=True):
         call_id: id of the exchange in the inspector.
         thinking: whether thinking was asked for; None for replies of earlier versions.
         prompt: the first 80 characters of the system prompt, one line; None for replies of earlier versions.
+        failure: why it failed; None if it did not, and for replies of earlier versions.
     """
 
     asked: str
@@ -206,6 +248,7 @@ class Reply(msgspec.Struct, frozen=True):
     call_id: str = ""
     thinking: bool | None = None
     prompt: str | None = None
+    failure: Failure | None = None
 
     def __post_init__(self) -> None:
         bound(self, durations=("first_event", "seconds"))

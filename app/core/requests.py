@@ -81,6 +81,10 @@ class ChatRequest(msgspec.Struct, frozen=True):
     """A chat request: the visible branch, oldest message first, and its options.
 
     A final assistant message is continued: its steps are sent with their tool results, or as a prefill.
+
+    Attributes:
+        recorded: the JSON of an earlier request, which is sent as it is. `messages` then only has what follows its
+            messages, and the other fields describe it.
     """
 
     model: str
@@ -89,6 +93,7 @@ class ChatRequest(msgspec.Struct, frozen=True):
     sampling: Sampling = Sampling()
     tools: tuple[FunctionTool, ...] = ()
     web_search: WebSearch | None = None
+    recorded: dict[str, Any] | None = None
 
 
 class BuiltinVoice(msgspec.Struct, frozen=True, tag="builtin"):

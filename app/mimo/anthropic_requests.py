@@ -10,7 +10,7 @@ from app.core.errors import Code, InputError
 from app.core.messages import Media, Message, Text, Thinking, ToolCall
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling
-from app.mimo.openai_requests import NO_ANSWER, NO_PARAMETERS, NO_RESULT, wants_thinking, with_tags
+from app.mimo.openai_requests import NO_ANSWER, NO_PARAMETERS, NO_RESULT, is_cut, wants_thinking, with_tags
 
 _DEFAULT_MAX_TOKENS = 32_768
 """`max_tokens` for services that require it; the platform has a default per model."""
@@ -96,7 +96,7 @@ def _missing_results(unanswered: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _calls(message: Message) -> list[ToolCall]:
-    return [part for part in message.parts if isinstance(part, ToolCall)]
+    return [part for part in message.parts if isinstance(part, ToolCall) and not part.is_cut]
 
 
 def _user_content(message: Message) -> str | list[dict[str, Any]]:
@@ -119,8 +119,9 @@ def _image(part: Media) -> dict[str, Any]:
 def _assistant(
     profile: Profile, message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
 ) -> Iterator[dict[str, Any]]:
-    for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
-        parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
+    sent = [part for part in message.parts if not isinstance(part, Media) and not is_cut(part)]
+    for step in sorted({part.step for part in sent}):
+        parts = [part for part in sent if part.step == step]
         calls = [part for part in parts if isinstance(part, ToolCall)]
         answer = [n for n, part in enumerate(parts) if isinstance(part, ToolCall) or _has_words(part)]
         last = max(answer, default=-1)

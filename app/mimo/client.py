@@ -46,7 +46,10 @@ class MimoClient:
         self, profile: Profile, key: str | None, *, record: Callable[[Exchange], None] | None = None,
         rate_limiter: RateLimiter | None = None,
     ) -> None:  # fmt: skip
-        """`record` gets every exchange when it starts and when it ends; `rate_limiter` is shared by all clients."""
+        """`record` gets every exchange when it starts, when an attempt failed, and when it ends.
+
+        `rate_limiter` is shared by all clients.
+        """
         self.profile = profile
         self._key = key.strip() if key else None
         self._record = record
@@ -175,6 +178,8 @@ class MimoClient:
                     if permit is not None and error.code is Code.TOO_MANY_REQUESTS:
                         permit.limit.pause_for(delay)
                     exchange.attempts[-1].error = error.code
+                    if self._record is not None:
+                        self._record(exchange)
                 finally:
                     if permit is not None:
                         permit.end(succeeded=succeeded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from app.core.messages import Media, Text, Thinking, ToolCall
 from app.core.requests import ChatRequest, RecognitionRequest, SpeechRequest
 from app.core.tokens import audio_tokens, image_tokens, text_tokens
@@ -16,7 +18,8 @@ _BYTES_PER_SECOND = {"audio/wav": 32_000, "audio/mpeg": 8_000}
 
 def chat_tokens(request: ChatRequest) -> int:
     """Tokens of everything that is sent, and of the answer if its length is limited."""
-    total = text_tokens(request.system) + min(request.sampling.max_tokens or 0, 1_000)
+    recorded = msgspec.json.encode(request.recorded).decode() if request.recorded is not None else request.system
+    total = text_tokens(recorded) + min(request.sampling.max_tokens or 0, 1_000)
     for message in request.messages:
         for part in message.parts:
             match part:

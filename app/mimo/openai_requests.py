@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.core.catalogue import catalogue
-from app.core.messages import Media, Message, Text, Thinking, ToolCall
+from app.core.messages import Media, Message, Part, Text, Thinking, ToolCall
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, FunctionTool, Sampling, WebSearch
 
@@ -125,7 +125,11 @@ def _messages(profile: Profile, request: ChatRequest) -> Iterator[dict[str, Any]
             following = request.messages[position + 1] if position + 1 < len(request.messages) else None
             has_tool_messages = following is not None and following.role == "tool"
             unanswered = (
-                [part.id for part in message.parts if isinstance(part, ToolCall) and part.result is None]
+                [
+                    part.id
+                    for part in message.parts
+                    if isinstance(part, ToolCall) and part.result is None and not part.is_cut
+                ]
                 if has_tool_messages
                 else []
             )
@@ -167,8 +171,9 @@ def _media(part: Media) -> dict[str, Any]:
 def _assistant(
     profile: Profile, message: Message, sampling: Sampling, has_tool_messages: bool, *, thinks: bool
 ) -> Iterator[dict[str, Any]]:
-    for step in sorted({part.step for part in message.parts if not isinstance(part, Media)}):
-        parts = [part for part in message.parts if not isinstance(part, Media) and part.step == step]
+    sent = [part for part in message.parts if not isinstance(part, Media) and not is_cut(part)]
+    for step in sorted({part.step for part in sent}):
+        parts = [part for part in sent if part.step == step]
         text = "\n\n".join(part.text for part in parts if isinstance(part, Text) and part.text.strip())
         thoughts = [part for part in parts if isinstance(part, Thinking) and part.text.strip()]
         calls = [part for part in parts if isinstance(part, ToolCall)]
@@ -193,6 +198,11 @@ def _assistant(
             if call.result is not None or not has_tool_messages:
                 result = NO_RESULT if call.result is None else call.result
                 yield {"role": "tool", "tool_call_id": call.id, "content": result}
+
+
+def is_cut(part: Part) -> bool:
+    """Whether a part is a tool call that was cut off: sent without its arguments, it would be another call."""
+    return isinstance(part, ToolCall) and part.is_cut
 
 
 def _add_thinking(wire: dict[str, Any], thoughts: list[Thinking], profile: Profile) -> None:

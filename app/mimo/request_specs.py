@@ -78,11 +78,19 @@ def chat_call(profile: Profile, request: ChatRequest) -> RequestSpec[ChatEvent]:
     first = timeouts.first_byte * (SEARCH_FACTOR if request.web_search is not None else 1.0)
     limits = Limits(first if streaming else UNSTREAMED_FACTOR * first, timeouts.idle)
     url, tokens = chat_url(profile), partial(chat_tokens, request)
+    body = _chat_body(profile, request)
     if profile.protocol == "anthropic":
-        body = anthropic_requests.chat_body(profile, request)
         return RequestSpec("chat", "POST", url, request.model, body, limits, AnthropicEventParser, tokens=tokens)
-    body = openai_requests.chat_body(profile, request)
     return RequestSpec("chat", "POST", url, request.model, body, limits, OpenAiEventParser, tokens=tokens)
+
+
+def _chat_body(profile: Profile, request: ChatRequest) -> dict[str, Any]:
+    """The JSON of a request; a recorded one is sent unchanged, with the messages that follow."""
+    build = anthropic_requests.chat_body if profile.protocol == "anthropic" else openai_requests.chat_body
+    if request.recorded is None:
+        return build(profile, request)
+    following = build(profile, msgspec.structs.replace(request, system=""))["messages"]
+    return request.recorded | {"messages": [*request.recorded["messages"], *following]}
 
 
 def speech_call(profile: Profile, request: SpeechRequest) -> RequestSpec[SpeechEvent]:

@@ -23,6 +23,7 @@ class SavedCall:
     def __init__(self, record: CallRecord) -> None:
         self._record = record
         self.id, self.kind, self.model = record.id, record.kind, record.model
+        self.profile_id = record.profile
         self.method, self.url = record.method, record.url
         self.started = record.started
         self.ended: float | None = record.seconds

@@ -1,6 +1,7 @@
 """Converts a recorded call to code: curl, or Python with httpx, openai or anthropic.
 
-The code never contains the key: it reads it from the environment variable MIMO_API_KEY.
+The code never contains the key: it reads it from the environment variable MIMO_API_KEY, or YOUR_API_KEY for a call to
+the built-in demo service, whose own key nobody knows.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import pprint
 import shlex
 from typing import Any, Literal, Protocol
 
+from app.core.profiles import DEMO
+
 Library = Literal["httpx", "openai", "anthropic"]
 VARIABLE = "MIMO_API_KEY"
+DEMO_VARIABLE = "YOUR_API_KEY"
 
 _OPENAI_KNOWN = frozenset(
     {"model", "messages", "max_completion_tokens", "max_tokens", "temperature", "top_p", "stream", "stop",
@@ -28,6 +32,7 @@ _KEY_HEADERS = ("api-key", "x-api-key", "authorization")
 class RecordedCall(Protocol):
     """The parts of a call that are needed; keys in the headers are masked."""
 
+    profile_id: str
     method: str
     url: str
     request: str
@@ -52,12 +57,17 @@ def is_whole(call: RecordedCall) -> bool:
     return True
 
 
+def key_variable(call: RecordedCall) -> str:
+    """The environment variable from which the code for a call reads the key."""
+    return DEMO_VARIABLE if call.profile_id == DEMO.id else VARIABLE
+
+
 def as_curl(call: RecordedCall) -> str:
     """Return the call as a curl command for a POSIX shell."""
     lines = [f"curl {shlex.quote(call.url)}"]
     for name, value in call.request_headers.items():
         if name.lower() in _KEY_HEADERS:
-            lines.append(f'-H "{name}: {_scheme(value)}${VARIABLE}"')
+            lines.append(f'-H "{name}: {_scheme(value)}${key_variable(call)}"')
         elif name.lower() in ("content-type", "accept"):
             lines.append(f"-H {shlex.quote(f'{name}: {value}')}")
     if call.request:
@@ -86,7 +96,7 @@ def _with_httpx(call: RecordedCall, body: dict[str, Any]) -> str:
     headers = []
     for name, value in call.request_headers.items():
         if name.lower() in _KEY_HEADERS:
-            headers.append(f'    "{name}": "{_scheme(value)}" + os.environ["{VARIABLE}"],')
+            headers.append(f'    "{name}": "{_scheme(value)}" + os.environ["{key_variable(call)}"],')
     head = ["import os", "", "import httpx", "", "headers = {", *headers, "}"]
     if call.method == "GET":
         return "\n".join([*head, f'reply = httpx.get("{call.url}", headers=headers)', "print(reply.json())", ""])
@@ -116,7 +126,7 @@ def _with_openai(call: RecordedCall, body: dict[str, Any]) -> str:
             "",
             "from openai import OpenAI",
             "",
-            f'client = OpenAI(base_url="{base}", api_key=os.environ["{VARIABLE}"])',
+            f'client = OpenAI(base_url="{base}", api_key=os.environ["{key_variable(call)}"])',
             "reply = client.chat.completions.create(",
             *arguments,
             ")",
@@ -139,7 +149,7 @@ def _with_anthropic(call: RecordedCall, body: dict[str, Any]) -> str:
             "",
             "from anthropic import Anthropic",
             "",
-            f'client = Anthropic(base_url="{base}", api_key=os.environ["{VARIABLE}"])',
+            f'client = Anthropic(base_url="{base}", api_key=os.environ["{key_variable(call)}"])',
             "reply = client.messages.create(",
             *arguments,
             ")",

@@ -64,6 +64,7 @@ class Call(Protocol):
     """A recorded call with keys masked. It grows while the call runs."""
 
     id: str
+    profile_id: str
     model: str
     method: str
     url: str
@@ -95,8 +96,6 @@ class Try(Protocol):
 
 class OwnCall(Call, Protocol):
     """A call of this run; see `app.mimo.call_recording.Exchange`."""
-
-    profile_id: str
 
     @property
     def attempts(self) -> Sequence[Try]: ...

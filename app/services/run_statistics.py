@@ -20,7 +20,7 @@ class RunStatistics:
         tokens: prompt and completion of all calls.
         cost: sum of the known costs by currency; `unpriced` counts calls whose cost is unknown.
         credits: credits used of a Token Plan.
-        failed: whether the last finished call failed.
+        failed: whether the last finished call, or the last attempt of a running one, failed.
         on_change: called after every change.
     """
 
@@ -49,7 +49,7 @@ class RunStatistics:
         self._changed()
 
     def ended(self, *, failed: bool) -> None:
-        """Record the end of a call."""
+        """Record the end of a call or of a failed attempt."""
         if failed != self.failed:
             self.failed = failed
             self._changed()

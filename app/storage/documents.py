@@ -144,7 +144,7 @@ def _with_new_ids(
             id=ids[message.id],
             parent=ids[message.parent] if message.parent is not None else None,
             created=message.created or now,
-            replies=tuple(msgspec.structs.replace(reply, call_id="") for reply in message.replies),
+            replies=tuple(msgspec.structs.replace(reply, call_id="", failure=None) for reply in message.replies),
         )
         for message in messages
     )

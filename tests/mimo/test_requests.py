@@ -159,9 +159,24 @@ def test_each_step_is_a_message_followed_by_its_tool_results() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ['{"zone": "UT', pytest.param("[" * 100_000, id="deep")])
+def test_a_call_that_was_cut_off_is_not_sent_back(text: str) -> None:
+    cut = assistant(Text("Let me see."), ToolCall("c", "clock", text, 0, "stopped"))
+    request = said(user_message("Time?"), cut, user_message("And?"))
+    assert openai(request)["messages"][1:] == [
+        {"role": "assistant", "content": "Let me see."},
+        {"role": "user", "content": "And?"},
+    ]
+    assert anthropic(request)["messages"][1] == {
+        "role": "assistant",
+        "content": [{"type": "text", "text": "Let me see."}],
+    }
+    assert len(anthropic(request)["messages"]) == 3
+
+
 @pytest.mark.parametrize("text", ["", '{"zone": "UT', pytest.param("[" * 100_000, id="deep")])
 def test_arguments_that_are_not_json_are_not_sent_back(text: str) -> None:
-    body = openai(said(user_message("Time?"), assistant(ToolCall("c", "clock", text, 0, "stopped"))))
+    body = openai(said(user_message("Time?"), assistant(ToolCall("c", "clock", text, 0, "failed", "unreadable"))))
     assert body["messages"][1]["tool_calls"][0]["function"]["arguments"] == "{}"
 
 
@@ -251,7 +266,7 @@ def test_thinking_cut_off_after_a_text_is_not_sent_without_its_signature(signatu
 
 
 def test_a_call_that_was_never_run_gets_a_result() -> None:
-    stopped = assistant(ToolCall("c1", "clock", '{"zo', 0, "stopped"))
+    stopped = assistant(ToolCall("c1", "clock", "{}", 0, "stopped"))
     body = openai(said(user_message("Time?"), stopped, user_message("Never mind")))
     assert body["messages"][2] == {"role": "tool", "tool_call_id": "c1", "content": openai_requests.NO_RESULT}
 

@@ -9,7 +9,7 @@ import pytest
 from app.core.conversation import Conversation, MessageTree
 from app.core.errors import Code, ServiceError, WorkbenchError
 from app.core.events import ChatEvent, Finished, TextDelta, ThinkingDelta, ToolCallDelta
-from app.core.messages import Message, Sources, Text, Thinking, ToolCall, ToolCallRef
+from app.core.messages import FinishReason, Message, Sources, Text, Thinking, ToolCall, ToolCallRef
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, WebSearch
 from app.services.chat.approval import Approvals
@@ -46,13 +46,14 @@ class OneClient:
 
     def __init__(self, client: Script) -> None:
         self._client = client
+        self.profile = Profile("demo", "demo", "Demo", "http://127.0.0.1/v1")
 
     def client(self) -> Any:
         from contextlib import asynccontextmanager
 
         @asynccontextmanager
         async def lease() -> AsyncIterator[tuple[Profile, Script]]:
-            yield Profile("demo", "demo", "Demo", "http://127.0.0.1/v1"), self._client
+            yield self.profile, self._client
 
         return lease()
 
@@ -546,3 +547,27 @@ async def test_nothing_is_sent_once_the_program_ends(make: Make) -> None:
     assert (list(session.tree), watching.told) == before
     assert not session.running
     await tasks.aclose()
+
+
+@pytest.mark.parametrize("finish", [None, "length"])
+async def test_a_cut_tool_call_is_not_asked_for_approval(make: Make, finish: FinishReason | None) -> None:
+    cut: list[Any] = [TextDelta("Let me see."), ToolCallDelta(0, "a", "calculate", '{"expr')]
+    session, script, watching = make([*cut, Finished(finish)] if finish else cut, ask=True)
+    session.tools = ("calculate",)
+    session.send("Sum")
+    await session.wait()
+    (call,) = [part for part in session.branch[-1].parts if isinstance(part, ToolCall)]
+    assert call.is_cut
+    assert "waiting" not in watching.states
+    assert len(script.requests) == 1
+
+
+async def test_a_call_that_can_not_be_read_is_answered_without_asking(make: Make) -> None:
+    bad = [ToolCallDelta(0, "a", "calculate", '{"expr'), Finished("tool_calls")]
+    session, _, watching = make(bad, [TextDelta("Sorry"), Finished("stop")], ask=True)
+    session.tools = ("calculate",)
+    session.send("Sum")
+    await session.wait()
+    assert "waiting" not in watching.states
+    (call,) = [part for part in session.branch[-1].parts if isinstance(part, ToolCall)]
+    assert call.state == "failed"

@@ -6,6 +6,7 @@ import json
 import msgspec
 import pytest
 
+from app.core.profiles import DEMO
 from app.services.code_export import as_curl, as_python, is_whole, libraries_for
 
 
@@ -19,6 +20,7 @@ class Recorded(msgspec.Struct):
     request_headers: dict[str, str] = msgspec.field(
         default_factory=lambda: {"api-key": "●●●●", "Content-Type": "application/json"}
     )
+    profile_id: str = "payg"
 
 
 def test_curl_quotes_and_reads_the_key_from_the_environment() -> None:
@@ -27,6 +29,15 @@ def test_curl_quotes_and_reads_the_key_from_the_environment() -> None:
     assert "●" not in command
     assert "it'\"'\"'s" in command
     assert "--no-buffer" in command
+
+
+def test_code_for_the_demo_service_does_not_ask_for_the_key_of_another() -> None:
+    demo = Recorded(profile_id=DEMO.id)
+    assert '-H "api-key: $YOUR_API_KEY"' in as_curl(demo)
+    for library in libraries_for(demo.url):
+        program = as_python(demo, library)
+        assert "YOUR_API_KEY" in program
+        assert "MIMO_API_KEY" not in program
 
 
 @pytest.mark.parametrize("library", ["httpx", "openai"])

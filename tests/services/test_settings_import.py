@@ -16,6 +16,7 @@ from app.core.settings import (
     PRICES,
     PROFILES,
     RETRIES,
+    SAVED_PROMPTS,
     TEXT_SIZE,
     THEME,
     Settings,
@@ -159,3 +160,14 @@ def test_taking_the_same_settings_twice_changes_nothing_more() -> None:
     archived |= {"models": {"lab": {"chat": "l"}}, "prices": {"lab": {"c": price(3)}}}
     apply(settings, archived)
     assert preview(settings, archived) == SettingsPreview({})
+
+
+def test_saved_prompts_of_an_archive_are_added_to_those_here() -> None:
+    settings = Settings()
+    settings.set(SAVED_PROMPTS, {"Mine": "Be brief.", "Both": "As it is here."})
+    archived = {SAVED_PROMPTS.key: {"Theirs": "Be long.", "Both": "As it is there."}}
+    apply(settings, archived)
+    prompts: dict[str, str] = settings.get(SAVED_PROMPTS)
+    assert prompts["Mine"] == "Be brief."
+    assert prompts["Theirs"] == "Be long."
+    assert {"As it is here.", "As it is there."} <= set(prompts.values()), "no prompt replaces another in silence"

@@ -14,7 +14,7 @@ from app.core.catalogue import catalogue
 from app.core.conversation import Conversation, MessageTree, title_from
 from app.core.errors import Code, WorkbenchError
 from app.core.events import ChatEvent
-from app.core.messages import Media, Message, Reply, ToolCall, ToolCallRef, new_id, user_message
+from app.core.messages import Failure, Media, Message, Reply, ToolCall, ToolCallRef, new_id, user_message
 from app.core.observers import notify
 from app.core.prompts import fill_placeholders
 from app.core.requests import ChatRequest, WebSearch
@@ -142,9 +142,22 @@ class ChatSession:
         """The streaming step; None if no reply runs, and while tools run."""
         return self._turn.step if self._turn is not None else None
 
+    def call_ids(self) -> frozenset[str]:
+        """The ids of all recorded calls of this conversation, including a running one that has begun to answer."""
+        messages = (*self.tree, self._turn.message) if self._turn is not None else tuple(self.tree)
+        ids = {reply.call_id for message in messages for reply in message.replies}
+        if self.step is not None:
+            ids.add(self.step.call_id)
+        return frozenset(ids - {""})
+
     def error_of(self, message_id: str) -> WorkbenchError | None:
-        """Return why an assistant message failed in this run."""
-        return self._error.get(message_id)
+        """Return why an assistant message failed, in this run or an earlier one."""
+        error = self._error.get(message_id)
+        if error is not None or message_id not in self.tree:
+            return error
+        replies = self.tree[message_id].replies
+        failure = replies[-1].failure if replies else None
+        return failure.error if failure is not None else None
 
     def configure(self, **changes: object) -> None:
         """Change fields of the conversation (title, model, system, sampling, draft, pinned)."""
@@ -233,6 +246,24 @@ class ChatSession:
         self._run(message)
         return True
 
+    def send_recorded(self, message_id: str, step: int, request: ChatRequest) -> bool:
+        """Send the recorded request of a step of an assistant message again; the answer becomes another version.
+
+        The new version keeps the steps before, which the request contains. False, and nothing changes, unless
+        `can_start`.
+        """
+        if not self.can_start:
+            return False
+        old = self.tree[message_id]
+        parts = tuple(part for part in old.parts if getattr(part, "step", 0) < step)
+        message = Message(new_id(), "assistant", parts, old.parent, old.replies[:step], self._now())
+        self._set_leaf(old.parent)
+        self.tree.add(message)
+        self._set_leaf(message.id)
+        self._notify_branch()
+        self._run(message, request)
+        return True
+
     def switch(self, message_id: str, by: int) -> bool:
         """Show another version of a message, and below it the branch viewed last, or the newest.
 
@@ -282,9 +313,10 @@ class ChatSession:
         self.tree.remember_leaf(self.conversation.leaf)
         self.conversation = msgspec.structs.replace(self.conversation, leaf=leaf, updated=self._now())
 
-    def _run(self, message: Message) -> None:
+    def _request(self, message: Message) -> ChatRequest:
+        """The request for an answer, with the conversation's present parameters."""
         model = catalogue().model(self.conversation.model)
-        request = ChatRequest(
+        return ChatRequest(
             self.conversation.model,
             tuple(earlier for earlier in self.tree.branch(message.parent) if earlier.parts),
             fill_placeholders(self.conversation.system, date.fromtimestamp(self._now())),
@@ -292,10 +324,12 @@ class ChatSession:
             self._toolbox.specs(self.tools),
             self.web_search,
         )
+
+    def _run(self, message: Message, request: ChatRequest | None = None) -> None:
         self._counted = _tokens(message)
         self._turn = Turn(
             message,
-            request,
+            self._request(message) if request is None else request,
             connection=self._connection,
             toolbox=self._toolbox,
             approvals=self._approvals,
@@ -316,6 +350,7 @@ class ChatSession:
             )
             raise
         finally:
+            turn.message = _with_failure(turn.message, self._error.get(turn.message.id))
             self.tree.add(turn.message)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -360,6 +395,17 @@ def _replayed(call: ToolCall, arguments: str, result: str | None) -> ToolCall:
     if result is None:
         return _unanswered(msgspec.structs.replace(call, arguments=arguments))
     return msgspec.structs.replace(call, arguments=arguments, result=result, state="done", seconds=None)
+
+
+def _with_failure(message: Message, error: WorkbenchError | None) -> Message:
+    """The message with the reason saved in its last reply, so that it is known after a restart."""
+    if error is None or not message.replies:
+        return message
+    *earlier, last = message.replies
+    # Without an answer, only the error knows the call.
+    call_id = last.call_id or str(error.params.get("call_id", ""))
+    last = msgspec.structs.replace(last, failure=Failure.of(error), call_id=call_id)
+    return msgspec.structs.replace(message, replies=(*earlier, last))
 
 
 def _unanswered(call: ToolCall) -> ToolCall:

@@ -67,6 +67,7 @@ class Turn:
         self._observer = observer
         self._clock = clock
         self._open: Accumulator | None = None
+        self._first_step = len(message.replies)
         self._seen: set[tuple[str, str, str | None]] = set()
 
     @property
@@ -90,7 +91,8 @@ class Turn:
             step = len(self.message.replies)
             finish = await self._exchange(step)
             calls = [part for part in self.message.parts if isinstance(part, ToolCall) and part.step == step]
-            if not calls or finish not in ("tool_calls", "stop", None):
+            is_cut = finish is None and not all(call.has_whole_arguments for call in calls)
+            if not calls or is_cut or finish not in ("tool_calls", "stop", None):
                 self._stop_calls()
                 return self.message
             await self._answer(calls)
@@ -99,8 +101,13 @@ class Turn:
     async def _exchange(self, step: int) -> FinishReason | None:
         """Send one request and add its reply to the message, even if it fails."""
         request = self._request
-        if self.message.parts:
-            request = msgspec.structs.replace(request, messages=(*request.messages, self.message))
+        so_far = self.message
+        if request.recorded is not None:
+            # The recorded request has the earlier steps itself.
+            parts = tuple(part for part in so_far.parts if getattr(part, "step", 0) >= self._first_step)
+            so_far = msgspec.structs.replace(so_far, parts=parts)
+        if so_far.parts:
+            request = msgspec.structs.replace(request, messages=(*request.messages, so_far))
         fold = self._open = Accumulator(step)
         began = self._clock()
         ended: FinishReason | None = "error"
@@ -130,9 +137,9 @@ class Turn:
                 thinking=catalogue().model(request.model).thinks(self._request.sampling.thinking),
                 prompt=" ".join(request.system.split())[:80],
             )
-            parts = fold.parts() if ended is None else tuple(_stopped(part) for part in fold.parts())
+            arrived_parts = fold.parts() if ended is None else tuple(_stopped(part) for part in fold.parts())
             self.message = msgspec.structs.replace(
-                self.message, parts=self.message.parts + parts, replies=(*self.message.replies, reply)
+                self.message, parts=self.message.parts + arrived_parts, replies=(*self.message.replies, reply)
             )
             self._observer.step_ended(self.message.id, reply)
         return reply.finish
@@ -143,6 +150,8 @@ class Turn:
             try:
                 return await _listen(client.chat(request), arrived)
             except ServiceError as error:
+                if request.recorded is not None:
+                    raise  # It is sent as it is, or not at all.
                 if error.code is Code.SEARCH_OFF and request.web_search is not None:
                     # As the platform advises if web search is off for the account (WIRE.md section 7).
                     less: dict[str, Any] = {"web_search": None}
@@ -183,7 +192,8 @@ class Turn:
 
     async def _answer_one(self, call: ToolCall) -> None:
         typed: str | None = None
-        if self._approvals.needed(call.name):
+        # A call that can't be read is not run, so that there is nothing to approve: the tool tells the model why.
+        if call.has_whole_arguments and self._approvals.needed(call.name):
             self._change(msgspec.structs.replace(call, state="waiting"))
             place = ToolCallRef(self.message.id, call.step, call.id)
             verdict = await self._approvals.verdict(place, call.name)

@@ -98,6 +98,11 @@ class Workspace(SessionObserver):
         """Whether a reply runs in any conversation."""
         return any(session.running for session in self._sessions.values())
 
+    @property
+    def protocol(self) -> str:
+        """The protocol of the service in use."""
+        return self._connection.profile.protocol
+
     def activity(self, conversation_id: str) -> Activity:
         """What goes on in a conversation of this run."""
         session = self._sessions.get(conversation_id)

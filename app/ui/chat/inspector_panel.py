@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.code_export import as_curl, as_python, is_whole, libraries_for
+from app.services.chat.recorded_request import recorded_request
+from app.services.code_export import DEMO_VARIABLE, as_curl, as_python, is_whole, key_variable, libraries_for
 from app.services.ports import Call, CallLog
 from app.ui.retranslate import Retranslated
 from app.ui.texts.numbers import seconds, size
@@ -54,7 +55,7 @@ class InspectorPanel(Retranslated):
         self._log: CallLog | None = None
         self._call: Call | None = None
         self._is_picked = False  # by hand, so that it stays shown when newer calls are made
-        self._last_before: str | None = None  # While the next call is awaited: the call before it, "" for none.
+        self._followed: Callable[[], frozenset[str]] | None = None  # None: every call
         self._panel = Panel()
         self._empty_hint = Hint(wrap=True)
         self._calls_model, self._events_model = RowModel(), RowModel()
@@ -129,18 +130,16 @@ class InspectorPanel(Retranslated):
         self.refresh()
 
     def refresh(self) -> None:
-        """Update the list, newest call first, and show the newest call unless one was picked by hand."""
+        """Update the list, newest call first; show the conversation's newest call unless one was picked by hand."""
         if self._log is None or not self.isVisibleTo(self.window()):
             return
         calls = list(self._log)
         self._calls_model.set_rows([_row(call) for call in reversed(calls)])
         self._empty_hint.setVisible(not calls)
         self._fit_lists()
-        is_awaited = bool(calls) and self._last_before not in (None, calls[-1].id)
-        is_newer = bool(calls) and not self._is_picked and (self._call is None or self._call.id != calls[-1].id)
-        if is_awaited or is_newer:
-            self._last_before, self._is_picked = None, False
-            self._show_by_id(calls[-1].id)
+        newest = self._newest()
+        if not self._is_picked and newest and (self._call is None or self._call.id != newest):
+            self._show_by_id(newest)
         elif self._call is not None:
             self._calls.select_key(self._call.id)
             if self._call.ended is not None:
@@ -153,15 +152,28 @@ class InspectorPanel(Retranslated):
     def _pick(self, call_id: str) -> None:
         self.show_call(call_id)
         # Picking the newest call means following again.
-        self._is_picked = self._calls_model.rows()[:1] != [] and self._calls_model.rows()[0].key != call_id
+        self._is_picked = call_id != self._newest()
 
-    def follow_conversation(self, call_id: str) -> None:
-        """Show the last call of a conversation that was opened, and follow newer ones; empty if it has none."""
+    def _newest(self) -> str:
+        """The newest call in the log of the followed conversation; empty if it has none."""
+        calls = list(self._log) if self._log is not None else []
+        own = self._followed() if self._followed is not None else frozenset(call.id for call in calls)
+        return next((call.id for call in reversed(calls) if call.id in own), "")
+
+    def follow_conversation(self, call_ids: Callable[[], frozenset[str]]) -> None:
+        """Show the newest call of a conversation that was opened, also when newer ones are made; empty without any.
+
+        `call_ids` returns the ids of the conversation's calls so far.
+        """
+        self._followed = call_ids
+        self.follow_newest()
+        if self._call is not None and self._call.id not in call_ids():
+            self._clear()
+
+    def follow_newest(self) -> None:
+        """Show the newest call of the conversation, and newer ones as they are made."""
         self._is_picked = False
-        if call_id and self.isVisibleTo(self.window()) and self._log is not None:
-            with suppress(KeyError):  # A call of an earlier run is shown only on request.
-                self.show_saved_call(self._log[call_id])
-                self._is_picked = False
+        self.refresh()
 
     def show_call(self, call_id: str) -> None:
         """Show a call by id and keep it shown, or emit `not_in_log`."""
@@ -182,11 +194,6 @@ class InspectorPanel(Retranslated):
         self._call = call
         self._calls.select_key(call.id)
         self._fill(call)
-
-    def await_call(self) -> None:
-        """Show the next call as soon as it is made."""
-        calls = list(self._log) if self._log is not None else []
-        self._last_before = calls[-1].id if calls else ""
 
     def notify_not_found(self) -> None:
         """Notify the user that the requested call is no longer saved."""
@@ -219,10 +226,19 @@ class InspectorPanel(Retranslated):
         for button in (self._curl, self._python, self._library):
             button.setEnabled(is_complete)
             button.setToolTip("" if is_complete else incomplete)
-        self._send_again.setToolTip(
-            QCoreApplication.translate("Inspector", "Asks again with the conversation's present parameters.")
-        )
-        self._send_again.setEnabled(call.kind == "chat" and call.ended is not None)
+        self._send_again.setToolTip(_resend_hint(call))
+        self._send_again.setEnabled(recorded_request(call) is not None and call.ended is not None)
+
+    def _clear(self) -> None:
+        """Show no call."""
+        self._call = None
+        self._calls.select_key(None)
+        for area in (self._request, self._response):
+            self._set_text(area, "")
+        self._events_model.set_rows([])
+        self._fit_lists()
+        self._facts.setText("")
+        self._disable_actions()
 
     def _disable_actions(self) -> None:
         for button in (self._curl, self._python, self._library, self._send_again):
@@ -255,10 +271,15 @@ class InspectorPanel(Retranslated):
 
     def _copy_code(self, code: str) -> None:
         QGuiApplication.clipboard().setText(code)
-        self._notifier.success(
-            QCoreApplication.translate("Inspector", "Copied. The code reads the API key from MIMO_API_KEY."),
-            topic="copied",
-        )
+        if self._call is not None and key_variable(self._call) == DEMO_VARIABLE:
+            text = QCoreApplication.translate(
+                "Inspector",
+                "Copied. The demo service only answers this program, so the code won't run as it is. Put the address "
+                "of your own service into it, and set YOUR_API_KEY to its key.",
+            )
+        else:
+            text = QCoreApplication.translate("Inspector", "Copied. The code reads the API key from MIMO_API_KEY.")
+        self._notifier.success(text, topic="copied")
 
     def retranslate(self) -> None:
         self._panel.set_title(QCoreApplication.translate("Inspector", "Inspector"))
@@ -281,6 +302,19 @@ class InspectorPanel(Retranslated):
             (self._send_again, QCoreApplication.translate("Inspector", "Send again")),
         ):
             button.setText(caption)
+
+
+def _resend_hint(call: Call) -> str:
+    """What Send again does, or why it is not possible."""
+    if call.kind != "chat":
+        return QCoreApplication.translate("Inspector", "Only chat calls can be sent again.")
+    if not is_whole(call):
+        return QCoreApplication.translate("Inspector", "The request was too long to be saved completely.")
+    if recorded_request(call) is None:
+        return QCoreApplication.translate("Inspector", "Its attached files are not saved with the call.")
+    return QCoreApplication.translate(
+        "Inspector", "Sends this request as it is shown. The answer becomes another version."
+    )
 
 
 def _row(call: Call) -> Row:

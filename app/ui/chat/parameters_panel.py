@@ -75,6 +75,7 @@ class ParametersPanel(Retranslated):
         self.stop.textChanged.connect(self._stops_typed)
         self._stops: tuple[str, ...] = ()
         self._rejected_stops: tuple[str, ...] = ()
+        self._shown_task: Task | None = None
         self._json_hint = Hint(wrap=True)
         self._json_hint.hide()
         self._stop_hint = Hint(wrap=True)
@@ -172,7 +173,8 @@ class ParametersPanel(Retranslated):
         self._is_thinking, self._default_max_tokens = thinking, default_max_tokens
         self._json_hint.setVisible(sampling.json_mode and not asks_for_json)
         self._show_remarks()
-        self._show_task(Task(thinking, temperature, top_p))
+        are_set = sampling.temperature is not None and sampling.top_p is not None
+        self._show_task(Task(thinking, temperature, top_p), are_set=are_set)
         self._show_stop_count(len(sampling.stop))
         self._is_updating = False
 
@@ -234,11 +236,21 @@ class ParametersPanel(Retranslated):
     def _task_chosen(self, key: str) -> None:
         self.sampling_changed.emit(TASKS[key]._asdict())
 
-    def _show_task(self, chosen: Task) -> None:
-        """Keep the chosen preset shown while its values are in effect, because several presets share theirs."""
+    def _show_task(self, chosen: Task, *, are_set: bool) -> None:
+        """Keep the chosen preset shown while its values are in effect, because several presets share theirs.
+
+        Values that were not set (`are_set`), or that remain after thinking was switched off, are nobody's choice of a
+        preset, even if one has the same.
+        """
+        before, self._shown_task = self._shown_task, chosen
+        if chosen == before:
+            return
         matching = [key for key, task in TASKS.items() if _is_in_effect(task, chosen)]
-        if self.task.key() not in matching:
-            self.task.set_key(matching[0] if matching else None)
+        if self.task.key() in matching:
+            return
+        is_switched_off = before is not None and before == chosen._replace(thinking=True)
+        is_choice = chosen.thinking or (are_set and not is_switched_off)
+        self.task.set_key(matching[0] if matching and is_choice else None)
 
     def _stops_typed(self) -> None:
         if self._is_updating:

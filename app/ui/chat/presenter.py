@@ -12,11 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from app.core.catalogue import catalogue
 from app.core.conversation import Conversation
 from app.core.errors import Code, WorkbenchError
-from app.core.messages import ToolCallRef
+from app.core.events import ChatEvent, Started
+from app.core.messages import Reply, ToolCallRef
 from app.core.settings import ALWAYS_ALLOWED_TOOLS, ASK_BEFORE_TOOL, ENABLED_TOOLS, SAVED_PROMPTS, TOOLS_OPEN, Settings
 from app.services.call_history import CallHistory
 from app.services.chat.approval import Approvals
 from app.services.chat.files import ConversationFiles
+from app.services.chat.recorded_request import is_for_protocol, recorded_request
 from app.services.chat.session import ChatSession, SessionObserver
 from app.services.chat.workspace import Workspace
 from app.services.models import Models
@@ -340,24 +342,43 @@ class ChatPresenter(QObject, SessionObserver):
             self._inspector.notify_not_found()
 
     def _send_again(self, call_id: str) -> None:
-        """Send a chat call again; its answer becomes another version."""
-        session = self._session_to_ask()
-        answer = next(
-            (message for message in session.tree if any(reply.call_id == call_id for reply in message.replies)), None
+        self._run(self._send_recorded(call_id))
+
+    async def _send_recorded(self, call_id: str) -> None:
+        """Send the request of a chat call again, as it was; its answer becomes another version."""
+        session = self._session()
+        found = next(
+            (
+                (message, step)
+                for message in session.tree
+                for step, reply in enumerate(message.replies)
+                if reply.call_id == call_id
+            ),
+            None,
         )
-        if answer is None:
+        if found is None:
             self._notifier.warning(
                 QCoreApplication.translate("Chat", "This call belongs to another conversation. Open that one first.")
             )
-        elif session.running:
+            return
+        call = await self._calls.find(call_id)
+        request = recorded_request(call)
+        if request is None or not is_for_protocol(call, self._workspace.protocol):
             self._notifier.warning(
                 QCoreApplication.translate(
-                    "Chat", "An answer is still arriving. Stop it or wait until it is finished, then send again."
+                    "Chat",
+                    "This request is written for another protocol than that of the chosen service. "
+                    "Choose the service it was sent to, then send again.",
                 )
             )
-        else:
-            self._inspector.await_call()
-            session.regenerate(answer.id)
+        elif not session.can_start:
+            self._explain_refusal()
+        elif session is self._workspace.current:
+            message, step = found
+            enabled: list[str] = self._settings.get(ENABLED_TOOLS)
+            session.tools = tuple(enabled)
+            session.send_recorded(message.id, step, request)
+            self._inspector.follow_newest()
 
     # -- SessionObserver and other events --------------------------------------------------------------------------
 
@@ -367,8 +388,7 @@ class ChatPresenter(QObject, SessionObserver):
         self._updater.follow(session)
         # The term belongs to the conversation it was typed for, or comes from Search conversations.
         query = self.conversations.take_query(session.id)
-        call_ids = [reply.call_id for message in session.branch for reply in message.replies if reply.call_id]
-        self._inspector.follow_conversation(call_ids[-1] if call_ids else "")
+        self._inspector.follow_conversation(session.call_ids)
         self._view.find_bar.show_query(query)
         if query:
             self._find_match(query)
@@ -396,11 +416,19 @@ class ChatPresenter(QObject, SessionObserver):
             asks_for_json=not conversation.sampling.json_mode or self._asks_for_json(current),
         )
 
+    def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:
+        if isinstance(event, Started):
+            self._inspector.refresh()
+
+    def step_ended(self, message_id: str, reply: Reply) -> None:
+        self._inspector.refresh()
+
     def running_changed(self, running: bool) -> None:
         current = self._workspace.current
         if current is not None:
             self._view.composer.set_running(current.running)
         self._view.set_busy(self._workspace.running)
+        self._inspector.refresh()
 
     def _show_models(self) -> None:
         offered = self._models.of_kind("chat")

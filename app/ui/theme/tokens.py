@@ -12,6 +12,7 @@ class Tokens(NamedTuple):
     surface: str
     raised: str
     sunken: str
+    bubble: str
     line: str
     text: str
     text2: str
@@ -39,6 +40,7 @@ LIGHT: Final = Tokens(
     surface="#FFFFFF",
     raised="#FBFAF8",
     sunken="#EFEDE8",
+    bubble="#E9E6DF",
     line="#E3E0D9",
     text="#1D1C1A",
     text2="#66625C",
@@ -66,6 +68,7 @@ DARK: Final = Tokens(
     surface="#1A1A18",
     raised="#20201E",
     sunken="#161615",
+    bubble="#2A2926",
     line="#2E2D2A",
     text="#ECEAE6",
     text2="#A7A29A",

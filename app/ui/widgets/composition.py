@@ -82,6 +82,11 @@ def commit_composition() -> None:
     _watcher.commit()
 
 
+def is_composing(field: QWidget) -> bool:
+    """Whether a text is being composed in this field."""
+    return _watcher.field is not None and _watcher.field() is field
+
+
 if TYPE_CHECKING:
     _Field = QWidget
 else:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 from app.core.typed_numbers import NumberProblem, TypedNumber, read_number
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, Space, Type
+from app.ui.widgets.composition import ComposingLineEdit, commit_composition, is_composing
 from app.ui.widgets.themed import Themed, paint_mark, set_font
 
 TYPING_PAUSE_MS = 700
@@ -38,6 +39,7 @@ class SpinBox(Themed, QDoubleSpinBox):
         self._is_committing = False
         self._refusal = self._description = ""
         super().__init__(parent)
+        self.setLineEdit(ComposingLineEdit(self))
         self._low = low
         self._step = step
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -103,7 +105,12 @@ class SpinBox(Themed, QDoubleSpinBox):
         self._is_committing = False
 
     def finish(self) -> None:
-        """Use the typed text and show it in its usual form, or refuse it and leave it as typed."""
+        """Use the typed text and show it in its usual form, or refuse it and leave it as typed.
+
+        Text of an input method that is still underlined counts as typed.
+        """
+        if is_composing(self.lineEdit()):
+            commit_composition()
         self.commit()
         if self._typed is not None and not self._refusal:
             self.discard_typed()

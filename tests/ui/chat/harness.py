@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.core.profiles import Profile
 from app.core.requests import Sampling
 from app.core.settings import Settings
 from app.core.spend import Spend
@@ -30,6 +31,8 @@ from app.ui.chat.presenter import ChatPresenter
 from app.ui.chat.transcript_updater import TranscriptUpdater
 from app.ui.chat.view import ChatView
 from app.ui.widgets.notifications import Notifier
+from app.ui.widgets.row_list import RowList
+from app.ui.widgets.row_model import RowModel
 from tests.services.test_chat_session import OneClient, Script
 
 
@@ -60,12 +63,21 @@ class ChatHarness:
 
     Attributes:
         messages: texts of the notifications so far.
+        calls: the recorded calls, empty at first.
         script: the scripted client, with the requests it received.
     """
 
     def __init__(
-        self, view: ChatView, workspace: Workspace, messages: list[str], script: Script, tasks: TaskSet
+        self,
+        view: ChatView,
+        workspace: Workspace,
+        messages: list[str],
+        script: Script,
+        tasks: TaskSet,
+        calls: CallRecorder,
     ) -> None:
+        self.calls = calls
+        self.profile = Profile("demo", "demo", "Demo", "http://127.0.0.1/v1")
         self.view, self.workspace, self.messages, self.script, self.tasks = view, workspace, messages, script, tasks
 
     def button(self, name: str) -> QAbstractButton:
@@ -78,6 +90,14 @@ class ChatHarness:
         visible = [button for button in named if button.isVisible()]
         assert visible, name
         return visible[-1]
+
+    @property
+    def conversations_shown(self) -> list[str]:
+        """The ids of the listed conversations."""
+        rows = next(rows for rows in self.view.findChildren(RowList) if rows.accessibleName() == "Conversations")
+        model = rows.model()
+        assert isinstance(model, RowModel)
+        return [row.key for row in model.rows()]
 
     def text(self, name: str) -> str:
         """The content of the last text of this accessible name."""
@@ -125,6 +145,7 @@ async def chat(
         store=database.conversations,
         search=database.search,
     )
+    recorder = CallRecorder()
     workspace.defaults = lambda: ("mimo-v2.6-pro", "", Sampling())
     view = ChatView(settings)
     qtbot.addWidget(view)
@@ -138,7 +159,7 @@ async def chat(
         view,
         workspace=workspace,
         files=ConversationFiles(workspace, database.conversations, Documents()),
-        calls=CallHistory(CallRecorder(), database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
+        calls=CallHistory(recorder, database.calls, lambda: 100, pytest.fail, pytest.fail),  # type: ignore[arg-type]
         models=TwoModels(),  # type: ignore[arg-type]
         toolbox=toolbox,
         approvals=approvals,
@@ -154,7 +175,7 @@ async def chat(
     view.resize(1364, 870)
     view.show()
     try:
-        yield ChatHarness(view, workspace, notifications, script, tasks)
+        yield ChatHarness(view, workspace, notifications, script, tasks, recorder)
     finally:
         await workspace.aclose()
         await tasks.aclose()

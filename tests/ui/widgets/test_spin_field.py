@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.slider import Slider
@@ -119,3 +120,25 @@ def test_the_keyboard_moves_a_slider(qtbot: QtBot) -> None:
     assert subject.value() == 1
     qtbot.keyClick(subject, Qt.Key.Key_End)
     assert subject.value() == subject.maximum()
+
+
+def test_a_composed_number_is_committed_on_leaving_and_not_before(temperature: SpinField) -> None:
+    number = temperature.number
+    number.setFocus()
+    number.selectAll()
+    QApplication.sendEvent(number, QInputMethodEvent("0.4", []))
+    number.commit()
+    assert temperature.value() == 1.0, "what is still underlined is not used by the pause"
+    number.clearFocus()
+    number.finish()
+    assert temperature.value() == 0.4
+
+
+def test_a_click_elsewhere_commits_a_composed_number(temperature: SpinField, qtbot: QtBot) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    temperature.number.selectAll()
+    QApplication.sendEvent(temperature.number, QInputMethodEvent("0.4", []))
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    temperature.number.commit()
+    assert temperature.value() == 0.4

@@ -317,6 +317,8 @@ class Transcript(ScrollArea):
             self._set_margins()
 
     def _set_margins(self) -> None:
-        """Center the messages and limit their width."""
-        side = max(MARGIN, (self.viewport().width() - theme().px(MAX_MESSAGE_WIDTH)) // 2)
-        self._layout.setContentsMargins(side, MARGIN, side, MARGIN)
+        """Center the messages and limit their width, which is the same with and without a scroll bar."""
+        width = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        side = max(MARGIN, (width - theme().px(MAX_MESSAGE_WIDTH)) // 2)
+        reserved = max(0, self.viewport().width() - width)
+        self._layout.setContentsMargins(side, MARGIN, side + reserved, MARGIN)

@@ -122,7 +122,7 @@ class UserMessageView(MessageView):
 
 
 class _Bubble(QWidget):
-    """The sunken box around the user's text.
+    """The box around the user's text.
 
     Attributes:
         reserved_width: logical pixels of its row that other widgets take.
@@ -131,7 +131,7 @@ class _Bubble(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.reserved_width = 0
-        self.text_view = PlainView(ground="sunken")
+        self.text_view = PlainView(ground="bubble")
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 10, 14, 10)
         box.addWidget(self.text_view)
@@ -160,7 +160,7 @@ class _Bubble(QWidget):
         side = Radius.PANEL
         box = QRectF(area.right() - side, area.bottom() - side, side, side)
         corner.addRoundedRect(box, TAIL_RADIUS, TAIL_RADIUS)
-        painter.fillPath(shape.united(corner).simplified(), theme().colour("sunken"))
+        painter.fillPath(shape.united(corner).simplified(), theme().colour("bubble"))
 
 
 def _media_chip(media: Media) -> Chip:

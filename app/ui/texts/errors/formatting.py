@@ -16,7 +16,7 @@ from app.ui.texts.errors.demo import DEMO_MESSAGES
 from app.ui.texts.errors.input import INPUT_MESSAGES
 from app.ui.texts.errors.message import ErrorMessage, MessageTable
 from app.ui.texts.errors.network import NETWORK_MESSAGES, network_variant
-from app.ui.texts.errors.service import SERVICE_MESSAGES
+from app.ui.texts.errors.service import SERVICE_MESSAGES, service_variant
 from app.ui.texts.errors.storage import STORAGE_MESSAGES
 from app.ui.texts.errors.tools import TOOLS_MESSAGES
 from app.ui.texts.setting_labels import setting_label
@@ -50,8 +50,9 @@ def error_message(error: BaseException) -> ErrorMessage:
     """Return the message for an error. Anything but a WorkbenchError is reported as unexpected."""
     if not isinstance(error, WorkbenchError):
         error = WorkbenchError(Code.UNEXPECTED, kind=type(error).__name__, message=str(error))
-    what, next_step = network_variant(error.code, error.params) or MESSAGES[error.code]()
     host = str(error.params.get("host") or "")
+    variant = network_variant(error.code, error.params) or service_variant(error.code, host)
+    what, next_step = variant or MESSAGES[error.code]()
     # The language of the documentation, as the address names it.
     is_chinese = QCoreApplication.translate("Errors", "en-US") == "zh-CN"
     page = console_page(error.code, host) or documentation_page(error.code, host, chinese=is_chinese)

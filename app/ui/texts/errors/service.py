@@ -5,7 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.core.errors import Code
+from app.core.keys import expected_kind
 from app.ui.texts.errors.message import ErrorMessage, MessageTable
+
+
+def service_variant(code: Code, host: str) -> ErrorMessage | None:
+    """A message for a service that is not the platform, whose support can't help there."""
+    if code is not Code.SERVER_ERROR or not host or expected_kind(host):
+        return None
+    return ErrorMessage(
+        QCoreApplication.translate("Errors", "The service had an internal error ({status}): {detail}."),
+        QCoreApplication.translate(
+            "Errors", "Try again later. If the problem persists, look into the log of the service at {host}."
+        ),
+    )
+
 
 SERVICE_MESSAGES: MessageTable = {
     Code.BAD_REQUEST: lambda: ErrorMessage(

@@ -1,0 +1,116 @@
+"""Small things a reader notices: the text's width, the ring, the preset, the bubble, thoughts that stay open."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from pytestqt.qtbot import QtBot
+
+from app.core.errors import Code, ServiceError
+from app.core.events import Finished, TextDelta, ThinkingDelta
+from app.core.requests import Sampling
+from app.ui.chat.parameters_panel import ParametersPanel
+from app.ui.chat.transcript.thoughts import Thoughts
+from app.ui.texts.errors import error_message
+from app.ui.theme.tokens import DARK, LIGHT, Tokens
+from app.ui.widgets.focus_ring import FocusRing
+from tests.ui.chat.harness import chat
+
+HELLO = [TextDelta("Hello"), Finished("stop")]
+
+
+async def test_the_scroll_bar_takes_no_width_from_the_text(qtbot: QtBot, tmp_path: Path) -> None:
+    long = "\n\n".join(f"Paragraph {number}" for number in range(80))
+    async with chat(qtbot, tmp_path, HELLO, [TextDelta(long), Finished("stop")]) as harness:
+        transcript = harness.view.transcript
+        assert transcript is not None
+        harness.view.resize(960, 640)
+        await harness.ask("Hi")
+        await harness.settled()
+        first = next(iter(transcript._window.views.values()))
+        assert not transcript.verticalScrollBar().isVisible()
+        before = first.geometry().left(), first.geometry().width()
+        await harness.ask("Long")
+        await harness.settled()
+        assert transcript.verticalScrollBar().isVisible()
+        first = next(iter(transcript._window.views.values()))
+        assert (first.geometry().left(), first.geometry().width()) == before
+
+
+async def test_the_ring_of_the_composer_follows_its_height(qtbot: QtBot, tmp_path: Path) -> None:
+    async with chat(qtbot, tmp_path) as harness:
+        composer, ring = harness.view.composer, FocusRing(harness.view)
+        harness.view.activateWindow()
+        composer.field.setFocus(Qt.FocusReason.TabFocusReason)
+        frame = composer.field.ring_target
+        assert frame is not None
+        for text in ("one\n" * 8, "one", "one\n" * 20):
+            composer.field.setPlainText(text)
+            await asyncio.sleep(0.05)
+            around = QRect(frame.mapTo(harness.view, QPoint()), frame.size()).adjusted(-4, -4, 4, 4)
+            assert QRect(ring.mapTo(harness.view, QPoint()), ring.size()) == around
+
+
+def test_switching_thinking_off_chooses_no_preset(qtbot: QtBot) -> None:
+    panel = ParametersPanel()
+    qtbot.addWidget(panel)
+
+    def show(sampling: Sampling) -> str | None:
+        thinking = bool(sampling.thinking)
+        panel.show_parameters("", sampling, True, thinking=thinking, default_max_tokens=1)
+        return panel.task.key()
+
+    assert show(Sampling(thinking=True)) == "conversation"
+    assert not show(Sampling(thinking=False))
+    assert show(Sampling(thinking=True, temperature=1.0, top_p=0.95)) == "conversation"
+    assert not show(Sampling(thinking=False, temperature=1.0, top_p=0.95))
+    panel.task.set_key("mathematics")
+    assert show(Sampling(thinking=False, temperature=1.0, top_p=0.95)) == "mathematics", "chosen by hand"
+    assert show(Sampling(thinking=False, temperature=0.8, top_p=0.95)) == "writing"
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+def test_the_bubble_differs_from_the_ground(tokens: Tokens) -> None:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(one: str, other: str) -> float:
+        low, high = sorted((luminance(one), luminance(other)))
+        return (high + 0.05) / (low + 0.05)
+
+    assert contrast(tokens.bubble, tokens.bg) >= 1.12
+    assert contrast(tokens.text, tokens.bubble) >= 7
+    assert contrast(tokens.text2, tokens.bubble) >= 4.5
+
+
+def test_the_platform_s_support_is_named_only_for_the_platform() -> None:
+    own = error_message(ServiceError(Code.SERVER_ERROR, status=500, message="boom", host="127.0.0.1"))
+    assert "support-mimo" not in own.next_step
+    assert "127.0.0.1" in own.next_step
+    platform = error_message(ServiceError(Code.SERVER_ERROR, status=500, message="boom", host="api.xiaomimimo.com"))
+    assert "support-mimo@xiaomi.com" in platform.next_step
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+async def test_thoughts_stay_open_while_the_reader_is_inside(qtbot: QtBot, tmp_path: Path, is_read: bool) -> None:
+    gate = asyncio.Event()
+    reply = [ThinkingDelta("One thought after the other."), gate, TextDelta("Answer"), Finished("stop")]
+    async with chat(qtbot, tmp_path, reply) as harness:
+        harness.view.activateWindow()
+        await harness.ask("Think")
+        await harness.until(lambda: bool(harness.view.findChildren(Thoughts)))
+        (thoughts,) = harness.view.findChildren(Thoughts)
+        await harness.until(lambda: "after the other" in thoughts.text.toPlainText())
+        assert thoughts.is_open
+        if is_read:
+            cursor = thoughts.text.textCursor()
+            cursor.select(cursor.SelectionType.Document)
+            thoughts.text.setTextCursor(cursor)
+        gate.set()
+        await harness.settled()
+        assert thoughts.is_open == is_read
