@@ -24,6 +24,7 @@ from app.core.markdown.blocks import (
     TableRow,
 )
 from app.core.markdown.dialect import dialect
+from app.core.markdown.fences import language_of
 
 References = Mapping[str, Any]
 """Link definitions by normalized label, in the form of markdown-it."""
@@ -185,12 +186,6 @@ class _BlockBuilder:
                     yield TableRow(containers=containers, cells=tuple(cells), aligns=tuple(aligns), number=row)
                 cells = []
                 number += 1
-
-
-def language_of(info: str) -> str:
-    """The language of a code block: the first word after the fence."""
-    words = info.split()
-    return words[0].strip("{}.") if words else ""
 
 
 def spans_of(tokens: Sequence[Token]) -> Spans:

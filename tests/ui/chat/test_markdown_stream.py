@@ -29,10 +29,15 @@ NASTY = [
     "\n**注意：**请看“**引号**”。\r\n\r\nx\u2028y\ufffc\x00z\n",
     "> ```\n> code\nnot code\n> ```\n>\n> > deep\n> back\n\n- > a\n  b\n-\n\n  c\n- \tTab\n",
     "Note[^1] and $9 `$N` \\[ x \\] end<br>next\n\n[^1]: 注释\n[^b]: two\n\n见https://x.org/wiki/中文，好\n",
+    "| a | b |\n|---|---|\n| `x|y` | `a | b` |\n| ``p`|`` | c\\|d |\n| `open | e |\n\nend\n",
+    "See\n```markdown\n# T\n```py\nx\n```\n````js\n```\n````\nlast\n```\nafter\n\n"
+    "- ```md\n  ```py\n  x\n  ```\n  ```\n  in\n\nout\n````md\n```py\n````\nend\n",
+    "\\[\na = b\n\n+ c\n\\]\n\nmid\n\n\\[\nopen\n\nnext\n\n# T\n\nend\n- \\[\n  q\n\n  r\n  \\]\n- \\[\n  s\n\nt\n\n$$\n"
+    "\n\nv\n$$\n“~~删~~”和~~“旧”~~新~~~x~~~\n",
     "a\n  \nb  \nc\\\nd\n\t\n\tcode\n\n&amp; &lt; \\* \\[no\\]\n<http://x.y> http://z.w/(a)。中\n",
 ]
 FRAGMENTS = st.sampled_from(
-    ["- ", "1. ", "2) ", "* ", "> ", "```", "```py", "~~~", "| a | b |", "|---|---|",
+    ["- ", "1. ", "2) ", "* ", "> ", "```", "```py", "~~~", "```md\n", "`|`", "~~", "”", "| a | b |", "|---|---|",
      "|", "$$", "$", "\\[", "\\]", "\n", "\n",
      "\n\n", "\n", "  ", "    ", " ", "\t", "a", "word", "中文", "**", "*", "_", "`", "# ",
      "===", "---", "[a]", "[a]: /u", "<b>",
