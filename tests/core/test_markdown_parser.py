@@ -6,6 +6,7 @@ import pytest
 
 from app.core.markdown.blocks import CodeHead, CodeLine, Formula, InlineStyle, Paragraph, TableRow, plain
 from app.core.markdown.parser import parse
+from app.core.markdown.readings import first_line, spoken_text
 
 
 def spans_of(source: str) -> list[tuple[str, int, str]]:
@@ -31,11 +32,23 @@ def test_a_line_break_in_a_cell(mark: str) -> None:
     assert plain(row.cells[0]) == "one\ntwo"
 
 
-@pytest.mark.parametrize("note", ["[^1]: A note", "[^1]: 注释在这里", "[^注]: 注释"])
-def test_a_footnote_is_shown(note: str) -> None:
-    last = parse(f"Text[^1].\n\n{note}\n")[-1]
-    assert isinstance(last, Paragraph)
-    assert plain(last.spans) == note
+@pytest.mark.parametrize("label", ["1", "注", "note"])
+def test_a_footnote_is_a_number_and_a_note_at_the_end(label: str) -> None:
+    text, after, note = parse(f"Text[^{label}].\n\n[^{label}]: A *note*\nof two lines\n\nAfter `[^{label}]`\n")
+    assert isinstance(text, Paragraph) and isinstance(after, Paragraph) and isinstance(note, Paragraph)
+    assert [(span.text, span.style) for span in text.spans] == [("Text", 0), ("1", InlineStyle.NOTE), (".", 0)]
+    assert plain(after.spans) == f"After [^{label}]"
+    assert (note.marker, plain(note.spans)) == ("1.", "A note\u2028of two lines".replace("\u2028", "\n"))
+
+
+def test_footnotes_are_not_read_aloud() -> None:
+    source = "Text[^1] here[^b].\n\n| a[^1] |\n|---|\n\n[^1]: A note\n[^b]: Another\n"
+    assert spoken_text(source) == "Text here.\n\na"
+    assert first_line("Text[^1] here") == "Text here"
+
+
+def test_a_character_class_is_no_footnote() -> None:
+    assert spans_of("The class [^abc] matches.") == [("The class [^abc] matches.", 0, "")]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace, normalizeReference
 from markdown_it.rules_block import StateBlock, fence, reference, table
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -40,6 +40,8 @@ def dialect() -> MarkdownIt:
     parser.inline.ruler.before("escape", "math_inline", _inline_formula)
     parser.inline.ruler.push("line_break_tag", _line_break_tag)
     parser.block.ruler.at("reference", _definition)
+    parser.block.ruler.before("reference", "note", _note, {"alt": interrupts})
+    parser.inline.ruler.before("link", "note_mark", _note_mark)
     return parser
 
 
@@ -58,10 +60,57 @@ def _line_break_tag(state: StateInline, silent: bool) -> bool:
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A link definition, but no footnote: `[^1]: Note` is text and stays where it is."""
+    """A link definition, but no footnote: `[^1]: Note` is text."""
     if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
         return False
     return reference(state, start, end, silent)
+
+
+_NOTE = re.compile(r"\[\^([^\s\[\]]{1,99})\]:[ \t]*")
+_NOTE_MARK = re.compile(r"\[\^([^\s\[\]]{1,99})\](?![(:])")
+
+
+def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A footnote: `[^1]: Note` and the lines below it up to a blank one."""
+    if state.is_code_block(start):
+        return False
+    match = _NOTE.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if match is None:
+        return False
+    if silent:
+        return True
+    interrupts = state.md.block.ruler.getRules("paragraph")
+    following = start + 1
+    while following < end and not state.isEmpty(following) and state.sCount[following] >= state.blkIndent:
+        if any(rule(state, following, end, True) for rule in interrupts):
+            break
+        following += 1
+    # Like a link definition, so that the text above is parsed again when the note becomes known.
+    state.env.setdefault("references", {}).setdefault(normalizeReference(f"^{match[1]}"), {"title": "", "href": ""})
+    lines = [match[0], state.getLines(start, following, state.blkIndent, False)]
+    state.line = following
+    state.push("note_open", "p", 1).map = [start, following]
+    state.tokens[-1].meta = {"label": match[1].lower()}
+    inline = state.push("inline", "", 0)
+    inline.content = lines[1].lstrip()[len(lines[0]) :].strip()
+    inline.map = [start, following]
+    inline.children = []
+    state.push("note_close", "p", -1)
+    return True
+
+
+def _note_mark(state: StateInline, silent: bool) -> bool:
+    """`[^1]`, also without a note; another label only with one, because `[^abc]` is part of a pattern."""
+    match = _NOTE_MARK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    is_known = match[1].isdecimal() or normalizeReference(f"^{match[1]}") in state.env.get("references", {})
+    if not is_known:
+        return False
+    if not silent:
+        state.push("note_mark", "sup", 0).content = match[1].lower()
+    state.pos = match.end()
+    return True
 
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -13,8 +13,9 @@ import msgspec
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from app.core.markdown.blocks import Block, CodeHead, CodeLine
+from app.core.markdown.blocks import Block, CodeHead, CodeLine, Paragraph
 from app.core.markdown.fences import Fence, language_of
+from app.core.markdown.footnotes import Numbers, divided, notes_last, with_numbers
 from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, tokenise
 from app.core.markdown.sanitiser import StreamSanitiser
 
@@ -41,6 +42,8 @@ class IncrementalParser:
         self._fence: Fence | None = None
         self._references: References = {}
         self._mentioned: set[str] = set()
+        self._numbers: Numbers = {}  # of footnotes
+        self._notes: list[Paragraph] = []  # settled footnotes, which are shown behind the tail
         self._tail: list[Block] | None = None
         if text:
             self.append(text)
@@ -59,7 +62,8 @@ class IncrementalParser:
     def tail(self) -> list[Block]:
         """The blocks that may still change."""
         if self._tail is None:
-            self._tail = self._parse_tail()
+            tail = with_numbers(self._parse_tail(), dict(self._numbers))
+            self._tail = notes_last([*tail, *self._notes] if self._notes else tail)
         return self._tail
 
     @property
@@ -127,7 +131,9 @@ class IncrementalParser:
         cut = _cut(tokens, lines, self._context)
         if cut is None:
             return False
-        self.settled += blocks_of(tokens[: cut.tokens], source, self._context)
+        texts, notes = divided(with_numbers(blocks_of(tokens[: cut.tokens], source, self._context), self._numbers))
+        self.settled += texts
+        self._notes += notes
         head_lines = self._table_head.count("\n")
         self._mark_settled("".join(line + "\n" for line in lines[head_lines : cut.line]))
         self._context, self._table_head, self._fence = cut.context, cut.table_head, cut.fence
@@ -141,6 +147,8 @@ class IncrementalParser:
         self._settled_source.clear()
         self._mentioned.clear()
         self.settled = []
+        self._numbers.clear()
+        self._notes.clear()
         self.reparse_count += 1
         self._context, self._table_head, self._fence = NO_CONTEXT, "", None
 

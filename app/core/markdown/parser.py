@@ -25,6 +25,7 @@ from app.core.markdown.blocks import (
 )
 from app.core.markdown.dialect import dialect
 from app.core.markdown.fences import language_of
+from app.core.markdown.footnotes import notes_last, with_numbers
 
 References = Mapping[str, Any]
 """Link definitions by normalized label, in the form of markdown-it."""
@@ -60,7 +61,7 @@ NO_CONTEXT = Context()
 def parse(source: str, references: References | None = None) -> list[Block]:
     """Parse a complete text at once."""
     tokens, _ = tokenise(source, references or {})
-    return blocks_of(tokens, source)
+    return notes_last(with_numbers(blocks_of(tokens, source), {}))
 
 
 def tokenise(source: str, references: References) -> tuple[list[Token], References]:
@@ -71,7 +72,7 @@ def tokenise(source: str, references: References) -> tuple[list[Token], Referenc
 
 
 def blocks_of(tokens: Sequence[Token], source: str, context: Context = NO_CONTEXT) -> list[Block]:
-    """The blocks of top-level tokens, which were parsed from `source`."""
+    """The blocks of top-level tokens, which were parsed from `source`; footnotes have their labels and places."""
     return list(_BlockBuilder(source.split("\n"), context).build(tokens))
 
 
@@ -158,7 +159,8 @@ class _BlockBuilder:
             self.marker = "☐" if task[1] == " " else "☑"
             first = msgspec.structs.replace(spans[0], text=spans[0].text[task.end() :])
             spans = (first, *spans[1:]) if first.text else spans[1:]
-        return Paragraph(**self.common(opening), spans=spans, level=level)
+        note = opening.meta["label"] if opening.type == "note_open" else ""
+        return Paragraph(**self.common(opening), spans=spans, level=level, note=note)
 
     def code(self, token: Token) -> Iterator[Block]:
         yield CodeHead(**self.common(token), language=language_of(token.info))
@@ -203,7 +205,7 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
             spans
             and spans[-1].style == span_style
             and spans[-1].href == href
-            and not span_style & (InlineStyle.MATH | InlineStyle.IMAGE)
+            and not span_style & (InlineStyle.MATH | InlineStyle.IMAGE | InlineStyle.NOTE)
         )
         if can_merge:
             text = spans.pop().text + text
@@ -223,6 +225,8 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
             add("\u2028")
         elif kind == "math_inline":
             add(token.content, InlineStyle.MATH | (InlineStyle.DISPLAY if token.meta["display"] else 0))
+        elif kind == "note_mark":
+            add(token.content, InlineStyle.NOTE)
         elif kind == "image":
             add(token.content or str(token.attrGet("src") or ""), InlineStyle.IMAGE, str(token.attrGet("src") or ""))
         elif kind == "link_open":

@@ -32,15 +32,17 @@ NASTY = [
     "| a | b |\n|---|---|\n| `x|y` | `a | b` |\n| ``p`|`` | c\\|d |\n| `open | e |\n\nend\n",
     "See\n```markdown\n# T\n```py\nx\n```\n````js\n```\n````\nlast\n```\nafter\n\n"
     "- ```md\n  ```py\n  x\n  ```\n  ```\n  in\n\nout\n````md\n```py\n````\nend\n",
-    "\\[\na = b\n\n+ c\n\\]\n\nmid\n\n\\[\nopen\n\nnext\n\n# T\n\nend\n- \\[\n  q\n\n  r\n  \\]\n- \\[\n  s\n\nt\n\n$$\n"
-    "\n\nv\n$$\n“~~删~~”和~~“旧”~~新~~~x~~~\n",
+    "\\[\na = b\n\n+ c\n\\]\n\nmid\n\n\\[\nopen\n\nnext\n\n# T\n\nend\n- \\[\n  q\n\n  r\n  \\]\n- \\[\n  s\n\nt\n\n"
+    "$$\n\n\nv\n$$\n“~~删~~”和~~“旧”~~新~~~x~~~\n",
+    "One[^b] two[^1] three[^1]\n\n[^1]: first\n[^b]: second\nlines\n\n"
+    "| t[^c] |\n|---|\n| u[^9] |\n\n[^c]: third\n\nend[^d]\n",
     "a\n  \nb  \nc\\\nd\n\t\n\tcode\n\n&amp; &lt; \\* \\[no\\]\n<http://x.y> http://z.w/(a)。中\n",
 ]
 FRAGMENTS = st.sampled_from(
     ["- ", "1. ", "2) ", "* ", "> ", "```", "```py", "~~~", "```md\n", "`|`", "~~", "”", "| a | b |", "|---|---|",
      "|", "$$", "$", "\\[", "\\]", "\n", "\n",
      "\n\n", "\n", "  ", "    ", " ", "\t", "a", "word", "中文", "**", "*", "_", "`", "# ",
-     "===", "---", "[a]", "[a]: /u", "<b>",
+     "===", "---", "[a]", "[a]: /u", "[^1]", "[^n]", "[^n]: v", "[^1]: w", "<b>",
      "http://x.y/z", "\\", "[ ] ", "!["]
 )  # fmt: skip
 
