@@ -32,8 +32,8 @@ _SPOKEN = re.compile(r"\w")
 def spoken_text(markdown: str) -> str:
     """The words of an answer as they are read aloud, empty if it has none.
 
-    Code blocks, formulas, footnotes, addresses, check boxes, and the marks of tables and lists are left out; the numbers
-    of a list and the words of inline code are read.
+    Code blocks, formulas, footnotes, addresses, check boxes, and the marks of tables and lists are left out; the
+    numbers of a list and the words of inline code are read.
     """
     text = ""
     before: Block | None = None
