@@ -14,10 +14,12 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace, normalizeReference
 from markdown_it.rules_block import StateBlock, fence, reference, table
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from app.core.markdown.fences import Fence
+from app.core.markdown.open_tail import completed
 
 MAX_NESTING = 24
 MAX_FORMULA_LINES = 24
@@ -42,7 +44,28 @@ def dialect() -> MarkdownIt:
     parser.block.ruler.at("reference", _definition)
     parser.block.ruler.before("reference", "note", _note, {"alt": interrupts})
     parser.inline.ruler.before("link", "note_mark", _note_mark)
+    parser.core.ruler.before("inline", "open_tail", _open_tail)
     return parser
+
+
+def _open_tail(state: StateCore) -> None:
+    """While more text is to come, the last inline text is completed."""
+    if not state.env.get("is_open"):
+        return
+    index = len(state.tokens) - 1
+    while index > 0 and (
+        state.tokens[index].nesting < 0
+        or state.tokens[index].type == "td_open"
+        or (state.tokens[index].type == "inline" and not state.tokens[index].content)
+    ):
+        index -= 1
+    if index <= 0 or state.tokens[index].type != "inline":
+        return
+    last, opening = state.tokens[index], state.tokens[index - 1]
+    # Rows and headings are complete with their line.
+    is_one_line = opening.type in ("td_open", "th_open") or opening.markup.startswith("#")
+    if not is_one_line or state.src.count("\n") == (last.map or [0])[0]:
+        last.content = completed(last.content, _flanks)
 
 
 _BREAK = re.compile(r"<br\s{0,2}/?>", re.IGNORECASE)

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from app.core.markdown.blocks import Block, CodeHead, CodeLine, Paragraph
 from app.core.markdown.fences import Fence, language_of
 from app.core.markdown.footnotes import Numbers, divided, notes_last, with_numbers
-from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, tokenise
+from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, tokenise, tokenise_open
 from app.core.markdown.sanitiser import StreamSanitiser
 
 _UNFINISHED_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z")
@@ -45,6 +45,7 @@ class IncrementalParser:
         self._numbers: Numbers = {}  # of footnotes
         self._notes: list[Paragraph] = []  # settled footnotes, which are shown behind the tail
         self._tail: list[Block] | None = None
+        self._is_finished = False
         if text:
             self.append(text)
 
@@ -72,7 +73,9 @@ class IncrementalParser:
         return [*self.settled, *self.tail]
 
     def finish(self) -> None:
-        """End the text: treat its last line as complete."""
+        """End the text: treat its last line as complete, and its marks as they are."""
+        self._is_finished = True
+        self._tail = None
         if self._pending and not self._pending.endswith("\n"):
             self.append("\n")
 
@@ -83,7 +86,10 @@ class IncrementalParser:
         source = self._table_head + visible(self._pending)
         if not source.strip():
             return []
-        tokens, _ = tokenise(source, self._references)
+        if self._is_finished:
+            tokens, _ = tokenise(source, self._references)
+        else:
+            tokens, source = tokenise_open(source, self._references)
         return blocks_of(tokens, source, self._context)
 
     def _settle(self) -> None:

@@ -26,6 +26,7 @@ from app.core.markdown.blocks import (
 from app.core.markdown.dialect import dialect
 from app.core.markdown.fences import language_of
 from app.core.markdown.footnotes import notes_last, with_numbers
+from app.core.markdown.open_tail import completed_table
 
 References = Mapping[str, Any]
 """Link definitions by normalized label, in the form of markdown-it."""
@@ -58,9 +59,12 @@ class Context(msgspec.Struct, frozen=True):
 NO_CONTEXT = Context()
 
 
-def parse(source: str, references: References | None = None) -> list[Block]:
-    """Parse a complete text at once."""
-    tokens, _ = tokenise(source, references or {})
+def parse(source: str, references: References | None = None, *, is_open: bool = False) -> list[Block]:
+    """Parse a complete text at once, or with `is_open` one that is still arriving."""
+    if is_open:
+        tokens, source = tokenise_open(source, references or {})
+    else:
+        tokens, _ = tokenise(source, references or {})
     return notes_last(with_numbers(blocks_of(tokens, source), {}))
 
 
@@ -69,6 +73,24 @@ def tokenise(source: str, references: References) -> tuple[list[Token], Referenc
     env: dict[str, Any] = {"references": dict(references)}
     tokens = dialect().parse(source, env)
     return tokens, env["references"]
+
+
+def tokenise_open(source: str, references: References) -> tuple[list[Token], str]:
+    """The tokens of a text that is still arriving, with its half-formed marks completed, and their source."""
+    env: dict[str, Any] = {"references": dict(references), "is_open": True}
+    tokens = dialect().parse(source, env)
+    if len(tokens) < 3 or tokens[-3].type != "paragraph_open" or tokens[-3].level:
+        return tokens, source
+    begin, end = tokens[-3].map or (0, 0)
+    lines = source.split("\n")
+    if any(lines[end:]):
+        return tokens, source
+    table = completed_table(lines[begin:end])
+    if table is None:
+        return tokens, source
+    source = "\n".join([*lines[:begin], *table])
+    env = {"references": dict(references), "is_open": True}
+    return dialect().parse(source, env), source
 
 
 def blocks_of(tokens: Sequence[Token], source: str, context: Context = NO_CONTEXT) -> list[Block]:
