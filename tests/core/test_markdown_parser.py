@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.markdown.blocks import InlineStyle, Paragraph, TableRow, plain
+from app.core.markdown.blocks import CodeHead, CodeLine, Formula, InlineStyle, Paragraph, TableRow, plain
 from app.core.markdown.parser import parse
+from app.core.markdown.readings import first_line, spoken_text
 
 
 def spans_of(source: str) -> list[tuple[str, int, str]]:
@@ -31,11 +32,23 @@ def test_a_line_break_in_a_cell(mark: str) -> None:
     assert plain(row.cells[0]) == "one\ntwo"
 
 
-@pytest.mark.parametrize("note", ["[^1]: A note", "[^1]: 注释在这里", "[^注]: 注释"])
-def test_a_footnote_is_shown(note: str) -> None:
-    last = parse(f"Text[^1].\n\n{note}\n")[-1]
-    assert isinstance(last, Paragraph)
-    assert plain(last.spans) == note
+@pytest.mark.parametrize("label", ["1", "注", "note"])
+def test_a_footnote_is_a_number_and_a_note_at_the_end(label: str) -> None:
+    text, after, note = parse(f"Text[^{label}].\n\n[^{label}]: A *note*\nof two lines\n\nAfter `[^{label}]`\n")
+    assert isinstance(text, Paragraph) and isinstance(after, Paragraph) and isinstance(note, Paragraph)
+    assert [(span.text, span.style) for span in text.spans] == [("Text", 0), ("1", InlineStyle.NOTE), (".", 0)]
+    assert plain(after.spans) == f"After [^{label}]"
+    assert (note.marker, plain(note.spans)) == ("1.", "A note\u2028of two lines".replace("\u2028", "\n"))
+
+
+def test_footnotes_are_not_read_aloud() -> None:
+    source = "Text[^1] here[^b].\n\n| a[^1] |\n|---|\n\n[^1]: A note\n[^b]: Another\n"
+    assert spoken_text(source) == "Text here.\n\na"
+    assert first_line("Text[^1] here") == "Text here"
+
+
+def test_a_character_class_is_no_footnote() -> None:
+    assert spans_of("The class [^abc] matches.") == [("The class [^abc] matches.", 0, "")]
 
 
 @pytest.mark.parametrize(
@@ -48,3 +61,51 @@ def test_a_footnote_is_shown(note: str) -> None:
 )
 def test_an_address_beside_chinese(source: str, address: str) -> None:
     assert [href for _, _, href in spans_of(source) if href] == [address]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| `a|b` | x |", ["a|b", "x"]),
+        ("| ``a`|b`` | `cat x | wc` |", ["a`|b", "cat x | wc"]),
+        (r"| `a\|b` | c\|d |", ["a|b", "c|d"]),
+        ("| `a | b |", ["`a", "b"]),
+    ],
+)
+def test_a_bar_inside_code_keeps_the_cell(row: str, cells: list[str]) -> None:
+    last = parse(f"| one | two |\n|---|---|\n{row}\n")[-1]
+    assert isinstance(last, TableRow)
+    assert [plain(cell) for cell in last.cells] == cells
+
+
+@pytest.mark.parametrize("fence", ["```", "````"])
+def test_a_code_block_of_markdown_holds_code_blocks(fence: str) -> None:
+    source = f"{fence}markdown\n# T\n```python\nx\n```\nend\n{fence}\n\nAfter"
+    head, *lines, last = parse(source)
+    assert head == CodeHead(language="markdown")
+    assert [line.text for line in lines if isinstance(line, CodeLine)] == ["# T", "```python", "x", "```", "end"]
+    assert isinstance(last, Paragraph) and plain(last.spans) == "After"
+
+
+def test_nothing_below_unnamed_code_blocks_in_markdown_is_swallowed() -> None:
+    last = parse("```md\n```\nx\n```\n```\n\nAfter")[-1]
+    assert isinstance(last, Paragraph) and plain(last.spans) == "After"
+
+
+@pytest.mark.parametrize(("opener", "closer"), [("\\[", "\\]"), ("$$", "$$")])
+def test_a_formula_over_a_blank_line(opener: str, closer: str) -> None:
+    formula, after = parse(f"{opener}\na = b\n\n+ c\n{closer}\n\nafter\n")
+    assert formula == Formula(tex="a = b\n\n+ c")
+    assert isinstance(after, Paragraph)
+
+
+def test_a_formula_that_is_never_closed_ends_at_a_blank_line() -> None:
+    formula, *after = parse("\\[\na = b\n\ntext\n\n# Heading\n\n\\[ x \\]\n")
+    assert formula == Formula(tex="a = b", closed=False)
+    assert [type(block) for block in after] == [Paragraph, Paragraph, Formula]
+
+
+@pytest.mark.parametrize("source", ["“~~删除~~”后", "这是~~“旧”~~新", "旧~~（甲）~~，新"])
+def test_struck_text_beside_chinese_quotes(source: str) -> None:
+    assert any(style & InlineStyle.STRUCK for _, style, _ in spans_of(source))
+    assert "~" not in "".join(text for text, _, _ in spans_of(source))

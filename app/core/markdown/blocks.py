@@ -24,13 +24,14 @@ class InlineStyle(IntFlag):
     MATH = 16
     DISPLAY = 32
     IMAGE = 64
+    NOTE = 128
 
 
 class Span(msgspec.Struct, frozen=True):
     """Text in one style. A line break is U+2028.
 
     Attributes:
-        text: with `MATH` the TeX source, with `IMAGE` the alternative text.
+        text: with `MATH` the TeX source, with `IMAGE` the alternative text, with `NOTE` the number of a footnote.
         style: a combination of `InlineStyle` flags.
         href: target of a link or image; neither checked nor loaded.
     """
@@ -58,10 +59,11 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Paragraph(Block, frozen=True):
-    """A paragraph (`level` 0) or a heading (1 to 6)."""
+    """A paragraph (`level` 0), a heading (1 to 6), or a footnote, whose `note` is its label in the source."""
 
     spans: Spans = ()
     level: int = 0
+    note: str = ""
 
 
 class Ruler(Block, frozen=True):

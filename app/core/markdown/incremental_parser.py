@@ -13,28 +13,14 @@ import msgspec
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from app.core.markdown.blocks import Block, CodeHead, CodeLine
-from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, language_of, tokenise
+from app.core.markdown.blocks import Block, CodeHead, CodeLine, Paragraph
+from app.core.markdown.fences import Fence, language_of
+from app.core.markdown.footnotes import Numbers, divided, notes_last, with_numbers
+from app.core.markdown.parser import NO_CONTEXT, Context, References, blocks_of, tokenise, tokenise_open
 from app.core.markdown.sanitiser import StreamSanitiser
 
 _UNFINISHED_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[^\n]*\Z")
 _LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
-
-
-class _Fence(msgspec.Struct, frozen=True):
-    """An open, unindented code block; its closing line repeats the fence character at least as often."""
-
-    markup: str
-
-    def closes(self, line: str) -> bool:
-        indented = len(line) - len(line.lstrip(" "))
-        stripped = line.strip(" \t")
-        return (
-            indented < 4
-            and not line.startswith("\t")
-            and stripped.startswith(self.markup)
-            and not stripped.strip(self.markup[0])
-        )
 
 
 class IncrementalParser:
@@ -53,10 +39,13 @@ class IncrementalParser:
         self._pending = ""  # source that is not settled
         self._context = NO_CONTEXT
         self._table_head = ""
-        self._fence: _Fence | None = None
+        self._fence: Fence | None = None
         self._references: References = {}
         self._mentioned: set[str] = set()
+        self._numbers: Numbers = {}  # of footnotes
+        self._notes: list[Paragraph] = []  # settled footnotes, which are shown behind the tail
         self._tail: list[Block] | None = None
+        self._is_finished = False
         if text:
             self.append(text)
 
@@ -74,7 +63,8 @@ class IncrementalParser:
     def tail(self) -> list[Block]:
         """The blocks that may still change."""
         if self._tail is None:
-            self._tail = self._parse_tail()
+            tail = with_numbers(self._parse_tail(), dict(self._numbers))
+            self._tail = notes_last([*tail, *self._notes] if self._notes else tail)
         return self._tail
 
     @property
@@ -83,18 +73,23 @@ class IncrementalParser:
         return [*self.settled, *self.tail]
 
     def finish(self) -> None:
-        """End the text: treat its last line as complete."""
+        """End the text: treat its last line as complete, and its marks as they are."""
+        self._is_finished = True
+        self._tail = None
         if self._pending and not self._pending.endswith("\n"):
             self.append("\n")
 
     def _parse_tail(self) -> list[Block]:
         if self._fence:
             line = self._pending
-            return [CodeLine(text=line)] if line.strip(" \t") and not self._fence.closes(line) else []
+            return [CodeLine(text=line)] if line.strip(" \t") and self._fence.after(line) else []
         source = self._table_head + visible(self._pending)
         if not source.strip():
             return []
-        tokens, _ = tokenise(source, self._references)
+        if self._is_finished:
+            tokens, _ = tokenise(source, self._references)
+        else:
+            tokens, source = tokenise_open(source, self._references)
         return blocks_of(tokens, source, self._context)
 
     def _settle(self) -> None:
@@ -113,11 +108,13 @@ class IncrementalParser:
         assert fence is not None
         *lines, _ = self._pending.split("\n")
         for number, line in enumerate(lines):
-            if fence.closes(line):
+            after = fence.after(line)
+            if after is None:
                 self._mark_settled("\n".join(lines[: number + 1]) + "\n")
                 self._context = Context(line=line)
                 self._fence = None
                 return True
+            fence = self._fence = after
             self.settled.append(CodeLine(text=line))
         if lines:
             self._mark_settled("\n".join(lines) + "\n")
@@ -140,7 +137,9 @@ class IncrementalParser:
         cut = _cut(tokens, lines, self._context)
         if cut is None:
             return False
-        self.settled += blocks_of(tokens[: cut.tokens], source, self._context)
+        texts, notes = divided(with_numbers(blocks_of(tokens[: cut.tokens], source, self._context), self._numbers))
+        self.settled += texts
+        self._notes += notes
         head_lines = self._table_head.count("\n")
         self._mark_settled("".join(line + "\n" for line in lines[head_lines : cut.line]))
         self._context, self._table_head, self._fence = cut.context, cut.table_head, cut.fence
@@ -154,6 +153,8 @@ class IncrementalParser:
         self._settled_source.clear()
         self._mentioned.clear()
         self.settled = []
+        self._numbers.clear()
+        self._notes.clear()
         self.reparse_count += 1
         self._context, self._table_head, self._fence = NO_CONTEXT, "", None
 
@@ -179,7 +180,7 @@ class _Cut(msgspec.Struct, frozen=True):
     line: int
     context: Context
     table_head: str = ""
-    fence: _Fence | None = None
+    fence: Fence | None = None
     tight: bool = False
     language: str = ""
 
@@ -188,14 +189,16 @@ def _cut(tokens: Sequence[Token], lines: Sequence[str], context: Context) -> _Cu
     starts = [index for index, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
     if not starts:
         return None
-    index = starts[-1]
+    undecided = next((i for i in starts if tokens[i].type == "math_block" and not tokens[i].meta["decided"]), None)
+    index = starts[-1] if undecided is None else undecided
     last = tokens[index]
     begin, end = last.map or (0, 0)
-    if last.type == "fence" and not _Fence(last.markup).closes(lines[end - 1] if end - begin > 1 else ""):
+    if last.type == "fence" and not last.meta["closed"]:
         if lines[begin].startswith(last.markup):
             tight = bool((lines[begin - 1] if begin else context.line).strip(" \t>"))
+            language = language_of(last.info)
             return _Cut(
-                index, begin + 1, NO_CONTEXT, fence=_Fence(last.markup), tight=tight, language=language_of(last.info)
+                index, begin + 1, NO_CONTEXT, fence=Fence(last.markup, language), tight=tight, language=language
             )
     elif _is_final(last):
         return _Cut(len(tokens), end, Context(line=lines[end - 1]))

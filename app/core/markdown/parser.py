@@ -24,6 +24,9 @@ from app.core.markdown.blocks import (
     TableRow,
 )
 from app.core.markdown.dialect import dialect
+from app.core.markdown.fences import language_of
+from app.core.markdown.footnotes import notes_last, with_numbers
+from app.core.markdown.open_tail import completed_table
 
 References = Mapping[str, Any]
 """Link definitions by normalized label, in the form of markdown-it."""
@@ -56,10 +59,13 @@ class Context(msgspec.Struct, frozen=True):
 NO_CONTEXT = Context()
 
 
-def parse(source: str, references: References | None = None) -> list[Block]:
-    """Parse a complete text at once."""
-    tokens, _ = tokenise(source, references or {})
-    return blocks_of(tokens, source)
+def parse(source: str, references: References | None = None, *, is_open: bool = False) -> list[Block]:
+    """Parse a complete text at once, or with `is_open` one that is still arriving."""
+    if is_open:
+        tokens, source = tokenise_open(source, references or {})
+    else:
+        tokens, _ = tokenise(source, references or {})
+    return notes_last(with_numbers(blocks_of(tokens, source), {}))
 
 
 def tokenise(source: str, references: References) -> tuple[list[Token], References]:
@@ -69,8 +75,26 @@ def tokenise(source: str, references: References) -> tuple[list[Token], Referenc
     return tokens, env["references"]
 
 
+def tokenise_open(source: str, references: References) -> tuple[list[Token], str]:
+    """The tokens of a text that is still arriving, with its half-formed marks completed, and their source."""
+    env: dict[str, Any] = {"references": dict(references), "is_open": True}
+    tokens = dialect().parse(source, env)
+    if len(tokens) < 3 or tokens[-3].type != "paragraph_open" or tokens[-3].level:
+        return tokens, source
+    begin, end = tokens[-3].map or (0, 0)
+    lines = source.split("\n")
+    if any(lines[end:]):
+        return tokens, source
+    table = completed_table(lines[begin:end])
+    if table is None:
+        return tokens, source
+    source = "\n".join([*lines[:begin], *table])
+    env = {"references": dict(references), "is_open": True}
+    return dialect().parse(source, env), source
+
+
 def blocks_of(tokens: Sequence[Token], source: str, context: Context = NO_CONTEXT) -> list[Block]:
-    """The blocks of top-level tokens, which were parsed from `source`."""
+    """The blocks of top-level tokens, which were parsed from `source`; footnotes have their labels and places."""
     return list(_BlockBuilder(source.split("\n"), context).build(tokens))
 
 
@@ -157,7 +181,8 @@ class _BlockBuilder:
             self.marker = "☐" if task[1] == " " else "☑"
             first = msgspec.structs.replace(spans[0], text=spans[0].text[task.end() :])
             spans = (first, *spans[1:]) if first.text else spans[1:]
-        return Paragraph(**self.common(opening), spans=spans, level=level)
+        note = opening.meta["label"] if opening.type == "note_open" else ""
+        return Paragraph(**self.common(opening), spans=spans, level=level, note=note)
 
     def code(self, token: Token) -> Iterator[Block]:
         yield CodeHead(**self.common(token), language=language_of(token.info))
@@ -187,12 +212,6 @@ class _BlockBuilder:
                 number += 1
 
 
-def language_of(info: str) -> str:
-    """The language of a code block: the first word after the fence."""
-    words = info.split()
-    return words[0].strip("{}.") if words else ""
-
-
 def spans_of(tokens: Sequence[Token]) -> Spans:
     """The spans of inline tokens; adjacent text in the same style is merged."""
     spans: list[Span] = []
@@ -208,7 +227,7 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
             spans
             and spans[-1].style == span_style
             and spans[-1].href == href
-            and not span_style & (InlineStyle.MATH | InlineStyle.IMAGE)
+            and not span_style & (InlineStyle.MATH | InlineStyle.IMAGE | InlineStyle.NOTE)
         )
         if can_merge:
             text = spans.pop().text + text
@@ -228,6 +247,8 @@ def spans_of(tokens: Sequence[Token]) -> Spans:
             add("\u2028")
         elif kind == "math_inline":
             add(token.content, InlineStyle.MATH | (InlineStyle.DISPLAY if token.meta["display"] else 0))
+        elif kind == "note_mark":
+            add(token.content, InlineStyle.NOTE)
         elif kind == "image":
             add(token.content or str(token.attrGet("src") or ""), InlineStyle.IMAGE, str(token.attrGet("src") or ""))
         elif kind == "link_open":

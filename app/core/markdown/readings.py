@@ -32,8 +32,8 @@ _SPOKEN = re.compile(r"\w")
 def spoken_text(markdown: str) -> str:
     """The words of an answer as they are read aloud, empty if it has none.
 
-    Code blocks, formulas, addresses, check boxes, and the marks of tables and lists are left out; the numbers of a
-    list and the words of inline code are read.
+    Code blocks, formulas, footnotes, addresses, check boxes, and the marks of tables and lists are left out; the
+    numbers of a list and the words of inline code are read.
     """
     text = ""
     before: Block | None = None
@@ -75,7 +75,7 @@ def _parsed(markdown: str) -> list[Block]:
 
 def _spoken_block(block: Block) -> str:
     match block:
-        case Paragraph():
+        case Paragraph(note=""):
             words = _spoken(block.spans)
             return f"{block.marker} {words}" if block.marker[:1].isdigit() and _SPOKEN.search(words) else words
         case TableRow():
@@ -91,6 +91,8 @@ def _spoken(spans: Spans) -> str:
 
 
 def _spoken_span(span: Span) -> str:
+    if span.style & InlineStyle.NOTE:
+        return ""
     if span.style & InlineStyle.MATH:
         return " "
     if span.href and _is_address(span.text):
@@ -105,7 +107,7 @@ def _is_address(text: str) -> bool:
 def _written(block: Block) -> str:
     match block:
         case Paragraph():
-            return plain(block.spans)
+            return plain(tuple(span for span in block.spans if not span.style & InlineStyle.NOTE))
         case TableRow():
             return " ".join(plain(cell) for cell in block.cells)
         case CodeLine():

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from app.core.markdown.fences import Fence
+
 MAX_PARAGRAPH = 6_000
 """Characters without a blank line, outside code, after which a paragraph is split at the next space or line end."""
 MAX_WORD = 500
@@ -15,7 +17,6 @@ MAX_WORD = 500
 # Qt's separators and object placeholders, control characters, and carriage returns.
 _REPLACEMENTS = {code: "\ufffd" for code in (*range(0x20), 0x7F, 0xFDD0, 0xFDD1, 0xFFFC) if code not in (0x09, 0x0A)}
 _REPLACEMENTS |= {0x0D: "", 0x0C: " ", 0x2028: " ", 0x2029: " "}
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # List items, table rows, quotes and indented lines: they end a paragraph by themselves.
 _STRUCTURE = re.compile(r"\s|[|>]|[-*+] |\d{1,9}[.)] ")
 
@@ -31,7 +32,7 @@ class StreamSanitiser:
     def __init__(self) -> None:
         self._line = ""  # the beginning of the current line, enough to tell its kind
         self._run = 0  # characters since the paragraph began
-        self._fence = ""  # the opening fence while in a code block
+        self._fence: Fence | None = None  # the open code block
 
     def feed(self, text: str) -> str:
         """Filter the next piece."""
@@ -63,13 +64,11 @@ class StreamSanitiser:
         return "".join(result)
 
     def _end_of_line(self) -> str:
-        fence = _FENCE.match(self._line)
         if self._fence:
-            if fence and fence[1].startswith(self._fence) and not self._line.strip(" \t`~"):
-                self._fence = ""
+            self._fence = self._fence.after(self._line)
             self._run = 0
-        elif fence and not (fence[1][0] == "`" and "`" in self._line[fence.end() :]):
-            self._fence = fence[1]
+        else:
+            self._fence = Fence.opened_by(self._line)
         ends_paragraph = not self._line.strip() or _STRUCTURE.match(self._line)
         self._line = ""
         if ends_paragraph or self._fence:

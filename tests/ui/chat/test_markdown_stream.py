@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.markdown.blocks import Block, CodeLine, Paragraph, TableRow
+from app.core.markdown.blocks import Block, CodeLine, InlineStyle, Paragraph, TableRow
 from app.core.markdown.incremental_parser import IncrementalParser, visible
 from app.core.markdown.parser import parse
 from app.core.markdown.sanitiser import MAX_PARAGRAPH, MAX_WORD, StreamSanitiser
@@ -29,19 +29,26 @@ NASTY = [
     "\n**注意：**请看“**引号**”。\r\n\r\nx\u2028y\ufffc\x00z\n",
     "> ```\n> code\nnot code\n> ```\n>\n> > deep\n> back\n\n- > a\n  b\n-\n\n  c\n- \tTab\n",
     "Note[^1] and $9 `$N` \\[ x \\] end<br>next\n\n[^1]: 注释\n[^b]: two\n\n见https://x.org/wiki/中文，好\n",
+    "| a | b |\n|---|---|\n| `x|y` | `a | b` |\n| ``p`|`` | c\\|d |\n| `open | e |\n\nend\n",
+    "See\n```markdown\n# T\n```py\nx\n```\n````js\n```\n````\nlast\n```\nafter\n\n"
+    "- ```md\n  ```py\n  x\n  ```\n  ```\n  in\n\nout\n````md\n```py\n````\nend\n",
+    "\\[\na = b\n\n+ c\n\\]\n\nmid\n\n\\[\nopen\n\nnext\n\n# T\n\nend\n- \\[\n  q\n\n  r\n  \\]\n- \\[\n  s\n\nt\n\n"
+    "$$\n\n\nv\n$$\n“~~删~~”和~~“旧”~~新~~~x~~~\n",
+    "One[^b] two[^1] three[^1]\n\n[^1]: first\n[^b]: second\nlines\n\n"
+    "| t[^c] |\n|---|\n| u[^9] |\n\n[^c]: third\n\nend[^d]\n",
     "a\n  \nb  \nc\\\nd\n\t\n\tcode\n\n&amp; &lt; \\* \\[no\\]\n<http://x.y> http://z.w/(a)。中\n",
 ]
 FRAGMENTS = st.sampled_from(
-    ["- ", "1. ", "2) ", "* ", "> ", "```", "```py", "~~~", "| a | b |", "|---|---|",
+    ["- ", "1. ", "2) ", "* ", "> ", "```", "```py", "~~~", "```md\n", "`|`", "~~", "”", "| a | b |", "|---|---|",
      "|", "$$", "$", "\\[", "\\]", "\n", "\n",
      "\n\n", "\n", "  ", "    ", " ", "\t", "a", "word", "中文", "**", "*", "_", "`", "# ",
-     "===", "---", "[a]", "[a]: /u", "<b>",
+     "===", "---", "[a]", "[a]: /u", "[^1]", "[^n]", "[^n]: v", "[^1]: w", "<b>",
      "http://x.y/z", "\\", "[ ] ", "!["]
 )  # fmt: skip
 
 
 def parsed_at_once(text: str) -> list[Block]:
-    return parse(visible(StreamSanitiser().feed(text)))
+    return parse(visible(StreamSanitiser().feed(text)), is_open=True)
 
 
 def is_inside_definition(text: str) -> bool:
@@ -142,3 +149,47 @@ def test_deep_nesting_and_unclosed_openers_are_parsed_quickly() -> None:
         start = time.process_time()
         IncrementalParser(text + "\n").blocks  # noqa: B018
         assert time.process_time() - start < 5, text[:10]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("**In", [("In", InlineStyle.BOLD)]),
+        ("a **bold*", [("a ", 0), ("bold", InlineStyle.BOLD)]),
+        ("a **", [("a", 0)]),
+        ("**bold *both", [("bold ", InlineStyle.BOLD), ("both", InlineStyle.BOLD | InlineStyle.ITALIC)]),
+        ("**注意：", [("注意：", InlineStyle.BOLD)]),
+        ("use `cod", [("use ", 0), ("cod", InlineStyle.CODE)]),
+        ("use `", [("use", 0)]),
+        ("~~old", [("old", InlineStyle.STRUCK)]),
+        ("see [link](https:", [("see link", 0)]),
+        ("see [lin", [("see lin", 0)]),
+        ("see [**li", [("see ", 0), ("li", InlineStyle.BOLD)]),
+        ("see [link]", [("see link", 0)]),
+        ("Text[^1", [("Text", 0)]),
+        ("![alt](http", [("alt", 0)]),
+        ("2 * 3 and a_b and [a] b", [("2 * 3 and a_b and [a] b", 0)]),
+        ("- [ ", []),
+    ],
+)
+def test_half_formed_marks_are_not_shown(source: str, shown: list[tuple[str, int]]) -> None:
+    last = IncrementalParser(source).blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert [(span.text, span.style) for span in last.spans] == shown
+
+
+@pytest.mark.parametrize(("source", "count"), [("|", 0), ("| a", 1), ("| a | b |", 2), ("| a | b |\n|--", 2)])
+def test_the_beginning_of_a_table_is_a_table(source: str, count: int) -> None:
+    blocks = IncrementalParser(f"Text\n\n{source}").blocks[1:]
+    assert [len(block.cells) for block in blocks if isinstance(block, TableRow)] == [count][: len(blocks)]
+    assert len(blocks) == bool(count)
+
+
+@pytest.mark.parametrize("document", [*NASTY, "**In", "a `b", "see [link](https:", "| a | b |", "[x]", "$5 *and"])
+def test_a_finished_text_is_parsed_as_it_is(document: str) -> None:
+    parser = IncrementalParser()
+    for character in document:
+        parser.append(character)
+        _ = parser.tail
+    parser.finish()
+    assert parser.blocks == parse(StreamSanitiser().feed(document) + ("" if document.endswith("\n") else "\n"))

@@ -14,6 +14,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from shiboken6 import isValid
 
+from app.ui.chat.markdown.foreign_characters import with_foreign, without_foreign
+
 log = logging.getLogger(__name__)
 
 MAX_SOURCE = 4_000
@@ -104,8 +106,10 @@ def convert_to_svg(key: Key) -> bytes | None:
 
     config.svg2 = False  # Qt does not render <symbol>
     try:
-        formula = Latex(key.tex, size=key.size * 1.15, color=key.colour, inline=not key.display)
-        return str(formula.svg()).encode()
+        tex, foreign = without_foreign(key.tex)
+        formula = Latex(tex, size=key.size * 1.15, color=key.colour, inline=not key.display)
+        svg = str(formula.svg())
+        return (with_foreign(svg, foreign, key.colour, QGuiApplication.font().family()) if foreign else svg).encode()
     except Exception as error:  # ziamath raises many kinds of exceptions for malformed input
         log.debug("formula not drawn: %s: %s", type(error).__name__, error)
         return None

@@ -79,6 +79,8 @@ class TextFormats:
         font.setUnderline(linked)
         format.setFont(font)
         format.setForeground(self.brush("tool" if linked else self.colour))
+        if style & InlineStyle.NOTE:
+            format.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         if style & InlineStyle.IMAGE:
             format.setBackground(self.brush("tool_soft"))
         elif style & InlineStyle.CODE:

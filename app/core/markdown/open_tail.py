@@ -1,0 +1,90 @@
+"""Half-formed marks at the end of a text that is still arriving: shown as they will be, or hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_TRAILING = re.compile(r"(?:[*_~`]+|\\|!?\[\^?)\s*\Z")
+_MARK = re.compile(r"\\.|(`+)|(\*+|_+|~~+)|(!?\[)|\$[^$\s][^$\n]{0,200}\$", re.DOTALL)
+_BOX = re.compile(r"\[[ xX]?\]?\Z")
+_CODE = re.compile(r"(`+).+?\1")
+_TABLE_DELIMITERS = re.compile(r"[|:\- \t]*\Z")
+
+Flanks = Callable[[str, str, bool], tuple[bool, bool]]
+"""Whether a run of marks between two characters opens and closes emphasis; the last argument: also inside a word."""
+
+
+def completed(text: str, flanks: Flanks) -> str:
+    """Inline text with its open marks closed; marks without text, and those of half a link, are left out."""
+    if _BOX.match(text):
+        return ""
+    is_code_end = text.endswith("`")
+    stripped = _TRAILING.sub("", text) if not is_code_end else text
+    return _closed(stripped.rstrip(), flanks)
+
+
+def _closed(text: str, flanks: Flanks) -> str:
+    openers: list[str] = []
+    position = 0
+    while match := _MARK.search(text, position):
+        position = match.end()
+        if ticks := match[1]:
+            closing = re.compile(rf"(?<!`){ticks}(?!`)").search(text, position)
+            if closing is None:
+                code = text[position:].rstrip("`")
+                if not code.strip():
+                    return _with_closers(text[: match.start()].rstrip(), openers)
+                return _with_closers(text[:position] + code + ticks, openers)
+            position = closing.end()
+        elif run := match[2]:
+            before = text[match.start() - 1] if match.start() else " "
+            after = text[position] if position < len(text) else " "
+            _count(run, before, after, openers, flanks)
+        elif match[3] and (words := _half_link(text, match)) is not None:
+            text = text[: match.start()] + words
+            position = match.start()
+    return _with_closers(text, openers)
+
+
+def _count(run: str, before: str, after: str, openers: list[str], flanks: Flanks) -> None:
+    opens, closes = flanks(before, after, run[0] != "_")
+    if closes:
+        for index in reversed(range(len(openers))):
+            if openers[index] == run:
+                del openers[index:]
+                return
+    is_inside_word = before.isascii() and before.isalnum()
+    if opens and not is_inside_word:
+        openers.append(run)
+
+
+def _with_closers(text: str, openers: list[str]) -> str:
+    return text + "".join(reversed(openers)) if text else text
+
+
+def _half_link(text: str, opening: re.Match[str]) -> str | None:
+    """What is shown of a link or image that is not complete; None if it is complete."""
+    begin = opening.end()
+    depth = 1
+    for position in range(begin, len(text)):
+        depth += {"[": 1, "]": -1}.get(text[position], 0)
+        if not depth:
+            rest = text[position + 1 :]
+            if rest and not (rest.startswith("(") and ")" not in rest and "\n" not in rest):
+                return None
+            break
+    else:
+        position = len(text)
+    words = text[begin:position]
+    return "" if words.startswith("^") else words
+
+
+def completed_table(lines: list[str]) -> list[str] | None:
+    """The head of a table with its delimiter row, from a paragraph that begins like one; None if it does not."""
+    head, *rest = lines
+    if not head.startswith("|") or len(rest) > 1 or (rest and not _TABLE_DELIMITERS.match(rest[0])):
+        return None
+    head = _CODE.sub(lambda code: code[0].replace("|", " "), head.strip())
+    cells = re.split(r"(?<!\\)\|", head.removeprefix("|").removesuffix("|"))
+    return [lines[0], "|" + "---|" * len(cells)] if head.strip("| ") else []
