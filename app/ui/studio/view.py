@@ -24,6 +24,7 @@ from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import RowModel
@@ -69,8 +70,8 @@ class StudioView(Retranslated):
         self.stream = Chip("")
         self.stream.setChecked(settings.get(STREAM))
         self.speak = _SpeakButton()
-        self.notice = InlineNotice(dismissable=True)
-        self.choice_notice, self.language_notice = InlineNotice(dismissable=True), InlineNotice(dismissable=True)
+        self.notice, self.choice_notice = self.text.notice, self.text.choice_notice
+        self.language_notice = InlineNotice(dismissable=True)
         self.voices = VoiceCards("")
         self.voice_model = RowModel()
         self.voices.setModel(self.voice_model)
@@ -92,6 +93,9 @@ class StudioView(Retranslated):
         self._is_transcribing = self._is_speaking = False
         self.language = Choice("", compact=True)
         self.transcript = TextArea("", min_lines=4, max_lines=8)
+        self._language_notices = OverlaidNotices(
+            self.transcript, lambda height: self.transcript.setViewportMargins(0, 0, 0, height), self.language_notice
+        )
         self.takes_panel = TakesPanel(settings)
         self._captions = [Caption() for _ in range(3)]
         self._lay_out()
@@ -113,7 +117,6 @@ class StudioView(Retranslated):
         flow = FlowLayout(choices)
         for choice in (self.model, self.format, self.stream, self.text.sing):
             flow.addWidget(choice)
-        self.text.add_notice(self.choice_notice)
         self.text.foot.addWidget(choices, 1)
         self.text.foot.addWidget(self.speak)
         self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
@@ -144,7 +147,6 @@ class StudioView(Retranslated):
         for part in (self.transcribe, self.language):
             recognition_flow.addWidget(part)
         parameters.addWidget(recognition)
-        parameters.addWidget(self.language_notice)
         parameters.addWidget(self.transcript)
         parameters.addStretch(1)
         self._voice_and_direction = QHBoxLayout()
@@ -161,7 +163,6 @@ class StudioView(Retranslated):
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S12)
-        self._column.addWidget(self.notice)
         self._column.addWidget(self.text, 1)
         self._column.addLayout(self._voice_and_direction)
         self._left = ScrollArea(middle, fill="bg")
@@ -249,7 +250,9 @@ class StudioView(Retranslated):
             QTimer.singleShot(0, self, self._restyle_side)
         self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
         self._side_layout.setStretchFactor(self._parameters_panel, 0 if wide or narrow else 1)
-        self.text.set_short(wide or self.height() < px(SHORT_BELOW))
+        is_low = self.height() < px(SHORT_BELOW)
+        self.text.set_short(wide or is_low)
+        self.text.set_low(is_low)
         self.voices.setFixedHeight(_CARD_ROWS * card_row_height())
         self.session_panel.list.setMinimumHeight(px(120))
         names = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))

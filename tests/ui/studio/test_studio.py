@@ -85,7 +85,7 @@ def test_the_fix_button_fixes_a_finding(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.text.set_plain_text("Well [sighs] I do not [laughs] know.")
     assert view.text.lint.list.model().rowCount() == 1
-    view.text.lint.fix.click()
+    view.text.lint.list.buttons()[0].click()
     assert view.text.plain_text() == "Well [sighs] I do not know."
     assert view.text.lint.list.model().rowCount() == 0
 
@@ -108,7 +108,7 @@ def test_the_first_fixable_finding_is_offered(qtbot: QtBot) -> None:
     view.text.set_plain_text("今天 [laugh] 很好 [叹气][停顿]。")
     findings = [view.text.lint.list.model().index(row, 0).data() for row in range(2)]
     assert "not in the language" in findings[0]
-    assert view.text.lint.fix.text() == "Keep the first"
+    assert view.text.lint.list.buttons()[0].text() == "Keep the first"
 
 
 def test_the_button_of_a_row_plays_its_take(qtbot: QtBot) -> None:
