@@ -22,6 +22,12 @@ _ROW_HEIGHT = 36
 _MAX_ROWS = 3
 
 
+def button_area(row: QRect, button: QWidget) -> QRect:
+    """The right end of a row, as wide as the label of the button."""
+    width = min(button.sizeHint().width(), row.width() // 2)
+    return QRect(row.right() + 1 - width, row.top(), width, row.height())
+
+
 class _FindingDelegate(RowDelegate):
     """Paints an icon and a sentence; the selected finding is brighter than the others."""
 
@@ -29,6 +35,14 @@ class _FindingDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(theme().px(120), theme().px(_ROW_HEIGHT))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Lay out the button of a row, which is a widget of its index."""
+        area = QRect(option.rect)
+        viewport = editor.parentWidget()
+        if viewport is not None:
+            area.setWidth(viewport.width())
+        editor.setGeometry(button_area(area, editor))
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         side = theme().px(16)
@@ -69,6 +83,10 @@ class _FindingList(RowList):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._add_buttons()
+        for row in range(len(self.labels)):
+            button = self.indexWidget(self.model().index(row, 0))
+            if button is not None:
+                button.move(self.viewport().width() - button.width(), button.y())
 
     def _rows_in_sight(self) -> range:
         height = theme().px(_ROW_HEIGHT)
@@ -80,29 +98,18 @@ class _FindingList(RowList):
         for row in self._rows_in_sight():
             index = self.model().index(row, 0)
             if self.labels[row] and self.indexWidget(index) is None:
-                self.setIndexWidget(index, self._button(row, self.labels[row]))
+                button = self._button(row, self.labels[row])
+                self.setIndexWidget(index, button)
+                button.setGeometry(button_area(self.visualRect(index), button))
 
     def _button(self, row: int, label: str) -> GhostButton:
-        button = _FixButton(label)
+        button = GhostButton(label, ink="warn")
+        button.weight = Type.SEMIBOLD
         button.setAccessibleName(
             QCoreApplication.translate("Studio", "Fix {n}: {label}").format(n=row + 1, label=label)
         )
         button.clicked.connect(lambda: self.fix_pressed.emit(row))
         return button
-
-
-class _FixButton(GhostButton):
-    """A button at the right end of a row, as wide as its label."""
-
-    weight = Type.SEMIBOLD
-
-    def __init__(self, label: str) -> None:
-        super().__init__(label, ink="warn")
-
-    def setGeometry(self, area: QRect, /) -> None:
-        """Take the right end of the area of the row."""
-        width = min(self.sizeHint().width(), area.width() // 2)
-        super().setGeometry(QRect(area.right() + 1 - width, area.top(), width, area.height()))
 
 
 class LintBar(Themed, QWidget):

@@ -166,7 +166,11 @@ def test_each_finding_has_its_own_fix(panel: TextPanel, qtbot: QtBot) -> None:
     names = [button.accessibleName() for button in buttons]
     assert len(buttons) == len(findings(panel)) == 3
     assert len(set(names)) == 3 and all(name.startswith("Fix ") for name in names)
-    assert all(button.isVisible() for button in buttons)
+    assert all(button.isVisible() and button.width() <= panel.lint.list.width() // 2 for button in buttons)
+    panel.resize(700, 500)
+    qtbot.wait(20)
+    edge = panel.lint.list.viewport().width()
+    assert [button.geometry().right() + 1 for button in panel.lint.list.buttons()] == [edge] * 3
     (last,) = (button for button in buttons if button.text() == "Remove it")
     qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
     assert panel.plain_text() == "Well [sighs] I do not [laughs] know. <style>calm</style> And so."
