@@ -17,7 +17,7 @@ from app.ui.studio.voice_cards import VoiceCards, card_row_height
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, RING, Space
-from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField, TextArea
@@ -75,6 +75,7 @@ class StudioView(Retranslated):
         self.voices = VoiceCards("")
         self.voice_model = RowModel()
         self.voices.setModel(self.voice_model)
+        self.hear = GhostButton("", Icon.SPEAKER)
         self.free, self.layers = Chip(""), Chip("")
         self.direction = TextArea("", min_lines=2, max_lines=6)
         self.role, self.scene = LineField(""), LineField("")
@@ -90,7 +91,7 @@ class StudioView(Retranslated):
         self.max_tokens.set_value(None)
         self.session_panel = SessionPanel()
         self.transcribe = Button("", Icon.MIC)
-        self._is_transcribing = self._is_speaking = False
+        self._is_transcribing = self._is_speaking = self._is_hearing = False
         self.language = Choice("", compact=True)
         self.transcript = TextArea("", min_lines=4, max_lines=8)
         self._language_notices = OverlaidNotices(
@@ -124,6 +125,7 @@ class StudioView(Retranslated):
         voices.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)
         voices.addWidget(self.voices)
         self._voice_panel.body.addLayout(voices)
+        self._voice_panel.add_action(self.hear)
         self._direction_panel.add_action(self.free)
         self._direction_panel.add_action(self.layers)
         direction = self._padded(self._direction_panel)
@@ -228,6 +230,20 @@ class StudioView(Retranslated):
             else QCoreApplication.translate("Studio", "Transcribe file")
         )
 
+    def show_hearing(self, active: bool) -> None:
+        """Name the button for what pressing it does."""
+        self._is_hearing = active
+        name = (
+            QCoreApplication.translate("Studio", "Stop sample")
+            if active
+            else QCoreApplication.translate("Studio", "Hear voice")
+        )
+        self.hear.setText(name)
+        self.hear.setAccessibleName(name)
+        self.hear.setToolTip(
+            QCoreApplication.translate("Studio", "Space in the list of voices does the same. Escape stops.")
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -274,6 +290,7 @@ class StudioView(Retranslated):
         self.stream.setText(QCoreApplication.translate("Studio", "Play while generating"))
         self.stream.setAccessibleName(QCoreApplication.translate("Studio", "Stream"))
         self._voice_panel.set_title(QCoreApplication.translate("Studio", "Voice"))
+        self.show_hearing(self._is_hearing)
         self.voices.setAccessibleName(QCoreApplication.translate("Studio", "Voice list"))
         self._direction_panel.set_title(QCoreApplication.translate("Studio", "Direction"))
         self.free.setText(QCoreApplication.translate("Studio", "Free"))

@@ -195,3 +195,29 @@ async def test_a_session_can_be_renamed_deleted_and_restored(
         await wait_until(lambda: not len(context.tasks))
         kept = await context.sessions.listed()
         assert {session.title for session in kept} == {"Ferry announcements", "Second line."}
+
+
+async def test_the_filter_shows_starred_takes_only(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    async with speech_context(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        panel = view.takes_panel
+        assert not panel.starred.isEnabled()
+        voice = VoiceSnapshot("builtin", "Mia", "Mia")
+        takes = tuple(
+            Take(str(at), voice, created=at, state="done", frames=1, stars=int(at in (1, 3))) for at in range(5)
+        )
+        panel.model.set_takes(takes)
+
+        def listed() -> list[str]:
+            return [take.id for row, take in enumerate(panel.model.takes()) if not panel.list.isRowHidden(row)]
+
+        panel.list.select_key("4")
+        panel.starred.click()
+        assert listed() == ["3", "1"] and panel.list.selected_key() == "3"
+        panel.model.show_take(Take("3", voice, created=3, state="done", frames=1))
+        assert listed() == ["1"] and panel.list.selected_key() == "1", "the buttons act on a take that is shown"
+        panel.model.show_take(Take("5", voice, created=5))
+        assert not panel.starred.isChecked() and len(listed()) == 6, "a take that begins is never hidden"
