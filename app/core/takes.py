@@ -42,7 +42,8 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
     Attributes:
         session: the studio session it belongs to; empty for a take made elsewhere (a preview, the chat).
         number: its number among all takes ever made in the session, from 1; 0 outside of sessions.
-        origin: where it was made (stored as `place`): `studio`, `design`, `clone`, `chat`, `grid`, `script`, `drift`.
+        origin: where it was made (stored as `place`): `studio`, `design`, `clone`, `sample`, `chat`, `grid`, `script`
+            or `drift`.
         text, direction: as sent; `spoken` is the polished text the service returned, if any.
         created: Unix time in seconds.
         audio: digest of the audio blob; empty while it is generated.

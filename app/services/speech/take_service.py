@@ -81,6 +81,12 @@ class TakeService:
         self.on_sound: list[Callable[[Take, GrowingSource], None]] = []
         self.on_waiting: list[Callable[[Take, Waiting | None], None]] = []
 
+    @property
+    def service_name(self) -> str:
+        """Id and address of the active service, by which what one service spoke is told from that of another."""
+        profile = self._connection.profile
+        return f"{profile.id} {profile.base_url}"
+
     def generate(self, spec: Take) -> Take:
         """Start generating a new take with the settings of `spec`, whose result fields are ignored.
 

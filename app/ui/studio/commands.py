@@ -19,6 +19,7 @@ def add_studio_commands(window: Window, view: StudioView) -> None:
             ButtonCommand(
                 "studio-speak", lambda: QCoreApplication.translate("Commands", "Speak, or stop speaking"), view.speak
             ),
+            ButtonCommand("voice-hear", lambda: QCoreApplication.translate("Commands", "Hear voice"), view.hear),
             ButtonCommand("session-new", lambda: QCoreApplication.translate("Commands", "New session"), sessions.new),
             ButtonCommand(
                 "session-rename", lambda: QCoreApplication.translate("Commands", "Rename session"), sessions.rename

@@ -1,10 +1,10 @@
-"""Shows the tag linter's findings, with a button that fixes the selected one."""
+"""Shows findings about a text, each that can be fixed with a button that does so."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyleOptionViewItem, QWidget
 
 from app.core.tag_linter import Finding, TagIssue
 from app.ui.texts.speech import fix_label, issue_message
@@ -22,6 +22,12 @@ _ROW_HEIGHT = 36
 _MAX_ROWS = 3
 
 
+def button_area(row: QRect, button: QWidget) -> QRect:
+    """The right end of a row, as wide as the label of the button."""
+    width = min(button.sizeHint().width(), row.width() // 2)
+    return QRect(row.right() + 1 - width, row.top(), width, row.height())
+
+
 class _FindingDelegate(RowDelegate):
     """Paints an icon and a sentence; the selected finding is brighter than the others."""
 
@@ -29,6 +35,14 @@ class _FindingDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(theme().px(120), theme().px(_ROW_HEIGHT))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Lay out the button of a row, which is a widget of its index."""
+        area = QRect(option.rect)
+        viewport = editor.parentWidget()
+        if viewport is not None:
+            area.setWidth(viewport.width())
+        editor.setGeometry(button_area(area, editor))
 
     def paint_content(self, painter: QPainter, row: QRectF, index: _Index, selected: bool) -> None:
         side = theme().px(16)
@@ -38,7 +52,64 @@ class _FindingDelegate(RowDelegate):
         painter.drawPixmap(icon_area.topLeft(), icon)
         label = QRectF(row)
         label.setLeft(icon_area.right() + Space.S8)
+        view = self.parent()
+        button = view.indexWidget(index) if isinstance(view, QAbstractItemView) else None
+        if button is not None:
+            label.setRight(button.geometry().left() - Space.S8)
         self._paint_line(painter, label, theme().font(Type.CONTROL), ink, str(index.data()))
+
+
+class _FindingList(RowList):
+    """A list of findings. Only rows in sight have their button, because a text may have thousands of findings."""
+
+    fix_pressed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.labels: list[str] = []
+        self.verticalScrollBar().valueChanged.connect(lambda _at: self._add_buttons())
+
+    def set_labels(self, labels: list[str]) -> None:
+        """Set the label of the button of each row, empty for none. Called after the rows were set."""
+        self.labels = labels
+        self._add_buttons()
+
+    def buttons(self) -> list[GhostButton]:
+        """The buttons of the rows in sight, from the top down."""
+        model = self.model()
+        found = (self.indexWidget(model.index(row, 0)) for row in self._rows_in_sight())
+        return [button for button in found if isinstance(button, GhostButton)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._add_buttons()
+        for row in range(len(self.labels)):
+            button = self.indexWidget(self.model().index(row, 0))
+            if button is not None:
+                button.move(self.viewport().width() - button.width(), button.y())
+
+    def _rows_in_sight(self) -> range:
+        height = theme().px(_ROW_HEIGHT)
+        first = self.verticalScrollBar().value() // height
+        last = (self.verticalScrollBar().value() + max(self.viewport().height(), height) - 1) // height
+        return range(first, min(last + 1, self.model().rowCount(), len(self.labels)))
+
+    def _add_buttons(self) -> None:
+        for row in self._rows_in_sight():
+            index = self.model().index(row, 0)
+            if self.labels[row] and self.indexWidget(index) is None:
+                button = self._button(row, self.labels[row])
+                self.setIndexWidget(index, button)
+                button.setGeometry(button_area(self.visualRect(index), button))
+
+    def _button(self, row: int, label: str) -> GhostButton:
+        button = GhostButton(label, ink="warn")
+        button.weight = Type.SEMIBOLD
+        button.setAccessibleName(
+            QCoreApplication.translate("Studio", "Fix {n}: {label}").format(n=row + 1, label=label)
+        )
+        button.clicked.connect(lambda: self.fix_pressed.emit(row))
+        return button
 
 
 class LintBar(Themed, QWidget):
@@ -55,30 +126,35 @@ class LintBar(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
-        self.list = RowList("")
+        self._max_rows = _MAX_ROWS
+        self.list = _FindingList()
         self.list.setProperty("bare", True)
         self.list.setItemDelegate(_FindingDelegate(self.list))
         self._model = RowModel()
         self.list.setModel(self._model)
-        self.list.row_selected.connect(lambda _key: self._show_fix())
-        self.fix = GhostButton("", ink="warn")
-        self.fix.weight = Type.SEMIBOLD
-        self.fix.clicked.connect(self._apply_fix)
+        self.list.fix_pressed.connect(self._apply_fix)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S6, 0, Space.S6, 0)
-        row.setSpacing(Space.S8)
         row.addWidget(self.list, 1)
-        row.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignVCenter)
         self.follow_theme()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        rows = [_row(index, issue) for index, issue in enumerate(findings)]
+        labels = [fix_label(issue) if is_fixable(issue) else "" for issue in findings]
         self._findings = findings
-        self._model.set_rows([_row(index, issue) for index, issue in enumerate(findings)])
-        self.restyle()
-        self._show_fix()
+        if rows != list(self._model.rows()) or labels != self.list.labels:
+            self._model.set_rows(rows)
+            self.restyle()
+            self.list.set_labels(labels)
+
+    def set_max_rows(self, rows: int) -> None:
+        """Set how many findings are shown without scrolling."""
+        if rows != self._max_rows:
+            self._max_rows = rows
+            self.restyle()
 
     def restyle(self) -> None:
-        rows = max(1, min(len(self._findings), _MAX_ROWS))
+        rows = max(1, min(len(self._findings), self._max_rows))
         self.setFixedHeight(rows * theme().px(_ROW_HEIGHT) + 2 * Space.S2)
         self.update()
 
@@ -87,24 +163,11 @@ class LintBar(Themed, QWidget):
             ground = "sunken" if all(issue.hint for issue in self._findings) else "warn_soft"
             paint_box(QPainter(self), QRectF(self.rect()), Radius.ROW, theme().colour(ground))
 
-    def _current_issue(self) -> Finding | None:
-        """The selected finding, or else the first one that can be fixed."""
-        key = self.list.selected_key()
-        if key is not None and int(key) < len(self._findings):
-            return self._findings[int(key)]
-        return next((issue for issue in self._findings if is_fixable(issue)), None)
-
-    def _show_fix(self) -> None:
-        issue = self._current_issue()
-        label = fix_label(issue) if issue is not None and is_fixable(issue) else ""
-        self.fix.setText(label)
-        self.fix.setVisible(bool(label))
-
-    def _apply_fix(self) -> None:
-        issue = self._current_issue()
-        if issue is not None and issue.code is TagIssue.TOO_LONG:
+    def _apply_fix(self, row: int) -> None:
+        issue = self._findings[row]
+        if issue.code is TagIssue.TOO_LONG:
             self.split_requested.emit()
-        elif issue is not None and issue.fixed is not None:
+        elif issue.fixed is not None:
             self.text_fixed.emit(issue.fixed)
 
 

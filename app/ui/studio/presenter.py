@@ -18,10 +18,12 @@ from app.core.takes import Take
 from app.services.speech.direction import Layers, read, written
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.session_presenter import SessionPresenter
+from app.ui.studio.star_filter import StarFilter
 from app.ui.studio.take_actions import TakeActions
 from app.ui.studio.take_playback import TakePlayback
 from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
+from app.ui.studio.voice_hearing import VoiceHearing
 from app.ui.studio.voice_picker import VoicePicker
 from app.ui.texts.errors import error_message
 from app.ui.texts.speech import take_error
@@ -43,7 +45,9 @@ class StudioPresenter(QObject):
         self._actions = TakeActions(view, context, self._spawn)
         self._transcription = Transcription(view, context)
         self._voice_picker = VoicePicker(view, context)
+        self._hearing = VoiceHearing(view, context, self._voice_picker, self._spawn)
         self._playback = TakePlayback(view, context, self._actions, self._spawn)
+        self._star_filter = StarFilter(view.takes_panel)
         self._sessions = SessionPresenter(view, context, self._voice_picker, self._actions, self._playback, self._spawn)
         self._sessions.shown.connect(self._show_speaking)
         self._connect()

@@ -29,6 +29,7 @@ class TakesPanel(Panel):
         self.model = TakeModel()
         self.list = TakeList("")
         self.list.setModel(self.model)
+        self.starred = Chip("", Icon.STAR)
         self.equal_loudness = Chip("")
         self.equal_loudness.setChecked(settings.get(EQUAL_LOUDNESS))
         self.player = PlayerBar()
@@ -43,6 +44,7 @@ class TakesPanel(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.add_action(self.starred)
         self.add_action(self.equal_loudness)
         actions = QWidget()
         self._actions = QGridLayout(actions)
@@ -70,6 +72,8 @@ class TakesPanel(Panel):
         """Set every visible text and accessible name."""
         self.set_title(QCoreApplication.translate("Studio", "Takes"))
         self.list.setAccessibleName(QCoreApplication.translate("Studio", "Takes"))
+        self.starred.setText(QCoreApplication.translate("Studio", "Starred"))
+        self.starred.setToolTip(QCoreApplication.translate("Studio", "Show only takes with a star"))
         self.equal_loudness.setText(QCoreApplication.translate("Studio", "Equal loudness"))
         self.redo.setText(QCoreApplication.translate("Studio", "Redo"))
         self.reuse.setText(QCoreApplication.translate("Studio", "Reuse settings"))

@@ -35,6 +35,7 @@ from app.ui.widgets.fields import SearchField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import ElidedLabel, Hint
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.row_model import Row, RowModel
 from app.ui.widgets.switch import Switch
@@ -92,6 +93,7 @@ class _TextEditor(TextArea):
 
     def __init__(self) -> None:
         super().__init__("", size=Type.SPEAK, min_lines=3, max_lines=9, bare=True)
+        self._reserved = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def setFixedHeight(self, tall: int) -> None:
@@ -104,11 +106,21 @@ class _TextEditor(TextArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show only whole lines: leave the remainder at the bottom empty."""
         super().resizeEvent(event)
+        self._fit_lines()
+
+    def reserve(self, height: int) -> None:
+        """Keep `height` pixels at the bottom free of text."""
+        self._reserved = height
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
         lines = self._line_heights(1)
-        room = self.height() - round(2 * self.document().documentMargin())
-        remainder = math.floor(room % lines[0]) if lines else 0
-        if remainder != self.viewportMargins().bottom():
-            self.setViewportMargins(0, 0, 0, remainder)
+        room = self.height() - self._reserved - round(2 * self.document().documentMargin())
+        remainder = math.floor(room % lines[0]) if lines and room > lines[0] else 0
+        bottom = self._reserved + remainder
+        if bottom != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, bottom)
+            self.ensureCursorVisible()
 
 
 class TextPanel(Retranslated):
@@ -144,9 +156,10 @@ class TextPanel(Retranslated):
         self.no_tags = ElidedLabel("", size=Type.SMALL, ink="text3")
         self.no_tags.hide()
         self.lint = LintBar()
-        self.lint.text_fixed.connect(self.set_plain_text)
+        self.lint.text_fixed.connect(self._apply_fix)
         self.foot = QHBoxLayout()
-        self._notices = QVBoxLayout()
+        self.notice, self.choice_notice = InlineNotice(dismissable=True), InlineNotice(dismissable=True)
+        self._notices = OverlaidNotices(self.text, self.text.reserve, self.notice, self.choice_notice)
         self._lay_out()
         self.retranslate()
 
@@ -170,13 +183,11 @@ class TextPanel(Retranslated):
         tag_area.addLayout(tag_stack)
         self.foot.setContentsMargins(Space.S16, Space.S8, Space.S16, Space.S4)
         self.foot.setSpacing(Space.S8)
-        self._notices.setContentsMargins(Space.S16, 0, Space.S16, 0)
         body = self.panel.body
         body.addLayout(text_area, 1)
         body.addWidget(Divider())
         body.addLayout(tag_area)
         body.addWidget(Divider())
-        body.addLayout(self._notices)
         body.addLayout(self.foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -194,6 +205,10 @@ class TextPanel(Retranslated):
         self.text.set_lines(3, 3 if short else 9)
         self._fit()
 
+    def set_low(self, low: bool) -> None:
+        """Show one finding at a time if there is no room for more without moving what is below."""
+        self.lint.set_max_rows(1 if low else 3)
+
     def _fit(self) -> None:
         """Put the search field beside the tag groups, or above them when the panel is narrow."""
         px = theme().px
@@ -206,10 +221,6 @@ class TextPanel(Retranslated):
         rows = 1 if px(100) > LARGE or (self._is_short and narrow) else 2
         self.tags.setFixedHeight(rows * tag_row_height())
 
-    def add_notice(self, notice: InlineNotice) -> None:
-        """Add a notice above the bottom row, for messages about the choices in that row."""
-        self._notices.addWidget(notice)
-
     def plain_text(self) -> str:
         return self.text.toPlainText()
 
@@ -220,6 +231,10 @@ class TextPanel(Retranslated):
         cursor = self.text.textCursor()
         cursor.select(cursor.SelectionType.Document)
         cursor.insertText(text)
+
+    def _apply_fix(self, text: str) -> None:
+        self.set_plain_text(text)
+        self.text.setFocus()
 
     def set_supported(self, *, tags: bool, singing: bool) -> None:
         """Set what the chosen model supports."""

@@ -17,13 +17,14 @@ from app.ui.studio.voice_cards import VoiceCards, card_row_height
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, RING, Space
-from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Caption
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import RowModel
@@ -69,11 +70,12 @@ class StudioView(Retranslated):
         self.stream = Chip("")
         self.stream.setChecked(settings.get(STREAM))
         self.speak = _SpeakButton()
-        self.notice = InlineNotice(dismissable=True)
-        self.choice_notice, self.language_notice = InlineNotice(dismissable=True), InlineNotice(dismissable=True)
+        self.notice, self.choice_notice = self.text.notice, self.text.choice_notice
+        self.language_notice = InlineNotice(dismissable=True)
         self.voices = VoiceCards("")
         self.voice_model = RowModel()
         self.voices.setModel(self.voice_model)
+        self.hear = GhostButton("", Icon.SPEAKER)
         self.free, self.layers = Chip(""), Chip("")
         self.direction = TextArea("", min_lines=2, max_lines=6)
         self.role, self.scene = LineField(""), LineField("")
@@ -89,9 +91,12 @@ class StudioView(Retranslated):
         self.max_tokens.set_value(None)
         self.session_panel = SessionPanel()
         self.transcribe = Button("", Icon.MIC)
-        self._is_transcribing = self._is_speaking = False
+        self._is_transcribing = self._is_speaking = self._is_hearing = False
         self.language = Choice("", compact=True)
         self.transcript = TextArea("", min_lines=4, max_lines=8)
+        self._language_notices = OverlaidNotices(
+            self.transcript, lambda height: self.transcript.setViewportMargins(0, 0, 0, height), self.language_notice
+        )
         self.takes_panel = TakesPanel(settings)
         self._captions = [Caption() for _ in range(3)]
         self._lay_out()
@@ -113,7 +118,6 @@ class StudioView(Retranslated):
         flow = FlowLayout(choices)
         for choice in (self.model, self.format, self.stream, self.text.sing):
             flow.addWidget(choice)
-        self.text.add_notice(self.choice_notice)
         self.text.foot.addWidget(choices, 1)
         self.text.foot.addWidget(self.speak)
         self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
@@ -121,6 +125,7 @@ class StudioView(Retranslated):
         voices.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)
         voices.addWidget(self.voices)
         self._voice_panel.body.addLayout(voices)
+        self._voice_panel.add_action(self.hear)
         self._direction_panel.add_action(self.free)
         self._direction_panel.add_action(self.layers)
         direction = self._padded(self._direction_panel)
@@ -144,7 +149,6 @@ class StudioView(Retranslated):
         for part in (self.transcribe, self.language):
             recognition_flow.addWidget(part)
         parameters.addWidget(recognition)
-        parameters.addWidget(self.language_notice)
         parameters.addWidget(self.transcript)
         parameters.addStretch(1)
         self._voice_and_direction = QHBoxLayout()
@@ -161,7 +165,6 @@ class StudioView(Retranslated):
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S12)
-        self._column.addWidget(self.notice)
         self._column.addWidget(self.text, 1)
         self._column.addLayout(self._voice_and_direction)
         self._left = ScrollArea(middle, fill="bg")
@@ -227,6 +230,20 @@ class StudioView(Retranslated):
             else QCoreApplication.translate("Studio", "Transcribe file")
         )
 
+    def show_hearing(self, active: bool) -> None:
+        """Name the button for what pressing it does."""
+        self._is_hearing = active
+        name = (
+            QCoreApplication.translate("Studio", "Stop sample")
+            if active
+            else QCoreApplication.translate("Studio", "Hear voice")
+        )
+        self.hear.setText(name)
+        self.hear.setAccessibleName(name)
+        self.hear.setToolTip(
+            QCoreApplication.translate("Studio", "Space in the list of voices does the same. Escape stops.")
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -249,7 +266,9 @@ class StudioView(Retranslated):
             QTimer.singleShot(0, self, self._restyle_side)
         self._side.setFixedWidth(px(SIDE_WIDTH)) if wide else self._side.setMaximumWidth(QWIDGETSIZE_MAX)
         self._side_layout.setStretchFactor(self._parameters_panel, 0 if wide or narrow else 1)
-        self.text.set_short(wide or self.height() < px(SHORT_BELOW))
+        is_low = self.height() < px(SHORT_BELOW)
+        self.text.set_short(wide or is_low)
+        self.text.set_low(is_low)
         self.voices.setFixedHeight(_CARD_ROWS * card_row_height())
         self.session_panel.list.setMinimumHeight(px(120))
         names = (QCoreApplication.translate("Studio", "Speak"), QCoreApplication.translate("Studio", "Stop"))
@@ -271,6 +290,7 @@ class StudioView(Retranslated):
         self.stream.setText(QCoreApplication.translate("Studio", "Play while generating"))
         self.stream.setAccessibleName(QCoreApplication.translate("Studio", "Stream"))
         self._voice_panel.set_title(QCoreApplication.translate("Studio", "Voice"))
+        self.show_hearing(self._is_hearing)
         self.voices.setAccessibleName(QCoreApplication.translate("Studio", "Voice list"))
         self._direction_panel.set_title(QCoreApplication.translate("Studio", "Direction"))
         self.free.setText(QCoreApplication.translate("Studio", "Free"))

@@ -79,6 +79,31 @@ def test_layout_is_stable_when_speak_becomes_stop(qtbot: QtBot, size: tuple[int,
     assert places() == before
 
 
+@pytest.mark.parametrize("size", [LARGE, SMALL])
+def test_notices_and_findings_never_move_speak(qtbot: QtBot, size: tuple[int, int]) -> None:
+    view = shown(qtbot, size)
+    before = view.speak.mapTo(view, QPoint())
+    for notice in (view.notice, view.choice_notice):
+        notice.say(
+            "bad", "There is no text to speak, and this sentence is long enough to need two lines. " * 2, "Do it"
+        )
+        qtbot.wait(20)
+        assert view.speak.mapTo(view, QPoint()) == before
+        assert is_whole(view, view.speak) and is_whole(view, notice.dismiss)
+    view.text.set_plain_text(
+        "Well (laugh and [sighs] I [coughs] do <style>calm</style> [nods] it (happy) no (sad)." * 2
+    )
+    qtbot.wait(20)
+    assert view.text.lint.list.model().rowCount() >= 3
+    assert view.speak.mapTo(view, QPoint()) == before
+    assert is_whole(view, view.speak)
+    view.choice_notice.dismiss.click()
+    assert view.notice.isVisible(), "the notice below comes back"
+    view.language_notice.say("bad", "No such language.")
+    qtbot.wait(20)
+    assert view.speak.mapTo(view, QPoint()) == before
+
+
 def test_partial_rows_are_not_shown(qtbot: QtBot) -> None:
     view = shown(qtbot, SMALL)
     voice = VoiceSnapshot("builtin", "Mia", "Mia")

@@ -85,7 +85,7 @@ def test_the_fix_button_fixes_a_finding(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.text.set_plain_text("Well [sighs] I do not [laughs] know.")
     assert view.text.lint.list.model().rowCount() == 1
-    view.text.lint.fix.click()
+    view.text.lint.list.buttons()[0].click()
     assert view.text.plain_text() == "Well [sighs] I do not know."
     assert view.text.lint.list.model().rowCount() == 0
 
@@ -108,7 +108,7 @@ def test_the_first_fixable_finding_is_offered(qtbot: QtBot) -> None:
     view.text.set_plain_text("今天 [laugh] 很好 [叹气][停顿]。")
     findings = [view.text.lint.list.model().index(row, 0).data() for row in range(2)]
     assert "not in the language" in findings[0]
-    assert view.text.lint.fix.text() == "Keep the first"
+    assert view.text.lint.list.buttons()[0].text() == "Keep the first"
 
 
 def test_the_button_of_a_row_plays_its_take(qtbot: QtBot) -> None:
@@ -195,3 +195,29 @@ async def test_a_session_can_be_renamed_deleted_and_restored(
         await wait_until(lambda: not len(context.tasks))
         kept = await context.sessions.listed()
         assert {session.title for session in kept} == {"Ferry announcements", "Second line."}
+
+
+async def test_the_filter_shows_starred_takes_only(qtbot: QtBot, demo_service: DemoService, tmp_path: Path) -> None:
+    view = StudioView(Settings())
+    qtbot.addWidget(view)
+    async with speech_context(demo_service, tmp_path) as context:
+        StudioPresenter(view, context)
+        await wait_until(lambda: not len(context.tasks))
+        panel = view.takes_panel
+        assert not panel.starred.isEnabled()
+        voice = VoiceSnapshot("builtin", "Mia", "Mia")
+        takes = tuple(
+            Take(str(at), voice, created=at, state="done", frames=1, stars=int(at in (1, 3))) for at in range(5)
+        )
+        panel.model.set_takes(takes)
+
+        def listed() -> list[str]:
+            return [take.id for row, take in enumerate(panel.model.takes()) if not panel.list.isRowHidden(row)]
+
+        panel.list.select_key("4")
+        panel.starred.click()
+        assert listed() == ["3", "1"] and panel.list.selected_key() == "3"
+        panel.model.show_take(Take("3", voice, created=3, state="done", frames=1))
+        assert listed() == ["1"] and panel.list.selected_key() == "1", "the buttons act on a take that is shown"
+        panel.model.show_take(Take("5", voice, created=5))
+        assert not panel.starred.isChecked() and len(listed()) == 6, "a take that begins is never hidden"

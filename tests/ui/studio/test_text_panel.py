@@ -91,17 +91,17 @@ def test_a_text_over_the_limit_shows_a_warning(panel: TextPanel) -> None:
     assert counter.text().replace(",", "") == "6000 / 2500 characters"
     assert ink() == theme().colour("warn").name()
     assert findings(panel)[0].endswith("Split it at sentences, one take per part.")
-    assert panel.lint.fix.text() == "Speak in parts"
+    assert panel.lint.list.buttons()[0].text() == "Speak in parts"
 
 
 def test_the_fix_closes_an_open_bracket(panel: TextPanel) -> None:
     panel.set_plain_text("Well (laugh and yes.")
     assert "“(laugh” has no closing bracket" in findings(panel)[0]
-    panel.lint.fix.click()
+    panel.lint.list.buttons()[0].click()
     assert panel.plain_text() == "Well (laugh) and yes."
     panel.set_plain_text("Well [unknownthing] yes.")
     assert "“unknownthing” is not in the tag lists" in findings(panel)[0]
-    assert not panel.lint.fix.isVisible()
+    assert panel.lint.list.buttons() == []
 
 
 def test_tags_of_a_replaced_text_are_highlighted_at_once(panel: TextPanel) -> None:
@@ -158,3 +158,31 @@ def test_a_tag_inserted_inside_a_tag_does_not_nest(panel: TextPanel) -> None:
     panel.text.setTextCursor(cursor)
     panel._insert("audio:sighs")
     assert panel.plain_text() == "Hello [laughs][sighs] there"
+
+
+def test_each_finding_has_its_own_fix(panel: TextPanel, qtbot: QtBot) -> None:
+    panel.set_plain_text("Well [sighs] I do not [laughs] know. <style>calm</style> And (shrugs) so.")
+    buttons = panel.lint.list.buttons()
+    names = [button.accessibleName() for button in buttons]
+    assert len(buttons) == len(findings(panel)) == 3
+    assert len(set(names)) == 3 and all(name.startswith("Fix ") for name in names)
+    assert all(button.isVisible() and button.width() <= panel.lint.list.width() // 2 for button in buttons)
+    panel.resize(700, 500)
+    qtbot.wait(20)
+    edge = panel.lint.list.viewport().width()
+    assert [button.geometry().right() + 1 for button in panel.lint.list.buttons()] == [edge] * 3
+    (last,) = (button for button in buttons if button.text() == "Remove it")
+    qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
+    assert panel.plain_text() == "Well [sighs] I do not [laughs] know. <style>calm</style> And so."
+    panel.text.undo()
+    assert "(shrugs)" in panel.plain_text()
+
+
+def test_buttons_are_made_for_the_findings_in_sight(panel: TextPanel, qtbot: QtBot) -> None:
+    panel.set_plain_text("Well [sighs] I do not [laughs] know. " * 50)
+    assert len(findings(panel)) == 50
+    assert len(panel.lint.list.buttons()) <= 4
+    scroll_bar = panel.lint.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: scroll_bar.maximum() > 0)
+    scroll_bar.setValue(scroll_bar.maximum())
+    assert panel.lint.list.buttons()[-1].accessibleName() == "Fix 50: Keep the first"

@@ -1,0 +1,114 @@
+"""Lets a voice be heard before it is used: a short line spoken once by each service and kept, or its own sample."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.core.errors import WorkbenchError
+from app.core.observers import notify
+from app.core.takes import Take, VoiceSnapshot
+from app.services.models import Models
+from app.services.speech.playback import Playback
+from app.services.speech.ports import GrowingSource
+from app.services.speech.take_service import TakeService
+
+ORIGIN = "sample"
+LINES = {
+    "zh": "你好，很高兴认识你。今天想听我说点什么？",
+    "en": "Hello, it is nice to meet you. What would you like to hear today?",
+}
+"""The line a built-in voice speaks, by language."""
+
+
+class VoiceSamples:
+    """Plays one voice at a time.
+
+    Attributes:
+        on_change: called when a voice begins or ends to be heard or waited for.
+        on_failed: called with the reason when a line could not be spoken.
+    """
+
+    def __init__(self, service: TakeService, playback: Playback, models: Models) -> None:
+        self._service, self._playback, self._models = service, playback, models
+        self._asked = 0
+        self._key = ""
+        self._is_waiting = False
+        self.on_change: list[Callable[[], None]] = []
+        self.on_failed: list[Callable[[WorkbenchError], None]] = []
+        service.on_sound.append(self._on_sound)
+        service.on_take.append(self._on_take)
+        service.on_failed.append(self._on_take_failed)
+        playback.on_change.append(lambda: notify(self.on_change))
+
+    @property
+    def active(self) -> bool:
+        """Whether a voice is heard or is waited for."""
+        return self._is_waiting or (bool(self._key) and self._playback.key == self._key and self._playback.playing)
+
+    async def hear(self, voice: VoiceSnapshot, line: str) -> None:
+        """Play the sample of a library voice, or a built-in voice speaking `line`, which is generated only once.
+
+        Raises InputError NO_MODEL, StorageError and AudioError.
+        """
+        self.stop()
+        asked = self._asked
+        if voice.sample:
+            self._key = f"voice {voice.id}"
+            await self._playback.play_blob(self._key, voice.sample)
+            return
+        model, session = self._models.chosen("speech"), self._session()
+        self._is_waiting = True
+        notify(self.on_change)
+        try:
+            spoken = await self._service.of_session(session)
+        except WorkbenchError:
+            self._end_waiting()
+            raise
+        if asked != self._asked:
+            return
+        known = next((take for take in spoken if _is_spoken(take, voice, line, model)), None)
+        if known is not None:
+            self._is_waiting, self._key = False, known.id
+            await self._playback.play_take(known)
+            return
+        try:
+            self._key = self._service.generate(Take("", voice, line, model=model, origin=ORIGIN, session=session)).id
+        except WorkbenchError:
+            self._end_waiting()
+            raise
+
+    def stop(self) -> None:
+        """Stop what is heard, and what is being generated to be heard."""
+        self._asked += 1
+        key, self._key = self._key, ""
+        self._service.stop(key)
+        if key and self._playback.key == key:
+            self._playback.stop()
+        self._end_waiting()
+
+    def _session(self) -> str:
+        """The session of the lines of the active service, whose voices may differ from those of another one."""
+        return f"{ORIGIN} {self._service.service_name}"
+
+    def _end_waiting(self) -> None:
+        self._is_waiting = False
+        notify(self.on_change)
+
+    def _on_sound(self, take: Take, source: GrowingSource) -> None:
+        if take.id == self._key:
+            self._is_waiting = False
+            self._playback.play_stream(take, source)
+
+    def _on_take(self, take: Take) -> None:
+        if take.id == self._key and take.state != "speaking" and self._is_waiting:
+            self._end_waiting()
+
+    def _on_take_failed(self, take: Take, error: WorkbenchError) -> None:
+        if take.id == self._key:
+            self._end_waiting()
+            notify(self.on_failed, error)
+
+
+def _is_spoken(take: Take, voice: VoiceSnapshot, line: str, model: str) -> bool:
+    is_asked = (take.voice, take.text, take.model) == (voice, line, model)
+    return is_asked and take.state == "done" and bool(take.audio)
