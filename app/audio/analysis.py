@@ -6,6 +6,7 @@ Each figure documents its accuracy. The tests verify it with synthetic signals w
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import msgspec
 import numpy as np
@@ -26,6 +27,8 @@ SILENT_DB = -60.0
 """Level in dBFS below which a frame is always silent."""
 BELOW_SPEECH_DB = 30.0
 """How far below the speech level a frame counts as a pause."""
+BLOCK_HOPS = 2_000
+"""Level frames computed at once, so that memory does not grow with the length of the sound."""
 HOLE_SECONDS = 1.0
 CLIPPED_RUN = 3
 FLAT = 2 / 32768
@@ -105,18 +108,21 @@ class Analysis(msgspec.Struct, frozen=True):
         return frames_to_seconds(self.frames, self.rate)
 
 
-def analyse(samples: Samples, rate: int) -> Analysis:
+def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | None = None) -> Analysis:
     """Analyse a whole sound of shape (frames, channels). Takes about 1 s per 10 minutes, so call it in a thread.
 
+    `progress` is called with the part of the work that is done, 0 to 1, after each kind of measurement.
     Raises SOUND_EMPTY for a sound without frames.
     """
     if len(samples) == 0:
         raise AudioError(Code.SOUND_EMPTY)
+    done = progress or (lambda _part: None)
     clipped = sum(clipped_samples(channel) for channel in samples.T)
+    done(0.1)
     offsets = samples.mean(axis=0, dtype=np.float64)
     if np.abs(offsets).max() > MIN_OFFSET:
         samples = samples - offsets.astype(np.float32)
-    peaks = np.abs(samples).max(axis=0)
+    peaks = np.maximum(samples.max(axis=0), -samples.min(axis=0))
     empty = int((peaks < db_to_amplitude(SILENT_DB)).sum()) if peaks.max() >= db_to_amplitude(SILENT_DB) else 0
     mono = samples[:, 0] if samples.shape[1] == 1 else samples.sum(axis=1, dtype=np.float32)
     if samples.shape[1] - empty > 1:
@@ -131,20 +137,29 @@ def analyse(samples: Samples, rate: int) -> Analysis:
     inside = tuple(span for span in spans if span.start > 0 and span.stop < len(mono))
     pauses = tuple(span for span in inside if span.stop - span.start >= 0.15 * rate)
     spectrum = Spectrum(mono, rate)
+    done(0.2)
     voice = voicing(mono, rate)
+    done(0.5)
     voiced = voice.voiced[: len(levels)] & ~quiet[: len(voice.voiced)]
     steady = steady_frames(mono, rate)[: len(voiced)]
     tonal = int(voiced[: len(steady)].sum())
     voiced[: len(steady)] &= ~steady
     is_steady = int(voiced.sum()) < tonal / 2
+    done(0.6)
     speaking = _speaking(quiet, voiced)
     pitches = voice.pitch[: len(voiced)][voiced]
     voiced_pitches = None if len(pitches) < 3 else pitches
+    loudness = measure(samples, rate)
+    done(0.7)
+    hum = spectrum.hum()
+    done(0.8)
+    bandwidth = 0.0 if silent else spectrum.bandwidth()
+    done(0.9)
     return Analysis(
         frames=len(samples),
         rate=rate,
         channels=samples.shape[1],
-        loudness=measure(samples, rate),
+        loudness=loudness,
         silent=silent,
         lead=lead,
         tail=tail,
@@ -156,9 +171,9 @@ def analyse(samples: Samples, rate: int) -> Analysis:
         abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
         noise_floor=_noise_floor(levels, quiet),
         has_pauses=int(quiet.sum()) >= MIN_QUIET_FRAMES,
-        hum=spectrum.hum(),
+        hum=hum,
         hum_measured=len(mono) >= HUM_SECONDS * rate,
-        bandwidth=0.0 if silent else spectrum.bandwidth(),
+        bandwidth=bandwidth,
         speech_share=float(speaking.mean()) if len(speaking) else 0.0,
         is_steady=is_steady,
         pitch=None if voiced_pitches is None else float(np.median(voiced_pitches)),
@@ -172,11 +187,16 @@ def frame_levels(mono: NDArray[np.float32], rate: int) -> Levels:
     length = max(1, seconds_to_frames(HOP_SECONDS, rate))
     if len(mono) == 0:
         return np.zeros(0)
+    block = BLOCK_HOPS * length
+    powers = [_frame_powers(mono[first : first + block], length) for first in range(0, len(mono), block)]
+    return power_to_db(np.concatenate(powers), FLOOR_DB)
+
+
+def _frame_powers(mono: NDArray[np.float32], length: int) -> Levels:
     power: Levels = np.add.reduceat(np.square(mono, dtype=np.float64), np.arange(0, len(mono), length))
     counts = np.full(len(power), length)
     counts[-1] = len(mono) - length * (len(power) - 1)
-    mean: Levels = power / counts
-    return power_to_db(mean, FLOOR_DB)
+    return np.asarray(power / counts)
 
 
 def pause_threshold(levels: Levels) -> float:
@@ -207,17 +227,16 @@ def clipped_samples(channel: NDArray[np.float32]) -> int:
     end of the sound has no step there.
     """
     clipped = 0
-    for sign in (1, -1):
-        side = channel if sign > 0 else -channel
-        top = float(side.max()) if len(side) else 0.0
-        # Digital silence, with or without an offset, is flat everywhere.
-        if top - float(side.min() if len(side) else 0.0) < 4 * EDGE:
-            continue
-        at_stop = side >= top - FLAT
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], at_stop.astype(np.int8), [0]])))
-        starts, stops = edges[::2], edges[1::2]
-        before = np.where(starts > 0, side[np.maximum(starts - 1, 0)], -np.inf)
-        after = np.where(stops < len(side), side[np.minimum(stops, len(side) - 1)], -np.inf)
+    highest, lowest = (float(channel.max()), float(channel.min())) if len(channel) else (0.0, 0.0)
+    # Digital silence, with or without an offset, is flat everywhere.
+    if highest - lowest < 4 * EDGE:
+        return 0
+    for sign, top in ((1, highest), (-1, -lowest)):
+        at_top = np.flatnonzero(channel >= highest - FLAT if sign > 0 else channel <= lowest + FLAT)
+        splits = np.flatnonzero(np.diff(at_top) > 1) + 1
+        starts, stops = at_top[np.append(0, splits)], at_top[np.append(splits - 1, -1)] + 1
+        before = np.where(starts > 0, sign * channel[np.maximum(starts - 1, 0)], -np.inf)
+        after = np.where(stops < len(channel), sign * channel[np.minimum(stops, len(channel) - 1)], -np.inf)
         steep = np.minimum(before, after) < top - EDGE
         lengths = stops - starts
         clipped += int(lengths[(lengths >= CLIPPED_RUN) & steep].sum())

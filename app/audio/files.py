@@ -118,26 +118,44 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
             yield SoundBlocks(opened, round(claimed * opened.samplerate))
 
 
-def read_sound(origin: Path | str | bytes, *, max_bytes: int = MAX_DECODED_BYTES) -> Sound:
+def read_sound(
+    origin: Path | str | bytes,
+    *,
+    max_bytes: int = MAX_DECODED_BYTES,
+    progress: Callable[[float], None] | None = None,
+) -> Sound:
     """Read a whole sound from a path or from the bytes of a file. Raises as `open_sound`, and SOUND_TOO_LARGE.
 
-    `max_bytes` limits the size of the decoded samples; the length in the header is not trusted.
+    `max_bytes` limits the size of the decoded samples; the length in the header is not trusted. `progress` is called
+    with the part read so far, 0 to 1, in the calling thread, where the length is known.
     """
-    blocks: list[Samples] = []
-    size = 0
+    frames = 0
     with open_sound(origin) as sound:
+        # The stated length is only a hint. Pages that are not written to take no memory.
+        largest = max_bytes // (4 * sound.channels)
+        samples = np.empty((min(max(sound.claimed, BLOCK), largest), sound.channels), np.float32)
         for block in sound:
-            size += block.nbytes
-            if size > max_bytes:
+            if frames + len(block) > largest:
                 raise AudioError(Code.SOUND_TOO_LARGE, limit=max_bytes)
-            blocks.append(block)
+            if frames + len(block) > len(samples):
+                samples = _grown(samples, frames, min(largest, 2 * (frames + len(block))))
+            samples[frames : frames + len(block)] = block
+            frames += len(block)
+            if progress is not None and sound.claimed:
+                progress(min(1.0, frames / sound.claimed))
         rate = sound.rate
-    if not blocks:
+    if not frames:
         raise AudioError(Code.SOUND_EMPTY)
-    frames = sum(map(len, blocks))
+    samples = samples[:frames] if frames > len(samples) // 2 else samples[:frames].copy()
     # Less than 0.1 s is the delay and padding of an encoder.
     missing = sound.claimed - frames if sound.claimed - frames > rate // 10 else 0
-    return Sound(np.concatenate(blocks), rate, missing, sound.silenced)
+    return Sound(samples, rate, missing, sound.silenced)
+
+
+def _grown(samples: Samples, used: int, length: int) -> Samples:
+    larger = np.empty((length, samples.shape[1]), np.float32)
+    larger[:used] = samples[:used]
+    return larger
 
 
 def write_sound(

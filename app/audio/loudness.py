@@ -18,6 +18,8 @@ GATING_BLOCK_SECONDS = 0.4
 """Length of a gating block; BS.1770 does not define the loudness of shorter sounds."""
 FLOOR_DB = -120.0
 _BLOCK = 512
+_PIECE = 1 << 20
+"""Frames measured at once, so that memory does not grow with the length of the sound."""
 
 
 class Loudness(msgspec.Struct, frozen=True):
@@ -133,5 +135,6 @@ class _TruePeaks:
 def measure(samples: Samples, rate: int) -> Loudness:
     """Measure a whole sound of shape (frames, channels)."""
     meter = LoudnessMeter(rate, samples.shape[1])
-    meter.add(samples)
+    for first in range(0, len(samples), _PIECE):
+        meter.add(samples[first : first + _PIECE])
     return meter.result()

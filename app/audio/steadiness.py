@@ -18,7 +18,7 @@ REACH = 30
 """Hops on each side over which the median of the change is taken."""
 STEADY_CHANGE = 0.012
 """Share of the energy that changes in 30 ms: below 0.005 for tones, also struck ones, above 0.03 for speech."""
-BATCH_WINDOWS = 4096
+BATCH_WINDOWS = 1024
 
 
 def steady_frames(mono: NDArray[np.float32], rate: int) -> NDArray[np.bool_]:

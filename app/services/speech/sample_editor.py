@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -12,7 +13,7 @@ import msgspec
 from app.core.errors import Code, InputError
 from app.core.units import frames_to_milliseconds
 from app.services.speech.ports import Audio, Sound
-from app.services.speech.waveform_peaks import outline
+from app.services.speech.waveform_peaks import PeakAccumulator
 
 MAX_ENCODED_BYTES = 10 * 1024 * 1024 - len("data:audio/mpeg;base64,")
 WARN_ENCODED_BYTES = 10_000_000
@@ -21,12 +22,17 @@ MAX_SECONDS = 3600.0
 MAX_CHECKED_SECONDS = 600.0
 """Of a longer selection only the beginning is checked; it is too long for a sample anyway."""
 MIN_SNR_DB = 30.0
+WAVEFORM_COLUMNS = 600
 POOR_SNR_DB = 15.0
 MIN_OFFSET = 0.005
 POOR_OFFSET = 0.05
 POOR_HUM_DB = 25.0
 """How far below the speech hum makes a sample poor."""
 SMALLER_RATE = 24_000
+WAV_HEADER_BYTES = 44
+READING_SHARE = 0.25
+"""Part of the time until a file is shown that reading it takes; the rest is the checks."""
+_WAVEFORM_BLOCK = 1 << 18
 MP3_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000)
 MIN_SPEECH_SECONDS = 3.0
 """With less speech a voice hardly resembles its sample; no limit of the service is known (WIRE.md section 3.4)."""
@@ -85,6 +91,12 @@ class _State(NamedTuple):
     original: Sound | None
     trim: tuple[int, int]
     fixes: frozenset[Fix]
+    peaks: tuple[tuple[float, float], ...] = ()
+    """The waveform of the original."""
+
+
+def _ignore_progress(_done: float) -> None:
+    """The progress of a change of a sample that is already open is not shown."""
 
 
 class SampleEditor:
@@ -96,6 +108,7 @@ class SampleEditor:
         edited: the original with trim and fixes, which is played and sent.
         encoded: `edited` as WAV, or as MP3 where that would be too large.
         findings: check results for `edited`.
+        peaks: the waveform of the original as (lowest, highest) pairs within ±1.
         fixes: the enabled fixes.
     """
 
@@ -111,7 +124,7 @@ class SampleEditor:
         self.findings: tuple[Finding, ...] = ()
 
     def _set(self, state: _State) -> None:
-        self.name, self.original, self.trim, self.fixes = state
+        self.name, self.original, self.trim, self.fixes, self.peaks = state
 
     @property
     def milliseconds(self) -> int:
@@ -122,34 +135,33 @@ class SampleEditor:
         """Seconds of speech in `edited`."""
         return next((found.value or 0.0 for found in self.findings if found.check is Check.LENGTH), 0.0)
 
-    def peaks(self) -> list[tuple[float, float]]:
-        """Return the waveform of the original as (lowest, highest) pairs within ±1."""
-        if self.original is None:
-            return []
-        mono = self.original.samples.mean(axis=1, keepdims=True)
-        packed = memoryview(outline(self._audio.to_pcm16(mono), 600)).cast("b")
-        return [(packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2)]
-
-    async def open(self, path: Path) -> bool:
+    async def open(self, path: Path, progress: Callable[[float], None] | None = None) -> bool:
         """Load a file as the sample. Returns False if a later request was already loaded.
+
+        `progress` is called in other threads with the part of the work that is done, 0 to 1.
 
         Raises AudioError if it is not audio, InputError SAMPLE_TOO_LARGE; the previous sample is kept then.
         """
         self._last_request += 1
         request = self._last_request
-        sound = await asyncio.to_thread(self._audio.read_sound, path)
+        report = progress or _ignore_progress
+        sound = await asyncio.to_thread(
+            self._audio.read_sound, path, progress=lambda done: report(READING_SHARE * done)
+        )
         if sound.seconds > MAX_SECONDS:
             raise InputError(Code.SAMPLE_TOO_LARGE, limit=f"{MAX_SECONDS / 60:.0f} min")
         async with self._edit_lock:
             if request < self._shown_request:
                 return False
-            await self._update(_State(path.name, sound, (0, round(1000 * sound.seconds)), frozenset()))
+            peaks = await asyncio.to_thread(self._waveform, sound)
+            state = _State(path.name, sound, (0, round(1000 * sound.seconds)), frozenset(), peaks)
+            await self._update(state, lambda done: report(READING_SHARE + (1 - READING_SHARE) * done))
             self._shown_request = request
             return True
 
     def snapshot(self) -> tuple[Any, ...]:
         """The sample with all its edits, for `restore`."""
-        state = _State(self.name, self.original, self.trim, self.fixes)
+        state = _State(self.name, self.original, self.trim, self.fixes, self.peaks)
         return state, self.edited, self.encoded, self.findings
 
     async def restore(self, snapshot: tuple[Any, ...]) -> None:
@@ -172,7 +184,7 @@ class SampleEditor:
                 spoken = (frames_to_milliseconds(start, original.rate), frames_to_milliseconds(stop, original.rate))
                 trim = spoken if on else (0, self.milliseconds)
             fixes = self.fixes | {fix} if on else self.fixes - {fix}
-            await self._update(_State(self.name, original, trim, fixes))
+            await self._update(_State(self.name, original, trim, fixes, self.peaks))
 
     async def set_trim(self, start: int, stop: int) -> None:
         """Trim to a range in milliseconds of the original."""
@@ -180,17 +192,23 @@ class SampleEditor:
         async with self._edit_lock:
             # The request does not apply to another sample loaded meanwhile.
             if original is not None and original is self.original:
-                await self._update(_State(self.name, original, (start, stop), self.fixes))
+                await self._update(_State(self.name, original, (start, stop), self.fixes, self.peaks))
 
-    async def _update(self, state: _State) -> None:
+    async def _update(self, state: _State, progress: Callable[[float], None] = _ignore_progress) -> None:
         """Apply a state completely, or leave everything unchanged if an edit fails."""
         assert state.original is not None
-        edited, encoded, found = await asyncio.to_thread(self._apply, state.original, state.trim, state.fixes)
+        edited, encoded, found = await asyncio.to_thread(
+            self._apply, state.original, state.trim, state.fixes, progress
+        )
         self._set(state)
         self.edited, self.encoded, self.findings = edited, encoded, found
 
     def _apply(
-        self, original: Sound, trim: tuple[int, int], fixes: frozenset[Fix]
+        self,
+        original: Sound,
+        trim: tuple[int, int],
+        fixes: frozenset[Fix],
+        progress: Callable[[float], None],
     ) -> tuple[Sound, bytes, tuple[Finding, ...]]:
         edits: list[Any] = []
         if trim != (0, round(1000 * original.seconds)):
@@ -208,7 +226,7 @@ class SampleEditor:
         checked = edited.samples[: round(MAX_CHECKED_SECONDS * edited.rate)]
         encoded, note = self._encoded(edited)
         found = findings(
-            self._audio.analyse(checked, edited.rate),
+            self._audio.analyse(checked, edited.rate, progress),
             len(encoded),
             clipped=self._audio.clipped(used),
             missing=original.missing / (original.missing + len(original.samples)),
@@ -219,20 +237,25 @@ class SampleEditor:
 
     def _encoded(self, edited: Sound) -> tuple[bytes, Note]:
         """The file to send: WAV, or the first smaller one that fits, and how it was made smaller."""
-        encoded = self._audio.wav_bytes(edited)
-        if base64_size(len(encoded)) <= WARN_ENCODED_BYTES:
-            return encoded, ""
+        if _fits(edited):
+            return self._audio.wav_bytes(edited), ""
         smaller = edited if edited.channels == 1 else self._audio.edited(edited, (self._audio.mono(),))
         note: Note = "mono"
-        wav = self._audio.wav_bytes(smaller)
-        if base64_size(len(wav)) > WARN_ENCODED_BYTES and smaller.rate > SMALLER_RATE:
+        if not _fits(smaller) and smaller.rate > SMALLER_RATE:
             smaller, note = self._audio.edited(smaller, (self._audio.change_rate(SMALLER_RATE),)), "rate"
-            wav = self._audio.wav_bytes(smaller)
-        if base64_size(len(wav)) <= WARN_ENCODED_BYTES:
-            return wav, note
+        if _fits(smaller):
+            return self._audio.wav_bytes(smaller), note
         if smaller.rate not in MP3_RATES:
             smaller = self._audio.edited(smaller, (self._audio.change_rate(SMALLER_RATE),))
         return self._audio.file_bytes(smaller, "mp3"), "mp3"
+
+    def _waveform(self, sound: Sound) -> tuple[tuple[float, float], ...]:
+        accumulator = PeakAccumulator()
+        for first in range(0, len(sound.samples), _WAVEFORM_BLOCK):
+            mono = sound.samples[first : first + _WAVEFORM_BLOCK].mean(axis=1, keepdims=True)
+            accumulator.add(self._audio.to_pcm16(mono)[:, 0])
+        packed = memoryview(accumulator.packed(WAVEFORM_COLUMNS)).cast("b")
+        return tuple((packed[at] / 128, packed[at + 1] / 128) for at in range(0, len(packed), 2))
 
     def sample(self) -> bytes:
         """Return the WAV to send. Raises NO_SAMPLE, SAMPLE_SILENT and SAMPLE_TOO_LARGE."""
@@ -244,6 +267,11 @@ class SampleEditor:
         if base64_size(len(self.encoded)) > MAX_ENCODED_BYTES:
             raise InputError(Code.SAMPLE_TOO_LARGE, limit="10 MB", size=base64_size(len(self.encoded)))
         return self.encoded
+
+
+def _fits(sound: Sound) -> bool:
+    """Whether a sound is small enough as a 16-bit WAV file, which is not made to find out."""
+    return base64_size(WAV_HEADER_BYTES + 2 * len(sound.samples) * sound.channels) <= WARN_ENCODED_BYTES
 
 
 def base64_size(size: int) -> int:

@@ -46,11 +46,11 @@ class PeakAccumulator:
             waiting = waiting[count * self._span :]
         self._remainder = waiting.copy()
 
-    def packed(self) -> bytes:
+    def packed(self, columns: int = COLUMNS) -> bytes:
         """Return the peaks in the format of `outline`, up to the last complete span."""
         if not self._full:
-            return _packed(self._remainder, self._remainder, COLUMNS)
-        return _packed(self._lowest[: self._full], self._highest[: self._full], COLUMNS)
+            return _packed(self._remainder, self._remainder, columns)
+        return _packed(self._lowest[: self._full], self._highest[: self._full], columns)
 
     def _halve(self) -> None:
         half = _MAX_PAIRS // 2

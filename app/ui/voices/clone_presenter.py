@@ -43,6 +43,7 @@ class ClonePresenter(QObject):
         self._recorder.broke_off.connect(lambda: self._tasks.spawn(self._record()))
         self._path = ""
         self._failed_path: Path | None = None
+        self._opening: Path | None = None
         self._clone: Take | None = None
         self._autoplay_id = ""
         self._trim_debounce = QTimer(self, interval=_TRIM_DEBOUNCE_MS, singleShot=True)
@@ -75,12 +76,14 @@ class ClonePresenter(QObject):
         """Open a file as the sample; `shown_path` is what its field shows, the path by default."""
         tab = self._tab
         shown_before = tab.trimmed_label.text()
-        tab.trimmed_label.setText(QCoreApplication.translate("Voices", "Reading and checking the file…"))
+        self._opening = path
+        self._show_progress(path, 0.0)
         try:
-            if not await self._editor.open(path):
+            if not await self._editor.open(path, self._progress_of(path)):
                 return
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
+            self._opening = None if self._opening == path else self._opening
             tab.trimmed_label.setText(shown_before)
             tab.allow_retry()
             if path == tab.pending_path():
@@ -91,6 +94,7 @@ class ClonePresenter(QObject):
                 self._show_missing()
             raise
         self._failed_path = None
+        self._opening = None
         # Consent and the trial take belong to one sample.
         tab.agreed.setChecked(False)
         self._discard_clone()
@@ -99,6 +103,26 @@ class ClonePresenter(QObject):
         tab.show_path(self._path)
         self._player.reset()
         self._show_sample()
+
+    def _progress_of(self, path: Path) -> Callable[[float], None]:
+        """Return a function that shows the progress of opening a file; it may be called in any thread."""
+        loop = asyncio.get_running_loop()
+        shown = -1
+
+        def report(done: float) -> None:
+            nonlocal shown
+            percent = round(100 * done)
+            if percent > shown:
+                shown = percent
+                loop.call_soon_threadsafe(self._show_progress, path, done)
+
+        return report
+
+    def _show_progress(self, path: Path, done: float) -> None:
+        # Files that were chosen before and finish reading later are not shown.
+        if self._opening == path:
+            text = QCoreApplication.translate("Voices", "Reading and checking the file: {n} %")
+            self._tab.trimmed_label.setText(text.format(n=round(100 * done)))
 
     def _on_path_changed(self) -> None:
         """Show the open sample again when the path that failed is gone."""
@@ -198,7 +222,7 @@ class ClonePresenter(QObject):
         wave.blockSignals(False)
 
     def _show_sample(self) -> None:
-        self._tab.wave.set_sound(self._editor.peaks(), self._editor.milliseconds)
+        self._tab.wave.set_sound(self._editor.peaks, self._editor.milliseconds)
         self._show_trim()
         self.show_checks()
         self._player.show()

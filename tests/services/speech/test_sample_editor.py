@@ -31,12 +31,12 @@ class Gate:
         self._work = work
         self._first = True
 
-    def __call__(self, *of: Any) -> Any:
+    def __call__(self, *of: Any, **named: Any) -> Any:
         first, self._first = self._first, False
         if first:
             self.entered.set()
             assert self.opened.wait(20)
-        return self._work(*of)
+        return self._work(*of, **named)
 
 
 async def test_the_last_one_chosen_stays_though_the_first_is_read_later(tmp_path: Path) -> None:
