@@ -97,6 +97,7 @@ class Accumulator:
         self._text: _TextBuilder | None = None
         self._text_began = 0.0
         self._calls: dict[int, _ToolCallBuilder] = {}
+        self._call_ids: set[str] = set()
         self._sources: _SourcesBuilder | None = None
 
     def fold(self, event: ChatEvent, at: float) -> None:
@@ -156,10 +157,11 @@ class Accumulator:
 
     def _unique_id(self, event: ToolCallDelta) -> str:
         """The service's id of a new call, replaced if it is missing or already used in this step."""
-        used = {call.id for call in self._calls.values()}
         preferred = event.id or f"call_{self.step}_{event.index}"
         others = (f"{preferred}_{number}" for number in count(2))
-        return next(call_id for call_id in chain((preferred,), others) if call_id not in used)
+        unused = next(call_id for call_id in chain((preferred,), others) if call_id not in self._call_ids)
+        self._call_ids.add(unused)
+        return unused
 
     def _fold_other(self, event: ChatEvent, at: float) -> None:
         match event:

@@ -154,3 +154,14 @@ def test_second_start_on_the_same_home_exits(window: Window, desktop: VirtualDes
     assert second.returncode == 0
     assert "already open" in second.stdout
     assert window.has("Send", "push button")
+
+
+def test_rows_of_hidden_lists_are_not_showing_and_not_focused(window: Window) -> None:
+    window.find("Settings", "check box").press()
+    window.find("Settings pages", "list").find("Network", "list item").press()
+    window.find("Chat", "check box").press()
+    window.find("Message", "text")
+    rows = window.find("Settings pages", "list", showing=False).find_all(None, "list item", showing=False)
+    assert rows
+    for row in rows:
+        row.wait_for(lambda row: not row.states & {"showing", "visible", "focused"})

@@ -69,6 +69,8 @@ class Turn:
         self._open: Accumulator | None = None
         self._first_step = len(message.replies)
         self._seen: set[tuple[str, str, str | None]] = set()
+        self._places: dict[tuple[int, str], int] = {}
+        self._placed = 0
 
     @property
     def step(self) -> Accumulator | None:
@@ -214,8 +216,15 @@ class Turn:
         self._change(msgspec.structs.replace(call, state=state, result=result, seconds=seconds))
 
     def _change(self, call: ToolCall) -> None:
-        parts = tuple(call if _same(part, call) else part for part in self.message.parts)
-        self.message = msgspec.structs.replace(self.message, parts=parts)
+        parts = list(self.message.parts)
+        if self._placed != len(parts):
+            # Calls change often and a reply may have a thousand: they are looked for once.
+            self._places = {
+                (part.step, part.id): index for index, part in enumerate(parts) if isinstance(part, ToolCall)
+            }
+            self._placed = len(parts)
+        parts[self._places[call.step, call.id]] = call
+        self.message = msgspec.structs.replace(self.message, parts=tuple(parts))
         self._observer.tool_changed(self.message.id, call)
 
     def _refuse_loop(self, step: int) -> None:
@@ -235,10 +244,6 @@ async def _listen(events: AsyncGenerator[ChatEvent, None], arrived: Callable[[Ch
 def _own_words(error: ServiceError) -> str:
     """Return the more specific of the service's two messages (WIRE.md section 9)."""
     return str(error.params.get("param") or error.params.get("message") or "")
-
-
-def _same(part: Part, call: ToolCall) -> bool:
-    return isinstance(part, ToolCall) and part.id == call.id and part.step == call.step
 
 
 def _stopped(part: Part) -> Part:

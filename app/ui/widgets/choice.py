@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from app.core.presentation_mask import COVER
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, CONTROL_HEIGHT, Radius, Space, Type
 from app.ui.widgets.composition import ComposingLineEdit
+from app.ui.widgets.hidden_rows import ListWithHiddenRows
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.themed import Themed, set_font
 
@@ -54,7 +55,7 @@ class Choice(Themed, QComboBox):
         self.setCompleter(None)  # type: ignore[arg-type]
         self.setProperty("compact", compact)
         # A plain list view follows the style sheet; the native pop-up does not.
-        self.setView(QListView())
+        self.setView(ListWithHiddenRows())
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(
             QSizePolicy.Policy.Maximum if compact else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed

@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.widgets.hidden_rows import HiddenRows
 from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_model import RowRole
 from app.ui.widgets.themed import Themed
 
 
-class RowList(Themed, QListView):
+class RowList(HiddenRows, Themed, QListView):
     """A list that acts on selection, which clicks, arrow keys and assistive tools all change.
 
     Signals:

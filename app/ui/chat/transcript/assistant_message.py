@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.core import console
 from app.core.messages import Message, Sources, Text, Thinking, ToolCall, ToolCallRef
+from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.view import MarkdownView
+from app.ui.chat.transcript.card_queue import CardQueue
 from app.ui.chat.transcript.message_view import MessageView
 from app.ui.chat.transcript.sources import SourceList
 from app.ui.chat.transcript.thoughts import Thoughts
@@ -31,6 +33,8 @@ class AssistantMessageView(MessageView):
         super().__init__(message, ordinal, parent)
         self._thoughts: dict[int, Thoughts] = {}
         self._cards: dict[tuple[int, str], ToolCard] = {}
+        self._card_queue = CardQueue(self._show_card, self)
+        self._unbuilt_cards: set[tuple[int, str]] = set()
         self._answers: dict[int, MarkdownView] = {}
         self._sources: dict[int, SourceList] = {}
         self._search_notices: dict[int, InlineNotice] = {}
@@ -100,24 +104,41 @@ class AssistantMessageView(MessageView):
             self._thoughts[step].fold()
 
     def update_tool_call(self, call: ToolCall) -> None:
-        """Add a tool call, or update the card of one already shown."""
+        """Add a tool call, or update the card of one already shown; of many calls most are shown in later frames."""
         if self._is_streaming and call.state in ("done", "failed", "denied"):
             self.waiting.start()  # The results are sent, and the model answers them.
         else:
             self.waiting.stop()
-        card = self._cards.get((call.step, call.id))
+        key = call.step, call.id
+        card = self._cards.get(key)
+        if card is not None and card.call == call and key not in self._card_queue:
+            return
+        place = self.parts.count() + len(self._unbuilt_cards)
         if card is None:
-            card = self._cards[call.step, call.id] = ToolCard(call)
-            call_ref = ToolCallRef(self.message.id, call.step, call.id)
-            card.decided.connect(partial(self.decided.emit, call_ref))
-            card.answered.connect(partial(self.answered.emit, call_ref))
-            card.replayed.connect(partial(self.replayed.emit, call_ref))
-            card.set_running(self._is_running)
-            self._add(card)
-            if call.step in self._thoughts:
-                self._thoughts[call.step].fold()
-        else:
-            card.set_call(call)
+            self._unbuilt_cards.add(key)
+        self._card_queue.add(call, place)
+
+    def _show_card(self, call: ToolCall, place: int) -> None:
+        """Update the card of a call, or build it at its place among the parts; those before it are built already."""
+        key = call.step, call.id
+        if key in self._cards:
+            self._cards[key].set_call(call)
+            return
+        self._unbuilt_cards.discard(key)
+        card = self._cards[key] = ToolCard(call)
+        call_ref = ToolCallRef(self.message.id, call.step, call.id)
+        card.decided.connect(partial(self.decided.emit, call_ref))
+        card.answered.connect(partial(self.answered.emit, call_ref))
+        card.replayed.connect(partial(self.replayed.emit, call_ref))
+        card.set_running(self._is_running)
+        self._add(card, place)
+        if call.step in self._thoughts:
+            self._thoughts[call.step].fold()
+
+    def text_views(self) -> list[ReadingText]:
+        """The text widgets of the message, from top to bottom; cards that wait are built first."""
+        self._card_queue.apply_all()
+        return super().text_views()
 
     def set_running(self, running: bool) -> None:
         super().set_running(running)
@@ -137,6 +158,8 @@ class AssistantMessageView(MessageView):
 
     def resume_cards(self, drafts: dict[tuple[int, str], CardDraft]) -> None:
         """Show unsubmitted texts again in the cards they belong to."""
+        if drafts:
+            self._card_queue.apply_all()
         for key, draft in drafts.items():
             if key in self._cards:
                 self._cards[key].set_draft(draft)
@@ -144,7 +167,9 @@ class AssistantMessageView(MessageView):
     def append_arguments(self, step: int, call_id: str, text: str) -> None:
         """Append a piece of a call's arguments; `flush` draws it."""
         card = self._cards.get((step, call_id))
-        if card is not None:
+        if (step, call_id) in self._card_queue:
+            self._card_queue.append_arguments((step, call_id), text)
+        elif card is not None:
             card.append_arguments(text)
             self._pending_draws[id(card)] = card.flush
 
@@ -236,10 +261,14 @@ class AssistantMessageView(MessageView):
 
     # -- parts
 
-    def _add(self, widget: QWidget) -> None:
+    def _add(self, widget: QWidget, place: int = -1) -> None:
+        """Insert a part at its place from 0; -1 is the end."""
         for view in self._answers.values():
             view.set_growth_step(0)
-        self.parts.addWidget(widget)
+        self.parts.insertWidget(place, widget)
+        if place >= 0:
+            for later in self.part_widgets()[place + 1 :]:
+                later.raise_()
         self._advice.raise_()
         self.restore_reading_order()
 

@@ -32,6 +32,7 @@ from app.core.hosts import host_of
 from app.core.messages import Source
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CHIP_HEIGHT, Space, Type
+from app.ui.widgets.hidden_rows import HiddenRows
 from app.ui.widgets.themed import paint_box
 
 MAX_CHIP_WIDTH = 320
@@ -58,7 +59,7 @@ def day_of(source: Source) -> str:
     return locale.toString(QDate(published.year, published.month, published.day), date_format)
 
 
-class SourceList(QListWidget):
+class SourceList(HiddenRows, QListWidget):
     """A wrapping row of chips; choosing one asks to open its page.
 
     Signals:

@@ -1,0 +1,42 @@
+"""Keeps the rows of a hidden list from being reported as showing.
+
+Qt takes the state of a row from where the view says it is (QAccessibleTableCell::state), also while the view itself is
+hidden, and its interface can't be replaced from Python. A hidden view therefore says that its rows are nowhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+if TYPE_CHECKING:
+    _View = QListView
+else:
+    _View = object
+
+
+class HiddenRows(_View):
+    """To be inherited before a list view: while it is hidden, its rows are invisible to assistive technology."""
+
+    _is_scrolling_to_row = False
+
+    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        return super().visualRect(index) if self._is_scrolling_to_row or self.isVisible() else QRect()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll to a row, which needs its place, also while the list is hidden."""
+        self._is_scrolling_to_row = True
+        try:
+            super().scrollTo(index, hint)
+        finally:
+            self._is_scrolling_to_row = False
+
+
+class ListWithHiddenRows(HiddenRows, QListView):
+    """A plain list view, for the list of a combo box."""
