@@ -221,8 +221,8 @@
         <translation>这次调用属于另一个对话，请先打开那个对话。</translation>
     </message>
     <message>
-        <source>An answer is still arriving. Stop it or wait until it is finished, then send again.</source>
-        <translation>回答仍在生成。请先停止或等它完成，再重新发送。</translation>
+        <source>This request is written for another protocol than that of the chosen service. Choose the service it was sent to, then send again.</source>
+        <translation>此请求使用的协议与当前服务不同。请先选择当初发送到的服务，再重新发送。</translation>
     </message>
     <message>
         <source>{n} tokens</source>
@@ -405,6 +405,10 @@
     <message>
         <source>Speak, or stop speaking</source>
         <translation>朗读，或停止朗读</translation>
+    </message>
+    <message>
+        <source>Hear voice</source>
+        <translation>试听音色</translation>
     </message>
     <message>
         <source>New session</source>
@@ -944,6 +948,10 @@
     <message>
         <source>Check the base URL and choose a model from the list.</source>
         <translation>请检查基础地址，并从列表中选择模型。</translation>
+    </message>
+    <message>
+        <source>Try again later. If the problem persists, look into the log of the service at {host}.</source>
+        <translation>请稍后再试。如果问题持续存在，请查看 {host} 上该服务的日志。</translation>
     </message>
     <message>
         <source>Web search is turned off for this account: {detail}.</source>
@@ -1642,6 +1650,10 @@
         <translation>{method} {url} · 发送 {sent}，接收 {received}</translation>
     </message>
     <message>
+        <source>Copied. The demo service only answers this program, so the code won&apos;t run as it is. Put the address of your own service into it, and set YOUR_API_KEY to its key.</source>
+        <translation>已复制。演示服务只响应本程序，这段代码无法直接运行。请把其中的地址换成您自己的服务，并将 YOUR_API_KEY 设为它的密钥。</translation>
+    </message>
+    <message>
         <source>Inspector</source>
         <translation>检查器</translation>
     </message>
@@ -1652,10 +1664,6 @@
     <message>
         <source>The request was too long to be saved completely.</source>
         <translation>请求太长，未能完整保存。</translation>
-    </message>
-    <message>
-        <source>Asks again with the conversation&apos;s present parameters.</source>
-        <translation>按该对话当前的参数重新发送。</translation>
     </message>
     <message>
         <source>Copied. The code reads the API key from MIMO_API_KEY.</source>
@@ -1696,6 +1704,18 @@
     <message>
         <source>Send again</source>
         <translation>再次发送</translation>
+    </message>
+    <message>
+        <source>Only chat calls can be sent again.</source>
+        <translation>只有聊天调用可以再次发送。</translation>
+    </message>
+    <message>
+        <source>Its attached files are not saved with the call.</source>
+        <translation>调用记录中没有保存它的附件。</translation>
+    </message>
+    <message>
+        <source>Sends this request as it is shown. The answer becomes another version.</source>
+        <translation>按此处显示的内容原样发送该请求，回答会成为另一个版本。</translation>
     </message>
     <message>
         <source>Chat</source>
@@ -3074,6 +3094,18 @@
         <translation>停止转写</translation>
     </message>
     <message>
+        <source>Stop sample</source>
+        <translation>停止试听</translation>
+    </message>
+    <message>
+        <source>Hear voice</source>
+        <translation>试听音色</translation>
+    </message>
+    <message>
+        <source>Space in the list of voices does the same. Escape stops.</source>
+        <translation>在音色列表中按空格键亦可试听，按 Esc 停止。</translation>
+    </message>
+    <message>
         <source>Speech model</source>
         <translation>语音模型</translation>
     </message>
@@ -3184,6 +3216,14 @@
     <message>
         <source>Takes</source>
         <translation>录音</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
+        <source>Show only takes with a star</source>
+        <translation>只显示加星标的条目</translation>
     </message>
     <message>
         <source>Equal loudness</source>
@@ -3432,6 +3472,10 @@
     <message>
         <source>No matching sessions.</source>
         <translation>没有匹配的会话。</translation>
+    </message>
+    <message>
+        <source>Fix {n}: {label}</source>
+        <translation>修正第 {n} 项：{label}</translation>
     </message>
 </context>
 <context>
@@ -3981,8 +4025,8 @@
         <translation>样本文件</translation>
     </message>
     <message>
-        <source>Reading and checking the file…</source>
-        <translation>正在读取并检查文件…</translation>
+        <source>Reading and checking the file: {n} %</source>
+        <translation>正在读取并检查文件：{n} %</translation>
     </message>
     <message>
         <source>Choose sample</source>
