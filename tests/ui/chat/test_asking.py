@@ -147,7 +147,7 @@ async def test_the_hint_about_rejected_stop_sequences_belongs_to_its_conversatio
             QApplication.processEvents()
         assert parameters._stop_hint.text().endswith("left out: e")
         harness.button("New conversation").click()
-        assert parameters.stop.text() == ""
+        assert parameters.stop.toPlainText() == ""
         assert not parameters._stop_hint.isVisible()
 
 

@@ -332,7 +332,7 @@ async def test_a_conversation_can_be_exported_and_imported(
             harness.button("Export conversation").click()
             await harness.until(path.exists)
             await harness.until(lambda path=path: harness.messages[-1:] == [f"Saved as {path.name}."])
-        assert proposed == 2 * ["When does the ferry leave.md"]
+        assert proposed == 2 * ["When does the ferry leave?.md"], "`ask_to_save` makes a file name of it"
         presentation_cover().set_mask(PresentationMask(names=["ferry"]))
         chosen.append(tmp_path / "presented.md")
         harness.button("Export conversation").click()
