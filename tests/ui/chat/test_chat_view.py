@@ -338,7 +338,9 @@ async def test_a_conversation_can_be_exported_and_imported(
         harness.button("Export conversation").click()
         await harness.until(lambda: harness.messages[-1] == "Saved as presented.md.")
         presentation_cover().set_mask(None)
-        assert proposed[-1] == "When does the leave.md", "masked names are not proposed as file names"
+        assert proposed[-1] == "When does the ●●●● leave?.md", (
+            "the masked title, of which `ask_to_save` makes a file name"
+        )
         assert "## You\n\nWhen does the ferry leave?\n\n## MiMo\n\n**Early**." in markdown.read_text()
         chosen.append(whole)
         harness.button("Import conversation").click()
