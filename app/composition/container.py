@@ -152,7 +152,9 @@ class ServiceContainer:
         if exchange.ended is not None:
             if is_active:
                 # A failed test of another service says nothing about the one in use.
-                self.statistics.ended(failed=exchange.error is not None)
+                # Stopped while it waited to be repeated, it has no error of its own.
+                last = exchange.attempts[-1].error if exchange.attempts else None
+                self.statistics.ended(failed=exchange.error is not None or last is not None)
             self.calls.keep(exchange)
 
     def _served_by(self, call_id: str) -> Profile:

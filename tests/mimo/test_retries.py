@@ -9,7 +9,7 @@ import pytest
 
 from app.core.errors import Code, WorkbenchError
 from app.core.events import AudioDelta, Finished, Waiting
-from app.mimo.call_recording import CallRecorder
+from app.mimo.call_recording import CallRecorder, Exchange
 from tests.mimo.recorded import DONE, ERROR, HELLO, HI, LINE, STOP, chunk, closes, error, frame, talk
 from tests.mimo.wire import Answer, client_of, says, serving, then_drops
 
@@ -122,6 +122,17 @@ async def test_every_attempt_is_recorded() -> None:
     tries = [(attempt.status, attempt.error) for attempt in exchange.attempts]
     assert tries == [(None, Code.CONNECTION_LOST), (503, Code.OVERLOADED), (200, None)]
     assert all(attempt.waited >= 0.007 for attempt in exchange.attempts[1:]), "as long as the wait was told"
+
+
+async def test_a_failed_attempt_is_recorded_while_the_next_one_waits() -> None:
+    seen: list[tuple[bool, list[Code | None]]] = []
+
+    def record(exchange: Exchange) -> None:
+        seen.append((exchange.ended is None, [attempt.error for attempt in exchange.attempts]))
+
+    async with serving(BUSY, GOOD) as service, client_of(service, retries=2, record=record) as client:
+        await events_of(client)
+    assert seen == [(True, []), (True, [Code.OVERLOADED]), (False, [Code.OVERLOADED, None])]
 
 
 async def test_a_wait_for_a_retry_can_be_stopped() -> None:
