@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Literal
 
+from PySide6.QtCore import QRectF
+
 from app.core.markdown.blocks import QUOTE, Block, CodeHead, CodeLine, Formula, Ruler
 
 Kind = Literal["code", "bar", "ruler", "card"]
 
 
 class Decoration:
-    """One decoration, from unit `first` to unit `last`, inside `containers`."""
+    """One decoration, from unit `first` to unit `last`, inside `containers`; `area` is None until it is computed."""
 
-    __slots__ = ("containers", "first", "kind", "last")
+    __slots__ = ("area", "containers", "first", "kind", "last")
 
     def __init__(self, kind: Kind, first: int, containers: tuple[str, ...]) -> None:
         self.kind: Kind = kind
         self.first = self.last = first
         self.containers = containers
+        self.area: QRectF | None = None
 
 
 class Decorations(list[Decoration]):
@@ -45,8 +48,15 @@ class Decorations(list[Decoration]):
                     return
         self.append(Decoration("bar", unit, containers))
 
+    def forget_areas(self, unit: int) -> None:
+        """Forget the areas that reach this unit or one after it."""
+        for decoration in self:
+            if decoration.last >= unit:
+                decoration.area = None
+
     def truncate(self, unit: int) -> None:
         """Forget this unit and those after it."""
         self[:] = [decoration for decoration in self if decoration.first < unit]
         for decoration in self:
-            decoration.last = min(decoration.last, unit - 1)
+            if decoration.last >= unit - 1:
+                decoration.last, decoration.area = unit - 1, None

@@ -35,6 +35,7 @@ class DocumentRenderer:
         document: must not be changed by anything else.
         decorations: cards, bars and lines to paint behind the text.
         tables: draws table rows.
+        changed_from: the first unit that the last `show` has changed; those above are where they were.
     """
 
     def __init__(self, document: QTextDocument, formats: TextFormats, ratio: float = 1.0) -> None:
@@ -45,6 +46,7 @@ class DocumentRenderer:
         self._settled_count = 0  # settled blocks that are drawn
         self._has_empty_block = True  # the last text block is empty and takes the next unit
         self._reparse_count = 0
+        self.changed_from = 0
         self._use(formats, ratio)
 
     def _use(self, formats: TextFormats, ratio: float) -> None:
@@ -74,6 +76,8 @@ class DocumentRenderer:
         if same == len(old) == len(new):
             return False
         changed = known + same  # index of the first block that differs
+        # One unit more: its last lines can be laid out again.
+        self.changed_from = max(0, self._units.unit_of(changed) - 1)
         if same == len(old) - 1 < len(new) and self._grow(old[-1], new[same]):
             self._units.blocks[changed:] = [new[same]]
             self._draw(new[same + 1 :])
@@ -83,6 +87,7 @@ class DocumentRenderer:
             self._truncate(unit)
             del self._units.blocks[first:]
             self._draw([*settled[first:known], *new] if first < known else new[first - known :])
+        self.decorations.forget_areas(self.changed_from)
         return True
 
     def redraw_formulas(self) -> bool:

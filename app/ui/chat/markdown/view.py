@@ -72,9 +72,10 @@ class MarkdownView(ReadingText):
         """Draw the buffered text; true when anything changed."""
         if self.document().textWidth() != self.viewport().width():  # it lays out everything again
             self.document().setTextWidth(self.viewport().width())
+            self._renderer.decorations.forget_areas(0)
         changed = self._renderer.show(self._parser)
         if changed:
-            self._place_copy_buttons()
+            self._place_copy_buttons(self._renderer.changed_from)
             self._colour()
         return changed
 
@@ -110,6 +111,7 @@ class MarkdownView(ReadingText):
 
     def _redraw_formulas(self) -> None:
         if self._renderer.redraw_formulas():
+            self._renderer.decorations.forget_areas(0)
             self._place_copy_buttons()
 
     def _colour(self) -> None:
@@ -131,10 +133,17 @@ class MarkdownView(ReadingText):
         max_width = self._renderer.tables.max_width
         if before and before != self._previous_width and max_width > min(before, self._previous_width):
             self._redraw()
-        self._place_copy_buttons()
+        if before != self._previous_width:
+            self._renderer.decorations.forget_areas(0)
+            self._place_copy_buttons()
 
     def _area(self, decoration: Decoration) -> QRectF:
         """The area of a decoration, from its first text block to its last and up to the right edge."""
+        if decoration.area is None:
+            decoration.area = self._measured_area(decoration)
+        return decoration.area
+
+    def _measured_area(self, decoration: Decoration) -> QRectF:
         self.document().documentLayout().documentSize()  # completes the layout
         top = _bounds(self._renderer.text_block_of(decoration.first)).top()
         bottom = _bounds(self._renderer.last_text_block_of(decoration.last)).bottom()
@@ -162,18 +171,24 @@ class MarkdownView(ReadingText):
                 if area.intersects(exposed):
                     painter.fillRect(QRectF(area.left(), round(area.top()), area.width(), 1), theme().colour("line"))
 
-    def _place_copy_buttons(self) -> None:
-        """Place a Copy button in the corner of each code card; the Tab order has them after the text."""
+    def _place_copy_buttons(self, changed_from: int = 0) -> None:
+        """Place a Copy button in the corner of each code card; the Tab order has them after the text.
+
+        Those of cards above unit `changed_from` stay where they are.
+        """
         cards = self._code_cards()
         while len(self._copy_buttons) > len(cards):
             self._copy_buttons.pop().deleteLater()
+        known = len(self._copy_buttons)
         while len(self._copy_buttons) < len(cards):
             name = QCoreApplication.translate("Markdown", "Copy code")
             button = IconButton(Icon.COPY, name, self.viewport(), side=COPY_BUTTON_SIDE)
             button.clicked.connect(partial(self._copy_code, len(self._copy_buttons)))
             button.show()
             self._copy_buttons.append(button)
-        for button, card in zip(self._copy_buttons, cards, strict=True):
+        for index, (button, card) in enumerate(zip(self._copy_buttons, cards, strict=True)):
+            if card.last < changed_from and index < known:
+                continue
             area = self._area(card)
             button.adjustSize()
             middle = _bounds(self._renderer.text_block_of(card.first)).center().y()
