@@ -49,7 +49,7 @@ def origin_name(voice: Voice) -> str:
 
 
 def origin_line(voice: Voice) -> str:
-    """How a voice was created, and when: `designed · 21/11/2026`."""
+    """How a voice was created, and when: `designed · 21 Nov 2026`."""
     return " · ".join(part for part in (origin_name(voice), short_date(voice.created) if voice.created else "") if part)
 
 
