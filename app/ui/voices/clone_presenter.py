@@ -325,7 +325,7 @@ class ClonePresenter(QObject):
             self._clone = take
             is_finished = take.state != "speaking"
             self._tab.speak.setEnabled(is_finished)
-            self._tab.clone.setEnabled(is_finished and bool(take.audio))
+            self._tab.clone.setEnabled(is_finished and bool(take.audio) and bool(take.frames))
             self._show_busy(not is_finished)
 
     def _on_sound(self, take: Take, source: GrowingSource) -> None:

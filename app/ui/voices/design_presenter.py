@@ -118,7 +118,7 @@ class DesignPresenter(QObject):
     def _show_take(self, key: str | None) -> None:
         take = self._tab.take_model.take(key)
         self._tab.player.show_take(take)
-        self._tab.set_can_save(take is not None and bool(take.audio))
+        self._tab.set_can_save(take is not None and bool(take.audio) and bool(take.frames))
         spoken = take.spoken if take is not None else ""
         self._tab.show_polished(spoken if spoken != self._tab.preview.toPlainText() else "")
         self._tab.delete.setEnabled(take is not None and take.state != "speaking")
@@ -145,7 +145,7 @@ class DesignPresenter(QObject):
         take = self._tab.take_model.take(self._tab.takes.selected_key())
         if self._tab.player.is_loaded:
             self._context.playback.toggle()
-        elif take is not None and take.audio:
+        elif take is not None and take.frames:
             start = self._tab.player.position_ms
             self._tasks.spawn(self._context.playback.play_take(take, self._gain(take), start))
 
