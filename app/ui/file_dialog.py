@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QFileInfo, QModelIndex, QPersistentModelIndex, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFileIconProvider,
+    QFileSystemModel,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QTreeView,
     QWidget,
 )
 
+from app.ui.replace_question import ReplaceQuestion
+from app.ui.texts.numbers import short_time
 from app.ui.theme.icons import Icon, icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Space
 
 WIDTH, HEIGHT = 860, 540
-TYPE_COLUMN = 2
+TYPE_COLUMN, DATE_COLUMN = 2, 3
 
 _Kind = QAbstractFileIconProvider.IconType
 _BUTTONS = {
@@ -52,11 +57,25 @@ class FileDialog(QFileDialog):
         self.setDirectory(str(folder))
         if saving:
             self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            # `accept` asks, because Qt's own question has the icons of the desktop.
+            self.setOption(QFileDialog.Option.DontConfirmOverwrite)
             self.setDefaultSuffix(Path(saving).suffix.removeprefix("."))
             self.selectFile(saving)
         self.setSidebarUrls([QUrl.fromLocalFile(str(folder)) for folder in standard_folders()])
         self.resize(theme().px(WIDTH), theme().px(HEIGHT))
         self._dress()
+
+    def accept(self) -> None:
+        """Accept the chosen file, after asking if that replaces one."""
+        chosen = [Path(name) for name in self.selectedFiles()]
+        is_saving = self.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+        if is_saving and len(chosen) == 1 and chosen[0].is_file():
+            question = ReplaceQuestion(chosen[0].name, self)
+            # A lambda, because Qt would connect a method of the base class by name, which is this one.
+            question.accepted.connect(lambda: QFileDialog.accept(self))
+            question.open()
+        else:
+            super().accept()
 
     def _dress(self) -> None:
         for name, drawn in _BUTTONS.items():
@@ -70,10 +89,22 @@ class FileDialog(QFileDialog):
         files = self.findChild(QTreeView, "treeView")
         if isinstance(files, QTreeView):
             files.setColumnHidden(TYPE_COLUMN, True)
+            files.setItemDelegateForColumn(DATE_COLUMN, _DateDelegate(files))
             header = files.header()
             header.setStretchLastSection(False)
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+
+class _DateDelegate(QStyledItemDelegate):
+    """Shows when a file was changed, written as elsewhere in the window."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, QFileSystemModel):
+            place = model.index(index.row(), index.column(), index.parent())
+            option.text = short_time(model.lastModified(place).toSecsSinceEpoch())
 
 
 class _Icons(QFileIconProvider):

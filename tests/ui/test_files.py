@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QFileInfo
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QHeaderView, QLabel, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFileSystemModel,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.core.settings import LAST_FOLDER, Settings
 from app.ui import files
-from app.ui.file_dialog import TYPE_COLUMN, FileDialog
+from app.ui.file_dialog import DATE_COLUMN, TYPE_COLUMN, FileDialog
 from app.ui.files import ask_to_open, ask_to_save, initial_folder
-from app.ui.theme.icons import Icon, icon
+from app.ui.language import Language
+from app.ui.replace_question import ReplaceQuestion
+from app.ui.texts.numbers import short_date, short_time
+from app.ui.theme.icons import Icon, icon, pixmap
 
 
 @pytest.fixture
@@ -116,3 +133,49 @@ def test_the_dialog_has_our_icons_arrows_and_columns(window: QWidget, tmp_path: 
     assert isinstance(tree, QTreeView)
     assert tree.isColumnHidden(TYPE_COLUMN)
     assert tree.header().sectionResizeMode(0) == QHeaderView.ResizeMode.Stretch
+
+
+async def test_replacing_a_file_is_asked_with_our_icons(window: QWidget, tmp_path: Path) -> None:
+    (tmp_path / "there.md").write_text("keep me")
+    settings = Settings()
+    settings.set(LAST_FOLDER, str(tmp_path))
+    saving = asyncio.create_task(ask_to_save(window, "Export", "Markdown (*.md)", "new.md", settings))
+    asked = await dialog()
+    for is_replaced in (False, True):
+        field = asked.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(field, QLineEdit)
+        field.setText("there.md")
+        asked.accept()
+        question = next(found for found in asked.findChildren(ReplaceQuestion) if found.isVisible())
+        assert "there.md" in question.accessibleDescription()
+        assert question.picture.pixmap().toImage() == pixmap(Icon.WARNING, "warn", 24, 1.0).toImage()
+        assert not saving.done()
+        (question.replace if is_replaced else question.cancel).click()
+        await asyncio.sleep(0.05)
+    assert await saving == tmp_path / "there.md"
+    assert not any(isinstance(widget, QMessageBox) for widget in QApplication.topLevelWidgets())
+
+
+def test_dates_have_the_month_in_letters(qapp: QApplication) -> None:
+    moment = datetime(2026, 3, 4, 20, 5).timestamp()
+    language = Language(qapp)
+    try:
+        language.use("en")
+        assert (short_date(moment), short_time(moment)) == ("4 Mar 2026", "4 Mar 2026 20:05")
+    finally:
+        language.use("en")
+
+
+def test_the_dates_of_files_are_written_like_others(window: QWidget, tmp_path: Path) -> None:
+    path = tmp_path / "there.md"
+    path.write_text("x")
+    os.utime(path, (1_772_600_000,) * 2)
+    subject = FileDialog(window, "Import", "Markdown (*.md)", tmp_path)
+    tree = subject.findChild(QTreeView, "treeView")
+    assert isinstance(tree, QTreeView)
+    model = tree.model()
+    assert isinstance(model, QFileSystemModel)
+    index = model.index(str(path), DATE_COLUMN)
+    option = QStyleOptionViewItem()
+    tree.itemDelegateForIndex(index).initStyleOption(option, index)
+    assert option.text == short_time(1_772_600_000)

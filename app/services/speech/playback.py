@@ -102,9 +102,9 @@ class Playback:
         if request == self._request_number:
             self._play(key, source, gain_db, start)
 
-    def play_sound(self, key: str, sound: Sound, start: int = 0) -> None:
+    def play_sound(self, key: str, sound: Sound, start: int = 0, gain_db: float = 0.0) -> None:
         """Play a sound from memory without caching it."""
-        self._play(key, self._audio.whole(sound.samples, sound.rate), 0.0, start)
+        self._play(key, self._audio.whole(sound.samples, sound.rate), gain_db, start)
 
     def toggle(self) -> None:
         """Pause or resume; after the end play from the beginning."""

@@ -142,7 +142,11 @@ class TakeService:
         try:
             measured = await asyncio.to_thread(self._measure_blob, take.audio)
             async with self._store_lock:
-                take = msgspec.structs.replace(await self._takes.get(take.id), **measured)
+                stored = await self._takes.get(take.id)
+                if stored.state == "failed":
+                    # Its audio could not be decoded when it arrived, and can be now.
+                    measured |= {"state": "done", "error": ""}
+                take = msgspec.structs.replace(stored, **measured)
                 await self._takes.keep(take)
         except WorkbenchError as error:
             # Not fatal; it is tried again when the session is read next.
@@ -330,6 +334,7 @@ class TakeService:
                 await self._decode(generation)
         except Exception as failure:
             error = error or _as_workbench_error(failure)
+            await self._keep_undecoded(generation)
         source = generation.source
         has_sound = source is not None and source.known > 0
         if not has_sound and error is None and not generation.cut:
@@ -348,6 +353,17 @@ class TakeService:
         if error is not None:
             log.info("take %s: %s", generation.take.id, error)
             notify(self.on_failed, generation.take, error)
+
+    async def _keep_undecoded(self, generation: _Generation) -> None:
+        """Keep the bytes of a file that can't be decoded: it can be exported, and is decoded when that is possible."""
+        if generation.file:
+            try:
+                digest = await asyncio.to_thread(self._blobs.put, bytes(generation.file))
+            except WorkbenchError as failure:
+                # The take has failed for another reason, which is the one reported.
+                log.warning("the audio of take %s is not kept: %s", generation.take.id, failure)
+            else:
+                self._set(generation, audio=digest)
 
     async def _save(self, generation: _Generation) -> None:
         """Save the audio, then the take. Until both are saved the partial audio survives a kill."""

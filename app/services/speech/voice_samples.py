@@ -38,7 +38,7 @@ class VoiceSamples:
         service.on_sound.append(self._on_sound)
         service.on_take.append(self._on_take)
         service.on_failed.append(self._on_take_failed)
-        playback.on_change.append(lambda: notify(self.on_change))
+        playback.on_change.append(self._notify)
 
     @property
     def active(self) -> bool:
@@ -58,7 +58,7 @@ class VoiceSamples:
             return
         model, session = self._models.chosen("speech"), self._session()
         self._is_waiting = True
-        notify(self.on_change)
+        self._notify()
         try:
             spoken = await self._service.of_session(session)
         except WorkbenchError:
@@ -92,6 +92,9 @@ class VoiceSamples:
 
     def _end_waiting(self) -> None:
         self._is_waiting = False
+        self._notify()
+
+    def _notify(self) -> None:
         notify(self.on_change)
 
     def _on_sound(self, take: Take, source: GrowingSource) -> None:

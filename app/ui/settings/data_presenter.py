@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from app.core.presentation_mask import COVER
@@ -18,7 +18,7 @@ from app.ui.settings.data_page import DataPage
 from app.ui.settings.page_presenter import PagePresenter
 from app.ui.settings.ports import HomePaths, SettingsDependencies
 from app.ui.texts.errors import error_message
-from app.ui.texts.numbers import count, size
+from app.ui.texts.numbers import count, short_time, size
 from app.ui.widgets.row_model import Row
 
 FILE_NAME = "mimo-workbench.zip"
@@ -76,7 +76,7 @@ class DataPresenter(PagePresenter):
             can_open=not self.presenting,
         )
         self._page.show_backups(
-            [Row(backup.path.name, _local_time(backup.made), size(backup.size)) for backup in backups]
+            [Row(backup.path.name, short_time(backup.made), size(backup.size)) for backup in backups]
         )
 
     def _open_folder(self) -> None:
@@ -230,10 +230,6 @@ def _size_of(folder: Path) -> int:
         except OSError:
             continue  # The file was deleted meanwhile.
     return total
-
-
-def _local_time(made: float) -> str:
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(made)), QLocale.FormatType.ShortFormat)
 
 
 def _restored_text(rows: dict[str, int]) -> str:

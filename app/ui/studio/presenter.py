@@ -41,16 +41,17 @@ class StudioPresenter(QObject):
         self._view, self._context = view, context
         self._running: dict[str, str] = {}
         """Ids of the takes being generated, with their session."""
+        self._act_on_notice: Callable[[], None] = self._speak_with_brackets
         self._waiting_id = ""
         self._actions = TakeActions(view, context, self._spawn)
         self._transcription = Transcription(view, context)
         self._voice_picker = VoicePicker(view, context)
-        self._hearing = VoiceHearing(view, context, self._voice_picker, self._spawn)
         self._playback = TakePlayback(view, context, self._actions, self._spawn)
         self._star_filter = StarFilter(view.takes_panel)
         self._sessions = SessionPresenter(view, context, self._voice_picker, self._actions, self._playback, self._spawn)
         self._sessions.shown.connect(self._show_speaking)
         self._connect()
+        self._hearing = VoiceHearing(view, context, self._voice_picker, self._spawn)
         view.show_speaking(False)
         self._actions.show(None)
         self._spawn(self._sessions.load())
@@ -58,7 +59,7 @@ class StudioPresenter(QObject):
     def _connect(self) -> None:
         view, context, panel = self._view, self._context, self._view.takes_panel
         view.speak.clicked.connect(self._speak_or_stop)
-        view.notice.acted.connect(self._speak_with_brackets)
+        view.notice.acted.connect(lambda: self._act_on_notice())
         view.text.text.textChanged.connect(view.notice.clear)
         view.text.lint.split_requested.connect(self._speak_in_parts)
         panel.example.clicked.connect(self._fill_example)
@@ -107,14 +108,7 @@ class StudioPresenter(QObject):
         running = self._running_here()
         if not running:
             request = self._request()
-            if not is_legacy(request.model) and with_brackets(request.text) != request.text:
-                self._view.notice.say(
-                    "warn",
-                    QCoreApplication.translate(
-                        "Studio", "Nothing was sent: this model may read <style> aloud. Write it as a tag in brackets."
-                    ),
-                    QCoreApplication.translate("Studio", "Write it as a tag and speak"),
-                )
+            if self._refuse_old_styles(request, self._speak_with_brackets):
                 return
             self._begin(self._context.service.generate, request)
             return
@@ -132,6 +126,20 @@ class StudioPresenter(QObject):
     def _show_speaking(self) -> None:
         self._view.show_speaking(bool(self._running_here()), busy=bool(self._running))
 
+    def _refuse_old_styles(self, request: Take, mend: Callable[[], None]) -> bool:
+        """Whether the model would read the earlier model's styles aloud. Then it is said, and `mend` is offered."""
+        if is_legacy(request.model) or with_brackets(request.text) == request.text:
+            return False
+        self._act_on_notice = mend
+        self._view.notice.say(
+            "warn",
+            QCoreApplication.translate(
+                "Studio", "Nothing was sent: this model may read <style> aloud. Write it as a tag in brackets."
+            ),
+            QCoreApplication.translate("Studio", "Write it as a tag and speak"),
+        )
+        return True
+
     def _speak_with_brackets(self) -> None:
         """Write the styles of the earlier model as tags, which undo takes back, and speak."""
         self._view.text.set_plain_text(with_brackets(self._view.text.plain_text()))
@@ -140,13 +148,21 @@ class StudioPresenter(QObject):
     def _speak_in_parts(self) -> None:
         """Generate one take per part of the text. The first is played as it arrives; Stop ends them all."""
         request, first = self._request(), ""
+        if self._refuse_old_styles(request, self._speak_parts_with_brackets):
+            return
         for part in in_parts(request.text):
             self._begin(self._context.service.generate, msgspec.structs.replace(request, text=part))
             first = first or self._playback.autoplay_id
         self._playback.autoplay_id = first
 
+    def _speak_parts_with_brackets(self) -> None:
+        self._view.text.set_plain_text(with_brackets(self._view.text.plain_text()))
+        self._speak_in_parts()
+
     def _redo(self, take: Take) -> None:
-        self._begin(self._context.service.redo, take)
+        mended = msgspec.structs.replace(take, text=with_brackets(take.text))
+        if not self._refuse_old_styles(take, lambda: self._redo(mended)):
+            self._begin(self._context.service.redo, take)
 
     async def _retry(self, take: Take) -> None:
         """Generate a failed take again, in the session it belongs to."""

@@ -58,6 +58,10 @@ class TakeActions(QObject):
         for button in (panel.keep, panel.export):
             button.setEnabled(finished and not silent)
             button.setToolTip(reason)
+        if silent and take is not None and take.audio:
+            # What the service sent can't be decoded here, but another program may read it.
+            panel.export.setEnabled(True)
+            panel.export.setToolTip(QCoreApplication.translate("Studio", "Save what the service sent, as it is."))
 
     def _star(self, take: Take) -> None:
         self._spawn(self._context.service.annotate(take.id, stars=1 if self._panel.star.isChecked() else 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 UNKNOWN = "–"
 """Shown instead of an unknown value, which must never appear as 0."""
@@ -75,9 +75,19 @@ def day(moment: float, now: float) -> str:
 
 
 def short_date(moment: float) -> str:
-    """The date of a timestamp in the short format of the language."""
+    """The date of a timestamp as the language writes it, with the month in letters: 3/4 is read differently."""
     then = datetime.fromtimestamp(moment).date()
-    return QLocale().toString(QDate(then.year, then.month, then.day), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(QDate(then.year, then.month, then.day), _date_pattern())
+
+
+def short_time(moment: float) -> str:
+    """The local date and time of a timestamp as the language writes them, to the minute."""
+    then = QDateTime.fromSecsSinceEpoch(int(moment))
+    return QLocale().toString(then, f"{_date_pattern()} HH:mm")
+
+
+def _date_pattern() -> str:
+    return QCoreApplication.translate("Numbers", "d MMM yyyy")
 
 
 def _decimals(number: float, places: int, trim: bool = True) -> str:

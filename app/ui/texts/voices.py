@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.core.catalogue import catalogue
+from app.core.description_linter import DescriptionIssue
 from app.core.takes import VoiceSnapshot
 from app.core.voices import Voice
 from app.services.speech.builtin import BuiltinProfile
@@ -49,7 +50,7 @@ def origin_name(voice: Voice) -> str:
 
 
 def origin_line(voice: Voice) -> str:
-    """How a voice was created, and when: `designed · 21/11/2026`."""
+    """How a voice was created, and when: `designed · 21 Nov 2026`."""
     return " · ".join(part for part in (origin_name(voice), short_date(voice.created) if voice.created else "") if part)
 
 
@@ -205,3 +206,26 @@ def fix_name(fix: Fix) -> str:
             return QCoreApplication.translate("Voices", "Mix to mono")
         case Fix.OFFSET:
             return QCoreApplication.translate("Voices", "Remove offset")
+
+
+def description_issue(issue: DescriptionIssue) -> str:
+    """A hint about the description of a designed voice."""
+    match issue:
+        case DescriptionIssue.TOO_SHORT:
+            return QCoreApplication.translate(
+                "Voices", "Short descriptions give a different voice each time. Add age, texture, mood or pace."
+            )
+        case DescriptionIssue.TOO_LONG:
+            return QCoreApplication.translate("Voices", "Long descriptions contradict themselves. Keep what matters.")
+        case DescriptionIssue.LIKENESS:
+            return QCoreApplication.translate(
+                "Voices", "The service can't imitate another voice. Describe how the voice sounds instead."
+            )
+        case DescriptionIssue.PERSON:
+            return QCoreApplication.translate(
+                "Voices", "This looks like the name of a person, whom the service can't imitate. Describe the voice."
+            )
+        case DescriptionIssue.INSTRUCTION:
+            return QCoreApplication.translate(
+                "Voices", "This reads like an instruction. Describe who speaks and how; the preview text is spoken."
+            )

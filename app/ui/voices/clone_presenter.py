@@ -11,7 +11,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.core.errors import Code, InputError, WorkbenchError
 from app.core.resources import resource_path
+from app.core.settings import EQUAL_LOUDNESS
 from app.core.takes import Take, VoiceSnapshot
+from app.services.speech.loudness_matching import equal_gains
 from app.services.speech.ports import GrowingSource, Recorder
 from app.services.speech.sample_editor import MIN_SPEECH_SECONDS, Fix, SampleEditor
 from app.ui.files import ask_to_open
@@ -19,7 +21,7 @@ from app.ui.studio.context import SpeechContext
 from app.ui.texts.numbers import seconds
 from app.ui.texts.voices import check_name, check_result, fix_name, grade_name
 from app.ui.voices.clone_tab import CloneTab
-from app.ui.voices.sample_player import SamplePlayer
+from app.ui.voices.sample_player import ORIGINAL_KEY, SamplePlayer
 from app.ui.voices.sample_recorder import SampleRecorder
 from app.ui.voices.tab_tasks import TabTasks
 from app.ui.widgets.row_model import Row
@@ -64,7 +66,7 @@ class ClonePresenter(QObject):
         tab.checks.row_selected.connect(lambda _key: self._show_fix())
         tab.fix.clicked.connect(lambda: spawn(self._toggle_fix()))
         tab.speak.clicked.connect(lambda: spawn(self._speak()))
-        tab.clone.clicked.connect(self._play_clone)
+        tab.clone.clicked.connect(lambda: spawn(self._play_clone()))
         tab.save.clicked.connect(lambda: spawn(self._save()))
         service.on_take.append(self._on_take)
         self._tasks.report_failures(ORIGIN)
@@ -278,7 +280,20 @@ class ClonePresenter(QObject):
 
     async def _play_original(self) -> None:
         await self._apply_pending()
-        self._player.toggle_original()
+        self._player.toggle_original((await self._gains()).get(ORIGINAL_KEY, 0.0))
+
+    async def _gains(self) -> dict[str, float]:
+        """The gains in decibels by which the original and the finished clone are equally loud; empty without a clone.
+
+        Neither is set beside the other before there are two, so the original alone is played as it is.
+        """
+        original, clone = self._editor.original, self._clone
+        if original is None or clone is None or not clone.audio or not self._context.settings.get(EQUAL_LOUDNESS):
+            return {}
+        measured = await asyncio.to_thread(self._context.audio.measure, original.samples, original.rate)
+        beside = Take(ORIGINAL_KEY, clone.voice, loudness=measured.integrated, true_peak=measured.true_peak)
+        gains = equal_gains((beside, clone))
+        return gains if len(gains) == 2 else {}
 
     async def _speak(self) -> None:
         tab = self._tab
@@ -303,12 +318,17 @@ class ClonePresenter(QObject):
         tab.speak.setEnabled(False)
         self._show_busy(True)
 
-    def _play_clone(self) -> None:
+    async def _play_clone(self) -> None:
         playback, clone = self._context.playback, self._clone
-        if clone is not None and playback.key == clone.id:
+        if clone is None:
+            return
+        if playback.key == clone.id:
+            if playback.ended:
+                # It was played while it arrived, when its loudness was not known.
+                playback.set_gain((await self._gains()).get(clone.id, 0.0))
             playback.toggle()
-        elif clone is not None and clone.audio:
-            self._tasks.spawn(playback.play_take(clone))
+        elif clone.audio:
+            await playback.play_take(clone, (await self._gains()).get(clone.id, 0.0))
 
     async def _save(self) -> None:
         tab = self._tab
@@ -329,7 +349,7 @@ class ClonePresenter(QObject):
             self._clone = take
             is_finished = take.state != "speaking"
             self._tab.speak.setEnabled(is_finished)
-            self._tab.clone.setEnabled(is_finished and bool(take.audio))
+            self._tab.clone.setEnabled(is_finished and bool(take.audio) and bool(take.frames))
             self._show_busy(not is_finished)
 
     def _on_sound(self, take: Take, source: GrowingSource) -> None:

@@ -30,6 +30,8 @@ class DesignPresenter(QObject):
         self._tasks = TabTasks(context, tab.notice)
         self._running: set[str] = set()
         self._autoplay_id = ""
+        self._highest: dict[str, int] = {}
+        """The highest number of a deleted candidate by description."""
         tab.player.attach(context.playback)
         tab.player.play.clicked.connect(self._play_or_pause)
         tab.player.show_take(None)
@@ -59,9 +61,10 @@ class DesignPresenter(QObject):
             self._show_take(first)
 
     def _next_number(self, description: str) -> int:
-        """The number of the next candidate for a description; numbers of deleted candidates may be used again."""
+        """The number of the next candidate for a description. A deleted one keeps its number: it may be restored."""
         takes = self._tab.take_model.takes()
-        return max((take.number for take in takes if take.voice.description == description), default=0) + 1
+        shown = max((take.number for take in takes if take.voice.description == description), default=0)
+        return max(shown, self._highest.get(description, 0)) + 1
 
     def _fill_example(self) -> None:
         example = msgspec.toml.decode(resource_path("samples", "examples.toml").read_bytes())["narrator"]
@@ -115,7 +118,7 @@ class DesignPresenter(QObject):
     def _show_take(self, key: str | None) -> None:
         take = self._tab.take_model.take(key)
         self._tab.player.show_take(take)
-        self._tab.set_can_save(take is not None and bool(take.audio))
+        self._tab.set_can_save(take is not None and bool(take.audio) and bool(take.frames))
         spoken = take.spoken if take is not None else ""
         self._tab.show_polished(spoken if spoken != self._tab.preview.toPlainText() else "")
         self._tab.delete.setEnabled(take is not None and take.state != "speaking")
@@ -142,7 +145,7 @@ class DesignPresenter(QObject):
         take = self._tab.take_model.take(self._tab.takes.selected_key())
         if self._tab.player.is_loaded:
             self._context.playback.toggle()
-        elif take is not None and take.audio:
+        elif take is not None and take.frames:
             start = self._tab.player.position_ms
             self._tasks.spawn(self._context.playback.play_take(take, self._gain(take), start))
 
@@ -178,7 +181,10 @@ class DesignPresenter(QObject):
         )
 
     def _on_deleted(self, take_id: str) -> None:
-        if self._tab.take_model.take(take_id) is not None:
+        take = self._tab.take_model.take(take_id)
+        if take is not None:
+            description = take.voice.description
+            self._highest[description] = max(take.number, self._highest.get(description, 0))
             self._context.playback.forget(take_id)
             self._tab.take_model.remove(take_id)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.description_linter import lint_description
 from app.ui.retranslate import Retranslated
 from app.ui.studio.player_bar import PlayerBar
 from app.ui.studio.take_list import ROW_HEIGHT, TakeList, TakeModel
+from app.ui.texts.voices import description_issue
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, Space
@@ -16,11 +18,14 @@ from app.ui.widgets.chips import Chip
 from app.ui.widgets.empty_state import EmptyState, EmptyStateContainer
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.labels import Caption
+from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.switch import CheckBox
+
+_HINT_HEIGHT = 34
+"""Two lines."""
 
 
 class DesignTab(Retranslated):
@@ -30,6 +35,8 @@ class DesignTab(Retranslated):
         super().__init__()
         self.notice = InlineNotice(dismissable=True)
         self.description = TextArea("", min_lines=3, max_lines=6)
+        self.hint = Hint("", wrap=True)
+        self.description.textChanged.connect(self._lint)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._dimensions: list[Chip] = []
@@ -56,10 +63,11 @@ class DesignTab(Retranslated):
         self.delete.setEnabled(False)
         self._can_save = self._is_running = self._is_narrow = False
         self._captions = [Caption() for _ in range(3)]
+        self.hint.setMinimumHeight(theme().px(_HINT_HEIGHT))
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(Space.S8)
-        for part in (self._captions[0], self.description, self._chips, self._captions[1], self.preview):
+        for part in (self._captions[0], self.description, self.hint, self._chips, self._captions[1], self.preview):
             left.addWidget(part)
         options, actions = QHBoxLayout(), QHBoxLayout()
         options.addWidget(self.polish, 0, Qt.AlignmentFlag.AlignBottom)
@@ -107,6 +115,13 @@ class DesignTab(Retranslated):
     def _fit(self) -> None:
         self.set_narrow(self._is_narrow)
         self.takes.setMinimumHeight(3 * theme().px(ROW_HEIGHT) + Space.S4)
+
+    def _lint(self) -> None:
+        """Show the most important hint about the description. Its line is always there, so that nothing moves."""
+        issues = lint_description(self.description.toPlainText())
+        text = description_issue(issues[0]) if issues else ""
+        self.hint.setText(text)
+        self.description.setAccessibleDescription(text)
 
     def _add(self, trait: str) -> None:
         description = self.description.toPlainText().rstrip()
@@ -184,3 +199,4 @@ class DesignTab(Retranslated):
         self.name.setAccessibleName(QCoreApplication.translate("Voices", "Voice name"))
         self.name.setPlaceholderText(QCoreApplication.translate("Voices", "Voice name"))
         self.show_running(self._is_running)
+        self._lint()

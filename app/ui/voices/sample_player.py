@@ -42,14 +42,14 @@ class SamplePlayer(QObject):
         start = self._position_ms - self._offset_ms
         self._playback.play_sound(SAMPLE_KEY, mended, start if 0 < start < round(1000 * mended.seconds) else 0)
 
-    def toggle_original(self) -> None:
-        """Play the original, without trim and fixes, or pause it. Raises NO_SAMPLE."""
+    def toggle_original(self, gain_db: float = 0.0) -> None:
+        """Play the original, without trim and fixes, or pause it; `gain_db` in decibels. Raises NO_SAMPLE."""
         if self._editor.original is None:
             raise InputError(Code.NO_SAMPLE, field="sample")
         if self._playback.key == ORIGINAL_KEY:
             self._playback.toggle()
         else:
-            self._playback.play_sound(ORIGINAL_KEY, self._editor.original)
+            self._playback.play_sound(ORIGINAL_KEY, self._editor.original, gain_db=gain_db)
 
     def reset(self) -> None:
         """Stop and rewind, because the sample has changed."""

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from app.composition.audio_adapter import audio
-from app.core.errors import Code, InputError, WorkbenchError
+from app.core.errors import AudioError, Code, InputError, WorkbenchError
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.export import export_take
 from app.services.speech.library import VoiceLibrary, used
@@ -19,6 +19,7 @@ from app.services.speech.sample_editor import Fix, SampleEditor
 from app.services.speech.take_service import TakeService
 from app.storage.database import Database
 from tests.plugins.demo_service import DemoService
+from tests.waiting import wait_until
 
 MIA = VoiceSnapshot("builtin", "Mia", "Mia")
 LINE = Take("", MIA, text="The tide comes in, and the tide goes out.", model="mimo-v2.5-tts")
@@ -172,3 +173,27 @@ def test_equal_loudness_brings_all_down_together_for_the_highest_peak() -> None:
     loud = Take("b", MIA, loudness=-15.0, true_peak=-2.0)
     gains = equal_gains([quiet, loud])
     assert gains == {"a": pytest.approx(5.0), "b": pytest.approx(-11.0)}
+
+
+async def test_audio_that_cannot_be_decoded_is_kept_and_decoded_later(
+    speech: TakeService, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_content: object) -> object:
+        raise AudioError(Code.SOUND_UNREADABLE)
+
+    readable = speech._audio
+    monkeypatch.setattr(speech, "_audio", readable._replace(read_sound=refuse))
+    spec = Take("", VoiceSnapshot("builtin", "Mia", "Mia"), "Hello.", model="mimo-v2.5-tts", stream=False, session="s")
+    made = speech.generate(spec)
+    await speech.finished(made.id)
+    kept = await database.takes.get(made.id)
+    assert (kept.state, kept.frames) == ("failed", 0)
+    raw = database.blobs.read(kept.audio)
+    assert raw
+    await export_take(kept, tmp_path / "raw.wav", database.blobs, readable)
+    assert (tmp_path / "raw.wav").read_bytes() == raw
+    monkeypatch.setattr(speech, "_audio", readable)
+    await speech.of_session("s")
+    await wait_until(lambda: not speech._measuring)
+    later = await database.takes.get(made.id)
+    assert (later.state, later.error) == ("done", "") and later.frames > 0

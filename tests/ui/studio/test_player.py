@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -258,3 +259,15 @@ async def test_the_style_element_of_the_earlier_model_is_not_sent_silently(
         await wait_until(lambda: view.speak.accessibleName() == "Speak" and not len(context.tasks))
         assert [take.text for take in view.takes_panel.model.takes()] == ["(Happy)Good evening."]
         assert view.notice.text() == ""
+        view.text.set_plain_text("<style>Happy</style>Good evening.")
+        view.text.lint.split_requested.emit()
+        assert "Nothing was sent" in view.notice.text() and view.takes_panel.model.rowCount() == 1
+        (made,) = view.takes_panel.model.takes()
+        former = msgspec.structs.replace(made, id="former", text="<style>Sad</style>Bye.", created=made.created - 1)
+        view.takes_panel.model.show_take(former)
+        view.takes_panel.list.select_key("former")
+        view.takes_panel.redo.click()
+        assert view.takes_panel.model.rowCount() == 2
+        view.notice.action.click()
+        await wait_until(lambda: view.takes_panel.model.rowCount() == 3 and not len(context.tasks))
+        assert view.takes_panel.model.takes()[0].text == "(Sad)Bye."
