@@ -61,7 +61,9 @@ class Check(StrEnum):
 
 OPTIONAL_CHECKS = frozenset({Check.OFFSET, Check.COMPLETE})
 """Listed only if something is wrong."""
-Note = Literal["", "unmeasured", "steady", "empty-channel", "missing", "silenced", "mp3", "mono", "rate"]
+Note = Literal[
+    "", "unmeasured", "steady", "empty-channel", "missing", "other-format", "silenced", "mp3", "mono", "rate"
+]
 
 
 class Fix(StrEnum):
@@ -233,6 +235,7 @@ class SampleEditor:
             clipped=max(flat, piled) if analysis.spoken_of_audible >= MIN_SPOKEN else flat,
             missing=original.missing / (original.missing + len(original.samples)),
             silenced=original.silenced,
+            is_first_format=original.is_first_format,
             size_note=note,
         )
         return edited, encoded, found
@@ -283,7 +286,7 @@ def base64_size(size: int) -> int:
 
 def findings(
     analysis: Any, encoded_bytes: int, *, clipped: int | None = None, missing: float = 0.0, silenced: int = 0,
-    size_note: Note = "",
+    is_first_format: bool = False, size_note: Note = "",
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Run every check in display order. `analysis` is the result of `app.audio.analysis`.
 
@@ -315,7 +318,14 @@ def findings(
             Finding(Check.OFFSET, _grade(False, analysis.offset < POOR_OFFSET), 100 * analysis.offset, Fix.OFFSET)
         )
     if missing:
-        found.append(Finding(Check.COMPLETE, _grade(False, missing < 0.05), 100 * missing, note="missing"))
+        found.append(
+            Finding(
+                Check.COMPLETE,
+                _grade(False, missing < 0.05),
+                100 * missing,
+                note="other-format" if is_first_format else "missing",
+            )
+        )
     elif silenced:
         found.append(Finding(Check.COMPLETE, "warn", float(silenced), note="silenced"))
     return tuple(found)
