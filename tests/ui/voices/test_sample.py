@@ -265,7 +265,7 @@ async def test_undo_in_the_notice_brings_back_the_sample_that_a_recording_replac
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
         undos: list[Any] = []
-        context.notifier.info = lambda _text, undo=None, **_more: undos.append(undo)  # type: ignore[method-assign]
+        context.notifier.info = lambda _text, undo=None, **_more: undos.append(undo)
         VoicesPresenter(view, context, Microphone(saved(tmp_path / "spoken.wav", 6)))
         tab = view.clone
         tab.file_chosen.emit(LIGHTHOUSE)
@@ -293,7 +293,12 @@ async def test_the_limits_are_stated_and_reading_shows_a_percentage(
             assert limit in tab.limits.text()
         shown: list[str] = []
         say = tab.trimmed_label.setText
-        tab.trimmed_label.setText = lambda text: (shown.append(text), say(text))[1]  # type: ignore[method-assign]
+
+        def record(text: str) -> None:
+            shown.append(text)
+            say(text)
+
+        tab.trimmed_label.setText = record  # type: ignore[method-assign]
         tab.file_chosen.emit(LIGHTHOUSE)
         await wait_until(lambda: tab.check_model.rowCount() == 10 and tab.trimmed_label.text().startswith("lighthouse"))
         percents = [int(text.split()[-2]) for text in shown if text.endswith("%")]
