@@ -35,7 +35,7 @@ BLOCK_HOPS = 2_000
 HOLE_SECONDS = 1.0
 ENDING_SECONDS = 0.02
 ABRUPT_DB = 20.0
-MIN_OFFSET = 1e-4
+MIN_OFFSET = 3e-4
 """A smaller mean is that of the speech itself."""
 MIN_QUIET_FRAMES = 5
 """Frames of 10 ms in which the noise can be measured."""
@@ -271,9 +271,9 @@ def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_]
     seconds = float(speaking.sum()) * HOP_SECONDS
     if seconds < 0.2:
         return None
-    narrow = resample(mono[:, None], rate, 8000)[:, 0].astype(np.float64) if rate > 8000 else mono.astype(np.float64)
+    narrow = resample(mono[:, None], rate, 8000)[:, 0] if rate > 8000 else mono
     narrow_rate = min(rate, 8000)
-    band = np.convolve(narrow, _band_pass(300 / narrow_rate, 3000 / narrow_rate), "same")
+    band = np.convolve(narrow, _band_pass(300 / narrow_rate, 3000 / narrow_rate).astype(np.float32), "same")
     length = seconds_to_frames(HOP_SECONDS, narrow_rate)
     count = min(len(band) // length, len(voice.voiced), len(speaking))
     power = np.square(band[: count * length]).reshape(count, length).mean(axis=1)
