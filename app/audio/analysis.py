@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from app.audio.clipping import clipped_samples, piled_samples
 from app.audio.decibels import Levels, db_to_amplitude, db_to_power, power_to_db
 from app.audio.loudness import FLOOR_DB, Loudness, measure
 from app.audio.pitch import Voicing, voicing
@@ -27,17 +28,14 @@ SILENT_DB = -60.0
 """Level in dBFS below which a frame is always silent."""
 BELOW_SPEECH_DB = 30.0
 """How far below the speech level a frame counts as a pause."""
+MIN_SPOKEN = 0.5
+"""Share of speech in what is audible below which a pile of levels is not counted as clipping."""
 BLOCK_HOPS = 2_000
 """Level frames computed at once, so that memory does not grow with the length of the sound."""
 HOLE_SECONDS = 1.0
-CLIPPED_RUN = 3
-FLAT = 2 / 32768
-"""Converters and codecs vary by two quantisation steps at the limit."""
-EDGE = 8 * FLAT
-"""How far the signal falls beside a flat top; beside the top of a smooth wave it falls by less."""
 ENDING_SECONDS = 0.02
 ABRUPT_DB = 20.0
-MIN_OFFSET = 1e-4
+MIN_OFFSET = 3e-4
 """A smaller mean is that of the speech itself."""
 MIN_QUIET_FRAMES = 5
 """Frames of 10 ms in which the noise can be measured."""
@@ -61,6 +59,9 @@ class Analysis(msgspec.Struct, frozen=True):
         holes: the pauses of at least 1 s.
         clipped: number of samples in flat tops: runs of at least three at the highest or lowest value of a channel,
             at any level, that begin and end with a step; exact for a signal clipped at a single value.
+        piled: number of samples in the tops that clipping left and MP3 coding or a change of the rate made uneven; see
+            `piled_samples`. 0 unless most of the sound is speech: tones dwell at their top by nature.
+        spoken_of_audible: fraction of the frames that are no pauses that is speech, 0 to 1.
         offset: the constant component of the channel that has most, as a fraction of full scale; ± 0.001. All other
             figures are those of the sound without it.
         empty_channels: number of channels without any sound beside others that have some.
@@ -89,6 +90,8 @@ class Analysis(msgspec.Struct, frozen=True):
     pauses: tuple[Span, ...]
     holes: tuple[Span, ...]
     clipped: int
+    piled: int
+    spoken_of_audible: float
     offset: float
     empty_channels: int
     abrupt_end: bool
@@ -118,6 +121,7 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         raise AudioError(Code.SOUND_EMPTY)
     done = progress or (lambda _part: None)
     clipped = sum(clipped_samples(channel) for channel in samples.T)
+    piled = sum(piled_samples(channel) for channel in samples.T)
     done(0.1)
     offsets = samples.mean(axis=0, dtype=np.float64)
     if np.abs(offsets).max() > MIN_OFFSET:
@@ -147,6 +151,7 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
     is_steady = int(voiced.sum()) < tonal / 2
     done(0.6)
     speaking = _speaking(quiet, voiced)
+    spoken_of_audible = float(speaking.sum()) / max(1, int((~quiet).sum()))
     pitches = voice.pitch[: len(voiced)][voiced]
     voiced_pitches = None if len(pitches) < 3 else pitches
     loudness = measure(samples, rate)
@@ -166,6 +171,8 @@ def analyse(samples: Samples, rate: int, progress: Callable[[float], None] | Non
         pauses=pauses,
         holes=tuple(span for span in pauses if span.stop - span.start >= HOLE_SECONDS * rate),
         clipped=clipped,
+        piled=piled if spoken_of_audible >= MIN_SPOKEN else 0,
+        spoken_of_audible=spoken_of_audible,
         offset=float(np.abs(offsets).max()),
         empty_channels=empty,
         abrupt_end=not silent and _ends_abruptly(mono, rate, levels),
@@ -220,29 +227,6 @@ def pauses_of(samples: Samples, rate: int, shortest: float = 0.15) -> list[Span]
     return [span for span in spans if span.stop - span.start >= shortest * rate]
 
 
-def clipped_samples(channel: NDArray[np.float32]) -> int:
-    """Count the samples in flat tops: runs of three or more equal values at either extreme, with a step at each end.
-
-    The level of the top does not matter, because a clipped sound may have been turned down. A run at the beginning or
-    end of the sound has no step there.
-    """
-    clipped = 0
-    highest, lowest = (float(channel.max()), float(channel.min())) if len(channel) else (0.0, 0.0)
-    # Digital silence, with or without an offset, is flat everywhere.
-    if highest - lowest < 4 * EDGE:
-        return 0
-    for sign, top in ((1, highest), (-1, -lowest)):
-        at_top = np.flatnonzero(channel >= highest - FLAT if sign > 0 else channel <= lowest + FLAT)
-        splits = np.flatnonzero(np.diff(at_top) > 1) + 1
-        starts, stops = at_top[np.append(0, splits)], at_top[np.append(splits - 1, -1)] + 1
-        before = np.where(starts > 0, sign * channel[np.maximum(starts - 1, 0)], -np.inf)
-        after = np.where(stops < len(channel), sign * channel[np.minimum(stops, len(channel) - 1)], -np.inf)
-        steep = np.minimum(before, after) < top - EDGE
-        lengths = stops - starts
-        clipped += int(lengths[(lengths >= CLIPPED_RUN) & steep].sum())
-    return clipped
-
-
 def _spans(quiet: NDArray[np.bool_], rate: int, frames: int) -> list[Span]:
     length = max(1, seconds_to_frames(HOP_SECONDS, rate))
     edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(np.int8), [0]])))
@@ -287,9 +271,9 @@ def _syllables(mono: NDArray[np.float32], rate: int, speaking: NDArray[np.bool_]
     seconds = float(speaking.sum()) * HOP_SECONDS
     if seconds < 0.2:
         return None
-    narrow = resample(mono[:, None], rate, 8000)[:, 0].astype(np.float64) if rate > 8000 else mono.astype(np.float64)
+    narrow = resample(mono[:, None], rate, 8000)[:, 0] if rate > 8000 else mono
     narrow_rate = min(rate, 8000)
-    band = np.convolve(narrow, _band_pass(300 / narrow_rate, 3000 / narrow_rate), "same")
+    band = np.convolve(narrow, _band_pass(300 / narrow_rate, 3000 / narrow_rate).astype(np.float32), "same")
     length = seconds_to_frames(HOP_SECONDS, narrow_rate)
     count = min(len(band) // length, len(voice.voiced), len(speaking))
     power = np.square(band[: count * length]).reshape(count, length).mean(axis=1)

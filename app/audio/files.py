@@ -47,12 +47,14 @@ class Sound(msgspec.Struct, frozen=True):
         rate: frames per second.
         missing: frames that the file claims to hold and does not, or that could not be read.
         silenced: samples that were no numbers and are read as 0.
+        is_first_format: the missing frames are those of joined WAV files whose format is not that of the first.
     """
 
     samples: Samples
     rate: int
     missing: int = 0
     silenced: int = 0
+    is_first_format: bool = False
 
     @property
     def channels(self) -> int:
@@ -70,9 +72,11 @@ class SoundBlocks:
         rate, channels: as in the file.
         claimed: number of frames according to the header; the file may contain fewer.
         silenced: samples read so far that were no numbers.
+        has_other_formats: joined WAV files of other formats follow, which are not read.
     """
 
-    def __init__(self, opened: Any, claimed: int = 0) -> None:
+    def __init__(self, opened: Any, claimed: int = 0, has_other_formats: bool = False) -> None:
+        self.has_other_formats = has_other_formats
         self._opened = opened
         self.silenced = 0
         self.rate = int(opened.samplerate)
@@ -106,7 +110,7 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
     if size == 0:
         raise AudioError(Code.SOUND_EMPTY)
     with tempfile.TemporaryDirectory(prefix="sound-") as folder:
-        origin, claimed = _with_true_length(origin, size)
+        origin, claimed, has_other_formats = _with_true_length(origin, size)
         try:
             opened = soundfile.SoundFile(io.BytesIO(origin) if isinstance(origin, bytes) else str(origin))
         except (soundfile.LibsndfileError, TypeError) as error:
@@ -115,7 +119,7 @@ def open_sound(origin: Path | str | bytes) -> Iterator[SoundBlocks]:
         with opened:
             if not 0 < opened.channels <= MAX_CHANNELS or opened.samplerate not in RATES:
                 raise AudioError(Code.SOUND_FORMAT, channels=opened.channels, rate=opened.samplerate)
-            yield SoundBlocks(opened, round(claimed * opened.samplerate))
+            yield SoundBlocks(opened, round(claimed * opened.samplerate), has_other_formats)
 
 
 def read_sound(
@@ -149,7 +153,7 @@ def read_sound(
     samples = samples[:frames] if frames > len(samples) // 2 else samples[:frames].copy()
     # Less than 0.1 s is the delay and padding of an encoder.
     missing = sound.claimed - frames if sound.claimed - frames > rate // 10 else 0
-    return Sound(samples, rate, missing, sound.silenced)
+    return Sound(samples, rate, missing, sound.silenced, bool(missing) and sound.has_other_formats)
 
 
 def _grown(samples: Samples, used: int, length: int) -> Samples:
@@ -291,8 +295,9 @@ def _not_written(path: Path, error: OSError) -> AudioError:
     return AudioError(Code.DISK_FULL if full else Code.FILE_NOT_WRITTEN, path=str(path), message=error.strerror or "")
 
 
-def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str | bytes, float]:
-    """The file, rewritten in memory if its reader would stop too early, and the seconds it claims; 0 if unknown.
+def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str | bytes, float, bool]:
+    """The file, rewritten in memory if its reader would stop too early, the seconds it claims, 0 if unknown, and
+    whether other formats follow.
 
     A file of another kind, or one too large to be rewritten, is returned as it is.
     """
@@ -304,7 +309,7 @@ def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str
     is_wav = head[:4] == b"RIFF" and head[8:12] == b"WAVE"
     is_mp3 = head[:3] == b"ID3" or (head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xE6 == 0xE2)
     if size > MAX_DECODED_BYTES or not (is_wav or is_mp3):
-        return origin, 0.0
+        return origin, 0.0, False
     if isinstance(origin, bytes):
         content = origin
     else:
@@ -314,26 +319,26 @@ def _with_true_length(origin: Path | str | bytes, size: int) -> tuple[Path | str
         return _wav_with_true_length(origin, content)
     frames = mp3_layout(content)
     if frames is None:
-        return origin, 0.0
+        return origin, 0.0, False
     try:
         with soundfile.SoundFile(io.BytesIO(content)) as opened:
             rate, known = int(opened.samplerate), int(opened.frames)
     except soundfile.LibsndfileError:
-        return origin, 0.0
+        return origin, 0.0, False
     # Encoders state up to three frames of delay and padding that are no sound.
     is_too_short = known < frames.samples - 4 * 1152
     ignored = frames.ignored / rate
     if is_too_short:
-        return with_length(content, frames), frames.samples / rate + ignored
-    return origin, known / rate + ignored if ignored else 0.0
+        return with_length(content, frames), frames.samples / rate + ignored, False
+    return origin, known / rate + ignored if ignored else 0.0, False
 
 
-def _wav_with_true_length(origin: Path | str | bytes, content: bytes) -> tuple[Path | str | bytes, float]:
+def _wav_with_true_length(origin: Path | str | bytes, content: bytes) -> tuple[Path | str | bytes, float, bool]:
     found = layout(content)
     if found is None or not found.bytes_per_second:
-        return origin, 0.0
+        return origin, 0.0, False
     claimed = (found.claimed + found.ignored) / found.bytes_per_second
-    return (origin if found.is_regular else rewritten(content, found)), claimed
+    return (origin if found.is_regular else rewritten(content, found)), claimed, bool(found.ignored)
 
 
 def _opened(path: Path) -> IO[bytes]:

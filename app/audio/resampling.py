@@ -14,6 +14,8 @@ Samples = NDArray[np.float32]
 
 _SIDE = 24
 _BETA = 9.0
+_PIECE = 1 << 20
+"""Frames converted at once, so that little memory is needed beside the result."""
 
 
 class Converter(Protocol):
@@ -35,8 +37,13 @@ def resample(samples: Samples, rate: int, target: int) -> Samples:
     """Convert a whole sound to another sample rate."""
     if rate == target or len(samples) == 0:
         return samples
-    changed: Samples = soxr.resample(np.ascontiguousarray(samples), rate, target).astype(np.float32, copy=False)
-    return changed
+    if len(samples) <= _PIECE:
+        whole: Samples = soxr.resample(np.ascontiguousarray(samples), rate, target).astype(np.float32, copy=False)
+        return whole
+    stream = _Soxr(rate, target, samples.shape[1])
+    starts = range(0, len(samples), _PIECE)
+    pieces = [stream.run(samples[at : at + _PIECE], last=at + _PIECE >= len(samples)) for at in starts]
+    return np.concatenate(pieces)
 
 
 class Upsampler2x:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from app.audio import editing, files
-from app.audio.analysis import analyse, clipped_samples
+from app.audio.analysis import analyse
+from app.audio.clipping import clipped_samples, piled_samples
 from app.audio.loudness import measure
 from app.audio.resampling import Samples, converter, resample
 from app.audio.source import FixedSource, TakeSource
@@ -43,8 +44,9 @@ def audio() -> Audio:
     )
 
 
-def _clipped(samples: Samples) -> int:
-    return sum(clipped_samples(channel) for channel in samples.T)
+def _clipped(samples: Samples) -> tuple[int, int]:
+    """The samples in flat tops, and those in tops that were flat."""
+    return sum(map(clipped_samples, samples.T)), sum(map(piled_samples, samples.T))
 
 
 def _spoken_span(sound: Any) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.audio.analysis import analyse, clipped_samples
+from app.audio.analysis import analyse
+from app.audio.clipping import clipped_samples
 from app.audio.editing import Centre, Level, Mono, edited
 from app.audio.files import Sound, to_pcm16
 from app.audio.resampling import resample

@@ -8,7 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.audio.analysis import analyse
 from app.audio.files import Sound, read_sound, wav_bytes
+from app.services.speech.sample_editor import Check, findings
+from app.ui.texts.voices import check_value
 
 FRAMES = 24_000
 SOUND = Sound((np.arange(FRAMES, dtype=np.float32)[:, None] % 200 - 100) / 256, 24_000)
@@ -52,3 +55,16 @@ def test_every_frame_is_read(content: bytes, times: int, tmp_path: Path) -> None
         read = read_sound(origin)
         assert read.rate == SOUND.rate
         np.testing.assert_allclose(read.samples, expected, atol=1e-4)
+
+
+def test_joined_files_of_different_formats_say_that_the_first_is_read() -> None:
+    other = wav_bytes(Sound(np.zeros((16_000, 2), np.float32), 16_000))
+    read = read_sound(WAV + other)
+    assert (len(read.samples), read.rate, read.is_first_format) == (FRAMES, 24_000, True)
+    assert not read_sound(WAV + WAV).is_first_format
+    (one,) = [
+        found
+        for found in findings(analyse(read.samples, read.rate), 100, missing=0.5, is_first_format=True)
+        if found.check is Check.COMPLETE
+    ]
+    assert check_value(one) == "only the first format is read, 50 % is in another"

@@ -101,6 +101,8 @@ class Sound(Protocol):
     def missing(self) -> int: ...
     @property
     def silenced(self) -> int: ...
+    @property
+    def is_first_format(self) -> bool: ...
 
 
 class Loudness(Protocol):
@@ -118,7 +120,7 @@ class Audio(NamedTuple):
     The edits passed to `edited` are created by `trim`, `mono`, `level`, `centre` and `change_rate`.
     """
 
-    read_sound: Callable[[Path | bytes], Sound]
+    read_sound: Callable[..., Sound]
     write_sound: Callable[..., None]
     wav_bytes: Callable[[Any], bytes]
     make_sound: Callable[[Samples, int], Sound]
@@ -127,15 +129,15 @@ class Audio(NamedTuple):
     growing: Callable[[int], GrowingSource]
     whole: Callable[[Samples, int], Source]
     measure: Callable[[Samples, int], Loudness]
-    analyse: Callable[[Samples, int], Any]
+    analyse: Callable[..., Any]
     edited: Callable[[Any, tuple[Any, ...]], Sound]
     trim: Callable[[int, int], Any]
     mono: Callable[[], Any]
     level: Callable[[], Any]
     centre: Callable[[], Any]
     change_rate: Callable[[int], Any]
-    clipped: Callable[[Samples], int]
-    """Number of samples in flat tops, at any level."""
+    clipped: Callable[[Samples], tuple[int, int]]
+    """Number of samples in flat tops, at any level, and in tops that were flat before the sound was coded."""
     file_bytes: Callable[[Any, Any], bytes]
     """Encode a sound as `wav`, `flac`, `mp3` or `ogg`."""
     spoken_span: Callable[[Any], tuple[int, int]]

@@ -29,6 +29,8 @@ POOR_OFFSET = 0.05
 POOR_HUM_DB = 25.0
 """How far below the speech hum makes a sample poor."""
 SMALLER_RATE = 24_000
+MIN_SPOKEN = 0.5
+"""Share of speech in what is audible below which tops that are only nearly flat are taken for those of tones."""
 WAV_HEADER_BYTES = 44
 READING_SHARE = 0.25
 """Part of the time until a file is shown that reading it takes; the rest is the checks."""
@@ -59,7 +61,9 @@ class Check(StrEnum):
 
 OPTIONAL_CHECKS = frozenset({Check.OFFSET, Check.COMPLETE})
 """Listed only if something is wrong."""
-Note = Literal["", "unmeasured", "steady", "empty-channel", "missing", "silenced", "mp3", "mono", "rate"]
+Note = Literal[
+    "", "unmeasured", "steady", "empty-channel", "missing", "other-format", "silenced", "mp3", "mono", "rate"
+]
 
 
 class Fix(StrEnum):
@@ -197,9 +201,7 @@ class SampleEditor:
     async def _update(self, state: _State, progress: Callable[[float], None] = _ignore_progress) -> None:
         """Apply a state completely, or leave everything unchanged if an edit fails."""
         assert state.original is not None
-        edited, encoded, found = await asyncio.to_thread(
-            self._apply, state.original, state.trim, state.fixes, progress
-        )
+        edited, encoded, found = await asyncio.to_thread(self._apply, state.original, state.trim, state.fixes, progress)
         self._set(state)
         self.edited, self.encoded, self.findings = edited, encoded, found
 
@@ -225,12 +227,15 @@ class SampleEditor:
         used = original.samples[trim[0] * rate // 1000 : max(1, trim[1] * rate // 1000)]
         checked = edited.samples[: round(MAX_CHECKED_SECONDS * edited.rate)]
         encoded, note = self._encoded(edited)
+        analysis = self._audio.analyse(checked, edited.rate, progress)
+        flat, piled = self._audio.clipped(used)
         found = findings(
-            self._audio.analyse(checked, edited.rate, progress),
+            analysis,
             len(encoded),
-            clipped=self._audio.clipped(used),
+            clipped=max(flat, piled) if analysis.spoken_of_audible >= MIN_SPOKEN else flat,
             missing=original.missing / (original.missing + len(original.samples)),
             silenced=original.silenced,
+            is_first_format=original.is_first_format,
             size_note=note,
         )
         return edited, encoded, found
@@ -281,7 +286,7 @@ def base64_size(size: int) -> int:
 
 def findings(
     analysis: Any, encoded_bytes: int, *, clipped: int | None = None, missing: float = 0.0, silenced: int = 0,
-    size_note: Note = "",
+    is_first_format: bool = False, size_note: Note = "",
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Run every check in display order. `analysis` is the result of `app.audio.analysis`.
 
@@ -291,7 +296,7 @@ def findings(
     seconds, speech = analysis.seconds, analysis.seconds * analysis.speech_share
     size, loudness = base64_size(encoded_bytes), analysis.loudness.integrated
     quiet = max(analysis.lead, analysis.tail) / analysis.rate
-    clipped = analysis.clipped if clipped is None else clipped
+    clipped = max(analysis.clipped, analysis.piled) if clipped is None else clipped
     share = 100 * clipped / max(1, analysis.frames)
     found = [
         Finding(Check.LENGTH, _grade(10 <= speech <= 60, MIN_SPEECH_SECONDS <= speech <= 180), speech),
@@ -313,7 +318,14 @@ def findings(
             Finding(Check.OFFSET, _grade(False, analysis.offset < POOR_OFFSET), 100 * analysis.offset, Fix.OFFSET)
         )
     if missing:
-        found.append(Finding(Check.COMPLETE, _grade(False, missing < 0.05), 100 * missing, note="missing"))
+        found.append(
+            Finding(
+                Check.COMPLETE,
+                _grade(False, missing < 0.05),
+                100 * missing,
+                note="other-format" if is_first_format else "missing",
+            )
+        )
     elif silenced:
         found.append(Finding(Check.COMPLETE, "warn", float(silenced), note="silenced"))
     return tuple(found)

@@ -138,6 +138,9 @@ def check_value(found: Finding) -> str:
         case Check.COMPLETE:
             if found.note == "silenced":
                 return QCoreApplication.translate("Voices", "{n} damaged samples, now silent").format(n=round(value))
+            if found.note == "other-format":
+                text = QCoreApplication.translate("Voices", "only the first format is read, {n} % is in another")
+                return text.format(n=f"{value:.0f}")
             return QCoreApplication.translate("Voices", "{n} % of the file is missing").format(n=f"{value:.0f}")
 
 

@@ -53,6 +53,7 @@ class CloneTab(Retranslated):
         self._last_chosen = ""
         self.example = GhostButton()
         self.record, self.choose = Button("", Icon.MIC), Button("", Icon.FOLDER)
+        self.limits = Hint("", wrap=True)
         self.level = Hint()
         self.wave = TrimWaveform("", "", "")
         self.play = PlayButton("")
@@ -124,6 +125,7 @@ class CloneTab(Retranslated):
         self._pair.addLayout(trying, 1)
         column.addWidget(self.notice)
         column.addLayout(self._top)
+        column.addWidget(self.limits)
         sample = Panel(fill="bg")
         inside = QVBoxLayout()
         inside.setContentsMargins(Space.S16, Space.S8, Space.S16, 0)
@@ -234,6 +236,14 @@ class CloneTab(Retranslated):
             QCoreApplication.translate("Voices", "Drop a recording here, type its path, or choose or record one")
         )
         self.choose.setText(QCoreApplication.translate("Voices", "Choose sample"))
+        self.limits.setText(
+            QCoreApplication.translate(
+                "Voices",
+                "Best: 10 to 60 seconds of one person, without noise. WAV, FLAC, MP3 or OGG; with ffmpeg also M4A "
+                "or video. At most 10 MB is sent: a larger sample is made smaller. A file of up to an hour can "
+                "be trimmed.",
+            )
+        )
         self.example.setText(QCoreApplication.translate("Voices", "Example sample"))
         self.wave.setAccessibleName(QCoreApplication.translate("Voices", "Sample position"))
         self.wave.start.setAccessibleName(QCoreApplication.translate("Voices", "Trim start"))

@@ -258,3 +258,49 @@ async def test_a_lost_microphone_ends_the_recording(
         await wait_until(lambda: not view.clone.elapsed.isVisible() and "headset" in view.clone.notice.text())
         assert view.clone.trimmed_label.text().startswith("recording")
         await wait_until(lambda: not len(context.tasks))
+
+
+async def test_undo_in_the_notice_brings_back_the_sample_that_a_recording_replaced(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        undos: list[Any] = []
+        context.notifier.info = lambda _text, undo=None, **_more: undos.append(undo)
+        VoicesPresenter(view, context, Microphone(saved(tmp_path / "spoken.wav", 6)))
+        tab = view.clone
+        tab.file_chosen.emit(LIGHTHOUSE)
+        await wait_until(lambda: tab.check_model.rowCount() == 10)
+        whole, rows = tab.wave.maximum(), [row.subtitle for row in tab.check_model.rows()]
+        tab.agreed.setChecked(True)
+        tab.record.click()
+        await wait_until(lambda: tab.elapsed.isVisible())
+        tab.record.click()
+        await wait_until(lambda: bool(undos) and tab.wave.maximum() == 6_000)
+        undos[0]()
+        await wait_until(lambda: tab.wave.maximum() == whole)
+        assert [row.subtitle for row in tab.check_model.rows()] == rows
+        assert (tab.path.text(), tab.agreed.isChecked()) == (str(LIGHTHOUSE), False)
+        await wait_until(lambda: not len(context.tasks))
+
+
+async def test_the_limits_are_stated_and_reading_shows_a_percentage(
+    view: VoicesView, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with speech_context(demo_service, tmp_path) as context:
+        VoicesPresenter(view, context, NoMicrophone())
+        tab = view.clone
+        for limit in ("10 to 60 seconds", "10 MB", "WAV", "MP3"):
+            assert limit in tab.limits.text()
+        shown: list[str] = []
+        say = tab.trimmed_label.setText
+
+        def record(text: str) -> None:
+            shown.append(text)
+            say(text)
+
+        tab.trimmed_label.setText = record  # type: ignore[method-assign]
+        tab.file_chosen.emit(LIGHTHOUSE)
+        await wait_until(lambda: tab.check_model.rowCount() == 10 and tab.trimmed_label.text().startswith("lighthouse"))
+        percents = [int(text.split()[-2]) for text in shown if text.endswith("%")]
+        assert percents == sorted(percents) and percents[0] == 0 and len(percents) > 3
+        await wait_until(lambda: not len(context.tasks))
