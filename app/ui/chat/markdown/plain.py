@@ -12,6 +12,7 @@ from app.core.markdown.sanitiser import StreamSanitiser, clean
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
+from app.ui.widgets.long_lines import LongLines
 from app.ui.widgets.presentation_cover import presentation_cover
 
 LINE_HEIGHT = 1.5
@@ -42,6 +43,7 @@ class PlainView(ReadingText):
         self._read_only_ground = ground
         self._sanitiser = StreamSanitiser()
         self._buffer: list[str] = []
+        self._long_lines = LongLines(self)
         theme().changed.connect(self.restyle)
         self.restyle()
 
@@ -74,6 +76,7 @@ class PlainView(ReadingText):
             shown = shown[:MAX_MONOSPACE_TEXT] + " …"
         if shown != self.toPlainText():
             self.document().clear()
+            self._long_lines.prepare(shown)
             self._apply_formats()
             QTextCursor(self.document()).insertText(shown, self._format())
 
