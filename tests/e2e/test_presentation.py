@@ -51,6 +51,21 @@ def text_of_all_views(window: Window) -> list[str]:
     return found
 
 
+DRAFTS = {"Chat": ("Message",), "Studio": ("Text to speak",), "Voices": ("Voice description", "Preview text")}
+"""Fields by view into which something personal is typed before the mode begins."""
+
+
+def write_drafts(window: Window, text: str) -> None:
+    """Type a text into every field of `DRAFTS`; of the voices that is the tab Design."""
+    for view, fields in DRAFTS.items():
+        window.find(view, "check box").press()
+        if view == "Voices":
+            window.find("Design", timeout=20).press()
+        for field in fields:
+            window.find(field, "text").set_text(text)
+    window.find("Chat", "check box").press()
+
+
 def containing(texts: list[str], *secrets: str) -> list[str]:
     return [text for text in texts for secret in secrets if secret.lower() in text.lower()]
 
@@ -61,6 +76,7 @@ def test_presentation_mode_hides_all_personal_data(window: Window, service: Demo
     window.find(beginning="Usage", timeout=30)
     window.find("Inspector", "check box").press()
     window.find("Calls", "list", timeout=20)
+    write_drafts(window, f"{USER_NAME} is in {tmp_path}/{USER_NAME}/draft.txt, the key is {KEY}")
     secrets = (USER_NAME, str(tmp_path), KEY[-4:])
     before = window.all_text()
     for secret in secrets[:2]:
@@ -72,5 +88,6 @@ def test_presentation_mode_hides_all_personal_data(window: Window, service: Demo
     window.find("MiMo Workbench", "frame")
     window.find("Presentation mode", "check box").press()
     window.find("Chat", "check box").press()
+    window.find("Message", "text").wait_for(lambda node: KEY in node.text)
     message = window.find("You 1", "panel").find("Words", "text")
     message.wait_for(lambda node: str(tmp_path) in node.text and USER_NAME in node.text)

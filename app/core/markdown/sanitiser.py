@@ -44,23 +44,30 @@ class StreamSanitiser:
     def _feed_line(self, body: str, is_complete: bool) -> str:
         if len(self._line) < 80:
             self._line += body[: 80 - len(self._line)]
-        result = body if self._fence or self._run + len(body) <= MAX_PARAGRAPH else self._split(body)
-        if result is body:
+        if self._fence or self._run + len(body) <= MAX_PARAGRAPH:
+            result = body
             self._run += len(body)
+        else:
+            result = self._split(body)
         return result + self._end_of_line() if is_complete else result
 
     def _split(self, body: str) -> str:
         """Split a paragraph that has become too long by inserting blank lines."""
         result: list[str] = []
-        for character in body:
-            self._run += 1
-            excess = self._run - MAX_PARAGRAPH
-            if excess > MAX_WORD or (excess > 0 and character == " "):
-                result.append("\n\n")
-                self._run = 0
-                if character == " ":
-                    continue
-            result.append(character)
+        at = 0
+        while at < len(body):
+            start = at + max(0, MAX_PARAGRAPH - self._run)
+            # From `start` on a blank ends the paragraph, and at `stop` any character begins another.
+            stop = at + MAX_PARAGRAPH + MAX_WORD - self._run
+            blank = body.find(" ", start, stop + 1)
+            if blank < 0 and stop >= len(body):
+                result.append(body[at:])
+                self._run += len(body) - at
+                break
+            end = blank if blank >= 0 else stop
+            result += [body[at:end], "\n\n", body[end] if blank < 0 else ""]
+            self._run = 0
+            at = end + 1
         return "".join(result)
 
     def _end_of_line(self) -> str:

@@ -88,9 +88,6 @@ class _TagHighlighter(QSyntaxHighlighter):
 class _TextEditor(TextArea):
     """A text area at least as tall as its text, within its limits, that also fills the available height."""
 
-    # Tags are inserted at its cursor, and the text to speak is what is presented.
-    covers_drafts = False
-
     def __init__(self) -> None:
         super().__init__("", size=Type.SPEAK, min_lines=3, max_lines=9, bare=True)
         self._reserved = 0
@@ -228,6 +225,9 @@ class TextPanel(Retranslated):
         """Replace the whole text; undo restores the previous one."""
         if text == self.plain_text():
             return
+        if self.text.is_covered:
+            self.text.setPlainText(text)
+            return
         cursor = self.text.textCursor()
         cursor.select(cursor.SelectionType.Document)
         cursor.insertText(text)
@@ -297,7 +297,10 @@ class TextPanel(Retranslated):
         if kind == "style":
             self._replace_changed(text, with_style(text, tag))
         else:
-            at = len(_utf16(text)[: self.text.textCursor().selectionStart() * 2].decode("utf-16-le"))
+            shown = self.text.document().toPlainText()
+            at = len(_utf16(shown)[: self.text.textCursor().selectionStart() * 2].decode("utf-16-le"))
+            if shown[:at] != text[:at]:  # Something before the cursor is masked.
+                at = len(text)
             self._replace_changed(text, with_tag(text, tag, at)[0])
         recent = [key, *(other for other in self._settings.get(RECENT_TAGS) if other != key)]
         self._settings.set(RECENT_TAGS, recent[:MAX_RECENT_TAGS])
@@ -307,6 +310,9 @@ class TextPanel(Retranslated):
     def _replace_changed(self, before: str, after: str) -> None:
         """Replace only the part that differs, so that cursor and selection stay on the same text."""
         if before == after:
+            return
+        if self.text.is_covered:
+            self.text.setPlainText(after)
             return
         prefix = _common_prefix_length(before, after)
         suffix = _common_prefix_length(before[prefix:][::-1], after[prefix:][::-1])

@@ -154,8 +154,6 @@ class TextArea(Themed, ComposingTextEdit):
     """
 
     ring_on_click = True
-    covers_drafts = True
-    """Whether a text for typing is masked as well while presenting."""
 
     def __init__(
         self,
@@ -194,13 +192,18 @@ class TextArea(Themed, ComposingTextEdit):
         self._full_text = text
         self._long_lines.prepare(text)
         masked = presentation_cover().mask(text)
-        if masked != text and not self.isReadOnly() and self.covers_drafts:
+        if masked != text and not self.isReadOnly():
             self._covered_text = text
             self.setReadOnly(True)
         super().setPlainText(masked if self.isReadOnly() else text)
 
     def toPlainText(self) -> str:
         return super().toPlainText() if self._covered_text is None else self._covered_text
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the field is locked because it shows its text masked."""
+        return self._covered_text is not None
 
     def _unlock(self) -> None:
         if self._covered_text is not None:
@@ -212,7 +215,7 @@ class TextArea(Themed, ComposingTextEdit):
         if self.isReadOnly() and self._covered_text is None:
             return
         text = self.toPlainText()
-        if self._covered_text is not None or (self.covers_drafts and presentation_cover().mask(text) != text):
+        if self._covered_text is not None or presentation_cover().mask(text) != text:
             blocked = self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(blocked)

@@ -18,6 +18,11 @@ LONG_WORD = 4_000
 _LONG_WORD = re.compile(rf"\S{{{LONG_WORD},}}")
 
 
+def has_long_word(text: str) -> bool:
+    """Whether a text has a word of at least `LONG_WORD` characters."""
+    return len(text) >= LONG_WORD and _LONG_WORD.search(text) is not None
+
+
 class LongLines(QObject):
     """Chooses how the lines of a text field break, whenever its text changes."""
 
@@ -30,7 +35,7 @@ class LongLines(QObject):
 
     def prepare(self, text: str) -> None:
         """Choose before `text` is inserted, which saves laying it out twice."""
-        if len(text) >= LONG_WORD and _LONG_WORD.search(text):
+        if has_long_word(text):
             self._break_anywhere()
 
     def _break_anywhere(self) -> None:
@@ -49,4 +54,4 @@ class LongLines(QObject):
         cursor = QTextCursor(document)
         cursor.setPosition(position)
         cursor.setPosition(min(position + added, document.characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
-        return _LONG_WORD.search(cursor.selectedText()) is not None
+        return has_long_word(cursor.selectedText())

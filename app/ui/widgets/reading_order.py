@@ -12,16 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QSplitter, QWidget
 
 
-def tab_stops(window: QWidget) -> list[QWidget]:
-    """The widgets that Tab visits, in the order of the layouts; floating widgets follow those of their parent's layout.
-
-    A widget whose attribute `moves_focus_inside` is true is one stop here and moves the focus among its children.
-    """
-    return list(_stops_in(window, None))
-
-
 def next_stop(window: QWidget, focused: QWidget | None, *, forward: bool) -> QWidget | None:
     """The stop after or before the focused widget, starting again at the other end; None if there is no stop.
+
+    Stops are in the order of the layouts; floating widgets follow those of their parent's layout. A widget whose
+    attribute `moves_focus_inside` is true is one stop here and moves the focus among its children.
 
     The focused widget need not be a stop any more: Qt asks for the next one while it is being hidden or disabled.
     """

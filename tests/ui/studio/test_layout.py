@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.core.settings import Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.ui.studio.view import StudioView
-from app.ui.widgets.reading_order import tab_stops
+from app.ui.widgets.reading_order import next_stop
 from app.ui.widgets.row_model import Row
 
 LARGE, SMALL = (1_364, 804), (884, 578)
@@ -128,7 +128,9 @@ def test_voices_form_a_grid_and_arrow_keys_move_by_row(qtbot: QtBot) -> None:
 def test_tab_order_follows_reading_order(qtbot: QtBot, size: tuple[int, int]) -> None:
     view = shown(qtbot, size)
     view.free.setChecked(True)
-    stops = tab_stops(view)
+    stops: list[QWidget] = []
+    while (stop := next_stop(view, stops[-1] if stops else None, forward=True)) is not None and stop not in stops:
+        stops.append(stop)
     middle = [view.text.text, view.text.search, view.text.tags, view.model, view.text.sing, view.speak, view.voices]
     side, takes = (
         [view.session_panel.new, view.session_panel.list, view.transcribe],

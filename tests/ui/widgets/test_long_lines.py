@@ -6,10 +6,11 @@ import time
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextCursor, QTextOption
+from PySide6.QtGui import QFont, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.ui.chat.markdown.plain import PlainView
 from app.ui.chat.transcript.edit_field import MessageEditor
 from app.ui.widgets.fields import LineField, TextArea
 
@@ -65,3 +66,22 @@ def test_a_line_field_cuts_nothing_off(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.insert("x" * 100_000)
     assert len(field.text()) == 100_000
+
+
+def test_a_message_without_blanks_is_broken_anywhere_and_not_shaped_if_it_is_ascii(qtbot: QtBot) -> None:
+    view = PlainView(ground="sunken")
+    qtbot.addWidget(view)
+    usual = view.wordWrapMode()
+    for text, mode, unshaped in (
+        (TEXT, ANYWHERE, True),
+        ("短い", usual, False),
+        ("字" * 20_000, ANYWHERE, False),
+        ("words", usual, False),
+    ):
+        view.set_text(text)
+        cursor = QTextCursor(view.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        strategy = cursor.charFormat().font().styleStrategy()
+        assert (strategy == QFont.StyleStrategy.PreferNoShaping) is unshaped
+        assert view.text.replace("\n", "") == text, "very long lines are split for display"
+        assert view.wordWrapMode() == mode

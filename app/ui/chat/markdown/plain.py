@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QKeyEvent, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.sanitiser import StreamSanitiser, clean
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
+from app.ui.widgets.long_lines import LongLines, has_long_word
 from app.ui.widgets.presentation_cover import presentation_cover
 
 LINE_HEIGHT = 1.5
@@ -42,6 +43,8 @@ class PlainView(ReadingText):
         self._read_only_ground = ground
         self._sanitiser = StreamSanitiser()
         self._buffer: list[str] = []
+        self._long_lines = LongLines(self)
+        self._is_unshaped = False
         theme().changed.connect(self.restyle)
         self.restyle()
 
@@ -59,6 +62,7 @@ class PlainView(ReadingText):
             return False
         text = presentation_cover().mask("".join(self._buffer))
         self._buffer.clear()
+        self._is_unshaped = self._is_unshaped and text.isascii()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(self._sanitiser.feed(text), self._format())
@@ -74,6 +78,9 @@ class PlainView(ReadingText):
             shown = shown[:MAX_MONOSPACE_TEXT] + " …"
         if shown != self.toPlainText():
             self.document().clear()
+            self._long_lines.prepare(shown)
+            # Shaping takes most of the time of a very long word, and changes nothing about the signs of ASCII.
+            self._is_unshaped = shown.isascii() and has_long_word(shown)
             self._apply_formats()
             QTextCursor(self.document()).insertText(shown, self._format())
 
@@ -98,6 +105,7 @@ class PlainView(ReadingText):
         return not self.isReadOnly() and source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        self._is_unshaped = False
         self.textCursor().insertText(clean(source.text()), self._format())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -135,7 +143,10 @@ class PlainView(ReadingText):
 
     def _format(self) -> QTextCharFormat:
         format = QTextCharFormat()
-        format.setFont(theme().font(self._size, mono=self._is_monospace))
+        font = theme().font(self._size, mono=self._is_monospace)
+        if self._is_unshaped:
+            font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+        format.setFont(font)
         format.setForeground(theme().colour(self._text_colour))
         return format
 

@@ -192,18 +192,19 @@ class MessageWindow:
         message = self.messages[index]
         ordinal = self._ordinal(index)
         view: MessageView
+        # An edit in progress is not masked, so it waits while presenting.
         if message.role == "assistant":
             view = AssistantMessageView(message, ordinal)
             if message.id in self.streaming:
                 view.begin()
             elif message.parts or message.replies:
                 view.set_message(message)
-            # What is typed is not masked, so it waits while presenting.
             if not presentation_cover().active:
                 view.resume_cards(self._card_drafts.pop(message.id, {}))
         else:
             view = UserMessageView(message, ordinal)
-            if (draft := self._edit_drafts.pop(message.id, None)) is not None:
+            draft = None if presentation_cover().active else self._edit_drafts.pop(message.id, None)
+            if draft is not None:
                 view.resume_editing(draft)
         view.set_running(self._is_running)
         view.footer.set_versions(*self._versions.get(message.id, (1, 1)))
