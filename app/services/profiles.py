@@ -78,10 +78,7 @@ class Profiles:
             shown = re.sub(r"//[^/]*@", "//●●●●@", profile.base_url)
             raise InputError(Code.BAD_URL, url=shown, field="base_url")
         before = next((kept for kept in self.all() if kept.id == profile.id), None)
-        if before is not None and (before.base_url, before.authentication) != (
-            profile.base_url,
-            profile.authentication,
-        ):
+        if before is not None and not _same_way(before, profile):
             # What another address or another style took says nothing about this one.
             profile = msgspec.structs.replace(profile, working_authentication="")
         self._store(profile)
@@ -89,7 +86,7 @@ class Profiles:
     def remember_style(self, profile: Profile, style: Authentication) -> None:
         """Keep the header style that the service of `profile` took, unless its address or style was changed since."""
         kept = next((kept for kept in self.all() if kept.id == profile.id), None)
-        if kept is None or (kept.base_url, kept.authentication) != (profile.base_url, profile.authentication):
+        if kept is None or not _same_way(kept, profile):
             return
         working: Literal["", "api-key", "bearer"] = ""
         if style != kept.authentication and style in ("api-key", "bearer"):
@@ -167,6 +164,11 @@ def kept_profiles(settings: Settings) -> dict[str, Profile]:
     """Return presets as changed by the user, then the user's own, by id."""
     kept = {row["id"]: profile_of(row) for row in settings.get(PROFILES)}
     return {preset.id: kept.pop(preset.id, preset) for preset in PRESETS} | kept
+
+
+def _same_way(one: Profile, other: Profile) -> bool:
+    """Whether both have the same address and header style."""
+    return (one.base_url, one.authentication) == (other.base_url, other.authentication)
 
 
 def _place(rows: list[dict[str, Any]], profile_id: str) -> int | None:
