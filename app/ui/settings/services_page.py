@@ -272,9 +272,22 @@ class ServicesPage(Page):
             self._commit_line(self.url, "base_url", typed.strip(), self._profile.base_url)
             return
         meant = _meant_address(typed, self._profile.protocol)
-        self._commit_line(self.url, "base_url", meant.base_url, self._profile.base_url)
+        switches = meant.protocol == "anthropic" and self._profile.protocol != "anthropic"
+        if switches:
+            # One change, so that Undo takes back both.
+            self.url.setModified(False)
+            self.changed.emit({"base_url": meant.base_url, "protocol": meant.protocol})
+            self.url.setModified(self._profile.base_url != meant.base_url)
+        else:
+            self._commit_line(self.url, "base_url", meant.base_url, self._profile.base_url)
         if meant.changes and not self.url_notice.has_error:
-            self.url_notice.say("neutral", _address_changes(meant))
+            words = _address_changes(meant)
+            if switches:
+                switched = QCoreApplication.translate(
+                    "Services", "The protocol was switched to Anthropic, which this endpoint belongs to."
+                )
+                words = f"{words} {switched}"
+            self.url_notice.say("neutral", words)
 
     def commit_address(self) -> bool:
         """Save the typed address; False if it is refused, with the reason shown below the field."""
