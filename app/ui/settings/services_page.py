@@ -180,6 +180,8 @@ class ServicesPage(Page):
             self.key.reset()
             for line in (self.name, self.url, self.models):
                 line.setModified(False)
+            # A refused number belongs to the service it was typed for.
+            self.per_minute.number.discard_typed()
             self.name_notice.clear()
             self.url_notice.clear()
         self._shown_name = names[shown.id]

@@ -154,3 +154,17 @@ async def test_a_pasted_anthropic_endpoint_switches_the_protocol_with_undo(
         await harness.undo()
         profile = profiles.get("mine")
         assert (profile.base_url, profile.protocol) == (GATEWAY["base_url"], "openai")
+
+
+async def test_a_refused_number_is_not_shown_for_another_service(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    other = {**GATEWAY, "id": "other", "name": "Other"}
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY, other]) as harness:
+        await harness.choose("mine")
+        number = harness.view.services.per_minute.number
+        number.lineEdit().setText("many")
+        number.finish()
+        assert number.refusal
+        await harness.choose("other")
+        assert (number.refusal, number.text()) == ("", "100")
