@@ -140,7 +140,10 @@ class ServiceContainer:
         Raises InputError if the terms of the service are not accepted yet.
         """
         self.profiles.check_terms(profile)
-        return MimoClient(profile, key, record=self._record, rate_limiter=self._rate_limiter)
+        return MimoClient(
+            profile, key, record=self._record, rate_limiter=self._rate_limiter,
+            remember_style=self.profiles.remember_style,
+        )  # fmt: skip
 
     def _record(self, exchange: Exchange) -> None:
         is_active = exchange.profile_id == self.connection.profile.id

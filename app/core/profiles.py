@@ -42,6 +42,8 @@ class Profile(msgspec.Struct, frozen=True):
     Attributes:
         id: stable identifier without white space; the key is stored under it.
         base_url: without the path of an endpoint, e.g. `https://api.xiaomimimo.com/v1`; no trailing slash.
+        working_authentication: the header style that the service took where it refuses `authentication` (WIRE.md
+            section 10); empty where that one works or nothing is known yet.
         token_field: the body field for the token limit, `max_tokens` at gateways.
         extra_body: additional fields of every chat request.
         unsupported_parameters: fields that the service refuses, left out of every chat request.
@@ -70,6 +72,7 @@ class Profile(msgspec.Struct, frozen=True):
     certificates: str = ""
     models: tuple[str, ...] = ()
     unsupported_parameters: tuple[str, ...] = ()
+    working_authentication: Literal["", "api-key", "bearer"] = ""
 
 
 DEMO = Profile("demo", "demo", "Demo service", "")

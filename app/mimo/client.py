@@ -30,8 +30,6 @@ from app.mimo.transport import Transport
 Event = TypeVar("Event")
 
 _OTHER_STYLE: dict[Authentication, Authentication] = {"api-key": "bearer", "bearer": "api-key"}
-_WORKING_STYLES: dict[tuple[str, str], Authentication] = {}
-"""The header style that worked, by id and address of the profile, where it is not the profile's own."""
 
 
 class MimoClient:
@@ -45,10 +43,12 @@ class MimoClient:
     def __init__(
         self, profile: Profile, key: str | None, *, record: Callable[[Exchange], None] | None = None,
         rate_limiter: RateLimiter | None = None,
+        remember_style: Callable[[Profile, Authentication], None] | None = None,
     ) -> None:  # fmt: skip
         """`record` gets every exchange when it starts, when an attempt failed, and when it ends.
 
-        `rate_limiter` is shared by all clients.
+        `rate_limiter` is shared by all clients. `remember_style` gets the profile and the header style that works
+        whenever it is not the one known before.
         """
         self.profile = profile
         self._key = key.strip() if key else None
@@ -57,7 +57,9 @@ class MimoClient:
         self._redactor = Redactor()
         self._redactor.add(self._key or "")
         self._transport = Transport(profile, self._key, self._redactor)
-        self._transport.authentication = _WORKING_STYLES.get(self._service, profile.authentication)
+        self._transport.authentication = profile.working_authentication or profile.authentication
+        self._known_style = self._transport.authentication
+        self._remember_style = remember_style
         self._key_has_worked = self._tried_other_style = False
 
     def __repr__(self) -> str:
@@ -215,8 +217,10 @@ class MimoClient:
             )  # fmt: skip
             async with response as body:
                 self._key_has_worked = True
-                if self._transport.authentication != self.profile.authentication:
-                    _WORKING_STYLES[self._service] = self._transport.authentication
+                if self._transport.authentication != self._known_style:
+                    self._known_style = self._transport.authentication
+                    if self._remember_style is not None:
+                        self._remember_style(self.profile, self._known_style)
                 records = comments = 0
                 try:
                     while (chunk := await body.next()) is not None:
@@ -245,10 +249,6 @@ class MimoClient:
         finally:
             deadlines.stop()
             attempt.ended = exchange.now()
-
-    @property
-    def _service(self) -> tuple[str, str]:
-        return self.profile.id, self.profile.base_url
 
     def _try_other_style(self) -> bool:
         """After a 401: whether the other header style is still to be tried, which is then used (WIRE.md section 10).

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from app.core.errors import Code, InputError
 from app.core.hosts import host_of, is_local_host, is_web_address, origin_of
 from app.core.keys import expected_kind, key_kind
-from app.core.profiles import DEMO, FOR_THIS_RUN, PRESETS, Profile, ServiceKind, Timeouts, profile_of
+from app.core.profiles import DEMO, FOR_THIS_RUN, PRESETS, Authentication, Profile, ServiceKind, Timeouts, profile_of
 from app.core.settings import (
     ACTIVE_PROFILE,
     CERTIFICATES,
@@ -77,6 +77,23 @@ class Profiles:
             # Hide credentials in the URL.
             shown = re.sub(r"//[^/]*@", "//●●●●@", profile.base_url)
             raise InputError(Code.BAD_URL, url=shown, field="base_url")
+        before = next((kept for kept in self.all() if kept.id == profile.id), None)
+        if before is not None and not _same_way(before, profile):
+            # What another address or another style took says nothing about this one.
+            profile = msgspec.structs.replace(profile, working_authentication="")
+        self._store(profile)
+
+    def remember_style(self, profile: Profile, style: Authentication) -> None:
+        """Keep the header style that the service of `profile` took, unless its address or style was changed since."""
+        kept = next((kept for kept in self.all() if kept.id == profile.id), None)
+        if kept is None or not _same_way(kept, profile):
+            return
+        working: Literal["", "api-key", "bearer"] = ""
+        if style != kept.authentication and style in ("api-key", "bearer"):
+            working = style
+        self._store(msgspec.structs.replace(kept, working_authentication=working))
+
+    def _store(self, profile: Profile) -> None:
         if profile.id == FOR_THIS_RUN:
             self.temporary = profile
             return
@@ -147,6 +164,11 @@ def kept_profiles(settings: Settings) -> dict[str, Profile]:
     """Return presets as changed by the user, then the user's own, by id."""
     kept = {row["id"]: profile_of(row) for row in settings.get(PROFILES)}
     return {preset.id: kept.pop(preset.id, preset) for preset in PRESETS} | kept
+
+
+def _same_way(one: Profile, other: Profile) -> bool:
+    """Whether both have the same address and header style."""
+    return (one.base_url, one.authentication) == (other.base_url, other.authentication)
 
 
 def _place(rows: list[dict[str, Any]], profile_id: str) -> int | None:

@@ -11,7 +11,7 @@ import pytest
 from app.core.errors import Code, WorkbenchError
 from app.core.events import AudioDelta, Finished, PreviewText
 from app.core.messages import Text
-from app.core.profiles import Timeouts
+from app.core.profiles import Authentication, Timeouts
 from app.core.requests import BuiltinVoice, ModelEntry
 from app.mimo.call_recording import CallRecorder
 from app.mimo.rate_limiter import ModelLimit
@@ -27,12 +27,16 @@ LIST = as_json({"object": "list", "data": [{"id": "mimo-v2.6-pro"}]})
 
 async def test_the_other_header_style_is_tried_once_and_remembered_for_the_service() -> None:
     recorder = CallRecorder()
+    kept: list[Authentication] = []
     async with serving(BAD_KEY, GOOD) as service:
-        async with client_of(service, record=recorder.record) as client:
+        async with client_of(
+            service, record=recorder.record, remember_style=lambda _profile, style: kept.append(style)
+        ) as client:
             for _ in range(2):
                 async with aclosing(client.chat(HI)) as events:
                     assert [event async for event in events][-1] == Finished("stop")
-        async with client_of(service) as again, aclosing(again.chat(HI)) as events:
+        assert kept == ["bearer"]
+        async with client_of(service, working_authentication="bearer") as again, aclosing(again.chat(HI)) as events:
             _ = [event async for event in events]
         sent = [(asked.headers.get("api-key"), asked.headers.get("authorization")) for asked in service.asked]
     assert sent == [(KEY, None), *[(None, f"bearer {KEY}")] * 3]

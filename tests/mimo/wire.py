@@ -245,10 +245,12 @@ def profile(url: str, **changes: Any) -> Profile:
 
 @asynccontextmanager
 async def client_of(
-    service: Service, *, key: str | None = KEY, record: Any = None, **changes: Any
+    service: Service, *, key: str | None = KEY, record: Any = None, remember_style: Any = None, **changes: Any
 ) -> AsyncIterator[MimoClient]:
     """A client of the service; on exit, no connection may be left."""
-    client = MimoClient(profile(service.url, **changes), key, record=record, rate_limiter=RateLimiter())
+    client = MimoClient(
+        profile(service.url, **changes), key, record=record, rate_limiter=RateLimiter(), remember_style=remember_style
+    )
     try:
         yield client
     finally:

@@ -151,3 +151,25 @@ def test_network_settings_hold_for_every_profile() -> None:
     settings = Settings()
     settings.set(CONNECT_TIMEOUT, 3.0)
     assert Profiles(settings).active.timeouts.connect == 3.0
+
+
+def test_the_working_header_style_is_kept_until_the_address_or_the_style_changes() -> None:
+    settings = Settings()
+    profiles = Profiles(settings)
+    cluster = profiles.get("token-plan-sgp")
+    profiles.remember_style(cluster, "bearer")
+    kept = Profiles(settings).get("token-plan-sgp")
+    assert (kept.authentication, kept.working_authentication) == ("api-key", "bearer")
+    profiles.save(msgspec.structs.replace(kept, name="Mine"))
+    assert profiles.get("token-plan-sgp").working_authentication == "bearer"
+    profiles.save(msgspec.structs.replace(kept, base_url="https://proxy.example.org/v1"))
+    assert profiles.get("token-plan-sgp").working_authentication == ""
+    profiles.remember_style(cluster, "bearer")  # of a call to the former address
+    assert profiles.get("token-plan-sgp").working_authentication == ""
+
+
+def test_the_own_header_style_is_not_kept_apart() -> None:
+    profiles = Profiles(Settings())
+    profiles.remember_style(profiles.get("payg"), "bearer")
+    profiles.remember_style(profiles.get("payg"), "api-key")
+    assert profiles.get("payg").working_authentication == ""

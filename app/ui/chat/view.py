@@ -311,10 +311,14 @@ class ChatView(Retranslated):
         for setting, toggle in self._toggles.items():
             toggle.setText(names[setting])
             toggle.setAccessibleName(names[setting])
+        purpose = QCoreApplication.translate(
+            "Chat", "Ask MiMo anything. You can follow its thinking, the tools it calls, and its answer."
+        )
+        maker = QCoreApplication.translate(
+            "Chat", "MiMo Workbench is not by Xiaomi; Xiaomi's own desktop app is MiMo Desktop."
+        )
         self._empty.set_words(
-            QCoreApplication.translate(
-                "Chat", "Ask MiMo anything. You can follow its thinking, the tools it calls, and its answer."
-            ),
+            f"{purpose}\n\n{maker}",
             QCoreApplication.translate("Chat", "Try an example"),
         )
         self.retranslated.emit()

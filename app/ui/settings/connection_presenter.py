@@ -11,8 +11,9 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.core.console import console_page
+from app.core.errors import Code
 from app.core.hosts import host_of
-from app.core.profiles import Profile
+from app.core.profiles import TOKEN_PLAN_HOSTS, Profile, TokenPlanKind
 from app.services.connection_test import NAMES, Name, TestResult, run_tests
 from app.ui.settings.connection_section import ConnectionSection, ResultExplanation
 from app.ui.settings.page_presenter import PagePresenter, open_address
@@ -34,15 +35,22 @@ class ConnectionPresenter(PagePresenter):
         dependencies: SettingsDependencies,
         current: Callable[[], Profile],
         check_allowed: Callable[[], bool],
+        change: Callable[[dict[str, Any]], None],
     ) -> None:
-        """`current` returns the service on the page; `check_allowed` tells whether it may be used, or shows why not."""
+        """Show and run the tests.
+
+        `current` returns the service on the page; `check_allowed` tells whether it may be used, or shows why not;
+        `change` saves changed fields of it.
+        """
         super().__init__(section, dependencies)
         self._section, self._current, self._check_allowed = section, current, check_allowed
+        self._change = change
         self._results: list[TestResult] = []
         self._explained_test = ""
         self._test_task: asyncio.Task[Any] | None = None
         section.test_requested.connect(self._test_or_stop)
         section.result_selected.connect(self._explain)
+        section.cluster_chosen.connect(self._switch_cluster)
         section.address_opened.connect(open_address)
 
     def show(self) -> None:
@@ -61,6 +69,26 @@ class ConnectionPresenter(PagePresenter):
         self._section.show_results(rows)
         if self._explained_test:
             self._explain(self._explained_test)
+        self._section.offer_clusters(self._other_clusters())
+
+    def _other_clusters(self) -> list[str]:
+        """The clusters a Token Plan key may belong to, once a test has shown that this one refuses it.
+
+        A key works in one cluster only, and the answer does not tell in which (WIRE.md section 1).
+        """
+        host = host_of(self._current().base_url)
+        refused = any(result.error is not None and result.error.code is Code.UNAUTHORIZED for result in self._results)
+        if self._test_task is not None or not refused or host not in TOKEN_PLAN_HOSTS.values():
+            return []
+        return [kind for kind, cluster in TOKEN_PLAN_HOSTS.items() if cluster != host]
+
+    def _switch_cluster(self, kind: TokenPlanKind) -> None:
+        """Send the key to another cluster from now on, and test it there."""
+        profile = self._current()
+        moved = profile.base_url.replace(host_of(profile.base_url), TOKEN_PLAN_HOSTS[kind], 1)
+        self._change({"base_url": moved})
+        if self._current().base_url == moved and self._test_task is None:
+            self._test_or_stop()
 
     def reset(self) -> None:
         """Discard the results, because the shown service has changed."""
@@ -69,6 +97,7 @@ class ConnectionPresenter(PagePresenter):
         self._results = []
         self._explained_test = ""
         self._section.show_explanation(None)
+        self._section.offer_clusters(())
 
     def _test_or_stop(self) -> None:
         if self._test_task is not None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
+from app.core.profiles import TOKEN_PLAN_HOSTS, ServiceKind
 from app.ui.retranslate import Retranslated
 from app.ui.settings.field_message import PageMessage
 from app.ui.settings.page import head
+from app.ui.texts.services import kind_name
 from app.ui.theme.icons import Icon, pixmap
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.chips import KIND_ICONS, Kind, kind_tokens
+from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.labels import Heading
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.row_list import RowList
@@ -83,6 +86,7 @@ class ConnectionSection(Retranslated):
         test_requested: run the tests, or stop them.
         use_requested: make the shown service the active one.
         result_selected: name of the test whose result is to be explained.
+        cluster_chosen: kind of the Token Plan cluster to switch to and test.
         address_opened: open this address in the browser.
     """
 
@@ -90,6 +94,7 @@ class ConnectionSection(Retranslated):
     use_requested = Signal()
     result_selected = Signal(str)
     address_opened = Signal(str)
+    cluster_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +113,12 @@ class ConnectionSection(Retranslated):
         self.results.row_selected.connect(self.result_selected)
         self.explanation = PageMessage()
         self.explanation.acted.connect(lambda: self.address_opened.emit(self._address))
+        self.clusters: dict[ServiceKind, Button] = {kind: Button() for kind in TOKEN_PLAN_HOSTS}
+        cluster_row = FlowLayout(gap=Space.S8)
+        for kind, button in self.clusters.items():
+            button.clicked.connect(lambda _checked=False, kind=kind: self.cluster_chosen.emit(kind))
+            button.hide()
+            cluster_row.addWidget(button)
         frame = Panel(radius=Radius.ROW)
         frame.body.setContentsMargins(0, Space.S4, 0, Space.S4)
         frame.body.addWidget(self.results)
@@ -117,6 +128,7 @@ class ConnectionSection(Retranslated):
         column.addWidget(head(self._heading, self.test, self.use))
         column.addWidget(frame)
         column.addWidget(self.explanation)
+        column.addLayout(cluster_row)
         theme().changed.connect(self._fit)
         self.retranslate()
 
@@ -146,6 +158,11 @@ class ConnectionSection(Retranslated):
         notice_kind = explanation.kind if explanation.kind in ("good", "warn", "bad") else "neutral"
         self.explanation.say(notice_kind, words, action)
 
+    def offer_clusters(self, kinds: Collection[str]) -> None:
+        """Offer to switch to these clusters of the Token Plan and test there; none hides the buttons."""
+        for kind, button in self.clusters.items():
+            button.setVisible(kind in kinds)
+
     def show_testing(self, testing: bool) -> None:
         """Make the button stop the test while one runs."""
         self._is_testing = testing
@@ -162,6 +179,12 @@ class ConnectionSection(Retranslated):
 
     def retranslate(self) -> None:
         self.results.setAccessibleName(QCoreApplication.translate("Services", "Test results"))
+        for kind, button in self.clusters.items():
+            name = QCoreApplication.translate("Services", "Switch to {cluster} and test").format(
+                cluster=kind_name(kind)
+            )
+            button.setText(name)
+            button.setAccessibleName(name)
         self.use.setText(QCoreApplication.translate("Services", "Use this service"))
         self._heading.setText(QCoreApplication.translate("Services", "Connection"))
         self._show_test_name()

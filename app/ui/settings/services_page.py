@@ -180,6 +180,8 @@ class ServicesPage(Page):
             self.key.reset()
             for line in (self.name, self.url, self.models):
                 line.setModified(False)
+            # A refused number belongs to the service it was typed for.
+            self.per_minute.number.discard_typed()
             self.name_notice.clear()
             self.url_notice.clear()
         self._shown_name = names[shown.id]
@@ -272,9 +274,22 @@ class ServicesPage(Page):
             self._commit_line(self.url, "base_url", typed.strip(), self._profile.base_url)
             return
         meant = _meant_address(typed, self._profile.protocol)
-        self._commit_line(self.url, "base_url", meant.base_url, self._profile.base_url)
+        switches = meant.protocol == "anthropic" and self._profile.protocol != "anthropic"
+        if switches:
+            # One change, so that Undo takes back both.
+            self.url.setModified(False)
+            self.changed.emit({"base_url": meant.base_url, "protocol": meant.protocol})
+            self.url.setModified(self._profile.base_url != meant.base_url)
+        else:
+            self._commit_line(self.url, "base_url", meant.base_url, self._profile.base_url)
         if meant.changes and not self.url_notice.has_error:
-            self.url_notice.say("neutral", _address_changes(meant))
+            words = _address_changes(meant)
+            if switches:
+                switched = QCoreApplication.translate(
+                    "Services", "The protocol was switched to Anthropic, which this endpoint belongs to."
+                )
+                words = f"{words} {switched}"
+            self.url_notice.say("neutral", words)
 
     def commit_address(self) -> bool:
         """Save the typed address; False if it is refused, with the reason shown below the field."""

@@ -39,7 +39,9 @@ class ServicesPresenter(PagePresenter):
         self._shown_id = dependencies.profiles.active.id
         self._spend = SpendPresenter(page, dependencies)
         self._key = KeyPresenter(page.key, dependencies, lambda: self._profile, self._reconnect_if_active)
-        self._connection = ConnectionPresenter(page.connection, dependencies, lambda: self._profile, self._check_fields)
+        self._connection = ConnectionPresenter(
+            page.connection, dependencies, lambda: self._profile, self._check_fields, self._change
+        )
         page.profile_chosen.connect(self._choose)
         page.changed.connect(self._change)
         page.added.connect(self._add)

@@ -138,3 +138,33 @@ async def test_search_knows_other_words(qtbot: QtBot, demo_service: DemoService,
         assert [found.page for found in find({"network": view.network}, "超时")]
         assert [found.page for found in find({"appearance": view.appearance}, "font")]
         assert not find(pages, "xyzzy")
+
+
+async def test_a_pasted_anthropic_endpoint_switches_the_protocol_with_undo(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY]) as harness:
+        await harness.choose("mine")
+        await enter(qtbot, harness, "https://gateway.example.org/anthropic/v1/messages")
+        page, profiles = harness.view.services, harness.dependencies.profiles
+        profile = profiles.get("mine")
+        assert (profile.base_url, profile.protocol) == ("https://gateway.example.org/anthropic", "anthropic")
+        assert page.protocol.key() == "anthropic"
+        assert "switched to Anthropic" in page.url.accessibleDescription()
+        await harness.undo()
+        profile = profiles.get("mine")
+        assert (profile.base_url, profile.protocol) == (GATEWAY["base_url"], "openai")
+
+
+async def test_a_refused_number_is_not_shown_for_another_service(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    other = {**GATEWAY, "id": "other", "name": "Other"}
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[GATEWAY, other]) as harness:
+        await harness.choose("mine")
+        number = harness.view.services.per_minute.number
+        number.lineEdit().setText("many")
+        number.finish()
+        assert number.refusal
+        await harness.choose("other")
+        assert (number.refusal, number.text()) == ("", "100")

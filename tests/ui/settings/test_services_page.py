@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.core.profiles import PRESETS
+from app.core.errors import Code, ServiceError
+from app.core.profiles import PRESETS, Profile
 from app.core.settings import ACTIVE_PROFILE, PRESENTATION_MODE, PROFILES, TOKEN_PLAN_TERMS
-from app.services.connection_test import NAMES
+from app.services.connection_test import NAMES, TestResult
 from app.services.profiles import profile_for_this_run
 from app.storage.secrets import EnvironmentSecrets
+from app.ui.settings import connection_presenter
 from app.ui.settings.services_page import ADDABLE_KINDS
 from app.ui.widgets.row_model import RowRole
 from tests.plugins.demo_service import DemoService
@@ -525,3 +528,32 @@ async def test_presentation_mode_masks_credentials_in_service_addresses(
         assert "alice" not in url.displayText()
         await harness.choose("payg")
         assert url.displayText() == "https://api.xiaomimimo.com/v1"
+
+
+async def test_a_token_plan_key_that_is_refused_can_be_tested_at_another_cluster(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tested: list[str] = []
+
+    async def refuse(profile: Profile, *_: object, **__: object) -> AsyncGenerator[TestResult, None]:
+        tested.append(profile.base_url)
+        at_home = "ams" in profile.base_url
+        error = None if at_home else ServiceError(Code.UNAUTHORIZED, host="x", status=401)
+        yield TestResult("key", "good" if at_home else "bad", error=error)
+
+    monkeypatch.setattr(connection_presenter, "run_tests", refuse)
+    async with settings_harness(qtbot, demo_service, tmp_path) as harness:
+        harness.dependencies.settings.set(TOKEN_PLAN_TERMS, True)
+        await harness.choose("token-plan-sgp")
+        section = harness.view.services.connection
+        section.test.click()
+        await wait_until(lambda: not section.clusters["token-plan-ams"].isHidden())
+        assert section.clusters["token-plan-sgp"].isHidden() and not section.clusters["token-plan-cn"].isHidden()
+        assert section.clusters["token-plan-ams"].text() == "Switch to Token Plan, Amsterdam and test"
+        section.clusters["token-plan-ams"].click()
+        await wait_until(lambda: len(tested) == 2)
+        await harness.settle()
+        assert tested[1] == "https://token-plan-ams.xiaomimimo.com/v1" == harness.view.services.url.text()
+        assert all(button.isHidden() for button in section.clusters.values())
+        await harness.undo()
+        assert harness.view.services.url.text() == "https://token-plan-sgp.xiaomimimo.com/v1"
