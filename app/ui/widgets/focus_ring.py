@@ -44,6 +44,9 @@ class FocusRing(QWidget):
             return
         self._target = getattr(control, "ring_target", None) or control
         self._watch(control)
+        if self._target is not control:
+            # It may be resized after the control, whose own size then no longer changes.
+            self._watch(self._target)
         if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton or getattr(control, "ring_on_click", False):
             self._show_around()
 
