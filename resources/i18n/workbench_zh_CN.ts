@@ -277,6 +277,10 @@
         <translation>向 MiMo 提任何问题。你可以看到它的思考、调用的工具和回答。</translation>
     </message>
     <message>
+        <source>MiMo Workbench is not by Xiaomi; Xiaomi&apos;s own desktop app is MiMo Desktop.</source>
+        <translation>MiMo Workbench 并非小米出品；小米自己的桌面应用是 MiMo Desktop。</translation>
+    </message>
+    <message>
         <source>Try an example</source>
         <translation>试试示例</translation>
     </message>
@@ -1564,6 +1568,22 @@
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>要替换这个文件吗？</translation>
+    </message>
+    <message>
+        <source>“{name}” is already in this folder. Replacing it deletes what it contains.</source>
+        <translation>此文件夹中已有“{name}”。替换会删除它原有的内容。</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>保留原文件</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
 </context>
 <context>
     <name>Find</name>
@@ -1924,6 +1944,10 @@
         <source>MMMM yyyy</source>
         <translation>yyyy年M月</translation>
     </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -2280,6 +2304,10 @@
         <translation>停止测试</translation>
     </message>
     <message>
+        <source>Switch to {cluster} and test</source>
+        <translation>切换到{cluster}并测试</translation>
+    </message>
+    <message>
         <source>Test connection</source>
         <translation>测试连接</translation>
     </message>
@@ -2346,6 +2374,10 @@
     <message>
         <source>A service needs a name. Enter one.</source>
         <translation>服务需要一个名称。请输入。</translation>
+    </message>
+    <message>
+        <source>The protocol was switched to Anthropic, which this endpoint belongs to.</source>
+        <translation>协议已切换为该端点所属的 Anthropic。</translation>
     </message>
     <message>
         <source>Which services answer chat and speech requests, and with which keys.</source>
@@ -2980,6 +3012,10 @@
     <message>
         <source>This take has no sound.</source>
         <translation>这条录音没有声音。</translation>
+    </message>
+    <message>
+        <source>Save what the service sent, as it is.</source>
+        <translation>原样保存服务返回的内容。</translation>
     </message>
     <message>
         <source>The take was deleted.</source>
@@ -3881,12 +3917,36 @@
         <translation>持续的音调，没有语音</translation>
     </message>
     <message>
+        <source>only the first format is read, {n} % is in another</source>
+        <translation>只读取第一种格式，另有 {n} % 为其他格式</translation>
+    </message>
+    <message>
         <source>30 dB or more below the speech</source>
         <translation>比语音低 30 dB 以上</translation>
     </message>
     <message>
         <source>Remove offset</source>
         <translation>消除偏移</translation>
+    </message>
+    <message>
+        <source>Short descriptions give a different voice each time. Add age, texture, mood or pace.</source>
+        <translation>描述太短，每次得到的声音都会不同。请补充年龄、音质、情绪或语速。</translation>
+    </message>
+    <message>
+        <source>Long descriptions contradict themselves. Keep what matters.</source>
+        <translation>描述过长容易自相矛盾，请只保留要点。</translation>
+    </message>
+    <message>
+        <source>The service can&apos;t imitate another voice. Describe how the voice sounds instead.</source>
+        <translation>服务无法模仿他人的声音。请改为描述声音本身的特点。</translation>
+    </message>
+    <message>
+        <source>This looks like the name of a person, whom the service can&apos;t imitate. Describe the voice.</source>
+        <translation>这似乎是人名，服务无法模仿真人。请描述声音的特点。</translation>
+    </message>
+    <message>
+        <source>This reads like an instruction. Describe who speaks and how; the preview text is spoken.</source>
+        <translation>这像是一条指令。请描述谁在说话、声音如何；要念的内容请写在试听文本中。</translation>
     </message>
     <message>
         <source>none</source>
@@ -4103,6 +4163,10 @@
     <message>
         <source>Drop a recording here, type its path, or choose or record one</source>
         <translation>把录音拖到这里、输入路径，或选择、录制一段</translation>
+    </message>
+    <message>
+        <source>Best: 10 to 60 seconds of one person, without noise. WAV, FLAC, MP3 or OGG; with ffmpeg also M4A or video. At most 10 MB is sent: a larger sample is made smaller. A file of up to an hour can be trimmed.</source>
+        <translation>最好是一个人 10 到 60 秒、没有噪声的录音。支持 WAV、FLAC、MP3 或 OGG；装有 ffmpeg 时还支持 M4A 或视频。最多发送 10 MB，更大的样本会被缩小。一小时以内的文件可以裁剪。</translation>
     </message>
     <message>
         <source>Sample check</source>

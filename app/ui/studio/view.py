@@ -311,6 +311,7 @@ class StudioView(Retranslated):
         self.temperature.set_name(QCoreApplication.translate("Studio", "Temperature"))
         self.top_p.set_name(QCoreApplication.translate("Studio", "Top P"))
         self.max_tokens.set_name(QCoreApplication.translate("Studio", "Max tokens"))
+        self.max_tokens.set_empty_text(QCoreApplication.translate("Parameters", "Model default"))
         self.session_panel.retranslate()
         self.show_transcribing(self._is_transcribing)
         self.language.set_name(QCoreApplication.translate("Studio", "Recognition language"))

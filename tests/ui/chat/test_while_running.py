@@ -166,6 +166,13 @@ def test_a_click_elsewhere_commits(qtbot: QtBot) -> None:
     assert area.toPlainText() == "字"
 
 
+async def test_an_edit_continues_at_the_end_of_the_message(qtbot: QtBot) -> None:
+    field = MessageEditor("  one\ntwo")
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "!")
+    assert field.toPlainText() == "  one\ntwo!"
+
+
 async def test_escape_leaves_the_edit_and_clears_find(qtbot: QtBot, tmp_path: Path) -> None:
     async with chat(qtbot, tmp_path, [TextDelta("Hello one, one"), Finished("stop")]) as harness:
         await harness.ask("one")

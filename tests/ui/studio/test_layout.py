@@ -138,3 +138,9 @@ def test_tab_order_follows_reading_order(qtbot: QtBot, size: tuple[int, int]) ->
     )
     order = [*side, *middle, *takes] if size == LARGE else [*middle, *side, *takes]
     assert [part for part in stops if part in order] == order
+
+
+def test_an_unset_token_limit_says_so(qtbot: QtBot) -> None:
+    view = shown(qtbot, LARGE)
+    assert view.max_tokens.number.text() == "Model default"
+    assert view.max_tokens.value() is None

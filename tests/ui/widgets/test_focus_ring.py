@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme.theme import theme
+from app.ui.widgets.focus_ring import FocusRing
 from tests.ui.samples import Page
 
 
@@ -88,3 +89,19 @@ def test_the_ring_disappears_when_its_control_is_hidden(page: Page) -> None:
     focus(page.primary)
     page.primary.parentWidget().hide()
     assert not page.ring.isVisible() or not around(page, page.primary)
+
+
+def test_the_ring_fits_a_target_that_is_resized_after_its_control(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(300, 300)
+    panel = QWidget(window)
+    panel.setGeometry(50, 50, 200, 80)
+    field = QLineEdit(panel)
+    field.ring_target = panel  # type: ignore[attr-defined]
+    ring = FocusRing(window)
+    window.show()
+    qtbot.waitExposed(window)
+    ring._move_to(None, field)
+    panel.resize(200, 120)
+    assert ring.height() == ring._around(panel).height()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.chat.transcript.message_footer import running_reason
@@ -120,6 +120,7 @@ class MessageEditor(ComposingTextEdit):
         super().__init__(parent)
         self._long_lines = LongLines(self)
         self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def setPlainText(self, text: str) -> None:
         self._long_lines.prepare(text)
