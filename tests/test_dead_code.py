@@ -24,7 +24,6 @@ CALLED_BY_LIBRARY = "overrides a method that uvicorn calls"
 ALLOWED = {
     "Player.segment_started_at": "measured by the benchmark `flip`",
     "RuleReason.THINKING_FORCES": FROM_CATALOGUE,
-    "RuleReason.THINKING_MAY_IGNORE": FROM_CATALOGUE,
     "RuleReason.PROTOCOL_LACKS": FROM_CATALOGUE,
     "RuleReason.NO_LONGER_DOCUMENTED": FROM_CATALOGUE,
     "AnnouncingServer.startup": CALLED_BY_LIBRARY,
@@ -35,7 +34,6 @@ ALLOWED = {
     "CallStore.latest": OBSERVED,
     "Theme.text_scale": OBSERVED,
     "PaintedButton.glyph": OBSERVED,
-    "ToastStack.toasts": OBSERVED,
 }
 """Class members that nothing in the program refers to, each with the reason it stays."""
 
