@@ -22,6 +22,7 @@ from app.storage.conversations import ConversationStore
 from app.storage.database_executor import DatabaseExecutor
 from app.storage.home import Home
 from app.storage.interrupted import finish_interrupted
+from app.storage.job_store import JobStore
 from app.storage.merging import merge_file
 from app.storage.purging import purge, used_blobs
 from app.storage.record_store import RecordStore
@@ -59,6 +60,7 @@ class Database:
         self.spend = RecordStore(access, "spend", DaySpend)
         self.directions = RecordStore(access, "direction", Direction)
         self.tools = RecordStore(access, "tool", ToolDefinition)
+        self.jobs = JobStore(access)
         self.sessions = RecordStore(access, "session", SpeechSession, lambda it: (it.voice.sample,) if it.voice else ())
         self.on_merged: list[Callable[[], object]] = []
         self.unclean = False

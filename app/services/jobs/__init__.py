@@ -1,0 +1,1 @@
+"""Jobs: a persistent queue for everything that makes many calls of the service."""

@@ -1,0 +1,307 @@
+"""The job queue: order, room, pause, stop, kills, refusals, and never sending twice what may have been billed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import msgspec
+import pytest
+
+from app.core.errors import Code, ServiceError, StorageError, TransportError
+from app.core.jobs import MAX_ITEMS, Job
+from app.services.jobs.queue import KEPT_SECONDS
+from tests.services.jobs.conftest import Desk
+
+
+def lost() -> TransportError:
+    return TransportError(Code.CONNECTION_LOST, sent=True)
+
+
+async def test_as_many_calls_run_at_the_same_time_as_there_is_room_for(desk: Desk) -> None:
+    job = await desk.add("a", "b", "c", "d", "e")
+    assert desk.calls.running == ["a", "b", "c"]
+    await desk.end("b")
+    assert desk.calls.running == ["a", "c", "d"]
+    status = desk.queue.status(job)
+    assert (status.total, status.done, status.running, status.queued) == (5, 1, 3, 1)
+    assert status.group == "running"
+
+
+async def test_models_have_room_of_their_own(desk: Desk) -> None:
+    await desk.add("a", "b", "c", "d")
+    await desk.add("x", model="chat")
+    assert desk.calls.running == ["a", "b", "c", "x"]
+
+
+async def test_a_job_that_is_done_is_finished_and_its_cost_added_up(desk: Desk) -> None:
+    job = await desk.add("a", "b")
+    await desk.end("a", cost=0.25)
+    await desk.end("b", cost=0.5)
+    status = desk.queue.status(job)
+    assert status.job.state == "finished" and status.job.ended
+    assert status.cost == 0.75
+    assert status.group == "finished"
+
+
+async def test_an_unknown_cost_is_unknown_and_not_nothing(desk: Desk) -> None:
+    job = await desk.add("a", "b")
+    await desk.end("a", cost=0.25)
+    await desk.end("b", cost=None)
+    assert desk.queue.status(job).cost is None
+
+
+async def test_the_call_a_person_waits_for_begins_before_all_others(desk: Desk) -> None:
+    await desk.add("a", "b", "c", "d", "e")
+    await desk.add("mine", "rest", interactive=1)
+    assert desk.calls.running == ["a", "b", "c", "mine"]
+    for subject in ("a", "b"):
+        await desk.end(subject)
+    assert desk.calls.running == ["c", "mine", "d"]  # The rest of the second job waits behind the first.
+
+
+async def test_the_order_of_jobs_can_be_changed(desk: Desk) -> None:
+    first = await desk.add("a", "b", "c", "d")
+    second = await desk.add("x", "y")
+    desk.queue.move(second, before=first)
+    await desk.end("a")
+    assert desk.calls.running == ["b", "c", "x"]
+    assert [status.job.id for status in desk.queue.jobs()] == [second, first]
+    desk.queue.move(second)
+    await desk.end("b")
+    assert desk.calls.running == ["c", "x", "d"]
+
+
+async def test_a_paused_job_begins_no_more_calls_until_it_is_resumed(desk: Desk) -> None:
+    job = await desk.add("a", "b", "c", "d")
+    desk.queue.pause(job)
+    await desk.end("a")
+    assert desk.calls.running == ["b", "c"]
+    assert desk.queue.status(job).job.pause_reason == "user"
+    desk.queue.resume(job)
+    await desk.settle()
+    assert desk.calls.running == ["b", "c", "d"]
+
+
+async def test_stopping_cancels_what_runs_and_drops_what_waits(desk: Desk) -> None:
+    job = await desk.add("a", "b", "c", "d", "e")
+    await desk.end("a")
+    desk.queue.stop(job)
+    await desk.settle()
+    status = desk.queue.status(job)
+    assert (status.done, status.stopped, status.running, status.queued) == (1, 4, 0, 0)
+    assert status.job.state == "stopped" and status.job.ended
+    assert desk.calls.dropped == ["e"]
+
+
+async def test_a_call_that_is_stopped_before_its_first_step_is_settled_too(desk: Desk) -> None:
+    added = await desk.queue.add(Job("", "takes", model="tts"), ["a"])
+    desk.queue.stop(added.id)
+    await desk.settle()
+    assert desk.calls.begun == []
+    assert desk.queue.status(added.id).job.state == "stopped"
+    assert desk.queue.status(added.id).stopped == 1
+
+
+async def test_one_subject_can_be_stopped_alone(desk: Desk) -> None:
+    job = await desk.add("a", "b", "c", "d", "e")
+    for subject in ("d", "b"):
+        desk.queue.stop_subject(subject)
+    await desk.settle()
+    assert desk.calls.running == ["a", "c", "e"]
+    assert desk.calls.dropped == ["d"]
+    assert desk.queue.status(job).stopped == 2
+
+
+async def test_what_was_sent_when_the_program_was_killed_is_lost_and_not_sent_again(desk: Desk) -> None:
+    job = await desk.add("a", "b", "c", "d", "e")
+    await desk.end("a")
+    after = Desk(desk.store)  # The store holds what was written; nothing else outlives a kill.
+    interrupted: list[int] = []
+    after.queue.on_interrupted.subscribe(interrupted.append)
+    await after.queue.load()
+    await after.settle()
+    status = after.queue.status(job)
+    assert (status.done, status.lost, status.queued) == (1, 3, 1)
+    assert (status.job.state, status.job.pause_reason) == ("paused", "closed")
+    assert after.calls.begun == [] and interrupted == [1]
+    after.queue.resume(job)
+    await after.settle()
+    assert after.calls.begun == ["e"]
+    await after.end("e")
+    assert after.queue.status(job).group == "decide"
+    await after.queue.send_again(job)
+    await after.settle()
+    assert after.calls.begun == ["e", "b-again1", "c-again2", "d-again3"]
+    await after.aclose()
+
+
+async def test_an_answer_that_was_complete_when_the_program_was_killed_is_done(desk: Desk) -> None:
+    job = await desk.add("a", "b")
+    after = Desk(desk.store)
+    after.calls.complete = {"a"}
+    await after.queue.load()
+    status = after.queue.status(job)
+    assert (status.done, status.lost) == (1, 1)
+    assert status.group == "decide"
+    after.queue.let_go(job)
+    assert after.queue.status(job).group == "finished"
+    await after.aclose()
+
+
+async def test_nothing_is_sent_before_it_is_stored_that_it_is(desk: Desk) -> None:
+    job = await desk.add("a", "b")
+    assert [desk.store.items[f"{job}.0000{n}"].state for n in range(2)] == ["sent", "sent"]
+    desk.store.failure = StorageError(Code.DISK_FULL)
+    failures: list[Code] = []
+    desk.queue.on_failed.subscribe(lambda error: failures.append(error.code))
+    with pytest.raises(StorageError):
+        await desk.add("x")
+    desk.store.failure = None
+    await desk.add("y", "z")
+    desk.store.failure = StorageError(Code.DISK_FULL)
+    await desk.end("a")  # The record that it is done can't be written; the next one was never sent.
+    assert Code.DISK_FULL in failures
+    assert "z" not in desk.calls.sent
+    desk.store.failure = None
+
+
+async def test_a_full_disk_pauses_a_job_but_not_the_call_a_person_waits_for(desk: Desk) -> None:
+    desk.parallel = 1
+    job = await desk.add("mine", "b", "c", interactive=1)
+    desk.store.failure = StorageError(Code.DISK_FULL)
+    await desk.end("mine")
+    status = desk.queue.status(job)
+    assert (status.job.state, status.job.pause_reason, status.job.error) == ("paused", "error", "disk-full")
+    assert desk.calls.sent == ["mine"]
+    assert (status.failed, status.queued) == (1, 1)
+    desk.store.failure = None
+    await desk.queue.retry(job)
+    await desk.settle()
+    assert desk.calls.sent == ["mine", "b-again1"]
+
+
+async def test_a_refusal_that_is_repeated_is_not_lost_by_a_kill_meanwhile(desk: Desk) -> None:
+    job = await desk.add("a")
+    desk.calls.progress["a"].refused()
+    await desk.settle()
+    after = Desk(desk.store)
+    await after.queue.load()
+    assert (after.queue.status(job).queued, after.queue.status(job).lost) == (1, 0)
+    await after.aclose()
+
+
+async def test_a_connection_that_breaks_after_sending_leaves_a_lost_answer(desk: Desk) -> None:
+    job = await desk.add("a", "b")
+    await desk.end("a", lost())
+    await desk.end("b", ServiceError(Code.BAD_REQUEST, message="no such voice"))
+    status = desk.queue.status(job)
+    assert (status.lost, status.failed, status.group) == (1, 1, "decide")
+    assert [item.detail for item in desk.queue.items(job)] == ["", "no such voice"]
+    await desk.queue.retry(job)
+    await desk.settle()
+    assert desk.calls.running == ["b-again1"]  # The lost one is not sent again by that.
+
+
+async def test_a_failure_that_all_calls_would_share_pauses_the_job(desk: Desk) -> None:
+    desk.parallel = 1
+    job = await desk.add("a", "b", "c")
+    await desk.end("a", ServiceError(Code.UNAUTHORIZED))
+    status = desk.queue.status(job)
+    assert (status.job.state, status.job.error, status.failed, status.queued) == ("paused", "unauthorized", 1, 2)
+    assert desk.calls.begun == ["a"]
+
+
+async def test_a_job_waits_while_another_service_is_used(desk: Desk) -> None:
+    job = await desk.add("a", "b", "c", "d")
+    desk.use("other")
+    await desk.end("a")
+    assert desk.calls.running == ["b", "c"]
+    assert desk.queue.status(job).job.pause_reason == "service"
+    desk.use("demo")
+    await desk.settle()
+    assert desk.calls.running == ["b", "c", "d"]
+
+
+async def test_a_job_can_be_resumed_with_another_service(desk: Desk) -> None:
+    desk.parallel = 1
+    job = await desk.add("a", "b")
+    desk.use("other")
+    await desk.end("a")
+    desk.queue.resume(job)
+    await desk.settle()
+    assert desk.calls.running == ["b"]
+    assert desk.queue.status(job).job.service_name == "Other"
+
+
+async def test_a_pause_of_the_user_is_not_ended_by_a_change_of_service(desk: Desk) -> None:
+    desk.parallel = 1
+    job = await desk.add("a", "b")
+    desk.queue.pause(job)
+    desk.use("other")
+    desk.use("demo")
+    assert desk.queue.status(job).job.pause_reason == "user"
+
+
+async def test_closing_leaves_what_was_sent_lost_and_the_rest_paused(desk: Desk) -> None:
+    job = await desk.add("a", "b", "c", "d")
+    await desk.aclose()
+    after = Desk(desk.store)
+    await after.queue.load()
+    status = after.queue.status(job)
+    assert (status.lost, status.queued, status.job.pause_reason) == (3, 1, "closed")
+    await after.aclose()
+
+
+async def test_ended_jobs_are_cleared_and_brought_back(desk: Desk) -> None:
+    job = await desk.add("a")
+    other = await desk.add("b")
+    await desk.end("a")
+    assert await desk.queue.clear() == (job,)
+    assert [status.job.id for status in desk.queue.jobs()] == [other]
+    await desk.queue.bring_back((job,))
+    assert [status.job.id for status in desk.queue.jobs()] == [other, job]
+
+
+async def test_a_job_to_decide_on_is_not_cleared(desk: Desk) -> None:
+    job = await desk.add("a")
+    await desk.end("a", lost())
+    assert await desk.queue.clear() == ()
+    assert desk.queue.status(job).lost == 1
+
+
+async def test_old_ended_jobs_are_forgotten(desk: Desk) -> None:
+    job = await desk.add("a")
+    await desk.end("a")
+    stored = desk.store.jobs[job]
+    desk.store.jobs[job] = msgspec.structs.replace(stored, ended=time.time() - KEPT_SECONDS - 60)
+    after = Desk(desk.store)
+    await after.queue.load()
+    assert after.queue.jobs() == () and desk.store.deleted == {job}
+    await after.aclose()
+
+
+async def test_count_time_and_cost_are_known_before(desk: Desk) -> None:
+    assert desk.queue.estimate("takes", "tts", 7).seconds is None
+    await desk.add("a")
+    await asyncio.sleep(0.01)
+    await desk.end("a")
+    estimate = desk.queue.estimate("takes", "tts", 7)
+    assert (estimate.requests, estimate.free, estimate.cost, estimate.currency) == (7, 100, 3.5, "USD")
+    assert estimate.seconds is not None and estimate.seconds > 0
+
+
+@pytest.mark.parametrize("number", [0, MAX_ITEMS + 1])
+async def test_a_job_has_at_least_one_call_and_not_too_many(desk: Desk, number: int) -> None:
+    with pytest.raises(ValueError, match="calls"):
+        await desk.queue.add(Job("", "takes"), [str(n) for n in range(number)])
+
+
+async def test_changes_cost_the_same_in_a_large_job(desk: Desk) -> None:
+    """Each call looks at its own item and not at all others."""
+    seen: list[str] = []
+    desk.queue.on_change.subscribe(seen.append)
+    await desk.add(*(str(n) for n in range(300)))
+    before = len(seen)
+    await desk.end("0")
+    assert len(seen) - before <= 3
