@@ -18,6 +18,7 @@ from app.core.observers import notify
 from app.core.settings import BUFFER, INPUT_DEVICE, OUTPUT_DEVICE, SPEECH_VOICE, Settings
 from app.core.takes import Take, VoiceSnapshot
 from app.services.connection import Connection
+from app.services.jobs.queue import JobQueue
 from app.services.models import Models
 from app.services.run_statistics import RunStatistics
 from app.services.speech.builtin import BUILTIN
@@ -48,6 +49,7 @@ class AudioServices:
         models: Models,
         meter: RunStatistics,
         spending: Spending,
+        jobs: JobQueue,
     ) -> None:
         self._settings = settings
         self._meter = meter
@@ -59,9 +61,9 @@ class AudioServices:
         self.on_devices: list[Callable[[], None]] = [self.player.devices_changed, self.recorder.devices_changed]
         self._devices = DeviceWatch(self._devices_changed)
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
-        self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio)
-        self.speech.on_take.append(self._count)
         self.playback = Playback(self.player, database.blobs, self.audio)
+        self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
+        self.speech.on_take.subscribe(self._count)
         self.library = library
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)
         self.recognition = Recognition(connection, self.audio)

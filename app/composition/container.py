@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.arguments import Arguments
 from app.composition.maintenance import Maintenance
 from app.core.errors import WorkbenchError
+from app.core.messages import Usage
 from app.core.observers import notify
 from app.core.profiles import Profile
 from app.core.redaction import Redactor
@@ -20,6 +21,7 @@ from app.core.settings import (
     CALLS_KEPT,
     Settings,
 )
+from app.core.takes import Take
 from app.mimo.call_recording import CallRecorder, Exchange
 from app.mimo.client import MimoClient
 from app.mimo.rate_limiter import RateLimiter
@@ -30,10 +32,13 @@ from app.services.chat.usage_observer import UsageObserver
 from app.services.chat.workspace import Workspace
 from app.services.connection import Connection
 from app.services.demo_process import DemoProcess
+from app.services.jobs.ports import ActiveService, Limits
+from app.services.jobs.queue import JobQueue
 from app.services.models import Models
 from app.services.profiles import Profiles, profile_for_this_run
 from app.services.run_statistics import RunStatistics
 from app.services.speech.library import VoiceLibrary
+from app.services.speech.take_jobs import JOB_KIND, TakeJobs
 from app.services.spending import Spending
 from app.services.tasks import Report, TaskSet
 from app.services.tools.builtin import builtin_tools
@@ -89,7 +94,7 @@ class ServiceContainer:
             lambda error: self._failed(error),
             report,
         )
-        self._rate_limiter = RateLimiter()
+        self.rate_limiter = RateLimiter()
         self.demo = DemoProcess()
         self.connection = Connection(self.profiles.active, keys=self.keys, make_client=self.make_client, demo=self.demo)
         self.spending = Spending(self.statistics, settings, database.spend, self.tasks, self._served_by)
@@ -97,6 +102,16 @@ class ServiceContainer:
         self.models = Models(self.connection, settings)
         self.connection.on_change.append(self.refresh_models)
         self.library = VoiceLibrary(database.voices, database.blobs)
+        self.jobs = JobQueue(database.jobs, self.tasks, self._active_service, self._limits)
+        self.jobs.add_runner(
+            JOB_KIND,
+            TakeJobs(
+                database.takes, lambda: self.audio_services().speech, cost_of=self._cost_of_take,
+                expected_cost=self._expected_cost,
+            ),
+        )  # fmt: skip
+        self.jobs.on_failed.subscribe(self._failed)
+        self.connection.on_change.append(self.jobs.service_changed)
         self._audio_services: AudioServices | None = None
         self._open_chat()
 
@@ -119,8 +134,10 @@ class ServiceContainer:
         on_close("tasks", services.tasks.aclose)
         on_close("spending", services.spending.flush)
         on_close("takes", services._finish_takes)
+        on_close("jobs", services.jobs.aclose)
         on_close("conversations", services.workspace.aclose)
         services.tasks.spawn(services.spending.load(), "what was spent")
+        services.tasks.spawn(services.load_jobs(), "jobs")
         # Reading an answer aloud may need a voice of the user's before the studio was opened.
         services.tasks.spawn(services._load_voices(), "voices")
         maintenance = Maintenance(
@@ -141,7 +158,7 @@ class ServiceContainer:
         """
         self.profiles.check_terms(profile)
         return MimoClient(
-            profile, key, record=self._record, rate_limiter=self._rate_limiter,
+            profile, key, record=self._record, rate_limiter=self.rate_limiter,
             remember_style=self.profiles.remember_style,
         )  # fmt: skip
 
@@ -166,6 +183,25 @@ class ServiceContainer:
             return self.profiles.get(self.call_recorder[call_id].profile_id)
         except KeyError:
             return self.connection.profile
+
+    def _active_service(self) -> ActiveService:
+        profile = self.connection.profile
+        return ActiveService(profile.id, profile.name)
+
+    def _limits(self, model: str) -> Limits:
+        profile = self.connection.profile
+        allowed = profile.requests_per_minute
+        used = self.rate_limiter.used_requests(profile.id, model)
+        return Limits(allowed, max(0, allowed - used), self.rate_limiter.parallel(profile.id, model))
+
+    def _cost_of_take(self, take: Take) -> float | None:
+        profile = self._served_by(take.call_id)
+        return self.spending.cost_of(profile, take.model, take.usage)[0]
+
+    def _expected_cost(self, model: str, count: int) -> tuple[float | None, str]:
+        """Speech is free at the platform; where it is not, its tokens are not known before."""
+        cost, currency = self.spending.cost_of(self.connection.profile, model, Usage(prompt=1, completion=1))
+        return None if cost else cost, currency
 
     def refresh_models(self) -> None:
         """Fetch the model list of the active service again."""
@@ -201,7 +237,7 @@ class ServiceContainer:
 
             self._audio_services = AudioServices(
                 self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.statistics,
-                self.spending,
+                self.spending, self.jobs,
             )  # fmt: skip
             notify(self.on_audio_services, self._audio_services)
         return self._audio_services
@@ -235,6 +271,14 @@ class ServiceContainer:
         try:
             await self.workspace.reload()
             await self.library.load()
+            await self.jobs.load()
+        except WorkbenchError as error:
+            self._failed(error)
+
+    async def load_jobs(self) -> None:
+        """Read the jobs of earlier runs, and those an archive or a backup added. Errors are reported."""
+        try:
+            await self.jobs.load()
         except WorkbenchError as error:
             self._failed(error)
 

@@ -24,7 +24,7 @@ async def run_tour(
 
     audio = services.audio_services()
     takes: dict[str, Take] = {}
-    audio.speech.on_take.append(lambda take: takes.__setitem__(take.id, take))
+    audio.speech.on_take.subscribe(lambda take: takes.__setitem__(take.id, take))
 
     async def save_sound(take: Take, path: Path) -> None:
         sound = await asyncio.to_thread(services.database.blobs.read, take.audio)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVarTuple, Unpack
+from typing import Generic, TypeVarTuple
 
 Ts = TypeVarTuple("Ts")
 
 
-class Event(Generic[Unpack[Ts]]):
+class Event(Generic[*Ts]):
     """Something that happens again and again: `Event[Take, WorkbenchError]` passes a take and an error.
 
     Not to be confused with `asyncio.Event`, which is a flag, and `app.core.events`, the events of a response.
     """
 
     def __init__(self) -> None:
-        self._listeners: list[Callable[[Unpack[Ts]], object]] = []
+        self._listeners: list[Callable[[*Ts], object]] = []
 
     def __len__(self) -> int:
         """The number of listeners."""
         return len(self._listeners)
 
-    def subscribe(self, listener: Callable[[Unpack[Ts]], object]) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[*Ts], object]) -> Callable[[], None]:
         """Call `listener` from now on; return a function that ends this, and may be called repeatedly."""
         entry = _entry(listener)
         self._listeners.append(entry)
@@ -35,12 +35,12 @@ class Event(Generic[Unpack[Ts]]):
 
         return unsubscribe
 
-    def emit(self, *arguments: Unpack[Ts]) -> bool:
+    def emit(self, *arguments: *Ts) -> bool:
         """Call every listener, oldest first; return whether all succeeded. See `notify`."""
         return notify(self._listeners, *arguments)
 
 
-def _entry(listener: Callable[[Unpack[Ts]], object]) -> Callable[[Unpack[Ts]], object]:
+def _entry(listener: Callable[[*Ts], object]) -> Callable[[*Ts], object]:
     """A callable of its own for each subscription, so that a listener that subscribed twice can leave once."""
     return lambda *arguments: listener(*arguments)
 

@@ -13,8 +13,9 @@ from app.core.requests import AudioContainer
 
 MAX_SAMPLE_RATE = 768_000
 MAX_STARS = 5
-TakeState = Literal["speaking", "done", "cut", "failed"]
-"""`cut`: the take ended early (stopped, connection lost, program killed); the audio received until then is saved."""
+TakeState = Literal["queued", "speaking", "done", "cut", "failed"]
+"""`queued`: its request was not sent yet. `speaking`: it is being made. `cut`: it ended early (stopped, connection
+lost, program killed); the audio received until then is saved."""
 
 
 class VoiceSnapshot(msgspec.Struct, frozen=True):
@@ -100,6 +101,11 @@ class Take(msgspec.Struct, frozen=True, rename={"origin": "place"}):
             msgspec.structs.force_setattr(self, "rate", SPEECH_RATE)
         if self.stars > MAX_STARS:
             msgspec.structs.force_setattr(self, "stars", MAX_STARS)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more will arrive."""
+        return self.state not in ("queued", "speaking")
 
 
 class SpeechSession(msgspec.Struct, frozen=True, rename={"takes_made": "made", "title_is_custom": "named"}):

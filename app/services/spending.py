@@ -134,6 +134,14 @@ class Spending:
         known = amount is not None or taken is not None or profile.kind == "demo"
         return Spend(1, usage.total, {amount[1]: amount[0]} if amount else {}, taken or 0.0, 0 if known else 1)
 
+    def cost_of(self, profile: Profile, model: str, usage: Usage | None) -> tuple[float | None, str]:
+        """Return the cost of a call and its currency: 0 with the demo service, None if it is unknown."""
+        currency = usual_currency(profile)
+        if profile.kind == "demo":
+            return 0.0, currency
+        amount = None if usage is None else price(self._settings, profile, model, usage, self._now())
+        return amount or (None, currency)
+
     async def flush(self) -> None:
         """Save changed days; also called at the end of the program."""
         async with self._save_lock:

@@ -183,11 +183,21 @@ class BlobWriter:
     def digest(self) -> str:
         return self._hash.hexdigest()
 
-    def finish(self) -> str:
-        """Sync the file, move it to its digest and return the digest."""
+    def finish(self, header: bytes = b"") -> str:
+        """Sync the file, move it to its digest and return the digest.
+
+        `header` replaces as many bytes at the beginning, which could not be known before the end. Blocks; may raise
+        StorageError, after which it can be tried again.
+        """
+        if not self._file.closed:
+            with writing(self._path):
+                if header:
+                    self._file.seek(0)
+                    self._file.write(header)
+                    self._file.seek(0, os.SEEK_END)
+                    self._hash = _hash_of(self._path)
+                os.fsync(self._file.fileno())
         digest = self.digest()
-        with writing(self._path):
-            os.fsync(self._file.fileno())
         self._file.close()
         self._blobs._adopt(self._path, digest, named=self._named)
         self._finished = True
@@ -199,6 +209,11 @@ class BlobWriter:
         with suppress(OSError):
             self._file.close()
             self._path.unlink(missing_ok=True)
+
+
+def _hash_of(path: Path) -> hashlib._Hash:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256")
 
 
 def _link_as(path: Path, final: Path, temporary: Path) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import sqlite3
-import wave
 
 import msgspec
 
 from app.core.messages import Message, Part, Reply, ToolCall
 from app.core.takes import Take
+from app.core.wav import HEADER_BYTES, repaired, wav_header
 from app.storage.attachments import inline
 from app.storage.blobs import Blobs
 from app.storage.conversations import write_message
@@ -78,9 +77,14 @@ def cut_take(take: Take, blobs: Blobs) -> Take:
         return msgspec.structs.replace(take, state="failed")
     sound = path.read_bytes()
     frames = take.frames
-    if is_raw(take, sound):
+    whole = repaired(sound)
+    if whole is not None:
+        sound, frames = whole, (len(whole) - HEADER_BYTES) // 2
+    elif is_raw(take, sound):
         frames = len(sound) // 2
         sound = as_wav(sound[: frames * 2], take.rate)
+    if whole is not None and not frames:
+        return msgspec.structs.replace(take, state="failed")
     return msgspec.structs.replace(take, state="cut", audio=blobs.put(sound), frames=frames)
 
 
@@ -94,13 +98,7 @@ def is_raw(take: Take, sound: bytes) -> bool:
 
 def as_wav(pcm: bytes, rate: int) -> bytes:
     """Add a WAV header to 16-bit little-endian mono PCM."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as writer:
-        writer.setnchannels(1)
-        writer.setsampwidth(2)
-        writer.setframerate(rate)
-        writer.writeframes(pcm)
-    return file.getvalue()
+    return wav_header(rate, len(pcm)) + pcm
 
 
 def _stopped(part: Part) -> Part:

@@ -46,8 +46,17 @@ class TakeStore:
             write_take(connection, self._access, take)
 
         await self._access.write(work)
-        if take.state != "speaking":
+        if take.has_ended:
             await asyncio.to_thread(self._blobs.forget, take.id)
+
+    async def keep_all(self, takes: Sequence[Take]) -> None:
+        """Add takes that have no audio yet, all or none."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            for take in takes:
+                write_take(connection, self._access, take)
+
+        await self._access.write(work)
 
     async def get(self, take_id: str) -> Take:
         """Return a take. Raises NOT_KEPT if it does not exist, was deleted, or can't be decoded."""

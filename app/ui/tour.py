@@ -260,7 +260,7 @@ class Tour:
             return [take for take in self._takes() if take.id not in before]
 
         await self._until(lambda: bool(made()), "no take begins")
-        await self._until(lambda: all(take.state != "speaking" for take in made()), "the take does not end")
+        await self._until(lambda: all(take.has_ended for take in made()), "the take does not end")
         take = made()[0]
         if take.state != "done" or not take.frames:
             raise TourFailed(f"the take is {take.state} with {take.frames} frames {take.error}")

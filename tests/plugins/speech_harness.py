@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from app.core.errors import AudioError, Code
 from app.core.profiles import DEMO
 from app.core.settings import Settings
 from tests.plugins.demo_service import DemoService
@@ -24,45 +22,36 @@ class _Keys:
         return self
 
 
-def no_device(*_arguments: Any, **_named: Any) -> Any:
-    raise AudioError(Code.NO_OUTPUT)
-
-
 @asynccontextmanager
 async def speech_context(demo_service: DemoService, folder: Path, *, retries: int = 0) -> AsyncIterator[Any]:
     """A `SpeechContext`; at the end everything is closed and no task may have failed."""
-    from app.audio.player import Player
     from app.composition.audio_adapter import audio
     from app.mimo.client import MimoClient
     from app.services.connection import Connection
     from app.services.demo_process import DemoProcess
     from app.services.models import Models
     from app.services.speech.library import VoiceLibrary
-    from app.services.speech.playback import Playback
     from app.services.speech.recognition import Recognition
-    from app.services.speech.take_service import TakeService
     from app.services.tasks import TaskSet
     from app.storage.database import Database
     from app.storage.home import open_home
     from app.ui.studio.context import SpeechContext
     from app.ui.widgets.notifications import Notifier
+    from tests.plugins.take_services import take_service
 
     profile = msgspec.structs.replace(DEMO, kind="self-hosted", base_url=demo_service.base_url, retries=retries)
     connection = Connection(profile, keys=_Keys(demo_service.key), make_client=MimoClient, demo=DemoProcess())
     database = await Database.open(open_home(folder / "home"))
     failures: list[BaseException] = []
-    tasks, settings, player, sound = TaskSet(failures.append), Settings(), Player(open_stream=no_device), audio()
-    playback = Playback(player, database.blobs, sound)
+    tasks, settings, sound = TaskSet(failures.append), Settings(), audio()
     models = Models(connection, settings)
     await models.refresh()
-    yield SpeechContext(
-        TakeService(connection, tasks, database.takes, database.blobs, sound), playback,
-        VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound), models, database.blobs, sound,
-        database.sessions, database.search, tasks, settings, Notifier(),
-    )  # fmt: skip
+    async with take_service(connection, tasks, database) as (service, _queue, playback):
+        yield SpeechContext(
+            service, playback, VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound), models,
+            database.blobs, sound, database.sessions, database.search, tasks, settings, Notifier(),
+        )  # fmt: skip
     await tasks.aclose()
-    playback.close()
-    await asyncio.to_thread(player.close)
     await connection.aclose()
     await database.close()
     assert failures == []

@@ -83,8 +83,8 @@ class JobEntry:
     def status(self, seconds_left: float | None) -> JobStatus:
         running = len(self.running)
         return JobStatus(
-            self.job, len(self._items), self.count("done"), running, self.waiting, self.count("failed"), self.count("lost"),
-            self.count("stopped"), seconds_left, self._cost,
+            self.job, len(self._items), self.count("done"), running, self.waiting, self.count("failed"),
+            self.count("lost"), self.count("stopped"), seconds_left, self._cost,
         )  # fmt: skip
 
     def _enqueue(self, item: JobItem) -> None:

@@ -1,8 +1,8 @@
 """The job queue: makes the calls of all jobs, as many at a time as the service allows, and survives a kill.
 
-Before a request leaves, that is stored; so after a kill what was sent is known, and is not sent again by itself, because
-it may have been billed. Calls are only begun while there is room for them (`Limits.parallel`), so the order of jobs
-can be changed until then; within the room the rate limiter of the client decides.
+Before a request leaves, that is stored; so after a kill what was sent is known, and is not sent again by itself,
+because it may have been billed. Calls are only begun while there is room for them (`Limits.parallel`), so the order
+of jobs can be changed until then; within the room the rate limiter of the client decides.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class JobQueue:
     """All jobs of the program.
 
     Attributes:
+        loaded: set once the jobs of earlier runs are read, or can't be.
         on_change: emitted after every change of a job or item, with the id of the job.
         on_failed: emitted with every error of the store.
         on_interrupted: emitted once with the number of jobs that were interrupted when the program ended.
@@ -61,9 +62,12 @@ class JobQueue:
         self._entries: dict[str, JobEntry] = {}
         self._calls: dict[str, asyncio.Task[Changes]] = {}
         self._saves: set[asyncio.Task[None]] = set()
+        self._by_subject: dict[str, tuple[JobEntry, str]] = {}
+        self._begun: set[str] = set()
         self._stopped: set[str] = set()
         self._durations = CallDurations()
         self._is_closing = False
+        self.loaded = asyncio.Event()
         self.on_change: Event[str] = Event()
         self.on_failed: Event[WorkbenchError] = Event()
         self.on_interrupted: Event[int] = Event()
@@ -74,6 +78,12 @@ class JobQueue:
 
     async def load(self) -> None:
         """Read the jobs of earlier runs; those that were not finished are paused. Raises StorageError."""
+        try:
+            await self._load()
+        finally:
+            self.loaded.set()
+
+    async def _load(self) -> None:
         interrupted, forgotten = 0, []
         for stored, items in await self._store.listed():
             if stored.id in self._entries or stored.kind not in self._runners:
@@ -84,7 +94,8 @@ class JobQueue:
             if job.ended and job.ended < time.time() - KEPT_SECONDS and not any(i.state == "lost" for i in settled):
                 forgotten.append(job.id)
                 continue
-            entry = self._entries[job.id] = JobEntry(job, settled)
+            entry = JobEntry(job, settled)
+            self._add(entry)
             for item in settled:
                 self._durations.add(job.kind, job.model, item.seconds)
             changed = [now for now, before in zip(settled, items, strict=True) if now != before]
@@ -154,8 +165,17 @@ class JobQueue:
 
     def begin(self, entry: JobEntry) -> None:
         """Begin a prepared job. Storing it is up to the caller."""
-        self._entries[entry.job.id] = entry
+        self._add(entry)
         self._changed(entry)
+
+    def _add(self, entry: JobEntry) -> None:
+        self._entries[entry.job.id] = entry
+        for item in entry.items:
+            self._by_subject[item.subject] = entry, item.id
+
+    def has_subject(self, subject: str) -> bool:
+        """Whether a call that makes a subject is part of a job that is listed."""
+        return subject in self._by_subject
 
     def pause(self, job_id: str) -> None:
         """Begin no more calls of a job; those in progress end normally."""
@@ -184,18 +204,15 @@ class JobQueue:
         self._set(entry, state="stopped", pause_reason="")
 
     def stop_subject(self, subject: str) -> None:
-        """Stop the call that makes a subject, wherever it is in the queue."""
-        for entry in self._entries.values():
-            if entry.job.ended:
-                continue
-            for item in entry.in_state("queued", "sent"):
-                if item.subject == subject:
-                    if item.id in entry.running:
-                        self._cancel(item.id)
-                    else:
-                        self._drop(entry, [item])
-                    self._changed(entry)
-                    return
+        """Stop the call that makes a subject, wherever it is in the queue. Does nothing for one that has ended."""
+        entry, item_id = self._by_subject.get(subject, (None, ""))
+        if entry is None or entry[item_id].state not in ("queued", "sent"):
+            return
+        if item_id in entry.running:
+            self._cancel(item_id)
+        else:
+            self._drop(entry, [entry[item_id]])
+            self._changed(entry)
 
     def move(self, job_id: str, before: str = "") -> None:
         """Serve a job right before another one, or last."""
@@ -226,7 +243,8 @@ class JobQueue:
         if cleared:
             await self._store.delete(cleared)
         for job_id in cleared:
-            del self._entries[job_id]
+            for item in self._entries.pop(job_id).items:
+                self._by_subject.pop(item.subject, None)
             self.on_change.emit(job_id)
         return cleared
 
@@ -289,16 +307,18 @@ class JobQueue:
     def _begin_call(self, entry: JobEntry) -> None:
         item, began = entry.take_next(), time.monotonic()
         call = self._calls[item.id] = self._tasks.spawn(self._run(entry, item), f"call {item.id}")
-        # A task that is cancelled before its first step runs none of its code.
         call.add_done_callback(lambda ended: self._call_ended(entry, item.id, time.monotonic() - began, ended))
 
     def _call_ended(self, entry: JobEntry, item_id: str, seconds: float, call: asyncio.Task[Changes]) -> None:
         del self._calls[item_id]
         stopped = item_id in self._stopped
         self._stopped.discard(item_id)
+        self._begun.discard(item_id)
         changes: Changes = {}
         if stopped:
             changes = {"state": "stopped"}
+            if entry[item_id].state == "queued":
+                self._spawn(self._runners[entry.job.kind].drop(entry.job, [entry[item_id]]), "drop")
         elif not call.cancelled():
             failure = call.exception()  # Unexpected; the task set reports it.
             changes = call.result() if failure is None else {"state": "failed", "error": str(Code.UNEXPECTED)}
@@ -328,6 +348,9 @@ class JobQueue:
         def refused() -> None:
             self._save(entry, [entry.replace(entry[item.id], state="queued")])
 
+        if item.id in self._stopped:
+            return {"state": "stopped"}
+        self._begun.add(item.id)
         try:
             cost = await self._runners[entry.job.kind].run(entry.job, item, CallProgress(sending, refused))
         except WorkbenchError as error:
@@ -341,7 +364,9 @@ class JobQueue:
     def _cancel(self, running: str) -> None:
         if running not in self._stopped:
             self._stopped.add(running)
-            self._calls[running].cancel()
+            # A task that is cancelled before its first step never runs its cleanup.
+            if running in self._begun:
+                self._calls[running].cancel()
 
     def _drop(self, entry: JobEntry, items: Sequence[JobItem]) -> None:
         """Give up calls that were never made."""
@@ -359,6 +384,8 @@ class JobQueue:
             entry.replace(item, state="queued", subject=subject, error="", detail="", sent=0.0)
             for item, subject in zip(items, subjects, strict=True)
         ]
+        for item in changed:
+            self._by_subject[item.subject] = entry, item.id
         self._save(entry, changed)
         service = self._service()
         self._set(entry, state="active", pause_reason="", error="", ended=0.0, service=service.id,

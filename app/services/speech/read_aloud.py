@@ -43,8 +43,8 @@ class ReadAloud:
         self._next: tuple[str, Take | None, GrowingSource | None] | None = None  # the take requested after `_take`
         self._has_played = False
         self.on_failed: list[Callable[[WorkbenchError], None]] = []
-        service.on_sound.append(self._on_sound)
-        service.on_failed.append(self._on_take_failed)
+        service.on_sound.subscribe(self._on_sound)
+        service.on_failed.subscribe(self._on_take_failed)
         playback.on_change.append(self._on_playback)
 
     def toggle(self, message_id: str, markdown: str) -> None:

@@ -1,4 +1,4 @@
-"""Generates takes, streams them to the player, and saves them, complete or as far as they arrived."""
+"""Makes takes, plays them while they arrive, and saves them, complete or as far as they arrived."""
 
 from __future__ import annotations
 
@@ -10,76 +10,76 @@ from contextlib import aclosing, suppress
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from app.core.errors import AudioError, Code, InputError, WorkbenchError
-from app.core.events import AudioDelta, AudioFormat, Finished, PreviewText, Started, UsageReported, Waiting
+from app.core.events import (
+    AudioDelta,
+    AudioFormat,
+    Finished,
+    PreviewText,
+    Sending,
+    SpeechEvent,
+    Started,
+    UsageReported,
+    Waiting,
+)
+from app.core.jobs import Job
 from app.core.messages import new_id
-from app.core.observers import notify
+from app.core.observers import Event
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
-from app.core.takes import Take
+from app.core.takes import Take, TakeState
 from app.core.voices import mime_of
 from app.services.connection import Connection
-from app.services.speech.ports import Audio, Blobs, BlobWriter, GrowingSource, TakeStore
-from app.services.speech.waveform_peaks import PeakAccumulator, outline
+from app.services.jobs.ports import CallProgress
+from app.services.jobs.queue import JobQueue
+from app.services.speech.generation import Generation
+from app.services.speech.playback import Playback
+from app.services.speech.ports import Audio, Blobs, GrowingSource, TakeStore
+from app.services.speech.take_jobs import JOB_KIND
+from app.services.speech.waveform_peaks import outline
 from app.services.tasks import TaskSet
 
 log = logging.getLogger(__name__)
 
 RATE = 24_000
-AUDIBLE_AMPLITUDE = 33
-"""16-bit amplitude of -60 dBFS."""
-PROGRESS_INTERVAL_SECONDS = 0.1
 
-
-class _Generation:
-    """The state of a take being generated: its source, or the bytes of a file that must arrive completely."""
-
-    def __init__(self, take: Take) -> None:
-        self.take = take
-        self.source: GrowingSource | None = None
-        self.outline = PeakAccumulator()
-        self.file: bytearray | None = None
-        self.writer: BlobWriter | None = None
-        self.started_at = time.monotonic()
-        self.last_notified = 0.0
-        self.cut = False
-        self.cut_reason = ""
-        self.is_waiting = False
-        self.has_started = False
-        self.is_ending = False
-        self.saved = False
-        self.deleted = False
-        self.save_lock = asyncio.Lock()
-        self.task: asyncio.Task[None] | None = None
+Gain = Callable[[Take], float]
+"""Returns the gain in decibels a take is played with when its sound begins to arrive."""
 
 
 class TakeService:
-    """Generates and stores takes with the active service.
+    """Makes and stores takes with the active service.
 
     Attributes:
-        on_take: called with every new state of a take, finally when it was saved.
-        on_deleted: called with the id of a deleted take.
-        on_failed: called with a take and the reason why it failed or broke off.
-        on_sound: called with a take and its source when its audio begins to arrive.
-        on_waiting: called with a take and what its request waits for, then with None.
+        on_take: emitted with every new state of a take, finally when it was saved.
+        on_deleted: emitted with the id of a deleted take.
+        on_failed: emitted with a take and the reason why it failed or broke off.
+        on_sound: emitted with a take and its source when its sound begins to arrive.
+        on_waiting: emitted with a take and what its request waits for, then with None.
     """
 
-    def __init__(self, connection: Connection, tasks: TaskSet, takes: TakeStore, blobs: Blobs, audio: Audio) -> None:
+    def __init__(
+        self, connection: Connection, tasks: TaskSet, takes: TakeStore, blobs: Blobs, audio: Audio, queue: JobQueue,
+        playback: Playback,
+    ) -> None:  # fmt: skip
         self._connection = connection
         self._tasks = tasks
         self._takes = takes
         self._blobs = blobs
         self._audio = audio
-        self._running: dict[str, _Generation] = {}
-        self._unsaved: dict[str, _Generation] = {}
+        self._queue = queue
+        self._playback = playback
+        self._generations: dict[str, Generation] = {}
+        self._direct: dict[str, asyncio.Task[None]] = {}
+        self._listening_id = ""
+        self._listening_gain: Gain = _no_gain
         self._store_lock = asyncio.Lock()
         self._measuring: set[str] = set()
-        self.on_take: list[Callable[[Take], None]] = []
-        self.on_deleted: list[Callable[[str], None]] = []
-        self.on_failed: list[Callable[[Take, WorkbenchError], None]] = []
-        self.on_sound: list[Callable[[Take, GrowingSource], None]] = []
-        self.on_waiting: list[Callable[[Take, Waiting | None], None]] = []
+        self.on_take: Event[Take] = Event()
+        self.on_deleted: Event[str] = Event()
+        self.on_failed: Event[Take, WorkbenchError] = Event()
+        self.on_sound: Event[Take, GrowingSource] = Event()
+        self.on_waiting: Event[Take, Waiting | None] = Event()
 
     @property
     def service_name(self) -> str:
@@ -87,47 +87,94 @@ class TakeService:
         profile = self._connection.profile
         return f"{profile.id} {profile.base_url}"
 
-    def generate(self, spec: Take) -> Take:
-        """Start generating a new take with the settings of `spec`, whose result fields are ignored.
+    # -- beginning ------------------------------------------------------------------------------------------------
 
-        Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or NO_MODEL.
+    def request(
+        self, specs: Sequence[Take], *, title: str, owner: str = "", listen: Gain | None = None
+    ) -> tuple[Take, ...]:
+        """Queue new takes with the settings of `specs` as one job, in which all have the same model.
+
+        A person waits for the first, so it passes those of other jobs. `title` and `owner` are those of the job. With
+        `listen` the first is played when its sound arrives, unless another is asked for meanwhile.
+
+        Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or NO_MODEL, and then nothing was queued.
         """
-        take = new_take_from(spec)
-        _check(take)
-        generation = _Generation(take)
-        self._running[take.id] = generation
-        self._notify(take)
-        generation.task = self._tasks.spawn(self._run(generation), f"take {take.id}")
+        for spec in specs:
+            check(spec)
+        generations = [Generation(new_take_from(spec)) for spec in specs]
+        takes = tuple(generation.take for generation in generations)
+        for generation in generations:
+            self._generations[generation.take.id] = generation
+        if listen is not None:
+            self.listen_to(takes[0].id, listen)
+        job = Job("", JOB_KIND, origin=takes[0].origin, owner=owner, title=title, model=takes[0].model)
+        for take in takes:
+            self.on_take.emit(take)
+        self._tasks.spawn(self._store_and_queue(job, generations), f"queue {len(takes)} takes")
+        return takes
+
+    def generate(self, spec: Take) -> Take:
+        """Make one take at once, outside of all jobs. For what is only heard, such as an answer that is read aloud.
+
+        Raises InputError as `request`.
+        """
+        check(spec)
+        generation = Generation(new_take_from(spec))
+        take = generation.take
+        self._generations[take.id] = generation
+        self.on_take.emit(take)
+        task = self._direct[take.id] = self._tasks.spawn(self._make_alone(generation), f"take {take.id}")
+        task.add_done_callback(lambda _task: self._direct.pop(take.id, None))
         return take
 
-    def redo(self, take: Take) -> Take:
-        """Generate another take with the same settings."""
-        return self.generate(msgspec.structs.replace(take, parent=take.id, relation="redo"))
+    def listen_to(self, take_id: str, gain: Gain | None = None) -> None:
+        """Play a take when its sound begins to arrive; an empty id plays none. The last call counts."""
+        self._listening_id, self._listening_gain = take_id, gain or _no_gain
 
     def stop(self, take_id: str) -> None:
-        """Stop generating a take; audio that has arrived is saved and the take marked as cut."""
-        generation = self._running.get(take_id)
-        if generation is None or generation.task is None or generation.cut or generation.is_ending:
+        """Stop making a take. What has arrived is saved, the take marked as cut, and no longer played."""
+        generation, task = self._generations.get(take_id), self._direct.get(take_id)
+        if generation is not None and (generation.state in ("saving", "unsaved") or generation.stop_reason):
             return
-        generation.cut = True
+        if self._listening_id == take_id:
+            self.listen_to("")
+        if generation is not None and self._playback.key == take_id:
+            self._playback.pause()
+        if generation is None or (task is None and self._queue.has_subject(take_id)):
+            self._queue.stop_subject(take_id)
+            return
+        generation.stop_reason = "stopped"
+        if task is None:
+            # It is being stored; `_store_and_queue` sees that it was stopped.
+            return
         # A task that is cancelled before its first step never runs its cleanup.
-        if generation.has_started:
-            generation.task.cancel()
+        if generation.state != "queued":
+            task.cancel()
 
     def running(self) -> tuple[str, ...]:
-        """Return the ids of the takes being generated, oldest first."""
-        return tuple(self._running)
+        """Return the ids of the takes being made or queued, oldest first."""
+        return tuple(take_id for take_id, generation in self._generations.items() if not generation.take.has_ended)
 
     def streaming_source(self, take_id: str) -> GrowingSource | None:
-        """Return the source of a take that is being generated or could not be saved; None before audio arrived."""
-        generation = self._in_memory(take_id)
+        """Return the source of a take that is being made or could not be saved; None before sound arrived."""
+        generation = self._generations.get(take_id)
         return generation.source if generation is not None else None
 
     async def finished(self, take_id: str) -> None:
-        """Wait until the generation of a take has ended."""
-        generation = self._running.get(take_id)
-        if generation is not None and generation.task is not None:
-            await asyncio.wait({generation.task})
+        """Wait until a take is no longer being made."""
+        ended = asyncio.Event()
+        unsubscribe = self.on_take.subscribe(
+            lambda take: ended.set() if take.id == take_id and take.has_ended else None
+        )
+        try:
+            while (generation := self._generations.get(take_id)) is not None and generation.state != "unsaved":
+                await ended.wait()
+                await asyncio.sleep(0)
+                ended.clear()
+        finally:
+            unsubscribe()
+
+    # -- what is stored -------------------------------------------------------------------------------------------
 
     async def of_session(self, session: str) -> tuple[Take, ...]:
         """Return the takes of a session, newest first. Takes interrupted by a kill are measured in the background."""
@@ -136,7 +183,19 @@ class TakeService:
             if take.audio and not take.peaks and take.id not in self._measuring:
                 self._measuring.add(take.id)
                 self._tasks.spawn(self._measure_later(take), f"measure take {take.id}")
+        if any(take.state == "queued" for take in takes):
+            await self._queue.loaded.wait()
+            takes = tuple([await self._settled(take) for take in takes])
         return takes
+
+    async def _settled(self, take: Take) -> Take:
+        """A take whose job is gone is not queued any more: the program was killed between storing the two."""
+        if take.state != "queued" or take.id in self._generations or self._queue.has_subject(take.id):
+            return take
+        take = msgspec.structs.replace(take, state="failed")
+        async with self._store_lock:
+            await self._takes.keep(take)
+        return take
 
     async def _measure_later(self, take: Take) -> None:
         try:
@@ -152,7 +211,7 @@ class TakeService:
             # Not fatal; it is tried again when the session is read next.
             log.info("take %s is not measured: %s", take.id, error)
         else:
-            self._notify(take)
+            self.on_take.emit(take)
         finally:
             self._measuring.discard(take.id)
 
@@ -169,115 +228,194 @@ class TakeService:
         """Change the note or stars of a take; None leaves a field unchanged. Raises StorageError."""
         fields = {name: value for name, value in (("note", note), ("stars", stars)) if value is not None}
         async with self._store_lock:
-            generation = self._in_memory(take_id)
+            generation = self._generations.get(take_id)
             if generation is not None:
-                self._set(generation, **fields)
-                self._notify(generation.take)
-                if not generation.saved:
+                generation.set(**fields)
+                self.on_take.emit(generation.take)
+                if generation.state != "saved":
                     # It will be saved together with the audio.
                     return
             take = msgspec.structs.replace(await self._takes.get(take_id), **fields)
             await self._takes.keep(take)
-            self._notify(take)
+            self.on_take.emit(take)
 
     async def ensure_saved(self, take: Take) -> Take:
         """Save a take whose saving failed before, and return its saved state. Raises StorageError."""
-        generation = self._unsaved.get(take.id)
-        if generation is None:
+        generation = self._generations.get(take.id)
+        if generation is None or generation.state != "unsaved":
             return take
         await self._save(generation)
-        self._notify(generation.take)
+        self.on_take.emit(generation.take)
         return generation.take
 
     async def finish(self) -> None:
-        """Stop all generations and try once more to save unsaved takes. Called at the end of the program."""
-        for take_id in self.running():
+        """Stop what is being made and try once more to save unsaved takes. Called at the end of the program."""
+        await self._queue.aclose()
+        for take_id in tuple(self._direct):
             self.stop(take_id)
-        for take_id in self.running():
-            await self.finished(take_id)
-        for generation in tuple(self._unsaved.values()):
-            if generation.deleted:
+        if self._direct:
+            await asyncio.wait(tuple(self._direct.values()))
+        for generation in tuple(self._generations.values()):
+            if generation.state != "unsaved":
+                continue
+            if generation.is_deleted:
                 self._discard(generation)
                 continue
             try:
                 await self._save(generation)
             except Exception as failure:
-                log.warning("take %s is not kept: %s", generation.take.id, _as_workbench_error(failure))
+                log.warning("take %s is not kept: %s", generation.take.id, as_workbench_error(failure))
 
     async def delete(self, take_ids: Sequence[str]) -> None:
         """Soft-delete takes; `restore` undoes it. Unsaved audio stays in memory until `finish`."""
         await self._takes.delete(take_ids)
         for take_id in take_ids:
-            generation = self._in_memory(take_id)
+            generation = self._generations.get(take_id)
             if generation is not None:
-                generation.deleted = True
-            notify(self.on_deleted, take_id)
+                generation.is_deleted = True
+            self.on_deleted.emit(take_id)
 
     async def restore(self, takes: Sequence[Take]) -> None:
         await self._takes.restore([take.id for take in takes])
         for take in takes:
-            generation = self._in_memory(take.id)
+            generation = self._generations.get(take.id)
             if generation is not None:
-                generation.deleted = False
+                generation.is_deleted = False
             # Read again, because the note may have changed since the caller got the take.
-            self._notify(generation.take if generation is not None else await self._takes.get(take.id))
+            self.on_take.emit(generation.take if generation is not None else await self._takes.get(take.id))
 
-    # -- one take -------------------------------------------------------------------------------------------------
+    # -- making one take ------------------------------------------------------------------------------------------
 
-    async def _run(self, generation: _Generation) -> None:
+    async def _store_and_queue(self, job: Job, generations: Sequence[Generation]) -> None:
+        """Store new takes and their job, then begin it. What can't be stored is not made."""
+        try:
+            await self._takes.keep_all([generation.take for generation in generations])
+            await self._queue.add(job, [generation.take.id for generation in generations], interactive=1)
+        except WorkbenchError as error:
+            for generation in generations:
+                await self._finish(generation, error)
+            return
+        for generation in generations:
+            if generation.stop_reason:
+                generation.stop_reason = ""
+                self._queue.stop_subject(generation.take.id)
+
+    async def make(self, take_id: str, progress: CallProgress, *, interactive: bool) -> Take:
+        """Make a queued take, and return it as it ended. Raises the reason if it failed or broke off.
+
+        When cancelled, what has arrived is saved first. Called by the job queue.
+        """
+        generation = self._generations.get(take_id)
+        if generation is None:
+            # Queued in an earlier run of the program.
+            generation = self._generations[take_id] = Generation(await self._takes.get(take_id))
+        return await self._make(generation, progress, interactive=interactive)
+
+    async def _make_alone(self, generation: Generation) -> None:
+        with suppress(WorkbenchError):  # Reported by `_finish`.
+            await self._make(generation, _ALONE, interactive=True)
+
+    async def _make(self, generation: Generation, progress: CallProgress, *, interactive: bool) -> Take:
         error: WorkbenchError | None = None
-        generation.has_started = True
+        cancelled = False
         try:
-            await self._takes.keep(generation.take)
-            if not generation.cut:
-                await self._exchange(generation)
+            generation.state = "requesting"
+            if not generation.stop_reason:
+                await self._exchange(generation, progress, interactive=interactive)
         except asyncio.CancelledError:
-            # Stopped by the user or at the end of the program: audio that arrived is saved in both cases.
-            generation.cut = True
+            if not generation.was_sent and progress is not _ALONE:
+                # Nothing was made or billed: it can be made later, or is dropped by the queue.
+                await self._return_to_queue(generation)
+                raise
+            # Stopped by the user or at the end of the program: what arrived is saved in both cases.
+            cancelled, generation.stop_reason = True, "stopped"
         except Exception as failure:
-            error = _as_workbench_error(failure)
-        generation.is_ending = True
-        self._notify_waiting(generation, None)
+            error = as_workbench_error(failure)
         ending = asyncio.ensure_future(self._finish(generation, error))
-        try:
-            while not ending.done():
-                # The end of the program may cancel this task, but not the saving.
-                with suppress(asyncio.CancelledError):
-                    await asyncio.wait({ending})
-            ending.result()
-        finally:
-            self._running.pop(generation.take.id, None)
-            self._notify(generation.take)
+        while not ending.done():
+            # The end of the program may cancel this task, but not the saving.
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait({ending})
+        failed = ending.result()
+        if cancelled:
+            raise asyncio.CancelledError
+        if failed is not None:
+            raise failed
+        return generation.take
 
-    async def _exchange(self, generation: _Generation) -> None:
+    async def _set_state(self, generation: Generation, state: TakeState) -> None:
+        """Store whether a take is being made: then a kill leaves what has arrived of it, else it stays queued."""
+        if generation.take.state != state:
+            generation.set(state=state)
+            self.on_take.emit(generation.take)
+            await self._takes.keep(generation.take)
+
+    async def _return_to_queue(self, generation: Generation) -> None:
+        self._end_waiting(generation)
+        self._generations.pop(generation.take.id, None)
+        await asyncio.shield(self._set_state(generation, "queued"))
+
+    async def queue_again(self, takes: Sequence[Take]) -> tuple[Take, ...]:
+        """Store new takes with the settings of others, for a job that repeats them. Raises StorageError."""
+        generations = [Generation(new_take_from(as_redo(take))) for take in takes]
+        again = tuple(generation.take for generation in generations)
+        await self._takes.keep_all(again)
+        for generation in generations:
+            self._generations[generation.take.id] = generation
+            self.on_take.emit(generation.take)
+        return again
+
+    async def drop(self, take_ids: Sequence[str]) -> None:
+        """Remove takes that were queued and never made. Raises StorageError."""
+        for take_id in take_ids:
+            self._generations.pop(take_id, None)
+        await self.delete(take_ids)
+
+    async def _exchange(self, generation: Generation, progress: CallProgress, *, interactive: bool) -> None:
         request = await self._request(generation.take)
         async with self._connection.client() as (profile, client):
-            generation.started_at = time.monotonic()
             try:
-                async with aclosing(client.speak(request)) as events:
+                speaking = client.speak(
+                    request, priority="interactive" if interactive else "batch", resend_lost=progress is _ALONE
+                )
+                async with aclosing(speaking) as events:
                     async for event in events:
-                        match event:
-                            case Waiting():
-                                self._notify_waiting(generation, event)
-                            case Started(call_id=call_id):
-                                self._notify_waiting(generation, None)
-                                self._set(generation, call_id=call_id)
-                            case AudioFormat(container=container, rate=rate):
-                                self._begin_sound(generation, container, rate)
-                            case AudioDelta(content=content):
-                                self._receive(generation, content)
-                            case PreviewText(text=text):
-                                self._set(generation, spoken=text)
-                            case UsageReported(usage=usage):
-                                self._set(generation, usage=usage)
-                            case Finished(reason=reason) if reason in ("length", "content_filter"):
-                                generation.cut = True
-                                generation.cut_reason = reason
-                            case _:
-                                pass
+                        await self._handle(generation, event, progress)
             except WorkbenchError as error:
                 explained = self._connection.explain(error, profile)
                 raise explained from error
+
+    async def _handle(self, generation: Generation, event: SpeechEvent, progress: CallProgress) -> None:
+        match event:
+            case Waiting(reason=reason):
+                generation.state = "waiting"
+                if reason == "retry":
+                    generation.request_refused()
+                    progress.refused()
+                    await self._set_state(generation, "queued")
+                self.on_waiting.emit(generation.take, event)
+            case Sending():
+                await self._set_state(generation, "speaking")
+                await progress.sending()
+                self._end_waiting(generation)
+                generation.request_sent()
+            case Started(call_id=call_id):
+                generation.set(call_id=call_id)
+            case AudioFormat(container=container, rate=rate):
+                generation.begin_sound(container, rate, self._audio)
+                self._announce_sound(generation)
+            case AudioDelta(content=content):
+                generation.receive(content, self._blobs)
+                if generation.progress_due():
+                    self.on_take.emit(generation.take)
+            case PreviewText(text=text):
+                generation.set(spoken=text)
+            case UsageReported(usage=usage):
+                generation.set(usage=usage)
+            case Finished(reason=("length" | "content_filter") as reason):
+                generation.stop_reason = reason
+            case _:
+                pass
 
     async def _request(self, take: Take) -> SpeechRequest:
         voice: BuiltinVoice | DesignedVoice | ClonedVoice
@@ -294,67 +432,69 @@ class TakeService:
             take.container, take.stream, take.temperature, take.top_p, take.max_tokens,
         )  # fmt: skip
 
-    def _begin_sound(self, generation: _Generation, container: str, rate: int) -> None:
-        if container == "pcm16":
-            generation.source = self._audio.growing(rate)
-            self._set(generation, rate=rate)
-            notify(self.on_sound, generation.take, generation.source)
-        else:
-            generation.file = bytearray()
+    def _announce_sound(self, generation: Generation) -> None:
+        """Play the take if it is the one to listen to, and notify."""
+        take, source = generation.take, generation.source
+        if source is None:
+            return
+        if take.id == self._listening_id:
+            gain = self._listening_gain
+            self.listen_to("")
+            self._playback.play_stream(take, source, gain(take))
+        self.on_sound.emit(take, source)
 
-    def _receive(self, generation: _Generation, content: bytes) -> None:
-        # Written on the loop: pieces are small, writes unsynced, and a stop must not separate the two copies.
-        if generation.file is not None:
-            generation.file += content
-        elif generation.source is not None:
-            generation.source.feed(content)
-            frames = np.frombuffer(content, "<i2")
-            generation.outline.add(frames)
-            self._note_first_sound(generation, frames)
-            self._notify_progress(generation)
-        if generation.writer is None:
-            generation.writer = self._blobs.writer(generation.take.id)
-        generation.writer.write(content)
+    def _end_waiting(self, generation: Generation) -> None:
+        if generation.state == "waiting":
+            generation.state = "requesting"
+            self.on_waiting.emit(generation.take, None)
 
-    def _note_first_sound(self, generation: _Generation, frames: NDArray[np.int16]) -> None:
-        if generation.take.first_sound is None and bool((np.abs(frames.astype(np.int32)) > AUDIBLE_AMPLITUDE).any()):
-            self._set(generation, first_sound=time.monotonic() - generation.started_at)
+    # -- ending one take ------------------------------------------------------------------------------------------
 
-    def _notify_progress(self, generation: _Generation) -> None:
-        now = time.monotonic()
-        if generation.source is not None and now - generation.last_notified >= PROGRESS_INTERVAL_SECONDS:
-            generation.last_notified = now
-            self._set(generation, frames=generation.source.known, peaks=generation.outline.packed())
-            self._notify(generation.take)
+    async def _finish(self, generation: Generation, error: WorkbenchError | None) -> WorkbenchError | None:
+        """Save what arrived, report, and return the reason why the take failed or broke off, if it did.
 
-    async def _finish(self, generation: _Generation, error: WorkbenchError | None) -> None:
-        """Save what arrived. A failure to save is reported like any other; the audio stays playable for this run."""
+        A failure to save is reported like any other; the audio stays playable for this run.
+        """
+        self._end_waiting(generation)
+        generation.state = "saving"
         try:
             if generation.file is not None:
                 await self._decode(generation)
         except Exception as failure:
-            error = error or _as_workbench_error(failure)
+            error = error or as_workbench_error(failure)
             await self._keep_undecoded(generation)
         source = generation.source
         has_sound = source is not None and source.known > 0
-        if not has_sound and error is None and not generation.cut:
+        if not has_sound and error is None and not generation.stop_reason:
             error = AudioError(Code.SOUND_EMPTY)
-        broken = error is not None or generation.cut
-        state = "done" if not broken else "cut" if has_sound or error is None else "failed"
+        is_whole = error is None and not generation.stop_reason
         if source is not None:
             source.fail(error) if error is not None else source.finish()
-        self._set(generation, state=state, error=str(error.code) if error is not None else generation.cut_reason,
-                  seconds=time.monotonic() - generation.started_at)  # fmt: skip
-        self._unsaved[generation.take.id] = generation
+        reason = str(error.code) if error is not None else generation.stop_reason
+        generation.set(
+            state="done" if is_whole else "cut" if has_sound or error is None else "failed",
+            error="" if reason == "stopped" else reason, seconds=generation.elapsed_seconds,
+        )  # fmt: skip
         try:
             await self._save(generation)
         except Exception as failure:
-            error = error or _as_workbench_error(failure)
+            error = error or as_workbench_error(failure)
+            generation.state = "unsaved"
         if error is not None:
             log.info("take %s: %s", generation.take.id, error)
-            notify(self.on_failed, generation.take, error)
+            self.on_failed.emit(generation.take, error)
+        self.on_take.emit(generation.take)
+        return error
 
-    async def _keep_undecoded(self, generation: _Generation) -> None:
+    async def _decode(self, generation: Generation) -> None:
+        """Decode a complete file into the source. A truncated MP3 is decoded as far as possible."""
+        assert generation.file is not None
+        sound = await asyncio.to_thread(self._audio.read_sound, bytes(generation.file))
+        mono = sound.samples.mean(axis=1, dtype=np.float32, keepdims=True)
+        generation.set_decoded(self._audio.to_pcm16(mono), sound.rate, self._audio)
+        self._announce_sound(generation)
+
+    async def _keep_undecoded(self, generation: Generation) -> None:
         """Keep the bytes of a file that can't be decoded: it can be exported, and is decoded when that is possible."""
         if generation.file:
             try:
@@ -363,79 +503,56 @@ class TakeService:
                 # The take has failed for another reason, which is the one reported.
                 log.warning("the audio of take %s is not kept: %s", generation.take.id, failure)
             else:
-                self._set(generation, audio=digest)
+                generation.set(audio=digest)
 
-    async def _save(self, generation: _Generation) -> None:
+    async def _save(self, generation: Generation) -> None:
         """Save the audio, then the take. Until both are saved the partial audio survives a kill."""
         async with generation.save_lock:
-            if generation.saved:
+            if generation.state == "saved":
                 return
             if generation.source is not None and generation.source.known and not generation.take.audio:
-                await self._save_sound(generation, generation.source)
+                fields = await asyncio.to_thread(generation.save_sound, self._audio, self._blobs)
+                generation.set(**fields)
             written: Take | None = None
             while written is not generation.take:
                 # A note or stars may be set during the write.
                 written = generation.take
                 await self._takes.keep(written)
-            generation.saved = True
+            generation.state = "saved"
             self._discard(generation)
 
-    def _discard(self, generation: _Generation) -> None:
-        """Drop the unsaved state and partial audio of a take that was saved or deleted."""
-        self._unsaved.pop(generation.take.id, None)
-        if generation.writer is not None:
-            generation.writer.abandon()
+    def _discard(self, generation: Generation) -> None:
+        """Forget a take that was saved or deleted, and remove its partial audio."""
+        self._generations.pop(generation.take.id, None)
+        generation.discard_partial()
 
-    def _in_memory(self, take_id: str) -> _Generation | None:
-        """Return the state of a take that is being generated or could not be saved."""
-        return self._running.get(take_id) or self._unsaved.get(take_id)
 
-    async def _decode(self, generation: _Generation) -> None:
-        """Decode a complete file into the source. A truncated MP3 is decoded as far as possible."""
-        assert generation.file is not None
-        sound = await asyncio.to_thread(self._audio.read_sound, bytes(generation.file))
-        mono = sound.samples.mean(axis=1, dtype=np.float32, keepdims=True)
-        generation.source = self._audio.growing(sound.rate)
-        generation.source.feed(self._audio.to_pcm16(mono).tobytes())
-        self._set(generation, rate=sound.rate, first_sound=time.monotonic() - generation.started_at)
-        notify(self.on_sound, generation.take, generation.source)
+async def _sent_alone() -> None:
+    """Nothing is recorded about a request outside of jobs."""
 
-    async def _save_sound(self, generation: _Generation, source: GrowingSource) -> None:
-        measured = await asyncio.to_thread(self._save_and_measure, source)
-        self._set(generation, **measured)
 
-    def _save_and_measure(self, source: GrowingSource) -> dict[str, object]:
-        pcm = source.pcm()
-        samples = np.multiply(pcm, np.float32(1 / 32768), dtype=np.float32)
-        measured = self._audio.measure(samples, source.rate)
-        digest = self._blobs.put(self._audio.wav_bytes(self._audio.make_sound(samples, source.rate)))
-        return {
-            "audio": digest, "frames": len(pcm), "peaks": outline(pcm), "loudness": measured.integrated,
-            "true_peak": measured.true_peak,
-        }  # fmt: skip
+_ALONE = CallProgress(_sent_alone, lambda: None)
 
-    def _notify_waiting(self, generation: _Generation, waiting: Waiting | None) -> None:
-        if waiting is not None or generation.is_waiting:
-            generation.is_waiting = waiting is not None
-            notify(self.on_waiting, generation.take, waiting)
 
-    def _set(self, generation: _Generation, **fields: object) -> None:
-        generation.take = msgspec.structs.replace(generation.take, **fields)
-
-    def _notify(self, take: Take) -> None:
-        notify(self.on_take, take)
+def _no_gain(take: Take) -> float:
+    return 0.0
 
 
 def new_take_from(spec: Take) -> Take:
     """Return a new take with the settings of another and empty result fields."""
     return msgspec.structs.replace(
-        spec, id=new_id(), created=time.time(), state="speaking", audio="", rate=RATE, frames=0, first_sound=None,
+        spec, id=new_id(), created=time.time(), state="queued", audio="", rate=RATE, frames=0, first_sound=None,
         seconds=0.0, loudness=None, true_peak=None, peaks=b"", usage=None, note="", stars=0, call_id="", error="",
         spoken="",
     )  # fmt: skip
 
 
-def _as_workbench_error(failure: Exception) -> WorkbenchError:
+def as_redo(take: Take) -> Take:
+    """Return what makes another take with the same settings."""
+    return msgspec.structs.replace(take, parent=take.id, relation="redo")
+
+
+def as_workbench_error(failure: Exception) -> WorkbenchError:
     """Convert an exception to a WorkbenchError; unexpected ones are logged with their traceback."""
     if isinstance(failure, WorkbenchError):
         return failure
@@ -443,7 +560,8 @@ def _as_workbench_error(failure: Exception) -> WorkbenchError:
     return WorkbenchError(Code.UNEXPECTED, kind=type(failure).__name__, message=str(failure))
 
 
-def _check(take: Take) -> None:
+def check(take: Take) -> None:
+    """Raise InputError if a take can't be requested: NO_MODEL, NO_DESCRIPTION, NO_SAMPLE or NO_TEXT."""
     if not take.model:
         raise InputError(Code.NO_MODEL)
     if take.voice.kind == "designed" and not take.voice.description.strip():

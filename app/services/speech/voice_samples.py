@@ -35,9 +35,9 @@ class VoiceSamples:
         self._is_waiting = False
         self.on_change: list[Callable[[], None]] = []
         self.on_failed: list[Callable[[WorkbenchError], None]] = []
-        service.on_sound.append(self._on_sound)
-        service.on_take.append(self._on_take)
-        service.on_failed.append(self._on_take_failed)
+        service.on_sound.subscribe(self._on_sound)
+        service.on_take.subscribe(self._on_take)
+        service.on_failed.subscribe(self._on_take_failed)
         playback.on_change.append(self._notify)
 
     @property
@@ -103,7 +103,7 @@ class VoiceSamples:
             self._playback.play_stream(take, source)
 
     def _on_take(self, take: Take) -> None:
-        if take.id == self._key and take.state != "speaking" and self._is_waiting:
+        if take.id == self._key and take.has_ended and self._is_waiting:
             self._end_waiting()
 
     def _on_take_failed(self, take: Take, error: WorkbenchError) -> None:

@@ -50,7 +50,7 @@ class TakeActions(QObject):
         panel.player.show_take(sounding if sounding is not None and not has_sound else take)
         self.note.show(take)
         panel.star.setChecked(take is not None and take.stars > 0)
-        finished = take is not None and take.state != "speaking"
+        finished = take is not None and take.has_ended
         for button in (panel.redo, panel.reuse, panel.star, panel.delete, panel.note):
             button.setEnabled(finished)
         silent = take is not None and finished and not take.frames

@@ -36,7 +36,7 @@ class TakePlayback(QObject):
         panel.list.play_pressed.connect(self._on_play_pressed)
         for widget in (panel.list, panel.player.position, panel.player.play):
             widget.installEventFilter(self)
-        context.service.on_sound.append(self._on_sound)
+        context.service.on_sound.subscribe(self._on_sound)
         playback.on_change.append(self._show_playing)
         playback.on_error.append(
             lambda error: context.notifier.warning(str(error_message(error)), retry=playback.toggle, topic="sound")

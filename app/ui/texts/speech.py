@@ -23,6 +23,8 @@ _TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_
 def take_state(take: Take) -> str:
     """The state of a take, in a word or two."""
     match take.state:
+        case "queued":
+            return QCoreApplication.translate("Studio", "queued")
         case "speaking":
             return QCoreApplication.translate("Studio", "speaking")
         case "cut" if take.error == "length":
@@ -81,7 +83,7 @@ def take_length(take: Take) -> str:
 
 def take_failure(take: Take) -> str:
     """Why a take has no audio; empty if it has some, or is still being generated."""
-    if take.frames or take.state == "speaking":
+    if take.frames or not take.has_ended:
         return ""
     if take.error in _CUT_REASONS:
         return take_cut_advice(take)

@@ -68,9 +68,9 @@ class ClonePresenter(QObject):
         tab.speak.clicked.connect(lambda: spawn(self._speak()))
         tab.clone.clicked.connect(lambda: spawn(self._play_clone()))
         tab.save.clicked.connect(lambda: spawn(self._save()))
-        service.on_take.append(self._on_take)
+        service.on_take.subscribe(self._on_take)
         self._tasks.report_failures(ORIGIN)
-        service.on_sound.append(self._on_sound)
+        service.on_sound.subscribe(self._on_sound)
 
     # -- the sample -----------------------------------------------------------------------------------------------
 
@@ -347,7 +347,7 @@ class ClonePresenter(QObject):
     def _on_take(self, take: Take) -> None:
         if self._clone is not None and take.id == self._clone.id:
             self._clone = take
-            is_finished = take.state != "speaking"
+            is_finished = take.has_ended
             self._tab.speak.setEnabled(is_finished)
             self._tab.clone.setEnabled(is_finished and bool(take.audio) and bool(take.frames))
             self._show_busy(not is_finished)

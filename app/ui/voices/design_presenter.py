@@ -40,10 +40,10 @@ class DesignPresenter(QObject):
         tab.takes.row_selected.connect(self._show_take)
         tab.takes.play_pressed.connect(self._on_play_pressed)
         tab.keep.clicked.connect(lambda: self._tasks.spawn(self._save()))
-        context.service.on_take.append(self._on_take)
+        context.service.on_take.subscribe(self._on_take)
         self._tasks.report_failures(ORIGIN)
-        context.service.on_sound.append(self._on_sound)
-        context.service.on_deleted.append(self._on_deleted)
+        context.service.on_sound.subscribe(self._on_sound)
+        context.service.on_deleted.subscribe(self._on_deleted)
         tab.polished.acted.connect(self._use_polished)
         presentation_cover().changed.connect(self._show_selected)
         tab.delete.clicked.connect(lambda: self._tasks.spawn(self._delete()))
@@ -121,7 +121,7 @@ class DesignPresenter(QObject):
         self._tab.set_can_save(take is not None and bool(take.audio) and bool(take.frames))
         spoken = take.spoken if take is not None else ""
         self._tab.show_polished(spoken if spoken != self._tab.preview.toPlainText() else "")
-        self._tab.delete.setEnabled(take is not None and take.state != "speaking")
+        self._tab.delete.setEnabled(take is not None and take.has_ended)
 
     def _show_selected(self) -> None:
         self._show_take(self._tab.takes.selected_key())
@@ -194,13 +194,13 @@ class DesignPresenter(QObject):
 
     def _on_take(self, take: Take) -> None:
         tab = self._tab
-        if take.session != ORIGIN or (take.state == "speaking" and tab.take_model.take(take.id) is None):
+        if take.session != ORIGIN or (not take.has_ended and tab.take_model.take(take.id) is None):
             # A new take is added by the round that begins it.
             return
         tab.take_model.show_take(take)
         if tab.takes.selected_key() == take.id:
             self._show_take(take.id)
-        if take.state == "speaking":
+        if not take.has_ended:
             return
         self._running.discard(take.id)
         if not self._running:

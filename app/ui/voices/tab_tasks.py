@@ -35,7 +35,7 @@ class TabTasks:
             if take.origin == origin:
                 self._notice.say("bad", take_error(error))
 
-        self._context.service.on_failed.append(on_failed)
+        self._context.service.on_failed.subscribe(on_failed)
 
     def show_saved(self, voice: Voice) -> None:
         """Notify that a voice was added to the library, with Undo."""

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.composition.audio_adapter import audio
 from app.core.profiles import DEMO
 from app.mimo.client import MimoClient
 from app.services.connection import Connection
@@ -18,6 +17,7 @@ from app.services.tasks import TaskSet
 from app.storage.database import Database
 from app.storage.home import open_home
 from tests.plugins.demo_service import DemoService
+from tests.plugins.take_services import take_service
 
 
 class _Key:
@@ -52,6 +52,7 @@ async def connection(demo_service: DemoService) -> AsyncIterator[Connection]:
 async def speech(connection: Connection, database: Database) -> AsyncIterator[TakeService]:
     failures: list[BaseException] = []
     tasks = TaskSet(failures.append)
-    yield TakeService(connection, tasks, database.takes, database.blobs, audio())
+    async with take_service(connection, tasks, database) as (service, _queue, _playback):
+        yield service
     await tasks.aclose()
     assert failures == []

@@ -9,6 +9,7 @@ import pytest
 
 from app.core.errors import Code, InputError
 from app.core.markdown.readings import is_only_code, spoken_text
+from app.core.observers import Event
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.read_aloud import ReadAloud
 
@@ -63,8 +64,8 @@ class FakeSpeech:
     def __init__(self) -> None:
         self.takes: list[Take] = []
         self.stopped: list[str] = []
-        self.on_sound: list[Callable[..., None]] = []
-        self.on_failed: list[Callable[..., None]] = []
+        self.on_sound: Event[Any, Any] = Event()
+        self.on_failed: Event[Any, Any] = Event()
 
     def generate(self, spec: Take) -> Take:
         self.takes.append(spec)
@@ -77,8 +78,7 @@ class FakeSpeech:
         self.stopped.append(take_id)
 
     def begin(self, index: int) -> None:
-        for callback in self.on_sound:
-            callback(self.takes[index], object())
+        self.on_sound.emit(self.takes[index], object())
 
 
 class FakePlayback:

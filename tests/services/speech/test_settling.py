@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +15,18 @@ import pytest
 
 from app.composition.audio_adapter import audio
 from app.core.errors import Code, StorageError, TransportError, WorkbenchError
-from app.core.events import AudioDelta, AudioFormat, Finished, Started
+from app.core.events import AudioDelta, AudioFormat, Finished, Sending, Started
 from app.core.profiles import DEMO, Profile
 from app.core.takes import Take, VoiceSnapshot
+from app.services.speech.generation import Generation
 from app.services.speech.take_service import TakeService
 from app.services.speech.waveform_peaks import COLUMNS, PeakAccumulator, outline
 from app.services.tasks import TaskSet
+from app.storage.blobs import Blobs, BlobWriter
 from app.storage.database import Database
 from app.storage.home import open_home
+from tests.plugins.take_services import take_service
+from tests.waiting import wait_until
 
 LINE = Take("", VoiceSnapshot("builtin", "Mia", "Mia"), text="The tide comes in.", model="mimo-v2.5-tts")
 SOUND = (8_000 * np.sin(np.arange(24_000) / 20)).astype("<i2").tobytes()
@@ -39,7 +45,8 @@ class Service:
     async def client(self) -> AsyncIterator[tuple[Profile, Service]]:
         yield self.profile, self
 
-    async def speak(self, _request: Any) -> AsyncGenerator[Any, None]:
+    async def speak(self, _request: Any, **_options: Any) -> AsyncGenerator[Any, None]:
+        yield Sending()
         yield Started("call", "mimo-v2.5-tts")
         yield AudioFormat("pcm16", 24_000)
         for first in range(0, len(SOUND), 4_800):
@@ -55,15 +62,13 @@ class Service:
 class Desk:
     """A service on a real database, and what it told."""
 
-    def __init__(self, database: Database, service: Service) -> None:
-        self.failures: list[BaseException] = []
-        self.tasks = TaskSet(self.failures.append)
+    def __init__(self, database: Database, speech: TakeService) -> None:
         self.database = database
-        self.speech = TakeService(service, self.tasks, database.takes, database.blobs, audio())  # type: ignore[arg-type]
+        self.speech = speech
         self.told: list[Take] = []
         self.errors: list[WorkbenchError] = []
-        self.speech.on_take.append(self.told.append)
-        self.speech.on_failed.append(lambda _take, error: self.errors.append(error))
+        self.speech.on_take.subscribe(self.told.append)
+        self.speech.on_failed.subscribe(lambda _take, error: self.errors.append(error))
 
     async def spoken(self) -> Take:
         take = self.speech.generate(LINE)
@@ -75,26 +80,38 @@ class Desk:
         return await self.database.takes.get(take.id)
 
 
+def fill_disk(patched: pytest.MonkeyPatch) -> None:
+    """No sound can be saved; what was written as it arrived stays."""
+
+    def full(*_arguments: object) -> str:
+        raise StorageError(Code.DISK_FULL, path="blobs")
+
+    patched.setattr(Blobs, "put", full)
+    patched.setattr(BlobWriter, "finish", full)
+
+
 @asynccontextmanager
 async def desk(home: Path, service: Service) -> AsyncIterator[Desk]:
     database = await Database.open(open_home(home))
-    made = Desk(database, service)
-    yield made
-    await made.tasks.aclose()
+    failures: list[BaseException] = []
+    tasks = TaskSet(failures.append)
+    async with take_service(service, tasks, database) as (speech, _queue, _playback):
+        yield Desk(database, speech)
+    await tasks.aclose()
     await database.close()
-    assert made.failures == []
+    assert failures == []
 
 
 async def test_stop_while_it_is_measured_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk(tmp_path, Service()) as at:
-        measured = at.speech._save_and_measure
+        measured = Generation.save_sound
         loop, begun = asyncio.get_running_loop(), asyncio.Event()
 
-        def slow(source: Any) -> dict[str, object]:
+        def slow(generation: Generation, *to: Any) -> dict[str, object]:
             loop.call_soon_threadsafe(begun.set)
-            return measured(source)
+            return measured(generation, *to)
 
-        monkeypatch.setattr(at.speech, "_save_and_measure", slow)
+        monkeypatch.setattr(Generation, "save_sound", slow)
         take = at.speech.generate(LINE)
         await begun.wait()
         at.speech.stop(take.id)
@@ -134,17 +151,14 @@ async def test_the_end_of_the_program_waits_until_it_is_kept(tmp_path: Path) -> 
         async with asyncio.timeout(10):
             while not at.speech.streaming_source(take.id):
                 await asyncio.sleep(0.01)
-        await at.tasks.aclose()
+        await at.speech.finish()
         assert (await at.kept(take)).state == "cut"
 
 
 async def test_a_full_disk_at_the_end_loses_no_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_content: bytes) -> str:
-        raise StorageError(Code.DISK_FULL, path="blobs")
-
     async with desk(tmp_path, Service()) as at:
         with monkeypatch.context() as patched:
-            patched.setattr(at.database.blobs, "put", full)
+            fill_disk(patched)
             take = await at.spoken()
             assert [error.code for error in at.errors] == [Code.DISK_FULL]
             source = at.speech.streaming_source(take.id)
@@ -160,42 +174,32 @@ async def test_a_full_disk_at_the_end_loses_no_sound(tmp_path: Path, monkeypatch
 
 
 async def test_a_kill_after_a_full_disk_still_finds_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    database = await Database.open(open_home(tmp_path))
-    at = Desk(database, Service())
-
-    async def full(take: Take) -> None:
-        if take.state != "speaking":
+    async def full(database: Database, take: Take) -> None:
+        if take.has_ended:
             raise StorageError(Code.DISK_FULL, path="database")
         await type(database.takes).keep(database.takes, take)
 
-    monkeypatch.setattr(database.takes, "keep", full)
-    take = await at.spoken()
-    await at.tasks.aclose()
-    # As a kill leaves it.
-    await database.access.close(lambda connection: None)
-    writer: Any = at.speech._unsaved[take.id].writer
-    writer._file.close()
-    again = await Database.open(open_home(tmp_path))
-    kept = await again.takes.get(take.id)
-    assert (kept.state, kept.frames) == ("cut", 24_000)
-    assert again.blobs.read(kept.audio)
-    # Who looks at it next measures it: its outline and its loudness were not known when the program was killed.
-    later = Desk(again, Service())
-    assert [one.id for one in await later.speech.of_session("")] == [take.id]
-    await later.tasks.drain()
-    assert later.told[-1].peaks and later.told[-1].loudness is not None
-    assert (await later.speech.of_session("")) == (later.told[-1],)
-    assert len(later.tasks) == 0
-    await again.close()
+    async with desk(tmp_path / "home", Service()) as at:
+        with monkeypatch.context() as patched:
+            patched.setattr(at.database.takes, "keep", partial(full, at.database))
+            take = await at.spoken()
+            # As a kill would find it.
+            shutil.copytree(tmp_path / "home", tmp_path / "after")
+    async with desk(tmp_path / "after", Service()) as later:
+        kept = await later.kept(take)
+        assert (kept.state, kept.frames) == ("cut", 24_000)
+        assert later.database.blobs.read(kept.audio)
+        # Who looks at it next measures it: its outline and its loudness were not known when the program was killed.
+        assert [one.id for one in await later.speech.of_session("")] == [take.id]
+        await wait_until(lambda: later.told)
+        assert later.told[-1].peaks and later.told[-1].loudness is not None
+        assert (await later.speech.of_session("")) == (later.told[-1],)
 
 
 async def test_what_was_not_kept_is_tried_again_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_content: bytes) -> str:
-        raise StorageError(Code.DISK_FULL, path="blobs")
-
     async with desk(tmp_path, Service()) as at:
         with monkeypatch.context() as patched:
-            patched.setattr(at.database.blobs, "put", full)
+            fill_disk(patched)
             take = await at.spoken()
         await at.speech.finish()
         assert (await at.kept(take)).state == "done"
@@ -266,12 +270,9 @@ async def test_stars_that_come_when_it_was_just_written_are_written_too(tmp_path
 
 
 async def test_two_who_want_it_kept_get_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_content: bytes) -> str:
-        raise StorageError(Code.DISK_FULL, path="blobs")
-
     async with desk(tmp_path, Service()) as at:
         with monkeypatch.context() as patched:
-            patched.setattr(at.database.blobs, "put", full)
+            fill_disk(patched)
             take = await at.spoken()
         first, second, _ = await asyncio.gather(
             at.speech.ensure_saved(take), at.speech.ensure_saved(take), at.speech.finish()
@@ -282,21 +283,21 @@ async def test_two_who_want_it_kept_get_the_same(tmp_path: Path, monkeypatch: py
 
 async def test_a_take_that_fails_at_the_end_holds_up_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with desk(tmp_path, Service()) as at:
-        measured = at.speech._save_and_measure
+        measured = Generation.save_sound
 
-        def broken(_source: Any) -> dict[str, object]:
+        def broken(_generation: Generation, *_to: Any) -> dict[str, object]:
             raise ZeroDivisionError("spilled")
 
         with monkeypatch.context() as patched:
-            patched.setattr(at.speech, "_save_and_measure", broken)
+            patched.setattr(Generation, "save_sound", broken)
             takes = [await at.spoken() for _ in range(2)]
         hurt = at.speech.streaming_source(takes[0].id)
         monkeypatch.setattr(
-            at.speech, "_save_and_measure", lambda source: (broken if source is hurt else measured)(source)
+            Generation, "save_sound", lambda made, *to: (broken if made.source is hurt else measured)(made, *to)
         )
         await at.speech.finish()
         assert (await at.kept(takes[1])).audio
-        monkeypatch.setattr(at.speech, "_save_and_measure", measured)
+        monkeypatch.setattr(Generation, "save_sound", measured)
         assert (await at.speech.ensure_saved(takes[0])).audio
 
 
@@ -317,12 +318,9 @@ async def test_a_deleted_take_does_not_come_back_at_the_end(tmp_path: Path, monk
 async def test_the_sound_of_a_deleted_take_is_there_until_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_content: bytes) -> str:
-        raise StorageError(Code.DISK_FULL, path="blobs")
-
     async with desk(tmp_path, Service()) as at:
         with monkeypatch.context() as patched:
-            patched.setattr(at.database.blobs, "put", full)
+            fill_disk(patched)
             gone, back = await at.spoken(), await at.spoken()
         await at.speech.delete([gone.id, back.id])
         await at.speech.restore([back])
@@ -385,7 +383,8 @@ async def test_a_whole_file_with_empty_size_fields_is_kept(tmp_path: Path, times
     content[4:8] = content[40:44] = bytes(4)
 
     class FileService(Service):
-        async def speak(self, _request: Any) -> AsyncGenerator[Any, None]:
+        async def speak(self, _request: Any, **_options: Any) -> AsyncGenerator[Any, None]:
+            yield Sending()
             yield Started("call", "mimo-v2.5-tts")
             yield AudioFormat("wav", 24_000)
             yield AudioDelta(bytes(content) * times)

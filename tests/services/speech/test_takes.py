@@ -16,7 +16,7 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.loudness_matching import equal_gains
 from app.services.speech.recognition import Recognition
 from app.services.speech.sample_editor import Fix, SampleEditor
-from app.services.speech.take_service import TakeService
+from app.services.speech.take_service import TakeService, as_redo
 from app.storage.database import Database
 from tests.plugins.demo_service import DemoService
 from tests.waiting import wait_until
@@ -51,7 +51,7 @@ async def test_a_take_is_kept_with_all_that_was_measured(
 
 async def test_a_redo_stands_beside_the_first(speech: TakeService) -> None:
     first = await spoken(speech, LINE)
-    second = speech.redo(first)
+    second = speech.generate(as_redo(first))
     await speech.finished(second.id)
     kept = await speech.of_session("")
     assert [take.id for take in kept] == [second.id, first.id]
@@ -63,7 +63,7 @@ async def test_what_arrived_before_the_connection_broke_is_kept_and_marked(
 ) -> None:
     demo_service.arm("cut=60000")
     told: list[WorkbenchError] = []
-    speech.on_failed.append(lambda take, error: told.append(error))
+    speech.on_failed.subscribe(lambda take, error: told.append(error))
     take = await spoken(speech, msgspec.structs.replace(LINE, text=LINE.text * 6))
     assert take.state in ("cut", "failed")
     assert told
@@ -72,7 +72,7 @@ async def test_what_arrived_before_the_connection_broke_is_kept_and_marked(
 
 async def test_stop_keeps_what_has_arrived(speech: TakeService) -> None:
     heard = asyncio.Event()
-    speech.on_sound.append(lambda take, source: heard.set())
+    speech.on_sound.subscribe(lambda take, source: heard.set())
     take = speech.generate(msgspec.structs.replace(LINE, text="One more line of it. " * 60))
     await asyncio.wait_for(heard.wait(), 20)
     speech.stop(take.id)

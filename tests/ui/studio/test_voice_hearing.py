@@ -42,7 +42,7 @@ async def test_a_voice_speaks_its_line_once_and_escape_stops_it(
         context = with_player(original)
         StudioPresenter(view, context)
         made: list[Take] = []
-        context.service.on_take.append(lambda take: made.append(take) if take.state == "done" else None)
+        context.service.on_take.subscribe(lambda take: made.append(take) if take.state == "done" else None)
         await wait_until(lambda: not len(context.tasks))
         view.voices.row_selected.emit("Mia")
         qtbot.keyClick(view.voices, Qt.Key.Key_Space)

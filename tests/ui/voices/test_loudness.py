@@ -84,7 +84,7 @@ async def test_the_original_is_as_loud_as_its_clone(qtbot: QtBot, demo_service: 
         tab.file_chosen.emit(resource_path("samples", "lighthouse.wav"))
         await wait_until(lambda: tab.original.isEnabled() and not len(context.tasks))
         made: list[Take] = []
-        context.service.on_take.append(lambda take: made.append(take) if take.state == "done" else None)
+        context.service.on_take.subscribe(lambda take: made.append(take) if take.state == "done" else None)
         tab.agreed.setChecked(True)
         tab.speak.click()
         await wait_until(lambda: bool(made) and not len(context.tasks))

@@ -1,0 +1,59 @@
+"""A take service with a job queue and a player that has no device."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from app.audio.player import Player
+from app.composition.audio_adapter import audio
+from app.core.errors import AudioError, Code
+from app.services.jobs.ports import ActiveService, Limits
+from app.services.jobs.queue import JobQueue
+from app.services.speech.playback import Playback
+from app.services.speech.take_jobs import JOB_KIND, TakeJobs
+from app.services.speech.take_service import TakeService
+from app.services.tasks import TaskSet
+from app.storage.database import Database
+
+PARALLEL = 29
+
+
+def no_device(*_arguments: Any, **_named: Any) -> Any:
+    raise AudioError(Code.NO_OUTPUT)
+
+
+@asynccontextmanager
+async def take_service(
+    connection: Any, tasks: TaskSet, database: Database, *, load: bool = True
+) -> AsyncIterator[tuple[TakeService, JobQueue, Playback]]:
+    """Yield a service on a database, its queue and its playback; at the end all three are closed."""
+    player, sound = Player(open_stream=no_device), audio()
+    playback = Playback(player, database.blobs, sound)
+    made: list[TakeService] = []
+
+    def active() -> ActiveService:
+        return ActiveService(connection.profile.id, connection.profile.name)
+
+    queue = JobQueue(database.jobs, tasks, active, lambda _model: Limits(0, 0, PARALLEL))
+    queue.add_runner(
+        JOB_KIND,
+        TakeJobs(
+            database.takes,
+            lambda: made[0],
+            cost_of=lambda _take: 0.0,
+            expected_cost=lambda _model, _count: (0.0, "USD"),
+        ),
+    )
+    service = TakeService(connection, tasks, database.takes, database.blobs, sound, queue, playback)
+    made.append(service)
+    if load:
+        await queue.load()
+    try:
+        yield service, queue, playback
+    finally:
+        await service.finish()
+        playback.close()
+        await asyncio.to_thread(player.close)
