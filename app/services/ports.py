@@ -9,12 +9,10 @@ from typing import Protocol
 from app.core.call_record import CallRecord
 from app.core.conversation import Conversation, Headings
 from app.core.errors import Code, WorkbenchError
-from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.events import ChatEvent, RecognitionEvent, SpeechEvent
 from app.core.messages import Message
 from app.core.profiles import Profile
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
-
-RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting
 
 
 class ServiceClient(Protocol):

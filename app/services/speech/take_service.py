@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.core.errors import AudioError, Code, InputError, WorkbenchError
-from app.core.events import AudioDelta, AudioFormat, Finished, PreviewText, Started, UsageReported, Waiting
+from app.core.events import AudioDelta, AudioFormat, Finished, PreviewText, Sending, Started, UsageReported, Waiting
 from app.core.messages import new_id
 from app.core.observers import notify
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
@@ -259,6 +259,8 @@ class TakeService:
                         match event:
                             case Waiting():
                                 self._notify_waiting(generation, event)
+                            case Sending():
+                                self._notify_waiting(generation, None)
                             case Started(call_id=call_id):
                                 self._notify_waiting(generation, None)
                                 self._set(generation, call_id=call_id)
