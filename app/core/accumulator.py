@@ -9,6 +9,7 @@ from app.core.events import (
     ChatEvent,
     Finished,
     SearchFailed,
+    Sending,
     SignatureDelta,
     SourcesFound,
     Started,
@@ -186,7 +187,7 @@ class Accumulator:
             case Finished(reason=reason):
                 self.finish = reason
                 self._end_thinking(at)
-            case Waiting():
+            case Waiting() | Sending():
                 pass
             case _:
                 raise TypeError(f"not a chat event: {event!r}")

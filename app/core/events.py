@@ -109,8 +109,16 @@ class Waiting(msgspec.Struct, frozen=True):
     position: int = 0
 
 
+class Sending(msgspec.Struct, frozen=True):
+    """The request is about to leave: the rate limit allows it, and no byte has been sent.
+
+    It comes before every attempt. The request is sent when the consumer asks for the next event.
+    """
+
+
 ChatEvent = (
     Started | ThinkingDelta | AnswerWasThinking | SignatureDelta | TextDelta | ToolCallDelta | SourcesFound
-    | SearchFailed | UsageReported | Finished | Waiting
+    | SearchFailed | UsageReported | Finished | Waiting | Sending
 )  # fmt: skip
-SpeechEvent = Started | AudioFormat | AudioDelta | PreviewText | UsageReported | Finished | Waiting
+SpeechEvent = Started | AudioFormat | AudioDelta | PreviewText | UsageReported | Finished | Waiting | Sending
+RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting | Sending

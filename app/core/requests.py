@@ -14,6 +14,8 @@ MAX_SAMPLING_VALUE = 1000.0
 
 AudioContainer = Literal["wav", "mp3", "pcm16"]
 RecognitionLanguage = Literal["auto", "zh", "en"]
+Priority = Literal["interactive", "batch"]
+"""Who waits for a call: a user who asked for it now, or a job with many calls. The first always goes before."""
 
 
 class FunctionTool(msgspec.Struct, frozen=True):

@@ -12,19 +12,19 @@ import msgspec
 
 from app.core.catalogue import catalogue
 from app.core.errors import Code, ServiceError, WorkbenchError
-from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.events import ChatEvent, RecognitionEvent, Sending, SpeechEvent, UsageReported, Waiting
 from app.core.hosts import host_of
 from app.core.profiles import Authentication, Profile
 from app.core.redaction import Redactor
-from app.core.requests import BuiltinVoice, ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
+from app.core.requests import BuiltinVoice, ChatRequest, ModelEntry, Priority, RecognitionRequest, SpeechRequest
 from app.core.tags import language_of
 from app.mimo.address import check_address, check_key, redacted_headers
 from app.mimo.call_recording import Attempt, Exchange
 from app.mimo.deadlines import Deadlines
-from app.mimo.rate_limiter import Permit, Priority, RateLimiter
+from app.mimo.rate_limiter import Permit, RateLimiter
 from app.mimo.request_specs import RequestSpec, chat_call, models_call, recognition_call, speech_call
 from app.mimo.response_parser import ResponseParser
-from app.mimo.retry import retry_delay
+from app.mimo.retry import answer_was_lost, retry_delay
 from app.mimo.transport import Transport
 
 Event = TypeVar("Event")
@@ -37,7 +37,11 @@ class MimoClient:
 
     The generators raise `ServiceError` and `TransportError` (and `InputError` for a request that can't be sent), with
     the id of the recorded exchange in `params["call_id"]`. Wrap them in `contextlib.aclosing`: closing a generator
-    closes its connection at once.
+    closes its connection at once. Each yields `Waiting` while a call waits, and `Sending` before each attempt; a call
+    whose generator is closed there has sent nothing.
+
+    `params["sent"]` of an error is True if a request had left and its answer was lost or broke off: it may have been
+    billed.
     """
 
     def __init__(
@@ -65,17 +69,22 @@ class MimoClient:
     def __repr__(self) -> str:
         return f"MimoClient({self.profile.id!r})"
 
-    def chat(self, request: ChatRequest, *, priority: Priority = "chat") -> AsyncGenerator[ChatEvent, None]:
+    def chat(self, request: ChatRequest, *, priority: Priority = "interactive") -> AsyncGenerator[ChatEvent, None]:
         """Send a conversation and stream the answer."""
         return self._run(partial(chat_call, self.profile, request), priority)
 
-    def speak(self, request: SpeechRequest, *, priority: Priority = "batch") -> AsyncGenerator[SpeechEvent, None]:
-        """Generate one take: an `AudioFormat`, then `AudioDelta`s. A WAV file inside a stream is unwrapped to PCM."""
-        return self._speak(request, priority)
+    def speak(
+        self, request: SpeechRequest, *, priority: Priority = "batch", resend_lost: bool = True
+    ) -> AsyncGenerator[SpeechEvent, None]:
+        """Generate one take: an `AudioFormat`, then `AudioDelta`s. A WAV file inside a stream is unwrapped to PCM.
+
+        Without `resend_lost`, a request that had left and was not answered is not sent again.
+        """
+        return self._speak(request, priority, resend_lost)
 
     def recognise(
-        self, request: RecognitionRequest, *, priority: Priority = "chat"
-    ) -> AsyncGenerator[Started | TextDelta | UsageReported | Finished | Waiting, None]:
+        self, request: RecognitionRequest, *, priority: Priority = "interactive"
+    ) -> AsyncGenerator[RecognitionEvent, None]:
         """Transcribe one recording of at most 10 MB as base64."""
         return self._run(partial(recognition_call, self.profile, request), priority)
 
@@ -93,7 +102,7 @@ class MimoClient:
 
     async def _models(self, *, at_root: bool) -> tuple[ModelEntry, ...]:
         entries: list[ModelEntry] = []
-        rows = self._run(partial(models_call, self.profile, at_root=at_root), "chat")
+        rows = self._run(partial(models_call, self.profile, at_root=at_root), "interactive")
         async with aclosing(rows) as events:
             async for event in events:
                 if isinstance(event, ModelEntry):
@@ -101,12 +110,13 @@ class MimoClient:
         return tuple(entries)
 
     async def _speak(
-        self, request: SpeechRequest, priority: Priority
-    ) -> AsyncGenerator[SpeechEvent, None]:  # fmt: skip
+        self, request: SpeechRequest, priority: Priority, resend_lost: bool
+    ) -> AsyncGenerator[SpeechEvent, None]:
         """Speak, and where the default voice is not known, with the one it stands for (WIRE.md section 10)."""
         speech = catalogue().speech
+        call = partial(speech_call, self.profile, request)
         try:
-            async with aclosing(self._run(partial(speech_call, self.profile, request), priority)) as events:
+            async with aclosing(self._run(call, priority, resend_lost=resend_lost)) as events:
                 async for event in events:
                     yield event
             return
@@ -118,7 +128,8 @@ class MimoClient:
                 raise
         voice = speech.replaced_voices["default_zh" if language_of(request.text) == "zh" else "default_en"]
         request = msgspec.structs.replace(request, voice=BuiltinVoice(voice))
-        async with aclosing(self._run(partial(speech_call, self.profile, request), priority)) as events:
+        call = partial(speech_call, self.profile, request)
+        async with aclosing(self._run(call, priority, resend_lost=resend_lost)) as events:
             async for event in events:
                 yield event
 
@@ -127,8 +138,8 @@ class MimoClient:
         await self._transport.aclose()
 
     async def _run(
-        self, prepare: Callable[[], RequestSpec[Event]], priority: Priority
-    ) -> AsyncGenerator[Event | Waiting, None]:
+        self, prepare: Callable[[], RequestSpec[Event]], priority: Priority, *, resend_lost: bool = True
+    ) -> AsyncGenerator[Event | Waiting | Sending, None]:
         check_address(self.profile, sends_key=bool(self._key))
         check_key(self.profile, self._key)
         spec = prepare()
@@ -140,6 +151,7 @@ class MimoClient:
         )  # fmt: skip
         if self._record is not None:
             self._record(exchange)
+        was_lost = False
         try:
             number, was_unauthorized, since = 0, False, 0.0
             while True:
@@ -151,8 +163,9 @@ class MimoClient:
                         async with aclosing(permit.wait()) as waits:
                             async for waiting in waits:
                                 yield waiting
-                    at = exchange.now()
-                    exchange.attempts.append(Attempt(at, waited=at - since))
+                    waited = exchange.now() - since
+                    yield Sending()
+                    exchange.attempts.append(Attempt(exchange.now(), waited=waited))
                     async with aclosing(self._attempt(spec, content, exchange, permit)) as events:
                         async for event in events:
                             delivered = True
@@ -162,6 +175,8 @@ class MimoClient:
                     succeeded = True
                     return
                 except WorkbenchError as error:
+                    lost = answer_was_lost(error, exchange.attempts[-1], delivered=delivered)
+                    was_lost = was_lost or lost
                     unauthorized = error.code is Code.UNAUTHORIZED
                     if unauthorized and not delivered and self._try_other_style():
                         exchange.attempts[-1].error = error.code
@@ -171,8 +186,8 @@ class MimoClient:
                         number -= 1
                         continue
                     if permit is not None and error.code is Code.TOO_MANY_REQUESTS:
-                        permit.limit.halve_parallel()
-                    may_retry = not delivered and not (unauthorized and was_unauthorized)
+                        permit.refused()
+                    may_retry = not delivered and not (unauthorized and was_unauthorized) and (resend_lost or not lost)
                     delay = self._retry_delay(error, number) if may_retry else None
                     if delay is None:
                         raise
@@ -194,6 +209,8 @@ class MimoClient:
                 if isinstance(value, str):
                     error.params[name] = self._redactor.redact(value)
             error.params["call_id"] = exchange.id
+            if was_lost:
+                error.params["sent"] = True
             error.params["host"] = error.params.get("host") or host_of(spec.url)
             exchange.failed(error)
             raise

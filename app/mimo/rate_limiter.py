@@ -1,41 +1,51 @@
-"""Limits of requests and tokens per minute (WIRE.md section 2).
+"""Limits of requests and tokens per minute and of calls in progress (WIRE.md section 2).
 
 One `RateLimiter` serves every client of the program. It holds one `ModelLimit` per profile and model, because the
 platform counts per account and model. Any window of 60 s contains at most the allowed number of requests. The token
 limit is soft: the tokens of a request are estimated until the service reports them, and a request larger than the
-whole limit is sent alone. The priorities take turns, so that a grid of takes does not starve a user who types; while
-chat is in use, batch leaves a twentieth of the requests free.
+whole limit is sent alone. An interactive request passes before every batch request; `app/mimo/admission.py` has the
+rules.
+
+The service counts a request when it arrives, and the client knows when it handed over the last byte. From then on the
+request counts here, for the window and a margin. The head of the answer would be certain but comes too late: with an
+answer of half a second in a window of three it would cost a seventh of the limit. What an arrival that is later than
+usual could do wrong, the margin and the requests that batch leaves free make up for.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Iterator
-from heapq import heapify, heappop, heappush
-from typing import Literal
+from collections.abc import AsyncGenerator
 
 from app.core.events import Waiting
-
-Priority = Literal["chat", "batch"]
+from app.core.requests import Priority
+from app.mimo.admission import Admission, Use
+from app.mimo.wait_forecast import Counted, forecast
 
 WINDOW_SECONDS = 60.0
 MARGIN_SECONDS = 0.25
-"""Added to the window: clocks and networks are inexact, and a 429 costs more than a quarter of a second."""
+"""Added to a window of a minute: clocks and networks are inexact, and a 429 costs more than a quarter of a second."""
+MARGIN_SHARE = 1 / 60
+"""Of a shorter window, instead of `MARGIN_SECONDS` where that is more. Such windows are of services nearby."""
 MOST_PARALLEL = 29
 """Calls in progress per model: the platform's limit is not published, but 30 went well (WIRE.md section 2)."""
 _REPORT_INTERVAL_SECONDS = 1.0
-_CHAT_IN_USE_SECONDS = 120.0
-_OTHER: dict[Priority, Priority] = {"chat": "batch", "batch": "chat"}
+_ESTIMATE_AGE_SECONDS = 0.1
+"""An estimate may be so old although permits were granted since: with hundreds of calls that happens all the time."""
+_IN_USE_SECONDS = 120.0
+"""After an interactive request, another one is expected for so long."""
+_DURATION_WEIGHT = 0.2
+"""Of the latest call in the mean duration of calls."""
 
 
 class Permit:
-    """Permission to send one request. Ends with `sent` or, if nothing was sent, with `release`.
+    """Permission to send one request. Ends with `end`, or with `release` if nothing was sent.
 
     Attributes:
         tokens: tokens of the request: an estimate until `used` sets the number.
         granted: completes when a waiting permit is granted.
-        sent_at: time of sending by the clock of the event loop.
+        granted_at, sent_at: times by the clock of the event loop.
         held: whether it counts against the limit.
     """
 
@@ -44,6 +54,7 @@ class Permit:
         self.priority: Priority = priority
         self.tokens = tokens
         self.granted: asyncio.Future[None] | None = None
+        self.granted_at = 0.0
         self.sent_at: float | None = None
         self.held = False
 
@@ -75,6 +86,10 @@ class Permit:
         self.tokens = tokens
         self.limit.wake()
 
+    def refused(self) -> None:
+        """The service answered 429 “Too many requests”."""
+        self.limit.halve_parallel(self.granted_at)
+
     def end(self, *, succeeded: bool) -> None:
         """The call has ended, so that another may run in parallel; a permit that was not sent is returned."""
         self.release()
@@ -88,32 +103,47 @@ class Permit:
 
 
 class ModelLimit:
-    """The limits of one model of one profile.
-
-    Attributes:
-        requests, tokens: allowed in a window; 0 tokens for no known limit.
-        parallel: calls in progress that are allowed now; less than `most_parallel` after the service refused some.
-    """
+    """The limits of one model of one profile: who waits, and what counts against them."""
 
     def __init__(
-        self, requests: int, window: float = WINDOW_SECONDS, margin: float = MARGIN_SECONDS, *, tokens: int = 0,
+        self, requests: int, window: float = WINDOW_SECONDS, margin: float | None = None, *, tokens: int = 0,
         most_parallel: int = 0,
     ) -> None:  # fmt: skip
-        """`window` and `margin` in seconds; `most_parallel` 0 for no known limit."""
-        self._most_parallel = most_parallel
-        self.parallel = float(most_parallel)
+        """`requests` and `tokens` are allowed in a window; 0 tokens for no known limit.
+
+        `window` and `margin` in seconds, None for a margin that fits the window. `most_parallel` 0: no known limit.
+        """
+        if margin is None:
+            margin = min(MARGIN_SECONDS, window * MARGIN_SHARE)
+        self._rules = Admission(requests, tokens, window + margin, most_parallel)
+        self._pace = self._rules.new_pace()
         self._running: set[Permit] = set()
-        self.requests = requests
-        self.tokens = tokens
-        self._window = window + margin
         self._held: list[Permit] = []
-        self._queues: dict[Priority, deque[Permit]] = {"chat": deque(), "batch": deque()}
-        self._next_turn: Priority = "chat"
-        self._paused_until = 0.0
-        self._chat_in_use_until = 0.0
+        self._queues: dict[Priority, deque[Permit]] = {"interactive": deque(), "batch": deque()}
+        self._halved_at = -1.0
+        self._call_seconds = 0.0
         self._estimates: dict[Permit, tuple[int, float]] = {}
         self._estimates_valid_until = 0.0
         self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def requests(self) -> int:
+        return self._rules.requests
+
+    @property
+    def tokens(self) -> int:
+        return self._rules.tokens
+
+    @property
+    def parallel(self) -> float:
+        """Calls in progress that are allowed now; less than at first after the service refused some."""
+        return self._rules.parallel
+
+    def change(self, requests: int, tokens: int) -> None:
+        """Use other limits from now on."""
+        if (self.requests, self.tokens) != (requests, tokens):
+            self._rules.requests, self._rules.tokens = requests, tokens
+            self.wake()
 
     def permit(self, priority: Priority, tokens: int = 0) -> Permit:
         """A new permit, not yet granted, for a request of about `tokens` tokens."""
@@ -121,18 +151,17 @@ class ModelLimit:
 
     def pause_for(self, seconds: float) -> None:
         """Grant no permit for a while: the service answered 429."""
-        self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + seconds)
+        rules = self._rules
+        rules.paused_until = max(rules.paused_until, asyncio.get_running_loop().time() + seconds)
         self.wake()
 
     def try_acquire(self, permit: Permit) -> bool:
-        """Grant a permit if that is possible at once and no other permit is waiting."""
-        now = asyncio.get_running_loop().time()
-        if permit.priority == "chat":
-            self._chat_in_use_until = now + _CHAT_IN_USE_SECONDS
-        self._expire(now)
-        if any(self._queues.values()) or now < self._paused_until or not self._fits(self._used_tokens(), permit.tokens):
+        """Grant a permit if that is possible at once and no other permit goes before it."""
+        if permit.priority == "interactive":
+            self._rules.in_use_until = asyncio.get_running_loop().time() + _IN_USE_SECONDS
+        if self._queues["interactive"] or (permit.priority == "batch" and self._queues["batch"]):
             return False
-        if len(self._held) >= self._max_requests(permit.priority, now) or self._is_full():
+        if not self._may_grant(permit):
             return False
         self._grant(permit)
         return True
@@ -142,25 +171,32 @@ class ModelLimit:
         self.wake()
 
     def dequeue(self, permit: Permit) -> None:
-        """Remove a permit from its queue if it is still waiting."""
+        """Remove a permit from its queue if it is still waiting. The next may have waited for it alone."""
         if permit in self._queues[permit.priority]:
             self._queues[permit.priority].remove(permit)
+            self.wake()
 
     def ended(self, permit: Permit, *, succeeded: bool) -> None:
         """Stop counting a call as running. Each round of successful calls allows one more in parallel."""
-        if permit in self._running:
-            self._running.discard(permit)
-            if succeeded and self.parallel < self._most_parallel:
-                self.parallel = min(float(self._most_parallel), self.parallel + 1.0 / self.parallel)
-            self.wake()
+        if permit not in self._running:
+            return
+        self._running.discard(permit)
+        rules = self._rules
+        if succeeded:
+            seconds = asyncio.get_running_loop().time() - permit.granted_at
+            self._call_seconds += (seconds - self._call_seconds) * (_DURATION_WEIGHT if self._call_seconds else 1.0)
+            if rules.parallel < rules.most_parallel:
+                rules.parallel = min(float(rules.most_parallel), rules.parallel + 1.0 / rules.parallel)
+        self.wake()
 
-    def halve_parallel(self) -> None:
-        """Allow half as many calls in parallel: the service answered 429 “Too many requests”."""
-        if self._most_parallel:
-            self.parallel = max(1.0, self.parallel // 2)
+    def halve_parallel(self, granted_at: float) -> None:
+        """Allow half as many calls in parallel: the service refused a call that was granted at this time.
 
-    def _is_full(self) -> bool:
-        return self._most_parallel > 0 and len(self._running) >= int(self.parallel)
+        Only once for the calls that were in progress together, or one refused burst would leave a single call.
+        """
+        if self._rules.most_parallel and granted_at > self._halved_at:
+            self._rules.parallel = max(1.0, self._rules.parallel // 2)
+            self._halved_at = asyncio.get_running_loop().time()
 
     def used_requests(self) -> int:
         """Number of requests sent or about to be sent within the window."""
@@ -179,95 +215,83 @@ class ModelLimit:
         """
         now = asyncio.get_running_loop().time()
         if permit not in self._estimates or now >= self._estimates_valid_until:
-            self._estimates = {each: (position, at) for position, (each, at) in enumerate(self._simulate(now), 1)}
+            waiting = {priority: iter(queue) for priority, queue in self._queues.items()}
+            order = self._forecast(now)
+            self._estimates = {
+                next(waiting[priority]): (position, at) for position, (priority, at) in enumerate(order, 1)
+            }
             self._estimates_valid_until = now + _REPORT_INTERVAL_SECONDS / 2
         position, at = self._estimates[permit]
         return position, max(0.0, at - now)
 
-    def _simulate(self, now: float) -> Iterator[tuple[Permit, float]]:
-        """Every waiting permit in the order in which it will be granted, and the time of that."""
-        queues = {priority: deque(queue) for priority, queue in self._queues.items()}
-        in_window = [(now if held.sent_at is None else held.sent_at, held.tokens) for held in self._held]
-        heapify(in_window)
-        time, used_tokens, turn = max(now, self._paused_until), self._used_tokens(), self._next_turn
-        while any(queues.values()):
-            priority = self._choose(queues, turn, time, len(in_window), used_tokens)
-            if priority is not None:
-                permit, turn = queues[priority].popleft(), _OTHER[priority]
-                yield permit, time
-                heappush(in_window, (time, permit.tokens))
-                used_tokens += permit.tokens
-                continue
-            next_expiry = in_window[0][0] + self._window
-            if time < self._chat_in_use_until < next_expiry:
-                time = self._chat_in_use_until
-            else:
-                time, used_tokens = max(time, next_expiry), used_tokens - heappop(in_window)[1]
-
-    def _choose(
-        self, queues: dict[Priority, deque[Permit]], turn: Priority, time: float, used_requests: int, used_tokens: int
-    ) -> Priority | None:
-        """The priority whose first permit can be granted at `time`, given the use of the window; None for neither."""
-        for priority in (turn, _OTHER[turn]):
-            queue = queues[priority]
-            if not queue:
-                continue
-            fits = self._fits(used_tokens, queue[0].tokens)
-            if fits and used_requests < self._max_requests(priority, time):
-                return priority
-            if not fits:
-                # Smaller requests must not overtake it forever: the tokens that become free are reserved for it.
-                return None
-        return None
-
-    def _max_requests(self, priority: Priority, time: float) -> int:
-        """The number of requests in the window up to which a priority may be granted more."""
-        return self.requests - (self.requests // 20 if priority == "batch" and time < self._chat_in_use_until else 0)
+    def _forecast(self, now: float) -> list[tuple[Priority, float]]:
+        self._expire(now)
+        counted = [
+            Counted((now if held.sent_at is None else held.sent_at) + self._rules.window, held.priority, held.tokens)
+            for held in self._held
+        ]
+        seconds = self._call_seconds
+        # A call that takes longer than usual has no known end.
+        ends = [max(permit.granted_at + seconds, now + seconds / 4) for permit in self._running]
+        queues = {priority: [permit.tokens for permit in queue] for priority, queue in self._queues.items()}
+        return list(forecast(self._rules, now, queues, counted, ends, self._pace, seconds))
 
     def wake(self) -> None:
         """Grant every permit that can be granted now, and set the timer for the next."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        self._estimates_valid_until = 0.0
-        while (priority := self._grantable()) is not None:
-            permit = self._queues[priority].popleft()
-            self._next_turn = _OTHER[priority]
+        self._estimates_valid_until = min(
+            self._estimates_valid_until, asyncio.get_running_loop().time() + _ESTIMATE_AGE_SECONDS
+        )
+        while (permit := self._first()) is not None:
+            if not self._may_grant(permit):
+                if (time := self._next_change()) is not None:
+                    self._timer = asyncio.get_running_loop().call_at(time, self.wake)
+                return
+            self._queues[permit.priority].popleft()
             self._grant(permit)
             if permit.granted is not None and not permit.granted.done():
                 permit.granted.set_result(None)
-        if any(self._queues.values()) and (time := self._next_change()) is not None:
-            self._timer = asyncio.get_running_loop().call_at(time, self.wake)
 
-    def _grantable(self) -> Priority | None:
+    def _first(self) -> Permit | None:
+        """The waiting permit to be granted first: no other may overtake it, however small."""
+        queue = self._queues["interactive"] or self._queues["batch"]
+        return queue[0] if queue else None
+
+    def _may_grant(self, permit: Permit) -> bool:
         now = asyncio.get_running_loop().time()
         self._expire(now)
-        if now < self._paused_until or self._is_full():
-            return None
-        return self._choose(self._queues, self._next_turn, now, len(self._held), self._used_tokens())
+        use = Use(running=len(self._running))
+        for held in self._held:
+            use.add(held.priority, held.tokens)
+        self._refill(now)
+        return self._rules.admits(permit.priority, permit.tokens, now, use, self._pace)
 
-    def _used_tokens(self) -> int:
-        return sum(held.tokens for held in self._held)
-
-    def _fits(self, used_tokens: int, tokens: int) -> bool:
-        return not self.tokens or not used_tokens or used_tokens + tokens <= self.tokens
+    def _refill(self, now: float) -> None:
+        rules = self._rules
+        self._pace.refill(now, rules.interval(now), rules.burst, backlog=bool(self._queues["batch"]))
 
     def _expire(self, now: float) -> None:
-        self._held = [held for held in self._held if held.sent_at is None or held.sent_at + self._window > now]
+        window = self._rules.window
+        self._held = [held for held in self._held if held.sent_at is None or held.sent_at + window > now]
 
     def _grant(self, permit: Permit) -> None:
         permit.held = True
+        permit.granted_at = asyncio.get_running_loop().time()
         self._held.append(permit)
         self._running.add(permit)
+        if permit.priority == "batch":
+            self._pace.credit -= 1.0
 
     def _next_change(self) -> float | None:
         """When a permit may become grantable; None while that depends on a request that is still being sent."""
-        now = asyncio.get_running_loop().time()
-        if now < self._paused_until:
-            return self._paused_until
-        times = [held.sent_at + self._window for held in self._held if held.sent_at is not None]
+        rules, now = self._rules, asyncio.get_running_loop().time()
+        if now < rules.paused_until:
+            return rules.paused_until
+        times = [held.sent_at + rules.window for held in self._held if held.sent_at is not None]
         if self._queues["batch"]:
-            times.append(self._chat_in_use_until)
+            times += [rules.in_use_until, self._pace.ready_at(rules.interval(now))]
         future = [time for time in times if time > now]
         return min(future) if future else None
 
@@ -275,7 +299,8 @@ class ModelLimit:
 class RateLimiter:
     """The limits of all profiles and models, created on first use."""
 
-    def __init__(self, window: float = WINDOW_SECONDS, margin: float = MARGIN_SECONDS) -> None:
+    def __init__(self, window: float = WINDOW_SECONDS, margin: float | None = None) -> None:
+        """`window` and `margin` in seconds; None for a margin that fits the window."""
         self._window = window
         self._margin = margin
         self._limits: dict[tuple[str, str], ModelLimit] = {}
@@ -290,12 +315,15 @@ class RateLimiter:
             limit = self._limits[key] = ModelLimit(
                 requests, self._window, self._margin, tokens=tokens, most_parallel=MOST_PARALLEL
             )
-        if (limit.requests, limit.tokens) != (requests, tokens):
-            limit.requests, limit.tokens = requests, tokens
-            limit.wake()
+        limit.change(requests, tokens)
         return limit
 
     def used_requests(self, profile_id: str, model: str) -> int:
         """Number of requests in the last minute."""
         limit = self._limits.get((profile_id, model))
         return 0 if limit is None else limit.used_requests()
+
+    def parallel(self, profile_id: str, model: str) -> int:
+        """Number of calls that may run at the same time."""
+        limit = self._limits.get((profile_id, model))
+        return MOST_PARALLEL if limit is None else max(1, int(limit.parallel))

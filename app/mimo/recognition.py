@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from app.core.errors import Code, ServiceError
-from app.core.events import ChatEvent, Finished, Started, TextDelta, UsageReported, Waiting
+from app.core.events import ChatEvent, Finished, RecognitionEvent, Sending, Started, TextDelta, UsageReported, Waiting
 from app.core.refusals import is_refusal, may_become_refusal
 from app.core.requests import RecognitionRequest
 from app.mimo.openai_events import OpenAiEventParser
 from app.mimo.speech import data_url
-
-RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting
 
 
 def recognition_body(request: RecognitionRequest) -> dict[str, Any]:
@@ -71,7 +69,7 @@ class RecognitionEventParser:
                     if self._withheld:
                         transcript.append(TextDelta(self._release()))
                     transcript.append(event)
-                case Started() | UsageReported() | Waiting():
+                case Started() | UsageReported() | Waiting() | Sending():
                     transcript.append(event)
                 case _:
                     pass

@@ -11,7 +11,7 @@ import msgspec
 
 from app.core.catalogue import catalogue
 from app.core.errors import Code, TransportError
-from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.events import ChatEvent, RecognitionEvent, SpeechEvent
 from app.core.legacy_tts import upgrade_request
 from app.core.profiles import Profile, Timeouts
 from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
@@ -106,9 +106,7 @@ def speech_call(profile: Profile, request: SpeechRequest) -> RequestSpec[SpeechE
     )  # fmt: skip
 
 
-def recognition_call(
-    profile: Profile, request: RecognitionRequest
-) -> RequestSpec[Started | TextDelta | UsageReported | Finished | Waiting]:
+def recognition_call(profile: Profile, request: RecognitionRequest) -> RequestSpec[RecognitionEvent]:
     request = _with_wire_id(profile, request)
     limits = _audio_limits(profile.timeouts, request.stream)
     body = recognition_body(request)

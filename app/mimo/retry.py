@@ -7,7 +7,8 @@ import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
-from app.core.errors import Code, WorkbenchError
+from app.core.errors import Code, TransportError, WorkbenchError
+from app.mimo.call_recording import Attempt
 
 _RETRIED = frozenset(
     {
@@ -44,6 +45,16 @@ def retry_delay(
     first = _FIRST_DELAY_TOO_MANY_REQUESTS_SECONDS if error.code is Code.TOO_MANY_REQUESTS else _FIRST_DELAY_SECONDS
     factor = 0.75 + 0.5 * (random.random() if jitter is None else jitter)
     return min(_MAX_DELAY_SECONDS, first * 2.0 ** (attempt - 1)) * factor
+
+
+def answer_was_lost(error: WorkbenchError, attempt: Attempt, *, delivered: bool) -> bool:
+    """Whether the request had left, and its answer never came or broke off: it may have been billed.
+
+    False for a refusal, which is an answer. `delivered` tells whether events of the answer were passed on before.
+    """
+    if attempt.sent is None or (attempt.status is not None and attempt.status // 100 != 2):
+        return False
+    return isinstance(error, TransportError) or (delivered and error.code in _RETRIED)
 
 
 def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:

@@ -93,7 +93,7 @@ class Transport:
                 connected = details["return_value"]
 
         try:
-            response = await self._send(self._open_client(), method, url, content, deadlines, trace)
+            response = await self._send(self._open_client(), method, url, content, deadlines, attempt, trace)
         except _HTTPX_ERRORS as error:
             raise transport_error(error, host, self._profile.timeouts.connect, proxy_for(self._profile, url)) from error
         except BaseException:
@@ -119,8 +119,9 @@ class Transport:
             await _uninterrupted(response.aclose())
 
     async def _send(
-        self, client: httpx.AsyncClient, method: str, url: str, content: bytes | None, deadlines: Deadlines, trace: Any
-    ) -> httpx.Response:
+        self, client: httpx.AsyncClient, method: str, url: str, content: bytes | None, deadlines: Deadlines,
+        attempt: Attempt, trace: Any,
+    ) -> httpx.Response:  # fmt: skip
         for _ in range(_MAX_REDIRECTS + 1):
             request = client.build_request(
                 method, url, content=content, headers=self.headers(),
@@ -131,6 +132,7 @@ class Transport:
             if response.status_code // 100 != 3 or not location:
                 return response
             await _uninterrupted(response.aclose())
+            attempt.sent = None  # It was answered, and is sent again.
             url = redirect_target(url, location, method, response.status_code)
         raise TransportError(Code.REDIRECT_REFUSED, host=host_of(url), target=url, reason="endless")
 

@@ -9,12 +9,10 @@ from typing import Protocol
 from app.core.call_record import CallRecord
 from app.core.conversation import Conversation, Headings
 from app.core.errors import Code, WorkbenchError
-from app.core.events import ChatEvent, Finished, SpeechEvent, Started, TextDelta, UsageReported, Waiting
+from app.core.events import ChatEvent, RecognitionEvent, SpeechEvent
 from app.core.messages import Message
 from app.core.profiles import Profile
-from app.core.requests import ChatRequest, ModelEntry, RecognitionRequest, SpeechRequest
-
-RecognitionEvent = Started | TextDelta | UsageReported | Finished | Waiting
+from app.core.requests import ChatRequest, ModelEntry, Priority, RecognitionRequest, SpeechRequest
 
 
 class ServiceClient(Protocol):
@@ -22,7 +20,9 @@ class ServiceClient(Protocol):
 
     def chat(self, request: ChatRequest) -> AsyncGenerator[ChatEvent, None]: ...
 
-    def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechEvent, None]: ...
+    def speak(
+        self, request: SpeechRequest, *, priority: Priority = "batch", resend_lost: bool = True
+    ) -> AsyncGenerator[SpeechEvent, None]: ...
 
     def recognise(self, request: RecognitionRequest) -> AsyncGenerator[RecognitionEvent, None]: ...
 

@@ -23,6 +23,7 @@ _KINDS: dict[str, type[Any]] = {
         events.UsageReported,
         events.Finished,
         events.Waiting,
+        events.Sending,
     )
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.core.errors import Code, WorkbenchError
+from app.core.events import Sending
 from app.core.messages import Media, user_message
 from app.core.redaction import Redactor
 from app.core.requests import ChatRequest
@@ -33,6 +34,7 @@ async def test_a_call_is_recorded_from_start_to_end() -> None:
         async with client_of(service, record=record) as client:
             request = ChatRequest("mimo-v2.5-pro", (user_message("Hi"),))
             async with aclosing(client.chat(request)) as events:
+                assert await anext(events) == Sending()
                 first = await anext(events)
                 _ = [event async for event in events]
         sent = service.asked[0].body

@@ -116,13 +116,16 @@ async def test_a_comment_line_restarts_the_wait_for_the_first_event_and_is_none(
 def test_calls_in_parallel_are_limited_halved_and_rise_again() -> None:
     async def work() -> None:
         limit = ModelLimit(1000, most_parallel=29)
-        permits = [limit.permit("chat") for _ in range(30)]
+        permits = [limit.permit("interactive") for _ in range(30)]
         assert [limit.try_acquire(permit) for permit in permits] == [True] * 29 + [False]
-        limit.halve_parallel()
+        permits[0].refused()
         for permit in permits[:16]:
             permit.sent()
             permit.end(succeeded=False)
-        assert limit.parallel == 14 and [limit.try_acquire(limit.permit("chat")) for _ in range(2)] == [True, False]
+        assert limit.parallel == 14 and [limit.try_acquire(limit.permit("interactive")) for _ in range(2)] == [
+            True,
+            False,
+        ]
         for permit in permits[16:29]:
             permit.sent()
             permit.end(succeeded=True)

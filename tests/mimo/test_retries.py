@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.core.errors import Code, WorkbenchError
-from app.core.events import AudioDelta, Finished, Waiting
+from app.core.events import AudioDelta, Finished, Sending, Waiting
 from app.mimo.call_recording import CallRecorder, Exchange
 from tests.mimo.recorded import DONE, ERROR, HELLO, HI, LINE, STOP, chunk, closes, error, frame, talk
 from tests.mimo.wire import Answer, client_of, says, serving, then_drops
@@ -139,6 +139,7 @@ async def test_a_wait_for_a_retry_can_be_stopped() -> None:
     refusing = says(b"", "503 No", "text/plain", "retry-after: 30")
     async with serving(refusing) as service, client_of(service, retries=2) as client:
         async with aclosing(client.chat(HI)) as events:
+            assert await anext(events) == Sending()
             assert await anext(events) == Waiting(30.0, "retry", 1)
         await service.gone()
         assert len(service.asked) == 1

@@ -16,13 +16,12 @@ from pathlib import Path
 import msgspec
 
 from app.core.errors import RETRY_HELPS, AudioError, Code, InputError, TransportError, WorkbenchError
-from app.core.events import Finished, Started, TextDelta, UsageReported, Waiting
+from app.core.events import Finished, RecognitionEvent, Sending, Started, TextDelta, UsageReported, Waiting
 from app.core.messages import Usage
 from app.core.observers import notify
 from app.core.requests import RecognitionLanguage, RecognitionRequest
 from app.core.units import frames_to_seconds
 from app.services.connection import Connection
-from app.services.ports import RecognitionEvent
 from app.services.speech.ports import Audio, Samples
 
 RATE = 16_000
@@ -125,6 +124,8 @@ class Recognition:
         async with aclosing(ask(RecognitionRequest(model, wav, "audio/wav", language))) as events:
             async for event in events:
                 match event:
+                    case Sending():
+                        report(state)
                     case Started():
                         call_id = event.call_id
                         report(state)

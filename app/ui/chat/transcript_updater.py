@@ -12,6 +12,7 @@ from app.core.events import (
     AnswerWasThinking,
     ChatEvent,
     SearchFailed,
+    Sending,
     SourcesFound,
     Started,
     TextDelta,
@@ -137,7 +138,7 @@ class TranscriptUpdater(QObject, SessionObserver):
                 transcript.show_sources(message_id, Sources((), step, message, off))
             case Waiting():
                 self._notifier.info(waiting_message(event), topic=WAITING)
-            case Started():
+            case Sending() | Started():
                 self._notifier.withdraw(WAITING)
 
     def _end_thinking(self, at: float) -> None:
