@@ -11,6 +11,8 @@ from app.core.bounds import bound
 
 MAX_ITEMS = 2_000
 """Most calls of one job."""
+MAX_TITLE_LENGTH = 60
+"""Most characters of a title that is taken from a text."""
 
 JobState = Literal["active", "paused", "stopped", "finished"]
 """`active`: its calls are made, or wait for their turn. `stopped`: ended by the user. `finished`: nothing is left."""

@@ -10,11 +10,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.core.errors import Code, InputError, WorkbenchError
+from app.core.jobs import MAX_TITLE_LENGTH
 from app.core.resources import resource_path
 from app.core.settings import EQUAL_LOUDNESS
+from app.core.tags import beginning
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.loudness_matching import equal_gains
-from app.services.speech.ports import GrowingSource, Recorder
+from app.services.speech.ports import Recorder
 from app.services.speech.sample_editor import MIN_SPEECH_SECONDS, Fix, SampleEditor
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
@@ -47,7 +49,6 @@ class ClonePresenter(QObject):
         self._failed_path: Path | None = None
         self._opening: Path | None = None
         self._clone: Take | None = None
-        self._autoplay_id = ""
         self._trim_debounce = QTimer(self, interval=_TRIM_DEBOUNCE_MS, singleShot=True)
         self._trim_debounce.timeout.connect(lambda: self._tasks.spawn(self._trim()))
         self._connect()
@@ -70,7 +71,7 @@ class ClonePresenter(QObject):
         tab.save.clicked.connect(lambda: spawn(self._save()))
         service.on_take.subscribe(self._on_take)
         self._tasks.report_failures(ORIGIN)
-        service.on_sound.subscribe(self._on_sound)
+        service.on_deleted.subscribe(self._on_deleted)
 
     # -- the sample -----------------------------------------------------------------------------------------------
 
@@ -147,7 +148,7 @@ class ClonePresenter(QObject):
 
     def _discard_clone(self) -> None:
         """Stop and discard the trial take of the previous sample."""
-        clone, self._clone, self._autoplay_id = self._clone, None, ""
+        clone, self._clone = self._clone, None
         self._tab.clone.setEnabled(False)
         self._tab.speak.setEnabled(True)
         if clone is not None:
@@ -306,15 +307,15 @@ class ClonePresenter(QObject):
         model = self._context.models.chosen("speech-clone")
         voice = VoiceSnapshot("cloned", name=tab.name.text(), sample=digest)
         try:
-            self._clone = self._context.service.generate(
-                Take("", voice, tab.test.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)
-            )
+            (self._clone,) = self._context.service.request(
+                [Take("", voice, tab.test.toPlainText(), model=model, origin=ORIGIN, session=ORIGIN)],
+                title=beginning(tab.test.toPlainText(), MAX_TITLE_LENGTH), owner=ORIGIN, listen=lambda _take: 0.0,
+            )  # fmt: skip
         except InputError as error:
             if error.code is not Code.NO_TEXT:
                 raise
             tab.notice.say("bad", QCoreApplication.translate("Voices", "“Test text” is empty. Type a line to speak."))
             return
-        self._autoplay_id = self._clone.id
         tab.speak.setEnabled(False)
         self._show_busy(True)
 
@@ -352,6 +353,10 @@ class ClonePresenter(QObject):
             self._tab.clone.setEnabled(is_finished and bool(take.audio) and bool(take.frames))
             self._show_busy(not is_finished)
 
-    def _on_sound(self, take: Take, source: GrowingSource) -> None:
-        if take.id == self._autoplay_id:
-            self._context.playback.play_stream(take, source)
+    def _on_deleted(self, take_id: str) -> None:
+        """The trial take was stopped before it was sent, so there is none."""
+        if self._clone is not None and take_id == self._clone.id:
+            self._clone = None
+            self._tab.speak.setEnabled(True)
+            self._tab.clone.setEnabled(False)
+            self._show_busy(False)

@@ -8,11 +8,12 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.core.errors import Code, InputError, WorkbenchError
+from app.core.jobs import MAX_TITLE_LENGTH
 from app.core.resources import resource_path
 from app.core.settings import EQUAL_LOUDNESS
+from app.core.tags import beginning
 from app.core.takes import Take, VoiceSnapshot
 from app.services.speech.loudness_matching import equal_gains, estimated_gain
-from app.services.speech.ports import GrowingSource
 from app.ui.studio.context import SpeechContext
 from app.ui.voices.design_tab import DesignTab
 from app.ui.voices.tab_tasks import TabTasks
@@ -29,7 +30,7 @@ class DesignPresenter(QObject):
         self._tab, self._context, self._show_busy = tab, context, show_busy
         self._tasks = TabTasks(context, tab.notice)
         self._running: set[str] = set()
-        self._autoplay_id = ""
+        """Ids of the candidates that are being made, or are queued."""
         self._highest: dict[str, int] = {}
         """The highest number of a deleted candidate by description."""
         tab.player.attach(context.playback)
@@ -42,7 +43,6 @@ class DesignPresenter(QObject):
         tab.keep.clicked.connect(lambda: self._tasks.spawn(self._save()))
         context.service.on_take.subscribe(self._on_take)
         self._tasks.report_failures(ORIGIN)
-        context.service.on_sound.subscribe(self._on_sound)
         context.service.on_deleted.subscribe(self._on_deleted)
         tab.polished.acted.connect(self._use_polished)
         presentation_cover().changed.connect(self._show_selected)
@@ -82,28 +82,28 @@ class DesignPresenter(QObject):
         tab.notice.clear()
         count = round(float(tab.candidates.value() or 1))
         first = self._next_number(voice.description)
+        round_ = [msgspec.structs.replace(request, number=first + n) for n in range(count)]
         try:
-            takes = [
-                self._context.service.generate(msgspec.structs.replace(request, number=first + n)) for n in range(count)
-            ]
+            takes = self._context.service.request(
+                round_, title=beginning(voice.description, MAX_TITLE_LENGTH), owner=ORIGIN, listen=self._gain
+            )
         except WorkbenchError as error:
             self._refuse(error)
             return
-        self._running = {take.id for take in takes}
-        self._autoplay_id = takes[0].id
-        tab.take_model.set_takes((*takes, *tab.take_model.takes()))
+        # The candidates of one description stand together, those of the latest first.
+        begun = {take.id for take in takes}
+        tab.take_model.set_takes((*takes, *(take for take in tab.take_model.takes() if take.id not in begun)))
         tab.takes.select_key(takes[0].id)
         self._show_take(takes[0].id)
-        tab.show_running(True)
-        self._show_busy(True)
 
     def _stop(self) -> None:
         """Stop generating. Audio that already arrived stays as a candidate but is not played."""
-        self._autoplay_id = ""
-        if self._context.playback.key in self._running:
-            self._context.playback.pause()
         for take_id in tuple(self._running):
             self._context.service.stop(take_id)
+
+    def _show_running(self) -> None:
+        self._tab.show_running(bool(self._running))
+        self._show_busy(bool(self._running))
 
     def _refuse(self, error: WorkbenchError) -> None:
         """Show why a candidate could not be generated, naming the field of this tab that is empty."""
@@ -181,6 +181,8 @@ class DesignPresenter(QObject):
         )
 
     def _on_deleted(self, take_id: str) -> None:
+        self._running.discard(take_id)
+        self._show_running()
         take = self._tab.take_model.take(take_id)
         if take is not None:
             description = take.voice.description
@@ -193,22 +195,17 @@ class DesignPresenter(QObject):
         self._tab.take_model.set_playing(playback.key if playback.playing else None)
 
     def _on_take(self, take: Take) -> None:
-        tab = self._tab
-        if take.session != ORIGIN or (not take.has_ended and tab.take_model.take(take.id) is None):
-            # A new take is added by the round that begins it.
+        if take.session != ORIGIN:
             return
+        tab = self._tab
         tab.take_model.show_take(take)
         if tab.takes.selected_key() == take.id:
             self._show_take(take.id)
         if not take.has_ended:
+            self._running.add(take.id)
+            self._show_running()
             return
         self._running.discard(take.id)
-        if not self._running:
-            tab.show_running(False)
-            self._show_busy(False)
+        self._show_running()
         if take.spoken and not tab.preview.toPlainText().strip():
             tab.preview.setPlainText(take.spoken)
-
-    def _on_sound(self, take: Take, source: GrowingSource) -> None:
-        if take.id == self._autoplay_id:
-            self._context.playback.play_stream(take, source, self._gain(take))

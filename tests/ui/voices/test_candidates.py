@@ -89,8 +89,7 @@ async def test_the_polished_text_is_shown_and_can_be_used(
         await wait_until(lambda: not len(context.tasks))
         await _design(tab, "An old sailor", 1, 1)
         take = replace(tab.take_model.takes()[0], spoken="<b>The tide</b> comes in, slowly.")
-        for told in context.service.on_take:
-            told(take)
+        context.service.on_take.emit(take)
         assert tab.preview.toPlainText() == "The tide comes in.", "what was typed stays"
         assert take.spoken in tab.polished.text()
         assert "&lt;b&gt;" in tab.take_model.index(0).data(Qt.ItemDataRole.ToolTipRole)
