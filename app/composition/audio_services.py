@@ -25,6 +25,7 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.playback import Playback
 from app.services.speech.read_aloud import ReadAloud
 from app.services.speech.recognition import Recognition
+from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_service import TakeService
 from app.services.spending import Spending
 from app.services.tasks import TaskSet
@@ -61,6 +62,7 @@ class AudioServices:
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
         self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio)
         self.speech.on_take.append(self._count)
+        self.sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.library = library
         self.aloud = ReadAloud(self.speech, self.playback, models, self._chosen_voice)

@@ -119,6 +119,7 @@ class ServiceContainer:
         on_close("tasks", services.tasks.aclose)
         on_close("spending", services.spending.flush)
         on_close("takes", services._finish_takes)
+        on_close("studio sessions", services._save_sessions)
         on_close("conversations", services.workspace.aclose)
         services.tasks.spawn(services.spending.load(), "what was spent")
         # Reading an answer aloud may need a voice of the user's before the studio was opened.
@@ -203,6 +204,7 @@ class ServiceContainer:
                 self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.statistics,
                 self.spending,
             )  # fmt: skip
+            self._audio_services.sessions.on_failed.subscribe(self._failed)
             notify(self.on_audio_services, self._audio_services)
         return self._audio_services
 
@@ -235,6 +237,8 @@ class ServiceContainer:
         try:
             await self.workspace.reload()
             await self.library.load()
+            if self._audio_services is not None:
+                await self._audio_services.sessions.load()
         except WorkbenchError as error:
             self._failed(error)
 
@@ -251,3 +255,7 @@ class ServiceContainer:
     async def _finish_takes(self) -> None:
         if self._audio_services is not None:
             await self._audio_services.finish_takes()
+
+    async def _save_sessions(self) -> None:
+        if self._audio_services is not None:
+            await self._audio_services.sessions.aclose()

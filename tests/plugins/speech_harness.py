@@ -40,6 +40,7 @@ async def speech_context(demo_service: DemoService, folder: Path, *, retries: in
     from app.services.speech.library import VoiceLibrary
     from app.services.speech.playback import Playback
     from app.services.speech.recognition import Recognition
+    from app.services.speech.sessions import SpeechSessions
     from app.services.speech.take_service import TakeService
     from app.services.tasks import TaskSet
     from app.storage.database import Database
@@ -54,12 +55,14 @@ async def speech_context(demo_service: DemoService, folder: Path, *, retries: in
     tasks, settings, player, sound = TaskSet(failures.append), Settings(), Player(open_stream=no_device), audio()
     playback = Playback(player, database.blobs, sound)
     models = Models(connection, settings)
+    sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
     await models.refresh()
     yield SpeechContext(
         TakeService(connection, tasks, database.takes, database.blobs, sound), playback,
         VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound), models, database.blobs, sound,
-        database.sessions, database.search, tasks, settings, Notifier(),
+        sessions, tasks, settings, Notifier(),
     )  # fmt: skip
+    await sessions.aclose()
     await tasks.aclose()
     playback.close()
     await asyncio.to_thread(player.close)

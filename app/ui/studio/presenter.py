@@ -86,23 +86,30 @@ class StudioPresenter(QObject):
 
     # -- generating -----------------------------------------------------------------------------------------------
 
-    def _begin(self, generate: Callable[[Take], Take], request: Take) -> None:
-        """Begin a take with the next number of the session; an error is shown beside the text.
+    def _begin(self, generate: Callable[[Take], Take], *requests: Take) -> None:
+        """Begin takes with the next numbers of their session; an error is shown beside the text.
 
-        A take that could not begin does not use up a number.
+        The first is played as it arrives. A take that could not begin does not use up a number.
         """
         self._view.notice.clear()
-        number = self._sessions.next_take_number()
+        self._sessions.fields.send(voice_is_chosen=True)
+        sessions, session_id = self._context.sessions, requests[0].session
+        begun = 0
         try:
-            take = generate(msgspec.structs.replace(request, number=number))
+            numbers = sessions.reserve_take_numbers(session_id, len(requests))
+            try:
+                for request, number in zip(requests, numbers, strict=True):
+                    take = generate(msgspec.structs.replace(request, number=number))
+                    self._running[take.id] = take.session
+                    if not begun:
+                        self._playback.autoplay_id = take.id
+                    begun += 1
+            finally:
+                sessions.release_take_numbers(session_id, numbers[begun:])
         except WorkbenchError as error:
             self._view.notice.say("bad", str(error_message(error)))
-        else:
-            self._sessions.set_takes_made(number)
-            self._running[take.id] = take.session
-            self._playback.autoplay_id = take.id
+        if begun:
             self._show_speaking()
-        self._sessions.save()
 
     def _speak_or_stop(self) -> None:
         running = self._running_here()
@@ -147,13 +154,11 @@ class StudioPresenter(QObject):
 
     def _speak_in_parts(self) -> None:
         """Generate one take per part of the text. The first is played as it arrives; Stop ends them all."""
-        request, first = self._request(), ""
+        request = self._request()
         if self._refuse_old_styles(request, self._speak_parts_with_brackets):
             return
-        for part in in_parts(request.text):
-            self._begin(self._context.service.generate, msgspec.structs.replace(request, text=part))
-            first = first or self._playback.autoplay_id
-        self._playback.autoplay_id = first
+        parts = [msgspec.structs.replace(request, text=part) for part in in_parts(request.text) or (request.text,)]
+        self._begin(self._context.service.generate, *parts)
 
     def _speak_parts_with_brackets(self) -> None:
         self._view.text.set_plain_text(with_brackets(self._view.text.plain_text()))
