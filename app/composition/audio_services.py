@@ -26,6 +26,7 @@ from app.services.speech.library import VoiceLibrary, used
 from app.services.speech.playback import Playback
 from app.services.speech.read_aloud import ReadAloud
 from app.services.speech.recognition import Recognition
+from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_service import TakeService
 from app.services.spending import Spending
 from app.services.tasks import TaskSet
@@ -61,6 +62,7 @@ class AudioServices:
         self.on_devices: list[Callable[[], None]] = [self.player.devices_changed, self.recorder.devices_changed]
         self._devices = DeviceWatch(self._devices_changed)
         settings.watch(OUTPUT_DEVICE, lambda device: self.player.set_device(device or None))
+        self.sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
         self.playback = Playback(self.player, database.blobs, self.audio)
         self.speech = TakeService(connection, tasks, database.takes, database.blobs, self.audio, jobs, self.playback)
         self.speech.on_take.subscribe(self._count)

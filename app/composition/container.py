@@ -135,6 +135,7 @@ class ServiceContainer:
         on_close("spending", services.spending.flush)
         on_close("takes", services._finish_takes)
         on_close("jobs", services.jobs.aclose)
+        on_close("studio sessions", services._save_sessions)
         on_close("conversations", services.workspace.aclose)
         services.tasks.spawn(services.spending.load(), "what was spent")
         services.tasks.spawn(services.load_jobs(), "jobs")
@@ -239,6 +240,7 @@ class ServiceContainer:
                 self.settings, self.database, self.library, self.connection, self.tasks, self.models, self.statistics,
                 self.spending, self.jobs,
             )  # fmt: skip
+            self._audio_services.sessions.on_failed.subscribe(self._failed)
             notify(self.on_audio_services, self._audio_services)
         return self._audio_services
 
@@ -272,6 +274,8 @@ class ServiceContainer:
             await self.workspace.reload()
             await self.library.load()
             await self.jobs.load()
+            if self._audio_services is not None:
+                await self._audio_services.sessions.load()
         except WorkbenchError as error:
             self._failed(error)
 
@@ -295,3 +299,7 @@ class ServiceContainer:
     async def _finish_takes(self) -> None:
         if self._audio_services is not None:
             await self._audio_services.finish_takes()
+
+    async def _save_sessions(self) -> None:
+        if self._audio_services is not None:
+            await self._audio_services.sessions.aclose()

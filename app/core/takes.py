@@ -10,9 +10,12 @@ from app.core.bounds import bound
 from app.core.events import SPEECH_RATE
 from app.core.messages import Usage
 from app.core.requests import AudioContainer
+from app.core.tags import beginning
 
 MAX_SAMPLE_RATE = 768_000
 MAX_STARS = 5
+_TITLE_LENGTH = 60
+"""Maximum characters of a session title taken from its text."""
 TakeState = Literal["queued", "speaking", "done", "cut", "failed"]
 """`queued`: its request was not sent yet. `speaking`: it is being made. `cut`: it ended early (stopped, connection
 lost, program killed); the audio received until then is saved."""
@@ -134,3 +137,10 @@ class SpeechSession(msgspec.Struct, frozen=True, rename={"takes_made": "made", "
 
     def __post_init__(self) -> None:
         bound(self, counts=("takes_made",), timestamps=("created", "updated"))
+
+
+def title_of(session: SpeechSession) -> str:
+    """The title the user chose, else the first words of the text; empty if there are none."""
+    if session.title_is_custom and session.title:
+        return session.title
+    return beginning(session.text, _TITLE_LENGTH)

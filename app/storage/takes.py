@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from app.core.bounds import count
 from app.core.errors import Code, StorageError
 from app.core.takes import Take
 from app.storage.blobs import Blobs
@@ -81,6 +82,22 @@ class TakeStore:
                 (session, limit, skip),
             )
             return self._access.left_out.decoded("takes", rows, read_take)
+
+        return await self._access.read(work)
+
+    async def highest_numbers(self) -> dict[str, int]:
+        """Return the highest number of a take by session, of deleted takes as well.
+
+        Takes of earlier versions have no number: then it is their count.
+        """
+
+        def work(connection: sqlite3.Connection) -> dict[str, int]:
+            rows = connection.execute(
+                "SELECT session, count(*), max(CASE WHEN json_valid(CAST(body AS TEXT)) "
+                "THEN CAST(json_extract(CAST(body AS TEXT), '$.take.number') AS INTEGER) END) "
+                "FROM takes WHERE session <> '' GROUP BY session"
+            )
+            return {session: max(made, count(number)) for session, made, number in rows}
 
         return await self._access.read(work)
 

@@ -32,6 +32,7 @@ async def speech_context(demo_service: DemoService, folder: Path, *, retries: in
     from app.services.models import Models
     from app.services.speech.library import VoiceLibrary
     from app.services.speech.recognition import Recognition
+    from app.services.speech.sessions import SpeechSessions
     from app.services.tasks import TaskSet
     from app.storage.database import Database
     from app.storage.home import open_home
@@ -45,12 +46,14 @@ async def speech_context(demo_service: DemoService, folder: Path, *, retries: in
     failures: list[BaseException] = []
     tasks, settings, sound = TaskSet(failures.append), Settings(), audio()
     models = Models(connection, settings)
+    sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
     await models.refresh()
     async with take_service(connection, tasks, database) as (service, _queue, playback):
         yield SpeechContext(
             service, playback, VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound), models,
-            database.blobs, sound, database.sessions, database.search, tasks, settings, Notifier(),
+            database.blobs, sound, sessions, tasks, settings, Notifier(),
         )  # fmt: skip
+        await sessions.aclose()
     await tasks.aclose()
     await connection.aclose()
     await database.close()

@@ -203,6 +203,14 @@ class JobQueue:
             self._cancel(running)
         self._set(entry, state="stopped", pause_reason="")
 
+    def is_active(self, subject: str) -> bool:
+        """Whether a call that makes a subject is in progress, or will be without anybody doing anything."""
+        entry, item_id = self._by_subject.get(subject, (None, ""))
+        if entry is None:
+            return False
+        waits = entry[item_id].state == "queued" and entry.job.state == "active"
+        return item_id in entry.running or waits
+
     def stop_subject(self, subject: str) -> None:
         """Stop the call that makes a subject, wherever it is in the queue. Does nothing for one that has ended."""
         entry, item_id = self._by_subject.get(subject, (None, ""))

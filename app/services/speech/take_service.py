@@ -23,7 +23,7 @@ from app.core.events import (
     UsageReported,
     Waiting,
 )
-from app.core.jobs import Job
+from app.core.jobs import Job, JobEstimate
 from app.core.messages import new_id
 from app.core.observers import Event
 from app.core.requests import BuiltinVoice, ClonedVoice, DesignedVoice, SpeechRequest
@@ -56,6 +56,7 @@ class TakeService:
         on_failed: emitted with a take and the reason why it failed or broke off.
         on_sound: emitted with a take and its source when its sound begins to arrive.
         on_waiting: emitted with a take and what its request waits for, then with None.
+        on_jobs: emitted when jobs began, ended, were paused or resumed.
     """
 
     def __init__(
@@ -80,6 +81,8 @@ class TakeService:
         self.on_failed: Event[Take, WorkbenchError] = Event()
         self.on_sound: Event[Take, GrowingSource] = Event()
         self.on_waiting: Event[Take, Waiting | None] = Event()
+        self.on_jobs: Event[()] = Event()
+        queue.on_change.subscribe(lambda _job_id: self.on_jobs.emit())
 
     @property
     def service_name(self) -> str:
@@ -154,6 +157,17 @@ class TakeService:
     def running(self) -> tuple[str, ...]:
         """Return the ids of the takes being made or queued, oldest first."""
         return tuple(take_id for take_id, generation in self._generations.items() if not generation.take.has_ended)
+
+    def estimate(self, model: str, count: int) -> JobEstimate:
+        """What is known about a number of takes before they are requested."""
+        return self._queue.estimate(JOB_KIND, model, count)
+
+    def is_active(self, take_id: str) -> bool:
+        """Whether a take is being made or will be by itself; not if its job is paused."""
+        if self._queue.has_subject(take_id):
+            return self._queue.is_active(take_id)
+        generation = self._generations.get(take_id)
+        return generation is not None and not generation.take.has_ended
 
     def streaming_source(self, take_id: str) -> GrowingSource | None:
         """Return the source of a take that is being made or could not be saved; None before sound arrived."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 
 from app.core.settings import Settings
-from app.core.takes import SpeechSession
 from app.services.models import Models
 from app.services.speech.library import VoiceLibrary
 from app.services.speech.playback import Playback
-from app.services.speech.ports import Audio, Blobs, RecordStore, TakeSearch
+from app.services.speech.ports import Audio, Blobs
 from app.services.speech.recognition import Recognition
+from app.services.speech.sessions import SpeechSessions
 from app.services.speech.take_service import TakeService
 from app.services.tasks import TaskSet
 from app.ui.widgets.notifications import Notifier
@@ -30,8 +30,7 @@ class SpeechContext(NamedTuple):
     models: Models
     blobs: Blobs
     audio: Audio
-    sessions: RecordStore[SpeechSession]
-    search: TakeSearch
+    sessions: SpeechSessions
     tasks: TaskSet
     settings: Settings
     notifier: Notifier

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QTimer
 
-from app.core.takes import SpeechSession
+from app.services.speech.sessions import SpeechSessions
 from app.ui.studio.view import StudioView
 from app.ui.texts.speech import session_title
 
@@ -16,14 +14,11 @@ _DEBOUNCE_MS = 400
 class SessionTitleEditor(QObject):
     """Saves a title shortly after it is typed. Enter closes the field, Escape restores the previous title."""
 
-    def __init__(
-        self, view: StudioView, session: Callable[[], SpeechSession], rename: Callable[[str, bool], None]
-    ) -> None:
-        """`session` returns the open session; `rename` takes a title and whether the user chose it."""
+    def __init__(self, view: StudioView, sessions: SpeechSessions) -> None:
         super().__init__(view)
         self._list, self._field = view.session_panel.list, view.session_panel.title_field
-        self._session, self._rename = session, rename
-        self._before = session()
+        self._sessions = sessions
+        self._before = sessions.current
         self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._debounce.timeout.connect(self._commit)
         view.session_panel.rename.clicked.connect(self._begin_or_finish)
@@ -37,7 +32,7 @@ class SessionTitleEditor(QObject):
         if not self._field.isHidden():
             self.finish()
             return
-        self._before = self._session()
+        self._before = self._sessions.current
         self._field.setText(session_title(self._before))
         self._debounce.stop()
         self._field.show()
@@ -51,11 +46,11 @@ class SessionTitleEditor(QObject):
         """
         if self._field.isHidden():
             return
-        now, before = self._session(), self._before
+        now, before = self._sessions.get(self._before.id), self._before
         if save:
             self._commit()
-        elif (now.title, now.title_is_custom) != (before.title, before.title_is_custom):
-            self._rename(before.title, before.title_is_custom)
+        elif now is not None and (now.title, now.title_is_custom) != (before.title, before.title_is_custom):
+            self._sessions.rename(before.id, before.title if before.title_is_custom else "")
         self._debounce.stop()
         self._field.hide()
         if refocus:
@@ -63,6 +58,6 @@ class SessionTitleEditor(QObject):
 
     def _commit(self) -> None:
         self._debounce.stop()
-        title = " ".join(self._field.text().split())
-        if not self._field.isHidden() and title and title != session_title(self._session()):
-            self._rename(title, True)
+        title, now = " ".join(self._field.text().split()), self._sessions.get(self._before.id)
+        if not self._field.isHidden() and title and now is not None and title != session_title(now):
+            self._sessions.rename(now.id, title)

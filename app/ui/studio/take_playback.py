@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from app.core.settings import EQUAL_LOUDNESS, VOLUME
 from app.core.takes import Take
 from app.services.speech.loudness_matching import equal_gains, estimated_gain
-from app.services.speech.ports import GrowingSource
 from app.ui.studio.context import Spawn, SpeechContext
 from app.ui.studio.take_actions import TakeActions
 from app.ui.studio.view import StudioView
@@ -18,16 +17,11 @@ _SEEK_STEP_MS = 1_000
 
 
 class TakePlayback(QObject):
-    """Connects the list of takes and the player to the playback service.
-
-    Attributes:
-        autoplay_id: id of the take that is played as soon as its audio starts to arrive; empty for none.
-    """
+    """Connects the list of takes and the player to the playback service."""
 
     def __init__(self, view: StudioView, context: SpeechContext, actions: TakeActions, spawn: Spawn) -> None:
         super().__init__(view)
         self._panel, self._context, self._actions, self._spawn = view.takes_panel, context, actions, spawn
-        self.autoplay_id = ""
         self._recent: list[str] = []
         panel, playback = self._panel, context.playback
         panel.list.row_selected.connect(self._select)
@@ -36,7 +30,6 @@ class TakePlayback(QObject):
         panel.list.play_pressed.connect(self._on_play_pressed)
         for widget in (panel.list, panel.player.position, panel.player.play):
             widget.installEventFilter(self)
-        context.service.on_sound.subscribe(self._on_sound)
         playback.on_change.append(self._show_playing)
         playback.on_error.append(
             lambda error: context.notifier.warning(str(error_message(error)), retry=playback.toggle, topic="sound")
@@ -73,7 +66,7 @@ class TakePlayback(QObject):
 
     def stop_session(self) -> None:
         """Stop what plays of the session that is being left: no button on the screen would stop it any more."""
-        self.autoplay_id = ""
+        self._context.service.listen_to("")
         playback = self._context.playback
         if any(take.id == playback.key for take in self._panel.model.takes()):
             playback.pause()
@@ -94,18 +87,14 @@ class TakePlayback(QObject):
         """Give the loaded take the gain it has now."""
         take = self._panel.model.take(self._context.playback.key)
         if take is not None:
-            self._context.playback.set_gain(self._gain(take))
+            self._context.playback.set_gain(self.gain(take))
 
-    def _gain(self, take: Take) -> float:
+    def gain(self, take: Take) -> float:
         """The gain of a take in decibels, estimated while it is being generated."""
         if not self._panel.equal_loudness.isChecked():
             return 0.0
         gains = self._gains()
         return gains[take.id] if take.id in gains else estimated_gain(take, self._panel.model.takes())
-
-    def _on_sound(self, take: Take, source: GrowingSource) -> None:
-        if take.id == self.autoplay_id:
-            self._context.playback.play_stream(take, source, self._gain(take))
 
     def _on_play_pressed(self, take_id: str) -> None:
         """Play the take of a row, or pause it if it is playing."""
@@ -132,9 +121,9 @@ class TakePlayback(QObject):
 
     async def _play(self, take: Take, start: int = 0) -> None:
         if take.audio:
-            await self._context.playback.play_take(take, self._gain(take), start)
+            await self._context.playback.play_take(take, self.gain(take), start)
         elif (source := self._context.service.streaming_source(take.id)) is not None:
-            self._context.playback.play_stream(take, source, self._gain(take), start)
+            self._context.playback.play_stream(take, source, self.gain(take), start)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle Space, Shift+Space, Left and Right while the takes or the player have the keyboard focus."""

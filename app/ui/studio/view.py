@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.catalogue import catalogue
+from app.core.jobs import JobEstimate
 from app.core.settings import STREAM, Settings
 from app.services.speech.direction import Layers
 from app.ui.retranslate import Retranslated
@@ -14,6 +15,7 @@ from app.ui.studio.session_panel import SessionPanel
 from app.ui.studio.takes_panel import TakesPanel
 from app.ui.studio.text_panel import QWIDGETSIZE_MAX, TextPanel
 from app.ui.studio.voice_cards import VoiceCards, card_row_height
+from app.ui.texts.jobs import estimate_text
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import LARGE, RING, Space
@@ -22,17 +24,19 @@ from app.ui.widgets.chips import Chip
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.flow_layout import FlowLayout
-from app.ui.widgets.labels import Caption
+from app.ui.widgets.labels import Caption, Hint
 from app.ui.widgets.notices import InlineNotice
 from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Divider, Panel
 from app.ui.widgets.presentation_cover import presentation_cover
 from app.ui.widgets.row_model import RowModel
 from app.ui.widgets.scroll_area import ScrollArea
+from app.ui.widgets.spin_box import SpinBox
 from app.ui.widgets.spin_field import SpinField
 from app.ui.widgets.themed import Themed
 
 TAKES_WIDTH = 392
+MAX_TAKES_AT_ONCE = 8
 SIDE_WIDTH = 240
 SIDE_ABOVE = 1330
 STACK_BELOW = 1100
@@ -69,6 +73,9 @@ class StudioView(Retranslated):
         self.format.set_key("wav")
         self.stream = Chip("")
         self.stream.setChecked(settings.get(STREAM))
+        self.takes_at_once = SpinBox("", 1, MAX_TAKES_AT_ONCE, 1)
+        self.takes_at_once.setSuffix(" ×")
+        self._plan = Hint()
         self.speak = _SpeakButton()
         self.notice, self.choice_notice = self.text.notice, self.text.choice_notice
         self.language_notice = InlineNotice(dismissable=True)
@@ -119,6 +126,8 @@ class StudioView(Retranslated):
         for choice in (self.model, self.format, self.stream, self.text.sing):
             flow.addWidget(choice)
         self.text.foot.addWidget(choices, 1)
+        self.text.foot.addWidget(self._plan)
+        self.text.foot.addWidget(self.takes_at_once)
         self.text.foot.addWidget(self.speak)
         self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
         voices = QVBoxLayout()
@@ -221,6 +230,11 @@ class StudioView(Retranslated):
         self.speak.setText(name)
         self.speak.setAccessibleName(name)
 
+    def show_plan(self, estimate: JobEstimate | None) -> None:
+        """Show what the next press will take; None for a press that makes one take."""
+        self._plan.setText(estimate_text(estimate) if estimate is not None else "")
+        self._plan.setVisible(estimate is not None)
+
     def show_transcribing(self, running: bool) -> None:
         """Name the button for what pressing it does."""
         self._is_transcribing = running
@@ -289,6 +303,8 @@ class StudioView(Retranslated):
         self.format.set_name(QCoreApplication.translate("Studio", "Format"))
         self.stream.setText(QCoreApplication.translate("Studio", "Play while generating"))
         self.stream.setAccessibleName(QCoreApplication.translate("Studio", "Stream"))
+        self.takes_at_once.setAccessibleName(QCoreApplication.translate("Studio", "Takes at once"))
+        self.takes_at_once.setToolTip(QCoreApplication.translate("Studio", "How many takes a press of Speak makes"))
         self._voice_panel.set_title(QCoreApplication.translate("Studio", "Voice"))
         self.show_hearing(self._is_hearing)
         self.voices.setAccessibleName(QCoreApplication.translate("Studio", "Voice list"))

@@ -8,13 +8,11 @@ from app.core.errors import Code, WorkbenchError
 from app.core.file_names import file_name as valid_name
 from app.core.tag_linter import Finding, TagIssue
 from app.core.tags import MAX_ADVISED_LENGTH, beginning
-from app.core.takes import SpeechSession, Take
+from app.core.takes import SpeechSession, Take, title_of
 from app.ui.texts.errors import error_message as error_words
 from app.ui.texts.numbers import count, seconds
 from app.ui.texts.voices import builtin_name
 
-_TITLE_LENGTH = 60
-"""Maximum characters of a session title taken from its text."""
 _CUT_REASONS = ("length", "content_filter")
 _AUDIO_OF_SERVICE = frozenset({Code.SOUND_EMPTY, Code.SOUND_UNREADABLE, Code.SOUND_NEEDS_FFMPEG, Code.SOUND_FORMAT})
 _TIMEOUTS = frozenset({Code.CONNECT_TIMEOUT, Code.FIRST_BYTE_TIMEOUT, Code.IDLE_TIMEOUT, Code.TOTAL_TIMEOUT})
@@ -154,9 +152,7 @@ def gain(decibels: float) -> str:
 
 def session_title(session: SpeechSession) -> str:
     """The title the user gave, else the first words of the text."""
-    if session.title_is_custom and session.title:
-        return session.title
-    return beginning(session.text, _TITLE_LENGTH) or QCoreApplication.translate("Studio", "Untitled")
+    return title_of(session) or QCoreApplication.translate("Studio", "Untitled")
 
 
 def tag_group(name: str) -> str:

@@ -89,12 +89,12 @@ async def test_text_typed_before_sessions_load_is_saved(
     view: StudioView, demo_service: DemoService, tmp_path: Path
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
-        await context.sessions.keep(HARBOUR)
+        await context.sessions._store.keep(HARBOUR)
         StudioPresenter(view, context)
         view.text.set_plain_text("Faster than the disk.")
         await wait_until(lambda: len(shown(view)) == 2 and not len(context.tasks))
         assert view.text.plain_text() == "Faster than the disk."
-        assert {kept.text for kept in await context.sessions.listed()} == {HARBOUR.text, "Faster than the disk."}
+        assert {kept.text for kept in await context.sessions._store.listed()} == {HARBOUR.text, "Faster than the disk."}
 
 
 async def test_role_and_scene_are_saved_however_they_are_set(
@@ -105,7 +105,7 @@ async def test_role_and_scene_are_saved_however_they_are_set(
         await wait_until(lambda: not len(context.tasks))
         view.role.setText("A sailor")
         await wait_until(lambda: len(shown(view)) == 1 and not len(context.tasks))
-        assert (await context.sessions.listed())[0].role == "A sailor"
+        assert (await context.sessions._store.listed())[0].role == "A sailor"
 
 
 async def test_opening_a_session_does_not_reorder_the_list(
@@ -113,7 +113,7 @@ async def test_opening_a_session_does_not_reorder_the_list(
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
         for session in (HARBOUR, WEATHER):
-            await context.sessions.keep(session)
+            await context.sessions._store.keep(session)
         StudioPresenter(view, context)
         await wait_until(lambda: len(shown(view)) == 2 and not len(context.tasks))
         before = shown(view)
@@ -121,7 +121,7 @@ async def test_opening_a_session_does_not_reorder_the_list(
             view.session_panel.list.row_selected.emit(key)
             await wait_until(lambda text=text: view.text.plain_text() == text and not len(context.tasks))  # type: ignore[misc]
         assert shown(view) == before
-        assert {kept.updated for kept in await context.sessions.listed()} == {1.0, 2.0}
+        assert {kept.updated for kept in await context.sessions._store.listed()} == {1.0, 2.0}
 
 
 async def test_a_filtered_out_session_cannot_be_deleted(
@@ -129,7 +129,7 @@ async def test_a_filtered_out_session_cannot_be_deleted(
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
         for session in (HARBOUR, WEATHER):
-            await context.sessions.keep(session)
+            await context.sessions._store.keep(session)
         StudioPresenter(view, context)
         await wait_until(lambda: len(shown(view)) == 2 and not len(context.tasks))
         view.session_panel.list.row_selected.emit("a")
@@ -160,7 +160,7 @@ async def test_changing_the_language_retranslates_everything(
     view: StudioView, demo_service: DemoService, tmp_path: Path, language: Language
 ) -> None:
     async with speech_context(demo_service, tmp_path) as context:
-        await context.sessions.keep(SpeechSession("c", role="A sailor"))
+        await context.sessions._store.keep(SpeechSession("c", role="A sailor"))
         StudioPresenter(view, context)
         await wait_until(lambda: shown(view) == ["Untitled"])
         view.speak.click()

@@ -100,7 +100,7 @@ async def test_a_title_is_saved_without_enter_and_escape_restores_the_previous_o
         assert view.session_panel.title_field.isHidden()
         assert title() == "Ferries"
         await wait_until(lambda: not len(context.tasks))
-        assert (await context.sessions.listed())[0].title == "Ferries"
+        assert (await context.sessions._store.listed())[0].title == "Ferries"
 
 
 async def test_a_refused_take_uses_no_number(view: StudioView, demo_service: DemoService, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from pytestqt.qtbot import QtBot
@@ -44,7 +43,7 @@ async def test_session_search_covers_text_and_takes(qtbot: QtBot, demo_service: 
             SpeechSession("c", "Weather", text="Rain tomorrow.", created=3.0, title_is_custom=True),
         ]
         for session in kept:
-            await context.sessions.keep(session)
+            await context.sessions._store.keep(session)
         take = Take("t", MIA, "An old lighthouse.", model="mimo-v2.5-tts", session="c", state="failed")
         await context.service._takes.keep(msgspec.structs.replace(take, note="too fast"))
         StudioPresenter(view, context)
@@ -75,7 +74,7 @@ async def test_a_session_begun_while_searching_is_saved(
     view = StudioView(Settings())
     qtbot.addWidget(view)
     async with speech_context(demo_service, tmp_path) as context:
-        await context.sessions.keep(
+        await context.sessions._store.keep(
             SpeechSession("a", "Harbour", text="The ferry leaves at nine.", created=1.0, title_is_custom=True)
         )
         StudioPresenter(view, context)
@@ -96,7 +95,7 @@ async def test_opening_a_session_selects_its_voice_and_newest_take_and_stops_pla
         for name, voice in (("a", "Mia"), ("b", "Milo")):
             used = VoiceSnapshot("builtin", voice, voice)
             session = SpeechSession(name, name, text=f"Words of {name}.", voice=used, created=1.0, title_is_custom=True)
-            await context.sessions.keep(session)
+            await context.sessions._store.keep(session)
             wish = Take("", used, f"Words of {name}.", model="mimo-v2.5-tts", session=name)
             for _ in range(2):
                 await context.service.finished(context.service.generate(wish).id)
@@ -114,16 +113,13 @@ async def test_opening_a_session_selects_its_voice_and_newest_take_and_stops_pla
         assert paused == [True], "a take that is left behind has no button that would stop it"
         context.playback.key = ""
         view.voices.row_selected.emit("Chloe")
-        await wait_until(lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in speech_sessions(context)))
+        await wait_until(
+            lambda: any(kept.id == "b" and kept.voice.id == "Chloe" for kept in context.sessions.sessions())
+        )
         view.session_panel.list.row_selected.emit("a")
         await wait_until(lambda: view.voices.selected_key() == "Mia")
         view.session_panel.list.row_selected.emit("b")
         await wait_until(lambda: view.voices.selected_key() == "Chloe")
-
-
-def speech_sessions(context: Any) -> list[Any]:
-    presenter = context.service.on_take[0].__self__
-    return list(presenter._sessions._list._sessions)
 
 
 def test_the_side_panel_keeps_theme_colors_when_moved(qtbot: QtBot) -> None:

@@ -193,7 +193,7 @@ async def test_a_session_can_be_renamed_deleted_and_restored(
         await wait_until(lambda: titles() == ["Ferry announcements", "Second line."])
         assert view.text.plain_text() == "The ferry leaves at ten."
         await wait_until(lambda: not len(context.tasks))
-        kept = await context.sessions.listed()
+        kept = await context.sessions._store.listed()
         assert {session.title for session in kept} == {"Ferry announcements", "Second line."}
 
 

@@ -1,0 +1,161 @@
+"""Speaks what is entered in the studio: one or more takes at a press, redone, in parts, and stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QObject
+
+from app.core.errors import WorkbenchError
+from app.core.events import Waiting
+from app.core.legacy_tts import is_legacy, with_brackets
+from app.core.tags import in_parts
+from app.core.takes import Take
+from app.services.speech.take_service import as_redo
+from app.ui.studio.context import Spawn, SpeechContext
+from app.ui.studio.session_presenter import SessionPresenter
+from app.ui.studio.take_playback import TakePlayback
+from app.ui.studio.take_settings import TakeSettings
+from app.ui.studio.view import StudioView
+from app.ui.texts.errors import error_message
+from app.ui.texts.speech import session_title, take_error
+from app.ui.texts.waiting import waiting_message
+
+_WAITING_TOPIC = "speech waits"
+
+
+class Speaking(QObject):
+    """Requests takes for the open session, shows which of its takes are being made, and what failed."""
+
+    def __init__(
+        self, view: StudioView, context: SpeechContext, settings: TakeSettings, sessions: SessionPresenter,
+        playback: TakePlayback, spawn: Spawn,
+    ) -> None:  # fmt: skip
+        super().__init__(view)
+        self._view, self._context, self._settings = view, context, settings
+        self._sessions, self._playback, self._spawn = sessions, playback, spawn
+        self._act_on_notice: Callable[[], None] = self._speak_with_brackets
+        self._waiting_id = ""
+        view.speak.clicked.connect(self._speak_or_stop)
+        view.notice.acted.connect(lambda: self._act_on_notice())
+        view.text.text.textChanged.connect(view.notice.clear)
+        view.text.lint.split_requested.connect(self._speak_in_parts)
+        view.takes_at_once.valueChanged.connect(lambda _value: self.show_plan())
+        view.retranslated.connect(self.show_plan)
+        service = context.service
+        service.on_jobs.subscribe(self.show_running)
+        service.on_failed.subscribe(self._on_failed)
+        service.on_waiting.subscribe(self._on_waiting)
+        self.show_running()
+
+    def redo(self, take: Take) -> None:
+        """Make another take with the settings of one."""
+        mended = msgspec.structs.replace(take, text=with_brackets(take.text))
+        if not self._refuse_old_styles(take, lambda: self.redo(mended)):
+            self._request([as_redo(take)])
+
+    def show_running(self) -> None:
+        """Show whether takes of the open session are being made, and what pressing Speak will take."""
+        self._view.show_speaking(bool(self._running_here()), busy=bool(self._context.service.running()))
+        self.show_plan()
+
+    def show_plan(self) -> None:
+        """Show how many requests, how much time and what cost the next press will take, if it makes several takes."""
+        count = round(self._view.takes_at_once.value())
+        model = self._view.model.key() or ""
+        self._view.show_plan(self._context.service.estimate(model, count) if count > 1 and model else None)
+
+    def _speak_or_stop(self) -> None:
+        running = self._running_here()
+        if running:
+            for take_id in running:
+                self._context.service.stop(take_id)
+            return
+        take = self._settings.take()
+        if not self._refuse_old_styles(take, self._speak_with_brackets):
+            self._request([take] * round(self._view.takes_at_once.value()))
+
+    def _running_here(self) -> tuple[str, ...]:
+        """The ids of the takes of the open session that are being made. Those of others are left to them."""
+        takes = self._view.takes_panel.model.takes()
+        return tuple(take.id for take in takes if not take.has_ended and self._context.service.is_active(take.id))
+
+    def _request(self, specs: Sequence[Take]) -> None:
+        """Request takes with the next numbers of their session; an error is shown beside the text.
+
+        The first is played as it arrives. A take that could not begin does not use up a number.
+        """
+        self._view.notice.clear()
+        self._sessions.fields.send(voice_is_chosen=True)
+        sessions, session_id = self._context.sessions, specs[0].session
+        session = sessions.get(session_id)
+        try:
+            numbers = sessions.reserve_take_numbers(session_id, len(specs))
+            numbered = [
+                msgspec.structs.replace(spec, number=number) for spec, number in zip(specs, numbers, strict=True)
+            ]
+            try:
+                takes = self._context.service.request(
+                    numbered, title=session_title(session) if session is not None else "", owner=session_id,
+                    listen=self._playback.gain,
+                )  # fmt: skip
+            except WorkbenchError:
+                sessions.release_take_numbers(session_id, numbers)
+                raise
+        except WorkbenchError as error:
+            self._view.notice.say("bad", str(error_message(error)))
+        else:
+            self._view.takes_panel.list.select_key(takes[0].id)
+            self.show_running()
+
+    def _refuse_old_styles(self, request: Take, mend: Callable[[], None]) -> bool:
+        """Whether the model would read the earlier model's styles aloud. Then it is said, and `mend` is offered."""
+        if is_legacy(request.model) or with_brackets(request.text) == request.text:
+            return False
+        self._act_on_notice = mend
+        self._view.notice.say(
+            "warn",
+            QCoreApplication.translate(
+                "Studio", "Nothing was sent: this model may read <style> aloud. Write it as a tag in brackets."
+            ),
+            QCoreApplication.translate("Studio", "Write it as a tag and speak"),
+        )
+        return True
+
+    def _speak_with_brackets(self) -> None:
+        """Write the styles of the earlier model as tags, which undo takes back, and speak."""
+        self._view.text.set_plain_text(with_brackets(self._view.text.plain_text()))
+        self._speak_or_stop()
+
+    def _speak_in_parts(self) -> None:
+        """Make one take per part of the text. The first is played as it arrives; Stop ends them all."""
+        take = self._settings.take()
+        if not self._refuse_old_styles(take, self._speak_parts_with_brackets):
+            self._request([msgspec.structs.replace(take, text=part) for part in in_parts(take.text) or (take.text,)])
+
+    def _speak_parts_with_brackets(self) -> None:
+        self._view.text.set_plain_text(with_brackets(self._view.text.plain_text()))
+        self._speak_in_parts()
+
+    async def _retry(self, take: Take) -> None:
+        """Make a failed take again, in the session it belongs to."""
+        await self._sessions.open(take.session)
+        self.redo(take)
+
+    def _on_failed(self, take: Take, error: WorkbenchError) -> None:
+        if take.session == self._sessions.session.id:
+            text = QCoreApplication.translate("Studio", "A take could not be finished.")
+            self._context.notifier.error(
+                f"{text} {take_error(error)}", retry=lambda: self._spawn(self._retry(take)),
+                topic=f"take {take.id}",
+            )  # fmt: skip
+
+    def _on_waiting(self, take: Take, waiting: Waiting | None) -> None:
+        """Show that a take of the open session waits; withdraw it when the wait ends, whichever session is open."""
+        if waiting is not None and take.session == self._sessions.session.id:
+            self._waiting_id = take.id
+            self._context.notifier.info(waiting_message(waiting), topic=_WAITING_TOPIC)
+        elif waiting is None and take.id == self._waiting_id:
+            self._waiting_id = ""
+            self._context.notifier.withdraw(_WAITING_TOPIC)
