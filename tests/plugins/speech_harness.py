@@ -57,15 +57,18 @@ async def speech_context(demo_service: DemoService, folder: Path, *, retries: in
     models = Models(connection, settings)
     sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
     await models.refresh()
-    yield SpeechContext(
-        TakeService(connection, tasks, database.takes, database.blobs, sound), playback,
-        VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound), models, database.blobs, sound,
-        sessions, tasks, settings, Notifier(),
-    )  # fmt: skip
-    await sessions.aclose()
-    await tasks.aclose()
-    playback.close()
-    await asyncio.to_thread(player.close)
-    await connection.aclose()
-    await database.close()
+    try:
+        yield SpeechContext(
+            TakeService(connection, tasks, database.takes, database.blobs, sound), playback,
+            VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound), models, database.blobs,
+            sound, sessions, tasks, settings, Notifier(),
+        )  # fmt: skip
+    finally:
+        # Also after a failure: a thread that is left would keep the process from ending.
+        await sessions.aclose()
+        await tasks.aclose()
+        playback.close()
+        await asyncio.to_thread(player.close)
+        await connection.aclose()
+        await database.close()
     assert failures == []

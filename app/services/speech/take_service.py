@@ -93,7 +93,7 @@ class TakeService:
         Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or NO_MODEL.
         """
         take = new_take_from(spec)
-        _check(take)
+        check_take(take)
         generation = _Generation(take)
         self._running[take.id] = generation
         self._notify(take)
@@ -443,7 +443,8 @@ def _as_workbench_error(failure: Exception) -> WorkbenchError:
     return WorkbenchError(Code.UNEXPECTED, kind=type(failure).__name__, message=str(failure))
 
 
-def _check(take: Take) -> None:
+def check_take(take: Take) -> None:
+    """Raise the InputError that `TakeService.generate` would, if a take can't be generated with these settings."""
     if not take.model:
         raise InputError(Code.NO_MODEL)
     if take.voice.kind == "designed" and not take.voice.description.strip():

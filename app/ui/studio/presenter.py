@@ -16,6 +16,7 @@ from app.core.resources import resource_path
 from app.core.tags import in_parts
 from app.core.takes import Take
 from app.services.speech.direction import Layers, read, written
+from app.services.speech.take_service import check_take
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.session_presenter import SessionPresenter
 from app.ui.studio.star_filter import StarFilter
@@ -96,6 +97,8 @@ class StudioPresenter(QObject):
         sessions, session_id = self._context.sessions, requests[0].session
         begun = 0
         try:
+            for request in requests:
+                check_take(request)
             numbers = sessions.reserve_take_numbers(session_id, len(requests))
             try:
                 for request, number in zip(requests, numbers, strict=True):
