@@ -17,7 +17,9 @@ from app.core.errors import Code, StorageError, WorkbenchError
 from app.core.messages import user_message
 from app.core.redaction import Redactor
 from app.core.settings import Settings
+from app.core.takes import VoiceSnapshot
 from app.core.voices import Voice
+from app.services.speech.direction import Layers
 from app.storage.database import Database
 from app.storage.home import open_home
 
@@ -114,3 +116,14 @@ async def test_saved_voices_are_loaded_without_the_audio_services(tmp_path: Path
             return services.library.voice("own") is not None
 
         await until(known)
+
+
+async def test_what_was_typed_in_the_studio_is_saved_at_the_end(tmp_path: Path) -> None:
+    async with open_services(tmp_path) as services:
+        sessions = services.audio_services().sessions
+        sessions.edit("Typed at last.", Layers(), VoiceSnapshot("builtin", "Mia", "Mia"), "mimo-v2.5-tts")
+    database = await Database.open(open_home(tmp_path))
+    try:
+        assert [session.text for session in await database.sessions.listed()] == ["Typed at last."]
+    finally:
+        await database.close()

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from app.core.observers import notify
+from app.core.observers import Event, notify
 from app.core.settings import TEXT_SIZE, Settings
 
 
@@ -26,3 +26,21 @@ def test_one_that_fails_is_reported_and_the_others_are_called(monkeypatch: pytes
     settings.watch(TEXT_SIZE, seen.append)
     settings.set(TEXT_SIZE, 120)
     assert (seen[-1], reported[-1]) == (120, "OverflowError")
+
+
+def test_a_listener_can_leave_an_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    event: Event[int] = Event()
+    seen: list[int] = []
+
+    def fails(value: int) -> None:
+        raise OverflowError(value)
+
+    leave_failing, leave = event.subscribe(fails), event.subscribe(seen.append)
+    event.subscribe(seen.append)
+    assert not event.emit(1) and len(event) == 3
+    leave_failing()
+    leave()
+    leave()
+    assert event.emit(2) and len(event) == 1
+    assert seen == [1, 1, 2]

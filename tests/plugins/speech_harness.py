@@ -48,13 +48,16 @@ async def speech_context(demo_service: DemoService, folder: Path, *, retries: in
     models = Models(connection, settings)
     sessions = SpeechSessions(database.sessions, database.takes, database.search, tasks, settings)
     await models.refresh()
-    async with take_service(connection, tasks, database) as (service, _queue, playback):
-        yield SpeechContext(
-            service, playback, VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound), models,
-            database.blobs, sound, sessions, tasks, settings, Notifier(),
-        )  # fmt: skip
+    try:
+        async with take_service(connection, tasks, database) as (service, _queue, playback):
+            yield SpeechContext(
+                service, playback, VoiceLibrary(database.voices, database.blobs), Recognition(connection, sound),
+                models, database.blobs, sound, sessions, tasks, settings, Notifier(),
+            )  # fmt: skip
+    finally:
+        # Also after a failure: a thread that is left would keep the process from ending.
         await sessions.aclose()
-    await tasks.aclose()
-    await connection.aclose()
-    await database.close()
+        await tasks.aclose()
+        await connection.aclose()
+        await database.close()
     assert failures == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.core.bounds import MAX_COUNT
 from app.core.call_record import CallRecord, TimedText, ToolDefinition
 from app.core.errors import Code, StorageError
 from app.core.messages import Usage, new_id
@@ -51,6 +52,23 @@ async def test_takes_are_listed_newest_first_and_deleting_frees_their_sound(data
     await database.takes.delete([takes[0].id])
     assert await database.purge() == 1000
     assert set(database.blobs) == set(audio[1:])
+
+
+async def test_the_highest_number_counts_deleted_takes_and_stands_absurd_ones(database):
+    for session, number in (("a", 2), ("a", 7), ("b", 0), ("b", 0), ("", 5)):
+        await database.takes.keep(Take(f"{session} {number} {new_id()}", VOICE, session=session, number=number))
+    deleted = next(take.id for take in await database.takes.of_session("a") if take.number == 7)
+    await database.takes.delete([deleted])
+    bodies = ("not JSON", '{"take": {"number": "many"}}', '{"take": {"number": 1e300}}', '{"take": {}}')
+    await database.access.write(
+        lambda connection: connection.executemany(
+            "INSERT INTO takes (id, session, open, body) VALUES (?, ?, 0, ?)",
+            [(new_id(), f"absurd {number}", body) for number, body in enumerate(bodies)],
+        )
+    )
+    assert await database.takes.highest_numbers() == {
+        "a": 7, "b": 2, "absurd 0": 1, "absurd 1": 1, "absurd 2": MAX_COUNT, "absurd 3": 1,
+    }  # fmt: skip
 
 
 async def test_a_purged_session_takes_its_takes_along(database):

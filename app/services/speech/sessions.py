@@ -30,8 +30,7 @@ class SpeechSessions:
     """The sessions of this home, of which one is open. Any of them can get takes at any time.
 
     A new session is listed and stored once it has text, a title or a take. Edits of the open session are in memory at
-    once and saved shortly after the last one; everything else is saved at once, in the order in which it happens, so a
-    take that is stored after its number was reserved is written after the reservation.
+    once and saved shortly after the last one; everything else is saved at once, in the order in which it happens.
 
     Attributes:
         on_change: called when the list or one of its sessions changed.
@@ -137,7 +136,8 @@ class SpeechSessions:
             now = msgspec.structs.replace(now, voice=voice, model=model)
         if now != before:
             self._current = now
-            self._commit_later()
+            if self._is_to_be_saved():
+                self._commit_later()
 
     # -- any session ----------------------------------------------------------------------------------------------
 
@@ -149,8 +149,8 @@ class SpeechSessions:
     def reserve_take_numbers(self, session_id: str, count: int = 1) -> range:
         """Return the next `count` numbers for takes of a session, which are never given again, and save that.
 
-        The write is submitted before any that the caller submits afterwards. `load` comes first, except for a session
-        begun in this run. Raises NOT_KEPT if the session does not exist.
+        It is written before whatever a task that is started afterwards writes, such as the take; `flush` waits for it.
+        `load` comes first, except for a session begun in this run. Raises NOT_KEPT if the session does not exist.
         """
         if count < 1:
             raise ValueError(f"{count} numbers can't be reserved")
@@ -275,9 +275,12 @@ class SpeechSessions:
     def _commit(self) -> None:
         """Save the open session if it was edited and is worth it."""
         self._stop_autosave()
-        before = self._listed.get(self._current.id)
-        if self._current != before and (before is not None or _is_worth_keeping(self._current)):
+        if self._is_to_be_saved():
             self._put(self._current)
+
+    def _is_to_be_saved(self) -> bool:
+        saved = self._listed.get(self._current.id)
+        return self._current != saved and (saved is not None or _is_worth_keeping(self._current))
 
     def _commit_later(self) -> None:
         self._stop_autosave()

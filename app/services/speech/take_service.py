@@ -103,7 +103,7 @@ class TakeService:
         Raises InputError: NO_TEXT, NO_DESCRIPTION, NO_SAMPLE or NO_MODEL, and then nothing was queued.
         """
         for spec in specs:
-            check(spec)
+            check_take(spec)
         generations = [Generation(new_take_from(spec)) for spec in specs]
         takes = tuple(generation.take for generation in generations)
         for generation in generations:
@@ -121,7 +121,7 @@ class TakeService:
 
         Raises InputError as `request`.
         """
-        check(spec)
+        check_take(spec)
         generation = Generation(new_take_from(spec))
         take = generation.take
         self._generations[take.id] = generation
@@ -574,7 +574,7 @@ def as_workbench_error(failure: Exception) -> WorkbenchError:
     return WorkbenchError(Code.UNEXPECTED, kind=type(failure).__name__, message=str(failure))
 
 
-def check(take: Take) -> None:
+def check_take(take: Take) -> None:
     """Raise InputError if a take can't be requested: NO_MODEL, NO_DESCRIPTION, NO_SAMPLE or NO_TEXT."""
     if not take.model:
         raise InputError(Code.NO_MODEL)

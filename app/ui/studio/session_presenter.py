@@ -31,14 +31,9 @@ class SessionPresenter(QObject):
     shown = Signal()
 
     def __init__(
-        self,
-        view: StudioView,
-        context: SpeechContext,
-        voice_picker: VoicePicker,
-        actions: TakeActions,
-        playback: TakePlayback,
-        spawn: Spawn,
-    ) -> None:
+        self, view: StudioView, context: SpeechContext, voice_picker: VoicePicker, actions: TakeActions,
+        playback: TakePlayback, spawn: Spawn,
+    ) -> None:  # fmt: skip
         super().__init__(view)
         self._view, self._context, self._sessions = view, context, context.sessions
         self._actions, self._playback, self._spawn = actions, playback, spawn
@@ -49,10 +44,9 @@ class SessionPresenter(QObject):
         self._list = SessionList(view, self._sessions, spawn)
         self.fields = SessionFields(view, self._sessions, voice_picker)
         self._unsubscribe = self._sessions.on_open.subscribe(self._show)
-        panel = view.session_panel
-        panel.new.clicked.connect(lambda: spawn(self._begin()))
-        panel.delete.clicked.connect(lambda: spawn(self._delete()))
-        panel.list.row_selected.connect(lambda session_id: spawn(self.open(session_id)))
+        view.session_panel.new.clicked.connect(lambda: spawn(self._begin()))
+        view.session_panel.delete.clicked.connect(lambda: spawn(self._delete()))
+        view.session_panel.list.row_selected.connect(lambda session_id: spawn(self.open(session_id)))
 
     @property
     def session(self) -> SpeechSession:
@@ -106,10 +100,7 @@ class SessionPresenter(QObject):
             panel.model.set_takes(takes)
             self._playback.show_gains()
             panel.list.select_key(takes[0].id if takes else None)
-            if takes:
-                self._playback.choose(takes[0].id)
-            else:
-                self._actions.show(None)
+            self._playback.choose(takes[0].id) if takes else self._actions.show(None)
         finally:
             shown.set()
 

@@ -12,7 +12,7 @@ from app.core.events import Waiting
 from app.core.legacy_tts import is_legacy, with_brackets
 from app.core.tags import in_parts
 from app.core.takes import Take
-from app.services.speech.take_service import as_redo
+from app.services.speech.take_service import as_redo, check_take
 from app.ui.studio.context import Spawn, SpeechContext
 from app.ui.studio.session_presenter import SessionPresenter
 from app.ui.studio.take_playback import TakePlayback
@@ -91,6 +91,8 @@ class Speaking(QObject):
         sessions, session_id = self._context.sessions, specs[0].session
         session = sessions.get(session_id)
         try:
+            for spec in specs:
+                check_take(spec)
             numbers = sessions.reserve_take_numbers(session_id, len(specs))
             numbered = [
                 msgspec.structs.replace(spec, number=number) for spec, number in zip(specs, numbers, strict=True)

@@ -162,7 +162,7 @@ async def test_changing_the_language_retranslates_everything(
     async with speech_context(demo_service, tmp_path) as context:
         await context.sessions._store.keep(SpeechSession("c", role="A sailor"))
         StudioPresenter(view, context)
-        await wait_until(lambda: shown(view) == ["Untitled"])
+        await wait_until(lambda: shown(view) == ["Untitled"] and not len(context.tasks))
         view.speak.click()
         view.model.refused.emit("mimo-nonsense")
         view.language.refused.emit("Klingon")
