@@ -34,10 +34,15 @@ def has_leaked_tool_call(message: Message) -> bool:
     if any(reply.finish == "tool_calls" and step not in called for step, reply in enumerate(message.replies)):
         return True
     return any(
-        leaked_tool_call(part.text) if isinstance(part, Thinking) else _MARKUP.search(_CODE.sub("", part.text))
+        leaked_tool_call(part.text) if isinstance(part, Thinking) else _has_markup_outside_code(part.text)
         for part in message.parts
         if isinstance(part, Thinking | Text)
     )
+
+
+def _has_markup_outside_code(text: str) -> bool:
+    # Leaving the code out of megabytes takes long; most answers have no such markup anywhere.
+    return _MARKUP.search(text) is not None and _MARKUP.search(_CODE.sub("", text)) is not None
 
 
 def leaked_tool_call(text: str) -> bool:

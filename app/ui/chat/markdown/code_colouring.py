@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLayout
 
 from app.core.markdown.blocks import CodeLine
-from app.ui.chat.markdown.syntax_highlighting import Colours, colours, lexer_for, piece_starts
+from app.ui.chat.markdown.syntax_highlighting import MAX_PIECE_LINES, Colours, colours, lexer_for, piece_starts
 from app.ui.chat.markdown.text_formats import TextFormats
 from app.ui.chat.markdown.units import Units
 
@@ -94,16 +94,20 @@ class CodeColouring:
         if lexer is None:
             code.lexed = count
             return
-        first = self._units.first_blocks[code.first]
-        lines = self._units.blocks[first : first + count]
+        first = self._units.first_blocks[code.first] + code.piece
+        lines = self._units.blocks[first : first + min(count - code.piece, MAX_PIECE_LINES + 1)]
         texts = [line.text for line in lines if isinstance(line, CodeLine)]
-        next_piece = next(piece_starts(texts, code.piece), count)
+        length = next(piece_starts(texts, 0), len(texts))
+        next_piece = code.piece + length
         text_block = self._units.text_block(code.first + code.piece)
-        for number, line_colours in enumerate(colours(lexer, texts[code.piece : next_piece]), start=code.piece):
+        edit = QTextCursor(self._document)
+        edit.beginEditBlock()  # one layout for all lines
+        for number, line_colours in enumerate(colours(lexer, texts[:length]), start=code.piece):
             if line_colours != code.colours[number]:
                 code.colours[number] = line_colours
                 self._apply(text_block, line_colours)
             text_block = text_block.next()
+        edit.endEditBlock()
         code.lexed = next_piece
         if next_piece < count:
             code.piece = next_piece

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPalette, QTextBlockFormat, QTextCha
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.sanitiser import StreamSanitiser, clean
+from app.ui.chat.markdown.backlog import Backlog
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Type
@@ -42,7 +43,8 @@ class PlainView(ReadingText):
         self._size, self._text_colour, self._is_monospace = size, colour, mono
         self._read_only_ground = ground
         self._sanitiser = StreamSanitiser()
-        self._buffer: list[str] = []
+        self._received: list[str] = []  # by `append`, since the text was last set
+        self._backlog = Backlog()
         self._long_lines = LongLines(self)
         self._is_unshaped = False
         theme().changed.connect(self.restyle)
@@ -52,26 +54,50 @@ class PlainView(ReadingText):
     def text(self) -> str:
         return self.toPlainText()
 
+    @property
+    def has_backlog(self) -> bool:
+        return bool(self._backlog)
+
     def append(self, text: str) -> None:
         """Buffer the next piece; `flush` draws it."""
-        self._buffer.append(text)
+        self._received.append(text)
+        self._backlog.append(text)
 
     def flush(self) -> bool:
-        """Draw the buffered text; false when there was none."""
-        if not self._buffer:
+        if not self._backlog:
             return False
-        text = presentation_cover().mask("".join(self._buffer))
-        self._buffer.clear()
+        self._backlog.draw_frame(self._draw)
+        return True
+
+    def draw_all(self) -> None:
+        if self._backlog:
+            self._draw(self._backlog.take(len(self._backlog)))
+
+    def _draw(self, text: str) -> None:
+        text = presentation_cover().mask(text)
+        if self._is_monospace:
+            room = MAX_MONOSPACE_TEXT - self.document().characterCount()
+            if room < 0:
+                return
+            text = text if len(text) <= room else text[:room] + " …"
         self._is_unshaped = self._is_unshaped and text.isascii()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(self._sanitiser.feed(text), self._format())
-        return True
+
+    def finish_with(self, text: str) -> None:
+        """Show this complete text. If it is the streamed one, what is not drawn of it yet is left to `flush`."""
+        # While presenting, a piece may hold only half of what is covered.
+        if self._received and not presentation_cover().active and "".join(self._received) == text:
+            self.flush()
+        else:
+            self.set_text(text)
 
     def set_text(self, text: str) -> None:
         """Replace the text."""
         text = presentation_cover().mask(text)
-        self._buffer.clear()
+        self._backlog.clear()
+        self._received.clear()
         self._sanitiser = StreamSanitiser()
         shown = clean(text) if self._is_monospace else self._sanitiser.feed(text)
         if self._is_monospace and len(shown) > MAX_MONOSPACE_TEXT:

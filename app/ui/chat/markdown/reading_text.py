@@ -79,6 +79,20 @@ class ReadingText(ComposingRichEdit):
         document.setUndoRedoEnabled(False)
         document.documentLayout().documentSizeChanged.connect(self._fit)
 
+    # -- text that waits
+
+    @property
+    def has_backlog(self) -> bool:
+        """Whether text has arrived that is not drawn yet."""
+        return False
+
+    def flush(self) -> bool:
+        """Draw text that waits, as much as one frame has time for; true when anything changed."""
+        return False
+
+    def draw_all(self) -> None:
+        """Draw all text that waits, however long that takes."""
+
     # -- height
 
     @property

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPalette, QResizeEvent, QTe
 from PySide6.QtWidgets import QWidget
 
 from app.core.markdown.incremental_parser import IncrementalParser
+from app.ui.chat.markdown.backlog import Backlog
 from app.ui.chat.markdown.decorations import Decoration
 from app.ui.chat.markdown.document_renderer import DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
@@ -31,7 +32,8 @@ COLOURING_PAUSE_MS = 15
 class MarkdownView(ReadingText):
     """Shows Markdown that may still be streaming.
 
-    `append` only buffers text; `flush` draws what is new; `finish` draws the complete text.
+    `append` only buffers text; `flush` draws what is new, of much text only what one frame has time for; `finish` draws
+    the complete text.
     """
 
     def __init__(
@@ -41,6 +43,8 @@ class MarkdownView(ReadingText):
         self._size, self._text_colour = size, colour
         self._parser = IncrementalParser()
         self._received: list[str] = []
+        self._backlog = Backlog()
+        self._is_complete = False  # all text has been received
         self._is_streaming = True
         self._copy_buttons: list[IconButton] = []
         self._formats = TextFormats(size, colour)
@@ -50,6 +54,7 @@ class MarkdownView(ReadingText):
         self._colouring_timer.setInterval(COLOURING_PAUSE_MS)
         self._colouring_timer.timeout.connect(self._colour)
         self._previous_width = 0.0
+        self._changed_from: int | None = None  # the first unit changed by the frame being drawn
         self.setFont(theme().font(size))
         theme().changed.connect(self.restyle)
         formulas().drawn.connect(self._redraw_formulas)
@@ -62,38 +67,81 @@ class MarkdownView(ReadingText):
 
     # -- text
 
+    @property
+    def has_backlog(self) -> bool:
+        """Whether another `flush` is needed to draw everything that has arrived."""
+        return bool(self._backlog) or (self._is_complete and self._is_streaming)
+
     def append(self, text: str) -> None:
         """Buffer the next piece of the text."""
         text = presentation_cover().mask(text)
         self._received.append(text)
-        self._parser.append(text)
+        self._backlog.append(text)
 
     def flush(self) -> bool:
-        """Draw the buffered text; true when anything changed."""
-        if self.document().textWidth() != self.viewport().width():  # it lays out everything again
-            self.document().setTextWidth(self.viewport().width())
-            self._renderer.decorations.forget_areas(0)
-        changed = self._renderer.show(self._parser)
-        if changed:
-            self._place_copy_buttons(self._renderer.changed_from)
-            self._colour()
-        return changed
+        """Draw buffered text, as much as a frame has time for; true when anything changed."""
+        self._follow_width()
+        self._changed_from = None
+        self._backlog.draw_frame(self._draw)
+        if self._is_complete and not self._backlog:
+            self._parser.finish()
+            self._is_streaming = False
+        return self._show_changes()
+
+    def draw_all(self) -> None:
+        """Draw everything that has arrived, however long that takes."""
+        self._follow_width()
+        self._changed_from = None
+        self._parser.append(self._backlog.take(len(self._backlog)))
+        if self._is_complete:
+            self._parser.finish()
+            self._is_streaming = False
+        self._show_changes()
 
     def finish(self) -> None:
         """Draw the text as complete."""
-        self._parser.finish()
-        self._is_streaming = False
-        self.flush()
+        self._is_complete = True
+        self.draw_all()
         self._colour()
 
     def finish_with(self, text: str) -> None:
-        """Finish with this complete text, which replaces the streamed text if that differs."""
+        """Finish with this complete text, which replaces the streamed text if that differs.
+
+        What has been streamed and is not drawn yet is left to `flush`.
+        """
         text = presentation_cover().mask(text)
         if text != "".join(self._received):
             self._received = [text]
+            self._backlog.clear()
             self._parser = IncrementalParser(text)
             self._renderer.clear(self._formats, self.devicePixelRatioF())
-        self.finish()
+            self.finish()
+        else:
+            self._is_complete = True
+            self.flush()
+            if not self._backlog:
+                self._colour()
+
+    def _draw(self, text: str) -> None:
+        self._parser.append(text)
+        if self._renderer.show(self._parser):
+            changed = self._renderer.changed_from
+            self._changed_from = changed if self._changed_from is None else min(changed, self._changed_from)
+
+    def _show_changes(self) -> bool:
+        """Draw what the parser has now, and place and colour what has changed; true when anything has."""
+        self._draw("")
+        if self._changed_from is None:
+            return False
+        self._place_copy_buttons(self._changed_from)
+        if not self._backlog:  # Colours come when there is time.
+            self._colour()
+        return True
+
+    def _follow_width(self) -> None:
+        if self.document().textWidth() != self.viewport().width():  # it lays out everything again
+            self.document().setTextWidth(self.viewport().width())
+            self._renderer.decorations.forget_areas(0)
 
     def restyle(self) -> None:
         self._formats = TextFormats(self._size, self._text_colour)
@@ -105,7 +153,9 @@ class MarkdownView(ReadingText):
 
     def _redraw(self) -> None:
         self._renderer.clear(self._formats, self.devicePixelRatioF())
-        self.flush()
+        self._follow_width()
+        self._changed_from = None
+        self._show_changes()
         self._fit()
         self.viewport().update()
 

@@ -101,10 +101,7 @@ class MessageWindow:
             return None
         self.messages[index] = message
         view = self.views.get(message.id)
-        if isinstance(view, AssistantMessageView):
-            view.flush()
-            view.set_message(message)
-        elif isinstance(view, UserMessageView):
+        if isinstance(view, AssistantMessageView | UserMessageView):
             view.set_message(message)
         return index
 

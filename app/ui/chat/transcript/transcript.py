@@ -117,7 +117,7 @@ class Transcript(ScrollArea):
         index = self._window.finish(message)
         if index is None:
             return
-        self._updates.discard(message.id)
+        self._updates.draw_backlog(message.id)
         self._anchor.settle()
         self._focus.restore_pending(index)
 
@@ -152,6 +152,8 @@ class Transcript(ScrollArea):
         self._window.set_footer(message_id, facts)
 
     def _connect(self, view: MessageView, message_id: str) -> None:
+        if view.has_backlog:
+            self._updates.schedule(message_id)
         footer = view.footer
         footer.copy.connect(partial(self.copy.emit, message_id))
         footer.regenerate.connect(partial(self.regenerate.emit, message_id))
@@ -217,7 +219,7 @@ class Transcript(ScrollArea):
             view.show_sources(sources)
 
     def flush(self) -> None:
-        """Draw buffered pieces now instead of in the next frame."""
+        """Draw the next frame now."""
         self._updates.flush()
 
     # -- scrolling
