@@ -41,6 +41,7 @@ class CodeColouring:
         self._units = units
         self._formats = formats
         self._code_blocks: list[_CodeBlock] = []
+        self._done = 0  # leading code blocks that are complete and coloured
 
     def add_block(self, first: int, language: str) -> None:
         """Colour a code block whose first line will be drawn in unit `first`."""
@@ -55,6 +56,7 @@ class CodeColouring:
         """Forget this unit and those after it."""
         while self._code_blocks and self._code_blocks[-1].first > unit:
             self._code_blocks.pop()
+        self._done = min(self._done, max(0, len(self._code_blocks) - 1))
         if self._code_blocks:
             code = self._code_blocks[-1]
             remaining = max(0, unit - code.first)
@@ -69,7 +71,8 @@ class CodeColouring:
         While streaming, the last line is still being written and is not coloured yet.
         """
         end = time.perf_counter() + STEP_SECONDS
-        for index, code in enumerate(self._code_blocks):
+        for index in range(self._done, len(self._code_blocks)):
+            code = self._code_blocks[index]
             is_last = index + 1 == len(self._code_blocks)
             count = self._count_lines(code)
             if is_streaming and is_last and code.first + count == len(self._units):
@@ -78,6 +81,8 @@ class CodeColouring:
                 if time.perf_counter() > end:
                     return True
                 self._colour_piece(code, count)
+            if not is_last:
+                self._done = index + 1
         return False
 
     def _count_lines(self, code: _CodeBlock) -> int:

@@ -200,26 +200,20 @@ class MarkdownView(ReadingText):
         left = self._formats.indent(decoration.containers)
         return QRectF(left, top, self.viewport().width() - left, bottom - top)
 
-    def _card_area(self, decoration: Decoration) -> QRectF:
-        foot = theme().px(CARD_FOOT)
-        return self._area(decoration).adjusted(0, -foot + 2, 0, foot)
-
     def paint_background(self, painter: QPainter, exposed: QRectF) -> None:
+        foot = theme().px(CARD_FOOT)
         for decoration in self._renderer.decorations:
+            area = self._area(decoration)
+            if area.bottom() + foot < exposed.top() or area.top() - foot > exposed.bottom():
+                continue
             if decoration.kind in ("code", "card"):
-                card = self._card_area(decoration)
-                if card.intersects(exposed):
-                    paint_box(painter, card, Radius.ROW, theme().colour("raised"), theme().colour("line"))
+                card = area.adjusted(0, -foot + 2, 0, foot)
+                paint_box(painter, card, Radius.ROW, theme().colour("raised"), theme().colour("line"))
             elif decoration.kind == "bar":
-                area = self._area(decoration)
                 left = self._formats.indent(decoration.containers[:-1])
-                bar = QRectF(left, area.top(), 3, area.height())
-                if bar.intersects(exposed):
-                    paint_box(painter, bar, 1.5, theme().colour("line"))
+                paint_box(painter, QRectF(left, area.top(), 3, area.height()), 1.5, theme().colour("line"))
             else:
-                area = self._area(decoration)
-                if area.intersects(exposed):
-                    painter.fillRect(QRectF(area.left(), round(area.top()), area.width(), 1), theme().colour("line"))
+                painter.fillRect(QRectF(area.left(), round(area.top()), area.width(), 1), theme().colour("line"))
 
     def _place_copy_buttons(self, changed_from: int = 0) -> None:
         """Place a Copy button in the corner of each code card; the Tab order has them after the text.
