@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.theme import theme
@@ -83,14 +83,16 @@ def _paint_large_box(
     if not (has_whole_line and is_opaque):
         return False
     mapped = transform.mapRect(area)
-    left, top, right, bottom = (round(edge) for edge in mapped.getCoords())
+    left, top, right, bottom = map(round, (mapped.left(), mapped.top(), mapped.right(), mapped.bottom()))
     corner = math.ceil(max(radius, width) * scale) + 1
     if right - left < 2 * corner or bottom - top < 2 * corner:
         return False
     painter.save()
     painter.resetTransform()
-    to_pixels, _ = painter.deviceTransform().inverted()  # what a reset keeps: the ratio and the widget's position
-    painter.setTransform(to_pixels)
+    kept = painter.deviceTransform()  # the ratio and the widget's position, which a reset keeps
+    painter.setTransform(
+        QTransform(1 / kept.m11(), 0, 0, 1 / kept.m22(), -kept.dx() / kept.m11(), -kept.dy() / kept.m22())
+    )
     thick, half = round(width * scale), width * scale / 2
     painter.setPen(QPen(line, width * scale))
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)

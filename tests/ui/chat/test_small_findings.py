@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import Code, ServiceError
 from app.core.events import Finished, TextDelta, ThinkingDelta
+from app.core.messages import Message, Text
 from app.core.requests import Sampling
 from app.ui.chat.parameters_panel import ParametersPanel
 from app.ui.chat.transcript.thoughts import Thoughts
+from app.ui.chat.transcript.transcript import Transcript
+from app.ui.chat.transcript.user_message import FOLDED_LINES, UserMessageView
 from app.ui.texts.errors import error_message
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
 from app.ui.widgets.focus_ring import FocusRing
@@ -114,3 +118,26 @@ async def test_thoughts_stay_open_while_the_reader_is_inside(qtbot: QtBot, tmp_p
         gate.set()
         await harness.settled()
         assert thoughts.is_open == is_read
+
+
+def test_a_long_message_of_the_user_is_folded_until_it_is_asked_for_or_found(qtbot: QtBot) -> None:
+    transcript = Transcript()
+    qtbot.addWidget(transcript)
+    transcript.resize(900, 700)
+    long = "\n".join(f"Line {number}" for number in range(500))
+    transcript.show_messages([Message("a", "user", (Text(long),)), Message("b", "user", (Text("Short"),))])
+    with qtbot.waitExposed(transcript):
+        transcript.show()
+    folded, short = (view.bubble for view in transcript.findChildren(UserMessageView))
+    assert folded.text_view.height() == FOLDED_LINES * folded.text_view.line_height
+    folded.text_view.moveCursor(QTextCursor.MoveOperation.End)
+    assert folded.text_view.verticalScrollBar().value() == 0
+    assert not short.fold_button.isVisible()
+    assert folded.text_view.text == long
+    folded.fold_button.click()
+    assert folded.text_view.height() == folded.text_view.whole_height
+    assert folded.fold_button.text() == "Show less"
+    folded.fold_button.click()
+    assert transcript.find_text("Line 499") == (1, 1)
+    assert folded.text_view.height() == folded.text_view.whole_height
+    assert folded.fold_button.text() == "Show less"

@@ -39,6 +39,7 @@ class PlainView(ReadingText):
         max_height: int = 0,
     ) -> None:
         self._max_height = max_height
+        self._folded_lines = 0
         super().__init__(parent, ground=ground)
         self._size, self._text_colour, self._is_monospace = size, colour, mono
         self._read_only_ground = ground
@@ -48,6 +49,7 @@ class PlainView(ReadingText):
         self._long_lines = LongLines(self)
         self._is_unshaped = False
         theme().changed.connect(self.restyle)
+        self.verticalScrollBar().valueChanged.connect(self._hold_first_line)
         self.restyle()
 
     @property
@@ -149,8 +151,32 @@ class PlainView(ReadingText):
         return math.ceil(document.idealWidth()) + 1
 
     @property
+    def line_height(self) -> int:
+        """Logical pixels from one line to the next."""
+        return math.ceil(theme().px(self._size) * LINE_HEIGHT)
+
+    @property
+    def whole_height(self) -> int:
+        """Height of the text, also where less of it is shown."""
+        return super().text_height
+
+    def set_folded(self, lines: int) -> None:
+        """Show only the first lines, without scrolling; 0 shows all."""
+        if lines != self._folded_lines:
+            self._folded_lines = lines
+            self._fit()
+            self._hold_first_line()
+
+    def _hold_first_line(self) -> None:
+        """Undo scrolling in a folded text: Qt scrolls to the cursor, which stands at the end of a new text."""
+        if self._folded_lines:
+            self.verticalScrollBar().setValue(0)
+
+    @property
     def text_height(self) -> int:
         height = super().text_height
+        if self._folded_lines:
+            height = min(height, self._folded_lines * self.line_height)
         return min(height, theme().px(self._max_height)) if self._max_height else height
 
     def _fit(self) -> None:
@@ -180,8 +206,7 @@ class PlainView(ReadingText):
         """Apply the theme's font, colour and line height to the whole text."""
         format = self._format()
         block = QTextBlockFormat()
-        line_height = math.ceil(theme().px(self._size) * LINE_HEIGHT)
-        block.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        block.setLineHeight(self.line_height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         # In one edit block: `setBlockCharFormat` alone leaves a single line without a layout, so undrawn (Qt 6.11).

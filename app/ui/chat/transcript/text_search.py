@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtGui import QTextCursor
 
@@ -11,6 +11,14 @@ from app.core.messages import Message
 from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.transcript.message_window import MessageWindow
 from app.ui.chat.transcript.scroll_anchor import ScrollAnchor
+
+
+@runtime_checkable
+class Foldable(Protocol):
+    """A part of a message whose text can be folded."""
+
+    def reveal(self) -> None:
+        """Show the whole text."""
 
 
 class _Match(NamedTuple):
@@ -100,9 +108,9 @@ class TextSearch:
         return matches
 
     def _select(self, text_view: ReadingText, cursor: QTextCursor) -> None:
-        toggle = getattr(text_view.parentWidget(), "toggle", None)
-        if toggle is not None and not toggle.isChecked():
-            toggle.click()
+        part: object = text_view.parentWidget()
+        if isinstance(part, Foldable):
+            part.reveal()
             self._anchor.lay_out()
         text_view.setTextCursor(cursor)
         self._anchor.scroll_to_point(text_view, text_view.cursorRect(cursor).topLeft())
