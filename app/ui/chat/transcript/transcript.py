@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -80,6 +80,13 @@ class Transcript(ScrollArea):
         self._set_margins()
 
     # -- messages
+
+    def set_latest(self, latest: Callable[[Message], Message]) -> None:
+        """Set the function that returns a streaming message as far as it has arrived.
+
+        Its widget is built again after the user has been far away in the conversation.
+        """
+        self._window.latest = latest
 
     def show_messages(
         self,
