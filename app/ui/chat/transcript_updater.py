@@ -50,7 +50,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         self._thinking: tuple[str, int, float] | None = None
         self._known_calls: set[ToolCallRef] = set()
         self.on_shown: Callable[[bool], None] = lambda shown: None
-        transcript.set_latest(self._latest)
+        transcript.set_arrived_content(self._arrived_content)
 
     def follow(self, session: ChatSession) -> None:
         """Show this conversation from now on."""
@@ -61,7 +61,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         session.observers.append(self)
         self.branch_changed()
 
-    def _latest(self, message: Message) -> Message:
+    def _arrived_content(self, message: Message) -> Message:
         """A streaming message as far as it has arrived."""
         branch = self._session.branch if self._session is not None else ()
         return next((current for current in branch if current.id == message.id), message)

@@ -29,7 +29,7 @@ class MessageWindow:
         views: the widget of each built message by message id, from top to bottom.
         first: index of the first message that has a widget.
         streaming: ids of messages whose latest content is not in `messages`.
-        latest: returns a streaming message as far as it has arrived, for a widget that is built again.
+        arrived_content: returns a streaming message as far as it has arrived, for a widget that is built again.
     """
 
     def __init__(self, layout: QVBoxLayout, connect: Callable[[MessageView, str], None]) -> None:
@@ -38,7 +38,7 @@ class MessageWindow:
         self.views: dict[str, MessageView] = {}
         self.first = 0
         self.streaming: set[str] = set()
-        self.latest: Callable[[Message], Message] = lambda message: message
+        self.arrived_content: Callable[[Message], Message] = lambda message: message
         self._layout = layout
         self._connect = connect
         self._versions: dict[str, tuple[int, int]] = {}
@@ -190,7 +190,7 @@ class MessageWindow:
         """Create the widget of a message, below the built ones or above them."""
         message = self.messages[index]
         if message.id in self.streaming:
-            message = self.latest(message)
+            message = self.arrived_content(message)
         ordinal = self._ordinal(index)
         view: MessageView
         # An edit in progress is not masked, so it waits while presenting.

@@ -81,12 +81,12 @@ class Transcript(ScrollArea):
 
     # -- messages
 
-    def set_latest(self, latest: Callable[[Message], Message]) -> None:
+    def set_arrived_content(self, arrived: Callable[[Message], Message]) -> None:
         """Set the function that returns a streaming message as far as it has arrived.
 
         Its widget is built again after the user has been far away in the conversation.
         """
-        self._window.latest = latest
+        self._window.arrived_content = arrived
 
     def show_messages(
         self,
