@@ -12,8 +12,8 @@ from app.core.markdown.incremental_parser import IncrementalParser
 from app.ui.chat.markdown.decorations import Decoration
 from app.ui.chat.markdown.document_renderer import DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
-from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.text_formats import TextFormats
+from app.ui.chat.markdown.wide_tables import ScrollingTables
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -28,7 +28,7 @@ COLOURING_PAUSE_MS = 15
 """Milliseconds between two batches of syntax colouring."""
 
 
-class MarkdownView(ReadingText):
+class MarkdownView(ScrollingTables):
     """Shows Markdown that may still be streaming.
 
     `append` only buffers text; `flush` draws what is new; `finish` draws the complete text.
@@ -59,6 +59,7 @@ class MarkdownView(ReadingText):
         if event.type() == QEvent.Type.LanguageChange:
             for button in self._copy_buttons:
                 button.set_name(QCoreApplication.translate("Markdown", "Copy code"))
+            self._name_bars()
 
     # -- text
 
@@ -76,6 +77,7 @@ class MarkdownView(ReadingText):
         changed = self._renderer.show(self._parser)
         if changed:
             self._place_copy_buttons(self._renderer.changed_from)
+            self._place_tables()
             self._colour()
         return changed
 
@@ -113,6 +115,7 @@ class MarkdownView(ReadingText):
         if self._renderer.redraw_formulas():
             self._renderer.decorations.forget_areas(0)
             self._place_copy_buttons()
+            self._place_tables()
 
     def _colour(self) -> None:
         if self._renderer.colour(self._is_streaming):
@@ -120,8 +123,14 @@ class MarkdownView(ReadingText):
 
     # -- geometry
 
+    def _place_tables(self) -> None:
+        tables = self._renderer.tables.drawn()
+        if tables or self._wide_tables:
+            self.place_tables(tables)
+            self._fit()
+
     def bottom_padding(self) -> int:
-        return theme().px(CARD_FOOT) if self._ends_in_card() else 0
+        return theme().px(CARD_FOOT) if self._ends_in_card() else self.scroll_bar_height()
 
     def _ends_in_card(self) -> bool:
         renderer = getattr(self, "_renderer", None)
@@ -136,6 +145,7 @@ class MarkdownView(ReadingText):
         if before != self._previous_width:
             self._renderer.decorations.forget_areas(0)
             self._place_copy_buttons()
+            self._place_tables()
 
     def _area(self, decoration: Decoration) -> QRectF:
         """The area of a decoration, from its first text block to its last and up to the right edge."""
