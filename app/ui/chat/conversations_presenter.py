@@ -67,7 +67,7 @@ class ConversationsPresenter(QObject):
 
     def begin(self) -> None:
         """Open an empty conversation and focus the composer."""
-        commit_composition()
+        self._commit_typed()
         self._workspace.new()
         self._view.composer.setFocus()
 
@@ -94,7 +94,7 @@ class ConversationsPresenter(QObject):
         )
 
     def _open(self, conversation_id: str) -> None:
-        commit_composition()  # It belongs to the conversation that is left.
+        self._commit_typed()
         current = self._workspace.current
         is_hit = self._excerpts is not None
         if current is None or current.id != conversation_id:
@@ -102,6 +102,12 @@ class ConversationsPresenter(QObject):
             self._run(self._workspace.open(conversation_id))
         elif is_hit:
             self.hit_chosen.emit(self._query)
+
+    def _commit_typed(self) -> None:
+        """Use what is being typed for the conversation that is left."""
+        commit_composition()
+        if self._view.parameters is not None:
+            self._view.parameters.commit_typed()
 
     def take_query(self, conversation_id: str) -> str:
         """The text that found a conversation which is opened from the search; empty otherwise."""
