@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from app.core.conversation import Conversation
 from app.core.settings import Settings
@@ -121,7 +122,13 @@ class ConversationsPresenter(QObject):
             self._run(self._delete_with_undo(conversation_id, conversation.title or _default_title()))
 
     async def _delete_with_undo(self, conversation_id: str, title: str) -> None:
-        if await self._workspace.delete(conversation_id):
+        neighbour, is_focused = self._panel.neighbour(conversation_id), self._panel.has_focus()
+        is_deleted = await self._workspace.delete(conversation_id, neighbour)
+        # The pressed button was locked while no conversation was open, which took the focus from it.
+        is_typing = self._view.composer.isAncestorOf(QApplication.focusWidget() or self._view)
+        if is_focused and not is_typing and not (neighbour and self._panel.focus_list()):
+            self._view.composer.field.setFocus()
+        if is_deleted:
             self._notifier.info(
                 QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
                 undo=lambda: self._run(self._workspace.restore(conversation_id)),
