@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Finished, TextDelta
+from app.core.messages import ToolCall
 from app.ui.chat.transcript.edit_field import EditField
+from app.ui.chat.transcript.tool_card import ToolCard
 from app.ui.widgets.labels import Hint
 from app.ui.widgets.row_list import RowList
 from tests.ui.chat.harness import ChatHarness, chat
@@ -80,3 +82,18 @@ def test_the_message_editor_names_its_keys(qtbot: QtBot) -> None:
         QTest.keyClick(field.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     field.set_running(True)
     assert "still running" in "".join(hint.text() for hint in field.findChildren(Hint))
+
+
+def test_an_edited_call_is_left_and_sent_by_the_same_keys(qtbot: QtBot) -> None:
+    card = ToolCard(ToolCall("1", "clock", '{"city": "Paris"}', state="done", result="12:00"))
+    qtbot.addWidget(card)
+    card.show()
+    card.edit.click()
+    QTest.keyClicks(card.result, "x")
+    QTest.keyClick(card.result, Qt.Key.Key_Escape)
+    assert card.result.isReadOnly()
+    assert card.result.text == "12:00"
+    card.edit.click()
+    QTest.keyClick(card.arguments, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(card.replayed, timeout=500):
+        QTest.keyClick(card.arguments, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

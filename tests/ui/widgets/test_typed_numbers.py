@@ -199,6 +199,12 @@ def test_a_value_of_something_else_replaces_a_refused_text(qtbot: QtBot, penalty
     assert (penalty.number.text(), penalty.number.refusal) == ("0.0", "")
 
 
+def test_escape_drops_what_is_typed(qtbot: QtBot, penalty: SpinField) -> None:
+    type_in(qtbot, penalty, "4k")
+    qtbot.keyClick(penalty.number, Qt.Key.Key_Escape)
+    assert (penalty.number.text(), penalty.number.refusal) == ("0.0", "")
+
+
 def test_prices_that_are_not_understood_are_not_saved(qtbot: QtBot) -> None:
     owner, field = of_prices()
     assert isinstance(owner, PricesSection)
