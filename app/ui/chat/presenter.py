@@ -414,6 +414,7 @@ class ChatPresenter(QObject, SessionObserver):
             thinking=thinking,
             default_max_tokens=model.default_tokens or model.output or 131_072,
             asks_for_json=not conversation.sampling.json_mode or self._asks_for_json(current),
+            conversation_id=conversation.id,
         )
 
     def arrived(self, message_id: str, step: int, event: ChatEvent, at: float) -> None:

@@ -22,7 +22,7 @@ class SpinBox(Themed, QDoubleSpinBox):
     """A spin box that may be empty once `set_empty_text` was called (`value_or_none`).
 
     Typed text is committed after a pause, on Enter and on leaving, and never rewritten while it is typed. Text that is
-    no number of the range is refused: it stays as typed, and the value stays the last accepted one.
+    no number of the range is refused: it stays as typed, and the value stays the last accepted one. Escape drops it.
 
     Signals:
         refused: why the text is not used, and what to type; empty once it is used or replaced.
@@ -235,6 +235,9 @@ class SpinBox(Themed, QDoubleSpinBox):
             super().stepBy(steps)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._typed is not None:
+            self.discard_typed()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
         super().keyPressEvent(event)

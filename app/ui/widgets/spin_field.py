@@ -92,6 +92,11 @@ class SpinField(Themed, QWidget):
             raise ValueError("this number cannot be empty")
         self.number.set_value_or_none(value)
 
+    def replace_value(self, value: float | None) -> None:
+        """Set the value of another subject, such as a conversation opened next; typed text is dropped."""
+        self.number.discard_typed()
+        self.set_value(value)
+
     def set_name(self, name: str) -> None:
         self._caption.setText(name)
         self.number.setAccessibleName(name)

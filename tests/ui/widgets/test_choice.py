@@ -256,3 +256,11 @@ def test_the_cover_does_not_mask_text_being_typed(choice: Choice, qtbot: QtBot) 
     assert choice.currentText() == "mimo-v2.6-fl"
     qtbot.keyClicks(field(choice), "ash")
     assert choice.key() == "flash"
+
+
+def test_escape_drops_what_is_typed(choice: Choice, qtbot: QtBot) -> None:
+    before = choice.currentText()
+    field(choice).selectAll()
+    qtbot.keyClicks(field(choice), "zz")
+    qtbot.keyClick(choice, Qt.Key.Key_Escape)
+    assert choice.currentText() == before

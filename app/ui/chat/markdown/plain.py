@@ -137,8 +137,11 @@ class PlainView(ReadingText):
         self.textCursor().insertText(clean(source.text()), self._format())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self.isReadOnly():
             super().keyPressEvent(event)
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # it belongs to the editor around
         else:
             super(ReadingText, self).keyPressEvent(event)
 

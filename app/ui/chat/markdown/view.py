@@ -13,8 +13,8 @@ from app.ui.chat.markdown.backlog import Backlog
 from app.ui.chat.markdown.decorations import Decoration
 from app.ui.chat.markdown.document_renderer import DocumentRenderer
 from app.ui.chat.markdown.formulas import formulas
-from app.ui.chat.markdown.reading_text import ReadingText
 from app.ui.chat.markdown.text_formats import TextFormats
+from app.ui.chat.markdown.wide_tables import ScrollingTables
 from app.ui.theme.icons import Icon
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import Radius, Space, Type
@@ -29,7 +29,7 @@ COLOURING_PAUSE_MS = 15
 """Milliseconds between two batches of syntax colouring."""
 
 
-class MarkdownView(ReadingText):
+class MarkdownView(ScrollingTables):
     """Shows Markdown that may still be streaming.
 
     `append` only buffers text; `flush` draws what is new, of much text only what one frame has time for; `finish` draws
@@ -64,6 +64,7 @@ class MarkdownView(ReadingText):
         if event.type() == QEvent.Type.LanguageChange:
             for button in self._copy_buttons:
                 button.set_name(QCoreApplication.translate("Markdown", "Copy code"))
+            self._name_bars()
 
     # -- text
 
@@ -134,6 +135,7 @@ class MarkdownView(ReadingText):
         if self._changed_from is None:
             return False
         self._place_copy_buttons(self._changed_from)
+        self._place_tables()
         if not self._backlog:  # Colours come when there is time.
             self._colour()
         return True
@@ -163,6 +165,7 @@ class MarkdownView(ReadingText):
         if self._renderer.redraw_formulas():
             self._renderer.decorations.forget_areas(0)
             self._place_copy_buttons()
+            self._place_tables()
 
     def _colour(self) -> None:
         if self._renderer.colour(self._is_streaming):
@@ -170,8 +173,14 @@ class MarkdownView(ReadingText):
 
     # -- geometry
 
+    def _place_tables(self) -> None:
+        tables = self._renderer.tables.drawn()
+        if tables or self._wide_tables:
+            self.place_tables(tables)
+            self._fit()
+
     def bottom_padding(self) -> int:
-        return theme().px(CARD_FOOT) if self._ends_in_card() else 0
+        return theme().px(CARD_FOOT) if self._ends_in_card() else self.scroll_bar_height()
 
     def _ends_in_card(self) -> bool:
         renderer = getattr(self, "_renderer", None)
@@ -186,6 +195,7 @@ class MarkdownView(ReadingText):
         if before != self._previous_width:
             self._renderer.decorations.forget_areas(0)
             self._place_copy_buttons()
+            self._place_tables()
 
     def _area(self, decoration: Decoration) -> QRectF:
         """The area of a decoration, from its first text block to its last and up to the right edge."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.messages import ToolCall, ToolState
@@ -215,6 +215,8 @@ class ToolCard(AccessibleGroup):
         self.edit.setText(QCoreApplication.translate("Transcript", "Edit and replay"))
         self.replay.setText(QCoreApplication.translate("Transcript", "Replay"))
         self.cancel.setText(QCoreApplication.translate("Transcript", "Cancel"))
+        self.replay.setToolTip(QCoreApplication.translate("Transcript", "Replay (Ctrl+Enter)"))
+        self.cancel.setToolTip(QCoreApplication.translate("Transcript", "Cancel (Esc)"))
         self._explain_replay()
         self._show_state()
 
@@ -336,6 +338,17 @@ class ToolCard(AccessibleGroup):
         self._replay_row.setVisible(editing)
         self.edit.setVisible(not editing)
         self._result_side.setVisible(editing or self.call.result is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave or send the edit by the keys of the message editor."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._is_editing and event.key() == Qt.Key.Key_Escape:
+            self.end_editing()
+        elif self._is_editing and is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.replay.isEnabled():
+                self._replay()
+        else:
+            super().keyPressEvent(event)
 
     # -- appearance
 
