@@ -110,6 +110,7 @@ async def test_what_a_gateway_takes_can_be_edited(qtbot: QtBot, demo_service: De
         assert not gateway.isVisible()
         await harness.choose("mine")
         assert gateway.isVisible()
+        assert "check its spelling" in gateway.extra_body.toolTip()
         qtbot.keyClicks(gateway.extra_body, '{"top_k": 20')
         assert "not valid JSON" in gateway.extra_notice.text()
         qtbot.keyClick(gateway.extra_body, Qt.Key.Key_Return)
