@@ -6,6 +6,7 @@ import getpass
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.request import getproxies
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -57,7 +58,8 @@ class Presentation(QObject):
         profiles = list(self._profiles())
         hosts = {host_of(profile.base_url) for profile in profiles if profile.kind != "demo"}
         accounts = {profile.name for profile in profiles} - {preset.name for preset in PRESETS} - hosts
-        proxies = {host_of(proxy) for proxy in (self._settings.get(PROXY), *(profile.proxy for profile in profiles))}
+        named = (self._settings.get(PROXY), *(profile.proxy for profile in profiles), *getproxies().values())
+        proxies = {host_of(proxy if "://" in proxy else f"//{proxy}") for proxy in named}
         return PresentationMask(
             (str(self._home), str(Path.home()), self._settings.get(LAST_FOLDER)),
             (*user_names(), *accounts),

@@ -143,6 +143,18 @@ def test_the_settings_activate_the_mask_with_the_user_names(
     assert presentation_cover().mask(text) == text
 
 
+@pytest.mark.parametrize("value", ["http://me:pw@proxy.berg.example:3128", "me:pw@proxy.berg.example:3128"])
+def test_the_proxy_of_the_environment_is_masked(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path, value: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", value)
+    settings = Settings()
+    settings.set(PRESENTATION_HIDES_HOSTS, True)
+    settings.set(PRESENTATION_MODE, True)
+    Presentation(settings, tmp_path, tmp_path, tuple)
+    assert "berg" not in presentation_cover().mask("The proxy proxy.berg.example:3128 can't be reached.")
+
+
 def test_without_a_known_user_there_are_no_names(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_args: object) -> str:
         raise ImportError("pwd")
