@@ -37,10 +37,11 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\
 _IN_TEXT = re.compile(r"(?i)https?://[^\s\"'“”<>`]+")
 _SCHEME = re.compile(r"(?i)^([a-z][a-z0-9+.-]*):/{1,3}(?!/)")
 _OPENAI_ENDPOINTS = (
-    "chat/completions", "completions", "responses", "embeddings", "models", "audio/speech", "audio/transcriptions",
-    "batches", "files",
+    "chat/completions", "completions", "responses", "embeddings", "audio/speech", "audio/transcriptions",
 )  # fmt: skip
-_ENDPOINT = re.compile(rf"(?i)/(?:{'|'.join(_OPENAI_ENDPOINTS)})(?:/[^/]*)?$")
+_SHARED_ENDPOINTS = ("models", "batches", "files")
+"""Endpoints that services of either protocol have, so they do not tell which one it is."""
+_ENDPOINT = re.compile(rf"(?i)/(?:(?P<openai>{'|'.join(_OPENAI_ENDPOINTS)})|{'|'.join(_SHARED_ENDPOINTS)})(?:/[^/]*)?$")
 _ANTHROPIC_ENDPOINT = re.compile(r"(?i)(?:/v1)?/messages(?:/count_tokens|/batches)?$")
 
 
@@ -86,7 +87,8 @@ def _without_endpoint(path: str) -> tuple[str, str, bool]:
         if shorter := _ANTHROPIC_ENDPOINT.search(path):
             protocol, path, cut = protocol or "anthropic", path[: shorter.start()], True
         elif shorter := _ENDPOINT.search(path):
-            protocol, path, cut = protocol or "openai", path[: shorter.start()], True
+            told = "openai" if shorter["openai"] else ""
+            protocol, path, cut = protocol or told, path[: shorter.start()], True
         else:
             return path.rstrip("/"), protocol, cut
 

@@ -60,6 +60,12 @@ def test_an_endpoint_tells_the_protocol() -> None:
     assert service_address("https://x.example/anthropic/v1/messages").protocol == "anthropic"
     assert service_address("https://x.example/v1/chat/completions").protocol == "openai"
     assert service_address("https://x.example/v1").protocol == ""
+    for shared in ("models", "models/x", "files", "batches"):
+        assert service_address(f"https://x.example/v1/{shared}") == (
+            "https://x.example/v1",
+            (AddressChange.ENDPOINT,),
+            "",
+        )
     assert service_address("https://x.example", "anthropic").base_url == "https://x.example"
 
 

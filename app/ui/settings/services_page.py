@@ -274,7 +274,7 @@ class ServicesPage(Page):
             self._commit_line(self.url, "base_url", typed.strip(), self._profile.base_url)
             return
         meant = _meant_address(typed, self._profile.protocol)
-        switches = meant.protocol == "anthropic" and self._profile.protocol != "anthropic"
+        switches = meant.protocol not in ("", self._profile.protocol)
         if switches:
             # One change, so that Undo takes back both.
             self.url.setModified(False)
@@ -283,13 +283,7 @@ class ServicesPage(Page):
         else:
             self._commit_line(self.url, "base_url", meant.base_url, self._profile.base_url)
         if meant.changes and not self.url_notice.has_error:
-            words = _address_changes(meant)
-            if switches:
-                switched = QCoreApplication.translate(
-                    "Services", "The protocol was switched to Anthropic, which this endpoint belongs to."
-                )
-                words = f"{words} {switched}"
-            self.url_notice.say("neutral", words)
+            self.url_notice.say("neutral", lambda: _address_changes(meant, switches=switches))
 
     def commit_address(self) -> bool:
         """Save the typed address; False if it is refused, with the reason shown below the field."""
@@ -387,8 +381,8 @@ def _meant_address(typed: str, protocol: str = "openai") -> ServiceAddress:
     return meant
 
 
-def _address_changes(address: ServiceAddress) -> str:
-    """What was changed in a pasted address so that it is a base URL."""
+def _address_changes(address: ServiceAddress, *, switches: bool) -> str:
+    """What was changed in a pasted address so that it is a base URL, and whether the protocol was with it."""
     sentences = []
     for change in address.changes:
         match change:
@@ -405,6 +399,18 @@ def _address_changes(address: ServiceAddress) -> str:
                 )
             case AddressChange.VERSION:
                 sentences.append(QCoreApplication.translate("Services", "/v1 was added to the address."))
+    if switches and address.protocol == "anthropic":
+        sentences.append(
+            QCoreApplication.translate(
+                "Services", "The protocol was switched to Anthropic, which this endpoint belongs to."
+            )
+        )
+    elif switches:
+        sentences.append(
+            QCoreApplication.translate(
+                "Services", "The protocol was switched to OpenAI, which this endpoint belongs to."
+            )
+        )
     return " ".join(sentences)
 
 
