@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from app.arguments import Arguments
 from app.core.errors import StorageError, WorkbenchError
-from app.core.profiles import PRIVATE_KINDS
 from app.core.redaction import Redactor
 from app.core.settings import (
     LANGUAGE,
@@ -197,6 +196,7 @@ class Workbench:
         return await workspace.load(last)
 
     def _add_presentation(self, window: Window, services: ServiceContainer) -> None:
+        from app.core.profiles import PRIVATE_KINDS
         from app.ui.presentation import Presentation, add_presentation_command
 
         home = self._home
