@@ -23,7 +23,7 @@ from app.core.events import (
 from app.core.messages import FinishReason, Source, ThinkingForm, Usage
 from app.mimo.openai_wire import Chunk, Delta, ToolCallFragment, decode_chunk
 from app.mimo.service_errors import error_from_value, garbage
-from app.mimo.thoughts import ThoughtReader, plain_text, signature_of
+from app.mimo.thoughts import ThoughtReader, details_text, plain_text, signature_of
 
 FINISH_REASONS: dict[str, FinishReason] = {
     "stop": "stop",
@@ -101,7 +101,7 @@ class OpenAiEventParser:
                 events.append(SourcesFound(sources))
         if delta.error_message:
             events.append(SearchFailed(str(delta.error_message)))
-        if delta.reasoning_content or delta.reasoning or delta.reasoning_details:
+        if delta.reasoning_content or delta.reasoning or delta.reasoning_details or delta.thinking:
             self._read_thinking(delta, events)
         text = delta.content
         if text:
@@ -119,12 +119,12 @@ class OpenAiEventParser:
                 events.append(self._calls.delta(fragment, position))
 
     def _read_thinking(self, delta: Delta, events: list[ChatEvent]) -> None:
-        for name, value, form in (
-            ("reasoning_content", delta.reasoning_content, ""),
-            ("reasoning", delta.reasoning, "reasoning"),
-            ("reasoning_details", delta.reasoning_details, "reasoning_details"),
+        for name, text, form in (
+            ("reasoning_content", plain_text(delta.reasoning_content), ""),
+            ("thinking", plain_text(delta.thinking), ""),
+            ("reasoning", plain_text(delta.reasoning), "reasoning"),
+            ("reasoning_details", details_text(delta.reasoning_details), "reasoning_details"),
         ):
-            text = plain_text(value)
             if text and self._thinking_field in (None, name):
                 self._thinking_field = name
                 # Services that send details want them back, also where the text came in `reasoning` beside them.
