@@ -21,6 +21,7 @@ from app.core.events import (
     UsageReported,
 )
 from app.core.messages import FinishReason, Source, ThinkingForm, Usage
+from app.mimo.lenient_json import read_leniently
 from app.mimo.openai_wire import Chunk, Delta, ToolCallFragment, decode_chunk
 from app.mimo.service_errors import error_from_value, garbage
 from app.mimo.thoughts import ThoughtReader, details_text, plain_text, signature_of
@@ -233,9 +234,11 @@ def parse_chunk(content: str) -> Chunk:
 
 
 def _parse_leniently(content: str) -> Chunk:
-    """Parse what the strict decoder refuses, such as lone surrogates in a string."""
+    """Parse what the strict decoder refuses: lone surrogates, numbers that are none, an id or model that is a number."""
     try:
-        value = json.loads(content)
+        value = read_leniently(content)
+        if isinstance(value, dict):
+            value |= {name: str(value[name]) for name in ("id", "model") if isinstance(value.get(name), int | float)}
         text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
         return decode_chunk(text)
     except (ValueError, RecursionError, msgspec.DecodeError) as cause:
