@@ -234,7 +234,7 @@ def parse_chunk(content: str) -> Chunk:
 
 
 def _parse_leniently(content: str) -> Chunk:
-    """Parse what the strict decoder refuses: lone surrogates, numbers that are none, an id or model that is a number."""
+    """Parse what the strict decoder refuses: lone surrogates, infinite numbers, a number as id or model."""
     try:
         value = read_leniently(content)
         if isinstance(value, dict):
