@@ -54,8 +54,8 @@ def service_address(text: str, protocol: str = "openai") -> ServiceAddress:
 
     Cuts off a whole endpoint (`…/v1/chat/completions`, also twice), adds a missing scheme and, for a bare host of the
     OpenAI protocol, a missing `/v1`; takes the address out of a pasted command or sentence; removes blanks, quotes and
-    invisible characters; full-width characters become ordinary ones. Scheme and host become lower case, the path stays as it is. What is no address at all comes
-    back as it is, without blanks around it. Raises nothing.
+    invisible characters; full-width characters become ordinary ones. Scheme and host become lower case, the path stays
+    as it is. What is no address at all comes back as it is, without blanks around it. Raises nothing.
     """
     tidy = text.translate(_INVISIBLE | _FULL_WIDTH).strip(_WRAPPING)
     found = _IN_TEXT.search(tidy)
