@@ -26,7 +26,7 @@ _KEY = re.compile(r"(?<![\w-])(?:sk|tp|ttp)-[A-Za-z0-9_-]{8,}(?![\w-])")
 def unwrapped_key(text: str) -> str:
     """The key in a pasted text.
 
-    Quotes, brackets, invisible characters and labels such as `Bearer`, `api-key:` and `密钥：` are left out. Where words
+    Quotes, invisible characters and labels such as `Bearer`, `api-key:` and `密钥：` are left out. Where words or brackets
     of one line surround a single key of the platform, it is taken out of them.
     """
     key = text.translate(_INVISIBLE).strip(_QUOTES)

@@ -33,7 +33,8 @@ def test_what_is_no_key_is_unreadable() -> None:
 @pytest.mark.parametrize(
     "pasted",
     [
-        '{"api_key": "KEY"}', "key KEY", "密钥 KEY", "我的密钥是：KEY。", "密码：KEY", "<KEY>", "(KEY)", "KEY (created today)",
+        '{"api_key": "KEY"}', "key KEY", "密钥 KEY", "我的密钥是：KEY。", "密码：KEY", "<KEY>", "(KEY)",
+        "KEY (created today)",
         "Bearer: KEY", "bearer%20KEY", "\u202aKEY\u202c", "\u3000KEY\xa0", "curl -H 'api-key: KEY' https://x.example",
     ],
 )  # fmt: skip
