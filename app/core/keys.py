@@ -26,8 +26,8 @@ _KEY = re.compile(r"(?<![\w-])(?:sk|tp|ttp)-[A-Za-z0-9_-]{8,}(?![\w-])")
 def unwrapped_key(text: str) -> str:
     """The key in a pasted text.
 
-    Quotes, invisible characters and labels such as `Bearer`, `api-key:` and `密钥：` are left out. Where words or brackets
-    of one line surround a single key of the platform, it is taken out of them.
+    Quotes, invisible characters and labels such as `Bearer`, `api-key:` and `密钥：` are left out. A single key of the
+    platform is taken out of the words or brackets around it in the line.
     """
     key = text.translate(_INVISIBLE).strip(_QUOTES)
     key = _LABEL.sub("", key).strip(_QUOTES)

@@ -285,12 +285,24 @@ class ServicesPage(Page):
         if meant.changes and not self.url_notice.has_error:
             self.url_notice.say("neutral", lambda: _address_changes(meant, switches=switches))
 
-    def commit_address(self) -> bool:
-        """Save the typed address; False if it is refused, with the reason shown below the field."""
+    def commit_fields(self) -> bool:
+        """Save what is typed in the fields; False if any of it is refused, with the reason shown below its field."""
+        if self._profile is None or self._profile.kind == "demo":
+            return True
         self._commit_url()
-        if self.url_notice.has_error:
-            self.url.setFocus()
-        return not self.url_notice.has_error
+        self._commit_name()
+        self._commit_models()
+        if not self.gateway.isHidden():
+            self.gateway.commit_unsupported()
+            self.gateway.commit_extra_body()
+        for notice, line in (
+            (self.url_notice, self.url), (self.name_notice, self.name),
+            (self.gateway.extra_notice, self.gateway.extra_body),
+        ):  # fmt: skip
+            if notice.has_error:
+                line.setFocus()
+                return False
+        return True
 
     def _on_url_typed(self, url: str) -> None:
         self.key.set_host(host_of(url))

@@ -136,7 +136,7 @@ class ServicesPresenter(PagePresenter):
         self._reconnect_if_active(self._shown_id)
 
     async def _use(self) -> None:
-        if not self._check_terms():
+        if not self._page.commit_fields() or not self._check_terms():
             return
         profile = self.dependencies.profiles.use(self._shown_id)
         await self.dependencies.connection.use(profile)
@@ -149,7 +149,7 @@ class ServicesPresenter(PagePresenter):
 
     def _check_fields(self) -> bool:
         """Whether the service can be tested as the page shows it: typed text is saved or refused first."""
-        if not self._page.commit_address():
+        if not self._page.commit_fields():
             return False
         if self._page.key.field.text().strip():
             self._page.key.refuse(

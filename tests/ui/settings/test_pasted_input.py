@@ -78,6 +78,30 @@ async def test_a_typed_address_is_the_one_that_is_tested(
         assert "refused the connection" in page.connection.explanation.text()
 
 
+async def test_everything_typed_is_saved_or_refused_before_a_test_and_before_use(
+    qtbot: QtBot, demo_service: DemoService, tmp_path: Path
+) -> None:
+    own = {**GATEWAY, "base_url": demo_service.base_url, "retries": 0}
+    async with settings_harness(qtbot, demo_service, tmp_path, profiles=[own]) as harness:
+        await harness.choose("mine")
+        page, profiles = harness.view.services, harness.dependencies.profiles
+        page.models.setText("mimo-v9-own")
+        page.gateway.unsupported.setText("top_p")
+        page.gateway.extra_body.setText("{")
+        page.connection.use.click()
+        await harness.settle()
+        assert page.gateway.extra_notice.has_error and profiles.active.id != "mine"
+        assert (profiles.get("mine").models, profiles.get("mine").unsupported_parameters) == (
+            ("mimo-v9-own",), ("top_p",),
+        )  # fmt: skip
+        page.gateway.extra_body.setText('{"top_k": 20}')
+        page.url.setText("http://127.0.0.1:9/v1")
+        page.connection.use.click()
+        await harness.settle()
+        used = profiles.active
+        assert (used.id, used.base_url, used.extra_body) == ("mine", "http://127.0.0.1:9/v1", {"top_k": 20})
+
+
 @pytest.mark.parametrize("pasted", [f'"{TYPED_KEY}"', f"Bearer {TYPED_KEY}", f"密钥：{TYPED_KEY}\u200b"])
 async def test_a_key_is_saved_without_what_was_pasted_around_it(
     qtbot: QtBot, demo_service: DemoService, tmp_path: Path, pasted: str
