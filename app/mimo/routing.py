@@ -23,11 +23,16 @@ class RoutedTransport(httpx.AsyncBaseTransport):
         self._profile = profile
         self._pools: dict[tuple[str, bool], httpx.AsyncHTTPTransport] = {}
 
+    def prepare(self, url: str) -> httpx.AsyncHTTPTransport:
+        """The pool for a URL. Loading the certificate authorities takes 50 ms, which no time limit should include.
+
+        Raises `TransportError` BAD_PROXY or CERTIFICATES_UNREADABLE.
+        """
+        return self._pool(url, proxy_url(self._profile, url), url.startswith("https:"))
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request. Raises `TransportError` BAD_PROXY or CERTIFICATES_UNREADABLE besides what httpx raises."""
-        url = str(request.url)
-        proxy = proxy_url(self._profile, url)
-        return await self._pool(url, proxy, request.url.scheme == "https").handle_async_request(request)
+        """Send a request. Raises `TransportError` as `prepare` does, besides what httpx raises."""
+        return await self.prepare(str(request.url)).handle_async_request(request)
 
     async def aclose(self) -> None:
         pools, self._pools = list(self._pools.values()), {}

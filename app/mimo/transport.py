@@ -58,6 +58,7 @@ class Transport:
         self.authentication: Authentication = profile.authentication
         """The style of the header that carries the key; one header only is ever sent."""
         self._client: httpx.AsyncClient | None = None
+        self._routes = RoutedTransport(profile)
 
     def headers(self) -> dict[str, str]:
         """The headers of every request, with the key."""
@@ -82,6 +83,7 @@ class Transport:
         """
         host = host_of(url)
         proxy = proxy_for(self._profile, url)
+        self._routes.prepare(url)
         connected: Any = None
 
         async def trace(event: str, details: dict[str, Any]) -> None:
@@ -141,7 +143,7 @@ class Transport:
     def _open_client(self) -> httpx.AsyncClient:
         if self._client is None:
             self._client = httpx.AsyncClient(
-                transport=RoutedTransport(self._profile),
+                transport=self._routes,
                 timeout=httpx.Timeout(None, connect=self._profile.timeouts.connect),
                 trust_env=False,
                 headers={"User-Agent": "mimo-workbench"},
