@@ -65,6 +65,10 @@ class Transport:
         profile = msgspec.structs.replace(self._profile, authentication=self.authentication)
         return request_headers(profile, self._key)
 
+    def prepare(self, url: str) -> None:
+        """Load what the first request to a URL needs. Raises `TransportError` BAD_PROXY or CERTIFICATES_UNREADABLE."""
+        self._routes.prepare(url)
+
     async def aclose(self) -> None:
         """Close every connection; a later call opens new ones."""
         client, self._client = self._client, None
@@ -83,7 +87,6 @@ class Transport:
         """
         host = host_of(url)
         proxy = proxy_for(self._profile, url)
-        self._routes.prepare(url)
         connected: Any = None
 
         async def trace(event: str, details: dict[str, Any]) -> None:
