@@ -117,7 +117,7 @@ class ConversationsPresenter(QObject):
     async def _delete_with_undo(self, conversation_id: str, title: str) -> None:
         if await self._workspace.delete(conversation_id):
             self._notifier.info(
-                QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
+                lambda: QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
                 undo=lambda: self._run(self._workspace.restore(conversation_id)),
             )
 
@@ -137,7 +137,7 @@ class ConversationsPresenter(QObject):
         if path is not None:
             conversation = await self._files.import_(path)
             self._notifier.success(
-                QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
+                lambda: QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
                 undo=lambda: self._run(self._undo_import(conversation.id)),
             )
 

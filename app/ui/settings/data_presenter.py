@@ -191,7 +191,9 @@ class DataPresenter(PagePresenter):
             take_back()
             self.settings_imported.emit()
 
-        text = QCoreApplication.translate("Data", "Settings imported: {n}").format(n=count(taken))
+        def text() -> str:
+            return QCoreApplication.translate("Data", "Settings imported: {n}").format(n=count(taken))
+
         self.dependencies.notifier.success(text, undo=undo, topic="archive")
 
     async def _erase(self) -> None:

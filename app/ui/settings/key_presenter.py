@@ -86,8 +86,11 @@ class KeyPresenter(PagePresenter):
     async def _remove(self, profile: Profile) -> None:
         key = await self.dependencies.keys.find(profile.id)
         await self.dependencies.keys.remove(profile.id)
-        text = QCoreApplication.translate("Services", "The key was removed.")
-        self.dependencies.notifier.info(text, undo=lambda: self.spawn(self._restore(profile, key)), topic=_TOPIC)
+        self.dependencies.notifier.info(
+            lambda: QCoreApplication.translate("Services", "The key was removed."),
+            undo=lambda: self.spawn(self._restore(profile, key)),
+            topic=_TOPIC,
+        )
         await self._key_changed(profile)
 
     async def _restore(self, profile: Profile, key: FoundKey | None) -> None:

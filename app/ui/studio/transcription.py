@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -14,7 +15,7 @@ from app.services.speech.recognition import PIECE_SECONDS, Progress
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
 from app.ui.studio.view import StudioView
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_sentences
 from app.ui.texts.numbers import seconds
 from app.ui.texts.waiting import waiting_message
 
@@ -59,7 +60,7 @@ class Transcription(QObject):
                     self._append(piece)
         except WorkbenchError as error:
             error.params.setdefault("name", path.name)
-            self._context.notifier.error(str(error_message(error)))
+            self._context.notifier.error(partial(error_sentences, error))
 
     def _append(self, piece: str) -> None:
         """Append text at the end without moving the user's cursor."""

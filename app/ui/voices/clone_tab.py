@@ -67,6 +67,7 @@ class CloneTab(Retranslated):
         self.fix = Button()
         self.fix.setVisible(False)
         self.test = TextArea("", min_lines=2, max_lines=4)
+        self._example_text = ""
         self.speak = Button("", Icon.SPEAKER)
         self.original, self.clone = Button("", Icon.PLAY), Button("", Icon.PLAY)
         self.clone.setEnabled(False)
@@ -253,8 +254,11 @@ class CloneTab(Retranslated):
         self.checks.setAccessibleName(QCoreApplication.translate("Voices", "Sample checks"))
         self._try_title.setText(QCoreApplication.translate("Voices", "Try it"))
         self.test.setAccessibleName(QCoreApplication.translate("Voices", "Test text"))
-        if not self.test.toPlainText():
-            self.test.setPlainText(QCoreApplication.translate("Voices", "Yes, I had a sandwich."))
+        # The example follows the language; what the user typed does not.
+        is_example = self.test.toPlainText() in ("", self._example_text)
+        self._example_text = QCoreApplication.translate("Voices", "Yes, I had a sandwich.")
+        if is_example:
+            self.test.setPlainText(self._example_text)
         self.speak.setText(QCoreApplication.translate("Voices", "Speak with this voice"))
         self.original.setText(QCoreApplication.translate("Voices", "Original"))
         self.clone.setText(QCoreApplication.translate("Voices", "Clone"))

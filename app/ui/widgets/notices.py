@@ -99,6 +99,8 @@ class InlineNotice(NoticeBar):
     def clear(self) -> None:
         self.hide()
         self.set_message("", "neutral")
+        self.action.setText("")
+        self.setAccessibleName("")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -64,6 +64,11 @@ def error_message(error: BaseException) -> ErrorMessage:
     return ErrorMessage(_without_gaps(what.format_map(params)), _without_gaps(next_step.format_map(params)))
 
 
+def error_sentences(error: BaseException) -> str:
+    """The message for an error as one text: what happened and what to do next."""
+    return str(error_message(error))
+
+
 def _sentence_params(raised: Mapping[str, Any]) -> _Params:
     """Map the parameters set where the error is raised to the names used in the sentences."""
     params = _Params(raised)
