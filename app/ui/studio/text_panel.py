@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
@@ -90,7 +89,6 @@ class _TextEditor(TextArea):
 
     def __init__(self) -> None:
         super().__init__("", size=Type.SPEAK, min_lines=3, max_lines=9, bare=True)
-        self._reserved = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def setFixedHeight(self, tall: int) -> None:
@@ -100,24 +98,8 @@ class _TextEditor(TextArea):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show only whole lines: leave the remainder at the bottom empty."""
-        super().resizeEvent(event)
-        self._fit_lines()
-
-    def reserve(self, height: int) -> None:
-        """Keep `height` pixels at the bottom free of text."""
-        self._reserved = height
-        self._fit_lines()
-
-    def _fit_lines(self) -> None:
-        lines = self._line_heights(1)
-        room = self.height() - self._reserved - round(2 * self.document().documentMargin())
-        remainder = math.floor(room % lines[0]) if lines and room > lines[0] else 0
-        bottom = self._reserved + remainder
-        if bottom != self.viewportMargins().bottom():
-            self.setViewportMargins(0, 0, 0, bottom)
-            self.ensureCursorVisible()
+    def _shows_whole_lines(self) -> bool:
+        return True
 
 
 class TextPanel(Retranslated):

@@ -95,7 +95,7 @@ class StudioView(Retranslated):
         self.language = Choice("", compact=True)
         self.transcript = TextArea("", min_lines=4, max_lines=8)
         self._language_notices = OverlaidNotices(
-            self.transcript, lambda height: self.transcript.setViewportMargins(0, 0, 0, height), self.language_notice
+            self.transcript, self.transcript.reserve, self.language_notice, inset=Space.S2
         )
         self.takes_panel = TakesPanel(settings)
         self._captions = [Caption() for _ in range(3)]

@@ -19,6 +19,7 @@ from app.ui.widgets.chips import Badge
 from app.ui.widgets.fields import LineField, TextArea
 from app.ui.widgets.labels import Heading, Hint
 from app.ui.widgets.notices import InlineNotice
+from app.ui.widgets.overlaid_notices import OverlaidNotices
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.row_model import RowModel
 from app.ui.widgets.switch import CheckBox
@@ -75,6 +76,7 @@ class CloneTab(Retranslated):
         self.statement = Hint("", wrap=True)
         self.name = LineField("")
         self.save = PrimaryButton()
+        self.notices = OverlaidNotices(self.wave, self.wave.reserve, self.notice)
         self._check_title, self._try_title = Heading(), Heading()
         self._lay_out()
         self.retranslate()
@@ -124,7 +126,6 @@ class CloneTab(Retranslated):
         self._pair.setSpacing(Space.S24)
         self._pair.addLayout(checking, 1)
         self._pair.addLayout(trying, 1)
-        column.addWidget(self.notice)
         column.addLayout(self._top)
         column.addWidget(self.limits)
         sample = Panel(fill="bg")

@@ -170,6 +170,7 @@ class TextArea(Themed, ComposingTextEdit):
         super().__init__(parent)
         self._full_text = ""
         self._covered_text: str | None = None
+        self._reserved = 0
         self._min_lines, self._max_lines = min_lines, max_lines
         self._size, self._mono, self._bare = size, mono, bare
         self.setAccessibleName(name)
@@ -243,6 +244,26 @@ class TextArea(Themed, ComposingTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+        self._fit_lines()
+
+    def reserve(self, height: int) -> None:
+        """Keep `height` pixels at the bottom free of text; what remains shows whole lines."""
+        self._reserved = height
+        self._fit_lines()
+
+    def _shows_whole_lines(self) -> bool:
+        """Whether the height that is too low for another line stays empty."""
+        return self._reserved > 0
+
+    def _fit_lines(self) -> None:
+        lines = self._line_heights(1)
+        frame = 0 if self._bare else _FRAME // 2
+        room = self.height() - self._reserved - round(2 * self.document().documentMargin()) - frame
+        has_remainder = self._shows_whole_lines() and lines and room > lines[0]
+        bottom = self._reserved + (math.floor(room % lines[0]) if has_remainder else 0)
+        if bottom != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, bottom)
+            self.ensureCursorVisible()
 
     def _fit(self) -> None:
         document = self.document()
