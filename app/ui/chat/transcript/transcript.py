@@ -167,13 +167,14 @@ class Transcript(ScrollArea):
         view.retry.connect(partial(self._retry, message_id))
 
     def _show_top(self, view: MessageView) -> None:
-        """Scroll so that the first line of a message is in view, if it is above or below it."""
+        """Scroll so that the first line of a message is in view, if it is above or below it, and stay there."""
+        # What grows is the message itself: following the end would push its first line out of view.
+        self._anchor.is_following = False
         self._anchor.lay_out()
         top, page = view.y() - Space.S12, self.viewport().height()
         value = self.verticalScrollBar().value()
-        if not value <= top <= value + page - min(view.height(), page):
-            self._anchor.is_following = False
-            self._anchor.scroll_to(max(0, top))
+        is_in_view = value <= top <= value + page - min(view.height(), page)
+        self._anchor.scroll_to(value if is_in_view else max(0, top))
 
     def _retry(self, message_id: str) -> None:
         if message_id in self._window.views:
