@@ -276,13 +276,15 @@ class TextPanel(Retranslated):
         self.set_plain_text(with_singing(self.plain_text(), on))
 
     def _choose_group(self, name: str) -> None:
+        """Show the tags of a group in place of those that were searched for."""
         self._group = name
+        self.search.clear()
         self._show_tags()
 
     def _show_tags(self) -> None:
-        for name, chip in self._chips.items():
-            chip.setChecked(name == self._group)
         language, query = language_of(self.plain_text()), self.search.text().strip()
+        for name, chip in self._chips.items():
+            chip.setChecked(name == self._group and not query)
         tags: Sequence[tuple[str, TagKind]]
         if query:
             tags = matching(query, language)

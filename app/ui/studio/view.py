@@ -118,8 +118,8 @@ class StudioView(Retranslated):
         flow = FlowLayout(choices)
         for choice in (self.model, self.format, self.stream, self.text.sing):
             flow.addWidget(choice)
-        self.text.foot.addWidget(choices, 1)
-        self.text.foot.addWidget(self.speak)
+        self.text.foot.addWidget(choices, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.text.foot.addWidget(self.speak, 0, Qt.AlignmentFlag.AlignVCenter)
         self._voice_panel, self._direction_panel, self._parameters_panel = Panel(), Panel(), Panel()
         voices = QVBoxLayout()
         voices.setContentsMargins(Space.S16 - RING, 0, Space.S8, Space.S4)

@@ -148,6 +148,14 @@ def test_down_and_return_in_the_search_insert_the_marked_tag(panel: TextPanel, q
     assert panel.text.hasFocus() and panel.tags.marked() is None
 
 
+def test_choosing_a_group_ends_the_search(panel: TextPanel, qtbot: QtBot) -> None:
+    qtbot.keyClicks(panel.search, "laugh")
+    chip = list(panel._chips.values())[2]
+    assert not any(each.isChecked() for each in panel._chips.values()), "the search covers all groups"
+    chip.click()
+    assert panel.search.text() == "" and chip.isChecked()
+
+
 def test_return_alone_inserts_the_first_tag_found(panel: TextPanel, qtbot: QtBot) -> None:
     panel.search.setFocus()
     qtbot.keyClick(panel.search, Qt.Key.Key_Return)
