@@ -6,7 +6,7 @@ import math
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.ui.theme.icons import Icon, pixmap
@@ -270,7 +270,8 @@ class TextArea(Themed, ComposingTextEdit):
         # A plain text document measures its height in lines. Lines with Chinese text may be taller than others.
         lines = round(document.size().height())
         heights = self._line_heights(self._max_lines)
-        inside = sum(heights) + max(0, self._min_lines - len(heights)) * (heights[0] if heights else 0)
+        # Room for lines in any script from the start, so that what is below does not move with the first Chinese word.
+        inside = max(sum(heights), self._min_lines * _line_height(self.font()))
         # No scroll bar for a line that is cut off by a single pixel.
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._max_lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -289,3 +290,12 @@ class TextArea(Themed, ComposingTextEdit):
             heights += [lines.lineAt(place).height() for place in range(lines.lineCount())]
             block = block.next()
         return heights[:max_lines]
+
+
+def _line_height(font: QFont) -> float:
+    """The height in pixels of a line of Latin and Chinese text."""
+    layout = QTextLayout("Ag国", font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.height()
