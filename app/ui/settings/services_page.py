@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.hosts import host_of, is_local_host, is_web_address
 from app.core.presentation_mask import COVER
 from app.core.profiles import DEMO, PRESETS, Profile
+from app.core.sentence_joiner import join_sentences
 from app.core.service_addresses import AddressChange, ServiceAddress, service_address
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
@@ -288,7 +289,7 @@ class ServicesPage(Page):
                 switched = QCoreApplication.translate(
                     "Services", "The protocol was switched to Anthropic, which this endpoint belongs to."
                 )
-                words = f"{words} {switched}"
+                words = join_sentences(words, switched)
             self.url_notice.say("neutral", words)
 
     def commit_address(self) -> bool:
@@ -405,7 +406,7 @@ def _address_changes(address: ServiceAddress) -> str:
                 )
             case AddressChange.VERSION:
                 sentences.append(QCoreApplication.translate("Services", "/v1 was added to the address."))
-    return " ".join(sentences)
+    return join_sentences(*sentences)
 
 
 def _is_demo_name(name: str) -> bool:

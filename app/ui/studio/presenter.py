@@ -14,6 +14,7 @@ from app.core.errors import WorkbenchError
 from app.core.events import Waiting
 from app.core.legacy_tts import is_legacy, with_brackets
 from app.core.resources import resource_path
+from app.core.sentence_joiner import join_sentences
 from app.core.tags import in_parts
 from app.core.takes import Take
 from app.services.speech.direction import Layers, read, written
@@ -242,7 +243,7 @@ class StudioPresenter(QObject):
 
 
 def _unfinished_text(error: WorkbenchError) -> str:
-    return f"{QCoreApplication.translate('Studio', 'A take could not be finished.')} {take_error(error)}"
+    return join_sentences(QCoreApplication.translate("Studio", "A take could not be finished."), take_error(error))
 
 
 def _default(parameter: str) -> float:

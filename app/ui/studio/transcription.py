@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QTextCursor
 
 from app.core.errors import WorkbenchError
+from app.core.sentence_joiner import join_sentences
 from app.services.speech.recognition import PIECE_SECONDS, Progress
 from app.ui.files import ask_to_open
 from app.ui.studio.context import SpeechContext
@@ -74,7 +75,7 @@ class Transcription(QObject):
         reason = QCoreApplication.translate("Studio", "Speech recognition does not support “{name}”.")
         remedy = QCoreApplication.translate("Studio", "Choose one of: {names}.")
         names = ", ".join(language.itemText(row) for row in range(language.count()))
-        self._view.language_notice.say("bad", f"{reason.format(name=typed)} {remedy.format(names=names)}")
+        self._view.language_notice.say("bad", join_sentences(reason.format(name=typed), remedy.format(names=names)))
 
     def _on_done(self, _: object) -> None:
         self._task = None

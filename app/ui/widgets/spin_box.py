@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
+from app.core.sentence_joiner import join_sentences
 from app.core.typed_numbers import NumberProblem, TypedNumber, read_number
 from app.ui.theme.theme import theme
 from app.ui.theme.tokens import CONTROL_HEIGHT, DISABLED_OPACITY, Space, Type
@@ -140,7 +141,7 @@ class SpinBox(Themed, QDoubleSpinBox):
         """Show why the typed text is refused, or with None and a readable text that it is not."""
         refusal = ""
         if self._typed is not None and self._read(self._typed).value is None:
-            refusal = f"{self._reason(problem)} {self._advice()}"
+            refusal = join_sentences(self._reason(problem), self._advice())
         if refusal != self._refusal:
             self._refusal = refusal
             self._describe()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.messages import Message, Sources, ToolCall, ToolCallRef
+from app.core.sentence_joiner import join_sentences
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
 from app.ui.chat.transcript.jump_button import JumpButton
@@ -123,7 +124,7 @@ class Transcript(ScrollArea):
 
     def show_failure(self, message_id: str, sentence: str, next_step: str, retry: bool) -> None:
         """Explain inside the message what went wrong and what to do; `retry` offers to try again."""
-        text = " ".join(part for part in (sentence, next_step) if part)
+        text = join_sentences(sentence, next_step)
         if self._window.set_failure(message_id, text, retry):
             self._anchor.settle()
 
