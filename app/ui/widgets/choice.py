@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from app.core.presentation_mask import COVER
@@ -143,10 +143,17 @@ class Choice(Themed, QComboBox):
         painter.drawPixmap(self.width() - side - Space.S8, (self.height() - side) // 2, mark)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.lineEdit() and event.type() == QEvent.Type.MouseButtonPress and self.isEnabled():
-            self.showPopup()
-            return True
+        if watched is self.lineEdit() and self.isEnabled() and isinstance(event, QMouseEvent):
+            return self._on_mouse(event)
         return super().eventFilter(watched, event)
+
+    def _on_mouse(self, event: QMouseEvent) -> bool:
+        """Open the list with a click on the text: on the release, which would close a list opened by the press."""
+        if event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
+            if self._edit().rect().contains(event.position().toPoint()):
+                self.showPopup()
+            return True
+        return event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
     def _edit(self) -> QLineEdit:
         edit = self.lineEdit()

@@ -256,3 +256,26 @@ def test_the_cover_does_not_mask_text_being_typed(choice: Choice, qtbot: QtBot) 
     assert choice.currentText() == "mimo-v2.6-fl"
     qtbot.keyClicks(field(choice), "ash")
     assert choice.key() == "flash"
+
+
+def test_a_click_on_the_text_opens_a_list_that_stays(qtbot: QtBot) -> None:
+    subject = Choice("Voice")
+    qtbot.addWidget(subject)
+    subject.set_choices((("mia", "Mia"), ("milo", "Milo")))
+    subject.show()
+    qtbot.mousePress(field(subject), Qt.MouseButton.LeftButton)
+    # Qt closes a list that was opened by the press at its release, unless the press was on the arrow.
+    assert not subject.view().isVisible()
+    qtbot.mouseRelease(field(subject), Qt.MouseButton.LeftButton)
+    assert subject.view().isVisible()
+    subject.hidePopup()
+
+
+def test_a_press_that_leaves_the_text_opens_nothing(qtbot: QtBot) -> None:
+    subject = Choice("Voice")
+    qtbot.addWidget(subject)
+    subject.set_choices((("mia", "Mia"), ("milo", "Milo")))
+    subject.show()
+    qtbot.mousePress(field(subject), Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(field(subject), Qt.MouseButton.LeftButton, pos=QPoint(5, 90))
+    assert not subject.view().isVisible()
