@@ -55,7 +55,8 @@ class Choice(Themed, QComboBox):
         self.setCompleter(None)  # type: ignore[arg-type]
         self.setProperty("compact", compact)
         # A plain list view follows the style sheet; the native pop-up does not.
-        self.setView(ListWithHiddenRows())
+        self._list = ListWithHiddenRows()
+        self.setView(self._list)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(
             QSizePolicy.Policy.Maximum if compact else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
@@ -129,7 +130,9 @@ class Choice(Themed, QComboBox):
     def showPopup(self) -> None:
         wide = self.view().sizeHintForColumn(0) + 2 * Space.S24
         self.view().setMinimumWidth(min(max(wide, self.width()), theme().px(420)))
-        super().showPopup()
+        # Qt makes the pop-up as high as the places of its rows, before it is shown.
+        with self._list.measured():
+            super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling the page with the pointer over the box must not change the choice.

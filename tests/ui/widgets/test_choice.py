@@ -264,3 +264,16 @@ def test_the_cover_does_not_mask_text_being_typed(choice: Choice, qtbot: QtBot) 
     assert choice.currentText() == "mimo-v2.6-fl"
     qtbot.keyClicks(field(choice), "ash")
     assert choice.key() == "flash"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_open_list_shows_its_rows(qtbot: QtBot) -> None:
+    choice = Choice("Voice")
+    qtbot.addWidget(choice)
+    choice.set_choices([(str(number), f"Voice {number}") for number in range(4)])
+    choice.show()
+    choice.showPopup()
+    last = choice.view().visualRect(choice.model().index(3, 0))
+    assert last.height() > 10
+    assert choice.view().viewport().rect().contains(last)
+    choice.hidePopup()
