@@ -174,6 +174,8 @@ class ConversationsPanel(Retranslated):
     def _delete(self) -> None:
         key = self._list.selected_key()
         if key is not None:
+            # The buttons are disabled for a moment, and Qt would give the focus to the next control.
+            self._list.setFocus()
             self.deleted.emit(key)
 
     def _export(self) -> None:

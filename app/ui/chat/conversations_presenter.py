@@ -130,7 +130,7 @@ class ConversationsPresenter(QObject):
             self._view.composer.field.setFocus()
         if is_deleted:
             self._notifier.info(
-                QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
+                lambda: QCoreApplication.translate("Chat", "“{title}” was deleted.").format(title=title),
                 undo=lambda: self._run(self._workspace.restore(conversation_id)),
             )
 
@@ -150,7 +150,7 @@ class ConversationsPresenter(QObject):
         if path is not None:
             conversation = await self._files.import_(path)
             self._notifier.success(
-                QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
+                lambda: QCoreApplication.translate("Chat", "“{title}” was imported.").format(title=conversation.title),
                 undo=lambda: self._run(self._undo_import(conversation.id)),
             )
 

@@ -234,7 +234,7 @@ class TranscriptUpdater(QObject, SessionObserver):
         """Warn about a tool call written as text, which the message itself does not explain."""
         if has_leaked_tool_call(message):
             self._notifier.warning(
-                QCoreApplication.translate(
+                lambda: QCoreApplication.translate(
                     "Chat",
                     "MiMo wrote a tool call as text instead of making it. Turn Thinking off and retry.",
                 ),

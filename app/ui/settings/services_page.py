@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.hosts import host_of, is_local_host, is_web_address
 from app.core.presentation_mask import COVER
 from app.core.profiles import DEMO, PRESETS, Profile
+from app.core.sentence_joiner import join_sentences
 from app.core.service_addresses import AddressChange, ServiceAddress, service_address
 from app.ui.settings.address_field import AddressField
 from app.ui.settings.commit_line_edit import CommitLineEdit
@@ -423,7 +424,7 @@ def _address_changes(address: ServiceAddress, *, switches: bool) -> str:
                 "Services", "The protocol was switched to OpenAI, which this endpoint belongs to."
             )
         )
-    return " ".join(sentences)
+    return join_sentences(*sentences)
 
 
 def _is_demo_name(name: str) -> bool:

@@ -105,11 +105,15 @@ class ServicesPresenter(PagePresenter):
     async def _notify_change(self, before: Profile, after: Profile) -> None:
         moved = host_of(after.base_url) != host_of(before.base_url)
         key = await self.dependencies.keys.find(after.id) if moved else None
-        text = QCoreApplication.translate("Services", "“{name}” was changed.")
-        if key is not None:
-            text = QCoreApplication.translate("Services", "“{name}” was changed. Its key is now sent to {host}.")
+
+        def text() -> str:
+            changed = QCoreApplication.translate("Services", "“{name}” was changed.")
+            if key is not None:
+                changed = QCoreApplication.translate("Services", "“{name}” was changed. Its key is now sent to {host}.")
+            return changed.format(name=service_name(after), host=host_of(after.base_url))
+
         self.dependencies.notifier.info(
-            text.format(name=service_name(after), host=host_of(after.base_url)),
+            text,
             undo=lambda: self._save(before),
             topic=_EDIT_TOPIC,
         )
@@ -191,9 +195,10 @@ class ServicesPresenter(PagePresenter):
         self._page.name.setFocus()
         self._page.name.selectAll()
 
-        text = QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name)
         self.dependencies.notifier.info(
-            text, undo=lambda: self.spawn(self._undo_add(profile.id, before)), topic=_EDIT_TOPIC
+            lambda: QCoreApplication.translate("Services", "“{name}” was added.").format(name=profile.name),
+            undo=lambda: self.spawn(self._undo_add(profile.id, before)),
+            topic=_EDIT_TOPIC,
         )
 
     async def _undo_add(self, profile_id: str, before: str) -> None:
@@ -210,9 +215,10 @@ class ServicesPresenter(PagePresenter):
         removed = self._profile
         key, was_active = await self._delete(removed.id)
         self._choose(self.dependencies.profiles.active.id)
-        text = QCoreApplication.translate("Services", "“{name}” was removed.").format(name=removed.name)
         self.dependencies.notifier.info(
-            text, undo=lambda: self.spawn(self._restore(removed, key, was_active=was_active)), topic=_EDIT_TOPIC
+            lambda: QCoreApplication.translate("Services", "“{name}” was removed.").format(name=removed.name),
+            undo=lambda: self.spawn(self._restore(removed, key, was_active=was_active)),
+            topic=_EDIT_TOPIC,
         )
 
     async def _delete(self, profile_id: str) -> tuple[FoundKey | None, bool]:

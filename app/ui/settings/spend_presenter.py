@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -22,7 +23,7 @@ from app.ui.settings.ports import SettingsDependencies
 from app.ui.settings.services_page import ServicesPage
 from app.ui.settings.spend_chart import DayBar
 from app.ui.texts import spend as texts
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_sentences
 from app.ui.texts.models import model_name
 from app.ui.texts.numbers import money
 from app.ui.widgets.row_model import Row
@@ -110,7 +111,7 @@ class SpendPresenter(PagePresenter):
         try:
             set_own_price(self.dependencies.settings, profile, model, price)
         except WorkbenchError as error:
-            self.dependencies.notifier.error(str(error_message(error)), topic="settings")
+            self.dependencies.notifier.error(partial(error_sentences, error), topic="settings")
             return
         self._prices.reset()
 
@@ -119,7 +120,9 @@ class SpendPresenter(PagePresenter):
             self._prices.reset()
             self._show_prices()
 
-        text = QCoreApplication.translate("Prices", "The prices of {model} were changed.").format(model=model)
+        def text() -> str:
+            return QCoreApplication.translate("Prices", "The prices of {model} were changed.").format(model=model)
+
         self.dependencies.notifier.info(text, undo=undo, topic="prices")
         self._show_prices()
 

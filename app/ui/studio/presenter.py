@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from app.core.errors import WorkbenchError
 from app.core.events import Waiting
 from app.core.legacy_tts import is_legacy, with_brackets
 from app.core.resources import resource_path
+from app.core.sentence_joiner import join_sentences
 from app.core.tags import in_parts
 from app.core.takes import Take
 from app.services.speech.direction import Layers, read, written
@@ -25,7 +27,7 @@ from app.ui.studio.transcription import Transcription
 from app.ui.studio.view import StudioView
 from app.ui.studio.voice_hearing import VoiceHearing
 from app.ui.studio.voice_picker import VoicePicker
-from app.ui.texts.errors import error_message
+from app.ui.texts.errors import error_message, error_sentences
 from app.ui.texts.speech import take_error
 from app.ui.texts.waiting import waiting_message
 
@@ -82,7 +84,7 @@ class StudioPresenter(QObject):
         try:
             await work
         except WorkbenchError as error:
-            self._context.notifier.error(str(error_message(error)))
+            self._context.notifier.error(partial(error_sentences, error))
 
     # -- generating -----------------------------------------------------------------------------------------------
 
@@ -220,9 +222,8 @@ class StudioPresenter(QObject):
 
     def _on_failed(self, take: Take, error: WorkbenchError) -> None:
         if take.session == self._sessions.session.id:
-            text = QCoreApplication.translate("Studio", "A take could not be finished.")
             self._context.notifier.error(
-                f"{text} {take_error(error)}", retry=lambda: self._spawn(self._retry(take)),
+                partial(_unfinished_text, error), retry=lambda: self._spawn(self._retry(take)),
                 topic=f"take {take.id}",
             )  # fmt: skip
 
@@ -239,6 +240,10 @@ class StudioPresenter(QObject):
         self._voice_picker.show()
         self._sessions.retranslate()
         self._actions.with_selected(self._actions.show)
+
+
+def _unfinished_text(error: WorkbenchError) -> str:
+    return join_sentences(QCoreApplication.translate("Studio", "A take could not be finished."), take_error(error))
 
 
 def _default(parameter: str) -> float:

@@ -196,7 +196,7 @@ class SessionPresenter(QObject):
         await self._context.sessions.delete(deleted.id)
         await self._show(self._list.first or SpeechSession(new_id(), created=time.time()))
         self._context.notifier.info(
-            QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=session_title(deleted)),
+            lambda: QCoreApplication.translate("Studio", "“{title}” was deleted.").format(title=session_title(deleted)),
             undo=lambda: self._spawn(self._restore(deleted)),
         )
 

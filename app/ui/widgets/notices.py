@@ -107,6 +107,8 @@ class InlineNotice(NoticeBar):
         self.hide()
         self._sentence = None
         self.set_message("", "neutral")
+        self.action.setText("")
+        self.setAccessibleName("")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

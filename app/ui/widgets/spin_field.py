@@ -47,7 +47,7 @@ class SpinField(Themed, QWidget):
         self._caption = Caption(name)
         self._remark = ElidedLabel("", size=Type.SMALL, ink="text3")
         self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.number = SpinBox(name, low, high, step, decimals=decimals)
+        self.number = SpinBox(name, low, high, step, decimals=decimals, tall=not slider)
         self._empty = bool(empty)
         if empty:
             self.number.set_empty_text(empty)

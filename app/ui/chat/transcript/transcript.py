@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.messages import Message, Sources, ToolCall, ToolCallRef
+from app.core.sentence_joiner import join_sentences
 from app.ui.chat.transcript.assistant_message import AssistantMessageView
 from app.ui.chat.transcript.focus_restorer import FocusRestorer
 from app.ui.chat.transcript.jump_button import JumpButton
@@ -130,7 +131,7 @@ class Transcript(ScrollArea):
 
     def show_failure(self, message_id: str, sentence: str, next_step: str, retry: bool) -> None:
         """Explain inside the message what went wrong and what to do; `retry` offers to try again."""
-        text = " ".join(part for part in (sentence, next_step) if part)
+        text = join_sentences(sentence, next_step)
         if self._window.set_failure(message_id, text, retry):
             self._anchor.settle()
 
@@ -176,13 +177,14 @@ class Transcript(ScrollArea):
         view.retry.connect(partial(self._retry, message_id))
 
     def _show_top(self, view: MessageView) -> None:
-        """Scroll so that the first line of a message is in view, if it is above or below it."""
+        """Scroll so that the first line of a message is in view, if it is above or below it, and stay there."""
+        # What grows is the message itself: following the end would push its first line out of view.
+        self._anchor.is_following = False
         self._anchor.lay_out()
         top, page = view.y() - Space.S12, self.viewport().height()
         value = self.verticalScrollBar().value()
-        if not value <= top <= value + page - min(view.height(), page):
-            self._anchor.is_following = False
-            self._anchor.scroll_to(max(0, top))
+        is_in_view = value <= top <= value + page - min(view.height(), page)
+        self._anchor.scroll_to(value if is_in_view else max(0, top))
 
     def _retry(self, message_id: str) -> None:
         if message_id in self._window.views:
